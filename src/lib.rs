@@ -1,0 +1,3 @@
+//! Turns a course written as plain Markdown into a themed static site.
+
+pub mod render;

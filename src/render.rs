@@ -1,0 +1,3 @@
+//! Turns a course into the finished site.
+
+pub mod diagram;

@@ -1,0 +1,1 @@
+//! Turns the text of a Mermaid block into an inline SVG drawing.
