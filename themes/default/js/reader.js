@@ -194,6 +194,8 @@
       stage.replaceChildren(picture);
       dialog.showModal();
       fit();
+      // A long drawing on a phone: better its beginning to read than all of it to guess at.
+      if (at.scale < 0.5) zoom(0.75 / at.scale, at.x, innerHeight / 2);
     };
   }
   for (const figure of all(".diagram:not(.failed), .image")) {
