@@ -1,3 +1,6 @@
 //! Turns a course written as plain Markdown into a themed static site.
 
-pub mod render;
+pub mod config;
+pub mod diagnostic;
+pub mod source;
+pub mod lesson;

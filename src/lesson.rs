@@ -1,0 +1,238 @@
+//! Turns one source into a lesson: the facts that its file states, each with its place. No HTML, no neighbours.
+//!
+//! What a heading, a list or a table means is recognised by its form (the census of the real course is the
+//! specification), never by a file's name; the words that seodang knows are defaults that the settings can add to.
+
+pub mod facts;
+pub mod front_matter;
+pub mod info;
+pub mod markdown;
+pub mod numbering;
+pub mod raw_html;
+pub mod terms;
+pub mod time;
+pub mod timetable;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::Config;
+use crate::source::{CoursePath, Span};
+
+pub use facts::parse;
+pub use front_matter::FrontMatter;
+pub use info::{Fact, FactKey, InfoBlock};
+pub use terms::TermDefinition;
+pub use timetable::{RowKind, Timetable, TimetableRow};
+
+/// What one file says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lesson {
+    /// The file: its identity.
+    pub path: CoursePath,
+    /// What its front matter says.
+    pub front: FrontMatter,
+    /// How many bytes of the text the front matter takes up.
+    pub front_length: usize,
+    /// Its title: the front matter's, else the first H1's.
+    pub title: Option<Title>,
+    /// Every heading, in order, the H1 included.
+    pub headings: Vec<Heading>,
+    /// The session's info block.
+    pub info: Option<InfoBlock>,
+    /// The tables that are timetables.
+    pub timetables: Vec<Timetable>,
+    /// Every link and image.
+    pub links: Vec<Link>,
+    /// The ids that raw HTML in the file declares.
+    pub html_ids: BTreeSet<String>,
+    /// The terms that its keyword sections define.
+    pub terms: Vec<TermDefinition>,
+    /// Its task items.
+    pub checks: Vec<CheckItem>,
+    /// Its code blocks, diagrams included.
+    pub fences: Vec<Fence>,
+    /// One or two plain sentences that say what the page is about.
+    pub summary: Option<String>,
+    /// Footnotes and lists that are nested too deep: see [`markdown::MAX_QUOTE_DEPTH`].
+    pub flattened: Option<Span>,
+}
+
+/// A title, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// All of it, as plain text.
+    pub text: String,
+    /// The emoji that leads it.
+    pub icon: Option<String>,
+    /// The numbering words that lead it: `Week 1 Day 4 Session 2`.
+    pub atoms: Vec<numbering::Atom>,
+    /// What is left when icon, numbering and length are gone; empty in `# Week 1`.
+    pub name: String,
+    /// Where it stands, if it stands in the text.
+    pub span: Option<Span>,
+    /// The 1-based line of its heading.
+    pub line: Option<usize>,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The id by which links reach it: GitHub's slug.
+    pub id: String,
+    /// Its text without leading emoji and without its length.
+    pub text: String,
+    /// The emoji that leads it.
+    pub icon: Option<String>,
+    /// The minutes that it states: 12 for `개념 1 (12분)`.
+    pub minutes: Option<u32>,
+    /// 1-based line.
+    pub line: usize,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a link is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `[text](href)`, an autolink, or `<a href>`.
+    Link,
+    /// `![alt](src)`, or `<img src>`.
+    Image,
+}
+
+/// A link or image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Which of both.
+    pub kind: LinkKind,
+    /// The address as written, entities and escapes resolved, percent signs not.
+    pub href: String,
+    /// Its text, or the image's alternative text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A task item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckItem {
+    /// Its text.
+    pub text: String,
+    /// Whether the author ticked it.
+    pub checked: bool,
+    /// The id of the heading it stands under.
+    pub section: Option<String>,
+    /// 1-based line.
+    pub line: usize,
+}
+
+/// A code block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fence {
+    /// The first word of its info string.
+    pub language: String,
+    /// Whether its closing line is there.
+    pub closed: bool,
+    /// 1-based line of its opening.
+    pub line: usize,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The words that make a heading mean something, besides those that seodang knows.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// Words that open a keyword section.
+    pub keyword_sections: Vec<String>,
+    /// Words that open an info block.
+    pub info_sections: Vec<String>,
+}
+
+impl Vocabulary {
+    /// Takes the words that the settings add.
+    pub fn new(config: &Config) -> Self {
+        let normal = |words: &[String]| words.iter().map(|word| normalise(word)).collect();
+        Self {
+            keyword_sections: normal(&config.keyword_sections),
+            info_sections: normal(&config.info_sections),
+        }
+    }
+}
+
+impl Lesson {
+    /// The heading in which a 1-based line stands.
+    pub fn section_of(&self, line: usize) -> Option<&Heading> {
+        self.headings.iter().rev().find(|heading| heading.line <= line)
+    }
+
+    /// The headings by their lines.
+    pub fn headings_by_line(&self) -> BTreeMap<usize, &Heading> {
+        self.headings.iter().map(|heading| (heading.line, heading)).collect()
+    }
+
+    /// Whether a fragment leads somewhere in this file.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        self.headings.iter().any(|heading| heading.id == id) || self.html_ids.contains(id)
+    }
+}
+
+/// A text for comparing: lower case, one space between words, nothing around.
+pub fn normalise(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Splits the emoji that lead a text from the rest: `🔑 핵심 키워드`.
+///
+/// Variation selectors, joiners and keycaps belong to the emoji before them.
+pub fn split_icon(text: &str) -> (Option<String>, &str) {
+    let text = text.trim_start();
+    let end = text.char_indices().find(|&(at, c)| !is_emoji_part(c, &text[at..])).map_or(text.len(), |(at, _)| at);
+    if end == 0 {
+        return (None, text);
+    }
+    let icon = text[..end].trim();
+    (Some(icon.to_owned()).filter(|icon| !icon.is_empty()), text[end..].trim_start())
+}
+
+fn is_emoji_part(c: char, rest: &str) -> bool {
+    match c {
+        // A keycap is a digit, `#` or `*` with U+20E3 after it (and U+FE0F between).
+        '0'..='9' | '#' | '*' => {
+            let after = rest[1..].strip_prefix('\u{fe0f}').unwrap_or(&rest[1..]);
+            after.starts_with('\u{20e3}')
+        }
+        ' ' => rest[1..].chars().next().is_some_and(|next| is_emoji_part(next, &rest[1..]) && next != ' '),
+        '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' => true,
+        c => is_emoji(c),
+    }
+}
+
+/// Whether a character is drawn as a picture: the blocks of pictographs and dingbats of Unicode 16, no letters.
+pub fn is_emoji(c: char) -> bool {
+    matches!(u32::from(c),
+        0x203c | 0x2049 | 0x2122 | 0x2139 | 0x2194..=0x21aa | 0x231a..=0x23ff | 0x24c2 | 0x25aa..=0x25fe
+        | 0x2600..=0x27bf | 0x2934..=0x2935 | 0x2b05..=0x2b55 | 0x3030 | 0x303d | 0x3297 | 0x3299
+        | 0x1f000..=0x1faff | 0xe0020..=0xe007f)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn icons() {
+        let check = |text: &str, icon: Option<&str>, rest: &str| {
+            let (found, left) = split_icon(text);
+            assert_eq!((found.as_deref(), left), (icon, rest), "{text}");
+        };
+        check("🔑 핵심 키워드", Some("🔑"), "핵심 키워드");
+        check("🛠️ 실습", Some("🛠️"), "실습");
+        check("1️⃣ 첫째", Some("1️⃣"), "첫째");
+        check("👨‍💻 개발자", Some("👨‍💻"), "개발자");
+        check("🚀 ✅ 둘", Some("🚀 ✅"), "둘");
+        check("1. 소개", None, "1. 소개");
+        check("핵심", None, "핵심");
+    }
+}

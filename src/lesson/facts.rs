@@ -1,0 +1,390 @@
+//! Turns the tree of a parsed file into a lesson: one walk that hands each block to what understands its form.
+
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Anchorizer, Arena};
+
+use super::info::{self, InfoBlock};
+use super::raw_html::{self, TagKind};
+use super::timetable::{self, Cell};
+use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Title, Vocabulary};
+use super::{front_matter, markdown, numbering, split_icon, terms, time};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{Source, Span};
+
+/// A title longer than this is a paragraph by mistake; it is shown as it is and not searched for numbers.
+const MAX_NUMBERED_TITLE: usize = 300;
+
+/// Reads the facts of one source.
+pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
+    let mut diagnostics = Vec::new();
+    let found = front_matter::read(source, &mut diagnostics);
+    let body = markdown::body(source, found.length);
+    let arena = Arena::new();
+    let document = markdown::parse(&arena, &body);
+    let mut reader = Reader {
+        source,
+        vocabulary,
+        anchorizer: Anchorizer::new(),
+        section: Section::default(),
+        lesson: Lesson {
+            path: source.path.clone(),
+            front_length: found.length,
+            title: None,
+            headings: Vec::new(),
+            info: None,
+            timetables: Vec::new(),
+            links: Vec::new(),
+            html_ids: std::collections::BTreeSet::new(),
+            terms: Vec::new(),
+            checks: Vec::new(),
+            fences: Vec::new(),
+            summary: None,
+            flattened: document.flattened.map(|place| markdown::span(source, place)),
+            front: found.front,
+        },
+        summary: Summary::default(),
+    };
+    for node in document.root.children() {
+        reader.block(node);
+    }
+    for node in document.root.descendants() {
+        reader.anywhere(node);
+    }
+    let lesson = reader.finish();
+    diagnose(&lesson, &mut diagnostics);
+    Report { value: lesson, diagnostics }
+}
+
+/// What the walk knows of the section it is in.
+#[derive(Default)]
+struct Section {
+    /// The level of the heading that opened the keyword section.
+    keywords: Option<u8>,
+    category: Option<String>,
+    info: Option<InfoSection>,
+}
+
+/// An info block in the making.
+struct InfoSection {
+    heading: Option<(String, usize)>,
+    facts: Vec<info::Fact>,
+    lines: Option<(usize, usize)>,
+    /// Whether something other than facts stands in the section too.
+    mixed: bool,
+}
+
+/// Candidates for the sentence that describes the page.
+#[derive(Default)]
+struct Summary {
+    quote: Option<String>,
+    paragraph: Option<String>,
+}
+
+struct Reader<'s> {
+    source: &'s Source,
+    vocabulary: &'s Vocabulary,
+    anchorizer: Anchorizer,
+    section: Section,
+    lesson: Lesson,
+    summary: Summary,
+}
+
+impl Reader<'_> {
+    /// Reads a block at the top level, where sections are.
+    fn block<'a>(&mut self, node: &'a AstNode<'a>) {
+        let (place, value) = {
+            let data = node.data();
+            (data.sourcepos, data.value.clone())
+        };
+        match value {
+            NodeValue::Heading(heading) => self.heading(node, heading.level),
+            NodeValue::ThematicBreak => self.end_info(),
+            NodeValue::Paragraph => {
+                let span = markdown::span(self.source, place);
+                self.info_lines(span, (place.start.line, place.end.line));
+                let text = &self.source.text[span.start..span.end];
+                if self.section.keywords.is_some()
+                    && let Some(label) = terms::read_label(text)
+                {
+                    self.section.category = Some(label.to_owned());
+                }
+                self.describe(node, text, false);
+            }
+            NodeValue::List(_) => {
+                let span = markdown::span(self.source, place);
+                self.info_lines(span, (place.start.line, place.end.line));
+                self.terms_of_list(node);
+            }
+            NodeValue::DescriptionList => self.terms_of_descriptions(node),
+            NodeValue::BlockQuote => {
+                self.mix_info();
+                let span = markdown::span(self.source, place);
+                self.describe(node, &self.source.text[span.start..span.end], true);
+            }
+            NodeValue::HtmlBlock(html) if html.literal.trim_start().starts_with("<!--") => {}
+            _ => self.mix_info(),
+        }
+    }
+
+    /// Reads what may stand at any depth.
+    fn anywhere<'a>(&mut self, node: &'a AstNode<'a>) {
+        let data = node.data();
+        let place = data.sourcepos;
+        let span = || markdown::span(self.source, place);
+        match &data.value {
+            NodeValue::Link(link) => {
+                let link = Link { kind: LinkKind::Link, href: link.url.clone(), text: markdown::text(node), span: span() };
+                self.lesson.links.push(link);
+            }
+            NodeValue::Image(image) => {
+                let link = Link { kind: LinkKind::Image, href: image.url.clone(), text: markdown::text(node), span: span() };
+                self.lesson.links.push(link);
+            }
+            NodeValue::HtmlBlock(html) => self.html(&html.literal, span()),
+            NodeValue::HtmlInline(html) => self.html(html, span()),
+            NodeValue::CodeBlock(code) => {
+                let fence = Fence {
+                    language: code.info.split_whitespace().next().unwrap_or_default().to_owned(),
+                    closed: code.closed || !code.fenced,
+                    line: place.start.line,
+                    span: span(),
+                };
+                self.lesson.fences.push(fence);
+            }
+            NodeValue::TaskItem(task) => {
+                let text = node.first_child().map(markdown::text).unwrap_or_default();
+                let section = self.lesson.section_of(place.start.line).map(|heading| heading.id.clone());
+                let check = CheckItem { text, checked: task.symbol.is_some(), section, line: place.start.line };
+                self.lesson.checks.push(check);
+            }
+            NodeValue::Table(_) => self.table(node, place.start.line),
+            // Headings inside quotes and lists have ids too; the anchorizer counts all in document order.
+            _ => {}
+        }
+    }
+
+    fn heading<'a>(&mut self, node: &'a AstNode<'a>, level: u8) {
+        self.end_info();
+        let place = node.data().sourcepos;
+        let text = markdown::text(node);
+        let id = self.anchorizer.anchorize(&text);
+        let (icon, rest) = split_icon(&text);
+        let (name, minutes) = time::split_heading(rest).map_or((rest, None), |(name, minutes, _)| (name, Some(minutes)));
+        let name = name.trim().to_owned();
+        if self.section.keywords.is_some_and(|open| level <= open) {
+            self.section.keywords = None;
+        }
+        if self.section.keywords.is_some() {
+            self.section.category = Some(name.clone());
+        } else if terms::is_keyword_heading(&name, &self.vocabulary.keyword_sections) {
+            self.section.keywords = Some(level);
+            self.section.category = None;
+        }
+        if level > 1 && self.lesson.info.is_none() && info::is_info_heading(&name, &self.vocabulary.info_sections) {
+            let heading = Some((id.clone(), place.start.line));
+            self.section.info = Some(InfoSection { heading, facts: Vec::new(), lines: None, mixed: false });
+        } else if level == 1 && self.lesson.title.is_none() {
+            // Many English courses put their facts right under the title, without a heading.
+            self.section.info = Some(InfoSection { heading: None, facts: Vec::new(), lines: None, mixed: false });
+        }
+        let span = markdown::span(self.source, place);
+        if level == 1 && self.lesson.title.is_none() {
+            self.lesson.title = Some(read_title(&text, Some(span), Some(place.start.line)));
+        }
+        self.lesson.headings.push(Heading { level, id, text: name, icon, minutes, line: place.start.line, span });
+    }
+
+    /// Takes a paragraph or list as info lines if every line of it is one.
+    fn info_lines(&mut self, span: Span, lines: (usize, usize)) {
+        let Some(section) = &mut self.section.info else { return };
+        if section.heading.is_none() && section.lines.is_some() {
+            return;
+        }
+        let text = &self.source.text[span.start..span.end];
+        let mut facts = Vec::new();
+        let mut offset = span.start;
+        for line in text.split_inclusive('\n') {
+            match info::read_line(line, offset) {
+                Some(fact) => facts.push(fact),
+                None if line.trim().is_empty() => {}
+                None => {
+                    section.mixed = true;
+                    return;
+                }
+            }
+            offset += line.len();
+        }
+        let known = facts.iter().filter(|fact| fact.key != info::FactKey::Other).count();
+        let has_time = facts.iter().any(|fact| fact.key == info::FactKey::Time);
+        if facts.is_empty() || (section.heading.is_none() && (known < 2 || !has_time)) {
+            section.mixed = true;
+            return;
+        }
+        section.lines = Some(section.lines.map_or(lines, |(first, _)| (first, lines.1)));
+        section.facts.extend(facts);
+    }
+
+    fn mix_info(&mut self) {
+        if let Some(section) = &mut self.section.info {
+            section.mixed = true;
+        }
+    }
+
+    fn end_info(&mut self) {
+        let Some(section) = self.section.info.take() else { return };
+        let (Some(lines), None) = (section.lines, &self.lesson.info) else { return };
+        // Facts that other blocks stand between stay where the author put them; the card repeats them.
+        let block: InfoBlock = info::block(&self.source.text, section.facts, lines);
+        let (id, heading_line) = match section.heading {
+            Some((id, line)) => (Some(id), (!section.mixed).then_some(line)),
+            None => (None, None),
+        };
+        self.lesson.info = Some(InfoBlock { id, heading_line, ..block });
+    }
+
+    fn terms_of_list<'a>(&mut self, list: &'a AstNode<'a>) {
+        if self.section.keywords.is_none() {
+            return;
+        }
+        for item in list.children() {
+            let Some(paragraph) = item.first_child().filter(|n| matches!(n.data().value, NodeValue::Paragraph)) else {
+                continue;
+            };
+            let place = paragraph.data().sourcepos;
+            let span = markdown::span(self.source, place);
+            let text = &self.source.text[span.start..span.end];
+            let category = self.section.category.as_deref();
+            if let Some(term) = terms::read_item(text, span.start, item.data().sourcepos.start.line, category) {
+                self.lesson.terms.push(term);
+            }
+        }
+    }
+
+    fn terms_of_descriptions<'a>(&mut self, list: &'a AstNode<'a>) {
+        self.mix_info();
+        if self.section.keywords.is_none() {
+            return;
+        }
+        for item in list.children() {
+            let mut name = None;
+            for part in item.children() {
+                let place = part.data().sourcepos;
+                match part.data().value {
+                    NodeValue::DescriptionTerm => name = Some(markdown::text(part)),
+                    NodeValue::DescriptionDetails => {
+                        let (Some(name), Some(content)) = (&name, part.first_child()) else { continue };
+                        let (term, alias) = terms::split_alias(name);
+                        let definition = markdown::span(self.source, content.data().sourcepos);
+                        let category = self.section.category.clone();
+                        let line = item.data().sourcepos.start.line.min(place.start.line);
+                        self.lesson.terms.push(terms::TermDefinition { term, alias, category, definition, line });
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn table<'a>(&mut self, table: &'a AstNode<'a>, line: usize) {
+        let rows = table
+            .children()
+            .map(|row| {
+                let cells = row.children().map(|cell| {
+                    let href = cell.descendants().find_map(|n| match &n.data().value {
+                        NodeValue::Link(link) => Some(link.url.clone()),
+                        _ => None,
+                    });
+                    Cell { text: markdown::text(cell).trim().to_owned(), href }
+                });
+                (row.data().sourcepos.start.line, cells.collect())
+            })
+            .collect();
+        self.lesson.timetables.extend(timetable::read(line, rows));
+    }
+
+    fn html(&mut self, html: &str, span: Span) {
+        for tag in raw_html::tags(html).into_iter().filter(|tag| tag.kind != TagKind::Close) {
+            self.lesson.html_ids.extend(tag.attribute("id").into_iter().map(ToOwned::to_owned));
+            if tag.name == "a" {
+                self.lesson.html_ids.extend(tag.attribute("name").into_iter().map(ToOwned::to_owned));
+            }
+            let (kind, href) = match tag.name.as_str() {
+                "a" => (LinkKind::Link, tag.attribute("href")),
+                "img" => (LinkKind::Image, tag.attribute("src")),
+                _ => continue,
+            };
+            if let Some(href) = href {
+                let text = tag.attribute("alt").unwrap_or_default().to_owned();
+                // A block's literal begins where the block does, so the tag's place in it is a place in the file.
+                let start = (span.start + tag.span.start).min(span.end);
+                let span = Span::new(start, (span.start + tag.span.end).min(span.end));
+                self.lesson.links.push(Link { kind, href: href.to_owned(), text, span });
+            }
+        }
+    }
+
+    /// Keeps the first quote and the first paragraph that are sentences about the page.
+    fn describe<'a>(&mut self, node: &'a AstNode<'a>, text: &str, quote: bool) {
+        if self.lesson.title.is_none() || info::read_line(text.lines().next().unwrap_or_default(), 0).is_some() {
+            return;
+        }
+        let slot = if quote { &mut self.summary.quote } else { &mut self.summary.paragraph };
+        if slot.is_none() {
+            let text = markdown::text(node);
+            let text = split_icon(text.trim()).1.trim();
+            // A label or a row of badges is no sentence.
+            if text.chars().count() >= 12 && !text.ends_with(':') {
+                *slot = Some(text.to_owned());
+            }
+        }
+    }
+
+    fn finish(mut self) -> Lesson {
+        self.end_info();
+        let text = &self.source.text;
+        let mut lesson = self.lesson;
+        if let Some(title) = lesson.front.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
+            let (span, line) = lesson.title.as_ref().map_or((None, None), |title| (title.span, title.line));
+            lesson.title = Some(read_title(title, span, line));
+        }
+        let objective = lesson.info.as_ref().and_then(|info| {
+            let fact = info.facts.iter().find(|fact| fact.key == info::FactKey::Objective)?;
+            Some(text[fact.value.start..fact.value.end].replace(['*', '`'], ""))
+        });
+        lesson.summary =
+            lesson.front.description.clone().or(objective).or(self.summary.quote).or(self.summary.paragraph);
+        lesson
+    }
+}
+
+/// Takes a title apart.
+pub fn read_title(text: &str, span: Option<Span>, line: Option<usize>) -> Title {
+    let (icon, rest) = split_icon(text.trim());
+    let rest = time::split_heading(rest).map_or(rest, |(name, _, _)| name);
+    let (atoms, name) =
+        if rest.len() <= MAX_NUMBERED_TITLE { numbering::read_title(rest) } else { (Vec::new(), rest.to_owned()) };
+    // `# Session 1: 🚀 Start`: an emoji may follow the numbering too.
+    let (inner, name) = split_icon(&name);
+    let (icon, name) = (icon.or(inner), name.trim().to_owned());
+    Title { text: text.trim().to_owned(), icon, atoms, name, span, line }
+}
+
+/// Says what is wrong with the file alone.
+fn diagnose(lesson: &Lesson, diagnostics: &mut Vec<Diagnostic>) {
+    for fence in lesson.fences.iter().filter(|fence| !fence.closed) {
+        let first_line = Span::new(fence.span.start, fence.span.end.min(fence.span.start + 3));
+        diagnostics.push(
+            Diagnostic::at(&lesson.path, first_line, Code::UnclosedFence, "this code block is never closed")
+                .hint("close it with a line of as many backticks; until then it takes the rest of the page"),
+        );
+    }
+    if let Some(span) = lesson.flattened {
+        let message = format!("quotes are nested deeper than {} levels", markdown::MAX_QUOTE_DEPTH);
+        diagnostics.push(
+            Diagnostic::at(&lesson.path, span, Code::TooDeep, message).hint("the deeper levels are shown side by side"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! Checks the facts of small files, form by form.
+
+use super::*;
+use crate::source::CoursePath;
+
+fn lesson(text: &str) -> Lesson {
+    let report = parse(&Source::new(CoursePath::new("week_01/day1/session_1.md"), text), &Vocabulary::default());
+    report.value
+}
+
+#[test]
+fn info_block_with_soft_breaks() {
+    let text = "# Week 1 Day 1 Session 1: 시작\n\n## 🕘 세션 정보\n**시간**: 09:00-09:50 (50분)\n**목표**: 뜻을 *안다*\n**방식**: 토론\n\n---\n\n## 본문 (12분)\n";
+    let lesson = lesson(text);
+    let info = lesson.info.unwrap();
+    assert_eq!(info.minutes, Some(50));
+    assert_eq!(info.range.unwrap().to_string(), "09:00–09:50");
+    assert_eq!((info.heading_line, info.lines), (Some(3), (4, 6)));
+    let values: Vec<&str> = info.facts.iter().map(|fact| &text[fact.value.start..fact.value.end]).collect();
+    assert_eq!(values, ["09:00-09:50 (50분)", "뜻을 *안다*", "토론"]);
+    assert_eq!(lesson.headings.last().unwrap().minutes, Some(12));
+    assert_eq!(lesson.summary.as_deref(), Some("뜻을 안다"));
+}
+
+#[test]
+fn info_without_a_heading_needs_a_time() {
+    let with = lesson("# Lesson 1\n\n**Duration**: 45 min\n**Goal**: know pods\n\nText.\n");
+    assert_eq!(with.info.unwrap().minutes, Some(45));
+    assert_eq!(lesson("# Lesson 1\n\n**Note**: a\n**Goal**: know pods\n").info, None);
+}
+
+#[test]
+fn info_with_further_text_keeps_its_heading() {
+    let lesson = lesson("# A\n\n## 🕘 세션 정보\n**시간**: 09:00-09:50\n\n더 읽을 말이 여기에 있다.\n\n## 다음\n");
+    assert_eq!(lesson.info.unwrap().heading_line, None);
+}
+
+#[test]
+fn heading_ids_are_githubs() {
+    let lesson = lesson("# 🚀 제목\n## 🔑 핵심 키워드\n## 🛠️ 실습\n## 1️⃣ 첫째\n## 같은 말\n## 같은 말\n## `kubectl get` & more!\n");
+    let ids: Vec<&str> = lesson.headings.iter().map(|heading| heading.id.as_str()).collect();
+    assert_eq!(ids, ["-제목", "-핵심-키워드", "\u{fe0f}-실습", "1\u{fe0f}\u{20e3}-첫째", "같은-말", "같은-말-1", "kubectl-get--more"]);
+}
+
+#[test]
+fn terms_with_categories() {
+    let text = "# A\n\n## 🔑 핵심 키워드 (5분)\n\n### 🆕 새 용어\n- **Pod (파드)**: 가장 작은\n  단위\n- 그냥 항목\n\n**묶음**:\n- **Node**: 기계\n  - **속**: 안\n\n## 다음\n- **아님**: 설명\n";
+    let lesson = lesson(text);
+    let shown: Vec<_> = lesson.terms.iter().map(|t| (t.term.as_str(), t.alias.as_deref(), t.category.as_deref(), t.line)).collect();
+    assert_eq!(shown, [("Pod", Some("파드"), Some("새 용어"), 6), ("Node", None, Some("묶음"), 11)]);
+    assert_eq!(&text[lesson.terms[0].definition.start..lesson.terms[0].definition.end], "가장 작은\n  단위");
+}
+
+#[test]
+fn terms_of_definition_lists() {
+    let lesson = lesson("# A\n\n## Glossary\n\nPod (파드)\n: smallest unit\n\nNode\n: a machine\n");
+    let shown: Vec<_> = lesson.terms.iter().map(|t| (t.term.as_str(), t.alias.as_deref())).collect();
+    assert_eq!(shown, [("Pod", Some("파드")), ("Node", None)]);
+}
+
+#[test]
+fn links_of_markdown_and_html() {
+    let text = "# A\n\n[a](./b.md#c) ![그림](x.png)\n\n<div align=\"center\">\n<img src=\"y.png\" alt=\"둘\"> <a id=\"here\" href=\"z.md\">z</a>\n</div>\n\nhttps://example.com\n";
+    let lesson = lesson(text);
+    let hrefs: Vec<&str> = lesson.links.iter().map(|link| link.href.as_str()).collect();
+    assert_eq!(hrefs, ["./b.md#c", "x.png", "y.png", "z.md", "https://example.com"]);
+    let image = &lesson.links[2];
+    assert_eq!(&text[image.span.start..image.span.end], "<img src=\"y.png\" alt=\"둘\">");
+    assert!(lesson.has_anchor("here"));
+}
+
+#[test]
+fn checks_and_fences() {
+    let lesson = lesson("# A\n\n## 성과\n- [ ] 하나\n- [x] **둘**\n  - [ ] 셋\n\n```mermaid\ngraph TD\n```\n\n```bash\nls\n");
+    let checks: Vec<_> = lesson.checks.iter().map(|c| (c.text.as_str(), c.checked, c.section.as_deref())).collect();
+    assert_eq!(checks, [("하나", false, Some("성과")), ("둘", true, Some("성과")), ("셋", false, Some("성과"))]);
+    let fences: Vec<_> = lesson.fences.iter().map(|f| (f.language.as_str(), f.closed, f.line)).collect();
+    assert_eq!(fences, [("mermaid", true, 8), ("bash", false, 12)]);
+}
+
+#[test]
+fn titles() {
+    let title = |text: &str| lesson(text).title.unwrap();
+    assert_eq!(title("# 🚀 Week 1 Day 4 Session 2: 설계 (50분)\n").name, "설계");
+    assert_eq!(title("---\ntitle: 새 이름\n---\n# Week 1: 옛 이름\n").name, "새 이름");
+    assert_eq!(title("# Week 3\n").name, "");
+}

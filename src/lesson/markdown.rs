@@ -1,0 +1,147 @@
+//! Turns the text of a source into a comrak tree whose places are byte spans of that text; names comrak's options once.
+
+use std::borrow::Cow;
+
+use comrak::nodes::{AstNode, NodeValue, Sourcepos};
+use comrak::{Arena, Options};
+
+use crate::source::{Source, Span};
+
+/// Block quotes nested deeper than this are laid flat: browsers themselves stop nesting at 512 elements, and nobody
+/// means a hundredth level.
+pub const MAX_QUOTE_DEPTH: usize = 64;
+
+/// The dialect of every lesson: `CommonMark` and GFM, as GitHub shows it, and what Korean text needs.
+pub fn options() -> Options<'static> {
+    let mut options = Options::default();
+    let extension = &mut options.extension;
+    extension.strikethrough = true;
+    extension.table = true;
+    extension.autolink = true;
+    extension.tasklist = true;
+    extension.footnotes = true;
+    extension.description_lists = true;
+    extension.alerts = true;
+    // `**"말"**은` shows its asterisks under CommonMark's rule for delimiters (16 words on 8 pages of the real course).
+    extension.cjk_friendly_emphasis = true;
+    // All 14 setext headings of the real course are accidents: a `---` right under a paragraph.
+    options.parse.ignore_setext = true;
+    options.render.r#unsafe = true;
+    options
+}
+
+/// A parsed document. `flattened` tells that quotes were nested deeper than [`MAX_QUOTE_DEPTH`].
+pub struct Document<'a> {
+    /// The root of the tree.
+    pub root: &'a AstNode<'a>,
+    /// The first place that was laid flat.
+    pub flattened: Option<Sourcepos>,
+}
+
+/// Parses the body of a source: the text with its front matter blanked, so that places need no shift.
+pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Document<'a> {
+    let root = comrak::parse_document(arena, body, &options());
+    Document { root, flattened: flatten_quotes(root) }
+}
+
+/// The text of a source in which the first `front_matter` bytes are blank.
+pub fn body(source: &Source, front_matter: usize) -> Cow<'_, str> {
+    if front_matter == 0 {
+        return Cow::Borrowed(&source.text);
+    }
+    let (front, rest) = source.text.split_at(front_matter);
+    let blank: String = front.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+    Cow::Owned(blank + rest)
+}
+
+/// Replaces each quote below the deepest allowed level by its content. Iterative: a hundred thousand levels may come.
+fn flatten_quotes<'a>(root: &'a AstNode<'a>) -> Option<Sourcepos> {
+    let mut too_deep = Vec::new();
+    let mut depth = 0usize;
+    for edge in root.traverse() {
+        match edge {
+            comrak::arena_tree::NodeEdge::Start(node) if is_quote(node) => {
+                depth += 1;
+                if depth > MAX_QUOTE_DEPTH {
+                    too_deep.push(node);
+                }
+            }
+            comrak::arena_tree::NodeEdge::End(node) if is_quote(node) => depth -= 1,
+            _ => {}
+        }
+    }
+    let first = too_deep.first().map(|node| node.data().sourcepos);
+    for quote in too_deep {
+        while let Some(child) = quote.first_child() {
+            quote.insert_before(child);
+        }
+        quote.detach();
+    }
+    first
+}
+
+fn is_quote<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::BlockQuote | NodeValue::Alert(_))
+}
+
+/// Turns comrak's place (1-based, columns in bytes, the end inclusive) into a span.
+pub fn span(source: &Source, place: Sourcepos) -> Span {
+    let start = source.line_start(place.start.line) + place.start.column.saturating_sub(1);
+    let end = source.line_start(place.end.line) + place.end.column;
+    let length = source.text.len();
+    let (mut start, mut end) = (start.min(length), end.min(length));
+    while !source.text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !source.text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end)
+}
+
+/// The visible text of a node: what a reader sees of it, soft breaks as spaces. Iterative, like all walks here.
+pub fn text<'a>(node: &'a AstNode<'a>) -> String {
+    let mut text = String::new();
+    for inner in node.descendants() {
+        match &inner.data().value {
+            NodeValue::Text(literal) => text.push_str(literal),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::CoursePath;
+
+    #[test]
+    fn spans_are_bytes_of_the_text() {
+        let source = Source::new(CoursePath::new("a.md"), "# 가\n\n- **나다**: 라\n");
+        let arena = Arena::new();
+        let document = parse(&arena, &source.text);
+        let strong = document.root.descendants().find(|n| matches!(n.data().value, NodeValue::Strong)).unwrap();
+        let span = span(&source, strong.data().sourcepos);
+        assert_eq!(&source.text[span.start..span.end], "**나다**");
+    }
+
+    #[test]
+    fn quotes_without_end_are_laid_flat() {
+        let arena = Arena::new();
+        let document = parse(&arena, &("> ".repeat(100_000) + "deep\n"));
+        assert!(document.flattened.is_some());
+        let depth = document.root.descendants().filter(|n| is_quote(n)).count();
+        assert_eq!(depth, MAX_QUOTE_DEPTH);
+        assert!(text(document.root).contains("deep"));
+    }
+
+    #[test]
+    fn emphasis_next_to_hangul() {
+        let arena = Arena::new();
+        let document = parse(&arena, "**\"말\"**은 **이미지(Image)**를\n");
+        assert_eq!(document.root.descendants().filter(|n| matches!(n.data().value, NodeValue::Strong)).count(), 2);
+    }
+}

@@ -1,0 +1,169 @@
+//! Turns the keyword sections of a lesson into terms with their definitions and places.
+
+use super::{normalise, split_icon};
+use crate::source::Span;
+
+/// A term as one lesson defines it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermDefinition {
+    /// The term: `Load Balancer`.
+    pub term: String,
+    /// Its other name: `로드 밸런서` in `Load Balancer (로드 밸런서)`.
+    pub alias: Option<String>,
+    /// The sub-heading or bold label under which it stands.
+    pub category: Option<String>,
+    /// Where its definition stands: Markdown.
+    pub definition: Span,
+    /// 1-based line of the item.
+    pub line: usize,
+}
+
+/// Words that make a heading open a keyword section, with or without emoji, numbers and what follows in brackets.
+const SECTIONS: [&str; 14] = [
+    "핵심 키워드",
+    "키워드",
+    "핵심 용어",
+    "주요 용어",
+    "용어 정리",
+    "용어집",
+    "핵심 키워드 정리",
+    "키워드 정리",
+    "keywords",
+    "key terms",
+    "key words",
+    "glossary",
+    "terminology",
+    "key concepts and terms",
+];
+
+/// Whether a heading (without its emoji) opens a keyword section: `핵심 키워드 (5분)`, `Day 2 핵심 키워드`, `Key terms`.
+pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
+    let text = normalise(text.split('(').next().unwrap_or(text));
+    let text = text.trim_end_matches([':', '.']).trim();
+    let known = |name: &str| {
+        text == name
+            || text.strip_suffix(name).is_some_and(|before| {
+                // `Day 1 핵심 키워드`, `오늘의 핵심 키워드`, `Week 2: key terms` — not a sentence that ends in the word.
+                before.ends_with([' ', ':']) && before.split_whitespace().count() <= 3
+            })
+    };
+    SECTIONS.iter().copied().any(known) || further.iter().any(|name| known(name))
+}
+
+/// Reads the source of a list item's paragraph: `**Term (alias)**: definition`.
+///
+/// `offset` is its place in the text. The definition may go on over several lines.
+pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&str>) -> Option<TermDefinition> {
+    let body = split_icon(paragraph).1;
+    let marker = ["**", "__"].into_iter().find(|marker| body.starts_with(marker))?;
+    let (bold, rest) = body[2..].split_once(marker)?;
+    let (bold, definition) = match bold.strip_suffix([':', '：']) {
+        Some(bold) => (bold, rest),
+        None => (bold, separator(rest)?),
+    };
+    let definition = definition.trim();
+    if definition.is_empty() || bold.trim().is_empty() || bold.contains('\n') {
+        return None;
+    }
+    let start = offset + (definition.as_ptr() as usize - paragraph.as_ptr() as usize);
+    let (term, alias) = split_alias(&plain(bold));
+    Some(TermDefinition {
+        term,
+        alias,
+        category: category.map(ToOwned::to_owned),
+        definition: Span::new(start, start + definition.len()),
+        line,
+    })
+}
+
+/// What follows a term before its definition: a colon, or a dash with spaces.
+fn separator(rest: &str) -> Option<&str> {
+    let trimmed = rest.trim_start();
+    if let Some(definition) = trimmed.strip_prefix([':', '：']) {
+        return Some(definition);
+    }
+    let after = trimmed.strip_prefix(['-', '–', '—'])?;
+    (rest.starts_with(' ') && after.starts_with(' ')).then_some(after)
+}
+
+/// Drops the marks of code and emphasis inside a term: `` `kubectl` `` is written kubectl in an index.
+fn plain(text: &str) -> String {
+    text.replace(['`', '*'], "").trim().to_owned()
+}
+
+/// Splits `EN (한글)`, `EN (full EN)`, `용어(English)` into term and alias.
+///
+/// `toset()` keeps its brackets; neither `/` nor ` vs ` splits a term.
+pub fn split_alias(text: &str) -> (String, Option<String>) {
+    let text = split_icon(text.trim()).1.trim();
+    let split = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).filter(|(term, alias)| {
+        let alias = alias.trim();
+        !term.trim().is_empty() && !alias.is_empty() && !alias.contains(')') && !is_call(term, alias)
+    });
+    match split {
+        Some((term, alias)) => (term.trim().to_owned(), Some(alias.trim().to_owned())),
+        None => (text.to_owned(), None),
+    }
+}
+
+/// `merge(a, b)`: a name of lower case letters and arguments without a space before the bracket is a call.
+fn is_call(term: &str, alias: &str) -> bool {
+    !term.ends_with(' ')
+        && alias.is_ascii()
+        && term.ends_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && term.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.'))
+}
+
+/// Reads a paragraph that is nothing but a bold label: `**DNS 기본**:`.
+pub fn read_label(paragraph: &str) -> Option<&str> {
+    let body = split_icon(paragraph.trim()).1;
+    let inner = body.strip_prefix("**")?;
+    let (label, rest) = inner.split_once("**")?;
+    let label = label.trim_end_matches([':', '：']).trim();
+    (matches!(rest.trim(), "" | ":" | "：") && !label.is_empty()).then_some(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings() {
+        for heading in ["핵심 키워드", "핵심 키워드 (5분)", "Day 1 핵심 키워드", "핵심 키워드 정리", "Keywords", "Key Terms:", "용어 정리"] {
+            assert!(is_keyword_heading(heading, &[]), "{heading}");
+        }
+        for heading in ["키워드 검색 엔진", "이 문서에서 우리가 함께 찾아볼 키워드", "개념"] {
+            assert!(!is_keyword_heading(heading, &[]), "{heading}");
+        }
+        assert!(is_keyword_heading("낱말 풀이", &["낱말 풀이".to_owned()]));
+    }
+
+    #[test]
+    fn items() {
+        let check = |text: &str, expected: Option<(&str, Option<&str>, &str)>| {
+            let found = read_item(text, 0, 1, None);
+            let shown = found.as_ref().map(|t| (t.term.as_str(), t.alias.as_deref(), &text[t.definition.start..t.definition.end]));
+            assert_eq!(shown, expected, "{text}");
+        };
+        check("**Pod**: 가장 작은 단위", Some(("Pod", None, "가장 작은 단위")));
+        check("**Load Balancer (로드 밸런서)**: 부하 `분산`", Some(("Load Balancer", Some("로드 밸런서"), "부하 `분산`")));
+        check("**용어(Term)**: 뜻", Some(("용어", Some("Term"), "뜻")));
+        check("**toset()**: 집합으로", Some(("toset()", None, "집합으로")));
+        check("**merge(a, b)**: 합치기", Some(("merge(a, b)", None, "합치기")));
+        check("**CI/CD**: 통합과 배포", Some(("CI/CD", None, "통합과 배포")));
+        check("**Term:** definition", Some(("Term", None, "definition")));
+        check("**Term** — definition", Some(("Term", None, "definition")));
+        check("🚀 **Term**: definition", Some(("Term", None, "definition")));
+        check("**굵게** 쓴 문장", None);
+        check("Layer, Union File System", None);
+        check("비유: 건물과 같다", None);
+        check("**Empty**:", None);
+    }
+
+    #[test]
+    fn labels() {
+        assert_eq!(read_label("**DNS 기본**:"), Some("DNS 기본"));
+        assert_eq!(read_label("**DNS 기본:**"), Some("DNS 기본"));
+        assert_eq!(read_label("**DNS**: 이름"), None);
+    }
+}

@@ -1,0 +1,143 @@
+//! Turns the bytes of a course file into text with a path, and offsets of that text into lines and columns.
+
+pub mod path;
+
+use std::sync::Arc;
+
+pub use path::CoursePath;
+
+/// A half-open range of byte offsets into [`Source::text`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset after the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// Makes the span from `start` up to, not including, `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end: end.max(start) }
+    }
+}
+
+/// A place as people count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// 1-based line of the file.
+    pub line: usize,
+    /// 1-based column, counted in characters.
+    pub column: usize,
+}
+
+/// The text that an author wrote, without byte order mark and with every line end as `\n`.
+///
+/// Line ends are made one here, once, so that a course from Windows gives the same site as one from Linux; lines and
+/// columns are unchanged by it.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Where the file stands in the course: its identity.
+    pub path: CoursePath,
+    /// The text itself.
+    pub text: Arc<str>,
+    line_starts: Vec<usize>,
+}
+
+/// A file that is not UTF-8: the offset of its first byte that cannot be read, and that byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotUtf8 {
+    /// 0-based offset in the file.
+    pub offset: usize,
+    /// 1-based line in which the byte stands.
+    pub line: usize,
+    /// The byte.
+    pub byte: u8,
+}
+
+impl Source {
+    /// Wraps a text, normalising its line ends and dropping a byte order mark.
+    pub fn new(path: CoursePath, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text: Arc<str> = if text.contains('\r') {
+            text.replace("\r\n", "\n").replace('\r', "\n").into()
+        } else {
+            text.into()
+        };
+        let line_starts =
+            std::iter::once(0).chain(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i + 1)).collect();
+        Self { path, text, line_starts }
+    }
+
+    /// Reads the bytes of a file as UTF-8.
+    ///
+    /// # Errors
+    /// Names the first byte that is not UTF-8.
+    pub fn decode(path: CoursePath, bytes: &[u8]) -> Result<Self, NotUtf8> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(path, text)),
+            Err(error) => {
+                let offset = error.valid_up_to();
+                let line = bytes[..offset].iter().filter(|&&b| b == b'\n').count() + 1;
+                Err(NotUtf8 { offset, line, byte: bytes[offset] })
+            }
+        }
+    }
+
+    /// Gives the line and column of a byte offset; an offset past the end counts as the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let start = self.line_starts[line - 1];
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// Gives the offset at which a 1-based line starts; a line past the end starts at the end.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+    }
+
+    /// Gives the span of a 1-based line without its line end.
+    pub fn line_span(&self, line: usize) -> Span {
+        let start = self.line_start(line);
+        let end = self.line_start(line + 1);
+        Span::new(start, if self.text[start..end].ends_with('\n') { end - 1 } else { end })
+    }
+
+    /// Counts the lines; a final line end opens no further line.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len() - usize::from(self.text.ends_with('\n'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source::new(CoursePath::new("a.md"), text)
+    }
+
+    #[test]
+    fn positions_count_characters_not_bytes() {
+        let source = source("가나\n다라🚀마\n");
+        assert_eq!(source.position(0), Position { line: 1, column: 1 });
+        assert_eq!(source.position(source.text.find('마').unwrap()), Position { line: 2, column: 4 });
+        assert_eq!(source.position(999), Position { line: 3, column: 1 });
+        assert_eq!(source.line_count(), 2);
+    }
+
+    #[test]
+    fn windows_text_equals_unix_text() {
+        assert_eq!(source("\u{feff}a\r\nb\r\n").text, source("a\nb\n").text);
+    }
+
+    #[test]
+    fn names_the_byte_that_is_not_utf8() {
+        let error = Source::decode(CoursePath::new("a.md"), b"ok\n\xb0\xa1").unwrap_err();
+        assert_eq!(error, NotUtf8 { offset: 3, line: 2, byte: 0xb0 });
+    }
+}
