@@ -1,0 +1,236 @@
+// Turns a readable page into a comfortable one: scheme switch, drawers, copy, outline, full-size view, glossary filter.
+// A classic script without dependencies: it runs from file:// and under a policy that forbids inline code.
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const words = document.body.dataset;
+  const all = (selector, from) => [...(from || document).querySelectorAll(selector)];
+  const one = (selector) => document.querySelector(selector);
+
+  function button(text, className, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = className;
+    made.textContent = text;
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  // ── Light, dark, or as the system has it ──
+  const choices = all("[data-scheme-choice]");
+  function showScheme() {
+    const now = root.dataset.scheme || "system";
+    for (const choice of choices) choice.setAttribute("aria-pressed", choice.dataset.schemeChoice === now);
+    // The browser's own frame follows: a forced scheme overrides both media variants.
+    for (const meta of all('meta[name="theme-color"]')) {
+      meta.dataset.own = meta.dataset.own || meta.content;
+      meta.content = now === "system" ? meta.dataset.own : getComputedStyle(document.body).backgroundColor;
+    }
+  }
+  for (const choice of choices) {
+    choice.addEventListener("click", () => {
+      const scheme = choice.dataset.schemeChoice;
+      if (scheme === "system") delete root.dataset.scheme;
+      else root.dataset.scheme = scheme;
+      // Where storage is forbidden the choice lasts as long as the page.
+      try { localStorage.setItem("seodang:scheme", scheme); } catch (_) {}
+      showScheme();
+      one("#sd-scheme").hidePopover();
+    });
+  }
+  showScheme();
+
+  // ── Drawers: close on the way out, and when the window grows past them ──
+  const drawers = all(".course-nav, .outline");
+  const close = (drawer) => { if (drawer.matches(":popover-open")) drawer.hidePopover(); };
+  for (const drawer of drawers) {
+    drawer.addEventListener("click", (event) => { if (event.target.closest("a")) close(drawer); });
+    drawer.addEventListener("toggle", () => showCurrent(drawer));
+  }
+  for (const width of ["50rem", "72rem"]) {
+    matchMedia(`(min-width: ${width})`).addEventListener("change", () => drawers.forEach(close));
+  }
+  // Only the list scrolls, never the page.
+  function showCurrent(list) {
+    const current = list.querySelector("[aria-current]");
+    if (!current) return;
+    const box = current.getBoundingClientRect();
+    const frame = list.getBoundingClientRect();
+    if (box.top < frame.top + 48 || box.bottom > frame.bottom - 48) {
+      list.scrollTop += box.top - frame.top - frame.height / 3;
+    }
+  }
+  drawers.forEach(showCurrent);
+
+  // ── Copy ──
+  async function copyText(text) {
+    // The clipboard interface is missing on plain http; the old command works there.
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error("copy refused");
+  }
+  for (const figure of all(".code:not(.output, .text)")) {
+    const copy = button(words.copy, "figure-button", async () => {
+      try {
+        await copyText(figure.querySelector("code").textContent.replace(/\n$/, ""));
+        copy.textContent = words.copied;
+      } catch (_) {
+        copy.textContent = words.copyFailed;
+      }
+      copy.dataset.done = "";
+      setTimeout(() => { copy.textContent = words.copy; delete copy.dataset.done; }, 1600);
+    });
+    copy.setAttribute("aria-live", "polite");
+    figure.append(copy);
+  }
+
+  // ── Outline and the way back to the top ──
+  const outline = one(".outline");
+  const stops = outline
+    ? all("a", outline).map((link) => ({ link, head: document.getElementById(decodeURIComponent(link.hash.slice(1))) })).filter((stop) => stop.head)
+    : [];
+  const toTop = one(".to-top");
+  let here = null;
+  let waiting = false;
+  function follow() {
+    waiting = false;
+    toTop.toggleAttribute("data-floating", scrollY > 1.5 * innerHeight);
+    if (!stops.length) return;
+    // The heading being read is the last one above the upper quarter; at the very end, the last of all.
+    const line = innerHeight / 4;
+    const atEnd = scrollY > 0 && scrollY + innerHeight >= root.scrollHeight - 2;
+    let now = null;
+    for (const stop of stops) if (atEnd || stop.head.getBoundingClientRect().top < line) now = stop.link;
+    if (now === here) return;
+    if (here) here.removeAttribute("aria-current");
+    if (now) now.setAttribute("aria-current", "location");
+    here = now;
+    showCurrent(outline);
+  }
+  addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
+  addEventListener("resize", follow);
+  follow();
+
+  // ── Full-size view of diagrams and images: one dialog, made when first asked for ──
+  let view = null;
+  function makeView() {
+    const dialog = document.createElement("dialog");
+    const stage = document.createElement("div");
+    const tools = document.createElement("div");
+    const hint = document.createElement("p");
+    dialog.className = "zoom";
+    stage.className = "zoom-stage";
+    tools.className = "zoom-tools";
+    hint.className = "zoom-hint";
+    hint.textContent = words.zoomHint;
+    const at = { x: 0, y: 0, scale: 1, width: 1, height: 1 };
+    const fingers = new Map();
+    let picture = null;
+
+    function place() { picture.style.transform = `translate(${at.x}px, ${at.y}px) scale(${at.scale})`; }
+    function zoom(factor, x = innerWidth / 2, y = innerHeight / 2) {
+      const scale = Math.min(8, Math.max(0.1, at.scale * factor));
+      at.x = x - (x - at.x) * scale / at.scale;
+      at.y = y - (y - at.y) * scale / at.scale;
+      at.scale = scale;
+      place();
+    }
+    function pan(x, y) { at.x += x; at.y += y; place(); }
+    function fit() {
+      // Room for the tools above and the hint below; small drawings grow, but not to posters.
+      at.scale = Math.min((innerWidth - 32) / at.width, (innerHeight - 128) / at.height, 2);
+      at.x = (innerWidth - at.width * at.scale) / 2;
+      at.y = (innerHeight - at.height * at.scale) / 2;
+      place();
+    }
+    for (const [sign, label, act] of [["−", words.zoomOut, () => zoom(1 / 1.25)], ["+", words.zoomIn, () => zoom(1.25)], [words.zoomFit, "", fit], [words.close, "", () => dialog.close()]]) {
+      const tool = button(sign, "", act);
+      if (label) tool.setAttribute("aria-label", label);
+      tools.append(tool);
+    }
+    stage.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0018)), event.clientX, event.clientY);
+    }, { passive: false });
+    stage.addEventListener("pointerdown", (event) => {
+      stage.setPointerCapture(event.pointerId);
+      fingers.set(event.pointerId, event);
+    });
+    stage.addEventListener("pointermove", (event) => {
+      const before = fingers.get(event.pointerId);
+      if (!before) return;
+      const other = [...fingers].find(([id]) => id !== event.pointerId);
+      if (other) {
+        const gap = (point) => Math.hypot(point.clientX - other[1].clientX, point.clientY - other[1].clientY) || 1;
+        zoom(gap(event) / gap(before), other[1].clientX, other[1].clientY);
+      } else pan(event.clientX - before.clientX, event.clientY - before.clientY);
+      fingers.set(event.pointerId, event);
+    });
+    for (const end of ["pointerup", "pointercancel"]) stage.addEventListener(end, (event) => fingers.delete(event.pointerId));
+    const keys = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(1 / 1.25), 0: fit, ArrowLeft: () => pan(60, 0), ArrowRight: () => pan(-60, 0), ArrowUp: () => pan(0, 60), ArrowDown: () => pan(0, -60) };
+    dialog.addEventListener("keydown", (event) => {
+      if (!keys[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      keys[event.key]();
+    });
+    dialog.addEventListener("close", () => { picture.remove(); fingers.clear(); });
+    dialog.append(tools, stage, hint);
+    document.body.append(dialog);
+    return (source, label) => {
+      picture = source.cloneNode(true);
+      picture.removeAttribute("loading");
+      const box = source.viewBox ? source.viewBox.baseVal : { width: source.naturalWidth, height: source.naturalHeight };
+      at.width = box.width || source.clientWidth;
+      at.height = box.height || source.clientHeight;
+      picture.style.width = `${at.width}px`;
+      picture.style.height = `${at.height}px`;
+      picture.draggable = false;
+      dialog.setAttribute("aria-label", label);
+      stage.replaceChildren(picture);
+      dialog.showModal();
+      fit();
+      // A long drawing on a phone: better its beginning to read than all of it to guess at.
+      if (at.scale < 0.5) zoom(0.75 / at.scale, at.x, innerHeight / 2);
+    };
+  }
+  for (const figure of all(".diagram:not(.failed), .image")) {
+    const source = figure.querySelector(":scope > .diagram-view > svg, :scope > img, :scope > a > img");
+    if (!source) continue;
+    const holder = figure.querySelector(".diagram-view");
+    const label = (holder && holder.getAttribute("aria-label")) || source.alt || words.enlarge;
+    const open = button(words.enlarge, "figure-button", () => {
+      view = view || makeView();
+      view(source, label);
+    });
+    open.setAttribute("aria-label", `${words.enlarge}: ${label}`);
+    figure.append(open);
+  }
+
+  // ── Glossary filter ──
+  const input = one("#sd-filter");
+  if (input) {
+    const count = one("#sd-count");
+    const entries = all(".entry").map((node) => ({ node, text: node.textContent.toLowerCase() }));
+    const letters = new Map(all(".letters a").map((link) => [link.hash.slice(1), link.parentElement]));
+    input.closest("[hidden]").hidden = false;
+    input.addEventListener("input", () => {
+      const wanted = input.value.trim().toLowerCase().split(/\s+/);
+      let found = 0;
+      for (const { node, text } of entries) {
+        node.hidden = !wanted.every((word) => text.includes(word));
+        if (!node.hidden) found += 1;
+      }
+      for (const group of all(".letter")) {
+        group.hidden = !group.querySelector(".entry:not([hidden])");
+        const letter = letters.get(group.querySelector("h2").id);
+        if (letter) letter.hidden = group.hidden;
+      }
+      count.textContent = found ? count.dataset.pattern.replace("{count}", found) : count.dataset.none;
+    });
+  }
+})();
