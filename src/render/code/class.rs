@@ -66,6 +66,8 @@ impl Class {
             (Self::Inherit, _) => outer,
             // A quoted key is a key first: `"name": "web"` must not look like two strings.
             (Self::String, Self::Property) => outer,
+            // The signs of a regular expression are its text; code inside a string comes as `Plain` first.
+            (Self::Keyword | Self::Operator | Self::Literal, Self::String) => outer,
             // Commented-out code and the words of a heading stay what they are as a whole.
             (_, Self::Comment) => outer,
             _ => self,

@@ -13,15 +13,16 @@ use super::Grammar;
 /// A grammar that the bundled set lacks, written for this project.
 struct Own {
     name: &'static str,
-    definition: &'static str,
+    /// Its definition, and those that it refers to.
+    definitions: &'static [&'static str],
     set: OnceLock<Option<SyntaxSet>>,
 }
 
 impl Own {
-    const fn new(name: &'static str, definition: &'static str) -> Self {
+    const fn new(name: &'static str, definitions: &'static [&'static str]) -> Self {
         Self {
             name,
-            definition,
+            definitions,
             set: OnceLock::new(),
         }
     }
@@ -30,16 +31,27 @@ impl Own {
     fn set(&self) -> Option<&SyntaxSet> {
         self.set
             .get_or_init(|| {
-                let definition = SyntaxDefinition::load_from_str(self.definition, true, Some(self.name)).ok()?;
                 let mut builder = SyntaxSetBuilder::new();
-                builder.add(definition);
+                for definition in self.definitions {
+                    builder.add(SyntaxDefinition::load_from_str(definition, true, None).ok()?);
+                }
                 Some(builder.build())
             })
             .as_ref()
     }
 }
 
-static OWN: [Own; 1] = [Own::new("PromQL", include_str!("grammars/promql.sublime-syntax"))];
+const PROMQL: &str = include_str!("grammars/promql.sublime-syntax");
+const DOCKERFILE: &str = include_str!("grammars/dockerfile.sublime-syntax");
+const SHELL: &str = include_str!("grammars/shell.sublime-syntax");
+const YAML: &str = include_str!("grammars/yaml.sublime-syntax");
+
+static OWN: [Own; 4] = [
+    Own::new("Dockerfile Lines", &[DOCKERFILE, SHELL]),
+    Own::new("PromQL", &[PROMQL]),
+    Own::new("Shell", &[SHELL]),
+    Own::new("YAML Lines", &[YAML]),
+];
 
 fn bundled() -> &'static SyntaxSet {
     static BUNDLED: OnceLock<SyntaxSet> = OnceLock::new();

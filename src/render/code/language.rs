@@ -41,10 +41,10 @@ impl Grammar {
 
     /// Commands after prompts, with their output.
     const SESSION: Self = Self {
-        engine_name: BASH,
+        engine_name: SHELL_GRAMMAR,
         session: true,
     };
-    pub(super) const SHELL: Self = Self::new(BASH);
+    pub(super) const SHELL: Self = Self::new(SHELL_GRAMMAR);
     pub(super) const POWERSHELL: Self = Self::new("PowerShell");
 
     pub(super) fn engine_name(self) -> &'static str {
@@ -58,19 +58,20 @@ impl Grammar {
     fn name(self) -> &'static str {
         match self.engine_name {
             _ if self.session => "Console",
-            BASH => "Bash",
+            SHELL_GRAMMAR => "Bash",
             "Batch File" => "Batch",
-            "Dockerfile (with bash)" => "Dockerfile",
+            "Dockerfile Lines" => "Dockerfile",
             "HTTP Request and Response" => "HTTP",
             "JavaScript (Babel)" => "JavaScript",
             "PHP Source" => "PHP (without tags)",
             "TypeScriptReact" => "TSX",
+            "YAML Lines" => "YAML",
             name => name,
         }
     }
 }
 
-const BASH: &str = "Bourne Again Shell (bash)";
+const SHELL_GRAMMAR: &str = "Shell";
 
 /// Words that ask for no colours. `console` and its like are here as well as among the sessions: without any prompt in
 /// the code they name output.
@@ -96,7 +97,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("C++", &["c++", "cplusplus", "cpp", "cuda", "ino", "arduino"]),
     ("CMake", &["cmakelists"]),
     ("Crontab", &["cron", "crontab"]),
-    ("Dockerfile (with bash)", &["containerfile", "docker", "dockerfile"]),
+    ("Dockerfile Lines", &["containerfile", "docker", "dockerfile"]),
     ("DotENV", &["dotenv", "env"]),
     ("F#", &["f#", "fsharp"]),
     ("Git Config", &["git-config", "gitconfig"]),
@@ -115,7 +116,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ),
     ("JSON", &["json5", "jsonc", "jsonl", "jsonlines", "ndjson", "geojson", "webmanifest"]),
     ("Java Properties", &["javaproperties", "props", "properties"]),
-    ("JavaScript (Babel)", &["ecmascript", "javascript", "js", "node", "nodejs", "react"]),
+    ("JavaScript", &["nodejs"]), ("JavaScript (Babel)", &["ecmascript", "javascript", "js", "node", "react"]),
     ("Kotlin", &["kotlin"]),
     ("Lisp", &["elisp", "emacs-lisp", "scheme"]),
     ("MATLAB", &["octave"]),
@@ -139,10 +140,10 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("VimL", &["viml", "vimscript"]),
     ("XML", &["plist", "pom", "svg", "xsl"]),
     (
-        "YAML",
+        "YAML Lines",
         &[
             "ansible", "cloudformation", "compose", "docker-compose", "gitlab-ci", "helm", "k8s", "kubernetes", "openapi",
-            "swagger", "yaml-jinja",
+            "swagger", "yaml", "yml",
         ],
     ),
     ("nginx", &["nginxconf"]),
@@ -197,7 +198,7 @@ pub fn language_of_file(name: &str) -> Language {
 fn by_word(word: &str) -> Language {
     let alias = ALIASES.iter().find(|(_, words)| words.contains(&word));
     match alias.map(|(name, _)| *name).or_else(|| grammar::bundled_name(word)) {
-        Some(BASH) => Language::Known(Grammar::SHELL),
+        Some("Bourne Again Shell (bash)") => Language::Known(Grammar::SHELL),
         Some(name) => known(name),
         None => Language::Unknown,
     }
