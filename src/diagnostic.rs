@@ -104,10 +104,10 @@ impl Code {
             | Self::FileTooLarge
             | Self::EmptyCourse
             | Self::BadConfig
-            | Self::DuplicateRoute
             | Self::BrokenDiagram
             | Self::TooDeep => Severity::Error,
             Self::SymlinkSkipped
+            | Self::DuplicateRoute
             | Self::BadFrontMatter
             | Self::TitleNumber
             | Self::BrokenLink

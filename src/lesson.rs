@@ -91,6 +91,8 @@ pub struct Heading {
     pub line: usize,
     /// Where it stands.
     pub span: Span,
+    /// Whether it stands inside a quote or a list: it has an id, but opens no section.
+    pub nested: bool,
 }
 
 /// What a link is.

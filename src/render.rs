@@ -1,3 +1,4 @@
 //! Turns a course into the finished site.
 
+pub mod code;
 pub mod diagram;

@@ -1,7 +1,7 @@
 //! Turns the tree of a parsed file into a lesson: one walk that hands each block to what understands its form.
 
 use comrak::nodes::{AstNode, NodeValue};
-use comrak::{Anchorizer, Arena};
+use comrak::Arena;
 
 use super::info::{self, InfoBlock};
 use super::raw_html::{self, TagKind};
@@ -24,7 +24,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     let mut reader = Reader {
         source,
         vocabulary,
-        anchorizer: Anchorizer::new(),
+        ids: markdown::Ids::default(),
         section: Section::default(),
         lesson: Lesson {
             path: source.path.clone(),
@@ -83,7 +83,7 @@ struct Summary {
 struct Reader<'s> {
     source: &'s Source,
     vocabulary: &'s Vocabulary,
-    anchorizer: Anchorizer,
+    ids: markdown::Ids,
     section: Section,
     lesson: Lesson,
     summary: Summary,
@@ -124,6 +124,28 @@ impl Reader<'_> {
             NodeValue::HtmlBlock(html) if html.literal.trim_start().starts_with("<!--") => {}
             _ => self.mix_info(),
         }
+        self.nested_headings(node);
+    }
+
+    /// Gives ids to headings inside quotes and lists: GitHub counts every heading, in document order.
+    fn nested_headings<'a>(&mut self, block: &'a AstNode<'a>) {
+        for node in block.descendants().skip(1) {
+            let data = node.data();
+            if let NodeValue::Heading(heading) = data.value {
+                let span = markdown::span(self.source, data.sourcepos);
+                let text = markdown::text(node);
+                let id = self.ids.unique(&text);
+                self.push_heading(&text, id, heading.level, data.sourcepos.start.line, span, true);
+            }
+        }
+    }
+
+    fn push_heading(&mut self, text: &str, id: String, level: u8, line: usize, span: Span, nested: bool) -> String {
+        let (icon, rest) = split_icon(text);
+        let (name, minutes) = time::split_heading(rest).map_or((rest, None), |(name, minutes, _)| (name, Some(minutes)));
+        let text = name.trim().to_owned();
+        self.lesson.headings.push(Heading { level, id, text: text.clone(), icon, minutes, line, span, nested });
+        text
     }
 
     /// Reads what may stand at any depth.
@@ -158,7 +180,6 @@ impl Reader<'_> {
                 self.lesson.checks.push(check);
             }
             NodeValue::Table(_) => self.table(node, place.start.line),
-            // Headings inside quotes and lists have ids too; the anchorizer counts all in document order.
             _ => {}
         }
     }
@@ -167,10 +188,9 @@ impl Reader<'_> {
         self.end_info();
         let place = node.data().sourcepos;
         let text = markdown::text(node);
-        let id = self.anchorizer.anchorize(&text);
-        let (icon, rest) = split_icon(&text);
-        let (name, minutes) = time::split_heading(rest).map_or((rest, None), |(name, minutes, _)| (name, Some(minutes)));
-        let name = name.trim().to_owned();
+        let id = self.ids.unique(&text);
+        let span = markdown::span(self.source, place);
+        let name = self.push_heading(&text, id.clone(), level, place.start.line, span, false);
         if self.section.keywords.is_some_and(|open| level <= open) {
             self.section.keywords = None;
         }
@@ -181,17 +201,15 @@ impl Reader<'_> {
             self.section.category = None;
         }
         if level > 1 && self.lesson.info.is_none() && info::is_info_heading(&name, &self.vocabulary.info_sections) {
-            let heading = Some((id.clone(), place.start.line));
+            let heading = Some((id, place.start.line));
             self.section.info = Some(InfoSection { heading, facts: Vec::new(), lines: None, mixed: false });
         } else if level == 1 && self.lesson.title.is_none() {
             // Many English courses put their facts right under the title, without a heading.
             self.section.info = Some(InfoSection { heading: None, facts: Vec::new(), lines: None, mixed: false });
         }
-        let span = markdown::span(self.source, place);
         if level == 1 && self.lesson.title.is_none() {
             self.lesson.title = Some(read_title(&text, Some(span), Some(place.start.line)));
         }
-        self.lesson.headings.push(Heading { level, id, text: name, icon, minutes, line: place.start.line, span });
     }
 
     /// Takes a paragraph or list as info lines if every line of it is one.

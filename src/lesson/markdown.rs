@@ -113,6 +113,17 @@ pub fn text<'a>(node: &'a AstNode<'a>) -> String {
     text
 }
 
+/// Makes ids as GitHub makes them from headings: a slug, with a number behind where it repeats.
+#[derive(Debug, Default)]
+pub struct Ids(comrak::Anchorizer);
+
+impl Ids {
+    /// Makes the id of a text.
+    pub fn unique(&mut self, text: &str) -> String {
+        self.0.anchorize(text)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

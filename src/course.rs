@@ -1,0 +1,207 @@
+//! Turns lessons into a course: what the files mean together. A tree with order and labels, where every link leads,
+//! the glossary. Immutable once assembled; nothing in it is HTML.
+
+pub mod glossary;
+pub mod label;
+pub mod left_out;
+pub mod link;
+pub mod order;
+pub mod route;
+pub mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::{Config, Language};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::lesson::Lesson;
+use crate::read::Sources;
+use crate::site::SitePath;
+use crate::source::CoursePath;
+
+pub use glossary::Glossary;
+pub use link::Target;
+
+/// What an entry of the course is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The course itself.
+    Course,
+    /// A grouping folder: a month, a module, a special lecture.
+    Part,
+    /// A week.
+    Week,
+    /// A day.
+    Day,
+    /// A session, lecture or lesson.
+    Session,
+    /// A lab.
+    Lab,
+    /// A hands-on.
+    HandsOn,
+    /// A challenge.
+    Challenge,
+    /// Any other page.
+    Page,
+}
+
+impl Kind {
+    /// The kind's name in templates and class names.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Course => "course",
+            Self::Part => "part",
+            Self::Week => "week",
+            Self::Day => "day",
+            Self::Session => "session",
+            Self::Lab => "lab",
+            Self::HandsOn => "hands-on",
+            Self::Challenge => "challenge",
+            Self::Page => "page",
+        }
+    }
+
+    /// Whether it is an overview of what is below it.
+    pub fn is_overview(self) -> bool {
+        matches!(self, Self::Course | Self::Part | Self::Week | Self::Day)
+    }
+}
+
+/// A place in the course that has a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What it is.
+    pub kind: Kind,
+    /// Its folder or file: its identity.
+    pub path: CoursePath,
+    /// The file whose text it shows; `None` for a folder without one, whose page is made for it.
+    pub lesson: Option<CoursePath>,
+    /// Its number in words: `Week 1`, `세션 2`.
+    pub label: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// The emoji that leads its title.
+    pub icon: Option<String>,
+    /// The entry above it; `None` for the course.
+    pub parent: Option<usize>,
+    /// The entries below it, in order.
+    pub children: Vec<usize>,
+    /// Whether it belongs to the reading order; material that lessons refer to does not.
+    pub listed: bool,
+    /// Where its page stands.
+    pub site: SitePath,
+}
+
+/// A course.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Course {
+    /// Its title.
+    pub title: String,
+    /// The language of the words that seodang adds to it.
+    pub language: Language,
+    /// Its places in reading order, each before what is below it; the first is the course itself.
+    pub entries: Vec<Entry>,
+    /// The facts of every page, by file.
+    pub lessons: BTreeMap<CoursePath, Lesson>,
+    /// For every page, where each address that it names leads.
+    pub links: BTreeMap<CoursePath, BTreeMap<String, Target>>,
+    /// The terms that the course explains.
+    pub glossary: Glossary,
+    /// Files that are copied as they are, and where to.
+    pub assets: BTreeMap<CoursePath, SitePath>,
+    /// Files that are shown on a page of their own, and where; each is copied too.
+    pub viewers: BTreeMap<CoursePath, SitePath>,
+    /// Folders without pages that are linked, with the page that lists their files.
+    pub listings: BTreeMap<CoursePath, SitePath>,
+}
+
+impl Course {
+    /// The entries that have a text of their own, in reading order: what "next" walks through.
+    pub fn reading_order(&self) -> impl Iterator<Item = usize> {
+        self.entries.iter().enumerate().filter(|(_, entry)| entry.listed && entry.lesson.is_some()).map(|(index, _)| index)
+    }
+
+    /// The entries above one, the course first.
+    pub fn ancestors(&self, index: usize) -> Vec<usize> {
+        let mut ancestors = Vec::new();
+        let mut here = self.entries[index].parent;
+        while let Some(parent) = here {
+            ancestors.push(parent);
+            here = self.entries[parent].parent;
+        }
+        ancestors.reverse();
+        ancestors
+    }
+
+    /// The facts of an entry's file.
+    pub fn lesson_of(&self, entry: &Entry) -> Option<&Lesson> {
+        entry.lesson.as_ref().and_then(|path| self.lessons.get(path))
+    }
+}
+
+/// Makes the course of its lessons.
+pub fn assemble(sources: &Sources, lessons: Vec<Lesson>, config: &Config) -> Report<Course> {
+    let mut diagnostics = Vec::new();
+    let lessons = left_out::keep(lessons, config, &mut diagnostics);
+    let language =
+        config.language.unwrap_or_else(|| Language::detect(sources.sources.iter().map(|source| &*source.text)));
+    let style = label::Style::learn(language, &lessons);
+    let mut entries = tree::build(&lessons, &style);
+    let title = course_title(&entries, &lessons, config, &sources.folder_name);
+    entries[0].title.clone_from(&title);
+    let routes = route::assign(&mut entries, sources, &lessons, &mut diagnostics);
+    label::check_numbers(&entries, &lessons, &mut diagnostics);
+    let resolved = link::resolve(&entries, &lessons, sources, routes, &mut diagnostics);
+    let glossary = glossary::collect(&entries, &lessons, language);
+    let course = Course {
+        title,
+        language,
+        entries,
+        links: resolved.links,
+        glossary,
+        assets: resolved.assets,
+        viewers: resolved.viewers,
+        listings: resolved.listings,
+        lessons,
+    };
+    if course.lessons.is_empty() {
+        diagnostics.push(empty_course());
+    }
+    Report { value: course, diagnostics }
+}
+
+fn empty_course() -> Diagnostic {
+    let code = crate::diagnostic::Code::EmptyCourse;
+    Diagnostic::about(&CoursePath::default(), code, "no Markdown file was found in the course folder")
+        .hint("name the folder that holds the lessons: seodang build FOLDER")
+}
+
+/// The settings' title, else the first page's H1, else the folder's name.
+fn course_title(
+    entries: &[Entry],
+    lessons: &BTreeMap<CoursePath, Lesson>,
+    config: &Config,
+    folder_name: &str,
+) -> String {
+    let own = |entry: &Entry| {
+        let title = entry.lesson.as_ref().and_then(|path| lessons.get(path)).and_then(|lesson| lesson.title.as_ref())?;
+        Some(crate::lesson::split_icon(&title.text).1.to_owned()).filter(|text| !text.is_empty())
+    };
+    config
+        .title
+        .clone()
+        .filter(|title| !title.trim().is_empty())
+        .or_else(|| own(&entries[0]))
+        .unwrap_or_else(|| label::humanise(folder_name))
+}
+
+/// The set of folders that lead to a page.
+pub(crate) fn folders_of<'a>(paths: impl IntoIterator<Item = &'a CoursePath>) -> BTreeSet<CoursePath> {
+    let mut folders = BTreeSet::from([CoursePath::default()]);
+    for path in paths {
+        let mut folder = path.parent();
+        while let Some(known) = folder.filter(|folder| folders.insert(folder.clone())) {
+            folder = known.parent();
+        }
+    }
+    folders
+}

@@ -1,0 +1,154 @@
+//! Turns numbers in titles and paths into labels in the course's own words: `Week 1`, `2주차`.
+
+use std::collections::BTreeMap;
+
+use super::{Entry, Kind};
+use crate::config::Language;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::Lesson;
+use crate::lesson::numbering::{self, Atom, NameParts, Word};
+use crate::source::{CoursePath, Span};
+
+/// How a course words its numbers: learnt from its titles, so that a Korean course that writes `Week 1` keeps doing so.
+#[derive(Debug, Clone)]
+pub struct Style {
+    language: Language,
+    learnt: BTreeMap<Word, Language>,
+}
+
+impl Style {
+    /// Learns from every title what language each numbering word is mostly written in.
+    pub fn learn(language: Language, lessons: &BTreeMap<CoursePath, Lesson>) -> Self {
+        let mut votes: BTreeMap<Word, i32> = BTreeMap::new();
+        for atom in lessons.values().filter_map(|lesson| lesson.title.as_ref()).flat_map(|title| &title.atoms) {
+            *votes.entry(atom.word).or_default() += if atom.language == Language::English { 1 } else { -1 };
+        }
+        let learnt = votes.into_iter().filter(|&(_, votes)| votes != 0);
+        let learnt = learnt.map(|(word, votes)| (word, if votes > 0 { Language::English } else { Language::Korean }));
+        Self { language, learnt: learnt.collect() }
+    }
+
+    /// The label of a word with its number.
+    fn label(&self, atom: &Atom) -> String {
+        let language = self.learnt.get(&atom.word).copied().unwrap_or(self.language);
+        atom.word.label(atom.number.as_ref(), language)
+    }
+}
+
+/// What an entry is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naming {
+    /// What numbers it, if anything does.
+    pub atom: Option<Atom>,
+    /// Its number in words.
+    pub label: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// Its emoji.
+    pub icon: Option<String>,
+}
+
+/// Names an entry from the name of its file or folder and from the title of its page.
+///
+/// The path says which word numbers it and with what number; the title says how that is written. Where the path says
+/// nothing, the last numbering word of the title does.
+pub fn name(parts: &NameParts, lesson: Option<&Lesson>, style: &Style) -> Naming {
+    let title = lesson.and_then(|lesson| lesson.title.as_ref());
+    let stated: &[Atom] = title.map_or(&[], |title| &title.atoms);
+    let own = parts.atoms.last();
+    let said = match own {
+        Some(own) => stated.iter().rev().find(|atom| atom.word == own.word && (atom.number == own.number || own.number.is_none())),
+        None => stated.last(),
+    };
+    let atom = said.or(own).cloned();
+    let label = match (said, own) {
+        (Some(said), _) => Some(said.text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        (None, own) => own.map(|own| style.label(own)),
+    };
+    let name = title.map(|title| title.name.clone()).filter(|name| !name.is_empty());
+    let name = name.or_else(|| Some(humanise(&parts.rest)).filter(|rest| !rest.is_empty() && title.is_none()));
+    let icon = title.and_then(|title| title.icon.clone());
+    match (name, label) {
+        (Some(title), label) => Naming { atom, label, title, icon },
+        // `# Week 3`: the number is all the name there is.
+        (None, Some(title)) => Naming { atom, label: None, title, icon },
+        (None, None) => {
+            let number = parts.bare.as_ref().map(ToString::to_string);
+            let title = number.or_else(|| title.map(|title| title.text.clone())).unwrap_or_default();
+            Naming { atom, label: None, title, icon }
+        }
+    }
+}
+
+/// The kind that a numbering word gives a folder or a page.
+pub fn kind(atom: Option<&Atom>, folder: bool) -> Kind {
+    match atom.map(|atom| atom.word) {
+        Some(Word::Week) => Kind::Week,
+        Some(Word::Day) => Kind::Day,
+        Some(Word::Lab | Word::Exercise) if !folder => Kind::Lab,
+        Some(Word::HandsOn) if !folder => Kind::HandsOn,
+        Some(Word::Challenge) if !folder => Kind::Challenge,
+        Some(
+            Word::Session | Word::Lecture | Word::Lesson | Word::Topic | Word::Chapter | Word::Section | Word::Module | Word::Unit | Word::Part,
+        ) if !folder => Kind::Session,
+        _ if folder => Kind::Part,
+        _ => Kind::Page,
+    }
+}
+
+/// Makes a readable name of a file's or folder's: `special_lecture` → `Special lecture`.
+pub fn humanise(name: &str) -> String {
+    let spaced: String = name.chars().map(|c| if matches!(c, '_' | '-') { ' ' } else { c }).collect();
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    // `VPC_CREATION_GUIDE`: several words in capitals are a shout, one is an abbreviation.
+    let shouts = words.len() > 2 && words.iter().all(|word| !word.chars().any(char::is_lowercase));
+    let mut readable = String::new();
+    for (index, word) in words.iter().enumerate() {
+        if index > 0 {
+            readable.push(' ');
+        }
+        let word = if shouts && word.chars().count() > 3 { word.to_lowercase() } else { (*word).to_owned() };
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if index == 0 => readable.extend(first.to_uppercase().chain(letters)),
+            _ => readable.push_str(&word),
+        }
+    }
+    readable
+}
+
+/// Reports titles whose numbers contradict the path; the path wins.
+pub fn check_numbers(entries: &[Entry], lessons: &BTreeMap<CoursePath, Lesson>, diagnostics: &mut Vec<Diagnostic>) {
+    for entry in entries {
+        let Some(lesson) = entry.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
+        let Some(title) = &lesson.title else { continue };
+        let path_atoms: Vec<Atom> = lesson.path.parts().flat_map(|part| numbering::read_name(strip_extension(part)).atoms).collect();
+        for atom in title.atoms.iter().filter(|atom| atom.number.is_some()) {
+            let in_path = path_atoms.iter().rev().find(|other| other.word == atom.word && other.number.is_some());
+            if let Some(other) = in_path.filter(|other| other.number != atom.number) {
+                let message = format!("the title says {}, the path says {}", atom.text.trim(), other.text.trim());
+                diagnostics.push(
+                    Diagnostic::at(&lesson.path, title.span.unwrap_or(Span::new(0, 0)), Code::TitleNumber, message)
+                        .hint("the path counts; correct the title"),
+                );
+            }
+        }
+    }
+}
+
+fn strip_extension(part: &str) -> &str {
+    part.strip_suffix(".md").or_else(|| part.strip_suffix(".markdown")).unwrap_or(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readable_names() {
+        assert_eq!(humanise("special_lecture"), "Special lecture");
+        assert_eq!(humanise("VPC_CREATION_GUIDE"), "VPC creation guide");
+        assert_eq!(humanise("실습가이드"), "실습가이드");
+        assert_eq!(humanise("AWS"), "AWS");
+    }
+}

@@ -1,0 +1,266 @@
+//! Turns the addresses that authors write into the places of the site where they lead.
+
+mod anchor;
+mod suggest;
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+use super::route::Routes;
+use super::{Entry, folders_of};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::{Lesson, Link, LinkKind};
+use crate::read::attachment::is_text;
+use crate::read::walk::is_markdown;
+use crate::read::Sources;
+use crate::site::SitePath;
+use crate::source::CoursePath;
+
+/// Where an address leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Out of the site: the address stays as it is.
+    External,
+    /// A page of the course, and a place on it.
+    Page {
+        /// Which entry.
+        entry: usize,
+        /// The id of the place.
+        fragment: Option<String>,
+    },
+    /// A page that shows or lists files.
+    Shown(SitePath),
+    /// A file of the course.
+    File {
+        /// Which file.
+        path: CoursePath,
+        /// Where it stands in the site.
+        site: SitePath,
+    },
+    /// Nowhere; the text stays, the link goes.
+    Broken,
+}
+
+/// Everything that links decide.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// For every page, where each address leads.
+    pub links: BTreeMap<CoursePath, BTreeMap<String, Target>>,
+    /// Files to copy.
+    pub assets: BTreeMap<CoursePath, SitePath>,
+    /// Files to show on a page of their own.
+    pub viewers: BTreeMap<CoursePath, SitePath>,
+    /// Folders whose files are to be listed.
+    pub listings: BTreeMap<CoursePath, SitePath>,
+    /// The places that are taken.
+    pub routes: Routes,
+}
+
+/// Resolves every address of every page.
+pub fn resolve(
+    entries: &[Entry],
+    lessons: &BTreeMap<CoursePath, Lesson>,
+    sources: &Sources,
+    routes: Routes,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Resolved {
+    let mut resolver = Resolver::new(entries, lessons, sources, routes);
+    for lesson in lessons.values() {
+        let mut targets: BTreeMap<String, Target> = BTreeMap::new();
+        for link in &lesson.links {
+            // The same address may be both a link and an image; it leads to the same place.
+            let (target, problem) = resolver.target(lesson, link);
+            diagnostics.extend(problem);
+            targets.insert(link.href.clone(), target);
+        }
+        resolver.resolved.links.insert(lesson.path.clone(), targets);
+    }
+    resolver.resolved
+}
+
+struct Resolver<'a> {
+    entries: &'a [Entry],
+    lessons: &'a BTreeMap<CoursePath, Lesson>,
+    sources: &'a Sources,
+    /// The entry of each page, by its file.
+    pages: BTreeMap<&'a CoursePath, usize>,
+    /// The entry of each folder.
+    folders: BTreeMap<CoursePath, usize>,
+    /// The course's files by their names in lower case: links that only a case-insensitive disk forgives.
+    lower: BTreeMap<String, &'a CoursePath>,
+    /// The course's files by their names alone.
+    by_name: BTreeMap<&'a str, Vec<&'a CoursePath>>,
+    resolved: Resolved,
+}
+
+/// A target, and what is wrong with it.
+type Found = (Target, Option<Diagnostic>);
+
+impl<'a> Resolver<'a> {
+    fn new(entries: &'a [Entry], lessons: &'a BTreeMap<CoursePath, Lesson>, sources: &'a Sources, routes: Routes) -> Self {
+        let (mut pages, mut folders) = (BTreeMap::new(), BTreeMap::new());
+        for (index, entry) in entries.iter().enumerate() {
+            if let Some(path) = &entry.lesson {
+                pages.insert(path, index);
+            }
+            if entry.site.as_str().rsplit('/').next() == Some("index.html") {
+                let folder = entry.lesson.as_ref().map_or(Some(entry.path.clone()), CoursePath::parent);
+                folders.insert(folder.unwrap_or_default(), index);
+            }
+        }
+        let lower = sources.files.keys().map(|path| (path.as_str().to_lowercase(), path)).collect();
+        let mut by_name: BTreeMap<&str, Vec<&CoursePath>> = BTreeMap::new();
+        for path in sources.files.keys() {
+            by_name.entry(path.name()).or_default().push(path);
+        }
+        let resolved = Resolved { routes, ..Resolved::default() };
+        Self { entries, lessons, sources, pages, folders, lower, by_name, resolved }
+    }
+
+    fn target(&mut self, lesson: &Lesson, link: &Link) -> Found {
+        let href = link.href.trim();
+        if is_external(href) {
+            return (Target::External, None);
+        }
+        let (address, fragment) = href.split_once('#').map_or((href, None), |(address, fragment)| (address, Some(fragment)));
+        let address = address.split('?').next().unwrap_or_default();
+        let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let (address, fragment) = (decode(address), fragment.map(decode));
+        if address.is_empty() {
+            return match (self.pages.get(&lesson.path), fragment) {
+                (Some(&entry), Some(fragment)) => self.on_page(lesson, link, entry, &fragment),
+                _ => broken(lesson, link, Code::BrokenLink, "the link has no address").hint("write where it leads, or remove it"),
+            };
+        }
+        let folder = if address.starts_with('/') { CoursePath::default() } else { lesson.path.parent().unwrap_or_default() };
+        let Some(path) = folder.resolve(&address.replace('\\', "/")) else {
+            return broken(lesson, link, Code::OutsideCourse, format!("`{}` leads out of the course folder", link.href))
+                .hint("move what it leads to into the course, or give its full address");
+        };
+        self.in_course(lesson, link, &path, fragment.as_deref())
+    }
+
+    fn in_course(&mut self, lesson: &Lesson, link: &Link, path: &CoursePath, fragment: Option<&str>) -> Found {
+        if let Some(&entry) = self.pages.get(path).or_else(|| self.folders.get(path)) {
+            return match fragment {
+                Some(fragment) => self.on_page(lesson, link, entry, fragment),
+                None => (Target::Page { entry, fragment: None }, None),
+            };
+        }
+        if self.sources.files.contains_key(path) {
+            return self.file(lesson, link, path);
+        }
+        if self.sources.folders.contains(path) && link.kind == LinkKind::Link {
+            return (self.listing(path), None);
+        }
+        // `./session_1` and `./session_1.html` mean the page that session_1.md becomes.
+        let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+        if let Some(&entry) = self.pages.get(&CoursePath::new(&format!("{stem}.md"))) {
+            return (Target::Page { entry, fragment: None }, None);
+        }
+        if let Some(same) = self.lower.get(&path.as_str().to_lowercase()).copied() {
+            let (target, _) = self.in_course(lesson, link, same, fragment);
+            let message = format!("`{}` differs from the file's name in letter case", link.href);
+            let problem = Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message)
+                .hint(format!("write `{}`: many servers tell the two apart", same.relative_from(&lesson.path.parent().unwrap_or_default())));
+            return (target, Some(problem));
+        }
+        self.missing(lesson, link, path)
+    }
+
+    fn missing(&self, lesson: &Lesson, link: &Link, path: &CoursePath) -> Found {
+        let (code, message) = match link.kind {
+            LinkKind::Link => (Code::BrokenLink, format!("`{}` leads to no file of the course", link.href)),
+            LinkKind::Image => (Code::MissingImage, format!("the image `{}` is not there", link.href)),
+        };
+        let folder = lesson.path.parent().unwrap_or_default();
+        let hint = match suggest::nearest(path, &lesson.path, &self.by_name, &self.sources.files) {
+            Some(candidate) => format!("did you mean `{}`?", candidate.relative_from(&folder)),
+            None => "write the file, or correct the address".to_owned(),
+        };
+        broken(lesson, link, code, message).hint(hint)
+    }
+
+    /// A place on a page: as GitHub names it, then leniently.
+    fn on_page(&self, lesson: &Lesson, link: &Link, entry: usize, fragment: &str) -> Found {
+        let page = self.entries[entry].lesson.as_ref().and_then(|path| self.lessons.get(path));
+        if fragment.is_empty() || fragment == "top" {
+            return (Target::Page { entry, fragment: None }, None);
+        }
+        let Some(page) = page else { return (Target::Page { entry, fragment: None }, None) };
+        if page.has_anchor(fragment) {
+            return (Target::Page { entry, fragment: Some(fragment.to_owned()) }, None);
+        }
+        if let Some(id) = anchor::lenient(page, fragment) {
+            return (Target::Page { entry, fragment: Some(id) }, None);
+        }
+        let message = format!("`#{fragment}` is no heading of {}", page.path);
+        let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);
+        let problem = match anchor::near(page, fragment) {
+            Some(id) => problem.hint(format!("did you mean `#{id}`?")),
+            None => problem.hint("the link leads to the top of the page instead"),
+        };
+        (Target::Page { entry, fragment: None }, Some(problem))
+    }
+
+    fn file(&mut self, lesson: &Lesson, link: &Link, path: &CoursePath) -> Found {
+        if is_markdown(path) {
+            return broken(lesson, link, Code::BrokenLink, format!("`{}` is left out of the site", link.href))
+                .hint("remove the link, or include the page");
+        }
+        let site = self.resolved.assets.entry(path.clone()).or_insert_with(|| SitePath::of_file(path)).clone();
+        if link.kind == LinkKind::Link && is_text(path) {
+            let routes = &mut self.resolved.routes;
+            let place = self.resolved.viewers.entry(path.clone()).or_insert_with(|| routes.claim(&format!("{path}.html")));
+            return (Target::Shown(place.clone()), None);
+        }
+        (Target::File { path: path.clone(), site }, None)
+    }
+
+    /// The page that lists the files of a folder without Markdown; its files are shown or copied with it.
+    fn listing(&mut self, folder: &CoursePath) -> Target {
+        if let Some(site) = self.resolved.listings.get(folder) {
+            return Target::Shown(site.clone());
+        }
+        let site = self.resolved.routes.claim(folder.join("index.html").as_str());
+        self.resolved.listings.insert(folder.clone(), site.clone());
+        let files: Vec<CoursePath> = self.sources.files.keys().filter(|path| path.is_within(folder)).cloned().collect();
+        for path in files.iter().filter(|path| !is_markdown(path)) {
+            self.resolved.assets.entry(path.clone()).or_insert_with(|| SitePath::of_file(path));
+            if is_text(path) {
+                let routes = &mut self.resolved.routes;
+                self.resolved.viewers.entry(path.clone()).or_insert_with(|| routes.claim(&format!("{path}.html")));
+            }
+        }
+        for below in folders_of(&files).into_iter().filter(|below| below != folder && below.is_within(folder)) {
+            if !self.folders.contains_key(&below) {
+                self.listing(&below);
+            }
+        }
+        Target::Shown(site)
+    }
+}
+
+/// Whether an address names a place outside the course: it has a scheme, or a host.
+pub fn is_external(href: &str) -> bool {
+    let scheme = href.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    });
+    scheme || href.starts_with("//")
+}
+
+fn broken(lesson: &Lesson, link: &Link, code: Code, message: impl Into<String>) -> Broken {
+    Broken(Diagnostic::at(&lesson.path, link.span, code, message))
+}
+
+/// A broken link that still wants its hint.
+struct Broken(Diagnostic);
+
+impl Broken {
+    fn hint(self, hint: impl Into<String>) -> Found {
+        (Target::Broken, Some(self.0.hint(hint)))
+    }
+}

@@ -1,0 +1,195 @@
+//! Turns the children of a folder into their reading order.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use crate::lesson::numbering::{NameParts, Number, Word};
+use crate::lesson::{Lesson, LinkKind};
+use crate::source::CoursePath;
+use crate::source::path::natural_order;
+
+/// What is known of a child when it is put in order.
+#[derive(Debug, Clone)]
+pub struct Sibling {
+    /// Its file or folder.
+    pub path: CoursePath,
+    /// What its front matter says.
+    pub order: Option<f64>,
+    /// What its name says.
+    pub parts: NameParts,
+    /// The word and number by which it goes.
+    pub numbered: Option<(Word, Option<Number>)>,
+    /// Whether it is a folder with more than one page.
+    pub folder: bool,
+}
+
+/// Sorts siblings: by front matter, then as the folder's page links them, then by kind and number, then by name.
+///
+/// One kindness beyond that: where the page links the first and third of a row of sessions, in their order, and forgets
+/// the second, the second stands between them, not at the end.
+pub fn sort(siblings: &mut Vec<Sibling>, readme: Option<&Lesson>) {
+    siblings.sort_by(natural);
+    let linked = readme.map(|readme| linked_order(siblings, readme)).unwrap_or_default();
+    if !linked.is_empty() {
+        let mut rest: Vec<Sibling> = Vec::new();
+        let mut first: Vec<(usize, Sibling)> = Vec::new();
+        for sibling in siblings.drain(..) {
+            match linked.get(&sibling.path) {
+                Some(&place) => first.push((place, sibling)),
+                None => rest.push(sibling),
+            }
+        }
+        first.sort_by_key(|(place, _)| *place);
+        let mut ordered: Vec<Sibling> = first.into_iter().map(|(_, sibling)| sibling).collect();
+        for sibling in rest {
+            let at = gap(&ordered, &sibling).unwrap_or(ordered.len());
+            ordered.insert(at, sibling);
+        }
+        *siblings = ordered;
+    }
+    // Stable: those without an order keep their places behind those with one.
+    siblings.sort_by(|a, b| match (a.order, b.order) {
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    });
+}
+
+/// For each child that the folder's page links, directly or something below it, the place of the first such link.
+fn linked_order(siblings: &[Sibling], readme: &Lesson) -> BTreeMap<CoursePath, usize> {
+    let folder = readme.path.parent().unwrap_or_default();
+    let mut order = BTreeMap::new();
+    for (place, link) in readme.links.iter().enumerate().filter(|(_, link)| link.kind == LinkKind::Link) {
+        let address = link.href.split(['#', '?']).next().unwrap_or_default();
+        let decoded = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
+        if address.is_empty() || decoded.contains("://") {
+            continue;
+        }
+        let Some(target) = folder.resolve(&decoded) else { continue };
+        if let Some(child) = siblings.iter().find(|child| target.is_within(&child.path)) {
+            order.entry(child.path.clone()).or_insert(place);
+        }
+    }
+    order
+}
+
+/// The place between two linked siblings of the same word where a forgotten one belongs: only where those stand in
+/// ascending order, so that a deliberate order is never broken.
+fn gap(ordered: &[Sibling], forgotten: &Sibling) -> Option<usize> {
+    let (word, number) = forgotten.numbered?;
+    let row: Vec<(usize, Number)> = ordered
+        .iter()
+        .enumerate()
+        .filter_map(|(at, sibling)| sibling.numbered.filter(|(other, _)| *other == word).and_then(|(_, n)| Some((at, n?))))
+        .collect();
+    if !row.is_sorted_by_key(|(_, number)| *number) {
+        return None;
+    }
+    let number = number?;
+    let below = row.iter().rev().find(|(_, other)| *other < number)?;
+    row.iter().any(|(_, other)| *other > number).then_some(below.0 + 1)
+}
+
+fn natural(a: &Sibling, b: &Sibling) -> Ordering {
+    rank(a)
+        .cmp(&rank(b))
+        .then_with(|| number(a).cmp(&number(b)))
+        .then_with(|| month(a).cmp(&month(b)))
+        .then_with(|| natural_order(a.path.name(), b.path.name()))
+}
+
+fn number(sibling: &Sibling) -> Option<Number> {
+    sibling.parts.bare.or(sibling.numbered.and_then(|(_, number)| number))
+}
+
+/// Where a kind stands among others: a bare number first (it numbers all alike), overviews before lessons, lessons
+/// before practice, practice before what only belongs to it.
+fn rank(sibling: &Sibling) -> u8 {
+    if sibling.parts.bare.is_some() {
+        return 1;
+    }
+    match sibling.numbered.map(|(word, _)| word) {
+        Some(Word::Part) => 2,
+        Some(Word::Module | Word::Unit) => 3,
+        Some(Word::Week) => 4,
+        Some(Word::Chapter) => 5,
+        Some(Word::Day) => 6,
+        Some(Word::Lecture | Word::Lesson | Word::Topic | Word::Section) => 7,
+        Some(Word::Session) => 8,
+        Some(Word::Lab) => 9,
+        Some(Word::HandsOn) => 10,
+        Some(Word::Exercise) => 11,
+        Some(Word::Challenge) => 12,
+        Some(Word::Project) => 13,
+        Some(Word::Appendix) => 17,
+        None if is_opening(&sibling.parts.rest) => 0,
+        None if sibling.folder => 15,
+        None => 14,
+    }
+}
+
+/// Names that open a course when nothing numbers them.
+fn is_opening(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let openings = ["intro", "introduction", "overview", "getting started", "welcome", "orientation", "syllabus", "start here"];
+    openings.contains(&name.as_str()) || ["소개", "개요", "시작하기", "들어가며", "오리엔테이션", "강의계획서"].contains(&name.as_str())
+}
+
+/// Folders that are named by months go in the year's order.
+fn month(sibling: &Sibling) -> Option<usize> {
+    const MONTHS: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ];
+    let name = sibling.parts.rest.to_lowercase();
+    MONTHS.iter().position(|month| name == *month || (name.len() == 3 && month.starts_with(&name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::numbering::read_name;
+    use crate::lesson::{Vocabulary, parse};
+    use crate::source::Source;
+
+    fn sorted(names: &[&str], readme: &str) -> Vec<String> {
+        let mut siblings: Vec<Sibling> = names
+            .iter()
+            .map(|name| {
+                let path = CoursePath::new(name);
+                let parts = read_name(path.stem());
+                let numbered = parts.atoms.last().map(|atom| (atom.word, atom.number));
+                Sibling { folder: !name.contains('.'), order: None, parts, numbered, path }
+            })
+            .collect();
+        let readme = parse(&Source::new(CoursePath::new("README.md"), readme), &Vocabulary::default()).value;
+        sort(&mut siblings, Some(&readme));
+        siblings.into_iter().map(|sibling| sibling.path.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn by_kind_and_number() {
+        let names = ["challenge_1.md", "lab_1.md", "session_10.md", "session_2.md", "handson_1.md", "hints.md", "intro.md"];
+        let expected = ["intro.md", "session_2.md", "session_10.md", "lab_1.md", "handson_1.md", "challenge_1.md", "hints.md"];
+        assert_eq!(sorted(&names, "# A"), expected);
+        assert_eq!(sorted(&["10-b.md", "2-a.md", "1-c"], ""), ["1-c", "2-a.md", "10-b.md"]);
+        assert_eq!(sorted(&["december", "november", "week_01", "special"], ""), ["week_01", "special", "november", "december"]);
+        assert_eq!(sorted(&["2주차", "10주차", "1주차"], ""), ["1주차", "2주차", "10주차"]);
+    }
+
+    #[test]
+    fn as_the_readme_links() {
+        let names = ["a.md", "b.md", "c.md"];
+        assert_eq!(sorted(&names, "# R\n[b](b.md) [a](./a.md#x)"), ["b.md", "a.md", "c.md"]);
+        assert_eq!(sorted(&["day1", "day2"], "# R\n[x](day2/session_1.md) ![i](day1/x.png)"), ["day2", "day1"]);
+        let days = ["day1", "day2", "day3"];
+        assert_eq!(sorted(&days, "# R\n[b](day2/) [a](day1/)"), ["day2", "day1", "day3"]);
+    }
+
+    #[test]
+    fn a_forgotten_session_stands_in_its_row() {
+        let names = ["session_1.md", "session_2.md", "session_3.md", "lab_1.md"];
+        let readme = "# R\n[1](session_1.md) [3](session_3.md) [l](lab_1.md)";
+        assert_eq!(sorted(&names, readme), ["session_1.md", "session_2.md", "session_3.md", "lab_1.md"]);
+    }
+}

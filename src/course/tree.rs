@@ -1,0 +1,163 @@
+//! Turns the paths of lessons into the tree of the course: parts, weeks, days and pages, in reading order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::label::{self, Naming, Style};
+use super::order::{self, Sibling};
+use super::{Entry, Kind, folders_of};
+use crate::lesson::Lesson;
+use crate::lesson::numbering::{NameParts, read_name};
+use crate::site::SitePath;
+use crate::source::CoursePath;
+
+/// Builds the tree; each entry stands before what is below it, the course itself first.
+///
+/// The places of the pages in the site are provisional: [`super::route::assign`] gives the final ones.
+pub fn build(lessons: &BTreeMap<CoursePath, Lesson>, style: &Style) -> Vec<Entry> {
+    let shelf = Shelf::new(lessons, style);
+    let mut entries = vec![shelf.root()];
+    shelf.fill(&CoursePath::default(), 0, &mut entries);
+    entries
+}
+
+/// The lessons, sorted by the folders that hold them.
+struct Shelf<'a> {
+    lessons: &'a BTreeMap<CoursePath, Lesson>,
+    style: &'a Style,
+    /// The page of each folder that has one.
+    readmes: BTreeMap<CoursePath, CoursePath>,
+    /// The pages right inside each folder, its own page left out.
+    files: BTreeMap<CoursePath, Vec<CoursePath>>,
+    /// The folders right inside each folder that lead to pages.
+    folders: BTreeMap<CoursePath, BTreeSet<CoursePath>>,
+    /// Pages that only serve others, by the folder above the one that makes them so.
+    support: BTreeMap<CoursePath, Vec<CoursePath>>,
+}
+
+impl<'a> Shelf<'a> {
+    fn new(lessons: &'a BTreeMap<CoursePath, Lesson>, style: &'a Style) -> Self {
+        let mut shelf = Self {
+            lessons,
+            style,
+            readmes: BTreeMap::new(),
+            files: BTreeMap::new(),
+            folders: BTreeMap::new(),
+            support: BTreeMap::new(),
+        };
+        let mut listed = Vec::new();
+        for path in lessons.keys() {
+            if let Some(above) = support_folder(path) {
+                shelf.support.entry(above).or_default().push(path.clone());
+                continue;
+            }
+            listed.push(path.clone());
+            let folder = path.parent().unwrap_or_default();
+            let better = shelf.readmes.get(&folder).is_none_or(|other| readme_rank(path) < readme_rank(other));
+            if readme_rank(path).is_some() && better {
+                if let Some(other) = shelf.readmes.insert(folder.clone(), path.clone()) {
+                    shelf.files.entry(folder).or_default().push(other);
+                }
+            } else {
+                shelf.files.entry(folder).or_default().push(path.clone());
+            }
+        }
+        // A folder that holds nothing but supporting pages has no page of its own.
+        let mut above: Vec<CoursePath> = shelf.support.keys().map(|folder| folder.join("-")).collect();
+        above.extend(listed);
+        for folder in folders_of(&above) {
+            if let Some(parent) = folder.parent() {
+                shelf.folders.entry(parent).or_default().insert(folder);
+            }
+        }
+        shelf
+    }
+
+    fn root(&self) -> Entry {
+        let path = CoursePath::default();
+        let lesson = self.readmes.get(&path).cloned();
+        let naming = label::name(&NameParts::default(), self.lesson(lesson.as_ref()), self.style);
+        self.entry(Kind::Course, path, lesson, None, Naming { label: None, atom: None, ..naming })
+    }
+
+    /// Adds what a folder holds, in order, below the entry `parent`.
+    fn fill(&self, folder: &CoursePath, parent: usize, entries: &mut Vec<Entry>) {
+        let readme = self.readmes.get(folder).and_then(|path| self.lessons.get(path));
+        let mut named: BTreeMap<CoursePath, (bool, Naming)> = BTreeMap::new();
+        let mut siblings = Vec::new();
+        let files = self.files.get(folder).into_iter().flatten().map(|path| (path, false));
+        let folders = self.folders.get(folder).into_iter().flatten().map(|path| (path, true));
+        for (path, is_folder) in files.chain(folders) {
+            let lesson = self.lesson(if is_folder { self.readmes.get(path) } else { Some(path) });
+            let parts = read_name(if is_folder { path.name() } else { path.stem() });
+            let naming = label::name(&parts, lesson, self.style);
+            siblings.push(Sibling {
+                path: path.clone(),
+                order: lesson.and_then(|lesson| lesson.front.order),
+                numbered: naming.atom.as_ref().map(|atom| (atom.word, atom.number)),
+                parts,
+                folder: is_folder && !self.is_leaf(path),
+            });
+            named.insert(path.clone(), (is_folder, naming));
+        }
+        order::sort(&mut siblings, readme);
+        for sibling in siblings {
+            let Some((is_folder, naming)) = named.remove(&sibling.path) else { continue };
+            let kind = label::kind(naming.atom.as_ref(), sibling.folder);
+            let lesson = if is_folder { self.readmes.get(&sibling.path).cloned() } else { Some(sibling.path.clone()) };
+            let index = entries.len();
+            entries.push(self.entry(kind, sibling.path.clone(), lesson, Some(parent), naming));
+            entries[parent].children.push(index);
+            if is_folder {
+                self.fill(&sibling.path, index, entries);
+            }
+        }
+        self.fill_support(folder, parent, entries);
+    }
+
+    /// Adds the pages that only serve those of a folder: reachable by links, outside the reading order.
+    fn fill_support(&self, folder: &CoursePath, parent: usize, entries: &mut Vec<Entry>) {
+        for path in self.support.get(folder).into_iter().flatten() {
+            let stem = if readme_rank(path).is_some() { path.parent().unwrap_or_default() } else { path.clone() };
+            let parts = NameParts { rest: stem.stem().to_owned(), ..NameParts::default() };
+            let naming = label::name(&parts, self.lessons.get(path), self.style);
+            let mut entry = self.entry(Kind::Page, path.clone(), Some(path.clone()), Some(parent), naming);
+            entry.listed = false;
+            entries.push(entry);
+        }
+    }
+
+    fn entry(&self, kind: Kind, path: CoursePath, lesson: Option<CoursePath>, parent: Option<usize>, naming: Naming) -> Entry {
+        let Naming { label, title, icon, .. } = naming;
+        Entry { kind, path, lesson, label, title, icon, parent, children: Vec::new(), listed: true, site: SitePath::new("index.html") }
+    }
+
+    fn lesson(&self, path: Option<&CoursePath>) -> Option<&'a Lesson> {
+        path.and_then(|path| self.lessons.get(path))
+    }
+
+    /// Whether a folder holds its own page and nothing else: `01-intro/README.md` is a page, not a group.
+    fn is_leaf(&self, folder: &CoursePath) -> bool {
+        self.readmes.contains_key(folder) && !self.files.contains_key(folder) && !self.folders.contains_key(folder)
+    }
+}
+
+/// How well a file's name marks it as its folder's page; `None` where it does not.
+pub(super) fn readme_rank(path: &CoursePath) -> Option<u8> {
+    let stem = path.stem().to_lowercase();
+    ["readme", "index", "_index"].iter().zip(0..).find(|(name, _)| **name == stem).map(|(_, rank)| rank)
+}
+
+/// The folder above the outermost one that only holds material (`lab_scripts/…`), if a page stands in such a one.
+fn support_folder(path: &CoursePath) -> Option<CoursePath> {
+    let mut above = CoursePath::default();
+    let folder = path.parent().unwrap_or_default();
+    for part in folder.parts() {
+        let words: Vec<String> = part.split(['_', '-', ' ', '.']).map(str::to_lowercase).collect();
+        let material = ["scripts", "script", "assets", "resources", "images", "manifests", "templates"];
+        if words.last().is_some_and(|word| material.contains(&word.as_str())) {
+            return Some(above);
+        }
+        above = above.join(part);
+    }
+    None
+}

@@ -1,0 +1,66 @@
+//! Turns the files that pages refer to into what pages need to know of them: their text, or their measures.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+
+use super::FileEntry;
+use crate::source::CoursePath;
+
+/// The largest text file that is shown on a page of its own, in bytes; a larger one is offered for download.
+const MAX_SHOWN: u64 = 512 * 1024;
+
+/// What a page needs to know of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its text, where it is to be shown and is UTF-8.
+    pub text: Option<String>,
+    /// Its width and height in CSS pixels, where it is an image that says them.
+    pub measures: Option<(usize, usize)>,
+}
+
+/// Reads the attachments at the given places.
+///
+/// # Errors
+/// Where a file cannot be read.
+pub fn attachments(files: &[(CoursePath, FileEntry)]) -> Result<BTreeMap<CoursePath, Attachment>> {
+    files.par_iter().map(|(path, file)| Ok((path.clone(), attachment(path, file)?))).collect()
+}
+
+fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
+    let mut attachment = Attachment { size: file.size, text: None, measures: None };
+    match path.extension().as_str() {
+        "png" | "jpg" | "jpeg" | "gif" | "webp" => {
+            // A damaged image is shown without measures: browsers cope.
+            attachment.measures = imagesize::size(&file.disk).ok().map(|size| (size.width, size.height));
+        }
+        _ if file.size <= MAX_SHOWN && is_text(path) => {
+            let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
+            attachment.text =
+                String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).map(|text| text.replace("\r\n", "\n"));
+        }
+        _ => {}
+    }
+    Ok(attachment)
+}
+
+/// Extensions of files that are text to read rather than to open in a program.
+const TEXT: [&str; 71] = [
+    "bash", "bat", "c", "cfg", "cmd", "conf", "cpp", "cs", "css", "csv", "dart", "diff", "dockerfile", "ejs", "env", "ex",
+    "exs", "go", "gradle", "graphql", "groovy", "h", "hcl", "hpp", "hs", "http", "ini", "java", "jl", "js", "json",
+    "json5", "jsonc", "jsx", "kt", "kts", "less", "log", "lua", "mjs", "patch", "php", "pl", "properties", "proto", "ps1",
+    "psql", "py", "r", "rb", "rego", "rs", "rst", "sass", "scala", "scss", "service", "sh", "sql", "swift", "tf",
+    "tfvars", "toml", "ts", "tsx", "txt", "vue", "xml", "yaml", "yml", "zsh",
+];
+
+/// Whether a linked file is shown on a page of its own, with highlighting: decided by its name alone.
+pub fn is_text(path: &CoursePath) -> bool {
+    let name = path.name().to_lowercase();
+    let named = ["dockerfile", "containerfile", "makefile", "jenkinsfile", "vagrantfile", "procfile", "gemfile", "license"];
+    TEXT.contains(&path.extension().as_str())
+        || named.iter().any(|known| name == *known || name.starts_with(&format!("{known}.")))
+}

@@ -1,0 +1,146 @@
+//! Holds what a drawing consists of between reading and writing, and says what of SVG may stand in a page.
+
+use super::style::Style;
+
+/// An element of the finished drawing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Piece {
+    pub(super) name: String,
+    pub(super) attributes: Vec<(String, String)>,
+    /// Class names that others rely on: the site's scripts, audits, style overrides.
+    pub(super) classes: Vec<String>,
+    pub(super) style: Style,
+    /// Declarations that the finished element needs, once the colours are settled.
+    pub(super) paint: String,
+    pub(super) content: Vec<Content>,
+}
+
+/// What stands inside a piece.
+#[derive(Clone, Debug)]
+pub(super) enum Content {
+    Piece(Piece),
+    Text(String),
+}
+
+/// Class names that are kept; all others served the style sheet, which is dissolved.
+const KEPT_CLASSES: [&str; 18] = [
+    "node", "cluster", "edgePaths", "edgePath", "flowchart-link", "relationshipLine", "transition", "relation", "edge",
+    "edgeLabel", "cluster-label", "messageText", "actor", "note", "task", "slice", "mindmap-node", "timeline-node",
+];
+
+/// Elements that may stand in a drawing. Everything else is dropped with what it holds.
+const ELEMENTS: [&str; 22] = [
+    "svg", "g", "defs", "symbol", "use", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop",
+    "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "a",
+];
+
+/// Attributes that may stand in a drawing: geometry and references within it.
+const ATTRIBUTES: [&str; 45] = [
+    "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "dx", "dy", "d", "points", "width", "height",
+    "transform", "viewBox", "preserveAspectRatio", "refX", "refY", "markerWidth", "markerHeight", "markerUnits", "orient",
+    "marker-start", "marker-mid", "marker-end", "clip-path", "mask", "clipPathUnits", "maskUnits", "offset", "gradientUnits",
+    "gradientTransform", "spreadMethod", "patternUnits", "patternTransform", "href", "rotate", "textLength", "lengthAdjust",
+];
+
+impl Piece {
+    pub(super) fn new(name: &str, style: Style) -> Self {
+        Self { name: name.to_owned(), style, ..Self::default() }
+    }
+
+    pub(super) fn put(&mut self, name: &str, value: String) {
+        self.attributes.push((name.to_owned(), value));
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// An attribute as a length in CSS px.
+    pub(super) fn number(&self, name: &str) -> Option<f32> {
+        let value = self.attribute(name)?.trim();
+        value.strip_suffix("px").unwrap_or(value).parse().ok().filter(|v: &f32| v.is_finite())
+    }
+
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &Self> {
+        self.content.iter().filter_map(|content| match content {
+            Content::Piece(piece) => Some(piece),
+            Content::Text(_) => None,
+        })
+    }
+
+    /// All text within.
+    pub(super) fn text(&self) -> String {
+        self.content
+            .iter()
+            .map(|content| match content {
+                Content::Piece(piece) => piece.text(),
+                Content::Text(text) => text.clone(),
+            })
+            .collect()
+    }
+}
+
+pub(super) fn is_kept_class(class: &str) -> bool {
+    KEPT_CLASSES.contains(&class)
+}
+
+pub(super) fn is_allowed_element(name: &str) -> bool {
+    ELEMENTS.contains(&name)
+}
+
+pub(super) fn is_allowed_attribute(name: &str) -> bool {
+    ATTRIBUTES.contains(&name)
+}
+
+/// The address if following it is harmless: http, https, mailto, or a place on the same site.
+pub(super) fn safe_address(address: &str) -> Option<String> {
+    let address: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let scheme_end = address.find([':', '/', '?', '#']).filter(|at| address[*at..].starts_with(':'));
+    let safe = match scheme_end {
+        None => !address.is_empty() && !address.starts_with("//"),
+        Some(end) => matches!(address[..end].to_ascii_lowercase().as_str(), "http" | "https" | "mailto"),
+    };
+    safe.then_some(address)
+}
+
+/// A number as short as it can be written with two decimals.
+pub(super) fn number(value: f32) -> String {
+    rounded(value, 2)
+}
+
+/// A number with at most `decimals` decimals, without what is not needed.
+pub(super) fn rounded(value: f32, decimals: usize) -> String {
+    let mut text = format!("{value:.decimals$}");
+    if text.contains('.') {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    match text.as_str() {
+        "-0" => "0".to_owned(),
+        other => match other.strip_prefix("0.").map(|rest| (".", rest)).or_else(|| other.strip_prefix("-0.").map(|rest| ("-.", rest))) {
+            Some((start, rest)) => format!("{start}{rest}"),
+            None => text,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, safe_address};
+
+    #[test]
+    fn numbers_are_short() {
+        for (value, text) in [(0.0, "0"), (-0.001, "0"), (12.5, "12.5"), (0.25, ".25"), (-0.5, "-.5"), (100.0, "100"), (1.005, "1")] {
+            assert_eq!(number(value), text);
+        }
+    }
+
+    #[test]
+    fn only_harmless_addresses_pass() {
+        for good in ["https://example.com/a", "http://a", "../lab_1.md#top", "page.html", "#x", "mailto:a@b.c"] {
+            assert_eq!(safe_address(good).as_deref(), Some(good));
+        }
+        for bad in ["javascript:alert(1)", "java\nscript:alert(1)", " data:text/html,x", "vbscript:x", "//evil.example", "", "file:///etc"] {
+            assert_eq!(safe_address(bad), None, "{bad}");
+        }
+    }
+}

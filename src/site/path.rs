@@ -1,0 +1,139 @@
+//! Turns places in the site into the relative references by which pages name each other.
+
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::source::CoursePath;
+
+/// A path below the output folder: `/` between its parts, never empty.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Arc<str>);
+
+/// What a URL's path cannot hold as it is (RFC 3986, section 3.3), and what HTML attributes should not hold. Letters
+/// beyond ASCII stay: browsers encode them, and people can read the address.
+const ESCAPED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'\'')
+    .add(b'&')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+impl SitePath {
+    /// Makes a path from its text.
+    pub fn new(path: &str) -> Self {
+        Self(path.trim_matches('/').into())
+    }
+
+    /// The place of a file of the course that keeps its name.
+    pub fn of_file(path: &CoursePath) -> Self {
+        Self::new(path.as_str())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The parts of the folder that holds the file.
+    fn folder(&self) -> Vec<&str> {
+        let mut parts: Vec<&str> = self.0.split('/').collect();
+        parts.pop();
+        parts
+    }
+
+    /// The reference from this page to the site's root: `""`, `"../"`, `"../../"` …
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.folder().len())
+    }
+
+    /// The reference that leads from this page to another file, percent-encoded: the same on any host, under any base
+    /// path and from `file://`.
+    pub fn href_to(&self, target: &Self) -> String {
+        let here = self.folder();
+        let there: Vec<&str> = target.0.split('/').collect();
+        let shared = here.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
+        let mut href = "../".repeat(here.len() - shared);
+        for (index, part) in there[shared..].iter().enumerate() {
+            if index > 0 {
+                href.push('/');
+            }
+            href.push_str(&encode(part));
+        }
+        // `a:b.html` would be read as an address of the scheme `a`.
+        if href.split('/').next().is_some_and(|first| first.contains(':')) { format!("./{href}") } else { href }
+    }
+
+    /// The address of this file under a base URL; a folder's index is named by its folder.
+    pub fn url(&self, base: &str) -> String {
+        let path = self.0.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/'));
+        let path: String = path.unwrap_or(&self.0).split('/').map(encode).collect::<Vec<_>>().join("/");
+        format!("{}/{path}", base.trim_end_matches('/'))
+    }
+}
+
+/// Percent-encodes one part of a path.
+pub fn encode(part: &str) -> String {
+    let mut encoded = String::with_capacity(part.len());
+    for run in part.split_inclusive(|c: char| !c.is_ascii()) {
+        let (ascii, letter) = match run.char_indices().next_back() {
+            Some((at, c)) if !c.is_ascii() => run.split_at(at),
+            _ => (run, ""),
+        };
+        encoded.extend(utf8_percent_encode(ascii, ESCAPED));
+        encoded.push_str(letter);
+    }
+    encoded
+}
+
+/// Percent-encodes a fragment: a heading's id may hold anything but white space.
+pub fn encode_fragment(id: &str) -> String {
+    encode(id)
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references() {
+        let check = |from: &str, to: &str, expected: &str| {
+            assert_eq!(SitePath::new(from).href_to(&SitePath::new(to)), expected, "{from} to {to}");
+        };
+        check("index.html", "week_01/index.html", "week_01/index.html");
+        check("week_01/day1/a.html", "week_01/day1/b.html", "b.html");
+        check("week_01/day1/a.html", "week_01/day2/b.html", "../day2/b.html");
+        check("week_01/day1/a.html", "index.html", "../../index.html");
+        check("a.html", "50% #1 \"말\".png", "50%25%20%231%20%22말%22.png");
+        check("a.html", "a:b.html", "./a:b.html");
+        // The same name for a folder and a file of another depth must not be taken for shared.
+        check("a/b/c.html", "a/b", "../b");
+    }
+
+    #[test]
+    fn urls() {
+        let base = "https://example.org/course/";
+        assert_eq!(SitePath::new("index.html").url(base), "https://example.org/course/");
+        assert_eq!(SitePath::new("a/index.html").url(base), "https://example.org/course/a/");
+        assert_eq!(SitePath::new("a/myindex.html").url(base), "https://example.org/course/a/myindex.html");
+    }
+}
