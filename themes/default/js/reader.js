@@ -196,6 +196,10 @@
     return (source, label) => {
       picture = source.cloneNode(true);
       picture.removeAttribute("loading");
+      // The copy brings its name along, so that no name on the page has two owners.
+      if (picture.hasAttribute("aria-labelledby")) picture.setAttribute("aria-label", label);
+      for (const name of ["aria-labelledby", "aria-describedby", "id"]) picture.removeAttribute(name);
+      for (const named of all("title, desc", picture)) named.removeAttribute("id");
       const box = source.viewBox ? source.viewBox.baseVal : { width: source.naturalWidth, height: source.naturalHeight };
       at.width = box.width || source.clientWidth;
       at.height = box.height || source.clientHeight;
