@@ -112,6 +112,29 @@ pub struct Course {
     pub viewers: BTreeMap<CoursePath, SitePath>,
     /// Folders without pages that are linked, with the page that lists their files.
     pub listings: BTreeMap<CoursePath, SitePath>,
+    /// Where what seodang adds stands.
+    pub places: Places,
+}
+
+/// The places of what seodang adds to a course, out of the way of the course's own files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The glossary page.
+    pub glossary: SitePath,
+    /// The page that servers show for an address that is not there.
+    pub not_found: SitePath,
+    /// The folder of the theme's files.
+    pub theme_folder: String,
+}
+
+impl Places {
+    fn choose(routes: &mut route::Routes) -> Self {
+        let mut theme_folder = "seodang".to_owned();
+        while routes.is_taken(&theme_folder) {
+            theme_folder.push('-');
+        }
+        Self { glossary: routes.claim("glossary.html"), not_found: routes.claim("404.html"), theme_folder }
+    }
 }
 
 impl Course {
@@ -150,7 +173,7 @@ pub fn assemble(sources: &Sources, lessons: Vec<Lesson>, config: &Config) -> Rep
     entries[0].title.clone_from(&title);
     let routes = route::assign(&mut entries, sources, &lessons, &mut diagnostics);
     label::check_numbers(&entries, &lessons, &mut diagnostics);
-    let resolved = link::resolve(&entries, &lessons, sources, routes, &mut diagnostics);
+    let mut resolved = link::resolve(&entries, &lessons, sources, routes, &mut diagnostics);
     let glossary = glossary::collect(&entries, &lessons, language);
     let course = Course {
         title,
@@ -161,6 +184,7 @@ pub fn assemble(sources: &Sources, lessons: Vec<Lesson>, config: &Config) -> Rep
         assets: resolved.assets,
         viewers: resolved.viewers,
         listings: resolved.listings,
+        places: Places::choose(&mut resolved.routes),
         lessons,
     };
     if course.lessons.is_empty() {

@@ -1,9 +1,46 @@
 //! Turns a course written as plain Markdown into a themed static site.
+//!
+//! The folders are the phases, and data flows one way through them, each with a type of its own:
+//!
+//! 1. [`read`]: a folder → [`read::Sources`], what the author wrote;
+//! 2. [`lesson`]: each source → a [`lesson::Lesson`], the facts that one file states (pure, in parallel);
+//! 3. [`course`]: all lessons → a [`course::Course`], what they mean together (pure);
+//! 4. [`render`]: course and theme → a [`site::Site`], the finished site as a value (pure, in parallel);
+//! 5. [`site::write`]: the site → a folder.
+//!
+//! Mistakes of authors never stop it: they are [`diagnostic::Diagnostic`]s. What costs most (drawing, colouring) is
+//! remembered by content in a [`memo::Memo`]; all else is made anew each time.
 
+pub mod cli;
 pub mod config;
 pub mod course;
 pub mod diagnostic;
 pub mod lesson;
+pub mod memo;
 pub mod read;
+pub mod render;
 pub mod site;
 pub mod source;
+
+use rayon::prelude::*;
+
+use config::Config;
+use course::Course;
+use diagnostic::Report;
+use lesson::Vocabulary;
+use read::Sources;
+
+/// Makes a course of its sources: the facts of each file, then what they mean together.
+pub fn course_of(sources: &Sources, config: &Config) -> Report<Course> {
+    let vocabulary = Vocabulary::new(config);
+    let lessons: Vec<_> = sources.sources.par_iter().map(|source| lesson::parse(source, &vocabulary)).collect();
+    let mut diagnostics = Vec::new();
+    let lessons = lessons.into_iter().map(|report| report.collect_into(&mut diagnostics)).collect();
+    let course = course::assemble(sources, lessons, config).collect_into(&mut diagnostics);
+    // What is wrong with a page that is left out is of no concern.
+    diagnostics.retain(|problem| {
+        course.lessons.contains_key(&problem.path) || !sources.sources.iter().any(|source| source.path == problem.path)
+            || matches!(problem.code, diagnostic::Code::LeftOut | diagnostic::Code::Draft)
+    });
+    Report { value: course, diagnostics }
+}

@@ -1,6 +1,8 @@
 //! Turns a course folder on the disk into sources: the only place that reads a course.
 
 pub mod attachment;
+pub mod project;
+pub mod theme;
 pub mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,8 @@
 //! Turns a course into the finished site.
 
+pub mod article;
 pub mod code;
 pub mod diagram;
+pub mod page;
+pub mod site;
+pub mod theme;

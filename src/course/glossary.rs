@@ -56,10 +56,9 @@ impl Glossary {
         self.groups.is_empty()
     }
 
-    /// Finds the entry of a term.
-    pub fn term(&self, name: &str) -> Option<&Term> {
-        let key = key(name);
-        self.groups.iter().flat_map(|group| &group.terms).find(|term| self::key(&term.name) == key)
+    /// All its terms, in order.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.groups.iter().flat_map(|group| &group.terms)
     }
 }
 

@@ -328,7 +328,7 @@ impl Reader<'_> {
             }
             let (kind, href) = match tag.name.as_str() {
                 "a" => (LinkKind::Link, tag.attribute("href")),
-                "img" => (LinkKind::Image, tag.attribute("src")),
+                "img" | "video" | "audio" | "source" | "track" => (LinkKind::Image, tag.attribute("src")),
                 _ => continue,
             };
             if let Some(href) = href {

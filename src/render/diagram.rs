@@ -117,9 +117,8 @@ pub fn draw(block: &str) -> Result<Drawing, DiagramError> {
     if drawing.body.len() > MOST_SVG_BYTES { Err(DiagramError::too_large()) } else { Ok(drawing) }
 }
 
-/// The style sheet for all drawings of a site: each rule once, in an order that depends on nothing else.
-pub fn stylesheet<'d>(drawings: impl IntoIterator<Item = &'d Drawing>) -> String {
-    let rules: BTreeSet<&str> = drawings.into_iter().flat_map(|drawing| &drawing.rules).map(String::as_str).collect();
+/// The style sheet for all drawings of a site, from the rules that they need: in an order that depends on nothing else.
+pub fn stylesheet(rules: &BTreeSet<String>) -> String {
     let mut sheet = write::BASE_RULES.to_owned();
     for rule in rules {
         sheet.push_str(rule);

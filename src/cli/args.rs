@@ -1,0 +1,65 @@
+//! Turns the command line into typed words.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Turns a course written as plain Markdown into a themed static site.
+#[derive(Debug, Parser)]
+#[command(name = "seodang", version, about, long_about = None)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What seodang can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the course into a site that opens by double click and works on any host
+    Build(Build),
+}
+
+/// `seodang build`
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
+    pub course: Option<PathBuf>,
+    /// Folder to write to [default: `output` in seodang.toml, else public]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Theme: a built-in one, or a folder themes/NAME beside the course
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Address under which the site will stand, for canonical links and the sitemap
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// Draw and colour everything anew instead of using what earlier builds remembered
+    #[arg(long)]
+    pub fresh: bool,
+    /// Fail on warnings too
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// What can be denied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings make the build fail, as errors do
+    Warnings,
+}
+
+/// Checks an address: it must be one of the web.
+///
+/// # Errors
+/// Says what an address looks like.
+pub fn base_url(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.starts_with('/') && !text.contains(char::is_whitespace) => Ok(text.to_owned()),
+        _ => Err("an address begins with https:// or http:// and a host, such as https://example.org/course".to_owned()),
+    }
+}

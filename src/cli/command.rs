@@ -1,0 +1,168 @@
+//! Turns a command into its steps; the only place that prints.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicUsize;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use super::args::{Build, Deny};
+use super::progress::with_bar;
+use super::report::{self, Texts};
+use crate::course::Course;
+use crate::diagnostic::{Diagnostic, tidy};
+use crate::memo::{Memo, Shelf, store};
+use crate::read::project::{self, Project};
+use crate::read::theme::DEFAULT;
+use crate::read::{self, ReadOptions, Sources};
+use crate::render::site::{Ingredients, site};
+use crate::render::theme::Theme;
+use crate::site::Site;
+use crate::site::write::{self, write};
+use crate::source::CoursePath;
+
+/// How long each stage took.
+struct Timings {
+    stages: Vec<(&'static str, Duration)>,
+    last: Instant,
+}
+
+impl Timings {
+    fn start() -> Self {
+        Self { stages: Vec::new(), last: Instant::now() }
+    }
+
+    fn lap(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.stages.push((stage, now - self.last));
+        self.last = now;
+    }
+
+    fn total(&self) -> Duration {
+        self.stages.iter().map(|(_, time)| *time).sum()
+    }
+}
+
+/// Builds a course; tells whether it is free of errors (and of warnings, where they are denied).
+///
+/// # Errors
+/// Where the machine fails: folders that are not there, a theme that is wrong, a disk that is full.
+pub fn build(args: &Build) -> Result<bool> {
+    let mut timings = Timings::start();
+    let current = std::env::current_dir().context("cannot tell the current folder")?;
+    let project = project::find(&current, args.course.as_deref(), args.output.as_deref())?;
+    write::check(&project.output)?;
+    let mut problems = project.diagnostics.clone();
+    let sources = read::course(&project.course, &read_options(&project))?.collect_into(&mut problems);
+    timings.lap("read");
+    let course = crate::course_of(&sources, &project.config).collect_into(&mut problems);
+    timings.lap("understand");
+    let attachments = read::attachments(&attached(&course, &sources))?;
+    let theme = theme(args, &project, &course)?;
+    timings.lap("attachments and theme");
+    let place = store::place(&project.course.canonicalize().unwrap_or_default(), |name| std::env::var(name).ok());
+    let shelf = place.as_deref().filter(|_| !args.fresh).map_or_else(Shelf::default, store::load);
+    let memo = Memo::new(shelf);
+    timings.lap("recall");
+    let progress = AtomicUsize::new(0);
+    let base_url = args.base_url.as_deref().or(project.config.base_url.as_deref());
+    let ingredients = Ingredients {
+        course: &course,
+        sources: &sources,
+        attachments: &attachments,
+        theme: &theme,
+        memo: &memo,
+        base_url,
+        progress: &progress,
+    };
+    let total = course.entries.len() + course.viewers.len();
+    let made: Site = with_bar(total, &progress, || site(ingredients))?.collect_into(&mut problems);
+    timings.lap("render");
+    let written = write(&made, &project.output)?;
+    timings.lap("write");
+    if let Some(place) = &place
+        && let Err(error) = store::save(&memo, place)
+    {
+        say(&format!("note: nothing is remembered for the next build: {error:#}"));
+    }
+    timings.lap("remember");
+    tidy(&mut problems);
+    show(&problems, &project, &sources);
+    let pages = made.files.keys().filter(|path| path.as_str().ends_with(".html")).count();
+    let (errors, warnings) = report::count(&problems);
+    say(&format!(
+        "{pages} pages in {} ({} written, {} unchanged, {} removed) in {:.2} s{}",
+        shown(&project.output),
+        written.written,
+        written.unchanged,
+        written.removed,
+        timings.total().as_secs_f64(),
+        counts(errors, warnings),
+    ));
+    if args.timings {
+        show_timings(&timings);
+    }
+    Ok(errors == 0 && (args.deny != Some(Deny::Warnings) || warnings == 0))
+}
+
+/// Says that the machine failed.
+pub fn fail(error: &anyhow::Error) {
+    say(&format!("error: {error:#}"));
+}
+
+fn read_options(project: &Project) -> ReadOptions {
+    let mut not_course = vec![project.output.clone()];
+    not_course.extend(project.theme_folders.iter().cloned());
+    ReadOptions { exclude: project.config.exclude.clone(), not_course }
+}
+
+fn theme(args: &Build, project: &Project, course: &Course) -> Result<Theme> {
+    let name = args.theme.as_deref().or(project.config.theme.as_deref()).unwrap_or(DEFAULT);
+    let files = read::theme::theme(name, &project.theme_folders)?;
+    Theme::load(&files, course.language).with_context(|| format!("the theme `{name}` cannot be used"))
+}
+
+/// The files that pages need to know more of than their names.
+fn attached(course: &Course, sources: &Sources) -> Vec<(CoursePath, read::FileEntry)> {
+    let file = |path: &CoursePath| Some((path.clone(), sources.files.get(path)?.clone()));
+    course.assets.keys().filter_map(file).collect()
+}
+
+fn show(problems: &[Diagnostic], project: &Project, sources: &Sources) {
+    let mut texts: Texts<'_> = BTreeMap::new();
+    texts.extend(sources.sources.iter().map(|source| (&source.path, source)));
+    texts.extend(project.config_source.iter().map(|source| (&source.path, source)));
+    for problem in problems {
+        say(&format!("{}\n", report::render(problem, &texts)));
+    }
+}
+
+fn show_timings(timings: &Timings) {
+    for (stage, time) in &timings.stages {
+        say(&format!("{:>10.1} ms  {stage}", time.as_secs_f64() * 1000.0));
+    }
+}
+
+fn counts(errors: usize, warnings: usize) -> String {
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, 0) => String::new(),
+        (0, warnings) => format!("; {}", plural(warnings, "warning")),
+        (errors, 0) => format!("; {}", plural(errors, "error")),
+        (errors, warnings) => format!("; {}, {}", plural(errors, "error"), plural(warnings, "warning")),
+    }
+}
+
+/// A path as people would type it: relative to the current folder where that is shorter.
+fn shown(path: &std::path::Path) -> String {
+    let current: PathBuf = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&current).unwrap_or(path).display().to_string()
+}
+
+/// Prints a line to standard error, with colours where that is a terminal that wants them.
+fn say(line: &str) {
+    // Nothing can be done where even this cannot be written.
+    let _ = writeln!(anstream::stderr(), "{line}");
+}

@@ -1,0 +1,78 @@
+//! Turns diagnostics into text for people: what is wrong, where, the line itself with a caret, what to do.
+
+use std::collections::BTreeMap;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{CoursePath, Source, Span};
+
+/// A line longer than this, in bytes, is not shown: the place says enough.
+const MAX_LINE: usize = 400;
+
+/// The texts that diagnostics are about.
+pub type Texts<'a> = BTreeMap<&'a CoursePath, &'a Source>;
+
+/// Renders one diagnostic, with colours; whoever prints it strips them where they are not wanted.
+pub fn render(problem: &Diagnostic, texts: &Texts<'_>) -> String {
+    let level = match problem.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let path = problem.path.to_string();
+    let title = level.primary_title(&problem.message).id(problem.code.as_str());
+    let source = texts.get(&problem.path);
+    let mut groups = vec![match (problem.span, source) {
+        (Some(span), Some(source)) => {
+            let place = source.position(span.start);
+            let line = source.line_span(place.line);
+            if line.end - line.start > MAX_LINE {
+                title.element(Origin::path(&path).line(place.line).char_column(place.column))
+            } else {
+                let text = &source.text[line.start..line.end];
+                title.element(
+                    Snippet::source(text)
+                        .path(&path)
+                        .line_start(place.line)
+                        .annotation(AnnotationKind::Primary.span(within(span, line, text))),
+                )
+            }
+        }
+        _ => title.element(Origin::path(&path)),
+    }];
+    if let Some(hint) = &problem.hint {
+        groups.push(Group::with_title(Level::HELP.secondary_title(hint)));
+    }
+    Renderer::styled().render(&groups)
+}
+
+/// The part of a span that stands on a line, as a range of the line's text; never empty, so that a caret is seen.
+fn within(span: Span, line: Span, text: &str) -> std::ops::Range<usize> {
+    let start = span.start.clamp(line.start, line.end) - line.start;
+    let end = span.end.clamp(line.start, line.end) - line.start;
+    let next = text[start..].chars().next().map_or(0, char::len_utf8);
+    start..end.max(start + next)
+}
+
+/// Counts errors and warnings.
+pub fn count(problems: &[Diagnostic]) -> (usize, usize) {
+    let of = |severity| problems.iter().filter(|problem| problem.severity() == severity).count();
+    (of(Severity::Error), of(Severity::Warning))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn the_caret_stands_under_hangul() {
+        let source = Source::new(CoursePath::new("week_01/가.md"), "# 제목\n\n[컨테이너](./없음.md) 본다\n");
+        let start = source.text.find('[').unwrap();
+        let span = Span::new(start, source.text.find(" 본다").unwrap());
+        let problem = Diagnostic::at(&source.path, span, Code::BrokenLink, "`./없음.md` leads to no file of the course").hint("write the file");
+        let shown = anstream::adapter::strip_str(&render(&problem, &Texts::from([(&source.path, &source)]))).to_string();
+        insta::assert_snapshot!(shown, @"");
+    }
+}

@@ -1,0 +1,137 @@
+//! Turns what is remembered into one file of the user's cache folder, and back.
+//!
+//! The file is written beside its place and moved there, and closes with a hash of itself: builds that run at the same
+//! time each leave a whole file, the last one's stays, and one that was torn by a crash is not read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
+
+use anyhow::{Context, Result};
+
+use super::{Key, Memo, Shelf, Value};
+
+/// What the file begins with; it names the layout below and the program's version.
+const HEADER: &str = concat!("seodang memo 1 ", env!("CARGO_PKG_VERSION"), "\n");
+
+/// The bytes of a key, and of a length.
+const KEY: usize = 16;
+const LENGTH: usize = 4;
+const SEAL: usize = 32;
+
+/// Where the memo of a course is kept: a file named after the course's folder, in the cache folder.
+///
+/// `SEODANG_CACHE_DIR` is the cache folder where it is set; else each system's own. `None` where there is none.
+pub fn place(course: &Path, variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = set("SEODANG_CACHE_DIR").or_else(|| {
+        let system = if cfg!(windows) {
+            set("LOCALAPPDATA")
+        } else if cfg!(target_os = "macos") {
+            set("HOME").map(|home| home.join("Library/Caches"))
+        } else {
+            set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
+        };
+        system.map(|system| system.join("seodang"))
+    })?;
+    let name = blake3::hash(course.to_string_lossy().as_bytes()).to_hex();
+    Some(folder.join(format!("{}.memo", &name[..16])))
+}
+
+/// Reads the memo of an earlier build; one that is not there, is another version's or is damaged is an empty one.
+pub fn load(place: &Path) -> Shelf {
+    let Ok(bytes) = fs::read(place) else { return Shelf::default() };
+    read(bytes).unwrap_or_default()
+}
+
+fn read(mut bytes: Vec<u8>) -> Option<Shelf> {
+    let end = bytes.len().checked_sub(SEAL)?;
+    if !bytes.starts_with(HEADER.as_bytes()) || blake3::hash(&bytes[..end]).as_bytes() != &bytes[end..] {
+        return None;
+    }
+    bytes.truncate(end);
+    let mut index = std::collections::BTreeMap::new();
+    let mut at = HEADER.len();
+    while at < end {
+        let key: Key = bytes.get(at..at + KEY)?.try_into().ok()?;
+        let length: [u8; LENGTH] = bytes.get(at + KEY..at + KEY + LENGTH)?.try_into().ok()?;
+        let start = at + KEY + LENGTH;
+        at = start.checked_add(usize::try_from(u32::from_le_bytes(length)).ok()?)?;
+        bytes.get(start..at)?;
+        index.insert(key, (start, at));
+    }
+    Some(Shelf { bytes, index })
+}
+
+/// Writes what this build used, if anything of it is new or was not used any more.
+///
+/// # Errors
+/// Where the cache folder cannot be written to. The site is whole all the same.
+pub fn save(memo: &Memo, place: &Path) -> Result<()> {
+    let used = memo.used.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_new = used.values().any(|value| matches!(value, Value::Made(_)));
+    // Values of pages that are gone are let go once they make up a good half of the file.
+    if !is_new && used.len() * 2 >= memo.earlier.index.len() {
+        return Ok(());
+    }
+    let mut bytes = HEADER.as_bytes().to_vec();
+    for (key, value) in used.iter() {
+        let value = match value {
+            Value::Made(bytes) => bytes,
+            Value::Kept => memo.earlier.get(key).unwrap_or_default(),
+        };
+        let Ok(length) = u32::try_from(value.len()) else { continue };
+        bytes.extend_from_slice(key);
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(value);
+    }
+    let seal = blake3::hash(&bytes);
+    bytes.extend_from_slice(seal.as_bytes());
+    let folder = place.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the cache folder {}", folder.display()))?;
+    let part = place.with_extension(format!("{}.part", std::process::id()));
+    fs::write(&part, &bytes).with_context(|| format!("cannot write {}", part.display()))?;
+    fs::rename(&part, place).with_context(|| format!("cannot write {}", place.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn used(place: &Path, input: &str) -> (String, bool) {
+        let memo = Memo::new(load(place));
+        let mut made = false;
+        let value = memo.get("test", &[input], || {
+            made = true;
+            format!("value of {input}")
+        });
+        save(&memo, place).unwrap();
+        (value, made)
+    }
+
+    #[test]
+    fn remembers_between_builds_and_forgives_damage() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("deep/er/x.memo");
+        assert_eq!(used(&place, "a"), ("value of a".to_owned(), true));
+        assert_eq!(used(&place, "a"), ("value of a".to_owned(), false));
+        let whole = fs::read(&place).unwrap();
+        for length in 0..whole.len() {
+            fs::write(&place, &whole[..length]).unwrap();
+            assert!(load(&place).index.is_empty(), "torn at {length}");
+        }
+        let mut bent = whole.clone();
+        bent[HEADER.len() + KEY + LENGTH + 1] ^= 1;
+        fs::write(&place, bent).unwrap();
+        assert_eq!(used(&place, "a"), ("value of a".to_owned(), true));
+    }
+
+    #[test]
+    fn the_variable_wins() {
+        let place = |set: &'static [(&str, &str)]| {
+            place(Path::new("/course"), |name| set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert!(place(&[("SEODANG_CACHE_DIR", "/x"), ("HOME", "/h")]).unwrap().starts_with("/x"));
+        assert_eq!(place(&[]), None);
+    }
+}

@@ -1,0 +1,189 @@
+//! Turns the text of one lesson into the HTML of its article.
+//!
+//! 1. The file is parsed again (the tree of facts was not kept: parsing costs less than keeping it would);
+//! 2. [`raw`] makes the author's raw HTML safe and balanced, so that it can spoil its own block at the most;
+//! 3. [`nodes`] writes each node: most as comrak does, what a course means by it where a course means more
+//!    (diagrams, code, timetables, terms, links within the course).
+
+mod badge;
+mod blocks;
+mod images;
+mod links;
+mod nodes;
+mod outline;
+mod raw;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comrak::Arena;
+use comrak::html::format_document_with_formatter;
+use comrak::options::Plugins;
+
+use super::theme::Words;
+use crate::course::{Course, Target};
+use crate::diagnostic::Diagnostic;
+use crate::lesson::{Heading, Lesson, Timetable, markdown};
+use crate::memo::Memo;
+use crate::read::Attachment;
+use crate::site::SitePath;
+use crate::source::{CoursePath, Source, Span};
+
+pub use outline::{OutlineItem, outline};
+
+/// What every article of a site may look at.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The course.
+    pub course: &'a Course,
+    /// The files that pages refer to.
+    pub attachments: &'a BTreeMap<CoursePath, Attachment>,
+    /// The words of the theme.
+    pub words: &'a Words,
+    /// What earlier builds drew and coloured.
+    pub memo: &'a Memo,
+}
+
+/// A finished article.
+#[derive(Debug, Default)]
+pub struct Article {
+    /// Its HTML, without the H1 and the info block, which the page shows in its own way.
+    pub html: String,
+    /// The style rules that its drawings need.
+    pub rules: BTreeSet<String>,
+    /// Whether it holds a drawing.
+    pub has_diagrams: bool,
+    /// What its author should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the writing of one page knows and collects.
+pub(super) struct Writer<'a> {
+    around: Surroundings<'a>,
+    lesson: &'a Lesson,
+    source: &'a Source,
+    site: &'a SitePath,
+    targets: Option<&'a BTreeMap<String, Target>>,
+    headings: BTreeMap<usize, (&'a Heading, u8)>,
+    timetables: BTreeMap<usize, &'a Timetable>,
+    term_ids: BTreeMap<usize, String>,
+    fact_lines: BTreeSet<usize>,
+    check_counts: BTreeMap<String, usize>,
+    /// How many drawings the page has so far.
+    diagrams: usize,
+    /// The text of the label right above: `3-Tier 구조` of `**3-Tier 구조**:`.
+    label: Option<String>,
+    /// The section that the writing is in.
+    section: Option<String>,
+    article: Article,
+}
+
+/// Renders the article of a lesson for the page at `site`.
+pub fn article(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site: &SitePath) -> Article {
+    let body = markdown::body(source, lesson.front_length);
+    let arena = Arena::new();
+    let document = markdown::parse(&arena, &body);
+    let mut writer = Writer::new(around, lesson, source, site);
+    raw::rewrite(&arena, document.root, &mut writer);
+    write(document.root, writer)
+}
+
+/// Renders a piece of a lesson's Markdown (the value of a fact, a definition) as inline HTML for the page at `site`.
+pub fn inline(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site: &SitePath, span: Span) -> String {
+    let text = &source.text[span.start..span.end];
+    let arena = Arena::new();
+    let document = markdown::parse(&arena, text);
+    let writer = Writer { headings: BTreeMap::new(), ..Writer::new(around, lesson, source, site) };
+    let mut writer = Writer { fact_lines: BTreeSet::new(), term_ids: BTreeMap::new(), timetables: BTreeMap::new(), ..writer };
+    raw::rewrite(&arena, document.root, &mut writer);
+    let html = write(document.root, writer).html;
+    let html = html.trim();
+    // One paragraph is what nearly every value is.
+    match html.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>")).filter(|inner| !inner.contains("<p>")) {
+        Some(inner) => inner.to_owned(),
+        None => html.to_owned(),
+    }
+}
+
+fn write<'a>(root: &'a comrak::nodes::AstNode<'a>, writer: Writer<'_>) -> Article {
+    let mut html = String::new();
+    let options = markdown::options();
+    let plugins = Plugins::default();
+    match format_document_with_formatter(root, &options, &mut html, &plugins, nodes::format, writer) {
+        Ok(writer) => Article { html, ..writer.article },
+        // Writing to a string does not fail; the formatter has no other error.
+        Err(_) => Article::default(),
+    }
+}
+
+impl<'a> Writer<'a> {
+    fn new(around: Surroundings<'a>, lesson: &'a Lesson, source: &'a Source, site: &'a SitePath) -> Self {
+        let levels = outline::levels(lesson);
+        let headings = lesson.headings.iter().zip(levels).map(|(heading, level)| (heading.line, (heading, level)));
+        let fact_lines = lesson.info.iter().flat_map(|info| {
+            let facts = info.facts.iter().map(|fact| source.position(fact.value.start).line);
+            facts.chain(info.heading_line)
+        });
+        Self {
+            around,
+            lesson,
+            source,
+            site,
+            targets: around.course.links.get(&lesson.path),
+            headings: headings.collect(),
+            timetables: lesson.timetables.iter().map(|table| (table.line, table)).collect(),
+            term_ids: term_ids(lesson),
+            fact_lines: fact_lines.collect(),
+            check_counts: BTreeMap::new(),
+            diagrams: 0,
+            label: None,
+            section: None,
+            article: Article::default(),
+        }
+    }
+
+    fn word(&self, key: &'a str) -> &'a str {
+        self.around.words.get(key)
+    }
+
+    fn target(&self, href: &str) -> Option<&'a Target> {
+        self.targets.and_then(|targets| targets.get(href))
+    }
+}
+
+/// The figure of a whole file.
+pub fn blocks_of_file(memo: &Memo, language: super::code::Language, text: &str) -> String {
+    let word = language.name().to_lowercase();
+    blocks::figure("code", &word, None, &blocks::highlighted(memo, language, text))
+}
+
+/// The ids of a lesson's terms, by the lines of their items.
+pub fn term_ids(lesson: &Lesson) -> BTreeMap<usize, String> {
+    let mut ids = markdown::Ids::default();
+    let mut by_line = BTreeMap::new();
+    for term in &lesson.terms {
+        let mut id = ids.unique(&format!("term-{}", term.term));
+        while lesson.has_anchor(&id) {
+            id.push('-');
+        }
+        by_line.entry(term.line).or_insert(id);
+    }
+    by_line
+}
+
+/// Escapes a text for HTML, quotes included.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! Turns links into the references of the finished page.
+
+use std::fmt::{self, Write as _};
+
+use comrak::html::{ChildRendering, Context};
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::{Writer, escape};
+use crate::course::Target;
+use crate::lesson::markdown;
+use crate::site::path::encode_fragment;
+
+/// Writes a Markdown link.
+pub(super) fn link<'a>(
+    out: &mut Context<'_, '_, Writer<'_>>,
+    node: &'a AstNode<'a>,
+    url: &str,
+    title: &str,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
+    // A link in a link (`[![badge](x)](y)` aside, which is an image in one) cannot be in HTML; comrak makes none.
+    let href = href(&out.user, url);
+    if !entering {
+        out.write_str(if href.is_some() { "</a>" } else { "</span>" })?;
+        return Ok(ChildRendering::HTML);
+    }
+    match href {
+        Some(href) => {
+            let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+            write!(out, "<a href=\"{}\"{title}>", escape(&href))?;
+        }
+        None => out.write_str("<span class=\"broken-link\">")?,
+    }
+    if let Some(text) = better_text(&out.user, node, url) {
+        out.write_str(&escape(&text))?;
+        return Ok(ChildRendering::Skip);
+    }
+    Ok(ChildRendering::HTML)
+}
+
+/// The reference that an address becomes; `None` where it leads nowhere.
+pub(super) fn href(writer: &Writer<'_>, url: &str) -> Option<String> {
+    match writer.target(url) {
+        None | Some(Target::External) => is_harmless(url).then(|| encode_address(url)),
+        Some(Target::Page { entry, fragment }) => {
+            let site = &writer.around.course.entries[*entry].site;
+            let fragment = fragment.as_ref().map(|id| format!("#{}", encode_fragment(id)));
+            match fragment {
+                Some(fragment) if site == writer.site => Some(fragment),
+                fragment => Some(writer.site.href_to(site) + &fragment.unwrap_or_default()),
+            }
+        }
+        Some(Target::Shown(site) | Target::File { site, .. }) => Some(writer.site.href_to(site)),
+        Some(Target::Broken) => None,
+    }
+}
+
+/// An address of another site, with what a URL may not hold (spaces, quotes, brackets, Hangul stays) percent-encoded.
+pub(super) fn encode_address(url: &str) -> String {
+    let mut encoded = String::with_capacity(url.len());
+    for c in url.trim().chars() {
+        match c {
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                // Writing to a string cannot fail.
+                let _ = write!(encoded, "%{:02X}", u32::from(c));
+            }
+            c if c.is_control() => {}
+            c => encoded.push(c),
+        }
+    }
+    encoded
+}
+
+/// Whether following an address runs nothing on the reader's machine.
+pub(super) fn is_harmless(url: &str) -> bool {
+    let scheme: String = url.chars().take_while(|c| *c != ':').filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    !["javascript", "vbscript", "data"].contains(&scheme.to_ascii_lowercase().as_str())
+}
+
+/// The text to show instead of a bare file name or of nothing: the title of the page that the link leads to.
+fn better_text<'a>(writer: &Writer<'_>, node: &'a AstNode<'a>, url: &str) -> Option<String> {
+    let has_image = node.descendants().any(|inner| matches!(inner.data().value, NodeValue::Image(_)));
+    let text = markdown::text(node);
+    let text = text.trim();
+    if has_image || (text.is_empty() && node.first_child().is_some()) {
+        return None;
+    }
+    let address = url.split('#').next().unwrap_or_default();
+    let name = address.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let is_markdown = name.to_ascii_lowercase().ends_with(".md");
+    let bare = text.is_empty() || (is_markdown && (text == name || text == address));
+    if !bare {
+        return None;
+    }
+    match writer.target(url) {
+        Some(Target::Page { entry, .. }) => {
+            let entry = &writer.around.course.entries[*entry];
+            Some(match &entry.label {
+                Some(label) => format!("{label}: {}", entry.title),
+                None => entry.title.clone(),
+            })
+        }
+        _ if text.is_empty() => Some(if name.is_empty() { url.to_owned() } else { name.to_owned() }),
+        _ => None,
+    }
+}

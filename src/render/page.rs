@@ -1,0 +1,239 @@
+//! Turns entries of a course into the views that templates see: the only values that are handed to them.
+
+use serde::Serialize;
+
+use super::article::OutlineItem;
+
+/// What a template knows of the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView<'a> {
+    /// The course's title.
+    pub title: &'a str,
+    /// The language's tag.
+    pub lang: &'static str,
+    /// The reference to the course's page.
+    pub home: String,
+    /// The reference to the glossary, if there is one.
+    pub glossary: Option<String>,
+    /// The reference to the theme's files, with a closing slash.
+    pub assets: String,
+    /// The program's name and version.
+    pub generator: &'static str,
+    /// Whether the page needs the style sheet of the drawings.
+    pub diagrams: bool,
+}
+
+/// What a template knows of its page. Every field is always there; what does not apply is null or empty.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PageView {
+    /// The kind, as [`crate::course::Kind::as_str`] names it; or `glossary`, `viewer`, `not-found`.
+    pub kind: &'static str,
+    /// Its number in words.
+    pub label: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// The emoji that leads its title.
+    pub icon: Option<String>,
+    /// The title of the browser's tab.
+    pub document_title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// Its one true address, where the site's is known.
+    pub canonical: Option<String>,
+    /// The file that it was made of.
+    pub source: Option<String>,
+    /// Its article.
+    pub body: String,
+    /// Its headings.
+    pub outline: Vec<OutlineItem>,
+    /// What the session says of itself.
+    pub info: Option<InfoView>,
+    /// The pages above it, the course first.
+    pub breadcrumb: Vec<PlaceView>,
+    /// The page before it.
+    pub previous: Option<PlaceView>,
+    /// The page after it.
+    pub next: Option<PlaceView>,
+    /// The terms that it defines.
+    pub terms: Vec<TermView>,
+    /// The pages below it.
+    pub children: Vec<ChildView>,
+    /// The day's timetable, where the author drew none.
+    pub timetable: Vec<SlotView>,
+}
+
+/// A place to go to.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlaceView {
+    /// Its number in words.
+    pub label: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// The reference to it.
+    pub href: String,
+    /// What it is.
+    pub kind: &'static str,
+}
+
+/// The session's card.
+#[derive(Debug, Clone, Serialize)]
+pub struct InfoView {
+    /// The id of the heading that the card stands for.
+    pub id: Option<String>,
+    /// When it begins: `10:00`.
+    pub start: Option<String>,
+    /// When it ends.
+    pub end: Option<String>,
+    /// How long it takes.
+    pub minutes: Option<u32>,
+    /// The time as the author wrote it.
+    pub time_text: Option<String>,
+    /// All facts, in the author's order.
+    pub facts: Vec<FactView>,
+}
+
+/// A line of the card.
+#[derive(Debug, Clone, Serialize)]
+pub struct FactView {
+    /// What it is about.
+    pub key: &'static str,
+    /// The author's word for it.
+    pub label: String,
+    /// Its value.
+    pub html: String,
+}
+
+/// A term on the page that defines it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermView {
+    /// The term.
+    pub term: String,
+    /// The reference to its entry in the glossary.
+    pub href: String,
+    /// Its definition.
+    pub definition_html: String,
+}
+
+/// A page below an overview.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChildView {
+    /// What it is.
+    pub kind: &'static str,
+    /// Its number in words.
+    pub label: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// The reference to it.
+    pub href: String,
+    /// The emoji that leads its title.
+    pub icon: Option<String>,
+    /// From when to when: `10:00–10:50`.
+    pub time: Option<String>,
+    /// How long it takes.
+    pub minutes: Option<u32>,
+    /// One sentence about it.
+    pub summary: Option<String>,
+    /// The pages below it, one level.
+    pub children: Vec<ChildView>,
+}
+
+/// A row of the day's timetable.
+#[derive(Debug, Clone, Serialize)]
+pub struct SlotView {
+    /// From when to when.
+    pub time: String,
+    /// What goes on.
+    pub kind: &'static str,
+    /// Its name.
+    pub title: String,
+    /// The reference to its page.
+    pub href: Option<String>,
+    /// One sentence about it.
+    pub about: Option<String>,
+    /// How long it takes.
+    pub minutes: Option<u32>,
+}
+
+/// An entry of the course's navigation.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavView {
+    /// Its number in words.
+    pub label: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// The reference to it.
+    pub href: String,
+    /// What it is.
+    pub kind: &'static str,
+    /// Whether it is the page that is shown.
+    pub current: bool,
+    /// Whether the page that is shown stands below it.
+    pub open: bool,
+    /// The entries below it, where it is open.
+    pub children: Vec<NavView>,
+}
+
+/// The glossary page.
+#[derive(Debug, Clone, Serialize)]
+pub struct GlossaryView {
+    /// How many terms there are.
+    pub count: usize,
+    /// Its groups.
+    pub groups: Vec<GlossaryGroupView>,
+}
+
+/// The terms that begin alike.
+#[derive(Debug, Clone, Serialize)]
+pub struct GlossaryGroupView {
+    /// The id of its heading.
+    pub id: String,
+    /// `ㄱ`, `A`, `#`.
+    pub name: String,
+    /// Its terms.
+    pub entries: Vec<GlossaryEntryView>,
+}
+
+/// A term.
+#[derive(Debug, Clone, Serialize)]
+pub struct GlossaryEntryView {
+    /// The id of its entry.
+    pub id: String,
+    /// The term.
+    pub term: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// What it means, where.
+    pub senses: Vec<SenseView>,
+}
+
+/// A definition.
+#[derive(Debug, Clone, Serialize)]
+pub struct SenseView {
+    /// The definition.
+    pub html: String,
+    /// The sub-heading under which it stands.
+    pub category: Option<String>,
+    /// The defining page's number in words.
+    pub label: Option<String>,
+    /// The defining page's name.
+    pub title: String,
+    /// The reference to the definition on its page.
+    pub href: String,
+}
+
+/// A file that is shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileView {
+    /// Its name.
+    pub name: String,
+    /// The language it is in.
+    pub language: String,
+    /// How many lines it has.
+    pub lines: usize,
+    /// Its size for people: `2.3 KB`.
+    pub size: String,
+    /// Its text as a code figure.
+    pub html: String,
+    /// The reference to the file itself.
+    pub raw: String,
+}

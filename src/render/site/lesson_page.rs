@@ -1,0 +1,176 @@
+//! Turns an entry of the course into its page: a lesson, or the overview of what is below it.
+
+use anyhow::Result;
+
+use super::{Kitchen, Made};
+use crate::course::Entry;
+use crate::lesson::{FactKey, Lesson};
+use crate::render::article::{self, article, outline};
+use crate::render::page::{ChildView, FactView, InfoView, PageView, SlotView, TermView};
+use crate::site::SitePath;
+
+/// A page's description holds at most this many characters: search engines cut longer ones.
+const MAX_DESCRIPTION: usize = 160;
+
+impl Kitchen<'_> {
+    /// Makes the page of an entry.
+    pub(super) fn entry(&self, index: usize) -> Result<Made> {
+        let course = self.from.course;
+        let entry = &course.entries[index];
+        let site = &entry.site;
+        let lesson = course.lesson_of(entry);
+        let source = lesson.and_then(|lesson| self.sources.get(&lesson.path).copied());
+        let mut made = Made::default();
+        let (previous, next) = self.neighbours(site, index);
+        let mut page = PageView {
+            kind: entry.kind.as_str(),
+            label: entry.label.clone(),
+            title: entry.title.clone(),
+            icon: entry.icon.clone(),
+            document_title: self.document_title(entry.label.as_deref(), &entry.title),
+            description: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MAX_DESCRIPTION)),
+            canonical: self.canonical(site),
+            source: entry.lesson.as_ref().map(ToString::to_string),
+            breadcrumb: self.breadcrumb(site, index),
+            previous,
+            next,
+            children: self.children(site, entry, 1),
+            ..PageView::default()
+        };
+        let mut has_diagrams = false;
+        if let (Some(lesson), Some(source)) = (lesson, source) {
+            let around = self.around();
+            let written = article(around, lesson, source, site);
+            has_diagrams = written.has_diagrams;
+            made.rules = written.rules;
+            made.diagnostics = written.diagnostics;
+            page.body = written.html;
+            page.outline = outline(lesson);
+            page.info = info(self, lesson, site);
+            page.terms = self.terms(lesson, site);
+        }
+        let has_timetable = lesson.is_some_and(|lesson| !lesson.timetables.is_empty());
+        if entry.kind.is_overview() && !has_timetable {
+            page.timetable = self.timetable(site, entry);
+        }
+        let is_overview = entry.kind.is_overview() && (!entry.children.is_empty() || entry.lesson.is_none());
+        let template = if is_overview { "overview.html" } else { "page.html" };
+        let nav = self.nav(site, Some(index));
+        made.outputs.push((site.clone(), self.fill(template, site, &page, has_diagrams, &nav)?));
+        Ok(made)
+    }
+
+    /// The pages below an entry, with theirs down to `depth` further levels.
+    fn children(&self, from: &SitePath, entry: &Entry, depth: usize) -> Vec<ChildView> {
+        let view = |&index: &usize| {
+            let child = &self.from.course.entries[index];
+            let lesson = self.from.course.lesson_of(child);
+            let info = lesson.and_then(|lesson| lesson.info.as_ref());
+            ChildView {
+                kind: child.kind.as_str(),
+                label: child.label.clone(),
+                title: child.title.clone(),
+                href: from.href_to(&child.site),
+                icon: child.icon.clone(),
+                time: info.and_then(|info| info.range).map(|range| range.to_string()),
+                minutes: info.and_then(|info| info.minutes),
+                summary: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MAX_DESCRIPTION)),
+                children: if depth > 0 { self.children(from, child, depth - 1) } else { Vec::new() },
+            }
+        };
+        entry.children.iter().map(view).collect()
+    }
+
+    /// The day's timetable from the times that its sessions state; empty unless at least two do.
+    fn timetable(&self, from: &SitePath, entry: &Entry) -> Vec<SlotView> {
+        let mut slots: Vec<_> = entry
+            .children
+            .iter()
+            .filter_map(|&index| {
+                let child = &self.from.course.entries[index];
+                let lesson = self.from.course.lesson_of(child)?;
+                let info = lesson.info.as_ref()?;
+                let range = info.range?;
+                let title = match &child.label {
+                    Some(label) => format!("{label}: {}", child.title),
+                    None => child.title.clone(),
+                };
+                let slot = SlotView {
+                    time: range.to_string(),
+                    kind: child.kind.as_str(),
+                    title,
+                    href: Some(from.href_to(&child.site)),
+                    about: lesson.summary.as_deref().map(|text| shorten(text, MAX_DESCRIPTION)),
+                    minutes: info.minutes,
+                };
+                Some((range, slot))
+            })
+            .collect();
+        if slots.len() < 2 {
+            return Vec::new();
+        }
+        slots.sort_by_key(|(range, _)| *range);
+        slots.into_iter().map(|(_, slot)| slot).collect()
+    }
+
+    /// The terms that a page defines, each with its place in the glossary.
+    fn terms(&self, lesson: &Lesson, site: &SitePath) -> Vec<TermView> {
+        let (Some(glossary), Some(source)) = (&self.glossary_site, self.sources.get(&lesson.path)) else {
+            return Vec::new();
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        lesson
+            .terms
+            .iter()
+            .filter(|definition| seen.insert(&definition.term))
+            .filter_map(|definition| {
+                let term = self.glossary_terms.get(&crate::course::glossary::key(&definition.term))?;
+                Some(TermView {
+                    term: definition.term.clone(),
+                    href: format!("{}#{}", site.href_to(glossary), crate::site::path::encode_fragment(&term.id)),
+                    definition_html: article::inline(self.around(), lesson, source, site, definition.definition),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The session's card.
+fn info(kitchen: &Kitchen<'_>, lesson: &Lesson, site: &SitePath) -> Option<InfoView> {
+    let block = lesson.info.as_ref()?;
+    let source = kitchen.sources.get(&lesson.path)?;
+    let facts = block.facts.iter().map(|fact| FactView {
+        key: fact.key.as_str(),
+        label: fact.label.clone(),
+        html: article::inline(kitchen.around(), lesson, source, site, fact.value),
+    });
+    let time = block.facts.iter().find(|fact| fact.key == FactKey::Time);
+    Some(InfoView {
+        // Where the heading stays in the text, the id stays with it.
+        id: block.id.clone().filter(|_| block.heading_line.is_some()),
+        start: block.range.map(|range| range.start.to_string()),
+        end: block.range.map(|range| range.end.to_string()),
+        minutes: block.minutes,
+        time_text: time.map(|fact| source.text[fact.value.start..fact.value.end].to_owned()),
+        facts: facts.collect(),
+    })
+}
+
+/// Cuts a text at a word, if it is longer than a number of characters.
+fn shorten(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(most) else { return text };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..cut].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_cut_at_words() {
+        assert_eq!(shorten("하나 둘 셋", 6), "하나 둘…");
+        assert_eq!(shorten("하나  둘", 6), "하나 둘");
+    }
+}

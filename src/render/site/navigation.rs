@@ -1,0 +1,65 @@
+//! Turns the course's tree into the navigation around a page.
+
+use super::Kitchen;
+use crate::course::Entry;
+use crate::render::page::{NavView, PlaceView};
+use crate::site::SitePath;
+
+impl Kitchen<'_> {
+    /// A place to go to, as seen from a page.
+    pub(super) fn place(&self, from: &SitePath, index: usize) -> PlaceView {
+        let entry = &self.from.course.entries[index];
+        PlaceView {
+            label: entry.label.clone(),
+            title: entry.title.clone(),
+            href: from.href_to(&entry.site),
+            kind: entry.kind.as_str(),
+        }
+    }
+
+    /// The pages above an entry.
+    pub(super) fn breadcrumb(&self, from: &SitePath, index: usize) -> Vec<PlaceView> {
+        self.from.course.ancestors(index).into_iter().map(|above| self.place(from, above)).collect()
+    }
+
+    /// The pages before and after an entry, across the whole course.
+    pub(super) fn neighbours(&self, from: &SitePath, index: usize) -> (Option<PlaceView>, Option<PlaceView>) {
+        let Some(&place) = self.reading_place.get(&index) else { return (None, None) };
+        let at = |place: usize| self.reading.get(place).map(|&index| self.place(from, index));
+        (place.checked_sub(1).and_then(at), at(place + 1))
+    }
+
+    /// The course's tree with the branch of the page open. Only that branch: what a page costs must not grow with the
+    /// course.
+    pub(super) fn nav(&self, from: &SitePath, current: Option<usize>) -> Vec<NavView> {
+        let course = self.from.course;
+        let mut branch = current.map(|index| course.ancestors(index)).unwrap_or_default();
+        branch.extend(current);
+        // A folder that holds the whole course and says nothing itself (`theory/`) is no level that readers need.
+        let mut top = 0;
+        while let [only] = course.entries[top].children[..]
+            && course.entries[only].lesson.is_none()
+        {
+            top = only;
+        }
+        self.level(from, top, &branch, current)
+    }
+
+    fn level(&self, from: &SitePath, above: usize, branch: &[usize], current: Option<usize>) -> Vec<NavView> {
+        let course = self.from.course;
+        let view = |&index: &usize| {
+            let entry: &Entry = &course.entries[index];
+            let open = branch.contains(&index);
+            NavView {
+                label: entry.label.clone(),
+                title: entry.title.clone(),
+                href: from.href_to(&entry.site),
+                kind: entry.kind.as_str(),
+                current: current == Some(index),
+                open,
+                children: if open { self.level(from, index, branch, current) } else { Vec::new() },
+            }
+        };
+        course.entries[above].children.iter().map(view).collect()
+    }
+}

@@ -1,0 +1,202 @@
+//! Turns what is not a lesson into pages: the glossary, files, folders of files, the page that is not there, the map.
+
+use std::fmt::Write;
+
+use anyhow::Result;
+
+use super::{Kitchen, Made};
+use crate::course::{Places, glossary};
+use crate::render::article::{self, blocks_of_file, escape};
+use crate::render::code;
+use crate::render::page::{
+    ChildView, FileView, GlossaryEntryView, GlossaryGroupView, GlossaryView, PageView, PlaceView, SenseView,
+};
+use crate::site::SitePath;
+use crate::source::CoursePath;
+
+impl Kitchen<'_> {
+    /// Makes the glossary page, if the course explains any terms.
+    pub(super) fn glossary(&self) -> Result<Made> {
+        let mut made = Made::default();
+        let Some(site) = &self.glossary_site else { return Ok(made) };
+        let words = &self.from.theme.words;
+        let title = words.get("glossary").to_owned();
+        let page = PageView {
+            kind: "glossary",
+            document_title: self.document_title(None, &title),
+            title,
+            canonical: self.canonical(site),
+            breadcrumb: vec![self.place(site, 0)],
+            ..PageView::default()
+        };
+        let glossary = self.glossary_view(site);
+        let nav = self.nav(site, None);
+        let output =
+            self.fill_with("glossary.html", site, &page, false, &nav, |context| context.insert("glossary", &glossary))?;
+        made.outputs.push((site.clone(), output));
+        Ok(made)
+    }
+
+    fn glossary_view(&self, site: &SitePath) -> GlossaryView {
+        let glossary = &self.from.course.glossary;
+        let groups = glossary.groups.iter().enumerate().map(|(number, group)| GlossaryGroupView {
+            id: format!("group-{}", number + 1),
+            name: group.name.clone(),
+            entries: group.terms.iter().map(|term| self.glossary_entry(site, term)).collect(),
+        });
+        GlossaryView { count: glossary.len(), groups: groups.collect() }
+    }
+
+    fn glossary_entry(&self, site: &SitePath, term: &glossary::Term) -> GlossaryEntryView {
+        let senses = term.senses.iter().filter_map(|sense| {
+            let entry = &self.from.course.entries[sense.entry];
+            let lesson = self.from.course.lesson_of(entry)?;
+            let source = self.sources.get(&lesson.path)?;
+            let id = self.term_ids.get(&lesson.path).and_then(|ids| ids.get(&sense.definition.line));
+            let fragment = id.map(|id| format!("#{}", crate::site::path::encode_fragment(id))).unwrap_or_default();
+            Some(SenseView {
+                html: article::inline(self.around(), lesson, source, site, sense.definition.definition),
+                category: sense.definition.category.clone(),
+                label: entry.label.clone(),
+                title: entry.title.clone(),
+                href: site.href_to(&entry.site) + &fragment,
+            })
+        });
+        GlossaryEntryView { id: term.id.clone(), term: term.name.clone(), aliases: term.aliases.clone(), senses: senses.collect() }
+    }
+
+    /// Makes the page that shows a script or a configuration file.
+    pub(super) fn viewer(&self, path: &CoursePath) -> Result<Made> {
+        let mut made = Made::default();
+        let (Some(site), Some(raw)) = (self.from.course.viewers.get(path), self.from.course.assets.get(path)) else {
+            return Ok(made);
+        };
+        let attachment = self.from.attachments.get(path);
+        let text = attachment.and_then(|file| file.text.as_deref());
+        let language = code::language_of_file(path.name());
+        let html = text.map(|text| blocks_of_file(self.from.memo, language, text)).unwrap_or_default();
+        let file = FileView {
+            name: path.name().to_owned(),
+            language: language.name().to_owned(),
+            lines: text.map_or(0, |text| text.lines().count()),
+            size: size(attachment.map_or(0, |file| file.size)),
+            html,
+            raw: site.href_to(raw),
+        };
+        let page = PageView {
+            kind: "viewer",
+            title: path.name().to_owned(),
+            document_title: self.document_title(None, path.name()),
+            description: Some(path.to_string()),
+            canonical: self.canonical(site),
+            source: Some(path.to_string()),
+            breadcrumb: self.way_to(site, path),
+            ..PageView::default()
+        };
+        let nav = self.nav(site, None);
+        let output = self.fill_with("viewer.html", site, &page, false, &nav, |context| context.insert("file", &file))?;
+        made.outputs.push((site.clone(), output));
+        Ok(made)
+    }
+
+    /// Makes the pages that list the files of linked folders without pages.
+    pub(super) fn listings(&self) -> Result<Made> {
+        let mut made = Made::default();
+        for (folder, site) in &self.from.course.listings {
+            let page = PageView {
+                kind: "part",
+                title: folder.name().to_owned(),
+                document_title: self.document_title(None, folder.name()),
+                description: Some(folder.to_string()),
+                canonical: self.canonical(site),
+                breadcrumb: self.way_to(site, folder),
+                children: self.files_in(site, folder),
+                ..PageView::default()
+            };
+            let nav = self.nav(site, None);
+            made.outputs.push((site.clone(), self.fill("overview.html", site, &page, false, &nav)?));
+        }
+        Ok(made)
+    }
+
+    fn files_in(&self, site: &SitePath, folder: &CoursePath) -> Vec<ChildView> {
+        let course = self.from.course;
+        let child = |path: &CoursePath, place: &SitePath, summary: Option<String>| ChildView {
+            kind: "page",
+            label: None,
+            title: path.name().to_owned(),
+            href: site.href_to(place),
+            icon: None,
+            time: None,
+            minutes: None,
+            summary,
+            children: Vec::new(),
+        };
+        let inside = |path: &CoursePath| path.parent().as_ref() == Some(folder);
+        let folders = course.listings.iter().filter(|(path, _)| inside(path)).map(|(path, place)| child(path, place, None));
+        let files = course.assets.iter().filter(|(path, _)| inside(path)).map(|(path, place)| {
+            let shown = course.viewers.get(path).unwrap_or(place);
+            child(path, shown, self.from.attachments.get(path).map(|file| size(file.size)))
+        });
+        folders.chain(files).collect()
+    }
+
+    /// The entries above a file that is none itself.
+    fn way_to(&self, site: &SitePath, path: &CoursePath) -> Vec<PlaceView> {
+        let above = |entry: &&usize| path.is_within(&self.from.course.entries[**entry].path);
+        let entries: Vec<usize> =
+            self.from.course.entries.iter().enumerate().filter(|(_, entry)| entry.listed).map(|(index, _)| index).collect();
+        entries.iter().filter(above).map(|&index| self.place(site, index)).collect()
+    }
+
+    /// Makes the page that servers show for an address that is not there.
+    pub(super) fn not_found(&self) -> Result<Made> {
+        let mut made = Made::default();
+        let site = &self.from.course.places.not_found;
+        let title = self.from.theme.words.get("not_found_title").to_owned();
+        let page = PageView {
+            kind: "not-found",
+            document_title: self.document_title(None, &title),
+            title,
+            ..PageView::default()
+        };
+        let nav = self.nav(site, None);
+        made.outputs.push((site.clone(), self.fill("not-found.html", site, &page, false, &nav)?));
+        Ok(made)
+    }
+}
+
+/// A size in bytes for people.
+fn size(bytes: u64) -> String {
+    const KB: u64 = 1024;
+    match bytes {
+        0..KB => format!("{bytes} B"),
+        // One decimal, by whole numbers: floats would print alike everywhere too, but need a lossy conversion.
+        KB..1_048_576 => format!("{}.{} KB", bytes / KB, bytes % KB * 10 / KB),
+        _ => format!("{}.{} MB", bytes / KB / KB, bytes / KB % KB * 10 / KB),
+    }
+}
+
+/// The map of the site for search engines (sitemaps.org, protocol 0.9).
+pub(super) fn sitemap<'a>(base: &str, files: impl Iterator<Item = &'a SitePath>, places: &Places) -> String {
+    let mut xml =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    for path in files.filter(|path| path.as_str().ends_with(".html") && **path != places.not_found) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&path.url(base)));
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes() {
+        assert_eq!(size(12), "12 B");
+        assert_eq!(size(2355), "2.2 KB");
+        assert_eq!(size(3 * 1024 * 1024), "3.0 MB");
+    }
+}

@@ -1,0 +1,114 @@
+//! Turns the files of a theme into templates, one style sheet, scripts and words.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use serde::Deserialize;
+use tera::{Context, Tera};
+
+use crate::config::Language;
+use crate::read::theme::ThemeFiles;
+
+/// A theme, ready to render with.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    tera: Tera,
+    /// The words that the site shows of its own accord, by their keys.
+    pub words: Words,
+    /// The files that it puts into the site, by their names in the theme's folder there.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// Words by their keys.
+#[derive(Debug, Clone, Default)]
+pub struct Words(BTreeMap<String, String>);
+
+impl Words {
+    /// The word of a key; the key itself where a theme has lost it.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
+}
+
+/// `theme.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Manifest {
+    /// For people who read the file.
+    #[serde(rename = "name")]
+    _name: String,
+    styles: Vec<String>,
+    scripts: Vec<String>,
+    files: Vec<String>,
+}
+
+/// The joined style sheet's name in the site.
+pub const STYLE: &str = "style.css";
+
+/// The name of the style sheet that the drawings share.
+pub const DIAGRAM_STYLE: &str = "diagrams.css";
+
+impl Theme {
+    /// Reads a theme.
+    ///
+    /// # Errors
+    /// Names the file that is missing or wrong; a template's mistake comes with its line and column.
+    pub fn load(files: &ThemeFiles, language: Language) -> Result<Self> {
+        let manifest: Manifest = toml::from_str(text(files, "theme.toml")?).map_err(|error| anyhow!("theme.toml: {error}"))?;
+        let mut tables: BTreeMap<String, BTreeMap<String, String>> =
+            toml::from_str(text(files, "words.toml")?).map_err(|error| anyhow!("words.toml: {error}"))?;
+        let words = Words(tables.remove(language.tag()).unwrap_or_default());
+        let mut tera = Tera::new();
+        let templates: Result<Vec<(&str, &str)>> = files
+            .keys()
+            .filter_map(|path| Some((path.as_str(), path.strip_prefix("templates/")?)))
+            .map(|(path, name)| Ok((name, text(files, path)?)))
+            .collect();
+        tera.add_raw_templates(templates?).map_err(|error| anyhow!("a template of the theme is wrong\n{}", chain(&error)))?;
+        tera.global_context().insert("words", &words.0);
+        let mut outputs = BTreeMap::new();
+        let mut style = String::new();
+        for path in &manifest.styles {
+            style.push_str(text(files, path)?.trim_end());
+            style.push('\n');
+        }
+        outputs.insert(STYLE.to_owned(), Arc::from(style.into_bytes()));
+        for path in &manifest.scripts {
+            let name = path.rsplit('/').next().unwrap_or(path).to_owned();
+            outputs.insert(name, Arc::from(text(files, path)?.as_bytes()));
+        }
+        for path in &manifest.files {
+            let bytes = files.get(path).ok_or_else(|| anyhow!("theme.toml names {path}, which is not in the theme"))?;
+            outputs.insert(path.clone(), Arc::from(&**bytes));
+        }
+        Ok(Self { tera, words, files: outputs })
+    }
+
+    /// Renders a template.
+    ///
+    /// # Errors
+    /// With the template's own account of what is wrong and where.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String> {
+        self.tera.render(template, context).map_err(|error| anyhow!("a template of the theme is wrong\n{}", chain(&error)))
+    }
+
+}
+
+fn text<'a>(files: &'a ThemeFiles, path: &str) -> Result<&'a str> {
+    let Some(bytes) = files.get(path) else { bail!("the theme has no {path}") };
+    std::str::from_utf8(bytes).with_context(|| format!("{path} of the theme is not UTF-8"))
+}
+
+/// A template engine's error with all its causes: the place stands in one of them.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n{inner}");
+        cause = inner.source();
+    }
+    text
+}
