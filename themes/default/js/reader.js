@@ -74,10 +74,22 @@
     area.remove();
     if (!done) throw new Error("copy refused");
   }
+  // Of a recorded session only the commands are wanted: the lines after a prompt, with those they run on into.
+  function codeText(code) {
+    if (!code.querySelector(".hl-q")) return code.textContent.replace(/\n$/, "");
+    const copy = code.cloneNode(true);
+    for (const prompt of all(".hl-q", copy)) prompt.textContent = "\u0001";
+    let runsOn = false;
+    return copy.textContent.split("\n").filter((line) => {
+      const wanted = runsOn || line.trimStart().startsWith("\u0001");
+      runsOn = wanted && line.endsWith("\\");
+      return wanted;
+    }).map((line) => line.replace(/^\s*\u0001 ?/, "")).join("\n");
+  }
   for (const figure of all(".code:not(.output, .text)")) {
     const copy = button(words.copy, "figure-button", async () => {
       try {
-        await copyText(figure.querySelector("code").textContent.replace(/\n$/, ""));
+        await copyText(codeText(figure.querySelector("code")));
         copy.textContent = words.copied;
       } catch (_) {
         copy.textContent = words.copyFailed;
@@ -184,6 +196,10 @@
     return (source, label) => {
       picture = source.cloneNode(true);
       picture.removeAttribute("loading");
+      // The copy brings its name along, so that no name on the page has two owners.
+      if (picture.hasAttribute("aria-labelledby")) picture.setAttribute("aria-label", label);
+      for (const name of ["aria-labelledby", "aria-describedby", "id"]) picture.removeAttribute(name);
+      for (const named of all("title, desc", picture)) named.removeAttribute("id");
       const box = source.viewBox ? source.viewBox.baseVal : { width: source.naturalWidth, height: source.naturalHeight };
       at.width = box.width || source.clientWidth;
       at.height = box.height || source.clientHeight;
