@@ -58,6 +58,11 @@ fn convert<'t>(path: &mut Vec<&'t Element>, element: &'t Element, parent: &Style
     }
     let mut piece = Piece::new(&element.name, style);
     take_attributes(&mut piece, element);
+    if element.name == "text" {
+        let numbered = element.attribute("class").is_some_and(|c| c.contains("sequenceNumber"));
+        // Numbers of messages stand upon the disc of a marker, which is drawn with the line and is not a shape below.
+        piece.style.set("background-color", if numbered { "#333" } else { "none" });
+    }
     let style = piece.style.clone();
     children(path, &style, sheet, &mut piece.content);
     match finished(piece) {

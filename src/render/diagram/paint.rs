@@ -9,6 +9,8 @@ use super::style::Style;
 /// Filled shapes whose smaller side is below this many CSS px hold no label: arrow heads, dots, bars. In the dark they are
 /// seen as lines are.
 const MARK: f32 = 16.0;
+/// The colour of text and lines in the theme, where nothing else is said.
+const INK: &str = "#333";
 /// Half the height of a line of text between the baseline and the top of small letters, in em.
 const HALF_HEIGHT: f32 = 0.35;
 
@@ -117,6 +119,10 @@ impl Painter {
                 grounds.push(ground);
             }
         }
+        // A ground that `convert` knows better than the order of the drawing tells.
+        if let Some(ground) = piece.style.get("background-color").and_then(Colour::parse) {
+            grounds = vec![Pair::of_line(ground)];
+        }
         let mut least = f32::INFINITY;
         colour_text(piece, None, &grounds, &mut least);
         let text: Vec<String> = rows.iter().map(|row| row.text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
@@ -147,8 +153,12 @@ impl Painter {
 /// The colour pair of a shape's fill; `None` for `none` and for gradients.
 fn filled(piece: &Piece, kind: Kind, is_mark: bool) -> Option<Pair> {
     let value = piece.style.get("fill").unwrap_or("#000");
-    let value = if value.eq_ignore_ascii_case("currentcolor") { piece.style.get("color").unwrap_or("#333") } else { value };
-    let colour = Colour::parse(value).filter(|c| c.alpha > 0.0)?;
+    let value = if value.eq_ignore_ascii_case("currentcolor") { piece.style.get("color").unwrap_or(INK) } else { value };
+    if value == "none" || value == "transparent" || value.starts_with("url(") {
+        return None;
+    }
+    // A colour that cannot be read counts as not given.
+    let colour = Colour::parse(value).or_else(|| Colour::parse(INK)).filter(|c| c.alpha > 0.0)?;
     let pair = match kind {
         Kind::Icon => Pair { light: colour, dark: colour },
         _ if is_mark && !colour.is_pale() => Pair::of_line(colour),
@@ -160,7 +170,7 @@ fn filled(piece: &Piece, kind: Kind, is_mark: bool) -> Option<Pair> {
 fn stroke(piece: &mut Piece, kind: Kind, paint: &mut Vec<String>) {
     let style = &piece.style;
     let value = style.get("stroke").unwrap_or("none");
-    let value = if value.eq_ignore_ascii_case("currentcolor") { style.get("color").unwrap_or("#333") } else { value };
+    let value = if value.eq_ignore_ascii_case("currentcolor") { style.get("color").unwrap_or(INK) } else { value };
     let width: f32 = style.get("stroke-width").map_or(1.0, |w| w.trim_end_matches("px").trim().parse().unwrap_or(1.0));
     let url = value.starts_with("url(").then(|| value.to_owned());
     let colour = Colour::parse(value).filter(|c| c.alpha > 0.0);
@@ -284,8 +294,10 @@ fn em(value: Option<&str>, size: f32) -> f32 {
 /// Gives a text and the spans within it their colours and fonts; a span says only how it differs from what it stands in.
 fn colour_text(piece: &mut Piece, outer: Option<&[(&'static str, String)]>, grounds: &[Pair], least: &mut f32) {
     let own = text_paint(&piece.style, grounds, least);
-    let differs = |entry: &&(&'static str, String)| outer.is_none_or(|outer| !outer.contains(entry));
-    piece.paint = own.iter().filter(differs).map(|(name, value)| format!("{name}:{value}")).collect::<Vec<_>>().join(";");
+    let outer = outer.unwrap_or_default();
+    let changed = own.iter().filter(|entry| !outer.contains(entry)).map(|(name, value)| (*name, value.as_str()));
+    let undone = outer.iter().filter(|(name, _)| own.iter().all(|(n, _)| n != name)).filter_map(|(name, _)| Some((*name, usual(name)?)));
+    piece.paint = changed.chain(undone).map(|(name, value)| format!("{name}:{value}")).collect::<Vec<_>>().join(";");
     for content in &mut piece.content {
         if let Content::Piece(span) = content {
             if span.name == "a" {
@@ -298,6 +310,17 @@ fn colour_text(piece: &mut Piece, outer: Option<&[(&'static str, String)]>, grou
                 colour_text(span, Some(&own), grounds, least);
             }
         }
+    }
+}
+
+/// What a span must say to be free of what it stands in.
+fn usual(property: &str) -> Option<&'static str> {
+    match property {
+        "font-size" => Some("16px"),
+        "font-weight" => Some("400"),
+        "font-style" => Some("normal"),
+        "text-decoration" => Some("none"),
+        _ => None,
     }
 }
 
