@@ -57,7 +57,7 @@ fn convert<'t>(path: &mut Vec<&'t Element>, element: &'t Element, parent: &Style
         return;
     }
     let mut piece = Piece::new(&element.name, style);
-    take_attributes(&mut piece, element);
+    take_attributes(&mut piece, element, is_inside_link(path));
     if element.name == "text" {
         let numbered = element.attribute("class").is_some_and(|c| c.contains("sequenceNumber"));
         // Numbers of messages stand upon the disc of a marker, which is drawn with the line and is not a shape below.
@@ -70,6 +70,13 @@ fn convert<'t>(path: &mut Vec<&'t Element>, element: &'t Element, parent: &Style
         Finished::Piece(piece) => out.push(Content::Piece(piece)),
         Finished::Contents(contents) => out.extend(contents),
     }
+}
+
+/// Whether an element around the last of `path` is a link that works.
+pub(super) fn is_inside_link(path: &[&Element]) -> bool {
+    let around = &path[..path.len().saturating_sub(1)];
+    let address = |e: &Element| e.attribute("xlink:href").or_else(|| e.attribute("href")).and_then(safe_address);
+    around.iter().any(|e| e.name == "a" && address(e).is_some())
 }
 
 /// Shapes without size, hidden ones, and grounds that only hide the page: on ours they would be a white card in the dark.
@@ -89,7 +96,7 @@ fn is_unseen(element: &Element, style: &Style) -> bool {
     unseen || style.get("visibility") == Some("hidden")
 }
 
-fn take_attributes(piece: &mut Piece, element: &Element) {
+fn take_attributes(piece: &mut Piece, element: &Element, inside_link: bool) {
     let mut link = None;
     for (name, value) in &element.attributes {
         let name = if name == "xlink:href" { "href" } else { name };
@@ -97,7 +104,7 @@ fn take_attributes(piece: &mut Piece, element: &Element) {
             "class" => piece.classes = value.split_ascii_whitespace().filter(|c| is_kept_class(c)).map(str::to_owned).collect(),
             "href" => link = Some(value.clone()),
             "id" => piece.put("id", value.clone()),
-            _ if is_allowed_attribute(name) && !value.trim().is_empty() => piece.put(name, value.clone()),
+            _ if is_allowed_attribute(&element.name, name) && !value.trim().is_empty() => piece.put(name, value.clone()),
             _ => {}
         }
     }
@@ -106,6 +113,8 @@ fn take_attributes(piece: &mut Piece, element: &Element) {
         let link = element.attribute("xlink:href").or_else(|| element.attribute("href"))?;
         if piece.name == "a" { safe_address(link) } else { None }
     });
+    // A link must not hold another.
+    let address = address.filter(|_| piece.name != "a" || !inside_link);
     if let Some(address) = address {
         piece.put("href", address);
     }

@@ -3,7 +3,7 @@
 use super::colour::{Colour, PAGE, Pair, contrast};
 use super::geometry::{Area, Matrix, Point, ellipse, path, points, rectangle};
 use super::measure::width_em;
-use super::piece::{Content, Piece};
+use super::piece::{Content, Piece, number};
 use super::style::Style;
 
 /// Filled shapes whose smaller side is below this many CSS px hold no label: arrow heads, dots, bars. In the dark they are
@@ -184,10 +184,11 @@ fn stroke(piece: &mut Piece, kind: Kind, paint: &mut Vec<String>) {
         paint.push(format!("stroke-opacity:{}", style.share("stroke-opacity")));
     }
     if (width - 1.0).abs() > 0.01 {
-        paint.push(format!("stroke-width:{}", super::piece::number(width)));
+        paint.push(format!("stroke-width:{}", number(width)));
     }
-    if let Some(dashes) = style.get("stroke-dasharray").filter(|d| has_gaps(d)) {
-        paint.push(format!("stroke-dasharray:{}", dashes.replace(',', " ").split_whitespace().collect::<Vec<_>>().join(" ")));
+    let dashes = style.get("stroke-dasharray").map(lengths).unwrap_or_default();
+    if has_gaps(&dashes) {
+        paint.push(format!("stroke-dasharray:{}", dashes.iter().map(|v| number(*v)).collect::<Vec<_>>().join(" ")));
     }
     for property in ["stroke-linecap", "stroke-linejoin"] {
         if let Some(value) = style.get(property).filter(|v| matches!(*v, "round" | "square" | "bevel")) {
@@ -199,10 +200,14 @@ fn stroke(piece: &mut Piece, kind: Kind, paint: &mut Vec<String>) {
     }
 }
 
+fn lengths(list: &str) -> Vec<f32> {
+    let values = list.split([',', ' ']).filter_map(|v| v.trim().trim_end_matches("px").parse().ok());
+    values.filter(|v: &f32| v.is_finite() && *v >= 0.0).collect()
+}
+
 /// Whether a pattern of dashes differs from a whole line: `0`, `0 0` and `1, 0` do not.
-fn has_gaps(dashes: &str) -> bool {
-    let values: Vec<f32> = dashes.split([',', ' ']).filter_map(|v| v.trim().trim_end_matches("px").parse().ok()).collect();
-    match values.as_slice() {
+fn has_gaps(dashes: &[f32]) -> bool {
+    match dashes {
         [] => false,
         [one] => *one > 0.0,
         many => many.iter().skip(1).step_by(2).any(|gap| *gap > 0.0),
@@ -299,16 +304,10 @@ fn colour_text(piece: &mut Piece, outer: Option<&[(&'static str, String)]>, grou
     let undone = outer.iter().filter(|(name, _)| own.iter().all(|(n, _)| n != name)).filter_map(|(name, _)| Some((*name, usual(name)?)));
     piece.paint = changed.chain(undone).map(|(name, value)| format!("{name}:{value}")).collect::<Vec<_>>().join(";");
     for content in &mut piece.content {
-        if let Content::Piece(span) = content {
-            if span.name == "a" {
-                for inner in &mut span.content {
-                    if let Content::Piece(inner) = inner {
-                        colour_text(inner, Some(&own), grounds, least);
-                    }
-                }
-            } else {
-                colour_text(span, Some(&own), grounds, least);
-            }
+        if let Content::Piece(span) = content
+            && span.name != "a"
+        {
+            colour_text(span, Some(&own), grounds, least);
         }
     }
 }
@@ -333,18 +332,31 @@ fn text_paint(style: &Style, grounds: &[Pair], least: &mut f32) -> Vec<(&'static
     let mut paint = vec![("fill", pair.css())];
     let size = style.font_size();
     if (size - 16.0).abs() > 0.01 {
-        paint.push(("font-size", format!("{}px", super::piece::number(size))));
+        paint.push(("font-size", format!("{}px", number(size))));
     }
-    if let Some(weight) = style.get("font-weight").filter(|w| !matches!(*w, "normal" | "400" | "lighter")) {
-        paint.push(("font-weight", if matches!(weight, "bold" | "bolder") { "700".to_owned() } else { weight.to_owned() }));
+    if let Some(weight) = weight(style) {
+        paint.push(("font-weight", weight));
     }
-    let plain = |name: &'static str, usual: &[&str]| style.get(name).filter(|v| !usual.contains(v)).map(|v| (name, v.to_owned()));
-    paint.extend(plain("font-style", &["normal"]));
-    paint.extend(plain("text-anchor", &["start"]));
-    paint.extend(plain("dominant-baseline", &["auto", "alphabetic", "baseline"]));
-    paint.extend(plain("text-decoration", &["none"]));
-    paint.extend(plain("writing-mode", &["horizontal-tb", "lr-tb"]));
+    // Only these values pass: an author's style must not reach beyond its declaration.
+    let mut pass = |name: &'static str, values: &[&str]| {
+        if let Some(value) = style.get(name).filter(|v| values.contains(v)) {
+            paint.push((name, value.to_owned()));
+        }
+    };
+    pass("font-style", &["italic", "oblique"]);
+    pass("text-anchor", &["middle", "end"]);
+    pass("dominant-baseline", &["middle", "central", "hanging", "mathematical", "text-before-edge", "text-after-edge"]);
+    pass("text-decoration", &["underline", "line-through", "overline"]);
+    pass("writing-mode", &["vertical-rl", "vertical-lr"]);
     paint
+}
+
+/// The weight if it is not the usual one.
+fn weight(style: &Style) -> Option<String> {
+    match style.get("font-weight")?.trim() {
+        "bold" | "bolder" => Some("700".to_owned()),
+        number => number.parse::<f32>().ok().filter(|w| *w > 400.0 && *w <= 1000.0).map(|w| format!("{w:.0}")),
+    }
 }
 
 /// The outline of a shape in its own coordinates.
