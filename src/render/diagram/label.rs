@@ -358,7 +358,7 @@ mod tests {
 
     #[test]
     fn hangul_is_broken_where_the_shape_was_made_for_it() {
-        assert_eq!(rows("가나다라마 바사아자차 카타", 116.0, 2.0), ["가나다라마 바사", "아자차 카타"]);
+        assert_eq!(rows("가나다라마 바사아자차 카타파하마", 116.0, 2.0), ["가나다라마 바사아", "자차 카타파하마"]);
     }
 
     #[test]
