@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 
 use seodang::render::diagram::{draw, stylesheet};
 
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: u32 = 5;
 
 fn main() {

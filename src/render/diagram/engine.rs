@@ -82,6 +82,10 @@ fn refusal(error: &RenderError) -> Refusal {
 }
 
 /// The look that authors know from Mermaid 11: the engine follows Mermaid 12, which widens nodes and changes the theme.
+///
+/// The last two settings are for speed. For every label the engine makes hash sets of all tags and attributes that its
+/// sanitizer allows, once more if the level is not `loose`; with the few that `label` understands, a diagram takes half the
+/// time. Safety does not rest on either: `convert` lets only known elements, attributes and addresses into the drawing.
 fn configuration() -> MermaidConfig {
     MermaidConfig::from_value(serde_json::json!({
         "theme": "default",
@@ -89,6 +93,14 @@ fn configuration() -> MermaidConfig {
         "fontFamily": "sans-serif",
         "flowchart": { "wrappingWidth": 200, "minNodeWidth": 0 },
         "state": { "minNodeWidth": 0 },
+        "securityLevel": "loose",
+        "dompurifyConfig": {
+            "ALLOWED_TAGS": [
+                "a", "b", "br", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "i", "li", "ol", "p", "pre", "s", "small", "span",
+                "strong", "sub", "sup", "u", "ul",
+            ],
+            "ALLOWED_ATTR": ["class", "href", "style"],
+        },
     }))
 }
 
