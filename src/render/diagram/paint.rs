@@ -85,7 +85,10 @@ impl Painter {
     }
 
     fn shape(&mut self, piece: &mut Piece, around: Surroundings) {
-        let area = outline(piece).map(|rings| rings.into_iter().map(|ring| ring.into_iter().map(|p| around.matrix.apply(p)).collect()).collect());
+        // What is not filled has no area; most paths are lines.
+        let hollow = piece.name == "line" || piece.style.get("fill") == Some("none");
+        let outline = if hollow { None } else { outline(piece) };
+        let area = outline.map(|rings| rings.into_iter().map(|ring| ring.into_iter().map(|p| around.matrix.apply(p)).collect()).collect());
         let area = area.and_then(Area::of);
         let is_mark = around.kind == Kind::Definition || area.as_ref().is_some_and(|area| area.least_side() < MARK);
         let mut paint = Vec::new();
