@@ -20,11 +20,7 @@ struct Own {
 
 impl Own {
     const fn new(name: &'static str, definitions: &'static [&'static str]) -> Self {
-        Self {
-            name,
-            definitions,
-            set: OnceLock::new(),
-        }
+        Self { name, definitions, set: OnceLock::new() }
     }
 
     /// The set that holds just this grammar, so that nobody else waits for its parsing.
@@ -43,11 +39,13 @@ impl Own {
 
 const PROMQL: &str = include_str!("grammars/promql.sublime-syntax");
 const DOCKERFILE: &str = include_str!("grammars/dockerfile.sublime-syntax");
+const INI: &str = include_str!("grammars/ini.sublime-syntax");
 const SHELL: &str = include_str!("grammars/shell.sublime-syntax");
 const YAML: &str = include_str!("grammars/yaml.sublime-syntax");
 
-static OWN: [Own; 4] = [
+static OWN: [Own; 5] = [
     Own::new("Dockerfile Lines", &[DOCKERFILE, SHELL]),
+    Own::new("INI Lines", &[INI]),
     Own::new("PromQL", &[PROMQL]),
     Own::new("Shell", &[SHELL]),
     Own::new("YAML Lines", &[YAML]),
