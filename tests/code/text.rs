@@ -91,6 +91,8 @@ fn hostile() -> Vec<String> {
         pieces.push(unit.repeat(1_500));
         pieces.push(unit.repeat(900) + "\n" + &unit.repeat(900));
     }
+    // A comment left open after a statement kept one bundled grammar running for ever.
+    pieces.push("x\n /* a\n".to_owned());
     pieces.push("a".repeat(MAX_LINE));
     pieces.push(format!("{}!", "a ".repeat(MAX_LINE / 2 - 1)));
     pieces.push("\"".to_owned() + &"\\".repeat(MAX_LINE - 2));

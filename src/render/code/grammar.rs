@@ -68,7 +68,7 @@ pub(super) fn find(grammar: Grammar) -> Option<(&'static SyntaxSet, &'static Syn
 
 /// Bundled grammars on which the engine runs for ever with some input, as when a comment is left open. Nothing can stop it
 /// there, so their code stays plain, or takes another grammar. Found by feeding every grammar with broken code for seconds.
-const ENDLESS: &[&str] = &["JavaScript", "Scala"];
+const ENDLESS: &[&str] = &["JavaScript", "Scala", "Svelte"];
 
 /// The bundled grammar that claims a word as file extension or name; `None` for plain text and for words of nobody.
 pub(super) fn bundled_name(word: &str) -> Option<&'static str> {

@@ -116,7 +116,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("Gomod", &["gomod"]),
     ("Graphviz (DOT)", &["graphviz"]),
     ("Groovy", &["jenkins", "jenkinsfile"]),
-    ("HTML", &["html5", "xhtml"]),
+    ("HTML", &["html5", "svelte", "xhtml"]),
     ("HTML (Jinja2)", &["html+jinja"]),
     ("HTTP Request and Response", &["http", "https", "rest"]),
     ("Haskell", &["haskell"]),
