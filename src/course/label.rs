@@ -51,14 +51,15 @@ pub struct Naming {
 /// Names an entry from the name of its file or folder and from the title of its page.
 ///
 /// The path says which word numbers it and with what number; the title says how that is written. Where the path says
-/// nothing, the last numbering word of the title does.
-pub fn name(parts: &NameParts, lesson: Option<&Lesson>, style: &Style) -> Naming {
+/// nothing, the last numbering word of the title does, unless it only repeats what numbers a folder above: in `day4/`,
+/// `# Week 1 Day 4: …` says where the page is, not which one it is.
+pub fn name(parts: &NameParts, lesson: Option<&Lesson>, style: &Style, above: &[Atom]) -> Naming {
     let title = lesson.and_then(|lesson| lesson.title.as_ref());
     let stated: &[Atom] = title.map_or(&[], |title| &title.atoms);
     let own = parts.atoms.last();
     let said = match own {
         Some(own) => stated.iter().rev().find(|atom| atom.word == own.word && (atom.number == own.number || own.number.is_none())),
-        None => stated.last(),
+        None => stated.last().filter(|atom| !above.iter().any(|above| above.word == atom.word && above.number == atom.number)),
     };
     let atom = said.or(own).cloned();
     let label = match (said, own) {

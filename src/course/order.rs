@@ -136,13 +136,13 @@ fn is_opening(name: &str) -> bool {
     openings.contains(&name.as_str()) || ["소개", "개요", "시작하기", "들어가며", "오리엔테이션", "강의계획서"].contains(&name.as_str())
 }
 
-/// Folders that are named by months go in the year's order.
-fn month(sibling: &Sibling) -> Option<usize> {
+/// Folders that are named by months go in the year's order, before those that are not.
+fn month(sibling: &Sibling) -> usize {
     const MONTHS: [&str; 12] = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     ];
     let name = sibling.parts.rest.to_lowercase();
-    MONTHS.iter().position(|month| name == *month || (name.len() == 3 && month.starts_with(&name)))
+    MONTHS.iter().position(|month| name == *month || (name.len() == 3 && month.starts_with(&name))).unwrap_or(MONTHS.len())
 }
 
 #[cfg(test)]
@@ -173,7 +173,7 @@ mod tests {
         let expected = ["intro.md", "session_2.md", "session_10.md", "lab_1.md", "handson_1.md", "challenge_1.md", "hints.md"];
         assert_eq!(sorted(&names, "# A"), expected);
         assert_eq!(sorted(&["10-b.md", "2-a.md", "1-c"], ""), ["1-c", "2-a.md", "10-b.md"]);
-        assert_eq!(sorted(&["december", "november", "week_01", "special"], ""), ["week_01", "special", "november", "december"]);
+        assert_eq!(sorted(&["december", "november", "week_01", "special"], ""), ["week_01", "november", "december", "special"]);
         assert_eq!(sorted(&["2주차", "10주차", "1주차"], ""), ["1주차", "2주차", "10주차"]);
     }
 

@@ -6,7 +6,7 @@ use super::label::{self, Naming, Style};
 use super::order::{self, Sibling};
 use super::{Entry, Kind, folders_of};
 use crate::lesson::Lesson;
-use crate::lesson::numbering::{NameParts, read_name};
+use crate::lesson::numbering::{Atom, NameParts, read_name};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
@@ -75,7 +75,7 @@ impl<'a> Shelf<'a> {
     fn root(&self) -> Entry {
         let path = CoursePath::default();
         let lesson = self.readmes.get(&path).cloned();
-        let naming = label::name(&NameParts::default(), self.lesson(lesson.as_ref()), self.style);
+        let naming = label::name(&NameParts::default(), self.lesson(lesson.as_ref()), self.style, &[]);
         self.entry(Kind::Course, path, lesson, None, Naming { label: None, atom: None, ..naming })
     }
 
@@ -84,12 +84,13 @@ impl<'a> Shelf<'a> {
         let readme = self.readmes.get(folder).and_then(|path| self.lessons.get(path));
         let mut named: BTreeMap<CoursePath, (bool, Naming)> = BTreeMap::new();
         let mut siblings = Vec::new();
+        let above = numbers_of(folder);
         let files = self.files.get(folder).into_iter().flatten().map(|path| (path, false));
         let folders = self.folders.get(folder).into_iter().flatten().map(|path| (path, true));
         for (path, is_folder) in files.chain(folders) {
             let lesson = self.lesson(if is_folder { self.readmes.get(path) } else { Some(path) });
             let parts = read_name(if is_folder { path.name() } else { path.stem() });
-            let naming = label::name(&parts, lesson, self.style);
+            let naming = label::name(&parts, lesson, self.style, &above);
             siblings.push(Sibling {
                 path: path.clone(),
                 order: lesson.and_then(|lesson| lesson.front.order),
@@ -119,7 +120,7 @@ impl<'a> Shelf<'a> {
         for path in self.support.get(folder).into_iter().flatten() {
             let stem = if readme_rank(path).is_some() { path.parent().unwrap_or_default() } else { path.clone() };
             let parts = NameParts { rest: stem.stem().to_owned(), ..NameParts::default() };
-            let naming = label::name(&parts, self.lessons.get(path), self.style);
+            let naming = label::name(&parts, self.lessons.get(path), self.style, &numbers_of(folder));
             let mut entry = self.entry(Kind::Page, path.clone(), Some(path.clone()), Some(parent), naming);
             entry.listed = false;
             entries.push(entry);
@@ -139,6 +140,11 @@ impl<'a> Shelf<'a> {
     fn is_leaf(&self, folder: &CoursePath) -> bool {
         self.readmes.contains_key(folder) && !self.files.contains_key(folder) && !self.folders.contains_key(folder)
     }
+}
+
+/// What numbers a folder and those above it.
+fn numbers_of(folder: &CoursePath) -> Vec<Atom> {
+    folder.parts().flat_map(|part| read_name(part).atoms).collect()
 }
 
 /// How well a file's name marks it as its folder's page; `None` where it does not.

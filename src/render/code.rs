@@ -31,12 +31,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Version of the highlighted form: a part of every memo key, raised whenever the same code may give other HTML.
 pub const VERSION: u32 = 1;
 
-/// Longest line in bytes that is coloured; a longer one is written plain. The engine's time grows with the square of a
-/// line's length in bad cases, and nobody reads a line of 4,000 bytes in a course: it is minified or encoded data.
-pub const MAX_LINE: usize = 4_000;
+/// Longest line in bytes that is coloured; a longer one is written plain. The engine's time for a line grows with the square
+/// of its length in bad cases (with the third power in the worst that was found), and nobody reads a line of 1,000 bytes
+/// in a course: it is minified or encoded data.
+pub const MAX_LINE: usize = 1_000;
 
 /// Largest block in bytes that is coloured; a larger one is written plain. The largest block of the real course has some
-/// 20 KB; at about 0.2 µs a byte a block of this size still costs under a tenth of a second.
+/// 20 KB; the slowest grammar takes about 2 ms for a KB.
 pub const MAX_BLOCK: usize = 256 * 1_024;
 
 /// Writes the inside of a `<code>` element: `code` as escaped HTML in which `<span class="hl-…">` marks its words.
@@ -53,14 +54,8 @@ pub fn highlight(language: &Language, code: &str) -> String {
         return escape(code);
     }
     // The engine asserts some of its invariants; a page must not be lost over the colour of one block.
-    let colour = || match known.session() {
-        true => session::highlight(code),
-        false => line::highlight(known, code),
-    };
-    catch_unwind(AssertUnwindSafe(colour))
-        .ok()
-        .flatten()
-        .unwrap_or_else(|| escape(code))
+    let colour = || if known.session() { session::highlight(code) } else { line::highlight(known, code) };
+    catch_unwind(AssertUnwindSafe(colour)).ok().flatten().unwrap_or_else(|| escape(code))
 }
 
 fn escape(text: &str) -> String {

@@ -139,7 +139,9 @@ thread_local! {
 
 /// The parsed sheet of the drawing; the families have few, so that most drawings find theirs ready.
 fn sheet_of(root: &tree::Element) -> Rc<sheet::Sheet> {
-    let css: String = root.elements().filter(|element| element.name == "style").map(tree::Element::text).collect();
+    let inside = |element: &tree::Element| element.elements().filter(|e| e.name == "style").map(tree::Element::text).collect::<String>();
+    let definitions = root.elements().filter(|element| element.name == "defs").map(inside);
+    let css: String = std::iter::once(inside(root)).chain(definitions).collect();
     TOOLS.with(|tools| {
         let mut sheets = tools.sheets.borrow_mut();
         if let Some(sheet) = sheets.get(&css) {
@@ -156,11 +158,15 @@ fn sheet_of(root: &tree::Element) -> Rc<sheet::Sheet> {
 
 fn finish(root: &tree::Element, source: &source::Source) -> Drawing {
     let mut contents = convert::pieces(root, &sheet_of(root));
+    let role = root.attribute("aria-roledescription").unwrap_or("diagram").to_owned();
+    if role == "sankey" {
+        // The engine draws the bands over the labels and relies on `mix-blend-mode`, which spoils dark pages.
+        contents.sort_by_key(|content| matches!(content, piece::Content::Piece(piece) if !piece.text().is_empty()));
+    }
     prune::unused(&mut contents);
     let labels = paint::settle(&mut contents);
     let mut rules = BTreeSet::new();
     let body = write::svg(&contents, &mut rules);
-    let role = root.attribute("aria-roledescription").unwrap_or("diagram").to_owned();
     let view = view_box(root);
     let named = |name: &str| root.elements().find(|e| e.name == name).map(|e| e.text().trim().to_owned()).filter(|t| !t.is_empty());
     let least = labels.iter().map(|label| label.contrast).fold(f32::INFINITY, f32::min);
@@ -188,7 +194,7 @@ fn view_box(root: &tree::Element) -> [f32; 4] {
 
 /// `flowchart-v2` → `flowchart`, `stateDiagram` → `state`.
 fn family(role: &str) -> String {
-    let word: String = role.chars().take_while(|c| c.is_ascii_alphabetic()).collect();
+    let word = role.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let word = word.trim_end_matches("Diagram").trim_end_matches("Chart").to_ascii_lowercase();
     if word.is_empty() { "other".to_owned() } else { word }
 }

@@ -14,7 +14,8 @@ type Out<'o, 'c, 'w> = Context<'o, 'c, Writer<'w>>;
 pub(super) fn format<'a>(out: &mut Out<'_, '_, '_>, node: &'a AstNode<'a>, entering: bool) -> Result<ChildRendering, fmt::Error> {
     let data = node.data();
     let line = data.sourcepos.start.line;
-    if entering && is_shown_elsewhere(&out.user, node, &data.value, line) {
+    // A skipped node is left, too.
+    if is_shown_elsewhere(&out.user, node, &data.value, line) {
         return Ok(ChildRendering::Skip);
     }
     match &data.value {

@@ -63,13 +63,12 @@ impl Class {
     /// The class of a word with the scope class `self` where the surrounding text has class `outer`.
     pub(super) fn within(self, outer: Self) -> Self {
         match (self, outer) {
-            (Self::Inherit, _) => outer,
-            // A quoted key is a key first: `"name": "web"` must not look like two strings.
-            (Self::String, Self::Property) => outer,
-            // The signs of a regular expression are its text; code inside a string comes as `Plain` first.
-            (Self::Keyword | Self::Operator | Self::Literal, Self::String) => outer,
-            // Commented-out code and the words of a heading stay what they are as a whole.
-            (_, Self::Comment) => outer,
+            // A quoted key is a key first: `"name": "web"` must not look like two strings. Commented-out code stays a
+            // comment. The signs of a regular expression are its text; code inside a string comes as `Plain` first.
+            (Self::Inherit, _)
+            | (Self::String, Self::Property)
+            | (_, Self::Comment)
+            | (Self::Keyword | Self::Operator | Self::Literal, Self::String) => outer,
             _ => self,
         }
     }
@@ -97,7 +96,5 @@ fn look_up(scope: &str) -> Class {
 }
 
 fn begins(scope: &str, prefix: &str) -> bool {
-    scope
-        .strip_prefix(prefix)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    scope.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

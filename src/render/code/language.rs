@@ -33,17 +33,11 @@ pub struct Grammar {
 
 impl Grammar {
     const fn new(engine_name: &'static str) -> Self {
-        Self {
-            engine_name,
-            session: false,
-        }
+        Self { engine_name, session: false }
     }
 
     /// Commands after prompts, with their output.
-    const SESSION: Self = Self {
-        engine_name: SHELL_GRAMMAR,
-        session: true,
-    };
+    const SESSION: Self = Self { engine_name: SHELL_GRAMMAR, session: true };
     pub(super) const SHELL: Self = Self::new(SHELL_GRAMMAR);
     pub(super) const POWERSHELL: Self = Self::new("PowerShell");
 
@@ -62,6 +56,7 @@ impl Grammar {
             "Batch File" => "Batch",
             "Dockerfile Lines" => "Dockerfile",
             "HTTP Request and Response" => "HTTP",
+            "INI Lines" => "INI",
             "JavaScript (Babel)" => "JavaScript",
             "PHP Source" => "PHP (without tags)",
             "TypeScriptReact" => "TSX",
@@ -76,14 +71,29 @@ const SHELL_GRAMMAR: &str = "Shell";
 /// Words that ask for no colours. `console` and its like are here as well as among the sessions: without any prompt in
 /// the code they name output.
 const PLAIN: &[&str] = &[
-    "", "ascii", "diagram", "directory", "no-highlight", "nohighlight", "none", "out", "output", "plain", "plaintext",
-    "raw", "result", "stderr", "stdout", "text", "tree", "txt",
+    "",
+    "ascii",
+    "diagram",
+    "directory",
+    "no-highlight",
+    "nohighlight",
+    "none",
+    "out",
+    "output",
+    "plain",
+    "plaintext",
+    "raw",
+    "result",
+    "stderr",
+    "stdout",
+    "text",
+    "tree",
+    "txt",
 ];
 
 /// Words for a dialogue with a shell.
-const SESSION: &[&str] = &[
-    "bash-session", "console", "sh-session", "shell-session", "shellsession", "terminal", "zsh-session",
-];
+const SESSION: &[&str] =
+    &["bash-session", "console", "sh-session", "shell-session", "shellsession", "terminal", "zsh-session"];
 
 /// Words for shell scripts, whose blocks are often dialogues all the same.
 const SHELL: &[&str] = &["ash", "bash", "command", "cli", "dash", "ksh", "sh", "shell", "shellscript", "zsh"];
@@ -111,12 +121,12 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("HTTP Request and Response", &["http", "https", "rest"]),
     ("Haskell", &["haskell"]),
     (
-        "INI",
-        &["cnf", "desktop", "editorconfig", "inf", "ini", "service", "systemd", "timer", "unit"],
+        "INI Lines",
+        &["cnf", "desktop", "editorconfig", "inf", "ini", "npmrc", "reg", "service", "systemd", "timer", "unit"],
     ),
     ("JSON", &["json5", "jsonc", "jsonl", "jsonlines", "ndjson", "geojson", "webmanifest"]),
     ("Java Properties", &["javaproperties", "props", "properties"]),
-    ("JavaScript", &["nodejs"]), ("JavaScript (Babel)", &["ecmascript", "javascript", "js", "node", "react"]),
+    ("JavaScript (Babel)", &["cjs", "ecmascript", "javascript", "js", "jsx", "mjs", "node", "nodejs", "react"]),
     ("Kotlin", &["kotlin"]),
     ("Lisp", &["elisp", "emacs-lisp", "scheme"]),
     ("MATLAB", &["octave"]),
@@ -131,7 +141,20 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("Ruby", &["ruby", "jruby", "vagrantfile"]),
     (
         "SQL",
-        &["mariadb", "mssql", "mysql", "oracle", "pgsql", "plpgsql", "plsql", "postgres", "postgresql", "psql", "sqlite", "tsql"],
+        &[
+            "mariadb",
+            "mssql",
+            "mysql",
+            "oracle",
+            "pgsql",
+            "plpgsql",
+            "plsql",
+            "postgres",
+            "postgresql",
+            "psql",
+            "sqlite",
+            "tsql",
+        ],
     ),
     ("SSH Config", &["ssh-config", "sshconfig"]),
     ("Terraform", &["hcl2", "nomad", "opentofu", "packer", "terraform", "tofu"]),
@@ -142,8 +165,18 @@ const ALIASES: &[(&str, &[&str])] = &[
     (
         "YAML Lines",
         &[
-            "ansible", "cloudformation", "compose", "docker-compose", "gitlab-ci", "helm", "k8s", "kubernetes", "openapi",
-            "swagger", "yaml", "yml",
+            "ansible",
+            "cloudformation",
+            "compose",
+            "docker-compose",
+            "gitlab-ci",
+            "helm",
+            "k8s",
+            "kubernetes",
+            "openapi",
+            "swagger",
+            "yaml",
+            "yml",
         ],
     ),
     ("nginx", &["nginxconf"]),
@@ -167,16 +200,11 @@ pub fn language(token: &str, code: &str) -> Language {
         return Language::Plain;
     }
     if SESSION.contains(&word) {
-        return match session::has_prompt(code) {
-            true => Language::Known(Grammar::SESSION),
-            false => Language::Plain,
-        };
+        return if session::has_prompt(code) { Language::Known(Grammar::SESSION) } else { Language::Plain };
     }
     if SHELL.contains(&word) {
-        return Language::Known(match session::begins_with_prompt(code) {
-            true => Grammar::SESSION,
-            false => Grammar::SHELL,
-        });
+        let session = session::begins_with_prompt(code);
+        return Language::Known(if session { Grammar::SESSION } else { Grammar::SHELL });
     }
     match word {
         "conf" | "config" | "cfg" => known(configuration(code)),
@@ -216,6 +244,6 @@ fn configuration(code: &str) -> &'static str {
     } else if code.lines().any(|line| line.trim_start().starts_with("</")) {
         "Apache Conf"
     } else {
-        "INI"
+        "INI Lines"
     }
 }

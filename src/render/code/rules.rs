@@ -4,7 +4,10 @@
 //! arguments of commands, `=`, punctuation, ordinary variable names) stays plain, which keeps both the page small and
 //! the few colours meaningful.
 
-use super::class::Class::{self, *};
+use super::class::Class::{
+    self, Annotation, Builtin, Comment, Deleted, Escape, Function, Heading, Inherit, Inserted, Keyword, Literal,
+    Number, Operator, Plain, Property, String, Tag, Type, Variable,
+};
 
 /// Beginning of the scope's name, the language (last atom of the name) it holds for or `""` for all, and the class.
 pub(super) const RULES: &[(&str, &str, Class)] = &[
@@ -25,8 +28,7 @@ pub(super) const RULES: &[(&str, &str, Class)] = &[
     ("constant.other.placeholder", "shell", Variable),
     ("constant.other.object.key", "", Property),
     ("constant.language", "makefile", Operator),
-    ("string.ipaddress", "nginx", Number),
-    ("string.name.value", "ini", Inherit),
+    ("string.ipaddress", "nginx", Inherit),
     // Keywords and operators
     ("keyword", "", Keyword),
     ("keyword.operator", "", Operator),
@@ -124,6 +126,7 @@ pub(super) const RULES: &[(&str, &str, Class)] = &[
     ("punctuation.section.embedded", "", Escape),
     ("punctuation.section.interpolation", "", Escape),
     ("punctuation.definition.tag", "", Tag),
+    ("punctuation.separator.key-value", "", Plain),
     // Annotations and preprocessors
     ("meta.annotation", "", Annotation),
     ("meta.annotation.arguments", "", Plain),

@@ -1,8 +1,8 @@
 //! Turns a dialogue with a shell into HTML: prompts marked, commands coloured, output plain.
 
-use super::class::Class;
-use super::line::{Html, Reader};
 use super::Grammar;
+use super::class::Class;
+use super::line::{Budget, Html, Reader};
 
 /// A command line taken apart at the end of its prompt.
 struct Command<'a> {
@@ -19,15 +19,14 @@ pub(super) fn has_prompt(code: &str) -> bool {
 
 /// Whether the first line that is not blank begins with a prompt that cannot be a comment.
 pub(super) fn begins_with_prompt(code: &str) -> bool {
-    code.lines()
-        .find(|line| !line.trim().is_empty())
-        .is_some_and(|line| command(line, false).is_some())
+    code.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| command(line, false).is_some())
 }
 
 /// Writes a dialogue as HTML; `None` if the engine gives up.
 pub(super) fn highlight(code: &str) -> Option<String> {
     let root = !has_user_prompt(code);
     let mut html = Html::new(code.len());
+    let mut budget = Budget::new();
     // The command that goes on in the next line, because its last line ended in a backslash or in an open document.
     let mut going: Option<(Reader, Ending)> = None;
     for line in code.split_inclusive('\n') {
@@ -53,7 +52,7 @@ pub(super) fn highlight(code: &str) -> Option<String> {
                 continue;
             }
         };
-        reader.read(text, &mut html)?;
+        reader.read(text, &mut budget, &mut html)?;
         going = ending.after(text.trim_end()).map(|ending| (reader, ending));
     }
     Some(html.finish())
@@ -141,11 +140,7 @@ fn split(line: &str, at: usize, grammar: Grammar) -> Command<'_> {
 
 /// Whether the text before a prompt's sign names a user and a host: `user@host:~/dir`, `[user@host dir]`, `root@1a2b:/#`.
 fn is_host(text: &str) -> bool {
-    let inside = text
-        .strip_prefix('[')
-        .and_then(|rest| rest.trim_end().strip_suffix(']'))
-        .unwrap_or(text)
-        .trim_end();
+    let inside = text.strip_prefix('[').and_then(|rest| rest.trim_end().strip_suffix(']')).unwrap_or(text).trim_end();
     let Some((user, place)) = inside.split_once('@') else {
         return false;
     };

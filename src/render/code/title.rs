@@ -5,15 +5,8 @@ use std::borrow::Cow;
 use super::file_name;
 
 /// What opens and closes a comment, for the languages that name their file so.
-const COMMENTS: &[(&str, &str)] = &[
-    ("<!--", "-->"),
-    ("/*", "*/"),
-    ("//", ""),
-    ("--", ""),
-    ("#", ""),
-    (";", ""),
-    ("%", ""),
-];
+const COMMENTS: &[(&str, &str)] =
+    &[("<!--", "-->"), ("/*", "*/"), ("//", ""), ("--", ""), ("#", ""), (";", ""), ("%", "")];
 
 /// Words that may stand before the name, in lower case, with a colon after them.
 const LABELS: &[&str] = &["파일", "파일명", "파일 이름", "경로", "파일 경로", "file", "file name", "filename", "path"];
@@ -60,10 +53,7 @@ fn file_of_comment(line: &str) -> Option<String> {
     if line.len() > LONGEST {
         return None;
     }
-    let inside = COMMENTS
-        .iter()
-        .find_map(|(open, close)| line.strip_prefix(open)?.strip_suffix(close))?
-        .trim();
+    let inside = COMMENTS.iter().find_map(|(open, close)| line.strip_prefix(open)?.strip_suffix(close))?.trim();
     let name = without_label(inside).trim_matches(['`', '"', '\'', '*']).trim();
     file_name::is_path(name).then(|| name.to_owned())
 }

@@ -28,8 +28,10 @@ pub(super) const PAGE: Pair = Pair {
 
 /// WCAG 2.2, success criterion 1.4.3: the least contrast of text of ordinary size.
 pub(super) const LEAST_CONTRAST: f32 = 4.5;
-/// What is aimed at: rounding to eight bits must not fall below the least.
-const AIM: f32 = 4.6;
+/// What suffices to keep an author's colour: rounding to eight bits must not fall below the least.
+const ENOUGH: f32 = 4.6;
+/// What is aimed at once a colour must be changed anyway.
+const AIM: f32 = 6.0;
 
 impl Colour {
     pub(super) const fn rgb(red: f32, green: f32, blue: f32) -> Self {
@@ -86,8 +88,12 @@ impl Pair {
     /// The surface of a shape: pastels become deep tones of the same hue, deep tones stay.
     pub(super) fn of_surface(light: Colour) -> Self {
         let Lch { lightness, chroma, hue } = Lch::of(light);
+        // Dark yellow looks like mud: its hue is told with less colour.
+        let vivid = if (1.6..2.2).contains(&hue) { 0.7 } else { 1.2 };
         let (lightness, chroma) = if lightness >= 0.7 {
-            (0.26 + (1.0 - lightness) * 0.5, (chroma * 1.4).min(0.11))
+            // Strong colours are data (slices, series): they must stand out, not serve as ground.
+            let strong = (chroma - 0.06).clamp(0.0, 0.14);
+            (0.26 + (1.0 - lightness) * 0.5 + strong, (chroma * vivid).min(0.11))
         } else if lightness >= 0.45 {
             // From 0.41 to 0.45, so that neighbouring tones keep their order and white text stays legible.
             (0.41 + (0.7 - lightness) * 0.16, chroma.min(0.13))
@@ -100,7 +106,10 @@ impl Pair {
     /// A line, an arrow head or a small mark: dark upon light becomes light upon dark.
     pub(super) fn of_line(light: Colour) -> Self {
         let Lch { lightness, chroma, hue } = Lch::of(light);
-        let dark = Lch { lightness: 0.87 - 0.5 * lightness, chroma: chroma.min(0.15), hue };
+        // Pale grey lines step back in the dark too; strong colours were meant to be seen.
+        let inverted = 0.87 - 0.5 * lightness;
+        let lightness = if chroma > 0.1 { inverted.max(0.62) } else { inverted };
+        let dark = Lch { lightness, chroma: chroma.min(0.15), hue };
         Self { light, dark: dark.colour(light.alpha) }
     }
 
@@ -143,7 +152,7 @@ pub(super) fn contrast(a: Colour, b: Colour) -> f32 {
 /// `wanted`, or the nearest lightness of its hue that can be read upon all of `grounds`.
 fn legible(wanted: Colour, grounds: &[Colour]) -> Colour {
     let least = |colour: Colour| grounds.iter().map(|g| contrast(colour, *g)).fold(f32::INFINITY, f32::min);
-    if least(wanted) >= AIM {
+    if least(wanted) >= ENOUGH {
         return wanted;
     }
     let from = Lch::of(wanted);

@@ -1,5 +1,7 @@
 //! Turns the engine's SVG into pieces: only what may stand in a page, each with its computed style, labels as plain text.
 
+use std::collections::BTreeSet;
+
 use super::geometry::Matrix;
 use super::label;
 use super::piece::{Content, Piece, is_allowed_attribute, is_allowed_element, is_kept_class, number, safe_address};
@@ -11,12 +13,36 @@ use super::tree::{Element, Node};
 pub(super) fn pieces(root: &Element, sheet: &Sheet) -> Vec<Content> {
     let mut path = vec![root];
     let style = Style::default().of_child(&path, sheet);
+    let mut context = Context { sheet, referred: BTreeSet::new() };
+    collect_references(root, &mut context.referred);
     let mut all = Vec::new();
-    children(&mut path, &style, sheet, &mut all);
+    children(&mut path, &style, &context, &mut all);
     all
 }
 
-fn children<'t>(path: &mut Vec<&'t Element>, style: &Style, sheet: &Sheet, out: &mut Vec<Content>) {
+struct Context<'t> {
+    sheet: &'t Sheet,
+    /// Ids that some attribute refers to.
+    referred: BTreeSet<&'t str>,
+}
+
+impl Context<'_> {
+    /// Each drawing comes with a dozen markers of which it needs one: the others need not be looked at.
+    fn is_unused(&self, element: &Element) -> bool {
+        matches!(element.name.as_str(), "marker" | "symbol") && element.attribute("id").is_none_or(|id| !self.referred.contains(id))
+    }
+}
+
+fn collect_references<'t>(element: &'t Element, found: &mut BTreeSet<&'t str>) {
+    for (_, value) in &element.attributes {
+        if let Some((_, rest)) = value.split_once('#') {
+            found.insert(rest.trim_end_matches([')', '"', '\'']));
+        }
+    }
+    element.elements().for_each(|inner| collect_references(inner, found));
+}
+
+fn children<'t>(path: &mut Vec<&'t Element>, style: &Style, context: &Context<'_>, out: &mut Vec<Content>) {
     let Some(parent) = path.last().copied() else { return };
     let holds_text = matches!(parent.name.as_str(), "text" | "tspan" | "a") && path.iter().any(|e| e.name == "text");
     // Of the ways to show a label that a `switch` offers, the first is the one that knows about line breaks.
@@ -28,7 +54,7 @@ fn children<'t>(path: &mut Vec<&'t Element>, style: &Style, sheet: &Sheet, out: 
             Node::Text(_) => {}
             Node::Element(element) => {
                 path.push(element);
-                convert(path, element, style, sheet, out);
+                convert(path, element, style, context, out);
                 path.pop();
                 if only_first && !out.is_empty() {
                     return;
@@ -38,33 +64,49 @@ fn children<'t>(path: &mut Vec<&'t Element>, style: &Style, sheet: &Sheet, out: 
     }
 }
 
-fn convert<'t>(path: &mut Vec<&'t Element>, element: &'t Element, parent: &Style, sheet: &Sheet, out: &mut Vec<Content>) {
+fn convert<'t>(path: &mut Vec<&'t Element>, element: &'t Element, parent: &Style, context: &Context<'_>, out: &mut Vec<Content>) {
+    if element.name == "foreignObject" && element.number("width") == Some(0.0) {
+        return;
+    }
     if matches!(element.name.as_str(), "foreignObject" | "switch") {
-        let style = parent.of_child(path, sheet);
+        let style = parent.of_child(path, context.sheet);
         if style.get("display") == Some("none") {
         } else if element.name == "switch" {
-            children(path, &style, sheet, out);
+            children(path, &style, context, out);
         } else {
-            out.extend(label::pieces(path, &style, sheet));
+            out.extend(label::pieces(path, &style, context.sheet));
         }
         return;
     }
-    if !is_allowed_element(&element.name) {
+    if !is_allowed_element(&element.name) || context.is_unused(element) {
         return;
     }
-    let style = parent.of_child(path, sheet);
+    let style = parent.of_child(path, context.sheet);
     if style.get("display") == Some("none") || is_unseen(element, &style) {
         return;
     }
     let mut piece = Piece::new(&element.name, style);
-    take_attributes(&mut piece, element);
-    let style = piece.style.clone();
-    children(path, &style, sheet, &mut piece.content);
+    take_attributes(&mut piece, element, is_inside_link(path));
+    if element.name == "text" {
+        let numbered = element.attribute("class").is_some_and(|c| c.contains("sequenceNumber"));
+        // Numbers of messages stand upon the disc of a marker, which is drawn with the line and is not a shape below.
+        piece.style.set("background-color", if numbered { "#333" } else { "none" });
+    }
+    let mut content = Vec::new();
+    children(path, &piece.style, context, &mut content);
+    piece.content = content;
     match finished(piece) {
         Finished::Nothing => {}
         Finished::Piece(piece) => out.push(Content::Piece(piece)),
         Finished::Contents(contents) => out.extend(contents),
     }
+}
+
+/// Whether an element around the last of `path` is a link that works.
+pub(super) fn is_inside_link(path: &[&Element]) -> bool {
+    let around = &path[..path.len().saturating_sub(1)];
+    let address = |e: &Element| e.attribute("xlink:href").or_else(|| e.attribute("href")).and_then(safe_address);
+    around.iter().any(|e| e.name == "a" && address(e).is_some())
 }
 
 /// Shapes without size, hidden ones, and grounds that only hide the page: on ours they would be a white card in the dark.
@@ -84,7 +126,7 @@ fn is_unseen(element: &Element, style: &Style) -> bool {
     unseen || style.get("visibility") == Some("hidden")
 }
 
-fn take_attributes(piece: &mut Piece, element: &Element) {
+fn take_attributes(piece: &mut Piece, element: &Element, inside_link: bool) {
     let mut link = None;
     for (name, value) in &element.attributes {
         let name = if name == "xlink:href" { "href" } else { name };
@@ -92,7 +134,7 @@ fn take_attributes(piece: &mut Piece, element: &Element) {
             "class" => piece.classes = value.split_ascii_whitespace().filter(|c| is_kept_class(c)).map(str::to_owned).collect(),
             "href" => link = Some(value.clone()),
             "id" => piece.put("id", value.clone()),
-            _ if is_allowed_attribute(name) && !value.trim().is_empty() => piece.put(name, value.clone()),
+            _ if is_allowed_attribute(&element.name, name) && !value.trim().is_empty() => piece.put(name, value.clone()),
             _ => {}
         }
     }
@@ -101,6 +143,8 @@ fn take_attributes(piece: &mut Piece, element: &Element) {
         let link = element.attribute("xlink:href").or_else(|| element.attribute("href"))?;
         if piece.name == "a" { safe_address(link) } else { None }
     });
+    // A link must not hold another.
+    let address = address.filter(|_| piece.name != "a" || !inside_link);
     if let Some(address) = address {
         piece.put("href", address);
     }

@@ -37,7 +37,7 @@ impl DiagramError {
 
     pub(super) fn too_large() -> Self {
         Self::new(
-            "the diagram is too large to be drawn",
+            "the diagram is too large or too deeply nested to be drawn",
             format!("split it into several diagrams; a block may have {MOST_BYTES} bytes and some hundred nodes"),
         )
     }
@@ -66,7 +66,9 @@ impl DiagramError {
     fn syntax(message: &str, offset: Option<usize>, source: &Source) -> Self {
         let message = readable(message);
         let told = line_in(&message);
-        let error = Self::new(message, "compare the statement with the syntax of this kind of diagram at https://mermaid.js.org");
+        let error = Self::new(message.clone(), hint_for(&message, source));
+        // The engine places this one at the end of the text, wherever the label stands.
+        let offset = if message.starts_with("Invalid text label") { label_with_brackets(&source.text).or(offset) } else { offset };
         match (offset, told) {
             (Some(offset), _) => error.at(offset, source),
             (None, Some(line)) => Self { line: Some(source.line_of(line)), ..error },
@@ -88,6 +90,44 @@ impl DiagramError {
     }
 }
 
+/// What helps most often, by what the engine complains about.
+fn hint_for(message: &str, source: &Source) -> String {
+    let kind = kind(&source.text).unwrap_or_default();
+    let flowchart = kind.starts_with("graph") || kind.starts_with("flowchart");
+    let hint = if message.contains("label") && flowchart {
+        "put labels with brackets or other signs in quotes: A[\"f(x)\"]"
+    } else if message.starts_with("unexpected end;") && flowchart {
+        "`end` is a word of the language: write `End`, or put it in quotes as a label"
+    } else if message.contains("expected \"end\"") {
+        "every subgraph and block needs an `end` on a line of its own"
+    } else if kind == "sequenceDiagram" && source.text.lines().any(|line| line.trim_start().starts_with("style ")) {
+        "`style` belongs to flowcharts: a sequence diagram has `box` and `rect` for colours"
+    } else if message.contains("front-matter") {
+        "the lines between `---` are YAML: put values with brackets or colons in quotes"
+    } else if message.starts_with("Invalid date") {
+        "write dates as `dateFormat` says, and name tasks that others come after"
+    } else {
+        "compare the statement with the syntax of this kind of diagram at https://mermaid.js.org"
+    };
+    hint.to_owned()
+}
+
+/// Where a label in square brackets and without quotes holds brackets of another kind.
+fn label_with_brackets(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        for (open, _) in line.match_indices('[') {
+            let label = line[open + 1..].split(']').next().unwrap_or_default();
+            let shape = label.starts_with(['(', '[', '/', '\\', '"', '<']);
+            if !shape && label.contains(['(', ')', '{', '}']) {
+                return Some(at + open + 1);
+            }
+        }
+        at += line.len();
+    }
+    None
+}
+
 /// The engine's message without its preamble and on one line.
 fn readable(message: &str) -> String {
     let message = message.strip_prefix("Diagram parse error (").and_then(|rest| rest.split_once("): ")).map_or(message, |(_, rest)| rest);
@@ -99,9 +139,46 @@ fn readable(message: &str) -> String {
     short.trim_end_matches('.').to_owned()
 }
 
-/// The number after the word `line` in a message.
+/// The number after the word `line` in a message; front matter is counted from the line after its fence.
 fn line_in(message: &str) -> Option<usize> {
-    let (_, after) = message.split_once("line ")?;
+    let (before, after) = message.split_once("line ")?;
     let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|line| *line > 0)
+    let line: usize = digits.parse().ok().filter(|line| *line > 0)?;
+    Some(if before.contains("front-matter") { line + 1 } else { line })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::diagram::draw;
+
+    fn place(block: &str) -> (Option<usize>, Option<usize>, String) {
+        let error = draw(block).unwrap_err();
+        (error.line, error.column, error.hint)
+    }
+
+    #[test]
+    fn errors_have_their_place_in_the_block() {
+        let (line, column, hint) = place("graph LR\n  A[시작 --> B\n  C --> D");
+        assert_eq!((line, column), (Some(2), Some(4)));
+        assert!(hint.contains("quotes"), "{hint}");
+        let (line, column, hint) = place("graph TD\n  A[함수()] --> B\n");
+        assert_eq!((line, column), (Some(2), Some(5)));
+        assert!(hint.contains("quotes"), "{hint}");
+        let (line, _, hint) = place("sequenceDiagram\n  A->>B: x\n  style A fill:#fff\n");
+        assert_eq!(line, Some(3));
+        assert!(hint.contains("box"), "{hint}");
+        assert_eq!(place("---\ntitle: [x\n---\ngraph TD\nA-->B").0, Some(2));
+    }
+
+    #[test]
+    fn a_comma_list_before_the_error_does_not_move_it() {
+        assert_eq!(place("graph TD\nA-->B\nstyle A,B,C fill:#fff\n B --> [x\n").0, Some(4));
+    }
+
+    #[test]
+    fn unknown_kinds_and_empty_blocks_say_so() {
+        let error = draw("%% x\nfoo bar\n").unwrap_err();
+        assert_eq!((error.line, error.message.as_str()), (Some(2), "`foo` is not a kind of diagram"));
+        assert_eq!(draw(" \n%% nothing\n").unwrap_err().message, "the diagram is empty");
+    }
 }

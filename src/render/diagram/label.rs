@@ -2,8 +2,9 @@
 //!
 //! SVG text is shown alike by every browser, printer and e-book reader, cannot be clipped, and is valid wherever SVG is.
 
+use super::convert::is_inside_link;
 use super::measure::width_em;
-use super::piece::{Content, Piece, number};
+use super::piece::{Content, Piece, number, safe_address};
 use super::sheet::Sheet;
 use super::style::Style;
 use super::tree::{Element, Node};
@@ -113,11 +114,18 @@ impl LabelReader {
     }
 
     fn push(&mut self, text: &str, style: &Style, path: &[&Element]) {
-        let href = path.iter().rev().find(|e| e.name == "a").and_then(|a| a.attribute("href").or(a.attribute("xlink:href")));
+        let outside = path.iter().position(|e| e.name == "foreignObject").unwrap_or(0);
+        let href = if is_inside_link(&path[..=outside]) { None } else { link_of(path) };
         if let Some(line) = self.lines.last_mut() {
-            line.push(Run { text: text.to_owned(), style: style.clone(), href: href.map(str::to_owned) });
+            line.push(Run { text: text.to_owned(), style: style.clone(), href });
         }
     }
+}
+
+/// The address of the innermost link.
+fn link_of(path: &[&Element]) -> Option<String> {
+    let link = path.iter().rev().find(|e| e.name == "a")?;
+    link.attribute("href").or(link.attribute("xlink:href")).map(str::to_owned)
 }
 
 fn line_height(style: &Style) -> f32 {
@@ -290,22 +298,22 @@ fn line_content(line: &Line, base: &Style, anchor: &str) -> Vec<Content> {
     let mut content = Vec::new();
     for run in line {
         let text = Content::Text(run.text.clone());
-        let styled = if same(&run.style, base) {
-            text
-        } else {
-            let mut span = Piece::new("tspan", text_style(&run.style, anchor));
-            span.content.push(text);
-            Content::Piece(span)
-        };
-        match run.href.as_deref().and_then(super::piece::safe_address) {
+        let linked = match run.href.as_deref().and_then(safe_address) {
             Some(href) => {
                 let mut link = Piece::new("a", Style::default());
                 link.put("href", href);
-                link.content.push(styled);
-                content.push(Content::Piece(link));
+                link.content.push(text);
+                Content::Piece(link)
             }
-            None => content.push(styled),
-        }
+            None => text,
+        };
+        content.push(if same(&run.style, base) {
+            linked
+        } else {
+            let mut span = Piece::new("tspan", text_style(&run.style, anchor));
+            span.content.push(linked);
+            Content::Piece(span)
+        });
     }
     content
 }
@@ -350,7 +358,7 @@ mod tests {
 
     #[test]
     fn hangul_is_broken_where_the_shape_was_made_for_it() {
-        assert_eq!(rows("가나다라마 바사아자차 카타", 116.0, 2.0), ["가나다라마 바사", "아자차 카타"]);
+        assert_eq!(rows("가나다라마 바사아자차 카타파하마", 116.0, 2.0), ["가나다라마 바사아", "자차 카타파하마"]);
     }
 
     #[test]

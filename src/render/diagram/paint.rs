@@ -3,12 +3,14 @@
 use super::colour::{Colour, PAGE, Pair, contrast};
 use super::geometry::{Area, Matrix, Point, ellipse, path, points, rectangle};
 use super::measure::width_em;
-use super::piece::{Content, Piece};
+use super::piece::{Content, Piece, number};
 use super::style::Style;
 
 /// Filled shapes whose smaller side is below this many CSS px hold no label: arrow heads, dots, bars. In the dark they are
 /// seen as lines are.
 const MARK: f32 = 16.0;
+/// The colour of text and lines in the theme, where nothing else is said.
+const INK: &str = "#333";
 /// Half the height of a line of text between the baseline and the top of small letters, in em.
 const HALF_HEIGHT: f32 = 0.35;
 
@@ -83,7 +85,10 @@ impl Painter {
     }
 
     fn shape(&mut self, piece: &mut Piece, around: Surroundings) {
-        let area = outline(piece).map(|rings| rings.into_iter().map(|ring| ring.into_iter().map(|p| around.matrix.apply(p)).collect()).collect());
+        // What is not filled has no area; most paths are lines.
+        let hollow = piece.name == "line" || piece.style.get("fill") == Some("none");
+        let outline = if hollow { None } else { outline(piece) };
+        let area = outline.map(|rings| rings.into_iter().map(|ring| ring.into_iter().map(|p| around.matrix.apply(p)).collect()).collect());
         let area = area.and_then(Area::of);
         let is_mark = around.kind == Kind::Definition || area.as_ref().is_some_and(|area| area.least_side() < MARK);
         let mut paint = Vec::new();
@@ -117,6 +122,10 @@ impl Painter {
                 grounds.push(ground);
             }
         }
+        // A ground that `convert` knows better than the order of the drawing tells.
+        if let Some(ground) = piece.style.get("background-color").and_then(Colour::parse) {
+            grounds = vec![Pair::of_line(ground)];
+        }
         let mut least = f32::INFINITY;
         colour_text(piece, None, &grounds, &mut least);
         let text: Vec<String> = rows.iter().map(|row| row.text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
@@ -147,8 +156,12 @@ impl Painter {
 /// The colour pair of a shape's fill; `None` for `none` and for gradients.
 fn filled(piece: &Piece, kind: Kind, is_mark: bool) -> Option<Pair> {
     let value = piece.style.get("fill").unwrap_or("#000");
-    let value = if value.eq_ignore_ascii_case("currentcolor") { piece.style.get("color").unwrap_or("#333") } else { value };
-    let colour = Colour::parse(value).filter(|c| c.alpha > 0.0)?;
+    let value = if value.eq_ignore_ascii_case("currentcolor") { piece.style.get("color").unwrap_or(INK) } else { value };
+    if value == "none" || value == "transparent" || value.starts_with("url(") {
+        return None;
+    }
+    // A colour that cannot be read counts as not given.
+    let colour = Colour::parse(value).or_else(|| Colour::parse(INK)).filter(|c| c.alpha > 0.0)?;
     let pair = match kind {
         Kind::Icon => Pair { light: colour, dark: colour },
         _ if is_mark && !colour.is_pale() => Pair::of_line(colour),
@@ -160,7 +173,7 @@ fn filled(piece: &Piece, kind: Kind, is_mark: bool) -> Option<Pair> {
 fn stroke(piece: &mut Piece, kind: Kind, paint: &mut Vec<String>) {
     let style = &piece.style;
     let value = style.get("stroke").unwrap_or("none");
-    let value = if value.eq_ignore_ascii_case("currentcolor") { style.get("color").unwrap_or("#333") } else { value };
+    let value = if value.eq_ignore_ascii_case("currentcolor") { style.get("color").unwrap_or(INK) } else { value };
     let width: f32 = style.get("stroke-width").map_or(1.0, |w| w.trim_end_matches("px").trim().parse().unwrap_or(1.0));
     let url = value.starts_with("url(").then(|| value.to_owned());
     let colour = Colour::parse(value).filter(|c| c.alpha > 0.0);
@@ -174,10 +187,11 @@ fn stroke(piece: &mut Piece, kind: Kind, paint: &mut Vec<String>) {
         paint.push(format!("stroke-opacity:{}", style.share("stroke-opacity")));
     }
     if (width - 1.0).abs() > 0.01 {
-        paint.push(format!("stroke-width:{}", super::piece::number(width)));
+        paint.push(format!("stroke-width:{}", number(width)));
     }
-    if let Some(dashes) = style.get("stroke-dasharray").filter(|d| has_gaps(d)) {
-        paint.push(format!("stroke-dasharray:{}", dashes.replace(',', " ").split_whitespace().collect::<Vec<_>>().join(" ")));
+    let dashes = style.get("stroke-dasharray").map(lengths).unwrap_or_default();
+    if has_gaps(&dashes) {
+        paint.push(format!("stroke-dasharray:{}", dashes.iter().map(|v| number(*v)).collect::<Vec<_>>().join(" ")));
     }
     for property in ["stroke-linecap", "stroke-linejoin"] {
         if let Some(value) = style.get(property).filter(|v| matches!(*v, "round" | "square" | "bevel")) {
@@ -189,10 +203,14 @@ fn stroke(piece: &mut Piece, kind: Kind, paint: &mut Vec<String>) {
     }
 }
 
+fn lengths(list: &str) -> Vec<f32> {
+    let values = list.split([',', ' ']).filter_map(|v| v.trim().trim_end_matches("px").parse().ok());
+    values.filter(|v: &f32| v.is_finite() && *v >= 0.0).collect()
+}
+
 /// Whether a pattern of dashes differs from a whole line: `0`, `0 0` and `1, 0` do not.
-fn has_gaps(dashes: &str) -> bool {
-    let values: Vec<f32> = dashes.split([',', ' ']).filter_map(|v| v.trim().trim_end_matches("px").parse().ok()).collect();
-    match values.as_slice() {
+fn has_gaps(dashes: &[f32]) -> bool {
+    match dashes {
         [] => false,
         [one] => *one > 0.0,
         many => many.iter().skip(1).step_by(2).any(|gap| *gap > 0.0),
@@ -284,20 +302,27 @@ fn em(value: Option<&str>, size: f32) -> f32 {
 /// Gives a text and the spans within it their colours and fonts; a span says only how it differs from what it stands in.
 fn colour_text(piece: &mut Piece, outer: Option<&[(&'static str, String)]>, grounds: &[Pair], least: &mut f32) {
     let own = text_paint(&piece.style, grounds, least);
-    let differs = |entry: &&(&'static str, String)| outer.is_none_or(|outer| !outer.contains(entry));
-    piece.paint = own.iter().filter(differs).map(|(name, value)| format!("{name}:{value}")).collect::<Vec<_>>().join(";");
+    let outer = outer.unwrap_or_default();
+    let changed = own.iter().filter(|entry| !outer.contains(entry)).map(|(name, value)| (*name, value.as_str()));
+    let undone = outer.iter().filter(|(name, _)| own.iter().all(|(n, _)| n != name)).filter_map(|(name, _)| Some((*name, usual(name)?)));
+    piece.paint = changed.chain(undone).map(|(name, value)| format!("{name}:{value}")).collect::<Vec<_>>().join(";");
     for content in &mut piece.content {
-        if let Content::Piece(span) = content {
-            if span.name == "a" {
-                for inner in &mut span.content {
-                    if let Content::Piece(inner) = inner {
-                        colour_text(inner, Some(&own), grounds, least);
-                    }
-                }
-            } else {
-                colour_text(span, Some(&own), grounds, least);
-            }
+        if let Content::Piece(span) = content
+            && span.name != "a"
+        {
+            colour_text(span, Some(&own), grounds, least);
         }
+    }
+}
+
+/// What a span must say to be free of what it stands in.
+fn usual(property: &str) -> Option<&'static str> {
+    match property {
+        "font-size" => Some("16px"),
+        "font-weight" => Some("400"),
+        "font-style" => Some("normal"),
+        "text-decoration" => Some("none"),
+        _ => None,
     }
 }
 
@@ -310,18 +335,31 @@ fn text_paint(style: &Style, grounds: &[Pair], least: &mut f32) -> Vec<(&'static
     let mut paint = vec![("fill", pair.css())];
     let size = style.font_size();
     if (size - 16.0).abs() > 0.01 {
-        paint.push(("font-size", format!("{}px", super::piece::number(size))));
+        paint.push(("font-size", format!("{}px", number(size))));
     }
-    if let Some(weight) = style.get("font-weight").filter(|w| !matches!(*w, "normal" | "400" | "lighter")) {
-        paint.push(("font-weight", if matches!(weight, "bold" | "bolder") { "700".to_owned() } else { weight.to_owned() }));
+    if let Some(weight) = weight(style) {
+        paint.push(("font-weight", weight));
     }
-    let plain = |name: &'static str, usual: &[&str]| style.get(name).filter(|v| !usual.contains(v)).map(|v| (name, v.to_owned()));
-    paint.extend(plain("font-style", &["normal"]));
-    paint.extend(plain("text-anchor", &["start"]));
-    paint.extend(plain("dominant-baseline", &["auto", "alphabetic", "baseline"]));
-    paint.extend(plain("text-decoration", &["none"]));
-    paint.extend(plain("writing-mode", &["horizontal-tb", "lr-tb"]));
+    // Only these values pass: an author's style must not reach beyond its declaration.
+    let mut pass = |name: &'static str, values: &[&str]| {
+        if let Some(value) = style.get(name).filter(|v| values.contains(v)) {
+            paint.push((name, value.to_owned()));
+        }
+    };
+    pass("font-style", &["italic", "oblique"]);
+    pass("text-anchor", &["middle", "end"]);
+    pass("dominant-baseline", &["middle", "central", "hanging", "mathematical", "text-before-edge", "text-after-edge"]);
+    pass("text-decoration", &["underline", "line-through", "overline"]);
+    pass("writing-mode", &["vertical-rl", "vertical-lr"]);
     paint
+}
+
+/// The weight if it is not the usual one.
+fn weight(style: &Style) -> Option<String> {
+    match style.get("font-weight")?.trim() {
+        "bold" | "bolder" => Some("700".to_owned()),
+        number => number.parse::<f32>().ok().filter(|w| *w > 400.0 && *w <= 1000.0).map(|w| format!("{w:.0}")),
+    }
 }
 
 /// The outline of a shape in its own coordinates.

@@ -88,8 +88,12 @@ pub(super) fn is_allowed_element(name: &str) -> bool {
     ELEMENTS.contains(&name)
 }
 
-pub(super) fn is_allowed_attribute(name: &str) -> bool {
-    ATTRIBUTES.contains(&name)
+pub(super) fn is_allowed_attribute(element: &str, name: &str) -> bool {
+    match element {
+        "g" | "a" | "defs" => matches!(name, "transform" | "clip-path" | "mask"),
+        "circle" | "ellipse" | "path" | "polygon" | "line" => ATTRIBUTES.contains(&name) && !matches!(name, "width" | "height"),
+        _ => ATTRIBUTES.contains(&name),
+    }
 }
 
 /// The address if following it is harmless: http, https, mailto, or a place on the same site.

@@ -147,8 +147,9 @@ pub(super) fn is_bold_weight(weight: &str) -> bool {
     matches!(weight.trim(), "bold" | "bolder") || weight.trim().parse::<f32>().is_ok_and(|w| w >= 600.0)
 }
 
+/// The place of a property in the table. Compared by length first: this is asked some thousand times for a drawing.
 fn index(property: &str) -> Option<usize> {
-    PROPERTIES.iter().position(|(name, _)| *name == property)
+    PROPERTIES.iter().position(|(name, _)| name.len() == property.len() && *name == property)
 }
 
 fn font_size_px(value: &str, parent: f32) -> Option<f32> {

@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut_at_words() {
-        assert_eq!(shorten("하나 둘 셋", 6), "하나 둘…");
-        assert_eq!(shorten("하나  둘", 6), "하나 둘");
+        assert_eq!(shorten("하나 둘 셋", 5), "하나 둘…");
+        assert_eq!(shorten("하나  둘", 5), "하나 둘");
     }
 }
