@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench diagrams` draws them once in a cold thread, as a build does, then some rounds more.
 
+#![expect(clippy::print_stdout, reason = "the report of a measurement")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -38,14 +40,18 @@ fn timed(blocks: &[String]) -> Duration {
 }
 
 fn report(what: &str, time: Duration, count: usize) {
-    println!("{what}: {time:.1?}, {:.2} ms a diagram", time.as_secs_f64() * 1000.0 / f64::from(u32::try_from(count).unwrap_or(1)));
+    println!(
+        "{what}: {time:.1?}, {:.2} ms a diagram",
+        time.as_secs_f64() * 1000.0 / f64::from(u32::try_from(count).unwrap_or(1))
+    );
 }
 
 fn blocks() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     collect(&root.join("../shared/sample-course"), "md", &mut files);
-    let found: Vec<String> = files.iter().filter_map(|f| fs::read_to_string(f).ok()).flat_map(|text| fenced(&text)).collect();
+    let found: Vec<String> =
+        files.iter().filter_map(|f| fs::read_to_string(f).ok()).flat_map(|text| fenced(&text)).collect();
     if !found.is_empty() {
         return found;
     }

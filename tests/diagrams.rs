@@ -1,5 +1,7 @@
 //! Holds drawn diagrams to what they promise: Mermaid's own measures, legible labels, unique ids, nothing harmful.
 
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests may stop, and say what they found")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,7 +65,9 @@ fn kinds() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagrams");
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let diagrams = files.filter(|path| path.extension().is_some_and(|e| e == "mmd"));
-    diagrams.map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap())).collect()
+    diagrams
+        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap()))
+        .collect()
 }
 
 /// Tags of an SVG: name, attributes.
@@ -86,12 +90,17 @@ fn tags(svg: &str) -> Vec<(String, BTreeMap<String, String>)> {
 }
 
 fn with_class(tags: &[(String, BTreeMap<String, String>)], name: &str, class: &str) -> u64 {
-    let has = |attributes: &BTreeMap<String, String>| attributes.get("class").is_some_and(|c| c.split(' ').any(|c| c == class));
+    let has = |attributes: &BTreeMap<String, String>| {
+        attributes.get("class").is_some_and(|c| c.split(' ').any(|c| c == class))
+    };
     tags.iter().filter(|(n, attributes)| n == name && has(attributes)).count() as u64
 }
 
 fn edges(svg: &str) -> u64 {
-    svg.split("<g class=\"edgePaths\">").skip(1).map(|rest| rest.split("</g>").next().unwrap().matches("<path").count() as u64).sum()
+    svg.split("<g class=\"edgePaths\">")
+        .skip(1)
+        .map(|rest| rest.split("</g>").next().unwrap().matches("<path").count() as u64)
+        .sum()
 }
 
 /// The texts of an SVG without white space, in the order of the document, and how many there are.
@@ -115,7 +124,8 @@ fn texts(svg: &str) -> (String, u64) {
 #[test]
 fn drawings_have_the_size_and_the_parts_that_mermaid_gives_them() {
     let Some(shared) = shared() else { return };
-    let truth: serde_json::Value = serde_json::from_str(&fs::read_to_string(shared.join("mermaid-truth.json")).unwrap()).unwrap();
+    let truth: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(shared.join("mermaid-truth.json")).unwrap()).unwrap();
     let course = course_blocks(&shared);
     let (mut drawn, mut alike, mut same_text) = (0, 0, 0);
     for (key, expected) in truth.as_object().unwrap() {
@@ -124,7 +134,8 @@ fn drawings_have_the_size_and_the_parts_that_mermaid_gives_them() {
         assert_eq!(outcome.is_ok(), expected["ok"].as_bool().unwrap(), "{key}: {outcome:?}");
         let Ok(drawing) = outcome else { continue };
         drawn += 1;
-        let near = |value: f32, wanted: &serde_json::Value| (f64::from(value) / wanted.as_f64().unwrap() - 1.0).abs() <= 0.15;
+        let near =
+            |value: f32, wanted: &serde_json::Value| (f64::from(value) / wanted.as_f64().unwrap() - 1.0).abs() <= 0.15;
         alike += u32::from(near(drawing.width, &expected["w"]) && near(drawing.height, &expected["h"]));
         let svg = drawing.svg("d", "", "");
         let tags = tags(&svg);
@@ -170,9 +181,21 @@ fn every_colour_has_a_counterpart_for_the_dark() {
     assert!(!sheet.contains("@media") && !sheet.contains('!'));
     for drawing in &drawings {
         let svg = drawing.svg("d", "", "");
-        assert!(!svg.contains("<style") && !svg.contains(" style=") && !svg.contains("fill=\"#") && !svg.contains("stroke=\"#"), "{}", drawing.kind);
+        assert!(
+            !svg.contains("<style")
+                && !svg.contains(" style=")
+                && !svg.contains("fill=\"#")
+                && !svg.contains("stroke=\"#"),
+            "{}",
+            drawing.kind
+        );
         for (name, attributes) in tags(&svg) {
-            for class in attributes.get("class").into_iter().flat_map(|c| c.split(' ')).filter(|c| c.starts_with('d') && c.len() == 7) {
+            for class in attributes
+                .get("class")
+                .into_iter()
+                .flat_map(|c| c.split(' '))
+                .filter(|c| c.starts_with('d') && c.len() == 7)
+            {
                 let known = matches!(class, "diagram") || sheet.contains(&format!(".diagram .{class}{{"));
                 assert!(known, "{}: <{name}> has the class {class}, for which there is no rule", drawing.kind);
             }
@@ -204,7 +227,9 @@ fn ids_begin_with_the_given_one_and_references_find_them() {
 #[test]
 fn comma_lists_style_every_name_and_are_reported() {
     let together = draw("graph TD\n  A --> B\n  style A,B fill:#e3f2fd,stroke:#1976d2").unwrap();
-    let apart = draw("graph TD\n  A --> B\n  style A fill:#e3f2fd,stroke:#1976d2\n  style B fill:#e3f2fd,stroke:#1976d2").unwrap();
+    let apart =
+        draw("graph TD\n  A --> B\n  style A fill:#e3f2fd,stroke:#1976d2\n  style B fill:#e3f2fd,stroke:#1976d2")
+            .unwrap();
     assert_eq!(together.svg("d", "", ""), apart.svg("d", "", ""));
     assert_eq!((together.expanded_lists, apart.expanded_lists), (vec![3], vec![]));
 }
@@ -230,12 +255,30 @@ fn nothing_harmful_gets_into_a_drawing() {
     for block in hostile {
         let Ok(drawing) = draw(block) else { continue };
         let all = format!("{}{}", drawing.svg("d", "", ""), stylesheet([&drawing]));
-        for word in ["<script", "onerror", "onload", "javascript:", "a.example", "body{", "expression", "<img", "<image", "foreignObject"] {
+        for word in [
+            "<script",
+            "onerror",
+            "onload",
+            "javascript:",
+            "a.example",
+            "body{",
+            "expression",
+            "<img",
+            "<image",
+            "foreignObject",
+        ] {
             assert!(!all.contains(word), "{word} in the drawing of {block}");
         }
     }
-    let linked = draw("graph TD\nA-->B\nclick A \"https://example.com/a?b=1&c=2\"\nclick B \"./lab_1.md\"").unwrap().svg("d", "", "");
-    assert!(linked.contains("href=\"https://example.com/a?b=1&amp;c=2\"") && linked.contains("href=\"./lab_1.md\"") && linked.contains("role=\"group\""), "{linked}");
+    let linked = draw("graph TD\nA-->B\nclick A \"https://example.com/a?b=1&c=2\"\nclick B \"./lab_1.md\"")
+        .unwrap()
+        .svg("d", "", "");
+    assert!(
+        linked.contains("href=\"https://example.com/a?b=1&amp;c=2\"")
+            && linked.contains("href=\"./lab_1.md\"")
+            && linked.contains("role=\"group\""),
+        "{linked}"
+    );
 }
 
 #[test]
@@ -253,7 +296,12 @@ fn size_and_depth_are_bounded() {
     for block in large {
         let start = Instant::now();
         // In a thread with the small stack that worker threads have.
-        let outcome = std::thread::Builder::new().stack_size(2 << 20).spawn(move || draw(&block).map(|d| d.width)).unwrap().join().unwrap();
+        let outcome = std::thread::Builder::new()
+            .stack_size(2 << 20)
+            .spawn(move || draw(&block).map(|d| d.width))
+            .unwrap()
+            .join()
+            .unwrap();
         println!("{:?} after {:?}", outcome.as_ref().map_err(|e| &e.message), start.elapsed());
         assert!(start.elapsed() < Duration::from_secs(20), "not bounded in time");
     }
@@ -263,7 +311,10 @@ fn size_and_depth_are_bounded() {
 fn the_same_source_gives_the_same_drawing_in_every_thread() {
     let sources = kinds();
     let first: Vec<Drawing> = sources.values().map(|block| draw(block).unwrap()).collect();
-    let again = std::thread::spawn(move || sources.values().rev().map(|block| draw(block).unwrap()).collect::<Vec<_>>()).join().unwrap();
+    let again =
+        std::thread::spawn(move || sources.values().rev().map(|block| draw(block).unwrap()).collect::<Vec<_>>())
+            .join()
+            .unwrap();
     assert!(first.iter().eq(again.iter().rev()));
     assert_eq!(stylesheet(&first), stylesheet(again.iter()));
 }

@@ -10,6 +10,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -35,7 +36,7 @@ mod write;
 pub use failure::DiagramError;
 
 /// Changes whenever the same source would be drawn differently: part of the key under which a drawing is remembered.
-pub const VERSION: &str = concat!("1+merman-", "0.9.3");
+pub const VERSION: &str = engine::VERSION;
 
 /// Drawings whose SVG is larger than this are refused; the largest of a real course has 45 KB.
 const MOST_SVG_BYTES: usize = 2_000_000;
@@ -80,14 +81,19 @@ impl Drawing {
         // What holds links must not be an image, whose contents are hidden from assistive technology.
         let role = if self.has_links { "group" } else { "img" };
         let described = if description.is_empty() { String::new() } else { format!(" aria-describedby=\"{id}-d\"") };
-        svg.push_str(&format!(
+        let _ = write!(
+            svg,
             "<svg class=\"diagram diagram-{}\" viewBox=\"{}\" width=\"{}\" height=\"{}\" role=\"{role}\" aria-roledescription=\"{}\" aria-labelledby=\"{id}-t\"{described}><title id=\"{id}-t\">",
-            self.kind, self.view_box, piece::number(self.width), piece::number(self.height), self.role,
-        ));
+            self.kind,
+            self.view_box,
+            piece::number(self.width),
+            piece::number(self.height),
+            self.role,
+        );
         write::escape_text(name, &mut svg);
         svg.push_str("</title>");
         if !description.is_empty() {
-            svg.push_str(&format!("<desc id=\"{id}-d\">"));
+            let _ = write!(svg, "<desc id=\"{id}-d\">");
             write::escape_text(description, &mut svg);
             svg.push_str("</desc>");
         }
@@ -111,7 +117,8 @@ pub fn draw(block: &str) -> Result<Drawing, DiagramError> {
         return Err(DiagramError::too_large());
     }
     let source = source::Source::prepare(block);
-    let svg = TOOLS.with(|tools| tools.drawer.draw(&source.text)).map_err(|refusal| DiagramError::of(refusal, &source))?;
+    let svg =
+        TOOLS.with(|tools| tools.drawer.draw(&source.text)).map_err(|refusal| DiagramError::of(refusal, &source))?;
     let root = tree::parse(&svg).map_err(|_| DiagramError::fault())?;
     let drawing = finish(&root, &source);
     if drawing.body.len() > MOST_SVG_BYTES { Err(DiagramError::too_large()) } else { Ok(drawing) }
@@ -139,7 +146,9 @@ thread_local! {
 
 /// The parsed sheet of the drawing; the families have few, so that most drawings find theirs ready.
 fn sheet_of(root: &tree::Element) -> Rc<sheet::Sheet> {
-    let inside = |element: &tree::Element| element.elements().filter(|e| e.name == "style").map(tree::Element::text).collect::<String>();
+    let inside = |element: &tree::Element| {
+        element.elements().filter(|e| e.name == "style").map(tree::Element::text).collect::<String>()
+    };
     let definitions = root.elements().filter(|element| element.name == "defs").map(inside);
     let css: String = std::iter::once(inside(root)).chain(definitions).collect();
     TOOLS.with(|tools| {
@@ -168,7 +177,9 @@ fn finish(root: &tree::Element, source: &source::Source) -> Drawing {
     let mut rules = BTreeSet::new();
     let body = write::svg(&contents, &mut rules);
     let view = view_box(root);
-    let named = |name: &str| root.elements().find(|e| e.name == name).map(|e| e.text().trim().to_owned()).filter(|t| !t.is_empty());
+    let named = |name: &str| {
+        root.elements().find(|e| e.name == name).map(|e| e.text().trim().to_owned()).filter(|t| !t.is_empty())
+    };
     let least = labels.iter().map(|label| label.contrast).fold(f32::INFINITY, f32::min);
     Drawing {
         kind: family(&role),
@@ -188,8 +199,14 @@ fn finish(root: &tree::Element, source: &source::Source) -> Drawing {
 }
 
 fn view_box(root: &tree::Element) -> [f32; 4] {
-    let values: Vec<f32> = root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|v| v.parse().ok()).collect();
-    <[f32; 4]>::try_from(values).unwrap_or([0.0, 0.0, root.number("width").unwrap_or(300.0), root.number("height").unwrap_or(150.0)])
+    let values: Vec<f32> =
+        root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|v| v.parse().ok()).collect();
+    <[f32; 4]>::try_from(values).unwrap_or([
+        0.0,
+        0.0,
+        root.number("width").unwrap_or(300.0),
+        root.number("height").unwrap_or(150.0),
+    ])
 }
 
 /// `flowchart-v2` → `flowchart`, `stateDiagram` → `state`.

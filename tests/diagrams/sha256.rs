@@ -34,13 +34,18 @@ pub(crate) fn hex(data: &[u8]) -> String {
             *sum = sum.wrapping_add(part);
         }
     }
-    state.iter().map(|word| format!("{word:08x}")).collect()
+    state.iter().fold(String::new(), |text, word| text + &format!("{word:08x}"))
 }
 
 fn primes(count: usize) -> impl Iterator<Item = u32> {
     (2..).filter(|n| (2..*n).all(|d| n % d != 0)).take(count)
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the first 32 bits of the fraction are wanted"
+)]
 fn fraction(value: f64) -> u32 {
     (value.fract() * 4_294_967_296.0) as u32
 }

@@ -26,9 +26,8 @@ pub(super) const PAGE: Pair = Pair {
     dark: Colour::rgb(0.0784, 0.0902, 0.1098),
 };
 
-/// WCAG 2.2, success criterion 1.4.3: the least contrast of text of ordinary size.
-pub(super) const LEAST_CONTRAST: f32 = 4.5;
-/// What suffices to keep an author's colour: rounding to eight bits must not fall below the least.
+/// What suffices to keep an author's colour. WCAG 2.2 (success criterion 1.4.3) asks for 4.5; rounding to eight bits must
+/// not fall below that.
 const ENOUGH: f32 = 4.6;
 /// What is aimed at once a colour must be changed anyway.
 const AIM: f32 = 6.0;
@@ -49,7 +48,10 @@ impl Colour {
             let parts: Vec<&str> = parts.split_whitespace().collect();
             return parse_function(function.trim(), &parts);
         }
-        super::names::NAMES.binary_search_by(|(name, _)| name.cmp(&text.as_str())).ok().map(|at| from_number(super::names::NAMES[at].1))
+        super::names::NAMES
+            .binary_search_by(|(name, _)| name.cmp(&text.as_str()))
+            .ok()
+            .map(|at| from_number(super::names::NAMES[at].1))
     }
 
     /// The shortest CSS for this colour.
@@ -163,7 +165,9 @@ fn legible(wanted: Colour, grounds: &[Colour]) -> Colour {
             let lightness = from.lightness + sign * f32::from(step) / 50.0;
             let clamped = lightness.clamp(0.0, 1.0);
             // The ends of the scale have no hue.
-            let chroma = from.chroma * (1.0 - (lightness - clamped).abs()) * if clamped > 0.97 || clamped < 0.05 { 0.0 } else { 1.0 };
+            let chroma = from.chroma
+                * (1.0 - (lightness - clamped).abs())
+                * if (0.05..=0.97).contains(&clamped) { 1.0 } else { 0.0 };
             let candidate = Lch { lightness: clamped, chroma, hue: from.hue }.colour(1.0);
             let reached = least(candidate);
             if reached >= AIM {
@@ -184,6 +188,7 @@ struct Lch {
 }
 
 impl Lch {
+    #[expect(clippy::many_single_char_names, reason = "the names of the published formulas")]
     fn of(colour: Colour) -> Self {
         let (r, g, b) = (linear(colour.red), linear(colour.green), linear(colour.blue));
         let l = (0.412_221_46 * r + 0.536_332_55 * g + 0.051_445_995 * b).cbrt();
@@ -208,6 +213,7 @@ impl Lch {
         }
     }
 
+    #[expect(clippy::many_single_char_names, reason = "the names of the published formulas")]
     fn linear_rgb(&self, chroma: f32) -> (f32, f32, f32) {
         let (a, b) = (chroma * self.hue.cos(), chroma * self.hue.sin());
         let l = (self.lightness + 0.396_337_78 * a + 0.215_803_76 * b).powi(3);
@@ -288,7 +294,9 @@ fn from_hsl(hue: f32, saturation: f32, lightness: f32) -> Colour {
 
 #[cfg(test)]
 mod tests {
-    use super::{Colour, LEAST_CONTRAST, PAGE, Pair, contrast};
+    use super::{Colour, PAGE, Pair, contrast};
+
+    const LEAST_CONTRAST: f32 = 4.5;
 
     fn colour(text: &str) -> Colour {
         Colour::parse(text).unwrap()

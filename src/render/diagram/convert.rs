@@ -29,7 +29,8 @@ struct Context<'t> {
 impl Context<'_> {
     /// Each drawing comes with a dozen markers of which it needs one: the others need not be looked at.
     fn is_unused(&self, element: &Element) -> bool {
-        matches!(element.name.as_str(), "marker" | "symbol") && element.attribute("id").is_none_or(|id| !self.referred.contains(id))
+        matches!(element.name.as_str(), "marker" | "symbol")
+            && element.attribute("id").is_none_or(|id| !self.referred.contains(id))
     }
 }
 
@@ -64,7 +65,13 @@ fn children<'t>(path: &mut Vec<&'t Element>, style: &Style, context: &Context<'_
     }
 }
 
-fn convert<'t>(path: &mut Vec<&'t Element>, element: &'t Element, parent: &Style, context: &Context<'_>, out: &mut Vec<Content>) {
+fn convert<'t>(
+    path: &mut Vec<&'t Element>,
+    element: &'t Element,
+    parent: &Style,
+    context: &Context<'_>,
+    out: &mut Vec<Content>,
+) {
     if element.name == "foreignObject" && element.number("width") == Some(0.0) {
         return;
     }
@@ -92,9 +99,9 @@ fn convert<'t>(path: &mut Vec<&'t Element>, element: &'t Element, parent: &Style
         // Numbers of messages stand upon the disc of a marker, which is drawn with the line and is not a shape below.
         piece.style.set("background-color", if numbered { "#333" } else { "none" });
     }
-    let mut content = Vec::new();
-    children(path, &piece.style, context, &mut content);
-    piece.content = content;
+    let mut inside = Vec::new();
+    children(path, &piece.style, context, &mut inside);
+    piece.content = inside;
     match finished(piece) {
         Finished::Nothing => {}
         Finished::Piece(piece) => out.push(Content::Piece(piece)),
@@ -131,10 +138,14 @@ fn take_attributes(piece: &mut Piece, element: &Element, inside_link: bool) {
     for (name, value) in &element.attributes {
         let name = if name == "xlink:href" { "href" } else { name };
         match name {
-            "class" => piece.classes = value.split_ascii_whitespace().filter(|c| is_kept_class(c)).map(str::to_owned).collect(),
+            "class" => {
+                piece.classes = value.split_ascii_whitespace().filter(|c| is_kept_class(c)).map(str::to_owned).collect();
+            }
             "href" => link = Some(value.clone()),
             "id" => piece.put("id", value.clone()),
-            _ if is_allowed_attribute(&element.name, name) && !value.trim().is_empty() => piece.put(name, value.clone()),
+            _ if is_allowed_attribute(&element.name, name) && !value.trim().is_empty() => {
+                piece.put(name, value.clone());
+            }
             _ => {}
         }
     }
@@ -171,7 +182,9 @@ fn turn_in_place(piece: &mut Piece, element: &Element) {
         .collect();
     let transform = transform.replace("deg", "").replace("px", "");
     let value = match origin.as_slice() {
-        [x, y] => format!("translate({},{}) {transform} translate({},{})", number(*x), number(*y), number(-x), number(-y)),
+        [x, y] => {
+            format!("translate({},{}) {transform} translate({},{})", number(*x), number(*y), number(-x), number(-y))
+        }
         _ => transform,
     };
     piece.attributes.retain(|(name, _)| name != "transform");
@@ -180,13 +193,14 @@ fn turn_in_place(piece: &mut Piece, element: &Element) {
 
 enum Finished {
     Nothing,
-    Piece(Piece),
+    Piece(Box<Piece>),
     Contents(Vec<Content>),
 }
 
 /// Takes away containers that hold nothing or say nothing.
 fn finished(mut piece: Piece) -> Finished {
-    let container = matches!(piece.name.as_str(), "g" | "a" | "svg" | "defs" | "text" | "tspan" | "symbol" | "clipPath" | "mask");
+    let container =
+        matches!(piece.name.as_str(), "g" | "a" | "svg" | "defs" | "text" | "tspan" | "symbol" | "clipPath" | "mask");
     if container && piece.content.is_empty() {
         return Finished::Nothing;
     }
@@ -194,7 +208,7 @@ fn finished(mut piece: Piece) -> Finished {
         "g".clone_into(&mut piece.name);
     }
     if piece.name != "g" || !piece.classes.is_empty() || piece.style.share("opacity") < 1.0 {
-        return Finished::Piece(piece);
+        return Finished::Piece(Box::new(piece));
     }
     let mut rest = piece.attributes.iter().filter(|(name, _)| name != "id");
     match (rest.next(), rest.next()) {
@@ -210,10 +224,10 @@ fn finished(mut piece: Piece) -> Finished {
                     }
                     Finished::Contents(piece.content)
                 }
-                _ => Finished::Piece(piece),
+                _ => Finished::Piece(Box::new(piece)),
             }
         }
-        _ => Finished::Piece(piece),
+        _ => Finished::Piece(Box::new(piece)),
     }
 }
 
@@ -222,12 +236,13 @@ fn can_be_shifted(piece: &Piece) -> bool {
     let plain = |name: &str| piece.number(name).is_some();
     let free = !["transform", "dx", "clip-path", "mask", "rotate"].iter().any(|name| piece.attribute(name).is_some());
     free && match piece.name.as_str() {
-        "rect" => true,
-        "circle" => true,
+        "rect" | "circle" => true,
         "line" => ["x1", "y1", "x2", "y2"].iter().all(|name| plain(name)),
         "text" => {
-            let rows_are_placed = piece.pieces().filter(|p| p.attribute("x").is_some()).all(|p| p.attribute("y").is_some());
-            (plain("x") && plain("y") && rows_are_placed) || piece.pieces().all(|p| p.number("x").is_some() && p.number("y").is_some())
+            let rows_are_placed =
+                piece.pieces().filter(|p| p.attribute("x").is_some()).all(|p| p.attribute("y").is_some());
+            (plain("x") && plain("y") && rows_are_placed)
+                || piece.pieces().all(|p| p.number("x").is_some() && p.number("y").is_some())
         }
         _ => false,
     }

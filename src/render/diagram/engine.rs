@@ -9,14 +9,15 @@ use merman::svg::{
     TextMeasurementProfile, TextMeasurementProfileIdentity, TextMeasurer, TextMetrics, TextStyle, WrapMode,
 };
 use merman::{
-    Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderRequest, Renderer, SvgEnvironment, SvgRequest,
+    Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderRequest, Renderer, SvgEnvironment,
+    SvgRequest,
 };
 
 use super::measure::width_em;
 use super::style::is_bold_weight;
 
-/// The engine's version: what was drawn with another must be drawn again.
-pub(super) const VERSION: &str = "0.9.3";
+/// The version of this module and of the engine: what was drawn with another must be drawn again.
+pub(super) const VERSION: &str = "1+merman-0.9.3";
 /// The id that the engine puts before all others; `prune` replaces them, and sheets of one family stay alike.
 const DIAGRAM_ID: &str = "x";
 /// The slowest diagram of a real course takes 40 ms; what takes a hundred times as long is not meant to be drawn.
@@ -158,7 +159,13 @@ impl TextMeasurer for TallLines {
         self.widths.measure(text, style)
     }
 
-    fn measure_wrapped(&self, text: &str, style: &TextStyle, max_width: Option<f64>, wrap_mode: WrapMode) -> TextMetrics {
+    fn measure_wrapped(
+        &self,
+        text: &str,
+        style: &TextStyle,
+        max_width: Option<f64>,
+        wrap_mode: WrapMode,
+    ) -> TextMetrics {
         self.widths.measure_wrapped(text, style, max_width, wrap_mode)
     }
 

@@ -43,7 +43,10 @@ impl DiagramError {
     }
 
     pub(super) fn fault() -> Self {
-        Self::new("the diagram cannot be drawn", "this is a fault of the program, not of the diagram: please report it with the block")
+        Self::new(
+            "the diagram cannot be drawn",
+            "this is a fault of the program, not of the diagram: please report it with the block",
+        )
     }
 
     pub(super) fn of(refusal: Refusal, source: &Source) -> Self {
@@ -68,7 +71,11 @@ impl DiagramError {
         let told = line_in(&message);
         let error = Self::new(message.clone(), hint_for(&message, source));
         // The engine places this one at the end of the text, wherever the label stands.
-        let offset = if message.starts_with("Invalid text label") { label_with_brackets(&source.text).or(offset) } else { offset };
+        let offset = if message.starts_with("Invalid text label") {
+            label_with_brackets(&source.text).or(offset)
+        } else {
+            offset
+        };
         match (offset, told) {
             (Some(offset), _) => error.at(offset, source),
             (None, Some(line)) => Self { line: Some(source.line_of(line)), ..error },
@@ -130,7 +137,10 @@ fn label_with_brackets(text: &str) -> Option<usize> {
 
 /// The engine's message without its preamble and on one line.
 fn readable(message: &str) -> String {
-    let message = message.strip_prefix("Diagram parse error (").and_then(|rest| rest.split_once("): ")).map_or(message, |(_, rest)| rest);
+    let message = message
+        .strip_prefix("Diagram parse error (")
+        .and_then(|rest| rest.split_once("): "))
+        .map_or(message, |(_, rest)| rest);
     let one_line = message.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut short: String = one_line.chars().take(300).collect();
     if short.len() < one_line.len() {

@@ -57,9 +57,10 @@ impl Matrix {
         all
     }
 
+    #[expect(clippy::many_single_char_names, reason = "the names of the standard")]
     fn of_call(name: &str, values: &[f32]) -> Self {
         match (name, values) {
-            ("translate", [x]) | ("translateX", [x]) => Self::translation(*x, 0.0),
+            ("translate" | "translateX", [x]) => Self::translation(*x, 0.0),
             ("translate", [x, y]) => Self::translation(*x, *y),
             ("translateY", [y]) => Self::translation(0.0, *y),
             ("scale", [both]) => Self::scale(*both, *both),
@@ -116,7 +117,9 @@ impl Area {
         for ring in &self.outline {
             let mut before = ring.last().copied().unwrap_or_default();
             for &point in ring {
-                if (point.1 > y) != (before.1 > y) && x < (before.0 - point.0) * (y - point.1) / (before.1 - point.1) + point.0 {
+                if (point.1 > y) != (before.1 > y)
+                    && x < (before.0 - point.0) * (y - point.1) / (before.1 - point.1) + point.0
+                {
                     inside = !inside;
                 }
                 before = point;
@@ -180,7 +183,9 @@ impl Tracer {
                 ('V', [y]) => self.line((from.0, if relative { from.1 + y } else { *y })),
                 ('S' | 'Q', [x1, y1, x, y]) => self.curve(&[place(*x1, *y1), place(*x, *y)]),
                 ('C', [x1, y1, x2, y2, x, y]) => self.curve(&[place(*x1, *y1), place(*x2, *y2), place(*x, *y)]),
-                ('A', [rx, ry, _, large, sweep, x, y]) => self.arc(*rx, *ry, *large != 0.0, *sweep != 0.0, place(*x, *y)),
+                ('A', [rx, ry, _, large, sweep, x, y]) => {
+                    self.arc(*rx, *ry, *large != 0.0, *sweep != 0.0, place(*x, *y));
+                }
                 _ => {}
             }
         }
@@ -206,7 +211,10 @@ impl Tracer {
             let t = f32::from(step) / 8.0;
             let mut points: Vec<Point> = std::iter::once(from).chain(controls.iter().copied()).collect();
             while points.len() > 1 {
-                points = points.windows(2).map(|w| (w[0].0 + (w[1].0 - w[0].0) * t, w[0].1 + (w[1].1 - w[0].1) * t)).collect();
+                points = points
+                    .windows(2)
+                    .map(|w| (w[0].0 + (w[1].0 - w[0].0) * t, w[0].1 + (w[1].1 - w[0].1) * t))
+                    .collect();
             }
             self.line(points[0]);
         }
@@ -219,16 +227,20 @@ impl Tracer {
         if rx < 0.01 || ry < 0.01 || from == to {
             return self.line(to);
         }
-        let (dx, dy) = ((from.0 - to.0) / 2.0, (from.1 - to.1) / 2.0);
-        let excess = (dx / rx).powi(2) + (dy / ry).powi(2);
+        let half = ((from.0 - to.0) / 2.0, (from.1 - to.1) / 2.0);
+        let excess = (half.0 / rx).powi(2) + (half.1 / ry).powi(2);
         if excess > 1.0 {
             rx *= excess.sqrt();
             ry *= excess.sqrt();
         }
         let (rx2, ry2) = (rx * rx, ry * ry);
-        let root = ((rx2 * ry2 - rx2 * dy * dy - ry2 * dx * dx) / (rx2 * dy * dy + ry2 * dx * dx)).max(0.0).sqrt();
-        let sign = if large == sweep { -1.0 } else { 1.0 };
-        let centre = (sign * root * rx * dy / ry + (from.0 + to.0) / 2.0, -sign * root * ry * dx / rx + (from.1 + to.1) / 2.0);
+        let reach = rx2 * half.1 * half.1 + ry2 * half.0 * half.0;
+        let root = ((rx2 * ry2 - reach) / reach).max(0.0).sqrt();
+        let side = if large == sweep { -1.0 } else { 1.0 };
+        let centre = (
+            side * root * rx * half.1 / ry + from.0.midpoint(to.0),
+            -side * root * ry * half.0 / rx + from.1.midpoint(to.1),
+        );
         let angle = |p: Point| ((p.1 - centre.1) / ry).atan2((p.0 - centre.0) / rx);
         let first = angle(from);
         let mut turn = angle(to) - first;

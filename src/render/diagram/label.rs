@@ -43,9 +43,9 @@ pub(super) fn pieces(path: &mut Vec<&Element>, style: &Style, sheet: &Sheet) -> 
     }
     let mut all = Vec::new();
     if let Some(ground) = reader.ground {
-        all.push(Content::Piece(ground_piece(x, y, width, height, &ground)));
+        all.push(Content::Piece(Box::new(ground_piece(x, y, width, height, &ground))));
     }
-    all.push(Content::Piece(text_piece(&lines, &Place { x, y, width, height, line_height }, &reader.block)));
+    all.push(Content::Piece(Box::new(text_piece(&lines, &Place { x, y, width, height, line_height }, &reader.block))));
     all
 }
 
@@ -75,7 +75,9 @@ impl LabelReader {
     }
 
     fn read_element<'t>(&mut self, path: &mut Vec<&'t Element>, element: &'t Element, style: &Style, sheet: &Sheet) {
-        if matches!(element.name.as_str(), "script" | "style" | "img" | "svg" | "iframe" | "object") || style.get("display") == Some("none") {
+        if matches!(element.name.as_str(), "script" | "style" | "img" | "svg" | "iframe" | "object")
+            || style.get("display") == Some("none")
+        {
             return;
         }
         if element.name == "br" {
@@ -85,7 +87,10 @@ impl LabelReader {
         if let Some(ground) = style.get("background-color").filter(|c| !matches!(*c, "none" | "transparent")) {
             self.ground = Some(ground.to_owned());
         }
-        let is_block = matches!(element.name.as_str(), "div" | "p" | "ul" | "ol" | "li" | "h1" | "h2" | "h3" | "h4" | "pre" | "tr" | "hr");
+        let is_block = matches!(
+            element.name.as_str(),
+            "div" | "p" | "ul" | "ol" | "li" | "h1" | "h2" | "h3" | "h4" | "pre" | "tr" | "hr"
+        );
         if is_block {
             self.new_block(style);
         }
@@ -288,7 +293,7 @@ fn text_piece(lines: &[Line], place: &Place, block: &Style) -> Piece {
             row.put("x", number(x));
             row.put("y", number(baseline));
             row.content = content;
-            piece.content.push(Content::Piece(row));
+            piece.content.push(Content::Piece(Box::new(row)));
         }
     }
     piece
@@ -300,10 +305,10 @@ fn line_content(line: &Line, base: &Style, anchor: &str) -> Vec<Content> {
         let text = Content::Text(run.text.clone());
         let linked = match run.href.as_deref().and_then(safe_address) {
             Some(href) => {
-                let mut link = Piece::new("a", Style::default());
-                link.put("href", href);
-                link.content.push(text);
-                Content::Piece(link)
+                let mut target = Piece::new("a", Style::default());
+                target.put("href", href);
+                target.content.push(text);
+                Content::Piece(Box::new(target))
             }
             None => text,
         };
@@ -312,7 +317,7 @@ fn line_content(line: &Line, base: &Style, anchor: &str) -> Vec<Content> {
         } else {
             let mut span = Piece::new("tspan", text_style(&run.style, anchor));
             span.content.push(linked);
-            Content::Piece(span)
+            Content::Piece(Box::new(span))
         });
     }
     content

@@ -10,9 +10,9 @@ use super::widths::{ASCII, RUNS, SYLLABLE, SYLLABLES, UNITS_PER_EM};
 const EMOJI: f32 = 1.3;
 /// Ideographs, kana and syllables outside the font: every CJK font gives them one em at most.
 const WIDE: f32 = 1.0;
-/// Letters of other scripts: the widest common average (DejaVu Sans, Cyrillic).
+/// Letters of other scripts: the widest common average (`DejaVu Sans`, Cyrillic).
 const OTHER_LETTER: f32 = 0.66;
-/// Symbols, arrows and boxes outside the font: DejaVu Sans gives most of them 0.84 em.
+/// Symbols, arrows and boxes outside the font: `DejaVu Sans` gives most of them 0.84 em.
 const SYMBOL: f32 = 0.9;
 
 const VARIATION_TO_EMOJI: char = '\u{FE0F}';
@@ -79,9 +79,14 @@ fn outside_the_font(c: char) -> f32 {
     match c {
         _ if is_modifier(c) => 0.0,
         _ if is_emoji(c) => EMOJI,
-        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{9FFF}' | '\u{A960}'..='\u{A97F}' | '\u{F900}'..='\u{FAFF}' => WIDE,
-        '\u{FE30}'..='\u{FE6F}' | '\u{FF01}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' => WIDE,
-        '\u{20000}'..='\u{3FFFF}' => WIDE,
+        '\u{1100}'..='\u{115F}'
+        | '\u{2E80}'..='\u{9FFF}'
+        | '\u{A960}'..='\u{A97F}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE6F}'
+        | '\u{FF01}'..='\u{FF60}'
+        | '\u{FFE0}'..='\u{FFE6}'
+        | '\u{20000}'..='\u{3FFFF}' => WIDE,
         '\u{2100}'..='\u{2BFF}' => SYMBOL,
         '\u{1F000}'..='\u{1FAFF}' => EMOJI,
         _ => OTHER_LETTER,

@@ -2,6 +2,7 @@
 
 /// Name and 0xRRGGBB, sorted by name.
 #[rustfmt::skip]
+#[expect(clippy::unreadable_literal, reason = "a colour is read as six digits")]
 pub(super) static NAMES: [(&str, u32); 148] = [
     ("aliceblue", 0xf0f8ff), ("antiquewhite", 0xfaebd7), ("aqua", 0x00ffff), ("aquamarine", 0x7fffd4),
     ("azure", 0xf0ffff), ("beige", 0xf5f5dc), ("bisque", 0xffe4c4), ("black", 0x000000),

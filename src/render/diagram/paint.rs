@@ -69,7 +69,9 @@ impl Painter {
         match piece.name.as_str() {
             "text" => return self.text(piece, inner),
             "stop" => piece.paint = stop(&piece.style),
-            "rect" | "circle" | "ellipse" | "line" | "polyline" | "polygon" | "path" | "use" => self.shape(piece, inner),
+            "rect" | "circle" | "ellipse" | "line" | "polyline" | "polygon" | "path" | "use" => {
+                self.shape(piece, inner);
+            }
             "marker" | "symbol" | "clipPath" | "mask" | "pattern" | "defs" => inner.kind = Kind::Definition,
             "svg" => {
                 inner.matrix = inner.matrix.then(viewport(piece));
@@ -88,7 +90,9 @@ impl Painter {
         // What is not filled has no area; most paths are lines.
         let hollow = piece.name == "line" || piece.style.get("fill") == Some("none");
         let outline = if hollow { None } else { outline(piece) };
-        let area = outline.map(|rings| rings.into_iter().map(|ring| ring.into_iter().map(|p| around.matrix.apply(p)).collect()).collect());
+        let area = outline.map(|rings| {
+            rings.into_iter().map(|ring| ring.into_iter().map(|p| around.matrix.apply(p)).collect()).collect()
+        });
         let area = area.and_then(Area::of);
         let is_mark = around.kind == Kind::Definition || area.as_ref().is_some_and(|area| area.least_side() < MARK);
         let mut paint = Vec::new();
@@ -128,12 +132,13 @@ impl Painter {
         }
         let mut least = f32::INFINITY;
         colour_text(piece, None, &grounds, &mut least);
-        let text: Vec<String> = rows.iter().map(|row| row.text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let text: Vec<String> =
+            rows.iter().map(|row| row.text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         let text = text.join(" ").trim().to_owned();
         let middle = rows.get(rows.len() / 2).map_or((0.0, 0.0), Row::middle);
         let first = rows.first().map_or(middle, Row::middle);
         if !text.is_empty() && around.kind == Kind::Drawing {
-            let middle = around.matrix.apply(((first.0 + middle.0) / 2.0, (first.1 + middle.1) / 2.0));
+            let middle = around.matrix.apply((first.0.midpoint(middle.0), first.1.midpoint(middle.1)));
             self.labels.push(Label { text, middle, contrast: least });
         }
     }
@@ -156,7 +161,8 @@ impl Painter {
 /// The colour pair of a shape's fill; `None` for `none` and for gradients.
 fn filled(piece: &Piece, kind: Kind, is_mark: bool) -> Option<Pair> {
     let value = piece.style.get("fill").unwrap_or("#000");
-    let value = if value.eq_ignore_ascii_case("currentcolor") { piece.style.get("color").unwrap_or(INK) } else { value };
+    let value =
+        if value.eq_ignore_ascii_case("currentcolor") { piece.style.get("color").unwrap_or(INK) } else { value };
     if value == "none" || value == "transparent" || value.starts_with("url(") {
         return None;
     }
@@ -252,7 +258,10 @@ fn rows_of(text: &Piece, rows: &mut Vec<Row>) {
             Content::Piece(span) => {
                 let size = span.style.font_size();
                 let own = span.attribute("x").is_some() || span.attribute("y").is_some();
-                at = (span.number("x").unwrap_or(at.0), span.number("y").unwrap_or(at.1) + em(span.attribute("dy"), size));
+                at = (
+                    span.number("x").unwrap_or(at.0),
+                    span.number("y").unwrap_or(at.1) + em(span.attribute("dy"), size),
+                );
                 if own {
                     rows.push(Row::begin(at, &span.style));
                 }
@@ -304,7 +313,10 @@ fn colour_text(piece: &mut Piece, outer: Option<&[(&'static str, String)]>, grou
     let own = text_paint(&piece.style, grounds, least);
     let outer = outer.unwrap_or_default();
     let changed = own.iter().filter(|entry| !outer.contains(entry)).map(|(name, value)| (*name, value.as_str()));
-    let undone = outer.iter().filter(|(name, _)| own.iter().all(|(n, _)| n != name)).filter_map(|(name, _)| Some((*name, usual(name)?)));
+    let undone = outer
+        .iter()
+        .filter(|(name, _)| own.iter().all(|(n, _)| n != name))
+        .filter_map(|(name, _)| Some((*name, usual(name)?)));
     piece.paint = changed.chain(undone).map(|(name, value)| format!("{name}:{value}")).collect::<Vec<_>>().join(";");
     for content in &mut piece.content {
         if let Content::Piece(span) = content
@@ -378,7 +390,8 @@ fn outline(piece: &Piece) -> Option<Vec<Vec<Point>>> {
 /// From a nested picture's own coordinates to those around it.
 fn viewport(svg: &Piece) -> Matrix {
     let place = Matrix::translation(svg.number("x").unwrap_or(0.0), svg.number("y").unwrap_or(0.0));
-    let view: Vec<f32> = svg.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|v| v.parse().ok()).collect();
+    let view: Vec<f32> =
+        svg.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|v| v.parse().ok()).collect();
     match (view.as_slice(), svg.number("width"), svg.number("height")) {
         ([x, y, w, h], Some(width), Some(height)) if *w > 0.0 && *h > 0.0 => {
             let scale = (width / w).min(height / h);

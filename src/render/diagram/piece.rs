@@ -18,28 +18,105 @@ pub(super) struct Piece {
 /// What stands inside a piece.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
-    Piece(Piece),
+    Piece(Box<Piece>),
     Text(String),
 }
 
 /// Class names that are kept; all others served the style sheet, which is dissolved.
 const KEPT_CLASSES: [&str; 18] = [
-    "node", "cluster", "edgePaths", "edgePath", "flowchart-link", "relationshipLine", "transition", "relation", "edge",
-    "edgeLabel", "cluster-label", "messageText", "actor", "note", "task", "slice", "mindmap-node", "timeline-node",
+    "node",
+    "cluster",
+    "edgePaths",
+    "edgePath",
+    "flowchart-link",
+    "relationshipLine",
+    "transition",
+    "relation",
+    "edge",
+    "edgeLabel",
+    "cluster-label",
+    "messageText",
+    "actor",
+    "note",
+    "task",
+    "slice",
+    "mindmap-node",
+    "timeline-node",
 ];
 
 /// Elements that may stand in a drawing. Everything else is dropped with what it holds.
 const ELEMENTS: [&str; 22] = [
-    "svg", "g", "defs", "symbol", "use", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop",
-    "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "a",
+    "svg",
+    "g",
+    "defs",
+    "symbol",
+    "use",
+    "marker",
+    "clipPath",
+    "mask",
+    "pattern",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "text",
+    "tspan",
+    "a",
 ];
 
 /// Attributes that may stand in a drawing: geometry and references within it.
 const ATTRIBUTES: [&str; 45] = [
-    "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "dx", "dy", "d", "points", "width", "height",
-    "transform", "viewBox", "preserveAspectRatio", "refX", "refY", "markerWidth", "markerHeight", "markerUnits", "orient",
-    "marker-start", "marker-mid", "marker-end", "clip-path", "mask", "clipPathUnits", "maskUnits", "offset", "gradientUnits",
-    "gradientTransform", "spreadMethod", "patternUnits", "patternTransform", "href", "rotate", "textLength", "lengthAdjust",
+    "x",
+    "y",
+    "x1",
+    "x2",
+    "y1",
+    "y2",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "ry",
+    "fx",
+    "fy",
+    "dx",
+    "dy",
+    "d",
+    "points",
+    "width",
+    "height",
+    "transform",
+    "viewBox",
+    "preserveAspectRatio",
+    "refX",
+    "refY",
+    "markerWidth",
+    "markerHeight",
+    "markerUnits",
+    "orient",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
+    "clip-path",
+    "mask",
+    "clipPathUnits",
+    "maskUnits",
+    "offset",
+    "gradientUnits",
+    "gradientTransform",
+    "spreadMethod",
+    "patternUnits",
+    "patternTransform",
+    "href",
+    "rotate",
+    "textLength",
+    "lengthAdjust",
 ];
 
 impl Piece {
@@ -63,7 +140,7 @@ impl Piece {
 
     pub(super) fn pieces(&self) -> impl Iterator<Item = &Self> {
         self.content.iter().filter_map(|content| match content {
-            Content::Piece(piece) => Some(piece),
+            Content::Piece(piece) => Some(piece.as_ref()),
             Content::Text(_) => None,
         })
     }
@@ -91,7 +168,9 @@ pub(super) fn is_allowed_element(name: &str) -> bool {
 pub(super) fn is_allowed_attribute(element: &str, name: &str) -> bool {
     match element {
         "g" | "a" | "defs" => matches!(name, "transform" | "clip-path" | "mask"),
-        "circle" | "ellipse" | "path" | "polygon" | "line" => ATTRIBUTES.contains(&name) && !matches!(name, "width" | "height"),
+        "circle" | "ellipse" | "path" | "polygon" | "line" => {
+            ATTRIBUTES.contains(&name) && !matches!(name, "width" | "height")
+        }
         _ => ATTRIBUTES.contains(&name),
     }
 }
@@ -120,7 +199,11 @@ pub(super) fn rounded(value: f32, decimals: usize) -> String {
     }
     match text.as_str() {
         "-0" => "0".to_owned(),
-        other => match other.strip_prefix("0.").map(|rest| (".", rest)).or_else(|| other.strip_prefix("-0.").map(|rest| ("-.", rest))) {
+        other => match other
+            .strip_prefix("0.")
+            .map(|rest| (".", rest))
+            .or_else(|| other.strip_prefix("-0.").map(|rest| ("-.", rest)))
+        {
             Some((start, rest)) => format!("{start}{rest}"),
             None => text,
         },
@@ -133,7 +216,9 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        for (value, text) in [(0.0, "0"), (-0.001, "0"), (12.5, "12.5"), (0.25, ".25"), (-0.5, "-.5"), (100.0, "100"), (1.005, "1")] {
+        for (value, text) in
+            [(0.0, "0"), (-0.001, "0"), (12.5, "12.5"), (0.25, ".25"), (-0.5, "-.5"), (100.0, "100"), (1.005, "1")]
+        {
             assert_eq!(number(value), text);
         }
     }
@@ -143,7 +228,15 @@ mod tests {
         for good in ["https://example.com/a", "http://a", "../lab_1.md#top", "page.html", "#x", "mailto:a@b.c"] {
             assert_eq!(safe_address(good).as_deref(), Some(good));
         }
-        for bad in ["javascript:alert(1)", "java\nscript:alert(1)", " data:text/html,x", "vbscript:x", "//evil.example", "", "file:///etc"] {
+        for bad in [
+            "javascript:alert(1)",
+            "java\nscript:alert(1)",
+            " data:text/html,x",
+            "vbscript:x",
+            "//evil.example",
+            "",
+            "file:///etc",
+        ] {
             assert_eq!(safe_address(bad), None, "{bad}");
         }
     }

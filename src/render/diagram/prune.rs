@@ -1,6 +1,6 @@
 //! Takes away what nothing in the drawing refers to, and gives the rest ids that are short and the drawing's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::piece::{Content, Piece};
 
@@ -14,14 +14,14 @@ const PAINTS: [&str; 2] = ["fill", "stroke"];
 pub(super) fn unused(contents: &mut Vec<Content>) {
     // A definition that only an unused definition refers to falls in the next round.
     loop {
-        let mut used = BTreeMap::new();
+        let mut used = BTreeSet::new();
         collect(contents, &mut used);
         let before = count(contents);
         drop_unused(contents, &used);
         if count(contents) == before {
             let mut present = Vec::new();
             ids(contents, &mut present);
-            let names = present.iter().filter(|id| used.contains_key(*id)).zip(0_usize..);
+            let names = present.iter().filter(|id| used.contains(*id)).zip(0_usize..);
             let names: BTreeMap<String, String> = names.map(|(id, n)| (id.clone(), format!("{PREFIX}-{n}"))).collect();
             rename(contents, &names);
             return;
@@ -36,21 +36,24 @@ fn reference(value: &str) -> Option<&str> {
     inner.trim_matches(['"', '\'']).strip_prefix('#').filter(|id| !id.is_empty())
 }
 
-fn collect(contents: &[Content], used: &mut BTreeMap<String, ()>) {
+fn collect(contents: &[Content], used: &mut BTreeSet<String>) {
     for piece in pieces(contents) {
         let attributes = REFERRING.iter().filter_map(|name| piece.attribute(name));
         let paints = PAINTS.iter().filter_map(|name| piece.style.get(name)).filter(|v| v.starts_with("url("));
-        used.extend(attributes.chain(paints).filter_map(reference).map(|id| (id.to_owned(), ())));
+        used.extend(attributes.chain(paints).filter_map(reference).map(str::to_owned));
         collect(&piece.content, used);
     }
 }
 
-fn drop_unused(contents: &mut Vec<Content>, used: &BTreeMap<String, ()>) {
+fn drop_unused(contents: &mut Vec<Content>, used: &BTreeSet<String>) {
     contents.retain_mut(|content| {
         let Content::Piece(piece) = content else { return true };
         drop_unused(&mut piece.content, used);
-        let definition = matches!(piece.name.as_str(), "marker" | "symbol" | "clipPath" | "mask" | "pattern" | "linearGradient" | "radialGradient");
-        let wanted = piece.attribute("id").is_some_and(|id| used.contains_key(id));
+        let definition = matches!(
+            piece.name.as_str(),
+            "marker" | "symbol" | "clipPath" | "mask" | "pattern" | "linearGradient" | "radialGradient"
+        );
+        let wanted = piece.attribute("id").is_some_and(|id| used.contains(id));
         let empty_container = matches!(piece.name.as_str(), "defs" | "g") && piece.content.is_empty();
         (!definition || wanted) && !empty_container
     });
@@ -100,7 +103,7 @@ fn rename(contents: &mut [Content], names: &BTreeMap<String, String>) {
 
 fn pieces(contents: &[Content]) -> impl Iterator<Item = &Piece> {
     contents.iter().filter_map(|content| match content {
-        Content::Piece(piece) => Some(piece),
+        Content::Piece(piece) => Some(piece.as_ref()),
         Content::Text(_) => None,
     })
 }

@@ -109,7 +109,8 @@ impl Sheet {
     pub(super) fn declarations_for(&self, path: &[&Element]) -> Vec<Rc<[Declaration]>> {
         let Some(element) = path.last() else { return Vec::new() };
         let classes = element.attribute("class").unwrap_or_default().split_ascii_whitespace();
-        let mut candidates: Vec<usize> = classes.filter_map(|class| self.by_class.get(class)).flatten().copied().collect();
+        let mut candidates: Vec<usize> =
+            classes.filter_map(|class| self.by_class.get(class)).flatten().copied().collect();
         candidates.extend(self.by_type.get(&element.name).into_iter().flatten());
         candidates.extend(&self.for_all);
         candidates.retain(|at| matches_path(&self.rules[*at].parts, path));
@@ -162,7 +163,11 @@ pub(super) fn declarations(body: &str) -> impl Iterator<Item = Declaration> {
             None => (value, false),
         };
         let property = property.trim().to_ascii_lowercase();
-        (!property.is_empty() && !value.is_empty()).then(|| Declaration { property: property.into(), value: value.into(), important })
+        (!property.is_empty() && !value.is_empty()).then(|| Declaration {
+            property: property.into(),
+            value: value.into(),
+            important,
+        })
     })
 }
 
@@ -293,13 +298,20 @@ mod tests {
             path.push(child);
         }
         let found = Sheet::parse(css).declarations_for(&path);
-        found.iter().flat_map(|d| d.iter()).map(|d| format!("{}:{}{}", d.property, d.value, if d.important { "!" } else { "" })).collect()
+        found
+            .iter()
+            .flat_map(|d| d.iter())
+            .map(|d| format!("{}:{}{}", d.property, d.value, if d.important { "!" } else { "" }))
+            .collect()
     }
 
     #[test]
     fn rules_come_in_order_of_specificity() {
         let css = "#X .node rect{fill:a}rect{fill:b}.box{fill:c !important}@keyframes k{from{a:b}to{c:d}}#X .other rect{fill:d}";
-        assert_eq!(obeyed(css, "<svg id='X'><g class='node'><rect class='box'/></g></svg>"), ["fill:b", "fill:c!", "fill:a"]);
+        assert_eq!(
+            obeyed(css, "<svg id='X'><g class='node'><rect class='box'/></g></svg>"),
+            ["fill:b", "fill:c!", "fill:a"]
+        );
     }
 
     #[test]

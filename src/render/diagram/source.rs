@@ -80,7 +80,8 @@ pub(super) fn title(block: &str) -> Option<String> {
 /// Whether a flowchart runs sideways.
 pub(super) fn runs_sideways(block: &str) -> bool {
     let head = block.lines().map(str::trim).find(|line| line.starts_with("graph") || line.starts_with("flowchart"));
-    head.and_then(|line| line.split_whitespace().nth(1)).is_some_and(|word| word.starts_with("LR") || word.starts_with("RL"))
+    head.and_then(|line| line.split_whitespace().nth(1))
+        .is_some_and(|word| word.starts_with("LR") || word.starts_with("RL"))
 }
 
 /// `style A,B fill:…` as one line for each name.
@@ -118,7 +119,11 @@ mod tests {
 
     #[test]
     fn other_lines_stay_as_they_are() {
-        for block in ["graph TD\nstyle A fill:#fff,stroke:#000", "sequenceDiagram\nstyle A,B fill:red", "graph TD\nA[style x,y z:1]"] {
+        for block in [
+            "graph TD\nstyle A fill:#fff,stroke:#000",
+            "sequenceDiagram\nstyle A,B fill:red",
+            "graph TD\nA[style x,y z:1]",
+        ] {
             let source = Source::prepare(block);
             assert_eq!(source.text, block);
             assert!(source.expanded.is_empty());

@@ -109,7 +109,8 @@ impl Style {
         }
         style.default_of_html(element, self);
         let rules = sheet.declarations_for(path);
-        let inline: Vec<Declaration> = element.attribute("style").map(|s| declarations(s).collect()).unwrap_or_default();
+        let inline: Vec<Declaration> =
+            element.attribute("style").map(|s| declarations(s).collect()).unwrap_or_default();
         for important in [false, true] {
             let all = rules.iter().flat_map(|rule| rule.iter()).chain(&inline);
             for declaration in all.filter(|d| d.important == important) {
@@ -137,7 +138,9 @@ impl Style {
         self.values[at] = match (property, value) {
             (_, "inherit") => parent.values[at].clone(),
             (_, "initial" | "unset" | "revert" | "undefined") => None,
-            ("font-size", _) => font_size_px(value, parent.font_size()).map(|px| format!("{px}").into()).or(self.values[at].take()),
+            ("font-size", _) => {
+                font_size_px(value, parent.font_size()).map(|px| format!("{px}").into()).or(self.values[at].take())
+            }
             _ => Some(value.into()),
         };
     }

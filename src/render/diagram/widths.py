@@ -66,6 +66,7 @@ pub(super) static RUNS: [(u16, u16, u16, u16); {len(runs)}] = [
 
 /// One bit for each syllable from U+AC00: whether the font has it.
 #[rustfmt::skip]
+#[expect(clippy::unreadable_literal, reason = "bits, not a number to be read")]
 pub(super) static SYLLABLES: [u64; {len(bits)}] = [
 {in_rows([f"{word:#018x}" for word in bits], 5)}
 ];""")

@@ -173,6 +173,7 @@ pub(super) static RUNS: [(u16, u16, u16, u16); 571] = [
 
 /// One bit for each syllable from U+AC00: whether the font has it.
 #[rustfmt::skip]
+#[expect(clippy::unreadable_literal, reason = "bits, not a number to be read")]
 pub(super) static SYLLABLES: [u64; 175] = [
     0x1303b0113eff0793, 0x0593000011102801, 0x3b019703b0111e7b, 0x306b959300a01112, 0x113032011102b051,
     0xb879300a011102b0, 0x0080001030011306, 0x93000011100b0113, 0x0593000000102b03, 0x3b011323b051746b,

@@ -42,7 +42,8 @@ impl Writer<'_> {
 
     fn piece(&mut self, piece: &Piece, decimals: usize) {
         // Small coordinate systems are drawn enlarged: there a tenth of a unit can be seen.
-        let decimals = if matches!(piece.name.as_str(), "svg" | "symbol" | "marker" | "pattern") { 3 } else { decimals };
+        let decimals =
+            if matches!(piece.name.as_str(), "svg" | "symbol" | "marker" | "pattern") { 3 } else { decimals };
         self.out.push('<');
         self.out.push_str(&piece.name);
         let mut classes = piece.classes.clone();
@@ -120,7 +121,8 @@ fn compact(name: &str, value: &str, decimals: usize) -> String {
         "points" => numbers(value, decimals),
         "transform" | "gradientTransform" | "patternTransform" => compact_transform(value),
         "viewBox" => numbers(value, 2),
-        "x" | "y" | "x1" | "x2" | "y1" | "y2" | "cx" | "cy" | "r" | "rx" | "ry" | "width" | "height" | "refX" | "refY" => {
+        "x" | "y" | "x1" | "x2" | "y1" | "y2" | "cx" | "cy" | "r" | "rx" | "ry" | "width" | "height" | "refX"
+        | "refY" => {
             let plain = value.trim().trim_end_matches("px");
             plain.parse::<f32>().map_or_else(|_| value.to_owned(), |v| rounded(v, decimals.max(2)))
         }
@@ -151,8 +153,11 @@ fn compact_transform(value: &str) -> String {
         let Some((name, arguments)) = call.split_once('(') else { continue };
         let name = name.trim_matches([' ', ',']);
         let decimals = if name.starts_with("translate") { 2 } else { 4 };
-        let mut numbers: Vec<String> =
-            arguments.split([',', ' ']).filter_map(|v| v.trim().parse::<f32>().ok()).map(|v| rounded(v, decimals)).collect();
+        let mut numbers: Vec<String> = arguments
+            .split([',', ' '])
+            .filter_map(|v| v.trim().parse::<f32>().ok())
+            .map(|v| rounded(v, decimals))
+            .collect();
         if name == "translate" && numbers.len() == 2 && numbers[1] == "0" {
             numbers.pop();
         }
@@ -286,15 +291,19 @@ mod tests {
 
     #[test]
     fn paths_become_relative_and_short() {
-        assert_eq!(compact_path("M202.5,71L206.667,71C210.833,71,219.167,71,226.833,71", 1), "M202.5 71h4.2c4.1 0 12.5 0 20.1 0");
+        assert_eq!(
+            compact_path("M202.5,71L206.667,71C210.833,71,219.167,71,226.833,71", 1),
+            "M202.5 71h4.2c4.1 0 12.5 0 20.1 0"
+        );
         assert_eq!(compact_path("M0,0 A5,5 0 0 1 10,0 L10,20Z", 1), "M0 0a5 5 0 0 1 10 0v20z");
         assert_eq!(compact_path("M 1,1 l 9,9 M 10,1 l -9,9", 1), "M1 1l9 9M10 1l-9 9");
     }
 
     #[test]
     fn rounding_does_not_add_up() {
-        let data: String = (1..=50).map(|i| format!("L{},{}", f64::from(i) * 0.33, f64::from(i) * 0.77)).collect();
-        let path = compact_path(&format!("M0,0{data}"), 1);
+        let data: String = (1..=50)
+            .fold("M0,0".to_owned(), |data, i| data + &format!("L{},{}", f64::from(i) * 0.33, f64::from(i) * 0.77));
+        let path = compact_path(&data, 1);
         let mut at = (0.0_f32, 0.0_f32);
         for (command, values) in super::segments(&path) {
             for pair in values.chunks(2) {
