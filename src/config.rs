@@ -127,7 +127,10 @@ fn glob(pattern: &[u8], text: &[u8]) -> bool {
         } else if pattern.get(p) == Some(&b'*') {
             p += 1;
             star = Some((p, t));
-        } else if t < text.len() && p < pattern.len() && (pattern[p] == text[t] || (pattern[p] == b'?' && text[t] != b'/')) {
+        } else if t < text.len()
+            && p < pattern.len()
+            && (pattern[p] == text[t] || (pattern[p] == b'?' && text[t] != b'/'))
+        {
             p += 1;
             t += 1;
         } else if t == text.len() && p == pattern.len() {

@@ -140,7 +140,11 @@ impl Places {
 impl Course {
     /// The entries that have a text of their own, in reading order: what "next" walks through.
     pub fn reading_order(&self) -> impl Iterator<Item = usize> {
-        self.entries.iter().enumerate().filter(|(_, entry)| entry.listed && entry.lesson.is_some()).map(|(index, _)| index)
+        self.entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.listed && entry.lesson.is_some())
+            .map(|(index, _)| index)
     }
 
     /// The entries above one, the course first.
@@ -207,7 +211,8 @@ fn course_title(
     folder_name: &str,
 ) -> String {
     let own = |entry: &Entry| {
-        let title = entry.lesson.as_ref().and_then(|path| lessons.get(path)).and_then(|lesson| lesson.title.as_ref())?;
+        let title =
+            entry.lesson.as_ref().and_then(|path| lessons.get(path)).and_then(|lesson| lesson.title.as_ref())?;
         Some(crate::lesson::split_icon(&title.text).1.to_owned()).filter(|text| !text.is_empty())
     };
     config

@@ -156,10 +156,7 @@ impl Vocabulary {
     /// Takes the words that the settings add.
     pub fn new(config: &Config) -> Self {
         let normal = |words: &[String]| words.iter().map(|word| normalise(word)).collect();
-        Self {
-            keyword_sections: normal(&config.keyword_sections),
-            info_sections: normal(&config.info_sections),
-        }
+        Self { keyword_sections: normal(&config.keyword_sections), info_sections: normal(&config.info_sections) }
     }
 }
 

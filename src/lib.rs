@@ -39,7 +39,8 @@ pub fn course_of(sources: &Sources, config: &Config) -> Report<Course> {
     let course = course::assemble(sources, lessons, config).collect_into(&mut diagnostics);
     // What is wrong with a page that is left out is of no concern.
     diagnostics.retain(|problem| {
-        course.lessons.contains_key(&problem.path) || !sources.sources.iter().any(|source| source.path == problem.path)
+        course.lessons.contains_key(&problem.path)
+            || !sources.sources.iter().any(|source| source.path == problem.path)
             || matches!(problem.code, diagnostic::Code::LeftOut | diagnostic::Code::Draft)
     });
     Report { value: course, diagnostics }

@@ -59,7 +59,11 @@ pub enum Deny {
 pub fn base_url(text: &str) -> Result<String, String> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match host {
-        Some(host) if !host.is_empty() && !host.starts_with('/') && !text.contains(char::is_whitespace) => Ok(text.to_owned()),
-        _ => Err("an address begins with https:// or http:// and a host, such as https://example.org/course".to_owned()),
+        Some(host) if !host.is_empty() && !host.starts_with('/') && !text.contains(char::is_whitespace) => {
+            Ok(text.to_owned())
+        }
+        _ => {
+            Err("an address begins with https:// or http:// and a host, such as https://example.org/course".to_owned())
+        }
     }
 }

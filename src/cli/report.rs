@@ -71,8 +71,11 @@ mod tests {
         let source = Source::new(CoursePath::new("week_01/가.md"), "# 제목\n\n[컨테이너](./없음.md) 본다\n");
         let start = source.text.find('[').unwrap();
         let span = Span::new(start, source.text.find(" 본다").unwrap());
-        let problem = Diagnostic::at(&source.path, span, Code::BrokenLink, "`./없음.md` leads to no file of the course").hint("write the file");
-        let shown = anstream::adapter::strip_str(&render(&problem, &Texts::from([(&source.path, &source)]))).to_string();
+        let problem =
+            Diagnostic::at(&source.path, span, Code::BrokenLink, "`./없음.md` leads to no file of the course")
+                .hint("write the file");
+        let shown =
+            anstream::adapter::strip_str(&render(&problem, &Texts::from([(&source.path, &source)]))).to_string();
         let expected = [
             "warning[broken-link]: `./없음.md` leads to no file of the course",
             " --> week_01/가.md:3:1",

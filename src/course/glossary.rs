@@ -64,7 +64,11 @@ impl Glossary {
 
 /// What makes two spellings the same term: case, spaces and hyphens do not count.
 pub fn key(name: &str) -> String {
-    let key: String = name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '‐' | '–')).flat_map(char::to_lowercase).collect();
+    let key: String = name
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '‐' | '–'))
+        .flat_map(char::to_lowercase)
+        .collect();
     if key.is_empty() { name.to_owned() } else { key }
 }
 
@@ -76,7 +80,12 @@ pub fn collect(entries: &[Entry], lessons: &BTreeMap<CoursePath, Lesson>, langua
         let Some(lesson) = entry.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
         for definition in &lesson.terms {
             let place = *places.entry(key(&definition.term)).or_insert_with(|| {
-                terms.push(Term { id: String::new(), name: definition.term.clone(), aliases: Vec::new(), senses: Vec::new() });
+                terms.push(Term {
+                    id: String::new(),
+                    name: definition.term.clone(),
+                    aliases: Vec::new(),
+                    senses: Vec::new(),
+                });
                 terms.len() - 1
             });
             let term = &mut terms[place];
@@ -118,8 +127,10 @@ fn group_of(name: &str, language: Language) -> (u8, String) {
 /// The consonant under which a dictionary files a syllable; doubled ones stand with their single ones.
 fn initial_consonant(syllable: char) -> char {
     // Unicode orders the 11,172 syllables by 19 initial consonants, 588 each (Unicode Standard, section 3.12).
-    const INITIALS: [char; 19] =
-        ['ㄱ', 'ㄱ', 'ㄴ', 'ㄷ', 'ㄷ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅂ', 'ㅅ', 'ㅅ', 'ㅇ', 'ㅈ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ'];
+    const INITIALS: [char; 19] = [
+        'ㄱ', 'ㄱ', 'ㄴ', 'ㄷ', 'ㄷ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅂ', 'ㅅ', 'ㅅ', 'ㅇ', 'ㅈ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ',
+        'ㅎ',
+    ];
     let index = (u32::from(syllable) - u32::from('가')) / 588;
     INITIALS[usize::try_from(index).unwrap_or(0).min(18)]
 }

@@ -58,8 +58,13 @@ pub fn name(parts: &NameParts, lesson: Option<&Lesson>, style: &Style, above: &[
     let stated: &[Atom] = title.map_or(&[], |title| &title.atoms);
     let own = parts.atoms.last();
     let said = match own {
-        Some(own) => stated.iter().rev().find(|atom| atom.word == own.word && (atom.number == own.number || own.number.is_none())),
-        None => stated.last().filter(|atom| !above.iter().any(|above| above.word == atom.word && above.number == atom.number)),
+        Some(own) => stated
+            .iter()
+            .rev()
+            .find(|atom| atom.word == own.word && (atom.number == own.number || own.number.is_none())),
+        None => stated
+            .last()
+            .filter(|atom| !above.iter().any(|above| above.word == atom.word && above.number == atom.number)),
     };
     let atom = said.or(own).cloned();
     let label = match (said, own) {
@@ -90,7 +95,15 @@ pub fn kind(atom: Option<&Atom>, folder: bool) -> Kind {
         Some(Word::HandsOn) if !folder => Kind::HandsOn,
         Some(Word::Challenge) if !folder => Kind::Challenge,
         Some(
-            Word::Session | Word::Lecture | Word::Lesson | Word::Topic | Word::Chapter | Word::Section | Word::Module | Word::Unit | Word::Part,
+            Word::Session
+            | Word::Lecture
+            | Word::Lesson
+            | Word::Topic
+            | Word::Chapter
+            | Word::Section
+            | Word::Module
+            | Word::Unit
+            | Word::Part,
         ) if !folder => Kind::Session,
         _ if folder => Kind::Part,
         _ => Kind::Page,
@@ -123,7 +136,8 @@ pub fn check_numbers(entries: &[Entry], lessons: &BTreeMap<CoursePath, Lesson>, 
     for entry in entries {
         let Some(lesson) = entry.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
         let Some(title) = &lesson.title else { continue };
-        let path_atoms: Vec<Atom> = lesson.path.parts().flat_map(|part| numbering::read_name(strip_extension(part)).atoms).collect();
+        let path_atoms: Vec<Atom> =
+            lesson.path.parts().flat_map(|part| numbering::read_name(strip_extension(part)).atoms).collect();
         for atom in title.atoms.iter().filter(|atom| atom.number.is_some()) {
             let in_path = path_atoms.iter().rev().find(|other| other.word == atom.word && other.number.is_some());
             if let Some(other) = in_path.filter(|other| other.number != atom.number) {

@@ -11,11 +11,7 @@ use crate::source::CoursePath;
 ///
 /// What looks like a backup or a report stays in where the settings include it, or where a page that is kept links to
 /// it: its author wants it read.
-pub fn keep(
-    lessons: Vec<Lesson>,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<CoursePath, Lesson> {
+pub fn keep(lessons: Vec<Lesson>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<CoursePath, Lesson> {
     let included = |path: &CoursePath| config.include.iter().any(|pattern| config::matches(pattern, path));
     let (mut doubtful, mut kept) = (BTreeMap::new(), BTreeMap::new());
     for lesson in lessons {
@@ -76,7 +72,8 @@ fn reason(path: &CoursePath) -> Option<&'static str> {
     if shouts && words.iter().any(|word| is(word, &reports)) {
         return Some("a report");
     }
-    let guidelines = words.iter().any(|word| is(word, &["template"])) && words.iter().any(|word| is(word, &["guideline", "guidelines"]));
+    let guidelines = words.iter().any(|word| is(word, &["template"]))
+        && words.iter().any(|word| is(word, &["guideline", "guidelines"]));
     guidelines.then_some("a template's guidelines")
 }
 

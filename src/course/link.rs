@@ -11,9 +11,9 @@ use super::route::Routes;
 use super::{Entry, folders_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind};
+use crate::read::Sources;
 use crate::read::attachment::is_text;
 use crate::read::walk::is_markdown;
-use crate::read::Sources;
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
@@ -98,7 +98,12 @@ struct Resolver<'a> {
 type Found = (Target, Option<Diagnostic>);
 
 impl<'a> Resolver<'a> {
-    fn new(entries: &'a [Entry], lessons: &'a BTreeMap<CoursePath, Lesson>, sources: &'a Sources, routes: Routes) -> Self {
+    fn new(
+        entries: &'a [Entry],
+        lessons: &'a BTreeMap<CoursePath, Lesson>,
+        sources: &'a Sources,
+        routes: Routes,
+    ) -> Self {
         let (mut pages, mut folders) = (BTreeMap::new(), BTreeMap::new());
         for (index, entry) in entries.iter().enumerate() {
             if let Some(path) = &entry.lesson {
@@ -123,20 +128,28 @@ impl<'a> Resolver<'a> {
         if is_external(href) {
             return (Target::External, None);
         }
-        let (address, fragment) = href.split_once('#').map_or((href, None), |(address, fragment)| (address, Some(fragment)));
+        let (address, fragment) =
+            href.split_once('#').map_or((href, None), |(address, fragment)| (address, Some(fragment)));
         let address = address.split('?').next().unwrap_or_default();
         let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let (address, fragment) = (decode(address), fragment.map(decode));
         if address.is_empty() {
             return match (self.pages.get(&lesson.path), fragment) {
                 (Some(&entry), Some(fragment)) => self.on_page(lesson, link, entry, &fragment),
-                _ => broken(lesson, link, Code::BrokenLink, "the link has no address").hint("write where it leads, or remove it"),
+                _ => broken(lesson, link, Code::BrokenLink, "the link has no address")
+                    .hint("write where it leads, or remove it"),
             };
         }
-        let folder = if address.starts_with('/') { CoursePath::default() } else { lesson.path.parent().unwrap_or_default() };
+        let folder =
+            if address.starts_with('/') { CoursePath::default() } else { lesson.path.parent().unwrap_or_default() };
         let Some(path) = folder.resolve(&address.replace('\\', "/")) else {
-            return broken(lesson, link, Code::OutsideCourse, format!("`{}` leads out of the course folder", link.href))
-                .hint("move what it leads to into the course, or give its full address");
+            return broken(
+                lesson,
+                link,
+                Code::OutsideCourse,
+                format!("`{}` leads out of the course folder", link.href),
+            )
+            .hint("move what it leads to into the course, or give its full address");
         };
         self.in_course(lesson, link, &path, fragment.as_deref())
     }
@@ -162,8 +175,10 @@ impl<'a> Resolver<'a> {
         if let Some(same) = self.lower.get(&path.as_str().to_lowercase()).copied() {
             let (target, _) = self.in_course(lesson, link, same, fragment);
             let message = format!("`{}` differs from the file's name in letter case", link.href);
-            let problem = Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message)
-                .hint(format!("write `{}`: many servers tell the two apart", same.relative_from(&lesson.path.parent().unwrap_or_default())));
+            let problem = Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message).hint(format!(
+                "write `{}`: many servers tell the two apart",
+                same.relative_from(&lesson.path.parent().unwrap_or_default())
+            ));
             return (target, Some(problem));
         }
         self.missing(lesson, link, path)
@@ -212,7 +227,8 @@ impl<'a> Resolver<'a> {
         let site = self.resolved.assets.entry(path.clone()).or_insert_with(|| SitePath::of_file(path)).clone();
         if link.kind == LinkKind::Link && is_text(path) {
             let routes = &mut self.resolved.routes;
-            let place = self.resolved.viewers.entry(path.clone()).or_insert_with(|| routes.claim(&format!("{path}.html")));
+            let place =
+                self.resolved.viewers.entry(path.clone()).or_insert_with(|| routes.claim(&format!("{path}.html")));
             return (Target::Shown(place.clone()), None);
         }
         (Target::File { path: path.clone(), site }, None)

@@ -81,7 +81,9 @@ fn gap(ordered: &[Sibling], forgotten: &Sibling) -> Option<usize> {
     let row: Vec<(usize, Number)> = ordered
         .iter()
         .enumerate()
-        .filter_map(|(at, sibling)| sibling.numbered.filter(|(other, _)| *other == word).and_then(|(_, n)| Some((at, n?))))
+        .filter_map(|(at, sibling)| {
+            sibling.numbered.filter(|(other, _)| *other == word).and_then(|(_, n)| Some((at, n?)))
+        })
         .collect();
     if !row.is_sorted_by_key(|(_, number)| *number) {
         return None;
@@ -132,17 +134,33 @@ fn rank(sibling: &Sibling) -> u8 {
 /// Names that open a course when nothing numbers them.
 fn is_opening(name: &str) -> bool {
     let name = name.to_lowercase();
-    let openings = ["intro", "introduction", "overview", "getting started", "welcome", "orientation", "syllabus", "start here"];
-    openings.contains(&name.as_str()) || ["소개", "개요", "시작하기", "들어가며", "오리엔테이션", "강의계획서"].contains(&name.as_str())
+    let openings =
+        ["intro", "introduction", "overview", "getting started", "welcome", "orientation", "syllabus", "start here"];
+    openings.contains(&name.as_str())
+        || ["소개", "개요", "시작하기", "들어가며", "오리엔테이션", "강의계획서"].contains(&name.as_str())
 }
 
 /// Folders that are named by months go in the year's order, before those that are not.
 fn month(sibling: &Sibling) -> usize {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let name = sibling.parts.rest.to_lowercase();
-    MONTHS.iter().position(|month| name == *month || (name.len() == 3 && month.starts_with(&name))).unwrap_or(MONTHS.len())
+    MONTHS
+        .iter()
+        .position(|month| name == *month || (name.len() == 3 && month.starts_with(&name)))
+        .unwrap_or(MONTHS.len())
 }
 
 #[cfg(test)]
@@ -169,11 +187,16 @@ mod tests {
 
     #[test]
     fn by_kind_and_number() {
-        let names = ["challenge_1.md", "lab_1.md", "session_10.md", "session_2.md", "handson_1.md", "hints.md", "intro.md"];
-        let expected = ["intro.md", "session_2.md", "session_10.md", "lab_1.md", "handson_1.md", "challenge_1.md", "hints.md"];
+        let names =
+            ["challenge_1.md", "lab_1.md", "session_10.md", "session_2.md", "handson_1.md", "hints.md", "intro.md"];
+        let expected =
+            ["intro.md", "session_2.md", "session_10.md", "lab_1.md", "handson_1.md", "challenge_1.md", "hints.md"];
         assert_eq!(sorted(&names, "# A"), expected);
         assert_eq!(sorted(&["10-b.md", "2-a.md", "1-c"], ""), ["1-c", "2-a.md", "10-b.md"]);
-        assert_eq!(sorted(&["december", "november", "week_01", "special"], ""), ["week_01", "november", "december", "special"]);
+        assert_eq!(
+            sorted(&["december", "november", "week_01", "special"], ""),
+            ["week_01", "november", "december", "special"]
+        );
         assert_eq!(sorted(&["2주차", "10주차", "1주차"], ""), ["1주차", "2주차", "10주차"]);
     }
 

@@ -34,7 +34,8 @@ impl Routes {
     pub fn is_taken(&self, place: &str) -> bool {
         let place = place.to_lowercase();
         let below = format!("{place}/");
-        self.taken.contains(&place) || self.taken.range(below.clone()..).next().is_some_and(|next| next.starts_with(&below))
+        self.taken.contains(&place)
+            || self.taken.range(below.clone()..).next().is_some_and(|next| next.starts_with(&below))
     }
 }
 

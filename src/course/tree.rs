@@ -127,9 +127,27 @@ impl<'a> Shelf<'a> {
         }
     }
 
-    fn entry(&self, kind: Kind, path: CoursePath, lesson: Option<CoursePath>, parent: Option<usize>, naming: Naming) -> Entry {
+    fn entry(
+        &self,
+        kind: Kind,
+        path: CoursePath,
+        lesson: Option<CoursePath>,
+        parent: Option<usize>,
+        naming: Naming,
+    ) -> Entry {
         let Naming { label, title, icon, .. } = naming;
-        Entry { kind, path, lesson, label, title, icon, parent, children: Vec::new(), listed: true, site: SitePath::new("index.html") }
+        Entry {
+            kind,
+            path,
+            lesson,
+            label,
+            title,
+            icon,
+            parent,
+            children: Vec::new(),
+            listed: true,
+            site: SitePath::new("index.html"),
+        }
     }
 
     fn lesson(&self, path: Option<&CoursePath>) -> Option<&'a Lesson> {

@@ -1,7 +1,7 @@
 //! Turns the tree of a parsed file into a lesson: one walk that hands each block to what understands its form.
 
-use comrak::nodes::{AstNode, NodeValue};
 use comrak::Arena;
+use comrak::nodes::{AstNode, NodeValue};
 
 use super::info::{self, InfoBlock};
 use super::raw_html::{self, TagKind};
@@ -142,7 +142,8 @@ impl Reader<'_> {
 
     fn push_heading(&mut self, text: &str, id: String, level: u8, line: usize, span: Span, nested: bool) -> String {
         let (icon, rest) = split_icon(text);
-        let (name, minutes) = time::split_heading(rest).map_or((rest, None), |(name, minutes, _)| (name, Some(minutes)));
+        let (name, minutes) =
+            time::split_heading(rest).map_or((rest, None), |(name, minutes, _)| (name, Some(minutes)));
         let text = name.trim().to_owned();
         self.lesson.headings.push(Heading { level, id, text: text.clone(), icon, minutes, line, span, nested });
         text
@@ -155,11 +156,13 @@ impl Reader<'_> {
         let span = || markdown::span(self.source, place);
         match &data.value {
             NodeValue::Link(link) => {
-                let link = Link { kind: LinkKind::Link, href: link.url.clone(), text: markdown::text(node), span: span() };
+                let link =
+                    Link { kind: LinkKind::Link, href: link.url.clone(), text: markdown::text(node), span: span() };
                 self.lesson.links.push(link);
             }
             NodeValue::Image(image) => {
-                let link = Link { kind: LinkKind::Image, href: image.url.clone(), text: markdown::text(node), span: span() };
+                let link =
+                    Link { kind: LinkKind::Image, href: image.url.clone(), text: markdown::text(node), span: span() };
                 self.lesson.links.push(link);
             }
             NodeValue::HtmlBlock(html) => self.html(&html.literal, span()),

@@ -85,7 +85,8 @@ fn block(text: &str) -> Option<(&'static str, &str, usize)> {
 fn is_entry(line: &str, separator: char) -> bool {
     line.split_once(separator).is_some_and(|(key, value)| {
         let key = key.trim_end();
-        let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''));
+        let is_key =
+            !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''));
         is_key && (value.is_empty() || separator == '=' || value.starts_with([' ', '\t']))
     })
 }
@@ -120,7 +121,11 @@ mod tests {
         assert_eq!(found("---\n\n# Title\n\n---\n").0.length, 0);
         assert_eq!(found("---\nno closing: fence\n").0.length, 0);
         assert_eq!(found("# T\n---\ntitle: x\n---\n").0.length, 0);
-        assert_eq!(found("---\n# 제목\n참고: 이것은 https://a.b 이다\n---\n").0.length, 0, "prose with a colon is not a mapping alone");
+        assert_eq!(
+            found("---\n# 제목\n참고: 이것은 https://a.b 이다\n---\n").0.length,
+            0,
+            "prose with a colon is not a mapping alone"
+        );
     }
 
     #[test]

@@ -128,8 +128,22 @@ const LABELS: [(&str, FactKey); 44] = [
 
 /// What an info heading is about, before `정보` or `info`.
 const SUBJECTS: [&str; 16] = [
-    "세션", "실습", "lab", "session", "challenge", "demo", "강의", "수업", "챌린지", "핸즈온", "hands-on", "lecture", "lesson", "class",
-    "랩", "과제",
+    "세션",
+    "실습",
+    "lab",
+    "session",
+    "challenge",
+    "demo",
+    "강의",
+    "수업",
+    "챌린지",
+    "핸즈온",
+    "hands-on",
+    "lecture",
+    "lesson",
+    "class",
+    "랩",
+    "과제",
 ];
 
 /// Whether a heading (without its emoji) opens an info block.
@@ -187,7 +201,8 @@ mod tests {
 
     #[test]
     fn headings_of_both_languages() {
-        for heading in ["세션 정보", "실습 정보", "Lab 정보", "Session Info", "Challenge 정보", "Lesson details"] {
+        for heading in ["세션 정보", "실습 정보", "Lab 정보", "Session Info", "Challenge 정보", "Lesson details"]
+        {
             assert!(is_info_heading(heading, &[]), "{heading}");
         }
         assert!(!is_info_heading("시스템 정보", &[]));

@@ -214,7 +214,16 @@ impl Word {
 
     /// Whether the word may stand without a number and still number its page (`# Lab: …`).
     fn stands_alone(self) -> bool {
-        matches!(self, Self::Lab | Self::HandsOn | Self::Challenge | Self::Exercise | Self::Project | Self::Session | Self::Appendix)
+        matches!(
+            self,
+            Self::Lab
+                | Self::HandsOn
+                | Self::Challenge
+                | Self::Exercise
+                | Self::Project
+                | Self::Session
+                | Self::Appendix
+        )
     }
 }
 
@@ -348,23 +357,27 @@ fn numbering_only(text: &str, further_words: usize) -> Option<Vec<Atom>> {
 /// The numbering word at the start of a text, and what follows it.
 fn leading_atom(text: &str, in_name: bool) -> Option<(Atom, &str)> {
     korean_counter(text).or_else(|| {
-        SPELLINGS.iter().filter(|s| s.place != Place::After && (in_name || s.place == Place::Before)).find_map(|spelling| {
-            let after = strip_spelling(text, spelling.text)?;
-            let (number, rest) = match leading_number(after.trim_start()) {
-                Some((number, rest)) if spelling.place == Place::Before || !after.starts_with(' ') => (Some(number), rest),
-                _ => (None, after),
-            };
-            let alone = number.is_none();
-            if alone && (spelling.place == Place::Glued || !spelling.word.stands_alone() || !ends_word(after)) {
-                return None;
-            }
-            // In a name, `lab environment` is about labs, it is not the lab without a number.
-            if alone && in_name && !after.trim().is_empty() {
-                return None;
-            }
-            let text = text[..text.len() - rest.len()].trim_end().to_owned();
-            Some((Atom { word: spelling.word, number, language: spelling.language, text }, rest))
-        })
+        SPELLINGS.iter().filter(|s| s.place != Place::After && (in_name || s.place == Place::Before)).find_map(
+            |spelling| {
+                let after = strip_spelling(text, spelling.text)?;
+                let (number, rest) = match leading_number(after.trim_start()) {
+                    Some((number, rest)) if spelling.place == Place::Before || !after.starts_with(' ') => {
+                        (Some(number), rest)
+                    }
+                    _ => (None, after),
+                };
+                let alone = number.is_none();
+                if alone && (spelling.place == Place::Glued || !spelling.word.stands_alone() || !ends_word(after)) {
+                    return None;
+                }
+                // In a name, `lab environment` is about labs, it is not the lab without a number.
+                if alone && in_name && !after.trim().is_empty() {
+                    return None;
+                }
+                let text = text[..text.len() - rest.len()].trim_end().to_owned();
+                Some((Atom { word: spelling.word, number, language: spelling.language, text }, rest))
+            },
+        )
     })
 }
 

@@ -129,7 +129,15 @@ mod tests {
 
     #[test]
     fn headings() {
-        for heading in ["핵심 키워드", "핵심 키워드 (5분)", "Day 1 핵심 키워드", "핵심 키워드 정리", "Keywords", "Key Terms:", "용어 정리"] {
+        for heading in [
+            "핵심 키워드",
+            "핵심 키워드 (5분)",
+            "Day 1 핵심 키워드",
+            "핵심 키워드 정리",
+            "Keywords",
+            "Key Terms:",
+            "용어 정리",
+        ] {
             assert!(is_keyword_heading(heading, &[]), "{heading}");
         }
         for heading in ["키워드 검색 엔진", "이 문서에서 우리가 함께 찾아볼 키워드", "개념"] {
@@ -142,11 +150,16 @@ mod tests {
     fn items() {
         let check = |text: &str, expected: Option<(&str, Option<&str>, &str)>| {
             let found = read_item(text, 0, 1, None);
-            let shown = found.as_ref().map(|t| (t.term.as_str(), t.alias.as_deref(), &text[t.definition.start..t.definition.end]));
+            let shown = found
+                .as_ref()
+                .map(|t| (t.term.as_str(), t.alias.as_deref(), &text[t.definition.start..t.definition.end]));
             assert_eq!(shown, expected, "{text}");
         };
         check("**Pod**: 가장 작은 단위", Some(("Pod", None, "가장 작은 단위")));
-        check("**Load Balancer (로드 밸런서)**: 부하 `분산`", Some(("Load Balancer", Some("로드 밸런서"), "부하 `분산`")));
+        check(
+            "**Load Balancer (로드 밸런서)**: 부하 `분산`",
+            Some(("Load Balancer", Some("로드 밸런서"), "부하 `분산`")),
+        );
         check("**용어(Term)**: 뜻", Some(("용어", Some("Term"), "뜻")));
         check("**toset()**: 집합으로", Some(("toset()", None, "집합으로")));
         check("**merge(a, b)**: 합치기", Some(("merge(a, b)", None, "합치기")));

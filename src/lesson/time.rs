@@ -68,7 +68,8 @@ pub fn length(text: &str) -> Option<u32> {
         let length = rest.bytes().take(6).take_while(|b| b.is_ascii_digit() || *b == b'.').count();
         let number: f64 = rest[..length].parse().ok()?;
         let after = rest[length..].trim_start();
-        let (unit, after) = UNITS.iter().find_map(|&(text, unit)| strip_unit(after, text).map(|after| (unit, after)))?;
+        let (unit, after) =
+            UNITS.iter().find_map(|&(text, unit)| strip_unit(after, text).map(|after| (unit, after)))?;
         minutes += number * unit;
         rest = after.trim_start();
         read_any = true;

@@ -105,7 +105,13 @@ pub fn read(line: usize, rows: Vec<(usize, Vec<Cell>)>) -> Option<Timetable> {
             let mut cells = cells.into_iter();
             let range = cells.next().and_then(|cell| time::find_range(&cell.text));
             let (texts, hrefs): (Vec<String>, Vec<Option<String>>) = cells.map(|cell| (cell.text, cell.href)).unzip();
-            TimetableRow { line, range, kind: RowKind::of_cells(&texts), cells: texts, href: hrefs.into_iter().flatten().next() }
+            TimetableRow {
+                line,
+                range,
+                kind: RowKind::of_cells(&texts),
+                cells: texts,
+                href: hrefs.into_iter().flatten().next(),
+            }
         })
         .collect();
     rows.iter().any(|row| row.range.is_some()).then_some(Timetable { line, rows })

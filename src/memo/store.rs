@@ -129,7 +129,9 @@ mod tests {
     #[test]
     fn the_variable_wins() {
         let place = |set: &'static [(&str, &str)]| {
-            place(Path::new("/course"), |name| set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+            place(Path::new("/course"), |name| {
+                set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+            })
         };
         assert!(place(&[("SEODANG_CACHE_DIR", "/x"), ("HOME", "/h")]).unwrap().starts_with("/x"));
         assert_eq!(place(&[]), None);

@@ -40,8 +40,10 @@ fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
         }
         _ if file.size <= MAX_SHOWN && is_text(path) => {
             let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
-            attachment.text =
-                String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).map(|text| text.replace("\r\n", "\n"));
+            attachment.text = String::from_utf8(bytes)
+                .ok()
+                .filter(|text| !text.contains('\0'))
+                .map(|text| text.replace("\r\n", "\n"));
         }
         _ => {}
     }
@@ -50,17 +52,84 @@ fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
 
 /// Extensions of files that are text to read rather than to open in a program.
 const TEXT: [&str; 71] = [
-    "bash", "bat", "c", "cfg", "cmd", "conf", "cpp", "cs", "css", "csv", "dart", "diff", "dockerfile", "ejs", "env", "ex",
-    "exs", "go", "gradle", "graphql", "groovy", "h", "hcl", "hpp", "hs", "http", "ini", "java", "jl", "js", "json",
-    "json5", "jsonc", "jsx", "kt", "kts", "less", "log", "lua", "mjs", "patch", "php", "pl", "properties", "proto", "ps1",
-    "psql", "py", "r", "rb", "rego", "rs", "rst", "sass", "scala", "scss", "service", "sh", "sql", "swift", "tf",
-    "tfvars", "toml", "ts", "tsx", "txt", "vue", "xml", "yaml", "yml", "zsh",
+    "bash",
+    "bat",
+    "c",
+    "cfg",
+    "cmd",
+    "conf",
+    "cpp",
+    "cs",
+    "css",
+    "csv",
+    "dart",
+    "diff",
+    "dockerfile",
+    "ejs",
+    "env",
+    "ex",
+    "exs",
+    "go",
+    "gradle",
+    "graphql",
+    "groovy",
+    "h",
+    "hcl",
+    "hpp",
+    "hs",
+    "http",
+    "ini",
+    "java",
+    "jl",
+    "js",
+    "json",
+    "json5",
+    "jsonc",
+    "jsx",
+    "kt",
+    "kts",
+    "less",
+    "log",
+    "lua",
+    "mjs",
+    "patch",
+    "php",
+    "pl",
+    "properties",
+    "proto",
+    "ps1",
+    "psql",
+    "py",
+    "r",
+    "rb",
+    "rego",
+    "rs",
+    "rst",
+    "sass",
+    "scala",
+    "scss",
+    "service",
+    "sh",
+    "sql",
+    "swift",
+    "tf",
+    "tfvars",
+    "toml",
+    "ts",
+    "tsx",
+    "txt",
+    "vue",
+    "xml",
+    "yaml",
+    "yml",
+    "zsh",
 ];
 
 /// Whether a linked file is shown on a page of its own, with highlighting: decided by its name alone.
 pub fn is_text(path: &CoursePath) -> bool {
     let name = path.name().to_lowercase();
-    let named = ["dockerfile", "containerfile", "makefile", "jenkinsfile", "vagrantfile", "procfile", "gemfile", "license"];
+    let named =
+        ["dockerfile", "containerfile", "makefile", "jenkinsfile", "vagrantfile", "procfile", "gemfile", "license"];
     TEXT.contains(&path.extension().as_str())
         || named.iter().any(|known| name == *known || name.starts_with(&format!("{known}.")))
 }

@@ -54,7 +54,10 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
     let text = read_if_there(&home.join(FILE_NAME))?;
     let config_source = text.as_deref().map(|text| Source::new(CoursePath::new(FILE_NAME), text));
     let mut diagnostics = Vec::new();
-    let config = config_source.as_ref().map(|source| Config::parse(&source.text).collect_into(&mut diagnostics)).unwrap_or_default();
+    let config = config_source
+        .as_ref()
+        .map(|source| Config::parse(&source.text).collect_into(&mut diagnostics))
+        .unwrap_or_default();
     let course = match (named, &config.source) {
         // A folder that only holds the settings of the course below it.
         (Some(named), Some(source)) if named == home => home.join(source),

@@ -29,7 +29,10 @@ pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
     let own = BUILT_IN.get_dir(name);
     if own.is_none() && overlays.is_empty() {
         let known: Vec<_> = BUILT_IN.dirs().map(|dir| dir.path().display().to_string()).collect();
-        bail!("there is no theme `{name}`; built in: {}; or make a folder themes/{name} beside the course", known.join(", "));
+        bail!(
+            "there is no theme `{name}`; built in: {}; or make a folder themes/{name} beside the course",
+            known.join(", ")
+        );
     }
     let mut files = ThemeFiles::new();
     if let Some(dir) = own.or_else(|| BUILT_IN.get_dir(DEFAULT)) {
@@ -40,7 +43,8 @@ pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
             let entry = entry.with_context(|| format!("cannot read the theme {}", folder.display()))?;
             let relative = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
             if entry.file_type().is_file() && !is_hidden(relative) {
-                let bytes = fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
+                let bytes =
+                    fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
                 files.insert(slashes(relative), bytes.into());
             }
         }

@@ -169,6 +169,7 @@ fn text(path: &CoursePath, file: &FileEntry) -> Result<Result<Source, Diagnostic
             "the file is not UTF-8: byte 0x{:02x} at offset {} (line {})",
             error.byte, error.offset, error.line
         );
-        Diagnostic::about(path, Code::NotUtf8, message).hint("save it as UTF-8; the rest of the site is built without it")
+        Diagnostic::about(path, Code::NotUtf8, message)
+            .hint("save it as UTF-8; the rest of the site is built without it")
     }))
 }

@@ -93,7 +93,8 @@ pub fn inline(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site: 
     let arena = Arena::new();
     let document = markdown::parse(&arena, text);
     let writer = Writer { headings: BTreeMap::new(), ..Writer::new(around, lesson, source, site) };
-    let mut writer = Writer { fact_lines: BTreeSet::new(), term_ids: BTreeMap::new(), timetables: BTreeMap::new(), ..writer };
+    let mut writer =
+        Writer { fact_lines: BTreeSet::new(), term_ids: BTreeMap::new(), timetables: BTreeMap::new(), ..writer };
     raw::rewrite(&arena, document.root, &mut writer);
     let html = write(document.root, writer).html;
     let html = html.trim();

@@ -124,7 +124,14 @@ impl<'a> Kitchen<'a> {
     }
 
     /// Fills a template with a page.
-    fn fill(&self, template: &str, site: &SitePath, page: &PageView, diagrams: bool, nav: &[NavView]) -> Result<Output> {
+    fn fill(
+        &self,
+        template: &str,
+        site: &SitePath,
+        page: &PageView,
+        diagrams: bool,
+        nav: &[NavView],
+    ) -> Result<Output> {
         self.fill_with(template, site, page, diagrams, nav, |_| {})
     }
 

@@ -56,7 +56,8 @@ impl Theme {
     /// # Errors
     /// Names the file that is missing or wrong; a template's mistake comes with its line and column.
     pub fn load(files: &ThemeFiles, language: Language) -> Result<Self> {
-        let manifest: Manifest = toml::from_str(text(files, "theme.toml")?).map_err(|error| anyhow!("theme.toml: {error}"))?;
+        let manifest: Manifest =
+            toml::from_str(text(files, "theme.toml")?).map_err(|error| anyhow!("theme.toml: {error}"))?;
         let mut tables: BTreeMap<String, BTreeMap<String, String>> =
             toml::from_str(text(files, "words.toml")?).map_err(|error| anyhow!("words.toml: {error}"))?;
         let words = Words(tables.remove(language.tag()).unwrap_or_default());
@@ -66,7 +67,8 @@ impl Theme {
             .filter_map(|path| Some((path.as_str(), path.strip_prefix("templates/")?)))
             .map(|(path, name)| Ok((name, text(files, path)?)))
             .collect();
-        tera.add_raw_templates(templates?).map_err(|error| anyhow!("a template of the theme is wrong\n{}", chain(&error)))?;
+        tera.add_raw_templates(templates?)
+            .map_err(|error| anyhow!("a template of the theme is wrong\n{}", chain(&error)))?;
         tera.global_context().insert("words", &words.0);
         let mut outputs = BTreeMap::new();
         let mut style = String::new();
@@ -91,9 +93,10 @@ impl Theme {
     /// # Errors
     /// With the template's own account of what is wrong and where.
     pub fn render(&self, template: &str, context: &Context) -> Result<String> {
-        self.tera.render(template, context).map_err(|error| anyhow!("a template of the theme is wrong\n{}", chain(&error)))
+        self.tera
+            .render(template, context)
+            .map_err(|error| anyhow!("a template of the theme is wrong\n{}", chain(&error)))
     }
-
 }
 
 fn text<'a>(files: &'a ThemeFiles, path: &str) -> Result<&'a str> {

@@ -37,16 +37,30 @@ fn info_with_further_text_keeps_its_heading() {
 
 #[test]
 fn heading_ids_are_githubs() {
-    let lesson = lesson("# 🚀 제목\n## 🔑 핵심 키워드\n## 🛠️ 실습\n## 1️⃣ 첫째\n## 같은 말\n## 같은 말\n## `kubectl get` & more!\n");
+    let lesson = lesson(
+        "# 🚀 제목\n## 🔑 핵심 키워드\n## 🛠️ 실습\n## 1️⃣ 첫째\n## 같은 말\n## 같은 말\n## `kubectl get` & more!\n",
+    );
     let ids: Vec<&str> = lesson.headings.iter().map(|heading| heading.id.as_str()).collect();
-    assert_eq!(ids, ["-제목", "-핵심-키워드", "\u{fe0f}-실습", "1\u{fe0f}\u{20e3}-첫째", "같은-말", "같은-말-1", "kubectl-get--more"]);
+    assert_eq!(
+        ids,
+        [
+            "-제목",
+            "-핵심-키워드",
+            "\u{fe0f}-실습",
+            "1\u{fe0f}\u{20e3}-첫째",
+            "같은-말",
+            "같은-말-1",
+            "kubectl-get--more"
+        ]
+    );
 }
 
 #[test]
 fn terms_with_categories() {
     let text = "# A\n\n## 🔑 핵심 키워드 (5분)\n\n### 🆕 새 용어\n- **Pod (파드)**: 가장 작은\n  단위\n- 그냥 항목\n\n**묶음**:\n- **Node**: 기계\n  - **속**: 안\n\n## 다음\n- **아님**: 설명\n";
     let lesson = lesson(text);
-    let shown: Vec<_> = lesson.terms.iter().map(|t| (t.term.as_str(), t.alias.as_deref(), t.category.as_deref(), t.line)).collect();
+    let shown: Vec<_> =
+        lesson.terms.iter().map(|t| (t.term.as_str(), t.alias.as_deref(), t.category.as_deref(), t.line)).collect();
     assert_eq!(shown, [("Pod", Some("파드"), Some("새 용어"), 6), ("Node", None, Some("묶음"), 11)]);
     assert_eq!(&text[lesson.terms[0].definition.start..lesson.terms[0].definition.end], "가장 작은\n  단위");
 }
@@ -71,7 +85,8 @@ fn links_of_markdown_and_html() {
 
 #[test]
 fn checks_and_fences() {
-    let lesson = lesson("# A\n\n## 성과\n- [ ] 하나\n- [x] **둘**\n  - [ ] 셋\n\n```mermaid\ngraph TD\n```\n\n```bash\nls\n");
+    let lesson =
+        lesson("# A\n\n## 성과\n- [ ] 하나\n- [x] **둘**\n  - [ ] 셋\n\n```mermaid\ngraph TD\n```\n\n```bash\nls\n");
     let checks: Vec<_> = lesson.checks.iter().map(|c| (c.text.as_str(), c.checked, c.section.as_deref())).collect();
     assert_eq!(checks, [("하나", false, Some("성과")), ("둘", true, Some("성과")), ("셋", false, Some("성과"))]);
     let fences: Vec<_> = lesson.fences.iter().map(|f| (f.language.as_str(), f.closed, f.line)).collect();

@@ -16,10 +16,26 @@ pub(super) fn html(url: &str) -> Option<String> {
     let message = parts.pop()?;
     let label = parts.pop().filter(|label| !label.is_empty());
     let color: String = color.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-    let known = ["blue", "green", "brightgreen", "yellowgreen", "yellow", "orange", "red", "purple", "lightgrey", "success", "critical"];
+    let known = [
+        "blue",
+        "green",
+        "brightgreen",
+        "yellowgreen",
+        "yellow",
+        "orange",
+        "red",
+        "purple",
+        "lightgrey",
+        "success",
+        "critical",
+    ];
     let class = if known.contains(&color.as_str()) { color } else { "plain".to_owned() };
-    let label = label.map(|label| format!("<span class=\"badge-label\">{}</span> ", escape(&label))).unwrap_or_default();
-    Some(format!("<span class=\"badge\">{label}<span class=\"badge-message badge-{class}\">{}</span></span>", escape(&message)))
+    let label =
+        label.map(|label| format!("<span class=\"badge-label\">{}</span> ", escape(&label))).unwrap_or_default();
+    Some(format!(
+        "<span class=\"badge\">{label}<span class=\"badge-message badge-{class}\">{}</span></span>",
+        escape(&message)
+    ))
 }
 
 fn fields(path: &str) -> Vec<String> {
@@ -45,12 +61,21 @@ mod tests {
     fn badges() {
         let check = |url: &str, expected: Option<(&str, &str, &str)>| {
             let expected = expected.map(|(label, message, class)| {
-                let label = if label.is_empty() { String::new() } else { format!("<span class=\"badge-label\">{label}</span> ") };
-                format!("<span class=\"badge\">{label}<span class=\"badge-message badge-{class}\">{message}</span></span>")
+                let label = if label.is_empty() {
+                    String::new()
+                } else {
+                    format!("<span class=\"badge-label\">{label}</span> ")
+                };
+                format!(
+                    "<span class=\"badge\">{label}<span class=\"badge-message badge-{class}\">{message}</span></span>"
+                )
             });
             assert_eq!(html(url), expected, "{url}");
         };
-        check("https://img.shields.io/badge/Theory-6%20Weeks-blue?style=for-the-badge", Some(("Theory", "6 Weeks", "blue")));
+        check(
+            "https://img.shields.io/badge/Theory-6%20Weeks-blue?style=for-the-badge",
+            Some(("Theory", "6 Weeks", "blue")),
+        );
         check("https://img.shields.io/badge/AWS_Provider-~>_5.0-FF9900", Some(("AWS Provider", "~&gt; 5.0", "plain")));
         check("https://img.shields.io/badge/a--b-c__d-green.svg", Some(("a-b", "c_d", "green")));
         check("https://img.shields.io/badge/only-red", Some(("", "only", "red")));

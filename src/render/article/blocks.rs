@@ -37,8 +37,13 @@ fn figure_of_code(writer: &mut Writer<'_>, word: &str, literal: &str, line: usiz
     let language = code::language(word, literal);
     if language == Language::Unknown {
         let span = writer.source.line_span(line);
-        let problem = Diagnostic::at(&writer.lesson.path, span, Code::UnknownLanguage, format!("no grammar knows the language `{word}`"))
-            .hint("the code is shown without colours; for plain text write `text`");
+        let problem = Diagnostic::at(
+            &writer.lesson.path,
+            span,
+            Code::UnknownLanguage,
+            format!("no grammar knows the language `{word}`"),
+        )
+        .hint("the code is shown without colours; for plain text write `text`");
         writer.article.diagnostics.push(problem);
     }
     let is_output = writer.label.as_deref().is_some_and(is_output_label);
@@ -61,7 +66,9 @@ pub(crate) fn figure(class: &str, word: &str, title: Option<&str>, html: &str) -
     let data = if word.is_empty() { String::new() } else { format!(" data-language=\"{word}\"") };
     let caption = title.map(|title| format!("<figcaption>{}</figcaption>", escape(title))).unwrap_or_default();
     let class_of_code = if word.is_empty() { String::new() } else { format!(" class=\"language-{word}\"") };
-    format!("<figure class=\"{class}\"{data}>{caption}<pre tabindex=\"0\"><code{class_of_code}>{html}</code></pre></figure>")
+    format!(
+        "<figure class=\"{class}\"{data}>{caption}<pre tabindex=\"0\"><code{class_of_code}>{html}</code></pre></figure>"
+    )
 }
 
 /// Colours code, remembering it.
@@ -115,13 +122,19 @@ fn report(writer: &mut Writer<'_>, error: &DiagramError, fence_line: usize) {
     let span = match error.column {
         Some(column) => {
             let text = &writer.source.text[whole.start..whole.end];
-            let start = text.char_indices().nth(column.saturating_sub(1)).map_or(whole.start, |(at, _)| whole.start + at);
+            let start =
+                text.char_indices().nth(column.saturating_sub(1)).map_or(whole.start, |(at, _)| whole.start + at);
             Span::new(start, whole.end)
         }
         None => whole,
     };
-    let problem = Diagnostic::at(&writer.lesson.path, span, Code::BrokenDiagram, format!("the diagram cannot be drawn: {}", error.message))
-        .hint(error.hint.clone());
+    let problem = Diagnostic::at(
+        &writer.lesson.path,
+        span,
+        Code::BrokenDiagram,
+        format!("the diagram cannot be drawn: {}", error.message),
+    )
+    .hint(error.hint.clone());
     writer.article.diagnostics.push(problem);
 }
 
@@ -162,7 +175,16 @@ pub(super) fn label<'a>(paragraph: &'a AstNode<'a>) -> Option<String> {
 /// Whether a label announces what a command prints.
 fn is_output_label(label: &str) -> bool {
     let label = normalise(label);
-    let words = ["예상 결과", "예상 출력", "출력 결과", "실행 결과", "출력 예시", "expected output", "expected result", "sample output"];
+    let words = [
+        "예상 결과",
+        "예상 출력",
+        "출력 결과",
+        "실행 결과",
+        "출력 예시",
+        "expected output",
+        "expected result",
+        "sample output",
+    ];
     words.iter().any(|word| label.contains(word)) || matches!(label.as_str(), "결과" | "출력" | "output" | "result")
 }
 

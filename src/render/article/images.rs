@@ -17,7 +17,10 @@ pub(super) fn image(writer: &Writer<'_>, url: &str, alt: &str, title: Option<&st
             let title = title.filter(|title| !title.is_empty());
             let title = title.map(|title| format!(" title=\"{}\"", escape(title))).unwrap_or_default();
             let src = escape(&writer.site.href_to(site));
-            format!("<img src=\"{src}\" alt=\"{}\"{measures}{title} loading=\"lazy\" decoding=\"async\">", escape(alt.trim()))
+            format!(
+                "<img src=\"{src}\" alt=\"{}\"{measures}{title} loading=\"lazy\" decoding=\"async\">",
+                escape(alt.trim())
+            )
         }
         None | Some(Target::External) => remote(url, shown_alt, in_link),
         Some(_) => format!("<span class=\"missing-image\">{}</span>", escape(shown_alt)),
@@ -62,7 +65,10 @@ pub(super) fn figure<'a>(writer: &Writer<'_>, paragraph: &'a AstNode<'a>) -> Opt
 /// The image and the caption of such a paragraph.
 fn parts<'a>(paragraph: &'a AstNode<'a>) -> Option<(&'a AstNode<'a>, Option<&'a AstNode<'a>>)> {
     // In a tight list a paragraph has no element of its own; a figure there would break the line.
-    if paragraph.parent().is_some_and(|parent| !matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote)) {
+    if paragraph
+        .parent()
+        .is_some_and(|parent| !matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote))
+    {
         return None;
     }
     let image = paragraph.first_child()?;
@@ -75,5 +81,6 @@ fn parts<'a>(paragraph: &'a AstNode<'a>) -> Option<(&'a AstNode<'a>, Option<&'a 
         return None;
     }
     let caption = next.next_sibling()?;
-    (matches!(caption.data().value, NodeValue::Emph) && caption.next_sibling().is_none()).then_some((image, Some(caption)))
+    (matches!(caption.data().value, NodeValue::Emph) && caption.next_sibling().is_none())
+        .then_some((image, Some(caption)))
 }

@@ -73,7 +73,8 @@ pub(super) fn encode_address(url: &str) -> String {
 
 /// Whether following an address runs nothing on the reader's machine.
 pub(super) fn is_harmless(url: &str) -> bool {
-    let scheme: String = url.chars().take_while(|c| *c != ':').filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let scheme: String =
+        url.chars().take_while(|c| *c != ':').filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     !["javascript", "vbscript", "data"].contains(&scheme.to_ascii_lowercase().as_str())
 }
 

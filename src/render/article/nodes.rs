@@ -11,7 +11,11 @@ use crate::lesson::{self, markdown, time};
 type Out<'o, 'c, 'w> = Context<'o, 'c, Writer<'w>>;
 
 /// Writes a node when the walk enters or leaves it.
-pub(super) fn format<'a>(out: &mut Out<'_, '_, '_>, node: &'a AstNode<'a>, entering: bool) -> Result<ChildRendering, fmt::Error> {
+pub(super) fn format<'a>(
+    out: &mut Out<'_, '_, '_>,
+    node: &'a AstNode<'a>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
     let data = node.data();
     let line = data.sourcepos.start.line;
     // A skipped node is left, too.
@@ -53,7 +57,9 @@ pub(super) fn format<'a>(out: &mut Out<'_, '_, '_>, node: &'a AstNode<'a>, enter
                 None
             };
             match class {
-                Some(class) if list.list_type == ListType::Bullet => around(out, entering, &format!("<ul class=\"{class}\">"), "</ul>"),
+                Some(class) if list.list_type == ListType::Bullet => {
+                    around(out, entering, &format!("<ul class=\"{class}\">"), "</ul>")
+                }
                 _ => format_node_default(out, node, entering),
             }
         }
@@ -78,7 +84,10 @@ pub(super) fn format<'a>(out: &mut Out<'_, '_, '_>, node: &'a AstNode<'a>, enter
             let label = escape(out.user.word("table"));
             if entering {
                 out.cr()?;
-                write!(out, "<div class=\"table-view\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><table{class}>")?;
+                write!(
+                    out,
+                    "<div class=\"table-view\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><table{class}>"
+                )?;
                 out.lf()?;
             } else {
                 if node.last_child().is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(false))) {
@@ -132,7 +141,12 @@ fn around(out: &mut Out<'_, '_, '_>, entering: bool, open: &str, close: &str) ->
     Ok(ChildRendering::HTML)
 }
 
-fn heading<'a>(out: &mut Out<'_, '_, '_>, node: &'a AstNode<'a>, line: usize, entering: bool) -> Result<ChildRendering, fmt::Error> {
+fn heading<'a>(
+    out: &mut Out<'_, '_, '_>,
+    node: &'a AstNode<'a>,
+    line: usize,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
     let Some(&(heading, level)) = out.user.headings.get(&line) else {
         return format_node_default(out, node, entering);
     };
@@ -196,7 +210,11 @@ fn append_html<'a>(node: &'a AstNode<'a>, html: &str) {
     }
 }
 
-fn paragraph<'a>(out: &mut Out<'_, '_, '_>, node: &'a AstNode<'a>, entering: bool) -> Result<ChildRendering, fmt::Error> {
+fn paragraph<'a>(
+    out: &mut Out<'_, '_, '_>,
+    node: &'a AstNode<'a>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
     if entering {
         out.user.label = blocks::label(node);
     }
@@ -218,7 +236,12 @@ fn paragraph<'a>(out: &mut Out<'_, '_, '_>, node: &'a AstNode<'a>, entering: boo
 }
 
 /// The text of a task with its box: `<label>`, so that a tap on either ticks it.
-fn task_label<'a>(out: &mut Out<'_, '_, '_>, node: &'a AstNode<'a>, checked: bool, entering: bool) -> Result<ChildRendering, fmt::Error> {
+fn task_label<'a>(
+    out: &mut Out<'_, '_, '_>,
+    node: &'a AstNode<'a>,
+    checked: bool,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
     if !entering {
         out.write_str("</label>")?;
         return Ok(ChildRendering::HTML);
@@ -249,7 +272,12 @@ fn starts_a_labelled_line<'a>(soft_break: &'a AstNode<'a>) -> bool {
         })
 }
 
-fn alert_box(out: &mut Out<'_, '_, '_>, kind: AlertType, title: Option<&str>, entering: bool) -> Result<ChildRendering, fmt::Error> {
+fn alert_box(
+    out: &mut Out<'_, '_, '_>,
+    kind: AlertType,
+    title: Option<&str>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
     if !entering {
         return around(out, false, "", "</div>");
     }
@@ -266,7 +294,13 @@ fn alert_box(out: &mut Out<'_, '_, '_>, kind: AlertType, title: Option<&str>, en
     Ok(ChildRendering::HTML)
 }
 
-fn table_row<'a>(out: &mut Out<'_, '_, '_>, node: &'a AstNode<'a>, head: bool, line: usize, entering: bool) -> Result<ChildRendering, fmt::Error> {
+fn table_row<'a>(
+    out: &mut Out<'_, '_, '_>,
+    node: &'a AstNode<'a>,
+    head: bool,
+    line: usize,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
     out.cr()?;
     if !entering {
         out.write_str("</tr>")?;
@@ -290,7 +324,11 @@ fn table_row<'a>(out: &mut Out<'_, '_, '_>, node: &'a AstNode<'a>, head: bool, l
     Ok(ChildRendering::HTML)
 }
 
-fn table_cell<'a>(out: &mut Out<'_, '_, '_>, node: &'a AstNode<'a>, entering: bool) -> Result<ChildRendering, fmt::Error> {
+fn table_cell<'a>(
+    out: &mut Out<'_, '_, '_>,
+    node: &'a AstNode<'a>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
     let row = node.parent();
     let is_head = row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
     // A header without text heads nothing: screen readers would announce an empty one.

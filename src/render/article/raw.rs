@@ -34,7 +34,8 @@ impl Open {
 /// Rewrites all raw HTML of a document.
 pub(super) fn rewrite<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &mut Writer<'_>) {
     let parents: Vec<&'a AstNode<'a>> = root.descendants().filter(|node| node.children().any(is_html)).collect();
-    let mut ids: std::collections::BTreeSet<String> = writer.lesson.headings.iter().map(|heading| heading.id.clone()).collect();
+    let mut ids: std::collections::BTreeSet<String> =
+        writer.lesson.headings.iter().map(|heading| heading.id.clone()).collect();
     for parent in parents {
         let mut rewriter = Rewriter { writer: &mut *writer, ids: &mut ids, open: Vec::new(), removing: None };
         for child in parent.children().filter(|child| is_html(child)) {
@@ -86,7 +87,8 @@ impl Rewriter<'_, '_> {
             }
             self.text(&literal[at..tag.span.start], &mut html);
             at = tag.span.end;
-            let place = Span::new((span.start + tag.span.start).min(span.end), (span.start + tag.span.end).min(span.end));
+            let place =
+                Span::new((span.start + tag.span.start).min(span.end), (span.start + tag.span.end).min(span.end));
             if let Some(name) = self.removing.clone() {
                 if tag.kind == TagKind::Close && tag.name == name {
                     self.removing = None;
@@ -134,8 +136,13 @@ impl Rewriter<'_, '_> {
         if tag.kind == TagKind::Open {
             self.removing = Some(tag.name.clone());
         }
-        let problem = Diagnostic::at(&self.writer.lesson.path, place, Code::UnsafeHtml, format!("`<{}>` is left out of the page", tag.name))
-            .hint("pages must work offline and run no code of others; link to it instead");
+        let problem = Diagnostic::at(
+            &self.writer.lesson.path,
+            place,
+            Code::UnsafeHtml,
+            format!("`<{}>` is left out of the page", tag.name),
+        )
+        .hint("pages must work offline and run no code of others; link to it instead");
         self.writer.article.diagnostics.push(problem);
     }
 
@@ -155,7 +162,8 @@ impl Rewriter<'_, '_> {
             _ => None,
         });
         let name = renamed.unwrap_or(&tag.name);
-        let centred = tag.name == "center" || tag.attribute("align").is_some_and(|align| align.eq_ignore_ascii_case("center"));
+        let centred =
+            tag.name == "center" || tag.attribute("align").is_some_and(|align| align.eq_ignore_ascii_case("center"));
         let mut attributes = self.attributes(tag);
         if centred && name == "div" && self.is_hero(place) {
             attributes = attributes.replacen("align-center", "hero", 1);
@@ -163,7 +171,12 @@ impl Rewriter<'_, '_> {
         html.push_str(&format!("<{name}{attributes}>"));
         if tag.kind == TagKind::Open {
             let own_name = renamed.is_none().then(|| tag.name.clone());
-            self.open.push(Open { name: tag.name.clone(), written: renamed.unwrap_or_default(), own_name, span: place });
+            self.open.push(Open {
+                name: tag.name.clone(),
+                written: renamed.unwrap_or_default(),
+                own_name,
+                span: place,
+            });
         }
     }
 
@@ -203,8 +216,11 @@ impl Rewriter<'_, '_> {
     fn is_hero(&self, place: Span) -> bool {
         let line = self.writer.source.position(place.start).line;
         let title = self.writer.lesson.title.as_ref().and_then(|title| title.line);
-        let first_section = self.writer.lesson.headings.iter().map(|heading| heading.line).find(|line| Some(*line) != title);
-        self.open.is_empty() && title.is_some_and(|title| title < line) && first_section.is_none_or(|section| line < section)
+        let first_section =
+            self.writer.lesson.headings.iter().map(|heading| heading.line).find(|line| Some(*line) != title);
+        self.open.is_empty()
+            && title.is_some_and(|title| title < line)
+            && first_section.is_none_or(|section| line < section)
     }
 
     fn attributes(&mut self, tag: &Tag) -> String {
@@ -254,7 +270,8 @@ impl Rewriter<'_, '_> {
     fn image(&mut self, tag: &Tag) -> String {
         let in_link = self.open.iter().any(|open| open.name == "a");
         let src = tag.attribute("src").unwrap_or_default();
-        let image = images::image(self.writer, src, tag.attribute("alt").unwrap_or_default(), tag.attribute("title"), in_link);
+        let image =
+            images::image(self.writer, src, tag.attribute("alt").unwrap_or_default(), tag.attribute("title"), in_link);
         // The author's measures win over the file's.
         let sized: Vec<(&str, &str)> =
             ["width", "height"].into_iter().filter_map(|name| Some((name, tag.attribute(name)?))).collect();

@@ -54,15 +54,24 @@ fn links_lead_to_pages() {
 
 #[test]
 fn images_load_nothing_from_elsewhere() {
-    assert_eq!(html("# T\n![그림](x.png)\n*설명*"), "<figure class=\"image\"><img src=\"x.png\" alt=\"그림\" loading=\"lazy\" decoding=\"async\"><figcaption>설명</figcaption></figure>");
-    assert_eq!(html("# T\na ![그림](https://a.b/c.png)"), "<p>a <a class=\"remote-image\" href=\"https://a.b/c.png\">그림</a></p>");
+    assert_eq!(
+        html("# T\n![그림](x.png)\n*설명*"),
+        "<figure class=\"image\"><img src=\"x.png\" alt=\"그림\" loading=\"lazy\" decoding=\"async\"><figcaption>설명</figcaption></figure>"
+    );
+    assert_eq!(
+        html("# T\na ![그림](https://a.b/c.png)"),
+        "<p>a <a class=\"remote-image\" href=\"https://a.b/c.png\">그림</a></p>"
+    );
     assert_eq!(html("# T\n<img src=\"y.png\" alt=\"둘\" onerror=\"x()\">"), "<span class=\"missing-image\">둘</span>");
 }
 
 #[test]
 fn tasks_are_labels() {
     let html = html("# T\n- [ ] 하나\n- [x] 하나\n");
-    assert!(html.starts_with("<ul class=\"tasks\">\n<li class=\"task\"><label><input type=\"checkbox\" data-task=\""), "{html}");
+    assert!(
+        html.starts_with("<ul class=\"tasks\">\n<li class=\"task\"><label><input type=\"checkbox\" data-task=\""),
+        "{html}"
+    );
     let ids: BTreeSet<&str> = html.split("data-task=\"").skip(1).map(|rest| &rest[..12]).collect();
     assert_eq!(ids.len(), 2, "equal texts are two boxes");
     assert!(html.contains("checked> 하나</label>"), "{html}");

@@ -62,7 +62,12 @@ impl Kitchen<'_> {
                 href: site.href_to(&entry.site) + &fragment,
             })
         });
-        GlossaryEntryView { id: term.id.clone(), term: term.name.clone(), aliases: term.aliases.clone(), senses: senses.collect() }
+        GlossaryEntryView {
+            id: term.id.clone(),
+            term: term.name.clone(),
+            aliases: term.aliases.clone(),
+            senses: senses.collect(),
+        }
     }
 
     /// Makes the page that shows a script or a configuration file.
@@ -94,7 +99,8 @@ impl Kitchen<'_> {
             ..PageView::default()
         };
         let nav = self.nav(site, None);
-        let output = self.fill_with("viewer.html", site, &page, false, &nav, |context| context.insert("file", &file))?;
+        let output =
+            self.fill_with("viewer.html", site, &page, false, &nav, |context| context.insert("file", &file))?;
         made.outputs.push((site.clone(), output));
         Ok(made)
     }
@@ -133,7 +139,8 @@ impl Kitchen<'_> {
             children: Vec::new(),
         };
         let inside = |path: &CoursePath| path.parent().as_ref() == Some(folder);
-        let folders = course.listings.iter().filter(|(path, _)| inside(path)).map(|(path, place)| child(path, place, None));
+        let folders =
+            course.listings.iter().filter(|(path, _)| inside(path)).map(|(path, place)| child(path, place, None));
         let files = course.assets.iter().filter(|(path, _)| inside(path)).map(|(path, place)| {
             let shown = course.viewers.get(path).unwrap_or(place);
             child(path, shown, self.from.attachments.get(path).map(|file| size(file.size)))
@@ -144,8 +151,15 @@ impl Kitchen<'_> {
     /// The entries above a file that is none itself.
     fn way_to(&self, site: &SitePath, path: &CoursePath) -> Vec<PlaceView> {
         let above = |entry: &&usize| path.is_within(&self.from.course.entries[**entry].path);
-        let entries: Vec<usize> =
-            self.from.course.entries.iter().enumerate().filter(|(_, entry)| entry.listed).map(|(index, _)| index).collect();
+        let entries: Vec<usize> = self
+            .from
+            .course
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.listed)
+            .map(|(index, _)| index)
+            .collect();
         entries.iter().filter(above).map(|&index| self.place(site, index)).collect()
     }
 
@@ -180,7 +194,8 @@ fn size(bytes: u64) -> String {
 /// The map of the site for search engines (sitemaps.org, protocol 0.9).
 pub(super) fn sitemap<'a>(base: &str, files: impl Iterator<Item = &'a SitePath>, places: &Places) -> String {
     let mut xml =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+            .to_owned();
     for path in files.filter(|path| path.as_str().ends_with(".html") && **path != places.not_found) {
         // Writing to a string cannot fail.
         let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&path.url(base)));
