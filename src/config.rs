@@ -115,7 +115,8 @@ pub fn matches(pattern: &str, path: &CoursePath) -> bool {
 fn glob(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t) = (0, 0);
     // For `*` and `**`: the position after the star, the text position it was last tried at, whether it crosses `/`.
-    let (mut star, mut deep_star): (Option<(usize, usize)>, Option<(usize, usize)>) = (None, None);
+    let mut star: Option<(usize, usize)> = None;
+    let mut deep_star: Option<(usize, usize)> = None;
     loop {
         if pattern[p..].starts_with(b"**") {
             p += 2;

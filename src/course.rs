@@ -147,6 +147,19 @@ impl Course {
             .map(|(index, _)| index)
     }
 
+    /// The entry whose children are the course's uppermost level.
+    ///
+    /// A folder that holds the whole course and says nothing itself (`theory/`) is no level that readers need.
+    pub fn top(&self) -> usize {
+        let mut top = 0;
+        while let [only] = self.entries[top].children[..]
+            && self.entries[only].lesson.is_none()
+        {
+            top = only;
+        }
+        top
+    }
+
     /// The entries above one, the course first.
     pub fn ancestors(&self, index: usize) -> Vec<usize> {
         let mut ancestors = Vec::new();

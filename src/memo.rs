@@ -57,8 +57,8 @@ impl Memo {
             self.note(key, Value::Kept);
             return value;
         }
-        let made = self.used.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        if let Some(Value::Made(bytes)) = made
+        let known = self.used.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        if let Some(Value::Made(bytes)) = known
             && let Ok(value) = postcard::from_bytes(&bytes)
         {
             return value;

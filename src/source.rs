@@ -76,7 +76,7 @@ impl Source {
             Ok(text) => Ok(Self::new(path, text)),
             Err(error) => {
                 let offset = error.valid_up_to();
-                let line = bytes[..offset].iter().filter(|&&b| b == b'\n').count() + 1;
+                let line = bytes[..offset].split(|&b| b == b'\n').count();
                 Err(NotUtf8 { offset, line, byte: bytes[offset] })
             }
         }

@@ -90,7 +90,7 @@ pub fn build(args: &Build) -> Result<bool> {
     timings.lap("remember");
     tidy(&mut problems);
     show(&problems, &project, &sources);
-    let pages = made.files.keys().filter(|path| path.as_str().ends_with(".html")).count();
+    let pages = made.files.keys().filter(|path| path.is_page()).count();
     let (errors, warnings) = report::count(&problems);
     say(&format!(
         "{pages} pages in {} ({} written, {} unchanged, {} removed) in {:.2} s{}",

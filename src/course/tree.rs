@@ -76,7 +76,7 @@ impl<'a> Shelf<'a> {
         let path = CoursePath::default();
         let lesson = self.readmes.get(&path).cloned();
         let naming = label::name(&NameParts::default(), self.lesson(lesson.as_ref()), self.style, &[]);
-        self.entry(Kind::Course, path, lesson, None, Naming { label: None, atom: None, ..naming })
+        entry(Kind::Course, path, lesson, None, Naming { label: None, atom: None, ..naming })
     }
 
     /// Adds what a folder holds, in order, below the entry `parent`.
@@ -106,7 +106,7 @@ impl<'a> Shelf<'a> {
             let kind = label::kind(naming.atom.as_ref(), sibling.folder);
             let lesson = if is_folder { self.readmes.get(&sibling.path).cloned() } else { Some(sibling.path.clone()) };
             let index = entries.len();
-            entries.push(self.entry(kind, sibling.path.clone(), lesson, Some(parent), naming));
+            entries.push(entry(kind, sibling.path.clone(), lesson, Some(parent), naming));
             entries[parent].children.push(index);
             if is_folder {
                 self.fill(&sibling.path, index, entries);
@@ -121,32 +121,9 @@ impl<'a> Shelf<'a> {
             let stem = if readme_rank(path).is_some() { path.parent().unwrap_or_default() } else { path.clone() };
             let parts = NameParts { rest: stem.stem().to_owned(), ..NameParts::default() };
             let naming = label::name(&parts, self.lessons.get(path), self.style, &numbers_of(folder));
-            let mut entry = self.entry(Kind::Page, path.clone(), Some(path.clone()), Some(parent), naming);
+            let mut entry = entry(Kind::Page, path.clone(), Some(path.clone()), Some(parent), naming);
             entry.listed = false;
             entries.push(entry);
-        }
-    }
-
-    fn entry(
-        &self,
-        kind: Kind,
-        path: CoursePath,
-        lesson: Option<CoursePath>,
-        parent: Option<usize>,
-        naming: Naming,
-    ) -> Entry {
-        let Naming { label, title, icon, .. } = naming;
-        Entry {
-            kind,
-            path,
-            lesson,
-            label,
-            title,
-            icon,
-            parent,
-            children: Vec::new(),
-            listed: true,
-            site: SitePath::new("index.html"),
         }
     }
 
@@ -158,6 +135,12 @@ impl<'a> Shelf<'a> {
     fn is_leaf(&self, folder: &CoursePath) -> bool {
         self.readmes.contains_key(folder) && !self.files.contains_key(folder) && !self.folders.contains_key(folder)
     }
+}
+
+fn entry(kind: Kind, path: CoursePath, lesson: Option<CoursePath>, parent: Option<usize>, naming: Naming) -> Entry {
+    let Naming { label, title, icon, .. } = naming;
+    let site = SitePath::new("index.html");
+    Entry { kind, path, lesson, label, title, icon, parent, children: Vec::new(), listed: true, site }
 }
 
 /// What numbers a folder and those above it.

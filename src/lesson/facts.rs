@@ -310,12 +310,12 @@ impl Reader<'_> {
         let rows = table
             .children()
             .map(|row| {
-                let cells = row.children().map(|cell| {
-                    let href = cell.descendants().find_map(|n| match &n.data().value {
+                let cells = row.children().map(|column| {
+                    let href = column.descendants().find_map(|n| match &n.data().value {
                         NodeValue::Link(link) => Some(link.url.clone()),
                         _ => None,
                     });
-                    Cell { text: markdown::text(cell).trim().to_owned(), href }
+                    Cell { text: markdown::text(column).trim().to_owned(), href }
                 });
                 (row.data().sourcepos.start.line, cells.collect())
             })

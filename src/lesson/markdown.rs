@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
@@ -60,13 +61,13 @@ fn flatten_quotes<'a>(root: &'a AstNode<'a>) -> Option<Sourcepos> {
     let mut depth = 0usize;
     for edge in root.traverse() {
         match edge {
-            comrak::arena_tree::NodeEdge::Start(node) if is_quote(node) => {
+            NodeEdge::Start(node) if is_quote(node) => {
                 depth += 1;
                 if depth > MAX_QUOTE_DEPTH {
                     too_deep.push(node);
                 }
             }
-            comrak::arena_tree::NodeEdge::End(node) if is_quote(node) => depth -= 1,
+            NodeEdge::End(node) if is_quote(node) => depth -= 1,
             _ => {}
         }
     }
@@ -100,9 +101,22 @@ pub fn span(source: &Source, place: Sourcepos) -> Span {
 }
 
 /// The visible text of a node: what a reader sees of it, soft breaks as spaces. Iterative, like all walks here.
+///
+/// An image inside the node is not text: neither GitHub's heading ids nor a summary count its alternative text.
 pub fn text<'a>(node: &'a AstNode<'a>) -> String {
     let mut text = String::new();
-    for inner in node.descendants() {
+    let mut image_depth = 0usize;
+    for edge in node.traverse() {
+        let (inner, entering) = match edge {
+            NodeEdge::Start(inner) => (inner, true),
+            NodeEdge::End(inner) => (inner, false),
+        };
+        if matches!(inner.data().value, NodeValue::Image(_)) && !inner.same_node(node) {
+            image_depth = if entering { image_depth + 1 } else { image_depth - 1 };
+        }
+        if !entering || image_depth > 0 {
+            continue;
+        }
         match &inner.data().value {
             NodeValue::Text(literal) => text.push_str(literal),
             NodeValue::Code(code) => text.push_str(&code.literal),

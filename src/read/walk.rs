@@ -79,7 +79,7 @@ fn file_entry(
     }
     let disk = entry.path().to_owned();
     if kind.is_symlink() {
-        return linked_file(root, &path, disk, diagnostics);
+        return linked_file(root, &path, &disk, diagnostics);
     }
     // Sockets, pipes and devices are no course files.
     kind.is_file().then(|| (path, FileEntry { disk, size: entry.metadata().map_or(0, |data| data.len()) }))
@@ -89,10 +89,10 @@ fn file_entry(
 fn linked_file(
     root: &Path,
     path: &CoursePath,
-    disk: PathBuf,
+    disk: &Path,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(CoursePath, FileEntry)> {
-    let target = fs::canonicalize(&disk);
+    let target = fs::canonicalize(disk);
     let problem = match &target {
         Err(_) => "this link of the file system leads nowhere",
         Ok(target) if !target.starts_with(root) => "this link of the file system leads out of the course",

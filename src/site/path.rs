@@ -48,6 +48,11 @@ impl SitePath {
         &self.0
     }
 
+    /// Whether it is an HTML page.
+    pub fn is_page(&self) -> bool {
+        self.0.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("html"))
+    }
+
     /// The parts of the folder that holds the file.
     fn folder(&self) -> Vec<&str> {
         let mut parts: Vec<&str> = self.0.split('/').collect();

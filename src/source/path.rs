@@ -63,6 +63,7 @@ impl CoursePath {
     }
 
     /// The path of a file or folder inside this folder.
+    #[must_use]
     pub fn join(&self, name: &str) -> Self {
         if self.is_root() { Self::new(name) } else { Self::new(&format!("{}/{name}", self.0)) }
     }

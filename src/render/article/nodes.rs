@@ -31,9 +31,7 @@ pub(super) fn format<'a>(
         }
         NodeValue::CodeBlock(code) => {
             if entering {
-                let code = code.clone();
-                drop(data);
-                blocks::code(out, &code, line)?;
+                blocks::code(out, code, line)?;
             }
             Ok(ChildRendering::HTML)
         }
@@ -339,7 +337,7 @@ fn table_cell<'a>(
         return Ok(ChildRendering::HTML);
     }
     let column = node.preceding_siblings().count() - 1;
-    let alignment = row.and_then(|row| row.parent()).and_then(|table| match &table.data().value {
+    let alignment = row.and_then(AstNode::parent).and_then(|table| match &table.data().value {
         NodeValue::Table(table) => table.alignments.get(column).copied(),
         _ => None,
     });

@@ -6,6 +6,8 @@
 
 mod elements;
 
+use std::fmt::Write;
+
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 
@@ -152,7 +154,7 @@ impl Rewriter<'_, '_> {
             return;
         }
         if let Some(top) = self.open.last().filter(|top| closes_before(&top.name, &tag.name)) {
-            html.push_str(&format!("</{}>", top.written()));
+            let _ = write!(html, "</{}>", top.written());
             self.open.pop();
         }
         let renamed = renamed.or(match tag.name.as_str() {
@@ -168,7 +170,7 @@ impl Rewriter<'_, '_> {
         if centred && name == "div" && self.is_hero(place) {
             attributes = attributes.replacen("align-center", "hero", 1);
         }
-        html.push_str(&format!("<{name}{attributes}>"));
+        let _ = write!(html, "<{name}{attributes}>");
         if tag.kind == TagKind::Open {
             let own_name = renamed.is_none().then(|| tag.name.clone());
             self.open.push(Open {
@@ -188,7 +190,7 @@ impl Rewriter<'_, '_> {
             return;
         };
         for open in self.open.split_off(depth).into_iter().rev() {
-            html.push_str(&format!("</{}>", open.written()));
+            let _ = write!(html, "</{}>", open.written());
             if open.name != tag.name && !elements::ends_by_itself(&open.name) {
                 self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
             }
@@ -198,7 +200,7 @@ impl Rewriter<'_, '_> {
     fn close_all(&mut self) -> String {
         let mut html = String::new();
         while let Some(open) = self.open.pop() {
-            html.push_str(&format!("</{}>", open.written()));
+            let _ = write!(html, "</{}>", open.written());
             if !elements::ends_by_itself(&open.name) {
                 self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
             }
@@ -285,7 +287,7 @@ impl Rewriter<'_, '_> {
             if is_number(value) {
                 push_attribute(&mut measures, name, value.trim_end_matches("px"));
             } else if value.trim_end_matches('%').parse::<f32>().is_ok() {
-                style.push_str(&format!("{name}:{value};"));
+                let _ = write!(style, "{name}:{value};");
             }
         }
         if !style.is_empty() {
@@ -307,7 +309,7 @@ fn push_attribute(html: &mut String, name: &str, value: &str) {
     html.push(' ');
     html.push_str(name);
     if !value.is_empty() || name == "alt" {
-        html.push_str(&format!("=\"{}\"", escape(value)));
+        let _ = write!(html, "=\"{}\"", escape(value));
     }
 }
 

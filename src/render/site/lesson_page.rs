@@ -34,7 +34,7 @@ impl Kitchen<'_> {
             breadcrumb: self.breadcrumb(site, index),
             previous,
             next,
-            children: self.children(site, entry, 1),
+            children: self.children(site, if index == 0 { &course.entries[course.top()] } else { entry }, 1),
             ..PageView::default()
         };
         let mut has_diagrams = false;

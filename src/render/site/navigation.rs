@@ -35,14 +35,7 @@ impl Kitchen<'_> {
         let course = self.from.course;
         let mut branch = current.map(|index| course.ancestors(index)).unwrap_or_default();
         branch.extend(current);
-        // A folder that holds the whole course and says nothing itself (`theory/`) is no level that readers need.
-        let mut top = 0;
-        while let [only] = course.entries[top].children[..]
-            && course.entries[only].lesson.is_none()
-        {
-            top = only;
-        }
-        self.level(from, top, &branch, current)
+        self.level(from, course.top(), &branch, current)
     }
 
     fn level(&self, from: &SitePath, above: usize, branch: &[usize], current: Option<usize>) -> Vec<NavView> {

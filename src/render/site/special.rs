@@ -196,7 +196,7 @@ pub(super) fn sitemap<'a>(base: &str, files: impl Iterator<Item = &'a SitePath>,
     let mut xml =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
             .to_owned();
-    for path in files.filter(|path| path.as_str().ends_with(".html") && **path != places.not_found) {
+    for path in files.filter(|path| path.is_page() && **path != places.not_found) {
         // Writing to a string cannot fail.
         let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&path.url(base)));
     }
