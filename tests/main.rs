@@ -5,8 +5,12 @@
 
 mod support;
 
+mod cli;
 mod code;
 mod diagrams;
+mod hostile;
 mod markdown;
+mod navigation;
+mod output;
 mod reading;
 mod seed;
