@@ -54,7 +54,8 @@ pub fn sort(siblings: &mut Vec<Sibling>, readme: Option<&Lesson>) {
 /// Moves those whose front matter states an order to where that number belongs: among the numbers of their siblings,
 /// or before them all where nothing else numbers them.
 fn place_by_front_matter(siblings: &mut Vec<Sibling>) {
-    let (mut stated, rest): (Vec<Sibling>, Vec<Sibling>) = siblings.drain(..).partition(|sibling| sibling.order.is_some());
+    let (mut stated, rest): (Vec<Sibling>, Vec<Sibling>) =
+        siblings.drain(..).partition(|sibling| sibling.order.is_some());
     *siblings = rest;
     stated.sort_by(|a, b| a.order.unwrap_or_default().total_cmp(&b.order.unwrap_or_default()));
     for sibling in stated {
@@ -233,7 +234,11 @@ mod tests {
         check(&["01-a.md", "02-b.md", "x.md"], &[("x.md", 1.5)], &["01-a.md", "x.md", "02-b.md"]);
         check(&["01-a.md", "02-b.md", "03-c.md"], &[("02-b.md", 2.0)], &["01-a.md", "02-b.md", "03-c.md"]);
         check(&["a.md", "b.md", "c.md"], &[("c.md", 1.0), ("b.md", 2.0)], &["c.md", "b.md", "a.md"]);
-        check(&["session_1.md", "session_2.md", "lab_1.md"], &[("session_1.md", 9.0)], &["session_2.md", "lab_1.md", "session_1.md"]);
+        check(
+            &["session_1.md", "session_2.md", "lab_1.md"],
+            &[("session_1.md", 9.0)],
+            &["session_2.md", "lab_1.md", "session_1.md"],
+        );
     }
 
     #[test]
