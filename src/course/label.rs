@@ -75,7 +75,12 @@ pub fn name(parts: &NameParts, lesson: Option<&Lesson>, style: &Style, above: &[
     let name = name.or_else(|| Some(humanise(&parts.rest)).filter(|rest| !rest.is_empty() && title.is_none()));
     let icon = title.and_then(|title| title.icon.clone());
     match (name, label) {
-        (Some(title), label) => Naming { atom, label, title, icon },
+        (Some(title), label) => {
+            // `exercises.md`, `# Exercises`: a label that only begins the title says nothing.
+            let numbered = atom.as_ref().is_some_and(|atom| atom.number.is_some());
+            let label = label.filter(|label| numbered || !title.to_lowercase().starts_with(&label.to_lowercase()));
+            Naming { atom, label, title, icon }
+        }
         // `# Week 3`: the number is all the name there is.
         (None, Some(title)) => Naming { atom, label: None, title, icon },
         (None, None) => {

@@ -134,7 +134,9 @@ pub struct Ids(comrak::Anchorizer);
 impl Ids {
     /// Makes the id of a text.
     pub fn unique(&mut self, text: &str) -> String {
-        self.0.anchorize(text)
+        let id = self.0.anchorize(text);
+        // GitHub's slug of `## 🎉` is empty, which no id may be. Every slug lacks this sign, so it meets no other.
+        if id.is_empty() { "§".to_owned() } else { id }
     }
 }
 

@@ -1,0 +1,12 @@
+//! Runs the program on small courses and compares what comes out with what must.
+//!
+//! Each module is an area: a course goes in, pages or diagnostics come out. To add a test, find its area and write the
+//! smallest course that shows the behaviour; see [`support::CourseTest`].
+
+mod support;
+
+mod code;
+mod diagrams;
+mod markdown;
+mod reading;
+mod seed;

@@ -1,0 +1,145 @@
+//! Holds the session that seodang was first written for: what its file says as data, and the page that it becomes.
+
+use std::fs;
+
+use seodang::course::Kind;
+use seodang::lesson::{FactKey, Heading};
+
+use crate::support::{Built, CourseTest, course_data, shared};
+
+const PATH: &str = "week_01/day4/session_2.md";
+
+/// The session laid in its place in a course.
+fn seed() -> Option<CourseTest> {
+    let text = fs::read_to_string(shared("seed-session.md")?).unwrap();
+    Some(CourseTest::new().file(PATH, &text))
+}
+
+fn built() -> Option<Built> {
+    Some(seed()?.build().ok())
+}
+
+#[test]
+fn its_place_title_and_card_are_known() {
+    let Some(course) = seed() else { return };
+    let course = course_data(&course).value;
+    let entry = course.entries.iter().find(|entry| entry.kind == Kind::Session).unwrap();
+    assert_eq!(entry.title, "멀티 컨테이너 아키텍처 설계");
+    assert_eq!(entry.label.as_deref(), Some("Session 2"));
+    assert_eq!(entry.site.as_str(), "week_01/day4/session_2.html");
+    let above: Vec<&str> = course.ancestors(course.entries.len() - 1)[1..].iter().map(|&i| course.entries[i].title.as_str()).collect();
+    assert_eq!(above, ["Week 1", "Day 4"]);
+    let lesson = course.lesson_of(entry).unwrap();
+    let info = lesson.info.as_ref().unwrap();
+    assert_eq!((info.range.unwrap().to_string(), info.minutes), ("10:00–10:50".to_owned(), Some(50)));
+    let keys: Vec<FactKey> = info.facts.iter().map(|fact| fact.key).collect();
+    assert_eq!(keys, [FactKey::Time, FactKey::Objective, FactKey::Method]);
+}
+
+#[test]
+fn its_sections_know_their_minutes() {
+    let Some(course) = seed() else { return };
+    let course = course_data(&course).value;
+    let lesson = course.lessons.values().next().unwrap();
+    let timed: Vec<(u8, &str, u32)> =
+        lesson.headings.iter().filter_map(|Heading { level, text, minutes, .. }| Some((*level, text.as_str(), (*minutes)?))).collect();
+    assert_eq!(
+        timed,
+        [
+            (3, "왜 필요한가?", 5),
+            (2, "핵심 개념", 35),
+            (3, "개념 1: 3-Tier 아키텍처", 12),
+            (3, "개념 2: 마이크로서비스 패턴", 12),
+            (3, "개념 3: 모니터링과 로깅 통합", 11),
+            (2, "함께 생각해보기", 10),
+            (3, "페어 토론", 7),
+            (3, "전체 공유", 3),
+        ]
+    );
+    let sum = |names: &[&str]| timed.iter().filter(|(_, text, _)| names.iter().any(|name| text.starts_with(name))).map(|(_, _, m)| m).sum::<u32>();
+    assert_eq!(sum(&["개념 1", "개념 2", "개념 3"]), 35);
+    assert_eq!(sum(&["페어 토론", "전체 공유"]), 10);
+}
+
+#[test]
+fn its_keywords_and_checks_are_known() {
+    let Some(course) = seed() else { return };
+    let course = course_data(&course).value;
+    let lesson = course.lessons.values().next().unwrap();
+    let terms: Vec<(&str, &str)> =
+        lesson.terms.iter().map(|term| (term.category.as_deref().unwrap_or_default(), term.term.as_str())).collect();
+    assert_eq!(
+        terms,
+        [
+            ("아키텍처 패턴", "3-Tier Architecture"),
+            ("아키텍처 패턴", "Microservices"),
+            ("아키텍처 패턴", "API Gateway"),
+            ("아키텍처 패턴", "Load Balancer"),
+            ("확장성 요소", "Horizontal Scaling"),
+            ("확장성 요소", "Vertical Scaling"),
+            ("확장성 요소", "Service Mesh"),
+            ("확장성 요소", "Circuit Breaker"),
+        ]
+    );
+    assert_eq!(course.glossary.len(), 8);
+    assert_eq!(lesson.checks.len(), 4);
+    assert!(lesson.checks.iter().all(|check| !check.checked && check.section.as_deref() == Some("-오늘-세션-성과")));
+}
+
+#[test]
+fn its_page_shows_all_of_it() {
+    let Some(built) = built() else { return };
+    let page = built.page("week_01/day4/session_2.html");
+    assert_eq!(page.elements("h1").len(), 1);
+    assert!(page.texts("h1")[0].contains("멀티 컨테이너 아키텍처 설계"));
+    let crumbs = page.find("class", "breadcrumb").map(|nav| nav.text()).unwrap_or_default();
+    assert!(crumbs.contains("Week 1") && crumbs.contains("Day 4"), "{crumbs}");
+    let card = page.inside("class", "info").text();
+    assert!(["10:00", "10:50", "50", "패턴 이해", "아키텍처 분석 + 설계 실습 + 팀 토론"].iter().all(|piece| card.contains(piece)), "{card}");
+    let prose = page.inside("class", "prose");
+    assert!(!prose.text().contains("10:00-10:50"), "the card stands for the block");
+    assert_eq!(prose.elements("input").iter().filter(|input| input.attribute("type") == Some("checkbox")).count(), 4);
+    assert_eq!(prose.elements("blockquote").iter().filter(|quote| quote.has_class("definition")).count(), 3);
+    let terms = page.inside("class", "page-terms").links();
+    assert_eq!(terms.len(), 8);
+    assert_eq!(terms[0].href, "../../glossary.html#term-3-tier-architecture");
+    assert!(built.page("glossary.html").ids().contains(&"term-3-tier-architecture".to_owned()));
+}
+
+#[test]
+fn its_diagrams_are_drawn_with_the_styles_of_their_lists() {
+    let Some(built) = built() else { return };
+    let page = built.page("week_01/day4/session_2.html");
+    let drawings: Vec<_> = page.elements("figure").into_iter().filter(|figure| figure.has_class("diagram")).collect();
+    assert_eq!(drawings.len(), 3);
+    // Nodes of the three blocks as their text counts them; a list such as `A,B` taken for a node would add to them.
+    for (drawing, nodes, clusters) in [(&drawings[0], 8, 3), (&drawings[1], 10, 0), (&drawings[2], 8, 2)] {
+        let html = crate::support::Html::new(drawing.inner.clone());
+        let of_class = |class: &str| html.elements("g").iter().filter(|g| g.has_class(class)).count();
+        assert_eq!((of_class("node"), of_class("cluster")), (nodes, clusters));
+        let svg = html.elements("svg").remove(0);
+        let label = svg.attribute("aria-label").map(ToOwned::to_owned).or_else(|| html.texts("title").first().cloned());
+        assert!(label.is_some_and(|label| !label.is_empty()), "a drawing has a name");
+        let drawn = svg.inner.split("<details").next().unwrap_or_default();
+        assert!(!drawn.contains(">A,B<") && !drawn.contains(">C,D,E<"), "a phantom node");
+    }
+    for (drawing, colours) in drawings.iter().zip([["#e3f2fd", "#fff3e0", "#e8f5e8"], ["#e3f2fd", "#fff3e0", "#f3e5f5"], ["#e8f5e8", "#fff3e0", "#e3f2fd"]]) {
+        let svg = &drawing.inner[..drawing.inner.find("</svg>").unwrap()];
+        for colour in colours {
+            assert!(svg.contains(colour) || page.html.contains(colour), "{colour} is missing");
+        }
+    }
+}
+
+#[test]
+fn its_link_to_a_session_that_is_not_there_is_reported_at_its_line() {
+    let Some(course) = seed() else { return };
+    let text = fs::read_to_string(course.course().join(PATH)).unwrap();
+    let line = text.lines().position(|line| line.contains("(./session_3.md)")).unwrap() + 1;
+    let built = course.build().ok();
+    assert_eq!(built.reports(), [format!("broken-link {PATH}:{line}:9")]);
+    let prose = built.prose("week_01/day4/session_2.html");
+    assert!(prose.text().contains("다음: Session 3 - 환경별 설정 관리"), "the text stays");
+    assert!(prose.links().iter().all(|link| !link.href.contains("session_3")), "the link goes");
+    assert!(prose.text().contains("3-Tier부터 마이크로서비스까지"), "the page is complete to its end");
+}

@@ -1,0 +1,278 @@
+//! Turns a few lines of a test into a course on the disk, a run of the program, and what it wrote.
+
+mod html;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use tempfile::TempDir;
+
+pub(crate) use html::{Element, Html};
+
+/// A course in a folder of its own, with a cache of its own: tests neither meet each other nor the user's files.
+pub(crate) struct CourseTest {
+    folder: Arc<TempDir>,
+}
+
+impl CourseTest {
+    /// Starts with an empty course.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("sample")).unwrap();
+        Self { folder: Arc::new(folder) }
+    }
+
+    /// Starts with one page.
+    pub(crate) fn of(text: &str) -> Self {
+        Self::new().file("page.md", text)
+    }
+
+    /// Adds a file.
+    pub(crate) fn file(self, path: &str, text: &str) -> Self {
+        self.edit(path, text);
+        self
+    }
+
+    /// Adds a file that is no text.
+    pub(crate) fn bytes(self, path: &str, bytes: &[u8]) -> Self {
+        write(&self.course().join(path), bytes);
+        self
+    }
+
+    /// Adds pages whose titles matter alone: `("week_01/README.md", "Week 1")`.
+    pub(crate) fn titles(self, pages: &[(&str, &str)]) -> Self {
+        pages.iter().fold(self, |course, (path, title)| course.file(path, &format!("# {title}\n")))
+    }
+
+    /// Writes a file anew.
+    pub(crate) fn edit(&self, path: &str, text: &str) {
+        write(&self.course().join(path), text.as_bytes());
+    }
+
+    /// Removes a file.
+    pub(crate) fn remove(&self, path: &str) {
+        fs::remove_file(self.course().join(path)).unwrap();
+    }
+
+    /// The folder that holds all of the test.
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The folder of the course.
+    pub(crate) fn course(&self) -> PathBuf {
+        self.root().join("sample")
+    }
+
+    /// Builds the course into `public`.
+    pub(crate) fn build(&self) -> Built {
+        self.build_with(&[])
+    }
+
+    /// Builds the course into `public` with further words on the command line.
+    pub(crate) fn build_with(&self, further: &[&str]) -> Built {
+        self.build_into("public", further)
+    }
+
+    /// Builds the course into another folder of the test.
+    pub(crate) fn build_into(&self, out: &str, further: &[&str]) -> Built {
+        let mut words = vec!["build", "sample", "-o", out];
+        words.extend(further);
+        self.run(&words, out)
+    }
+
+    /// Runs any command in the test's folder; `out` is where it is expected to write.
+    pub(crate) fn run(&self, words: &[&str], out: &str) -> Built {
+        let run = self.command(words).output().unwrap();
+        Built {
+            output: self.root().join(out),
+            exit_code: run.status.code().unwrap_or(-1),
+            said: String::from_utf8_lossy(&run.stderr).into_owned(),
+            _folder: Arc::clone(&self.folder),
+        }
+    }
+
+    /// A command that is ready to start.
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_seodang"));
+        command.args(words).current_dir(self.root()).env("SEODANG_CACHE_DIR", self.root().join("cache"));
+        command
+    }
+}
+
+/// What a run of the program left.
+pub(crate) struct Built {
+    /// The folder that it wrote to.
+    pub(crate) output: PathBuf,
+    /// Its exit code.
+    pub(crate) exit_code: i32,
+    /// What it said.
+    pub(crate) said: String,
+    /// Keeps the folder as long as someone looks at what is in it.
+    _folder: Arc<TempDir>,
+}
+
+/// A diagnostic as the program printed it: `broken-link week_01/a.md:3:7 message`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Problem {
+    /// `error`, `warning` or `info`.
+    pub(crate) level: String,
+    /// The stable name.
+    pub(crate) code: String,
+    /// `path:line:column`, or the path alone.
+    pub(crate) place: String,
+    /// What is wrong.
+    pub(crate) message: String,
+}
+
+impl Built {
+    /// The run, if it built a site at all.
+    pub(crate) fn ok(self) -> Self {
+        assert_eq!(self.exit_code, 0, "{}", self.said);
+        self
+    }
+
+    /// The text of a file of the site.
+    pub(crate) fn text(&self, path: &str) -> String {
+        let text = fs::read_to_string(self.output.join(path));
+        text.unwrap_or_else(|error| panic!("{path}: {error}; there are {:#?}\n{}", self.files(), self.said))
+    }
+
+    /// A page of the site.
+    pub(crate) fn page(&self, path: &str) -> Html {
+        Html::new(self.text(path))
+    }
+
+    /// The article of a page without what stands around it.
+    pub(crate) fn prose(&self, path: &str) -> Html {
+        self.page(path).inside("class", "prose")
+    }
+
+    /// Every file of the site, the theme's own and the list of them left out, in order.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let all = files_below(&self.output);
+        all.into_iter().filter(|path| !path.starts_with("seodang/") && path != ".seodang-manifest").collect()
+    }
+
+    /// The pages of the site but for the one that is not found.
+    pub(crate) fn pages(&self) -> Vec<String> {
+        self.files().into_iter().filter(|path| path.ends_with(".html") && path != "404.html").collect()
+    }
+
+    /// What the program reported.
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        let lines: Vec<&str> = self.said.lines().collect();
+        let mut problems = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let Some((head, message)) = line.split_once("]: ") else { continue };
+            let Some((level, code)) = head.split_once('[') else { continue };
+            if !["error", "warning", "info"].contains(&level) {
+                continue;
+            }
+            let place = lines.get(at + 1).and_then(|next| next.trim_start().strip_prefix("--> ")).unwrap_or_default();
+            problems.push(Problem {
+                level: level.to_owned(),
+                code: code.to_owned(),
+                place: place.to_owned(),
+                message: message.to_owned(),
+            });
+        }
+        problems
+    }
+
+    /// The reports as `code place`, in order.
+    pub(crate) fn reports(&self) -> Vec<String> {
+        self.problems().into_iter().map(|problem| format!("{} {}", problem.code, problem.place)).collect()
+    }
+
+    /// The reading order as the pager links walk it from a page: paths of pages.
+    pub(crate) fn walk(&self, first: &str) -> Vec<String> {
+        let mut here = first.to_owned();
+        let mut walk = vec![here.clone()];
+        while let Some(next) = self.page(&here).elements("a").into_iter().find(|a| a.attribute("rel") == Some("next")) {
+            here = resolve(&here, next.attribute("href").unwrap());
+            assert!(!walk.contains(&here), "the way on leads in a circle: {walk:?}");
+            walk.push(here.clone());
+        }
+        walk
+    }
+}
+
+/// The page that a reference leads to from another: both below the site's root, fragments left out.
+pub(crate) fn resolve(from: &str, href: &str) -> String {
+    let path = href.split(['#', '?']).next().unwrap_or_default();
+    let path = percent_encoding::percent_decode_str(path).decode_utf8().unwrap();
+    let mut parts: Vec<&str> = from.split('/').collect();
+    if path.is_empty() {
+        return from.to_owned();
+    }
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => assert!(parts.pop().is_some(), "{href} leads out of the site from {from}"),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Every file below a folder, in order.
+pub(crate) fn files_below(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(here) = folders.pop() {
+        for entry in fs::read_dir(&here).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.is_symlink() {
+                folders.push(path);
+            } else {
+                found.push(path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Every file below a folder with its bytes.
+pub(crate) fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    files_below(folder).into_iter().map(|path| (path.clone(), fs::read(folder.join(&path)).unwrap_or_default())).collect()
+}
+
+/// A file of the facts that lie beside the repository, if they do; a test that needs them says that it was skipped.
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
+    let present = path.exists();
+    if !present {
+        println!("skipped: {} is not there", path.display());
+    }
+    present.then_some(path)
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// The course as data, through the library.
+pub(crate) fn course_data(course: &CourseTest) -> seodang::diagnostic::Report<seodang::course::Course> {
+    let options = seodang::read::ReadOptions::default();
+    let sources = seodang::read::course(&course.course(), &options).unwrap();
+    let config = fs::read_to_string(course.course().join("seodang.toml")).unwrap_or_default();
+    seodang::course_of(&sources.value, &seodang::config::Config::parse(&config).value)
+}
+
+/// The course's tree, a line an entry: `week Week 1: Basics`, two spaces deeper for each level.
+pub(crate) fn tree(course: &CourseTest) -> String {
+    let course = course_data(course).value;
+    let mut text = String::new();
+    for (index, entry) in course.entries.iter().enumerate() {
+        let label = entry.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
+        let depth = "  ".repeat(course.ancestors(index).len());
+        text.push_str(&format!("{depth}{} {label}{}\n", entry.kind.as_str(), entry.title));
+    }
+    text
+}
