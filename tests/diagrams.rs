@@ -72,7 +72,7 @@ fn kinds() -> BTreeMap<String, String> {
 
 /// The style sheet that drawings share.
 fn sheet_of<'a>(drawings: impl IntoIterator<Item = &'a Drawing>) -> String {
-    stylesheet(&drawings.into_iter().flat_map(|drawing| drawing.rules.iter().cloned()).collect())
+    stylesheet(drawings.into_iter().flat_map(|drawing| &drawing.rules))
 }
 
 /// Tags of an SVG: name, attributes.
@@ -182,11 +182,7 @@ fn every_label_of_every_kind_is_legible_in_both_schemes() {
 #[test]
 fn every_colour_has_a_counterpart_for_the_dark() {
     let drawings: Vec<Drawing> = kinds().values().map(|block| draw(block).unwrap()).collect();
-<<<<<<< HEAD
-    let sheet = stylesheet(drawings.iter().flat_map(|drawing| &drawing.rules));
-=======
     let sheet = sheet_of(&drawings);
->>>>>>> e7fce259b66d95c729d54bf0386676868223bef5
     assert!(!sheet.contains("@media") && !sheet.contains('!'));
     for drawing in &drawings {
         let svg = drawing.svg("d", "", "");
@@ -263,11 +259,7 @@ fn nothing_harmful_gets_into_a_drawing() {
     ];
     for block in hostile {
         let Ok(drawing) = draw(block) else { continue };
-<<<<<<< HEAD
-        let all = format!("{}{}", drawing.svg("d", "", ""), stylesheet(&drawing.rules));
-=======
         let all = format!("{}{}", drawing.svg("d", "", ""), sheet_of([&drawing]));
->>>>>>> e7fce259b66d95c729d54bf0386676868223bef5
         for word in [
             "<script",
             "onerror",
@@ -329,12 +321,7 @@ fn the_same_source_gives_the_same_drawing_in_every_thread() {
             .join()
             .unwrap();
     assert!(first.iter().eq(again.iter().rev()));
-<<<<<<< HEAD
-    let rules = |drawings: &[Drawing]| stylesheet(drawings.iter().flat_map(|drawing| &drawing.rules));
-    assert_eq!(rules(&first), rules(&again));
-=======
     assert_eq!(sheet_of(&first), sheet_of(&again));
->>>>>>> e7fce259b66d95c729d54bf0386676868223bef5
 }
 
 #[test]
