@@ -72,7 +72,7 @@ fn kinds() -> BTreeMap<String, String> {
 
 /// The style sheet that drawings share.
 fn sheet_of<'a>(drawings: impl IntoIterator<Item = &'a Drawing>) -> String {
-    stylesheet(&drawings.into_iter().flat_map(|drawing| drawing.rules.iter().cloned()).collect())
+    stylesheet(drawings.into_iter().flat_map(|drawing| &drawing.rules))
 }
 
 /// Tags of an SVG: name, attributes.

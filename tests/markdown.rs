@@ -14,12 +14,19 @@ fn build(text: &str) -> Built {
 fn ids(text: &str) -> Vec<String> {
     let prose = prose(text);
     let is_heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    prose.elements("*").into_iter().filter(|e| is_heading(&e.name)).filter_map(|e| e.attribute("id").map(ToOwned::to_owned)).collect()
+    prose
+        .elements("*")
+        .into_iter()
+        .filter(|e| is_heading(&e.name))
+        .filter_map(|e| e.attribute("id").map(ToOwned::to_owned))
+        .collect()
 }
 
 #[test]
 fn tables_tasks_strikes_and_bare_addresses() {
-    let html = prose("# P\n\n| a | b |\n|:--|--:|\n| **1** | `x\\|y` |\n\n- [x] done\n- [ ] open\n  - [ ] nested\n\n~~gone~~ https://example.org/a?b=c and www.example.org.\n");
+    let html = prose(
+        "# P\n\n| a | b |\n|:--|--:|\n| **1** | `x\\|y` |\n\n- [x] done\n- [ ] open\n  - [ ] nested\n\n~~gone~~ https://example.org/a?b=c and www.example.org.\n",
+    );
     assert_eq!(html.texts("th"), ["a", "b"]);
     assert_eq!(html.texts("td"), ["1", "x|y"]);
     let boxes: Vec<bool> = html.elements("input").iter().map(|input| input.attribute("checked").is_some()).collect();
@@ -71,7 +78,9 @@ fn ids_are_githubs() {
     // Each id is what GitHub gives the same heading (rule: lower case, spaces to hyphens, all but letters, marks,
     // digits, connectors and hyphens gone; U+FE0F and U+20E3 are marks and stay; repeats are counted).
     assert_eq!(
-        ids("# P\n\n## 🔑 핵심 키워드\n## ⚙️ 설정\n## 1️⃣ 첫 단계\n## 👨‍💻 개발자\n## What's `new` in v2.0?\n## A & B / C\n## Über_uns\n## 설정\n## 설정\n## [Link](x.md) text\n## *em* **strong**\n## 😀\n## 😀\n"),
+        ids(
+            "# P\n\n## 🔑 핵심 키워드\n## ⚙️ 설정\n## 1️⃣ 첫 단계\n## 👨‍💻 개발자\n## What's `new` in v2.0?\n## A & B / C\n## Über_uns\n## 설정\n## 설정\n## [Link](x.md) text\n## *em* **strong**\n## 😀\n## 😀\n"
+        ),
         [
             "-핵심-키워드",
             "\u{fe0f}-설정",
@@ -97,15 +106,21 @@ fn headings_keep_their_levels_in_order_and_one_h1() {
     let page = html.page("page.html");
     assert_eq!(page.texts("h1"), ["One"]);
     let prose = page.inside("class", "prose");
-    let levels: Vec<String> =
-        prose.elements("*").into_iter().filter(|e| e.attribute("id").is_some()).map(|e| format!("{} {}", e.name, e.text())).collect();
+    let levels: Vec<String> = prose
+        .elements("*")
+        .into_iter()
+        .filter(|e| e.attribute("id").is_some())
+        .map(|e| format!("{} {}", e.name, e.text()))
+        .collect();
     let depths: Vec<u32> = levels.iter().map(|level| level[1..2].parse().unwrap()).collect();
     assert!(depths.windows(2).all(|pair| pair[1] <= pair[0] + 1), "no level is skipped: {levels:?}");
 }
 
 #[test]
 fn headings_with_links_and_images_appear_in_the_outline_as_text() {
-    let built = build("# P\n\n## [Guide](https://example.org) to *x*\n\ntext\n\n## ![logo](https://example.org/l.png) Pictures\n\ntext\n\n## 🎉\n\ntext\n");
+    let built = build(
+        "# P\n\n## [Guide](https://example.org) to *x*\n\ntext\n\n## ![logo](https://example.org/l.png) Pictures\n\ntext\n\n## 🎉\n\ntext\n",
+    );
     let outline = built.page("page.html").inside("class", "outline");
     let links = outline.links();
     assert_eq!(links[0].text, "Guide to x");
@@ -120,7 +135,9 @@ fn headings_with_links_and_images_appear_in_the_outline_as_text() {
 
 #[test]
 fn the_info_block_becomes_a_card_and_other_facts_keep_their_lines() {
-    let built = build("# Session 1: T\n\n## 🕘 세션 정보\n\n**시간**: 09:00-09:50 (50분)\n**목표**: 가[나](https://example.org)\n**산출물**: *다*\n\n---\n\n## 본문\n\n**가**: 하나\n**나**: 둘\n");
+    let built = build(
+        "# Session 1: T\n\n## 🕘 세션 정보\n\n**시간**: 09:00-09:50 (50분)\n**목표**: 가[나](https://example.org)\n**산출물**: *다*\n\n---\n\n## 본문\n\n**가**: 하나\n**나**: 둘\n",
+    );
     let page = built.page("page.html");
     let facts = page.inside("class", "info").elements("dd");
     assert_eq!(facts.iter().map(crate::support::Element::text).collect::<Vec<_>>(), ["가나", "다"]);
@@ -134,7 +151,10 @@ fn the_info_block_becomes_a_card_and_other_facts_keep_their_lines() {
 
 #[test]
 fn an_info_block_as_a_list_and_in_english() {
-    let page = build("# Session 1: T\n\n## Session Info\n\n- **Time:** 9:00 - 10:30\n- **Objective:** Learn\n\n## Body\n\nx\n").page("page.html");
+    let page = build(
+        "# Session 1: T\n\n## Session Info\n\n- **Time:** 9:00 - 10:30\n- **Objective:** Learn\n\n## Body\n\nx\n",
+    )
+    .page("page.html");
     let card = page.inside("class", "info").text();
     assert!(card.contains("9:00") && card.contains("10:30") && card.contains("90") && card.contains("Learn"), "{card}");
 }
@@ -144,18 +164,28 @@ fn timetables_are_marked_and_checked_boxes_have_names_that_last() {
     let text = "# P\n\n| 시간 | 구분 | 내용 |\n|---|---|---|\n| **09:00-09:50** | 📚 이론 1 | 가 |\n| **09:50-10:00** | ☕ 휴식 | |\n\n| 시간 | 값 |\n|---|---|\n| 오래 | 1 |\n\n- [ ] 하나\n- [ ] 하나\n- [x] 둘\n";
     let first = prose(text);
     assert_eq!(first.elements("table").iter().filter(|table| table.has_class("timetable")).count(), 1);
-    let names = |html: &Html| html.elements("input").iter().filter_map(|i| i.attribute("data-task").map(ToOwned::to_owned)).collect::<Vec<_>>();
+    let names = |html: &Html| {
+        html.elements("input")
+            .iter()
+            .filter_map(|i| i.attribute("data-task").map(ToOwned::to_owned))
+            .collect::<Vec<_>>()
+    };
     let before = names(&first);
     assert_eq!(before.len(), 3);
     assert!(before[0] != before[1] && before[1] != before[2]);
     let after = names(&prose(&text.replace("- [x] 둘", "- [ ] 새로운 것\n- [x] 둘")));
-    assert_eq!((after[0].as_str(), after[1].as_str(), after[3].as_str()), (before[0].as_str(), before[1].as_str(), before[2].as_str()));
+    assert_eq!(
+        (after[0].as_str(), after[1].as_str(), after[3].as_str()),
+        (before[0].as_str(), before[1].as_str(), before[2].as_str())
+    );
 }
 
 #[test]
 fn code_keeps_its_text_its_title_and_one_warning_a_language() {
     let code = "a  <b> & \"c\"\n\tx\n";
-    let built = build(&format!("# P\n\n```nolang\n{code}```\n\n```nolang\n{code}```\n\n```yaml\n# deploy/app.yaml\na: 1\n```\n\n- list\n\n  ```sh\n  echo hi\n  ```\n\n~~~\nplain\n~~~\n"));
+    let built = build(&format!(
+        "# P\n\n```nolang\n{code}```\n\n```nolang\n{code}```\n\n```yaml\n# deploy/app.yaml\na: 1\n```\n\n- list\n\n  ```sh\n  echo hi\n  ```\n\n~~~\nplain\n~~~\n"
+    ));
     assert_eq!(built.reports(), ["unknown-language page.md:3:1"]);
     let prose = built.prose("page.html");
     assert_eq!(prose.texts("figcaption"), ["deploy/app.yaml"]);
@@ -167,7 +197,9 @@ fn code_keeps_its_text_its_title_and_one_warning_a_language() {
 
 #[test]
 fn diagrams_in_lists_and_quotes_are_drawn() {
-    let built = build("# P\n\n- item\n\n  ```mermaid\n  graph LR\n      A[가] --> B\n  ```\n\n> quote\n>\n> ```mermaid\n> graph LR\n> C --> D\n> ```\n");
+    let built = build(
+        "# P\n\n- item\n\n  ```mermaid\n  graph LR\n      A[가] --> B\n  ```\n\n> quote\n>\n> ```mermaid\n> graph LR\n> C --> D\n> ```\n",
+    );
     assert_eq!(built.reports(), Vec::<String>::new());
     let figures = built.prose("page.html").elements("figure").into_iter().filter(|f| f.has_class("diagram")).count();
     assert_eq!(figures, 2);
@@ -175,7 +207,10 @@ fn diagrams_in_lists_and_quotes_are_drawn() {
 
 #[test]
 fn a_diagram_that_cannot_be_drawn_shows_its_source_and_its_line() {
-    let built = CourseTest::of("# P\n\ntext\n\n```mermaid\nsequenceDiagram\n    A->>B: hi\n    this is no mermaid\n```\n\nafter\n").build();
+    let built = CourseTest::of(
+        "# P\n\ntext\n\n```mermaid\nsequenceDiagram\n    A->>B: hi\n    this is no mermaid\n```\n\nafter\n",
+    )
+    .build();
     assert_eq!(built.exit_code, 1);
     let problem = &built.problems()[0];
     assert_eq!(problem.code, "broken-diagram");
@@ -196,7 +231,9 @@ fn ids_of_diagrams_are_unique_on_a_page() {
 
 #[test]
 fn raw_html_passes() {
-    let html = prose("# P\n\ntext\n\n<div align=\"center\">\n\n**bold** • text\n\n</div>\n\n<details>\n<summary>More</summary>\n\n- [x] a\n- b\n\n```sh\nls\n```\n\n</details>\n\none<br>two<br/>three <kbd>Ctrl</kbd> <sub>2</sub>\n");
+    let html = prose(
+        "# P\n\ntext\n\n<div align=\"center\">\n\n**bold** • text\n\n</div>\n\n<details>\n<summary>More</summary>\n\n- [x] a\n- b\n\n```sh\nls\n```\n\n</details>\n\none<br>two<br/>three <kbd>Ctrl</kbd> <sub>2</sub>\n",
+    );
     assert!(html.elements("div").iter().any(|div| div.text() == "bold • text"));
     let details = html.elements("details").remove(0);
     assert!(details.inner.contains("<summary>More</summary>") && details.text().contains("ls"), "{}", details.inner);
@@ -206,16 +243,24 @@ fn raw_html_passes() {
 
 #[test]
 fn raw_html_runs_nothing() {
-    let built = build("# P\n\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n<a href=\"java&#10;script:alert(1)\" onclick=\"x()\">go</a>\n\n[md](javascript:alert(1)) [vb](VBSCRIPT:x) [data](data:text/html,<script>alert(1)</script>)\n\n<iframe src=\"https://example.org\"></iframe>\n\n<p style=\"background:url(https://example.org/x.png)\" onmouseover=\"y()\">styled</p>\n\n<object data=\"x.swf\"></object><embed src=\"x.swf\"><style>body{display:none}</style>\n\n<form action=\"https://example.org\"><input name=q></form>\n\n<base href=\"https://example.org/\"><meta http-equiv=\"refresh\" content=\"0;url=https://example.org\"><link rel=stylesheet href=\"https://example.org/x.css\">\n\nend\n");
+    let built = build(
+        "# P\n\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n<a href=\"java&#10;script:alert(1)\" onclick=\"x()\">go</a>\n\n[md](javascript:alert(1)) [vb](VBSCRIPT:x) [data](data:text/html,<script>alert(1)</script>)\n\n<iframe src=\"https://example.org\"></iframe>\n\n<p style=\"background:url(https://example.org/x.png)\" onmouseover=\"y()\">styled</p>\n\n<object data=\"x.swf\"></object><embed src=\"x.swf\"><style>body{display:none}</style>\n\n<form action=\"https://example.org\"><input name=q></form>\n\n<base href=\"https://example.org/\"><meta http-equiv=\"refresh\" content=\"0;url=https://example.org\"><link rel=stylesheet href=\"https://example.org/x.css\">\n\nend\n",
+    );
     let prose = built.prose("page.html");
     for element in prose.elements("*") {
         for (name, value) in &element.attributes {
             assert!(!name.starts_with("on"), "{element:?}");
             let value = value.replace(|c: char| c.is_whitespace(), "").to_lowercase();
-            assert!(!value.contains("javascript:") && !value.contains("vbscript:") && !value.starts_with("data:text"), "{element:?}");
+            assert!(
+                !value.contains("javascript:") && !value.contains("vbscript:") && !value.starts_with("data:text"),
+                "{element:?}"
+            );
             assert!(!(name == "style" && value.contains("url(")), "{element:?}");
         }
-        assert!(!["script", "iframe", "object", "embed", "base", "meta", "link", "style"].contains(&element.name.as_str()), "{element:?}");
+        assert!(
+            !["script", "iframe", "object", "embed", "base", "meta", "link", "style"].contains(&element.name.as_str()),
+            "{element:?}"
+        );
     }
     assert!(prose.text().ends_with("end"), "{}", prose.text());
     assert!(built.reports().iter().any(|report| report.starts_with("unsafe-html page.md:3:")), "{:?}", built.reports());
@@ -223,16 +268,23 @@ fn raw_html_runs_nothing() {
 
 #[test]
 fn unclosed_html_costs_its_block_at_the_most() {
-    let built = build("# P\n\n<div>\n\n<b>open\n\n## After\n\n</section>\n\nSet <your-ip> and <pending>.\n\n- <i>item\n- next\n\nend\n");
+    let built = build(
+        "# P\n\n<div>\n\n<b>open\n\n## After\n\n</section>\n\nSet <your-ip> and <pending>.\n\n- <i>item\n- next\n\nend\n",
+    );
     let page = built.page("page.html");
-    let depth = |name: &str| (page.html.matches(&format!("<{name}")).count(), page.html.matches(&format!("</{name}>")).count());
+    let depth =
+        |name: &str| (page.html.matches(&format!("<{name}")).count(), page.html.matches(&format!("</{name}>")).count());
     for name in ["div", "b>", "i>"] {
         let name = name.trim_end_matches('>');
         let open = page.elements(name).len();
         assert_eq!(open, page.html.matches(&format!("</{name}>")).count(), "<{name}> {:?}", depth(name));
     }
     assert!(page.html.contains("</main>"));
-    assert!(page.inside("class", "prose").text().contains("<your-ip> and <pending>"), "{}", page.inside("class", "prose").text());
+    assert!(
+        page.inside("class", "prose").text().contains("<your-ip> and <pending>"),
+        "{}",
+        page.inside("class", "prose").text()
+    );
     let reports = built.reports();
     assert!(reports.iter().any(|r| r == "unbalanced-html page.md:3:1"), "{reports:?}");
     assert!(reports.iter().any(|r| r == "unbalanced-html page.md:9:1"), "{reports:?}");
@@ -240,7 +292,9 @@ fn unclosed_html_costs_its_block_at_the_most() {
 
 #[test]
 fn nested_lists_hold_code_tables_and_quotes() {
-    let html = prose("# P\n\n1. one\n\n   ```yaml\n   a: 1\n   ```\n\n   | h |\n   |---|\n   | c |\n\n   - inner\n     > quoted\n\n2. two\n   1. deep\n      - deeper\n\n         code\n");
+    let html = prose(
+        "# P\n\n1. one\n\n   ```yaml\n   a: 1\n   ```\n\n   | h |\n   |---|\n   | c |\n\n   - inner\n     > quoted\n\n2. two\n   1. deep\n      - deeper\n\n         code\n",
+    );
     let items = html.elements("ol")[0].inner.clone();
     assert!(items.contains("<table") && items.contains("<pre") && items.contains("<blockquote"), "{items}");
     assert!(html.text().contains("deeper"));
@@ -257,7 +311,10 @@ fn images_become_figures_and_badges_are_drawn_here() {
     let images = prose.elements("img");
     assert_eq!(images.len(), 2);
     assert_eq!(images[0].attribute("src"), Some("img/my%20dot.png"));
-    assert_eq!((images[0].attribute("width"), images[0].attribute("height"), images[0].attribute("alt")), (Some("2"), Some("1"), Some("A dot")));
+    assert_eq!(
+        (images[0].attribute("width"), images[0].attribute("height"), images[0].attribute("alt")),
+        (Some("2"), Some("1"), Some("A dot"))
+    );
     assert_eq!(images[1].attribute("width"), Some("48"));
     assert_eq!(prose.texts("figcaption"), ["The caption"]);
     assert!(prose.text().contains("build passing") && prose.text().contains("far"), "{}", prose.text());

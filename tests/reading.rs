@@ -96,7 +96,12 @@ fn english_weeks_with_spaces_and_day_files() {
 #[test]
 fn glued_weeks() {
     check(
-        &[("README.md", "Networks"), ("week01/lecture3.md", "Routing"), ("week01/lecture12.md", "Switching"), ("week02/README.md", "Week 2 – Transport")],
+        &[
+            ("README.md", "Networks"),
+            ("week01/lecture3.md", "Routing"),
+            ("week01/lecture12.md", "Switching"),
+            ("week02/README.md", "Week 2 – Transport"),
+        ],
         "
         course Networks
           week Week 1
@@ -149,7 +154,13 @@ fn lessons_modules_units_and_chapters() {
         ",
     );
     check(
-        &[("README.md", "A Book"), ("chapter02.md", "Chapter 2. The Middle"), ("chapter01.md", "Chapter 1. The Start"), ("ch10.md", "The End"), ("appendix-a.md", "Tables")],
+        &[
+            ("README.md", "A Book"),
+            ("chapter02.md", "Chapter 2. The Middle"),
+            ("chapter01.md", "Chapter 1. The Start"),
+            ("ch10.md", "The End"),
+            ("appendix-a.md", "Tables"),
+        ],
         "
         course A Book
           session Chapter 1: The Start
@@ -187,7 +198,9 @@ fn months_hold_their_own_weeks() {
 
 #[test]
 fn a_flat_folder_is_a_course() {
-    let course = (1..=30).rev().fold(CourseTest::new(), |course, n| course.file(&format!("{n}. Topic {n}.md"), &format!("# Topic number {n}\n")));
+    let course = (1..=30).rev().fold(CourseTest::new(), |course, n| {
+        course.file(&format!("{n}. Topic {n}.md"), &format!("# Topic number {n}\n"))
+    });
     let data = course_data(&course).value;
     let titles: Vec<&str> = data.entries[1..].iter().map(|entry| entry.title.as_str()).collect();
     let expected: Vec<String> = (1..=30).map(|n| format!("Topic number {n}")).collect();
@@ -218,7 +231,10 @@ fn the_folders_page_orders_what_it_links() {
     );
     let course = CourseTest::new()
         .titles(&[("a.md", "A"), ("b.md", "B"), ("c/README.md", "C"), ("c/x.md", "X"), ("d.md", "D")])
-        .file("README.md", "# T\n\n1. [deep](c/x.md)\n2. [d](./d.md#part)\n3. [web](https://example.org/a.md)\n4. [a](a.md)\n");
+        .file(
+            "README.md",
+            "# T\n\n1. [deep](c/x.md)\n2. [d](./d.md#part)\n3. [web](https://example.org/a.md)\n4. [a](a.md)\n",
+        );
     let expected = "
         course T
           part C
@@ -232,8 +248,10 @@ fn the_folders_page_orders_what_it_links() {
 
 #[test]
 fn a_forgotten_session_stands_between_its_neighbours() {
-    let sessions: Vec<(String, String)> = (1..=4).map(|n| (format!("session_{n}.md"), format!("Session {n}: S{n}"))).collect();
-    let course = sessions.iter().fold(CourseTest::new(), |course, (path, title)| course.file(path, &format!("# {title}\n")));
+    let sessions: Vec<(String, String)> =
+        (1..=4).map(|n| (format!("session_{n}.md"), format!("Session {n}: S{n}"))).collect();
+    let course =
+        sessions.iter().fold(CourseTest::new(), |course, (path, title)| course.file(path, &format!("# {title}\n")));
     let course = course.file("README.md", "# T\n\n[1](session_1.md), [3](session_3.md), [4](session_4.md)\n");
     let expected = "
         course T
@@ -313,7 +331,8 @@ fn front_matter_counts_and_is_not_shown() {
     ";
     assert_eq!(tree(&course), unindented(expected));
     let a = built.page("a.html");
-    let description = a.elements("meta").into_iter().find(|meta| meta.attribute("name") == Some("description")).unwrap();
+    let description =
+        a.elements("meta").into_iter().find(|meta| meta.attribute("name") == Some("description")).unwrap();
     assert_eq!(description.attribute("content"), Some("What it is about, in one sentence."));
     assert!(!a.text().contains("tags"), "{}", a.text());
     assert!(built.prose("b.html").text() == "Text of b.");
@@ -371,7 +390,10 @@ fn debris_is_left_out_and_reported_and_can_be_included() {
     assert_eq!(built.reports(), expected);
     course.edit("seodang.toml", "include = [\"*_backup*\", \"SUMMARY.md\"]\n");
     let pages = course.build().ok().pages();
-    assert_eq!(pages, ["SUMMARY.html", "challenge_2_backup.html", "index.html", "lab_1_backup_20251031_012405.html", "page.html"]);
+    assert_eq!(
+        pages,
+        ["SUMMARY.html", "challenge_2_backup.html", "index.html", "lab_1_backup_20251031_012405.html", "page.html"]
+    );
 }
 
 #[test]
@@ -409,7 +431,9 @@ fn settings_that_are_wrong_are_named_and_the_course_is_built() {
 fn line_ends_and_byte_order_marks_do_not_matter() {
     let text = "---\ntitle: 제목\n---\n\n# 제목\n\n## 🕘 세션 정보\n\n**시간**: 10:00-10:50 (50분)\n**목표**: 이해\n\n```sh\necho a\\\n  b\n```\n\n```mermaid\ngraph TD\nA-->B\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [ ] x\n\n<div align=\"center\">\n\n**b**\n\n</div>\n\n[x](none.md)\n";
     let plain = CourseTest::of(text).file("run.sh", "a\nb\n").file("b.md", "# B\n\n[r](run.sh)\n");
-    let other = CourseTest::of(&format!("\u{feff}{}", text.replace('\n', "\r\n"))).file("run.sh", "a\nb\n").file("b.md", "# B\r\n\r\n[r](run.sh)\r\n");
+    let other = CourseTest::of(&format!("\u{feff}{}", text.replace('\n', "\r\n")))
+        .file("run.sh", "a\nb\n")
+        .file("b.md", "# B\r\n\r\n[r](run.sh)\r\n");
     let (plain, other) = (plain.build().ok(), other.build().ok());
     assert_eq!(plain.reports(), other.reports());
     assert_eq!(plain.reports(), ["broken-link page.md:34:1"]);
@@ -424,8 +448,15 @@ fn a_file_that_is_not_utf8_is_named_and_the_rest_is_built() {
     let built = course.build();
     assert_eq!(built.exit_code, 1);
     let problem = &built.problems()[0];
-    assert_eq!((problem.level.as_str(), problem.code.as_str(), problem.place.as_str()), ("error", "not-utf8", "bad.md"));
-    assert!(problem.message.contains("0xb0") && problem.message.contains("offset 8") && problem.message.contains("line 3"), "{}", problem.message);
+    assert_eq!(
+        (problem.level.as_str(), problem.code.as_str(), problem.place.as_str()),
+        ("error", "not-utf8", "bad.md")
+    );
+    assert!(
+        problem.message.contains("0xb0") && problem.message.contains("offset 8") && problem.message.contains("line 3"),
+        "{}",
+        problem.message
+    );
     assert_eq!(built.pages(), ["index.html", "page.html"]);
 }
 

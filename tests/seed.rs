@@ -27,7 +27,8 @@ fn its_place_title_and_card_are_known() {
     assert_eq!(entry.title, "멀티 컨테이너 아키텍처 설계");
     assert_eq!(entry.label.as_deref(), Some("Session 2"));
     assert_eq!(entry.site.as_str(), "week_01/day4/session_2.html");
-    let above: Vec<&str> = course.ancestors(course.entries.len() - 1)[1..].iter().map(|&i| course.entries[i].title.as_str()).collect();
+    let above: Vec<&str> =
+        course.ancestors(course.entries.len() - 1)[1..].iter().map(|&i| course.entries[i].title.as_str()).collect();
     assert_eq!(above, ["Week 1", "Day 4"]);
     let lesson = course.lesson_of(entry).unwrap();
     let info = lesson.info.as_ref().unwrap();
@@ -41,8 +42,11 @@ fn its_sections_know_their_minutes() {
     let Some(course) = seed() else { return };
     let course = course_data(&course).value;
     let lesson = course.lessons.values().next().unwrap();
-    let timed: Vec<(u8, &str, u32)> =
-        lesson.headings.iter().filter_map(|Heading { level, text, minutes, .. }| Some((*level, text.as_str(), (*minutes)?))).collect();
+    let timed: Vec<(u8, &str, u32)> = lesson
+        .headings
+        .iter()
+        .filter_map(|Heading { level, text, minutes, .. }| Some((*level, text.as_str(), (*minutes)?)))
+        .collect();
     assert_eq!(
         timed,
         [
@@ -56,7 +60,13 @@ fn its_sections_know_their_minutes() {
             (3, "전체 공유", 3),
         ]
     );
-    let sum = |names: &[&str]| timed.iter().filter(|(_, text, _)| names.iter().any(|name| text.starts_with(name))).map(|(_, _, m)| m).sum::<u32>();
+    let sum = |names: &[&str]| {
+        timed
+            .iter()
+            .filter(|(_, text, _)| names.iter().any(|name| text.starts_with(name)))
+            .map(|(_, _, m)| m)
+            .sum::<u32>()
+    };
     assert_eq!(sum(&["개념 1", "개념 2", "개념 3"]), 35);
     assert_eq!(sum(&["페어 토론", "전체 공유"]), 10);
 }
@@ -95,7 +105,12 @@ fn its_page_shows_all_of_it() {
     let crumbs = page.find("class", "breadcrumb").map(|nav| nav.text()).unwrap_or_default();
     assert!(crumbs.contains("Week 1") && crumbs.contains("Day 4"), "{crumbs}");
     let card = page.inside("class", "info").text();
-    assert!(["10:00", "10:50", "50", "패턴 이해", "아키텍처 분석 + 설계 실습 + 팀 토론"].iter().all(|piece| card.contains(piece)), "{card}");
+    assert!(
+        ["10:00", "10:50", "50", "패턴 이해", "아키텍처 분석 + 설계 실습 + 팀 토론"]
+            .iter()
+            .all(|piece| card.contains(piece)),
+        "{card}"
+    );
     let prose = page.inside("class", "prose");
     assert!(!prose.text().contains("10:00-10:50"), "the card stands for the block");
     assert_eq!(prose.elements("input").iter().filter(|input| input.attribute("type") == Some("checkbox")).count(), 4);
@@ -123,7 +138,11 @@ fn its_diagrams_are_drawn_with_the_styles_of_their_lists() {
         let drawn = svg.inner.split("<details").next().unwrap_or_default();
         assert!(!drawn.contains(">A,B<") && !drawn.contains(">C,D,E<"), "a phantom node");
     }
-    for (drawing, colours) in drawings.iter().zip([["#e3f2fd", "#fff3e0", "#e8f5e8"], ["#e3f2fd", "#fff3e0", "#f3e5f5"], ["#e8f5e8", "#fff3e0", "#e3f2fd"]]) {
+    for (drawing, colours) in drawings.iter().zip([
+        ["#e3f2fd", "#fff3e0", "#e8f5e8"],
+        ["#e3f2fd", "#fff3e0", "#f3e5f5"],
+        ["#e8f5e8", "#fff3e0", "#e3f2fd"],
+    ]) {
         let svg = &drawing.inner[..drawing.inner.find("</svg>").unwrap()];
         for colour in colours {
             assert!(svg.contains(colour) || page.html.contains(colour), "{colour} is missing");

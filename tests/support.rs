@@ -239,7 +239,10 @@ pub(crate) fn files_below(folder: &Path) -> Vec<String> {
 
 /// Every file below a folder with its bytes.
 pub(crate) fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    files_below(folder).into_iter().map(|path| (path.clone(), fs::read(folder.join(&path)).unwrap_or_default())).collect()
+    files_below(folder)
+        .into_iter()
+        .map(|path| (path.clone(), fs::read(folder.join(&path)).unwrap_or_default()))
+        .collect()
 }
 
 /// A file of the facts that lie beside the repository, if they do; a test that needs them says that it was skipped.

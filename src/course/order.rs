@@ -23,7 +23,8 @@ pub struct Sibling {
     pub folder: bool,
 }
 
-/// Sorts siblings: by front matter, then as the folder's page links them, then by kind and number, then by name.
+/// Sorts siblings: as the folder's page links them, then by kind and number, then by name; an order that front matter
+/// states counts as a number and wins.
 ///
 /// One kindness beyond that: where the page links the first and third of a row of sessions, in their order, and forgets
 /// the second, the second stands between them, not at the end.
@@ -47,13 +48,24 @@ pub fn sort(siblings: &mut Vec<Sibling>, readme: Option<&Lesson>) {
         }
         *siblings = ordered;
     }
-    // Stable: those without an order keep their places behind those with one.
-    siblings.sort_by(|a, b| match (a.order, b.order) {
-        (Some(a), Some(b)) => a.total_cmp(&b),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
-    });
+    place_by_front_matter(siblings);
+}
+
+/// Moves those whose front matter states an order to where that number belongs: among the numbers of their siblings,
+/// or before them all where nothing else numbers them.
+fn place_by_front_matter(siblings: &mut Vec<Sibling>) {
+    let (mut stated, rest): (Vec<Sibling>, Vec<Sibling>) =
+        siblings.drain(..).partition(|sibling| sibling.order.is_some());
+    *siblings = rest;
+    stated.sort_by(|a, b| a.order.unwrap_or_default().total_cmp(&b.order.unwrap_or_default()));
+    for sibling in stated {
+        let order = sibling.order.unwrap_or_default();
+        let value = |other: &Sibling| other.order.or_else(|| number(other).map(|number| f64::from(number.major)));
+        let later = siblings.iter().position(|other| value(other).is_some_and(|value| value > order));
+        let earlier = siblings.iter().rposition(|other| value(other).is_some_and(|value| value <= order));
+        let at = later.or(earlier.map(|at| at + 1)).unwrap_or(0);
+        siblings.insert(at, sibling);
+    }
 }
 
 /// For each child that the folder's page links, directly or something below it, the place of the first such link.
@@ -171,13 +183,18 @@ mod tests {
     use crate::source::Source;
 
     fn sorted(names: &[&str], readme: &str) -> Vec<String> {
+        sorted_with(names, readme, &[])
+    }
+
+    fn sorted_with(names: &[&str], readme: &str, orders: &[(&str, f64)]) -> Vec<String> {
         let mut siblings: Vec<Sibling> = names
             .iter()
             .map(|name| {
                 let path = CoursePath::new(name);
                 let parts = read_name(path.stem());
                 let numbered = parts.atoms.last().map(|atom| (atom.word, atom.number));
-                Sibling { folder: !name.contains('.'), order: None, parts, numbered, path }
+                let order = orders.iter().find(|(other, _)| other == name).map(|(_, order)| *order);
+                Sibling { folder: !name.contains('.'), order, parts, numbered, path }
             })
             .collect();
         let readme = parse(&Source::new(CoursePath::new("README.md"), readme), &Vocabulary::default()).value;
@@ -207,6 +224,21 @@ mod tests {
         assert_eq!(sorted(&["day1", "day2"], "# R\n[x](day2/session_1.md) ![i](day1/x.png)"), ["day2", "day1"]);
         let days = ["day1", "day2", "day3"];
         assert_eq!(sorted(&days, "# R\n[b](day2/) [a](day1/)"), ["day2", "day1", "day3"]);
+    }
+
+    #[test]
+    fn as_front_matter_states() {
+        let check = |names: &[&str], orders: &[(&str, f64)], expected: &[&str]| {
+            assert_eq!(sorted_with(names, "# R", orders), expected);
+        };
+        check(&["01-a.md", "02-b.md", "x.md"], &[("x.md", 1.5)], &["01-a.md", "x.md", "02-b.md"]);
+        check(&["01-a.md", "02-b.md", "03-c.md"], &[("02-b.md", 2.0)], &["01-a.md", "02-b.md", "03-c.md"]);
+        check(&["a.md", "b.md", "c.md"], &[("c.md", 1.0), ("b.md", 2.0)], &["c.md", "b.md", "a.md"]);
+        check(
+            &["session_1.md", "session_2.md", "lab_1.md"],
+            &[("session_1.md", 9.0)],
+            &["session_2.md", "lab_1.md", "session_1.md"],
+        );
     }
 
     #[test]

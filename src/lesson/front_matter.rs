@@ -11,7 +11,7 @@ use crate::source::{Source, Span};
 pub struct FrontMatter {
     /// The page's title, instead of its H1.
     pub title: Option<String>,
-    /// The page's place among its siblings; those with an order stand first, the lowest first.
+    /// The page's place among its siblings; a number among those of its siblings.
     #[serde(alias = "weight", alias = "nav_order", alias = "sidebar_position")]
     pub order: Option<f64>,
     /// Whether the page is held back.

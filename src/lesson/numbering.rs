@@ -1,6 +1,9 @@
 //! Turns the ways in which people number courses (`week_01`, `Day 2`, `3주차`, `01-intro`, `제2강`) into words and numbers.
 
+mod spelling;
+
 use crate::config::Language::{self, English, Korean};
+use spelling::{Place, SPELLINGS};
 
 /// The words by which courses number their parts, whatever language they are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,112 +43,6 @@ pub enum Word {
     /// An appendix: 부록.
     Appendix,
 }
-
-/// How a word is spelled, and in what language.
-struct Spelling {
-    word: Word,
-    text: &'static str,
-    place: Place,
-    language: Language,
-}
-
-/// Where a spelling's number stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// Before the number: `Week 1`, `실습 1`.
-    Before,
-    /// After the number, without a space of need: `1주차`, `제2강`.
-    After,
-    /// Right before the number, as an abbreviation in a file name: `w1`, `ch03`.
-    Glued,
-}
-
-const fn before(word: Word, text: &'static str, language: Language) -> Spelling {
-    Spelling { word, text, place: Place::Before, language }
-}
-
-const fn after(word: Word, text: &'static str) -> Spelling {
-    Spelling { word, text, place: Place::After, language: Korean }
-}
-
-const fn glued(word: Word, text: &'static str) -> Spelling {
-    Spelling { word, text, place: Place::Glued, language: English }
-}
-
-/// Longer spellings stand before their own beginnings (`hands-on session` before `hands-on`, `주차` before `주`).
-const SPELLINGS: &[Spelling] = &[
-    before(Word::HandsOn, "hands on session", English),
-    before(Word::HandsOn, "hands on lab", English),
-    before(Word::HandsOn, "hands on", English),
-    before(Word::HandsOn, "handson", English),
-    before(Word::Session, "session", English),
-    before(Word::Section, "section", English),
-    before(Word::Week, "week", English),
-    before(Word::Day, "day", English),
-    before(Word::Module, "module", English),
-    before(Word::Part, "part", English),
-    before(Word::Unit, "unit", English),
-    before(Word::Chapter, "chapter", English),
-    before(Word::Lecture, "lecture", English),
-    before(Word::Lesson, "lesson", English),
-    before(Word::Lesson, "class", English),
-    before(Word::Topic, "topic", English),
-    before(Word::Lab, "laboratory", English),
-    before(Word::Lab, "lab", English),
-    before(Word::Lab, "practice", English),
-    before(Word::Challenge, "challenge", English),
-    before(Word::Exercise, "exercises", English),
-    before(Word::Exercise, "exercise", English),
-    before(Word::Exercise, "assignment", English),
-    before(Word::Exercise, "homework", English),
-    before(Word::Project, "project", English),
-    before(Word::Appendix, "appendix", English),
-    before(Word::Week, "주차", Korean),
-    before(Word::Session, "세션", Korean),
-    before(Word::Lecture, "강의", Korean),
-    before(Word::Module, "모듈", Korean),
-    before(Word::Part, "파트", Korean),
-    before(Word::Unit, "유닛", Korean),
-    before(Word::Unit, "단원", Korean),
-    before(Word::Chapter, "챕터", Korean),
-    before(Word::Section, "섹션", Korean),
-    before(Word::Lesson, "레슨", Korean),
-    before(Word::Topic, "토픽", Korean),
-    before(Word::Topic, "주제", Korean),
-    before(Word::Lab, "실습", Korean),
-    before(Word::Lab, "랩", Korean),
-    before(Word::HandsOn, "핸즈온", Korean),
-    before(Word::Challenge, "챌린지", Korean),
-    before(Word::Exercise, "연습문제", Korean),
-    before(Word::Exercise, "연습", Korean),
-    before(Word::Exercise, "과제", Korean),
-    before(Word::Project, "프로젝트", Korean),
-    before(Word::Appendix, "부록", Korean),
-    after(Word::Week, "주차"),
-    after(Word::Week, "주"),
-    after(Word::Day, "일차"),
-    after(Word::Session, "회차"),
-    after(Word::Lesson, "차시"),
-    after(Word::Lesson, "교시"),
-    after(Word::Lecture, "강"),
-    after(Word::Chapter, "장"),
-    after(Word::Unit, "단원"),
-    after(Word::Part, "부"),
-    after(Word::Section, "절"),
-    after(Word::Lesson, "과"),
-    glued(Word::Chapter, "chap"),
-    glued(Word::Chapter, "ch"),
-    glued(Word::Lecture, "lect"),
-    glued(Word::Lecture, "lec"),
-    glued(Word::Module, "mod"),
-    glued(Word::Session, "sess"),
-    glued(Word::Section, "sec"),
-    glued(Word::Week, "wk"),
-    glued(Word::Week, "w"),
-    glued(Word::Day, "d"),
-    glued(Word::Session, "s"),
-    glued(Word::Lab, "l"),
-];
 
 /// Numbers from here on are years or amounts, not places in a course.
 const NUMBER_LIMIT: u32 = 1000;
@@ -432,83 +329,4 @@ fn leading_number(text: &str) -> Option<(Number, &str)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn name(text: &str) -> String {
-        let parts = read_name(text);
-        let mut shown: Vec<String> = parts.bare.iter().map(Number::to_string).collect();
-        shown.extend(parts.atoms.iter().map(|a| a.word.label(a.number.as_ref(), English)));
-        shown.push(format!("[{}]", parts.rest));
-        shown.join(" ")
-    }
-
-    #[test]
-    fn names_of_files_and_folders() {
-        let check = |text, expected| assert_eq!(name(text), expected, "{text}");
-        check("week_01", "Week 1 []");
-        check("week01", "Week 1 []");
-        check("Week 1", "Week 1 []");
-        check("week_03_supplement", "Week 3 [supplement]");
-        check("1주차", "Week 1 []");
-        check("1주차_도커", "Week 1 [도커]");
-        check("3일차", "Day 3 []");
-        check("제2강", "Lecture 2 []");
-        check("실습1", "Lab 1 []");
-        check("실습가이드", "[실습가이드]");
-        check("Day01", "Day 1 []");
-        check("day_01_orientation", "Day 1 [orientation]");
-        check("01-intro", "1 [intro]");
-        check("01-week1-intro", "1 Week 1 [intro]");
-        check("lecture3", "Lecture 3 []");
-        check("ch03-networks", "Chapter 3 [networks]");
-        check("w1d2", "Week 1 Day 2 []");
-        check("session_2", "Session 2 []");
-        check("handson_1", "Hands-on 1 []");
-        check("hands-on-2", "Hands-on 2 []");
-        check("lab", "Lab []");
-        check("lab_scripts", "[lab scripts]");
-        check("docker", "[docker]");
-        check("s3", "Session 3 []");
-        check("2024-03-01-news", "[2024 03 01 news]");
-        check("project", "Project []");
-    }
-
-    fn title(text: &str) -> String {
-        let (atoms, rest) = read_title(text);
-        let mut shown: Vec<String> = atoms.iter().map(|a| a.word.label(a.number.as_ref(), English)).collect();
-        shown.push(format!("[{rest}]"));
-        shown.join(" ")
-    }
-
-    #[test]
-    fn titles() {
-        let check = |text, expected| assert_eq!(title(text), expected, "{text}");
-        check("Week 1 Day 4 Session 2: 멀티 컨테이너", "Week 1 Day 4 Session 2 [멀티 컨테이너]");
-        check("November Week 1 Day 2: 네트워크", "Week 1 Day 2 [네트워크]");
-        check("11월 보강 Week 1: 소개", "Week 1 [소개]");
-        check("Week 5 November Day 5 Lab 1: 종합", "Week 5 Day 5 Lab 1 [종합]");
-        check("Session 3 - Volumes: a tour", "Session 3 [Volumes: a tour]");
-        check("Lab: Docker", "Lab [Docker]");
-        check("1주차 2일차: 컨테이너", "Week 1 Day 2 [컨테이너]");
-        check("1주차 도커 기초", "Week 1 [도커 기초]");
-        check("제3강. 볼륨", "Lecture 3 [볼륨]");
-        check("Chapter 2. Networks", "Chapter 2 [Networks]");
-        check("Week 1", "Week 1 []");
-        check("Week 1 Day 1: Hands-on Session 1: Build", "Week 1 Day 1 Hands-on 1 [Build]");
-        check("Docker: the whole story", "[Docker: the whole story]");
-        check("Lab environment", "[Lab environment]");
-        check("A day in the life of a week: 24 hours", "[A day in the life of a week: 24 hours]");
-        check("3과정 비교", "[3과정 비교]");
-        check("2.5 release notes", "[2.5 release notes]");
-    }
-
-    #[test]
-    fn labels_in_both_languages() {
-        let two = Number::whole(2);
-        assert_eq!(Word::Week.label(Some(&two), Korean), "2주차");
-        assert_eq!(Word::Session.label(Some(&two), Korean), "세션 2");
-        assert_eq!(Word::Lecture.label(None, Korean), "강의");
-        assert_eq!(Word::HandsOn.label(Some(&two), English), "Hands-on 2");
-    }
-}
+mod tests;

@@ -125,7 +125,8 @@ pub fn draw(block: &str) -> Result<Drawing, DiagramError> {
 }
 
 /// The style sheet for all drawings of a site, from the rules that they need: in an order that depends on nothing else.
-pub fn stylesheet(rules: &BTreeSet<String>) -> String {
+pub fn stylesheet<'r>(rules: impl IntoIterator<Item = &'r String>) -> String {
+    let rules: BTreeSet<&String> = rules.into_iter().collect();
     let mut sheet = write::BASE_RULES.to_owned();
     for rule in rules {
         sheet.push_str(rule);

@@ -63,7 +63,12 @@ impl Html {
                     let wanted = name == "*" || name == tag_name;
                     let attributes = tag.attributes.iter();
                     let attributes = attributes
-                        .map(|(key, value)| (String::from_utf8_lossy(key).into_owned(), String::from_utf8_lossy(&value.value).into_owned()))
+                        .map(|(key, value)| {
+                            (
+                                String::from_utf8_lossy(key).into_owned(),
+                                String::from_utf8_lossy(&value.value).into_owned(),
+                            )
+                        })
                         .collect();
                     if wanted {
                         found.push(Element { name: tag_name.clone(), attributes, inner: String::new() });
@@ -90,7 +95,9 @@ impl Html {
     /// The first element that bears a word in an attribute (`class`, `prose`).
     pub(crate) fn find(&self, attribute: &str, word: &str) -> Option<Element> {
         let bears = |element: &Element| {
-            element.attribute(attribute).is_some_and(|value| value == word || value.split_whitespace().any(|w| w == word))
+            element
+                .attribute(attribute)
+                .is_some_and(|value| value == word || value.split_whitespace().any(|w| w == word))
         };
         self.elements("*").into_iter().find(bears)
     }

@@ -278,13 +278,7 @@ impl Row {
             Some("end") => 1.0,
             _ => 0.0,
         };
-        let size = style.font_size();
-        let lift = match style.get("dominant-baseline") {
-            Some("central" | "middle" | "mathematical") => 0.0,
-            Some("hanging" | "text-before-edge" | "text-top") => 1.5 * HALF_HEIGHT * size,
-            _ => -HALF_HEIGHT * size,
-        };
-        Self { text: String::new(), x, y: y + lift, width: 0.0, anchor }
+        Self { text: String::new(), x, y: y - HALF_HEIGHT * style.font_size(), width: 0.0, anchor }
     }
 }
 
@@ -360,7 +354,6 @@ fn text_paint(style: &Style, grounds: &[Pair], least: &mut f32) -> Vec<(&'static
     };
     pass("font-style", &["italic", "oblique"]);
     pass("text-anchor", &["middle", "end"]);
-    pass("dominant-baseline", &["middle", "central", "hanging", "mathematical", "text-before-edge", "text-after-edge"]);
     pass("text-decoration", &["underline", "line-through", "overline"]);
     pass("writing-mode", &["vertical-rl", "vertical-lr"]);
     paint

@@ -164,6 +164,9 @@ impl Kitchen<'_> {
     }
 
     /// Makes the page that servers show for an address that is not there.
+    ///
+    /// Servers show it at any depth, where relative references lead astray. So where the site's address is known, this
+    /// one page names everything from the host's root.
     pub(super) fn not_found(&self) -> Result<Made> {
         let mut made = Made::default();
         let site = &self.from.course.places.not_found;
@@ -174,10 +177,27 @@ impl Kitchen<'_> {
             title,
             ..PageView::default()
         };
-        let nav = self.nav(site, None);
-        made.outputs.push((site.clone(), self.fill("not-found.html", site, &page, false, &nav)?));
+        let root = self.from.base_url.map(base_path).unwrap_or_default();
+        let mut nav = self.nav(site, None);
+        for entry in &mut nav {
+            entry.href.insert_str(0, &root);
+        }
+        let mut view = self.site_view(site, false);
+        view.home.insert_str(0, &root);
+        view.assets.insert_str(0, &root);
+        view.glossary = view.glossary.map(|glossary| root.clone() + &glossary);
+        let output =
+            self.fill_with("not-found.html", site, &page, false, &nav, |context| context.insert("site", &view))?;
+        made.outputs.push((site.clone(), output));
         Ok(made)
     }
+}
+
+/// The path of an address: `/course/` of `https://example.org/course`.
+fn base_path(base: &str) -> String {
+    let after_scheme = base.split_once("://").map_or(base, |(_, rest)| rest);
+    let path = after_scheme.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
+    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
 }
 
 /// A size in bytes for people.
@@ -207,6 +227,12 @@ pub(super) fn sitemap<'a>(base: &str, files: impl Iterator<Item = &'a SitePath>,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_of_addresses() {
+        assert_eq!(base_path("https://example.org"), "/");
+        assert_eq!(base_path("https://example.org/a/b/"), "/a/b/");
+    }
 
     #[test]
     fn sizes() {
