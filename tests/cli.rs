@@ -97,3 +97,11 @@ fn a_themes_mistake_names_template_line_and_column() {
     assert!(unknown.said.contains("page.html:3:"), "{}", unknown.said);
     assert!(!course.root().join("public").exists(), "no half site is written");
 }
+
+#[test]
+fn reports_of_a_kind_are_counted_when_they_are_many() {
+    let built = CourseTest::of(&format!("# P\n\n{}", "[x](gone.md)\n".repeat(100))).build().ok();
+    assert_eq!(built.problems().len(), 30);
+    assert!(built.said.contains("page.md has 70 more of [broken-link]"), "{}", built.said);
+    assert!(built.said.trim_end().ends_with("; 100 warnings"), "{}", built.said);
+}

@@ -14,3 +14,4 @@ mod navigation;
 mod output;
 mod reading;
 mod seed;
+mod tidy;
