@@ -26,7 +26,7 @@ pub struct Config {
     pub theme: Option<String>,
     /// Paths and patterns (`*` within a name, `**` across folders) to leave out.
     pub exclude: Vec<String>,
-    /// Paths and patterns to keep although they look like backups or reports.
+    /// Paths and patterns to keep although they look like backups or reports, are drafts, or are excluded.
     pub include: Vec<String>,
     /// Further words that make a heading open a keyword section.
     pub keyword_sections: Vec<String>,

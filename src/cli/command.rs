@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use super::args::{Build, Deny};
 use super::progress::with_bar;
 use super::report::{self, Texts};
+use crate::config::Config;
 use crate::course::Course;
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::memo::{Memo, Shelf, store};
@@ -119,7 +120,8 @@ pub fn fail(error: &anyhow::Error) {
 fn read_options(project: &Project) -> ReadOptions {
     let mut not_course = vec![project.output.clone()];
     not_course.extend(project.theme_folders.iter().cloned());
-    ReadOptions { exclude: project.config.exclude.clone(), not_course }
+    let Config { exclude, include, .. } = project.config.clone();
+    ReadOptions { exclude, include, not_course }
 }
 
 fn theme(args: &Build, project: &Project, course: &Course) -> Result<Theme> {

@@ -15,6 +15,9 @@ static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 /// The theme that is used where none is named, and that a folder without templates of its own builds on.
 pub const DEFAULT: &str = "default";
 
+/// The file that holds a theme's words; those of overlays follow under names that begin with it.
+pub const WORDS: &str = "words.toml";
+
 /// The files of a theme by their paths in it (`templates/page.html`).
 pub type ThemeFiles = BTreeMap<String, Cow<'static, [u8]>>;
 
@@ -38,14 +41,17 @@ pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
     if let Some(dir) = own.or_else(|| BUILT_IN.get_dir(DEFAULT)) {
         gather(dir, dir.path(), &mut files);
     }
-    for folder in overlays {
-        for entry in WalkDir::new(&folder).sort_by_file_name() {
+    for (number, folder) in overlays.iter().enumerate() {
+        for entry in WalkDir::new(folder).sort_by_file_name() {
             let entry = entry.with_context(|| format!("cannot read the theme {}", folder.display()))?;
-            let relative = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+            let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             if entry.file_type().is_file() && !is_hidden(relative) {
                 let bytes =
                     fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
-                files.insert(slashes(relative), bytes.into());
+                let name = slashes(relative);
+                // Words add up: a theme that changes one of them need not repeat the others.
+                let name = if name == WORDS { format!("{WORDS}+{number}") } else { name };
+                files.insert(name, bytes.into());
             }
         }
     }

@@ -22,6 +22,8 @@ const MAX_PAGE: u64 = 16 * 1024 * 1024;
 pub struct ReadOptions {
     /// Patterns of paths to leave out: see [`config::matches`].
     pub exclude: Vec<String>,
+    /// Patterns of paths to keep although a pattern of `exclude` matches them.
+    pub include: Vec<String>,
     /// Folders that are not part of the course though they stand in it: the output, the themes.
     pub not_course: Vec<PathBuf>,
 }
@@ -74,7 +76,8 @@ fn file_entry(
         diagnostics.push(diagnostic);
         return None;
     };
-    if options.exclude.iter().any(|pattern| config::matches(pattern, &path)) {
+    let among = |patterns: &[String]| patterns.iter().any(|pattern| config::matches(pattern, &path));
+    if among(&options.exclude) && !among(&options.include) {
         return None;
     }
     let disk = entry.path().to_owned();

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tera::{Context, Tera};
 
 use crate::config::Language;
-use crate::read::theme::ThemeFiles;
+use crate::read::theme::{ThemeFiles, WORDS};
 
 /// A theme, ready to render with.
 #[derive(Debug, Clone)]
@@ -58,9 +58,7 @@ impl Theme {
     pub fn load(files: &ThemeFiles, language: Language) -> Result<Self> {
         let manifest: Manifest =
             toml::from_str(text(files, "theme.toml")?).map_err(|error| anyhow!("theme.toml: {error}"))?;
-        let mut tables: BTreeMap<String, BTreeMap<String, String>> =
-            toml::from_str(text(files, "words.toml")?).map_err(|error| anyhow!("words.toml: {error}"))?;
-        let words = Words(tables.remove(language.tag()).unwrap_or_default());
+        let words = words(files, language)?;
         let mut tera = Tera::new();
         let templates: Result<Vec<(&str, &str)>> = files
             .keys()
@@ -99,6 +97,17 @@ impl Theme {
     }
 }
 
+/// The words of a language: a theme's own, over those of the theme that it builds on.
+fn words(files: &ThemeFiles, language: Language) -> Result<Words> {
+    let mut words = BTreeMap::new();
+    for path in files.keys().filter(|path| path.starts_with(WORDS)) {
+        let mut tables: BTreeMap<String, BTreeMap<String, String>> =
+            toml::from_str(text(files, path)?).map_err(|error| anyhow!("{WORDS}: {error}"))?;
+        words.extend(tables.remove(language.tag()).unwrap_or_default());
+    }
+    Ok(Words(words))
+}
+
 fn text<'a>(files: &'a ThemeFiles, path: &str) -> Result<&'a str> {
     let Some(bytes) = files.get(path) else { bail!("the theme has no {path}") };
     std::str::from_utf8(bytes).with_context(|| format!("{path} of the theme is not UTF-8"))
@@ -114,4 +123,45 @@ fn chain(error: &dyn std::error::Error) -> String {
         cause = inner.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::theme::theme;
+
+    fn overlaid(files: &[(&str, &str)]) -> Result<Theme> {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = folder.path().join("mine").join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        Theme::load(&theme("mine", &[folder.path().to_owned()])?, Language::Korean)
+    }
+
+    #[test]
+    fn an_overlay_changes_what_it_holds_and_no_more() {
+        let theme =
+            overlaid(&[("words.toml", "[ko]\nglossary = \"낱말 풀이\"\n"), ("css/tokens.css", "/* mine */")]).unwrap();
+        assert_eq!(theme.words.get("glossary"), "낱말 풀이");
+        assert_eq!(theme.words.get("next"), "다음");
+        let style = String::from_utf8(theme.files[STYLE].to_vec()).unwrap();
+        assert!(style.starts_with("/* mine */"), "{}", &style[..40]);
+        assert!(style.contains(".masthead"), "the other style files are still there");
+    }
+
+    #[test]
+    fn a_wrong_template_names_its_place() {
+        let error = overlaid(&[("templates/page.html", "<p>\n{{ page.title")]).unwrap_err();
+        let text = format!("{error:#}");
+        assert!(text.contains("page.html") && text.contains('2'), "{text}");
+    }
+
+    #[test]
+    fn an_unknown_theme_lists_the_known_ones() {
+        let error = theme("no-such", &[]).unwrap_err();
+        assert!(error.to_string().contains("default"), "{error}");
+        assert!(theme("../default", &[]).is_err());
+    }
 }
