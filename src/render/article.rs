@@ -92,9 +92,7 @@ pub fn inline(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site: 
     let text = &source.text[span.start..span.end];
     let arena = Arena::new();
     let document = markdown::parse(&arena, text);
-    let writer = Writer { headings: BTreeMap::new(), ..Writer::new(around, lesson, source, site) };
-    let mut writer =
-        Writer { fact_lines: BTreeSet::new(), term_ids: BTreeMap::new(), timetables: BTreeMap::new(), ..writer };
+    let mut writer = Writer::of_piece(around, lesson, source, site);
     raw::rewrite(&arena, document.root, &mut writer);
     let html = write(document.root, writer).html;
     let html = html.trim();
@@ -117,6 +115,7 @@ fn write<'a>(root: &'a comrak::nodes::AstNode<'a>, writer: Writer<'_>) -> Articl
 }
 
 impl<'a> Writer<'a> {
+    /// A writer of the whole text.
     fn new(around: Surroundings<'a>, lesson: &'a Lesson, source: &'a Source, site: &'a SitePath) -> Self {
         let levels = outline::levels(lesson);
         let headings = lesson.headings.iter().zip(levels).map(|(heading, level)| (heading.line, (heading, level)));
@@ -125,15 +124,27 @@ impl<'a> Writer<'a> {
             facts.chain(info.heading_line)
         });
         Self {
+            headings: headings.collect(),
+            timetables: lesson.timetables.iter().map(|table| (table.line, table)).collect(),
+            term_ids: term_ids(lesson),
+            fact_lines: fact_lines.collect(),
+            ..Self::of_piece(around, lesson, source, site)
+        }
+    }
+
+    /// A writer of a piece of the text: lines of the piece are not lines of the file, so nothing that is known by its
+    /// line counts. It costs next to nothing to make, for a page may hold thousands of pieces.
+    fn of_piece(around: Surroundings<'a>, lesson: &'a Lesson, source: &'a Source, site: &'a SitePath) -> Self {
+        Self {
             around,
             lesson,
             source,
             site,
             targets: around.course.links.get(&lesson.path),
-            headings: headings.collect(),
-            timetables: lesson.timetables.iter().map(|table| (table.line, table)).collect(),
-            term_ids: term_ids(lesson),
-            fact_lines: fact_lines.collect(),
+            headings: BTreeMap::new(),
+            timetables: BTreeMap::new(),
+            term_ids: BTreeMap::new(),
+            fact_lines: BTreeSet::new(),
             check_counts: BTreeMap::new(),
             diagrams: 0,
             label: None,

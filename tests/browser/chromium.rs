@@ -1,0 +1,170 @@
+//! Turns calls into messages of the DevTools protocol to a Chromium of our own, over its two pipes: no port, no driver.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// An answer that takes longer than this does not come.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The pipes of the protocol are the file descriptors 3 and 4; a shell lays our two there, which safe Rust cannot.
+const PLUMBING: &str = "exec 3<&0 4>&1 </dev/null >/dev/null 2>&1; exec \"$@\"";
+
+/// A browser with one tab.
+pub(super) struct Chromium {
+    child: Child,
+    to: ChildStdin,
+    from: Receiver<Value>,
+    session: Option<String>,
+    count: u64,
+    /// What the tab told of its own accord since the last page was opened.
+    pub(super) events: Vec<Value>,
+    _profile: TempDir,
+}
+
+impl Chromium {
+    /// Starts the browser; where there is none the test is skipped, or fails where `CI` is set.
+    pub(super) fn start() -> Option<Self> {
+        let Some(program) = find() else {
+            assert!(std::env::var_os("CI").is_none(), "CI is set and no Chromium was found");
+            println!("skipped: no Chromium was found");
+            return None;
+        };
+        let profile = tempfile::tempdir().unwrap();
+        let mut child = Command::new("sh")
+            .args(["-c", PLUMBING, "sh"])
+            .arg(program)
+            .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage"])
+            .args(["--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars"])
+            .arg("--remote-debugging-pipe")
+            .arg(format!("--user-data-dir={}", profile.path().display()))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let to = child.stdin.take().unwrap();
+        let mut pipe = BufReader::new(child.stdout.take().unwrap());
+        let (sender, from) = channel();
+        std::thread::spawn(move || {
+            let mut message = Vec::new();
+            while pipe.read_until(0, &mut message).is_ok_and(|length| length > 0) {
+                message.pop();
+                if serde_json::from_slice(&message).is_ok_and(|value| sender.send(value).is_err()) {
+                    return;
+                }
+                message.clear();
+            }
+        });
+        let mut browser = Self { child, to, from, session: None, count: 0, events: Vec::new(), _profile: profile };
+        let tab = browser.call("Target.createTarget", json!({ "url": "about:blank" }));
+        let session = browser.call("Target.attachToTarget", json!({ "targetId": tab["targetId"], "flatten": true }));
+        browser.session = session["sessionId"].as_str().map(ToOwned::to_owned);
+        for domain in ["Page", "Runtime", "Network", "Log"] {
+            browser.call(&format!("{domain}.enable"), json!({}));
+        }
+        Some(browser)
+    }
+
+    /// Calls a method and gives its result.
+    pub(super) fn call(&mut self, method: &str, params: Value) -> Value {
+        self.count += 1;
+        let mut message = json!({ "id": self.count, "method": method, "params": params });
+        if let Some(session) = &self.session {
+            message["sessionId"] = json!(session);
+        }
+        self.to.write_all(message.to_string().as_bytes()).unwrap();
+        self.to.write_all(&[0]).unwrap();
+        loop {
+            let mut answer = self.receive();
+            if answer["id"] == json!(self.count) {
+                assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
+                return answer["result"].take();
+            }
+            self.events.push(answer);
+        }
+    }
+
+    fn receive(&mut self) -> Value {
+        self.from.recv_timeout(PATIENCE).expect("the browser answers")
+    }
+
+    /// Opens a file and waits until it is loaded with its fonts.
+    pub(super) fn open(&mut self, page: &Path) {
+        self.events.clear();
+        self.call("Page.navigate", json!({ "url": address(page) }));
+        while !self.events.iter().any(|event| event["method"] == "Page.loadEventFired") {
+            let event = self.receive();
+            self.events.push(event);
+        }
+        self.evaluate("document.fonts.ready.then(() => 0)");
+    }
+
+    /// Makes the window so wide and high, in CSS pixels.
+    pub(super) fn resize(&mut self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", size);
+    }
+
+    /// Runs a script on the page and gives its value.
+    pub(super) fn evaluate(&mut self, script: &str) -> Value {
+        let params = json!({ "expression": script, "returnByValue": true, "awaitPromise": true, "userGesture": true });
+        let mut result = self.call("Runtime.evaluate", params);
+        assert!(result["exceptionDetails"].is_null(), "{script}: {}", result["exceptionDetails"]);
+        result["result"]["value"].take()
+    }
+
+    /// Presses a key.
+    pub(super) fn press(&mut self, key: &str, code: u32) {
+        for kind in ["rawKeyDown", "keyUp"] {
+            let mut event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+            if kind == "rawKeyDown" && key == "Enter" {
+                event["type"] = json!("keyDown");
+                event["text"] = json!("\r");
+            }
+            self.call("Input.dispatchKeyEvent", event);
+        }
+    }
+
+    /// What went wrong on the page: exceptions, errors in the console, files that could not be loaded.
+    pub(super) fn complaints(&self) -> Vec<String> {
+        let is_bad = |event: &&Value| match event["method"].as_str() {
+            Some("Runtime.exceptionThrown" | "Network.loadingFailed") => true,
+            Some("Runtime.consoleAPICalled") => event["params"]["type"] == "error",
+            Some("Log.entryAdded") => event["params"]["entry"]["level"] == "error",
+            _ => false,
+        };
+        self.events.iter().filter(is_bad).map(|event| event["params"].to_string()).collect()
+    }
+
+    /// The addresses that the page asked for.
+    pub(super) fn requests(&self) -> Vec<String> {
+        let sent = self.events.iter().filter(|event| event["method"] == "Network.requestWillBeSent");
+        sent.filter_map(|event| event["params"]["request"]["url"].as_str()).map(ToOwned::to_owned).collect()
+    }
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        // It has nothing to lose; its profile goes with it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The address of a file on the disk.
+pub(super) fn address(file: &Path) -> String {
+    let parts: Vec<String> = file.to_str().unwrap().split('/').map(seodang::site::path::encode).collect();
+    format!("file://{}", parts.join("/"))
+}
+
+fn find() -> Option<PathBuf> {
+    let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
+    let names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|path| path.is_file())
+}
