@@ -2,6 +2,7 @@
 
 pub mod path;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use path::CoursePath;
@@ -55,12 +56,26 @@ pub struct NotUtf8 {
     pub byte: u8,
 }
 
+/// A text as pages can hold it: no byte order mark, every line end `\n`, no character that HTML forbids.
+///
+/// Those (controls such as escape, and what is no character at all) become U+FFFD, as `CommonMark` has it for U+0000;
+/// they come with pasted output of terminals.
+pub fn readable(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let forbidden = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || matches!(c, '\u{fdd0}'..='\u{fdef}')
+    };
+    if !text.contains(forbidden) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    Cow::Owned(if text.contains(forbidden) { text.replace(forbidden, "\u{fffd}") } else { text })
+}
+
 impl Source {
     /// Wraps a text, normalising its line ends and dropping a byte order mark.
     pub fn new(path: CoursePath, text: &str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let text: Arc<str> =
-            if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
+        let text: Arc<str> = readable(text).into();
         let line_starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i + 1))
             .collect();

@@ -5,8 +5,13 @@
 
 mod support;
 
+mod cli;
 mod code;
 mod diagrams;
+mod hostile;
 mod markdown;
+mod navigation;
+mod output;
 mod reading;
 mod seed;
+mod tidy;

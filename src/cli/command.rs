@@ -24,6 +24,10 @@ use crate::site::Site;
 use crate::site::write::{self, write};
 use crate::source::CoursePath;
 
+/// Reports of one kind about one file beyond this many are only counted: nobody reads a thousand, and one slip can
+/// cause them all.
+const MAX_ALIKE: usize = 30;
+
 /// How long each stage took.
 struct Timings {
     stages: Vec<(&'static str, Duration)>,
@@ -136,8 +140,18 @@ fn show(problems: &[Diagnostic], project: &Project, sources: &Sources) {
     let mut texts: Texts<'_> = BTreeMap::new();
     texts.extend(sources.sources.iter().map(|source| (&source.path, source)));
     texts.extend(project.config_source.iter().map(|source| (&source.path, source)));
-    for problem in problems {
-        say(&format!("{}\n", report::render(problem, &texts)));
+    for group in problems.chunk_by(|a, b| a.path == b.path) {
+        let mut alike = BTreeMap::new();
+        for problem in group {
+            let count = alike.entry(problem.code).or_insert(0);
+            *count += 1;
+            if *count <= MAX_ALIKE {
+                say(&format!("{}\n", report::render(problem, &texts)));
+            }
+        }
+        for (code, count) in alike.into_iter().filter(|(_, count)| *count > MAX_ALIKE) {
+            say(&format!("note: {} has {} more of [{code}]\n", group[0].path, count - MAX_ALIKE));
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use super::FileEntry;
-use crate::source::CoursePath;
+use crate::source::{CoursePath, readable};
 
 /// The largest text file that is shown on a page of its own, in bytes; a larger one is offered for download.
 const MAX_SHOWN: u64 = 512 * 1024;
@@ -40,10 +40,7 @@ fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
         }
         _ if file.size <= MAX_SHOWN && is_text(path) => {
             let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
-            attachment.text = String::from_utf8(bytes)
-                .ok()
-                .filter(|text| !text.contains('\0'))
-                .map(|text| text.replace("\r\n", "\n"));
+            attachment.text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).map(|text| readable(&text).into_owned());
         }
         _ => {}
     }

@@ -1,0 +1,107 @@
+//! Holds the command line: words, exit codes, what is said and where.
+
+use std::fs;
+
+use crate::support::CourseTest;
+
+#[test]
+fn exit_codes() {
+    assert_eq!(CourseTest::of("# P\n").build().exit_code, 0);
+    assert_eq!(CourseTest::of("# P\n\n[x](gone.md)\n").build().exit_code, 0, "warnings alone do not fail");
+    assert_eq!(CourseTest::of("# P\n\n[x](gone.md)\n").build_with(&["--deny", "warnings"]).exit_code, 1);
+    assert_eq!(CourseTest::of("# P\n").build_with(&["--deny", "warnings"]).exit_code, 0);
+    assert_eq!(CourseTest::of("# P\n").bytes("b.md", b"\xff").build().exit_code, 1);
+    let wrong: [&[&str]; 6] = [
+        &["build", "nowhere"],
+        &["build", "sample", "--theme", "none-such"],
+        &["build", "sample", "--deny", "everything"],
+        &["build", "sample", "--base-url", "example.org"],
+        &["no-such-command"],
+        &[],
+    ];
+    for words in wrong {
+        let built = CourseTest::of("# P\n").run(words, "public");
+        assert_eq!(built.exit_code, 2, "{words:?}: {}", built.said);
+        assert!(!built.said.is_empty(), "{words:?} says why");
+    }
+}
+
+#[test]
+fn a_failing_course_is_built_all_the_same() {
+    let built = CourseTest::of("# P\n\n[x](gone.md)\n").bytes("b.md", b"\xff").build_with(&["--deny", "warnings"]);
+    assert_eq!(built.exit_code, 1);
+    assert_eq!(built.pages(), ["index.html", "page.html"]);
+}
+
+#[test]
+fn one_closing_line_counts() {
+    let built = CourseTest::of("# P\n\n[x](gone.md)\n").build().ok();
+    let last = built.said.trim_end().lines().last().unwrap();
+    assert!(last.starts_with("3 pages in public (") && last.ends_with("; 1 warning"), "{last}");
+    assert!(!built.said.contains('\u{1b}'), "no colours where no terminal is");
+    let quiet = CourseTest::of("# P\n").build().ok();
+    assert_eq!(quiet.said.lines().filter(|line| !line.is_empty()).count(), 1, "{}", quiet.said);
+}
+
+#[test]
+fn standard_output_stays_empty() {
+    let course = CourseTest::of("# P\n\n[x](gone.md)\n");
+    let run = course.command(&["build", "sample", "-o", "public", "--timings"]).output().unwrap();
+    assert_eq!(run.stdout, b"");
+}
+
+#[test]
+fn timings_name_their_stages() {
+    let built = CourseTest::of("# P\n").build_with(&["--timings"]).ok();
+    for stage in ["read", "render", "write"] {
+        assert!(built.said.lines().any(|line| line.contains(" ms ") && line.trim_end().ends_with(stage)), "{}", built.said);
+    }
+}
+
+#[test]
+fn help_and_version_are_answers() {
+    let course = CourseTest::new();
+    for words in [vec!["--help"], vec!["build", "--help"], vec!["--version"]] {
+        let run = course.command(&words).output().unwrap();
+        assert!(run.status.success() && !run.stdout.is_empty(), "{words:?}");
+    }
+    let help = String::from_utf8(course.command(&["build", "--help"]).output().unwrap().stdout).unwrap();
+    for option in ["--output", "--theme", "--base-url", "--fresh", "--deny", "--timings", "[COURSE]"] {
+        assert!(help.contains(option), "{option}");
+    }
+}
+
+#[test]
+fn a_theme_beside_the_course_overlays_the_default_file_by_file() {
+    let course = CourseTest::of("# P\n\ntext\n").file("themes/mine/css/print.css", "/* mine */\n");
+    let built = course.build_with(&["--theme", "mine"]).ok();
+    let style = built.text("seodang/style.css");
+    assert!(style.contains("/* mine */") && style.len() > 10_000);
+    assert_eq!(built.pages(), ["index.html", "page.html"], "a theme in the course is no lesson");
+}
+
+#[test]
+fn a_themes_mistake_names_template_line_and_column() {
+    let course = CourseTest::of("# P\n");
+    let broken = |text: &str| {
+        let folder = course.root().join("themes/mine/templates");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("page.html"), text).unwrap();
+        course.build_with(&["--theme", "mine"])
+    };
+    let syntax = broken("{% extends \"layout.html\" %}\n{% block main %}\n  {{ page.title \n{% endblock main %}\n");
+    assert_eq!(syntax.exit_code, 2);
+    assert!(syntax.said.contains("page.html:") && syntax.said.contains(":4:"), "{}", syntax.said);
+    let unknown = broken("{% extends \"layout.html\" %}\n{% block main %}\n  {{ page.titel }}\n{% endblock main %}\n");
+    assert_eq!(unknown.exit_code, 2);
+    assert!(unknown.said.contains("page.html:3:"), "{}", unknown.said);
+    assert!(!course.root().join("public").exists(), "no half site is written");
+}
+
+#[test]
+fn reports_of_a_kind_are_counted_when_they_are_many() {
+    let built = CourseTest::of(&format!("# P\n\n{}", "[x](gone.md)\n".repeat(100))).build().ok();
+    assert_eq!(built.problems().len(), 30);
+    assert!(built.said.contains("page.md has 70 more of [broken-link]"), "{}", built.said);
+    assert!(built.said.trim_end().ends_with("; 100 warnings"), "{}", built.said);
+}

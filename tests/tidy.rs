@@ -1,0 +1,155 @@
+//! Holds the architecture: what each folder may use, how large a file may be, where the outside world is touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use crate::support::files_below;
+
+/// The rooms of the house from the bottom up; each may use those before it, and itself. Rooms on one line stand on one
+/// floor.
+const FLOORS: [&[&str]; 8] = [
+    &["source"],
+    &["diagnostic"],
+    &["config"],
+    // `memo` remembers pure functions, `site` is the finished site as a value with its writing.
+    &["memo", "site"],
+    &["read"],
+    &["lesson"],
+    &["course"],
+    &["render"],
+];
+
+/// The longest a file may be, in lines.
+const MAX_LINES: usize = 450;
+
+/// Every source file of the program, with its text up to its own tests.
+fn sources() -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = files_below(&folder).into_iter().filter(|path| path.ends_with(".rs") && !path.ends_with("tests.rs"));
+    let text = |path: &String| {
+        let text = fs::read_to_string(folder.join(path)).unwrap();
+        text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned()
+    };
+    let sources: BTreeMap<String, String> = files.map(|path| (path.clone(), text(&path))).collect();
+    assert!(sources.len() > 40, "the sources were found");
+    sources
+}
+
+/// The top-level module that a file belongs to.
+fn room(path: &str) -> &str {
+    path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
+}
+
+/// The lines of a source without comments.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+#[test]
+fn folders_use_only_those_below_them() {
+    let floor = |room: &str| FLOORS.iter().position(|rooms| rooms.contains(&room));
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        // The command line and the library's own pipeline stand above all.
+        let Some(own) = floor(room(&path)) else {
+            assert!(["lib", "main", "cli"].contains(&room(&path)), "{path} belongs to no known room: name its floor in FLOORS");
+            continue;
+        };
+        for (line, code) in code(&text) {
+            for (at, _) in code.match_indices("crate::") {
+                let used: String = code[at + 7..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                if used.is_empty() || used == room(&path) {
+                    continue;
+                }
+                if floor(&used).is_none_or(|used| used >= own) {
+                    wrong.push(format!("{path}:{line} uses crate::{used}"));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn files_are_short_and_say_what_they_do() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for part in ["src", "tests", "benches"] {
+        for path in files_below(&folder.join(part)).into_iter().filter(|path| path.ends_with(".rs")) {
+            let text = fs::read_to_string(folder.join(part).join(&path)).unwrap();
+            assert!(text.starts_with("//! "), "{part}/{path} does not open with a sentence that says what it does");
+            let is_table = path.ends_with("widths.rs") || path.ends_with("names.rs");
+            let lines = text.lines().count();
+            assert!(is_table || lines <= if part == "src" { MAX_LINES } else { 600 }, "{part}/{path} has {lines} lines");
+        }
+    }
+}
+
+#[test]
+fn the_disk_is_touched_in_three_places() {
+    let allowed = |path: &str| path == "read.rs" || path.starts_with("read/") || path.starts_with("site/write") || path == "memo/store.rs";
+    for (path, text) in sources().into_iter().filter(|(path, _)| !allowed(path)) {
+        for (line, code) in code(&text) {
+            for word in ["std::fs", "fs::", "File::open", "File::create", ".is_file()", ".is_dir()", ".exists()", "walkdir"] {
+                assert!(!code.contains(word), "src/{path}:{line} touches the disk: {code}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_command_line_prints_and_asks_the_world() {
+    for (path, text) in sources().into_iter().filter(|(path, _)| room(path) != "cli" && room(path) != "main") {
+        for (line, code) in code(&text) {
+            for word in ["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()", "SystemTime", "env::var", "env::current_dir", "std::net"] {
+                assert!(!code.contains(word), "src/{path}:{line}: {code}");
+            }
+        }
+    }
+}
+
+#[test]
+fn crates_are_named_in_their_places() {
+    let places: [(&str, &[&str]); 8] = [
+        ("merman", &["render/diagram.rs", "render/diagram/"]),
+        ("syntect", &["render/code.rs", "render/code/"]),
+        ("two_face", &["render/code.rs", "render/code/"]),
+        ("tera", &["render/theme.rs", "render/site.rs"]),
+        ("comrak", &["lesson/markdown.rs", "lesson/facts.rs", "lesson/facts/", "render/article.rs", "render/article/"]),
+        ("clap", &["cli.rs", "cli/"]),
+        ("annotate_snippets", &["cli/report.rs"]),
+        ("html5gum", &["lesson/raw_html.rs"]),
+    ];
+    let sources = sources();
+    for (name, allowed) in places {
+        let users: BTreeSet<&String> = sources
+            .iter()
+            .filter(|(_, text)| code(text).any(|(_, code)| code.contains(&format!("{name}::")) || code.contains(&format!("use {name};"))))
+            .map(|(path, _)| path)
+            .collect();
+        assert!(!users.is_empty(), "{name} is used somewhere");
+        for path in users {
+            assert!(allowed.iter().any(|place| path.starts_with(place)), "src/{path} names {name}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_to_do() {
+    for (path, text) in sources() {
+        for (at, line) in text.lines().enumerate() {
+            for word in ["todo!", "unimplemented!", "dbg!", "TODO", "FIXME", "XXX", "#[allow(", "#[ignore"] {
+                assert!(!line.contains(word), "src/{path}:{}: {line}", at + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_word_of_the_theme_exists_in_every_language() {
+    let words = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/words.toml")).unwrap();
+    let tables: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(&words).unwrap();
+    let keys = |language: &str| tables[language].keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(keys("ko"), keys("en"));
+    assert!(tables.values().flatten().all(|(key, word)| !word.trim().is_empty() || key.is_empty()));
+}
