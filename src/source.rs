@@ -63,7 +63,9 @@ pub struct NotUtf8 {
 pub fn readable(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let forbidden = |c: char| {
-        (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || matches!(c, '\u{fdd0}'..='\u{fdef}')
+        (c.is_control() && !matches!(c, '\n' | '\t'))
+            || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
+            || matches!(c, '\u{fdd0}'..='\u{fdef}')
     };
     if !text.contains(forbidden) {
         return Cow::Borrowed(text);

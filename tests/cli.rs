@@ -54,7 +54,11 @@ fn standard_output_stays_empty() {
 fn timings_name_their_stages() {
     let built = CourseTest::of("# P\n").build_with(&["--timings"]).ok();
     for stage in ["read", "render", "write"] {
-        assert!(built.said.lines().any(|line| line.contains(" ms ") && line.trim_end().ends_with(stage)), "{}", built.said);
+        assert!(
+            built.said.lines().any(|line| line.contains(" ms ") && line.trim_end().ends_with(stage)),
+            "{}",
+            built.said
+        );
     }
 }
 

@@ -20,7 +20,8 @@ fn an_empty_course_and_a_folder_without_markdown_say_so() {
 
 #[test]
 fn empty_files_are_pages() {
-    let built = CourseTest::new().file("empty.md", "").file("blank.md", "\n\n  \n").file("bom.md", "\u{feff}").build().ok();
+    let built =
+        CourseTest::new().file("empty.md", "").file("blank.md", "\n\n  \n").file("bom.md", "\u{feff}").build().ok();
     assert_eq!(built.pages(), ["blank.html", "bom.html", "empty.html", "index.html"]);
     for page in built.pages() {
         assert_eq!(built.page(&page).elements("h1").iter().filter(|h1| !h1.text().is_empty()).count(), 1, "{page}");
@@ -41,10 +42,19 @@ fn survives(name: &str, text: &str) -> crate::support::Built {
     let started = Instant::now();
     let course = CourseTest::of("# Honest\n\ntext\n").file("strange.md", text);
     let built = course.build();
-    assert!([0, 1].contains(&built.exit_code), "{name}: exit {} {}", built.exit_code, built.said.chars().take(2000).collect::<String>());
+    assert!(
+        [0, 1].contains(&built.exit_code),
+        "{name}: exit {} {}",
+        built.exit_code,
+        built.said.chars().take(2000).collect::<String>()
+    );
     assert!(started.elapsed() < PATIENCE, "{name} took {:?}", started.elapsed());
     assert!(built.prose("page.html").text().contains("text"), "{name}");
-    assert!(built.output.join("strange.html").is_file(), "{name}: {}", built.said.chars().take(2000).collect::<String>());
+    assert!(
+        built.output.join("strange.html").is_file(),
+        "{name}: {}",
+        built.said.chars().take(2000).collect::<String>()
+    );
     assert!(built.said.len() < 100_000, "{name}: the report has {} bytes", built.said.len());
     built
 }
@@ -68,7 +78,11 @@ fn ten_megabytes_of_signs_in_one_line() {
 #[test]
 fn a_hundred_thousand_levels() {
     let quotes = survives("quotes", &format!("{} deep\n", ">".repeat(100_000)));
-    assert!(quotes.reports().iter().any(|report| report.starts_with("too-deep strange.md:1:")), "{:?}", quotes.reports());
+    assert!(
+        quotes.reports().iter().any(|report| report.starts_with("too-deep strange.md:1:")),
+        "{:?}",
+        quotes.reports()
+    );
     assert!(quotes.prose("strange.html").text().contains("deep"));
     let lists: String = (0..1_000).map(|n| format!("{}- {n}\n", "  ".repeat(n))).collect();
     survives("indented lists", &lists);
@@ -95,7 +109,10 @@ fn tables_and_headings_without_end() {
 fn diagrams_and_code_that_want_too_much() {
     let nodes: String = (0..3_000).map(|n| format!("A{n}-->A{}\n", (n * 7 + 1) % 3_000)).collect();
     survives("huge diagram", &format!("# S\n\n```mermaid\ngraph LR\n{nodes}```\n"));
-    survives("deep subgraphs", &format!("# S\n\n```mermaid\ngraph LR\n{}{}```\n", "subgraph x\n".repeat(500), "end\n".repeat(500)));
+    survives(
+        "deep subgraphs",
+        &format!("# S\n\n```mermaid\ngraph LR\n{}{}```\n", "subgraph x\n".repeat(500), "end\n".repeat(500)),
+    );
     survives("long code", &format!("# S\n\n```js\n{}\n```\n", "(".repeat(200_000)));
     survives("long line of code", &format!("# S\n\n```sh\n{}\n```\n", "echo \"$(x)\" ".repeat(20_000)));
     survives("many blocks", &"```yaml\na: 1\n```\n\n".repeat(3_000));
@@ -103,7 +120,10 @@ fn diagrams_and_code_that_want_too_much() {
 
 #[test]
 fn control_signs_and_lone_marks() {
-    let built = survives("controls", "# a\u{0}b\u{1}c\n\n\u{0}\u{b}\u{c} text \u{fffe} \u{202e} \u{feff}\n\n```sh\n\u{1b}[0m\n```\n");
+    let built = survives(
+        "controls",
+        "# a\u{0}b\u{1}c\n\n\u{0}\u{b}\u{c} text \u{fffe} \u{202e} \u{feff}\n\n```sh\n\u{1b}[0m\n```\n",
+    );
     let page = built.text("strange.html");
     assert!(!page.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')), "a page holds no control signs");
 }
@@ -136,11 +156,16 @@ mod links_of_the_file_system {
         symlink("nowhere.md", course.course().join("dangling.md")).unwrap();
         let built = course.build().ok();
         assert_eq!(built.pages(), ["index.html", "page.html"]);
-        let skipped: Vec<String> = built.reports().into_iter().filter(|report| report.starts_with("symlink-skipped")).collect();
+        let skipped: Vec<String> =
+            built.reports().into_iter().filter(|report| report.starts_with("symlink-skipped")).collect();
         assert_eq!(skipped.len(), 6, "{:?}", built.reports());
         for file in built.files() {
             let bytes = fs::read(built.output.join(&file)).unwrap();
-            assert!(!bytes.windows(6).any(|window| window == b"Secret") && !bytes.windows(5).any(|window| window == b"root:"), "{file}");
+            assert!(
+                !bytes.windows(6).any(|window| window == b"Secret")
+                    && !bytes.windows(5).any(|window| window == b"root:"),
+                "{file}"
+            );
         }
     }
 
@@ -155,7 +180,10 @@ mod links_of_the_file_system {
     #[test]
     fn a_pipe_is_not_waited_for() {
         let course = CourseTest::of("# P\n\n[f](fifo.sh)\n");
-        let made = std::process::Command::new("mkfifo").arg(course.course().join("fifo.sh")).arg(course.course().join("fifo.md")).status();
+        let made = std::process::Command::new("mkfifo")
+            .arg(course.course().join("fifo.sh"))
+            .arg(course.course().join("fifo.md"))
+            .status();
         if !made.is_ok_and(|status| status.success()) {
             println!("skipped: no mkfifo");
             return;
@@ -167,10 +195,16 @@ mod links_of_the_file_system {
 
 #[test]
 fn nothing_outside_the_output_is_written() {
-    let course = CourseTest::of("# P\n\n[up](../../../etc/x.md) ![i](..%2f..%2fx.png) [e](%2e%2e/%2e%2e/y.sh)\n").file("a/..b.md", "# B\n");
+    let course = CourseTest::of("# P\n\n[up](../../../etc/x.md) ![i](..%2f..%2fx.png) [e](%2e%2e/%2e%2e/y.sh)\n")
+        .file("a/..b.md", "# B\n");
     let before = files_below(course.root());
     let built = course.build().ok();
     let added: Vec<String> = files_below(course.root()).into_iter().filter(|path| !before.contains(path)).collect();
     assert!(added.iter().all(|path| path.starts_with("public/") || path.starts_with("cache/")), "{added:?}");
-    assert_eq!(built.reports().iter().filter(|report| report.starts_with("outside-course")).count(), 3, "{:?}", built.reports());
+    assert_eq!(
+        built.reports().iter().filter(|report| report.starts_with("outside-course")).count(),
+        3,
+        "{:?}",
+        built.reports()
+    );
 }

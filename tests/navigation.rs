@@ -99,7 +99,8 @@ fn broken_links_keep_their_text_lose_their_link_and_are_reported_where_they_stan
 
 #[test]
 fn the_nearest_file_is_offered() {
-    let built = linking("# P\n\n[a](../day1/session_1.md)\n\n[b](day1/sesion_1.md)\n\n[c](DAY1/Session_1.md)\n").build().ok();
+    let built =
+        linking("# P\n\n[a](../day1/session_1.md)\n\n[b](day1/sesion_1.md)\n\n[c](DAY1/Session_1.md)\n").build().ok();
     assert!(built.said.matches("day1/session_1.md`").count() >= 3, "{}", built.said);
     let link = built.prose("week_01/page.html").link("c").unwrap();
     assert_eq!(link, "day1/session_1.html", "a slip in letter case still leads there");
@@ -176,7 +177,12 @@ fn the_sidebar_opens_the_branch_of_its_page() {
         assert!(hrefs.contains(&wanted.to_owned()), "{wanted} in {hrefs:?}");
     }
     assert!(!hrefs.contains(&"../day2/session_1.html".to_owned()), "other branches stay shut: {hrefs:?}");
-    let current: Vec<String> = nav.elements("a").into_iter().filter(|a| a.attribute("aria-current") == Some("page")).map(|a| a.text()).collect();
+    let current: Vec<String> = nav
+        .elements("a")
+        .into_iter()
+        .filter(|a| a.attribute("aria-current") == Some("page"))
+        .map(|a| a.text())
+        .collect();
     assert_eq!(current.len(), 1);
     let crumbs: Vec<String> = page.inside("class", "breadcrumb").links().into_iter().map(|link| link.href).collect();
     assert_eq!(crumbs, ["../../index.html", "../index.html", "index.html"]);
@@ -184,7 +190,9 @@ fn the_sidebar_opens_the_branch_of_its_page() {
 
 #[test]
 fn overviews_show_their_timetable() {
-    let session = |n: u32, time: &str| format!("# Session {n}: S{n}\n\n## 🕘 세션 정보\n\n**시간**: {time} (50분)\n**목표**: 목표 {n}\n");
+    let session = |n: u32, time: &str| {
+        format!("# Session {n}: S{n}\n\n## 🕘 세션 정보\n\n**시간**: {time} (50분)\n**목표**: 목표 {n}\n")
+    };
     let course = CourseTest::new()
         .file("week_01/day1/session_1.md", &session(1, "09:00-09:50"))
         .file("week_01/day1/session_2.md", &session(2, "10:00-10:50"))
@@ -194,13 +202,18 @@ fn overviews_show_their_timetable() {
     let built = course.build().ok();
     let agenda = built.page("week_01/day1/index.html").inside("class", "agenda");
     assert!(agenda.text().contains("09:00–09:50") && agenda.text().contains("S2"), "{}", agenda.text());
-    assert_eq!(agenda.links().iter().map(|link| link.href.as_str()).collect::<Vec<_>>(), ["session_1.html", "session_2.html"]);
+    assert_eq!(
+        agenda.links().iter().map(|link| link.href.as_str()).collect::<Vec<_>>(),
+        ["session_1.html", "session_2.html"]
+    );
     assert!(built.page("week_01/day2/index.html").find("class", "agenda").is_none(), "the author's own table stands");
 }
 
 #[test]
 fn an_authors_footer_stays() {
-    let html = prose("# P\n\ntext\n\n<div align=\"center\">\n\n**다음**: [Session 1 - Volumes](./day1/session_1.md)\n\n</div>\n");
+    let html = prose(
+        "# P\n\ntext\n\n<div align=\"center\">\n\n**다음**: [Session 1 - Volumes](./day1/session_1.md)\n\n</div>\n",
+    );
     assert_eq!(html.link("Session 1 - Volumes").unwrap(), "day1/session_1.html");
     assert!(html.text().contains("다음:"));
 }
@@ -217,11 +230,15 @@ fn the_glossary_gathers_terms_in_dictionary_order() {
     let terms: Vec<String> = glossary.texts("dt");
     assert_eq!(terms, ["나무", "컨테이너 Container", "apple", "toset()", "Zebra", "3-Tier"]);
     let apple = glossary.inside("id", "term-apple");
-    assert_eq!(apple.links().iter().map(|link| link.href.as_str()).collect::<Vec<_>>(), ["a.html#term-apple", "a.html", "b.html#term-apple"]);
+    assert_eq!(
+        apple.links().iter().map(|link| link.href.as_str()).collect::<Vec<_>>(),
+        ["a.html#term-apple", "a.html", "b.html#term-apple"]
+    );
     for (page, id) in [("a.html", "term-apple"), ("b.html", "term-apple")] {
         assert!(built.page(page).ids().contains(&id.to_owned()), "{page}");
     }
-    let own: Vec<String> = built.page("b.html").inside("class", "page-terms").links().into_iter().map(|link| link.href).collect();
+    let own: Vec<String> =
+        built.page("b.html").inside("class", "page-terms").links().into_iter().map(|link| link.href).collect();
     assert_eq!(own, ["glossary.html#term-apple", "glossary.html#term-3-tier", "glossary.html#term-toset"]);
     assert!(!built.page("glossary.html").text().contains("아님"));
 }
@@ -230,13 +247,17 @@ fn the_glossary_gathers_terms_in_dictionary_order() {
 pub(crate) fn check_every_link(built: &Built) {
     let pages = built.files().into_iter().filter(|path| path.ends_with(".html"));
     let pages: Vec<(String, Html)> = pages.map(|path| (path.clone(), built.page(&path))).collect();
-    let ids: std::collections::BTreeMap<&str, Vec<String>> = pages.iter().map(|(path, page)| (path.as_str(), page.ids())).collect();
+    let ids: std::collections::BTreeMap<&str, Vec<String>> =
+        pages.iter().map(|(path, page)| (path.as_str(), page.ids())).collect();
     for (path, page) in &pages {
         for element in page.elements("*") {
             for name in ["href", "src", "poster"] {
                 let Some(value) = element.attribute(name) else { continue };
                 if value.contains("://") || value.starts_with("mailto:") || value.starts_with("//") {
-                    assert!(element.name == "a" || path == "404.html" || element.attribute("rel") == Some("canonical"), "{path}: {element:?}");
+                    assert!(
+                        element.name == "a" || path == "404.html" || element.attribute("rel") == Some("canonical"),
+                        "{path}: {element:?}"
+                    );
                     continue;
                 }
                 assert!(!value.starts_with('/'), "{path}: {value} is absolute");
@@ -245,7 +266,10 @@ pub(crate) fn check_every_link(built: &Built) {
                 assert!(built.output.join(&target).is_file(), "{path}: {value} leads to {target}");
                 if let (Some((_, fragment)), Some(ids)) = (value.split_once('#'), ids.get(target.as_str())) {
                     let fragment = percent_encoding::percent_decode_str(fragment).decode_utf8().unwrap();
-                    assert!(fragment.is_empty() || ids.iter().any(|id| *id == fragment), "{path}: {value} has no such place");
+                    assert!(
+                        fragment.is_empty() || ids.iter().any(|id| *id == fragment),
+                        "{path}: {value} has no such place"
+                    );
                 }
             }
         }
@@ -270,6 +294,12 @@ fn names_with_signs_are_encoded_and_found() {
     let hrefs: Vec<String> = built.prose("index.html").links().into_iter().map(|link| link.href).collect();
     assert_eq!(
         hrefs[..4],
-        ["my%20dir/a%20%231%20100%25.html", "my%20dir/%22q%22%20%27x%27.html", "한글/실습가이드.html#첫", "a%26b/x.html"].map(ToOwned::to_owned)
+        [
+            "my%20dir/a%20%231%20100%25.html",
+            "my%20dir/%22q%22%20%27x%27.html",
+            "한글/실습가이드.html#첫",
+            "a%26b/x.html"
+        ]
+        .map(ToOwned::to_owned)
     );
 }

@@ -47,7 +47,11 @@ fn the_sample_course_has_no_link_that_is_broken_here_only() {
     let pages = files_below(&sample).into_iter().filter(|path| path.ends_with(".md"));
     for page in pages {
         let stem = page.strip_suffix(".md").unwrap();
-        let html = if stem.ends_with("README") { format!("{}index.html", &stem[..stem.len() - 6]) } else { format!("{stem}.html") };
+        let html = if stem.ends_with("README") {
+            format!("{}index.html", &stem[..stem.len() - 6])
+        } else {
+            format!("{stem}.html")
+        };
         assert!(built.output.join(&html).is_file(), "{page} has no page {html}");
     }
     for page in built.pages() {
@@ -100,11 +104,18 @@ fn every_page_describes_itself() {
     for path in built.pages() {
         let page = built.page(&path);
         let meta = |key: &str, name: &str| {
-            page.elements("meta").into_iter().find(|meta| meta.attribute(key) == Some(name)).and_then(|meta| meta.attribute("content").map(ToOwned::to_owned))
+            page.elements("meta")
+                .into_iter()
+                .find(|meta| meta.attribute(key) == Some(name))
+                .and_then(|meta| meta.attribute("content").map(ToOwned::to_owned))
         };
         assert!(meta("property", "og:title").is_some_and(|title| !title.is_empty()), "{path}");
         assert!(meta("name", "viewport").is_some(), "{path}");
-        assert_eq!(page.elements("title").iter().filter(|title| !title.text().is_empty()).count(), page.elements("title").len(), "{path}");
+        assert_eq!(
+            page.elements("title").iter().filter(|title| !title.text().is_empty()).count(),
+            page.elements("title").len(),
+            "{path}"
+        );
         assert!(page.elements("link").iter().any(|link| link.attribute("rel") == Some("icon")), "{path}");
     }
 }
@@ -118,7 +129,9 @@ fn a_foreign_folder_is_refused_and_left_as_it_is() {
     let built = course.build();
     assert_eq!(built.exit_code, 2);
     assert!(built.said.contains("theirs.txt") && built.said.contains("-o"), "{}", built.said);
-    let without_cache = |all: Vec<(String, Vec<u8>)>| all.into_iter().filter(|(path, _)| !path.starts_with("cache/")).collect::<Vec<_>>();
+    let without_cache = |all: Vec<(String, Vec<u8>)>| {
+        all.into_iter().filter(|(path, _)| !path.starts_with("cache/")).collect::<Vec<_>>()
+    };
     assert_eq!(without_cache(contents(course.root())), without_cache(before));
 }
 
@@ -177,7 +190,11 @@ fn output_inside_the_course_is_not_read_as_course() {
     assert_eq!(second.pages(), ["index.html", "notes.txt.html", "page.html"]);
     assert_eq!(pages, second.files().into_iter().filter(|path| path != "stray.md").collect::<Vec<_>>());
     let third = course.build_into("elsewhere", &[]).ok();
-    assert_eq!(third.pages(), ["index.html", "notes.txt.html", "page.html"], "an older output in the course is none either");
+    assert_eq!(
+        third.pages(),
+        ["index.html", "notes.txt.html", "page.html"],
+        "an older output in the course is none either"
+    );
 }
 
 #[test]
@@ -190,7 +207,10 @@ fn the_course_itself_is_no_output_folder() {
 
 #[test]
 fn names_that_differ_in_case_alone_get_places_of_their_own() {
-    let course = CourseTest::new().file("a.md", "# Small\n").file("A.md", "# Large\n").file("b.md", "# B\n\n[s](a.md) [l](A.md)\n");
+    let course = CourseTest::new()
+        .file("a.md", "# Small\n")
+        .file("A.md", "# Large\n")
+        .file("b.md", "# B\n\n[s](a.md) [l](A.md)\n");
     if files_below(&course.course()).len() < 3 {
         println!("skipped: this disk tells no A from a");
         return;
@@ -218,7 +238,8 @@ fn names_of_the_course_win_over_what_seodang_adds() {
     check_links_of_own_pages(&built);
     fn check_links_of_own_pages(built: &crate::support::Built) {
         let home = built.page("glossary.html");
-        let glossary = home.links().into_iter().find(|link| link.href.contains("glossary-")).expect("the glossary has a place");
+        let glossary =
+            home.links().into_iter().find(|link| link.href.contains("glossary-")).expect("the glossary has a place");
         assert!(built.output.join(glossary.href.split('#').next().unwrap()).is_file());
     }
 }
@@ -257,9 +278,18 @@ fn a_warm_build_equals_a_cold_one_over_any_edits() {
             0 if there => warm.remove(&name),
             1 => warm.edit("README.md", &format!("# 과정 {}\n\n[n]({name})\n", roll(3))),
             _ => {
-                let block = ["```mermaid\ngraph TD\nA-->B\n```", "```mermaid\nnonsense\n```", "```sh\nls\n```", "```none\nx\n```", "- **말**: 뜻"];
+                let block = [
+                    "```mermaid\ngraph TD\nA-->B\n```",
+                    "```mermaid\nnonsense\n```",
+                    "```sh\nls\n```",
+                    "```none\nx\n```",
+                    "- **말**: 뜻",
+                ];
                 let pick = block[usize::try_from(roll(5)).unwrap()];
-                warm.edit(&name, &format!("# Session: {step}\n\n## 🔑 핵심 키워드\n\n{pick}\n\n[next](session_{}.md)\n", roll(4)));
+                warm.edit(
+                    &name,
+                    &format!("# Session: {step}\n\n## 🔑 핵심 키워드\n\n{pick}\n\n[next](session_{}.md)\n", roll(4)),
+                );
             }
         }
         let kept = warm.build();

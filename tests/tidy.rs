@@ -53,7 +53,10 @@ fn folders_use_only_those_below_them() {
     for (path, text) in sources() {
         // The command line and the library's own pipeline stand above all.
         let Some(own) = floor(room(&path)) else {
-            assert!(["lib", "main", "cli"].contains(&room(&path)), "{path} belongs to no known room: name its floor in FLOORS");
+            assert!(
+                ["lib", "main", "cli"].contains(&room(&path)),
+                "{path} belongs to no known room: name its floor in FLOORS"
+            );
             continue;
         };
         for (line, code) in code(&text) {
@@ -80,17 +83,24 @@ fn files_are_short_and_say_what_they_do() {
             assert!(text.starts_with("//! "), "{part}/{path} does not open with a sentence that says what it does");
             let is_table = path.ends_with("widths.rs") || path.ends_with("names.rs");
             let lines = text.lines().count();
-            assert!(is_table || lines <= if part == "src" { MAX_LINES } else { 600 }, "{part}/{path} has {lines} lines");
+            assert!(
+                is_table || lines <= if part == "src" { MAX_LINES } else { 600 },
+                "{part}/{path} has {lines} lines"
+            );
         }
     }
 }
 
 #[test]
 fn the_disk_is_touched_in_three_places() {
-    let allowed = |path: &str| path == "read.rs" || path.starts_with("read/") || path.starts_with("site/write") || path == "memo/store.rs";
+    let allowed = |path: &str| {
+        path == "read.rs" || path.starts_with("read/") || path.starts_with("site/write") || path == "memo/store.rs"
+    };
     for (path, text) in sources().into_iter().filter(|(path, _)| !allowed(path)) {
         for (line, code) in code(&text) {
-            for word in ["std::fs", "fs::", "File::open", "File::create", ".is_file()", ".is_dir()", ".exists()", "walkdir"] {
+            for word in
+                ["std::fs", "fs::", "File::open", "File::create", ".is_file()", ".is_dir()", ".exists()", "walkdir"]
+            {
                 assert!(!code.contains(word), "src/{path}:{line} touches the disk: {code}");
             }
         }
@@ -101,7 +111,18 @@ fn the_disk_is_touched_in_three_places() {
 fn only_the_command_line_prints_and_asks_the_world() {
     for (path, text) in sources().into_iter().filter(|(path, _)| room(path) != "cli" && room(path) != "main") {
         for (line, code) in code(&text) {
-            for word in ["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()", "SystemTime", "env::var", "env::current_dir", "std::net"] {
+            for word in [
+                "println!",
+                "print!",
+                "eprintln!",
+                "eprint!",
+                "stdout()",
+                "stderr()",
+                "SystemTime",
+                "env::var",
+                "env::current_dir",
+                "std::net",
+            ] {
                 assert!(!code.contains(word), "src/{path}:{line}: {code}");
             }
         }
@@ -124,7 +145,10 @@ fn crates_are_named_in_their_places() {
     for (name, allowed) in places {
         let users: BTreeSet<&String> = sources
             .iter()
-            .filter(|(_, text)| code(text).any(|(_, code)| code.contains(&format!("{name}::")) || code.contains(&format!("use {name};"))))
+            .filter(|(_, text)| {
+                code(text)
+                    .any(|(_, code)| code.contains(&format!("{name}::")) || code.contains(&format!("use {name};")))
+            })
             .map(|(path, _)| path)
             .collect();
         assert!(!users.is_empty(), "{name} is used somewhere");

@@ -40,7 +40,10 @@ fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
         }
         _ if file.size <= MAX_SHOWN && is_text(path) => {
             let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
-            attachment.text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).map(|text| readable(&text).into_owned());
+            attachment.text = String::from_utf8(bytes)
+                .ok()
+                .filter(|text| !text.contains('\0'))
+                .map(|text| readable(&text).into_owned());
         }
         _ => {}
     }

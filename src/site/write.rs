@@ -176,7 +176,8 @@ fn write_file(out: &Path, path: &SitePath, output: &Output) -> Result<(String, b
 /// Writes a file beside its place and moves it there: a reader sees the old one or the new one, never half of it.
 fn put(target: &Path, bytes: &[u8]) -> Result<()> {
     let mut name = target.file_name().unwrap_or_default().to_owned();
-    name.push(UNFINISHED);
+    // The process is in the name, so that two builds into one folder do not take each other's files away.
+    name.push(format!(".{}{UNFINISHED}", std::process::id()));
     let part: PathBuf = target.with_file_name(name);
     // A link left at this name must not be written through.
     if fs::symlink_metadata(&part).is_ok_and(|data| !data.is_file()) {
