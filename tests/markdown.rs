@@ -340,3 +340,40 @@ fn videos_play_from_the_site_or_not_at_all() {
     }
     assert_eq!(prose.elements("video")[0].attribute("src"), Some("a.mp4"));
 }
+
+#[test]
+fn a_word_left_bold_in_html_does_not_take_the_page() {
+    let built = build(
+        "# P\n\n<p>unclosed <b>bold\n\nrest\n\n<font color=\"red\">\n\ncoloured\n\n</font>\n\n<a href=\"page.md\">open\n\nend\n",
+    );
+    let prose = built.prose("page.html");
+    assert_eq!(prose.texts("b"), ["bold"]);
+    assert_eq!(prose.texts("a"), ["open"]);
+    let font = prose.elements("span").into_iter().find(|span| span.attribute("style") == Some("color:red")).unwrap();
+    assert_eq!(font.text(), "coloured", "an element that is closed further down may hold Markdown");
+    assert_eq!(built.reports(), ["unbalanced-html page.md:3:13", "unbalanced-html page.md:13:1"]);
+}
+
+#[test]
+fn a_title_in_html_is_a_title() {
+    let course = CourseTest::new().file("README.md", "<h1 align=\"center\">\n  <img src=\"logo.png\" alt=\"logo\"><br>\n  Project <small>v2</small>\n</h1>\n\nWords.\n");
+    let built = course.bytes("logo.png", include_bytes!("pages/dot.png")).build().ok();
+    let page = built.page("index.html");
+    assert_eq!(page.texts("h1"), ["Project v2"]);
+    assert_eq!(page.texts("title"), ["Project v2"]);
+    assert_eq!(page.inside("class", "prose").elements("img").len(), 1);
+}
+
+#[test]
+fn pictures_for_the_dark_and_drawings_in_html_stay() {
+    let dot = include_bytes!("pages/dot.png");
+    let text = "# P\n\n<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"dark.png\"><source srcset=\"https://example.org/x.png\"><img src=\"light.png\" alt=\"l\"></picture>\n\n<svg width=\"9\" height=\"9\"><circle r=\"5\"/><rect width=\"1\" height=\"1\"/></svg>\n";
+    let built = CourseTest::of(text).bytes("dark.png", dot).bytes("light.png", dot).build().ok();
+    let prose = built.prose("page.html");
+    let sources: Vec<Option<String>> =
+        prose.elements("source").iter().map(|s| s.attribute("srcset").map(ToOwned::to_owned)).collect();
+    assert_eq!(sources, [Some("dark.png".to_owned())]);
+    assert!(built.output.join("dark.png").is_file());
+    assert!(prose.html.contains("<circle r=\"5\"></circle><rect "), "{}", prose.html);
+    assert_eq!(built.reports(), Vec::<String>::new());
+}

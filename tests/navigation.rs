@@ -303,3 +303,33 @@ fn names_with_signs_are_encoded_and_found() {
         .map(ToOwned::to_owned)
     );
 }
+
+#[test]
+fn a_link_to_the_title_arrives() {
+    let built = CourseTest::of("# 🐳 The Title\n\n[up](#-the-title)\n")
+        .file("b.md", "# B\n\n[t](page.md#-the-title)\n")
+        .build()
+        .ok();
+    assert_eq!(built.prose("page.html").link("up").unwrap(), "#-the-title");
+    check_every_link(&built);
+}
+
+#[test]
+fn overviews_that_were_made_lead_on_and_back() {
+    let course = CourseTest::new().titles(&[("week_01/a.md", "A"), ("week_02/b.md", "B")]);
+    let built = course.build().ok();
+    let ways = |path: &str| {
+        let page = built.page(path);
+        let way = |rel: &str| {
+            page.elements("a")
+                .into_iter()
+                .find(|a| a.attribute("rel") == Some(rel))
+                .and_then(|a| a.attribute("href").map(ToOwned::to_owned))
+        };
+        (way("prev"), way("next"))
+    };
+    let some = |path: &str| Some(path.to_owned());
+    assert_eq!(ways("index.html"), (None, some("week_01/a.html")));
+    assert_eq!(ways("week_01/a.html"), (None, some("../week_02/b.html")));
+    assert_eq!(ways("week_02/index.html"), (some("../week_01/a.html"), some("b.html")));
+}

@@ -324,14 +324,21 @@ impl Reader<'_> {
     }
 
     fn html(&mut self, html: &str, span: Span) {
-        for tag in raw_html::tags(html).into_iter().filter(|tag| tag.kind != TagKind::Close) {
+        let tags = raw_html::tags(html);
+        for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.kind != TagKind::Close) {
+            if tag.name == "h1" && self.lesson.title.is_none() {
+                let text = raw_html::text_of(html, &tags[index..]);
+                self.lesson.title =
+                    Some(text).filter(|text| !text.is_empty()).map(|text| read_title(&text, None, None));
+            }
             self.lesson.html_ids.extend(tag.attribute("id").into_iter().map(ToOwned::to_owned));
             if tag.name == "a" {
                 self.lesson.html_ids.extend(tag.attribute("name").into_iter().map(ToOwned::to_owned));
             }
             let (kind, href) = match tag.name.as_str() {
                 "a" => (LinkKind::Link, tag.attribute("href")),
-                "img" | "video" | "audio" | "source" | "track" => (LinkKind::Image, tag.attribute("src")),
+                "source" => (LinkKind::Image, tag.attribute("src").or_else(|| raw_html::only_source(tag))),
+                "img" | "video" | "audio" | "track" => (LinkKind::Image, tag.attribute("src")),
                 _ => continue,
             };
             if let Some(href) = href {

@@ -12,7 +12,7 @@ pub enum TagKind {
     Open,
     /// `</div>`
     Close,
-    /// `<br>`, or any element that HTML closes by itself.
+    /// `<br>`, or any element that HTML closes by itself; `<path/>` too.
     Void,
 }
 
@@ -40,6 +40,9 @@ impl Tag {
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
+/// Elements of SVG, where `/>` closes an element as in XML.
+pub const SHAPES: [&str; 8] = ["circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"];
+
 /// Lists the tags of a piece of HTML. Comments, text and what stands inside `<script>` or `<style>` hold no tags.
 pub fn tags(html: &str) -> Vec<Tag> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
@@ -50,7 +53,8 @@ pub fn tags(html: &str) -> Vec<Tag> {
         .filter_map(|token| match token {
             Token::StartTag(tag) => {
                 let name = lossy(&tag.name);
-                let kind = if VOID.contains(&name.as_str()) { TagKind::Void } else { TagKind::Open };
+                let closed = tag.self_closing && SHAPES.contains(&name.as_str());
+                let kind = if closed || VOID.contains(&name.as_str()) { TagKind::Void } else { TagKind::Open };
                 let attributes = tag.attributes.iter().map(|(key, value)| (lossy(key), lossy(&value.value))).collect();
                 Some(Tag { name, kind, attributes, span: Span::new(tag.span.start, tag.span.end) })
             }
@@ -63,6 +67,28 @@ pub fn tags(html: &str) -> Vec<Tag> {
             _ => None,
         })
         .collect()
+}
+
+/// The text of the element that the first of these tags opens, up to its end; its own tags are passed over.
+pub fn text_of(html: &str, tags: &[Tag]) -> String {
+    let Some(first) = tags.first() else { return String::new() };
+    let mut text = String::new();
+    let mut at = first.span.end;
+    for tag in &tags[1..] {
+        text.push_str(&html[at..tag.span.start.max(at)]);
+        at = tag.span.end;
+        if tag.kind == TagKind::Close && tag.name == first.name {
+            return text.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        text.push(' ');
+    }
+    String::new()
+}
+
+/// The address of a `srcset` that names one file and no more: `<source srcset="dark.png">`.
+pub fn only_source(tag: &Tag) -> Option<&str> {
+    let mut words = tag.attribute("srcset")?.split_whitespace();
+    words.next().filter(|address| !address.contains(',') && words.next().is_none())
 }
 
 fn lossy(bytes: &[u8]) -> String {

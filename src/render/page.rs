@@ -30,6 +30,8 @@ pub struct PageView {
     pub kind: &'static str,
     /// Its number in words.
     pub label: Option<String>,
+    /// The id of its heading, for links to it.
+    pub id: Option<String>,
     /// Its name.
     pub title: String,
     /// The emoji that leads its title.

@@ -76,9 +76,8 @@ pub fn site(ingredients: Ingredients<'_>) -> Result<Report<Site>> {
 struct Kitchen<'a> {
     from: Ingredients<'a>,
     sources: BTreeMap<&'a CoursePath, &'a Source>,
-    /// The entries in reading order, and the place of each in it.
+    /// The entries in reading order.
     reading: Vec<usize>,
-    reading_place: BTreeMap<usize, usize>,
     /// Where the glossary stands, if there is one.
     glossary_site: Option<SitePath>,
     /// Its terms by their keys.
@@ -93,7 +92,6 @@ impl<'a> Kitchen<'a> {
         Self {
             from,
             sources: from.sources.sources.iter().map(|source| (&source.path, source)).collect(),
-            reading_place: reading.iter().enumerate().map(|(place, &index)| (index, place)).collect(),
             reading,
             glossary_terms: from.course.glossary.terms().map(|term| (glossary::key(&term.name), term)).collect(),
             term_ids: from.course.lessons.iter().map(|(path, lesson)| (path, article::term_ids(lesson))).collect(),

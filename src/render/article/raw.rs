@@ -8,6 +8,8 @@ mod elements;
 
 use std::fmt::Write;
 
+use std::collections::BTreeMap;
+
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 
@@ -15,7 +17,7 @@ use super::{Writer, escape, images, links};
 use crate::course::Target;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::markdown;
-use crate::lesson::raw_html::{Tag, TagKind, tags};
+use crate::lesson::raw_html::{SHAPES, Tag, TagKind, only_source, tags};
 use crate::source::Span;
 use elements::{closes_before, is_known, is_removed};
 
@@ -40,8 +42,15 @@ pub(super) fn rewrite<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &
         writer.lesson.headings.iter().map(|heading| heading.id.clone()).collect();
     for parent in parents {
         let mut rewriter = Rewriter { writer: &mut *writer, ids: &mut ids, open: Vec::new(), removing: None };
-        for child in parent.children().filter(|child| is_html(child)) {
+        let children: Vec<&'a AstNode<'a>> = parent.children().filter(|child| is_html(child)).collect();
+        let ends = ends(&children);
+        for (index, child) in children.into_iter().enumerate() {
+            let is_block = matches!(child.data().value, NodeValue::HtmlBlock(_));
             rewriter.node(child);
+            // In running text the end of the paragraph or cell is near.
+            if is_block {
+                rewriter.close_slips(child, |name| ends.get(name).is_some_and(|&last| last > index));
+            }
         }
         let closing = rewriter.close_all();
         if !closing.is_empty() {
@@ -49,6 +58,18 @@ pub(super) fn rewrite<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &
             parent.append(arena.alloc(AstNode::new(ast.into())));
         }
     }
+}
+
+/// For each element, the last of the nodes in which it is closed.
+fn ends<'a>(nodes: &[&'a AstNode<'a>]) -> BTreeMap<String, usize> {
+    let mut ends = BTreeMap::new();
+    for (index, node) in nodes.iter().enumerate() {
+        if let NodeValue::HtmlBlock(html) = &node.data().value {
+            let closing = tags(&html.literal).into_iter().filter(|tag| tag.kind == TagKind::Close);
+            ends.extend(closing.map(|tag| (tag.name, index)));
+        }
+    }
+    ends
 }
 
 fn is_html<'a>(node: &'a AstNode<'a>) -> bool {
@@ -77,6 +98,20 @@ impl Rewriter<'_, '_> {
         let html = self.html(&literal, is_block, span);
         let mut data = node.data_mut();
         data.value = NodeValue::Raw(html);
+    }
+
+    /// Closes what a block of HTML left open though it is for running text (`<b>`), unless a later block closes it: it
+    /// would take hold of the rest of the page.
+    fn close_slips<'n>(&mut self, block: &'n AstNode<'n>, closed_later: impl Fn(&str) -> bool) {
+        let mut html = String::new();
+        while let Some(open) = self.open.pop_if(|open| elements::is_phrasing(&open.name) && !closed_later(&open.name)) {
+            html.push_str(&format!("</{}>", open.written()));
+            self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
+        }
+        if let NodeValue::Raw(raw) = &mut block.data_mut().value {
+            let at = raw.trim_end().len();
+            raw.insert_str(at, &html);
+        }
     }
 
     fn html(&mut self, literal: &str, is_block: bool, span: Span) -> String {
@@ -153,6 +188,11 @@ impl Rewriter<'_, '_> {
             html.push_str(&self.image(tag));
             return;
         }
+        // A source without an address (that of another site is left out) is none.
+        let address = tag.attribute("src").or_else(|| only_source(tag)).unwrap_or_default();
+        if tag.name == "source" && !matches!(self.writer.target(address), Some(Target::File { .. })) {
+            return;
+        }
         if let Some(top) = self.open.last().filter(|top| closes_before(&top.name, &tag.name)) {
             let _ = write!(html, "</{}>", top.written());
             self.open.pop();
@@ -161,6 +201,8 @@ impl Rewriter<'_, '_> {
             "center" => Some("div"),
             "font" | "tt" | "big" => Some("span"),
             "strike" => Some("s"),
+            // The page has its H1 already: the title.
+            "h1" => Some("h2"),
             _ => None,
         });
         let name = renamed.unwrap_or(&tag.name);
@@ -171,6 +213,9 @@ impl Rewriter<'_, '_> {
             attributes = attributes.replacen("align-center", "hero", 1);
         }
         let _ = write!(html, "<{name}{attributes}>");
+        if tag.kind == TagKind::Void && SHAPES.contains(&name) {
+            let _ = write!(html, "</{name}>");
+        }
         if tag.kind == TagKind::Open {
             let own_name = renamed.is_none().then(|| tag.name.clone());
             self.open.push(Open {
@@ -236,7 +281,19 @@ impl Rewriter<'_, '_> {
         }
         for (name, value) in &tag.attributes {
             match name.as_str() {
-                "class" | "align" | "srcset" | "srcdoc" | "ping" => {}
+                "class" | "align" | "srcdoc" | "ping" => {}
+                "srcset" => {
+                    if let Some(Target::File { site, .. }) =
+                        only_source(tag).and_then(|address| self.writer.target(address))
+                    {
+                        push_attribute(&mut html, "srcset", &self.writer.site.href_to(site));
+                    }
+                }
+                // `<font>` is written as a span.
+                "color" if tag.name == "font" && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') => {
+                    push_attribute(&mut html, "style", &format!("color:{value}"));
+                }
+                "color" | "face" | "size" if tag.name == "font" => {}
                 name if name.starts_with("on") => {}
                 "href" => {
                     if let Some(href) = links::href(self.writer, value) {

@@ -25,6 +25,7 @@ impl Kitchen<'_> {
         let mut page = PageView {
             kind: entry.kind.as_str(),
             label: entry.label.clone(),
+            id: lesson.and_then(title_id),
             title: entry.title.clone(),
             icon: entry.icon.clone(),
             document_title: self.document_title(entry.label.as_deref(), &entry.title),
@@ -133,6 +134,12 @@ impl Kitchen<'_> {
             })
             .collect()
     }
+}
+
+/// The id of the heading that the page shows as its title.
+fn title_id(lesson: &Lesson) -> Option<String> {
+    let line = lesson.title.as_ref()?.line?;
+    lesson.headings.iter().find(|heading| heading.line == line).map(|heading| heading.id.clone())
 }
 
 /// The session's card.

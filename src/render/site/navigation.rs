@@ -22,11 +22,16 @@ impl Kitchen<'_> {
         self.from.course.ancestors(index).into_iter().map(|above| self.place(from, above)).collect()
     }
 
-    /// The pages before and after an entry, across the whole course.
+    /// The pages before and after an entry, across the whole course; for an overview that was made, those around it.
     pub(super) fn neighbours(&self, from: &SitePath, index: usize) -> (Option<PlaceView>, Option<PlaceView>) {
-        let Some(&place) = self.reading_place.get(&index) else { return (None, None) };
+        if !self.from.course.entries[index].listed {
+            return (None, None);
+        }
         let at = |place: usize| self.reading.get(place).map(|&index| self.place(from, index));
-        (place.checked_sub(1).and_then(at), at(place + 1))
+        // Entries stand in reading order, so their numbers ascend.
+        let (place, next) =
+            self.reading.binary_search(&index).map_or_else(|gap| (gap, gap), |place| (place, place + 1));
+        (place.checked_sub(1).and_then(at), at(next))
     }
 
     /// The course's tree with the branch of the page open. Only that branch: what a page costs must not grow with the

@@ -171,6 +171,44 @@ pub(super) fn ends_by_itself(name: &str) -> bool {
     )
 }
 
+/// Whether an element is meant for words within a line of text.
+pub(super) fn is_phrasing(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "button"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+    )
+}
+
 /// Whether an open element ends where another one begins.
 pub(super) fn closes_before(open: &str, next: &str) -> bool {
     match open {
