@@ -65,7 +65,10 @@ fn inspect(browser: &mut Chromium, site: &Path, pages: &[String]) {
         browser.open(&site.join(path));
         assert_eq!(browser.complaints(), Vec::<String>::new(), "{path}");
         for request in browser.requests() {
-            assert!(decoded(&request).starts_with(&decoded(&root)) || request.starts_with("data:"), "{path} asks for {request}");
+            assert!(
+                decoded(&request).starts_with(&decoded(&root)) || request.starts_with("data:"),
+                "{path} asks for {request}"
+            );
         }
         let clipped = browser.evaluate(CLIPPED);
         assert_eq!(clipped, json!([]), "{path}: labels are clipped");
@@ -167,8 +170,21 @@ fn pages_are_readable_without_scripts() {
     browser.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
     browser.resize(1200, 800);
     browser.open(&page(&built));
-    let seen = |selector: &str| format!("(e => !!e && e.getClientRects().length > 0 && e.getBoundingClientRect().height > 0)(document.querySelector('{selector}'))");
-    for selector in ["main h1", ".course-nav [aria-current]", ".prose figure.diagram svg", ".prose figure.code code", ".prose table", ".pager a", ".breadcrumb a", ".prose img"] {
+    let seen = |selector: &str| {
+        format!(
+            "(e => !!e && e.getClientRects().length > 0 && e.getBoundingClientRect().height > 0)(document.querySelector('{selector}'))"
+        )
+    };
+    for selector in [
+        "main h1",
+        ".course-nav [aria-current]",
+        ".prose figure.diagram svg",
+        ".prose figure.code code",
+        ".prose table",
+        ".pager a",
+        ".breadcrumb a",
+        ".prose img",
+    ] {
         assert_eq!(browser.evaluate(&seen(selector)), json!(true), "{selector} is seen");
     }
     let dead = "[...document.querySelectorAll('button:not([popovertarget])')].filter(b => b.getClientRects().length).map(b => b.textContent)";

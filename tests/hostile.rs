@@ -100,7 +100,10 @@ fn tables_and_headings_without_end() {
     survives("rows", &format!("|a|\n|-|\n{}", "|b|\n".repeat(50_000)));
     survives("same headings", &"## same\n\n".repeat(20_000));
     survives("footnotes", &(0..5_000).map(|n| format!("[^{n}]\n\n[^{n}]: note\n\n")).collect::<String>());
-    survives("keywords", &format!("# S\n\n## Keywords\n\n{}", (0..10_000).map(|n| format!("- **t{n}**: d\n")).collect::<String>()));
+    survives(
+        "keywords",
+        &format!("# S\n\n## Keywords\n\n{}", (0..10_000).map(|n| format!("- **t{n}**: d\n")).collect::<String>()),
+    );
     survives("facts", &format!("# S\n\n## Session Info\n\n{}", "**Time**: 10:00-10:50\n".repeat(10_000)));
     survives("footnote circle", "[^a]\n\n[^a]: see [^b]\n[^b]: see [^a]\n");
 }
