@@ -271,11 +271,10 @@ pub(crate) fn course_data(course: &CourseTest) -> seodang::diagnostic::Report<se
 /// The course's tree, a line an entry: `week Week 1: Basics`, two spaces deeper for each level.
 pub(crate) fn tree(course: &CourseTest) -> String {
     let course = course_data(course).value;
-    let mut text = String::new();
-    for (index, entry) in course.entries.iter().enumerate() {
+    let line = |(index, entry): (usize, &seodang::course::Entry)| {
         let label = entry.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
         let depth = "  ".repeat(course.ancestors(index).len());
-        text.push_str(&format!("{depth}{} {label}{}\n", entry.kind.as_str(), entry.title));
-    }
-    text
+        format!("{depth}{} {label}{}\n", entry.kind.as_str(), entry.title)
+    };
+    course.entries.iter().enumerate().map(line).collect()
 }

@@ -90,6 +90,8 @@ pub struct InfoView {
     pub minutes: Option<u32>,
     /// The time as the author wrote it.
     pub time_text: Option<String>,
+    /// What the author adds to the length: `점심시간 포함` in `(110분, 점심시간 포함)`.
+    pub note: Option<String>,
     /// All facts, in the author's order.
     pub facts: Vec<FactView>,
 }

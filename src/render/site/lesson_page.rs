@@ -152,15 +152,23 @@ fn info(kitchen: &Kitchen<'_>, lesson: &Lesson, site: &SitePath) -> Option<InfoV
         html: article::inline(kitchen.around(), lesson, source, site, fact.value),
     });
     let time = block.facts.iter().find(|fact| fact.key == FactKey::Time);
+    let time_text = time.map(|fact| &source.text[fact.value.start..fact.value.end]);
     Some(InfoView {
         // Where the heading stays in the text, the id stays with it.
         id: block.id.clone().filter(|_| block.heading_line.is_some()),
         start: block.range.map(|range| range.start.to_string()),
         end: block.range.map(|range| range.end.to_string()),
         minutes: block.minutes,
-        time_text: time.map(|fact| source.text[fact.value.start..fact.value.end].to_owned()),
+        time_text: time_text.map(ToOwned::to_owned),
+        note: time_text.and_then(note).map(ToOwned::to_owned),
         facts: facts.collect(),
     })
+}
+
+/// What follows the length in the brackets of a time: `점심시간 포함` in `10:00-11:50 (110분, 점심시간 포함)`.
+fn note(time: &str) -> Option<&str> {
+    let (_, inner) = time.strip_suffix(')')?.rsplit_once('(')?;
+    inner.split_once(',').map(|(_, note)| note.trim()).filter(|note| !note.is_empty())
 }
 
 /// Cuts a text at a word, if it is longer than a number of characters.
@@ -174,6 +182,12 @@ fn shorten(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_added_to_a_length_is_kept() {
+        assert_eq!(note("10:00-11:50 (110분, 점심시간 포함)"), Some("점심시간 포함"));
+        assert_eq!(note("10:00-11:50 (110분)"), None);
+    }
 
     #[test]
     fn long_texts_are_cut_at_words() {
