@@ -16,8 +16,7 @@ fn course() -> Built {
         .file(
             "week_01/day1/session_1.md",
             &format!(
-                "# Week 1 Day 1 Session 1: 모두 있는 쪽\n\n## 🕘 세션 정보\n\n**시간**: 10:00-10:50 (50분)\n**목표**: 다 보기\n\n---\n\n## 그림\n\n{}\n\n## 코드\n\n```yaml\n# app/config.yaml\nname: seodang\n```\n\n```text\n┌──────┐\n│ 상자 │\n└──────┘\n```\n\n## 표\n\n| 시간 | 구분 | 내용 | 비고 |\n|---|---|---|---|\n| **09:00-09:50** | 📚 이론 1 | 아주아주 긴 내용이 들어 있는 칸입니다 정말로 깁니다 | verylongwordwithoutanybreakverylongwordwithoutanybreak |\n\n![점](dot.png)\n\n<details><summary>펼치기</summary>\n\n숨은 글\n\n</details>\n\n- [ ] 할 일\n\n## 🔑 핵심 키워드\n\n- **컨테이너**: 격리된 것\n\nhttps://example.org/a-very-long-address/that-goes-on/and-on/and-on/and-on/and-on/and-on\n",
-                DIAGRAMS
+                "# Week 1 Day 1 Session 1: 모두 있는 쪽\n\n## 🕘 세션 정보\n\n**시간**: 10:00-10:50 (50분)\n**목표**: 다 보기\n\n---\n\n## 그림\n\n{DIAGRAMS}\n\n## 코드\n\n```yaml\n# app/config.yaml\nname: seodang\n```\n\n```text\n┌──────┐\n│ 상자 │\n└──────┘\n```\n\n## 표\n\n| 시간 | 구분 | 내용 | 비고 |\n|---|---|---|---|\n| **09:00-09:50** | 📚 이론 1 | 아주아주 긴 내용이 들어 있는 칸입니다 정말로 깁니다 | verylongwordwithoutanybreakverylongwordwithoutanybreak |\n\n![점](dot.png)\n\n<details><summary>펼치기</summary>\n\n숨은 글\n\n</details>\n\n- [ ] 할 일\n\n## 🔑 핵심 키워드\n\n- **컨테이너**: 격리된 것\n\nhttps://example.org/a-very-long-address/that-goes-on/and-on/and-on/and-on/and-on/and-on\n"
             ),
         )
         .file("week_01/day1/session_2.md", &format!("# Session 2: 둘째\n\n{}", "## 절\n\n글이 이어집니다.\n\n".repeat(30)))
@@ -136,10 +135,10 @@ fn light_and_dark_are_chosen_and_remembered() {
     browser.open(&page(&built));
     let light = browser.evaluate(background);
     let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
-    browser.call("Emulation.setEmulatedMedia", features);
+    browser.call("Emulation.setEmulatedMedia", &features);
     let dark = browser.evaluate(background);
     assert_ne!(light, dark, "the system's wish is followed");
-    browser.call("Emulation.setEmulatedMedia", json!({ "features": [] }));
+    browser.call("Emulation.setEmulatedMedia", &json!({ "features": [] }));
     browser.evaluate("document.querySelector('[data-scheme-choice=\"dark\"]').click()");
     assert_eq!(browser.evaluate(background), dark);
     browser.open(&built.output.join("week_01/day1/session_2.html"));
@@ -167,7 +166,7 @@ fn code_can_be_copied() {
 fn pages_are_readable_without_scripts() {
     let Some(mut browser) = Chromium::start() else { return };
     let built = course();
-    browser.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+    browser.call("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
     browser.resize(1200, 800);
     browser.open(&page(&built));
     let seen = |selector: &str| {
@@ -201,7 +200,7 @@ fn paper_shows_the_article_alone() {
     let Some(mut browser) = Chromium::start() else { return };
     let built = course();
     browser.open(&page(&built));
-    browser.call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    browser.call("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
     let shown: Value = browser.evaluate("['.course-nav', '.bar', '.outline', '.pager', 'main h1', '.prose table'].filter(s => { const e = document.querySelector(s); return e && e.getClientRects().length > 0; })");
     assert_eq!(shown, json!(["main h1", ".prose table"]));
 }

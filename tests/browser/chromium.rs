@@ -1,4 +1,4 @@
-//! Turns calls into messages of the DevTools protocol to a Chromium of our own, over its two pipes: no port, no driver.
+//! Turns calls into messages of the `DevTools` protocol to a Chromium of our own, over its two pipes: no port, no driver.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -74,17 +74,17 @@ impl Chromium {
             }
         });
         let mut browser = Self { child, to, from, session: None, count: 0, events: Vec::new(), _profile: profile };
-        let tab = browser.call("Target.createTarget", json!({ "url": "about:blank" }));
-        let session = browser.call("Target.attachToTarget", json!({ "targetId": tab["targetId"], "flatten": true }));
+        let tab = browser.call("Target.createTarget", &json!({ "url": "about:blank" }));
+        let session = browser.call("Target.attachToTarget", &json!({ "targetId": tab["targetId"], "flatten": true }));
         browser.session = session["sessionId"].as_str().map(ToOwned::to_owned);
         for domain in ["Page", "Runtime", "Network", "Log"] {
-            browser.call(&format!("{domain}.enable"), json!({}));
+            browser.call(&format!("{domain}.enable"), &json!({}));
         }
         Some(browser)
     }
 
     /// Calls a method and gives its result.
-    pub(super) fn call(&mut self, method: &str, params: Value) -> Value {
+    pub(super) fn call(&mut self, method: &str, params: &Value) -> Value {
         self.count += 1;
         let mut message = json!({ "id": self.count, "method": method, "params": params });
         if let Some(session) = &self.session {
@@ -109,7 +109,7 @@ impl Chromium {
     /// Opens a file and waits until it is loaded with its fonts.
     pub(super) fn open(&mut self, page: &Path) {
         self.events.clear();
-        self.call("Page.navigate", json!({ "url": address(page) }));
+        self.call("Page.navigate", &json!({ "url": address(page) }));
         while !self.events.iter().any(|event| event["method"] == "Page.loadEventFired") {
             let event = self.receive();
             self.events.push(event);
@@ -120,13 +120,13 @@ impl Chromium {
     /// Makes the window so wide and high, in CSS pixels.
     pub(super) fn resize(&mut self, width: u32, height: u32) {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.call("Emulation.setDeviceMetricsOverride", size);
+        self.call("Emulation.setDeviceMetricsOverride", &size);
     }
 
     /// Runs a script on the page and gives its value.
     pub(super) fn evaluate(&mut self, script: &str) -> Value {
         let params = json!({ "expression": script, "returnByValue": true, "awaitPromise": true, "userGesture": true });
-        let mut result = self.call("Runtime.evaluate", params);
+        let mut result = self.call("Runtime.evaluate", &params);
         assert!(result["exceptionDetails"].is_null(), "{script}: {}", result["exceptionDetails"]);
         result["result"]["value"].take()
     }
@@ -139,7 +139,7 @@ impl Chromium {
                 event["type"] = json!("keyDown");
                 event["text"] = json!("\r");
             }
-            self.call("Input.dispatchKeyEvent", event);
+            self.call("Input.dispatchKeyEvent", &event);
         }
     }
 

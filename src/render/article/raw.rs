@@ -7,9 +7,8 @@
 mod elements;
 mod loose;
 
-use std::fmt::Write;
-
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
@@ -118,7 +117,7 @@ impl Rewriter<'_, '_> {
     fn close_slips<'n>(&mut self, block: &'n AstNode<'n>, closed_later: impl Fn(&str) -> bool) {
         let mut html = String::new();
         while let Some(open) = self.open.pop_if(|open| elements::is_phrasing(&open.name) && !closed_later(&open.name)) {
-            html.push_str(&format!("</{}>", open.written()));
+            let _ = write!(html, "</{}>", open.written());
             self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
         }
         if let NodeValue::Raw(raw) = &mut block.data_mut().value {
