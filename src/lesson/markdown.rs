@@ -12,6 +12,9 @@ use crate::source::{Source, Span};
 /// means a hundredth level.
 pub const MAX_QUOTE_DEPTH: usize = 64;
 
+/// In a text with more `>` than this in a row nothing is read as an alert.
+const LONGEST_ROW: usize = 500;
+
 /// The dialect of every lesson: `CommonMark` and GFM, as GitHub shows it, and what Korean text needs.
 pub fn options() -> Options<'static> {
     let mut options = Options::default();
@@ -41,7 +44,10 @@ pub struct Document<'a> {
 
 /// Parses the body of a source: the text with its front matter blanked, so that places need no shift.
 pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Document<'a> {
-    let root = comrak::parse_document(arena, body, &options());
+    let mut options = options();
+    // At each `>` comrak looks for an alert behind all that follow it: a row of 100,000 takes it seconds.
+    options.extension.alerts = !body.contains(&">".repeat(LONGEST_ROW));
+    let root = comrak::parse_document(arena, body, &options);
     Document { root, flattened: flatten_quotes(root) }
 }
 
