@@ -377,3 +377,27 @@ fn pictures_for_the_dark_and_drawings_in_html_stay() {
     assert!(prose.html.contains("<circle r=\"5\"></circle><rect "), "{}", prose.html);
     assert_eq!(built.reports(), Vec::<String>::new());
 }
+
+#[test]
+fn loose_words_in_html_stand_in_an_element() {
+    let html = prose("# P\n\n<div>block</div>\nloose words\n\n<b>bold</b> and more\n");
+    // The article is a grid: what stands right in it must be elements.
+    let mut depth = 0;
+    for piece in html.html.split('<').filter(|piece| !piece.is_empty()) {
+        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+        depth += if tag.starts_with('/') { -1 } else { 1 };
+        assert!(depth > 0 || text.trim().is_empty(), "`{}` is loose in {}", text.trim(), html.html);
+    }
+    assert!(html.text().contains("block loose words") && html.text().contains("bold and more"));
+}
+
+#[test]
+fn a_heading_that_is_an_emoji_alone_has_a_name() {
+    let html = prose("# P\n\n## 🎉\n\n## 🎉 Words\n");
+    let hidden: Vec<bool> = html
+        .elements("h2")
+        .iter()
+        .map(|h2| h2.inner.split("class=\"anchor\"").next().unwrap().contains("aria-hidden"))
+        .collect();
+    assert_eq!(hidden, [false, true]);
+}

@@ -490,3 +490,22 @@ fn the_course_is_found_where_none_is_named() {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     assert!(bare.course().join("public/page.html").is_file());
 }
+
+#[test]
+fn lectures_without_numbers_come_before_their_practice() {
+    check(
+        &[
+            ("README.md", "C"),
+            ("Week 1/lab.md", "Lab"),
+            ("Week 1/homework.md", "Homework 1"),
+            ("Week 1/lecture.md", "Lecture notes"),
+        ],
+        "
+        course C
+          week Week 1
+            session Lecture notes
+            lab Lab
+            lab Homework 1
+        ",
+    );
+}

@@ -119,6 +119,7 @@ impl Word {
                 | Self::Exercise
                 | Self::Project
                 | Self::Session
+                | Self::Lecture
                 | Self::Appendix
         )
     }

@@ -157,7 +157,9 @@ fn heading<'a>(
         out.cr()?;
         write!(out, "<h{level} id=\"{id}\">")?;
         if let Some(icon) = take_icon(node) {
-            write!(out, "<span class=\"emoji\" aria-hidden=\"true\">{}</span> ", escape(&icon))?;
+            // An emoji that is the whole heading is its name.
+            let hidden = if heading.text.is_empty() { "" } else { " aria-hidden=\"true\"" };
+            write!(out, "<span class=\"emoji\"{hidden}>{}</span> ", escape(&icon))?;
         }
     } else {
         // The anchor's target is percent-encoded as a URL's fragment wants it.

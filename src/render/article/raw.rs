@@ -5,6 +5,7 @@
 //! block that holds them, ends without a beginning are dropped: so a slip costs that block, never the page.
 
 mod elements;
+mod loose;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -45,10 +46,14 @@ pub(super) fn rewrite<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &
         let ends = ends(&children);
         for (index, child) in children.into_iter().enumerate() {
             let is_block = matches!(child.data().value, NodeValue::HtmlBlock(_));
+            let at_top = rewriter.open.is_empty() && matches!(parent.data().value, NodeValue::Document);
             rewriter.node(child);
             // In running text the end of the paragraph or cell is near.
             if is_block {
                 rewriter.close_slips(child, |name| ends.get(name).is_some_and(|&last| last > index));
+                if at_top && rewriter.open.is_empty() {
+                    wrap_loose_words(child);
+                }
             }
         }
         let closing = rewriter.close_all();
@@ -56,6 +61,14 @@ pub(super) fn rewrite<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &
             let ast = Ast::new_with_sourcepos(NodeValue::Raw(closing), Sourcepos::from((0, 0, 0, 0)));
             parent.append(arena.alloc(AstNode::new(ast.into())));
         }
+    }
+}
+
+fn wrap_loose_words<'a>(block: &'a AstNode<'a>) {
+    if let NodeValue::Raw(raw) = &mut block.data_mut().value
+        && let Some(wrapped) = loose::wrapped(raw)
+    {
+        *raw = wrapped;
     }
 }
 

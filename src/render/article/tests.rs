@@ -62,7 +62,10 @@ fn images_load_nothing_from_elsewhere() {
         html("# T\na ![그림](https://a.b/c.png)"),
         "<p>a <a class=\"remote-image\" href=\"https://a.b/c.png\">그림</a></p>"
     );
-    assert_eq!(html("# T\n<img src=\"y.png\" alt=\"둘\" onerror=\"x()\">"), "<span class=\"missing-image\">둘</span>");
+    assert_eq!(
+        html("# T\n<img src=\"y.png\" alt=\"둘\" onerror=\"x()\">"),
+        "<div><span class=\"missing-image\">둘</span></div>"
+    );
 }
 
 #[test]
