@@ -31,7 +31,7 @@ impl Style {
     /// The label of a word with its number.
     fn label(&self, atom: &Atom) -> String {
         let language = self.learnt.get(&atom.word).copied().unwrap_or(self.language);
-        atom.word.label(atom.number.as_ref(), language)
+        atom.label(language)
     }
 }
 

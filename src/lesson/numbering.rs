@@ -161,6 +161,22 @@ pub struct Atom {
     pub language: Language,
     /// The spelling as the author wrote it: `Week 1`, `1주차`.
     pub text: String,
+    /// The spelling that was found: `교시` and `차시` are the same word, but a course that writes one keeps it.
+    spelling: &'static str,
+    /// Whether the number stands before it.
+    counted: bool,
+}
+
+impl Atom {
+    /// The label in a language: in the atom's own spelling where that is Korean and asked for.
+    pub fn label(&self, language: Language) -> String {
+        match (&self.number, self.language, language) {
+            (Some(number), Korean, Korean) if self.counted => format!("{number}{}", self.spelling),
+            (Some(number), Korean, Korean) => format!("{} {number}", self.spelling),
+            (None, Korean, Korean) => self.spelling.to_owned(),
+            (number, _, language) => self.word.label(number.as_ref(), language),
+        }
+    }
 }
 
 /// What the name of a file or folder says of its place.
@@ -273,7 +289,7 @@ fn leading_atom(text: &str, in_name: bool) -> Option<(Atom, &str)> {
                     return None;
                 }
                 let text = text[..text.len() - rest.len()].trim_end().to_owned();
-                Some((Atom { word: spelling.word, number, language: spelling.language, text }, rest))
+                Some((spelling.atom(number, text), rest))
             },
         )
     })
@@ -291,7 +307,7 @@ fn korean_counter(text: &str) -> Option<(Atom, &str)> {
             return None;
         }
         let text = text[..text.len() - rest.len()].to_owned();
-        Some((Atom { word: spelling.word, number: Some(number), language: Korean, text }, rest))
+        Some((spelling.atom(Some(number), text), rest))
     })
 }
 

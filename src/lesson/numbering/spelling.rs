@@ -1,6 +1,6 @@
 //! The ways in which numbering words are written in titles and names.
 
-use super::Word;
+use super::{Atom, Number, Word};
 use crate::config::Language::{self, English, Korean};
 
 /// How a word is spelled, and in what language.
@@ -20,6 +20,14 @@ pub(super) enum Place {
     After,
     /// Right before the number, as an abbreviation in a file name: `w1`, `ch03`.
     Glued,
+}
+
+impl Spelling {
+    /// The atom that this spelling makes with a number; `text` is what the author wrote.
+    pub(super) fn atom(&self, number: Option<Number>, text: String) -> Atom {
+        let counted = self.place == Place::After;
+        Atom { word: self.word, number, language: self.language, text, spelling: self.text, counted }
+    }
 }
 
 const fn before(word: Word, text: &'static str, language: Language) -> Spelling {

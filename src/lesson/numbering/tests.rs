@@ -78,3 +78,13 @@ fn labels_in_both_languages() {
     assert_eq!(Word::Lecture.label(None, Korean), "강의");
     assert_eq!(Word::HandsOn.label(Some(&two), English), "Hands-on 2");
 }
+
+#[test]
+fn a_korean_spelling_is_kept() {
+    let label = |name: &str, language| read_name(name).atoms[0].label(language);
+    assert_eq!(label("02교시", Korean), "2교시");
+    assert_eq!(label("2차시", Korean), "2차시");
+    assert_eq!(label("챕터_3", Korean), "챕터 3");
+    assert_eq!(label("2교시", English), "Lesson 2");
+    assert_eq!(label("session_2", Korean), "세션 2");
+}
