@@ -401,3 +401,33 @@ fn a_heading_that_is_an_emoji_alone_has_a_name() {
         .collect();
     assert_eq!(hidden, [false, true]);
 }
+
+#[test]
+fn html_in_quotes_and_lists_is_reported_where_it_stands() {
+    let built = build(
+        "# P\n\n> <div>\n>   <a href=\"gone.md\">가</a> • <a href=\"lost.md\">나</a> •\n> </div>\n\n- 항목\n\n  <p align=\"center\">\n    <a href=\"gone.md\">다</a> • </i>\n  </p>\n",
+    );
+    assert_eq!(
+        built.reports(),
+        [
+            "broken-link page.md:4:5",
+            "broken-link page.md:4:31",
+            "broken-link page.md:10:5",
+            "unbalanced-html page.md:10:31"
+        ]
+    );
+}
+
+#[test]
+fn a_tag_that_is_cut_off_swallows_nothing() {
+    for cut in ["<div", "<div class=\"x", "<a href=", "<b>x</b", "text <", "<img src=\"a.png\" alt=\"x"] {
+        let built = CourseTest::of(&format!("# P\n\n<div>{cut}\n\nafter\n\n</div>\n\n## Later\n")).build();
+        let page = built.page("page.html");
+        assert!(
+            page.inside("class", "prose").text().contains("after Later"),
+            "{cut}: {}",
+            page.inside("class", "prose").html
+        );
+        assert!(page.find("class", "foot").is_some() && page.html.trim_end().ends_with("</html>"), "{cut}");
+    }
+}

@@ -49,8 +49,8 @@ pub fn render(problem: &Diagnostic, texts: &Texts<'_>) -> String {
 
 /// The part of a span that stands on a line, as a range of the line's text; never empty, so that a caret is seen.
 fn within(span: Span, line: Span, text: &str) -> std::ops::Range<usize> {
-    let start = span.start.clamp(line.start, line.end) - line.start;
-    let end = span.end.clamp(line.start, line.end) - line.start;
+    let start = text.floor_char_boundary(span.start.clamp(line.start, line.end) - line.start);
+    let end = text.ceil_char_boundary(span.end.clamp(line.start, line.end) - line.start);
     let next = text[start..].chars().next().map_or(0, char::len_utf8);
     start..end.max(start + next)
 }

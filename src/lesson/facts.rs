@@ -325,6 +325,7 @@ impl Reader<'_> {
 
     fn html(&mut self, html: &str, span: Span) {
         let tags = raw_html::tags(html);
+        let places = markdown::Places::new(self.source, span, html);
         for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.kind != TagKind::Close) {
             if tag.name == "h1" && self.lesson.title.is_none() {
                 let text = raw_html::text_of(html, &tags[index..]);
@@ -343,9 +344,7 @@ impl Reader<'_> {
             };
             if let Some(href) = href {
                 let text = tag.attribute("alt").unwrap_or_default().to_owned();
-                // A block's literal begins where the block does, so the tag's place in it is a place in the file.
-                let start = (span.start + tag.span.start).min(span.end);
-                let span = Span::new(start, (span.start + tag.span.end).min(span.end));
+                let span = places.span(self.source, tag.span);
                 self.lesson.links.push(Link { kind, href: href.to_owned(), text, span });
             }
         }

@@ -127,6 +127,7 @@ impl Rewriter<'_, '_> {
     }
 
     fn html(&mut self, literal: &str, is_block: bool, span: Span) -> String {
+        let places = markdown::Places::new(self.writer.source, span, literal);
         let tags = tags(literal);
         let mut html = String::with_capacity(literal.len());
         let mut at = 0;
@@ -136,8 +137,7 @@ impl Rewriter<'_, '_> {
             }
             self.text(&literal[at..tag.span.start], &mut html);
             at = tag.span.end;
-            let place =
-                Span::new((span.start + tag.span.start).min(span.end), (span.start + tag.span.end).min(span.end));
+            let place = places.span(self.writer.source, tag.span);
             if let Some(name) = self.removing.clone() {
                 if tag.kind == TagKind::Close && tag.name == name {
                     self.removing = None;
@@ -170,12 +170,14 @@ impl Rewriter<'_, '_> {
         if self.removing.is_some() {
             return;
         }
+        // What begins like a tag and is none (`a < b`, `<div` at the end of the block) must not swallow what follows.
+        let mut push = |words: &str| html.push_str(&words.replace('<', "&lt;"));
         let mut rest = text;
         while let Some((before, comment)) = rest.split_once("<!--") {
-            html.push_str(before);
+            push(before);
             rest = comment.split_once("-->").map_or("", |(_, after)| after);
         }
-        html.push_str(rest);
+        push(rest);
     }
 
     fn remove(&mut self, tag: &Tag, place: Span) {
