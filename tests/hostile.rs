@@ -211,3 +211,89 @@ fn nothing_outside_the_output_is_written() {
         built.reports()
     );
 }
+
+/// Pieces of Markdown and HTML that are whole, broken, or cut off.
+const PIECES: [&str; 44] = [
+    "<div>",
+    "</div>",
+    "<details><summary>x</summary>",
+    "</details>",
+    "<p>",
+    "</p>",
+    "<table><tr><td>",
+    "</td></tr></table>",
+    "- l",
+    "  - m",
+    "    code",
+    "```",
+    "~~~",
+    "<b>",
+    "</b>",
+    "<!--",
+    "-->",
+    "<ul>\n<li>x",
+    "</ul>",
+    "## 🎉 H (5분)",
+    "**시간**: 10:00-10:50 (50분)",
+    "## 🕘 세션 정보",
+    "## 🔑 핵심 키워드",
+    "- **a**: b",
+    "Term\n: def",
+    "x[^1]",
+    "[^1]: x",
+    "| a |\n|---|\n| b |",
+    "<h1>x</h1>",
+    "<svg><g><path d=\"M0 0\"/>",
+    "<a href=\"gone.md\">",
+    "</a>",
+    "<img src=x.png>",
+    "1. x",
+    "- [ ] t",
+    "![](x.png)\n*c*",
+    "---",
+    "\\",
+    "`",
+    "<a",
+    "<div class=\"",
+    "가 • <a href=\"없음.md\">나</a>",
+    "> [!TIP]\n> x",
+    "```mermaid\ngraph LR\nA-->B\n```",
+];
+
+#[test]
+fn pages_of_random_pieces_are_balanced() {
+    // A congruential generator (Knuth's MMIX constants): the same pages on every machine.
+    let mut state: u64 = 7;
+    let mut roll = |sides: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % sides
+    };
+    let mut course = CourseTest::new();
+    for page in 0..300 {
+        let mut text = format!("# Page {page}\n\n");
+        for _ in 0..3 + roll(12) {
+            let mut piece = PIECES[roll(PIECES.len())].to_owned();
+            for _ in 0..2 {
+                match roll(5) {
+                    0 => piece = piece.lines().map(|line| format!("> {line}\n")).collect(),
+                    1 => piece = format!("- {}", piece.replace('\n', "\n  ")),
+                    _ => {}
+                }
+            }
+            text.push_str(&piece);
+            text.push_str(if roll(3) == 0 { "\n" } else { "\n\n" });
+        }
+        course = course.file(&format!("p{page}.md"), &text);
+    }
+    let built = course.build();
+    assert!([0, 1].contains(&built.exit_code), "{}", built.said);
+    for page in 0..300 {
+        let html = built.text(&format!("p{page}.html"));
+        assert_eq!(
+            crate::support::misnested(&html),
+            None,
+            "p{page}:\n{}",
+            fs::read_to_string(course.course().join(format!("p{page}.md"))).unwrap()
+        );
+    }
+}

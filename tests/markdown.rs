@@ -431,3 +431,20 @@ fn a_tag_that_is_cut_off_swallows_nothing() {
         assert!(page.find("class", "foot").is_some() && page.html.trim_end().ends_with("</html>"), "{cut}");
     }
 }
+
+#[test]
+fn html_left_open_ends_before_the_footnotes() {
+    let built = build("# P\n\n<table><tr><td>\n\nin the cell[^1]\n\n[^1]: The note.\n");
+    let prose = built.prose("page.html");
+    assert_eq!(prose.texts("td"), ["in the cell1"]);
+    assert_eq!(prose.elements("section").len(), 1);
+    assert!(!prose.elements("table")[0].inner.contains("<section"), "{}", prose.html);
+}
+
+#[test]
+fn a_footnote_that_is_defined_twice_is_shown_once() {
+    let prose = prose("# P\n\nOne[^1].\n\n- [^1]: in a list\n\n[^1]: First.\n\n[^1]: Second.\n\n## Later\n");
+    assert_eq!(prose.elements("section").len(), 1);
+    assert_eq!(prose.ids().iter().filter(|id| *id == "fn-1").count(), 1);
+    assert!(prose.html.find("Later").unwrap() < prose.html.find("<section").unwrap());
+}

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
-pub(crate) use html::{Element, Html};
+pub(crate) use html::{Element, Html, misnested};
 
 /// A course in a folder of its own, with a cache of its own: tests neither meet each other nor the user's files.
 pub(crate) struct CourseTest {

@@ -1,6 +1,7 @@
 //! Turns the text of a source into a comrak tree whose places are byte spans of that text; names comrak's options once.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
@@ -48,7 +49,29 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Document<'a> {
     // At each `>` comrak looks for an alert behind all that follow it: a row of 100,000 takes it seconds.
     options.extension.alerts = !body.contains(&">".repeat(LONGEST_ROW));
     let root = comrak::parse_document(arena, body, &options);
+    if body.contains("[^") {
+        drop_repeated_notes(root);
+    }
     Document { root, flattened: flatten_quotes(root) }
+}
+
+/// Drops second definitions of a footnote, as GitHub does: comrak moves the first ones to the end and leaves the others
+/// where they stand, in a list or quote even, where they would be written as a section of notes of their own.
+fn drop_repeated_notes<'a>(root: &'a AstNode<'a>) {
+    let mut kept = BTreeSet::new();
+    for node in root.reverse_children() {
+        match &node.data().value {
+            NodeValue::FootnoteDefinition(note) if kept.insert(note.name.clone()) => {}
+            _ => break,
+        }
+    }
+    let is_note = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::FootnoteDefinition(_));
+    let notes: Vec<&'a AstNode<'a>> = root.descendants().filter(is_note).collect();
+    let moved = notes.len().saturating_sub(kept.len());
+    let at_end = |node: &&'a AstNode<'a>| root.reverse_children().take(kept.len()).any(|end| end.same_node(node));
+    for note in notes.into_iter().filter(|note| moved > 0 && !at_end(note)) {
+        note.detach();
+    }
 }
 
 /// The text of a source in which the first `front_matter` bytes are blank.

@@ -163,3 +163,30 @@ impl Html {
 fn is_block(name: &[u8]) -> bool {
     ![b"a".as_slice(), b"b", b"code", b"em", b"i", b"s", b"span", b"strong", b"del", b"sup", b"sub"].contains(&name)
 }
+
+/// The first end tag that closes something other than the innermost open element, or an element that nothing closes.
+pub(crate) fn misnested(html: &str) -> Option<String> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut open: Vec<String> = Vec::new();
+    for token in Tokenizer::new_with_emitter(html, emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if !tag.self_closing && !VOID.contains(&name.as_str()) {
+                    open.push(name);
+                }
+            }
+            Token::EndTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                let innermost = open.pop();
+                if innermost.as_ref() != Some(&name) {
+                    return Some(format!("</{name}> closes {innermost:?} at byte {}", tag.span.start));
+                }
+            }
+            _ => {}
+        }
+    }
+    open.pop().map(|name| format!("<{name}> is never closed"))
+}

@@ -59,7 +59,12 @@ pub(super) fn rewrite<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &
         let closing = rewriter.close_all();
         if !closing.is_empty() {
             let ast = Ast::new_with_sourcepos(NodeValue::Raw(closing), Sourcepos::from((0, 0, 0, 0)));
-            parent.append(arena.alloc(AstNode::new(ast.into())));
+            let end = arena.alloc(AstNode::new(ast.into()));
+            // The notes stand last, in a section of their own.
+            match parent.children().find(|child| matches!(child.data().value, NodeValue::FootnoteDefinition(_))) {
+                Some(notes) => notes.insert_before(end),
+                None => parent.append(end),
+            }
         }
     }
 }
