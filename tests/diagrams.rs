@@ -249,6 +249,14 @@ fn labels_come_in_reading_order_each_once() {
 }
 
 #[test]
+fn a_message_to_oneself_is_a_valid_path() {
+    let svg = draw("sequenceDiagram\nA->>A: hi").unwrap().svg("d", "", "");
+    let paths: Vec<&str> = svg.split("<path").skip(1).map(|rest| rest.split('>').next().unwrap()).collect();
+    assert!(!paths.is_empty());
+    assert!(paths.iter().all(|path| !path.contains(" x1=")), "{paths:?}");
+}
+
+#[test]
 fn nothing_harmful_gets_into_a_drawing() {
     let hostile = [
         "graph TD\nA[\"<img src=x onerror=alert(1)><script>alert(1)</script><a href='javascript:alert(1)'>x</a>\"]\nclick A \"javascript:alert(1)\"",

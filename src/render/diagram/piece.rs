@@ -166,6 +166,10 @@ pub(super) fn is_allowed_element(name: &str) -> bool {
 }
 
 pub(super) fn is_allowed_attribute(element: &str, name: &str) -> bool {
+    // The engine leaves the ends of a line on the paths of messages to oneself, where HTML forbids them.
+    if matches!(name, "x1" | "y1" | "x2" | "y2") && !matches!(element, "line" | "linearGradient") {
+        return false;
+    }
     match element {
         "g" | "a" | "defs" => matches!(name, "transform" | "clip-path" | "mask"),
         "circle" | "ellipse" | "path" | "polygon" | "line" => {
