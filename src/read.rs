@@ -6,12 +6,27 @@ pub mod theme;
 pub mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
 
 use crate::source::{CoursePath, Source};
 
 pub use attachment::{Attachment, attachments};
 pub use walk::{ReadOptions, course};
+
+/// Reads the list of findings that a course knows of; `None` where there is none.
+///
+/// # Errors
+/// Where it is there and cannot be read.
+pub fn baseline(path: &Path) -> Result<Option<String>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
 
 /// A file of the course, on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]

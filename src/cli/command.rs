@@ -9,11 +9,15 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::args::{Build, Deny};
+use super::check::texts;
+use super::format::human;
 use super::progress::with_bar;
 use super::report::{self, Texts};
+use crate::check::baseline::{self, Baseline};
+use crate::check::{self, Subject};
 use crate::config::Config;
 use crate::course::Course;
-use crate::diagnostic::{Diagnostic, tidy};
+use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::memo::{Memo, Shelf, store};
 use crate::read::project::{self, Project};
 use crate::read::theme::DEFAULT;
@@ -93,10 +97,14 @@ pub fn build(args: &Build) -> Result<bool> {
         say(&format!("note: nothing is remembered for the next build: {error:#}"));
     }
     timings.lap("remember");
-    tidy(&mut problems);
-    show(&problems, &project, &sources);
+    let subject = Subject { course: &course, sources: &sources, attachments: &attachments };
+    problems.extend(check::lints(subject));
+    let problems = check::settle(problems, subject, &project.config.check);
+    let known = read::baseline(&project.home.join(baseline::FILE_NAME))?;
+    let problems = known.map(|text| Baseline::parse(&text)).unwrap_or_default().sift(problems).new;
+    timings.lap("check");
+    show(&problems, &texts(&project, &sources));
     let pages = made.files.keys().filter(|path| path.is_page()).count();
-    let (errors, warnings) = report::count(&problems);
     say(&format!(
         "{pages} pages in {} ({} written, {} unchanged, {} removed) in {:.2} s{}",
         shown(&project.output),
@@ -104,12 +112,13 @@ pub fn build(args: &Build) -> Result<bool> {
         written.unchanged,
         written.removed,
         timings.total().as_secs_f64(),
-        counts(errors, warnings),
+        counts(&problems),
     ));
     if args.timings {
         show_timings(&timings);
     }
-    Ok(errors == 0 && (args.deny != Some(Deny::Warnings) || warnings == 0))
+    let has = |severity| problems.iter().any(|problem| problem.severity == severity);
+    Ok(!has(Severity::Error) && (args.deny != Some(Deny::Warnings) || !has(Severity::Warning)))
 }
 
 /// Says that the machine failed.
@@ -117,7 +126,7 @@ pub fn fail(error: &anyhow::Error) {
     say(&format!("error: {error:#}"));
 }
 
-fn read_options(project: &Project) -> ReadOptions {
+pub(super) fn read_options(project: &Project) -> ReadOptions {
     let mut not_course = vec![project.output.clone()];
     not_course.extend(project.theme_folders.iter().cloned());
     let Config { exclude, include, .. } = project.config.clone();
@@ -131,22 +140,22 @@ fn theme(args: &Build, project: &Project, course: &Course) -> Result<Theme> {
 }
 
 /// The files that pages need to know more of than their names.
-fn attached(course: &Course, sources: &Sources) -> Vec<(CoursePath, read::FileEntry)> {
+pub(super) fn attached(course: &Course, sources: &Sources) -> Vec<(CoursePath, read::FileEntry)> {
     let file = |path: &CoursePath| Some((path.clone(), sources.files.get(path)?.clone()));
     course.assets.keys().filter_map(file).collect()
 }
 
-fn show(problems: &[Diagnostic], project: &Project, sources: &Sources) {
-    let mut texts: Texts<'_> = BTreeMap::new();
-    texts.extend(sources.sources.iter().map(|source| (&source.path, source)));
-    texts.extend(project.config_source.iter().map(|source| (&source.path, source)));
+/// Prints what is wrong, and what is left out of the site; other information is only counted.
+fn show(problems: &[Diagnostic], texts: &Texts<'_>) {
+    let is_shown = |problem: &&Diagnostic| problem.severity != Severity::Info || problem.code.group() == Group::Files;
+    let problems: Vec<&Diagnostic> = problems.iter().filter(is_shown).collect();
     for group in problems.chunk_by(|a, b| a.path == b.path) {
         let mut alike = BTreeMap::new();
-        for problem in group {
+        for &problem in group {
             let count = alike.entry(problem.code).or_insert(0);
             *count += 1;
             if *count <= MAX_ALIKE {
-                say(&format!("{}\n", report::render(problem, &texts)));
+                say(&format!("{}\n", report::render(problem, texts)));
             }
         }
         for (code, count) in alike.into_iter().filter(|(_, count)| *count > MAX_ALIKE) {
@@ -161,13 +170,14 @@ fn show_timings(timings: &Timings) {
     }
 }
 
-fn counts(errors: usize, warnings: usize) -> String {
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    match (errors, warnings) {
-        (0, 0) => String::new(),
-        (0, warnings) => format!("; {}", plural(warnings, "warning")),
-        (errors, 0) => format!("; {}", plural(errors, "error")),
-        (errors, warnings) => format!("; {}, {}", plural(errors, "error"), plural(warnings, "warning")),
+fn counts(problems: &[Diagnostic]) -> String {
+    let sum = human::sum(problems);
+    let infos =
+        problems.iter().any(|problem| problem.severity == Severity::Info && problem.code.group() != Group::Files);
+    match (sum.is_empty(), infos) {
+        (true, _) => String::new(),
+        (false, false) => format!("; {sum}"),
+        (false, true) => format!("; {sum} (`seodang check --info` shows them)"),
     }
 }
 
@@ -178,7 +188,7 @@ fn shown(path: &std::path::Path) -> String {
 }
 
 /// Prints a line to standard error, with colours where that is a terminal that wants them.
-fn say(line: &str) {
+pub(super) fn say(line: &str) {
     // Nothing can be done where even this cannot be written.
     let _ = writeln!(anstream::stderr(), "{line}");
 }

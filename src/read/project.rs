@@ -19,6 +19,8 @@ const OUTPUT_FOLDER: &str = "public";
 /// A course with all that belongs to it.
 #[derive(Debug)]
 pub struct Project {
+    /// The folder of the settings.
+    pub home: PathBuf,
     /// The folder of the course.
     pub course: PathBuf,
     /// The folder to write to.
@@ -77,7 +79,7 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
     let mut theme_folders: Vec<PathBuf> = course.parent().into_iter().map(|beside| beside.join("themes")).collect();
     theme_folders.extend([course.join("themes"), home.join("themes")]);
     theme_folders.dedup();
-    Ok(Project { course, output, config, config_source, theme_folders, diagnostics })
+    Ok(Project { home, course, output, config, config_source, theme_folders, diagnostics })
 }
 
 /// The folder whose settings count for a course: its own, or the one above where that one names it.

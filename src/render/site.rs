@@ -197,7 +197,7 @@ impl<'a> Kitchen<'a> {
 }
 
 /// Keeps the first report of each language that no grammar knows.
-fn once_per_language(diagnostics: &mut Vec<Diagnostic>) {
+pub fn once_per_language(diagnostics: &mut Vec<Diagnostic>) {
     tidy(diagnostics);
     let mut seen = BTreeSet::new();
     diagnostics.retain(|problem| {
