@@ -8,6 +8,7 @@ pub mod front_matter;
 pub mod info;
 pub mod markdown;
 pub mod numbering;
+pub mod parsed;
 pub mod raw_html;
 pub mod terms;
 pub mod time;
@@ -21,6 +22,7 @@ use crate::source::{CoursePath, Span};
 pub use facts::parse;
 pub use front_matter::FrontMatter;
 pub use info::{Fact, FactKey, InfoBlock};
+pub use parsed::Parsed;
 pub use terms::TermDefinition;
 pub use timetable::{RowKind, Timetable, TimetableRow};
 
@@ -144,7 +146,7 @@ pub struct Fence {
 }
 
 /// The words that make a heading mean something, besides those that seodang knows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     /// Words that open a keyword section.
     pub keyword_sections: Vec<String>,

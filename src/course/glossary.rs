@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Entry;
+use super::{Entry, Lessons};
 use crate::config::Language;
-use crate::lesson::{Lesson, TermDefinition};
-use crate::source::CoursePath;
+use crate::lesson::TermDefinition;
 
 /// The glossary.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,7 +72,7 @@ pub fn key(name: &str) -> String {
 }
 
 /// Collects the terms of every page in course order.
-pub fn collect(entries: &[Entry], lessons: &BTreeMap<CoursePath, Lesson>, language: Language) -> Glossary {
+pub fn collect(entries: &[Entry], lessons: &Lessons, language: Language) -> Glossary {
     let mut terms: Vec<Term> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
