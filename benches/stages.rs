@@ -66,6 +66,8 @@ fn main() -> Result<()> {
             theme: Arc::clone(&theme),
             memo: Arc::clone(memo),
             base_url: None,
+            root: None,
+            lines: false,
             progress: Arc::default(),
         };
         let cold = Arc::new(Memo::default());

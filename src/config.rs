@@ -32,6 +32,8 @@ pub struct Config {
     pub keyword_sections: Vec<String>,
     /// Further words that make a heading open a session's info block.
     pub info_sections: Vec<String>,
+    /// What opens a source file from the preview: a command, or an address with `{path}`, `{line}` and `{column}`.
+    pub editor: Option<String>,
 }
 
 /// A language that seodang's own words exist in.

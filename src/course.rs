@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lesson::Lesson;
-use crate::read::Sources;
+use crate::read::{FileEntry, Sources};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
@@ -174,6 +174,12 @@ impl Course {
         }
         ancestors.reverse();
         ancestors
+    }
+
+    /// The files that pages need to know more of than their names.
+    pub fn attached(&self, sources: &Sources) -> Vec<(CoursePath, FileEntry)> {
+        let file = |path: &CoursePath| Some((path.clone(), sources.files.get(path)?.clone()));
+        self.assets.keys().filter_map(file).collect()
     }
 
     /// The facts of an entry's file.

@@ -6,7 +6,7 @@
 //! 2. [`lesson`]: each source → a [`lesson::Lesson`], the facts that one file states (pure, in parallel);
 //! 3. [`course`]: all lessons → a [`course::Course`], what they mean together (pure);
 //! 4. [`render`]: course and theme → a [`site::Site`], the finished site as a value (pure, in parallel);
-//! 5. [`site::write`]: the site → a folder.
+//! 5. [`site::write`]: the site → a folder; or [`serve`]: the site → browsers, page by page, again after every save.
 //!
 //! Mistakes of authors never stop it: they are [`diagnostic::Diagnostic`]s. What costs most (drawing, colouring) is
 //! remembered by content in a [`memo::Memo`]; all else is made anew each time.
@@ -19,6 +19,7 @@ pub mod lesson;
 pub mod memo;
 pub mod read;
 pub mod render;
+pub mod serve;
 pub mod site;
 pub mod source;
 
