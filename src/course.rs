@@ -1,6 +1,7 @@
 //! Turns lessons into a course: what the files mean together. A tree with order and labels, where every link leads,
 //! the glossary. Immutable once assembled; nothing in it is HTML.
 
+pub mod deck;
 pub mod glossary;
 pub mod label;
 pub mod left_out;
@@ -18,6 +19,7 @@ use crate::read::Sources;
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
+pub use deck::{Card, Deck};
 pub use glossary::Glossary;
 pub use link::Target;
 
@@ -106,6 +108,8 @@ pub struct Course {
     pub links: BTreeMap<CoursePath, BTreeMap<String, Target>>,
     /// The terms that the course explains.
     pub glossary: Glossary,
+    /// The decks of study cards, the course's own first.
+    pub decks: Vec<Deck>,
     /// Files that are copied as they are, and where to.
     pub assets: BTreeMap<CoursePath, SitePath>,
     /// Files that are shown on a page of their own, and where; each is copied too.
@@ -121,10 +125,23 @@ pub struct Course {
 pub struct Places {
     /// The glossary page.
     pub glossary: SitePath,
+    /// The terms for spreadsheets, for Anki, for programs.
+    pub exports: Exports,
     /// The page that servers show for an address that is not there.
     pub not_found: SitePath,
     /// The folder of the theme's files.
     pub theme_folder: String,
+}
+
+/// The places of the glossary's downloads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exports {
+    /// Comma-separated values.
+    pub csv: SitePath,
+    /// Tab-separated values for Anki.
+    pub anki: SitePath,
+    /// JSON.
+    pub json: SitePath,
 }
 
 impl Places {
@@ -133,7 +150,16 @@ impl Places {
         while routes.is_taken(&theme_folder) {
             theme_folder.push('-');
         }
-        Self { glossary: routes.claim("glossary.html"), not_found: routes.claim("404.html"), theme_folder }
+        Self {
+            glossary: routes.claim("glossary.html"),
+            exports: Exports {
+                csv: routes.claim("terms.csv"),
+                anki: routes.claim("terms-anki.tsv"),
+                json: routes.claim("terms.json"),
+            },
+            not_found: routes.claim("404.html"),
+            theme_folder,
+        }
     }
 }
 
@@ -192,16 +218,19 @@ pub fn assemble(sources: &Sources, lessons: Vec<Lesson>, config: &Config) -> Rep
     label::check_numbers(&entries, &lessons, &mut diagnostics);
     let mut resolved = link::resolve(&entries, &lessons, sources, routes, &mut diagnostics);
     let glossary = glossary::collect(&entries, &lessons, language);
+    let places = Places::choose(&mut resolved.routes);
+    let decks = deck::decks(&entries, &lessons, &glossary, &mut resolved.routes);
     let course = Course {
         title,
         language,
         entries,
+        decks,
         links: resolved.links,
         glossary,
         assets: resolved.assets,
         viewers: resolved.viewers,
         listings: resolved.listings,
-        places: Places::choose(&mut resolved.routes),
+        places,
         lessons,
     };
     if course.lessons.is_empty() {

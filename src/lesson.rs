@@ -8,6 +8,7 @@ pub mod front_matter;
 pub mod info;
 pub mod markdown;
 pub mod numbering;
+pub mod question;
 pub mod raw_html;
 pub mod terms;
 pub mod time;
@@ -21,6 +22,7 @@ use crate::source::{CoursePath, Span};
 pub use facts::parse;
 pub use front_matter::FrontMatter;
 pub use info::{Fact, FactKey, InfoBlock};
+pub use question::Question;
 pub use terms::TermDefinition;
 pub use timetable::{RowKind, Timetable, TimetableRow};
 
@@ -49,6 +51,8 @@ pub struct Lesson {
     pub terms: Vec<TermDefinition>,
     /// Its task items.
     pub checks: Vec<CheckItem>,
+    /// The questions by which learners check themselves.
+    pub questions: Vec<Question>,
     /// Its code blocks, diagrams included.
     pub fences: Vec<Fence>,
     /// One or two plain sentences that say what the page is about.

@@ -1,5 +1,7 @@
 //! Turns the tree of a parsed file into a lesson: one walk that hands each block to what understands its form.
 
+mod questions;
+
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue};
 
@@ -37,6 +39,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             html_ids: std::collections::BTreeSet::new(),
             terms: Vec::new(),
             checks: Vec::new(),
+            questions: Vec::new(),
             fences: Vec::new(),
             summary: None,
             flattened: document.flattened.map(|place| markdown::span(source, place)),
@@ -50,7 +53,8 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     for node in document.root.descendants() {
         reader.anywhere(node);
     }
-    let lesson = reader.finish();
+    let mut lesson = reader.finish();
+    lesson.questions = questions::read(document.root, source, &lesson);
     diagnose(&lesson, &mut diagnostics);
     Report { value: lesson, diagnostics }
 }
