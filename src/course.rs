@@ -191,7 +191,8 @@ pub fn assemble(sources: &Sources, lessons: Vec<Lesson>, config: &Config) -> Rep
     let routes = route::assign(&mut entries, sources, &lessons, &mut diagnostics);
     label::check_numbers(&entries, &lessons, &mut diagnostics);
     let mut resolved = link::resolve(&entries, &lessons, sources, routes, &mut diagnostics);
-    let glossary = glossary::collect(&entries, &lessons, language);
+    let texts = sources.sources.iter().map(|source| (&source.path, &*source.text)).collect();
+    let glossary = glossary::collect(&entries, &lessons, &texts, language);
     let course = Course {
         title,
         language,

@@ -8,6 +8,7 @@ pub mod front_matter;
 pub mod info;
 pub mod markdown;
 pub mod numbering;
+pub mod prose;
 pub mod raw_html;
 pub mod terms;
 pub mod time;
@@ -21,6 +22,7 @@ use crate::source::{CoursePath, Span};
 pub use facts::parse;
 pub use front_matter::FrontMatter;
 pub use info::{Fact, FactKey, InfoBlock};
+pub use prose::Passage;
 pub use terms::TermDefinition;
 pub use timetable::{RowKind, Timetable, TimetableRow};
 
@@ -47,6 +49,8 @@ pub struct Lesson {
     pub html_ids: BTreeSet<String>,
     /// The terms that its keyword sections define.
     pub terms: Vec<TermDefinition>,
+    /// Its running text, in order.
+    pub prose: Vec<Passage>,
     /// Its task items.
     pub checks: Vec<CheckItem>,
     /// Its code blocks, diagrams included.

@@ -2,6 +2,7 @@
 
 mod lesson_page;
 mod navigation;
+mod notes;
 mod special;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use tera::Context;
 
-use super::article::{self, Surroundings};
+use super::article::{self, Surroundings, Terms};
 use super::diagram;
 use super::page::{NavView, PageView, SiteView};
 use super::theme::{DIAGRAM_STYLE, Theme};
@@ -82,6 +83,8 @@ struct Kitchen<'a> {
     glossary_site: Option<SitePath>,
     /// Its terms by their keys.
     glossary_terms: BTreeMap<String, &'a Term>,
+    /// Its terms in its order.
+    terms: Vec<&'a Term>,
     /// The ids of each page's terms, by their lines.
     term_ids: BTreeMap<&'a CoursePath, BTreeMap<usize, String>>,
 }
@@ -94,17 +97,19 @@ impl<'a> Kitchen<'a> {
             sources: from.sources.sources.iter().map(|source| (&source.path, source)).collect(),
             reading,
             glossary_terms: from.course.glossary.terms().map(|term| (glossary::key(&term.name), term)).collect(),
+            terms: from.course.glossary.terms().collect(),
             term_ids: from.course.lessons.iter().map(|(path, lesson)| (path, article::term_ids(lesson))).collect(),
             glossary_site: (!from.course.glossary.is_empty()).then(|| from.course.places.glossary.clone()),
         }
     }
 
-    fn around(&self) -> Surroundings<'a> {
+    fn around(&self) -> Surroundings<'_> {
         Surroundings {
             course: self.from.course,
             attachments: self.from.attachments,
             words: &self.from.theme.words,
             memo: self.from.memo,
+            terms: self.glossary_site.as_ref().map(|site| Terms { all: &self.terms, site }),
         }
     }
 
