@@ -8,6 +8,7 @@ pub mod front_matter;
 pub mod info;
 pub mod markdown;
 pub mod numbering;
+pub mod parsed;
 pub mod prose;
 pub mod raw_html;
 pub mod terms;
@@ -22,6 +23,7 @@ use crate::source::{CoursePath, Span};
 pub use facts::parse;
 pub use front_matter::FrontMatter;
 pub use info::{Fact, FactKey, InfoBlock};
+pub use parsed::Parsed;
 pub use prose::Passage;
 pub use terms::TermDefinition;
 pub use timetable::{RowKind, Timetable, TimetableRow};
@@ -148,7 +150,7 @@ pub struct Fence {
 }
 
 /// The words that make a heading mean something, besides those that seodang knows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     /// Words that open a keyword section.
     pub keyword_sections: Vec<String>,

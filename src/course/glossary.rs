@@ -10,9 +10,9 @@ mod particle;
 mod search;
 mod sense;
 
-use super::Entry;
+use super::{Entry, Lessons};
 use crate::config::Language;
-use crate::lesson::{Lesson, TermDefinition};
+use crate::lesson::TermDefinition;
 use crate::source::{CoursePath, Span};
 
 pub use name::key;
@@ -122,6 +122,17 @@ impl Glossary {
         self.names.get(&key(text)).map_or(&[], Vec::as_slice)
     }
 
+    /// A term by its place in [`Self::terms`].
+    pub fn term(&self, mut place: usize) -> Option<&Term> {
+        for group in &self.groups {
+            if let Some(term) = group.terms.get(place) {
+                return Some(term);
+            }
+            place -= group.terms.len();
+        }
+        None
+    }
+
     /// All its terms, in order.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         self.groups.iter().flat_map(|group| &group.terms)
@@ -131,7 +142,7 @@ impl Glossary {
 /// Collects the terms of every page in course order, and finds where pages use them.
 pub fn collect(
     entries: &[Entry],
-    lessons: &BTreeMap<CoursePath, Lesson>,
+    lessons: &Lessons,
     texts: &BTreeMap<&CoursePath, &str>,
     language: Language,
 ) -> Glossary {

@@ -29,7 +29,7 @@ use crate::read::Attachment;
 use crate::site::SitePath;
 use crate::source::{CoursePath, Source, Span};
 
-pub use marks::{Explained, Terms};
+pub use marks::Explained;
 pub use outline::{OutlineItem, outline};
 
 /// What every article of a site may look at.
@@ -43,8 +43,8 @@ pub struct Surroundings<'a> {
     pub words: &'a Words,
     /// What earlier builds drew and coloured.
     pub memo: &'a Memo,
-    /// The glossary's terms and page, if the course explains any.
-    pub terms: Option<Terms<'a>>,
+    /// The glossary's page, if the course explains any terms.
+    pub glossary_site: Option<&'a SitePath>,
 }
 
 /// A finished article.

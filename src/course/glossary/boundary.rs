@@ -42,7 +42,9 @@ fn begins(before: &str, first: char) -> bool {
         return !is_hangul(previous) && !previous.is_numeric();
     }
     // A change of script is an end of a word: `기본VPC`.
-    (!is_word(previous) || is_hangul(previous)) && !joins(previous, beyond) && !(previous == '/' && is_path(before))
+    let is_latin = is_word(previous) && !is_hangul(previous);
+    let is_in_path = previous == '/' && is_path(before);
+    !is_latin && !joins(previous, beyond) && !is_in_path
 }
 
 /// Whether the word that a text ends in is a path rather than a list: `/var/`, `./src/`, `~/work/`.

@@ -6,9 +6,9 @@ use rayon::prelude::*;
 
 use super::search::Search;
 use super::{Glossary, MOST_USES, Mark, Term, Use};
-use crate::course::Entry;
+use crate::course::{Entry, Lessons};
 use crate::lesson::{Lesson, Passage, prose};
-use crate::source::{CoursePath, Span};
+use crate::source::Span;
 
 /// A term is an everyday word of the course if it stands on more than one in this many of its pages, …
 const EVERYDAY_SHARE: usize = 4;
@@ -27,12 +27,12 @@ struct Place {
 }
 
 /// Fills in the marks, names and uses of a glossary.
-pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &BTreeMap<CoursePath, Lesson>) {
+pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lessons) {
     let Some(search) = Search::new(glossary.terms()) else { return };
     let pages: Vec<(usize, &Lesson)> = entries
         .iter()
         .enumerate()
-        .filter_map(|(index, entry)| Some((index, lessons.get(entry.lesson.as_ref()?)?)))
+        .filter_map(|(index, entry)| Some((index, &**lessons.get(entry.lesson.as_ref()?)?)))
         .collect();
     let places: Vec<Vec<Place>> = pages.par_iter().map(|(_, lesson)| places(&search, lesson)).collect();
     let everyday = everyday(&search, &places);

@@ -37,240 +37,46 @@ enum Then {
     Noun,
 }
 
-/// Suffixes that leave a noun the same thing, and particles: text, what it follows, what follows it.
+/// Suffixes that leave a noun the same thing, and particles: what they follow, what follows them.
 ///
 /// Suffixes that make another word of it (`-화`, `-형`, `-업`, `-판`, `-자`, `-적`, `-성`, `-용`, `-명`) are not here.
-const PARTICLES: &[(&str, After, Then)] = &[
-    ("들", After::Any, Then::Noun),
-    ("별", After::Any, Then::Noun),
-    ("당", After::Any, Then::Noun),
-    ("간", After::Any, Then::Noun),
-    ("내", After::Any, Then::Noun),
-    ("이", After::Consonant, Then::End),
-    ("가", After::Vowel, Then::End),
-    ("을", After::Consonant, Then::End),
-    ("를", After::Vowel, Then::End),
-    ("은", After::Consonant, Then::End),
-    ("는", After::Vowel, Then::End),
-    ("의", After::Any, Then::End),
-    ("도", After::Any, Then::End),
-    ("과", After::Consonant, Then::Topic),
-    ("와", After::Vowel, Then::Topic),
-    ("이랑", After::Consonant, Then::Topic),
-    ("랑", After::Vowel, Then::Topic),
-    ("하고", After::Any, Then::Topic),
-    ("에", After::Any, Then::Topic),
-    ("에서", After::Any, Then::Topic),
-    ("에서부터", After::Any, Then::Topic),
-    ("에게", After::Any, Then::Topic),
-    ("에게서", After::Any, Then::Topic),
-    ("에까지", After::Any, Then::Topic),
-    ("에다", After::Any, Then::End),
-    ("에다가", After::Any, Then::End),
-    ("한테", After::Any, Then::Topic),
-    ("으로", After::ConsonantNotL, Then::Topic),
-    ("로", After::VowelOrL, Then::Topic),
-    ("으로서", After::ConsonantNotL, Then::Topic),
-    ("로서", After::VowelOrL, Then::Topic),
-    ("으로써", After::ConsonantNotL, Then::Topic),
-    ("로써", After::VowelOrL, Then::Topic),
-    ("으로부터", After::ConsonantNotL, Then::Topic),
-    ("로부터", After::VowelOrL, Then::Topic),
-    ("으로까지", After::ConsonantNotL, Then::Topic),
-    ("로까지", After::VowelOrL, Then::Topic),
-    ("처럼", After::Any, Then::Topic),
-    ("보다", After::Any, Then::Topic),
-    ("만큼", After::Any, Then::Topic),
-    ("대로", After::Any, Then::Topic),
-    ("같이", After::Any, Then::End),
-    ("마다", After::Any, Then::Topic),
-    ("마저", After::Any, Then::Topic),
-    ("조차", After::Any, Then::Topic),
-    ("밖에", After::Any, Then::Topic),
-    ("부터", After::Any, Then::Noun),
-    ("까지", After::Any, Then::Noun),
-    ("만", After::Any, Then::Noun),
-    ("뿐", After::Any, Then::Noun),
-    ("뿐만", After::Any, Then::End),
-    ("이나", After::Consonant, Then::End),
-    ("나", After::Vowel, Then::End),
-    ("이나마", After::Consonant, Then::End),
-    ("나마", After::Vowel, Then::End),
-    ("이라도", After::Consonant, Then::End),
-    ("라도", After::Vowel, Then::End),
-    ("이든", After::Consonant, Then::End),
-    ("든", After::Vowel, Then::End),
-    ("이든지", After::Consonant, Then::End),
-    ("든지", After::Vowel, Then::End),
-    ("이야말로", After::Consonant, Then::End),
-    ("야말로", After::Vowel, Then::End),
-    ("치고", After::Any, Then::Topic),
+const PARTICLES: &[(After, Then, &str)] = &[
+    (After::Any, Then::Noun, "들 별 당 간 내 부터 까지 만 뿐"),
+    (After::Any, Then::End, "의 도 에다 에다가 같이 뿐만"),
+    (
+        After::Any,
+        Then::Topic,
+        "하고 에 에서 에서부터 에게 에게서 에까지 한테 처럼 보다 만큼 대로 마다 마저 조차 밖에 치고",
+    ),
+    (After::Consonant, Then::End, "이 을 은 이나 이나마 이라도 이든 이든지 이야말로"),
+    (After::Vowel, Then::End, "가 를 는 나 나마 라도 든 든지 야말로"),
+    (After::Consonant, Then::Topic, "과 이랑"),
+    (After::Vowel, Then::Topic, "와 랑"),
+    (After::ConsonantNotL, Then::Topic, "으로 으로서 으로써 으로부터 으로까지"),
+    (After::VowelOrL, Then::Topic, "로 로서 로써 로부터 로까지"),
 ];
 
 /// What may follow `에서`, `로`, `와` and their like.
-const TOPICS: &[&str] = &[
-    "는",
-    "도",
-    "만",
-    "만의",
-    "만은",
-    "만을",
-    "만이",
-    "만도",
-    "의",
-    "까지",
-    "까지도",
-    "까지는",
-    "까지의",
-    "부터",
-    "부터는",
-    "부터의",
-    "나",
-    "라도",
-    "든",
-    "든지",
-    "조차",
-    "조차도",
-    "마저",
-    "마저도",
-    "뿐",
-    "뿐만",
-    "처럼",
-    "보다",
-    "보다는",
-    "보다도",
-    "서",
-    "야",
-    "요",
-    "밖에",
-];
+const TOPICS: &str = "\
+    는 도 만 만의 만은 만을 만이 만도 의 까지 까지도 까지는 까지의 부터 부터는 부터의 나 라도 든 든지 \
+    조차 조차도 마저 마저도 뿐 뿐만 처럼 보다 보다는 보다도 서 야 요 밖에";
 
 /// Endings of the copula behind `이` (which a vowel may swallow): `이다`, `이라는`.
-const COPULA: &[&str] = &[
-    "다",
-    "다.",
-    "고",
-    "고도",
-    "며",
-    "면",
-    "면서",
-    "지만",
-    "라",
-    "라는",
-    "라고",
-    "라고도",
-    "라고는",
-    "라던가",
-    "라든가",
-    "라든지",
-    "라서",
-    "라면",
-    "라며",
-    "라도",
-    "란",
-    "므로",
-    "니",
-    "니까",
-    "든",
-    "든지",
-    "거나",
-    "기",
-    "기에",
-    "기도",
-    "기는",
-    "긴",
-    "기만",
-    "자",
-    "지",
-    "지요",
-    "죠",
-    "었다",
-    "었던",
-    "었고",
-    "었지만",
-    "었으며",
-    "었습니다",
-    "었는데",
-    "었을",
-    "에요",
-    "어야",
-    "어서",
-    "어도",
-    "야",
-    "네",
-    "네요",
-    "구나",
-    "군요",
-];
+const COPULA: &str = "\
+    다 고 고도 며 면 면서 지만 라 라는 라고 라고도 라고는 라던가 라든가 라든지 라서 라면 라며 라도 란 \
+    므로 니 니까 든 든지 거나 기 기에 기도 기는 긴 기만 자 지 지요 죠 었다 었던 었고 었지만 었으며 \
+    었습니다 었는데 었을 에요 어야 어서 어도 야 네 네요 구나 군요";
 
 /// Endings of the copula that a vowel may not leave alone: without `이` they are other words.
-const NEEDS_STEM: &[&str] = &[
-    "기",
-    "기에",
-    "기도",
-    "기는",
-    "긴",
-    "기만",
-    "자",
-    "지",
-    "지요",
-    "었다",
-    "었던",
-    "었고",
-    "었지만",
-    "었으며",
-    "었습니다",
-    "었는데",
-    "었을",
-    "어야",
-    "어서",
-    "어도",
-    "에요",
-    "네",
-    "구나",
-    "고도",
-];
+const NEEDS_STEM: &str = "\
+    기 기에 기도 기는 긴 기만 자 지 지요 었다 었던 었고 었지만 었으며 었습니다 었는데 었을 어야 어서 \
+    어도 에요 네 구나 고도";
 
 /// The copula where it is one syllable with its ending.
-const FUSED_COPULA: &[&str] = &[
-    "입니다",
-    "입니다만",
-    "입니까",
-    "인",
-    "인데",
-    "인데요",
-    "인지",
-    "인지는",
-    "인지를",
-    "인가",
-    "인가요",
-    "인만큼",
-    "인",
-    "일",
-    "일까",
-    "일까요",
-    "일지",
-    "일지라도",
-    "일수록",
-    "일뿐",
-    "임",
-    "임을",
-    "임에도",
-    "임은",
-    "이었다",
-    "였다",
-    "였던",
-    "였고",
-    "였으며",
-    "였지만",
-    "였습니다",
-    "였는데",
-    "예요",
-    "여야",
-    "여서",
-    "여도",
-    "인가를",
-];
+const FUSED_COPULA: &str = "\
+    입니다 입니다만 입니까 인 인데 인데요 인지 인지는 인지를 인가 인가요 인만큼 일 일까 일까요 일지 \
+    일지라도 일수록 일뿐 임 임을 임에도 임은 이었다 였다 였던 였고 였으며 였지만 였습니다 였는데 예요 \
+    여야 여서 여도 인가를";
 
 /// Verbs that leave a noun its meaning: the first syllable, and the syllables that may follow it.
 const VERBS: &[(&str, &str)] = &[
@@ -310,27 +116,34 @@ fn chain(before: char, run: &str, depth: usize) -> bool {
         return true;
     }
     // A chain of four (`들만으로도`) is the longest that is written.
-    depth < 4
-        && PARTICLES.iter().any(|&(particle, after, then)| {
-            let Some(rest) = run.strip_prefix(particle).filter(|_| agrees(before, after)) else { return false };
+    let fitting = PARTICLES.iter().filter(|(after, _, _)| depth < 4 && agrees(before, *after));
+    fitting.flat_map(|(_, then, particles)| particles.split(' ').map(move |particle| (then, particle))).any(
+        |(then, particle)| {
+            let Some(rest) = run.strip_prefix(particle) else { return false };
             let last = particle.chars().next_back().unwrap_or(before);
             rest.is_empty()
                 || match then {
                     Then::End => false,
-                    Then::Topic => TOPICS.contains(&rest) || is_copula(last, rest),
+                    Then::Topic => is_one_of(TOPICS, rest) || is_copula(last, rest),
                     Then::Noun => chain(last, rest, depth + 1),
                 }
-        })
+        },
+    )
+}
+
+/// Whether a word is one of those in a list, which spaces part.
+fn is_one_of(list: &str, word: &str) -> bool {
+    list.split(' ').any(|known| known == word)
 }
 
 fn is_copula(before: char, run: &str) -> bool {
-    if FUSED_COPULA.contains(&run) {
+    if is_one_of(FUSED_COPULA, run) {
         // `였다` and `예요` have swallowed their `이` behind a vowel.
         return !run.starts_with(['였', '예', '여']) || agrees(before, After::Vowel);
     }
     match run.strip_prefix('이') {
-        Some(ending) => COPULA.contains(&ending),
-        None => agrees(before, After::Vowel) && COPULA.contains(&run) && !NEEDS_STEM.contains(&run),
+        Some(ending) => is_one_of(COPULA, ending),
+        None => agrees(before, After::Vowel) && is_one_of(COPULA, run) && !is_one_of(NEEDS_STEM, run),
     }
 }
 

@@ -11,8 +11,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 
 use super::{Writer, escape};
-use crate::course::glossary::{Mark, Term};
-use crate::site::SitePath;
+use crate::course::glossary::Mark;
 use crate::site::path::encode_fragment;
 use crate::source::Span;
 
@@ -23,15 +22,6 @@ pub struct Explained {
     pub term: usize,
     /// The key of the name that it bears where it is marked first.
     pub name: String,
-}
-
-/// What an article knows of the glossary.
-#[derive(Clone, Copy)]
-pub struct Terms<'a> {
-    /// The terms in the glossary's order.
-    pub all: &'a [&'a Term],
-    /// The glossary's page.
-    pub site: &'a SitePath,
 }
 
 /// Puts the marks of a page into its tree.
@@ -153,8 +143,8 @@ fn siblings<'a>(
 impl Writer<'_> {
     /// The opening tag of the link to a term's entry; the page will explain the term.
     pub(super) fn term_link(&mut self, term: usize, name: &str, id: Option<&str>) -> Option<String> {
-        let terms = self.around.terms?;
-        let href = format!("{}#{}", self.site.href_to(terms.site), encode_fragment(&terms.all.get(term)?.id));
+        let id_of_entry = &self.around.course.glossary.term(term)?.id;
+        let href = format!("{}#{}", self.site.href_to(self.around.glossary_site?), encode_fragment(id_of_entry));
         let known = self.article.explained.iter().position(|explained| explained.term == term);
         let number = known.unwrap_or_else(|| {
             self.article.explained.push(Explained { term, name: name.to_owned() });

@@ -6,7 +6,7 @@ use crate::render::page::NoteView;
 use crate::site::SitePath;
 use crate::site::path::encode_fragment;
 
-impl Kitchen<'_> {
+impl Kitchen {
     /// The notes of a page, in the order of their numbers.
     pub(super) fn notes(&self, page: usize, site: &SitePath, explained: &[Explained]) -> Vec<NoteView> {
         let notes = explained.iter().enumerate();
@@ -14,12 +14,12 @@ impl Kitchen<'_> {
     }
 
     fn note(&self, page: usize, site: &SitePath, number: usize, explained: &Explained) -> Option<NoteView> {
-        let course = self.from.course;
-        let term = self.terms.get(explained.term)?;
+        let course = &*self.from.course;
+        let term = course.glossary.term(explained.term)?;
         let sense = term.nearest_sense(&course.entries, page, &explained.name)?;
         let entry = &course.entries[sense.entry];
         let lesson = course.lesson_of(entry)?;
-        let source = self.sources.get(&lesson.path)?;
+        let source = self.from.sources.get(&lesson.path)?;
         let id = self.term_ids.get(&lesson.path).and_then(|ids| ids.get(&sense.definition.line));
         let fragment = id.map(|id| format!("#{}", encode_fragment(id))).unwrap_or_default();
         let place = if sense.entry == page { String::new() } else { site.href_to(&entry.site) };
