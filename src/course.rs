@@ -11,6 +11,7 @@ pub mod route;
 pub mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Report};
@@ -22,6 +23,9 @@ use crate::source::CoursePath;
 pub use deck::{Card, Deck};
 pub use glossary::Glossary;
 pub use link::Target;
+
+/// The facts of every page, by file. Shared, for a preview keeps those of files that did not change.
+pub type Lessons = BTreeMap<CoursePath, Arc<Lesson>>;
 
 /// What an entry of the course is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,7 +107,7 @@ pub struct Course {
     /// Its places in reading order, each before what is below it; the first is the course itself.
     pub entries: Vec<Entry>,
     /// The facts of every page, by file.
-    pub lessons: BTreeMap<CoursePath, Lesson>,
+    pub lessons: Lessons,
     /// For every page, where each address that it names leads.
     pub links: BTreeMap<CoursePath, BTreeMap<String, Target>>,
     /// The terms that the course explains.
@@ -200,12 +204,12 @@ impl Course {
 
     /// The facts of an entry's file.
     pub fn lesson_of(&self, entry: &Entry) -> Option<&Lesson> {
-        entry.lesson.as_ref().and_then(|path| self.lessons.get(path))
+        entry.lesson.as_ref().and_then(|path| self.lessons.get(path)).map(|lesson| &**lesson)
     }
 }
 
 /// Makes the course of its lessons.
-pub fn assemble(sources: &Sources, lessons: Vec<Lesson>, config: &Config) -> Report<Course> {
+pub fn assemble(sources: &Sources, lessons: Vec<Arc<Lesson>>, config: &Config) -> Report<Course> {
     let mut diagnostics = Vec::new();
     let lessons = left_out::keep(lessons, config, &mut diagnostics);
     let language =
@@ -217,7 +221,8 @@ pub fn assemble(sources: &Sources, lessons: Vec<Lesson>, config: &Config) -> Rep
     let routes = route::assign(&mut entries, sources, &lessons, &mut diagnostics);
     label::check_numbers(&entries, &lessons, &mut diagnostics);
     let mut resolved = link::resolve(&entries, &lessons, sources, routes, &mut diagnostics);
-    let glossary = glossary::collect(&entries, &lessons, language);
+    let texts = sources.sources.iter().map(|source| (&source.path, &*source.text)).collect();
+    let glossary = glossary::collect(&entries, &lessons, &texts, language);
     let places = Places::choose(&mut resolved.routes);
     let decks = deck::decks(&entries, &lessons, &glossary, &mut resolved.routes);
     let course = Course {
@@ -246,12 +251,7 @@ fn empty_course() -> Diagnostic {
 }
 
 /// The settings' title, else the first page's H1, else the folder's name.
-fn course_title(
-    entries: &[Entry],
-    lessons: &BTreeMap<CoursePath, Lesson>,
-    config: &Config,
-    folder_name: &str,
-) -> String {
+fn course_title(entries: &[Entry], lessons: &Lessons, config: &Config, folder_name: &str) -> String {
     let own = |entry: &Entry| {
         let title =
             entry.lesson.as_ref().and_then(|path| lessons.get(path)).and_then(|lesson| lesson.title.as_ref())?;

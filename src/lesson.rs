@@ -8,6 +8,8 @@ pub mod front_matter;
 pub mod info;
 pub mod markdown;
 pub mod numbering;
+pub mod parsed;
+pub mod prose;
 pub mod question;
 pub mod raw_html;
 pub mod terms;
@@ -22,6 +24,8 @@ use crate::source::{CoursePath, Span};
 pub use facts::parse;
 pub use front_matter::FrontMatter;
 pub use info::{Fact, FactKey, InfoBlock};
+pub use parsed::Parsed;
+pub use prose::Passage;
 pub use question::Question;
 pub use terms::TermDefinition;
 pub use timetable::{RowKind, Timetable, TimetableRow};
@@ -49,6 +53,8 @@ pub struct Lesson {
     pub html_ids: BTreeSet<String>,
     /// The terms that its keyword sections define.
     pub terms: Vec<TermDefinition>,
+    /// Its running text, in order.
+    pub prose: Vec<Passage>,
     /// Its task items.
     pub checks: Vec<CheckItem>,
     /// The questions by which learners check themselves.
@@ -148,7 +154,7 @@ pub struct Fence {
 }
 
 /// The words that make a heading mean something, besides those that seodang knows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     /// Words that open a keyword section.
     pub keyword_sections: Vec<String>,

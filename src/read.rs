@@ -34,3 +34,11 @@ pub struct Sources {
     /// Every folder that holds a file, at any depth.
     pub folders: BTreeSet<CoursePath>,
 }
+
+impl Sources {
+    /// The text of a Markdown file, if it is one that could be read.
+    pub fn get(&self, path: &CoursePath) -> Option<&Source> {
+        let place = self.sources.binary_search_by(|source| source.path.cmp(path)).ok()?;
+        self.sources.get(place)
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant};
 
@@ -61,6 +62,7 @@ pub fn build(args: &Build) -> Result<bool> {
     write::check(&project.output)?;
     let mut problems = project.diagnostics.clone();
     let sources = read::course(&project.course, &read_options(&project))?.collect_into(&mut problems);
+    let sources = Arc::new(sources);
     timings.lap("read");
     let course = crate::course_of(&sources, &project.config).collect_into(&mut problems);
     timings.lap("understand");
@@ -69,20 +71,19 @@ pub fn build(args: &Build) -> Result<bool> {
     timings.lap("attachments and theme");
     let place = store::place(&project.course.canonicalize().unwrap_or_default(), |name| std::env::var(name).ok());
     let shelf = place.as_deref().filter(|_| !args.fresh).map_or_else(Shelf::default, store::load);
-    let memo = Memo::new(shelf);
+    let memo = Arc::new(Memo::new(shelf));
     timings.lap("recall");
-    let progress = AtomicUsize::new(0);
-    let base_url = args.base_url.as_deref().or(project.config.base_url.as_deref());
-    let ingredients = Ingredients {
-        course: &course,
-        sources: &sources,
-        attachments: &attachments,
-        theme: &theme,
-        memo: &memo,
-        base_url,
-        progress: &progress,
-    };
+    let progress = Arc::new(AtomicUsize::new(0));
     let total = course.entries.len() + course.viewers.len();
+    let ingredients = Ingredients {
+        course: Arc::new(course),
+        sources: Arc::clone(&sources),
+        attachments: Arc::new(attachments),
+        theme: Arc::new(theme),
+        memo: Arc::clone(&memo),
+        base_url: args.base_url.clone().or_else(|| project.config.base_url.clone()),
+        progress: Arc::clone(&progress),
+    };
     let made: Site = with_bar(total, &progress, || site(ingredients))?.collect_into(&mut problems);
     timings.lap("render");
     let written = write(&made, &project.output)?;

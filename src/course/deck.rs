@@ -1,13 +1,9 @@
 //! Turns glossary and questions into decks of study cards: one for the course, one for each of its weeks or modules.
 
-use std::collections::BTreeMap;
-
-use super::glossary::Glossary;
+use super::glossary::{Glossary, Sense};
 use super::route::Routes;
-use super::{Entry, Kind};
-use crate::lesson::Lesson;
+use super::{Entry, Kind, Lessons};
 use crate::site::SitePath;
-use crate::source::CoursePath;
 
 /// The cards of a part of the course.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +38,7 @@ pub enum Card {
 /// Makes the decks: the course's first, then those of its units; none that would be empty.
 pub fn decks(
     entries: &[Entry],
-    lessons: &BTreeMap<CoursePath, Lesson>,
+    lessons: &Lessons,
     glossary: &Glossary,
     routes: &mut Routes,
 ) -> Vec<Deck> {
@@ -96,10 +92,16 @@ pub fn is_within(entries: &[Entry], index: usize, above: usize) -> bool {
     false
 }
 
+/// Whether an entry or anything below it defines a term in this sense, in whichever words.
+pub fn is_defined_within(entries: &[Entry], sense: &Sense, above: usize) -> bool {
+    let places = std::iter::once(sense.entry).chain(sense.more.iter().map(|wording| wording.entry));
+    places.into_iter().any(|entry| is_within(entries, entry, above))
+}
+
 /// The cards of an entry and all below it: by session, terms before questions.
 fn cards(
     entries: &[Entry],
-    lessons: &BTreeMap<CoursePath, Lesson>,
+    lessons: &Lessons,
     glossary: &Glossary,
     above: usize,
 ) -> Vec<Card> {
@@ -126,7 +128,7 @@ fn cards(
 pub fn terms_within(entries: &[Entry], glossary: &Glossary, above: usize) -> Vec<(usize, Vec<usize>)> {
     let within = |term: &super::glossary::Term| -> Vec<usize> {
         let senses = term.senses.iter().enumerate();
-        senses.filter(|(_, sense)| is_within(entries, sense.entry, above)).map(|(number, _)| number).collect()
+        senses.filter(|(_, sense)| is_defined_within(entries, sense, above)).map(|(number, _)| number).collect()
     };
     let terms = glossary.terms().enumerate().map(|(number, term)| (number, within(term)));
     terms.filter(|(_, senses)| !senses.is_empty()).collect()

@@ -15,10 +15,11 @@ fn rendered(text: &str) -> Article {
         sources.sources.push(Source::new(path, text));
     }
     sources.files.insert(CoursePath::new("x.png"), crate::read::FileEntry { disk: "x.png".into(), size: 0 });
-    let lessons = sources.sources.iter().map(|source| parse(source, &Vocabulary::default()).value).collect();
+    let lessons = sources.sources.iter().map(|source| parse(source, &Vocabulary::default()).value.into()).collect();
     let course = course::assemble(&sources, lessons, &Config::default()).value;
     let (attachments, words, memo) = (BTreeMap::new(), Words::default(), Memo::default());
-    let around = Surroundings { course: &course, attachments: &attachments, words: &words, memo: &memo };
+    let around =
+        Surroundings { course: &course, attachments: &attachments, words: &words, memo: &memo, glossary_site: None };
     let lesson = &course.lessons[&CoursePath::new("a.md")];
     article(around, lesson, &sources.sources[0], &SitePath::new("a.html"))
 }
