@@ -1,6 +1,7 @@
 //! Turns lessons into a course: what the files mean together. A tree with order and labels, where every link leads,
 //! the glossary. Immutable once assembled; nothing in it is HTML.
 
+pub mod deck;
 pub mod glossary;
 pub mod label;
 pub mod left_out;
@@ -19,6 +20,7 @@ use crate::read::{FileEntry, Sources};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
+pub use deck::{Card, Deck};
 pub use glossary::Glossary;
 pub use link::Target;
 
@@ -110,6 +112,8 @@ pub struct Course {
     pub links: BTreeMap<CoursePath, BTreeMap<String, Target>>,
     /// The terms that the course explains.
     pub glossary: Glossary,
+    /// The decks of study cards, the course's own first.
+    pub decks: Vec<Deck>,
     /// Files that are copied as they are, and where to.
     pub assets: BTreeMap<CoursePath, SitePath>,
     /// Files that are shown on a page of their own, and where; each is copied too.
@@ -125,10 +129,23 @@ pub struct Course {
 pub struct Places {
     /// The glossary page.
     pub glossary: SitePath,
+    /// The terms for spreadsheets, for Anki, for programs.
+    pub exports: Exports,
     /// The page that servers show for an address that is not there.
     pub not_found: SitePath,
     /// The folder of the theme's files.
     pub theme_folder: String,
+}
+
+/// The places of the glossary's downloads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exports {
+    /// Comma-separated values.
+    pub csv: SitePath,
+    /// Tab-separated values for Anki.
+    pub anki: SitePath,
+    /// JSON.
+    pub json: SitePath,
 }
 
 impl Places {
@@ -137,7 +154,16 @@ impl Places {
         while routes.is_taken(&theme_folder) {
             theme_folder.push('-');
         }
-        Self { glossary: routes.claim("glossary.html"), not_found: routes.claim("404.html"), theme_folder }
+        Self {
+            glossary: routes.claim("glossary.html"),
+            exports: Exports {
+                csv: routes.claim("terms.csv"),
+                anki: routes.claim("terms-anki.tsv"),
+                json: routes.claim("terms.json"),
+            },
+            not_found: routes.claim("404.html"),
+            theme_folder,
+        }
     }
 }
 
@@ -201,17 +227,21 @@ pub fn assemble(sources: &Sources, lessons: Vec<Arc<Lesson>>, config: &Config) -
     let routes = route::assign(&mut entries, sources, &lessons, &mut diagnostics);
     label::check_numbers(&entries, &lessons, &mut diagnostics);
     let mut resolved = link::resolve(&entries, &lessons, sources, routes, &mut diagnostics);
-    let glossary = glossary::collect(&entries, &lessons, language);
+    let texts = sources.sources.iter().map(|source| (&source.path, &*source.text)).collect();
+    let glossary = glossary::collect(&entries, &lessons, &texts, language);
+    let places = Places::choose(&mut resolved.routes);
+    let decks = deck::decks(&entries, &lessons, &glossary, &mut resolved.routes);
     let course = Course {
         title,
         language,
         entries,
+        decks,
         links: resolved.links,
         glossary,
         assets: resolved.assets,
         viewers: resolved.viewers,
         listings: resolved.listings,
-        places: Places::choose(&mut resolved.routes),
+        places,
         lessons,
     };
     if course.lessons.is_empty() {

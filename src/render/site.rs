@@ -2,6 +2,7 @@
 
 mod lesson_page;
 mod navigation;
+mod notes;
 mod special;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,6 +198,7 @@ impl Kitchen {
             words: &self.from.theme.words,
             memo: &self.from.memo,
             lines: self.from.lines,
+            glossary_site: self.glossary_site.as_ref(),
         }
     }
 

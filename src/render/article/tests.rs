@@ -20,7 +20,14 @@ fn rendered(text: &str) -> Article {
     let lessons = sources.sources.iter().map(|source| parse(source, &Vocabulary::default()).value.into()).collect();
     let course = course::assemble(&sources, lessons, &Config::default()).value;
     let (attachments, words, memo) = (BTreeMap::new(), Words::default(), Memo::default());
-    let around = Surroundings { course: &course, attachments: &attachments, words: &words, memo: &memo, lines: false };
+    let around = Surroundings {
+        course: &course,
+        attachments: &attachments,
+        words: &words,
+        memo: &memo,
+        lines: false,
+        glossary_site: None,
+    };
     let lesson = &course.lessons[&CoursePath::new("a.md")];
     article(around, lesson, &sources.sources[0], &SitePath::new("a.html"))
 }

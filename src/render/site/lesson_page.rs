@@ -45,6 +45,7 @@ impl Kitchen {
             has_diagrams = written.has_diagrams;
             made.rules = written.rules;
             made.diagnostics = written.diagnostics;
+            page.notes = self.notes(index, site, &written.explained);
             page.body = written.html;
             page.outline = outline(lesson);
             page.info = info(self, lesson, site);
