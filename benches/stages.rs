@@ -5,15 +5,17 @@
 #![expect(clippy::print_stdout, reason = "the report of a measurement")]
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicUsize;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use seodang::config::{Config, Language};
+use seodang::course::assemble;
+use seodang::lesson::{Parsed, Vocabulary};
 use seodang::memo::Memo;
 use seodang::memo::store;
 use seodang::read::{self, ReadOptions};
-use seodang::render::site::{Ingredients, site};
+use seodang::render::site::{Ingredients, Job, Kitchen, site};
 use seodang::render::theme::Theme;
 use seodang::site::write::write;
 
@@ -37,44 +39,57 @@ fn main() -> Result<()> {
         let start = Instant::now();
         let sources = read::course(&course, &ReadOptions::default())?.value;
         note("read", start);
+        let sources = Arc::new(sources);
         let start = Instant::now();
-        let made = seodang::course_of(&sources, &config).value;
-        note("understand", start);
+        let mut parsed = Parsed::default();
+        let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(&config)).value;
+        note("parse", start);
+        let start = Instant::now();
+        let lessons_again = parsed.lessons(&sources.sources, &Vocabulary::new(&config)).value;
+        note("parse, nothing new", start);
+        drop(lessons_again);
+        let start = Instant::now();
+        let made = Arc::new(assemble(&sources, lessons, &config).value);
+        note("assemble", start);
         let start = Instant::now();
         let files: Vec<_> =
             made.assets.keys().filter_map(|path| Some((path.clone(), sources.files.get(path)?.clone()))).collect();
-        let attachments = read::attachments(&files)?;
+        let attachments = Arc::new(read::attachments(&files)?);
         note("attachments", start);
         let start = Instant::now();
-        let theme = Theme::load(&read::theme::theme(read::theme::DEFAULT, &[])?, Language::Korean)?;
+        let theme = Arc::new(Theme::load(&read::theme::theme(read::theme::DEFAULT, &[])?, Language::Korean)?);
         note("theme", start);
-        let progress = AtomicUsize::new(0);
-        let render = |memo: &Memo| {
-            let ingredients = Ingredients {
-                course: &made,
-                sources: &sources,
-                attachments: &attachments,
-                theme: &theme,
-                memo,
-                base_url: None,
-                progress: &progress,
-            };
-            site(ingredients)
+        let ingredients = |memo: &Arc<Memo>| Ingredients {
+            course: Arc::clone(&made),
+            sources: Arc::clone(&sources),
+            attachments: Arc::clone(&attachments),
+            theme: Arc::clone(&theme),
+            memo: Arc::clone(memo),
+            base_url: None,
+            root: None,
+            lines: false,
+            progress: Arc::default(),
         };
-        let cold = Memo::default();
+        let cold = Arc::new(Memo::default());
         let start = Instant::now();
-        let finished = render(&cold)?.value;
+        let finished = site(ingredients(&cold))?.value;
         note("render, cold", start);
         let place = scratch.path().join("memo");
         let start = Instant::now();
         store::save(&cold, &place)?;
         note("remember", start);
         let start = Instant::now();
-        let warm = Memo::new(store::load(&place));
+        let warm = Arc::new(Memo::new(store::load(&place)));
         note("recall", start);
         let start = Instant::now();
-        render(&warm)?;
+        site(ingredients(&warm))?;
         note("render, warm", start);
+        let start = Instant::now();
+        let kitchen = Kitchen::new(ingredients(&warm));
+        note("prepare to render", start);
+        let start = Instant::now();
+        kitchen.make(&Job::Entry(made.entries.len() / 2))?;
+        note("render one page, warm", start);
         let out = scratch.path().join(format!("out-{round}"));
         let start = Instant::now();
         write(&finished, &out)?;

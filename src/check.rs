@@ -2,7 +2,7 @@
 //!
 //! 1. [`page_problems`] is what rendering the pages would report (raw HTML, languages, diagrams), without rendering them;
 //! 2. [`lints`] is what the facts of the pages say of each other and of themselves: a file here for each kind;
-//! 3. [`settle`] applies the settings and the comments of authors, and [`baseline`] takes out what is known already;
+//! 3. a [`Policy`] applies the settings and the comments of authors, and takes out what is known already;
 //! 4. [`fix`] makes the certain changes, as texts; [`write`] puts them on the disk.
 //!
 //! A check reads facts and texts alone. What only the reading of links or the rendering of a page can know is reported
@@ -30,17 +30,20 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::config::CheckConfig;
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
+use crate::read::project::Project;
 use crate::read::{Attachment, Sources};
 use crate::render::article::{self, Surroundings};
 use crate::render::site::once_per_language;
 use crate::render::theme::Words;
-use crate::source::{CoursePath, Source};
+use crate::source::CoursePath;
 
+use baseline::{Baseline, Sifted};
 use page::Page;
-pub use settle::settle;
+use settle::settle;
 
 /// What is checked.
 #[derive(Clone, Copy)]
@@ -56,10 +59,35 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// The pages of the course with their texts, in the order of their paths.
     fn pages(&self) -> Vec<Page<'a>> {
-        let sources: BTreeMap<&CoursePath, &'a Source> =
-            self.sources.sources.iter().map(|source| (&source.path, source)).collect();
         let lessons = self.course.lessons.values();
-        lessons.filter_map(|lesson| Some(Page::new(lesson, sources.get(&lesson.path)?))).collect()
+        lessons.filter_map(|lesson| Some(Page::new(lesson, self.sources.get(&lesson.path)?))).collect()
+    }
+}
+
+/// What an author wants to hear of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// How much each code weighs, and where.
+    pub levels: CheckConfig,
+    /// What is known already.
+    pub known: Baseline,
+}
+
+impl Policy {
+    /// The policy of a project: its settings, and the list of what it knows.
+    pub fn of(project: &Project) -> Self {
+        let known = project.baseline.as_deref().map(Baseline::parse).unwrap_or_default();
+        Self { levels: project.config.check.clone(), known }
+    }
+
+    /// Gives findings the weight that the settings say, drops those that are switched off, sorts the others.
+    pub fn settle(&self, problems: Vec<Diagnostic>, subject: Subject<'_>) -> Vec<Diagnostic> {
+        settle(problems, subject, &self.levels)
+    }
+
+    /// Settles findings, and takes out those that are known.
+    pub fn sift(&self, problems: Vec<Diagnostic>, subject: Subject<'_>) -> Sifted {
+        self.known.sift(self.settle(problems, subject))
     }
 }
 
@@ -67,7 +95,7 @@ impl<'a> Subject<'a> {
 pub fn page_problems(subject: Subject<'_>, memo: &Memo) -> Vec<Diagnostic> {
     let words = Words::default();
     let Subject { course, attachments, .. } = subject;
-    let around = Surroundings { course, attachments, words: &words, memo };
+    let around = Surroundings { course, attachments, words: &words, memo, glossary_site: None, lines: false };
     let pages = subject.pages();
     let mut found: Vec<Diagnostic> =
         pages.par_iter().flat_map_iter(|page| article::problems(around, page.lesson, page.source)).collect();

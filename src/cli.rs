@@ -6,6 +6,7 @@ pub mod command;
 pub mod format;
 pub mod progress;
 pub mod report;
+pub mod serve;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match &args.command {
         Command::Build(build) => command::build(build),
         Command::Check(args) => check::check(args),
+        Command::Serve(preview) => serve::serve(preview).map(|never| match never {}),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -4,7 +4,7 @@ pub mod check;
 
 use serde::Deserialize;
 
-pub use check::CheckConfig;
+pub use check::{BASELINE, CheckConfig};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{CoursePath, Span};
@@ -38,6 +38,8 @@ pub struct Config {
     pub info_sections: Vec<String>,
     /// How much each check weighs, and where.
     pub check: CheckConfig,
+    /// What opens a source file from the preview: a command, or an address with `{path}`, `{line}` and `{column}`.
+    pub editor: Option<String>,
 }
 
 /// A language that seodang's own words exist in.

@@ -1,6 +1,7 @@
 //! Turns lessons into a course: what the files mean together. A tree with order and labels, where every link leads,
 //! the glossary. Immutable once assembled; nothing in it is HTML.
 
+pub mod deck;
 pub mod glossary;
 pub mod label;
 pub mod left_out;
@@ -10,16 +11,21 @@ pub mod route;
 pub mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lesson::Lesson;
-use crate::read::Sources;
+use crate::read::{FileEntry, Sources};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
+pub use deck::{Card, Deck};
 pub use glossary::Glossary;
 pub use link::Target;
+
+/// The facts of every page, by file. Shared, for a preview keeps those of files that did not change.
+pub type Lessons = BTreeMap<CoursePath, Arc<Lesson>>;
 
 /// What an entry of the course is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,11 +107,13 @@ pub struct Course {
     /// Its places in reading order, each before what is below it; the first is the course itself.
     pub entries: Vec<Entry>,
     /// The facts of every page, by file.
-    pub lessons: BTreeMap<CoursePath, Lesson>,
+    pub lessons: Lessons,
     /// For every page, where each address that it names leads.
     pub links: BTreeMap<CoursePath, BTreeMap<String, Target>>,
     /// The terms that the course explains.
     pub glossary: Glossary,
+    /// The decks of study cards, the course's own first.
+    pub decks: Vec<Deck>,
     /// Files that are copied as they are, and where to.
     pub assets: BTreeMap<CoursePath, SitePath>,
     /// Files that are shown on a page of their own, and where; each is copied too.
@@ -121,10 +129,23 @@ pub struct Course {
 pub struct Places {
     /// The glossary page.
     pub glossary: SitePath,
+    /// The terms for spreadsheets, for Anki, for programs.
+    pub exports: Exports,
     /// The page that servers show for an address that is not there.
     pub not_found: SitePath,
     /// The folder of the theme's files.
     pub theme_folder: String,
+}
+
+/// The places of the glossary's downloads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exports {
+    /// Comma-separated values.
+    pub csv: SitePath,
+    /// Tab-separated values for Anki.
+    pub anki: SitePath,
+    /// JSON.
+    pub json: SitePath,
 }
 
 impl Places {
@@ -133,7 +154,16 @@ impl Places {
         while routes.is_taken(&theme_folder) {
             theme_folder.push('-');
         }
-        Self { glossary: routes.claim("glossary.html"), not_found: routes.claim("404.html"), theme_folder }
+        Self {
+            glossary: routes.claim("glossary.html"),
+            exports: Exports {
+                csv: routes.claim("terms.csv"),
+                anki: routes.claim("terms-anki.tsv"),
+                json: routes.claim("terms.json"),
+            },
+            not_found: routes.claim("404.html"),
+            theme_folder,
+        }
     }
 }
 
@@ -172,14 +202,20 @@ impl Course {
         ancestors
     }
 
+    /// The files that pages need to know more of than their names.
+    pub fn attached(&self, sources: &Sources) -> Vec<(CoursePath, FileEntry)> {
+        let file = |path: &CoursePath| Some((path.clone(), sources.files.get(path)?.clone()));
+        self.assets.keys().filter_map(file).collect()
+    }
+
     /// The facts of an entry's file.
     pub fn lesson_of(&self, entry: &Entry) -> Option<&Lesson> {
-        entry.lesson.as_ref().and_then(|path| self.lessons.get(path))
+        entry.lesson.as_ref().and_then(|path| self.lessons.get(path)).map(|lesson| &**lesson)
     }
 }
 
 /// Makes the course of its lessons.
-pub fn assemble(sources: &Sources, lessons: Vec<Lesson>, config: &Config) -> Report<Course> {
+pub fn assemble(sources: &Sources, lessons: Vec<Arc<Lesson>>, config: &Config) -> Report<Course> {
     let mut diagnostics = Vec::new();
     let lessons = left_out::keep(lessons, config, &mut diagnostics);
     let language =
@@ -191,17 +227,21 @@ pub fn assemble(sources: &Sources, lessons: Vec<Lesson>, config: &Config) -> Rep
     let routes = route::assign(&mut entries, sources, &lessons, &mut diagnostics);
     label::check_numbers(&entries, &lessons, &mut diagnostics);
     let mut resolved = link::resolve(&entries, &lessons, sources, routes, &mut diagnostics);
-    let glossary = glossary::collect(&entries, &lessons, language);
+    let texts = sources.sources.iter().map(|source| (&source.path, &*source.text)).collect();
+    let glossary = glossary::collect(&entries, &lessons, &texts, language);
+    let places = Places::choose(&mut resolved.routes);
+    let decks = deck::decks(&entries, &lessons, &glossary, &mut resolved.routes);
     let course = Course {
         title,
         language,
         entries,
+        decks,
         links: resolved.links,
         glossary,
         assets: resolved.assets,
         viewers: resolved.viewers,
         listings: resolved.listings,
-        places: Places::choose(&mut resolved.routes),
+        places,
         lessons,
     };
     if course.lessons.is_empty() {
@@ -217,12 +257,7 @@ fn empty_course() -> Diagnostic {
 }
 
 /// The settings' title, else the first page's H1, else the folder's name.
-fn course_title(
-    entries: &[Entry],
-    lessons: &BTreeMap<CoursePath, Lesson>,
-    config: &Config,
-    folder_name: &str,
-) -> String {
+fn course_title(entries: &[Entry], lessons: &Lessons, config: &Config, folder_name: &str) -> String {
     let own = |entry: &Entry| {
         let title =
             entry.lesson.as_ref().and_then(|path| lessons.get(path)).and_then(|lesson| lesson.title.as_ref())?;

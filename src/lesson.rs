@@ -8,6 +8,9 @@ pub mod front_matter;
 pub mod info;
 pub mod markdown;
 pub mod numbering;
+pub mod parsed;
+pub mod prose;
+pub mod question;
 pub mod raw_html;
 pub mod terms;
 pub mod time;
@@ -21,6 +24,9 @@ use crate::source::{CoursePath, Span};
 pub use facts::parse;
 pub use front_matter::FrontMatter;
 pub use info::{Fact, FactKey, InfoBlock};
+pub use parsed::Parsed;
+pub use prose::Passage;
+pub use question::Question;
 pub use terms::TermDefinition;
 pub use timetable::{RowKind, Timetable, TimetableRow};
 
@@ -47,8 +53,12 @@ pub struct Lesson {
     pub html_ids: BTreeSet<String>,
     /// The terms that its keyword sections define.
     pub terms: Vec<TermDefinition>,
+    /// Its running text, in order.
+    pub prose: Vec<Passage>,
     /// Its task items.
     pub checks: Vec<CheckItem>,
+    /// The questions by which learners check themselves.
+    pub questions: Vec<Question>,
     /// Its code blocks, diagrams included.
     pub fences: Vec<Fence>,
     /// One or two plain sentences that say what the page is about.
@@ -144,7 +154,7 @@ pub struct Fence {
 }
 
 /// The words that make a heading mean something, besides those that seodang knows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     /// Words that open a keyword section.
     pub keyword_sections: Vec<String>,

@@ -1,40 +1,31 @@
 //! Turns a course folder on the disk into sources: the only place that reads a course.
 
 pub mod attachment;
+pub mod media;
+pub mod mount;
 pub mod project;
+pub mod stamp;
 pub mod theme;
 pub mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-
-use anyhow::{Context, Result};
+use std::path::PathBuf;
 
 use crate::source::{CoursePath, Source};
 
 pub use attachment::{Attachment, attachments};
-pub use walk::{ReadOptions, course};
-
-/// Reads the list of findings that a course knows of; `None` where there is none.
-///
-/// # Errors
-/// Where it is there and cannot be read.
-pub fn baseline(path: &Path) -> Result<Option<String>> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
-    }
-}
+pub use stamp::Stamp;
+pub use walk::{ReadOptions, Reader, course};
 
 /// A file of the course, on the disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileEntry {
     /// Where it is.
     pub disk: PathBuf,
     /// Its size in bytes.
     pub size: u64,
+    /// What tells it from an earlier or later state of itself.
+    pub stamp: Stamp,
 }
 
 /// A course as read: its texts, and the names of all its files.
@@ -48,4 +39,14 @@ pub struct Sources {
     pub files: BTreeMap<CoursePath, FileEntry>,
     /// Every folder that holds a file, at any depth.
     pub folders: BTreeSet<CoursePath>,
+    /// Every folder that was looked into, on the disk: whoever watches the course watches these.
+    pub looked_into: BTreeSet<PathBuf>,
+}
+
+impl Sources {
+    /// The text of a Markdown file, if it is one that could be read.
+    pub fn get(&self, path: &CoursePath) -> Option<&Source> {
+        let place = self.sources.binary_search_by(|source| source.path.cmp(path)).ok()?;
+        self.sources.get(place)
+    }
 }

@@ -8,7 +8,7 @@ use crate::support::files_below;
 
 /// The rooms of the house from the bottom up; each may use those before it, and itself. Rooms on one line stand on one
 /// floor.
-const FLOORS: [&[&str]; 9] = [
+const FLOORS: [&[&str]; 10] = [
     &["source"],
     &["diagnostic"],
     &["config"],
@@ -20,6 +20,7 @@ const FLOORS: [&[&str]; 9] = [
     &["render"],
     // It compares what the pages say with what rendering them would report.
     &["check"],
+    &["serve"],
 ];
 
 /// The longest a file may be, in lines.

@@ -8,9 +8,6 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// The name of the file, beside `seodang.toml`.
-pub const FILE_NAME: &str = "seodang-baseline.txt";
-
 /// What the file says of itself.
 const HEADING: &str = "# Findings that this course knows of: seodang reports only what is not listed here.\n\
                        # Count, code, file and message; written by `seodang check --update-baseline`.\n";

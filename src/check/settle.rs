@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, tidy};
 use crate::source::{CoursePath, Source};
 
 /// Applies the settings, then the comments in the texts; sorts what is left and drops repeats.
-pub fn settle(mut problems: Vec<Diagnostic>, subject: Subject<'_>, config: &CheckConfig) -> Vec<Diagnostic> {
+pub(super) fn settle(mut problems: Vec<Diagnostic>, subject: Subject<'_>, config: &CheckConfig) -> Vec<Diagnostic> {
     for problem in &mut problems {
         if let Some(severity) = config.level(problem.code, &problem.path).and_then(Level::severity) {
             problem.severity = severity;

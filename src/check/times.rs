@@ -141,7 +141,7 @@ fn timetable(course: &Course, page: &Page<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
         for (path, rows) in rows {
-            let Some(own) = course.lessons.get(path).and_then(range_of) else { continue };
+            let Some(own) = course.lessons.get(path).and_then(|lesson| range_of(lesson)) else { continue };
             let spans_rows =
                 |(first, last): (&(_, Range), &(_, Range))| first.1.start == own.start && last.1.end == own.end;
             let agrees =

@@ -7,13 +7,12 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::args::Deny;
-use super::command::{attached, read_options};
 use super::format::{Around, Format, github, human, json, sarif};
 use super::report::Texts;
-use crate::check::baseline::{self, Baseline};
+use crate::check::baseline::{Baseline, Sifted};
 use crate::check::fix::{self, Change};
 use crate::check::write::{self, Outcome};
-use crate::check::{self, Subject};
+use crate::check::{self, Policy, Subject};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::memo::{Memo, store};
@@ -64,11 +63,12 @@ pub fn check(args: &Check) -> Result<bool> {
     let began = Instant::now();
     let current = std::env::current_dir().context("cannot tell the current folder")?;
     let project = project::find(&current, args.course.as_deref(), None)?;
-    let (sources, mut problems) = find(&project)?;
+    let policy = Policy::of(&project);
+    let (sources, mut problems) = find(&project, &policy)?;
     if !args.only.is_empty() {
         problems.retain(|problem| args.only.contains(&problem.code));
     }
-    let known = project.home.join(baseline::FILE_NAME);
+    let known = project.home.join(config::BASELINE);
     if args.update_baseline {
         let baseline = Baseline::of(&problems);
         write::replace(&known, &baseline.to_text())?;
@@ -78,7 +78,7 @@ pub fn check(args: &Check) -> Result<bool> {
     if args.fix {
         mend(args, &mut problems, &sources)?;
     }
-    let sifted = read::baseline(&known)?.map_or_else(Baseline::default, |text| Baseline::parse(&text)).sift(problems);
+    let sifted = policy.known.sift(problems);
     let course = seen_from(&current, &project.course);
     let settings = seen_from(&current, &project.home.join(config::FILE_NAME));
     let around = Around { texts: texts(&project, &sources), course: &course, settings: &settings };
@@ -103,12 +103,12 @@ pub fn check(args: &Check) -> Result<bool> {
 }
 
 /// Reads the course and finds all that the settings want to hear of.
-fn find(project: &Project) -> Result<(Sources, Vec<Diagnostic>)> {
+fn find(project: &Project, policy: &Policy) -> Result<(Sources, Vec<Diagnostic>)> {
     let mut problems = project.diagnostics.clone();
-    let sources = read::course(&project.course, &read_options(project))?.collect_into(&mut problems);
+    let sources = read::course(&project.course, &project.read_options())?.collect_into(&mut problems);
     let course = crate::course_of(&sources, &project.config).collect_into(&mut problems);
     let is_image = |file: &(crate::source::CoursePath, read::FileEntry)| !read::attachment::is_text(&file.0);
-    let attachments = read::attachments(&attached(&course, &sources).into_iter().filter(is_image).collect::<Vec<_>>())?;
+    let attachments = read::attachments(&course.attached(&sources).into_iter().filter(is_image).collect::<Vec<_>>())?;
     let subject = Subject { course: &course, sources: &sources, attachments: &attachments };
     let place = store::place(&project.course.canonicalize().unwrap_or_default(), |name| std::env::var(name).ok());
     let memo = Memo::new(place.as_deref().map(store::load).unwrap_or_default());
@@ -119,7 +119,7 @@ fn find(project: &Project) -> Result<(Sources, Vec<Diagnostic>)> {
         memo.keep_all();
         let _ = store::save(&memo, place);
     }
-    let problems = check::settle(problems, subject, &project.config.check);
+    let problems = policy.settle(problems, subject);
     Ok((sources, problems))
 }
 
@@ -157,7 +157,7 @@ pub(super) fn texts<'a>(project: &'a Project, sources: &'a Sources) -> Texts<'a>
     pages.map(|source| (&source.path, source)).collect()
 }
 
-fn closing(sources: &Sources, sifted: &baseline::Sifted, all: bool, seconds: f64) -> String {
+fn closing(sources: &Sources, sifted: &Sifted, all: bool, seconds: f64) -> String {
     let pages = sources.sources.len();
     let sum = human::sum(&sifted.new);
     let sum = if sum.is_empty() { "nothing to report".to_owned() } else { sum };

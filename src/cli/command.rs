@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant};
 
@@ -10,23 +11,19 @@ use anyhow::{Context, Result};
 
 use super::args::{Build, Deny};
 use super::check::texts;
-use super::format::human;
 use super::progress::with_bar;
 use super::report::{self, Texts};
-use crate::check::baseline::{self, Baseline};
-use crate::check::{self, Subject};
-use crate::config::Config;
+use crate::check::{self, Policy, Subject};
 use crate::course::Course;
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::memo::{Memo, Shelf, store};
+use crate::read;
 use crate::read::project::{self, Project};
 use crate::read::theme::DEFAULT;
-use crate::read::{self, ReadOptions, Sources};
 use crate::render::site::{Ingredients, site};
 use crate::render::theme::Theme;
 use crate::site::Site;
 use crate::site::write::{self, write};
-use crate::source::CoursePath;
 
 /// Reports of one kind about one file beyond this many are only counted: nobody reads a thousand, and one slip can
 /// cause them all.
@@ -64,29 +61,32 @@ pub fn build(args: &Build) -> Result<bool> {
     let project = project::find(&current, args.course.as_deref(), args.output.as_deref())?;
     write::check(&project.output)?;
     let mut problems = project.diagnostics.clone();
-    let sources = read::course(&project.course, &read_options(&project))?.collect_into(&mut problems);
+    let sources = read::course(&project.course, &project.read_options())?.collect_into(&mut problems);
+    let sources = Arc::new(sources);
     timings.lap("read");
     let course = crate::course_of(&sources, &project.config).collect_into(&mut problems);
     timings.lap("understand");
-    let attachments = read::attachments(&attached(&course, &sources))?;
+    let attachments = read::attachments(&course.attached(&sources))?;
     let theme = theme(args, &project, &course)?;
     timings.lap("attachments and theme");
     let place = store::place(&project.course.canonicalize().unwrap_or_default(), |name| std::env::var(name).ok());
     let shelf = place.as_deref().filter(|_| !args.fresh).map_or_else(Shelf::default, store::load);
-    let memo = Memo::new(shelf);
+    let memo = Arc::new(Memo::new(shelf));
     timings.lap("recall");
-    let progress = AtomicUsize::new(0);
-    let base_url = args.base_url.as_deref().or(project.config.base_url.as_deref());
-    let ingredients = Ingredients {
-        course: &course,
-        sources: &sources,
-        attachments: &attachments,
-        theme: &theme,
-        memo: &memo,
-        base_url,
-        progress: &progress,
-    };
+    let progress = Arc::new(AtomicUsize::new(0));
     let total = course.entries.len() + course.viewers.len();
+    let (course, attachments) = (Arc::new(course), Arc::new(attachments));
+    let ingredients = Ingredients {
+        course: Arc::clone(&course),
+        sources: Arc::clone(&sources),
+        attachments: Arc::clone(&attachments),
+        theme: Arc::new(theme),
+        memo: Arc::clone(&memo),
+        base_url: args.base_url.clone().or_else(|| project.config.base_url.clone()),
+        root: None,
+        lines: false,
+        progress: Arc::clone(&progress),
+    };
     let made: Site = with_bar(total, &progress, || site(ingredients))?.collect_into(&mut problems);
     timings.lap("render");
     let written = write(&made, &project.output)?;
@@ -99,9 +99,8 @@ pub fn build(args: &Build) -> Result<bool> {
     timings.lap("remember");
     let subject = Subject { course: &course, sources: &sources, attachments: &attachments };
     problems.extend(check::lints(subject));
-    let problems = check::settle(problems, subject, &project.config.check);
-    let known = read::baseline(&project.home.join(baseline::FILE_NAME))?;
-    let problems = known.map(|text| Baseline::parse(&text)).unwrap_or_default().sift(problems).new;
+    let problems = Policy::of(&project).sift(problems, subject).new;
+    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
     timings.lap("check");
     show(&problems, &texts(&project, &sources));
     let pages = made.files.keys().filter(|path| path.is_page()).count();
@@ -112,25 +111,17 @@ pub fn build(args: &Build) -> Result<bool> {
         written.unchanged,
         written.removed,
         timings.total().as_secs_f64(),
-        counts(&problems),
+        counts(of(Severity::Error), of(Severity::Warning)) + &infos(&problems),
     ));
     if args.timings {
         show_timings(&timings);
     }
-    let has = |severity| problems.iter().any(|problem| problem.severity == severity);
-    Ok(!has(Severity::Error) && (args.deny != Some(Deny::Warnings) || !has(Severity::Warning)))
+    Ok(of(Severity::Error) == 0 && (args.deny != Some(Deny::Warnings) || of(Severity::Warning) == 0))
 }
 
 /// Says that the machine failed.
 pub fn fail(error: &anyhow::Error) {
     say(&format!("error: {error:#}"));
-}
-
-pub(super) fn read_options(project: &Project) -> ReadOptions {
-    let mut not_course = vec![project.output.clone()];
-    not_course.extend(project.theme_folders.iter().cloned());
-    let Config { exclude, include, .. } = project.config.clone();
-    ReadOptions { exclude, include, not_course }
 }
 
 fn theme(args: &Build, project: &Project, course: &Course) -> Result<Theme> {
@@ -139,16 +130,9 @@ fn theme(args: &Build, project: &Project, course: &Course) -> Result<Theme> {
     Theme::load(&files, course.language).with_context(|| format!("the theme `{name}` cannot be used"))
 }
 
-/// The files that pages need to know more of than their names.
-pub(super) fn attached(course: &Course, sources: &Sources) -> Vec<(CoursePath, read::FileEntry)> {
-    let file = |path: &CoursePath| Some((path.clone(), sources.files.get(path)?.clone()));
-    course.assets.keys().filter_map(file).collect()
-}
-
 /// Prints what is wrong, and what is left out of the site; other information is only counted.
 fn show(problems: &[Diagnostic], texts: &Texts<'_>) {
-    let is_shown = |problem: &&Diagnostic| problem.severity != Severity::Info || problem.code.group() == Group::Files;
-    let problems: Vec<&Diagnostic> = problems.iter().filter(is_shown).collect();
+    let problems: Vec<&Diagnostic> = problems.iter().filter(|problem| is_shown(problem)).collect();
     for group in problems.chunk_by(|a, b| a.path == b.path) {
         let mut alike = BTreeMap::new();
         for &problem in group {
@@ -170,19 +154,33 @@ fn show_timings(timings: &Timings) {
     }
 }
 
-fn counts(problems: &[Diagnostic]) -> String {
-    let sum = human::sum(problems);
-    let infos =
-        problems.iter().any(|problem| problem.severity == Severity::Info && problem.code.group() != Group::Files);
-    match (sum.is_empty(), infos) {
-        (true, _) => String::new(),
-        (false, false) => format!("; {sum}"),
-        (false, true) => format!("; {sum} (`seodang check --info` shows them)"),
+/// `; 1 error, 3 warnings`; nothing where there are none.
+pub(super) fn counts(errors: usize, warnings: usize) -> String {
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, 0) => String::new(),
+        (0, warnings) => format!("; {}", plural(warnings, "warning")),
+        (errors, 0) => format!("; {}", plural(errors, "error")),
+        (errors, warnings) => format!("; {}, {}", plural(errors, "error"), plural(warnings, "warning")),
     }
 }
 
+/// The number of what is only counted.
+fn infos(problems: &[Diagnostic]) -> String {
+    match problems.iter().filter(|problem| !is_shown(problem)).count() {
+        0 => String::new(),
+        1 => "; 1 info (`seodang check --info` shows it)".to_owned(),
+        count => format!("; {count} infos (`seodang check --info` shows them)"),
+    }
+}
+
+/// Whether a build prints a problem: what is wrong, and what is left out of the site.
+fn is_shown(problem: &Diagnostic) -> bool {
+    problem.severity != Severity::Info || problem.code.group() == Group::Files
+}
+
 /// A path as people would type it: relative to the current folder where that is shorter.
-fn shown(path: &std::path::Path) -> String {
+pub(super) fn shown(path: &std::path::Path) -> String {
     let current: PathBuf = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&current).unwrap_or(path).display().to_string()
 }

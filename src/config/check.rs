@@ -8,6 +8,9 @@ use super::matches;
 use crate::diagnostic::{Code, Severity};
 use crate::source::CoursePath;
 
+/// The name of the list of findings that a course knows of; it stands beside the settings.
+pub const BASELINE: &str = "seodang-baseline.txt";
+
 /// What the settings make of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -2,16 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use super::Entry;
+mod boundary;
+mod entry;
+mod mark;
+mod name;
+mod particle;
+mod search;
+mod sense;
+
+use super::{Entry, Lessons};
 use crate::config::Language;
-use crate::lesson::{Lesson, TermDefinition};
-use crate::source::CoursePath;
+use crate::lesson::TermDefinition;
+use crate::source::{CoursePath, Span};
+
+pub use name::key;
+
+/// The most places that an entry of the glossary lists: more would be a search result, not an index.
+pub const MOST_USES: usize = 12;
 
 /// The glossary.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Glossary {
     /// Its groups: 가나다, A–Z and the rest; the course's own script first.
     pub groups: Vec<Group>,
+    /// Where the running text of each page explains a term, in order.
+    pub marks: BTreeMap<CoursePath, Vec<Mark>>,
+    /// The terms that a name may mean, by its [`key`], as places in [`Glossary::terms`]; everyday words are not here.
+    pub names: BTreeMap<String, Vec<usize>>,
 }
 
 /// The entries that begin alike.
@@ -34,6 +51,11 @@ pub struct Term {
     pub aliases: Vec<String>,
     /// What it means, where: in course order.
     pub senses: Vec<Sense>,
+    /// Where pages use it without defining it: the first place of each page, in course order, at most
+    /// [`MOST_USES`].
+    pub uses: Vec<Use>,
+    /// On how many further pages it is used.
+    pub more_uses: usize,
 }
 
 /// A definition of a term.
@@ -43,6 +65,45 @@ pub struct Sense {
     pub entry: usize,
     /// The definition, as the lesson holds it.
     pub definition: TermDefinition,
+    /// Further definitions in nearly the same words, in course order.
+    pub more: Vec<Wording>,
+}
+
+/// A definition that says what an earlier one says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// The entry whose page holds it.
+    pub entry: usize,
+    /// The definition, as the lesson holds it.
+    pub definition: TermDefinition,
+}
+
+/// A place where a page uses a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// The entry whose page it is.
+    pub entry: usize,
+    /// The id of the heading under which it stands; `None` above the first.
+    pub section: Option<String>,
+    /// The sentence it stands in, as plain text.
+    pub sentence: String,
+    /// The term in that sentence, without particles: a span of its bytes.
+    pub place: Span,
+    /// The id of the element that a link to it leads to: the mark's where it is marked, else the section's.
+    pub anchor: Option<String>,
+}
+
+/// A place in a passage of running text that explains a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The passage: see [`crate::lesson::Passage::place`].
+    pub passage: (usize, usize),
+    /// The term without particles: a span of the passage's text.
+    pub span: Span,
+    /// The term, as a place in [`Glossary::terms`].
+    pub term: usize,
+    /// The id of the mark's element, where a use of the term leads to it.
+    pub id: Option<String>,
 }
 
 impl Glossary {
@@ -56,49 +117,43 @@ impl Glossary {
         self.groups.is_empty()
     }
 
+    /// The terms that a text names as a whole, as a label of a drawing does.
+    pub fn named(&self, text: &str) -> &[usize] {
+        self.names.get(&key(text)).map_or(&[], Vec::as_slice)
+    }
+
+    /// A term by its place in [`Self::terms`].
+    pub fn term(&self, mut place: usize) -> Option<&Term> {
+        for group in &self.groups {
+            if let Some(term) = group.terms.get(place) {
+                return Some(term);
+            }
+            place -= group.terms.len();
+        }
+        None
+    }
+
     /// All its terms, in order.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         self.groups.iter().flat_map(|group| &group.terms)
     }
 }
 
-/// What makes two spellings the same term: case, spaces and hyphens do not count.
-pub fn key(name: &str) -> String {
-    let key: String = name
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '‐' | '–'))
-        .flat_map(char::to_lowercase)
-        .collect();
-    if key.is_empty() { name.to_owned() } else { key }
-}
-
-/// Collects the terms of every page in course order.
-pub fn collect(entries: &[Entry], lessons: &BTreeMap<CoursePath, Lesson>, language: Language) -> Glossary {
-    let mut terms: Vec<Term> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, entry) in entries.iter().enumerate() {
-        let Some(lesson) = entry.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
-        for definition in &lesson.terms {
-            let place = *places.entry(key(&definition.term)).or_insert_with(|| {
-                terms.push(Term {
-                    id: String::new(),
-                    name: definition.term.clone(),
-                    aliases: Vec::new(),
-                    senses: Vec::new(),
-                });
-                terms.len() - 1
-            });
-            let term = &mut terms[place];
-            if let Some(alias) = definition.alias.as_ref().filter(|alias| key(alias) != key(&term.name))
-                && !term.aliases.iter().any(|known| key(known) == key(alias))
-            {
-                term.aliases.push(alias.clone());
-            }
-            term.senses.push(Sense { entry: index, definition: definition.clone() });
-        }
+/// Collects the terms of every page in course order, and finds where pages use them.
+pub fn collect(
+    entries: &[Entry],
+    lessons: &Lessons,
+    texts: &BTreeMap<&CoursePath, &str>,
+    language: Language,
+) -> Glossary {
+    let mut found: Vec<sense::Found<'_>> = Vec::new();
+    for (entry, place) in entries.iter().enumerate() {
+        let Some(lesson) = place.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
+        let text = texts.get(&lesson.path).copied().unwrap_or_default();
+        found.extend(lesson.terms.iter().map(|definition| sense::Found { entry, definition, text }));
     }
     let mut groups: BTreeMap<(u8, String), Vec<Term>> = BTreeMap::new();
-    for term in terms {
+    for term in entry::terms(&found) {
         let (rank, name) = group_of(&term.name, language);
         groups.entry((rank, name)).or_default().push(term);
     }
@@ -110,7 +165,9 @@ pub fn collect(entries: &[Entry], lessons: &BTreeMap<CoursePath, Lesson>, langua
         }
         Group { name, terms }
     });
-    Glossary { groups: groups.collect() }
+    let mut glossary = Glossary { groups: groups.collect(), ..Glossary::default() };
+    mark::place(&mut glossary, entries, lessons);
+    glossary
 }
 
 /// The group in which a term stands, and the rank of its script.
@@ -151,13 +208,5 @@ mod tests {
         assert_eq!(group_of("kubectl", Language::Korean), (1, "K".to_owned()));
         assert_eq!(group_of("`.env`", Language::English), (0, "E".to_owned()));
         assert_eq!(group_of("3-Tier", Language::Korean), (2, "#".to_owned()));
-    }
-
-    #[test]
-    fn spellings_of_one_term() {
-        assert_eq!(key("Load Balancer"), key("load-balancer"));
-        assert_eq!(key("로드 밸런서"), key("로드밸런서"));
-        assert_ne!(key("C"), key("C++"));
-        assert_eq!(key("--"), "--");
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, Kind};
+use super::{Entry, Kind, Lessons};
 use crate::config::Language;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::Lesson;
 use crate::lesson::numbering::{self, Atom, NameParts, Word};
-use crate::source::{CoursePath, Span};
+use crate::source::Span;
 
 /// How a course words its numbers: learnt from its titles, so that a Korean course that writes `Week 1` keeps doing so.
 #[derive(Debug, Clone)]
@@ -18,7 +18,7 @@ pub struct Style {
 
 impl Style {
     /// Learns from every title what language each numbering word is mostly written in.
-    pub fn learn(language: Language, lessons: &BTreeMap<CoursePath, Lesson>) -> Self {
+    pub fn learn(language: Language, lessons: &Lessons) -> Self {
         let mut votes: BTreeMap<Word, i32> = BTreeMap::new();
         for atom in lessons.values().filter_map(|lesson| lesson.title.as_ref()).flat_map(|title| &title.atoms) {
             *votes.entry(atom.word).or_default() += if atom.language == Language::English { 1 } else { -1 };
@@ -137,7 +137,7 @@ pub fn humanise(name: &str) -> String {
 }
 
 /// Reports titles whose numbers contradict the path; the path wins.
-pub fn check_numbers(entries: &[Entry], lessons: &BTreeMap<CoursePath, Lesson>, diagnostics: &mut Vec<Diagnostic>) {
+pub fn check_numbers(entries: &[Entry], lessons: &Lessons, diagnostics: &mut Vec<Diagnostic>) {
     for entry in entries {
         let Some(lesson) = entry.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
         let Some(title) = &lesson.title else { continue };

@@ -1,7 +1,9 @@
 //! Turns all lessons into those that belong to the site: backups, reports and drafts are held back, and said so.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::Lessons;
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, LinkKind};
@@ -11,7 +13,7 @@ use crate::source::CoursePath;
 ///
 /// What looks like a backup or a report stays in where the settings include it, or where a page that is kept links to
 /// it: its author wants it read.
-pub fn keep(lessons: Vec<Lesson>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<CoursePath, Lesson> {
+pub fn keep(lessons: Vec<Arc<Lesson>>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Lessons {
     let included = |path: &CoursePath| config.include.iter().any(|pattern| config::matches(pattern, path));
     let (mut doubtful, mut kept) = (BTreeMap::new(), BTreeMap::new());
     for lesson in lessons {

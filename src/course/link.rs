@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::route::Routes;
-use super::{Entry, folders_of};
+use super::{Entry, Lessons, folders_of};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{Lesson, Link, LinkKind};
 use crate::read::Sources;
@@ -60,7 +60,7 @@ pub struct Resolved {
 /// Resolves every address of every page.
 pub fn resolve(
     entries: &[Entry],
-    lessons: &BTreeMap<CoursePath, Lesson>,
+    lessons: &Lessons,
     sources: &Sources,
     routes: Routes,
     diagnostics: &mut Vec<Diagnostic>,
@@ -81,7 +81,7 @@ pub fn resolve(
 
 struct Resolver<'a> {
     entries: &'a [Entry],
-    lessons: &'a BTreeMap<CoursePath, Lesson>,
+    lessons: &'a Lessons,
     sources: &'a Sources,
     /// The entry of each page, by its file.
     pages: BTreeMap<&'a CoursePath, usize>,
@@ -98,12 +98,7 @@ struct Resolver<'a> {
 type Found = (Target, Option<Diagnostic>);
 
 impl<'a> Resolver<'a> {
-    fn new(
-        entries: &'a [Entry],
-        lessons: &'a BTreeMap<CoursePath, Lesson>,
-        sources: &'a Sources,
-        routes: Routes,
-    ) -> Self {
+    fn new(entries: &'a [Entry], lessons: &'a Lessons, sources: &'a Sources, routes: Routes) -> Self {
         let (mut pages, mut folders) = (BTreeMap::new(), BTreeMap::new());
         for (index, entry) in entries.iter().enumerate() {
             if let Some(path) = &entry.lesson {

@@ -1,14 +1,12 @@
 //! Turns entries into places in the site: no two files at one place, not even where letter case does not count.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::Entry;
 use super::tree::readme_rank;
+use super::{Entry, Lessons};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lesson::Lesson;
 use crate::read::Sources;
 use crate::site::SitePath;
-use crate::source::CoursePath;
 
 /// The places that are taken, in lower case: Windows and macOS tell no `A.html` from `a.html`.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +41,7 @@ impl Routes {
 pub fn assign(
     entries: &mut [Entry],
     sources: &Sources,
-    lessons: &BTreeMap<CoursePath, Lesson>,
+    lessons: &Lessons,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Routes {
     let mut routes = Routes::default();

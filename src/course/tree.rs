@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::{self, Naming, Style};
 use super::order::{self, Sibling};
-use super::{Entry, Kind, folders_of};
+use super::{Entry, Kind, Lessons, folders_of};
 use crate::lesson::Lesson;
 use crate::lesson::numbering::{Atom, NameParts, read_name};
 use crate::site::SitePath;
@@ -13,7 +13,7 @@ use crate::source::CoursePath;
 /// Builds the tree; each entry stands before what is below it, the course itself first.
 ///
 /// The places of the pages in the site are provisional: [`super::route::assign`] gives the final ones.
-pub fn build(lessons: &BTreeMap<CoursePath, Lesson>, style: &Style) -> Vec<Entry> {
+pub fn build(lessons: &Lessons, style: &Style) -> Vec<Entry> {
     let shelf = Shelf::new(lessons, style);
     let mut entries = vec![shelf.root()];
     shelf.fill(&CoursePath::default(), 0, &mut entries);
@@ -22,7 +22,7 @@ pub fn build(lessons: &BTreeMap<CoursePath, Lesson>, style: &Style) -> Vec<Entry
 
 /// The lessons, sorted by the folders that hold them.
 struct Shelf<'a> {
-    lessons: &'a BTreeMap<CoursePath, Lesson>,
+    lessons: &'a Lessons,
     style: &'a Style,
     /// The page of each folder that has one.
     readmes: BTreeMap<CoursePath, CoursePath>,
@@ -35,7 +35,7 @@ struct Shelf<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    fn new(lessons: &'a BTreeMap<CoursePath, Lesson>, style: &'a Style) -> Self {
+    fn new(lessons: &'a Lessons, style: &'a Style) -> Self {
         let mut shelf = Self {
             lessons,
             style,
@@ -81,7 +81,7 @@ impl<'a> Shelf<'a> {
 
     /// Adds what a folder holds, in order, below the entry `parent`.
     fn fill(&self, folder: &CoursePath, parent: usize, entries: &mut Vec<Entry>) {
-        let readme = self.readmes.get(folder).and_then(|path| self.lessons.get(path));
+        let readme = self.lesson(self.readmes.get(folder));
         let mut named: BTreeMap<CoursePath, (bool, Naming)> = BTreeMap::new();
         let mut siblings = Vec::new();
         let above = numbers_of(folder);
@@ -120,7 +120,7 @@ impl<'a> Shelf<'a> {
         for path in self.support.get(folder).into_iter().flatten() {
             let stem = if readme_rank(path).is_some() { path.parent().unwrap_or_default() } else { path.clone() };
             let parts = NameParts { rest: stem.stem().to_owned(), ..NameParts::default() };
-            let naming = label::name(&parts, self.lessons.get(path), self.style, &numbers_of(folder));
+            let naming = label::name(&parts, self.lesson(Some(path)), self.style, &numbers_of(folder));
             let mut entry = entry(Kind::Page, path.clone(), Some(path.clone()), Some(parent), naming);
             entry.listed = false;
             entries.push(entry);
@@ -128,7 +128,7 @@ impl<'a> Shelf<'a> {
     }
 
     fn lesson(&self, path: Option<&CoursePath>) -> Option<&'a Lesson> {
-        path.and_then(|path| self.lessons.get(path))
+        path.and_then(|path| self.lessons.get(path)).map(|lesson| &**lesson)
     }
 
     /// Whether a folder holds its own page and nothing else: `01-intro/README.md` is a page, not a group.

@@ -1,13 +1,18 @@
 //! Turns the tree of a parsed file into a lesson: one walk that hands each block to what understands its form.
 
+mod prose;
+mod questions;
+mod terms;
+
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::info::{self, InfoBlock};
 use super::raw_html::{self, TagKind};
+use super::terms::{is_keyword_heading, read_label};
 use super::timetable::{self, Cell};
 use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Title, Vocabulary};
-use super::{front_matter, markdown, numbering, split_icon, terms, time};
+use super::{front_matter, markdown, numbering, split_icon, time};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Source, Span};
 
@@ -36,13 +41,16 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             links: Vec::new(),
             html_ids: std::collections::BTreeSet::new(),
             terms: Vec::new(),
+            prose: Vec::new(),
             checks: Vec::new(),
+            questions: Vec::new(),
             fences: Vec::new(),
             summary: None,
             flattened: document.flattened.map(|place| markdown::span(source, place)),
             front: found.front,
         },
         summary: Summary::default(),
+        keyword_lines: Vec::new(),
     };
     for node in document.root.children() {
         reader.block(node);
@@ -50,7 +58,9 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     for node in document.root.descendants() {
         reader.anywhere(node);
     }
-    let lesson = reader.finish();
+    reader.prose(document.root);
+    let mut lesson = reader.finish();
+    lesson.questions = questions::read(document.root, source, &lesson);
     diagnose(&lesson, &mut diagnostics);
     Report { value: lesson, diagnostics }
 }
@@ -58,8 +68,8 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
 /// What the walk knows of the section it is in.
 #[derive(Default)]
 struct Section {
-    /// The level of the heading that opened the keyword section.
-    keywords: Option<u8>,
+    /// The level and line of the heading that opened the keyword section.
+    keywords: Option<(u8, usize)>,
     category: Option<String>,
     info: Option<InfoSection>,
 }
@@ -87,6 +97,8 @@ struct Reader<'s> {
     section: Section,
     lesson: Lesson,
     summary: Summary,
+    /// The lines of each keyword section, both included.
+    keyword_lines: Vec<(usize, usize)>,
 }
 
 impl Reader<'_> {
@@ -104,7 +116,7 @@ impl Reader<'_> {
                 self.info_lines(span, (place.start.line, place.end.line));
                 let text = &self.source.text[span.start..span.end];
                 if self.section.keywords.is_some()
-                    && let Some(label) = terms::read_label(text)
+                    && let Some(label) = read_label(text)
                 {
                     self.section.category = Some(label.to_owned());
                 }
@@ -194,13 +206,13 @@ impl Reader<'_> {
         let id = self.ids.unique(&text);
         let span = markdown::span(self.source, place);
         let name = self.push_heading(&text, id.clone(), level, place.start.line, span, false);
-        if self.section.keywords.is_some_and(|open| level <= open) {
-            self.section.keywords = None;
+        if self.section.keywords.is_some_and(|(open, _)| level <= open) {
+            self.end_keywords(place.start.line);
         }
         if self.section.keywords.is_some() {
             self.section.category = Some(name.clone());
-        } else if terms::is_keyword_heading(&name, &self.vocabulary.keyword_sections) {
-            self.section.keywords = Some(level);
+        } else if is_keyword_heading(&name, &self.vocabulary.keyword_sections) {
+            self.section.keywords = Some((level, place.start.line));
             self.section.category = None;
         }
         if level > 1 && self.lesson.info.is_none() && info::is_info_heading(&name, &self.vocabulary.info_sections) {
@@ -213,6 +225,23 @@ impl Reader<'_> {
         if level == 1 && self.lesson.title.is_none() {
             self.lesson.title = Some(read_title(&text, Some(span), Some(place.start.line)));
         }
+    }
+
+    /// Notes the lines of a keyword section that ends before a line.
+    fn end_keywords(&mut self, line: usize) {
+        self.keyword_lines.extend(self.section.keywords.take().map(|(_, first)| (first, line.saturating_sub(1))));
+    }
+
+    /// Keeps the running text.
+    fn prose<'a>(&mut self, root: &'a AstNode<'a>) {
+        self.end_info();
+        self.end_keywords(usize::MAX);
+        let mut closed_lines = std::mem::take(&mut self.keyword_lines);
+        closed_lines.extend(self.lesson.info.iter().map(|info| info.lines));
+        closed_lines.sort_unstable();
+        let timetables = self.lesson.timetables.iter().map(|table| table.line).collect();
+        let context = prose::Context { headings: &self.lesson.headings, closed_lines, timetables };
+        self.lesson.prose = prose::passages(root, &context);
     }
 
     /// Takes a paragraph or list as info lines if every line of it is one.
@@ -261,49 +290,6 @@ impl Reader<'_> {
             None => (None, None),
         };
         self.lesson.info = Some(InfoBlock { id, heading_line, ..block });
-    }
-
-    fn terms_of_list<'a>(&mut self, list: &'a AstNode<'a>) {
-        if self.section.keywords.is_none() {
-            return;
-        }
-        for item in list.children() {
-            let Some(paragraph) = item.first_child().filter(|n| matches!(n.data().value, NodeValue::Paragraph)) else {
-                continue;
-            };
-            let place = paragraph.data().sourcepos;
-            let span = markdown::span(self.source, place);
-            let text = &self.source.text[span.start..span.end];
-            let category = self.section.category.as_deref();
-            if let Some(term) = terms::read_item(text, span.start, item.data().sourcepos.start.line, category) {
-                self.lesson.terms.push(term);
-            }
-        }
-    }
-
-    fn terms_of_descriptions<'a>(&mut self, list: &'a AstNode<'a>) {
-        self.mix_info();
-        if self.section.keywords.is_none() {
-            return;
-        }
-        for item in list.children() {
-            let mut name = None;
-            for part in item.children() {
-                let place = part.data().sourcepos;
-                match part.data().value {
-                    NodeValue::DescriptionTerm => name = Some(markdown::text(part)),
-                    NodeValue::DescriptionDetails => {
-                        let (Some(name), Some(content)) = (&name, part.first_child()) else { continue };
-                        let (term, alias) = terms::split_alias(name);
-                        let definition = markdown::span(self.source, content.data().sourcepos);
-                        let category = self.section.category.clone();
-                        let line = item.data().sourcepos.start.line.min(place.start.line);
-                        self.lesson.terms.push(terms::TermDefinition { term, alias, category, definition, line });
-                    }
-                    _ => {}
-                }
-            }
-        }
     }
 
     fn table<'a>(&mut self, table: &'a AstNode<'a>, line: usize) {

@@ -16,6 +16,8 @@ pub struct TermDefinition {
     pub definition: Span,
     /// 1-based line of the item.
     pub line: usize,
+    /// The 1-based lines of the section that defines it, both included: there the term needs no explanation.
+    pub section: (usize, usize),
 }
 
 /// Words that make a heading open a keyword section, with or without emoji, numbers and what follows in brackets.
@@ -73,6 +75,7 @@ pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&
         category: category.map(ToOwned::to_owned),
         definition: Span::new(start, start + definition.len()),
         line,
+        section: (line, line),
     })
 }
 

@@ -9,6 +9,7 @@ mod badge;
 mod blocks;
 mod images;
 mod links;
+mod marks;
 mod nodes;
 mod outline;
 mod raw;
@@ -29,6 +30,7 @@ use crate::read::Attachment;
 use crate::site::SitePath;
 use crate::source::{CoursePath, Source, Span};
 
+pub use marks::Explained;
 pub use outline::{OutlineItem, outline};
 
 /// What every article of a site may look at.
@@ -42,6 +44,10 @@ pub struct Surroundings<'a> {
     pub words: &'a Words,
     /// What earlier builds drew and coloured.
     pub memo: &'a Memo,
+    /// Whether a comment before each block says the line of the file that it was made of.
+    pub lines: bool,
+    /// The glossary's page, if the course explains any terms.
+    pub glossary_site: Option<&'a SitePath>,
 }
 
 /// A finished article.
@@ -53,6 +59,9 @@ pub struct Article {
     pub rules: BTreeSet<String>,
     /// Whether it holds a drawing.
     pub has_diagrams: bool,
+    /// The terms that it marks, in the order in which they come up; a mark names its term by the place in this list,
+    /// counted from 1.
+    pub explained: Vec<Explained>,
     /// What its author should know.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -84,6 +93,7 @@ pub fn article(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site:
     let arena = Arena::new();
     let document = markdown::parse(&arena, &body);
     let mut writer = Writer::new(around, lesson, source, site);
+    marks::apply(&arena, document.root, &mut writer);
     raw::rewrite(&arena, document.root, &mut writer);
     write(document.root, writer)
 }

@@ -58,6 +58,8 @@ pub struct PageView {
     pub next: Option<PlaceView>,
     /// The terms that it defines.
     pub terms: Vec<TermView>,
+    /// What it explains of the terms that its text marks: `data-term` of a mark is the note's id.
+    pub notes: Vec<NoteView>,
     /// The pages below it.
     pub children: Vec<ChildView>,
     /// The day's timetable, where the author drew none.
@@ -116,6 +118,33 @@ pub struct TermView {
     pub href: String,
     /// Its definition.
     pub definition_html: String,
+}
+
+/// What a page explains of a term that its text marks.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoteView {
+    /// Its number on the page, which the marks' `data-term` names.
+    pub id: String,
+    /// The term.
+    pub term: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// The definition that is nearest to the page.
+    pub html: String,
+    /// The sub-heading under which that stands.
+    pub category: Option<String>,
+    /// The defining page's number in words.
+    pub label: Option<String>,
+    /// The defining page's name.
+    pub title: String,
+    /// The reference to the definition on its page.
+    pub href: String,
+    /// Whether this very page defines it.
+    pub here: bool,
+    /// The reference to the term's entry in the glossary.
+    pub glossary: String,
+    /// How many senses that entry holds.
+    pub senses: usize,
 }
 
 /// A page below an overview.

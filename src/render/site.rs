@@ -2,6 +2,7 @@
 
 mod lesson_page;
 mod navigation;
+mod notes;
 mod special;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,99 +18,192 @@ use super::diagram;
 use super::page::{NavView, PageView, SiteView};
 use super::theme::{DIAGRAM_STYLE, Theme};
 use crate::course::Course;
-use crate::course::glossary::{self, Term};
+use crate::course::glossary;
 use crate::diagnostic::{Diagnostic, Report, tidy};
 use crate::memo::Memo;
 use crate::read::{Attachment, Sources};
 use crate::site::{Output, Site, SitePath};
-use crate::source::{CoursePath, Source};
+use crate::source::CoursePath;
 
 /// The program's name and version, as pages state them.
 const GENERATOR: &str = concat!("seodang ", env!("CARGO_PKG_VERSION"));
 
-/// All that a site is made of.
-#[derive(Clone, Copy)]
-pub struct Ingredients<'a> {
+/// All that a site is made of. Shared, so that whoever serves pages on demand can hold it beside what it makes of it.
+#[derive(Debug, Clone)]
+pub struct Ingredients {
     /// What the files mean together.
-    pub course: &'a Course,
+    pub course: Arc<Course>,
     /// The files themselves.
-    pub sources: &'a Sources,
+    pub sources: Arc<Sources>,
     /// The files that pages refer to.
-    pub attachments: &'a BTreeMap<CoursePath, Attachment>,
+    pub attachments: Arc<BTreeMap<CoursePath, Attachment>>,
     /// What pages look like.
-    pub theme: &'a Theme,
+    pub theme: Arc<Theme>,
     /// What earlier builds drew and coloured.
-    pub memo: &'a Memo,
+    pub memo: Arc<Memo>,
     /// Where the site will stand, if that is known.
-    pub base_url: Option<&'a str>,
+    pub base_url: Option<String>,
+    /// The path under which the site stands on its host, where that is known though its address is not.
+    pub root: Option<String>,
+    /// Whether a comment before each block says the line of the file that it was made of.
+    pub lines: bool,
     /// Counts the pages that are done, for whoever shows progress.
-    pub progress: &'a AtomicUsize,
+    pub progress: Arc<AtomicUsize>,
 }
 
-/// A page as made: where it stands, its HTML, and what came up on the way.
-#[derive(Default)]
-struct Made {
-    outputs: Vec<(SitePath, Output)>,
-    rules: BTreeSet<String>,
-    diagnostics: Vec<Diagnostic>,
+/// Something that is made as a whole: one page, or a few that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// The page of an entry of the course, by its index.
+    Entry(usize),
+    /// The page that shows a file.
+    Viewer(CoursePath),
+    /// The page that lists the files of a folder.
+    Listing(CoursePath),
+    /// The glossary.
+    Glossary,
+    /// The page for addresses that are not there.
+    NotFound,
+}
+
+/// What a job made: its files, the style rules that they need, and what came up on the way.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// The files, by their places.
+    pub outputs: Vec<(SitePath, Output)>,
+    /// The rules of its drawings, for the style sheet that all pages share.
+    pub rules: BTreeSet<String>,
+    /// What authors should know.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Makes the site.
 ///
 /// # Errors
 /// Where a template of the theme is wrong. Mistakes of authors are diagnostics.
-pub fn site(ingredients: Ingredients<'_>) -> Result<Report<Site>> {
+pub fn site(ingredients: Ingredients) -> Result<Report<Site>> {
     let kitchen = Kitchen::new(ingredients);
-    let count = ingredients.course.entries.len();
-    let pages: Result<Vec<Made>> = (0..count).into_par_iter().map(|index| kitchen.entry(index)).collect();
-    let files: Vec<&CoursePath> = ingredients.course.viewers.keys().collect();
-    let viewers: Result<Vec<Made>> = files.into_par_iter().map(|path| kitchen.viewer(path)).collect();
-    let mut made = pages?;
-    made.extend(viewers?);
-    made.push(kitchen.glossary()?);
-    made.push(kitchen.listings()?);
-    made.push(kitchen.not_found()?);
-    Ok(kitchen.gather(made))
+    let made: Result<Vec<Made>> = kitchen.jobs().into_par_iter().map(|job| kitchen.make(&job)).collect();
+    let (mut site, mut rules, mut diagnostics) = (Site::default(), BTreeSet::new(), Vec::new());
+    for part in made? {
+        site.files.extend(part.outputs);
+        rules.extend(part.rules);
+        diagnostics.extend(part.diagnostics);
+    }
+    site.files.extend(kitchen.files());
+    let (place, style) = kitchen.diagram_style(&rules);
+    site.files.insert(place, style);
+    once_per_language(&mut diagnostics);
+    Ok(Report { value: site, diagnostics })
 }
 
-/// The ingredients with what is looked up again and again.
-struct Kitchen<'a> {
-    from: Ingredients<'a>,
-    sources: BTreeMap<&'a CoursePath, &'a Source>,
+/// The ingredients with what is looked up again and again; makes each part of the site by itself, in any order.
+#[derive(Debug)]
+pub struct Kitchen {
+    from: Ingredients,
     /// The entries in reading order.
     reading: Vec<usize>,
     /// Where the glossary stands, if there is one.
     glossary_site: Option<SitePath>,
-    /// Its terms by their keys.
-    glossary_terms: BTreeMap<String, &'a Term>,
+    /// The ids of its terms by their keys.
+    glossary_ids: BTreeMap<String, String>,
     /// The ids of each page's terms, by their lines.
-    term_ids: BTreeMap<&'a CoursePath, BTreeMap<usize, String>>,
+    term_ids: BTreeMap<CoursePath, BTreeMap<usize, String>>,
 }
 
-impl<'a> Kitchen<'a> {
-    fn new(from: Ingredients<'a>) -> Self {
-        let reading: Vec<usize> = from.course.reading_order().collect();
+impl Kitchen {
+    /// Looks everything up once.
+    pub fn new(from: Ingredients) -> Self {
+        let course = &*from.course;
         Self {
+            reading: course.reading_order().collect(),
+            glossary_ids: course.glossary.terms().map(|term| (glossary::key(&term.name), term.id.clone())).collect(),
+            term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
+            glossary_site: (!course.glossary.is_empty()).then(|| course.places.glossary.clone()),
             from,
-            sources: from.sources.sources.iter().map(|source| (&source.path, source)).collect(),
-            reading,
-            glossary_terms: from.course.glossary.terms().map(|term| (glossary::key(&term.name), term)).collect(),
-            term_ids: from.course.lessons.iter().map(|(path, lesson)| (path, article::term_ids(lesson))).collect(),
-            glossary_site: (!from.course.glossary.is_empty()).then(|| from.course.places.glossary.clone()),
         }
     }
 
-    fn around(&self) -> Surroundings<'a> {
+    /// The parts of the site that need work, the pages of the course first.
+    pub fn jobs(&self) -> Vec<Job> {
+        let course = &*self.from.course;
+        let mut jobs: Vec<Job> = (0..course.entries.len()).map(Job::Entry).collect();
+        jobs.extend(course.viewers.keys().cloned().map(Job::Viewer));
+        jobs.extend(course.listings.keys().cloned().map(Job::Listing));
+        jobs.extend(self.glossary_site.is_some().then_some(Job::Glossary));
+        jobs.push(Job::NotFound);
+        jobs
+    }
+
+    /// The places of what a job makes.
+    pub fn places(&self, job: &Job) -> Vec<SitePath> {
+        let course = &*self.from.course;
+        let place = match job {
+            Job::Entry(index) => course.entries.get(*index).map(|entry| &entry.site),
+            Job::Viewer(path) => course.viewers.get(path),
+            Job::Listing(folder) => course.listings.get(folder),
+            Job::Glossary => self.glossary_site.as_ref(),
+            Job::NotFound => Some(&course.places.not_found),
+        };
+        place.cloned().into_iter().collect()
+    }
+
+    /// Makes a part of the site.
+    ///
+    /// # Errors
+    /// Where a template of the theme is wrong.
+    pub fn make(&self, job: &Job) -> Result<Made> {
+        match job {
+            Job::Entry(index) => self.entry(*index),
+            Job::Viewer(path) => self.viewer(path),
+            Job::Listing(folder) => self.listing(folder),
+            Job::Glossary => self.glossary(),
+            Job::NotFound => self.not_found(),
+        }
+    }
+
+    /// The files that need no work: the theme's, the course's own, the map of the site.
+    pub fn files(&self) -> BTreeMap<SitePath, Output> {
+        let course = &*self.from.course;
+        let mut files = BTreeMap::new();
+        if let Some(base) = &self.from.base_url {
+            let pages: BTreeSet<SitePath> = self.jobs().iter().flat_map(|job| self.places(job)).collect();
+            let bytes = special::sitemap(base, pages.iter(), &course.places).into_bytes();
+            files.insert(SitePath::new("sitemap.xml"), Output::Bytes(bytes.into()));
+        }
+        for (path, place) in &course.assets {
+            if let Some(file) = self.from.sources.files.get(path) {
+                files.insert(place.clone(), Output::Copy(file.disk.clone()));
+            }
+        }
+        for (name, bytes) in &self.from.theme.files {
+            files.insert(self.in_theme(name), Output::Bytes(Arc::clone(bytes)));
+        }
+        files
+    }
+
+    /// The style sheet that the drawings of all pages share, with its place.
+    pub fn diagram_style<'r>(&self, rules: impl IntoIterator<Item = &'r String>) -> (SitePath, Output) {
+        (self.in_theme(DIAGRAM_STYLE), Output::Bytes(diagram::stylesheet(rules).into_bytes().into()))
+    }
+
+    fn in_theme(&self, name: &str) -> SitePath {
+        SitePath::new(&format!("{}/{name}", self.from.course.places.theme_folder))
+    }
+
+    fn around(&self) -> Surroundings<'_> {
         Surroundings {
-            course: self.from.course,
-            attachments: self.from.attachments,
+            course: &self.from.course,
+            attachments: &self.from.attachments,
             words: &self.from.theme.words,
-            memo: self.from.memo,
+            memo: &self.from.memo,
+            lines: self.from.lines,
+            glossary_site: self.glossary_site.as_ref(),
         }
     }
 
-    fn site_view(&self, site: &SitePath, diagrams: bool) -> SiteView<'a> {
-        let course = self.from.course;
+    fn site_view(&self, site: &SitePath, diagrams: bool) -> SiteView<'_> {
+        let course = &*self.from.course;
         SiteView {
             title: &course.title,
             lang: course.language.tag(),
@@ -162,37 +256,7 @@ impl<'a> Kitchen<'a> {
     }
 
     fn canonical(&self, site: &SitePath) -> Option<String> {
-        self.from.base_url.map(|base| site.url(base))
-    }
-
-    /// Puts pages, theme, assets and the site's own files together.
-    fn gather(&self, made: Vec<Made>) -> Report<Site> {
-        let course = self.from.course;
-        let mut site = Site::default();
-        let mut rules = BTreeSet::new();
-        let mut diagnostics = Vec::new();
-        for page in made {
-            site.files.extend(page.outputs);
-            rules.extend(page.rules);
-            diagnostics.extend(page.diagnostics);
-        }
-        if let Some(base) = self.from.base_url {
-            let bytes = special::sitemap(base, site.files.keys(), &course.places).into_bytes();
-            site.files.insert(SitePath::new("sitemap.xml"), Output::Bytes(bytes.into()));
-        }
-        for (path, place) in &course.assets {
-            if let Some(file) = self.from.sources.files.get(path) {
-                site.files.insert(place.clone(), Output::Copy(file.disk.clone()));
-            }
-        }
-        let in_theme = |name: &str| SitePath::new(&format!("{}/{name}", course.places.theme_folder));
-        for (name, bytes) in &self.from.theme.files {
-            site.files.insert(in_theme(name), Output::Bytes(Arc::clone(bytes)));
-        }
-        let style = diagram::stylesheet(&rules);
-        site.files.insert(in_theme(DIAGRAM_STYLE), Output::Bytes(style.into_bytes().into()));
-        once_per_language(&mut diagnostics);
-        Report { value: site, diagnostics }
+        self.from.base_url.as_deref().map(|base| site.url(base))
     }
 }
 

@@ -12,14 +12,14 @@ use crate::site::SitePath;
 /// A page's description holds at most this many characters: search engines cut longer ones.
 const MAX_DESCRIPTION: usize = 160;
 
-impl Kitchen<'_> {
+impl Kitchen {
     /// Makes the page of an entry.
     pub(super) fn entry(&self, index: usize) -> Result<Made> {
-        let course = self.from.course;
+        let course = &*self.from.course;
         let entry = &course.entries[index];
         let site = &entry.site;
         let lesson = course.lesson_of(entry);
-        let source = lesson.and_then(|lesson| self.sources.get(&lesson.path).copied());
+        let source = lesson.and_then(|lesson| self.from.sources.get(&lesson.path));
         let mut made = Made::default();
         let (previous, next) = self.neighbours(site, index);
         let mut page = PageView {
@@ -45,6 +45,7 @@ impl Kitchen<'_> {
             has_diagrams = written.has_diagrams;
             made.rules = written.rules;
             made.diagnostics = written.diagnostics;
+            page.notes = self.notes(index, site, &written.explained);
             page.body = written.html;
             page.outline = outline(lesson);
             page.info = info(self, lesson, site);
@@ -116,7 +117,7 @@ impl Kitchen<'_> {
 
     /// The terms that a page defines, each with its place in the glossary.
     fn terms(&self, lesson: &Lesson, site: &SitePath) -> Vec<TermView> {
-        let (Some(glossary), Some(source)) = (&self.glossary_site, self.sources.get(&lesson.path)) else {
+        let (Some(glossary), Some(source)) = (&self.glossary_site, self.from.sources.get(&lesson.path)) else {
             return Vec::new();
         };
         let mut seen = std::collections::BTreeSet::new();
@@ -125,10 +126,10 @@ impl Kitchen<'_> {
             .iter()
             .filter(|definition| seen.insert(&definition.term))
             .filter_map(|definition| {
-                let term = self.glossary_terms.get(&crate::course::glossary::key(&definition.term))?;
+                let id = self.glossary_ids.get(&crate::course::glossary::key(&definition.term))?;
                 Some(TermView {
                     term: definition.term.clone(),
-                    href: format!("{}#{}", site.href_to(glossary), crate::site::path::encode_fragment(&term.id)),
+                    href: format!("{}#{}", site.href_to(glossary), crate::site::path::encode_fragment(id)),
                     definition_html: article::inline(self.around(), lesson, source, site, definition.definition),
                 })
             })
@@ -143,9 +144,9 @@ fn title_id(lesson: &Lesson) -> Option<String> {
 }
 
 /// The session's card.
-fn info(kitchen: &Kitchen<'_>, lesson: &Lesson, site: &SitePath) -> Option<InfoView> {
+fn info(kitchen: &Kitchen, lesson: &Lesson, site: &SitePath) -> Option<InfoView> {
     let block = lesson.info.as_ref()?;
-    let source = kitchen.sources.get(&lesson.path)?;
+    let source = kitchen.from.sources.get(&lesson.path)?;
     let facts = block.facts.iter().map(|fact| FactView {
         key: fact.key.as_str(),
         label: fact.label.clone(),

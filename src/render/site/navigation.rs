@@ -5,7 +5,7 @@ use crate::course::Entry;
 use crate::render::page::{NavView, PlaceView};
 use crate::site::SitePath;
 
-impl Kitchen<'_> {
+impl Kitchen {
     /// A place to go to, as seen from a page.
     pub(super) fn place(&self, from: &SitePath, index: usize) -> PlaceView {
         let entry = &self.from.course.entries[index];
@@ -37,14 +37,14 @@ impl Kitchen<'_> {
     /// The course's tree with the branch of the page open. Only that branch: what a page costs must not grow with the
     /// course.
     pub(super) fn nav(&self, from: &SitePath, current: Option<usize>) -> Vec<NavView> {
-        let course = self.from.course;
+        let course = &*self.from.course;
         let mut branch = current.map(|index| course.ancestors(index)).unwrap_or_default();
         branch.extend(current);
         self.level(from, course.top(), &branch, current)
     }
 
     fn level(&self, from: &SitePath, above: usize, branch: &[usize], current: Option<usize>) -> Vec<NavView> {
-        let course = self.from.course;
+        let course = &*self.from.course;
         let view = |&index: &usize| {
             let entry: &Entry = &course.entries[index];
             let open = branch.contains(&index);

@@ -14,7 +14,7 @@ use crate::render::page::{
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
-impl Kitchen<'_> {
+impl Kitchen {
     /// Makes the glossary page, if the course explains any terms.
     pub(super) fn glossary(&self) -> Result<Made> {
         let mut made = Made::default();
@@ -51,7 +51,7 @@ impl Kitchen<'_> {
         let senses = term.senses.iter().filter_map(|sense| {
             let entry = &self.from.course.entries[sense.entry];
             let lesson = self.from.course.lesson_of(entry)?;
-            let source = self.sources.get(&lesson.path)?;
+            let source = self.from.sources.get(&lesson.path)?;
             let id = self.term_ids.get(&lesson.path).and_then(|ids| ids.get(&sense.definition.line));
             let fragment = id.map(|id| format!("#{}", crate::site::path::encode_fragment(id))).unwrap_or_default();
             Some(SenseView {
@@ -79,7 +79,7 @@ impl Kitchen<'_> {
         let attachment = self.from.attachments.get(path);
         let text = attachment.and_then(|file| file.text.as_deref());
         let language = code::language_of_file(path.name());
-        let html = text.map(|text| blocks_of_file(self.from.memo, language, text)).unwrap_or_default();
+        let html = text.map(|text| blocks_of_file(&self.from.memo, language, text)).unwrap_or_default();
         let file = FileView {
             name: path.name().to_owned(),
             language: language.name().to_owned(),
@@ -105,28 +105,27 @@ impl Kitchen<'_> {
         Ok(made)
     }
 
-    /// Makes the pages that list the files of linked folders without pages.
-    pub(super) fn listings(&self) -> Result<Made> {
+    /// Makes the page that lists the files of a linked folder without pages.
+    pub(super) fn listing(&self, folder: &CoursePath) -> Result<Made> {
         let mut made = Made::default();
-        for (folder, site) in &self.from.course.listings {
-            let page = PageView {
-                kind: "part",
-                title: folder.name().to_owned(),
-                document_title: self.document_title(None, folder.name()),
-                description: Some(folder.to_string()),
-                canonical: self.canonical(site),
-                breadcrumb: self.way_to(site, folder),
-                children: self.files_in(site, folder),
-                ..PageView::default()
-            };
-            let nav = self.nav(site, None);
-            made.outputs.push((site.clone(), self.fill("overview.html", site, &page, false, &nav)?));
-        }
+        let Some(site) = self.from.course.listings.get(folder) else { return Ok(made) };
+        let page = PageView {
+            kind: "part",
+            title: folder.name().to_owned(),
+            document_title: self.document_title(None, folder.name()),
+            description: Some(folder.to_string()),
+            canonical: self.canonical(site),
+            breadcrumb: self.way_to(site, folder),
+            children: self.files_in(site, folder),
+            ..PageView::default()
+        };
+        let nav = self.nav(site, None);
+        made.outputs.push((site.clone(), self.fill("overview.html", site, &page, false, &nav)?));
         Ok(made)
     }
 
     fn files_in(&self, site: &SitePath, folder: &CoursePath) -> Vec<ChildView> {
-        let course = self.from.course;
+        let course = &*self.from.course;
         let child = |path: &CoursePath, place: &SitePath, summary: Option<String>| ChildView {
             kind: "page",
             label: None,
@@ -177,7 +176,7 @@ impl Kitchen<'_> {
             title,
             ..PageView::default()
         };
-        let root = self.from.base_url.map(base_path).unwrap_or_default();
+        let root = self.from.base_url.as_deref().map(base_path).or_else(|| self.from.root.clone()).unwrap_or_default();
         let mut nav = self.nav(site, None);
         for entry in &mut nav {
             entry.href.insert_str(0, &root);

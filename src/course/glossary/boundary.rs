@@ -1,0 +1,117 @@
+//! Turns a place where the letters of a name stand into yes or no: is it that name, or a part of something longer?
+
+use super::name::{is_abbreviation, is_hangul};
+use super::particle;
+
+/// How a name is compared with a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// Letter by letter: abbreviations (`IT`, `AS`), names of two letters, names with signs.
+    Own,
+    /// The first letter as the name has it, or in either case.
+    Any,
+}
+
+/// How a name is compared: abbreviations are words of their own in capitals alone (`IT` is not `it`).
+pub(super) fn case_of(name: &str) -> Case {
+    let letters = name.chars().filter(char::is_ascii_alphabetic).count();
+    let capitals = name.chars().filter(char::is_ascii_uppercase).count();
+    if is_abbreviation(name) || letters <= 2 || letters == capitals { Case::Own } else { Case::Any }
+}
+
+/// Whether a name can be looked for in texts at all: of one letter, one syllable or digits alone it would be everywhere.
+pub(super) fn can_be_found(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    letters > 0 && letters + digits >= 2
+}
+
+/// Whether `text[start..end]` is a whole word or row of words, with nothing but particles (or an English plural) behind
+/// it.
+pub(super) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let (before, found, after) = (&text[..start], &text[start..end], &text[end..]);
+    let (Some(first), Some(last)) = (found.chars().next(), found.chars().next_back()) else { return false };
+    begins(before, first) && ends(last, after)
+}
+
+fn begins(before: &str, first: char) -> bool {
+    let mut back = before.chars().rev();
+    let Some(previous) = back.next() else { return true };
+    let beyond = back.next();
+    if is_hangul(first) {
+        return !is_hangul(previous) && !previous.is_numeric();
+    }
+    // A change of script is an end of a word: `기본VPC`.
+    let is_latin = is_word(previous) && !is_hangul(previous);
+    let is_in_path = previous == '/' && is_path(before);
+    !is_latin && !joins(previous, beyond) && !is_in_path
+}
+
+/// Whether the word that a text ends in is a path rather than a list: `/var/`, `./src/`, `~/work/`.
+fn is_path(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '`')).next().unwrap_or_default();
+    word.starts_with(['/', '.', '~']) || word.contains("//")
+}
+
+/// Whether a sign makes one word of what stands on both sides: `kube-proxy`, `node.js`, `a_b`, `@scope`; a slash lists.
+fn joins(sign: char, beyond: Option<char>) -> bool {
+    match sign {
+        '_' | '@' | '#' | '$' | '\\' | '~' | '=' => true,
+        '-' | '.' | ':' | '\'' | '’' | '+' | '&' => beyond.is_some_and(is_word),
+        '/' => !beyond.is_some_and(is_word),
+        _ => false,
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+fn ends(last: char, after: &str) -> bool {
+    let Some(next) = after.chars().next() else { return true };
+    if is_hangul(next) {
+        return particle::follows(last, after);
+    }
+    if is_hangul(last) {
+        return !is_word(next);
+    }
+    if ends_word(after) {
+        return true;
+    }
+    // Plurals: `Pods`, `classes`; `VPC` and `VPCs`.
+    ["s", "es", "S"].iter().any(|plural| {
+        after.strip_prefix(plural).is_some_and(|rest| {
+            is_plural(last, plural)
+                && match rest.chars().next() {
+                    Some(next) if is_hangul(next) => particle::follows('s', rest),
+                    _ => ends_word(rest),
+                }
+        })
+    })
+}
+
+fn is_plural(last: char, ending: &str) -> bool {
+    match ending {
+        "s" => last.is_ascii_alphanumeric() && !matches!(last, 's' | 'x' | 'z'),
+        "es" => matches!(last, 's' | 'x' | 'z' | 'h'),
+        _ => false,
+    }
+}
+
+/// Whether a word of Latin letters ends where `after` begins.
+fn ends_word(after: &str) -> bool {
+    let mut chars = after.chars();
+    let (Some(next), beyond) = (chars.next(), chars.next()) else { return true };
+    match next {
+        '_' | '@' | '#' | '$' | '\\' | '=' => false,
+        // A call: `print()`.
+        '(' => beyond != Some(')'),
+        '.' | ':' | '-' | '+' | '&' => !beyond.is_some_and(|c| c.is_ascii_alphanumeric() || c == next),
+        // `it's` is `it` and `is`; `Docker's` is Docker.
+        '\'' | '’' => true,
+        next => !is_word(next),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! Holds the rules of words' ends to sentences, Korean and English.
+
+use super::*;
+
+/// Checks each place of the brackets in a sentence: `[Pod]를` is a use, `[배포]판` none.
+fn check(expected: bool, sentences: &[&str]) {
+    for sentence in sentences {
+        let start = sentence.find('[').unwrap();
+        let end = sentence.find(']').unwrap() - 1;
+        let text = sentence.replace(['[', ']'], "");
+        assert_eq!(stands_alone(&text, start, end), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn uses() {
+    check(
+        true,
+        &[
+            "[로드 밸런서]를 둔다",
+            "새 [컨테이너]에서는 된다",
+            "기본[VPC]에",
+            "[VPC]/서브넷",
+            "CPU/[메모리] 사용량",
+            "([Pod])",
+            "\"[Pod]\"라고",
+            "[Pod]는 작다",
+            "여러 [Pod]들을",
+            "many [Pod]s run",
+            "the [class]es",
+            "three [VPC]s에서",
+            "[Docker]'s engine",
+            "[배포]합니다",
+            "[배포]되었다",
+            "[merge]하면",
+            "AWS[클라우드]의",
+            "[API]: 규약",
+            "[API].",
+            "the end of [API]",
+            "[이미지](Image)를",
+            "[Pod](파드)는",
+            "[Ingress]-기반",
+            "[로드 밸런서]란 무엇인가",
+        ],
+    );
+}
+
+#[test]
+fn parts_of_other_words() {
+    check(
+        false,
+        &[
+            "리눅스 [배포]판",
+            "[서비스]업",
+            "[이미지]화",
+            "재[배포] 전략",
+            "[Pod]cast",
+            "i[Pod]",
+            "kube-[proxy]",
+            "[Docker].io",
+            "[node].js",
+            "/etc/[docker]",
+            "my_[pod]",
+            "[pod]_name",
+            "[print]()",
+            "[key]=value",
+            "[C]++",
+            "[aws]:s3",
+            "@[types]",
+            "[Pod]2",
+            "[IT]em",
+            "[bus]s",
+            "[서브넷]마스크",
+            "3[계층]",
+            "[클러스터]IP",
+            "[Image]화",
+            "[로드]밸런서",
+            "[Multi]-AZ",
+        ],
+    );
+}
+
+#[test]
+fn cases() {
+    assert_eq!(case_of("IT"), Case::Own);
+    assert_eq!(case_of("Go"), Case::Own);
+    assert_eq!(case_of("Pod"), Case::Any);
+    assert_eq!(case_of("CI/CD"), Case::Own);
+    assert_eq!(case_of("Load Balancer"), Case::Any);
+    assert!(!can_be_found("C") && !can_be_found("앱") && !can_be_found("404") && can_be_found("S3"));
+}

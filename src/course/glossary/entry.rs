@@ -1,0 +1,127 @@
+//! Turns definitions into terms: which names are one entry of the glossary.
+//!
+//! Definitions of one name are one entry. A definition with another name (`VPC (Virtual Private Cloud)`) joins both,
+//! unless one of them is shared by names that have nothing else in common: `CA` stands for `인증 기관` and for
+//! `Cluster Autoscaler`, which are not one thing because of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::sense::{self, Found};
+use super::{Term, name};
+
+/// A name whose other names are joined by nothing within this many names is shared, not explained.
+const MOST_VISITED: usize = 100;
+
+/// The names that are said to be the same as a name, by keys.
+type Partners = BTreeMap<String, BTreeSet<String>>;
+
+/// Makes the terms of all definitions, in the order in which they first come up; ids are given later.
+pub(super) fn terms(found: &[Found<'_>]) -> Vec<Term> {
+    let (written, mut partners) = names(found);
+    join_plurals(&written, &mut partners);
+    let shared: BTreeSet<String> =
+        partners.keys().filter(|name| is_shared(name, &partners, &written)).cloned().collect();
+    let mut entries: Vec<Vec<Found<'_>>> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for definition in found {
+        let key = name::key(&definition.definition.term);
+        let place = *places.entry(key.clone()).or_insert(entries.len());
+        if place == entries.len() {
+            entries.push(Vec::new());
+            for name in joined(&key, &partners, &shared) {
+                places.insert(name, place);
+            }
+        }
+        entries[place].push(*definition);
+    }
+    entries.iter().map(|definitions| term(definitions)).collect()
+}
+
+/// The names of all definitions as they are written first, and which are said to be the same.
+fn names(found: &[Found<'_>]) -> (BTreeMap<String, String>, Partners) {
+    let mut written = BTreeMap::new();
+    let mut partners = Partners::new();
+    for definition in found {
+        let term = &definition.definition.term;
+        written.entry(name::key(term)).or_insert_with(|| term.clone());
+        for alias in other_names(definition) {
+            let (a, b) = (name::key(term), name::key(alias));
+            written.entry(b.clone()).or_insert_with(|| alias.to_owned());
+            if a != b {
+                partners.entry(a.clone()).or_default().insert(b.clone());
+                partners.entry(b).or_default().insert(a);
+            }
+        }
+    }
+    (written, partners)
+}
+
+/// What a definition calls its term besides its name.
+fn other_names<'a>(found: &Found<'a>) -> impl Iterator<Item = &'a str> {
+    let expansion = sense::expansion(&found.definition.term, found.wording());
+    found.definition.alias.as_deref().into_iter().chain(expansion)
+}
+
+/// Joins `Pods` with `Pod` where the course defines both.
+fn join_plurals(written: &BTreeMap<String, String>, partners: &mut Partners) {
+    for (key, name) in written {
+        let Some(single) = key.strip_suffix('s').filter(|single| single.len() > 2) else { continue };
+        if written.contains_key(single) && !name::is_abbreviation(name) {
+            partners.entry(key.clone()).or_default().insert(single.to_owned());
+            partners.entry(single.to_owned()).or_default().insert(key.clone());
+        }
+    }
+}
+
+/// Whether the partners of a name have nothing in common but that name.
+fn is_shared(name: &str, partners: &Partners, written: &BTreeMap<String, String>) -> bool {
+    let shown = |key: &str| written.get(key).map_or("", String::as_str);
+    let own = shown(name);
+    // What abbreviates the name itself is the name itself.
+    let mut left: Vec<&String> = partners[name].iter().filter(|other| !name::is_initials(shown(other), own)).collect();
+    let Some(first) = left.pop() else { return false };
+    let mut reached = BTreeSet::from([name, first.as_str()]);
+    let mut open = vec![first.as_str()];
+    while let Some(here) = open.pop() {
+        left.retain(|other| other.as_str() != here);
+        if left.is_empty() {
+            return false;
+        }
+        if reached.len() > MOST_VISITED {
+            break;
+        }
+        let related = left.iter().copied().filter(|other| is_abbreviated(shown(other), shown(here)));
+        let next = partners.get(here).into_iter().flatten().chain(related);
+        open.extend(next.map(String::as_str).filter(|other| reached.insert(other)));
+    }
+    true
+}
+
+fn is_abbreviated(a: &str, b: &str) -> bool {
+    name::is_initials(a, b) || name::is_initials(b, a)
+}
+
+/// The names that are one with a name: all that can be reached without passing one that is shared.
+fn joined(key: &str, partners: &Partners, shared: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut reached = BTreeSet::from([key.to_owned()]);
+    let mut open = vec![key.to_owned()];
+    while let Some(here) = open.pop().filter(|here| !shared.contains(here)) {
+        for other in partners.get(&here).into_iter().flatten().filter(|other| !shared.contains(*other)) {
+            if reached.insert(other.clone()) {
+                open.push(other.clone());
+            }
+        }
+    }
+    reached
+}
+
+/// Makes a term of its definitions.
+fn term(definitions: &[Found<'_>]) -> Term {
+    let name = definitions.first().map(|first| first.definition.term.clone()).unwrap_or_default();
+    let mut known = BTreeSet::from([name::key(&name)]);
+    let all =
+        definitions.iter().flat_map(|found| std::iter::once(found.definition.term.as_str()).chain(other_names(found)));
+    let aliases = all.filter(|alias| known.insert(name::key(alias))).map(ToOwned::to_owned).collect();
+    let senses = sense::fold(definitions);
+    Term { id: String::new(), name, aliases, senses, uses: Vec::new(), more_uses: 0 }
+}

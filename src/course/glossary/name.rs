@@ -1,0 +1,129 @@
+//! Turns the names of a term into what compares them, and into every way in which a text may spell them.
+
+/// What makes two spellings the same name: case, spaces and hyphens do not count.
+pub fn key(name: &str) -> String {
+    let key: String = name
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '‐' | '–'))
+        .flat_map(char::to_lowercase)
+        .collect();
+    if key.is_empty() { name.to_owned() } else { key }
+}
+
+/// Whether a character is a Hangul syllable.
+pub(super) fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+/// Whether a name is written in capitals throughout, as abbreviations are: `VPC`, `S3`, `CI/CD`.
+pub(super) fn is_abbreviation(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic());
+    name.chars().count() <= 8
+        && letters.clone().count() > 0
+        && letters.clone().all(|c| c.is_ascii_uppercase())
+        && !name.contains(' ')
+}
+
+/// Whether an abbreviation stands for a name by its initials: `LB` for `Load Balancer`, `CI/CD` for
+/// `Continuous Integration/Continuous Deployment`. Small words may count or not.
+pub(super) fn is_initials(abbreviation: &str, name: &str) -> bool {
+    if !is_abbreviation(abbreviation) {
+        return false;
+    }
+    let wanted: String = abbreviation.chars().filter(|c| c.is_alphanumeric()).collect();
+    let words = || name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let initials = |all: bool| -> String {
+        words()
+            .filter(|word| all || !matches!(*word, "of" | "and" | "the" | "for" | "to" | "in" | "as" | "a"))
+            .filter_map(|word| word.chars().next())
+            .flat_map(char::to_uppercase)
+            .collect()
+    };
+    wanted.len() > 1 && words().count() > 1 && (initials(true) == wanted || initials(false) == wanted)
+}
+
+/// The most words of a name whose spaces and hyphens are tried in every way.
+const MOST_JOINTS: usize = 3;
+
+/// Names longer than this are sentences; no text repeats them.
+const MOST_CHARACTERS: usize = 60;
+
+/// The least syllables of a Hangul word that is also looked for with a space in it, and of each part: `가용영역` is
+/// written `가용 영역` too, but two syllables side by side mean little.
+const PARTED: (usize, usize) = (4, 2);
+
+/// Every way in which a text may spell a name: each space or hyphen may be a space, a hyphen or nothing, and humps
+/// (`LoadBalancer`) may be parted. Letters' case is left to the search.
+pub(super) fn spellings(name: &str) -> Vec<String> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > MOST_CHARACTERS {
+        return Vec::new();
+    }
+    let parts = parts(name);
+    let mut spellings = vec![name.to_owned()];
+    if parts.len() > 1 && parts.len() <= MOST_JOINTS + 1 {
+        let mut all = vec![parts[0].to_owned()];
+        for part in &parts[1..] {
+            all = all.iter().flat_map(|left| ["", " ", "-"].map(|joint| format!("{left}{joint}{part}"))).collect();
+        }
+        spellings.extend(all);
+    }
+    let syllables = name.chars().count();
+    if parts.len() == 1 && syllables >= PARTED.0 && name.chars().all(is_hangul) {
+        let places = name.char_indices().skip(PARTED.1).take(syllables + 1 - 2 * PARTED.1);
+        spellings.extend(places.map(|(at, _)| format!("{} {}", &name[..at], &name[at..])));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    spellings.retain(|spelling| seen.insert(spelling.to_lowercase()));
+    spellings
+}
+
+/// The words of a name: what spaces, hyphens and humps part.
+fn parts(name: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut before) = (0, ' ');
+    for (at, c) in name.char_indices() {
+        if matches!(c, ' ' | '-') {
+            parts.push(&name[start..at]);
+            start = at + 1;
+        } else if c.is_ascii_uppercase() && before.is_ascii_lowercase() {
+            parts.push(&name[start..at]);
+            start = at;
+        }
+        before = c;
+    }
+    parts.push(&name[start..]);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_term() {
+        assert_eq!(key("Load Balancer"), key("load-balancer"));
+        assert_eq!(key("로드 밸런서"), key("로드밸런서"));
+        assert_ne!(key("C"), key("C++"));
+        assert_eq!(key("--"), "--");
+    }
+
+    #[test]
+    fn spellings_in_texts() {
+        assert_eq!(spellings("Load Balancer"), ["Load Balancer", "LoadBalancer", "Load-Balancer"]);
+        assert_eq!(spellings("ReplicaSet"), ["ReplicaSet", "Replica Set", "Replica-Set"]);
+        assert_eq!(spellings("가용영역"), ["가용영역", "가용 영역"]);
+        assert_eq!(spellings("배포판"), ["배포판"]);
+        assert_eq!(spellings("VPC"), ["VPC"]);
+    }
+
+    #[test]
+    fn initials() {
+        assert!(is_initials("LB", "Load Balancer"));
+        assert!(is_initials("CIA", "Confidentiality, Integrity and Availability"));
+        assert!(is_initials("RBAC", "Role Based Access Control"));
+        assert!(!is_initials("CA", "인증 기관"));
+        assert!(!is_initials("Pod", "Point of Delivery"));
+    }
+}

@@ -1,0 +1,101 @@
+//! Turns the names of all terms into one automaton, and a text into the places where they stand as words.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
+use super::boundary::{self, Case};
+use super::{Term, key, name};
+use crate::source::Span;
+
+/// A place where a name of a term stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// The name in the text.
+    pub(super) span: Span,
+    /// The name, as a place in [`Search::names`].
+    pub(super) name: usize,
+}
+
+/// A name that is looked for.
+struct Name {
+    /// How it is written where it is defined.
+    written: String,
+    case: Case,
+    terms: Vec<usize>,
+}
+
+/// What finds the names of all terms in one pass over a text.
+pub(super) struct Search {
+    automaton: AhoCorasick,
+    /// For each pattern of the automaton: the name.
+    patterns: Vec<usize>,
+    names: Vec<Name>,
+}
+
+impl Search {
+    /// Makes the search; `None` where there is nothing to look for.
+    pub(super) fn new<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Option<Self> {
+        let mut names: Vec<Name> = Vec::new();
+        let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, term) in terms.into_iter().enumerate() {
+            for written in std::iter::once(&term.name).chain(&term.aliases).filter(|name| boundary::can_be_found(name))
+            {
+                let place = *by_key.entry(key(written)).or_insert_with(|| {
+                    names.push(Name { written: written.clone(), case: boundary::case_of(written), terms: Vec::new() });
+                    names.len() - 1
+                });
+                if !names[place].terms.contains(&index) {
+                    names[place].terms.push(index);
+                }
+            }
+        }
+        let mut patterns = Vec::new();
+        let mut spellings = Vec::new();
+        for (index, name) in names.iter().enumerate() {
+            for spelling in name::spellings(&name.written) {
+                patterns.push(index);
+                spellings.push(spelling);
+            }
+        }
+        let automaton = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(&spellings).ok()?;
+        (!patterns.is_empty()).then_some(Self { automaton, patterns, names })
+    }
+
+    /// The terms that a name may mean.
+    pub(super) fn terms(&self, name: usize) -> &[usize] {
+        &self.names[name].terms
+    }
+
+    /// The names with the terms that each may mean.
+    pub(super) fn names(&self) -> impl Iterator<Item = (String, &[usize])> {
+        self.names.iter().map(|name| (key(&name.written), name.terms.as_slice()))
+    }
+
+    /// Finds the names in a text, the longest where several begin, none within another.
+    pub(super) fn find(&self, text: &str) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = self
+            .automaton
+            .find_overlapping_iter(text)
+            .filter_map(|found| {
+                let name = self.patterns[found.pattern().as_usize()];
+                let hit = Hit { span: Span::new(found.start(), found.end()), name };
+                self.is_word(text, &hit).then_some(hit)
+            })
+            .collect();
+        hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+        let mut end = 0;
+        hits.retain(|hit| {
+            let is_free = hit.span.start >= end;
+            end = if is_free { hit.span.end } else { end };
+            is_free
+        });
+        hits
+    }
+
+    fn is_word(&self, text: &str, hit: &Hit) -> bool {
+        let name = &self.names[hit.name];
+        let found = &text[hit.span.start..hit.span.end];
+        (name.case == Case::Any || found == name.written) && boundary::stands_alone(text, hit.span.start, hit.span.end)
+    }
+}

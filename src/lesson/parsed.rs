@@ -1,0 +1,73 @@
+//! Turns the sources of a course into lessons, and keeps them: the next time, only new texts are parsed.
+//!
+//! A lesson depends on nothing but its file's path and text and on the vocabulary, so a kept one is as good as a new
+//! one. A build parses everything once; a preview parses the file that was saved.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Lesson, Vocabulary, parse};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::source::{CoursePath, Source};
+
+/// The lessons of a course, with what they were parsed from.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    vocabulary: Vocabulary,
+    kept: BTreeMap<CoursePath, Kept>,
+}
+
+#[derive(Debug, Clone)]
+struct Kept {
+    text: Arc<str>,
+    lesson: Arc<Lesson>,
+    diagnostics: Arc<[Diagnostic]>,
+}
+
+impl Parsed {
+    /// Gives the lesson of every source, in their order, and forgets those of files that are gone.
+    pub fn lessons(&mut self, sources: &[Source], vocabulary: &Vocabulary) -> Report<Vec<Arc<Lesson>>> {
+        let earlier = std::mem::take(&mut self.kept);
+        let reusable = self.vocabulary == *vocabulary;
+        let now: Vec<Kept> = sources
+            .par_iter()
+            .map(|source| {
+                let known = earlier.get(&source.path).filter(|known| reusable && known.text == source.text);
+                known.cloned().unwrap_or_else(|| Kept::new(source, vocabulary))
+            })
+            .collect();
+        let diagnostics = now.iter().flat_map(|kept| kept.diagnostics.iter().cloned()).collect();
+        let lessons = now.iter().map(|kept| Arc::clone(&kept.lesson)).collect();
+        self.vocabulary = vocabulary.clone();
+        self.kept = sources.iter().map(|source| source.path.clone()).zip(now).collect();
+        Report { value: lessons, diagnostics }
+    }
+}
+
+impl Kept {
+    fn new(source: &Source, vocabulary: &Vocabulary) -> Self {
+        let report = parse(source, vocabulary);
+        Self { text: Arc::clone(&source.text), lesson: Arc::new(report.value), diagnostics: report.diagnostics.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_new_texts_are_parsed() {
+        let source = |path: &str, text: &str| Source::new(CoursePath::new(path), text);
+        let mut parsed = Parsed::default();
+        let words = Vocabulary::default();
+        let first = parsed.lessons(&[source("a.md", "# A\n"), source("b.md", "# B\n")], &words).value;
+        let second = parsed.lessons(&[source("a.md", "# A\n"), source("b.md", "# C\n")], &words).value;
+        assert!(Arc::ptr_eq(&first[0], &second[0]));
+        assert_eq!(second[1].title.as_ref().map(|title| title.text.as_str()), Some("C"));
+        let more = Vocabulary { keyword_sections: vec!["낱말".to_owned()], ..Vocabulary::default() };
+        let third = parsed.lessons(&[source("a.md", "# A\n")], &more).value;
+        assert!(!Arc::ptr_eq(&second[0], &third[0]), "other words, other facts");
+    }
+}

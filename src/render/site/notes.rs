@@ -1,0 +1,40 @@
+//! Turns the terms that an article marks into the notes that its page shows of them.
+
+use super::Kitchen;
+use crate::render::article::{self, Explained};
+use crate::render::page::NoteView;
+use crate::site::SitePath;
+use crate::site::path::encode_fragment;
+
+impl Kitchen {
+    /// The notes of a page, in the order of their numbers.
+    pub(super) fn notes(&self, page: usize, site: &SitePath, explained: &[Explained]) -> Vec<NoteView> {
+        let notes = explained.iter().enumerate();
+        notes.filter_map(|(number, explained)| self.note(page, site, number + 1, explained)).collect()
+    }
+
+    fn note(&self, page: usize, site: &SitePath, number: usize, explained: &Explained) -> Option<NoteView> {
+        let course = &*self.from.course;
+        let term = course.glossary.term(explained.term)?;
+        let sense = term.nearest_sense(&course.entries, page, &explained.name)?;
+        let entry = &course.entries[sense.entry];
+        let lesson = course.lesson_of(entry)?;
+        let source = self.from.sources.get(&lesson.path)?;
+        let id = self.term_ids.get(&lesson.path).and_then(|ids| ids.get(&sense.definition.line));
+        let fragment = id.map(|id| format!("#{}", encode_fragment(id))).unwrap_or_default();
+        let place = if sense.entry == page { String::new() } else { site.href_to(&entry.site) };
+        Some(NoteView {
+            id: number.to_string(),
+            term: term.name.clone(),
+            aliases: term.aliases.clone(),
+            html: article::inline(self.around(), lesson, source, site, sense.definition.definition),
+            category: sense.definition.category.clone(),
+            label: entry.label.clone(),
+            title: entry.title.clone(),
+            href: place + &fragment,
+            here: sense.entry == page,
+            glossary: format!("{}#{}", site.href_to(self.glossary_site.as_ref()?), encode_fragment(&term.id)),
+            senses: term.senses.len(),
+        })
+    }
+}
