@@ -36,12 +36,7 @@ pub enum Card {
 }
 
 /// Makes the decks: the course's first, then those of its units; none that would be empty.
-pub fn decks(
-    entries: &[Entry],
-    lessons: &Lessons,
-    glossary: &Glossary,
-    routes: &mut Routes,
-) -> Vec<Deck> {
+pub fn decks(entries: &[Entry], lessons: &Lessons, glossary: &Glossary, routes: &mut Routes) -> Vec<Deck> {
     let mut decks = Vec::new();
     let units = (1..entries.len()).filter(|&index| is_unit(entries, index));
     for entry in std::iter::once(0).chain(units) {
@@ -67,7 +62,8 @@ fn is_unit(entries: &[Entry], index: usize) -> bool {
 
 /// Whether an entry is a part without weeks or further parts below it: a module of sessions or days.
 fn is_part_alone(entries: &[Entry], index: usize) -> bool {
-    let holds_units = || entries[index].children.iter().any(|&child| matches!(entries[child].kind, Kind::Week | Kind::Part));
+    let holds_units =
+        || entries[index].children.iter().any(|&child| matches!(entries[child].kind, Kind::Week | Kind::Part));
     entries[index].kind == Kind::Part && !holds_units()
 }
 
@@ -99,12 +95,7 @@ pub fn is_defined_within(entries: &[Entry], sense: &Sense, above: usize) -> bool
 }
 
 /// The cards of an entry and all below it: by session, terms before questions.
-fn cards(
-    entries: &[Entry],
-    lessons: &Lessons,
-    glossary: &Glossary,
-    above: usize,
-) -> Vec<Card> {
+fn cards(entries: &[Entry], lessons: &Lessons, glossary: &Glossary, above: usize) -> Vec<Card> {
     let mut cards = Vec::new();
     let terms: Vec<_> = glossary.terms().collect();
     for (term, senses) in terms_within(entries, glossary, above) {
@@ -115,9 +106,10 @@ fn cards(
         let Some(lesson) = entry.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
         if !lesson.questions.is_empty() && is_within(entries, index, above) {
             let questions = lesson.questions.iter().enumerate();
-            cards.extend(questions.map(|(number, question)| {
-                ((index, 1, question.line), Card::Question { entry: index, number })
-            }));
+            cards.extend(
+                questions
+                    .map(|(number, question)| ((index, 1, question.line), Card::Question { entry: index, number })),
+            );
         }
     }
     cards.sort_by_key(|(place, _)| *place);

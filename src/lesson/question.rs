@@ -126,7 +126,8 @@ pub fn inside_details(text: &str, start: usize, until: usize) -> Option<Span> {
         return None;
     }
     let close = lower.find("</details>")?;
-    let open = lower[..close].find("</summary>").map_or_else(|| lower.find('>').map(|at| at + 1), |at| Some(at + 10))?;
+    let open =
+        lower[..close].find("</summary>").map_or_else(|| lower.find('>').map(|at| at + 1), |at| Some(at + 10))?;
     let inner = trimmed(text, Span::new(start + open, start + close), 0);
     (inner.start < inner.end).then_some(inner)
 }
@@ -167,9 +168,7 @@ fn after_marker<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
         Some(body) => (true, body),
         None => (false, text),
     };
-    let word = words.iter().filter(|word| {
-        body.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-    });
+    let word = words.iter().filter(|word| body.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)));
     let word = word.max_by_key(|word| word.len())?;
     let rest = body[word.len()..].trim_start_matches([' ', '#']);
     let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit());

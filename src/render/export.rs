@@ -110,10 +110,7 @@ pub fn anki(course: &str, terms: &[Exported]) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
     for term in terms {
         let guid = blake3::hash(format!("{course}\0{}", term.term).as_bytes()).to_hex();
-        let mut front = super::article::escape(&term.term);
-        if !term.aliases.is_empty() {
-            front += &format!("<br><small>{}</small>", super::article::escape(&term.aliases.join(", ")));
-        }
+        let front = super::article::escape(&term.term) + &small(&term.aliases.join(", "));
         let back: Vec<String> = term.definitions.iter().map(back).collect();
         writer.write_record([&guid[..16], &front, &back.join("<hr>").replace('\n', " "), &tags(term)])?;
     }
@@ -145,7 +142,12 @@ fn page_name(place: &Place) -> String {
 
 /// The back of a note: the definition, and below it where it comes from.
 fn back(definition: &Definition) -> String {
-    format!("{}<br><small>{}</small>", definition.html, super::article::escape(&page_name(&definition.place)))
+    definition.html.clone() + &small(&page_name(&definition.place))
+}
+
+/// A line in small print, if there is anything to print.
+fn small(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("<br><small>{}</small>", super::article::escape(text)) }
 }
 
 /// The tags of a note: `Week_1::Day_2` for each place that defines it, and its categories.
@@ -220,7 +222,11 @@ mod tests {
         assert_eq!(lines[..4], ["#separator:tab", "#html:true", "#guid column:1", "#tags column:4"]);
         assert_eq!(lines.len(), 6, "{text}");
         assert!(lines[5].ends_with("\tWeek_1::Day_2"), "{text}");
-        assert_eq!(anki("과정", &[term("Pod", "다른 뜻")]).unwrap()[..120], text[..120], "a reworded note keeps its name");
+        assert_eq!(
+            anki("과정", &[term("Pod", "다른 뜻")]).unwrap()[..120],
+            text[..120],
+            "a reworded note keeps its name"
+        );
     }
 
     #[test]

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::article::OutlineItem;
 
 pub use study::{
-    CardView, DeckView, ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, SenseView, SourceView, StudyView, UseView,
+    CardView, DeckView, ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, SenseView, SourceView,
+    StudyView, UseView,
 };
 
 /// What a template knows of the site.

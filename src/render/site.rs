@@ -111,6 +111,8 @@ pub struct Kitchen {
     glossary_ids: BTreeMap<String, String>,
     /// The ids of each page's terms, by their lines.
     term_ids: BTreeMap<CoursePath, BTreeMap<usize, String>>,
+    /// The full number of each entry in words, such that no two pages share one where a part's name can part them.
+    labels: Vec<Option<String>>,
 }
 
 impl Kitchen {
@@ -121,6 +123,7 @@ impl Kitchen {
             reading: course.reading_order().collect(),
             glossary_ids: course.glossary.terms().map(|term| (key(&term.name), term.id.clone())).collect(),
             term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
+            labels: glossary::full_labels(course),
             glossary_site: (!course.glossary.is_empty()).then(|| course.places.glossary.clone()),
             from,
         }

@@ -119,9 +119,9 @@ impl Walk<'_> {
         let inner = ["[ ]", "[x]", "[X]"].iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(text);
         let offset = span.end - inner.len();
         let Some(asked) = read_paragraph(inner, offset) else { return };
-        let answer = asked.answer.or_else(|| {
-            first.following_siblings().skip(1).find_map(|block| self.answer_of(block, whole.end))
-        });
+        let answer = asked
+            .answer
+            .or_else(|| first.following_siblings().skip(1).find_map(|block| self.answer_of(block, whole.end)));
         self.take(Asked { answer, ..asked }, place.start.line);
     }
 
@@ -143,12 +143,11 @@ impl Walk<'_> {
     /// A paragraph asks, or answers the question before it.
     fn paragraph(&mut self, span: Span, line: usize) {
         let text = self.text(span);
-        match read_paragraph(text, span.start) {
-            Some(asked) => self.take(asked, line),
-            None => {
-                let answer = answer_in(text).map(|at| Span::new(span.start + at, span.end));
-                self.answer_last(answer);
-            }
+        if let Some(asked) = read_paragraph(text, span.start) {
+            self.take(asked, line);
+        } else {
+            let answer = answer_in(text).map(|at| Span::new(span.start + at, span.end));
+            self.answer_last(answer);
         }
     }
 

@@ -27,7 +27,7 @@ impl Kitchen {
         let entry = &course.entries[deck.entry];
         let mut breadcrumb = self.breadcrumb(site, deck.entry);
         breadcrumb.push(self.place(site, deck.entry));
-        let label = (deck.entry != 0).then(|| self.full_label(deck.entry).unwrap_or_else(|| entry.title.clone()));
+        let label = (deck.entry != 0).then(|| self.labels[deck.entry].clone().unwrap_or_else(|| entry.title.clone()));
         let page = PageView {
             kind: "cards",
             document_title: self.document_title(label.as_deref(), &title),
@@ -50,7 +50,7 @@ impl Kitchen {
         let cards: Vec<CardView> = deck.cards.iter().filter_map(|card| self.card(site, card)).collect();
         let others = course.decks.iter().filter(|other| other.site != *site).map(|other| {
             let mut place = self.place(site, other.entry);
-            place.label = self.full_label(other.entry);
+            place.label.clone_from(&self.labels[other.entry]);
             place.href = site.href_to(&other.site);
             place
         });

@@ -31,7 +31,10 @@ impl Kitchen {
             (&places.anki, export::anki(&course.title, &terms)?),
             (&places.json, export::json(&course.title, course.language.tag(), &terms)?),
         ];
-        Ok(files.into_iter().map(|(place, text)| (place.clone(), Output::Bytes(Arc::from(text.into_bytes())))).collect())
+        Ok(files
+            .into_iter()
+            .map(|(place, text)| (place.clone(), Output::Bytes(Arc::from(text.into_bytes()))))
+            .collect())
     }
 
     fn exported_terms(&self) -> Vec<Exported> {
@@ -64,9 +67,12 @@ impl Kitchen {
     fn exported_place(&self, index: usize, definition: &crate::lesson::TermDefinition) -> Place {
         let course = &*self.from.course;
         let source = self.definition_place(&course.places.glossary, index, definition);
-        let units = course.ancestors(index).into_iter().skip(1).chain([index]).filter(|&at| {
-            matches!(course.entries[at].kind, Kind::Part | Kind::Week | Kind::Day)
-        });
+        let units = course
+            .ancestors(index)
+            .into_iter()
+            .skip(1)
+            .chain([index])
+            .filter(|&at| matches!(course.entries[at].kind, Kind::Part | Kind::Week | Kind::Day));
         let name = |at: usize| course.entries[at].label.clone().unwrap_or_else(|| course.entries[at].title.clone());
         Place { units: units.map(name).collect(), label: source.label, title: source.title, href: source.href }
     }

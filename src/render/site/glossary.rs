@@ -1,9 +1,12 @@
 //! Turns the course's terms into the glossary page: by first letter, each with its senses and the places that use it.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 
 use super::{Kitchen, Made};
 use crate::course::glossary::{MOST_USES, Sense, Term, Use};
+use crate::course::{Course, Kind};
 use crate::lesson::TermDefinition;
 use crate::render::article;
 use crate::render::page::{
@@ -112,18 +115,10 @@ impl Kitchen {
         let entry = &self.from.course.entries[index];
         let fragment = anchor.map(|id| format!("#{}", encode_fragment(id))).unwrap_or_default();
         SourceView {
-            label: self.full_label(index),
+            label: self.labels[index].clone(),
             title: entry.title.clone(),
             href: site.href_to(&entry.site) + &fragment,
         }
-    }
-
-    /// The number of an entry with those of the entries above it: `Week 1 Day 2 Session 3`.
-    pub(super) fn full_label(&self, index: usize) -> Option<String> {
-        let course = &*self.from.course;
-        let way = course.ancestors(index).into_iter().skip(1).chain([index]);
-        let labels: Vec<&str> = way.filter_map(|at| course.entries[at].label.as_deref()).collect();
-        (!labels.is_empty()).then(|| labels.join(" "))
     }
 
     fn place_of_use(&self, site: &SitePath, place: &Use) -> UseView {
@@ -140,6 +135,31 @@ impl Kitchen {
             after: first_words(after),
         }
     }
+}
+
+/// The number of each entry with those of the entries above it: `Week 1 Day 2 Session 3`. Where that is said of two
+/// entries, the part they stand in is named too: `November Week 1 Day 2 Session 3`.
+pub(super) fn full_labels(course: &Course) -> Vec<Option<String>> {
+    let label = |index: usize, with_parts: bool| {
+        let above = course.ancestors(index);
+        // What holds the whole course tells nothing apart.
+        let inner = above.into_iter().filter(|&at| at != 0 && at != course.top()).chain([index]);
+        let words = inner.filter_map(|at| {
+            let entry = &course.entries[at];
+            // A week or day without a page of its own is called by its number.
+            let is_named = matches!(entry.kind, Kind::Week | Kind::Day) || (with_parts && entry.kind == Kind::Part);
+            entry.label.as_deref().or_else(|| (is_named && at != index).then_some(&*entry.title))
+        });
+        let words: Vec<&str> = words.collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    };
+    let short: Vec<Option<String>> = (0..course.entries.len()).map(|index| label(index, false)).collect();
+    let mut count: BTreeMap<&String, usize> = BTreeMap::new();
+    for label in short.iter().flatten() {
+        *count.entry(label).or_default() += 1;
+    }
+    let is_shared = |label: &Option<String>| label.as_ref().is_some_and(|label| count[label] > 1);
+    short.iter().enumerate().map(|(index, own)| if is_shared(own) { label(index, true) } else { own.clone() }).collect()
 }
 
 /// The end of a text that leads up to a term.
