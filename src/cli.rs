@@ -4,6 +4,7 @@ pub mod args;
 pub mod command;
 pub mod progress;
 pub mod report;
+pub mod serve;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -30,6 +31,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match &args.command {
         Command::Build(build) => command::build(build),
+        Command::Serve(preview) => serve::serve(preview).map(|never| match never {}),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

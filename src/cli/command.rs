@@ -12,18 +12,16 @@ use anyhow::{Context, Result};
 use super::args::{Build, Deny};
 use super::progress::with_bar;
 use super::report::{self, Texts};
-use crate::config::Config;
 use crate::course::Course;
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::memo::{Memo, Shelf, store};
 use crate::read::project::{self, Project};
 use crate::read::theme::DEFAULT;
-use crate::read::{self, ReadOptions, Sources};
+use crate::read::{self, Sources};
 use crate::render::site::{Ingredients, site};
 use crate::render::theme::Theme;
 use crate::site::Site;
 use crate::site::write::{self, write};
-use crate::source::CoursePath;
 
 /// Reports of one kind about one file beyond this many are only counted: nobody reads a thousand, and one slip can
 /// cause them all.
@@ -61,12 +59,12 @@ pub fn build(args: &Build) -> Result<bool> {
     let project = project::find(&current, args.course.as_deref(), args.output.as_deref())?;
     write::check(&project.output)?;
     let mut problems = project.diagnostics.clone();
-    let sources = read::course(&project.course, &read_options(&project))?.collect_into(&mut problems);
+    let sources = read::course(&project.course, &project.read_options())?.collect_into(&mut problems);
     let sources = Arc::new(sources);
     timings.lap("read");
     let course = crate::course_of(&sources, &project.config).collect_into(&mut problems);
     timings.lap("understand");
-    let attachments = read::attachments(&attached(&course, &sources))?;
+    let attachments = read::attachments(&course.attached(&sources))?;
     let theme = theme(args, &project, &course)?;
     timings.lap("attachments and theme");
     let place = store::place(&project.course.canonicalize().unwrap_or_default(), |name| std::env::var(name).ok());
@@ -82,6 +80,8 @@ pub fn build(args: &Build) -> Result<bool> {
         theme: Arc::new(theme),
         memo: Arc::clone(&memo),
         base_url: args.base_url.clone().or_else(|| project.config.base_url.clone()),
+        root: None,
+        lines: false,
         progress: Arc::clone(&progress),
     };
     let made: Site = with_bar(total, &progress, || site(ingredients))?.collect_into(&mut problems);
@@ -118,23 +118,10 @@ pub fn fail(error: &anyhow::Error) {
     say(&format!("error: {error:#}"));
 }
 
-fn read_options(project: &Project) -> ReadOptions {
-    let mut not_course = vec![project.output.clone()];
-    not_course.extend(project.theme_folders.iter().cloned());
-    let Config { exclude, include, .. } = project.config.clone();
-    ReadOptions { exclude, include, not_course }
-}
-
 fn theme(args: &Build, project: &Project, course: &Course) -> Result<Theme> {
     let name = args.theme.as_deref().or(project.config.theme.as_deref()).unwrap_or(DEFAULT);
     let files = read::theme::theme(name, &project.theme_folders)?;
     Theme::load(&files, course.language).with_context(|| format!("the theme `{name}` cannot be used"))
-}
-
-/// The files that pages need to know more of than their names.
-fn attached(course: &Course, sources: &Sources) -> Vec<(CoursePath, read::FileEntry)> {
-    let file = |path: &CoursePath| Some((path.clone(), sources.files.get(path)?.clone()));
-    course.assets.keys().filter_map(file).collect()
 }
 
 fn show(problems: &[Diagnostic], project: &Project, sources: &Sources) {
@@ -162,7 +149,8 @@ fn show_timings(timings: &Timings) {
     }
 }
 
-fn counts(errors: usize, warnings: usize) -> String {
+/// `; 1 error, 3 warnings`; nothing where there are none.
+pub(super) fn counts(errors: usize, warnings: usize) -> String {
     let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     match (errors, warnings) {
         (0, 0) => String::new(),
@@ -173,13 +161,13 @@ fn counts(errors: usize, warnings: usize) -> String {
 }
 
 /// A path as people would type it: relative to the current folder where that is shorter.
-fn shown(path: &std::path::Path) -> String {
+pub(super) fn shown(path: &std::path::Path) -> String {
     let current: PathBuf = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&current).unwrap_or(path).display().to_string()
 }
 
 /// Prints a line to standard error, with colours where that is a terminal that wants them.
-fn say(line: &str) {
+pub(super) fn say(line: &str) {
     // Nothing can be done where even this cannot be written.
     let _ = writeln!(anstream::stderr(), "{line}");
 }

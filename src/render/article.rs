@@ -45,6 +45,8 @@ pub struct Surroundings<'a> {
     pub words: &'a Words,
     /// What earlier builds drew and coloured.
     pub memo: &'a Memo,
+    /// Whether a comment before each block says the line of the file that it was made of.
+    pub lines: bool,
     /// The glossary's page, if the course explains any terms.
     pub glossary_site: Option<&'a SitePath>,
 }

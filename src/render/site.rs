@@ -47,6 +47,10 @@ pub struct Ingredients {
     pub memo: Arc<Memo>,
     /// Where the site will stand, if that is known.
     pub base_url: Option<String>,
+    /// The path under which the site stands on its host, where that is known though its address is not.
+    pub root: Option<String>,
+    /// Whether a comment before each block says the line of the file that it was made of.
+    pub lines: bool,
     /// Counts the pages that are done, for whoever shows progress.
     pub progress: Arc<AtomicUsize>,
 }
@@ -191,7 +195,7 @@ impl Kitchen {
     }
 
     /// The style sheet that the drawings of all pages share, with its place.
-    pub fn diagram_style(&self, rules: &BTreeSet<String>) -> (SitePath, Output) {
+    pub fn diagram_style<'r>(&self, rules: impl IntoIterator<Item = &'r String>) -> (SitePath, Output) {
         (self.in_theme(DIAGRAM_STYLE), Output::Bytes(diagram::stylesheet(rules).into_bytes().into()))
     }
 
@@ -205,6 +209,7 @@ impl Kitchen {
             attachments: &self.from.attachments,
             words: &self.from.theme.words,
             memo: &self.from.memo,
+            lines: self.from.lines,
             glossary_site: self.glossary_site.as_ref(),
         }
     }

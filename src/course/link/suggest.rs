@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn candidates() {
-        let file = |path| (CoursePath::new(path), FileEntry { disk: path.into(), size: 0 });
+        let file = |path| (CoursePath::new(path), FileEntry { disk: path.into(), ..Default::default() });
         let files: BTreeMap<CoursePath, FileEntry> =
             ["week_01/day1/session_1.md", "week_01/day2/session_1.md", "week_01/day2/handson_1.md", "shared/k8s.yaml"]
                 .map(file)

@@ -119,7 +119,7 @@ impl Kitchen {
             title,
             ..PageView::default()
         };
-        let root = self.from.base_url.as_deref().map(base_path).unwrap_or_default();
+        let root = self.from.base_url.as_deref().map(base_path).or_else(|| self.from.root.clone()).unwrap_or_default();
         let mut nav = self.nav(site, None);
         for entry in &mut nav {
             entry.href.insert_str(0, &root);

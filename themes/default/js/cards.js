@@ -38,13 +38,14 @@
     if (store) store.removeItem(prefix + key);
   }
 
-  const cards = all(".card").map((node) => ({
+  const read = () => all(".card").map((node) => ({
     node,
     key: node.dataset.key,
     kind: node.dataset.kind,
     front: node.querySelector("summary"),
     back: node.querySelector(".card-back"),
   }));
+  let cards = read();
   const what = one(".study-what");
   const direction = one(".study-direction");
   const shuffle = one(".study-shuffle");
@@ -186,6 +187,7 @@
     if (isLevel && Math.abs(way) > 60) rate(way > 0);
   });
 
+  document.addEventListener("seodang:patch", () => { cards = read(); deal(); }); // a preview changed the page in place
   if (new Set(cards.map((entry) => entry.kind)).size < 2) what.closest("label").hidden = true;
   if (!cards.some((entry) => entry.kind === "term")) direction.closest("label").hidden = true;
   study.hidden = false;

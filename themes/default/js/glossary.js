@@ -19,7 +19,7 @@
 
   const normal = (text) => text.normalize("NFC").toLowerCase();
   const tight = (text) => normal(text).replace(/[\s\-_‐–·]+/g, "");
-  const entries = all(".entry").map((node) => {
+  const readEntry = (node) => {
     const names = all(".entry-term, .alias", node).map((name) => tight(name.textContent));
     return {
       node,
@@ -28,9 +28,13 @@
       letters: names.map(letters),
       text: normal(all(".sense, .sense-category", node).map((part) => part.textContent).join(" ")),
     };
-  });
-  const links = new Map(all(".letters a").map((link) => [link.hash.slice(1), link.parentElement]));
-  const groups = all(".letter").map((node) => ({ node, link: links.get(node.querySelector("h2").id), entries: entries.filter((entry) => node.contains(entry.node)) }));
+  };
+  let groups = [];
+  function read() {
+    const links = new Map(all(".letters a").map((link) => [link.hash.slice(1), link.parentElement]));
+    groups = all(".letter").map((node) => ({ node, link: links.get(node.querySelector("h2").id), entries: all(".entry", node).map(readEntry) }));
+  }
+  read();
 
   function matcher(query) {
     const name = tight(query);
@@ -75,6 +79,7 @@
     target.scrollIntoView();
   }
   addEventListener("hashchange", showTarget);
+  document.addEventListener("seodang:patch", () => { read(); filter(); }); // a preview changed the page in place
   input.closest("[hidden]").hidden = false;
   if (input.value) filter(); // kept by the browser over a reload
   showTarget();

@@ -86,7 +86,25 @@
       return wanted;
     }).map((line) => line.replace(/^\s*\u0001 ?/, "")).join("\n");
   }
-  for (const figure of all(".code:not(.output, .text)")) {
+  // A preview changes the page in place and says so: what is new is dressed as the rest was.
+  const dressings = [];
+  function dress(selector, act) {
+    const each = (from) => {
+      const found = all(selector, from);
+      if (from.matches && from.matches(selector)) found.push(from);
+      for (const figure of found) if (!figure.querySelector(":scope > .figure-button")) act(figure);
+    };
+    each(document);
+    dressings.push(each);
+  }
+  document.addEventListener("seodang:patch", (event) => {
+    for (const node of event.detail.changed) {
+      const figure = node.closest("figure") || node;
+      for (const each of dressings) each(figure);
+    }
+    readOutline();
+  });
+  dress(".code:not(.output, .text)", (figure) => {
     const copy = button(words.copy, "figure-button", async () => {
       try {
         await copyText(codeText(figure.querySelector("code")));
@@ -99,13 +117,16 @@
     });
     copy.setAttribute("aria-live", "polite");
     figure.append(copy);
-  }
+  });
 
   // ── Outline and the way back to the top ──
   const outline = one(".outline");
-  const stops = outline
-    ? all("a", outline).map((link) => ({ link, head: document.getElementById(decodeURIComponent(link.hash.slice(1))) })).filter((stop) => stop.head)
-    : [];
+  let stops = [];
+  function readOutline() {
+    const links = outline ? all("a", outline) : [];
+    stops = links.map((link) => ({ link, head: document.getElementById(decodeURIComponent(link.hash.slice(1))) })).filter((stop) => stop.head);
+  }
+  readOutline();
   const toTop = one(".to-top");
   let here = null;
   let waiting = false;
@@ -214,9 +235,9 @@
       if (at.scale < 0.5) zoom(0.75 / at.scale, at.x, innerHeight / 2);
     };
   }
-  for (const figure of all(".diagram:not(.failed), .image")) {
+  dress(".diagram:not(.failed), .image", (figure) => {
     const source = figure.querySelector(":scope > .diagram-view > svg, :scope > img, :scope > a > img");
-    if (!source) continue;
+    if (!source) return;
     const holder = figure.querySelector(".diagram-view");
     const label = (holder && holder.getAttribute("aria-label")) || source.alt || words.enlarge;
     const open = button(words.enlarge, "figure-button", () => {
@@ -225,5 +246,5 @@
     });
     open.setAttribute("aria-label", `${words.enlarge}: ${label}`);
     figure.append(open);
-  }
+  });
 })();

@@ -59,9 +59,13 @@
     place();
   }
 
-  for (const term of document.querySelectorAll("a.term[data-term]")) {
-    term.setAttribute("aria-describedby", `sd-means-${term.dataset.term}`);
+  function describe() {
+    for (const term of document.querySelectorAll("a.term[data-term]")) {
+      term.setAttribute("aria-describedby", `sd-means-${term.dataset.term}`);
+    }
   }
+  describe();
+  document.addEventListener("seodang:patch", describe); // a preview changed the page in place
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     const over = markAt(event);
