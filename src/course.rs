@@ -122,6 +122,8 @@ pub struct Course {
     pub listings: BTreeMap<CoursePath, SitePath>,
     /// Where what seodang adds stands.
     pub places: Places,
+    /// What looking for the glossary's terms found, for the course's next state.
+    pub found: glossary::Found,
 }
 
 /// The places of what seodang adds to a course, out of the way of the course's own files.
@@ -214,12 +216,17 @@ impl Course {
     }
 }
 
-/// Makes the course of its lessons.
-pub fn assemble(sources: &Sources, lessons: Vec<Arc<Lesson>>, config: &Config) -> Report<Course> {
+/// Makes the course of its lessons. What an earlier state of it holds that is still so is taken from there.
+pub fn assemble(
+    sources: &Sources,
+    lessons: Vec<Arc<Lesson>>,
+    config: &Config,
+    earlier: Option<&Course>,
+) -> Report<Course> {
     let mut diagnostics = Vec::new();
+    let letters = lessons.iter().map(|lesson| lesson.letters).sum();
     let lessons = left_out::keep(lessons, config, &mut diagnostics);
-    let language =
-        config.language.unwrap_or_else(|| Language::detect(sources.sources.iter().map(|source| &*source.text)));
+    let language = config.language.unwrap_or_else(|| Language::of(letters));
     let style = label::Style::learn(language, &lessons);
     let mut entries = tree::build(&lessons, &style);
     let title = course_title(&entries, &lessons, config, &sources.folder_name);
@@ -228,7 +235,8 @@ pub fn assemble(sources: &Sources, lessons: Vec<Arc<Lesson>>, config: &Config) -
     label::check_numbers(&entries, &lessons, &mut diagnostics);
     let mut resolved = link::resolve(&entries, &lessons, sources, routes, &mut diagnostics);
     let texts = sources.sources.iter().map(|source| (&source.path, &*source.text)).collect();
-    let glossary = glossary::collect(&entries, &lessons, &texts, language);
+    let earlier = earlier.map(|course| course.found.clone()).unwrap_or_default();
+    let (glossary, found) = glossary::collect(&entries, &lessons, &texts, language, &earlier);
     let places = Places::choose(&mut resolved.routes);
     let decks = deck::decks(&entries, &lessons, &glossary, &mut resolved.routes);
     let course = Course {
@@ -242,6 +250,7 @@ pub fn assemble(sources: &Sources, lessons: Vec<Arc<Lesson>>, config: &Config) -
         viewers: resolved.viewers,
         listings: resolved.listings,
         places,
+        found,
         lessons,
     };
     if course.lessons.is_empty() {

@@ -18,7 +18,7 @@ pub mod timetable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::Config;
+use crate::config::{Config, Letters};
 use crate::source::{CoursePath, Span};
 
 pub use facts::parse;
@@ -63,6 +63,8 @@ pub struct Lesson {
     pub fences: Vec<Fence>,
     /// One or two plain sentences that say what the page is about.
     pub summary: Option<String>,
+    /// How many letters of which script it holds.
+    pub letters: Letters,
     /// Footnotes and lists that are nested too deep: see [`markdown::MAX_QUOTE_DEPTH`].
     pub flattened: Option<Span>,
 }

@@ -32,14 +32,19 @@ use read::Sources;
 
 /// Makes a course of its sources: the facts of each file, then what they mean together.
 pub fn course_of(sources: &Sources, config: &Config) -> Report<Course> {
-    course_again(&mut Parsed::default(), sources, config)
+    course_again(&mut Parsed::default(), None, sources, config)
 }
 
-/// Makes a course of its sources as [`course_of`] does, and takes the facts of files that did not change from before.
-pub fn course_again(parsed: &mut Parsed, sources: &Sources, config: &Config) -> Report<Course> {
+/// Makes a course of its sources as [`course_of`] does, and takes what did not change from before.
+pub fn course_again(
+    parsed: &mut Parsed,
+    earlier: Option<&Course>,
+    sources: &Sources,
+    config: &Config,
+) -> Report<Course> {
     let mut diagnostics = Vec::new();
     let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(config)).collect_into(&mut diagnostics);
-    let course = course::assemble(sources, lessons, config).collect_into(&mut diagnostics);
+    let course = course::assemble(sources, lessons, config, earlier).collect_into(&mut diagnostics);
     // What is wrong with a page that is left out is of no concern.
     diagnostics.retain(|problem| {
         course.lessons.contains_key(&problem.path)

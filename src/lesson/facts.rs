@@ -13,6 +13,7 @@ use super::terms::{is_keyword_heading, read_label};
 use super::timetable::{self, Cell};
 use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Title, Vocabulary};
 use super::{front_matter, markdown, numbering, split_icon, time};
+use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Source, Span};
 
@@ -46,6 +47,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             questions: Vec::new(),
             fences: Vec::new(),
             summary: None,
+            letters: Letters::of(&source.text),
             flattened: document.flattened.map(|place| markdown::span(source, place)),
             front: found.front,
         },

@@ -12,6 +12,7 @@ mod links;
 mod marks;
 mod nodes;
 mod outline;
+mod portable;
 mod raw;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +33,7 @@ use crate::source::{CoursePath, Source, Span};
 
 pub use marks::Explained;
 pub use outline::{OutlineItem, outline};
+pub use portable::{plain, portable_html};
 
 /// What every article of a site may look at.
 #[derive(Clone, Copy)]

@@ -150,7 +150,12 @@ impl Workshop {
             self.cache = Some(Arc::new(Cache { place, saved: Mutex::default() }));
         }
         let mut diagnostics = seen.diagnostics.clone();
-        let course = crate::course_again(&mut self.parsed, &seen.sources, &seen.project.config);
+        let course = crate::course_again(
+            &mut self.parsed,
+            earlier.map(|(edition, _)| edition.course()),
+            &seen.sources,
+            &seen.project.config,
+        );
         let course: Course = course.collect_into(&mut diagnostics);
         let attachments = attachments(&course.attached(&seen.sources))?;
         let name = &seen.theme_name;

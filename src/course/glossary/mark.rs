@@ -1,6 +1,7 @@
 //! Turns the running text of all pages into marks and uses: which places explain a term, and where a term is used.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -8,7 +9,7 @@ use super::search::Search;
 use super::{Glossary, MOST_USES, Mark, Term, Use};
 use crate::course::{Entry, Lessons};
 use crate::lesson::{Lesson, Passage, prose};
-use crate::source::Span;
+use crate::source::{CoursePath, Span};
 
 /// A term is an everyday word of the course if it stands on more than one in this many of its pages, …
 const EVERYDAY_SHARE: usize = 4;
@@ -19,7 +20,31 @@ const EVERYDAY_PAGES: usize = 20;
 /// The most marks of a major section: about one to a paragraph, beyond which a page looks like a list of links.
 const MOST_MARKS: usize = 8;
 
+/// What the search found, kept for the next state of the course: where neither the terms nor a page's text changed, it
+/// finds the same again. It says nothing about the course that the course does not say, so any two are equal.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    search: Option<Arc<Search>>,
+    pages: BTreeMap<CoursePath, (Arc<Lesson>, Arc<[Place]>)>,
+}
+
+impl PartialEq for Found {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Found {
+    /// Where a page names terms.
+    fn places(&self, search: &Arc<Search>, lesson: &Arc<Lesson>) -> Arc<[Place]> {
+        let same = self.search.as_ref().is_some_and(|known| Arc::ptr_eq(known, search));
+        let known = self.pages.get(&lesson.path).filter(|(known, _)| same && Arc::ptr_eq(known, lesson));
+        known.map_or_else(|| places(search, lesson).into(), |(_, places)| Arc::clone(places))
+    }
+}
+
 /// A place where a page names a term.
+#[derive(Debug)]
 struct Place {
     passage: usize,
     span: Span,
@@ -27,14 +52,14 @@ struct Place {
 }
 
 /// Fills in the marks, names and uses of a glossary.
-pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lessons) {
-    let Some(search) = Search::new(glossary.terms()) else { return };
-    let pages: Vec<(usize, &Lesson)> = entries
+pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lessons, earlier: &Found) -> Found {
+    let Some(search) = Search::new(glossary.terms(), earlier.search.as_ref()) else { return Found::default() };
+    let pages: Vec<(usize, &Arc<Lesson>)> = entries
         .iter()
         .enumerate()
-        .filter_map(|(index, entry)| Some((index, &**lessons.get(entry.lesson.as_ref()?)?)))
+        .filter_map(|(index, entry)| Some((index, lessons.get(entry.lesson.as_ref()?)?)))
         .collect();
-    let places: Vec<Vec<Place>> = pages.par_iter().map(|(_, lesson)| places(&search, lesson)).collect();
+    let places: Vec<Arc<[Place]>> = pages.par_iter().map(|(_, lesson)| earlier.places(&search, lesson)).collect();
     let everyday = everyday(&search, &places);
     let terms: Vec<&Term> = glossary.terms().collect();
     let marks: Vec<Vec<Mark>> = pages
@@ -58,9 +83,12 @@ pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lesson
         .collect();
     glossary.marks = pages.iter().zip(marks).map(|((_, lesson), marks)| (lesson.path.clone(), marks)).collect();
     for (term, found) in glossary.groups.iter_mut().flat_map(|group| &mut group.terms).zip(found) {
-        term.more_uses = found.len().saturating_sub(MOST_USES);
-        term.uses = found.into_iter().take(MOST_USES).collect();
+        (term.uses, term.more_uses) = found;
     }
+    let kept = |((_, lesson), places): (&(usize, &Arc<Lesson>), Arc<[Place]>)| {
+        (lesson.path.clone(), (Arc::clone(lesson), places))
+    };
+    Found { search: Some(search), pages: pages.iter().zip(places).map(kept).collect() }
 }
 
 /// Where a page names terms, in order.
@@ -74,7 +102,7 @@ fn places(search: &Search, lesson: &Lesson) -> Vec<Place> {
 }
 
 /// The names that stand on so many pages that explaining them would help nobody.
-fn everyday(search: &Search, places: &[Vec<Place>]) -> BTreeSet<usize> {
+fn everyday(search: &Search, places: &[Arc<[Place]>]) -> BTreeSet<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for page in places {
         let names: BTreeSet<usize> = page.iter().map(|place| place.name).collect();
@@ -138,25 +166,30 @@ fn use_id(lesson: &Lesson, term: &Term) -> String {
     id
 }
 
-/// The uses of each term: the first place of each page that does not define it.
+/// The uses of each term: the first place of each page that does not define it, and how many more pages there are.
 fn uses(
     search: &Search,
-    pages: &[(usize, &Lesson)],
-    places: &[Vec<Place>],
+    pages: &[(usize, &Arc<Lesson>)],
+    places: &[Arc<[Place]>],
     marks: &[Vec<Mark>],
     terms: &[&Term],
-) -> Vec<Vec<Use>> {
-    let mut uses: Vec<Vec<Use>> = vec![Vec::new(); terms.len()];
+) -> Vec<(Vec<Use>, usize)> {
+    let mut uses: Vec<(Vec<Use>, usize)> = vec![(Vec::new(), 0); terms.len()];
     for ((&(page, lesson), places), marks) in pages.iter().zip(places).zip(marks) {
         let mut seen = BTreeSet::new();
-        for place in places {
+        for place in &**places {
             for &term in search.terms(place.name) {
                 let passage = &lesson.prose[place.passage];
                 if is_defined_on(terms[term], page) || !seen.insert(term) {
                     continue;
                 }
-                let mark = marks.iter().find(|mark| mark.term == term);
-                uses[term].push(used(page, lesson, passage, place.span, mark));
+                let (listed, more) = &mut uses[term];
+                if listed.len() < MOST_USES {
+                    let mark = marks.iter().find(|mark| mark.term == term);
+                    listed.push(used(page, lesson, passage, place.span, mark));
+                } else {
+                    *more += 1;
+                }
             }
         }
     }

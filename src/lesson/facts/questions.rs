@@ -143,12 +143,11 @@ impl Walk<'_> {
     /// A paragraph asks, or answers the question before it.
     fn paragraph(&mut self, span: Span, line: usize) {
         let text = self.text(span);
-        match read_paragraph(text, span.start) {
-            Some(asked) => self.take(asked, line),
-            None => {
-                let answer = answer_in(text).map(|at| Span::new(span.start + at, span.end));
-                self.answer_last(answer);
-            }
+        if let Some(asked) = read_paragraph(text, span.start) {
+            self.take(asked, line);
+        } else {
+            let answer = answer_in(text).map(|at| Span::new(span.start + at, span.end));
+            self.answer_last(answer);
         }
     }
 

@@ -29,7 +29,7 @@ impl Kitchen {
             aliases: term.aliases.clone(),
             html: article::inline(self.around(), lesson, source, site, sense.definition.definition),
             category: sense.definition.category.clone(),
-            label: entry.label.clone(),
+            label: self.labels[sense.entry].clone(),
             title: entry.title.clone(),
             href: place + &fragment,
             here: sense.entry == page,

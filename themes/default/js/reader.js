@@ -1,4 +1,4 @@
-// Turns a readable page into a comfortable one: scheme switch, drawers, copy, outline, full-size view, glossary filter.
+// Turns a readable page into a comfortable one: scheme switch, drawers, copy, outline, full-size view.
 // A classic script without dependencies: it runs from file:// and under a policy that forbids inline code.
 (function () {
   "use strict";
@@ -247,27 +247,4 @@
     open.setAttribute("aria-label", `${words.enlarge}: ${label}`);
     figure.append(open);
   });
-
-  // ── Glossary filter ──
-  const input = one("#sd-filter");
-  if (input) {
-    const count = one("#sd-count");
-    const entries = all(".entry").map((node) => ({ node, text: node.textContent.toLowerCase() }));
-    const letters = new Map(all(".letters a").map((link) => [link.hash.slice(1), link.parentElement]));
-    input.closest("[hidden]").hidden = false;
-    input.addEventListener("input", () => {
-      const wanted = input.value.trim().toLowerCase().split(/\s+/);
-      let found = 0;
-      for (const { node, text } of entries) {
-        node.hidden = !wanted.every((word) => text.includes(word));
-        if (!node.hidden) found += 1;
-      }
-      for (const group of all(".letter")) {
-        group.hidden = !group.querySelector(".entry:not([hidden])");
-        const letter = letters.get(group.querySelector("h2").id);
-        if (letter) letter.hidden = group.hidden;
-      }
-      count.textContent = found ? count.dataset.pattern.replace("{count}", found) : count.dataset.none;
-    });
-  }
 })();
