@@ -14,6 +14,7 @@ mod browser;
 mod cli;
 mod code;
 mod diagrams;
+mod glossary;
 mod hostile;
 mod markdown;
 mod navigation;

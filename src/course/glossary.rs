@@ -16,6 +16,7 @@ use crate::lesson::TermDefinition;
 use crate::source::{CoursePath, Span};
 
 pub use name::key;
+pub use search::{Hit, Search};
 
 /// The most places that an entry of the glossary lists: more would be a search result, not an index.
 pub const MOST_USES: usize = 12;

@@ -1,5 +1,7 @@
 //! Turns the keyword sections of a lesson into terms with their definitions and places.
 
+pub mod concept;
+
 use super::{normalise, split_icon};
 use crate::source::Span;
 
@@ -57,8 +59,8 @@ pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
 /// `offset` is its place in the text. The definition may go on over several lines.
 pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&str>) -> Option<TermDefinition> {
     let body = split_icon(paragraph).1;
-    let marker = ["**", "__"].into_iter().find(|marker| body.starts_with(marker))?;
-    let (bold, rest) = body[2..].split_once(marker)?;
+    let marker = ["**", "__", "`"].into_iter().find(|marker| body.starts_with(marker))?;
+    let (bold, rest) = body[marker.len()..].split_once(marker)?;
     let (bold, definition) = match bold.strip_suffix([':', '：']) {
         Some(bold) => (bold, rest),
         None => (bold, separator(rest)?),

@@ -14,6 +14,7 @@ mod nodes;
 mod outline;
 mod raw;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::Arena;
@@ -97,9 +98,9 @@ pub fn article(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site:
 
 /// Renders a piece of a lesson's Markdown (the value of a fact, a definition) as inline HTML for the page at `site`.
 pub fn inline(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site: &SitePath, span: Span) -> String {
-    let text = &source.text[span.start..span.end];
+    let text = unquoted(&source.text[span.start..span.end]);
     let arena = Arena::new();
-    let document = markdown::parse(&arena, text);
+    let document = markdown::parse(&arena, &text);
     let mut writer = Writer::of_piece(around, lesson, source, site);
     raw::rewrite(&arena, document.root, &mut writer);
     let html = write(document.root, writer).html;
@@ -109,6 +110,15 @@ pub fn inline(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site: 
         Some(inner) => inner.to_owned(),
         None => html.to_owned(),
     }
+}
+
+/// A piece of a text without the signs that begin its further lines where it stands in a quote.
+pub fn unquoted(text: &str) -> Cow<'_, str> {
+    if !text.contains("\n>") && !text.contains("\n >") {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_start().trim_start_matches(['>', ' '])).collect();
+    Cow::Owned(lines.join("\n"))
 }
 
 fn write<'a>(root: &'a comrak::nodes::AstNode<'a>, writer: Writer<'_>) -> Article {
@@ -159,6 +169,11 @@ impl<'a> Writer<'a> {
             section: None,
             article: Article::default(),
         }
+    }
+
+    /// The id attribute of the block on a line that defines a term; empty for any other.
+    fn term_id(&self, line: usize) -> String {
+        self.term_ids.get(&line).map(|id| format!(" id=\"{}\"", escape(id))).unwrap_or_default()
     }
 
     fn word(&self, key: &'a str) -> &'a str {

@@ -10,11 +10,11 @@ use crate::source::Span;
 
 /// A place where a name of a term stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Hit {
+pub struct Hit {
     /// The name in the text.
-    pub(super) span: Span,
-    /// The name, as a place in [`Search::names`].
-    pub(super) name: usize,
+    pub span: Span,
+    /// The name, as a place in the search's [`names`](Search::names).
+    pub name: usize,
 }
 
 /// A name that is looked for.
@@ -26,7 +26,7 @@ struct Name {
 }
 
 /// What finds the names of all terms in one pass over a text.
-pub(super) struct Search {
+pub struct Search {
     automaton: AhoCorasick,
     /// For each pattern of the automaton: the name.
     patterns: Vec<usize>,
@@ -35,7 +35,7 @@ pub(super) struct Search {
 
 impl Search {
     /// Makes the search; `None` where there is nothing to look for.
-    pub(super) fn new<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Option<Self> {
+    pub fn new<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Option<Self> {
         let mut names: Vec<Name> = Vec::new();
         let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
         for (index, term) in terms.into_iter().enumerate() {
@@ -63,17 +63,17 @@ impl Search {
     }
 
     /// The terms that a name may mean.
-    pub(super) fn terms(&self, name: usize) -> &[usize] {
+    pub fn terms(&self, name: usize) -> &[usize] {
         &self.names[name].terms
     }
 
     /// The names with the terms that each may mean.
-    pub(super) fn names(&self) -> impl Iterator<Item = (String, &[usize])> {
+    pub fn names(&self) -> impl Iterator<Item = (String, &[usize])> {
         self.names.iter().map(|name| (key(&name.written), name.terms.as_slice()))
     }
 
     /// Finds the names in a text, the longest where several begin, none within another.
-    pub(super) fn find(&self, text: &str) -> Vec<Hit> {
+    pub fn find(&self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = self
             .automaton
             .find_overlapping_iter(text)
