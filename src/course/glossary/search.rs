@@ -95,7 +95,9 @@ impl Search {
 
     fn is_word(&self, text: &str, hit: &Hit) -> bool {
         let name = &self.names[hit.name];
-        let found = &text[hit.span.start..hit.span.end];
-        (name.case == Case::Any || found == name.written) && boundary::stands_alone(text, hit.span.start, hit.span.end)
+        let Span { start, end } = hit.span;
+        boundary::is_written_so(&name.written, name.case, text, start, end)
+            && boundary::stands_alone(text, start, end)
+            && !boundary::is_in_expansion(text, start, end)
     }
 }
