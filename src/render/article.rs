@@ -68,6 +68,8 @@ pub struct Article {
 pub(super) struct Writer<'a> {
     around: Surroundings<'a>,
     lesson: &'a Lesson,
+    /// The entry whose page is written; unknown while a piece is.
+    page: Option<usize>,
     source: &'a Source,
     site: &'a SitePath,
     targets: Option<&'a BTreeMap<String, Target>>,
@@ -146,6 +148,7 @@ impl<'a> Writer<'a> {
             timetables: lesson.timetables.iter().map(|table| (table.line, table)).collect(),
             term_ids: term_ids(lesson),
             fact_lines: fact_lines.collect(),
+            page: around.course.entries.iter().position(|entry| entry.site == *site),
             ..Self::of_piece(around, lesson, source, site)
         }
     }
@@ -156,6 +159,7 @@ impl<'a> Writer<'a> {
         Self {
             around,
             lesson,
+            page: None,
             source,
             site,
             targets: around.course.links.get(&lesson.path),

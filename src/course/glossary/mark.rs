@@ -44,7 +44,10 @@ pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lesson
             let open: Vec<(&Place, usize)> = places
                 .iter()
                 .filter(|place| !everyday.contains(&place.name))
-                .map(|place| (place, nearest(&terms, search.terms(place.name), entries, index)))
+                .filter_map(|place| {
+                    let named = search.terms(place.name);
+                    Some((place, nearest(|term| terms.get(term).copied(), named, entries, index)?))
+                })
                 .collect();
             marks(lesson, &open, &terms, index)
         })
@@ -88,12 +91,17 @@ fn everyday(search: &Search, places: &[Vec<Place>]) -> BTreeSet<usize> {
 }
 
 /// Of the terms that a name may mean, the one that is defined nearest to a page.
-fn nearest(terms: &[&Term], candidates: &[usize], entries: &[Entry], page: usize) -> usize {
-    let distance = |&&term: &&usize| {
-        let senses = terms[term].senses.iter();
-        senses.map(|sense| super::sense::distance(entries, sense.entry, page)).min()
+pub(super) fn nearest<'t>(
+    term: impl Fn(usize) -> Option<&'t Term>,
+    candidates: &[usize],
+    entries: &[Entry],
+    page: usize,
+) -> Option<usize> {
+    let distance = |place: &&usize| {
+        let senses = term(**place).map(|term| term.senses.iter());
+        senses.into_iter().flatten().map(|sense| super::sense::distance(entries, sense.entry, page)).min()
     };
-    candidates.iter().min_by_key(distance).copied().unwrap_or_default()
+    candidates.iter().min_by_key(distance).copied()
 }
 
 /// Chooses the places of a page that are marked.
