@@ -6,8 +6,8 @@ mod notes;
 mod special;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -23,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Report, tidy};
 use crate::memo::Memo;
 use crate::read::{Attachment, Sources};
 use crate::site::{Output, Site, SitePath};
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Span};
 
 /// The program's name and version, as pages state them.
 const GENERATOR: &str = concat!("seodang ", env!("CARGO_PKG_VERSION"));
@@ -103,6 +103,8 @@ pub struct Kitchen {
     glossary_site: Option<SitePath>,
     /// The ids of its terms by their keys.
     glossary_ids: BTreeMap<String, String>,
+    /// The definitions that are the same on every page, for they hold no link: by file and place.
+    definitions: BTreeMap<(CoursePath, Span), OnceLock<String>>,
     /// The ids of each page's terms, by their lines.
     term_ids: BTreeMap<CoursePath, BTreeMap<usize, String>>,
 }
@@ -115,6 +117,7 @@ impl Kitchen {
             reading: course.reading_order().collect(),
             glossary_ids: course.glossary.terms().map(|term| (glossary::key(&term.name), term.id.clone())).collect(),
             term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
+            definitions: notes::definitions(course, &from.sources),
             glossary_site: (!course.glossary.is_empty()).then(|| course.places.glossary.clone()),
             from,
         }
