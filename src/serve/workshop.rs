@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::edition::{Edition, is_style};
+use crate::check::Policy;
 use crate::config::Config;
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
@@ -173,7 +174,8 @@ impl Workshop {
             progress: Arc::default(),
         };
         self.memo = Arc::clone(&ingredients.memo);
-        Ok(Edition::new(ingredients, diagnostics, earlier.map(|(edition, _)| edition)))
+        let policy = Policy::of(&seen.project);
+        Ok(Edition::new(ingredients, diagnostics, policy, earlier.map(|(edition, _)| edition)))
     }
 }
 
