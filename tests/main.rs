@@ -15,6 +15,7 @@ mod check;
 mod cli;
 mod code;
 mod diagrams;
+mod glossary;
 mod glossary_pages;
 mod hostile;
 mod markdown;

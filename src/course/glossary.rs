@@ -17,6 +17,7 @@ use crate::source::{CoursePath, Span};
 
 pub use mark::Found;
 pub use name::key;
+pub use search::{Hit, Search};
 
 /// The most places that an entry of the glossary lists: more would be a search result, not an index.
 pub const MOST_USES: usize = 12;
@@ -118,9 +119,11 @@ impl Glossary {
         self.groups.is_empty()
     }
 
-    /// The terms that a text names as a whole, as a label of a drawing does.
-    pub fn named(&self, text: &str) -> &[usize] {
-        self.names.get(&key(text)).map_or(&[], Vec::as_slice)
+    /// The term that a text names as a whole, as a label of a drawing does: of those of that name the one that is defined
+    /// nearest to a page, as a place in [`Self::terms`].
+    pub fn nearest_named(&self, entries: &[Entry], page: usize, text: &str) -> Option<usize> {
+        let named = self.names.get(&key(text))?;
+        mark::nearest(|term| self.term(term), named, entries, page)
     }
 
     /// A term by its place in [`Self::terms`].

@@ -9,7 +9,7 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::info::{self, InfoBlock};
 use super::raw_html::{self, TagKind};
-use super::terms::{is_keyword_heading, read_label};
+use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
 use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Title, Vocabulary};
 use super::{front_matter, markdown, numbering, split_icon, time};
@@ -116,13 +116,8 @@ impl Reader<'_> {
             NodeValue::Paragraph => {
                 let span = markdown::span(self.source, place);
                 self.info_lines(span, (place.start.line, place.end.line));
-                let text = &self.source.text[span.start..span.end];
-                if self.section.keywords.is_some()
-                    && let Some(label) = read_label(text)
-                {
-                    self.section.category = Some(label.to_owned());
-                }
-                self.describe(node, text, false);
+                self.terms_of_paragraph(span, place.start.line);
+                self.describe(node, &self.source.text[span.start..span.end], false);
             }
             NodeValue::List(_) => {
                 let span = markdown::span(self.source, place);
@@ -132,8 +127,13 @@ impl Reader<'_> {
             NodeValue::DescriptionList => self.terms_of_descriptions(node),
             NodeValue::BlockQuote => {
                 self.mix_info();
+                self.terms_of_quote(node);
                 let span = markdown::span(self.source, place);
                 self.describe(node, &self.source.text[span.start..span.end], true);
+            }
+            NodeValue::Table(_) => {
+                self.mix_info();
+                self.terms_of_table(node);
             }
             NodeValue::HtmlBlock(html) if html.literal.trim_start().starts_with("<!--") => {}
             _ => self.mix_info(),
@@ -238,6 +238,7 @@ impl Reader<'_> {
     fn prose<'a>(&mut self, root: &'a AstNode<'a>) {
         self.end_info();
         self.end_keywords(usize::MAX);
+        self.sections_of_terms();
         let mut closed_lines = std::mem::take(&mut self.keyword_lines);
         closed_lines.extend(self.lesson.info.iter().map(|info| info.lines));
         closed_lines.sort_unstable();

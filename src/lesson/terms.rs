@@ -1,5 +1,7 @@
 //! Turns the keyword sections of a lesson into terms with their definitions and places.
 
+pub mod concept;
+
 use super::{normalise, split_icon};
 use crate::source::Span;
 
@@ -57,8 +59,8 @@ pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
 /// `offset` is its place in the text. The definition may go on over several lines.
 pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&str>) -> Option<TermDefinition> {
     let body = split_icon(paragraph).1;
-    let marker = ["**", "__"].into_iter().find(|marker| body.starts_with(marker))?;
-    let (bold, rest) = body[2..].split_once(marker)?;
+    let marker = ["**", "__", "`"].into_iter().find(|marker| body.starts_with(marker))?;
+    let (bold, rest) = body[marker.len()..].split_once(marker)?;
     let (bold, definition) = match bold.strip_suffix([':', '：']) {
         Some(bold) => (bold, rest),
         None => (bold, separator(rest)?),
@@ -69,6 +71,9 @@ pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&
     }
     let start = offset + (definition.as_ptr() as usize - paragraph.as_ptr() as usize);
     let (term, alias) = split_alias(&plain(bold));
+    if is_list_of_names(&term, definition) {
+        return None;
+    }
     Some(TermDefinition {
         term,
         alias,
@@ -77,6 +82,21 @@ pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&
         line,
         section: (line, line),
     })
+}
+
+/// Whether what stands behind a label is a list of names rather than a definition: `**보안**: OAC, AWS Shield, AWS WAF`.
+///
+/// Names in the initials of the label spell it out: `**CALMS**: Culture, Automation, Lean, Measurement, Sharing`.
+fn is_list_of_names(term: &str, definition: &str) -> bool {
+    let is_name = |part: &str| {
+        part.is_ascii()
+            && part.split_whitespace().count() <= 3
+            && part.starts_with(|c: char| c.is_ascii_uppercase())
+            && !part.ends_with('.')
+    };
+    let parts: Vec<&str> = definition.split(", ").map(str::trim).collect();
+    let initials = parts.iter().filter_map(|part| part.chars().next());
+    parts.len() > 1 && parts.iter().all(|part| is_name(part)) && !initials.eq(term.chars())
 }
 
 /// What follows a term before its definition: a colon, or a dash with spaces.
@@ -173,6 +193,12 @@ mod tests {
         check("**굵게** 쓴 문장", None);
         check("Layer, Union File System", None);
         check("비유: 건물과 같다", None);
+        check("**보안**: OAC, AWS Shield, AWS WAF", None);
+        check(
+            "**CALM**: Culture, Automation, Lean, Measurement",
+            Some(("CALM", None, "Culture, Automation, Lean, Measurement")),
+        );
+        check("**Runtime**: Runs containers, on a node", Some(("Runtime", None, "Runs containers, on a node")));
         check("**Empty**:", None);
     }
 

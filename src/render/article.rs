@@ -15,6 +15,7 @@ mod outline;
 mod portable;
 mod raw;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::Arena;
@@ -72,6 +73,8 @@ pub struct Article {
 pub(super) struct Writer<'a> {
     around: Surroundings<'a>,
     lesson: &'a Lesson,
+    /// The entry whose page is written; unknown while a piece is.
+    page: Option<usize>,
     source: &'a Source,
     site: &'a SitePath,
     targets: Option<&'a BTreeMap<String, Target>>,
@@ -119,9 +122,9 @@ pub fn problems(around: Surroundings<'_>, lesson: &Lesson, source: &Source) -> V
 
 /// Renders a piece of a lesson's Markdown (the value of a fact, a definition) as inline HTML for the page at `site`.
 pub fn inline(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site: &SitePath, span: Span) -> String {
-    let text = &source.text[span.start..span.end];
+    let text = unquoted(&source.text[span.start..span.end]);
     let arena = Arena::new();
-    let document = markdown::parse(&arena, text);
+    let document = markdown::parse(&arena, &text);
     let mut writer = Writer::of_piece(around, lesson, source, site);
     raw::rewrite(&arena, document.root, &mut writer);
     let html = write(document.root, writer).html;
@@ -131,6 +134,15 @@ pub fn inline(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site: 
         Some(inner) => inner.to_owned(),
         None => html.to_owned(),
     }
+}
+
+/// A piece of a text without the signs that begin its further lines where it stands in a quote.
+pub fn unquoted(text: &str) -> Cow<'_, str> {
+    if !text.contains("\n>") && !text.contains("\n >") {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_start().trim_start_matches(['>', ' '])).collect();
+    Cow::Owned(lines.join("\n"))
 }
 
 fn write<'a>(root: &'a comrak::nodes::AstNode<'a>, writer: Writer<'_>) -> Article {
@@ -158,6 +170,7 @@ impl<'a> Writer<'a> {
             timetables: lesson.timetables.iter().map(|table| (table.line, table)).collect(),
             term_ids: term_ids(lesson),
             fact_lines: fact_lines.collect(),
+            page: around.course.entries.iter().position(|entry| entry.site == *site),
             ..Self::of_piece(around, lesson, source, site)
         }
     }
@@ -168,6 +181,7 @@ impl<'a> Writer<'a> {
         Self {
             around,
             lesson,
+            page: None,
             source,
             site,
             targets: around.course.links.get(&lesson.path),
@@ -181,6 +195,11 @@ impl<'a> Writer<'a> {
             section: None,
             article: Article::default(),
         }
+    }
+
+    /// The id attribute of the block on a line that defines a term; empty for any other.
+    fn term_id(&self, line: usize) -> String {
+        self.term_ids.get(&line).map(|id| format!(" id=\"{}\"", escape(id))).unwrap_or_default()
     }
 
     fn word(&self, key: &'a str) -> &'a str {

@@ -68,18 +68,40 @@ pub struct Drawing {
     role: String,
     view_box: String,
     has_links: bool,
+    nodes: Vec<Node>,
     body: String,
 }
 
+/// A node of a drawing: what is written in it, and which bytes of the drawing's text it takes up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Node {
+    label: String,
+    start: usize,
+    end: usize,
+}
+
 impl Drawing {
+    /// The nodes of the drawing by what is written in them, in the order of the drawing's text.
+    pub fn nodes(&self) -> impl Iterator<Item = &str> {
+        self.nodes.iter().map(|node| node.label.as_str())
+    }
+
     /// The drawing as an element of a page.
     ///
     /// `id` must be unique on the page and consist of letters, digits, `-` and `_`; all ids within begin with it. `name` is
     /// the accessible name, `description` the accessible description; an empty description is left out.
     pub fn svg(&self, id: &str, name: &str, description: &str) -> String {
+        self.svg_with_links(id, name, description, &BTreeMap::new())
+    }
+
+    /// The drawing as [`svg`](Self::svg) gives it, with a link around each node whose label is a key of `links`; the values
+    /// are the links' opening tags.
+    pub fn svg_with_links(&self, id: &str, name: &str, description: &str, links: &BTreeMap<String, String>) -> String {
+        let linked: Vec<(&Node, &String)> =
+            self.nodes.iter().filter_map(|node| Some((node, links.get(&node.label)?))).collect();
         let mut svg = String::with_capacity(self.body.len() + 600);
         // What holds links must not be an image, whose contents are hidden from assistive technology.
-        let role = if self.has_links { "group" } else { "img" };
+        let role = if self.has_links || !linked.is_empty() { "group" } else { "img" };
         let described = if description.is_empty() { String::new() } else { format!(" aria-describedby=\"{id}-d\"") };
         let _ = write!(
             svg,
@@ -97,7 +119,15 @@ impl Drawing {
             write::escape_text(description, &mut svg);
             svg.push_str("</desc>");
         }
-        svg.push_str(&self.body.replace(prune::PREFIX, id));
+        let mut at = 0;
+        for (node, link) in linked {
+            svg.push_str(&self.body[at..node.start].replace(prune::PREFIX, id));
+            svg.push_str(link);
+            svg.push_str(&self.body[node.start..node.end].replace(prune::PREFIX, id));
+            svg.push_str("</a>");
+            at = node.end;
+        }
+        svg.push_str(&self.body[at..].replace(prune::PREFIX, id));
         svg.push_str("</svg>");
         svg
     }
@@ -186,7 +216,7 @@ fn finish(root: &tree::Element, source: &source::Source) -> Drawing {
     prune::unused(&mut contents);
     let labels = paint::settle(&mut contents);
     let mut rules = BTreeSet::new();
-    let body = write::svg(&contents, &mut rules);
+    let (body, nodes) = write::svg(&contents, &mut rules);
     let view = view_box(root);
     let named = |name: &str| {
         root.elements().find(|e| e.name == name).map(|e| e.text().trim().to_owned()).filter(|t| !t.is_empty())
@@ -205,6 +235,7 @@ fn finish(root: &tree::Element, source: &source::Source) -> Drawing {
         has_links: body.contains("<a "),
         role,
         view_box: view.map(piece::number).join(" "),
+        nodes,
         body,
     }
 }

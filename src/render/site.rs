@@ -10,8 +10,8 @@ mod special;
 mod study;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ use crate::diagnostic::{Diagnostic, Report, tidy};
 use crate::memo::Memo;
 use crate::read::{Attachment, Sources};
 use crate::site::{Output, Site, SitePath};
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Span};
 
 /// The program's name and version, as pages state them.
 const GENERATOR: &str = concat!("seodang ", env!("CARGO_PKG_VERSION"));
@@ -113,6 +113,8 @@ pub struct Kitchen {
     glossary_site: Option<SitePath>,
     /// The ids of its terms by their keys.
     glossary_ids: BTreeMap<String, String>,
+    /// The definitions that are the same on every page, for they hold no link: by file and place.
+    definitions: BTreeMap<(CoursePath, Span), OnceLock<String>>,
     /// The ids of each page's terms, by their lines.
     term_ids: BTreeMap<CoursePath, BTreeMap<usize, String>>,
     /// The full number of each entry in words, such that no two pages share one where a part's name can part them.
@@ -128,6 +130,7 @@ impl Kitchen {
             glossary_ids: course.glossary.terms().map(|term| (key(&term.name), term.id.clone())).collect(),
             term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
             labels: glossary::full_labels(course),
+            definitions: notes::definitions(course, &from.sources),
             glossary_site: (!course.glossary.is_empty()).then(|| course.places.glossary.clone()),
             from,
         }

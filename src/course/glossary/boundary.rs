@@ -8,7 +8,10 @@ use super::particle;
 pub(super) enum Case {
     /// Letter by letter: abbreviations (`IT`, `AS`), names of two letters, names with signs.
     Own,
-    /// The first letter as the name has it, or in either case.
+    /// In small letters, but for the first of a sentence: `environment` is a key, `Environment` the name of something
+    /// else.
+    Lower,
+    /// In any case.
     Any,
 }
 
@@ -16,7 +19,46 @@ pub(super) enum Case {
 pub(super) fn case_of(name: &str) -> Case {
     let letters = name.chars().filter(char::is_ascii_alphabetic).count();
     let capitals = name.chars().filter(char::is_ascii_uppercase).count();
-    if is_abbreviation(name) || letters <= 2 || letters == capitals { Case::Own } else { Case::Any }
+    let is_one_word = !name.contains([' ', '-']);
+    match (letters, capitals) {
+        // Hangul knows no case.
+        (0, _) => Case::Any,
+        _ if is_abbreviation(name) || letters <= 2 || letters == capitals => Case::Own,
+        (_, 0) if is_one_word && name.is_ascii() => Case::Lower,
+        _ => Case::Any,
+    }
+}
+
+/// Whether `text[start..end]` is written as a name must be.
+pub(super) fn is_written_so(name: &str, case: Case, text: &str, start: usize, end: usize) -> bool {
+    let found = &text[start..end];
+    match case {
+        Case::Any => true,
+        Case::Own => found == name,
+        Case::Lower => {
+            let begins_sentence = || {
+                let before = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric() && !".!?:".contains(c));
+                before.is_empty() || before.ends_with(['.', '!', '?'])
+            };
+            let (first, rest) = found.split_at(1.min(found.len()));
+            let is_lower = !rest.contains(|c: char| c.is_ascii_uppercase());
+            is_lower && (first.chars().all(|c| !c.is_ascii_uppercase()) || begins_sentence())
+        }
+    }
+}
+
+/// Whether a place is a part of what an abbreviation stands for: `Simple` in `S3 (Simple Storage Service)`.
+///
+/// The last words say what it is: a `Network Load Balancer` is a load balancer.
+pub(super) fn is_in_expansion(text: &str, start: usize, end: usize) -> bool {
+    let Some(open) = text[..start].rfind('(').filter(|open| !text[*open..start].contains(')')) else { return false };
+    let Some(close) = text[end..].find(')').map(|at| end + at) else { return false };
+    let (inner, before) = (text[open + 1..close].trim(), text[..open].trim_end());
+    let short = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '/').next().unwrap_or_default();
+    let is_long_form = inner.contains(' ')
+        && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '&' | '/' | '\''))
+        && inner.chars().next() == short.chars().next();
+    is_abbreviation(short) && is_long_form && end < text[..close].trim_end().len()
 }
 
 /// Whether a name can be looked for in texts at all: of one letter, one syllable or digits alone it would be everywhere.
@@ -98,6 +140,15 @@ fn is_plural(last: char, ending: &str) -> bool {
     }
 }
 
+/// What makes an adjective of the word before the hyphen.
+const ENDINGS: [&str; 8] = ["based", "style", "like", "driven", "aware", "level", "native", "compatible"];
+
+/// Whether a text begins with a whole number that stands for itself.
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    !rest.starts_with(|c: char| is_word(c) || matches!(c, '.' | '%' | '/' | ':' | ',' | '-' | '~' | '×'))
+}
+
 /// Whether a word of Latin letters ends where `after` begins.
 fn ends_word(after: &str) -> bool {
     let mut chars = after.chars();
@@ -106,6 +157,10 @@ fn ends_word(after: &str) -> bool {
         '_' | '@' | '#' | '$' | '\\' | '=' => false,
         // A call: `print()`.
         '(' => beyond != Some(')'),
+        // `Latency-based` says of what.
+        '-' if ENDINGS.iter().any(|ending| after[1..].starts_with(ending)) => true,
+        // `Layer 7`, `Phase 2`: a number names another thing; `Pod 3개` counts.
+        ' ' if beyond.is_some_and(|c| c.is_ascii_digit()) => !is_numbered(&after[1..]),
         '.' | ':' | '-' | '+' | '&' => !beyond.is_some_and(|c| c.is_ascii_alphanumeric() || c == next),
         // `it's` is `it` and `is`; `Docker's` is Docker.
         '\'' | '’' => true,

@@ -53,42 +53,69 @@ struct Place {
 
 /// Fills in the marks, names and uses of a glossary.
 pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lessons, earlier: &Found) -> Found {
-    let Some(search) = Search::new(glossary.terms(), earlier.search.as_ref()) else { return Found::default() };
+    let Some(search) = Search::again(glossary.terms(), earlier.search.as_ref()) else { return Found::default() };
     let pages: Vec<(usize, &Arc<Lesson>)> = entries
         .iter()
         .enumerate()
         .filter_map(|(index, entry)| Some((index, lessons.get(entry.lesson.as_ref()?)?)))
         .collect();
     let places: Vec<Arc<[Place]>> = pages.par_iter().map(|(_, lesson)| earlier.places(&search, lesson)).collect();
-    let everyday = everyday(&search, &places);
+    let counts = pages_of_names(&places);
+    let is_everyday = |name: &usize| {
+        counts.get(name).is_some_and(|&count| count >= EVERYDAY_PAGES && count * EVERYDAY_SHARE > pages.len())
+    };
     let terms: Vec<&Term> = glossary.terms().collect();
-    let marks: Vec<Vec<Mark>> = pages
+    let candidates: Vec<Vec<Candidate<'_>>> = pages
         .par_iter()
         .zip(&places)
-        .map(|(&(index, lesson), places)| {
-            let open: Vec<(&Place, usize)> = places
-                .iter()
-                .filter(|place| !everyday.contains(&place.name))
-                .map(|place| (place, nearest(&terms, search.terms(place.name), entries, index)))
-                .collect();
-            marks(lesson, &open, &terms, index)
+        .map(|(&(page, _), places)| {
+            // A page names few terms, each many times.
+            let mut known: BTreeMap<usize, Option<Meant>> = BTreeMap::new();
+            let mut all = Vec::with_capacity(places.len());
+            for place in &**places {
+                let name = place.name;
+                let meant = known.entry(name).or_insert_with(|| meant(&search, &terms, entries, page, name));
+                all.extend(meant.map(|Meant { term, near }| Candidate { place, term, rank: (near, counts[&name]) }));
+            }
+            all
         })
         .collect();
-    let found = uses(&search, &pages, &places, &marks, &terms);
-    glossary.names = search
-        .names()
-        .enumerate()
-        .filter(|(index, _)| !everyday.contains(index))
-        .map(|(_, (key, terms))| (key, terms.to_vec()))
+    let marks: Vec<Vec<Mark>> = pages
+        .par_iter()
+        .zip(&candidates)
+        .map(|(&(page, lesson), all)| {
+            let rare: Vec<Candidate<'_>> =
+                all.iter().filter(|candidate| !is_everyday(&candidate.place.name)).copied().collect();
+            marks(lesson, &rare, &terms, page)
+        })
         .collect();
-    glossary.marks = pages.iter().zip(marks).map(|((_, lesson), marks)| (lesson.path.clone(), marks)).collect();
-    for (term, found) in glossary.groups.iter_mut().flat_map(|group| &mut group.terms).zip(found) {
-        (term.uses, term.more_uses) = found;
+    let mut terms: Vec<&mut Term> = glossary.groups.iter_mut().flat_map(|group| &mut group.terms).collect();
+    for ((page, candidates), marks) in pages.iter().zip(&candidates).zip(&marks) {
+        note_uses(&mut terms, (page.0, page.1), candidates, marks);
     }
+    let names = search.names().enumerate().filter(|(index, _)| !is_everyday(index));
+    glossary.names = names.map(|(_, (key, terms))| (key, terms.to_vec())).collect();
+    glossary.marks = pages.iter().zip(marks).map(|((_, lesson), marks)| (lesson.path.clone(), marks)).collect();
+    drop(candidates);
     let kept = |((_, lesson), places): (&(usize, &Arc<Lesson>), Arc<[Place]>)| {
         (lesson.path.clone(), (Arc::clone(lesson), places))
     };
-    Found { search: Some(search), pages: pages.iter().zip(places).map(kept).collect() }
+    Found { pages: pages.iter().zip(places).map(kept).collect(), search: Some(search) }
+}
+
+/// What a name means to the reader of a page.
+#[derive(Clone, Copy)]
+struct Meant {
+    term: usize,
+    /// How far the page is from the definition: the first part of a distance.
+    near: u8,
+}
+
+fn meant(search: &Search, terms: &[&Term], entries: &[Entry], page: usize, name: usize) -> Option<Meant> {
+    let term = nearest(|term| terms.get(term).copied(), search.terms(name), entries, page)?;
+    let senses = terms[term].senses.iter();
+    let near = senses.map(|sense| super::sense::distance(entries, sense.entry, page).0).min()?;
+    Some(Meant { term, near })
 }
 
 /// Where a page names terms, in order.
@@ -101,47 +128,65 @@ fn places(search: &Search, lesson: &Lesson) -> Vec<Place> {
     places
 }
 
-/// The names that stand on so many pages that explaining them would help nobody.
-fn everyday(search: &Search, places: &[Arc<[Place]>]) -> BTreeSet<usize> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+/// On how many pages each name stands.
+fn pages_of_names(places: &[Arc<[Place]>]) -> BTreeMap<usize, usize> {
+    let mut counts = BTreeMap::new();
     for page in places {
         let names: BTreeSet<usize> = page.iter().map(|place| place.name).collect();
         for name in names {
             *counts.entry(name).or_default() += 1;
         }
     }
-    let is_everyday = |count: usize| count >= EVERYDAY_PAGES && count * EVERYDAY_SHARE > places.len();
-    debug_assert!(counts.keys().all(|&name| !search.terms(name).is_empty()));
-    counts.into_iter().filter(|&(_, count)| is_everyday(count)).map(|(name, _)| name).collect()
+    counts
 }
 
 /// Of the terms that a name may mean, the one that is defined nearest to a page.
-fn nearest(terms: &[&Term], candidates: &[usize], entries: &[Entry], page: usize) -> usize {
-    let distance = |&&term: &&usize| {
-        let senses = terms[term].senses.iter();
-        senses.map(|sense| super::sense::distance(entries, sense.entry, page)).min()
+pub(super) fn nearest<'t>(
+    term: impl Fn(usize) -> Option<&'t Term>,
+    candidates: &[usize],
+    entries: &[Entry],
+    page: usize,
+) -> Option<usize> {
+    let distance = |place: &&usize| {
+        let senses = term(**place).map(|term| term.senses.iter());
+        senses.into_iter().flatten().map(|sense| super::sense::distance(entries, sense.entry, page)).min()
     };
-    candidates.iter().min_by_key(distance).copied().unwrap_or_default()
+    candidates.iter().min_by_key(distance).copied()
 }
 
-/// Chooses the places of a page that are marked.
-fn marks(lesson: &Lesson, places: &[(&Place, usize)], terms: &[&Term], page: usize) -> Vec<Mark> {
+/// A place that may be marked, with its term and what makes it worth it.
+#[derive(Clone, Copy)]
+struct Candidate<'p> {
+    place: &'p Place,
+    term: usize,
+    /// How far the reader is from its definition, and on how many pages its name stands: the less, the rather.
+    rank: (u8, usize),
+}
+
+/// Chooses the places of a page that are marked: the first of each term in each major section; where those are too many,
+/// the terms that are defined near the page, then the rare ones.
+fn marks(lesson: &Lesson, candidates: &[Candidate<'_>], terms: &[&Term], page: usize) -> Vec<Mark> {
+    let mut chapters: BTreeMap<usize, Vec<&Candidate<'_>>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for candidate in candidates {
+        let passage = &lesson.prose[candidate.place.passage];
+        if !defines(terms[candidate.term], page, passage) && seen.insert((passage.chapter, candidate.term)) {
+            chapters.entry(passage.chapter).or_default().push(candidate);
+        }
+    }
+    let mut marked = BTreeSet::new();
+    let mut ids = BTreeSet::new();
     let mut marks = Vec::new();
-    let mut first = BTreeSet::new();
-    for &(place, term) in places {
-        let passage = &lesson.prose[place.passage];
-        if defines(terms[term], page, passage) || !seen.insert((passage.chapter, term)) {
-            continue;
+    for mut chosen in chapters.into_values() {
+        if chosen.len() > MOST_MARKS {
+            chosen.sort_by_key(|candidate| candidate.rank);
+            chosen.truncate(MOST_MARKS);
+            chosen.sort_by_key(|candidate| (candidate.place.passage, candidate.place.span.start));
         }
-        let count = counts.entry(passage.chapter).or_default();
-        if *count >= MOST_MARKS {
-            continue;
+        for Candidate { place, term, .. } in chosen {
+            let id = marked.insert(*term).then(|| use_id(lesson, terms[*term], &mut ids));
+            marks.push(Mark { passage: lesson.prose[place.passage].place, span: place.span, term: *term, id });
         }
-        *count += 1;
-        let id = first.insert(term).then(|| use_id(lesson, terms[term]));
-        marks.push(Mark { passage: passage.place, span: place.span, term, id });
     }
     marks
 }
@@ -158,42 +203,30 @@ fn defines(term: &Term, page: usize, passage: &Passage) -> bool {
 }
 
 /// The id of the first mark of a term on a page.
-fn use_id(lesson: &Lesson, term: &Term) -> String {
+fn use_id(lesson: &Lesson, term: &Term, taken: &mut BTreeSet<String>) -> String {
     let mut id = format!("use-{}", term.id.trim_start_matches("term-"));
-    while lesson.has_anchor(&id) {
+    while lesson.has_anchor(&id) || taken.contains(&id) {
         id.push('-');
     }
+    taken.insert(id.clone());
     id
 }
 
-/// The uses of each term: the first place of each page that does not define it, and how many more pages there are.
-fn uses(
-    search: &Search,
-    pages: &[(usize, &Arc<Lesson>)],
-    places: &[Arc<[Place]>],
-    marks: &[Vec<Mark>],
-    terms: &[&Term],
-) -> Vec<(Vec<Use>, usize)> {
-    let mut uses: Vec<(Vec<Use>, usize)> = vec![(Vec::new(), 0); terms.len()];
-    for ((&(page, lesson), places), marks) in pages.iter().zip(places).zip(marks) {
-        let mut seen = BTreeSet::new();
-        for place in &**places {
-            for &term in search.terms(place.name) {
-                let passage = &lesson.prose[place.passage];
-                if is_defined_on(terms[term], page) || !seen.insert(term) {
-                    continue;
-                }
-                let (listed, more) = &mut uses[term];
-                if listed.len() < MOST_USES {
-                    let mark = marks.iter().find(|mark| mark.term == term);
-                    listed.push(used(page, lesson, passage, place.span, mark));
-                } else {
-                    *more += 1;
-                }
-            }
+/// Notes where a page uses terms that it does not define: the first place of each.
+fn note_uses(terms: &mut [&mut Term], page: (usize, &Lesson), candidates: &[Candidate<'_>], marks: &[Mark]) {
+    let mut seen = BTreeSet::new();
+    for Candidate { place, term, .. } in candidates {
+        let noted = &mut *terms[*term];
+        if is_defined_on(noted, page.0) || !seen.insert(*term) {
+            continue;
         }
+        if noted.uses.len() >= MOST_USES {
+            noted.more_uses += 1;
+            continue;
+        }
+        let mark = marks.iter().find(|mark| mark.term == *term);
+        noted.uses.push(used(page.0, page.1, &page.1.prose[place.passage], place.span, mark));
     }
-    uses
 }
 
 fn is_defined_on(term: &Term, page: usize) -> bool {

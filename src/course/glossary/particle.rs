@@ -39,9 +39,9 @@ enum Then {
 
 /// Suffixes that leave a noun the same thing, and particles: what they follow, what follows them.
 ///
-/// Suffixes that make another word of it (`-화`, `-형`, `-업`, `-판`, `-자`, `-적`, `-성`, `-용`, `-명`) are not here.
+/// Suffixes that make another word of it (`-화`, `-형`, `-업`, `-판`, `-자`, `-적`, `-성`, `-명`) are not here.
 const PARTICLES: &[(After, Then, &str)] = &[
-    (After::Any, Then::Noun, "들 별 당 간 내 부터 까지 만 뿐"),
+    (After::Any, Then::Noun, "들 별 당 간 내 용 상 부터 까지 만 뿐"),
     (After::Any, Then::End, "의 도 에다 에다가 같이 뿐만"),
     (
         After::Any,
@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn other_words() {
-        check("배포", &["판", "자", "본", "용", "처", "가격", "을", "이", "은", "으로", "과"], false);
+        check("배포", &["판", "자", "본", "처", "가격", "을", "이", "은", "으로", "과"], false);
         check("서비스", &["업", "화", "명", "센터", "형", "직"], false);
         check("이미지", &["화", "맵", "네이션", "시스템", "을"], false);
         check("서브넷", &["를", "가", "는", "와", "로", "마스크", "팅"], false);

@@ -11,11 +11,11 @@ use crate::source::Span;
 
 /// A place where a name of a term stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Hit {
+pub struct Hit {
     /// The name in the text.
-    pub(super) span: Span,
-    /// The name, as a place in [`Search::names`].
-    pub(super) name: usize,
+    pub span: Span,
+    /// The name, as a place in the search's [`names`](Search::names).
+    pub name: usize,
 }
 
 /// A name that is looked for.
@@ -47,7 +47,7 @@ fn names<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Vec<Name> {
 
 /// What finds the names of all terms in one pass over a text.
 #[derive(Debug)]
-pub(super) struct Search {
+pub struct Search {
     automaton: AhoCorasick,
     /// For each pattern of the automaton: the name.
     patterns: Vec<usize>,
@@ -55,8 +55,16 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// Makes the search; `None` where there is nothing to look for. An earlier one that looks for the same is as good.
-    pub(super) fn new<'t>(terms: impl IntoIterator<Item = &'t Term>, earlier: Option<&Arc<Self>>) -> Option<Arc<Self>> {
+    /// Makes the search; `None` where there is nothing to look for.
+    pub fn new<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Option<Self> {
+        Self::of(names(terms))
+    }
+
+    /// Makes the search, or takes an earlier one that looks for the same.
+    pub(super) fn again<'t>(
+        terms: impl IntoIterator<Item = &'t Term>,
+        earlier: Option<&Arc<Self>>,
+    ) -> Option<Arc<Self>> {
         let names = names(terms);
         match earlier {
             Some(earlier) if earlier.names == names => Some(Arc::clone(earlier)),
@@ -78,17 +86,17 @@ impl Search {
     }
 
     /// The terms that a name may mean.
-    pub(super) fn terms(&self, name: usize) -> &[usize] {
+    pub fn terms(&self, name: usize) -> &[usize] {
         &self.names[name].terms
     }
 
     /// The names with the terms that each may mean.
-    pub(super) fn names(&self) -> impl Iterator<Item = (String, &[usize])> {
+    pub fn names(&self) -> impl Iterator<Item = (String, &[usize])> {
         self.names.iter().map(|name| (key(&name.written), name.terms.as_slice()))
     }
 
     /// Finds the names in a text, the longest where several begin, none within another.
-    pub(super) fn find(&self, text: &str) -> Vec<Hit> {
+    pub fn find(&self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = self
             .automaton
             .find_overlapping_iter(text)
@@ -110,7 +118,9 @@ impl Search {
 
     fn is_word(&self, text: &str, hit: &Hit) -> bool {
         let name = &self.names[hit.name];
-        let found = &text[hit.span.start..hit.span.end];
-        (name.case == Case::Any || found == name.written) && boundary::stands_alone(text, hit.span.start, hit.span.end)
+        let Span { start, end } = hit.span;
+        boundary::is_written_so(&name.written, name.case, text, start, end)
+            && boundary::stands_alone(text, start, end)
+            && !boundary::is_in_expansion(text, start, end)
     }
 }

@@ -1,34 +1,84 @@
-//! Turns lists and definition lists of keyword sections into terms.
+//! Turns the blocks that define terms into terms: keyword sections, quotes under a concept's heading, tables of terms.
 
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::Reader;
-use crate::lesson::{TermDefinition, markdown, terms};
+use crate::lesson::terms::concept::{self, Line};
+use crate::lesson::terms::{read_item, read_label, split_alias};
+use crate::lesson::{Heading, TermDefinition, markdown, split_icon};
+use crate::source::Span;
 
 impl Reader<'_> {
+    /// Reads a list of a keyword section: an item defines a term, or names the category of the list in it.
     pub(super) fn terms_of_list<'a>(&mut self, list: &'a AstNode<'a>) {
         if self.section.keywords.is_none() {
             return;
         }
+        let above = self.section.category.clone();
         for item in list.children() {
             let Some(paragraph) = item.first_child().filter(|n| matches!(n.data().value, NodeValue::Paragraph)) else {
                 continue;
             };
-            let place = paragraph.data().sourcepos;
-            let span = markdown::span(self.source, place);
-            let text = &self.source.text[span.start..span.end];
-            let category = self.section.category.as_deref();
-            if let Some(term) = terms::read_item(text, span.start, item.data().sourcepos.start.line, category) {
+            let span = self.span_of(paragraph);
+            let line = item.data().sourcepos.start.line;
+            if let Some(term) = self.item(span, line, above.as_deref()) {
                 self.lesson.terms.push(term);
+                continue;
+            }
+            let inner = item.children().find(|n| matches!(n.data().value, NodeValue::List(_)));
+            let label = read_label(&self.source.text[span.start..span.end]).map(ToOwned::to_owned);
+            if let (Some(inner), Some(label)) = (inner, label) {
+                for item in inner.children() {
+                    let Some(paragraph) = item.first_child() else { continue };
+                    let span = self.span_of(paragraph);
+                    let found = self.item(span, item.data().sourcepos.start.line, Some(&label));
+                    self.lesson.terms.extend(found);
+                }
             }
         }
     }
 
-    pub(super) fn terms_of_descriptions<'a>(&mut self, list: &'a AstNode<'a>) {
-        self.mix_info();
+    fn span_of<'a>(&self, node: &'a AstNode<'a>) -> Span {
+        markdown::span(self.source, node.data().sourcepos)
+    }
+
+    fn item(&self, span: Span, line: usize, category: Option<&str>) -> Option<TermDefinition> {
+        read_item(&self.source.text[span.start..span.end], span.start, line, category)
+    }
+
+    /// Reads a paragraph of a keyword section: a label of what follows, or lines that define a term each.
+    pub(super) fn terms_of_paragraph(&mut self, span: Span, line: usize) {
         if self.section.keywords.is_none() {
             return;
         }
+        let text = &self.source.text[span.start..span.end];
+        if let Some(label) = read_label(text) {
+            self.section.category = Some(label.to_owned());
+            return;
+        }
+        // A definition goes on until the next line that begins with a bold term.
+        let mut starts: Vec<usize> = Vec::new();
+        let mut at = 0;
+        for words in text.split_inclusive('\n') {
+            if read_item(words, 0, line, None).is_some() {
+                starts.push(at);
+            }
+            at += words.len();
+        }
+        if starts.first() != Some(&0) {
+            return;
+        }
+        let category = self.section.category.clone();
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        for (start, end) in starts.iter().copied().zip(ends) {
+            let found = self.item(Span::new(span.start + start, span.start + end), line, category.as_deref());
+            self.lesson.terms.extend(found);
+        }
+    }
+
+    /// Reads a definition list, wherever it stands: nothing else is written so.
+    pub(super) fn terms_of_descriptions<'a>(&mut self, list: &'a AstNode<'a>) {
+        self.mix_info();
         for item in list.children() {
             let mut name = None;
             for part in item.children() {
@@ -37,22 +87,122 @@ impl Reader<'_> {
                     NodeValue::DescriptionTerm => name = Some(markdown::text(part)),
                     NodeValue::DescriptionDetails => {
                         let (Some(name), Some(content)) = (&name, part.first_child()) else { continue };
-                        let (term, alias) = terms::split_alias(name);
-                        let definition = markdown::span(self.source, content.data().sourcepos);
-                        let category = self.section.category.clone();
+                        if self.section.keywords.is_none() && !is_name(name) {
+                            continue;
+                        }
+                        let definition = self.span_of(content);
                         let line = item.data().sourcepos.start.line.min(place.start.line);
-                        self.lesson.terms.push(TermDefinition {
-                            term,
-                            alias,
-                            category,
-                            definition,
-                            line,
-                            section: (line, line),
-                        });
+                        self.define(split_alias(name), definition, line);
                     }
                     _ => {}
                 }
             }
         }
     }
+
+    /// Reads a table of terms: `용어 | 설명`.
+    pub(super) fn terms_of_table<'a>(&mut self, table: &'a AstNode<'a>) {
+        let mut rows = table.children();
+        let Some(header) = rows.next() else { return };
+        let titles: Vec<String> = header.children().map(|cell| markdown::text(cell).trim().to_owned()).collect();
+        let Some(column) = concept::definition_column(titles.iter().map(String::as_str)) else { return };
+        for row in rows {
+            let mut cells = row.children();
+            let (Some(term), Some(definition)) = (cells.next(), cells.nth(column - 1)) else { continue };
+            let name = markdown::text(term);
+            let span = self.content_of(definition);
+            if is_name(&name) && span.start < span.end {
+                self.define(split_alias(&name), span, row.data().sourcepos.start.line);
+            }
+        }
+    }
+
+    /// The content of a cell without the spaces around it.
+    fn content_of<'a>(&self, cell: &'a AstNode<'a>) -> Span {
+        let (Some(first), Some(last)) = (cell.first_child(), cell.last_child()) else { return Span::new(0, 0) };
+        Span::new(self.span_of(first).start, self.span_of(last).end)
+    }
+
+    /// Reads a quote that defines: the concept of the heading or bold label right above it, or the terms that it names.
+    pub(super) fn terms_of_quote<'a>(&mut self, quote: &'a AstNode<'a>) {
+        let line = quote.data().sourcepos.start.line;
+        let mut technical: Option<&str> = None;
+        for paragraph in quote.children().filter(|node| matches!(node.data().value, NodeValue::Paragraph)) {
+            let place = paragraph.data().sourcepos;
+            for number in place.start.line..=place.end.line {
+                let whole = self.source.line_span(number);
+                let text = &self.source.text[whole.start..whole.end];
+                let (term, value) = match concept::read_line(text) {
+                    Some(Line::Definition(value)) => (self.concept_above(quote), value),
+                    Some(Line::Technical(name)) => {
+                        technical = Some(name);
+                        continue;
+                    }
+                    Some(Line::Plain(value)) => {
+                        (technical.take().map(|name| split_alias(&name.replace(['*', '`'], ""))), value)
+                    }
+                    Some(Line::Other) | None => continue,
+                };
+                let Some(term) = term.filter(|(name, _)| is_name(name)) else { continue };
+                let start = whole.start + (value.as_ptr() as usize - text.as_ptr() as usize);
+                let end = self.end_of_value(number, place.end.line, start + value.len());
+                self.define(term, Span::new(start, end), line);
+            }
+        }
+    }
+
+    /// Where a value that begins on a line ends: the lines below it that have no label of their own belong to it.
+    fn end_of_value(&self, line: usize, last: usize, end: usize) -> usize {
+        let lines = (line + 1..=last).map(|line| self.source.line_span(line));
+        let going_on = lines.take_while(|span| {
+            let text = &self.source.text[span.start..span.end];
+            !split_icon(text.trim_start_matches(['>', ' '])).1.starts_with("**")
+        });
+        going_on.last().map_or(end, |span| span.start + self.source.text[span.start..span.end].trim_end().len())
+    }
+
+    /// The concept that stands above a block: its heading's, or that of a bold label right above it.
+    fn concept_above<'a>(&self, block: &'a AstNode<'a>) -> Option<(String, Option<String>)> {
+        let previous = block.previous_sibling()?;
+        let is_heading = matches!(previous.data().value, NodeValue::Heading(_));
+        if !is_heading {
+            let text = markdown::text(previous);
+            let span = self.span_of(previous);
+            let is_bold =
+                self.source.text[span.start..span.end].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '*');
+            return (is_bold.starts_with("**") && is_bold.trim_end().trim_end_matches(':').ends_with("**"))
+                .then(|| concept::of_heading(&text))
+                .flatten();
+        }
+        let mut level = u8::MAX;
+        let mut above = self.lesson.headings.iter().rev().filter(|heading| !heading.nested);
+        let named = above.find(|heading| {
+            let is_outer = heading.level < level;
+            level = level.min(heading.level);
+            is_outer && !concept::is_generic(&heading.text)
+        })?;
+        concept::of_heading(&named.text)
+    }
+
+    fn define(&mut self, (term, alias): (String, Option<String>), definition: Span, line: usize) {
+        let category = self.section.category.clone().filter(|_| self.section.keywords.is_some());
+        self.lesson.terms.push(TermDefinition { term, alias, category, definition, line, section: (line, line) });
+    }
+
+    /// Says of each term in which section it is defined.
+    pub(super) fn sections_of_terms(&mut self) {
+        let headings: Vec<&Heading> = self.lesson.headings.iter().filter(|heading| !heading.nested).collect();
+        for term in &mut self.lesson.terms {
+            let next = headings.partition_point(|heading| heading.line <= term.line);
+            let Some(own) = next.checked_sub(1).map(|at| headings[at]) else { continue };
+            let end = headings[next..].iter().find(|heading| heading.level <= own.level);
+            term.section = (own.line, end.map_or(usize::MAX, |heading| heading.line - 1));
+        }
+    }
+}
+
+/// Whether a text is a name rather than a sentence or a question.
+fn is_name(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().any(char::is_alphanumeric) && text.split_whitespace().count() <= 6 && !text.ends_with(['?', '!', '.'])
 }

@@ -100,3 +100,44 @@ fn titles() {
     assert_eq!(title("---\ntitle: 새 이름\n---\n# Week 1: 옛 이름\n").name, "새 이름");
     assert_eq!(title("# Week 3\n").name, "");
 }
+
+/// The terms of a text as `term (alias) [category] = definition`.
+fn terms(text: &str) -> Vec<String> {
+    let lesson = lesson(text);
+    let shown = lesson.terms.iter().map(|term| {
+        let alias = term.alias.as_ref().map(|alias| format!(" ({alias})")).unwrap_or_default();
+        let category = term.category.as_ref().map(|category| format!(" [{category}]")).unwrap_or_default();
+        format!("{}{alias}{category} = {}", term.term, &text[term.definition.start..term.definition.end])
+    });
+    shown.collect()
+}
+
+#[test]
+fn terms_of_quotes_under_a_concept() {
+    let text = "# A\n\n## 핵심 개념\n\n### 🔍 개념 1: Bridge 네트워크 - 기본 (12분)\n\n> **정의**: 다리로\n> 잇는 `방법`\n> **출처**: 어디\n\n글\n\n> **정의**: 위에 제목이 없다\n\n**🔍 개념 2: Pod (파드)**\n> **정의**: 묶음\n\n### EC2 vs Lambda\n\n> **정의**: 비교\n\n## Volume\n\n### Definition\n\n> **Definition:** a place for data\n";
+    assert_eq!(
+        terms(text),
+        ["Bridge 네트워크 = 다리로\n> 잇는 `방법`", "Pod (파드) = 묶음", "Volume = a place for data"]
+    );
+    let lesson = lesson(text);
+    assert_eq!(lesson.terms[0].section, (5, 17), "the section that needs no mark");
+}
+
+#[test]
+fn terms_in_plain_words() {
+    let text = "# A\n\n> **전문 용어**: 오토스케일링(Auto Scaling)\n> **쉽게 말하면**: 알아서 늘고 줄기\n\n> **Technical term**: idempotent\n>\n> **In plain words**: doing it twice changes nothing\n\n> **쉽게 말하면**: 비유뿐\n";
+    assert_eq!(
+        terms(text),
+        ["오토스케일링 (Auto Scaling) = 알아서 늘고 줄기", "idempotent = doing it twice changes nothing"]
+    );
+}
+
+#[test]
+fn terms_of_tables_paragraphs_and_nested_lists() {
+    let table = "# A\n\n| 용어 | 예 | 설명 |\n|---|---|---|\n| **Pod (파드)** | x | 가장 *작은* 단위 |\n| 왜 쓰나? | y | 아님 |\n\n| 항목 | 설명 |\n|--|--|\n| a | b |\n";
+    assert_eq!(terms(table), ["Pod (파드) = 가장 *작은* 단위"]);
+    let paragraphs = "# A\n\n## Key terms\n\n**Pod** — the smallest unit\n**Node**: a machine,\nreal or not\n\nA word on **this**: no\n";
+    assert_eq!(terms(paragraphs), ["Pod = the smallest unit", "Node = a machine,\nreal or not"]);
+    let nested = "# A\n\n## Glossary\n\n- **Networks**:\n  - **DNS**: names\n  - `ping`: reaches\n- 비유: 집과 같다\n- Layer, Union, Copy\n";
+    assert_eq!(terms(nested), ["DNS [Networks] = names", "ping [Networks] = reaches"]);
+}

@@ -118,7 +118,8 @@ fn figure_of_diagram(writer: &mut Writer<'_>, literal: &str, line: usize) -> Str
             let name = name(writer, &drawing);
             let description = drawing.description.clone().unwrap_or_else(|| description(&name, &drawing.labels));
             writer.article.has_diagrams = true;
-            let svg = drawing.svg(&id, &name, &description);
+            let links = writer.links_of_nodes(&drawing);
+            let svg = drawing.svg_with_links(&id, &name, &description, &links);
             let summary = escape(writer.word("diagram_source"));
             let source = figure("code", "mermaid", None, &source);
             writer.article.rules.extend(drawing.rules);

@@ -12,6 +12,9 @@ use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 
 use super::{Writer, escape};
 use crate::course::glossary::Mark;
+use crate::lesson::split_icon;
+use crate::lesson::terms::split_alias;
+use crate::render::diagram::Drawing;
 use crate::site::path::encode_fragment;
 use crate::source::Span;
 
@@ -140,7 +143,38 @@ fn siblings<'a>(
     }
 }
 
+/// The most terms that a drawing links: one that is all links is a menu.
+const MOST_LINKED: usize = 12;
+
 impl Writer<'_> {
+    /// The links of a drawing's nodes whose whole label is a term, by label. The same label is linked wherever it stands.
+    pub(super) fn links_of_nodes(&mut self, drawing: &Drawing) -> BTreeMap<String, String> {
+        let mut links = BTreeMap::new();
+        for label in drawing.nodes() {
+            if links.len() >= MOST_LINKED || links.contains_key(label) {
+                continue;
+            }
+            let Some((term, name)) = self.term_of_label(label) else { continue };
+            links.extend(self.term_link(term, &name, None).map(|link| (label.to_owned(), link)));
+        }
+        links
+    }
+
+    /// The term that a label names as a whole, by its name, or by both its names: `Load Balancer (로드 밸런서)`.
+    fn term_of_label(&self, label: &str) -> Option<(usize, String)> {
+        let label = split_icon(label).1;
+        let glossary = &self.around.course.glossary;
+        let nearest = |name: &str| {
+            let term = glossary.nearest_named(&self.around.course.entries, self.page?, name)?;
+            Some((term, crate::course::glossary::key(name)))
+        };
+        nearest(label).or_else(|| {
+            let (name, other) = split_alias(label);
+            let (term, key) = nearest(&name)?;
+            (nearest(&other?)?.0 == term).then_some((term, key))
+        })
+    }
+
     /// The opening tag of the link to a term's entry; the page will explain the term.
     pub(super) fn term_link(&mut self, term: usize, name: &str, id: Option<&str>) -> Option<String> {
         let id_of_entry = &self.around.course.glossary.term(term)?.id;

@@ -72,13 +72,19 @@ pub(super) fn format<'a>(
         NodeValue::DescriptionItem(_) => Ok(ChildRendering::HTML),
         NodeValue::DescriptionTerm => {
             let item_line = node.parent().map_or(line, |item| item.data().sourcepos.start.line);
-            let id = out.user.term_ids.get(&item_line).map(|id| format!(" id=\"{}\"", escape(id))).unwrap_or_default();
+            let id = out.user.term_id(item_line);
             around(out, entering, &format!("<dt{id}>"), "</dt>")
         }
-        NodeValue::BlockQuote => match blocks::callout(node) {
-            Some(class) => around(out, entering, &format!("<blockquote class=\"callout {class}\">"), "</blockquote>"),
-            None => format_node_default(out, node, entering),
-        },
+        NodeValue::BlockQuote => {
+            let id = out.user.term_id(line);
+            match blocks::callout(node) {
+                Some(class) => {
+                    around(out, entering, &format!("<blockquote{id} class=\"callout {class}\">"), "</blockquote>")
+                }
+                None if !id.is_empty() => around(out, entering, &format!("<blockquote{id}>"), "</blockquote>"),
+                None => format_node_default(out, node, entering),
+            }
+        }
         NodeValue::Alert(alert) => alert_box(out, alert.alert_type, alert.title.as_deref(), entering),
         NodeValue::Table(_) => {
             let class = if out.user.timetables.contains_key(&line) { " class=\"timetable\"" } else { "" };
@@ -235,6 +241,11 @@ fn paragraph<'a>(
     if !entering && images::is_figure(node) {
         return Ok(ChildRendering::HTML);
     }
+    let at_top = node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
+    let id = if at_top { out.user.term_id(node.data().sourcepos.start.line) } else { String::new() };
+    if !id.is_empty() {
+        return around(out, entering, &format!("<p{id}>"), "</p>");
+    }
     format_node_default(out, node, entering)
 }
 
@@ -320,9 +331,11 @@ fn table_row<'a>(
     let table_line = node.parent().map(|table| table.data().sourcepos.start.line);
     let timetable = table_line.and_then(|line| out.user.timetables.get(&line));
     let kind = timetable.and_then(|table| table.rows.iter().find(|row| row.line == line)).map(|row| row.kind.as_str());
-    match kind {
-        Some(kind) => write!(out, "<tr class=\"{kind}\">")?,
-        None => out.write_str("<tr>")?,
+    if let Some(kind) = kind {
+        write!(out, "<tr class=\"{kind}\">")?;
+    } else {
+        let id = out.user.term_id(line);
+        write!(out, "<tr{id}>")?;
     }
     Ok(ChildRendering::HTML)
 }

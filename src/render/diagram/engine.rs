@@ -17,7 +17,7 @@ use super::measure::width_em;
 use super::style::is_bold_weight;
 
 /// The version of this module and of the engine: what was drawn with another must be drawn again.
-pub(super) const VERSION: &str = "3+merman-0.9.3";
+pub(super) const VERSION: &str = "4+merman-0.9.3";
 /// The id that the engine puts before all others; `prune` replaces them, and sheets of one family stay alike.
 const DIAGRAM_ID: &str = "x";
 /// The slowest diagram of a real course takes 40 ms; what takes a hundred times as long is not meant to be drawn.

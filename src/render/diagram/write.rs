@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::Node;
 use super::geometry::segments;
 use super::piece::{Content, Piece, rounded};
 
@@ -18,16 +19,35 @@ text-rendering:geometricPrecision}
 /// The prefix under which every rule stands.
 const SCOPE: &str = ".diagram ";
 
-/// Writes the pieces; rules are added to `rules`.
-pub(super) fn svg(contents: &[Content], rules: &mut BTreeSet<String>) -> String {
-    let mut writer = Writer { out: String::new(), rules };
+/// Classes of groups that are nodes.
+const NODES: [&str; 3] = ["node", "mindmap-node", "timeline-node"];
+
+/// Writes the pieces, and says where in the text nodes stand; rules are added to `rules`.
+pub(super) fn svg(contents: &[Content], rules: &mut BTreeSet<String>) -> (String, Vec<Node>) {
+    let mut writer = Writer { out: String::new(), rules, nodes: Vec::new(), in_node: false };
     writer.contents(contents, 1);
-    writer.out
+    (writer.out, writer.nodes)
+}
+
+/// The text of a piece: a space between its lines.
+fn label(piece: &Piece, text: &mut String) {
+    let is_line = piece.name == "text" || ["x", "y", "dy"].iter().any(|name| piece.attribute(name).is_some());
+    if is_line && !text.is_empty() {
+        text.push(' ');
+    }
+    for content in &piece.content {
+        match content {
+            Content::Text(words) => text.push_str(words),
+            Content::Piece(inner) => label(inner, text),
+        }
+    }
 }
 
 struct Writer<'r> {
     out: String,
     rules: &'r mut BTreeSet<String>,
+    nodes: Vec<Node>,
+    in_node: bool,
 }
 
 impl Writer<'_> {
@@ -41,6 +61,25 @@ impl Writer<'_> {
     }
 
     fn piece(&mut self, piece: &Piece, decimals: usize) {
+        let is_node = !self.in_node && piece.name == "g" && piece.classes.iter().any(|c| NODES.contains(&c.as_str()));
+        if !is_node {
+            self.element(piece, decimals);
+            return;
+        }
+        let start = self.out.len();
+        self.in_node = true;
+        self.element(piece, decimals);
+        self.in_node = false;
+        let mut text = String::new();
+        label(piece, &mut text);
+        // A node that its author made a link is one already.
+        if !text.trim().is_empty() && !self.out[start..].contains("<a ") {
+            let label = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.nodes.push(Node { label, start, end: self.out.len() });
+        }
+    }
+
+    fn element(&mut self, piece: &Piece, decimals: usize) {
         // Small coordinate systems are drawn enlarged: there a tenth of a unit can be seen.
         let decimals =
             if matches!(piece.name.as_str(), "svg" | "symbol" | "marker" | "pattern") { 3 } else { decimals };

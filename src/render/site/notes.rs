@@ -1,12 +1,41 @@
 //! Turns the terms that an article marks into the notes that its page shows of them.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use super::Kitchen;
+use crate::course::Course;
+use crate::lesson::Lesson;
+use crate::read::Sources;
 use crate::render::article::{self, Explained};
 use crate::render::page::NoteView;
 use crate::site::SitePath;
 use crate::site::path::encode_fragment;
+use crate::source::{CoursePath, Source, Span};
+
+/// Places for the definitions that are the same on every page: those that hold no link, written as they may be.
+pub(super) fn definitions(course: &Course, sources: &Sources) -> BTreeMap<(CoursePath, Span), OnceLock<String>> {
+    let senses = course.glossary.terms().flat_map(|term| &term.senses);
+    let found = senses.filter_map(|sense| {
+        let path = course.entries[sense.entry].lesson.clone()?;
+        let span = sense.definition.definition;
+        let text = sources.get(&path)?.text.get(span.start..span.end)?;
+        let may_link = text.contains(['[', '<', '@']) || text.contains("://") || text.contains("www.");
+        (!may_link).then(|| ((path, span), OnceLock::new()))
+    });
+    found.collect()
+}
 
 impl Kitchen {
+    /// A definition as HTML for a page. Most are shown on many pages, and made once.
+    fn definition(&self, lesson: &Lesson, source: &Source, site: &SitePath, span: Span) -> String {
+        let make = || article::inline(self.around(), lesson, source, site, span);
+        match self.definitions.get(&(lesson.path.clone(), span)) {
+            Some(known) => known.get_or_init(make).clone(),
+            None => make(),
+        }
+    }
+
     /// The notes of a page, in the order of their numbers.
     pub(super) fn notes(&self, page: usize, site: &SitePath, explained: &[Explained]) -> Vec<NoteView> {
         let notes = explained.iter().enumerate();
@@ -27,7 +56,7 @@ impl Kitchen {
             id: number.to_string(),
             term: term.name.clone(),
             aliases: term.aliases.clone(),
-            html: article::inline(self.around(), lesson, source, site, sense.definition.definition),
+            html: self.definition(lesson, source, site, sense.definition.definition),
             category: sense.definition.category.clone(),
             label: self.labels[sense.entry].clone(),
             title: entry.title.clone(),

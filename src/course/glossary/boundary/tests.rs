@@ -41,6 +41,12 @@ fn uses() {
             "[Pod](파드)는",
             "[Ingress]-기반",
             "[로드 밸런서]란 무엇인가",
+            "[Latency]-based routing",
+            "[Pod] 3개를",
+            "[EBS] 20GB",
+            "[Kubernetes] 1.28",
+            "[컨테이너]용 이미지",
+            "[보안]상 취약하다",
         ],
     );
 }
@@ -76,12 +82,42 @@ fn parts_of_other_words() {
             "[Image]화",
             "[로드]밸런서",
             "[Multi]-AZ",
+            "ALB ([Layer] 7)",
+            "[Copy]-on-Write",
         ],
     );
 }
 
 #[test]
+fn parts_of_what_an_abbreviation_stands_for() {
+    let inside = |text: &str, word: &str| {
+        let start = text.find(word).unwrap();
+        is_in_expansion(text, start, start + word.len())
+    };
+    assert!(inside("S3 (Simple Storage Service)는", "Simple"));
+    assert!(inside("VPC(Virtual Private Cloud)", "Private"));
+    assert!(!inside("NLB (Network Load Balancer)", "Load Balancer"), "it is one");
+    assert!(!inside("IaC (Infrastructure as Code)", "Infrastructure as Code"), "the whole of it is a name");
+    assert!(!inside("도구 (Simple Storage)", "Simple") && !inside("VM (컨테이너 Virtual)", "Virtual"));
+}
+
+#[test]
+fn names_in_small_letters_begin_sentences_in_capitals() {
+    let check = |text: &str, expected: bool| {
+        let start = text.to_lowercase().find("environment").unwrap();
+        assert_eq!(is_written_so("environment", Case::Lower, text, start, start + 11), expected, "{text}");
+    };
+    check("set the environment here", true);
+    check("Done. Environment is next", true);
+    check("**Environment**: x", true);
+    check("tags: Name, Environment, Owner", false);
+    check("ENVIRONMENT", false);
+}
+
+#[test]
 fn cases() {
+    assert_eq!(case_of("로드 밸런서"), Case::Any);
+    assert_eq!(case_of("kubectl"), Case::Lower);
     assert_eq!(case_of("IT"), Case::Own);
     assert_eq!(case_of("Go"), Case::Own);
     assert_eq!(case_of("Pod"), Case::Any);

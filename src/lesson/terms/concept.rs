@@ -1,0 +1,253 @@
+//! Turns the heading above a definition into the term that is defined; reads the lines of quotes that define.
+
+use super::split_alias;
+use crate::lesson::{normalise, split_icon, time};
+
+/// Labels of a quote that defines the concept of its heading: `> **정의**: …`.
+const DEFINITION: [&str; 4] = ["정의", "개념 정의", "definition", "def"];
+
+/// Labels of a line that names a technical term …
+const TECHNICAL: [&str; 5] = ["전문 용어", "기술 용어", "technical term", "jargon", "term"];
+
+/// … and of the line below it that says it in plain words.
+const PLAIN: [&str; 8] = [
+    "쉽게 말하면",
+    "쉬운 말",
+    "쉽게 말해",
+    "in plain words",
+    "in plain english",
+    "in simple terms",
+    "simply put",
+    "in other words",
+];
+
+/// What a labelled line of a quote is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line<'t> {
+    /// It defines the concept of the heading above.
+    Definition(&'t str),
+    /// It names a technical term.
+    Technical(&'t str),
+    /// It says that term in plain words.
+    Plain(&'t str),
+    /// Anything else that has a label.
+    Other,
+}
+
+/// Reads a line `**label**: value`, or `**label:** value`; `None` where it has no label.
+pub fn read_line(line: &str) -> Option<Line<'_>> {
+    let body = split_icon(line.trim_start_matches(['>', ' '])).1;
+    let (label, rest) = body.strip_prefix("**")?.split_once("**")?;
+    let (label, value) = match label.strip_suffix([':', '：']) {
+        Some(label) => (label, rest),
+        None => (label, rest.trim_start().strip_prefix([':', '：'])?),
+    };
+    let (label, value) = (normalise(label), value.trim());
+    // `정의 (Terraform 공식)` says whose definition it is.
+    let label = label.split(" (").next().unwrap_or_default().trim();
+    Some(match label {
+        _ if value.is_empty() => Line::Other,
+        label if DEFINITION.contains(&label) => Line::Definition(value),
+        label if TECHNICAL.contains(&label) => Line::Technical(value),
+        label if PLAIN.contains(&label) => Line::Plain(value),
+        _ => Line::Other,
+    })
+}
+
+/// Words that number a heading: `개념 1:`, `Concept 2.`, `Step 3 -`, `1.2`.
+const NUMBERING: [&str; 12] = [
+    "개념",
+    "핵심 개념",
+    "주제",
+    "단계",
+    "파트",
+    "concept",
+    "topic",
+    "step",
+    "part",
+    "section",
+    "lesson",
+    "key concept",
+];
+
+/// Words that say that a heading introduces its subject; they are no part of its name.
+const BEFORE: [&str; 6] = ["introduction to ", "intro to ", "understanding ", "what is ", "what are ", "overview of "];
+const AFTER: [&str; 12] = [
+    "이란 무엇인가",
+    "란 무엇인가",
+    "이란",
+    "란",
+    " 소개",
+    " 개요",
+    " 이해하기",
+    " 이해",
+    " 개념",
+    " 정의",
+    " overview",
+    " basics",
+];
+
+/// Headings that name a part of a text rather than its subject: the heading above them does.
+const GENERIC: [&str; 14] = [
+    "개념",
+    "핵심 개념",
+    "정의",
+    "개요",
+    "소개",
+    "용어",
+    "이론",
+    "definition",
+    "overview",
+    "introduction",
+    "concept",
+    "concepts",
+    "key concepts",
+    "core concepts",
+];
+
+/// The most words of a concept's name; longer headings are sentences.
+const MOST_WORDS: usize = 6;
+
+/// Whether a heading names a part of a text: `핵심 개념 (35분)`.
+pub fn is_generic(heading: &str) -> bool {
+    let name = without_length(split_icon(heading).1);
+    let name = name.split(['(', '（']).next().unwrap_or(name);
+    let name = name.split(" - ").next().unwrap_or(name);
+    GENERIC.contains(&normalise(name).trim_end_matches([':', '.']))
+}
+
+/// The term, with its other name, that a heading above a definition stands for: `Bridge 네트워크` of
+/// `🔍 개념 1: Bridge 네트워크 - 기본 연결의 이해 (12분)`.
+///
+/// `None` where the heading names no one thing: a comparison (`EC2 vs Lambda`), two things (`옵션과 플래그`), something of a
+/// thing (`물리 서버의 한계`), a sentence.
+pub fn of_heading(heading: &str) -> Option<(String, Option<String>)> {
+    let plain = super::plain(heading);
+    let name = without_length(split_icon(&plain).1);
+    let name = split_icon(without_number(name)).1;
+    // What follows a dash or a colon explains the name.
+    let cut = [" - ", " – ", " — ", ": ", "："].iter().filter_map(|sign| name.find(sign)).min();
+    let name = without_frame(name[..cut.unwrap_or(name.len())].trim());
+    let (term, alias) = split_alias(name);
+    (names_one_thing(&term) && !is_generic(heading)).then_some((term, alias))
+}
+
+fn without_length(text: &str) -> &str {
+    time::split_heading(text).map_or(text, |(name, _, _)| name).trim()
+}
+
+/// Drops `개념 1:`, `Concept 2.`, `3.1` and the like from the beginning.
+fn without_number(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    // Lower case keeps the lengths of what is compared, which is ASCII and Hangul.
+    let word = NUMBERING.iter().filter(|word| lower.starts_with(*word)).map(|word| word.len()).max().unwrap_or(0);
+    let Some(rest) = text.get(word..) else { return text };
+    let rest = rest.trim_start();
+    let number = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    if number == 0 {
+        return text;
+    }
+    let after = rest[number..].trim_start_matches([':', '.', ')', '-', '–', '—', ' ', '：']);
+    let parted = rest[..number].ends_with('.') || rest[number..].starts_with([':', ')', ' ', '：']);
+    let is_unit = word == 0 && !rest[..number].contains('.') && !rest[number..].starts_with([':', ')']);
+    // `3 Tier` and `2025년` begin with numbers of their own.
+    if after.is_empty() || !parted || is_unit { text } else { after }
+}
+
+/// Drops what introduces a subject: `서버리스 컴퓨팅이란?`, `What is a Pod?`.
+fn without_frame(name: &str) -> &str {
+    let mut name = name.trim_end_matches(['?', '!', '.', ':']).trim();
+    let lower = name.to_lowercase();
+    if let Some(frame) = BEFORE.iter().find(|frame| lower.starts_with(*frame)) {
+        name = name.get(frame.len()..).unwrap_or(name);
+        let bare = ["a ", "an ", "the "].iter().find_map(|article| name.strip_prefix(article));
+        name = bare.unwrap_or(name);
+    }
+    let lower = name.to_lowercase();
+    match AFTER.iter().filter(|frame| lower.ends_with(*frame)).max_by_key(|frame| frame.len()) {
+        Some(frame) => name.get(..name.len() - frame.len()).unwrap_or(name).trim(),
+        None => name,
+    }
+}
+
+fn names_one_thing(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let joins = |word: &str| {
+        matches!(word.to_lowercase().as_str(), "vs" | "vs." | "and" | "or" | "및" | "또는" | "대" | "of" | "&")
+    };
+    let question =
+        |word: &str| matches!(word.to_lowercase().as_str(), "why" | "how" | "when" | "where" | "왜" | "어떻게");
+    // `옵션과 플래그`, `서버의 한계`: a particle in the middle makes it two things, or something of one.
+    let linked = |word: &str| word.chars().count() > 2 && word.ends_with(['와', '과', '의', '을', '를']);
+    let inner = words.len().saturating_sub(1);
+    (1..=MOST_WORDS).contains(&words.len())
+        && name.chars().any(char::is_alphabetic)
+        && !name.contains([',', '→', '?', '!', '+'])
+        && !is_generic(name)
+        && !words.iter().any(|word| joins(word) || question(word))
+        && !words[..inner].iter().any(|word| linked(word))
+}
+
+/// Headings of a table's column of terms …
+const TERM_COLUMNS: [&str; 8] = ["용어", "키워드", "단어", "핵심 용어", "term", "terms", "keyword", "key term"];
+
+/// … and of its column of definitions.
+const DEFINITION_COLUMNS: [&str; 8] =
+    ["설명", "정의", "뜻", "의미", "definition", "description", "meaning", "explanation"];
+
+/// The column of definitions in a table of terms, whose first column holds the terms.
+pub fn definition_column<'c>(header: impl IntoIterator<Item = &'c str>) -> Option<usize> {
+    let mut cells = header.into_iter().map(|cell| normalise(split_icon(cell).1));
+    cells.next().filter(|first| TERM_COLUMNS.contains(&first.as_str()))?;
+    cells.position(|cell| DEFINITION_COLUMNS.contains(&cell.as_str())).map(|at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn concepts_of_headings() {
+        let term = |heading: &str| of_heading(heading).map(|(term, alias)| (term, alias.unwrap_or_default()));
+        let check = |heading: &str, name: &str, alias: &str| {
+            assert_eq!(term(heading), Some((name.to_owned(), alias.to_owned())), "{heading}");
+        };
+        check("🔍 개념 1: Bridge 네트워크 - 기본 연결 (12분)", "Bridge 네트워크", "");
+        check("개념 2: EFS (Elastic File System) (12분)", "EFS", "Elastic File System");
+        check("서버리스 컴퓨팅이란?", "서버리스 컴퓨팅", "");
+        check("What is a Pod?", "Pod", "");
+        check("Concept 3: Docker Compose overview", "Docker Compose", "");
+        check("1.2 Load Balancer", "Load Balancer", "");
+        check("3-Tier 아키텍처", "3-Tier 아키텍처", "");
+        check("`kubectl`", "kubectl", "");
+        for heading in [
+            "EC2 vs Lambda 선택",
+            "개념 3: 옵션과 플래그",
+            "물리 서버의 한계",
+            "핵심 개념 (35분)",
+            "Why containers matter",
+            "Pods and Nodes",
+            "🎉",
+        ] {
+            assert_eq!(term(heading), None, "{heading}");
+        }
+        assert!(is_generic("📖 핵심 개념 (35분 - 체계적 지식 구축)"));
+    }
+
+    #[test]
+    fn labelled_lines() {
+        assert_eq!(read_line("> **정의**: 뜻"), Some(Line::Definition("뜻")));
+        assert_eq!(read_line("**Definition (ISO):** x"), Some(Line::Definition("x")));
+        assert_eq!(read_line("> **전문 용어**: Pod"), Some(Line::Technical("Pod")));
+        assert_eq!(read_line("🟢 **쉽게 말하면**: 묶음"), Some(Line::Plain("묶음")));
+        assert_eq!(read_line("**목표**: 이해"), Some(Line::Other));
+        assert_eq!(read_line("그냥 글"), None);
+    }
+
+    #[test]
+    fn tables_of_terms() {
+        assert_eq!(definition_column(["용어", "설명"]), Some(1));
+        assert_eq!(definition_column(["Term", "Example", "Meaning"]), Some(2));
+        assert_eq!(definition_column(["항목", "설명"]), None);
+    }
+}
