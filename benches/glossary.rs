@@ -80,7 +80,7 @@ fn milliseconds(time: Duration) -> f64 {
 fn course(sources: &Sources) -> Course {
     let config = Config::default();
     let lessons = Parsed::default().lessons(&sources.sources, &Vocabulary::new(&config)).value;
-    assemble(sources, lessons, &config).value
+    assemble(sources, lessons, &config, None).value
 }
 
 /// The course with the words behind which terms stand made others, so that it defines none but costs as much to parse.
@@ -146,7 +146,7 @@ fn build(sources: &Arc<Sources>) -> Result<(Times, Arc<Course>)> {
     let lessons = Parsed::default().lessons(&sources.sources, &Vocabulary::new(&config)).value;
     let parse = start.elapsed();
     let start = Instant::now();
-    let made = Arc::new(assemble(sources, lessons, &config).value);
+    let made = Arc::new(assemble(sources, lessons, &config, None).value);
     let assemble = start.elapsed();
     let theme = Arc::new(Theme::load(&read::theme::theme(read::theme::DEFAULT, &[])?, Language::Korean)?);
     let memo = Arc::new(Memo::default());
@@ -159,6 +159,8 @@ fn build(sources: &Arc<Sources>) -> Result<(Times, Arc<Course>)> {
             theme: Arc::clone(&theme),
             memo: Arc::clone(&memo),
             base_url: None,
+            root: None,
+            lines: false,
             progress: Arc::default(),
         })?;
         Ok((start.elapsed(), finished.value))

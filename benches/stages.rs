@@ -49,8 +49,12 @@ fn main() -> Result<()> {
         note("parse, nothing new", start);
         drop(lessons_again);
         let start = Instant::now();
-        let made = Arc::new(assemble(&sources, lessons, &config).value);
+        let made = Arc::new(assemble(&sources, lessons, &config, None).value);
         note("assemble", start);
+        let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(&config)).value;
+        let start = Instant::now();
+        assemble(&sources, lessons, &config, Some(&made));
+        note("assemble, nothing new", start);
         let start = Instant::now();
         let files: Vec<_> =
             made.assets.keys().filter_map(|path| Some((path.clone(), sources.files.get(path)?.clone()))).collect();
@@ -66,6 +70,8 @@ fn main() -> Result<()> {
             theme: Arc::clone(&theme),
             memo: Arc::clone(memo),
             base_url: None,
+            root: None,
+            lines: false,
             progress: Arc::default(),
         };
         let cold = Arc::new(Memo::default());

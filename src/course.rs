@@ -1,6 +1,7 @@
 //! Turns lessons into a course: what the files mean together. A tree with order and labels, where every link leads,
 //! the glossary. Immutable once assembled; nothing in it is HTML.
 
+pub mod deck;
 pub mod glossary;
 pub mod label;
 pub mod left_out;
@@ -15,10 +16,11 @@ use std::sync::Arc;
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lesson::Lesson;
-use crate::read::Sources;
+use crate::read::{FileEntry, Sources};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
+pub use deck::{Card, Deck};
 pub use glossary::Glossary;
 pub use link::Target;
 
@@ -110,6 +112,8 @@ pub struct Course {
     pub links: BTreeMap<CoursePath, BTreeMap<String, Target>>,
     /// The terms that the course explains.
     pub glossary: Glossary,
+    /// The decks of study cards, the course's own first.
+    pub decks: Vec<Deck>,
     /// Files that are copied as they are, and where to.
     pub assets: BTreeMap<CoursePath, SitePath>,
     /// Files that are shown on a page of their own, and where; each is copied too.
@@ -118,6 +122,8 @@ pub struct Course {
     pub listings: BTreeMap<CoursePath, SitePath>,
     /// Where what seodang adds stands.
     pub places: Places,
+    /// What looking for the glossary's terms found, for the course's next state.
+    pub found: glossary::Found,
 }
 
 /// The places of what seodang adds to a course, out of the way of the course's own files.
@@ -125,10 +131,23 @@ pub struct Course {
 pub struct Places {
     /// The glossary page.
     pub glossary: SitePath,
+    /// The terms for spreadsheets, for Anki, for programs.
+    pub exports: Exports,
     /// The page that servers show for an address that is not there.
     pub not_found: SitePath,
     /// The folder of the theme's files.
     pub theme_folder: String,
+}
+
+/// The places of the glossary's downloads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exports {
+    /// Comma-separated values.
+    pub csv: SitePath,
+    /// Tab-separated values for Anki.
+    pub anki: SitePath,
+    /// JSON.
+    pub json: SitePath,
 }
 
 impl Places {
@@ -137,7 +156,16 @@ impl Places {
         while routes.is_taken(&theme_folder) {
             theme_folder.push('-');
         }
-        Self { glossary: routes.claim("glossary.html"), not_found: routes.claim("404.html"), theme_folder }
+        Self {
+            glossary: routes.claim("glossary.html"),
+            exports: Exports {
+                csv: routes.claim("terms.csv"),
+                anki: routes.claim("terms-anki.tsv"),
+                json: routes.claim("terms.json"),
+            },
+            not_found: routes.claim("404.html"),
+            theme_folder,
+        }
     }
 }
 
@@ -176,18 +204,29 @@ impl Course {
         ancestors
     }
 
+    /// The files that pages need to know more of than their names.
+    pub fn attached(&self, sources: &Sources) -> Vec<(CoursePath, FileEntry)> {
+        let file = |path: &CoursePath| Some((path.clone(), sources.files.get(path)?.clone()));
+        self.assets.keys().filter_map(file).collect()
+    }
+
     /// The facts of an entry's file.
     pub fn lesson_of(&self, entry: &Entry) -> Option<&Lesson> {
         entry.lesson.as_ref().and_then(|path| self.lessons.get(path)).map(|lesson| &**lesson)
     }
 }
 
-/// Makes the course of its lessons.
-pub fn assemble(sources: &Sources, lessons: Vec<Arc<Lesson>>, config: &Config) -> Report<Course> {
+/// Makes the course of its lessons. What an earlier state of it holds that is still so is taken from there.
+pub fn assemble(
+    sources: &Sources,
+    lessons: Vec<Arc<Lesson>>,
+    config: &Config,
+    earlier: Option<&Course>,
+) -> Report<Course> {
     let mut diagnostics = Vec::new();
+    let letters = lessons.iter().map(|lesson| lesson.letters).sum();
     let lessons = left_out::keep(lessons, config, &mut diagnostics);
-    let language =
-        config.language.unwrap_or_else(|| Language::detect(sources.sources.iter().map(|source| &*source.text)));
+    let language = config.language.unwrap_or_else(|| Language::of(letters));
     let style = label::Style::learn(language, &lessons);
     let mut entries = tree::build(&lessons, &style);
     let title = course_title(&entries, &lessons, config, &sources.folder_name);
@@ -196,17 +235,22 @@ pub fn assemble(sources: &Sources, lessons: Vec<Arc<Lesson>>, config: &Config) -
     label::check_numbers(&entries, &lessons, &mut diagnostics);
     let mut resolved = link::resolve(&entries, &lessons, sources, routes, &mut diagnostics);
     let texts = sources.sources.iter().map(|source| (&source.path, &*source.text)).collect();
-    let glossary = glossary::collect(&entries, &lessons, &texts, language);
+    let earlier = earlier.map(|course| course.found.clone()).unwrap_or_default();
+    let (glossary, found) = glossary::collect(&entries, &lessons, &texts, language, &earlier);
+    let places = Places::choose(&mut resolved.routes);
+    let decks = deck::decks(&entries, &lessons, &glossary, &mut resolved.routes);
     let course = Course {
         title,
         language,
         entries,
+        decks,
         links: resolved.links,
         glossary,
         assets: resolved.assets,
         viewers: resolved.viewers,
         listings: resolved.listings,
-        places: Places::choose(&mut resolved.routes),
+        places,
+        found,
         lessons,
     };
     if course.lessons.is_empty() {

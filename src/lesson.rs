@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod numbering;
 pub mod parsed;
 pub mod prose;
+pub mod question;
 pub mod raw_html;
 pub mod terms;
 pub mod time;
@@ -17,7 +18,7 @@ pub mod timetable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::Config;
+use crate::config::{Config, Letters};
 use crate::source::{CoursePath, Span};
 
 pub use facts::parse;
@@ -25,6 +26,7 @@ pub use front_matter::FrontMatter;
 pub use info::{Fact, FactKey, InfoBlock};
 pub use parsed::Parsed;
 pub use prose::Passage;
+pub use question::Question;
 pub use terms::TermDefinition;
 pub use timetable::{RowKind, Timetable, TimetableRow};
 
@@ -55,10 +57,14 @@ pub struct Lesson {
     pub prose: Vec<Passage>,
     /// Its task items.
     pub checks: Vec<CheckItem>,
+    /// The questions by which learners check themselves.
+    pub questions: Vec<Question>,
     /// Its code blocks, diagrams included.
     pub fences: Vec<Fence>,
     /// One or two plain sentences that say what the page is about.
     pub summary: Option<String>,
+    /// How many letters of which script it holds.
+    pub letters: Letters,
     /// Footnotes and lists that are nested too deep: see [`markdown::MAX_QUOTE_DEPTH`].
     pub flattened: Option<Span>,
 }

@@ -15,7 +15,9 @@ pub type Key = [u8; 16];
 /// What is remembered. Values from earlier builds are found, those of this build are kept for later ones.
 #[derive(Debug, Default)]
 pub struct Memo {
-    earlier: Shelf,
+    earlier: Arc<Shelf>,
+    /// What was made since, in this process.
+    recent: BTreeMap<Key, Arc<[u8]>>,
     used: Mutex<BTreeMap<Key, Value>>,
 }
 
@@ -44,7 +46,28 @@ impl Shelf {
 impl Memo {
     /// Starts with the values of earlier builds.
     pub fn new(earlier: Shelf) -> Self {
-        Self { earlier, used: Mutex::default() }
+        Self { earlier: Arc::new(earlier), ..Self::default() }
+    }
+
+    /// Starts the memo of a site's next state, in the same process.
+    ///
+    /// `whole` says that this one saw the making of a whole site, so that what it did not use can be forgotten: else a
+    /// preview would grow with every version of a diagram that was ever typed.
+    #[must_use]
+    pub fn next(&self, whole: bool) -> Self {
+        let mut recent = if whole { BTreeMap::new() } else { self.recent.clone() };
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.extend(used.iter().filter_map(|(key, value)| match value {
+            Value::Made(bytes) => Some((*key, Arc::clone(bytes))),
+            Value::Kept => None,
+        }));
+        Self { earlier: Arc::clone(&self.earlier), recent, used: Mutex::default() }
+    }
+
+    /// How many values were made since the program began, as far as they are not forgotten.
+    pub fn made(&self) -> usize {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.values().filter(|value| matches!(value, Value::Made(_))).count()
     }
 
     /// Gives the value of a pure function: the remembered one, or the one that `make` gives now.
@@ -57,10 +80,14 @@ impl Memo {
             self.note(key, Value::Kept);
             return value;
         }
-        let known = self.used.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        if let Some(Value::Made(bytes)) = known
+        let known = match self.used.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            Some(Value::Made(bytes)) => Some(Arc::clone(bytes)),
+            _ => self.recent.get(&key).cloned(),
+        };
+        if let Some(bytes) = known
             && let Ok(value) = postcard::from_bytes(&bytes)
         {
+            self.note(key, Value::Made(bytes));
             return value;
         }
         let value = make();
@@ -68,6 +95,14 @@ impl Memo {
             self.note(key, Value::Made(bytes.into()));
         }
         value
+    }
+
+    /// Keeps every value of earlier builds, used or not: for work that uses only some of them.
+    pub fn keep_all(&self) {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for key in self.earlier.index.keys() {
+            used.entry(*key).or_insert(Value::Kept);
+        }
     }
 
     fn note(&self, key: Key, value: Value) {
@@ -103,6 +138,10 @@ mod tests {
             assert_eq!(value, "x");
         }
         assert_eq!(made, 1);
+        let next = memo.next(true);
+        assert_eq!(next.get("test", &["a"], || "y".to_owned()), "x", "the next state remembers");
+        let after = memo.next(true).next(true);
+        assert_eq!(after.get("test", &["a"], || "y".to_owned()), "y", "what a whole site did not use is forgotten");
         assert_ne!(key("k", &["ab", "c"]), key("k", &["a", "bc"]));
     }
 }

@@ -1,7 +1,10 @@
 //! Turns a course folder on the disk into sources: the only place that reads a course.
 
 pub mod attachment;
+pub mod media;
+pub mod mount;
 pub mod project;
+pub mod stamp;
 pub mod theme;
 pub mod walk;
 
@@ -11,15 +14,18 @@ use std::path::PathBuf;
 use crate::source::{CoursePath, Source};
 
 pub use attachment::{Attachment, attachments};
-pub use walk::{ReadOptions, course};
+pub use stamp::Stamp;
+pub use walk::{ReadOptions, Reader, course};
 
 /// A file of the course, on the disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileEntry {
     /// Where it is.
     pub disk: PathBuf,
     /// Its size in bytes.
     pub size: u64,
+    /// What tells it from an earlier or later state of itself.
+    pub stamp: Stamp,
 }
 
 /// A course as read: its texts, and the names of all its files.
@@ -33,6 +39,8 @@ pub struct Sources {
     pub files: BTreeMap<CoursePath, FileEntry>,
     /// Every folder that holds a file, at any depth.
     pub folders: BTreeSet<CoursePath>,
+    /// Every folder that was looked into, on the disk: whoever watches the course watches these.
+    pub looked_into: BTreeSet<PathBuf>,
 }
 
 impl Sources {

@@ -3,6 +3,7 @@
 pub mod article;
 pub mod code;
 pub mod diagram;
+pub mod export;
 pub mod page;
 pub mod site;
 pub mod theme;

@@ -42,7 +42,7 @@ pub struct Source {
     pub path: CoursePath,
     /// The text itself.
     pub text: Arc<str>,
-    line_starts: Vec<usize>,
+    line_starts: Arc<[usize]>,
 }
 
 /// A file that is not UTF-8: the offset of its first byte that cannot be read, and that byte.

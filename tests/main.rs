@@ -11,10 +11,12 @@
 mod support;
 
 mod browser;
+mod check;
 mod cli;
 mod code;
 mod diagrams;
 mod glossary;
+mod glossary_pages;
 mod hostile;
 mod markdown;
 mod navigation;

@@ -24,8 +24,13 @@ fn only_what_pages_use_is_written() {
         built.files(),
         [
             "404.html",
+            "cards.html",
             "glossary.html",
             "index.html",
+            "terms-anki.tsv",
+            "terms.csv",
+            "terms.json",
+            "week_01/cards.html",
             "week_01/day1/img/used.png",
             "week_01/day1/index.html",
             "week_01/day1/session_1.html",

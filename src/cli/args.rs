@@ -18,6 +18,32 @@ pub struct Args {
 pub enum Command {
     /// Build the course into a site that opens by double click and works on any host
     Build(Build),
+    /// Find what is wrong with the course, say where, and mend what is certain
+    Check(super::check::Check),
+    /// Preview the course in the browser, and follow every save
+    Serve(Serve),
+}
+
+/// `seodang serve`
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
+    pub course: Option<PathBuf>,
+    /// Port to listen on; where it is taken, the next free one
+    #[arg(short, long, default_value_t = 4000)]
+    pub port: u16,
+    /// Interface to listen on; 0.0.0.0 lets others in your network see the preview
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes instead of being told of them: for drives whose changes the system does not report
+    #[arg(long)]
+    pub poll: bool,
+    /// Theme: a built-in one, or a folder themes/NAME beside the course
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
 }
 
 /// `seodang build`

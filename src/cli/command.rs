@@ -10,20 +10,20 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::args::{Build, Deny};
+use super::check::texts;
 use super::progress::with_bar;
 use super::report::{self, Texts};
-use crate::config::Config;
+use crate::check::{self, Policy, Subject};
 use crate::course::Course;
-use crate::diagnostic::{Diagnostic, tidy};
+use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::memo::{Memo, Shelf, store};
+use crate::read;
 use crate::read::project::{self, Project};
 use crate::read::theme::DEFAULT;
-use crate::read::{self, ReadOptions, Sources};
 use crate::render::site::{Ingredients, site};
 use crate::render::theme::Theme;
 use crate::site::Site;
 use crate::site::write::{self, write};
-use crate::source::CoursePath;
 
 /// Reports of one kind about one file beyond this many are only counted: nobody reads a thousand, and one slip can
 /// cause them all.
@@ -61,12 +61,12 @@ pub fn build(args: &Build) -> Result<bool> {
     let project = project::find(&current, args.course.as_deref(), args.output.as_deref())?;
     write::check(&project.output)?;
     let mut problems = project.diagnostics.clone();
-    let sources = read::course(&project.course, &read_options(&project))?.collect_into(&mut problems);
+    let sources = read::course(&project.course, &project.read_options())?.collect_into(&mut problems);
     let sources = Arc::new(sources);
     timings.lap("read");
     let course = crate::course_of(&sources, &project.config).collect_into(&mut problems);
     timings.lap("understand");
-    let attachments = read::attachments(&attached(&course, &sources))?;
+    let attachments = read::attachments(&course.attached(&sources))?;
     let theme = theme(args, &project, &course)?;
     timings.lap("attachments and theme");
     let place = store::place(&project.course.canonicalize().unwrap_or_default(), |name| std::env::var(name).ok());
@@ -75,13 +75,16 @@ pub fn build(args: &Build) -> Result<bool> {
     timings.lap("recall");
     let progress = Arc::new(AtomicUsize::new(0));
     let total = course.entries.len() + course.viewers.len();
+    let (course, attachments) = (Arc::new(course), Arc::new(attachments));
     let ingredients = Ingredients {
-        course: Arc::new(course),
+        course: Arc::clone(&course),
         sources: Arc::clone(&sources),
-        attachments: Arc::new(attachments),
+        attachments: Arc::clone(&attachments),
         theme: Arc::new(theme),
         memo: Arc::clone(&memo),
         base_url: args.base_url.clone().or_else(|| project.config.base_url.clone()),
+        root: None,
+        lines: false,
         progress: Arc::clone(&progress),
     };
     let made: Site = with_bar(total, &progress, || site(ingredients))?.collect_into(&mut problems);
@@ -94,10 +97,13 @@ pub fn build(args: &Build) -> Result<bool> {
         say(&format!("note: nothing is remembered for the next build: {error:#}"));
     }
     timings.lap("remember");
-    tidy(&mut problems);
-    show(&problems, &project, &sources);
+    let subject = Subject { course: &course, sources: &sources, attachments: &attachments };
+    problems.extend(check::lints(subject));
+    let problems = Policy::of(&project).sift(problems, subject).new;
+    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    timings.lap("check");
+    show(&problems, &texts(&project, &sources));
     let pages = made.files.keys().filter(|path| path.is_page()).count();
-    let (errors, warnings) = report::count(&problems);
     say(&format!(
         "{pages} pages in {} ({} written, {} unchanged, {} removed) in {:.2} s{}",
         shown(&project.output),
@@ -105,24 +111,17 @@ pub fn build(args: &Build) -> Result<bool> {
         written.unchanged,
         written.removed,
         timings.total().as_secs_f64(),
-        counts(errors, warnings),
+        counts(of(Severity::Error), of(Severity::Warning)) + &infos(&problems),
     ));
     if args.timings {
         show_timings(&timings);
     }
-    Ok(errors == 0 && (args.deny != Some(Deny::Warnings) || warnings == 0))
+    Ok(of(Severity::Error) == 0 && (args.deny != Some(Deny::Warnings) || of(Severity::Warning) == 0))
 }
 
 /// Says that the machine failed.
 pub fn fail(error: &anyhow::Error) {
     say(&format!("error: {error:#}"));
-}
-
-fn read_options(project: &Project) -> ReadOptions {
-    let mut not_course = vec![project.output.clone()];
-    not_course.extend(project.theme_folders.iter().cloned());
-    let Config { exclude, include, .. } = project.config.clone();
-    ReadOptions { exclude, include, not_course }
 }
 
 fn theme(args: &Build, project: &Project, course: &Course) -> Result<Theme> {
@@ -131,23 +130,16 @@ fn theme(args: &Build, project: &Project, course: &Course) -> Result<Theme> {
     Theme::load(&files, course.language).with_context(|| format!("the theme `{name}` cannot be used"))
 }
 
-/// The files that pages need to know more of than their names.
-fn attached(course: &Course, sources: &Sources) -> Vec<(CoursePath, read::FileEntry)> {
-    let file = |path: &CoursePath| Some((path.clone(), sources.files.get(path)?.clone()));
-    course.assets.keys().filter_map(file).collect()
-}
-
-fn show(problems: &[Diagnostic], project: &Project, sources: &Sources) {
-    let mut texts: Texts<'_> = BTreeMap::new();
-    texts.extend(sources.sources.iter().map(|source| (&source.path, source)));
-    texts.extend(project.config_source.iter().map(|source| (&source.path, source)));
+/// Prints what is wrong, and what is left out of the site; other information is only counted.
+fn show(problems: &[Diagnostic], texts: &Texts<'_>) {
+    let problems: Vec<&Diagnostic> = problems.iter().filter(|problem| is_shown(problem)).collect();
     for group in problems.chunk_by(|a, b| a.path == b.path) {
         let mut alike = BTreeMap::new();
-        for problem in group {
+        for &problem in group {
             let count = alike.entry(problem.code).or_insert(0);
             *count += 1;
             if *count <= MAX_ALIKE {
-                say(&format!("{}\n", report::render(problem, &texts)));
+                say(&format!("{}\n", report::render(problem, texts)));
             }
         }
         for (code, count) in alike.into_iter().filter(|(_, count)| *count > MAX_ALIKE) {
@@ -162,7 +154,8 @@ fn show_timings(timings: &Timings) {
     }
 }
 
-fn counts(errors: usize, warnings: usize) -> String {
+/// `; 1 error, 3 warnings`; nothing where there are none.
+pub(super) fn counts(errors: usize, warnings: usize) -> String {
     let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     match (errors, warnings) {
         (0, 0) => String::new(),
@@ -172,14 +165,28 @@ fn counts(errors: usize, warnings: usize) -> String {
     }
 }
 
+/// The number of what is only counted.
+fn infos(problems: &[Diagnostic]) -> String {
+    match problems.iter().filter(|problem| !is_shown(problem)).count() {
+        0 => String::new(),
+        1 => "; 1 info (`seodang check --info` shows it)".to_owned(),
+        count => format!("; {count} infos (`seodang check --info` shows them)"),
+    }
+}
+
+/// Whether a build prints a problem: what is wrong, and what is left out of the site.
+fn is_shown(problem: &Diagnostic) -> bool {
+    problem.severity != Severity::Info || problem.code.group() == Group::Files
+}
+
 /// A path as people would type it: relative to the current folder where that is shorter.
-fn shown(path: &std::path::Path) -> String {
+pub(super) fn shown(path: &std::path::Path) -> String {
     let current: PathBuf = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&current).unwrap_or(path).display().to_string()
 }
 
 /// Prints a line to standard error, with colours where that is a terminal that wants them.
-fn say(line: &str) {
+pub(super) fn say(line: &str) {
     // Nothing can be done where even this cannot be written.
     let _ = writeln!(anstream::stderr(), "{line}");
 }

@@ -15,6 +15,7 @@ use crate::config::Language;
 use crate::lesson::TermDefinition;
 use crate::source::{CoursePath, Span};
 
+pub use mark::Found;
 pub use name::key;
 pub use search::{Hit, Search};
 
@@ -142,13 +143,15 @@ impl Glossary {
     }
 }
 
-/// Collects the terms of every page in course order, and finds where pages use them.
+/// Collects the terms of every page in course order, and finds where pages use them; `earlier` is what was found in an
+/// earlier state of the course, if there was one.
 pub fn collect(
     entries: &[Entry],
     lessons: &Lessons,
     texts: &BTreeMap<&CoursePath, &str>,
     language: Language,
-) -> Glossary {
+    earlier: &Found,
+) -> (Glossary, Found) {
     let mut found: Vec<sense::Found<'_>> = Vec::new();
     for (entry, place) in entries.iter().enumerate() {
         let Some(lesson) = place.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
@@ -169,8 +172,8 @@ pub fn collect(
         Group { name, terms }
     });
     let mut glossary = Glossary { groups: groups.collect(), ..Glossary::default() };
-    mark::place(&mut glossary, entries, lessons);
-    glossary
+    let found = mark::place(&mut glossary, entries, lessons, earlier);
+    (glossary, found)
 }
 
 /// The group in which a term stands, and the rank of its script.

@@ -1,6 +1,7 @@
 //! Turns the tree of a parsed file into a lesson: one walk that hands each block to what understands its form.
 
 mod prose;
+mod questions;
 mod terms;
 
 use comrak::Arena;
@@ -12,6 +13,7 @@ use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
 use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Title, Vocabulary};
 use super::{front_matter, markdown, numbering, split_icon, time};
+use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Source, Span};
 
@@ -42,8 +44,10 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             terms: Vec::new(),
             prose: Vec::new(),
             checks: Vec::new(),
+            questions: Vec::new(),
             fences: Vec::new(),
             summary: None,
+            letters: Letters::of(&source.text),
             flattened: document.flattened.map(|place| markdown::span(source, place)),
             front: found.front,
         },
@@ -57,7 +61,8 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
         reader.anywhere(node);
     }
     reader.prose(document.root);
-    let lesson = reader.finish();
+    let mut lesson = reader.finish();
+    lesson.questions = questions::read(document.root, source, &lesson);
     diagnose(&lesson, &mut diagnostics);
     Report { value: lesson, diagnostics }
 }

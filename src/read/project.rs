@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::config::{Config, FILE_NAME};
+use super::ReadOptions;
+use crate::config::{BASELINE, Config, FILE_NAME};
 use crate::diagnostic::Diagnostic;
 use crate::source::{CoursePath, Source};
 
@@ -17,8 +18,10 @@ const COURSE_FOLDER: &str = "sessions";
 const OUTPUT_FOLDER: &str = "public";
 
 /// A course with all that belongs to it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Project {
+    /// The folder that holds the settings, or would hold them.
+    pub home: PathBuf,
     /// The folder of the course.
     pub course: PathBuf,
     /// The folder to write to.
@@ -29,6 +32,8 @@ pub struct Project {
     pub config_source: Option<Source>,
     /// The folders that may hold themes, the one that wins last.
     pub theme_folders: Vec<PathBuf>,
+    /// The text of the list of findings that the course knows of, if it has one.
+    pub baseline: Option<String>,
     /// Mistakes in the settings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -77,7 +82,17 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
     let mut theme_folders: Vec<PathBuf> = course.parent().into_iter().map(|beside| beside.join("themes")).collect();
     theme_folders.extend([course.join("themes"), home.join("themes")]);
     theme_folders.dedup();
-    Ok(Project { course, output, config, config_source, theme_folders, diagnostics })
+    let baseline = read_if_there(&home.join(BASELINE))?;
+    Ok(Project { home, course, output, config, config_source, theme_folders, baseline, diagnostics })
+}
+
+impl Project {
+    /// What to read of the course's folder: neither the output nor the themes, though they may stand in it.
+    pub fn read_options(&self) -> ReadOptions {
+        let mut not_course = vec![self.output.clone()];
+        not_course.extend(self.theme_folders.iter().cloned());
+        ReadOptions { exclude: self.config.exclude.clone(), include: self.config.include.clone(), not_course }
+    }
 }
 
 /// The folder whose settings count for a course: its own, or the one above where that one names it.

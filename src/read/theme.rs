@@ -58,6 +58,16 @@ pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
     Ok(files)
 }
 
+/// The folders of a theme below one that may hold themes: its own and all in it.
+pub fn folders(name: &str, themes: &Path) -> Vec<PathBuf> {
+    let own = themes.join(name);
+    if !is_name(name) || !own.is_dir() {
+        return Vec::new();
+    }
+    let folders = WalkDir::new(own).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_dir());
+    folders.filter_map(|entry| entry.path().canonicalize().ok()).collect()
+}
+
 /// Whether a name is one of a folder and not a way out of `themes/`.
 fn is_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(['/', '\\']) && name != "." && name != ".."

@@ -1,13 +1,16 @@
 //! Turns a folder into the list of its course files, and its Markdown files into texts.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{FileEntry, Sources};
+use super::{FileEntry, Sources, Stamp};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Report, tidy};
 use crate::site::write::MANIFEST;
@@ -28,18 +31,91 @@ pub struct ReadOptions {
     pub not_course: Vec<PathBuf>,
 }
 
-/// Reads a course.
+/// Reads a course once.
 ///
 /// # Errors
 /// Where the folder itself cannot be read. A single file that cannot be understood is a diagnostic.
 pub fn course(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
+    Reader::default().course(root, options)
+}
+
+/// Reads a course again and again: the names of its files always, their texts where their stamps changed.
+#[derive(Debug, Default)]
+pub struct Reader {
+    kept: BTreeMap<PathBuf, Kept>,
+    /// Whether every text is to be read each time: for file systems whose times cannot be trusted.
+    pub distrust: bool,
+}
+
+/// A text as it was read.
+#[derive(Debug, Clone)]
+struct Kept {
+    stamp: Stamp,
+    read_at: SystemTime,
+    source: Source,
+}
+
+impl Reader {
+    /// Reads the course as it is now.
+    ///
+    /// # Errors
+    /// Where the folder itself cannot be read. A single file that cannot be understood is a diagnostic.
+    pub fn course(&mut self, root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
+        let mut report = listing(root, options)?;
+        let sources = &mut report.value;
+        let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_markdown(path)).collect();
+        let read: Result<Vec<_>> = pages.into_par_iter().map(|(path, file)| self.text(path, file)).collect();
+        let (mut texts, mut kept) = (Vec::new(), BTreeMap::new());
+        for result in read? {
+            match result {
+                Ok((disk, known)) => {
+                    texts.push(known.source.clone());
+                    kept.insert(disk, known);
+                }
+                Err(diagnostic) => report.diagnostics.push(diagnostic),
+            }
+        }
+        sources.sources = texts;
+        self.kept = kept;
+        tidy(&mut report.diagnostics);
+        Ok(report)
+    }
+
+    fn text(&self, path: &CoursePath, file: &FileEntry) -> Result<Result<(PathBuf, Kept), Diagnostic>> {
+        let known = self.kept.get(&file.disk).filter(|known| {
+            !self.distrust
+                && known.stamp == file.stamp
+                && known.stamp.is_settled(known.read_at)
+                && known.source.path == *path
+        });
+        if let Some(known) = known {
+            return Ok(Ok((file.disk.clone(), known.clone())));
+        }
+        let read_at = SystemTime::now();
+        let source = text(path, file)?;
+        Ok(source.map(|source| (file.disk.clone(), Kept { stamp: file.stamp, read_at, source })))
+    }
+}
+
+/// Lists the files of a course.
+fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     let root = fs::canonicalize(root).with_context(|| format!("cannot open the course folder {}", root.display()))?;
     let not_course: Vec<PathBuf> = options.not_course.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
     let mut diagnostics = Vec::new();
     let mut sources = Sources { folder_name: folder_name(&root), ..Sources::default() };
     let walk = WalkDir::new(&root).follow_links(false).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_course(entry, &not_course)) {
-        let entry = entry.with_context(|| format!("cannot read the course folder {}", root.display()))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            // A file or folder that went while others were listed: a course is edited while it is read.
+            Err(error) if error.depth() > 0 && is_gone(&error) => continue,
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot read the course folder {}", root.display()));
+            }
+        };
+        if entry.file_type().is_dir() {
+            sources.looked_into.insert(entry.path().to_owned());
+        }
         if entry.depth() > 0
             && let Some((path, file)) = file_entry(&root, &entry, options, &mut diagnostics)
         {
@@ -50,11 +126,11 @@ pub fn course(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
             sources.files.insert(path, file);
         }
     }
-    let (texts, unreadable) = texts(&sources)?;
-    sources.sources = texts;
-    diagnostics.extend(unreadable);
-    tidy(&mut diagnostics);
     Ok(Report { value: sources, diagnostics })
+}
+
+fn is_gone(error: &walkdir::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound)
 }
 
 /// A file to list, or a diagnostic that says why not.
@@ -85,7 +161,8 @@ fn file_entry(
         return linked_file(root, &path, &disk, diagnostics);
     }
     // Sockets, pipes and devices are no course files.
-    kind.is_file().then(|| (path, FileEntry { disk, size: entry.metadata().map_or(0, |data| data.len()) }))
+    let data = entry.metadata().ok().filter(|_| kind.is_file())?;
+    Some((path, FileEntry { disk, size: data.len(), stamp: Stamp::of(&data) }))
 }
 
 /// Follows a link of the file system only to a file inside the course: so no walk can loop or leave it.
@@ -104,8 +181,8 @@ fn linked_file(
     };
     match target {
         Ok(disk) if problem.is_empty() => {
-            let size = fs::metadata(&disk).map_or(0, |data| data.len());
-            Some((path.clone(), FileEntry { disk, size }))
+            let data = fs::metadata(&disk).ok()?;
+            Some((path.clone(), FileEntry { disk, size: data.len(), stamp: Stamp::of(&data) }))
         }
         _ => {
             diagnostics.push(
@@ -144,21 +221,6 @@ fn folder_name(root: &Path) -> String {
 /// Whether a file is a page of the course.
 pub fn is_markdown(path: &CoursePath) -> bool {
     matches!(path.extension().as_str(), "md" | "markdown")
-}
-
-/// Reads the texts of all Markdown files.
-fn texts(sources: &Sources) -> Result<(Vec<Source>, Vec<Diagnostic>)> {
-    let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_markdown(path)).collect();
-    let read: Result<Vec<_>> = pages.into_par_iter().map(|(path, file)| text(path, file)).collect();
-    let mut texts = Vec::new();
-    let mut diagnostics = Vec::new();
-    for result in read? {
-        match result {
-            Ok(source) => texts.push(source),
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
-    }
-    Ok((texts, diagnostics))
 }
 
 fn text(path: &CoursePath, file: &FileEntry) -> Result<Result<Source, Diagnostic>> {

@@ -12,6 +12,7 @@ mod links;
 mod marks;
 mod nodes;
 mod outline;
+mod portable;
 mod raw;
 
 use std::borrow::Cow;
@@ -19,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::Arena;
 use comrak::html::format_document_with_formatter;
+use comrak::nodes::NodeValue;
 use comrak::options::Plugins;
 
 use super::theme::Words;
@@ -32,6 +34,7 @@ use crate::source::{CoursePath, Source, Span};
 
 pub use marks::Explained;
 pub use outline::{OutlineItem, outline};
+pub use portable::{plain, portable_html};
 
 /// What every article of a site may look at.
 #[derive(Clone, Copy)]
@@ -44,6 +47,8 @@ pub struct Surroundings<'a> {
     pub words: &'a Words,
     /// What earlier builds drew and coloured.
     pub memo: &'a Memo,
+    /// Whether a comment before each block says the line of the file that it was made of.
+    pub lines: bool,
     /// The glossary's page, if the course explains any terms.
     pub glossary_site: Option<&'a SitePath>,
 }
@@ -96,6 +101,23 @@ pub fn article(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site:
     marks::apply(&arena, document.root, &mut writer);
     raw::rewrite(&arena, document.root, &mut writer);
     write(document.root, writer)
+}
+
+/// Finds what rendering the article of a lesson would report, without writing its HTML.
+pub fn problems(around: Surroundings<'_>, lesson: &Lesson, source: &Source) -> Vec<Diagnostic> {
+    let body = markdown::body(source, lesson.front_length);
+    let arena = Arena::new();
+    let document = markdown::parse(&arena, &body);
+    let site = SitePath::new("index.html");
+    let mut writer = Writer::of_piece(around, lesson, source, &site);
+    raw::rewrite(&arena, document.root, &mut writer);
+    for node in document.root.descendants() {
+        let data = node.data();
+        if let NodeValue::CodeBlock(block) = &data.value {
+            blocks::check(&mut writer, block, data.sourcepos.start.line);
+        }
+    }
+    writer.article.diagnostics
 }
 
 /// Renders a piece of a lesson's Markdown (the value of a fact, a definition) as inline HTML for the page at `site`.

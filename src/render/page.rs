@@ -1,8 +1,15 @@
 //! Turns entries of a course into the views that templates see: the only values that are handed to them.
 
+mod study;
+
 use serde::Serialize;
 
 use super::article::OutlineItem;
+
+pub use study::{
+    CardView, DeckView, ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, SenseView, SourceView,
+    StudyView, UseView,
+};
 
 /// What a template knows of the site.
 #[derive(Debug, Clone, Serialize)]
@@ -26,7 +33,7 @@ pub struct SiteView<'a> {
 /// What a template knows of its page. Every field is always there; what does not apply is null or empty.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct PageView {
-    /// The kind, as [`crate::course::Kind::as_str`] names it; or `glossary`, `viewer`, `not-found`.
+    /// The kind, as [`crate::course::Kind::as_str`] names it; or `glossary`, `cards`, `viewer`, `not-found`.
     pub kind: &'static str,
     /// Its number in words.
     pub label: Option<String>,
@@ -58,6 +65,8 @@ pub struct PageView {
     pub next: Option<PlaceView>,
     /// The terms that it defines.
     pub terms: Vec<TermView>,
+    /// What an overview offers for studying what is below it.
+    pub study: Option<StudyView>,
     /// What it explains of the terms that its text marks: `data-term` of a mark is the note's id.
     pub notes: Vec<NoteView>,
     /// The pages below it.
@@ -204,54 +213,6 @@ pub struct NavView {
     pub open: bool,
     /// The entries below it, where it is open.
     pub children: Vec<NavView>,
-}
-
-/// The glossary page.
-#[derive(Debug, Clone, Serialize)]
-pub struct GlossaryView {
-    /// How many terms there are.
-    pub count: usize,
-    /// Its groups.
-    pub groups: Vec<GlossaryGroupView>,
-}
-
-/// The terms that begin alike.
-#[derive(Debug, Clone, Serialize)]
-pub struct GlossaryGroupView {
-    /// The id of its heading.
-    pub id: String,
-    /// `ㄱ`, `A`, `#`.
-    pub name: String,
-    /// Its terms.
-    pub entries: Vec<GlossaryEntryView>,
-}
-
-/// A term.
-#[derive(Debug, Clone, Serialize)]
-pub struct GlossaryEntryView {
-    /// The id of its entry.
-    pub id: String,
-    /// The term.
-    pub term: String,
-    /// Its other names.
-    pub aliases: Vec<String>,
-    /// What it means, where.
-    pub senses: Vec<SenseView>,
-}
-
-/// A definition.
-#[derive(Debug, Clone, Serialize)]
-pub struct SenseView {
-    /// The definition.
-    pub html: String,
-    /// The sub-heading under which it stands.
-    pub category: Option<String>,
-    /// The defining page's number in words.
-    pub label: Option<String>,
-    /// The defining page's name.
-    pub title: String,
-    /// The reference to the definition on its page.
-    pub href: String,
 }
 
 /// A file that is shown.

@@ -1,9 +1,13 @@
 //! Turns a course and a theme into the finished site, page by page and in parallel.
 
+mod cards;
+mod exports;
+mod glossary;
 mod lesson_page;
 mod navigation;
 mod notes;
 mod special;
+mod study;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,7 +22,7 @@ use super::diagram;
 use super::page::{NavView, PageView, SiteView};
 use super::theme::{DIAGRAM_STYLE, Theme};
 use crate::course::Course;
-use crate::course::glossary;
+use crate::course::glossary::key;
 use crate::diagnostic::{Diagnostic, Report, tidy};
 use crate::memo::Memo;
 use crate::read::{Attachment, Sources};
@@ -43,6 +47,10 @@ pub struct Ingredients {
     pub memo: Arc<Memo>,
     /// Where the site will stand, if that is known.
     pub base_url: Option<String>,
+    /// The path under which the site stands on its host, where that is known though its address is not.
+    pub root: Option<String>,
+    /// Whether a comment before each block says the line of the file that it was made of.
+    pub lines: bool,
     /// Counts the pages that are done, for whoever shows progress.
     pub progress: Arc<AtomicUsize>,
 }
@@ -56,8 +64,10 @@ pub enum Job {
     Viewer(CoursePath),
     /// The page that lists the files of a folder.
     Listing(CoursePath),
-    /// The glossary.
+    /// The glossary with its downloads.
     Glossary,
+    /// The study cards of a deck, by its place among the decks.
+    Cards(usize),
     /// The page for addresses that are not there.
     NotFound,
 }
@@ -107,6 +117,8 @@ pub struct Kitchen {
     definitions: BTreeMap<(CoursePath, Span), OnceLock<String>>,
     /// The ids of each page's terms, by their lines.
     term_ids: BTreeMap<CoursePath, BTreeMap<usize, String>>,
+    /// The full number of each entry in words, such that no two pages share one where a part's name can part them.
+    labels: Vec<Option<String>>,
 }
 
 impl Kitchen {
@@ -115,9 +127,10 @@ impl Kitchen {
         let course = &*from.course;
         Self {
             reading: course.reading_order().collect(),
-            glossary_ids: course.glossary.terms().map(|term| (glossary::key(&term.name), term.id.clone())).collect(),
+            glossary_ids: course.glossary.terms().map(|term| (key(&term.name), term.id.clone())).collect(),
             term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
             definitions: notes::definitions(course, &from.sources),
+            labels: glossary::full_labels(course),
             glossary_site: (!course.glossary.is_empty()).then(|| course.places.glossary.clone()),
             from,
         }
@@ -130,6 +143,7 @@ impl Kitchen {
         jobs.extend(course.viewers.keys().cloned().map(Job::Viewer));
         jobs.extend(course.listings.keys().cloned().map(Job::Listing));
         jobs.extend(self.glossary_site.is_some().then_some(Job::Glossary));
+        jobs.extend((0..course.decks.len()).map(Job::Cards));
         jobs.push(Job::NotFound);
         jobs
     }
@@ -141,7 +155,8 @@ impl Kitchen {
             Job::Entry(index) => course.entries.get(*index).map(|entry| &entry.site),
             Job::Viewer(path) => course.viewers.get(path),
             Job::Listing(folder) => course.listings.get(folder),
-            Job::Glossary => self.glossary_site.as_ref(),
+            Job::Glossary => return self.glossary_places(),
+            Job::Cards(deck) => course.decks.get(*deck).map(|deck| &deck.site),
             Job::NotFound => Some(&course.places.not_found),
         };
         place.cloned().into_iter().collect()
@@ -157,6 +172,7 @@ impl Kitchen {
             Job::Viewer(path) => self.viewer(path),
             Job::Listing(folder) => self.listing(folder),
             Job::Glossary => self.glossary(),
+            Job::Cards(deck) => self.cards(*deck),
             Job::NotFound => self.not_found(),
         }
     }
@@ -182,7 +198,7 @@ impl Kitchen {
     }
 
     /// The style sheet that the drawings of all pages share, with its place.
-    pub fn diagram_style(&self, rules: &BTreeSet<String>) -> (SitePath, Output) {
+    pub fn diagram_style<'r>(&self, rules: impl IntoIterator<Item = &'r String>) -> (SitePath, Output) {
         (self.in_theme(DIAGRAM_STYLE), Output::Bytes(diagram::stylesheet(rules).into_bytes().into()))
     }
 
@@ -196,6 +212,7 @@ impl Kitchen {
             attachments: &self.from.attachments,
             words: &self.from.theme.words,
             memo: &self.from.memo,
+            lines: self.from.lines,
             glossary_site: self.glossary_site.as_ref(),
         }
     }

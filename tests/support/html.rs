@@ -161,7 +161,8 @@ impl Html {
 
 /// Whether an element ends the word before it.
 fn is_block(name: &[u8]) -> bool {
-    ![b"a".as_slice(), b"b", b"code", b"em", b"i", b"s", b"span", b"strong", b"del", b"sup", b"sub"].contains(&name)
+    ![b"a".as_slice(), b"b", b"code", b"em", b"i", b"mark", b"s", b"span", b"strong", b"del", b"sup", b"sub"]
+        .contains(&name)
 }
 
 /// The first end tag that closes something other than the innermost open element, or an element that nothing closes.

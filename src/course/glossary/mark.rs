@@ -1,6 +1,7 @@
 //! Turns the running text of all pages into marks and uses: which places explain a term, and where a term is used.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -8,7 +9,7 @@ use super::search::Search;
 use super::{Glossary, MOST_USES, Mark, Term, Use};
 use crate::course::{Entry, Lessons};
 use crate::lesson::{Lesson, Passage, prose};
-use crate::source::Span;
+use crate::source::{CoursePath, Span};
 
 /// A term is an everyday word of the course if it stands on more than one in this many of its pages, …
 const EVERYDAY_SHARE: usize = 4;
@@ -19,7 +20,31 @@ const EVERYDAY_PAGES: usize = 20;
 /// The most marks of a major section: about one to a paragraph, beyond which a page looks like a list of links.
 const MOST_MARKS: usize = 8;
 
+/// What the search found, kept for the next state of the course: where neither the terms nor a page's text changed, it
+/// finds the same again. It says nothing about the course that the course does not say, so any two are equal.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    search: Option<Arc<Search>>,
+    pages: BTreeMap<CoursePath, (Arc<Lesson>, Arc<[Place]>)>,
+}
+
+impl PartialEq for Found {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Found {
+    /// Where a page names terms.
+    fn places(&self, search: &Arc<Search>, lesson: &Arc<Lesson>) -> Arc<[Place]> {
+        let same = self.search.as_ref().is_some_and(|known| Arc::ptr_eq(known, search));
+        let known = self.pages.get(&lesson.path).filter(|(known, _)| same && Arc::ptr_eq(known, lesson));
+        known.map_or_else(|| places(search, lesson).into(), |(_, places)| Arc::clone(places))
+    }
+}
+
 /// A place where a page names a term.
+#[derive(Debug)]
 struct Place {
     passage: usize,
     span: Span,
@@ -27,14 +52,14 @@ struct Place {
 }
 
 /// Fills in the marks, names and uses of a glossary.
-pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lessons) {
-    let Some(search) = Search::new(glossary.terms()) else { return };
-    let pages: Vec<(usize, &Lesson)> = entries
+pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lessons, earlier: &Found) -> Found {
+    let Some(search) = Search::new(glossary.terms(), earlier.search.as_ref()) else { return Found::default() };
+    let pages: Vec<(usize, &Arc<Lesson>)> = entries
         .iter()
         .enumerate()
-        .filter_map(|(index, entry)| Some((index, &**lessons.get(entry.lesson.as_ref()?)?)))
+        .filter_map(|(index, entry)| Some((index, lessons.get(entry.lesson.as_ref()?)?)))
         .collect();
-    let places: Vec<Vec<Place>> = pages.par_iter().map(|(_, lesson)| places(&search, lesson)).collect();
+    let places: Vec<Arc<[Place]>> = pages.par_iter().map(|(_, lesson)| earlier.places(&search, lesson)).collect();
     let counts = pages_of_names(&places);
     let is_everyday = |name: &usize| {
         counts.get(name).is_some_and(|&count| count >= EVERYDAY_PAGES && count * EVERYDAY_SHARE > pages.len())
@@ -47,7 +72,7 @@ pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lesson
             // A page names few terms, each many times.
             let mut known: BTreeMap<usize, Option<Meant>> = BTreeMap::new();
             let mut all = Vec::with_capacity(places.len());
-            for place in places {
+            for place in places.iter() {
                 let name = place.name;
                 let meant = known.entry(name).or_insert_with(|| meant(&search, &terms, entries, page, name));
                 all.extend(meant.map(|Meant { term, near }| Candidate { place, term, rank: (near, counts[&name]) }));
@@ -66,11 +91,16 @@ pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lesson
         .collect();
     let mut terms: Vec<&mut Term> = glossary.groups.iter_mut().flat_map(|group| &mut group.terms).collect();
     for ((page, candidates), marks) in pages.iter().zip(&candidates).zip(&marks) {
-        note_uses(&mut terms, *page, candidates, marks);
+        note_uses(&mut terms, (page.0, page.1), candidates, marks);
     }
     let names = search.names().enumerate().filter(|(index, _)| !is_everyday(index));
     glossary.names = names.map(|(_, (key, terms))| (key, terms.to_vec())).collect();
     glossary.marks = pages.iter().zip(marks).map(|((_, lesson), marks)| (lesson.path.clone(), marks)).collect();
+    let kept = |((_, lesson), places): (&(usize, &Arc<Lesson>), Arc<[Place]>)| {
+        (lesson.path.clone(), (Arc::clone(lesson), places))
+    };
+    let found = pages.iter().zip(places.iter().map(Arc::clone)).map(kept).collect();
+    Found { search: Some(search), pages: found }
 }
 
 /// What a name means to the reader of a page.
@@ -99,7 +129,7 @@ fn places(search: &Search, lesson: &Lesson) -> Vec<Place> {
 }
 
 /// On how many pages each name stands.
-fn pages_of_names(places: &[Vec<Place>]) -> BTreeMap<usize, usize> {
+fn pages_of_names(places: &[Arc<[Place]>]) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
     for page in places {
         let names: BTreeSet<usize> = page.iter().map(|place| place.name).collect();

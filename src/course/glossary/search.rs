@@ -1,6 +1,7 @@
 //! Turns the names of all terms into one automaton, and a text into the places where they stand as words.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
@@ -18,6 +19,7 @@ pub struct Hit {
 }
 
 /// A name that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Name {
     /// How it is written where it is defined.
     written: String,
@@ -25,7 +27,26 @@ struct Name {
     terms: Vec<usize>,
 }
 
+/// The names of all terms.
+fn names<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, term) in terms.into_iter().enumerate() {
+        for written in std::iter::once(&term.name).chain(&term.aliases).filter(|name| boundary::can_be_found(name)) {
+            let place = *by_key.entry(key(written)).or_insert_with(|| {
+                names.push(Name { written: written.clone(), case: boundary::case_of(written), terms: Vec::new() });
+                names.len() - 1
+            });
+            if !names[place].terms.contains(&index) {
+                names[place].terms.push(index);
+            }
+        }
+    }
+    names
+}
+
 /// What finds the names of all terms in one pass over a text.
+#[derive(Debug)]
 pub struct Search {
     automaton: AhoCorasick,
     /// For each pattern of the automaton: the name.
@@ -34,22 +55,16 @@ pub struct Search {
 }
 
 impl Search {
-    /// Makes the search; `None` where there is nothing to look for.
-    pub fn new<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Option<Self> {
-        let mut names: Vec<Name> = Vec::new();
-        let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
-        for (index, term) in terms.into_iter().enumerate() {
-            for written in std::iter::once(&term.name).chain(&term.aliases).filter(|name| boundary::can_be_found(name))
-            {
-                let place = *by_key.entry(key(written)).or_insert_with(|| {
-                    names.push(Name { written: written.clone(), case: boundary::case_of(written), terms: Vec::new() });
-                    names.len() - 1
-                });
-                if !names[place].terms.contains(&index) {
-                    names[place].terms.push(index);
-                }
-            }
+    /// Makes the search; `None` where there is nothing to look for. An earlier one that looks for the same is as good.
+    pub fn new<'t>(terms: impl IntoIterator<Item = &'t Term>, earlier: Option<&Arc<Self>>) -> Option<Arc<Self>> {
+        let names = names(terms);
+        match earlier {
+            Some(earlier) if earlier.names == names => Some(Arc::clone(earlier)),
+            _ => Self::of(names).map(Arc::new),
         }
+    }
+
+    fn of(names: Vec<Name>) -> Option<Self> {
         let mut patterns = Vec::new();
         let mut spellings = Vec::new();
         for (index, name) in names.iter().enumerate() {

@@ -22,6 +22,9 @@ pub(super) fn format<'a>(
     if is_shown_elsewhere(&out.user, node, &data.value, line) {
         return Ok(ChildRendering::Skip);
     }
+    if entering && out.user.around.lines && data.value.block() {
+        write!(out, "<!--line {line}-->")?;
+    }
     match &data.value {
         NodeValue::Heading(_) => heading(out, node, line, entering),
         NodeValue::Paragraph => paragraph(out, node, entering),

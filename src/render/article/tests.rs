@@ -11,15 +11,23 @@ fn rendered(text: &str) -> Article {
     let mut sources = Sources::default();
     for (path, text) in [("a.md", text), ("week_01/README.md", "# Week 1: 둘째\n\n## 🛠️ 준비\n")] {
         let path = CoursePath::new(path);
-        sources.files.insert(path.clone(), crate::read::FileEntry { disk: path.as_str().into(), size: 0 });
+        sources.files.insert(path.clone(), crate::read::FileEntry { disk: path.as_str().into(), ..Default::default() });
         sources.sources.push(Source::new(path, text));
     }
-    sources.files.insert(CoursePath::new("x.png"), crate::read::FileEntry { disk: "x.png".into(), size: 0 });
+    sources
+        .files
+        .insert(CoursePath::new("x.png"), crate::read::FileEntry { disk: "x.png".into(), ..Default::default() });
     let lessons = sources.sources.iter().map(|source| parse(source, &Vocabulary::default()).value.into()).collect();
-    let course = course::assemble(&sources, lessons, &Config::default()).value;
+    let course = course::assemble(&sources, lessons, &Config::default(), None).value;
     let (attachments, words, memo) = (BTreeMap::new(), Words::default(), Memo::default());
-    let around =
-        Surroundings { course: &course, attachments: &attachments, words: &words, memo: &memo, glossary_site: None };
+    let around = Surroundings {
+        course: &course,
+        attachments: &attachments,
+        words: &words,
+        memo: &memo,
+        lines: false,
+        glossary_site: None,
+    };
     let lesson = &course.lessons[&CoursePath::new("a.md")];
     article(around, lesson, &sources.sources[0], &SitePath::new("a.html"))
 }

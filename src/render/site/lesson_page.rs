@@ -38,6 +38,7 @@ impl Kitchen {
             children: self.children(site, if index == 0 { &course.entries[course.top()] } else { entry }, 1),
             ..PageView::default()
         };
+        page.study = self.study(site, index);
         let mut has_diagrams = false;
         if let (Some(lesson), Some(source)) = (lesson, source) {
             let around = self.around();

@@ -43,6 +43,13 @@ impl Kitchen {
         self.level(from, course.top(), &branch, current)
     }
 
+    /// The course's tree with the branch of an entry open, as a page shows it that belongs to the entry.
+    pub(super) fn nav_around(&self, from: &SitePath, index: usize) -> Vec<NavView> {
+        let mut branch = self.from.course.ancestors(index);
+        branch.push(index);
+        self.level(from, self.from.course.top(), &branch, None)
+    }
+
     fn level(&self, from: &SitePath, above: usize, branch: &[usize], current: Option<usize>) -> Vec<NavView> {
         let course = &*self.from.course;
         let view = |&index: &usize| {

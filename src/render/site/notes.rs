@@ -58,7 +58,7 @@ impl Kitchen {
             aliases: term.aliases.clone(),
             html: self.definition(lesson, source, site, sense.definition.definition),
             category: sense.definition.category.clone(),
-            label: entry.label.clone(),
+            label: self.labels[sense.entry].clone(),
             title: entry.title.clone(),
             href: place + &fragment,
             here: sense.entry == page,

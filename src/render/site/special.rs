@@ -1,75 +1,18 @@
-//! Turns what is not a lesson into pages: the glossary, files, folders of files, the page that is not there, the map.
+//! Turns what is not a lesson into pages: files, folders of files, the page that is not there, the map.
 
 use std::fmt::Write;
 
 use anyhow::Result;
 
 use super::{Kitchen, Made};
-use crate::course::{Places, glossary};
-use crate::render::article::{self, blocks_of_file, escape};
+use crate::course::Places;
+use crate::render::article::{blocks_of_file, escape};
 use crate::render::code;
-use crate::render::page::{
-    ChildView, FileView, GlossaryEntryView, GlossaryGroupView, GlossaryView, PageView, PlaceView, SenseView,
-};
+use crate::render::page::{ChildView, FileView, PageView, PlaceView};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
 impl Kitchen {
-    /// Makes the glossary page, if the course explains any terms.
-    pub(super) fn glossary(&self) -> Result<Made> {
-        let mut made = Made::default();
-        let Some(site) = &self.glossary_site else { return Ok(made) };
-        let words = &self.from.theme.words;
-        let title = words.get("glossary").to_owned();
-        let page = PageView {
-            kind: "glossary",
-            document_title: self.document_title(None, &title),
-            title,
-            canonical: self.canonical(site),
-            breadcrumb: vec![self.place(site, 0)],
-            ..PageView::default()
-        };
-        let glossary = self.glossary_view(site);
-        let nav = self.nav(site, None);
-        let output =
-            self.fill_with("glossary.html", site, &page, false, &nav, |context| context.insert("glossary", &glossary))?;
-        made.outputs.push((site.clone(), output));
-        Ok(made)
-    }
-
-    fn glossary_view(&self, site: &SitePath) -> GlossaryView {
-        let glossary = &self.from.course.glossary;
-        let groups = glossary.groups.iter().enumerate().map(|(number, group)| GlossaryGroupView {
-            id: format!("group-{}", number + 1),
-            name: group.name.clone(),
-            entries: group.terms.iter().map(|term| self.glossary_entry(site, term)).collect(),
-        });
-        GlossaryView { count: glossary.len(), groups: groups.collect() }
-    }
-
-    fn glossary_entry(&self, site: &SitePath, term: &glossary::Term) -> GlossaryEntryView {
-        let senses = term.senses.iter().filter_map(|sense| {
-            let entry = &self.from.course.entries[sense.entry];
-            let lesson = self.from.course.lesson_of(entry)?;
-            let source = self.from.sources.get(&lesson.path)?;
-            let id = self.term_ids.get(&lesson.path).and_then(|ids| ids.get(&sense.definition.line));
-            let fragment = id.map(|id| format!("#{}", crate::site::path::encode_fragment(id))).unwrap_or_default();
-            Some(SenseView {
-                html: article::inline(self.around(), lesson, source, site, sense.definition.definition),
-                category: sense.definition.category.clone(),
-                label: entry.label.clone(),
-                title: entry.title.clone(),
-                href: site.href_to(&entry.site) + &fragment,
-            })
-        });
-        GlossaryEntryView {
-            id: term.id.clone(),
-            term: term.name.clone(),
-            aliases: term.aliases.clone(),
-            senses: senses.collect(),
-        }
-    }
-
     /// Makes the page that shows a script or a configuration file.
     pub(super) fn viewer(&self, path: &CoursePath) -> Result<Made> {
         let mut made = Made::default();
@@ -176,7 +119,7 @@ impl Kitchen {
             title,
             ..PageView::default()
         };
-        let root = self.from.base_url.as_deref().map(base_path).unwrap_or_default();
+        let root = self.from.base_url.as_deref().map(base_path).or_else(|| self.from.root.clone()).unwrap_or_default();
         let mut nav = self.nav(site, None);
         for entry in &mut nav {
             entry.href.insert_str(0, &root);

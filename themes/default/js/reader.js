@@ -1,4 +1,4 @@
-// Turns a readable page into a comfortable one: scheme switch, drawers, copy, outline, full-size view, glossary filter.
+// Turns a readable page into a comfortable one: scheme switch, drawers, copy, outline, full-size view.
 // A classic script without dependencies: it runs from file:// and under a policy that forbids inline code.
 (function () {
   "use strict";
@@ -86,7 +86,25 @@
       return wanted;
     }).map((line) => line.replace(/^\s*\u0001 ?/, "")).join("\n");
   }
-  for (const figure of all(".code:not(.output, .text)")) {
+  // A preview changes the page in place and says so: what is new is dressed as the rest was.
+  const dressings = [];
+  function dress(selector, act) {
+    const each = (from) => {
+      const found = all(selector, from);
+      if (from.matches && from.matches(selector)) found.push(from);
+      for (const figure of found) if (!figure.querySelector(":scope > .figure-button")) act(figure);
+    };
+    each(document);
+    dressings.push(each);
+  }
+  document.addEventListener("seodang:patch", (event) => {
+    for (const node of event.detail.changed) {
+      const figure = node.closest("figure") || node;
+      for (const each of dressings) each(figure);
+    }
+    readOutline();
+  });
+  dress(".code:not(.output, .text)", (figure) => {
     const copy = button(words.copy, "figure-button", async () => {
       try {
         await copyText(codeText(figure.querySelector("code")));
@@ -99,13 +117,16 @@
     });
     copy.setAttribute("aria-live", "polite");
     figure.append(copy);
-  }
+  });
 
   // ── Outline and the way back to the top ──
   const outline = one(".outline");
-  const stops = outline
-    ? all("a", outline).map((link) => ({ link, head: document.getElementById(decodeURIComponent(link.hash.slice(1))) })).filter((stop) => stop.head)
-    : [];
+  let stops = [];
+  function readOutline() {
+    const links = outline ? all("a", outline) : [];
+    stops = links.map((link) => ({ link, head: document.getElementById(decodeURIComponent(link.hash.slice(1))) })).filter((stop) => stop.head);
+  }
+  readOutline();
   const toTop = one(".to-top");
   let here = null;
   let waiting = false;
@@ -214,9 +235,9 @@
       if (at.scale < 0.5) zoom(0.75 / at.scale, at.x, innerHeight / 2);
     };
   }
-  for (const figure of all(".diagram:not(.failed), .image")) {
+  dress(".diagram:not(.failed), .image", (figure) => {
     const source = figure.querySelector(":scope > .diagram-view > svg, :scope > img, :scope > a > img");
-    if (!source) continue;
+    if (!source) return;
     const holder = figure.querySelector(".diagram-view");
     const label = (holder && holder.getAttribute("aria-label")) || source.alt || words.enlarge;
     const open = button(words.enlarge, "figure-button", () => {
@@ -225,28 +246,5 @@
     });
     open.setAttribute("aria-label", `${words.enlarge}: ${label}`);
     figure.append(open);
-  }
-
-  // ── Glossary filter ──
-  const input = one("#sd-filter");
-  if (input) {
-    const count = one("#sd-count");
-    const entries = all(".entry").map((node) => ({ node, text: node.textContent.toLowerCase() }));
-    const letters = new Map(all(".letters a").map((link) => [link.hash.slice(1), link.parentElement]));
-    input.closest("[hidden]").hidden = false;
-    input.addEventListener("input", () => {
-      const wanted = input.value.trim().toLowerCase().split(/\s+/);
-      let found = 0;
-      for (const { node, text } of entries) {
-        node.hidden = !wanted.every((word) => text.includes(word));
-        if (!node.hidden) found += 1;
-      }
-      for (const group of all(".letter")) {
-        group.hidden = !group.querySelector(".entry:not([hidden])");
-        const letter = letters.get(group.querySelector("h2").id);
-        if (letter) letter.hidden = group.hidden;
-      }
-      count.textContent = found ? count.dataset.pattern.replace("{count}", found) : count.dataset.none;
-    });
-  }
+  });
 })();

@@ -1,0 +1,180 @@
+//! Turns `seodang serve` into a running preview, and what happens in it into lines of text: one for each change.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use super::args::Serve;
+use super::command::{counts, say, shown};
+use crate::serve::problems::Problems;
+use crate::serve::workshop::{Change, Order};
+use crate::serve::{News, Options, Tell};
+
+/// A change of more files than this is told by their number.
+const MAX_NAMED: usize = 3;
+
+/// Serves a course until the program is ended.
+///
+/// # Errors
+/// Where there is no such course, or no port to listen on.
+pub fn serve(args: &Serve) -> Result<Infallible> {
+    let current = std::env::current_dir().context("cannot tell the current folder")?;
+    let options = Options {
+        order: Order { current, course: args.course.clone(), theme: args.theme.clone() },
+        host: args.host.clone(),
+        port: args.port,
+        poll: args.poll,
+    };
+    let open = args.open;
+    let lines = Lines::default();
+    let tell: Tell = Arc::new(move |news| {
+        if let News::Open { address, .. } = &news
+            && open
+            && let Err(error) = open::that_detached(url(*address))
+        {
+            say(&format!("note: no browser could be opened: {error}"));
+        }
+        lines.tell(&news);
+    });
+    crate::serve::serve(&options, &Arc::new(AtomicUsize::new(0)), &tell)
+}
+
+/// Prints lines, and keeps them while an editor has the terminal.
+#[derive(Debug, Default)]
+struct Lines {
+    /// What is kept, while the terminal is not ours.
+    kept: Mutex<Option<Vec<String>>>,
+}
+
+impl Lines {
+    fn tell(&self, news: &News) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let News::Terminal { taken } = news {
+            let lines = std::mem::replace(&mut *kept, taken.then(Vec::new));
+            lines.into_iter().flatten().for_each(|line| say(&line));
+            return;
+        }
+        for line in lines(news) {
+            match &mut *kept {
+                Some(kept) => kept.push(line),
+                None => say(&line),
+            }
+        }
+    }
+}
+
+/// What to say of what happens.
+fn lines(news: &News) -> Vec<String> {
+    match news {
+        News::Open { address, taken, course, polls } => {
+            let mut lines = Vec::new();
+            if let Some(taken) = taken {
+                lines.push(format!("port {taken} is taken"));
+            }
+            lines.push(format!("preview of {} at {} (Ctrl-C ends it)", shown(course), url(*address)));
+            lines.extend(exposed(*address));
+            if let Some(reason) = polls {
+                lines.push(format!("looking for changes twice a second ({reason})"));
+            }
+            lines
+        }
+        News::Made { pages, time, problems } => {
+            vec![format!("{pages} pages in {}{}", shown_time(*time), count(problems))]
+        }
+        News::Changed { change, time, problems } => {
+            vec![format!("{} in {}{}", described(change), shown_time(*time), count(problems))]
+        }
+        News::Failed { error } => {
+            vec![format!("error: {error}\nnote: what was shown before stays until this is mended")]
+        }
+        News::Polls { reason } => vec![format!("looking for changes twice a second: {reason}")],
+        News::Terminal { .. } => Vec::new(),
+    }
+}
+
+fn count(problems: &Problems) -> String {
+    counts(problems.errors, problems.warnings)
+}
+
+fn shown_time(time: Duration) -> String {
+    if time < Duration::from_secs(1) {
+        format!("{} ms", time.as_millis())
+    } else {
+        format!("{:.1} s", time.as_secs_f64())
+    }
+}
+
+/// `week_01/a.md`, `week_01/a.md and 2 more`, `240 files`.
+fn described(change: &Change) -> String {
+    let mut names: Vec<String> = Vec::new();
+    names.extend(change.config.then(|| crate::config::FILE_NAME.to_owned()));
+    names.extend(change.theme.map(|_| "theme".to_owned()));
+    names.extend(change.pages.iter().map(ToString::to_string));
+    names.extend(change.gone.iter().map(|path| format!("{path} (gone)")));
+    names.extend(change.files.iter().map(ToString::to_string));
+    match names.len() {
+        0 => "the same again".to_owned(),
+        1..=MAX_NAMED => names.join(", "),
+        more => format!("{} and {} more", names[0], more - 1),
+    }
+}
+
+fn url(address: SocketAddr) -> String {
+    let host = match address.ip() {
+        ip if ip.is_unspecified() => if address.is_ipv4() { "127.0.0.1" } else { "[::1]" }.to_owned(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+        IpAddr::V4(ip) => ip.to_string(),
+    };
+    format!("http://{host}:{}/", address.port())
+}
+
+/// Says who else can see the preview, if anyone can.
+fn exposed(address: SocketAddr) -> Option<String> {
+    if address.ip().is_loopback() {
+        return None;
+    }
+    let seen_as = if address.ip().is_unspecified() { own_address() } else { Some(address.ip()) };
+    let place = seen_as.map(|ip| format!(" at {}", url(SocketAddr::new(ip, address.port())))).unwrap_or_default();
+    Some(format!("warning: everyone in your network can read this course, drafts' problems included{place}"))
+}
+
+/// The address by which others in the network reach this machine: that from which it would write to them. Nothing is
+/// sent: "connecting" a datagram socket only chooses a route (192.0.2.1 belongs to nobody, RFC 5737).
+fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    socket.local_addr().ok().map(|address| address.ip()).filter(|ip| !ip.is_unspecified())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::CoursePath;
+
+    #[test]
+    fn changes_in_words() {
+        let pages = |names: &[&str]| Change {
+            pages: names.iter().map(|name| CoursePath::new(name)).collect(),
+            ..Change::default()
+        };
+        assert_eq!(described(&pages(&["a.md"])), "a.md");
+        assert_eq!(described(&Change { theme: Some(true), ..pages(&["a.md"]) }), "theme, a.md");
+        assert_eq!(described(&pages(&["a.md", "b.md", "c.md", "d.md"])), "a.md and 3 more");
+        let gone = Change { gone: [CoursePath::new("a.md")].into(), ..Change::default() };
+        assert_eq!(described(&gone), "a.md (gone)");
+    }
+
+    #[test]
+    fn addresses_to_visit() {
+        let of = |text: &str| url(text.parse().unwrap());
+        assert_eq!(of("127.0.0.1:4000"), "http://127.0.0.1:4000/");
+        assert_eq!(of("0.0.0.0:4000"), "http://127.0.0.1:4000/");
+        assert_eq!(of("[::1]:80"), "http://[::1]:80/");
+        assert!(exposed("127.0.0.1:1".parse().unwrap()).is_none());
+        assert!(exposed("192.168.0.9:1".parse().unwrap()).unwrap().contains("http://192.168.0.9:1/"));
+    }
+}

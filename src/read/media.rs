@@ -1,0 +1,56 @@
+//! Turns a range of a file into bytes to send, read as they are sent: a lecture's video need not fit into memory.
+
+use std::fs::File;
+use std::io::{Read, Result, Seek, SeekFrom, Take};
+use std::ops::Range;
+use std::path::Path;
+
+/// An open file.
+#[derive(Debug)]
+pub struct Media {
+    file: File,
+    /// Its length in bytes.
+    pub length: u64,
+}
+
+impl Media {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// Where it is not there, is no file, or cannot be read.
+    pub fn open(path: &Path) -> Result<Self> {
+        let file = File::open(path)?;
+        let data = file.metadata()?;
+        if !data.is_file() {
+            return Err(std::io::ErrorKind::NotFound.into());
+        }
+        Ok(Self { file, length: data.len() })
+    }
+
+    /// The bytes of a range.
+    ///
+    /// # Errors
+    /// Where the file cannot be sought in.
+    pub fn range(mut self, range: &Range<u64>) -> Result<Take<File>> {
+        self.file.seek(SeekFrom::Start(range.start))?;
+        Ok(self.file.take(range.end.saturating_sub(range.start)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.mp4");
+        std::fs::write(&path, "0123456789").unwrap();
+        let media = Media::open(&path).unwrap();
+        assert_eq!(media.length, 10);
+        let mut text = String::new();
+        media.range(&(3..6)).unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "345");
+        assert!(Media::open(folder.path()).is_err());
+    }
+}

@@ -1,0 +1,54 @@
+//! Turns what the file system says of a file into a stamp: as long as it stays the same, so does the file.
+
+use std::fs::Metadata;
+use std::time::{Duration, SystemTime};
+
+/// A file that was changed less than this before it was read may change again without its time showing it: file
+/// systems keep times in steps, of up to two seconds on FAT. Git's index calls such entries racy and reads them again.
+const STEP: Duration = Duration::from_secs(2);
+
+/// What the file system says of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stamp {
+    size: u64,
+    modified: Option<SystemTime>,
+    /// On Unix the time of the last change of any kind, which programs cannot set back, and the file's number, which
+    /// changes where a save puts a new file in the place of the old one.
+    identity: (i64, i64, u64),
+}
+
+impl Stamp {
+    /// Takes the stamp of a file.
+    pub fn of(data: &Metadata) -> Self {
+        #[cfg(unix)]
+        let identity = {
+            use std::os::unix::fs::MetadataExt;
+            (data.ctime(), data.ctime_nsec(), data.ino())
+        };
+        #[cfg(not(unix))]
+        let identity = (0, 0, 0);
+        Self { size: data.len(), modified: data.modified().ok(), identity }
+    }
+
+    /// Whether a file with this stamp that was read at a time can be told from a later state of itself.
+    pub fn is_settled(&self, read_at: SystemTime) -> bool {
+        self.modified.is_some_and(|modified| modified.checked_add(STEP).is_some_and(|end| end < read_at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_just_written_is_not_settled() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, "a").unwrap();
+        let stamp = Stamp::of(&std::fs::metadata(&path).unwrap());
+        let now = SystemTime::now();
+        assert!(!stamp.is_settled(now));
+        assert!(stamp.is_settled(now + 2 * STEP));
+        assert!(!Stamp::default().is_settled(now), "a time that is not known proves nothing");
+    }
+}

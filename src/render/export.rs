@@ -1,0 +1,237 @@
+//! Turns the terms of a course into files for other programs: CSV for spreadsheets, TSV for Anki, JSON.
+
+use anyhow::{Context as _, Result};
+use serde::Serialize;
+
+/// A term as it leaves the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct Exported {
+    /// The term.
+    pub term: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// The reference to its entry in the glossary, from the export's own place.
+    pub href: String,
+    /// What it means, in course order.
+    pub definitions: Vec<Definition>,
+}
+
+/// What a term means on a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Definition {
+    /// The definition as plain text.
+    pub text: String,
+    /// The definition as HTML that names no other file.
+    pub html: String,
+    /// The sub-heading under which it stands.
+    pub category: Option<String>,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Where nearly the same words stand.
+    pub also: Vec<Place>,
+}
+
+/// A page of the course.
+#[derive(Debug, Clone, Serialize)]
+pub struct Place {
+    /// The parts, weeks and days above it, outermost first.
+    pub units: Vec<String>,
+    /// Its number in words.
+    pub label: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// The reference to the place, from the export's own place.
+    pub href: String,
+}
+
+/// The names of the columns of a spreadsheet.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns<'a> {
+    /// Of the term.
+    pub term: &'a str,
+    /// Of its other names.
+    pub aliases: &'a str,
+    /// Of its definition.
+    pub definition: &'a str,
+    /// Of the sub-heading.
+    pub category: &'a str,
+    /// Of the weeks and days.
+    pub unit: &'a str,
+    /// Of the page.
+    pub page: &'a str,
+    /// Of the reference.
+    pub address: &'a str,
+}
+
+/// What `terms.json` holds. Its `version` changes when a field does.
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    course: &'a str,
+    language: &'a str,
+    terms: &'a [Exported],
+}
+
+/// The CSV: a row for each definition, by RFC 4180. It opens with a byte order mark, without which Excel takes UTF-8
+/// for the system's own encoding and spoils Hangul.
+///
+/// # Errors
+/// None that a text in memory could cause.
+pub fn csv(terms: &[Exported], columns: &Columns<'_>) -> Result<String> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let Columns { term, aliases, definition, category, unit, page, address } = *columns;
+    writer.write_record([term, aliases, definition, category, unit, page, address])?;
+    for term in terms {
+        for definition in &term.definitions {
+            let row = [
+                &term.term,
+                &term.aliases.join(", "),
+                &definition.text,
+                definition.category.as_deref().unwrap_or_default(),
+                &definition.place.units.join(" / "),
+                &page_name(&definition.place),
+                &definition.place.href,
+            ];
+            writer.write_record(row.map(harmless))?;
+        }
+    }
+    Ok(format!("\u{feff}{}", text_of(writer)?))
+}
+
+/// The TSV for Anki: a note for each term, with the headers that Anki reads (its manual, "Importing text files").
+///
+/// The first column is Anki's own name of a note, made of course and term: importing a later build again updates the
+/// notes and keeps what was learnt.
+///
+/// # Errors
+/// None that a text in memory could cause.
+pub fn anki(course: &str, terms: &[Exported]) -> Result<String> {
+    let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
+    for term in terms {
+        let guid = blake3::hash(format!("{course}\0{}", term.term).as_bytes()).to_hex();
+        let front = super::article::escape(&term.term) + &small(&term.aliases.join(", "));
+        let back: Vec<String> = term.definitions.iter().map(back).collect();
+        writer.write_record([&guid[..16], &front, &back.join("<hr>").replace('\n', " "), &tags(term)])?;
+    }
+    let head = "#separator:tab\n#html:true\n#guid column:1\n#tags column:4\n#columns:GUID\tFront\tBack\tTags\n";
+    Ok(head.to_owned() + &text_of(writer)?)
+}
+
+/// The JSON: everything, for programs.
+///
+/// # Errors
+/// None that a text in memory could cause.
+pub fn json(course: &str, language: &str, terms: &[Exported]) -> Result<String> {
+    let document = Document { version: 1, course, language, terms };
+    Ok(serde_json::to_string_pretty(&document).context("the terms cannot be written as JSON")? + "\n")
+}
+
+/// A cell that no spreadsheet runs: one that begins like a formula gets an apostrophe before it (OWASP, "CSV
+/// Injection"), which Excel and its like hide.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn page_name(place: &Place) -> String {
+    match &place.label {
+        Some(label) => format!("{label}: {}", place.title),
+        None => place.title.clone(),
+    }
+}
+
+/// The back of a note: the definition, and below it where it comes from.
+fn back(definition: &Definition) -> String {
+    definition.html.clone() + &small(&page_name(&definition.place))
+}
+
+/// A line in small print, if there is anything to print.
+fn small(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("<br><small>{}</small>", super::article::escape(text)) }
+}
+
+/// The tags of a note: `Week_1::Day_2` for each place that defines it, and its categories.
+fn tags(term: &Exported) -> String {
+    let mut tags = Vec::new();
+    for definition in &term.definitions {
+        for place in std::iter::once(&definition.place).chain(&definition.also) {
+            tags.push(place.units.iter().map(|unit| tag(unit)).collect::<Vec<_>>().join("::"));
+        }
+        tags.extend(definition.category.as_deref().map(tag));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    tags.retain(|tag| !tag.is_empty() && seen.insert(tag.clone()));
+    tags.join(" ")
+}
+
+/// A name as a tag: Anki parts tags by spaces, their levels by `::`, and keeps quotation marks to itself.
+fn tag(name: &str) -> String {
+    let (_, name) = crate::lesson::split_icon(name);
+    name.replace("::", ":").replace('"', "").split_whitespace().collect::<Vec<_>>().join("_")
+}
+
+fn text_of(writer: csv::Writer<Vec<u8>>) -> Result<String> {
+    let bytes = writer.into_inner().context("the terms cannot be written")?;
+    String::from_utf8(bytes).context("the terms are not UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(name: &str, text: &str) -> Exported {
+        let place = Place {
+            units: vec!["Week 1".to_owned(), "Day 2".to_owned()],
+            label: Some("Week 1 Day 2 Session 3".to_owned()),
+            title: "제목".to_owned(),
+            href: "a.html#term".to_owned(),
+        };
+        let definition =
+            Definition { text: text.to_owned(), html: text.to_owned(), category: None, place, also: Vec::new() };
+        Exported {
+            term: name.to_owned(),
+            aliases: vec!["별칭".to_owned()],
+            href: "#x".to_owned(),
+            definitions: vec![definition],
+        }
+    }
+
+    const COLUMNS: Columns<'_> = Columns {
+        term: "용어",
+        aliases: "별칭",
+        definition: "뜻",
+        category: "분류",
+        unit: "단원",
+        page: "수업",
+        address: "주소",
+    };
+
+    #[test]
+    fn a_spreadsheet_reads_hangul_and_runs_nothing() {
+        let text = csv(&[term("=1+1", "하나, \"둘\"\n셋"), term("-v", "@here")], &COLUMNS).unwrap();
+        let lines: Vec<&str> = text.split("\r\n").collect();
+        assert_eq!(lines[0], "\u{feff}용어,별칭,뜻,분류,단원,수업,주소");
+        assert!(lines[1].starts_with("'=1+1,별칭,\"하나, \"\"둘\"\"\n셋\",,Week 1 / Day 2,"), "{}", lines[1]);
+        assert!(lines[2].starts_with("'-v,별칭,'@here,"), "{}", lines[2]);
+    }
+
+    #[test]
+    fn anki_finds_its_headers_and_columns() {
+        let text = anki("과정", &[term("Pod", "탭\t하나\n둘")]).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[..4], ["#separator:tab", "#html:true", "#guid column:1", "#tags column:4"]);
+        assert_eq!(lines.len(), 6, "{text}");
+        assert!(lines[5].ends_with("\tWeek_1::Day_2"), "{text}");
+        assert_eq!(
+            anki("과정", &[term("Pod", "다른 뜻")]).unwrap()[..120],
+            text[..120],
+            "a reworded note keeps its name"
+        );
+    }
+
+    #[test]
+    fn tags_hold_no_spaces() {
+        assert_eq!(tag("🆕 새로운 용어"), "새로운_용어");
+        assert_eq!(tag("a::b \"c\""), "a:b_c");
+    }
+}

@@ -1,0 +1,158 @@
+//! Turns a deck into its page of study cards: a list of terms and questions that a script makes into cards.
+
+use anyhow::Result;
+
+use super::{Kitchen, Made};
+use crate::course::{Card, Deck};
+use crate::lesson::Question;
+use crate::render::article::{self, escape};
+use crate::render::page::{CardView, DeckView, PageView, SenseView};
+use crate::site::SitePath;
+use crate::site::path::encode_fragment;
+
+/// The most senses that a card shows: what is beyond stands in the glossary.
+const MOST_SENSES: usize = 3;
+
+/// How many hexadecimal digits of the hash name a card: 64 bits, a clash in 10,000 cards is one in 10¹¹.
+const KEY_LENGTH: usize = 16;
+
+impl Kitchen {
+    /// Makes the page of a deck.
+    pub(super) fn cards(&self, number: usize) -> Result<Made> {
+        let mut made = Made::default();
+        let course = &*self.from.course;
+        let Some(deck) = course.decks.get(number) else { return Ok(made) };
+        let site = &deck.site;
+        let title = self.from.theme.words.get("cards").to_owned();
+        let entry = &course.entries[deck.entry];
+        let mut breadcrumb = self.breadcrumb(site, deck.entry);
+        breadcrumb.push(self.place(site, deck.entry));
+        let label = (deck.entry != 0).then(|| self.labels[deck.entry].clone().unwrap_or_else(|| entry.title.clone()));
+        let page = PageView {
+            kind: "cards",
+            document_title: self.document_title(label.as_deref(), &title),
+            label,
+            title,
+            canonical: self.canonical(site),
+            breadcrumb,
+            ..PageView::default()
+        };
+        let view = self.deck_view(deck);
+        let nav = self.nav_around(site, deck.entry);
+        let output = self.fill_with("cards.html", site, &page, false, &nav, |context| context.insert("deck", &view))?;
+        made.outputs.push((site.clone(), output));
+        Ok(made)
+    }
+
+    fn deck_view(&self, deck: &Deck) -> DeckView {
+        let course = &*self.from.course;
+        let site = &deck.site;
+        let cards: Vec<CardView> = deck.cards.iter().filter_map(|card| self.card(site, card)).collect();
+        let others = course.decks.iter().filter(|other| other.site != *site).map(|other| {
+            let mut place = self.place(site, other.entry);
+            place.label.clone_from(&self.labels[other.entry]);
+            place.href = site.href_to(&other.site);
+            place
+        });
+        DeckView {
+            terms: cards.iter().filter(|card| card.kind == "term").count(),
+            questions: cards.iter().filter(|card| card.kind == "question").count(),
+            cards,
+            others: others.collect(),
+            glossary: self.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
+        }
+    }
+
+    fn card(&self, site: &SitePath, card: &Card) -> Option<CardView> {
+        match card {
+            Card::Term { term, senses } => self.term_card(site, *term, senses),
+            Card::Question { entry, number } => {
+                let course = &*self.from.course;
+                let question = course.lesson_of(&course.entries[*entry])?.questions.get(*number)?;
+                self.question_card(site, *entry, question)
+            }
+        }
+    }
+
+    fn term_card(&self, site: &SitePath, term: usize, senses: &[usize]) -> Option<CardView> {
+        let course = &*self.from.course;
+        let term = course.glossary.term(term)?;
+        let shown: Vec<_> = senses.iter().filter_map(|&number| term.senses.get(number)).take(MOST_SENSES).collect();
+        let mut words = vec!["term", term.name.as_str()];
+        for sense in &shown {
+            let source = self.from.sources.get(course.entries[sense.entry].lesson.as_ref()?)?;
+            words.push(&source.text[sense.definition.definition.start..sense.definition.definition.end]);
+        }
+        let glossary = self.glossary_site.as_ref()?;
+        Some(CardView {
+            key: key_of(&words),
+            kind: "term",
+            front_html: escape(&term.name),
+            aliases: term.aliases.clone(),
+            senses: shown.into_iter().filter_map(|sense| self.sense(site, sense)).collect::<Vec<SenseView>>(),
+            answer_html: None,
+            source: None,
+            glossary: Some(format!("{}#{}", site.href_to(glossary), encode_fragment(&term.id))),
+        })
+    }
+
+    fn question_card(&self, site: &SitePath, entry: usize, question: &Question) -> Option<CardView> {
+        let course = &*self.from.course;
+        let lesson = course.lesson_of(&course.entries[entry])?;
+        let source = self.from.sources.get(&lesson.path)?;
+        let text = |span: crate::source::Span| &source.text[span.start..span.end];
+        let answer = question.answer.map(text);
+        let inline = |span| article::inline(self.around(), lesson, source, site, span);
+        Some(CardView {
+            key: key_of(&["question", text(question.text), answer.unwrap_or_default()]),
+            kind: "question",
+            front_html: inline(question.text),
+            aliases: Vec::new(),
+            senses: Vec::new(),
+            answer_html: question.answer.filter(|&span| stands_alone(text(span))).map(inline),
+            source: Some(self.source_at(site, entry, question.section.as_deref())),
+            glossary: None,
+        })
+    }
+}
+
+/// Whether an answer can be shown away from its page. Headings, checkboxes and drawings have ids that are one page's
+/// own; such an answer is read where it stands.
+fn stands_alone(answer: &str) -> bool {
+    !answer.lines().map(str::trim_start).any(|line| {
+        line.starts_with('#') || line.starts_with("- [") || line.starts_with("```mermaid") || line.starts_with("[^")
+    })
+}
+
+/// The name by which a browser remembers a card: a hash of its words, so that a rebuilt course keeps what a learner
+/// knows and a card that was worded anew is new.
+fn key_of(words: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for word in words {
+        let normal = word.split_whitespace().collect::<Vec<_>>().join(" ");
+        hasher.update(&normal.len().to_le_bytes());
+        hasher.update(normal.as_bytes());
+    }
+    hasher.finalize().to_hex()[..KEY_LENGTH].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_follows_the_words_alone() {
+        assert_eq!(key_of(&["term", "Pod", "작은  단위"]), key_of(&["term", "Pod", "작은\n단위"]));
+        assert_ne!(key_of(&["term", "Pod", "작은 단위"]), key_of(&["term", "Pod", "더 작은 단위"]));
+        assert_ne!(key_of(&["a", "bc"]), key_of(&["ab", "c"]));
+        assert_eq!(key_of(&["a"]).len(), KEY_LENGTH);
+    }
+
+    #[test]
+    fn answers_that_need_their_page() {
+        assert!(stands_alone("그래서 `a`"));
+        assert!(stands_alone("```sh\nls\n```"));
+        assert!(!stands_alone("먼저\n\n### 제목"));
+        assert!(!stands_alone("```mermaid\ngraph TB\n```"));
+    }
+}

@@ -1,0 +1,255 @@
+//! Turns what is on the disk now into an edition, and tells what is new in it.
+//!
+//! Everything is looked at each time; only what costs is kept: texts by their files' stamps, lessons by their texts,
+//! drawings and colours by their sources.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use super::edition::{Edition, is_style};
+use crate::check::Policy;
+use crate::config::Config;
+use crate::course::Course;
+use crate::diagnostic::Diagnostic;
+use crate::lesson::Parsed;
+use crate::memo::{Memo, Shelf, store};
+use crate::read::project::{self, Project};
+use crate::read::theme::{DEFAULT, ThemeFiles, theme};
+use crate::read::{Reader, Sources, attachments};
+use crate::render::site::Ingredients;
+use crate::render::theme::Theme;
+use crate::source::CoursePath;
+
+/// What to make editions of.
+#[derive(Debug, Clone, Default)]
+pub struct Order {
+    /// The folder in which the command was given.
+    pub current: PathBuf,
+    /// The course that it names.
+    pub course: Option<PathBuf>,
+    /// The theme that it names.
+    pub theme: Option<String>,
+}
+
+/// Makes editions.
+#[derive(Debug)]
+pub struct Workshop {
+    order: Order,
+    reader: Reader,
+    parsed: Parsed,
+    memo: Arc<Memo>,
+    /// Where what was drawn is kept for later runs.
+    cache: Option<Arc<Cache>>,
+    /// The settings as they were when they could be understood.
+    config: Option<Config>,
+    seen: Option<Seen>,
+}
+
+/// What was on the disk.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The project.
+    pub project: Project,
+    /// The course's files.
+    pub sources: Arc<Sources>,
+    theme_name: String,
+    theme: Result<ThemeFiles, String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What is new.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Pages whose texts are new or other than before.
+    pub pages: BTreeSet<CoursePath>,
+    /// Pages that are gone.
+    pub gone: BTreeSet<CoursePath>,
+    /// Other files of the course that are new, gone or other than before.
+    pub files: BTreeSet<CoursePath>,
+    /// The settings are other than before.
+    pub config: bool,
+    /// The look is other than before; `Some(true)` where only style sheets are.
+    pub theme: Option<bool>,
+}
+
+impl Change {
+    /// Whether nothing is new.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Workshop {
+    /// Opens a workshop; `distrust` says that the file system's times prove nothing.
+    pub fn new(order: Order) -> Self {
+        Self {
+            order,
+            reader: Reader::default(),
+            parsed: Parsed::default(),
+            memo: Arc::default(),
+            cache: None,
+            config: None,
+            seen: None,
+        }
+    }
+
+    /// Reads every text each time from now on: for file systems whose times prove nothing.
+    pub fn distrust_times(&mut self) {
+        self.reader.distrust = true;
+    }
+
+    /// Where what is drawn is kept, once an edition was made.
+    pub fn cache(&self) -> Option<Arc<Cache>> {
+        self.cache.clone()
+    }
+
+    /// The project as it was seen last.
+    pub fn project(&self) -> Option<&Project> {
+        self.seen.as_ref().map(|seen| &seen.project)
+    }
+
+    /// Looks at the disk, and tells what is new since the last look that was [kept](Self::keep).
+    ///
+    /// # Errors
+    /// Where the course cannot be read at all.
+    pub fn look(&mut self) -> Result<(Seen, Change)> {
+        let mut project = project::find(&self.order.current, self.order.course.as_deref(), None)?;
+        let mut diagnostics = std::mem::take(&mut project.diagnostics);
+        match &self.config {
+            // Half-typed settings are no reason to turn the whole course upside down.
+            Some(config) if !diagnostics.is_empty() => project.config = config.clone(),
+            _ => self.config = Some(project.config.clone()),
+        }
+        let sources = self.reader.course(&project.course, &project.read_options())?.collect_into(&mut diagnostics);
+        let name = self.order.theme.clone().or_else(|| project.config.theme.clone());
+        let theme_name = name.unwrap_or_else(|| DEFAULT.to_owned());
+        let theme = theme(&theme_name, &project.theme_folders).map_err(|error| format!("{error:#}"));
+        let seen = Seen { project, sources: Arc::new(sources), theme_name, theme, diagnostics };
+        let change = self.seen.as_ref().map(|before| change(before, &seen)).unwrap_or_default();
+        Ok((seen, change))
+    }
+
+    /// Takes a look for what is so from now on.
+    pub fn keep(&mut self, seen: &Seen) {
+        self.seen = Some(seen.clone());
+    }
+
+    /// Makes the edition of what was seen.
+    ///
+    /// # Errors
+    /// Where the theme cannot be used, or a file that pages refer to cannot be read.
+    pub fn make(&mut self, seen: &Seen, earlier: Option<(&Edition, bool)>) -> Result<Edition> {
+        if self.cache.is_none() {
+            let course = seen.project.course.canonicalize().unwrap_or_default();
+            let place = store::place(&course, |name| std::env::var(name).ok());
+            self.memo = Arc::new(Memo::new(place.as_deref().map_or_else(Shelf::default, store::load)));
+            self.cache = Some(Arc::new(Cache { place, saved: Mutex::default() }));
+        }
+        let mut diagnostics = seen.diagnostics.clone();
+        let course = crate::course_again(
+            &mut self.parsed,
+            earlier.map(|(edition, _)| edition.course()),
+            &seen.sources,
+            &seen.project.config,
+        );
+        let course: Course = course.collect_into(&mut diagnostics);
+        let attachments = attachments(&course.attached(&seen.sources))?;
+        let name = &seen.theme_name;
+        let files = seen.theme.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
+        let theme =
+            Theme::load(files, course.language).with_context(|| format!("the theme `{name}` cannot be used"))?;
+        let ingredients = Ingredients {
+            course: Arc::new(course),
+            sources: Arc::clone(&seen.sources),
+            attachments: Arc::new(attachments),
+            theme: Arc::new(theme),
+            memo: Arc::new(self.memo.next(earlier.is_some_and(|(_, whole)| whole))),
+            base_url: None,
+            root: Some("/".to_owned()),
+            lines: false,
+            progress: Arc::default(),
+        };
+        self.memo = Arc::clone(&ingredients.memo);
+        let policy = Policy::of(&seen.project);
+        Ok(Edition::new(ingredients, diagnostics, policy, earlier.map(|(edition, _)| edition)))
+    }
+}
+
+/// Where what was drawn is kept for later runs.
+#[derive(Debug)]
+pub struct Cache {
+    place: Option<PathBuf>,
+    /// How many values had been made when they were written last, and when that was.
+    saved: Mutex<(usize, Option<Instant>)>,
+}
+
+/// Writing the cache after each save of the author's would wear the disk for nothing.
+const SAVE_INTERVAL: Duration = Duration::from_mins(1);
+
+impl Cache {
+    /// Writes what is remembered, if there is news and the last time is long enough ago. Where that fails, the next
+    /// run draws it again.
+    pub fn save(&self, memo: &Memo) {
+        let Some(place) = &self.place else { return };
+        let mut saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = memo.made();
+        let recent = saved.1.is_some_and(|time| time.elapsed() < SAVE_INTERVAL);
+        if made != saved.0 && !recent && store::save(memo, place).is_ok() {
+            *saved = (made, Some(Instant::now()));
+        }
+    }
+}
+
+impl Seen {
+    /// The folders in which anything can change what was seen.
+    pub fn folders(&self) -> BTreeSet<PathBuf> {
+        let full = |path: &Path| path.canonicalize().ok();
+        let mut folders = self.sources.looked_into.clone();
+        folders.extend(full(&self.project.home));
+        for folder in &self.project.theme_folders {
+            folders.extend(full(folder));
+            folders.extend(crate::read::theme::folders(&self.theme_name, folder));
+        }
+        folders
+    }
+}
+
+fn change(before: &Seen, now: &Seen) -> Change {
+    let text = |sources: &Sources, path: &CoursePath| sources.get(path).map(|source| Arc::clone(&source.text));
+    let mut change = Change::default();
+    for source in &now.sources.sources {
+        // The same text is nearly always the very same one, so that comparing costs nothing.
+        let same = text(&before.sources, &source.path)
+            .is_some_and(|known| Arc::ptr_eq(&known, &source.text) || known == source.text);
+        if !same {
+            change.pages.insert(source.path.clone());
+        }
+    }
+    let gone = before.sources.sources.iter().filter(|source| now.sources.get(&source.path).is_none());
+    change.gone = gone.map(|source| source.path.clone()).collect();
+    let is_page = |path: &CoursePath| now.sources.get(path).is_some() || before.sources.get(path).is_some();
+    for (path, file) in &now.sources.files {
+        if !is_page(path) && before.sources.files.get(path) != Some(file) {
+            change.files.insert(path.clone());
+        }
+    }
+    let lost = before.sources.files.keys().filter(|path| !now.sources.files.contains_key(*path));
+    change.files.extend(lost.filter(|path| !is_page(path)).cloned());
+    let settings = |seen: &Seen| seen.project.config_source.as_ref().map(|source| Arc::clone(&source.text));
+    change.config = settings(before) != settings(now);
+    change.theme = theme_change(before, now);
+    change
+}
+
+fn theme_change(before: &Seen, now: &Seen) -> Option<bool> {
+    if before.theme == now.theme {
+        return None;
+    }
+    let (Ok(old), Ok(new)) = (&before.theme, &now.theme) else { return Some(false) };
+    let differs = |name: &String| old.get(name) != new.get(name);
+    Some(old.keys().chain(new.keys()).filter(|name| differs(name)).all(|name| is_style(name)))
+}
