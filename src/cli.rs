@@ -1,7 +1,9 @@
 //! Turns the words of the command line into work, and its outcome into text and an exit code.
 
 pub mod args;
+pub mod check;
 pub mod command;
+pub mod format;
 pub mod progress;
 pub mod report;
 pub mod serve;
@@ -31,6 +33,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match &args.command {
         Command::Build(build) => command::build(build),
+        Command::Check(args) => check::check(args),
         Command::Serve(preview) => serve::serve(preview).map(|never| match never {}),
     };
     match outcome {

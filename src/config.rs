@@ -1,6 +1,10 @@
 //! Turns `seodang.toml` into the settings of a build; every setting has a default that needs no file.
 
+pub mod check;
+
 use serde::Deserialize;
+
+pub use check::{BASELINE, CheckConfig};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{CoursePath, Span};
@@ -32,6 +36,8 @@ pub struct Config {
     pub keyword_sections: Vec<String>,
     /// Further words that make a heading open a session's info block.
     pub info_sections: Vec<String>,
+    /// How much each check weighs, and where.
+    pub check: CheckConfig,
     /// What opens a source file from the preview: a command, or an address with `{path}`, `{line}` and `{column}`.
     pub editor: Option<String>,
 }
@@ -101,14 +107,27 @@ impl Config {
         match toml::from_str(text) {
             Ok(config) => Report { value: config, diagnostics: Vec::new() },
             Err(error) => {
-                let span = error.span().map_or(Span::new(0, 0), |range| Span::new(range.start, range.end));
                 let message = error.message().trim().replace('\n', " ");
+                let span = error.span().map_or(Span::new(0, 0), |range| Span::new(range.start, range.end));
+                let span = named(text, span, &message);
                 let diagnostic = Diagnostic::at(&CoursePath::new(FILE_NAME), span, Code::BadConfig, message)
                     .hint("the settings and their meaning are listed in the README; until this is mended, the defaults are used");
                 Report { value: Self::default(), diagnostics: vec![diagnostic] }
             }
         }
     }
+}
+
+/// The place of the name that a message begins with, where the reader gave that of the table around it.
+fn named(text: &str, table: Span, message: &str) -> Span {
+    let name = message.strip_prefix('`').and_then(|rest| rest.split('`').next()).unwrap_or_default();
+    let from = text.get(table.start..).unwrap_or_default();
+    let is_key = |at: &usize| {
+        let line_start = from[..*at].rfind('\n').map_or(0, |end| end + 1);
+        from[line_start..*at].trim().is_empty() && from[at + name.len()..].trim_start().starts_with('=')
+    };
+    let at = from.match_indices(name).map(|(at, _)| at).find(is_key).filter(|_| !name.is_empty());
+    at.map_or(table, |at| Span::new(table.start + at, table.start + at + name.len()))
 }
 
 /// Whether a path matches a pattern of `exclude` or `include`.

@@ -1,10 +1,12 @@
 //! Turns a mistake of an author's into a value: what is wrong, where, and what to do about it.
 
-use std::fmt;
+mod code;
 
 use serde::{Deserialize, Serialize};
 
 use crate::source::{CoursePath, Span};
+
+pub use code::{Code, Group, NotACode};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -18,114 +20,28 @@ pub enum Severity {
     Info,
 }
 
-/// The kinds of diagnostics. The names are stable: people grep for them and set them in configuration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Code {
-    /// A file of the course is not UTF-8.
-    NotUtf8,
-    /// A file name is not valid Unicode.
-    UnreadableName,
-    /// A link of the file system was not followed.
-    SymlinkSkipped,
-    /// A file is larger than a page can be.
-    FileTooLarge,
-    /// A backup or report that is not a lesson.
-    LeftOut,
-    /// A page held back by `draft: true`.
-    Draft,
-    /// No Markdown was found.
-    EmptyCourse,
-    /// `seodang.toml` cannot be understood.
-    BadConfig,
-    /// Front matter cannot be understood.
-    BadFrontMatter,
-    /// Two files would be written to one place.
-    DuplicateRoute,
-    /// The numbers of a title contradict the path.
-    TitleNumber,
-    /// A link leads to a file that is not there.
-    BrokenLink,
-    /// A link leads to a heading that is not there.
-    UnknownAnchor,
-    /// An image is not there.
-    MissingImage,
-    /// A link leads out of the course's folder.
-    OutsideCourse,
-    /// A Mermaid block cannot be drawn.
-    BrokenDiagram,
-    /// No grammar knows a code block's language.
-    UnknownLanguage,
-    /// A fence is never closed.
-    UnclosedFence,
-    /// Raw HTML opens what it does not close, or closes what is not open.
-    UnbalancedHtml,
-    /// Raw HTML holds what a course page must not run.
-    UnsafeHtml,
-    /// Lists or quotes are nested deeper than a page can show.
-    TooDeep,
+/// A change to a text: what stands at `span` becomes `text`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// What is replaced; empty where something is only put in.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
 }
 
-impl Code {
-    /// The stable name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NotUtf8 => "not-utf8",
-            Self::UnreadableName => "unreadable-name",
-            Self::SymlinkSkipped => "symlink-skipped",
-            Self::FileTooLarge => "file-too-large",
-            Self::LeftOut => "left-out",
-            Self::Draft => "draft",
-            Self::EmptyCourse => "empty-course",
-            Self::BadConfig => "bad-config",
-            Self::BadFrontMatter => "bad-front-matter",
-            Self::DuplicateRoute => "duplicate-route",
-            Self::TitleNumber => "title-number",
-            Self::BrokenLink => "broken-link",
-            Self::UnknownAnchor => "unknown-anchor",
-            Self::MissingImage => "missing-image",
-            Self::OutsideCourse => "outside-course",
-            Self::BrokenDiagram => "broken-diagram",
-            Self::UnknownLanguage => "unknown-language",
-            Self::UnclosedFence => "unclosed-fence",
-            Self::UnbalancedHtml => "unbalanced-html",
-            Self::UnsafeHtml => "unsafe-html",
-            Self::TooDeep => "too-deep",
-        }
-    }
-
-    /// How much this kind weighs.
-    ///
-    /// An error is what loses something that the author wrote; what leaves the page whole is a warning, so that a real
-    /// course with a few dead links still builds with exit code 0.
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::NotUtf8
-            | Self::UnreadableName
-            | Self::FileTooLarge
-            | Self::EmptyCourse
-            | Self::BadConfig
-            | Self::BrokenDiagram
-            | Self::TooDeep => Severity::Error,
-            Self::SymlinkSkipped
-            | Self::DuplicateRoute
-            | Self::BadFrontMatter
-            | Self::TitleNumber
-            | Self::BrokenLink
-            | Self::UnknownAnchor
-            | Self::MissingImage
-            | Self::OutsideCourse
-            | Self::UnknownLanguage
-            | Self::UnclosedFence
-            | Self::UnbalancedHtml
-            | Self::UnsafeHtml => Severity::Warning,
-            Self::LeftOut | Self::Draft => Severity::Info,
-        }
-    }
+/// The changes that mend a mistake, all in the file that the diagnostic is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fix {
+    /// Whether nothing else can have been meant: only then may a program make the changes unasked.
+    pub certain: bool,
+    /// The changes, in the order of their places; they do not overlap.
+    pub edits: Vec<Edit>,
 }
 
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+impl Fix {
+    /// The fix that puts `text` in the place of `span`.
+    pub fn replace(span: Span, text: impl Into<String>, certain: bool) -> Self {
+        Self { certain, edits: vec![Edit { span, text: text.into() }] }
     }
 }
 
@@ -142,17 +58,22 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// How much it weighs: as its code does, or as the settings say.
+    pub severity: Severity,
+    /// What mends it, where a program can tell.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
     /// Makes a diagnostic about a place in a file.
     pub fn at(path: &CoursePath, span: Span, code: Code, message: impl Into<String>) -> Self {
-        Self { path: path.clone(), span: Some(span), code, message: message.into(), hint: None }
+        Self { span: Some(span), ..Self::about(path, code, message) }
     }
 
     /// Makes a diagnostic about a whole file.
     pub fn about(path: &CoursePath, code: Code, message: impl Into<String>) -> Self {
-        Self { path: path.clone(), span: None, code, message: message.into(), hint: None }
+        let (message, severity) = (message.into(), code.severity());
+        Self { path: path.clone(), span: None, code, message, hint: None, severity, fix: None }
     }
 
     /// Adds what to do.
@@ -162,9 +83,18 @@ impl Diagnostic {
         self
     }
 
-    /// How much it weighs.
-    pub fn severity(&self) -> Severity {
-        self.code.severity()
+    /// Adds what mends it.
+    #[must_use]
+    pub fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
+
+    /// Makes it information: this one of its kind is less sure than the others.
+    #[must_use]
+    pub fn as_info(mut self) -> Self {
+        self.severity = Severity::Info;
+        self
     }
 }
 

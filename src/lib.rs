@@ -11,6 +11,7 @@
 //! Mistakes of authors never stop it: they are [`diagnostic::Diagnostic`]s. What costs most (drawing, colouring) is
 //! remembered by content in a [`memo::Memo`]; all else is made anew each time.
 
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod course;

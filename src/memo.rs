@@ -97,6 +97,14 @@ impl Memo {
         value
     }
 
+    /// Keeps every value of earlier builds, used or not: for work that uses only some of them.
+    pub fn keep_all(&self) {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for key in self.earlier.index.keys() {
+            used.entry(*key).or_insert(Value::Kept);
+        }
+    }
+
     fn note(&self, key: Key, value: Value) {
         self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value);
     }

@@ -11,6 +11,7 @@
 mod support;
 
 mod browser;
+mod check;
 mod cli;
 mod code;
 mod diagrams;

@@ -318,7 +318,7 @@ fn images_become_figures_and_badges_are_drawn_here() {
     assert_eq!(images[1].attribute("width"), Some("48"));
     assert_eq!(prose.texts("figcaption"), ["The caption"]);
     assert!(prose.text().contains("build passing") && prose.text().contains("far"), "{}", prose.text());
-    assert_eq!(built.reports(), ["missing-image page.md:12:1"]);
+    assert_eq!(built.reports(), ["missing-alt page.md:6:1", "missing-image page.md:12:1"]);
     assert!(built.output.join("img/my dot.png").is_file());
 }
 

@@ -18,6 +18,8 @@ pub struct Args {
 pub enum Command {
     /// Build the course into a site that opens by double click and works on any host
     Build(Build),
+    /// Find what is wrong with the course, say where, and mend what is certain
+    Check(super::check::Check),
     /// Preview the course in the browser, and follow every save
     Serve(Serve),
 }

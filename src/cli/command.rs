@@ -10,14 +10,16 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::args::{Build, Deny};
+use super::check::texts;
 use super::progress::with_bar;
 use super::report::{self, Texts};
+use crate::check::{self, Policy, Subject};
 use crate::course::Course;
-use crate::diagnostic::{Diagnostic, tidy};
+use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::memo::{Memo, Shelf, store};
+use crate::read;
 use crate::read::project::{self, Project};
 use crate::read::theme::DEFAULT;
-use crate::read::{self, Sources};
 use crate::render::site::{Ingredients, site};
 use crate::render::theme::Theme;
 use crate::site::Site;
@@ -73,10 +75,11 @@ pub fn build(args: &Build) -> Result<bool> {
     timings.lap("recall");
     let progress = Arc::new(AtomicUsize::new(0));
     let total = course.entries.len() + course.viewers.len();
+    let (course, attachments) = (Arc::new(course), Arc::new(attachments));
     let ingredients = Ingredients {
-        course: Arc::new(course),
+        course: Arc::clone(&course),
         sources: Arc::clone(&sources),
-        attachments: Arc::new(attachments),
+        attachments: Arc::clone(&attachments),
         theme: Arc::new(theme),
         memo: Arc::clone(&memo),
         base_url: args.base_url.clone().or_else(|| project.config.base_url.clone()),
@@ -94,10 +97,13 @@ pub fn build(args: &Build) -> Result<bool> {
         say(&format!("note: nothing is remembered for the next build: {error:#}"));
     }
     timings.lap("remember");
-    tidy(&mut problems);
-    show(&problems, &project, &sources);
+    let subject = Subject { course: &course, sources: &sources, attachments: &attachments };
+    problems.extend(check::lints(subject));
+    let problems = Policy::of(&project).sift(problems, subject).new;
+    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    timings.lap("check");
+    show(&problems, &texts(&project, &sources));
     let pages = made.files.keys().filter(|path| path.is_page()).count();
-    let (errors, warnings) = report::count(&problems);
     say(&format!(
         "{pages} pages in {} ({} written, {} unchanged, {} removed) in {:.2} s{}",
         shown(&project.output),
@@ -105,12 +111,12 @@ pub fn build(args: &Build) -> Result<bool> {
         written.unchanged,
         written.removed,
         timings.total().as_secs_f64(),
-        counts(errors, warnings),
+        counts(of(Severity::Error), of(Severity::Warning)) + &infos(&problems),
     ));
     if args.timings {
         show_timings(&timings);
     }
-    Ok(errors == 0 && (args.deny != Some(Deny::Warnings) || warnings == 0))
+    Ok(of(Severity::Error) == 0 && (args.deny != Some(Deny::Warnings) || of(Severity::Warning) == 0))
 }
 
 /// Says that the machine failed.
@@ -124,17 +130,16 @@ fn theme(args: &Build, project: &Project, course: &Course) -> Result<Theme> {
     Theme::load(&files, course.language).with_context(|| format!("the theme `{name}` cannot be used"))
 }
 
-fn show(problems: &[Diagnostic], project: &Project, sources: &Sources) {
-    let mut texts: Texts<'_> = BTreeMap::new();
-    texts.extend(sources.sources.iter().map(|source| (&source.path, source)));
-    texts.extend(project.config_source.iter().map(|source| (&source.path, source)));
+/// Prints what is wrong, and what is left out of the site; other information is only counted.
+fn show(problems: &[Diagnostic], texts: &Texts<'_>) {
+    let problems: Vec<&Diagnostic> = problems.iter().filter(|problem| is_shown(problem)).collect();
     for group in problems.chunk_by(|a, b| a.path == b.path) {
         let mut alike = BTreeMap::new();
-        for problem in group {
+        for &problem in group {
             let count = alike.entry(problem.code).or_insert(0);
             *count += 1;
             if *count <= MAX_ALIKE {
-                say(&format!("{}\n", report::render(problem, &texts)));
+                say(&format!("{}\n", report::render(problem, texts)));
             }
         }
         for (code, count) in alike.into_iter().filter(|(_, count)| *count > MAX_ALIKE) {
@@ -158,6 +163,20 @@ pub(super) fn counts(errors: usize, warnings: usize) -> String {
         (errors, 0) => format!("; {}", plural(errors, "error")),
         (errors, warnings) => format!("; {}, {}", plural(errors, "error"), plural(warnings, "warning")),
     }
+}
+
+/// The number of what is only counted.
+fn infos(problems: &[Diagnostic]) -> String {
+    match problems.iter().filter(|problem| !is_shown(problem)).count() {
+        0 => String::new(),
+        1 => "; 1 info (`seodang check --info` shows it)".to_owned(),
+        count => format!("; {count} infos (`seodang check --info` shows them)"),
+    }
+}
+
+/// Whether a build prints a problem: what is wrong, and what is left out of the site.
+fn is_shown(problem: &Diagnostic) -> bool {
+    problem.severity != Severity::Info || problem.code.group() == Group::Files
 }
 
 /// A path as people would type it: relative to the current folder where that is shorter.

@@ -15,7 +15,7 @@ pub type Texts<'a> = BTreeMap<&'a CoursePath, &'a Source>;
 
 /// Renders one diagnostic, with colours; whoever prints it strips them where they are not wanted.
 pub fn render(problem: &Diagnostic, texts: &Texts<'_>) -> String {
-    let level = match problem.severity() {
+    let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
@@ -53,12 +53,6 @@ fn within(span: Span, line: Span, text: &str) -> std::ops::Range<usize> {
     let end = text.ceil_char_boundary(span.end.clamp(line.start, line.end) - line.start);
     let next = text[start..].chars().next().map_or(0, char::len_utf8);
     start..end.max(start + next)
-}
-
-/// Counts errors and warnings.
-pub fn count(problems: &[Diagnostic]) -> (usize, usize) {
-    let of = |severity| problems.iter().filter(|problem| problem.severity() == severity).count();
-    (of(Severity::Error), of(Severity::Warning))
 }
 
 #[cfg(test)]

@@ -9,13 +9,13 @@ use percent_encoding::percent_decode_str;
 
 use super::route::Routes;
 use super::{Entry, Lessons, folders_of};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{Lesson, Link, LinkKind};
 use crate::read::Sources;
 use crate::read::attachment::is_text;
 use crate::read::walk::is_markdown;
 use crate::site::SitePath;
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Source};
 
 /// Where an address leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,8 +89,8 @@ struct Resolver<'a> {
     folders: BTreeMap<CoursePath, usize>,
     /// The course's files by their names in lower case: links that only a case-insensitive disk forgives.
     lower: BTreeMap<String, &'a CoursePath>,
-    /// The course's files by their names alone.
-    by_name: BTreeMap<&'a str, Vec<&'a CoursePath>>,
+    /// What wrong addresses may have meant.
+    known: suggest::Files<'a>,
     resolved: Resolved,
 }
 
@@ -110,12 +110,14 @@ impl<'a> Resolver<'a> {
             }
         }
         let lower = sources.files.keys().map(|path| (path.as_str().to_lowercase(), path)).collect();
-        let mut by_name: BTreeMap<&str, Vec<&CoursePath>> = BTreeMap::new();
-        for path in sources.files.keys() {
-            by_name.entry(path.name()).or_default().push(path);
-        }
+        let known = suggest::Files::new(&sources.files, &sources.folders);
         let resolved = Resolved { routes, ..Resolved::default() };
-        Self { entries, lessons, sources, pages, folders, lower, by_name, resolved }
+        Self { entries, lessons, sources, pages, folders, lower, known, resolved }
+    }
+
+    fn source(&self, lesson: &Lesson) -> Option<&'a Source> {
+        let sources = &self.sources.sources;
+        sources.binary_search_by(|source| source.path.cmp(&lesson.path)).ok().map(|at| &sources[at])
     }
 
     fn target(&mut self, lesson: &Lesson, link: &Link) -> Found {
@@ -131,25 +133,46 @@ impl<'a> Resolver<'a> {
         if address.is_empty() {
             return match (self.pages.get(&lesson.path), fragment) {
                 (Some(&entry), Some(fragment)) => self.on_page(lesson, link, entry, &fragment),
-                _ => broken(lesson, link, Code::BrokenLink, "the link has no address")
+                _ => broken(lesson, link, Code::EmptyLink, "the link has no address")
                     .hint("write where it leads, or remove it"),
             };
         }
         let folder =
             if address.starts_with('/') { CoursePath::default() } else { lesson.path.parent().unwrap_or_default() };
-        let Some(path) = folder.resolve(&address.replace('\\', "/")) else {
-            return broken(
-                lesson,
-                link,
-                Code::OutsideCourse,
-                format!("`{}` leads out of the course folder", link.href),
-            )
-            .hint("move what it leads to into the course, or give its full address");
-        };
-        self.in_course(lesson, link, &path, fragment.as_deref())
+        let address = address.replace('\\', "/");
+        match folder.resolve(&address) {
+            Some(path) => self.in_course(lesson, link, (&address, &path), fragment.as_deref()),
+            None => self.outside(lesson, link, &address),
+        }
     }
 
-    fn in_course(&mut self, lesson: &Lesson, link: &Link, path: &CoursePath, fragment: Option<&str>) -> Found {
+    fn outside(&self, lesson: &Lesson, link: &Link, address: &str) -> Found {
+        let message = format!("`{}` leads out of the course folder", link.href);
+        let broken = broken(lesson, link, Code::OutsideCourse, message);
+        match self.meant(lesson, link, address) {
+            Some((hint, fix)) => broken.hint_and_fix(hint, fix),
+            None => broken.hint("move what it leads to into the course, or give its full address"),
+        }
+    }
+
+    /// The question whether another file was meant, and the change that it takes.
+    fn meant(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(String, Option<Fix>)> {
+        let candidate = self.known.nearest(address, &lesson.path)?;
+        let folder = lesson.path.parent().unwrap_or_default();
+        let right = candidate.path.relative_from(&folder);
+        let fix = self.source(lesson).and_then(|source| suggest::fix(source, link, &right, candidate.certain));
+        Some((format!("did you mean `{right}`?"), fix))
+    }
+
+    /// `written` is the address as text, and what it names.
+    fn in_course(
+        &mut self,
+        lesson: &Lesson,
+        link: &Link,
+        written: (&str, &CoursePath),
+        fragment: Option<&str>,
+    ) -> Found {
+        let (address, path) = written;
         if let Some(&entry) = self.pages.get(path).or_else(|| self.folders.get(path)) {
             return match fragment {
                 Some(fragment) => self.on_page(lesson, link, entry, fragment),
@@ -168,28 +191,30 @@ impl<'a> Resolver<'a> {
             return (Target::Page { entry, fragment: None }, None);
         }
         if let Some(same) = self.lower.get(&path.as_str().to_lowercase()).copied() {
-            let (target, _) = self.in_course(lesson, link, same, fragment);
+            let (target, _) = self.in_course(lesson, link, (address, same), fragment);
+            let right = same.relative_from(&lesson.path.parent().unwrap_or_default());
             let message = format!("`{}` differs from the file's name in letter case", link.href);
-            let problem = Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message).hint(format!(
-                "write `{}`: many servers tell the two apart",
-                same.relative_from(&lesson.path.parent().unwrap_or_default())
-            ));
+            let problem = Diagnostic::at(&lesson.path, link.span, Code::LinkCase, message)
+                .hint(format!("write `{right}`: many servers tell the two apart"))
+                .fix(self.source(lesson).and_then(|source| suggest::fix(source, link, &right, true)));
             return (target, Some(problem));
         }
-        self.missing(lesson, link, path)
+        self.missing(lesson, link, address)
     }
 
-    fn missing(&self, lesson: &Lesson, link: &Link, path: &CoursePath) -> Found {
+    fn missing(&self, lesson: &Lesson, link: &Link, address: &str) -> Found {
         let (code, message) = match link.kind {
             LinkKind::Link => (Code::BrokenLink, format!("`{}` leads to no file of the course", link.href)),
             LinkKind::Image => (Code::MissingImage, format!("the image `{}` is not there", link.href)),
         };
-        let folder = lesson.path.parent().unwrap_or_default();
-        let hint = match suggest::nearest(path, &lesson.path, &self.by_name, &self.sources.files) {
-            Some(candidate) => format!("did you mean `{}`?", candidate.relative_from(&folder)),
-            None => "write the file, or correct the address".to_owned(),
-        };
-        broken(lesson, link, code, message).hint(hint)
+        let broken = broken(lesson, link, code, message);
+        match self.meant(lesson, link, address) {
+            Some((hint, fix)) => broken.hint_and_fix(hint, fix),
+            None if address.starts_with("www.") => {
+                broken.hint(format!("did you mean `https://{address}`? Without `https://` it is a file of the course"))
+            }
+            None => broken.hint("write the file, or correct the address"),
+        }
     }
 
     /// A place on a page: as GitHub names it, then leniently.
@@ -203,7 +228,8 @@ impl<'a> Resolver<'a> {
             return (Target::Page { entry, fragment: Some(fragment.to_owned()) }, None);
         }
         if let Some(id) = anchor::lenient(page, fragment) {
-            return (Target::Page { entry, fragment: Some(id) }, None);
+            let problem = self.inexact(lesson, link, page, fragment, &id);
+            return (Target::Page { entry, fragment: Some(id) }, problem);
         }
         let message = format!("`#{fragment}` is no heading of {}", page.path);
         let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);
@@ -212,6 +238,19 @@ impl<'a> Resolver<'a> {
             None => problem.hint("the link leads to the top of the page instead"),
         };
         (Target::Page { entry, fragment: None }, Some(problem))
+    }
+
+    /// Says that an anchor is followed though it is not the heading's id: other sites and editors will not.
+    ///
+    /// Letter case alone is no concern: GitHub and VS Code follow those as well.
+    fn inexact(&self, lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str, id: &str) -> Option<Diagnostic> {
+        if fragment.to_lowercase() == id.to_lowercase() {
+            return None;
+        }
+        let message = format!("`#{fragment}` is not quite a heading of {}", page.path);
+        let fix = self.source(lesson).and_then(|source| suggest::fix_fragment(source, link, id, true));
+        let problem = Diagnostic::at(&lesson.path, link.span, Code::InexactAnchor, message);
+        Some(problem.hint(format!("write `#{id}`; the site understands it, GitHub and editors do not")).fix(fix))
     }
 
     fn file(&mut self, lesson: &Lesson, link: &Link, path: &CoursePath) -> Found {
@@ -272,6 +311,10 @@ struct Broken(Diagnostic);
 
 impl Broken {
     fn hint(self, hint: impl Into<String>) -> Found {
-        (Target::Broken, Some(self.0.hint(hint)))
+        self.hint_and_fix(hint, None)
+    }
+
+    fn hint_and_fix(self, hint: impl Into<String>, fix: Option<Fix>) -> Found {
+        (Target::Broken, Some(self.0.hint(hint).fix(fix)))
     }
 }

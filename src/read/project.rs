@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::ReadOptions;
-use crate::config::{Config, FILE_NAME};
+use crate::config::{BASELINE, Config, FILE_NAME};
 use crate::diagnostic::Diagnostic;
 use crate::source::{CoursePath, Source};
 
@@ -32,6 +32,8 @@ pub struct Project {
     pub config_source: Option<Source>,
     /// The folders that may hold themes, the one that wins last.
     pub theme_folders: Vec<PathBuf>,
+    /// The text of the list of findings that the course knows of, if it has one.
+    pub baseline: Option<String>,
     /// Mistakes in the settings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -80,7 +82,8 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
     let mut theme_folders: Vec<PathBuf> = course.parent().into_iter().map(|beside| beside.join("themes")).collect();
     theme_folders.extend([course.join("themes"), home.join("themes")]);
     theme_folders.dedup();
-    Ok(Project { home, course, output, config, config_source, theme_folders, diagnostics })
+    let baseline = read_if_there(&home.join(BASELINE))?;
+    Ok(Project { home, course, output, config, config_source, theme_folders, baseline, diagnostics })
 }
 
 impl Project {

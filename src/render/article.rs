@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::Arena;
 use comrak::html::format_document_with_formatter;
+use comrak::nodes::NodeValue;
 use comrak::options::Plugins;
 
 use super::theme::Words;
@@ -97,6 +98,23 @@ pub fn article(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site:
     marks::apply(&arena, document.root, &mut writer);
     raw::rewrite(&arena, document.root, &mut writer);
     write(document.root, writer)
+}
+
+/// Finds what rendering the article of a lesson would report, without writing its HTML.
+pub fn problems(around: Surroundings<'_>, lesson: &Lesson, source: &Source) -> Vec<Diagnostic> {
+    let body = markdown::body(source, lesson.front_length);
+    let arena = Arena::new();
+    let document = markdown::parse(&arena, &body);
+    let site = SitePath::new("index.html");
+    let mut writer = Writer::of_piece(around, lesson, source, &site);
+    raw::rewrite(&arena, document.root, &mut writer);
+    for node in document.root.descendants() {
+        let data = node.data();
+        if let NodeValue::CodeBlock(block) = &data.value {
+            blocks::check(&mut writer, block, data.sourcepos.start.line);
+        }
+    }
+    writer.article.diagnostics
 }
 
 /// Renders a piece of a lesson's Markdown (the value of a fact, a definition) as inline HTML for the page at `site`.

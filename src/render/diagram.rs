@@ -124,6 +124,16 @@ pub fn draw(block: &str) -> Result<Drawing, DiagramError> {
     if drawing.body.len() > MOST_SVG_BYTES { Err(DiagramError::too_large()) } else { Ok(drawing) }
 }
 
+/// The lines of a block, from 1, that style several nodes at once, each with the lines that say the same node by node.
+pub fn style_lists(block: &str) -> Vec<(usize, Vec<String>)> {
+    source::style_lists(block)
+}
+
+/// The word that names the kind of a diagram: `graph`, `sequenceDiagram`; absent in an empty block.
+pub fn kind(block: &str) -> Option<&str> {
+    source::kind(block)
+}
+
 /// The style sheet for all drawings of a site, from the rules that they need: in an order that depends on nothing else.
 pub fn stylesheet<'r>(rules: impl IntoIterator<Item = &'r String>) -> String {
     let rules: BTreeSet<&String> = rules.into_iter().collect();

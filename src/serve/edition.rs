@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use crate::check::{self, Policy, Subject};
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
@@ -30,6 +31,12 @@ pub struct Edition {
     style: SitePath,
     /// What was said of the course before any page was made.
     before: Vec<Diagnostic>,
+    /// What the author wants to hear of.
+    policy: Policy,
+    /// What the pages say of each other: of this edition once all its parts were gone through.
+    lints: OnceLock<Vec<Diagnostic>>,
+    /// The same of the edition before this one.
+    earlier_lints: Vec<Diagnostic>,
     /// What the edition before this one knew of its parts, for those that were not made yet.
     earlier: BTreeMap<SitePath, Arc<Facts>>,
     complete: AtomicBool,
@@ -78,7 +85,7 @@ pub enum Content {
 
 impl Edition {
     /// Prepares an edition; no page is made yet. `earlier` is the one before it, if there is one.
-    pub fn new(from: Ingredients, before: Vec<Diagnostic>, earlier: Option<&Self>) -> Self {
+    pub fn new(from: Ingredients, before: Vec<Diagnostic>, policy: Policy, earlier: Option<&Self>) -> Self {
         let kitchen = Kitchen::new(from.clone());
         let parts: Vec<Part> = kitchen
             .jobs()
@@ -98,7 +105,19 @@ impl Edition {
             parts,
             style,
             before,
+            policy,
+            lints: OnceLock::new(),
+            earlier_lints: earlier.map(|earlier| earlier.known_lints().to_vec()).unwrap_or_default(),
         }
+    }
+
+    fn known_lints(&self) -> &[Diagnostic] {
+        self.lints.get().unwrap_or(&self.earlier_lints)
+    }
+
+    fn subject(&self) -> Subject<'_> {
+        let Ingredients { course, sources, attachments, .. } = &self.from;
+        Subject { course, sources, attachments }
     }
 
     /// The course.
@@ -161,6 +180,9 @@ impl Edition {
             }
         });
         let whole = self.parts.iter().all(|part| part.facts.get().is_some());
+        if whole {
+            self.lints.get_or_init(|| check::lints(self.subject()));
+        }
         self.complete.store(whole, Ordering::Relaxed);
         whole
     }
@@ -182,7 +204,8 @@ impl Edition {
             problems.extend(self.known_of(part).iter().flat_map(|facts| facts.diagnostics.iter().cloned()));
         }
         once_per_language(&mut problems);
-        problems
+        problems.extend_from_slice(self.known_lints());
+        self.policy.sift(problems, self.subject()).new
     }
 
     /// The style sheet that all drawings share. Until all parts are made it holds what any of them is known to need.

@@ -14,9 +14,9 @@ use super::watch::Watch;
 use super::workshop::{Cache, Change, Seen, Workshop};
 use super::{News, Tell, place};
 
-/// How long it must be quiet before a change is looked at. A save is over within a millisecond or two; twice that is
-/// not felt.
-const QUIET: Duration = Duration::from_millis(8);
+/// How long it must be quiet before a change is looked at. A save is over within a millisecond or two; a slower one is
+/// looked at twice.
+const QUIET: Duration = Duration::from_millis(5);
 
 /// How long a stream of changes (a checkout, a copy) is waited out.
 const MOST: Duration = Duration::from_millis(150);
@@ -133,24 +133,28 @@ impl Preview {
         }
         self.workshop.keep(seen);
         self.failed = None;
-        let problems = Arc::new(problems(&edition, seen.project.config_source.as_ref()));
         let styles = edition.styles();
         let needs_reload = needs_reload(&change, before.edition.as_deref(), &edition);
         let moved = before.edition.as_deref().filter(|_| !change.gone.is_empty());
         let moved = moved.map(|earlier| Arc::new(place::moved(earlier, &edition, &before.moved)));
+        let settings = &seen.project.config_source;
         self.stand.show(|shown| {
-            shown.problems = Arc::clone(&problems);
             shown.styles = styles;
             shown.reload += u64::from(needs_reload);
             shown.moved = moved.unwrap_or_else(|| Arc::clone(&shown.moved));
             shown.editor.clone_from(&seen.project.config.editor);
-            shown.settings =
-                seen.project.config_source.as_ref().map(|_| seen.project.home.join(crate::config::FILE_NAME));
+            shown.settings = settings.as_ref().map(|_| seen.project.home.join(crate::config::FILE_NAME));
             shown.edition = Some(Arc::clone(&edition));
         });
+        let time = since.elapsed();
+        // The page is on its way; what is wrong with it follows, where that is news.
+        let problems = Arc::new(problems(&edition, settings.as_ref()));
+        if *problems != *before.problems {
+            self.stand.show(|shown| shown.problems = Arc::clone(&problems));
+        }
         let first = !std::mem::replace(&mut self.started, true);
         if !first && is_worth_telling(&change, before.edition.as_deref(), &edition) {
-            (self.tell)(News::Changed { change, time: since.elapsed(), problems });
+            (self.tell)(News::Changed { change, time, problems });
         }
         let finish = Finish {
             stand: Arc::clone(&self.stand),

@@ -47,10 +47,10 @@ pub struct Shown {
 /// Shows the problems of an edition; `settings` are those of its course, which diagnostics can be about too.
 pub fn problems(edition: &Edition, settings: Option<&Source>) -> Problems {
     let mut all = edition.problems();
-    all.retain(|problem| problem.severity() != Severity::Info);
-    let errors = all.iter().filter(|problem| problem.severity() == Severity::Error).count();
+    all.retain(|problem| problem.severity != Severity::Info);
+    let errors = all.iter().filter(|problem| problem.severity == Severity::Error).count();
     let warnings = all.len() - errors;
-    all.sort_by_key(Diagnostic::severity);
+    all.sort_by_key(|problem| problem.severity);
     all.truncate(MOST);
     let pages: BTreeMap<&CoursePath, String> = edition
         .course()
@@ -69,7 +69,7 @@ pub fn problems(edition: &Edition, settings: Option<&Source>) -> Problems {
 fn shown(problem: &Diagnostic, source: Option<&Source>, page: Option<&String>) -> Shown {
     let place = problem.span.zip(source).map(|(span, source)| (source.position(span.start), source, span));
     Shown {
-        severity: problem.severity(),
+        severity: problem.severity,
         code: problem.code.as_str(),
         message: problem.message.clone(),
         hint: problem.hint.clone(),

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::edition::{Edition, is_style};
+use crate::check::Policy;
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::lesson::Parsed;
@@ -174,7 +175,8 @@ impl Workshop {
             progress: Arc::default(),
         };
         self.memo = Arc::clone(&ingredients.memo);
-        Ok(Edition::new(ingredients, diagnostics, earlier.map(|(edition, _)| edition)))
+        let policy = Policy::of(&seen.project);
+        Ok(Edition::new(ingredients, diagnostics, policy, earlier.map(|(edition, _)| edition)))
     }
 }
 

@@ -19,10 +19,8 @@ const MAX_DESCRIPTION: usize = 400;
 
 /// Writes a code block that begins on a 1-based line.
 pub(super) fn code(out: &mut Context<'_, '_, Writer<'_>>, block: &NodeCodeBlock, line: usize) -> fmt::Result {
-    let word = block.info.split_whitespace().next().unwrap_or_default();
-    // `{.yaml}` and `yaml{1,3}` are other tools' ways to say yaml.
-    let word = word.trim_start_matches(['{', '.']).split(['{', '}', ',', ':']).next().unwrap_or_default();
-    let html = if word.eq_ignore_ascii_case("mermaid") {
+    let word = language_word(&block.info);
+    let html = if is_diagram(word) {
         figure_of_diagram(&mut out.user, &block.literal, line)
     } else {
         figure_of_code(&mut out.user, word, &block.literal, line)
@@ -33,19 +31,47 @@ pub(super) fn code(out: &mut Context<'_, '_, Writer<'_>>, block: &NodeCodeBlock,
     out.lf()
 }
 
-fn figure_of_code(writer: &mut Writer<'_>, word: &str, literal: &str, line: usize) -> String {
+/// The word of a fence's info string that names the language.
+fn language_word(info: &str) -> &str {
+    let word = info.split_whitespace().next().unwrap_or_default();
+    // `{.yaml}` and `yaml{1,3}` are other tools' ways to say yaml.
+    word.trim_start_matches(['{', '.']).split(['{', '}', ',', ':']).next().unwrap_or_default()
+}
+
+fn is_diagram(word: &str) -> bool {
+    word.eq_ignore_ascii_case("mermaid")
+}
+
+/// Notes what is wrong with a code block without writing it.
+pub(super) fn check(writer: &mut Writer<'_>, block: &NodeCodeBlock, line: usize) {
+    let word = language_word(&block.info);
+    if !is_diagram(word) {
+        language(writer, word, &block.literal, line);
+    } else if let Err(error) = drawn(writer, &block.literal) {
+        report(writer, &error, line);
+    }
+}
+
+/// The language of a code block; reports one that no grammar knows.
+fn language(writer: &mut Writer<'_>, word: &str, literal: &str, line: usize) -> Language {
     let language = code::language(word, literal);
     if language == Language::Unknown {
+        let message = format!("no grammar knows the language `{word}`");
         let span = writer.source.line_span(line);
-        let problem = Diagnostic::at(
-            &writer.lesson.path,
-            span,
-            Code::UnknownLanguage,
-            format!("no grammar knows the language `{word}`"),
-        )
-        .hint("the code is shown without colours; for plain text write `text`");
+        let problem = Diagnostic::at(&writer.lesson.path, span, Code::UnknownLanguage, message)
+            .hint("the code is shown without colours; for plain text write `text`");
         writer.article.diagnostics.push(problem);
     }
+    language
+}
+
+fn drawn(writer: &Writer<'_>, literal: &str) -> Result<Drawing, DiagramError> {
+    let kind = format!("diagram {}", diagram::VERSION);
+    writer.around.memo.get(&kind, &[literal], || diagram::draw(literal))
+}
+
+fn figure_of_code(writer: &mut Writer<'_>, word: &str, literal: &str, line: usize) -> String {
+    let language = language(writer, word, literal, line);
     let is_output = writer.label.as_deref().is_some_and(is_output_label);
     let (title, literal) =
         code::title_line(literal).map_or((None, literal.into()), |(title, rest)| (Some(title), rest));
@@ -83,8 +109,7 @@ pub(crate) fn highlighted(memo: &Memo, language: Language, code: &str) -> String
 }
 
 fn figure_of_diagram(writer: &mut Writer<'_>, literal: &str, line: usize) -> String {
-    let kind = format!("diagram {}", diagram::VERSION);
-    let drawn: Result<Drawing, DiagramError> = writer.around.memo.get(&kind, &[literal], || diagram::draw(literal));
+    let drawn = drawn(writer, literal);
     writer.diagrams += 1;
     let id = format!("diagram-{}", writer.diagrams);
     let source = escape(literal.trim_end());

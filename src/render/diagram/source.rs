@@ -17,7 +17,7 @@ impl Source {
     pub(super) fn prepare(block: &str) -> Self {
         let block = block.replace("\r\n", "\n").replace(super::prune::PREFIX, "\u{FFFD}");
         let mut source = Self { text: String::with_capacity(block.len()), lines: Vec::new(), expanded: Vec::new() };
-        let flowchart = matches!(kind(&block), Some("graph" | "flowchart" | "flowchart-v2" | "flowchart-elk"));
+        let flowchart = is_flowchart(&block);
         for (number, line) in (1..).zip(block.split('\n')) {
             match comma_list(line).filter(|_| flowchart) {
                 Some(single) => {
@@ -45,6 +45,19 @@ impl Source {
         let at = line.clamp(1, self.lines.len().max(1)) - 1;
         self.lines.get(at).copied().unwrap_or(1)
     }
+}
+
+/// Whether a block is a flowchart.
+fn is_flowchart(block: &str) -> bool {
+    matches!(kind(block), Some("graph" | "flowchart" | "flowchart-v2" | "flowchart-elk"))
+}
+
+/// The lines of a flowchart, from 1, that hold a comma list, each with the lines that it stands for.
+pub(super) fn style_lists(block: &str) -> Vec<(usize, Vec<String>)> {
+    if !is_flowchart(block) {
+        return Vec::new();
+    }
+    (1..).zip(block.lines()).filter_map(|(number, line)| Some((number, comma_list(line)?))).collect()
 }
 
 /// The word that names the kind of diagram: the first of the first line that is neither empty nor comment nor front matter.

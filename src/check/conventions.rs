@@ -1,0 +1,95 @@
+//! Turns what nearly all lessons of a kind have into reports of the few that lack it: the course's own rules, learnt.
+
+use crate::course::{Course, Kind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::terms::is_keyword_heading;
+use crate::lesson::{FactKey, Lesson, normalise};
+
+/// A rule is learnt from this many lessons of a kind; fewer may be alike by chance.
+const FEWEST: usize = 8;
+
+/// Nine in ten of them follow it.
+const SHARE: (usize, usize) = (9, 10);
+
+/// Words of a heading under which a lesson says what it is for.
+const OBJECTIVES: [&str; 9] = [
+    "학습 목표",
+    "목표",
+    "배울 내용",
+    "objective",
+    "goal",
+    "learning outcome",
+    "you will learn",
+    "you'll learn",
+    "what you'll be able",
+];
+
+/// Something that the lessons of a course may have.
+struct Feature {
+    code: Code,
+    name: &'static str,
+    hint: &'static str,
+    has: fn(&Lesson) -> bool,
+}
+
+const FEATURES: [Feature; 4] = [
+    Feature {
+        code: Code::MissingInfo,
+        name: "an info block (time, objective, …)",
+        hint: "write one as the others have it, under the title",
+        has: |lesson| lesson.info.is_some(),
+    },
+    Feature {
+        code: Code::MissingObjectives,
+        name: "objectives",
+        hint: "say what students can do afterwards, under a heading as the others have it",
+        has: has_objectives,
+    },
+    Feature {
+        code: Code::MissingKeywords,
+        name: "a keyword section",
+        hint: "list the terms with their definitions; the glossary is made of them",
+        has: |lesson| {
+            !lesson.terms.is_empty() || lesson.headings.iter().any(|heading| is_keyword_heading(&heading.text, &[]))
+        },
+    },
+    Feature {
+        code: Code::MissingChecklist,
+        name: "a checklist",
+        hint: "list what students tick off: - [ ] …",
+        has: |lesson| !lesson.checks.is_empty(),
+    },
+];
+
+/// The kinds of pages that are alike enough to be compared.
+const KINDS: [(Kind, &str); 4] =
+    [(Kind::Session, "sessions"), (Kind::Lab, "labs"), (Kind::HandsOn, "hands-ons"), (Kind::Challenge, "challenges")];
+
+pub(super) fn check(course: &Course, found: &mut Vec<Diagnostic>) {
+    for (kind, plural) in KINDS {
+        let entries = course.entries.iter().filter(|entry| entry.kind == kind && entry.listed);
+        let lessons: Vec<&Lesson> = entries.filter_map(|entry| course.lesson_of(entry)).collect();
+        for feature in &FEATURES {
+            let (having, lacking): (Vec<&Lesson>, Vec<&Lesson>) =
+                lessons.iter().partition(|lesson| (feature.has)(lesson));
+            if lessons.len() < FEWEST || having.len() * SHARE.1 < lessons.len() * SHARE.0 {
+                continue;
+            }
+            for lesson in lacking {
+                let (name, have, all) = (feature.name, having.len(), lessons.len());
+                let message = format!("this page lacks {name}, which {have} of the {all} {plural} have");
+                let span = super::page::title_span(lesson);
+                found.push(Diagnostic::at(&lesson.path, span, feature.code, message).hint(feature.hint));
+            }
+        }
+    }
+}
+
+fn has_objectives(lesson: &Lesson) -> bool {
+    let in_info = lesson.info.as_ref().is_some_and(|info| info.facts.iter().any(|fact| fact.key == FactKey::Objective));
+    let says = |text: &str| {
+        let text = normalise(text);
+        OBJECTIVES.iter().any(|word| text.contains(word))
+    };
+    in_info || lesson.headings.iter().any(|heading| says(&heading.text))
+}

@@ -1,0 +1,125 @@
+//! Turns code blocks into reports of fences that hold what was meant for the page.
+//!
+//! The census of the real course shows how it comes about: a block of Markdown between three backticks holds a block of
+//! code between three backticks, or a closing line is missing. From there on the page is inside out: code is shown as
+//! text and text as code, up to the next slip.
+
+use super::page::{Page, marker};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::Fence;
+use crate::source::Span;
+
+/// Words after a fence that say: this is text.
+const TEXT: [&str; 7] = ["", "text", "txt", "plain", "plaintext", "none", "nohighlight"];
+
+/// Words after a fence that say: this is Markdown.
+const MARKDOWN: [&str; 4] = ["markdown", "md", "mdx", "gfm"];
+
+pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    // A slip turns all that follows inside out: only its first block is told, and what it swallowed.
+    let mut inside_out = false;
+    for fence in &page.lesson.fences {
+        let Some((sign, length)) = page.opener(fence) else { continue };
+        let lines = page.inside(fence);
+        let swallowed = swallowed_fence(&lines, sign, length)
+            .or_else(|| swallowed_prose(page, fence, &lines, inside_out))
+            .filter(|_| fence.closed || !lines.is_empty());
+        match swallowed {
+            Some(swallowed) => {
+                inside_out = true;
+                found.push(report(page, fence, &swallowed));
+            }
+            None => tasks(page, fence, &lines, found),
+        }
+    }
+}
+
+/// What a block took in that was not meant for it.
+enum Swallowed {
+    /// The line that opens another block.
+    Fence(usize),
+    /// The line of a heading or a task.
+    Prose(usize),
+}
+
+/// A line inside a block that opens another one: with a language behind it, it cannot have been meant to close this one.
+fn swallowed_fence(lines: &[(usize, &str)], sign: char, length: usize) -> Option<Swallowed> {
+    let opens = |text: &str| {
+        let text = text.trim_start();
+        let info = text.trim_start_matches(sign);
+        marker(text).is_some_and(|(other, count)| other == sign && count >= length)
+            && info.starts_with(|c: char| c.is_ascii_alphabetic())
+            && info.split_whitespace().count() == 1
+            && !info.contains(sign)
+    };
+    lines.iter().find(|(_, text)| opens(text)).map(|(line, _)| Swallowed::Fence(*line))
+}
+
+/// Markdown in a block that names no language: a closing line that was read as an opening one. Its own inside begins with
+/// a blank line, as text after a block does, and it stands right under what it should have closed.
+fn swallowed_prose(page: &Page<'_>, fence: &Fence, lines: &[(usize, &str)], inside_out: bool) -> Option<Swallowed> {
+    if !fence.language.is_empty() {
+        return None;
+    }
+    let first_is_blank = lines.first().is_some_and(|(_, text)| text.trim().is_empty());
+    let touches_above = fence.line > 1 && !page.line(fence.line - 1).trim().is_empty();
+    if !first_is_blank || !(touches_above || inside_out || !fence.closed) {
+        return None;
+    }
+    let is_prose = |at: usize, text: &str| {
+        let blank_before = at == 0 || lines[at - 1].1.trim().is_empty();
+        blank_before && (is_heading(text) || is_task(text) || text.trim() == "---")
+    };
+    let line = lines.iter().enumerate().find(|(at, (_, text))| is_prose(*at, text)).map(|(_, (line, _))| *line)?;
+    Some(Swallowed::Prose(line))
+}
+
+fn report(page: &Page<'_>, fence: &Fence, swallowed: &Swallowed) -> Diagnostic {
+    let opening = page.words_of(fence.line);
+    let is_markdown = MARKDOWN.contains(&fence.language.to_lowercase().as_str());
+    let (message, hint) = match swallowed {
+        Swallowed::Fence(line) if is_markdown => (
+            format!("this block of Markdown is cut off by the code that it shows on line {line}"),
+            "open and close the outer block with four backticks".to_owned(),
+        ),
+        Swallowed::Fence(line) => (
+            format!("this code block takes in the one that opens on line {line}"),
+            format!("close it before line {line}, or make its own fence longer"),
+        ),
+        Swallowed::Prose(line) => (
+            format!("this code block takes in the text of the page, such as line {line}"),
+            "a fence above it is missing, or one too many: this line was meant to close a block".to_owned(),
+        ),
+    };
+    Diagnostic::at(&page.lesson.path, opening, Code::SwallowedMarkdown, message).hint(hint)
+}
+
+/// Tasks that readers cannot tick.
+fn tasks(page: &Page<'_>, fence: &Fence, lines: &[(usize, &str)], found: &mut Vec<Diagnostic>) {
+    if !TEXT.contains(&fence.language.to_lowercase().as_str()) {
+        return;
+    }
+    let tasks: Vec<(usize, &str)> = lines.iter().copied().filter(|(_, text)| is_task(text)).collect();
+    let Some(&(line, _)) = tasks.first() else { return };
+    let words = page.words_of(line);
+    let count = tasks.len();
+    let message = if count == 1 {
+        "a task stands in a code block, where nobody can tick it".to_owned()
+    } else {
+        format!("{count} tasks stand in a code block, where nobody can tick them")
+    };
+    found.push(
+        Diagnostic::at(&page.lesson.path, Span::new(words.start, words.end), Code::TaskInCode, message)
+            .hint("write the list outside the block; an example is best marked as ```markdown"),
+    );
+}
+
+fn is_heading(text: &str) -> bool {
+    let level = text.bytes().take_while(|byte| *byte == b'#').count();
+    (2..=6).contains(&level) && text[level..].starts_with(' ') && !text[level..].trim().is_empty()
+}
+
+fn is_task(text: &str) -> bool {
+    let text = text.trim_start();
+    ["- [ ] ", "* [ ] ", "+ [ ] ", "- [x] ", "* [x] ", "- [X] "].iter().any(|mark| text.starts_with(mark))
+}

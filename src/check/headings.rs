@@ -1,0 +1,99 @@
+//! Turns the headings of pages into reports of levels that are skipped, sections without content and second titles.
+
+use super::page::Page;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::Heading;
+
+pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    let headings: Vec<&Heading> = page.lesson.headings.iter().filter(|heading| !heading.nested).collect();
+    let empty: Vec<bool> = headings
+        .iter()
+        .enumerate()
+        .map(|(at, heading)| is_empty(page, heading, headings.get(at + 1).copied()))
+        .collect();
+    for (at, heading) in headings.iter().enumerate() {
+        let next = headings.get(at + 1).copied();
+        if let Some(next) = next.filter(|next| next.level > heading.level + 1) {
+            let message = format!("a heading of level {} follows one of level {}", next.level, heading.level);
+            let hint =
+                format!("write `{}`: readers of outlines expect no gap", "#".repeat(usize::from(heading.level) + 1));
+            found.push(Diagnostic::at(&page.lesson.path, next.span, Code::SkippedLevel, message).hint(hint));
+        }
+        if heading.level > 1 && empty[at] && !is_list(&headings, &empty, at) {
+            found.push(
+                Diagnostic::at(
+                    &page.lesson.path,
+                    heading.span,
+                    Code::EmptySection,
+                    "nothing stands under this heading",
+                )
+                .hint("write the section, or remove its heading"),
+            );
+        }
+    }
+}
+
+/// Whether nothing stands between a heading and the next one, which is not below it.
+///
+/// A heading that holds a link, or is a whole sentence (`## See you tomorrow!`), says something by itself.
+fn is_empty(page: &Page<'_>, heading: &Heading, next: Option<&Heading>) -> bool {
+    let end = next.map_or(page.source.line_count() + 1, |next| next.line);
+    let own = &page.source.text[heading.span.start..heading.span.end];
+    let speaks = own.contains("](")
+        || own.contains('<')
+        || heading.text.ends_with(['!', '.', '?', '~', '…', ':', '！', '？'])
+        || super::page::marker(own).is_some();
+    if speaks || next.is_some_and(|next| next.level > heading.level) || heading.text.is_empty() {
+        return false;
+    }
+    let last = page.source.line_of(heading.span.end.saturating_sub(1));
+    (last + 1..end).all(|line| {
+        let text = page.line(line).trim();
+        text.is_empty() || is_break(text)
+    })
+}
+
+/// Whether an empty heading stands among others of its level: some authors write lists as headings.
+fn is_list(headings: &[&Heading], empty: &[bool], at: usize) -> bool {
+    let like = |other: &usize| empty[*other] && headings[*other].level == headings[at].level;
+    let above = (0..at).rev().take_while(like).count();
+    let below = (at + 1..headings.len()).take_while(like).count();
+    above + below >= 2
+}
+
+/// A thematic break: a line of nothing but three or more of one sign.
+fn is_break(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    bare.len() >= 3 && ['-', '*', '_'].iter().any(|sign| bare.chars().all(|c| c == *sign))
+}
+
+/// Reports second titles, where one title a page is what the course does.
+pub(super) fn check_titles(pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+    let mut reports = Vec::new();
+    let mut pages_with_several = 0;
+    for page in pages {
+        let titles = page.lesson.headings.iter().filter(|heading| heading.level == 1 && !heading.nested);
+        // Slides begin after a break and have a title each.
+        let further: Vec<&Heading> = titles
+            .skip(1)
+            .filter(|heading| page.above(heading.line).is_none_or(|(_, text)| !is_break(text.trim())))
+            .collect();
+        pages_with_several += usize::from(!further.is_empty());
+        let first = page.lesson.title.as_ref().map(|title| title.name.as_str()).unwrap_or_default();
+        reports.extend(further.into_iter().map(|heading| {
+            Diagnostic::at(
+                &page.lesson.path,
+                heading.span,
+                Code::SeveralTitles,
+                "a page has one title, and this is another",
+            )
+            .hint(format!(
+                "write `##`, so that it becomes a section of `{first}`; a comment of code belongs in a code block"
+            ))
+        }));
+    }
+    // Where every third page does it, it is the course's way to write.
+    if pages_with_several * 3 <= pages.len() || pages.len() < 6 {
+        found.append(&mut reports);
+    }
+}

@@ -1,0 +1,96 @@
+//! Turns the images of a course into reports of those without words, those nobody shows, and those far too large.
+
+use std::collections::BTreeSet;
+
+use aho_corasick::AhoCorasick;
+
+use super::Subject;
+use super::page::Page;
+use crate::course::Target;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::{Link, LinkKind, raw_html};
+use crate::source::CoursePath;
+
+/// What browsers show as an image.
+const EXTENSIONS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "bmp"];
+
+/// Images below this many bytes load quickly on any line.
+const SMALL: u64 = 500_000;
+
+/// The widest that a page shows an image, in CSS pixels; screens show two pixels for each.
+const COLUMN: usize = 800;
+
+/// Reports images without alternative text.
+pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    for link in page.lesson.links.iter().filter(|link| link.kind == LinkKind::Image) {
+        let written = &page.source.text[link.span.start..link.span.end];
+        // `alt=""` says that an image is there to look nice; Markdown has no way to say so.
+        let lacks = written.starts_with("![") && link.text.trim().is_empty()
+            || tag(written).is_some_and(|tag| tag.name == "img" && tag.attribute("alt").is_none());
+        if lacks {
+            let message = format!("the image `{}` has no alternative text", link.href);
+            found.push(
+                Diagnostic::at(&page.lesson.path, link.span, Code::MissingAlt, message)
+                    .hint("say in a few words what it shows: ![three servers behind a load balancer](…)"),
+            );
+        }
+    }
+}
+
+fn tag(written: &str) -> Option<raw_html::Tag> {
+    written.starts_with('<').then(|| raw_html::tags(written)).and_then(|tags| tags.into_iter().next())
+}
+
+/// Reports images that no page shows, and those that are far larger than they are shown.
+pub(super) fn check_files(subject: Subject<'_>, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+    unused(subject, pages, found);
+    let mut seen = BTreeSet::new();
+    for page in pages {
+        let Some(targets) = subject.course.links.get(&page.lesson.path) else { continue };
+        for link in page.lesson.links.iter().filter(|link| link.kind == LinkKind::Image) {
+            if let Some(Target::File { path, .. }) = targets.get(&link.href)
+                && seen.insert(path)
+            {
+                found.extend(too_large(subject, page, link, path));
+            }
+        }
+    }
+}
+
+fn too_large(subject: Subject<'_>, page: &Page<'_>, link: &Link, path: &CoursePath) -> Option<Diagnostic> {
+    let file = subject.attachments.get(path).filter(|file| file.size >= SMALL)?;
+    let (width, height) = file.measures?;
+    let written = &page.source.text[link.span.start..link.span.end];
+    let stated = tag(written).and_then(|tag| tag.attribute("width")?.trim_end_matches("px").parse::<usize>().ok());
+    let shown = stated.unwrap_or(COLUMN).clamp(1, COLUMN);
+    if width < shown * 4 {
+        return None;
+    }
+    let message = format!(
+        "the image has {width} × {height} pixels and {} KB, and is shown {shown} pixels wide",
+        file.size / 1000
+    );
+    let hint = format!("save it {} pixels wide: twice what is shown is sharp on every screen", shown * 2);
+    Some(Diagnostic::at(&page.lesson.path, link.span, Code::LargeImage, message).hint(hint))
+}
+
+fn unused(subject: Subject<'_>, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+    let is_image = |path: &&CoursePath| EXTENSIONS.contains(&path.extension().as_str());
+    let used = |path: &&CoursePath| subject.course.assets.contains_key(*path);
+    let images: Vec<&CoursePath> = subject.sources.files.keys().filter(is_image).filter(|path| !used(path)).collect();
+    // What is named in a text, in code say, may be used in ways that are not links.
+    let mut named: BTreeSet<&str> = BTreeSet::new();
+    if let Ok(search) = AhoCorasick::new(images.iter().map(|path| path.name())) {
+        for page in pages {
+            named.extend(
+                search.find_overlapping_iter(&*page.source.text).map(|hit| images[hit.pattern().as_usize()].name()),
+            );
+        }
+    }
+    for path in images.into_iter().filter(|path| !named.contains(path.name())) {
+        found.push(
+            Diagnostic::about(path, Code::UnusedImage, "no page shows this image")
+                .hint("it is not copied to the site; show it, or remove it"),
+        );
+    }
+}

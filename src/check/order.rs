@@ -1,0 +1,222 @@
+//! Turns the links between pages into reports of those that contradict the order of the course, and of pages that no link
+//! reaches.
+
+use std::collections::BTreeSet;
+
+use super::page::Page;
+use crate::course::{Course, Entry, Kind, Target};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::{Lesson, Link, LinkKind, normalise, split_icon};
+use crate::source::CoursePath;
+
+pub(super) fn check(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+    for page in pages {
+        next_links(course, page, found);
+    }
+    unlinked(course, found);
+    orphans(course, found);
+}
+
+/// The entries that a page links, each once.
+fn linked(course: &Course, lesson: &Lesson) -> BTreeSet<usize> {
+    let Some(targets) = course.links.get(&lesson.path) else { return BTreeSet::new() };
+    let links = lesson.links.iter().filter(|link| link.kind == LinkKind::Link);
+    links
+        .filter_map(|link| match targets.get(&link.href) {
+            Some(Target::Page { entry, .. }) => Some(*entry),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Which way a link says that it leads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Next,
+    Previous,
+}
+
+fn next_links(course: &Course, page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(targets) = course.links.get(&page.lesson.path) else { return };
+    let own = course.entries.iter().position(|entry| entry.lesson.as_ref() == Some(&page.lesson.path));
+    let Some(own) = own.filter(|own| course.entries[*own].listed) else { return };
+    for link in page.lesson.links.iter().filter(|link| link.kind == LinkKind::Link) {
+        let (Some(way), Some(Target::Page { entry, .. })) = (way(page, link), targets.get(&link.href)) else {
+            continue;
+        };
+        let contradicts = match way {
+            Way::Next => *entry <= own,
+            Way::Previous => *entry >= own,
+        };
+        if !contradicts || !course.entries[*entry].listed {
+            continue;
+        }
+        let (word, place) = match way {
+            Way::Next => ("next", "after"),
+            Way::Previous => ("previous", "before"),
+        };
+        let name = name(&course.entries[*entry]);
+        let what =
+            if *entry == own { "is this very page".to_owned() } else { format!("does not come {place} this page") };
+        let message = format!("the link to the {word} page leads to {name}, which {what}");
+        let problem = Diagnostic::at(&page.lesson.path, link.span, Code::NextLink, message);
+        // Behind the last page of a folder, many lead back up to what the folder belongs to.
+        let leads_up = course.ancestors(own).contains(entry);
+        let problem = if leads_up && !has_sibling_after(course, own) { problem.as_info() } else { problem };
+        found.push(match neighbour(course, own, way) {
+            Some(right) => {
+                let folder = page.lesson.path.parent().unwrap_or_default();
+                problem.hint(format!("the {word} page is `{}`", right.relative_from(&folder)))
+            }
+            None => problem.hint(format!("there is no {word} page; the site adds such links by itself")),
+        });
+    }
+}
+
+/// Whether another page of the same folder comes after one.
+fn has_sibling_after(course: &Course, own: usize) -> bool {
+    let Some(parent) = course.entries[own].parent else { return false };
+    course.entries[parent].children.iter().any(|child| *child > own && course.entries[*child].listed)
+}
+
+fn name(entry: &Entry) -> String {
+    entry.label.as_ref().map_or_else(|| format!("`{}`", entry.title), |label| format!("{label} (`{}`)", entry.title))
+}
+
+/// The page before or after one in reading order.
+fn neighbour(course: &Course, own: usize, way: Way) -> Option<&CoursePath> {
+    let order: Vec<usize> = course.reading_order().collect();
+    let at = order.iter().position(|entry| *entry == own)?;
+    let beside = match way {
+        Way::Next => at + 1,
+        Way::Previous => at.checked_sub(1)?,
+    };
+    course.entries[*order.get(beside)?].lesson.as_ref()
+}
+
+/// Which way the words of a link, or those right before it, say that it leads.
+fn way(page: &Page<'_>, link: &Link) -> Option<Way> {
+    let line = page.source.line_span(page.source.line_of(link.span.start));
+    let before = page.source.text.get(line.start..link.span.start).unwrap_or_default();
+    let label = before.rsplit(['|', '•', '·']).next().unwrap_or(before);
+    let is_label = label.trim_end().trim_end_matches('*').ends_with([':', '：', '→', '←', '▶', '◀']);
+    direction(&link.text).or_else(|| direction(label).filter(|_| is_label))
+}
+
+/// Reads `다음`, `다음 세션: …`, `Next →`, `< 이전 단계`. `Next.js` and `다음과 같이` are other words.
+fn direction(text: &str) -> Option<Way> {
+    let bare = text.replace(['*', '_', '[', ']', '<', '>', '«', '»', '→', '←', '▶', '◀', '⬅', '➡', '|', '-'], " ");
+    let text = normalise(split_icon(bare.trim()).1);
+    let head = text.split([':', '：', '(']).next().unwrap_or_default();
+    let mut words = head.split_whitespace();
+    let way = match words.next()? {
+        "다음" | "next" | "다음으로" => Way::Next,
+        "이전" | "previous" | "prev" | "이전으로" => Way::Previous,
+        _ => return None,
+    };
+    let kinds = [
+        "page",
+        "lesson",
+        "session",
+        "chapter",
+        "week",
+        "day",
+        "lab",
+        "lecture",
+        "module",
+        "unit",
+        "part",
+        "topic",
+        "section",
+        "세션",
+        "주",
+        "주차",
+        "강의",
+        "실습",
+        "단계",
+        "장",
+        "페이지",
+        "차시",
+        "일차",
+        "챌린지",
+        "시간",
+        "회차",
+        "강",
+        "과",
+    ];
+    let further: Vec<&str> = words.collect();
+    let fits = |word: &&str| kinds.contains(word) || word.chars().all(|c| c.is_ascii_digit());
+    (further.len() <= 3 && further.iter().all(fits)).then_some(way)
+}
+
+/// Reports the lessons of a folder that its README does not link.
+fn unlinked(course: &Course, found: &mut Vec<Diagnostic>) {
+    for entry in course.entries.iter().filter(|entry| matches!(entry.kind, Kind::Day | Kind::Week | Kind::Part)) {
+        let Some(readme) = course.lesson_of(entry) else { continue };
+        let is_lesson =
+            |child: &&usize| course.entries[**child].lesson.is_some() && !course.entries[**child].kind.is_overview();
+        let lessons: Vec<usize> = entry.children.iter().filter(is_lesson).copied().collect();
+        let linked = linked(course, readme);
+        let missing: Vec<&CoursePath> = lessons
+            .iter()
+            .filter(|lesson| !linked.contains(lesson))
+            .filter_map(|lesson| course.entries[*lesson].lesson.as_ref())
+            .collect();
+        let folder = readme.path.parent().unwrap_or_default();
+        let names: Vec<String> = missing.iter().map(|path| path.relative_from(&folder)).collect();
+        let message = match (names.as_slice(), lessons.len()) {
+            ([], _) => continue,
+            (names, all) if names.len() == all && all > 1 => format!("this page links none of its {all} lessons"),
+            ([name], _) => format!("this page does not link `{name}`"),
+            (names, all) => {
+                format!("this page does not link {} of its {all} lessons: {}", names.len(), names.join(", "))
+            }
+        };
+        let span = super::page::title_span(readme);
+        found.push(
+            Diagnostic::at(&readme.path, span, Code::UnlinkedSession, message)
+                .hint("the site lists them all the same; readers of the Markdown find only what is linked"),
+        );
+    }
+}
+
+fn orphans(course: &Course, found: &mut Vec<Diagnostic>) {
+    let mut reached = BTreeSet::from([0]);
+    for (path, lesson) in &course.lessons {
+        let others = linked(course, lesson).into_iter();
+        reached.extend(others.filter(|entry| course.entries[*entry].lesson.as_ref() != Some(path)));
+    }
+    if reached.len() == 1 {
+        // A course without any links leaves them all to the site.
+        return;
+    }
+    for (index, entry) in course.entries.iter().enumerate().filter(|(index, _)| !reached.contains(index)) {
+        // The first page is where readers begin.
+        let Some(lesson) = course.lesson_of(entry).filter(|_| index > 0) else { continue };
+        let span = super::page::title_span(lesson);
+        found.push(
+            Diagnostic::at(&lesson.path, span, Code::OrphanPage, "no page links to this one")
+                .hint("link it from its README, or leave it to the site's navigation"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_lead_on() {
+        for text in
+            ["다음", "Next", "다음 세션: 볼륨", "➡️ 다음 주", "Next: Volumes", "다음 단계 >", "**다음**:", "Next lab"]
+        {
+            assert!(direction(text) == Some(Way::Next), "{text}");
+        }
+        for text in ["이전", "< 이전 단계", "Previous page", "**이전**: "] {
+            assert!(direction(text) == Some(Way::Previous), "{text}");
+        }
+        for text in ["Next.js", "다음과 같이", "Next Generation Firewalls", "context", "이전 버전의 문제"] {
+            assert!(direction(text).is_none(), "{text}");
+        }
+    }
+}

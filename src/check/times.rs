@@ -1,0 +1,193 @@
+//! Turns the times that a course states into reports of those that contradict each other.
+
+use std::collections::BTreeMap;
+
+use super::page::Page;
+use crate::course::{Course, Entry, Kind, Target};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::time::{self, Range};
+use crate::lesson::{FactKey, Lesson, TimetableRow};
+use crate::source::{CoursePath, Span};
+
+/// So many sessions at one and the same time are a way to write (every lecture at ten, on days of their own), or tracks.
+const TRACKS: usize = 3;
+
+/// Half a day in minutes: `9:00-1:00` is four hours on a clock of twelve.
+const HALF_DAY: i64 = 12 * 60;
+
+/// Reports lengths that contradict the times before them, and sections that take longer than their session.
+pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    for (line, text) in page.prose().filter(|(_, text)| text.contains(':') && text.contains('(')) {
+        // Between backticks times are examples.
+        for (at, _) in text.match_indices('(').filter(|(at, _)| text[..*at].matches('`').count() % 2 == 0) {
+            let Some((start, range, stated, end)) = stated_length(text, at) else { continue };
+            let taken = i64::from(range.minutes());
+            if (taken - i64::from(stated)) % HALF_DAY != 0 {
+                let line = page.source.line_span(line);
+                let message = if range.end < range.start {
+                    format!("{range} ends before it begins")
+                } else {
+                    format!("{range} takes {taken} minutes, not {stated}")
+                };
+                let span = Span::new(line.start + start, line.start + end);
+                found.push(
+                    Diagnostic::at(&page.lesson.path, span, Code::TimeLength, message)
+                        .hint("correct the times or the length"),
+                );
+            }
+        }
+    }
+    section_minutes(page, found);
+}
+
+/// The times and the length of `10:00-10:50 (50분)` around the bracket at `open`: where they begin, the times, the length
+/// in minutes, where they end. A length with a remark (`45분, 5분 단축`) or a guess (`약 2시간`) is the author's own sum.
+fn stated_length(text: &str, open: usize) -> Option<(usize, Range, u32, usize)> {
+    let inner = text[open + 1..].split(')').next()?;
+    let end = open + 1 + inner.len() + 1;
+    if end > text.len() || !inner.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let stated = time::length(inner)?;
+    let before = text[..open].trim_end().trim_end_matches(['*', '_', '`']).trim_end();
+    let is_clock = |c: char| c.is_ascii_digit() || c == ':';
+    let right =
+        before.rfind(|c| !is_clock(c)).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let left = before[..right].trim_end().trim_end_matches(['-', '–', '—', '~', '～', '∼']).trim_end();
+    let start = left.rfind(|c| !is_clock(c)).map_or(0, |at| at + left[at..].chars().next().map_or(1, char::len_utf8));
+    let range = time::find_range(&before[start..])?;
+    // Of several times, `10:00-11:00 + 11:10-12:00 (110분)`, the length is the sum.
+    let is_one = time::find_range(&text[..start]).is_none() && right > left.len();
+    is_one.then_some((start, range, stated, end))
+}
+
+fn section_minutes(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    let Some((lasts, info)) = page.lesson.info.as_ref().and_then(|info| Some((info.minutes?, info))) else { return };
+    let Some(level) = page.lesson.headings.iter().filter(|h| h.minutes.is_some() && !h.nested).map(|h| h.level).min()
+    else {
+        return;
+    };
+    let timed = page.lesson.headings.iter().filter(|heading| heading.level == level && heading.level > 1);
+    let minutes: Vec<u32> = timed.filter_map(|heading| heading.minutes).collect();
+    let sum: u32 = minutes.iter().sum();
+    if minutes.len() > 1 && sum > lasts {
+        let message = format!("its {} timed sections take {sum} minutes, the session {lasts}", minutes.len());
+        let span = time_span(page.lesson).unwrap_or(page.words_of(info.lines.0));
+        found.push(
+            Diagnostic::at(&page.lesson.path, span, Code::SectionMinutes, message)
+                .hint("shorten a section, or give the session more time"),
+        );
+    }
+}
+
+/// Where a lesson states its time.
+fn time_span(lesson: &Lesson) -> Option<Span> {
+    let facts = &lesson.info.as_ref()?.facts;
+    facts.iter().find(|fact| fact.key == FactKey::Time).map(|fact| fact.value)
+}
+
+fn range_of(lesson: &Lesson) -> Option<Range> {
+    lesson.info.as_ref()?.range.filter(|range| range.start < range.end)
+}
+
+/// Reports sessions of one day that overlap, and timetables that contradict the sessions that they link.
+pub(super) fn check_days(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+    for day in course.entries.iter().filter(|entry| entry.kind == Kind::Day) {
+        overlaps(course, day, found);
+    }
+    for page in pages {
+        timetable(course, page, found);
+    }
+}
+
+fn overlaps(course: &Course, day: &Entry, found: &mut Vec<Diagnostic>) {
+    let session = |index: &usize| {
+        let entry = &course.entries[*index];
+        let lesson = course.lesson_of(entry).filter(|_| entry.listed)?;
+        Some((range_of(lesson)?, entry, lesson))
+    };
+    let mut sessions: Vec<(Range, &Entry, &Lesson)> = day.children.iter().filter_map(session).collect();
+    sessions.sort_by_key(|(range, _, _)| *range);
+    let alike = |range: Range| sessions.iter().filter(|(other, _, _)| *other == range).count();
+    for (at, &(range, entry, lesson)) in sessions.iter().enumerate() {
+        for &(other, other_entry, other_lesson) in &sessions[..at] {
+            let overlap = other.start < range.end && range.start < other.end;
+            if !overlap || (other == range && alike(range) >= TRACKS) {
+                continue;
+            }
+            let name = other_lesson.path.relative_from(&lesson.path.parent().unwrap_or_default());
+            let message = format!("{range} overlaps {other} of {name}, on the same day");
+            let span = time_span(lesson).unwrap_or(super::page::title_span(lesson));
+            let problem = Diagnostic::at(&lesson.path, span, Code::TimeOverlap, message)
+                .hint("correct one of the two; where students choose one of them, switch this off with a comment");
+            // A lab and a challenge at exactly the same time are offered for choice more often than by mistake.
+            let is_choice = other == range && entry.kind != other_entry.kind;
+            found.push(if is_choice { problem.as_info() } else { problem });
+        }
+    }
+}
+
+/// Reports rows whose times are not those of the session that they link.
+fn timetable(course: &Course, page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(targets) = course.links.get(&page.lesson.path) else { return };
+    for table in &page.lesson.timetables {
+        let mut rows: BTreeMap<&CoursePath, Vec<(&TimetableRow, Range)>> = BTreeMap::new();
+        for row in &table.rows {
+            if let (Some(href), Some(range)) = (&row.href, row.range)
+                && let Some(Target::Page { entry, fragment: None }) = targets.get(href)
+                && let Some(path) = &course.entries[*entry].lesson
+            {
+                rows.entry(path).or_default().push((row, range));
+            }
+        }
+        for (path, rows) in rows {
+            let Some(own) = course.lessons.get(path).and_then(|lesson| range_of(lesson)) else { continue };
+            let spans_rows =
+                |(first, last): (&(_, Range), &(_, Range))| first.1.start == own.start && last.1.end == own.end;
+            let agrees =
+                rows.iter().any(|(_, range)| *range == own) || rows.first().zip(rows.last()).is_some_and(spans_rows);
+            if agrees {
+                continue;
+            }
+            let folder = page.lesson.path.parent().unwrap_or_default();
+            let name = path.relative_from(&folder);
+            found.extend(rows.iter().map(|(row, range)| {
+                let message = format!("the timetable says {range}, {name} says {own}");
+                Diagnostic::at(&page.lesson.path, first_cell(page, row.line), Code::TimetableTime, message)
+                    .hint("correct one of the two")
+            }));
+        }
+    }
+}
+
+/// Where the first cell of a table's row stands.
+fn first_cell(page: &Page<'_>, line: usize) -> Span {
+    let row = page.words_of(line);
+    let text = &page.source.text[row.start..row.end];
+    let cell = text.trim_start_matches('|').split('|').next().unwrap_or_default();
+    let start = row.start + (text.len() - text.trim_start_matches('|').len()) + (cell.len() - cell.trim_start().len());
+    Span::new(start, start + cell.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_behind_times() {
+        let check = |text: &str, expected: Option<(&str, i64)>| {
+            let found = text.match_indices('(').find_map(|(at, _)| stated_length(text, at));
+            let shown = found
+                .map(|(start, range, stated, end)| (&text[start..end], i64::from(range.minutes()) - i64::from(stated)));
+            assert_eq!(shown, expected, "{text}");
+        };
+        check("**시간**: 10:00-10:50 (50분)", Some(("10:00-10:50 (50분)", 0)));
+        check("시작 오후 1:00 ~ 2:30 (1시간)", Some(("1:00 ~ 2:30 (1시간)", 30)));
+        check("| **09:00–10:00** (45 min) |", Some(("09:00–10:00** (45 min)", 15)));
+        check("10:00-11:00 + 11:10-12:00 (110분)", None);
+        check("10:00-10:50 (45분, 5분 단축)", None);
+        check("10:00-12:00 (약 2시간)", None);
+        check("port 10:00 (50분)", None);
+        check("10:00-10:50 (Zoom)", None);
+    }
+}

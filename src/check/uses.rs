@@ -1,0 +1,80 @@
+//! Turns the terms of a course and all its texts into reports of terms that no text uses.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use super::page::Page;
+use crate::course::Course;
+use crate::course::glossary::key;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::TermDefinition;
+
+pub(super) fn check(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+    let mut terms: BTreeMap<String, (&Page<'_>, &TermDefinition, Vec<&str>)> = BTreeMap::new();
+    let by_path: BTreeMap<_, &Page<'_>> = pages.iter().map(|page| (&page.lesson.path, page)).collect();
+    for page in course.entries.iter().filter_map(|entry| by_path.get(entry.lesson.as_ref()?).copied()) {
+        for term in &page.lesson.terms {
+            let (_, _, names) = terms.entry(key(&term.term)).or_insert((page, term, Vec::new()));
+            names.extend(std::iter::once(term.term.as_str()).chain(term.alias.as_deref()).flat_map(spellings));
+        }
+    }
+    let entries: Vec<_> = terms.into_values().collect();
+    let names: Vec<(usize, &str)> = entries
+        .iter()
+        .enumerate()
+        .flat_map(|(entry, (_, _, names))| names.iter().map(move |name| (entry, *name)))
+        .filter(|(_, name)| !name.is_empty())
+        .collect();
+    let search = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .build(names.iter().map(|(_, name)| *name));
+    let Ok(search) = search else { return };
+    let mut used = vec![false; entries.len()];
+    for page in pages {
+        let mut items: Vec<usize> =
+            page.lesson.terms.iter().map(|term| page.source.line_of(term.definition.start)).collect();
+        items.sort_unstable();
+        for hit in search.find_overlapping_iter(&*page.source.text) {
+            let (entry, _) = names[hit.pattern().as_usize()];
+            if used[entry] || !is_word(&page.source.text, hit.start(), hit.end()) {
+                continue;
+            }
+            // The item that explains a term does not use it; another one does, behind its colon.
+            let line = page.source.line_of(hit.start());
+            let explains = page.lesson.terms.iter().any(|term| {
+                page.source.line_of(term.definition.start) == line && key(&term.term) == key(&entries[entry].1.term)
+            });
+            used[entry] = !(items.binary_search(&line).is_ok() && explains);
+        }
+    }
+    for ((page, term, _), _) in entries.iter().zip(used).filter(|(_, used)| !used) {
+        let line = page.source.line_of(term.definition.start);
+        let message = format!("`{}` is explained here, and no page uses it", term.term);
+        found.push(
+            Diagnostic::at(&page.lesson.path, page.words_of(line), Code::UnusedTerm, message)
+                .hint("use it in the text, or leave it out of the glossary"),
+        );
+    }
+}
+
+/// The ways in which a term stands in texts: as it is, and each side of `A / B` or `A vs B`.
+fn spellings(name: &str) -> Vec<&str> {
+    let mut names = vec![name];
+    names.extend(name.split(" vs ").filter(|part| part.len() < name.len()));
+    names.extend(name.split(['/', ',']).filter(|part| part.len() < name.len()));
+    names.into_iter().map(str::trim).filter(|name| name.chars().count() > 1).collect()
+}
+
+/// Whether a hit is a word of its own: Hangul may follow a word as its particle, letters of its own script may not.
+fn is_word(text: &str, start: usize, end: usize) -> bool {
+    let inside = text[start..end].chars();
+    let joins = |outside: Option<char>, edge: Option<char>| {
+        outside.zip(edge).is_some_and(|(outside, edge)| {
+            outside.is_ascii_alphanumeric() && edge.is_ascii_alphanumeric() && outside != 's'
+        })
+    };
+    !joins(text[..start].chars().next_back(), inside.clone().next())
+        && !joins(text[end..].chars().next(), inside.clone().next_back())
+}

@@ -1,0 +1,42 @@
+//! Turns findings into workflow commands, which GitHub shows beside the lines of a change.
+//!
+//! The form is that of "Workflow commands for GitHub Actions": `::warning file=…,line=…,col=…::message`, with percent
+//! signs for what would end a part of it.
+
+use std::fmt::Write;
+
+use super::Around;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// The lines for some findings.
+pub fn lines(problems: &[Diagnostic], around: &Around<'_>) -> String {
+    let mut lines = String::new();
+    for problem in problems {
+        let command = match problem.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "notice",
+        };
+        let _ = write!(lines, "::{command} file={}", property(&around.file(&problem.path)));
+        if let Some(region) = around.region_of(problem) {
+            let _ = write!(lines, ",line={},endLine={}", region.start.line, region.end.line);
+            // Columns count only where all is on one line; GitHub counts the last one in.
+            if region.start.line == region.end.line {
+                let last = (region.end.column - 1).max(region.start.column);
+                let _ = write!(lines, ",col={},endColumn={last}", region.start.column);
+            }
+        }
+        let hint = problem.hint.as_ref().map(|hint| format!("\n{hint}")).unwrap_or_default();
+        let _ =
+            writeln!(lines, ",title={}::{}", property(problem.code.as_str()), text(&(problem.message.clone() + &hint)));
+    }
+    lines
+}
+
+fn text(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(value: &str) -> String {
+    text(value).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,61 @@
+//! Turns findings into JSON, an object a line: stable names, exact ranges, the edits that mend.
+
+use serde::Serialize;
+
+use super::{Around, Region};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+
+/// A finding.
+#[derive(Serialize)]
+struct Finding<'a> {
+    severity: Severity,
+    code: Code,
+    /// The file as seen from the current folder.
+    file: String,
+    /// The file as the course names it.
+    path: &'a str,
+    message: &'a str,
+    hint: Option<&'a str>,
+    /// Absent where the finding is about the file as a whole.
+    range: Option<Region>,
+    fix: Option<FixOf<'a>>,
+}
+
+/// What mends it.
+#[derive(Serialize)]
+struct FixOf<'a> {
+    /// Whether `--fix` makes the edits; else they are a guess for people to judge.
+    certain: bool,
+    edits: Vec<EditOf<'a>>,
+}
+
+/// A change: what stands in the range becomes the text.
+#[derive(Serialize)]
+struct EditOf<'a> {
+    range: Region,
+    text: &'a str,
+}
+
+/// The lines for some findings.
+pub fn lines(problems: &[Diagnostic], around: &Around<'_>) -> String {
+    let line = |problem: &Diagnostic| {
+        let fix = problem.fix.as_ref().map(|fix| {
+            let edit = |edit: &'_ crate::diagnostic::Edit| around.region(&problem.path, edit.span);
+            let edits = fix.edits.iter().filter_map(|one| Some(EditOf { range: edit(one)?, text: &one.text }));
+            FixOf { certain: fix.certain, edits: edits.collect() }
+        });
+        let finding = Finding {
+            severity: problem.severity,
+            code: problem.code,
+            file: around.file(&problem.path),
+            path: problem.path.as_str(),
+            message: &problem.message,
+            hint: problem.hint.as_deref(),
+            range: around.region_of(problem),
+            fix,
+        };
+        // Strings and numbers alone: there is nothing that could fail.
+        serde_json::to_string(&finding).map(|line| line + "\n").unwrap_or_default()
+    };
+    problems.iter().map(line).collect()
+}

@@ -1,0 +1,126 @@
+//! Holds the documentation of the codes to the truth: each example shows its code, and mended it does not.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use seodang::diagnostic::Code;
+
+use super::{findings, places};
+use crate::support::CourseTest;
+
+/// The courses in a text: blocks marked `course`.
+fn courses(text: &str) -> Vec<CourseTest> {
+    let mut courses = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let Some(fence) = line.strip_suffix("course").filter(|fence| fence.starts_with("```")) else { continue };
+        let mut files: Vec<(String, String)> = Vec::new();
+        for line in lines.by_ref().take_while(|line| *line != fence) {
+            match line.strip_prefix("== ") {
+                Some(path) => files.push((path.to_owned(), String::new())),
+                None if files.is_empty() => files.push(("page.md".to_owned(), format!("{line}\n"))),
+                None => {
+                    let (_, text) = files.last_mut().unwrap();
+                    writeln!(text, "{line}").unwrap();
+                }
+            }
+        }
+        courses.push(files.iter().fold(CourseTest::new(), |course, (path, text)| course.file(path, text)));
+    }
+    courses
+}
+
+fn has(course: &CourseTest, code: Code) -> bool {
+    findings(course).iter().any(|finding| finding["code"] == code.as_str())
+}
+
+/// Courses that no text can show. `None` where this system cannot make such a file.
+fn special(code: Code) -> Option<CourseTest> {
+    let course = CourseTest::of("# P\n");
+    Some(match code {
+        Code::NotUtf8 => course.bytes("b.md", b"# \xb0\xa1\n"),
+        #[cfg(target_os = "linux")]
+        Code::UnreadableName => {
+            use std::os::unix::ffi::OsStrExt;
+            let name = std::ffi::OsStr::from_bytes(b"session_\xb0.md");
+            fs::write(course.course().join(name), "# S\n").ok()?;
+            course
+        }
+        #[cfg(unix)]
+        Code::SymlinkSkipped => {
+            std::os::unix::fs::symlink("/nowhere", course.course().join("notes.md")).ok()?;
+            course
+        }
+        Code::FileTooLarge => course.bytes("b.md", &vec![b'a'; 17 * 1024 * 1024]),
+        Code::TooDeep => course.file("b.md", &format!("{}deep\n", "> ".repeat(100))),
+        Code::LargeImage => course.file("b.md", "# B\n\n![a map](map.png)\n").bytes("map.png", &png(6000, 600_000)),
+        Code::MissingInfo | Code::MissingObjectives | Code::MissingKeywords | Code::MissingChecklist => {
+            convention(code, false)
+        }
+        #[cfg(not(target_os = "linux"))]
+        Code::UnreadableName => return None,
+        #[cfg(not(unix))]
+        Code::SymlinkSkipped => return None,
+        _ => panic!("{code} has no example"),
+    })
+}
+
+/// A PNG that states a width and has some bytes: the head is all that is read.
+fn png(width: u32, bytes: usize) -> Vec<u8> {
+    let mut file = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    file.extend(width.to_be_bytes());
+    file.extend(width.to_be_bytes());
+    file.extend([8, 2, 0, 0, 0]);
+    file.resize(bytes, 0);
+    file
+}
+
+/// Twelve sessions, of which all but the last (or all) follow a rule.
+fn convention(code: Code, all: bool) -> CourseTest {
+    let part = match code {
+        Code::MissingInfo => "**Time**: 10:00-11:00\n**Level**: easy\n",
+        Code::MissingObjectives => "## What you will learn\n\nText.\n",
+        Code::MissingKeywords => "## Keywords\n\n- **Session**: an hour\n",
+        _ => "- [ ] done\n",
+    };
+    (1..=12).fold(CourseTest::new(), |course, number| {
+        let part = if all || number < 12 { part } else { "Text.\n" };
+        course.file(&format!("session_{number}.md"), &format!("# Session {number}\n\n{part}"))
+    })
+}
+
+#[test]
+fn every_code_has_an_example_that_shows_it_and_one_that_mends_it() {
+    for &code in Code::ALL {
+        match courses(code.explanation()).as_slice() {
+            [wrong, right] => {
+                assert!(has(wrong, code), "{code}: the first example shows {:?}", places(wrong));
+                assert!(!has(right, code), "{code}: the second example shows {:?}", places(right));
+            }
+            [] => {
+                let Some(course) = special(code) else { continue };
+                assert!(has(&course, code), "{code}: {:?}", places(&course));
+            }
+            others => panic!("{code} has {} examples", others.len()),
+        }
+    }
+}
+
+#[test]
+fn conventions_are_learnt_from_the_course() {
+    for code in [Code::MissingInfo, Code::MissingObjectives, Code::MissingKeywords, Code::MissingChecklist] {
+        let found: Vec<String> =
+            places(&convention(code, false)).into_iter().filter(|place| place.starts_with(code.as_str())).collect();
+        assert_eq!(found, [format!("{code} session_12.md:1:1")]);
+        assert!(!has(&convention(code, true), code));
+    }
+}
+
+#[test]
+fn the_guide_names_every_code() {
+    let guide = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions/guide/08_check.md");
+    let guide = fs::read_to_string(guide).unwrap();
+    for &code in Code::ALL {
+        assert!(guide.contains(&format!("| `{code}` |")), "the guide says nothing of {code}");
+    }
+}

@@ -1,0 +1,70 @@
+//! Holds `--fix`: certain changes alone, shown, once, and never in a file that changed meanwhile.
+
+use std::fs;
+
+use super::{check, places};
+use crate::support::CourseTest;
+
+/// A course with one mistake for each kind of certain change, and guesses that must stay.
+fn course() -> CourseTest {
+    CourseTest::new()
+        .file(
+            "week_01/day1/session_1.md",
+            "# Session 1\n\n[case](Session_2.md), [too far](../../day2/lab_1.md#steps), [spelling](session2.md)\n\n\
+             [anchor](session_2.md#volumes)\n\n[guess](lab_1_never_written.md)\n\n```mermaid\ngraph TD\n  A --> B\n  \
+             style A,B fill:#fff\n```\n",
+        )
+        .file("week_01/day1/session_2.md", "# Session 2\n\n## 📦 Volumes\n\nText.\n")
+        .file("week_01/day1/lab_1.md", "# Lab 1\n")
+        .file("week_01/day2/lab_1.md", "# Lab 1\n\n## Steps\n\nText.\n")
+}
+
+fn text(course: &CourseTest) -> String {
+    fs::read_to_string(course.course().join("week_01/day1/session_1.md")).unwrap()
+}
+
+#[test]
+fn certain_changes_are_made_once() {
+    let course = course();
+    let before = text(&course);
+    let dry = check(&course, &["--fix", "--dry-run"]);
+    assert_eq!(text(&course), before);
+    let fixed = check(&course, &["--fix"]);
+    let after = text(&course);
+    assert_eq!(
+        after,
+        "# Session 1\n\n[case](session_2.md), [too far](../day2/lab_1.md#steps), [spelling](session_2.md)\n\n\
+         [anchor](session_2.md#-volumes)\n\n[guess](lab_1_never_written.md)\n\n```mermaid\ngraph TD\n  A --> B\n  \
+         style A fill:#fff\n  style B fill:#fff\n```\n"
+    );
+    for out in [&dry.out, &fixed.out] {
+        assert!(out.starts_with("--- week_01/day1/session_1.md\n+++ "), "{out}");
+        assert!(out.contains("\n-[anchor](session_2.md#volumes)\n+[anchor](session_2.md#-volumes)\n"), "{out}");
+    }
+    assert!(dry.out.contains("[link-case]") && !fixed.out.contains("[link-case]"), "what is mended is not reported");
+    let again = check(&course, &["--fix"]);
+    assert_eq!(text(&course), after);
+    assert!(!again.out.contains("+++"), "{}", again.out);
+    let left: Vec<String> = places(&course).into_iter().filter(|place| place.starts_with("broken-link")).collect();
+    assert_eq!(left, ["broken-link week_01/day1/session_1.md:7:1"]);
+}
+
+#[test]
+fn only_the_named_codes_are_mended() {
+    let course = course();
+    check(&course, &["--fix", "--only", "link-case"]);
+    assert!(text(&course).contains("[case](session_2.md), [too far](../../day2/"));
+}
+
+#[test]
+fn line_ends_and_marks_stay() {
+    let course = CourseTest::new()
+        .file("README.md", "\u{feff}# P\r\n\r\n[x](Setup.md)\r\n")
+        .file("mixed.md", "# M\r\n\n[x](Setup.md)\n")
+        .file("setup.md", "# S\n");
+    let checked = check(&course, &["--fix"]);
+    let read = |name: &str| fs::read_to_string(course.course().join(name)).unwrap();
+    assert_eq!(read("README.md"), "\u{feff}# P\r\n\r\n[x](setup.md)\r\n");
+    assert_eq!(read("mixed.md"), "# M\r\n\n[x](Setup.md)\n");
+    assert!(checked.out.contains("mixed.md was left alone"), "{}", checked.out);
+}

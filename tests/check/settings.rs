@@ -1,0 +1,65 @@
+//! Holds the settings: levels for the course, for paths and for blocks, and the list of what is known.
+
+use std::fs;
+
+use super::{check, findings, places};
+use crate::support::CourseTest;
+
+fn with_settings(settings: &str) -> CourseTest {
+    CourseTest::new()
+        .file("README.md", "# P\n\n[x](gone.md)\n")
+        .file("old/a.md", "# A\n\n[x](gone.md)\n")
+        .file("seodang.toml", settings)
+}
+
+/// The severities of the broken links of a course.
+fn severities(course: &CourseTest) -> Vec<String> {
+    let broken = findings(course).into_iter().filter(|finding| finding["code"] == "broken-link");
+    broken.map(|finding| format!("{} {}", finding["path"], finding["severity"]).replace('"', "")).collect()
+}
+
+#[test]
+fn levels_for_the_course_and_for_paths() {
+    let course = with_settings(
+        "[check]\nbroken-link = \"error\"\n\n[[check.path]]\npaths = [\"old\"]\nbroken-link = \"info\"\n",
+    );
+    assert_eq!(severities(&course), ["README.md error", "old/a.md info"]);
+    assert_eq!(check(&course, &[]).exit_code, 1);
+    assert_eq!(course.build().exit_code, 1, "a build holds the same line");
+    let off = with_settings("[check]\nbroken-link = \"off\"\n");
+    assert_eq!(severities(&off), Vec::<String>::new());
+}
+
+#[test]
+fn comments_switch_a_block_or_a_stretch_off() {
+    let course = CourseTest::of(
+        "# P\n\n<!-- seodang: off broken-link -->\n[a](gone.md)\n[b](gone.md)\n\n[c](gone.md)\n\n\
+         <!-- seodang: off -->\n\n[d](gone.md)\n\n[e](gone.md)\n\n<!-- seodang: on -->\n\n[f](gone.md)\n\n\
+         ```text\n<!-- seodang: off broken-link -->\n```\n\n[g](gone.md)\n\n\
+         <!-- seodang: off missing-image -->\n[h](gone.md)\n",
+    );
+    let found: Vec<String> = places(&course).into_iter().filter(|place| place.starts_with("broken-link")).collect();
+    assert_eq!(
+        found,
+        ["broken-link page.md:7:1", "broken-link page.md:17:1", "broken-link page.md:23:1", "broken-link page.md:26:1"]
+    );
+}
+
+#[test]
+fn a_baseline_holds_the_line() {
+    let course = CourseTest::of("# P\n\n[x](gone.md)\n\n![](https://example.org/a.png)\n");
+    assert_eq!(check(&course, &["--deny", "warnings"]).exit_code, 1);
+    let update = check(&course, &["--update-baseline"]);
+    assert_eq!((update.exit_code, update.out.as_str()), (0, "2 findings are known now: sample/seodang-baseline.txt\n"));
+    course.edit("page.md", "# P\n\nMoved.\n\n[x](gone.md)\n\n![](https://example.org/a.png)\n");
+    let checked = check(&course, &["--deny", "warnings"]);
+    assert_eq!(checked.exit_code, 0, "{}", checked.out);
+    assert!(checked.out.contains("; 2 known"), "{}", checked.out);
+    assert_eq!(course.build_with(&["--deny", "warnings"]).exit_code, 0, "a build knows it too");
+    course.edit("page.md", "# P\n\n[x](gone.md)\n\n[y](gone.md)\n");
+    let checked = check(&course, &["--deny", "warnings"]);
+    assert_eq!(checked.exit_code, 1, "a second one of a kind is new");
+    assert!(checked.out.contains("1 known ones are mended"), "{}", checked.out);
+    let text = fs::read_to_string(course.course().join("seodang-baseline.txt")).unwrap();
+    assert!(text.contains("1\tbroken-link\tpage.md\t`gone.md` leads to no file of the course\n"), "{text}");
+}
