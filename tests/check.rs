@@ -119,3 +119,30 @@ fn nothing_is_written_but_what_is_remembered() {
         .collect();
     assert_eq!(left, ["sample"]);
 }
+
+#[test]
+fn what_only_looks_wrong_is_left_in_peace() {
+    let course = CourseTest::new()
+        .file(
+            "README.md",
+            "# P\n\n[changes](https://github.com/a/b/compare/v1...v2) [b](b.md)\n\n**Template**:\n```\n\n## Title\n```\n\n\
+             `10:00-10:50 (45 min)` is an example. 9:00-1:00 (4 hours) is a morning.\n\nA map:\n\n\
+             ```mermaid\nquadrantChart\n  classDef hot color:#ff0000\n  A:::hot: [0.1, 0.2]\n```\n",
+        )
+        .file("b.md", "# B\n\n## Keywords\n\n- **Pod**:\n  the smallest unit. A pod is small.\n\n## A\n\n## B\n\n## C\n\n## D\n\n[P](README.md)\n");
+    assert_eq!(places(&course), Vec::<String>::new());
+}
+
+#[test]
+fn a_hundred_thousand_of_anything_take_no_time() {
+    let began = std::time::Instant::now();
+    let course = CourseTest::new()
+        .file("a.md", &format!("# A\n\n{}", "## x\n\n".repeat(20_000)))
+        .file("b.md", &format!("# B\n\n## Keywords\n\n- **Pod**:\n{}", "\n".repeat(200_000)))
+        .file("c.md", &format!("# C\n\n{}\n", "1:00-2:00 (50 min) `".repeat(20_000)))
+        .file("d.md", &format!("# D\n\n{}", "<!-- seodang: off broken-link -->\n\n[x](y.md)\n\n".repeat(2_000)))
+        .file("e.md", &format!("# E\n\n{}", "[x](A.md)\n\n".repeat(2_000)));
+    let checked = check(&course, &["--fix", "--dry-run"]);
+    assert_eq!(checked.exit_code, 0, "{}", checked.said);
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}

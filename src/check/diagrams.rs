@@ -9,24 +9,26 @@ use crate::lesson::Fence;
 use crate::render::diagram;
 use crate::source::Span;
 
-/// The kinds in which nodes can be styled (Mermaid 11, "Styling" of each kind's page).
-const STYLED: [&str; 16] = [
-    "graph",
-    "flowchart",
-    "flowchart-v2",
-    "flowchart-elk",
-    "stateDiagram",
-    "stateDiagram-v2",
-    "classDiagram",
-    "classDiagram-v2",
-    "erDiagram",
-    "block",
-    "block-beta",
-    "requirementDiagram",
+/// The kinds that know no style lines (Mermaid 11; each kind's page says how it is coloured instead).
+const UNSTYLED: [&str; 18] = [
+    "architecture-beta",
+    "gantt",
+    "gitGraph",
+    "journey",
+    "kanban",
+    "mindmap",
+    "packet",
+    "packet-beta",
+    "pie",
     "quadrantChart",
-    "treemap",
-    "treemap-beta",
-    "swimlane",
+    "radar-beta",
+    "sankey",
+    "sankey-beta",
+    "sequenceDiagram",
+    "timeline",
+    "xychart",
+    "xychart-beta",
+    "zenuml",
 ];
 
 pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
@@ -39,7 +41,7 @@ pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
                 style_lists(page, fence, &block, found);
                 styled(page, &lines, found);
             }
-            kind if !STYLED.contains(&kind) => ignored(page, kind, &lines, found),
+            kind if UNSTYLED.contains(&kind) => ignored(page, kind, &lines, found),
             _ => {}
         }
         if !is_named(page, fence, &lines) {
@@ -197,7 +199,8 @@ fn ignored(page: &Page<'_>, kind: &str, lines: &[(usize, &str)], found: &mut Vec
     for &(line, text) in lines {
         let text = text.trim();
         let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let is_style = matches!(word, "style" | "classDef" | "linkStyle")
+        // Quadrant charts have classes, and no other styles.
+        let is_style = (word == "style" || (matches!(word, "classDef" | "linkStyle") && kind != "quadrantChart"))
             && ["fill:", "stroke:", "stroke-width:", "color:", "font-size:", "font-weight:", "opacity:"]
                 .iter()
                 .any(|property| rest.contains(property));

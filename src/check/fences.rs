@@ -62,7 +62,9 @@ fn swallowed_prose(page: &Page<'_>, fence: &Fence, lines: &[(usize, &str)], insi
         return None;
     }
     let first_is_blank = lines.first().is_some_and(|(_, text)| text.trim().is_empty());
-    let touches_above = fence.line > 1 && !page.line(fence.line - 1).trim().is_empty();
+    let above = if fence.line > 1 { page.line(fence.line - 1).trim() } else { "" };
+    // A label stands above its block on purpose: `**Template**:`.
+    let touches_above = !above.is_empty() && !above.trim_end_matches('*').ends_with([':', '：']);
     if !first_is_blank || !(touches_above || inside_out || !fence.closed) {
         return None;
     }

@@ -56,8 +56,8 @@ fn is_empty(page: &Page<'_>, heading: &Heading, next: Option<&Heading>) -> bool 
 /// Whether an empty heading stands among others of its level: some authors write lists as headings.
 fn is_list(headings: &[&Heading], empty: &[bool], at: usize) -> bool {
     let like = |other: &usize| empty[*other] && headings[*other].level == headings[at].level;
-    let above = (0..at).rev().take_while(like).count();
-    let below = (at + 1..headings.len()).take_while(like).count();
+    let above = (0..at).rev().take(2).take_while(like).count();
+    let below = (at + 1..headings.len()).take(2).take_while(like).count();
     above + below >= 2
 }
 

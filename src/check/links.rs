@@ -42,8 +42,8 @@ fn is_placeholder(page: &Page<'_>, link: &Link) -> bool {
     let bare = href.split_once("://").map_or(href, |(_, rest)| rest).trim_end_matches('/');
     let is_web = href.starts_with("http://") || href.starts_with("https://");
     let is_gap = bare.is_empty()
-        || bare.contains("...")
-        || bare.contains('…')
+        // `…/compare/v1...v2` is an address; a part that is nothing but dots is a gap.
+        || bare.split('/').any(|part| matches!(part, "..." | "…"))
         || (bare.contains(['<', '>']) || bare.contains("%3C"))
         || matches!(bare.to_ascii_lowercase().as_str(), "url" | "link" | "todo" | "tbd" | "xxx" | "주소" | "링크");
     is_web && is_gap && !is_written_out

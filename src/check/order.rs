@@ -1,7 +1,7 @@
 //! Turns the links between pages into reports of those that contradict the order of the course, and of pages that no link
 //! reaches.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::Page;
 use crate::course::{Course, Entry, Kind, Target};
@@ -10,8 +10,12 @@ use crate::lesson::{Lesson, Link, LinkKind, normalise, split_icon};
 use crate::source::CoursePath;
 
 pub(super) fn check(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+    let entries: BTreeMap<&CoursePath, usize> =
+        course.entries.iter().enumerate().filter_map(|(index, entry)| Some((entry.lesson.as_ref()?, index))).collect();
     for page in pages {
-        next_links(course, page, found);
+        if let Some(&own) = entries.get(&page.lesson.path) {
+            next_links(course, page, own, found);
+        }
     }
     unlinked(course, found);
     orphans(course, found);
@@ -36,10 +40,11 @@ enum Way {
     Previous,
 }
 
-fn next_links(course: &Course, page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+fn next_links(course: &Course, page: &Page<'_>, own: usize, found: &mut Vec<Diagnostic>) {
     let Some(targets) = course.links.get(&page.lesson.path) else { return };
-    let own = course.entries.iter().position(|entry| entry.lesson.as_ref() == Some(&page.lesson.path));
-    let Some(own) = own.filter(|own| course.entries[*own].listed) else { return };
+    if !course.entries[own].listed {
+        return;
+    }
     for link in page.lesson.links.iter().filter(|link| link.kind == LinkKind::Link) {
         let (Some(way), Some(Target::Page { entry, .. })) = (way(page, link), targets.get(&link.href)) else {
             continue;

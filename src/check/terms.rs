@@ -44,10 +44,7 @@ fn empty(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
             }
             continue;
         }
-        let next = lines[at + 1..].iter().map(|(_, text)| *text).find(|text| !text.trim().is_empty());
-        let indent = |text: &str| text.len() - text.trim_start().len();
-        let goes_on = next.is_some_and(|next| indent(next) > indent(text));
-        if open.is_some() && !goes_on && is_term_alone(text) {
+        if open.is_some() && is_term_alone(text) && !goes_on(text, &lines[at + 1..]) {
             let words = page.words_of(line);
             found.push(
                 Diagnostic::at(
@@ -60,6 +57,13 @@ fn empty(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Whether the next line that is not blank belongs to an item: it stands further right.
+fn goes_on(item: &str, below: &[(usize, &str)]) -> bool {
+    let indent = |text: &str| text.len() - text.trim_start().len();
+    let next = below.iter().map(|(_, text)| *text).find(|text| !text.trim().is_empty());
+    next.is_some_and(|next| indent(next) > indent(item))
 }
 
 /// Whether a list item is a bold term with a colon and nothing else.

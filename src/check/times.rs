@@ -12,12 +12,16 @@ use crate::source::{CoursePath, Span};
 /// So many sessions at one and the same time are a way to write (every lecture at ten, on days of their own), or tracks.
 const TRACKS: usize = 3;
 
+/// A longer line, in bytes, is data.
+const MAX_LINE: usize = 2000;
+
 /// Half a day in minutes: `9:00-1:00` is four hours on a clock of twelve.
 const HALF_DAY: i64 = 12 * 60;
 
 /// Reports lengths that contradict the times before them, and sections that take longer than their session.
 pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
-    for (line, text) in page.prose().filter(|(_, text)| text.contains(':') && text.contains('(')) {
+    let may_state = |text: &str| text.len() <= MAX_LINE && text.contains(':') && text.contains('(');
+    for (line, text) in page.prose().filter(|(_, text)| may_state(text)) {
         // Between backticks times are examples.
         for (at, _) in text.match_indices('(').filter(|(at, _)| text[..*at].matches('`').count() % 2 == 0) {
             let Some((start, range, stated, end)) = stated_length(text, at) else { continue };

@@ -225,6 +225,33 @@ fn cards_flip_and_are_remembered() {
 }
 
 #[test]
+fn a_push_to_the_side_answers() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let built = course();
+    browser.resize(360, 740);
+    browser.call("Emulation.setTouchEmulationEnabled", &json!({ "enabled": true }));
+    browser.open(&built.output.join("week_01/cards.html"));
+    browser.evaluate("document.querySelector('.study-card').scrollIntoView({ block: 'center' })");
+    let card = middle(&mut browser, "document.querySelector('.study-card')");
+    let known = "document.querySelector('[data-known]').textContent";
+    tap(&mut browser, card);
+    assert_eq!(browser.evaluate("document.querySelector('.study-card').hasAttribute('data-flipped')"), json!(true));
+    let (x, y) = middle(&mut browser, "document.querySelector('.study-front')");
+    let finger = |browser: &mut Chromium, kind: &str, x: f64| {
+        let points = if kind == "touchEnd" { json!([]) } else { json!([{ "x": x, "y": y }]) };
+        browser.call("Input.dispatchTouchEvent", &json!({ "type": kind, "touchPoints": points }));
+    };
+    finger(&mut browser, "touchStart", x);
+    for step in 1..=6 {
+        finger(&mut browser, "touchMove", x + 20.0 * f64::from(step));
+    }
+    finger(&mut browser, "touchEnd", x);
+    wait(&mut browser, 100);
+    assert_eq!(browser.evaluate(known), json!("외운 카드 1 / 4"), "to the right means known");
+    assert_eq!(browser.evaluate("document.querySelector('.study-card').hasAttribute('data-flipped')"), json!(false));
+}
+
+#[test]
 fn cards_work_where_nothing_can_be_kept() {
     let Some(mut browser) = Chromium::start() else { return };
     let built = course();

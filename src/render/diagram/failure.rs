@@ -18,6 +18,24 @@ pub struct DiagramError {
     pub hint: String,
 }
 
+/// Kinds that Mermaid knows and the engine, as it is built in, does not.
+const UNDRAWN: [&str; 14] = [
+    "cynefin",
+    "cynefin-beta",
+    "eventmodeling",
+    "info",
+    "ishikawa",
+    "ishikawa-beta",
+    "swimlane",
+    "treeView",
+    "treeView-beta",
+    "venn",
+    "venn-beta",
+    "wardley",
+    "wardley-beta",
+    "zenuml",
+];
+
 impl std::fmt::Display for DiagramError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message)
@@ -61,6 +79,10 @@ impl DiagramError {
     fn unknown_kind(source: &Source) -> Self {
         let word = kind(&source.text).unwrap_or_default();
         let start = source.text.find(word).unwrap_or(0);
+        if UNDRAWN.contains(&word) {
+            let hint = "its source is shown instead; add a picture of it, or say it with another kind of diagram";
+            return Self::new(format!("diagrams of the kind `{word}` cannot be drawn here"), hint).at(start, source);
+        }
         let hint = "begin with a kind that is known: graph, flowchart, sequenceDiagram, stateDiagram-v2, classDiagram, erDiagram, gantt, pie, \
                     mindmap, timeline, journey, quadrantChart, gitGraph, xychart-beta, sankey-beta, architecture-beta, block-beta, …";
         Self::new(format!("`{word}` is not a kind of diagram"), hint).at(start, source)
@@ -189,6 +211,8 @@ mod tests {
     fn unknown_kinds_and_empty_blocks_say_so() {
         let error = draw("%% x\nfoo bar\n").unwrap_err();
         assert_eq!((error.line, error.message.as_str()), (Some(2), "`foo` is not a kind of diagram"));
+        let error = draw("zenuml\n  A.call\n").unwrap_err();
+        assert_eq!(error.message, "diagrams of the kind `zenuml` cannot be drawn here");
         assert_eq!(draw(" \n%% nothing\n").unwrap_err().message, "the diagram is empty");
     }
 }

@@ -13,7 +13,8 @@
   box.popover = "auto";
   box.setAttribute("role", "note");
   box.setAttribute("aria-label", notes.dataset.name);
-  document.body.append(box);
+  // Within the main part, so that a screen reader finds it among landmarks.
+  (document.querySelector("main") || document.body).append(box);
   let mark = null;
   let tapped = null;
   let timer = 0;
