@@ -129,7 +129,7 @@ fn what_only_looks_wrong_is_left_in_peace() {
              `10:00-10:50 (45 min)` is an example. 9:00-1:00 (4 hours) is a morning.\n\nA map:\n\n\
              ```mermaid\nquadrantChart\n  classDef hot color:#ff0000\n  A:::hot: [0.1, 0.2]\n```\n",
         )
-        .file("b.md", "# B\n\n## Keywords\n\n- **Pod**:\n  the smallest unit. A pod is small.\n\n## A\n\n## B\n\n## C\n\n## D\n\n[P](README.md)\n");
+        .file("b.md", "# B\n\n## Pod\n\n> **Definition**: the smallest unit that is started\n\n## Keywords\n\n- **Pod**:\n  the smallest unit. A pod is small.\n\n## A\n\n## B\n\n## C\n\n## D\n\n[P](README.md)\n");
     assert_eq!(places(&course), Vec::<String>::new());
 }
 

@@ -6,50 +6,53 @@ use super::page::Page;
 use crate::course::glossary::key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::terms::is_keyword_heading;
-use crate::source::Span;
 
 pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let sections = keyword_sections(page);
+    repeated(page, &sections, found);
+    empty(page, &sections, found);
+}
+
+/// The keyword sections of a page: the line of the heading, and the line of the heading that ends it.
+fn keyword_sections(page: &Page<'_>) -> Vec<(usize, usize)> {
+    let headings: Vec<_> = page.lesson.headings.iter().filter(|heading| !heading.nested).collect();
+    let opens = |at: &usize| is_keyword_heading(&headings[*at].text, &[]);
+    let end = |at: usize| headings[at + 1..].iter().find(|next| next.level <= headings[at].level);
+    let range = |at: usize| (headings[at].line, end(at).map_or(usize::MAX, |next| next.line));
+    (0..headings.len()).filter(opens).map(range).collect()
+}
+
+/// The section in which a line stands.
+fn section_of(sections: &[(usize, usize)], line: usize) -> Option<(usize, usize)> {
+    sections.iter().copied().find(|(first, end)| (*first..*end).contains(&line))
+}
+
+/// Reports terms that a keyword section explains twice. What the text explains and such a section sums up is no repeat.
+fn repeated(page: &Page<'_>, sections: &[(usize, usize)], found: &mut Vec<Diagnostic>) {
+    let mut first: BTreeMap<(String, (usize, usize)), usize> = BTreeMap::new();
     for definition in &page.lesson.terms {
-        let place = page.source.line_of(definition.definition.start);
-        match first.get(&key(&definition.term)) {
-            Some(line) if *line != place => {
-                let message = format!("`{}` is explained on this page already, on line {line}", definition.term);
-                found.push(
-                    Diagnostic::at(&page.lesson.path, page.words_of(place), Code::RepeatedTerm, message)
-                        .hint("keep one of the two, or say by its name what sets it apart: `Service (ECS)`"),
-                );
-            }
-            Some(_) => {}
-            None => {
-                first.insert(key(&definition.term), place);
-            }
+        let line = page.source.line_of(definition.definition.start);
+        let Some(section) = section_of(sections, line) else { continue };
+        let earlier = *first.entry((key(&definition.term), section)).or_insert(line);
+        if earlier != line {
+            let message = format!("`{}` is explained in this section already, on line {earlier}", definition.term);
+            found.push(
+                Diagnostic::at(&page.lesson.path, page.words_of(line), Code::RepeatedTerm, message)
+                    .hint("keep one of the two, or say by its name what sets it apart: `Service (ECS)`"),
+            );
         }
     }
-    empty(page, found);
 }
 
 /// Reports `- **Term**:` with nothing behind the colon and nothing on the lines that belong to it.
-fn empty(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
-    let mut open: Option<u8> = None;
-    let mut headings = page.lesson.headings.iter().filter(|heading| !heading.nested).peekable();
+fn empty(page: &Page<'_>, sections: &[(usize, usize)], found: &mut Vec<Diagnostic>) {
     let lines: Vec<(usize, &str)> = page.prose().collect();
     for (at, &(line, text)) in lines.iter().enumerate() {
-        if let Some(heading) = headings.next_if(|heading| heading.line <= line) {
-            let closes = open.is_some_and(|level| heading.level <= level);
-            if is_keyword_heading(&heading.text, &[]) {
-                open = Some(heading.level);
-            } else if closes {
-                open = None;
-            }
-            continue;
-        }
-        if open.is_some() && is_term_alone(text) && !goes_on(text, &lines[at + 1..]) {
-            let words = page.words_of(line);
+        if is_term_alone(text) && section_of(sections, line).is_some() && !goes_on(text, &lines[at + 1..]) {
             found.push(
                 Diagnostic::at(
                     &page.lesson.path,
-                    Span::new(words.start, words.end),
+                    page.words_of(line),
                     Code::EmptyDefinition,
                     "this term has no definition",
                 )

@@ -171,7 +171,7 @@ codes! {
 
     /// A term is explained in different words in several places.
     DifferingDefinitions = "differing-definitions", Info, Glossary;
-    /// A term is explained twice on one page.
+    /// A keyword section explains a term twice.
     RepeatedTerm = "repeated-term", Warning, Glossary;
     /// Two entries are nearly the same term.
     NearTerm = "near-term", Info, Glossary;
