@@ -129,7 +129,7 @@ pub fn serve(options: &Options, done: &Arc<AtomicUsize>, tell: &Tell) -> Result<
     let bell = Arc::new(Bell::default());
     let silent = crate::read::mount::silent_file_system(&seen.project.course.canonicalize().unwrap_or_default());
     let reason = if options.poll { Some("--poll".to_owned()) } else { silent };
-    let watch = Watch::new(Arc::clone(&bell), reason.is_some()).context("changes cannot be watched")?;
+    let watch = Watch::new(Arc::clone(&bell), reason.is_some());
     let course = seen.project.course.clone();
     let mut preview = Preview::new(workshop, stand, bell, watch, Arc::clone(tell));
     preview.follow(&seen, false);

@@ -1,6 +1,7 @@
 //! Holds what readers meet: built pages opened from the disk in a real browser, with and without scripts.
 
 mod chromium;
+mod live;
 mod study;
 
 use std::path::{Path, PathBuf};

@@ -23,4 +23,5 @@ mod navigation;
 mod output;
 mod reading;
 mod seed;
+mod serve;
 mod tidy;

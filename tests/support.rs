@@ -1,6 +1,7 @@
 //! Turns a few lines of a test into a course on the disk, a run of the program, and what it wrote.
 
 mod html;
+mod preview;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 pub(crate) use html::{Element, Html, misnested};
+pub(crate) use preview::{Answer, PATIENCE, Preview};
 
 /// A course in a folder of its own, with a cache of its own: tests neither meet each other nor the user's files.
 pub(crate) struct CourseTest {

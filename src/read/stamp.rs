@@ -1,6 +1,9 @@
 //! Turns what the file system says of a file into a stamp: as long as it stays the same, so does the file.
 
-use std::fs::Metadata;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs::{Metadata, read_dir};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// A file that was changed less than this before it was read may change again without its time showing it: file
@@ -34,6 +37,12 @@ impl Stamp {
     pub fn is_settled(&self, read_at: SystemTime) -> bool {
         self.modified.is_some_and(|modified| modified.checked_add(STEP).is_some_and(|end| end < read_at))
     }
+}
+
+/// The stamps of what stands directly in a folder; none where it cannot be read.
+pub fn stamps(folder: &Path) -> BTreeMap<OsString, Stamp> {
+    let entries = read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    entries.filter_map(|entry| Some((entry.file_name(), Stamp::of(&entry.metadata().ok()?)))).collect()
 }
 
 #[cfg(test)]

@@ -129,8 +129,8 @@ impl Kitchen {
             reading: course.reading_order().collect(),
             glossary_ids: course.glossary.terms().map(|term| (key(&term.name), term.id.clone())).collect(),
             term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
-            labels: glossary::full_labels(course),
             definitions: notes::definitions(course, &from.sources),
+            labels: glossary::full_labels(course),
             glossary_site: (!course.glossary.is_empty()).then(|| course.places.glossary.clone()),
             from,
         }

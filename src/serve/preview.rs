@@ -98,8 +98,8 @@ impl Preview {
         let folders = seen.folders();
         if let Err(error) = self.watch.follow(&folders, anew)
             && !self.watch.polls()
-            && let Ok(mut polling) = Watch::new(Arc::clone(&self.bell), true)
         {
+            let mut polling = Watch::new(Arc::clone(&self.bell), true);
             // What cannot be watched by polling either is gone.
             let _ = polling.follow(&folders, false);
             self.watch = polling;

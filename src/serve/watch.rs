@@ -3,45 +3,52 @@
 //! Folders are watched one by one, never a tree as a whole: so the output, caches, `.git` and `node_modules` cost
 //! nothing and can set off no loop.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use notify::event::{CreateKind, ModifyKind, RemoveKind};
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::bell::{Bell, Ring};
+use crate::read::stamp::{Stamp, stamps};
 
 /// How often polling looks: an instructor on a network drive waits half of this on average.
 const INTERVAL: Duration = Duration::from_millis(400);
 
 /// Watches folders.
 pub struct Watch {
-    watcher: Box<dyn Watcher + Send>,
+    means: Means,
     folders: BTreeSet<PathBuf>,
     bell: Arc<Bell>,
-    polls: bool,
 }
+
+/// How it is done.
+enum Means {
+    /// The system tells.
+    Told(RecommendedWatcher),
+    /// What is in the folders is looked at again and again. `notify`'s own way to poll compares whole seconds, and
+    /// would miss a save that follows another one within the second.
+    Polling(Arc<Mutex<Known>>),
+}
+
+/// The folders that are looked at, as they were found.
+type Known = BTreeMap<PathBuf, BTreeMap<OsString, Stamp>>;
 
 impl Watch {
     /// Starts to watch nothing yet; by polling where that is wanted, or where the system offers nothing else.
-    ///
-    /// # Errors
-    /// Where the system gives no watcher at all.
-    pub fn new(bell: Arc<Bell>, poll: bool) -> notify::Result<Self> {
-        let native = if poll { None } else { RecommendedWatcher::new(listener(&bell), Config::default()).ok() };
-        let polls = native.is_none();
-        let watcher: Box<dyn Watcher + Send> = match native {
-            Some(native) => Box::new(native),
-            None => Box::new(PollWatcher::new(listener(&bell), Config::default().with_poll_interval(INTERVAL))?),
-        };
-        Ok(Self { watcher, folders: BTreeSet::new(), bell, polls })
+    pub fn new(bell: Arc<Bell>, poll: bool) -> Self {
+        let told = if poll { None } else { RecommendedWatcher::new(listener(&bell), Config::default()).ok() };
+        let means = told.map_or_else(|| Means::Polling(poller(Arc::clone(&bell))), Means::Told);
+        Self { means, folders: BTreeSet::new(), bell }
     }
 
     /// Whether it polls.
     pub fn polls(&self) -> bool {
-        self.polls
+        matches!(self.means, Means::Polling(_))
     }
 
     /// Watches just these folders. Where that changes anything the bell is rung once more: a file may have come
@@ -59,29 +66,73 @@ impl Watch {
         if gone.is_empty() && new.is_empty() {
             return Ok(());
         }
-        let mut paths = self.watcher.paths_mut();
-        for folder in &gone {
-            // It may be gone from the disk, and its watch with it.
-            let _ = paths.remove(folder);
-            self.folders.remove(folder);
+        let result = match &mut self.means {
+            Means::Told(watcher) => be_told(watcher, &mut self.folders, &gone, new),
+            Means::Polling(known) => {
+                let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+                known.retain(|folder, _| folders.contains(folder));
+                for folder in folders {
+                    known.entry(folder.clone()).or_insert_with(|| stamps(folder));
+                }
+                self.folders.clone_from(folders);
+                Ok(())
+            }
+        };
+        self.bell.ring(Ring::Change);
+        result
+    }
+}
+
+fn be_told(
+    watcher: &mut RecommendedWatcher,
+    folders: &mut BTreeSet<PathBuf>,
+    gone: &[PathBuf],
+    new: Vec<PathBuf>,
+) -> notify::Result<()> {
+    let mut paths = watcher.paths_mut();
+    for folder in gone {
+        // It may be gone from the disk, and its watch with it.
+        let _ = paths.remove(folder);
+        folders.remove(folder);
+    }
+    let mut refused = None;
+    for folder in new {
+        match paths.add(&folder, RecursiveMode::NonRecursive) {
+            Ok(()) => {
+                folders.insert(folder);
+            }
+            // Gone again already: the bell will ring for that.
+            Err(error) if is_missing(&error) => {
+                folders.remove(&folder);
+            }
+            Err(error) => refused = Some(error),
         }
-        let mut refused = None;
-        for folder in new {
-            match paths.add(&folder, RecursiveMode::NonRecursive) {
-                Ok(()) => {
-                    self.folders.insert(folder);
+    }
+    paths.commit()?;
+    refused.map_or(Ok(()), Err)
+}
+
+/// Looks at folders for as long as someone else knows them too.
+fn poller(bell: Arc<Bell>) -> Arc<Mutex<Known>> {
+    let known: Arc<Mutex<Known>> = Arc::default();
+    let folders = Arc::downgrade(&known);
+    thread::spawn(move || {
+        loop {
+            thread::sleep(INTERVAL);
+            let Some(known) = folders.upgrade() else { return };
+            let before = known.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            for (folder, old) in before {
+                // Not under the lock: a network drive takes its time.
+                let now = stamps(&folder);
+                if now != old {
+                    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+                    known.entry(folder).and_modify(|known| *known = now);
+                    bell.ring(Ring::Change);
                 }
-                // Gone again already: the bell will ring for that.
-                Err(error) if is_missing(&error) => {
-                    self.folders.remove(&folder);
-                }
-                Err(error) => refused = Some(error),
             }
         }
-        paths.commit()?;
-        self.bell.ring(Ring::Change);
-        refused.map_or(Ok(()), Err)
-    }
+    });
+    known
 }
 
 fn is_missing(error: &notify::Error) -> bool {
@@ -140,7 +191,7 @@ mod tests {
         for poll in [false, true] {
             let folder = tempfile::tempdir().unwrap();
             let bell = Arc::new(Bell::default());
-            let mut watch = Watch::new(Arc::clone(&bell), poll).unwrap();
+            let mut watch = Watch::new(Arc::clone(&bell), poll);
             let folders = BTreeSet::from([folder.path().to_owned(), folder.path().join("not-there")]);
             watch.follow(&folders, false).unwrap();
             let short = Duration::from_millis(10);
@@ -148,6 +199,24 @@ mod tests {
             bell.answer(short, short);
             std::fs::write(folder.path().join("a.md"), "a").unwrap();
             assert!(bell.wait(Some(Duration::from_secs(10))), "poll: {poll}");
+        }
+    }
+    #[test]
+    fn polling_sees_two_saves_within_a_second_and_one_of_an_older_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        std::fs::write(&file, "a").unwrap();
+        let bell = Arc::new(Bell::default());
+        let mut watch = Watch::new(Arc::clone(&bell), true);
+        watch.follow(&BTreeSet::from([folder.path().to_owned()]), false).unwrap();
+        let short = Duration::from_millis(10);
+        bell.answer(short, short);
+        let old = std::time::SystemTime::now() - Duration::from_hours(1);
+        for text in ["b", "c", "d"] {
+            std::fs::write(&file, text).unwrap();
+            std::fs::File::open(&file).unwrap().set_modified(old).unwrap();
+            assert!(bell.wait(Some(Duration::from_secs(10))), "{text}");
+            bell.answer(short, short);
         }
     }
 }

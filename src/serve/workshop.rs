@@ -12,7 +12,6 @@ use anyhow::{Context, Result};
 
 use super::edition::{Edition, is_style};
 use crate::check::Policy;
-use crate::config::Config;
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::lesson::Parsed;
@@ -44,8 +43,8 @@ pub struct Workshop {
     memo: Arc<Memo>,
     /// Where what was drawn is kept for later runs.
     cache: Option<Arc<Cache>>,
-    /// The settings as they were when they could be understood.
-    config: Option<Config>,
+    /// The project as it was when its settings could be understood.
+    understood: Option<Project>,
     seen: Option<Seen>,
 }
 
@@ -84,7 +83,7 @@ impl Change {
 }
 
 impl Workshop {
-    /// Opens a workshop; `distrust` says that the file system's times prove nothing.
+    /// Opens a workshop.
     pub fn new(order: Order) -> Self {
         Self {
             order,
@@ -92,7 +91,7 @@ impl Workshop {
             parsed: Parsed::default(),
             memo: Arc::default(),
             cache: None,
-            config: None,
+            understood: None,
             seen: None,
         }
     }
@@ -119,10 +118,12 @@ impl Workshop {
     pub fn look(&mut self) -> Result<(Seen, Change)> {
         let mut project = project::find(&self.order.current, self.order.course.as_deref(), None)?;
         let mut diagnostics = std::mem::take(&mut project.diagnostics);
-        match &self.config {
+        match &self.understood {
             // Half-typed settings are no reason to turn the whole course upside down.
-            Some(config) if !diagnostics.is_empty() => project.config = config.clone(),
-            _ => self.config = Some(project.config.clone()),
+            Some(known) if !diagnostics.is_empty() => {
+                project = Project { config_source: project.config_source, ..known.clone() };
+            }
+            _ => self.understood = Some(project.clone()),
         }
         let sources = self.reader.course(&project.course, &project.read_options())?.collect_into(&mut diagnostics);
         let name = self.order.theme.clone().or_else(|| project.config.theme.clone());
@@ -210,6 +211,8 @@ impl Seen {
         let full = |path: &Path| path.canonicalize().ok();
         let mut folders = self.sources.looked_into.clone();
         folders.extend(full(&self.project.home));
+        // The course itself may be renamed and come back, and themes and settings may come beside it.
+        folders.extend(full(&self.project.course).and_then(|course| course.parent().map(Path::to_owned)));
         for folder in &self.project.theme_folders {
             folders.extend(full(folder));
             folders.extend(crate::read::theme::folders(&self.theme_name, folder));

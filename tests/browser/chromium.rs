@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -15,14 +15,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The pipes of the protocol are the file descriptors 3 and 4; a shell lays our two there, which safe Rust cannot.
 const PLUMBING: &str = "exec 3<&0 4>&1 </dev/null >/dev/null 2>&1; exec \"$@\"";
 
-/// A browser with one tab.
+/// A browser; one of its tabs is spoken to.
 pub(super) struct Chromium {
     child: Child,
     to: ChildStdin,
     from: Receiver<Value>,
-    session: Option<String>,
+    /// The tabs, by target and session; the number of the one that is spoken to.
+    tabs: Vec<(String, String)>,
+    here: Option<usize>,
     count: u64,
-    /// What the tab told of its own accord since the last page was opened.
+    /// What the tabs told of their own accord since the last page was opened.
     pub(super) events: Vec<Value>,
     _profile: TempDir,
 }
@@ -73,30 +75,60 @@ impl Chromium {
                 message.clear();
             }
         });
-        let mut browser = Self { child, to, from, session: None, count: 0, events: Vec::new(), _profile: profile };
-        let tab = browser.call("Target.createTarget", &json!({ "url": "about:blank" }));
-        let session = browser.call("Target.attachToTarget", &json!({ "targetId": tab["targetId"], "flatten": true }));
-        browser.session = session["sessionId"].as_str().map(ToOwned::to_owned);
-        for domain in ["Page", "Runtime", "Network", "Log"] {
-            browser.call(&format!("{domain}.enable"), &json!({}));
-        }
+        let mut browser =
+            Self { child, to, from, tabs: Vec::new(), here: None, count: 0, events: Vec::new(), _profile: profile };
+        browser.open_tab();
         Some(browser)
+    }
+
+    /// Opens a further tab, to which is spoken from now on; gives its number.
+    pub(super) fn open_tab(&mut self) -> usize {
+        self.here = None;
+        let tab = self.call("Target.createTarget", &json!({ "url": "about:blank" }));
+        let target = tab["targetId"].as_str().unwrap().to_owned();
+        let session = self.call("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }));
+        self.tabs.push((target, session["sessionId"].as_str().unwrap().to_owned()));
+        self.here = Some(self.tabs.len() - 1);
+        for domain in ["Page", "Runtime", "Network", "Log"] {
+            self.call(&format!("{domain}.enable"), &json!({}));
+        }
+        self.tabs.len() - 1
+    }
+
+    /// Speaks to another tab.
+    pub(super) fn turn_to(&mut self, tab: usize) {
+        self.here = Some(tab);
+    }
+
+    /// Closes a tab; another one must be turned to.
+    pub(super) fn close_tab(&mut self, tab: usize) {
+        self.here = None;
+        let target = self.tabs[tab].0.clone();
+        self.call("Target.closeTarget", &json!({ "targetId": target }));
     }
 
     /// Calls a method and gives its result.
     pub(super) fn call(&mut self, method: &str, params: &Value) -> Value {
+        self.try_call(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Calls a method that can fail: while a page makes room for the next one, it is nowhere to be asked.
+    fn try_call(&mut self, method: &str, params: &Value) -> Result<Value, Value> {
         self.count += 1;
         let mut message = json!({ "id": self.count, "method": method, "params": params });
-        if let Some(session) = &self.session {
-            message["sessionId"] = json!(session);
+        if let Some(tab) = self.here {
+            message["sessionId"] = json!(self.tabs[tab].1);
         }
         self.to.write_all(message.to_string().as_bytes()).unwrap();
         self.to.write_all(&[0]).unwrap();
         loop {
             let mut answer = self.receive();
             if answer["id"] == json!(self.count) {
-                assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
-                return answer["result"].take();
+                return if answer["error"].is_null() {
+                    Ok(answer["result"].take())
+                } else {
+                    Err(answer["error"].take())
+                };
             }
             self.events.push(answer);
         }
@@ -106,14 +138,27 @@ impl Chromium {
         self.from.recv_timeout(PATIENCE).expect("the browser answers")
     }
 
-    /// Opens a file and waits until it is loaded with its fonts.
-    pub(super) fn open(&mut self, page: &Path) {
-        self.events.clear();
-        self.call("Page.navigate", &json!({ "url": address(page) }));
-        while !self.events.iter().any(|event| event["method"] == "Page.loadEventFired") {
+    /// Waits for the next event of a kind, and takes it out of those that were noted.
+    pub(super) fn event(&mut self, method: &str) -> Value {
+        loop {
+            if let Some(at) = self.events.iter().position(|event| event["method"] == method) {
+                return self.events.remove(at);
+            }
             let event = self.receive();
             self.events.push(event);
         }
+    }
+
+    /// Opens a file and waits until it is loaded with its fonts.
+    pub(super) fn open(&mut self, page: &Path) {
+        self.visit(&address(page));
+    }
+
+    /// Opens an address and waits until it is loaded with its fonts.
+    pub(super) fn visit(&mut self, address: &str) {
+        self.events.clear();
+        self.call("Page.navigate", &json!({ "url": address }));
+        self.event("Page.loadEventFired");
         self.evaluate("document.fonts.ready.then(() => 0)");
     }
 
@@ -129,6 +174,20 @@ impl Chromium {
         let mut result = self.call("Runtime.evaluate", &params);
         assert!(result["exceptionDetails"].is_null(), "{script}: {}", result["exceptionDetails"]);
         result["result"]["value"].take()
+    }
+
+    /// Waits until a script gives `true`, whatever pages come and go meanwhile.
+    pub(super) fn until(&mut self, script: &str) {
+        let start = Instant::now();
+        let params = json!({ "expression": script, "returnByValue": true, "awaitPromise": true });
+        loop {
+            let result = self.try_call("Runtime.evaluate", &params);
+            if result.as_ref().is_ok_and(|result| result["result"]["value"] == true) {
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "never: {script}: {result:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Presses a key.

@@ -84,7 +84,7 @@ fn is_inside(place: &Place<'_>) -> bool {
 /// The marked places, the refused candidates, and how many places the search accepts.
 fn all(course: &Course) -> (Vec<Place<'_>>, Vec<Place<'_>>, usize) {
     let terms: Vec<_> = course.glossary.terms().collect();
-    let search = Search::new(terms.iter().copied()).unwrap();
+    let search = Search::new(terms.iter().copied(), None).unwrap();
     let folded: Vec<(String, &str)> = terms
         .iter()
         .flat_map(|term| {

@@ -53,7 +53,7 @@ struct Place {
 
 /// Fills in the marks, names and uses of a glossary.
 pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lessons, earlier: &Found) -> Found {
-    let Some(search) = Search::again(glossary.terms(), earlier.search.as_ref()) else { return Found::default() };
+    let Some(search) = Search::new(glossary.terms(), earlier.search.as_ref()) else { return Found::default() };
     let pages: Vec<(usize, &Arc<Lesson>)> = entries
         .iter()
         .enumerate()
@@ -72,7 +72,7 @@ pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lesson
             // A page names few terms, each many times.
             let mut known: BTreeMap<usize, Option<Meant>> = BTreeMap::new();
             let mut all = Vec::with_capacity(places.len());
-            for place in &**places {
+            for place in places.iter() {
                 let name = place.name;
                 let meant = known.entry(name).or_insert_with(|| meant(&search, &terms, entries, page, name));
                 all.extend(meant.map(|Meant { term, near }| Candidate { place, term, rank: (near, counts[&name]) }));
@@ -96,11 +96,11 @@ pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lesson
     let names = search.names().enumerate().filter(|(index, _)| !is_everyday(index));
     glossary.names = names.map(|(_, (key, terms))| (key, terms.to_vec())).collect();
     glossary.marks = pages.iter().zip(marks).map(|((_, lesson), marks)| (lesson.path.clone(), marks)).collect();
-    drop(candidates);
     let kept = |((_, lesson), places): (&(usize, &Arc<Lesson>), Arc<[Place]>)| {
         (lesson.path.clone(), (Arc::clone(lesson), places))
     };
-    Found { pages: pages.iter().zip(places).map(kept).collect(), search: Some(search) }
+    let found = pages.iter().zip(places.iter().map(Arc::clone)).map(kept).collect();
+    Found { search: Some(search), pages: found }
 }
 
 /// What a name means to the reader of a page.

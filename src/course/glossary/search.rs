@@ -55,16 +55,8 @@ pub struct Search {
 }
 
 impl Search {
-    /// Makes the search; `None` where there is nothing to look for.
-    pub fn new<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Option<Self> {
-        Self::of(names(terms))
-    }
-
-    /// Makes the search, or takes an earlier one that looks for the same.
-    pub(super) fn again<'t>(
-        terms: impl IntoIterator<Item = &'t Term>,
-        earlier: Option<&Arc<Self>>,
-    ) -> Option<Arc<Self>> {
+    /// Makes the search; `None` where there is nothing to look for. An earlier one that looks for the same is as good.
+    pub fn new<'t>(terms: impl IntoIterator<Item = &'t Term>, earlier: Option<&Arc<Self>>) -> Option<Arc<Self>> {
         let names = names(terms);
         match earlier {
             Some(earlier) if earlier.names == names => Some(Arc::clone(earlier)),

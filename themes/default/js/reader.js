@@ -236,13 +236,14 @@
     };
   }
   dress(".diagram:not(.failed), .image", (figure) => {
-    const source = figure.querySelector(":scope > .diagram-view > svg, :scope > img, :scope > a > img");
-    if (!source) return;
+    // Asked each time: a preview puts another drawing into the same frame.
+    const source = () => figure.querySelector(":scope > .diagram-view > svg, :scope > img, :scope > a > img");
+    if (!source()) return;
     const holder = figure.querySelector(".diagram-view");
-    const label = (holder && holder.getAttribute("aria-label")) || source.alt || words.enlarge;
+    const label = (holder && holder.getAttribute("aria-label")) || source().alt || words.enlarge;
     const open = button(words.enlarge, "figure-button", () => {
       view = view || makeView();
-      view(source, label);
+      view(source(), label);
     });
     open.setAttribute("aria-label", `${words.enlarge}: ${label}`);
     figure.append(open);

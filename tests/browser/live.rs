@@ -1,0 +1,280 @@
+//! Holds what an author sees of the preview in a real browser: pages that follow every save, and lose nothing by it.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::chromium::Chromium;
+use crate::support::{CourseTest, Preview};
+
+const PAGE: &str = "/week_01/session_1.html";
+const FILE: &str = "week_01/session_1.md";
+
+/// A long page with everything that readers change; `words` stand in its middle, `box` in its drawing, `key` in its code.
+fn text(words: &str, label: &str, key: &str) -> String {
+    let filler = |name: &str| (0..25).map(|n| format!("{name} paragraph {n} with some words.\n\n")).collect::<String>();
+    format!(
+        "# Session 1: First\n\n## Begin\n\n{}<details><summary>More</summary>\n\nhidden words\n\n</details>\n\n- [ ] to do\n\n## Middle\n\n{words}\n\n```yaml\nkey: {key}\n```\n\n```mermaid\ngraph TB\n  A[{label}] --> B[End]\n```\n\n## End\n\n{}Last words.\n",
+        filler("early"),
+        filler("late"),
+    )
+}
+
+fn course() -> CourseTest {
+    CourseTest::new()
+        .file("README.md", "# Course\n\n[one](week_01/session_1.md)\n")
+        .file("week_01/README.md", "# Week 1: Start\n\ntext\n")
+        .file(FILE, &text("words0", "Label0", "value0"))
+        .file("week_01/session_2.md", "# Session 2: Second\n\ntext\n")
+}
+
+/// Opens a page of a preview at rest, and marks it: a page that is loaded anew is not marked.
+fn visit(browser: &mut Chromium, preview: &Preview, target: &str) {
+    browser.resize(1200, 800);
+    browser.visit(&preview.url(target));
+    browser.evaluate("window.kept = true");
+}
+
+fn holds(words: &str) -> String {
+    format!("document.querySelector('main').textContent.includes({})", json!(words))
+}
+
+const KEPT: &str = "window.kept === true";
+const PANEL: &str = "document.querySelector('seodang-problems').shadowRoot.querySelector('.panel')";
+
+/// What went wrong on pages, but for what is meant to: requests that are cut off by a reload or answered with an error.
+fn complaints(browser: &Chromium) -> Vec<String> {
+    let meant = |complaint: &String| {
+        let event: Value = serde_json::from_str(complaint).unwrap();
+        event["canceled"] == true || event["errorText"].is_string() || event["entry"]["source"] == "network"
+    };
+    browser.complaints().into_iter().filter(|complaint| !meant(complaint)).collect()
+}
+
+#[test]
+fn an_edit_is_shown_in_place_and_nothing_is_lost() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let course = course();
+    let preview = course.serve();
+    visit(&mut browser, &preview, PAGE);
+    browser.evaluate("document.querySelector('[data-scheme-choice=\"dark\"]').click()");
+    browser.evaluate("document.querySelector('main details').open = true");
+    browser.evaluate("document.querySelector('main input[type=checkbox]').checked = true");
+    browser.evaluate("[...document.querySelectorAll('main p')].find(p => p.textContent === 'words0').scrollIntoView({ block: 'center', behavior: 'instant' })");
+    let place = browser.evaluate("window.scrollY");
+    assert!(place.as_f64() > Some(500.0), "{place}");
+    course.edit(FILE, &text("words1", "Label0", "value0"));
+    browser.until(&holds("words1"));
+    let state = "[window.kept, document.documentElement.dataset.scheme, document.querySelector('main details').open, document.querySelector('main input[type=checkbox]').checked]";
+    assert_eq!(browser.evaluate(state), json!([true, "dark", true, true]));
+    let now = browser.evaluate("window.scrollY");
+    assert!((now.as_f64().unwrap() - place.as_f64().unwrap()).abs() < 2.0, "the place stays: {place}, {now}");
+    // Out of sight: it is brought into sight.
+    course.edit(FILE, &text("words1", "Label0", "value0").replace("Last words", "Very last words"));
+    browser.until(&holds("Very last words"));
+    browser.until("(b => b.top > 0 && b.bottom < innerHeight)([...document.querySelectorAll('main p')].find(p => p.textContent.startsWith('Very last')).getBoundingClientRect())");
+    assert_eq!(browser.evaluate(state), json!([true, "dark", true, true]));
+    // Headings come and go in the outline too.
+    course.edit(FILE, &text("words1\n\n## Further\n\nwords2", "Label0", "value0"));
+    browser.until("[...document.querySelectorAll('.outline a')].some(a => a.textContent.includes('Further'))");
+    assert_eq!(browser.evaluate(state), json!([true, "dark", true, true]));
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}
+
+#[test]
+fn an_open_view_stays_and_shows_the_new_drawing_next_time() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let course = course();
+    let preview = course.serve();
+    visit(&mut browser, &preview, PAGE);
+    let enlarge = "document.querySelector('figure.diagram > .figure-button').click()";
+    browser.evaluate(enlarge);
+    let shown = |label: &str| format!("document.querySelector('dialog.zoom[open]').textContent.includes('{label}')");
+    assert_eq!(browser.evaluate(&shown("Label0")), json!(true));
+    course.edit(FILE, &text("words1", "Label0", "value0"));
+    browser.until(&holds("words1"));
+    assert_eq!(browser.evaluate(&shown("Label0")), json!(true), "the view stays open");
+    course.edit(FILE, &text("words1", "Label1", "value0"));
+    browser.until("document.querySelector('figure.diagram svg').textContent.includes('Label1')");
+    browser.evaluate("document.querySelector('dialog.zoom').close()");
+    assert_eq!(browser.evaluate("document.querySelectorAll('figure.diagram > .figure-button').length"), json!(1));
+    browser.evaluate(enlarge);
+    assert_eq!(browser.evaluate(&shown("Label1")), json!(true), "the new drawing is enlarged");
+    assert_eq!(browser.evaluate(KEPT), json!(true));
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}
+
+#[test]
+fn changed_code_is_copied_as_it_is_now() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let course = course();
+    let preview = course.serve();
+    visit(&mut browser, &preview, PAGE);
+    for (round, key) in ["value1", "value2"].into_iter().enumerate() {
+        course.edit(FILE, &text("words0", "Label0", key));
+        browser.until(&holds(key));
+        let button = "[...document.querySelectorAll('figure.code[data-language=yaml] > .figure-button')]";
+        assert_eq!(browser.evaluate(&format!("{button}.length")), json!(1), "round {round}");
+        browser.evaluate("window.copied = null; navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }");
+        browser.evaluate(&format!("{button}[0].click()"));
+        assert_eq!(browser.evaluate("window.copied"), json!(format!("key: {key}")));
+    }
+    // A block that was not there before gets its button as well.
+    course.edit(FILE, &text("```sh\necho new\n```", "Label0", "value2"));
+    browser.until("document.querySelectorAll('figure.code[data-language=sh] > .figure-button').length === 1");
+    assert_eq!(browser.evaluate(KEPT), json!(true));
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}
+
+#[test]
+fn a_sheet_is_swapped_and_a_template_is_loaded_anew() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let course = course();
+    let preview = course.serve();
+    visit(&mut browser, &preview, PAGE);
+    browser.evaluate("window.scrollTo({ top: 700, behavior: 'instant' })");
+    let outline = |colour: &str| format!("getComputedStyle(document.body).outlineColor === '{colour}'");
+    for (rule, colour) in [("rgb(1 2 3)", "rgb(1, 2, 3)"), ("rgb(4 5 6)", "rgb(4, 5, 6)")] {
+        course.edit("../themes/default/css/glossary.css", &format!("body {{ outline: 1px solid {rule}; }}\n"));
+        browser.until(&outline(colour));
+        assert_eq!(browser.evaluate(KEPT), json!(true), "without a reload");
+        assert_eq!(browser.evaluate("window.scrollY"), json!(700));
+    }
+    // The old sheets are gone, and edits are still followed.
+    let sheets = browser.evaluate("document.querySelectorAll('link[rel=stylesheet]').length");
+    course.edit(FILE, &text("words1", "Label0", "value0"));
+    browser.until(&holds("words1"));
+    assert_eq!(browser.evaluate("document.querySelectorAll('link[rel=stylesheet]').length"), sheets);
+    assert_eq!(browser.evaluate(&outline("rgb(4, 5, 6)")), json!(true));
+    assert_eq!(browser.evaluate(KEPT), json!(true));
+    let mine = "<!doctype html><html lang=\"en\"><head><title>x</title></head><body><main>MINE {{ page.title }}</main></body></html>";
+    course.edit("../themes/default/templates/page.html", mine);
+    browser.until(&holds("MINE First"));
+    assert_eq!(browser.evaluate("window.kept === undefined"), json!(true), "another template is another page");
+    // A template that breaks: the last good page stays, with what is wrong on it.
+    browser.evaluate("window.kept = true");
+    course.edit("../themes/default/templates/page.html", "{% if %}");
+    browser.until(&format!("!{PANEL}.hidden && {PANEL}.textContent.includes('page.html')"));
+    assert_eq!(browser.evaluate(&holds("MINE")), json!(true));
+    course.edit("../themes/default/templates/page.html", &mine.replace("MINE", "MENDED"));
+    browser.until(&holds("MENDED First"));
+    browser.until(&format!("!document.querySelector('seodang-problems') || {PANEL}.hidden"));
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}
+
+#[test]
+fn a_broken_drawing_keeps_its_last_state_until_it_is_mended() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let course = course();
+    let preview = course.serve();
+    visit(&mut browser, &preview, PAGE);
+    let drawing = |label: &str| format!("document.querySelector('figure.diagram svg').textContent.includes('{label}')");
+    for round in 0..2 {
+        course.edit(FILE, &text("words0", "Broken[[", "value0"));
+        browser.until(&format!("!!document.querySelector('seodang-problems') && !{PANEL}.hidden"));
+        let said = browser.evaluate(&format!("[...{PANEL}.querySelectorAll('.where, pre')].map(e => e.textContent)"));
+        let words = text("words0", "Broken[[", "value0");
+        let lines: Vec<&str> = words.lines().collect();
+        let first = lines.iter().position(|line| *line == "```mermaid").unwrap();
+        let is_place = |n: usize| {
+            said[0].as_str().is_some_and(|place| place.starts_with(&format!("{FILE}:{}:", n + 1)))
+                && said[1] == lines[n]
+        };
+        assert!((first..first + 4).any(is_place), "a line of the drawing, and what it says: {said}");
+        assert_eq!(browser.evaluate(&drawing(&format!("Label{round}"))), json!(true), "the last drawing stays");
+        assert_eq!(browser.evaluate("document.querySelectorAll('[data-seodang-stale]').length"), json!(1));
+        // Other edits are shown meanwhile.
+        course.edit(FILE, &text(&format!("meanwhile{round}"), "Broken[[", "value0"));
+        browser.until(&holds(&format!("meanwhile{round}")));
+        assert_eq!(browser.evaluate(&drawing(&format!("Label{round}"))), json!(true), "it stays even then");
+        course.edit(FILE, &text("words0", &format!("Label{}", round + 1), "value0"));
+        browser.until(&drawing(&format!("Label{}", round + 1)));
+        browser.until(&format!("{PANEL}.hidden"));
+        assert_eq!(browser.evaluate("document.querySelectorAll('[data-seodang-stale]').length"), json!(0));
+        assert_eq!(browser.evaluate("document.querySelectorAll('figure.diagram > .figure-button').length"), json!(1));
+    }
+    assert_eq!(browser.evaluate(KEPT), json!(true));
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}
+
+#[test]
+fn pages_come_go_and_are_renamed() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let course = course();
+    let preview = course.serve();
+    visit(&mut browser, &preview, PAGE);
+    course.edit("week_01/session_3.md", "# Session 3: Third\n\nnew words\n");
+    browser.until("document.querySelector('.course-nav').textContent.includes('Third')");
+    assert_eq!(browser.evaluate(KEPT), json!(true));
+    browser
+        .evaluate("[...document.querySelectorAll('.course-nav a')].find(a => a.textContent.includes('Third')).click()");
+    browser.until(&holds("new words"));
+    fs::rename(course.course().join("week_01/session_3.md"), course.course().join("week_01/session_4.md")).unwrap();
+    browser.until("location.pathname === '/week_01/session_4.html'");
+    browser.until(&holds("new words"));
+    course.edit("week_01/session_4.md", "# Session 4: Third\n\nnewer words\n");
+    browser.until(&holds("newer words"));
+    course.remove("week_01/session_4.md");
+    browser.until("location.pathname === '/week_01/index.html' || location.pathname === '/week_01/'");
+    browser.until("!document.querySelector('.course-nav').textContent.includes('Third')");
+    // A page that was never there appears under the eyes of whoever waits for it.
+    browser.visit(&preview.url("/week_01/session_9.html"));
+    course.edit("week_01/session_9.md", "# Session 9: Ninth\n\nawaited words\n");
+    browser.until(&holds("awaited words"));
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}
+
+#[test]
+fn any_number_of_tabs_follow() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let course = course();
+    let preview = course.serve();
+    visit(&mut browser, &preview, PAGE);
+    for _ in 1..8 {
+        browser.open_tab();
+        visit(&mut browser, &preview, PAGE);
+    }
+    let all_show = |browser: &mut Chromium, from: usize, words: &str| {
+        for tab in from..8 {
+            browser.turn_to(tab);
+            browser.until(&holds(words));
+            assert_eq!(browser.evaluate(KEPT), json!(true), "tab {tab}");
+        }
+    };
+    course.edit(FILE, &text("words1", "Label0", "value0"));
+    all_show(&mut browser, 0, "words1");
+    // Browsers open six connections to a host at most: none of the tabs may be waiting for another.
+    for tab in 0..8 {
+        browser.turn_to(tab);
+        visit(&mut browser, &preview, PAGE);
+    }
+    // The tab that asks for all goes away, and then the next one.
+    for closed in 0..3 {
+        browser.close_tab(closed);
+        let words = format!("after{closed}");
+        course.edit(FILE, &text(&words, "Label0", "value0"));
+        all_show(&mut browser, closed + 1, &words);
+    }
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}
+
+#[test]
+fn a_page_outlives_the_server_and_finds_the_next_one() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let course = course();
+    let preview = course.serve();
+    let port = preview.address.port().to_string();
+    visit(&mut browser, &preview, PAGE);
+    drop(preview);
+    browser.until("!document.querySelector('seodang-problems').shadowRoot.querySelector('.offline').hidden");
+    assert_eq!(browser.evaluate(&holds("words0")), json!(true), "the page stays");
+    course.edit(FILE, &text("words1", "Label0", "value0"));
+    let next = course.serve_with(&["--port", &port]);
+    assert_eq!(next.address.port().to_string(), port, "the port is free again");
+    browser.until(&holds("words1"));
+    browser.evaluate("window.kept = true");
+    course.edit(FILE, &text("words2", "Label0", "value0"));
+    browser.until(&holds("words2"));
+    assert_eq!(browser.evaluate(KEPT), json!(true));
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}

@@ -1,0 +1,196 @@
+//! Turns a course of a test into a running preview, and raw bytes into what it answers.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::CourseTest;
+
+/// What does not come within this time does not come: the machine of a test may be busy with others.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long nothing must change for the preview to be at rest.
+const REST: Duration = Duration::from_millis(700);
+
+/// A preview that runs; it ends with the value.
+pub(crate) struct Preview {
+    child: Child,
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+    said: Arc<Mutex<Vec<String>>>,
+}
+
+/// What the preview answered.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    /// The status; 0 where the connection was closed without an answer.
+    pub(crate) status: u16,
+    /// The status line and the headers.
+    pub(crate) head: String,
+    /// The body.
+    pub(crate) body: Vec<u8>,
+}
+
+impl CourseTest {
+    /// Starts a preview of the course on a free port.
+    pub(crate) fn serve(&self) -> Preview {
+        self.serve_with(&["--port", "0"])
+    }
+
+    /// Starts a preview with further words on the command line; they name the port.
+    pub(crate) fn serve_with(&self, further: &[&str]) -> Preview {
+        Preview::start(&mut self.serve_command(further))
+    }
+
+    /// A preview that is ready to start, without the editor of whoever runs the tests.
+    pub(crate) fn serve_command(&self, further: &[&str]) -> Command {
+        let mut words = vec!["serve", "sample"];
+        words.extend(further);
+        let mut command = self.command(&words);
+        command.env_remove("VISUAL").env_remove("EDITOR");
+        command
+    }
+}
+
+impl Preview {
+    /// Starts a preview and waits until it says where it is.
+    pub(crate) fn start(command: &mut Command) -> Self {
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let note = Arc::clone(&said);
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| note.lock().unwrap().push(line)));
+        let start = Instant::now();
+        let address = loop {
+            let place = |line: &String| line.split_once("http://")?.1.split('/').next()?.parse().ok();
+            if let Some(address) = said.lock().unwrap().iter().find_map(place) {
+                break address;
+            }
+            let ended = child.try_wait().unwrap();
+            assert!(ended.is_none() && start.elapsed() < PATIENCE, "no preview: {:#?}", said.lock().unwrap());
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        Self { child, address, said }
+    }
+
+    /// The process, by its number.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The address of a page.
+    pub(crate) fn url(&self, target: &str) -> String {
+        format!("http://{}{target}", self.address)
+    }
+
+    /// The lines that it wrote to the terminal so far.
+    pub(crate) fn said(&self) -> Vec<String> {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// Opens a connection.
+    pub(crate) fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+
+    /// Sends bytes and reads the answer to its end.
+    pub(crate) fn raw(&self, request: &[u8]) -> Answer {
+        let mut stream = self.connect();
+        // Where it refuses early it reads no further.
+        let _ = stream.write_all(request);
+        Answer::read(&mut stream)
+    }
+
+    /// Asks with a method and further header lines.
+    pub(crate) fn ask(&self, method: &str, target: &str, headers: &str) -> Answer {
+        self.raw(format!("{method} {target} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", self.address).as_bytes())
+    }
+
+    /// Gets a target.
+    pub(crate) fn get(&self, target: &str) -> Answer {
+        self.ask("GET", target, "")
+    }
+
+    /// Gets data of the preview's own.
+    pub(crate) fn data(&self, target: &str) -> Value {
+        let answer = self.get(target);
+        serde_json::from_slice(&answer.body).unwrap_or_else(|error| panic!("{target}: {error}: {answer:?}"))
+    }
+
+    /// The name of what is shown now.
+    pub(crate) fn state(&self) -> String {
+        self.data("/__seodang/state?since=")["state"].as_str().unwrap().to_owned()
+    }
+
+    /// Waits until something holds; `what` is said where it never does.
+    pub(crate) fn until(&self, what: &str, mut holds: impl FnMut(&Self) -> bool) {
+        let start = Instant::now();
+        while !holds(self) {
+            assert!(start.elapsed() < PATIENCE, "never: {what}; it said {:#?}", self.said());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Waits until a page holds a text.
+    pub(crate) fn until_page(&self, target: &str, text: &str) {
+        self.until(&format!("`{text}` on {target}"), |preview| preview.get(target).text().contains(text));
+    }
+
+    /// Waits until nothing changes any more.
+    pub(crate) fn rest(&self) {
+        let (mut state, mut since) = (self.state(), Instant::now());
+        self.until("it comes to rest", |preview| {
+            let now = preview.state();
+            if now != state {
+                (state, since) = (now, Instant::now());
+            }
+            since.elapsed() >= REST
+        });
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        // It has nothing to lose.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Answer {
+    /// Reads an answer until the connection is closed.
+    pub(crate) fn read(stream: &mut TcpStream) -> Self {
+        let mut all = Vec::new();
+        // A connection that is torn down has ended too.
+        let _ = stream.read_to_end(&mut all);
+        let end = all.windows(4).position(|four| four == b"\r\n\r\n");
+        let head = String::from_utf8_lossy(&all[..end.unwrap_or(all.len())]).into_owned();
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
+        Self { status, head, body: end.map(|end| all[end + 4..].to_vec()).unwrap_or_default() }
+    }
+
+    /// The body as text.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as the site has it: without the script that the preview adds.
+    pub(crate) fn page(&self) -> String {
+        let text = self.text();
+        let Some((before, rest)) = text.split_once("<script src=\"/__seodang/live.js\"") else { return text };
+        let (_, after) = rest.split_once("</script>").unwrap();
+        format!("{before}{after}")
+    }
+
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        let mut fields = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
+        fields.find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned())
+    }
+}
