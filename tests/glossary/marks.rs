@@ -85,3 +85,27 @@ fn a_term_split_by_emphasis_is_one_link() {
     assert!(html.contains("<a class=\"term\" id=\"use-pod\" href=\"glossary.html#term-pod\" data-term=\"1\"><strong>Po</strong>d</a>와"), "{html}");
     assert!(html.contains("<strong>큰 <a class=\"term\" id=\"use-배포\""), "{html}");
 }
+
+#[test]
+fn english_terms_are_found_in_plurals_and_at_the_beginning_of_sentences() {
+    let terms = "# G\n\n## Glossary\n\n- **container**: a process on its own\n- **Access Policy**: who may do what\n- **IT**: the trade\n- **VPC (Virtual Private Cloud)**: a network\n";
+    let page = "# B\n\nContainers run it.\n\n## One\n\nOur containers, and it is so.\n\n## Two\n\nThe access policies hold.\n\n## Three\n\nTwo VPCs, IT's own.\n\n## Four\n\nThe virtual private cloud's edge. A containerised app.\n";
+    let built = CourseTest::new().file("a.md", terms).file("b.md", page).build().ok();
+    assert_eq!(
+        marked(&built, "b.html"),
+        ["Container", "container", "access policies", "VPC", "IT", "virtual private cloud"]
+    );
+}
+
+#[test]
+fn names_that_share_an_abbreviation_stay_apart() {
+    let built = CourseTest::new()
+        .file(
+            "a.md",
+            "# G\n\n## Glossary\n\n- **CA (Certificate Authority)**: signs\n- **CA (Cluster Autoscaler)**: grows\n- **Cluster Autoscaler**: adds nodes\n- **LB (Load Balancer)**: spreads\n- **로드 밸런서 (Load Balancer)**: 나눈다\n",
+        )
+        .build()
+        .ok();
+    let ids: Vec<String> = built.page("glossary.html").ids().into_iter().filter(|id| id.starts_with("term-")).collect();
+    assert_eq!(ids, ["term-ca", "term-cluster-autoscaler", "term-lb"], "LB abbreviates what 로드 밸런서 translates");
+}

@@ -7,7 +7,8 @@
 //!   one would take for a use; so candidates in Latin letters with a Latin letter on either side are drawn apart, and
 //!   two in three of those that are drawn are others. Places that the search accepts and the page leaves unmarked (a second use in a
 //!   section, an everyday word, one mark too many) are neither.
-//! - A place is a **use** if its words mean the term in one of the senses that the course gives.
+//! - A place is a **use** if its words are the term, and no part of another word or name. If the course defines that term
+//!   only for something else of the same name (`저장소` of code, where data are stored), it is one in another **sense**.
 //!
 //! 300 marked and 300 candidates are drawn: those whose hash with the seed is least, so that a change of the rules redraws few.
 //! Precision is the share of uses among the marked. Recall is estimated over all accepted places: `A·p / (A·p + R·m)`, with
@@ -38,17 +39,22 @@ const DRAWN: usize = 300;
 /// How many of the candidates are drawn inside Latin words, at most.
 const INSIDE: usize = 100;
 
-/// The course that is measured, where it is there: it is no part of the project.
-pub(super) fn sample() -> Option<Course> {
+/// The folder of the course that is measured, where it is there: it is no part of the project.
+pub(super) fn sample_folder() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).find_map(|above| {
         let folder = above.join("shared/sample-course");
         folder.is_dir().then_some(folder)
     });
     let folder = folder.or_else(|| std::env::var_os("SEODANG_SAMPLE_COURSE").map(PathBuf::from));
-    let Some(folder) = folder else {
+    if folder.is_none() {
         println!("skipped: there is no ../shared/sample-course; SEODANG_SAMPLE_COURSE names one");
-        return None;
-    };
+    }
+    folder
+}
+
+/// That course.
+pub(super) fn sample() -> Option<Course> {
+    let folder = sample_folder()?;
     let sources = read::course(&folder, &ReadOptions::default()).unwrap().value;
     Some(seodang::course_of(&sources, &Config::default()).value)
 }
@@ -143,23 +149,19 @@ fn draw(mut places: Vec<Place<'_>>, most: usize) -> Vec<Place<'_>> {
     places
 }
 
-/// The verdicts that were given by hand: whether the words of a place are a use.
-fn labels() -> BTreeMap<String, bool> {
+/// The verdicts that were given by hand.
+fn labels() -> BTreeMap<String, String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/glossary/labels.tsv");
     let text = fs::read_to_string(file).unwrap();
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once('\t')).map(|(id, verdict)| (id.to_owned(), verdict == "use")).collect()
+    lines.filter_map(|line| line.split_once('\t')).map(|(id, verdict)| (id.to_owned(), verdict.to_owned())).collect()
 }
 
 /// The drawn places as lines to label: verdict, kind, id, page, term, context with the place in brackets.
-fn listed(kind: &str, places: &[Place<'_>], labels: &BTreeMap<String, bool>) -> String {
+fn listed(kind: &str, places: &[Place<'_>], labels: &BTreeMap<String, String>) -> String {
     let mut lines = String::new();
     for place in places {
-        let verdict = match labels.get(&place.id) {
-            Some(true) => "use",
-            Some(false) => "no",
-            None => "?",
-        };
+        let verdict = labels.get(&place.id).map_or("?", String::as_str);
         let text = &place.passage.text;
         let before: String =
             text[..place.span.start].chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
@@ -187,17 +189,18 @@ fn places_of_terms_are_found_with_precision_and_recall() {
         fs::write(file, lines).unwrap();
     }
     let share = |places: &[Place<'_>]| {
-        let known: Vec<bool> = places.iter().filter_map(|place| labels.get(&place.id).copied()).collect();
-        let uses = known.iter().filter(|is_use| **is_use).count();
+        let known: Vec<&str> = places.iter().filter_map(|place| labels.get(&place.id)).map(String::as_str).collect();
+        let uses = known.iter().filter(|verdict| **verdict != "no").count();
         (known.len(), uses)
     };
     let (known_marked, right) = share(&marked);
+    let other = marked.iter().filter(|place| labels.get(&place.id).is_some_and(|verdict| verdict == "sense")).count();
     let ((known_inside, missed_inside), (known_outside, missed_outside)) = (share(&inside), share(&outside));
     println!(
         "{all_marked} marked, {accepted} accepted places, {all_inside} candidates inside words, {all_outside} others"
     );
     println!(
-        "labelled: {known_marked} marked of which {right} uses; candidates: {missed_inside} uses of {known_inside} inside words, {missed_outside} of {known_outside} others"
+        "labelled: {known_marked} marked of which {right} uses ({other} in another sense); candidates: {missed_inside} uses of {known_inside} inside words, {missed_outside} of {known_outside} others"
     );
     let rate =
         |part: usize, of: usize| f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(of.max(1)).unwrap());
@@ -207,12 +210,19 @@ fn places_of_terms_are_found_with_precision_and_recall() {
     let lost = count(all_inside) * rate(missed_inside, known_inside)
         + count(all_outside) * rate(missed_outside, known_outside);
     let recall = found / (found + lost);
-    println!("precision {:.1} %, recall {:.1} %", precision * 100.0, recall * 100.0);
+    let fitting = rate(right - other, known_marked);
+    println!(
+        "precision {:.1} % ({:.1} % in a sense that is defined), recall {:.1} %",
+        precision * 100.0,
+        fitting * 100.0,
+        recall * 100.0
+    );
     // A change of the rules redraws some places, whose labels are not there yet; most must be.
     assert!(
         known_marked > DRAWN * 9 / 10 && (known_inside + known_outside) > DRAWN * 9 / 10,
         "draw anew and label: see the top of this file"
     );
     assert!(precision >= 0.98, "precision {precision}");
+    assert!(fitting >= 0.95, "in a sense that is defined: {fitting}");
     assert!(recall >= 0.95, "recall {recall}");
 }

@@ -73,9 +73,23 @@ pub(super) fn spellings(name: &str) -> Vec<String> {
         let places = name.char_indices().skip(PARTED.1).take(syllables + 1 - 2 * PARTED.1);
         spellings.extend(places.map(|(at, _)| format!("{} {}", &name[..at], &name[at..])));
     }
+    let others: Vec<String> = spellings.iter().filter_map(|spelling| other_number(spelling)).collect();
+    spellings.extend(others);
     let mut seen = std::collections::BTreeSet::new();
     spellings.retain(|spelling| seen.insert(spelling.to_lowercase()));
     spellings
+}
+
+/// The plural of a name in `y`, and the singular of several words in `s`: `policies`, `Security Group`. A plural in `s`
+/// needs no spelling, and a single word in `s` is often none (`Windows`).
+fn other_number(name: &str) -> Option<String> {
+    if let Some(stem) = name.strip_suffix('y') {
+        let is_consonant = |c: char| c.is_ascii_lowercase() && !"aeiou".contains(c);
+        return stem.ends_with(is_consonant).then(|| format!("{stem}ies"));
+    }
+    let single = name.strip_suffix('s').filter(|_| name.contains(' '))?;
+    let is_plural = single.ends_with(|c: char| c.is_ascii_lowercase() && !"sui".contains(c));
+    is_plural.then(|| single.to_owned())
 }
 
 /// The words of a name: what spaces, hyphens and humps part.
@@ -116,6 +130,9 @@ mod tests {
         assert_eq!(spellings("가용영역"), ["가용영역", "가용 영역"]);
         assert_eq!(spellings("배포판"), ["배포판"]);
         assert_eq!(spellings("VPC"), ["VPC"]);
+        assert_eq!(spellings("policy"), ["policy", "policies"]);
+        assert_eq!(other_number("Security Groups").as_deref(), Some("Security Group"));
+        assert!(["Windows", "Network Access", "Virtual Bus", "Key"].iter().all(|name| other_number(name).is_none()));
     }
 
     #[test]

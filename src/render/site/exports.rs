@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::Kitchen;
 use crate::course::Kind;
-use crate::render::article::{plain, portable_html};
+use crate::render::article::{plain, portable_html, unquoted};
 use crate::render::export::{self, Columns, Definition, Exported, Place};
 use crate::site::{Output, SitePath};
 
@@ -43,11 +43,12 @@ impl Kitchen {
         let definitions = |term: &crate::course::glossary::Term| -> Vec<Definition> {
             let definition = |sense: &crate::course::glossary::Sense| {
                 let source = self.from.sources.get(course.entries[sense.entry].lesson.as_ref()?)?;
-                let markdown = &source.text[sense.definition.definition.start..sense.definition.definition.end];
+                let span = sense.definition.definition;
+                let markdown = unquoted(&source.text[span.start..span.end]);
                 let also = sense.more.iter().map(|more| self.exported_place(more.entry, &more.definition));
                 Some(Definition {
-                    text: plain(markdown),
-                    html: portable_html(markdown),
+                    text: plain(&markdown),
+                    html: portable_html(&markdown),
                     category: sense.definition.category.clone(),
                     place: self.exported_place(sense.entry, &sense.definition),
                     also: also.collect(),

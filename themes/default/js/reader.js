@@ -211,7 +211,8 @@
       event.preventDefault();
       keys[event.key]();
     });
-    dialog.addEventListener("close", () => { picture.remove(); fingers.clear(); });
+    // The event comes a moment later, when the next picture may be shown already.
+    dialog.addEventListener("close", () => { if (!dialog.open) { picture.remove(); fingers.clear(); } });
     dialog.append(tools, stage, hint);
     document.body.append(dialog);
     return (source, label) => {
