@@ -233,10 +233,13 @@ pub fn assemble(
     entries[0].title.clone_from(&title);
     let routes = route::assign(&mut entries, sources, &lessons, &mut diagnostics);
     label::check_numbers(&entries, &lessons, &mut diagnostics);
-    let mut resolved = link::resolve(&entries, &lessons, sources, routes, &mut diagnostics);
     let texts = sources.sources.iter().map(|source| (&source.path, &*source.text)).collect();
     let earlier = earlier.map(|course| course.found.clone()).unwrap_or_default();
-    let (glossary, found) = glossary::collect(&entries, &lessons, &texts, language, &earlier);
+    // Neither needs the other, and together they are most of the work.
+    let (mut resolved, (glossary, found)) = rayon::join(
+        || link::resolve(&entries, &lessons, sources, routes, &mut diagnostics),
+        || glossary::collect(&entries, &lessons, &texts, language, &earlier),
+    );
     let places = Places::choose(&mut resolved.routes);
     let decks = deck::decks(&entries, &lessons, &glossary, &mut resolved.routes);
     let course = Course {

@@ -34,7 +34,9 @@ impl Parsed {
         let now: Vec<Kept> = sources
             .par_iter()
             .map(|source| {
-                let known = earlier.get(&source.path).filter(|known| reusable && known.text == source.text);
+                let known = earlier
+                    .get(&source.path)
+                    .filter(|known| reusable && (Arc::ptr_eq(&known.text, &source.text) || known.text == source.text));
                 known.cloned().unwrap_or_else(|| Kept::new(source, vocabulary))
             })
             .collect();
