@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use crate::source::{CoursePath, Source};
 
-pub use attachment::{Attachment, attachments};
+pub use attachment::{Attachment, AttachmentReader, attachments};
 pub use stamp::Stamp;
 pub use walk::{ReadOptions, Reader, course};
 

@@ -72,6 +72,8 @@ pub enum News {
         course: PathBuf,
         /// Why changes are looked for instead of being told, if they are.
         polls: Option<String>,
+        /// How many parts of the site are being made for the first time.
+        parts: usize,
     },
     /// All pages were made for the first time.
     Made {
@@ -131,13 +133,14 @@ pub fn serve(options: &Options, done: &Arc<AtomicUsize>, tell: &Tell) -> Result<
     let reason = if options.poll { Some("--poll".to_owned()) } else { silent };
     let watch = Watch::new(Arc::clone(&bell), reason.is_some());
     let course = seen.project.course.clone();
-    let mut preview = Preview::new(workshop, stand, bell, watch, Arc::clone(tell));
+    let mut preview = Preview::new(workshop, Arc::clone(&stand), bell, watch, Arc::clone(tell));
     preview.follow(&seen, false);
     preview.make(&seen, Change::default(), start, done);
     let doorkeeper = Arc::clone(&gate);
     thread::spawn(move || doorkeeper.run(&listener));
     thread::spawn(move || http.run(&desk, &gate));
-    tell(News::Open { address, taken, course, polls: reason });
+    let parts = stand.now().edition.map_or(0, |edition| edition.part_count());
+    tell(News::Open { address, taken, course, polls: reason, parts });
     preview.run()
 }
 

@@ -31,6 +31,10 @@ struct Switch<'a> {
 /// Reads the switches of a page: lines of their own, outside of code.
 fn switches<'a>(page: &Page<'a>) -> Vec<Switch<'a>> {
     let mut switches = Vec::new();
+    // Hardly a page has any, and a preview asks at each save.
+    if !page.source.text.contains(OPENING) {
+        return switches;
+    }
     for (line, text) in page.prose() {
         let Some(inner) = text.trim().strip_prefix(OPENING).and_then(|rest| rest.split("-->").next()) else { continue };
         let start = page.source.line_span(line).start;

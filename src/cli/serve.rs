@@ -2,7 +2,8 @@
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use anyhow::{Context, Result};
 
 use super::args::Serve;
 use super::command::{counts, say, shown};
+use super::progress::with_bar;
 use crate::serve::problems::Problems;
 use crate::serve::workshop::{Change, Order};
 use crate::serve::{News, Options, Tell};
@@ -31,6 +33,8 @@ pub fn serve(args: &Serve) -> Result<Infallible> {
     };
     let open = args.open;
     let lines = Lines::default();
+    let done = Arc::new(AtomicUsize::new(0));
+    let bar = Bar::new(Arc::clone(&done));
     let tell: Tell = Arc::new(move |news| {
         if let News::Open { address, .. } = &news
             && open
@@ -38,9 +42,41 @@ pub fn serve(args: &Serve) -> Result<Infallible> {
         {
             say(&format!("note: no browser could be opened: {error}"));
         }
+        bar.follow(&news);
         lines.tell(&news);
     });
-    crate::serve::serve(&options, &Arc::new(AtomicUsize::new(0)), &tell)
+    crate::serve::serve(&options, &done, &tell)
+}
+
+/// Shows on a terminal how far the first making of all pages has come.
+#[derive(Debug)]
+struct Bar {
+    done: Arc<AtomicUsize>,
+    /// Ends the bar when it is dropped.
+    end: Mutex<Option<Sender<()>>>,
+}
+
+impl Bar {
+    fn new(done: Arc<AtomicUsize>) -> Self {
+        Self { done, end: Mutex::default() }
+    }
+
+    fn follow(&self, news: &News) {
+        let mut end = self.end.lock().unwrap_or_else(PoisonError::into_inner);
+        if let News::Open { parts, .. } = news {
+            // All may have been made while the doors were opened.
+            if self.done.load(Ordering::Relaxed) >= *parts {
+                return;
+            }
+            let (sender, ended) = channel::<()>();
+            *end = Some(sender);
+            let (total, done) = (*parts, Arc::clone(&self.done));
+            std::thread::spawn(move || with_bar(total, &done, || ended.recv()));
+        } else {
+            // Whatever is told next is told below a bar that is gone.
+            *end = None;
+        }
+    }
 }
 
 /// Prints lines, and keeps them while an editor has the terminal.
@@ -70,7 +106,7 @@ impl Lines {
 /// What to say of what happens.
 fn lines(news: &News) -> Vec<String> {
     match news {
-        News::Open { address, taken, course, polls } => {
+        News::Open { address, taken, course, polls, .. } => {
             let mut lines = Vec::new();
             if let Some(taken) = taken {
                 lines.push(format!("port {taken} is taken"));

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use super::FileEntry;
+use super::{FileEntry, Stamp};
 use crate::source::{CoursePath, readable};
 
 /// The largest text file that is shown on a page of its own, in bytes; a larger one is offered for download.
@@ -18,17 +20,53 @@ pub struct Attachment {
     /// Its size in bytes.
     pub size: u64,
     /// Its text, where it is to be shown and is UTF-8.
-    pub text: Option<String>,
+    pub text: Option<Arc<str>>,
     /// Its width and height in CSS pixels, where it is an image that says them.
     pub measures: Option<(usize, usize)>,
 }
 
-/// Reads the attachments at the given places.
+/// Reads the attachments at the given places once.
 ///
 /// # Errors
 /// Where a file cannot be read.
 pub fn attachments(files: &[(CoursePath, FileEntry)]) -> Result<BTreeMap<CoursePath, Attachment>> {
-    files.par_iter().map(|(path, file)| Ok((path.clone(), attachment(path, file)?))).collect()
+    AttachmentReader::default().attachments(files)
+}
+
+/// Reads attachments again and again: those whose files' stamps changed.
+#[derive(Debug, Default)]
+pub struct AttachmentReader {
+    kept: BTreeMap<CoursePath, Kept>,
+    /// Whether every file is to be read each time: for file systems whose times cannot be trusted.
+    pub distrust: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Kept {
+    stamp: Stamp,
+    read_at: SystemTime,
+    attachment: Attachment,
+}
+
+impl AttachmentReader {
+    /// Reads the attachments at the given places as they are now.
+    ///
+    /// # Errors
+    /// Where a file cannot be read.
+    pub fn attachments(&mut self, files: &[(CoursePath, FileEntry)]) -> Result<BTreeMap<CoursePath, Attachment>> {
+        let read = files.par_iter().map(|(path, file)| Ok((path.clone(), self.read(path, file)?)));
+        self.kept = read.collect::<Result<_>>()?;
+        Ok(self.kept.iter().map(|(path, kept)| (path.clone(), kept.attachment.clone())).collect())
+    }
+
+    fn read(&self, path: &CoursePath, file: &FileEntry) -> Result<Kept> {
+        let same = |kept: &&Kept| !self.distrust && kept.stamp == file.stamp && kept.stamp.is_settled(kept.read_at);
+        if let Some(kept) = self.kept.get(path).filter(same) {
+            return Ok(kept.clone());
+        }
+        let read_at = SystemTime::now();
+        Ok(Kept { stamp: file.stamp, read_at, attachment: attachment(path, file)? })
+    }
 }
 
 fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
@@ -40,10 +78,8 @@ fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
         }
         _ if file.size <= MAX_SHOWN && is_text(path) => {
             let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
-            attachment.text = String::from_utf8(bytes)
-                .ok()
-                .filter(|text| !text.contains('\0'))
-                .map(|text| readable(&text).into_owned());
+            attachment.text =
+                String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).map(|text| readable(&text).into());
         }
         _ => {}
     }

@@ -187,6 +187,11 @@ impl Edition {
         whole
     }
 
+    /// How many parts it has: pages, and what is made beside them.
+    pub fn part_count(&self) -> usize {
+        self.parts.len()
+    }
+
     /// Whether all its parts were gone through.
     pub fn is_complete(&self) -> bool {
         self.complete.load(Ordering::Relaxed)

@@ -18,7 +18,7 @@ use crate::lesson::Parsed;
 use crate::memo::{Memo, Shelf, store};
 use crate::read::project::{self, Project};
 use crate::read::theme::{DEFAULT, ThemeFiles, theme};
-use crate::read::{Reader, Sources, attachments};
+use crate::read::{AttachmentReader, Reader, Sources};
 use crate::render::site::Ingredients;
 use crate::render::theme::Theme;
 use crate::source::CoursePath;
@@ -39,6 +39,7 @@ pub struct Order {
 pub struct Workshop {
     order: Order,
     reader: Reader,
+    attachments: AttachmentReader,
     parsed: Parsed,
     memo: Arc<Memo>,
     /// Where what was drawn is kept for later runs.
@@ -88,6 +89,7 @@ impl Workshop {
         Self {
             order,
             reader: Reader::default(),
+            attachments: AttachmentReader::default(),
             parsed: Parsed::default(),
             memo: Arc::default(),
             cache: None,
@@ -99,6 +101,7 @@ impl Workshop {
     /// Reads every text each time from now on: for file systems whose times prove nothing.
     pub fn distrust_times(&mut self) {
         self.reader.distrust = true;
+        self.attachments.distrust = true;
     }
 
     /// Where what is drawn is kept, once an edition was made.
@@ -158,16 +161,13 @@ impl Workshop {
             &seen.project.config,
         );
         let course: Course = course.collect_into(&mut diagnostics);
-        let attachments = attachments(&course.attached(&seen.sources))?;
-        let name = &seen.theme_name;
-        let files = seen.theme.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
-        let theme =
-            Theme::load(files, course.language).with_context(|| format!("the theme `{name}` cannot be used"))?;
+        let attachments = self.attachments.attachments(&course.attached(&seen.sources))?;
+        let theme = self.theme(seen, &course, earlier.map(|(edition, _)| edition))?;
         let ingredients = Ingredients {
             course: Arc::new(course),
             sources: Arc::clone(&seen.sources),
             attachments: Arc::new(attachments),
-            theme: Arc::new(theme),
+            theme,
             memo: Arc::new(self.memo.next(earlier.is_some_and(|(_, whole)| whole))),
             base_url: None,
             root: Some("/".to_owned()),
@@ -177,6 +177,21 @@ impl Workshop {
         self.memo = Arc::clone(&ingredients.memo);
         let policy = Policy::of(&seen.project);
         Ok(Edition::new(ingredients, diagnostics, policy, earlier.map(|(edition, _)| edition)))
+    }
+}
+
+impl Workshop {
+    /// The theme of what was seen: that of the edition before it where none of its files changed.
+    fn theme(&self, seen: &Seen, course: &Course, earlier: Option<&Edition>) -> Result<Arc<Theme>> {
+        let same_files = self.seen.as_ref().is_some_and(|before| before.theme == seen.theme);
+        if let Some(earlier) = earlier.filter(|earlier| same_files && earlier.course().language == course.language) {
+            return Ok(Arc::clone(&earlier.ingredients().theme));
+        }
+        let name = &seen.theme_name;
+        let files = seen.theme.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
+        let theme =
+            Theme::load(files, course.language).with_context(|| format!("the theme `{name}` cannot be used"))?;
+        Ok(Arc::new(theme))
     }
 }
 
