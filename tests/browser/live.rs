@@ -278,3 +278,67 @@ fn a_page_outlives_the_server_and_finds_the_next_one() {
     assert_eq!(browser.evaluate(KEPT), json!(true));
     assert_eq!(complaints(&browser), Vec::<String>::new());
 }
+
+#[test]
+fn mistakes_that_are_put_away_stay_away_until_there_are_others() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let course = course();
+    let preview = course.serve();
+    visit(&mut browser, &preview, PAGE);
+    let broken = |words: &str, label: &str| text(words, label, "value0");
+    course.edit(FILE, &broken("words0", "Broken[["));
+    browser.until(&format!("!!document.querySelector('seodang-problems') && !{PANEL}.hidden"));
+    browser.evaluate(&format!("{PANEL}.querySelector('header button').click()"));
+    let pill = "document.querySelector('seodang-problems').shadowRoot.querySelector('.pill')";
+    assert_eq!(browser.evaluate(&format!("[{PANEL}.hidden, {pill}.hidden]")), json!([true, false]));
+    course.edit(FILE, &broken("words1", "Broken[["));
+    browser.until(&holds("words1"));
+    course.edit(FILE, &broken("words2", "Broken[["));
+    browser.until(&holds("words2"));
+    assert_eq!(browser.evaluate(&format!("[{PANEL}.hidden, {pill}.hidden]")), json!([true, false]), "it stays away");
+    browser.evaluate(&format!("{pill}.click()"));
+    assert_eq!(browser.evaluate(&format!("{PANEL}.hidden")), json!(false), "it can be had again");
+    browser.evaluate(&format!("{PANEL}.querySelector('header button').click()"));
+    course.edit("week_01/session_2.md", "# Session 2: Second\n\n```mermaid\nno such kind\n```\n");
+    browser.until(&format!("!{PANEL}.hidden && {PANEL}.textContent.includes('session_2.md')"));
+    let first = browser.evaluate(&format!("{PANEL}.querySelector('.where').textContent"));
+    assert!(first.as_str().unwrap().starts_with(FILE), "what is wrong with this page comes first: {first}");
+    course.edit(FILE, &broken("words3", "Label1"));
+    course.edit("week_01/session_2.md", "# Session 2: Second\n\ntext\n");
+    browser.until(&format!("{PANEL}.hidden && {pill}.hidden"));
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_click_with_alt_opens_the_line_of_the_block() {
+    use std::os::unix::fs::PermissionsExt;
+    let Some(mut browser) = Chromium::start() else { return };
+    let course = course();
+    let (script, noted) = (course.root().join("vscodium"), course.root().join("noted"));
+    fs::write(&script, "#!/bin/sh\nprintf '%s\\n' \"$@\" > \"$NOTED.part\"\nmv \"$NOTED.part\" \"$NOTED\"\n").unwrap();
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    let preview = Preview::start(course.serve_command(&["--port", "0"]).env("EDITOR", &script).env("NOTED", &noted));
+    visit(&mut browser, &preview, PAGE);
+    // Once as the page came, and once after it was patched.
+    for words in ["words0", "further words\n\nwords1"] {
+        let text = text(words, "Label0", "value0");
+        course.edit(FILE, &text);
+        browser.until(&holds(words.lines().last().unwrap()));
+        for (selector, line) in [
+            ("'Last words'", "Last words."),
+            ("'late paragraph 3 '", "late paragraph 3 with some words."),
+            ("'hidden words'", "hidden words"),
+        ] {
+            browser.evaluate(&format!(
+                "[...document.querySelectorAll('main p')].find(p => p.textContent.startsWith({selector})).dispatchEvent(new MouseEvent('click', {{ bubbles: true, cancelable: true, altKey: true }}))"
+            ));
+            preview.until("the editor was started", |_| noted.exists());
+            let number = text.lines().position(|found| found == line).unwrap() + 1;
+            let said = fs::read_to_string(&noted).unwrap();
+            assert!(said.contains(&format!("{FILE}:{number}:")), "{line} is line {number}: {said}");
+            fs::remove_file(&noted).unwrap();
+        }
+    }
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}
