@@ -175,6 +175,8 @@
   function keepsDrawing(old, fresh, seen) {
     if (!seen || !fresh.matches("figure.diagram.failed") || !seen.querySelector("svg")) return false;
     seen.setAttribute("data-seodang-stale", "");
+    // The site's sheet for drawings no longer dresses one that is not on it any more.
+    if (!seen.querySelector(":scope > style")) seen.append(Object.assign(document.createElement("style"), { textContent: rules }));
     const kept = fresh.cloneNode(true);
     old.replaceWith(kept);
     // Its inside is another's now: the next change replaces it as a whole.
@@ -184,8 +186,14 @@
     return true;
   }
 
+  // The rules that drawings are dressed in, before any sheet is changed.
+  let rules = "";
+  const drawingRules = () => [...document.styleSheets].filter((sheet) => /diagram/.test(sheet.href || ""))
+    .flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join("\n");
+
   function patchPage(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
+    if (page.querySelector("figure.diagram.failed")) rules = drawingRules() || rules;
     for (const mine of page.querySelectorAll("script[data-seodang-live]")) {
       now.page = mine.dataset.page;
       mine.remove();
@@ -251,7 +259,6 @@
       location.reload();
       return;
     }
-    if (news.styles !== now.styles) swapStyles(news.styles);
     const answer = await fetch(location.pathname + location.search, { headers: { "X-Seodang-Have": now.page } });
     if (answer.status === 404) {
       const target = answer.headers.get("X-Seodang-Instead");
@@ -262,6 +269,8 @@
       const blocks = patchPage(await answer.text());
       if (now.page !== before) point(blocks);
     }
+    // After the page: a drawing that stays takes its rules from the sheets as they were.
+    if (news.styles !== now.styles) swapStyles(news.styles);
     now.state = news.state;
     now.styles = news.styles;
     overlay.show(news);
