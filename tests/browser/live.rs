@@ -169,7 +169,11 @@ fn a_broken_drawing_keeps_its_last_state_until_it_is_mended() {
     let preview = course.serve();
     visit(&mut browser, &preview, PAGE);
     let drawing = |label: &str| format!("document.querySelector('figure.diagram svg').textContent.includes('{label}')");
+    // What no rule paints is black.
+    let fill = "getComputedStyle(document.querySelector('figure.diagram svg rect')).fill";
     for round in 0..2 {
+        browser.until(&format!("{fill} !== 'rgb(0, 0, 0)'"));
+        let painted = browser.evaluate(fill);
         course.edit(FILE, &text("words0", "Broken[[", "value0"));
         browser.until(&format!("!!document.querySelector('seodang-problems') && !{PANEL}.hidden"));
         let said = browser.evaluate(&format!("[...{PANEL}.querySelectorAll('.where, pre')].map(e => e.textContent)"));
@@ -182,11 +186,13 @@ fn a_broken_drawing_keeps_its_last_state_until_it_is_mended() {
         };
         assert!((first..first + 4).any(is_place), "a line of the drawing, and what it says: {said}");
         assert_eq!(browser.evaluate(&drawing(&format!("Label{round}"))), json!(true), "the last drawing stays");
+        assert_eq!(browser.evaluate(fill), painted, "in its colours");
         assert_eq!(browser.evaluate("document.querySelectorAll('[data-seodang-stale]').length"), json!(1));
         // Other edits are shown meanwhile.
         course.edit(FILE, &text(&format!("meanwhile{round}"), "Broken[[", "value0"));
         browser.until(&holds(&format!("meanwhile{round}")));
         assert_eq!(browser.evaluate(&drawing(&format!("Label{round}"))), json!(true), "it stays even then");
+        assert_eq!(browser.evaluate(fill), painted, "and is painted as it was");
         course.edit(FILE, &text("words0", &format!("Label{}", round + 1), "value0"));
         browser.until(&drawing(&format!("Label{}", round + 1)));
         browser.until(&format!("{PANEL}.hidden"));
