@@ -89,7 +89,7 @@ fn begins(before: &str, first: char) -> bool {
     !is_latin && !joins(previous, beyond) && !is_in_path
 }
 
-/// Whether the word that a text ends in is a path rather than a list: `/var/`, `./src/`, `~/work/`.
+/// Whether the word that a text ends in is a path rather than a list: `/var/`, `./src/`, `~/notes/`.
 fn is_path(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '`')).next().unwrap_or_default();
     word.starts_with(['/', '.', '~']) || word.contains("//")
