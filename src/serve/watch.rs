@@ -14,6 +14,7 @@ use notify::event::{CreateKind, ModifyKind, RemoveKind};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::bell::{Bell, Ring};
+use crate::config::{BASELINE, FILE_NAME};
 use crate::read::stamp::{Stamp, stamps};
 
 /// How often polling looks: an instructor on a network drive waits half of this on average.
@@ -24,7 +25,11 @@ pub struct Watch {
     means: Means,
     folders: BTreeSet<PathBuf>,
     bell: Arc<Bell>,
+    beside: Beside,
 }
+
+/// Folders beside the course, of whose files only those of seodang's own matter: a home folder is full of others'.
+type Beside = Arc<Mutex<BTreeSet<PathBuf>>>;
 
 /// How it is done.
 enum Means {
@@ -41,14 +46,21 @@ type Known = BTreeMap<PathBuf, BTreeMap<OsString, Stamp>>;
 impl Watch {
     /// Starts to watch nothing yet; by polling where that is wanted, or where the system offers nothing else.
     pub fn new(bell: Arc<Bell>, poll: bool) -> Self {
-        let told = if poll { None } else { RecommendedWatcher::new(listener(&bell), Config::default()).ok() };
+        let beside = Beside::default();
+        let listen = || RecommendedWatcher::new(listener(&bell, &beside), Config::default()).ok();
+        let told = if poll { None } else { listen() };
         let means = told.map_or_else(|| Means::Polling(poller(Arc::clone(&bell))), Means::Told);
-        Self { means, folders: BTreeSet::new(), bell }
+        Self { means, folders: BTreeSet::new(), bell, beside }
     }
 
     /// Whether it polls.
     pub fn polls(&self) -> bool {
         matches!(self.means, Means::Polling(_))
+    }
+
+    /// Says which folders are only beside the course: of what is in them, folders matter, settings, and what is known.
+    pub fn set_beside(&self, folders: BTreeSet<PathBuf>) {
+        *self.beside.lock().unwrap_or_else(PoisonError::into_inner) = folders;
     }
 
     /// Watches just these folders. Where that changes anything the bell is rung once more: a file may have come
@@ -143,11 +155,14 @@ fn is_missing(error: &notify::Error) -> bool {
     }
 }
 
-fn listener(bell: &Arc<Bell>) -> impl FnMut(notify::Result<Event>) + Send + 'static {
-    let bell = Arc::clone(bell);
+fn listener(bell: &Arc<Bell>, beside: &Beside) -> impl FnMut(notify::Result<Event>) + Send + 'static {
+    let (bell, beside) = (Arc::clone(bell), Arc::clone(beside));
     move |event| {
         let ring = match event {
-            Ok(event) => ring_of(&event),
+            Ok(event) => ring_of(&event).filter(|ring| {
+                let beside = beside.lock().unwrap_or_else(PoisonError::into_inner);
+                *ring == Ring::Folders || !is_of_others(&event, &beside)
+            }),
             // What was lost is not known.
             Err(_) => Some(Ring::Folders),
         };
@@ -155,6 +170,17 @@ fn listener(bell: &Arc<Bell>) -> impl FnMut(notify::Result<Event>) + Send + 'sta
             bell.ring(ring);
         }
     }
+}
+
+/// Whether an event is about files beside the course that are none of seodang's.
+fn is_of_others(event: &Event, beside: &BTreeSet<PathBuf>) -> bool {
+    let is_name = matches!(event.kind, EventKind::Modify(ModifyKind::Name(_)));
+    let is_other = |path: &PathBuf| {
+        path.parent().is_some_and(|folder| beside.contains(folder))
+            && !path.file_name().is_some_and(|name| name == FILE_NAME || name == BASELINE)
+    };
+    // What was renamed may have been the course itself.
+    !is_name && !event.paths.is_empty() && event.paths.iter().all(is_other)
 }
 
 /// What an event says; reading a file says nothing, or every look would set off the next one.
@@ -175,7 +201,19 @@ fn ring_of(event: &Event) -> Option<Ring> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use notify::event::{AccessKind, Flag};
+    use notify::event::{AccessKind, Flag, RenameMode};
+
+    #[test]
+    fn files_of_others_beside_the_course_are_no_news() {
+        let beside = BTreeSet::from([PathBuf::from("/home/me")]);
+        let is_other = |kind, path: &str| is_of_others(&Event::new(kind).add_path(path.into()), &beside);
+        let (create, rename) =
+            (EventKind::Create(CreateKind::File), EventKind::Modify(ModifyKind::Name(RenameMode::To)));
+        assert!(is_other(create, "/home/me/.history"));
+        assert!(!is_other(create, "/home/me/seodang.toml"));
+        assert!(!is_other(create, "/home/me/course/a.md"));
+        assert!(!is_other(rename, "/home/me/course"));
+    }
 
     #[test]
     fn what_events_say() {

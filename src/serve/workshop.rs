@@ -221,6 +221,14 @@ impl Cache {
 }
 
 impl Seen {
+    /// The folders that are watched for the settings, for themes, and for the course itself alone.
+    pub fn beside(&self) -> BTreeSet<PathBuf> {
+        let full = |path: &Path| path.canonicalize().ok();
+        let parent = full(&self.project.course).and_then(|course| course.parent().map(Path::to_owned));
+        let beside = full(&self.project.home).into_iter().chain(parent);
+        beside.filter(|folder| !self.sources.looked_into.contains(folder)).collect()
+    }
+
     /// The folders in which anything can change what was seen.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
         let full = |path: &Path| path.canonicalize().ok();
