@@ -63,6 +63,8 @@ fn an_edit_is_shown_in_place_and_nothing_is_lost() {
     browser.evaluate("document.querySelector('main input[type=checkbox]').checked = true");
     browser.evaluate("[...document.querySelectorAll('main p')].find(p => p.textContent === 'words0').scrollIntoView({ block: 'center', behavior: 'instant' })");
     assert!(browser.evaluate("window.scrollY").as_f64() > Some(500.0), "it has scrolled");
+    // What was opened and switched comes to rest first.
+    browser.evaluate("new Promise(rest => requestAnimationFrame(() => requestAnimationFrame(() => Promise.allSettled(document.getAnimations().map(a => a.finished)).then(() => rest(0)))))");
     // Where it stands on the screen: what is above may settle meanwhile, and the reader is to notice nothing of it.
     let top = "[...document.querySelectorAll('main p')].find(p => p.textContent.startsWith('words')).getBoundingClientRect().top";
     let place = browser.evaluate(top);
