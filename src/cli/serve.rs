@@ -175,7 +175,9 @@ fn exposed(address: SocketAddr) -> Option<String> {
     }
     let seen_as = if address.ip().is_unspecified() { own_address() } else { Some(address.ip()) };
     let place = seen_as.map(|ip| format!(" at {}", url(SocketAddr::new(ip, address.port())))).unwrap_or_default();
-    Some(format!("warning: everyone in your network can read this course, drafts' problems included{place}"))
+    Some(format!(
+        "warning: everyone in your network can read this course{place}, with its problems and the names of its files"
+    ))
 }
 
 /// The address by which others in the network reach this machine: that from which it would write to them. Nothing is
