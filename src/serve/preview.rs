@@ -101,13 +101,14 @@ impl Preview {
 
     /// Watches the folders that were seen; by polling, where the system watches no more of them.
     pub(super) fn follow(&mut self, seen: &Seen, anew: bool) {
-        let folders = seen.folders();
-        self.watch.set_beside(seen.beside());
+        let beside = seen.beside();
+        let folders = seen.folders(&beside);
+        self.watch.set_beside(beside.clone());
         if let Err(error) = self.watch.follow(&folders, anew)
             && !self.watch.polls()
         {
             let mut polling = Watch::new(Arc::clone(&self.bell), true);
-            polling.set_beside(seen.beside());
+            polling.set_beside(beside);
             // What cannot be watched by polling either is gone.
             let _ = polling.follow(&folders, false);
             self.watch = polling;

@@ -221,7 +221,8 @@ impl Cache {
 }
 
 impl Seen {
-    /// The folders that are watched for the settings, for themes, and for the course itself alone.
+    /// The folders that are watched for the settings, for themes, and for the course itself alone, which may be renamed
+    /// and come back.
     pub fn beside(&self) -> BTreeSet<PathBuf> {
         let full = |path: &Path| path.canonicalize().ok();
         let parent = full(&self.project.course).and_then(|course| course.parent().map(Path::to_owned));
@@ -229,15 +230,12 @@ impl Seen {
         beside.filter(|folder| !self.sources.looked_into.contains(folder)).collect()
     }
 
-    /// The folders in which anything can change what was seen.
-    pub fn folders(&self) -> BTreeSet<PathBuf> {
-        let full = |path: &Path| path.canonicalize().ok();
+    /// The folders in which anything can change what was seen, those [beside](Self::beside) the course among them.
+    pub fn folders(&self, beside: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
         let mut folders = self.sources.looked_into.clone();
-        folders.extend(full(&self.project.home));
-        // The course itself may be renamed and come back, and themes and settings may come beside it.
-        folders.extend(full(&self.project.course).and_then(|course| course.parent().map(Path::to_owned)));
+        folders.extend(beside.iter().cloned());
         for folder in &self.project.theme_folders {
-            folders.extend(full(folder));
+            folders.extend(folder.canonicalize());
             folders.extend(crate::read::theme::folders(&self.theme_name, folder));
         }
         folders
