@@ -16,6 +16,44 @@
     return made;
   }
 
+  // ── What few readers ask for is loaded when one does: a button names its script and its keys ──
+  const home = document.currentScript.src.replace(/[^/]*$/, "");
+  const loading = {};
+  function load(name) {
+    return loading[name] ||= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = home + name;
+      script.onload = done;
+      script.onerror = () => { delete loading[name]; script.remove(); failed(new Error(`${script.src} is missing`)); };
+      document.head.append(script);
+    });
+  }
+  document.addEventListener("click", async (event) => {
+    const opener = event.target.closest("[data-load]");
+    if (!opener) return;
+    await load(opener.dataset.load);
+    opener.dispatchEvent(new CustomEvent("seodang:open", { bubbles: true }));
+  });
+  // `data-keys` holds them between blanks: `p`, `/`, `?`, `Ctrl+k`. A letter is found by its place as well, for with a
+  // Korean input method on, the key P says ㅔ.
+  function pressed(keys, event) {
+    const held = event.ctrlKey || event.metaKey;
+    return keys.split(" ").some((key) => {
+      const letter = key.replace("Ctrl+", "");
+      const same = event.key === letter || (/^[a-z]$/.test(letter) && event.code === `Key${letter.toUpperCase()}`);
+      return same && held === (letter !== key);
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey || event.isComposing) return;
+    const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+    if ((typing && !event.ctrlKey && !event.metaKey) || one("dialog[open]")) return;
+    const opener = all("[data-keys]").find((each) => pressed(each.dataset.keys, event));
+    if (!opener) return;
+    event.preventDefault();
+    opener.click();
+  });
+
   // ── Light, dark, or as the system has it ──
   const choices = all("[data-scheme-choice]");
   function showScheme() {
