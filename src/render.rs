@@ -1,7 +1,9 @@
 //! Turns a course into the finished site.
 
 pub mod article;
+pub mod calendar;
 pub mod code;
+pub mod date;
 pub mod diagram;
 pub mod export;
 pub mod page;

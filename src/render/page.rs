@@ -5,6 +5,7 @@ mod study;
 use serde::Serialize;
 
 use super::article::OutlineItem;
+use super::date::DateView;
 
 pub use study::{
     CardView, DeckView, ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, SenseView, SourceView,
@@ -73,6 +74,12 @@ pub struct PageView {
     pub children: Vec<ChildView>,
     /// The day's timetable, where the author drew none.
     pub timetable: Vec<SlotView>,
+    /// When it is taught, where the settings say when the course begins.
+    pub date: Option<DateView>,
+    /// The reference to the file for calendar programs, on overviews that it covers.
+    pub calendar: Option<String>,
+    /// The week by the clock.
+    pub map: Option<MapView>,
 }
 
 /// A place to go to.
@@ -173,10 +180,45 @@ pub struct ChildView {
     pub time: Option<String>,
     /// How long it takes.
     pub minutes: Option<u32>,
+    /// When it is taught.
+    pub date: Option<DateView>,
     /// One sentence about it.
     pub summary: Option<String>,
     /// The pages below it, one level.
     pub children: Vec<ChildView>,
+}
+
+/// A week by the clock.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapView {
+    /// Its days, a column each.
+    pub days: Vec<MapDayView>,
+    /// The times at which something begins, a row each.
+    pub rows: Vec<MapRowView>,
+}
+
+/// A column of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapDayView {
+    /// The day's page.
+    pub place: PlaceView,
+    /// Its date.
+    pub date: Option<DateView>,
+}
+
+impl From<(PlaceView, Option<DateView>)> for MapDayView {
+    fn from((place, date): (PlaceView, Option<DateView>)) -> Self {
+        Self { place, date }
+    }
+}
+
+/// A row of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapRowView {
+    /// From when to when.
+    pub time: String,
+    /// What takes place then on each of the days.
+    pub cells: Vec<Vec<PlaceView>>,
 }
 
 /// A row of the day's timetable.
@@ -184,6 +226,8 @@ pub struct ChildView {
 pub struct SlotView {
     /// From when to when.
     pub time: String,
+    /// The same in minutes after midnight, for scripts: `540-590`.
+    pub span: String,
     /// What goes on.
     pub kind: &'static str,
     /// Its name.

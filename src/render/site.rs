@@ -1,5 +1,6 @@
 //! Turns a course and a theme into the finished site, page by page and in parallel.
 
+mod calendar;
 mod cards;
 mod exports;
 mod glossary;
@@ -66,6 +67,8 @@ pub enum Job {
     Listing(CoursePath),
     /// The glossary with its downloads.
     Glossary,
+    /// The file for calendar programs.
+    Calendar,
     /// The study cards of a deck, by its place among the decks.
     Cards(usize),
     /// The page for addresses that are not there.
@@ -143,6 +146,7 @@ impl Kitchen {
         jobs.extend(course.viewers.keys().cloned().map(Job::Viewer));
         jobs.extend(course.listings.keys().cloned().map(Job::Listing));
         jobs.extend(self.glossary_site.is_some().then_some(Job::Glossary));
+        jobs.extend((!course.dates.is_empty()).then_some(Job::Calendar));
         jobs.extend((0..course.decks.len()).map(Job::Cards));
         jobs.push(Job::NotFound);
         jobs
@@ -156,6 +160,7 @@ impl Kitchen {
             Job::Viewer(path) => course.viewers.get(path),
             Job::Listing(folder) => course.listings.get(folder),
             Job::Glossary => return self.glossary_places(),
+            Job::Calendar => Some(&course.places.calendar),
             Job::Cards(deck) => course.decks.get(*deck).map(|deck| &deck.site),
             Job::NotFound => Some(&course.places.not_found),
         };
@@ -172,6 +177,7 @@ impl Kitchen {
             Job::Viewer(path) => self.viewer(path),
             Job::Listing(folder) => self.listing(folder),
             Job::Glossary => self.glossary(),
+            Job::Calendar => Ok(self.calendar()),
             Job::Cards(deck) => self.cards(*deck),
             Job::NotFound => self.not_found(),
         }

@@ -330,9 +330,9 @@ fn table_row<'a>(
     }
     let table_line = node.parent().map(|table| table.data().sourcepos.start.line);
     let timetable = table_line.and_then(|line| out.user.timetables.get(&line));
-    let kind = timetable.and_then(|table| table.rows.iter().find(|row| row.line == line)).map(|row| row.kind.as_str());
-    if let Some(kind) = kind {
-        write!(out, "<tr class=\"{kind}\">")?;
+    if let Some(row) = timetable.and_then(|table| table.rows.iter().find(|row| row.line == line)) {
+        let span = row.range.map(|range| format!(" data-span=\"{}\"", range.minutes_text())).unwrap_or_default();
+        write!(out, "<tr class=\"{}\"{span}>", row.kind.as_str())?;
     } else {
         let id = out.user.term_id(line);
         write!(out, "<tr{id}>")?;

@@ -78,6 +78,7 @@ impl Kitchen {
             time: None,
             minutes: None,
             summary,
+            date: None,
             children: Vec::new(),
         };
         let inside = |path: &CoursePath| path.parent().as_ref() == Some(folder);
