@@ -133,7 +133,7 @@
       else if (wanted) until = word ? word[1] : line.endsWith("\\") ? "" : null;
       return wanted && !/^\s*\u0001?\s*\u0002+$/.test(line);
     }).map((line) => line.replace(/^\s*\u0001 ?/, "").replace(/\s*\u0002+$/, ""));
-    return lines.join("\n").replace(/\n{3,}/g, "\n\n").trim() || text;
+    return lines.join("\n").replace(/^\n+|\s+$/g, "") || text;
   }
   // A preview changes the page in place and says so: what is new is dressed as the rest was.
   const dressings = [];
