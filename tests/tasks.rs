@@ -106,6 +106,8 @@ fn hints_and_answers_are_folded_and_nothing_else() {
         let built = CourseTest::new().file(&format!("{file}.md"), text).build().ok();
         let prose = built.prose(&format!("{file}.html"));
         assert_eq!(crate::support::misnested(&prose.html), None);
+        let controls = prose.elements("summary").iter().filter(|summary| summary.inner.contains("<a ")).count();
+        assert_eq!(controls, 0, "a control in a control: {}", prose.html);
         let details = prose.elements("details").into_iter().map(|details| details.text());
         details.map(|text| text.replace('#', "").replace("  ", " ")).collect::<Vec<_>>()
     };

@@ -17,6 +17,16 @@ const ANSWERS: [&str; 7] = ["정답", "해답", "모범 답안", "모범답안",
 /// Headings that do so on the pages of exercises: elsewhere a lesson unfolds its solution itself.
 const SOLUTIONS: [&str; 5] = ["풀이", "정답과 풀이", "solutions", "solution", "sample solution"];
 
+/// What stands before the heading of a fold. Its summary is a control, which must hold no other: no link, no anchor.
+const OPENING: &str = "<details class=\"fold\"><summary>";
+
+/// Whether a heading is the summary of a fold.
+pub(super) fn is_summary<'a>(heading: &'a AstNode<'a>) -> bool {
+    heading
+        .previous_sibling()
+        .is_some_and(|before| matches!(&before.data().value, NodeValue::Raw(html) if html == OPENING))
+}
+
 /// Folds the sections of a document.
 pub(super) fn apply<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &Writer<'_>) {
     let kind = writer.page.map(|page| writer.around.course.entries[page].kind);
@@ -29,12 +39,13 @@ pub(super) fn apply<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &Wr
         else {
             continue;
         };
-        if !hides(&heading.text, is_exercise) {
+        let has_link = node.descendants().any(|inner| matches!(inner.data().value, NodeValue::Link(_)));
+        if has_link || !hides(&heading.text, is_exercise) {
             continue;
         }
         let Some(last) = last_of_section(node, heading.level) else { continue };
         let place = node.data().sourcepos;
-        node.insert_before(raw(arena, "<details class=\"fold\"><summary>", place));
+        node.insert_before(raw(arena, OPENING, place));
         node.insert_after(raw(arena, "</summary>", place));
         next = last.next_sibling();
         last.insert_after(raw(arena, "</details>", place));

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use comrak::html::{ChildRendering, Context, format_node_default};
 use comrak::nodes::{AlertType, AstNode, ListType, NodeValue, TableAlignment};
 
-use super::{Writer, blocks, escape, images, links, path};
+use super::{Writer, blocks, escape, fold, images, links, path};
 use crate::lesson::{self, markdown, step, time};
 
 type Out<'o, 'c, 'w> = Context<'o, 'c, Writer<'w>>;
@@ -183,7 +183,10 @@ fn heading<'a>(
     } else {
         // The anchor's target is percent-encoded as a URL's fragment wants it.
         let href = crate::site::path::encode_fragment(&heading.id);
-        write!(out, "<a class=\"anchor\" href=\"#{href}\" tabindex=\"-1\" aria-hidden=\"true\">#</a></h{level}>")?;
+        if !fold::is_summary(node) {
+            write!(out, "<a class=\"anchor\" href=\"#{href}\" tabindex=\"-1\" aria-hidden=\"true\">#</a>")?;
+        }
+        write!(out, "</h{level}>")?;
         out.lf()?;
     }
     if entering && let Some(duration) = take_duration(node) {
