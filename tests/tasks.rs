@@ -89,6 +89,10 @@ fn ways_through_a_console_are_lists() {
         ["AWS Console | EC2 | Launch", "AWS Console | VPC"]
     );
     assert_eq!(stations("**Path**: Portal → **Users** → `New user`\n"), ["Portal | Users | New user"]);
+    assert_eq!(
+        stations("**Navigate:** EC2 > **Instances** > Launch\n\n**Console**: `a > b`\n"),
+        ["EC2 | Instances | Launch"]
+    );
     assert_eq!(stations("1. Azure Portal → Users\n2. Add\n"), ["Azure Portal | Users"]);
     assert_eq!(stations("Client → Server → Database\n\n```\nClient → Server\n```\n"), Vec::<String>::new());
     assert_eq!(stations("**경로**: A → B\n그리고 → 다음\n"), Vec::<String>::new(), "lines are no way");

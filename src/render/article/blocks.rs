@@ -73,7 +73,7 @@ fn drawn(writer: &Writer<'_>, literal: &str) -> Result<Drawing, DiagramError> {
 fn figure_of_code(writer: &mut Writer<'_>, word: &str, literal: &str, line: usize) -> String {
     let language = language(writer, word, literal, line);
     if language == Language::Plain
-        && let Some(html) = path::list(literal, writer.label.as_deref().is_some_and(path::is_label))
+        && let Some(html) = path::list(literal, writer.label.as_deref())
     {
         return html;
     }

@@ -16,16 +16,21 @@ const TYPED: [&str; 3] = [" > ", " -> ", " => "];
 /// The longest name of a station in characters: a menu's item is short, a sentence is none.
 const LONGEST: usize = 60;
 
-/// Whether a label announces a way: `AWS Console 경로`, `메뉴`, `Navigation path`.
-pub(super) fn is_label(label: &str) -> bool {
+/// Whether a label announces that a text is a way: `AWS Console 경로`, `메뉴`, `Navigation path`.
+///
+/// One that only names a console may stand before commands as well, where `>` means something else.
+fn announces(label: &str, text: &str) -> bool {
     let label = normalise(label);
-    ["경로", "메뉴", "콘솔", "path", "menu", "navigat", "console"].iter().any(|word| label.contains(word))
+    let names = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    names(&["경로", "메뉴", "path", "menu", "navigat"])
+        || (names(&["콘솔", "console"]) && !TYPED.iter().any(|sign| text.contains(sign)))
 }
 
-/// The HTML of a block of text that is nothing but ways, a line each; `labelled` tells that a label announces them.
+/// The HTML of a block of text that is nothing but ways, a line each; `label` stands above it.
 ///
 /// Without a label the first station must name a console. A line that begins with a sign goes on with the way above it.
-pub(super) fn list(text: &str, labelled: bool) -> Option<String> {
+pub(super) fn list(text: &str, label: Option<&str>) -> Option<String> {
+    let labelled = label.is_some_and(|label| announces(label, text));
     let mut ways: Vec<Vec<&str>> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         match line.strip_prefix(SIGNS) {
@@ -49,14 +54,19 @@ pub(super) fn list(text: &str, labelled: bool) -> Option<String> {
     Some(html)
 }
 
+/// Cuts a text at the signs.
+fn cut(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    for sign in TYPED {
+        parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
+    }
+    let parts = parts.into_iter().flat_map(|part| part.split(SIGNS));
+    parts.map(|part| part.trim_start_matches('\u{fe0f}')).collect()
+}
+
 /// The stations of a line; `None` where one of them is empty or a sentence.
 fn stations(line: &str) -> Option<Vec<&str>> {
-    let mut stations = vec![line];
-    for sign in TYPED {
-        stations = stations.into_iter().flat_map(|part| part.split(sign)).collect();
-    }
-    let parts = stations.into_iter().flat_map(|part| part.split(SIGNS));
-    let stations: Vec<&str> = parts.map(|part| part.trim_start_matches('\u{fe0f}').trim()).collect();
+    let stations: Vec<&str> = cut(line).into_iter().map(str::trim).collect();
     let is_short = |station: &&str| !station.is_empty() && station.chars().count() <= LONGEST;
     stations.iter().all(is_short).then_some(stations)
 }
@@ -69,6 +79,14 @@ fn is_console(station: &str) -> bool {
 /// Makes a paragraph that is one way (`**경로**: AWS Console → EC2`) a list, whose stations keep their emphasis, code and
 /// links: gives what to write before and behind it. The paragraph's own text between stations becomes HTML.
 pub(super) fn paragraph<'a>(paragraph: &'a AstNode<'a>) -> Option<(&'static str, &'static str)> {
+    // Nearly every paragraph is none, and is known for that at once.
+    let has_sign = |node: &'a AstNode<'a>| match &node.data().value {
+        NodeValue::Text(text) => text.contains(SIGNS) || TYPED.iter().any(|sign| text.contains(sign)),
+        _ => false,
+    };
+    if !paragraph.children().any(has_sign) {
+        return None;
+    }
     let children: Vec<&'a AstNode<'a>> = paragraph.children().collect();
     let breaks = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak);
     if children.iter().any(breaks) {
@@ -78,23 +96,19 @@ pub(super) fn paragraph<'a>(paragraph: &'a AstNode<'a>) -> Option<(&'static str,
     let label = matches!(first.data().value, NodeValue::Strong).then(|| markdown::text(first));
     let label = label.as_deref().map(|label| split_icon(label).1);
     let whole = markdown::text(paragraph);
-    let (labelled, way) = match label {
-        Some(label) if is_label(label) => {
-            let way = whole.split_once([':', '：'])?.1;
-            (label.trim_end().ends_with([':', '：']), way)
-        }
-        _ => (false, whole.as_str()),
-    };
-    let has_label = way.len() < whole.len();
+    let after_label = whole.split_once([':', '：']).map(|(_, way)| way);
+    let way = after_label.filter(|way| label.is_some_and(|label| announces(label, way)));
+    let (has_label, way) = (way.is_some(), way.unwrap_or(&whole));
     if stations(way.trim()).is_none_or(|way| way.len() < 2 || !(has_label || is_console(way[0]))) {
         return None;
     }
-    // Signs within an emphasis, or typed ones, would have to be cut out of it.
+    // Signs within an emphasis or code would have to be cut out of it, or are none.
     let texts = children.iter().filter(|node| matches!(node.data().value, NodeValue::Text(_)));
-    let signs: usize = texts.map(|node| markdown::text(node).matches(SIGNS).count()).sum();
-    if signs == 0 || signs != way.matches(SIGNS).count() {
+    let signs: usize = texts.map(|node| cut(&markdown::text(node)).len() - 1).sum();
+    if signs + 1 != cut(way).len() {
         return None;
     }
+    let colon_in_label = label.is_some_and(|label| label.trim_end().ends_with([':', '：']));
     let mut before_way = has_label;
     for node in children {
         let mut data = node.data_mut();
@@ -104,7 +118,7 @@ pub(super) fn paragraph<'a>(paragraph: &'a AstNode<'a>) -> Option<(&'static str,
         if before_way {
             before_way = false;
             // The colon stands in the label or right behind it.
-            if !labelled && let Some((label, rest)) = text.split_once([':', '：']) {
+            if !colon_in_label && let Some((label, rest)) = text.split_once([':', '：']) {
                 let _ = write!(html, "{}:", escape(label));
                 text = rest.to_owned();
             }
@@ -112,12 +126,12 @@ pub(super) fn paragraph<'a>(paragraph: &'a AstNode<'a>) -> Option<(&'static str,
             text = text.trim_start().to_owned();
         }
         // Blanks around a sign go; those beside a link or code stay.
-        let mut parts = text.split(SIGNS);
+        let mut parts = cut(&text).into_iter();
         let mut part = parts.next().unwrap_or_default();
         for next in parts {
             html.push_str(&escape(part.trim_end()));
             html.push_str("</li><li>");
-            part = next.trim_start_matches('\u{fe0f}').trim_start();
+            part = next.trim_start();
         }
         html.push_str(&escape(part));
         data.value = NodeValue::Raw(html);
@@ -136,25 +150,22 @@ mod tests {
     #[test]
     fn ways_are_lists() {
         let two = "<ol class=\"path\"><li>AWS Console</li><li>EC2</li></ol>";
-        assert_eq!(list("AWS Console → EC2\n", false).as_deref(), Some(two));
-        assert_eq!(list("AWS Console > EC2\n\nAWS Console ➡️ EC2\n", true), Some(two.repeat(2)));
-        assert_eq!(list("AWS Console →EC2\n  → A&B", true).unwrap().matches("<li>").count(), 3);
-        assert!(list("A&B → C", true).unwrap().contains("A&amp;B"));
-        for (text, labelled) in [
-            ("Client → Server", false),
-            ("AWS Console", true),
-            ("→ EC2", true),
-            ("a →\n", true),
-            ("", true),
-            ("A → B\n설명", true),
+        assert_eq!(list("AWS Console → EC2\n", None).as_deref(), Some(two));
+        let path = Some("경로");
+        assert_eq!(list("AWS Console > EC2\n\nAWS Console ➡️ EC2\n", path), Some(two.repeat(2)));
+        assert_eq!(list("AWS Console →EC2\n  → A&B", path).unwrap().matches("<li>").count(), 3);
+        assert!(list("A&B → C", path).unwrap().contains("A&amp;B"));
+        assert!(list("EC2 → Instances", Some("AWS Console")).is_some());
+        assert_eq!(list("echo a > b", Some("콘솔에서")), None, "a command");
+        for (text, label) in [
+            ("Client → Server", Some("예상 결과")),
+            ("AWS Console", path),
+            ("→ EC2", path),
+            ("a →\n", path),
+            ("", path),
+            ("A → B\n설명", path),
         ] {
-            assert_eq!(list(text, labelled), None, "{text}");
+            assert_eq!(list(text, label), None, "{text}");
         }
-    }
-
-    #[test]
-    fn labels_of_ways() {
-        assert!(is_label("AWS Console 경로") && is_label("Navigation") && is_label("메뉴"));
-        assert!(!is_label("예상 결과") && !is_label("Steps"));
     }
 }
