@@ -12,6 +12,8 @@ pub mod parsed;
 pub mod prose;
 pub mod question;
 pub mod raw_html;
+pub mod step;
+pub mod task;
 pub mod terms;
 pub mod time;
 pub mod timetable;
@@ -27,6 +29,7 @@ pub use info::{Fact, FactKey, InfoBlock};
 pub use parsed::Parsed;
 pub use prose::Passage;
 pub use question::Question;
+pub use task::{CheckItem, Step, Tally};
 pub use terms::TermDefinition;
 pub use timetable::{RowKind, Timetable, TimetableRow};
 
@@ -105,6 +108,8 @@ pub struct Heading {
     pub span: Span,
     /// Whether it stands inside a quote or a list: it has an id, but opens no section.
     pub nested: bool,
+    /// What makes it a step, if it numbers one.
+    pub step: Option<Step>,
 }
 
 /// What a link is.
@@ -127,19 +132,6 @@ pub struct Link {
     pub text: String,
     /// Where it stands.
     pub span: Span,
-}
-
-/// A task item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckItem {
-    /// Its text.
-    pub text: String,
-    /// Whether the author ticked it.
-    pub checked: bool,
-    /// The id of the heading it stands under.
-    pub section: Option<String>,
-    /// 1-based line.
-    pub line: usize,
 }
 
 /// A code block.
@@ -181,6 +173,13 @@ impl Lesson {
     /// The headings by their lines.
     pub fn headings_by_line(&self) -> BTreeMap<usize, &Heading> {
         self.headings.iter().map(|heading| (heading.line, heading)).collect()
+    }
+
+    /// How many boxes it has to tick: its tasks and its steps.
+    pub fn tally(&self) -> Tally {
+        let steps = self.headings.iter().filter(|heading| heading.step.is_some()).count();
+        let ticked = self.checks.iter().filter(|check| check.checked).count();
+        Tally { all: self.checks.len() + steps, ticked }
     }
 
     /// Whether a fragment leads somewhere in this file.

@@ -24,4 +24,5 @@ mod output;
 mod reading;
 mod seed;
 mod serve;
+mod tasks;
 mod tidy;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::article::OutlineItem;
 use super::date::DateView;
+use crate::lesson::Tally;
 
 pub use study::{
     CardView, DeckView, ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, SenseView, SourceView,
@@ -21,6 +22,10 @@ pub struct SiteView<'a> {
     pub lang: &'static str,
     /// The reference to the course's page.
     pub home: String,
+    /// The reference from the course's page to this one.
+    pub here: String,
+    /// How many boxes the course has to tick.
+    pub tasks: Tally,
     /// The reference to the glossary, if there is one.
     pub glossary: Option<String>,
     /// The reference to the theme's files, with a closing slash.
@@ -70,6 +75,8 @@ pub struct PageView {
     pub study: Option<StudyView>,
     /// What it explains of the terms that its text marks: `data-term` of a mark is the note's id.
     pub notes: Vec<NoteView>,
+    /// How many boxes it and the pages below it have to tick.
+    pub tasks: Tally,
     /// The pages below it.
     pub children: Vec<ChildView>,
     /// The day's timetable, where the author drew none.
@@ -184,6 +191,8 @@ pub struct ChildView {
     pub date: Option<DateView>,
     /// One sentence about it.
     pub summary: Option<String>,
+    /// How many boxes it and the pages below it have to tick.
+    pub tasks: Tally,
     /// The pages below it, one level.
     pub children: Vec<ChildView>,
 }
@@ -238,6 +247,8 @@ pub struct SlotView {
     pub about: Option<String>,
     /// How long it takes.
     pub minutes: Option<u32>,
+    /// How many boxes it has to tick.
+    pub tasks: Tally,
 }
 
 /// An entry of the course's navigation.
@@ -255,6 +266,8 @@ pub struct NavView {
     pub current: bool,
     /// Whether the page that is shown stands below it.
     pub open: bool,
+    /// How many boxes it and the pages below it have to tick.
+    pub tasks: Tally,
     /// The entries below it, where it is open.
     pub children: Vec<NavView>,
 }

@@ -9,6 +9,7 @@ mod navigation;
 mod notes;
 mod special;
 mod study;
+mod tally;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -25,6 +26,7 @@ use super::theme::{DIAGRAM_STYLE, Theme};
 use crate::course::Course;
 use crate::course::glossary::key;
 use crate::diagnostic::{Diagnostic, Report, tidy};
+use crate::lesson::Tally;
 use crate::memo::Memo;
 use crate::read::{Attachment, Sources};
 use crate::site::{Output, Site, SitePath};
@@ -122,6 +124,8 @@ pub struct Kitchen {
     term_ids: BTreeMap<CoursePath, BTreeMap<usize, String>>,
     /// The full number of each entry in words, such that no two pages share one where a part's name can part them.
     labels: Vec<Option<String>>,
+    /// How many boxes each entry and the pages below it have to tick.
+    tallies: Vec<Tally>,
 }
 
 impl Kitchen {
@@ -134,6 +138,7 @@ impl Kitchen {
             term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
             definitions: notes::definitions(course, &from.sources),
             labels: glossary::full_labels(course),
+            tallies: tally::tallies(course),
             glossary_site: (!course.glossary.is_empty()).then(|| course.places.glossary.clone()),
             from,
         }
@@ -229,6 +234,8 @@ impl Kitchen {
             title: &course.title,
             lang: course.language.tag(),
             home: site.href_to(&course.entries[0].site),
+            here: course.entries[0].site.href_to(site),
+            tasks: self.tallies[0],
             glossary: self.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
             assets: format!("{}{}/", site.to_root(), course.places.theme_folder),
             generator: GENERATOR,

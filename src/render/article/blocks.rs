@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use comrak::html::Context;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
-use super::{Writer, escape};
+use super::{Writer, escape, path};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{markdown, normalise, split_icon};
 use crate::memo::Memo;
@@ -72,7 +72,12 @@ fn drawn(writer: &Writer<'_>, literal: &str) -> Result<Drawing, DiagramError> {
 
 fn figure_of_code(writer: &mut Writer<'_>, word: &str, literal: &str, line: usize) -> String {
     let language = language(writer, word, literal, line);
-    let is_output = writer.label.as_deref().is_some_and(is_output_label);
+    if language == Language::Plain
+        && let Some(html) = path::list(literal, writer.label.as_deref())
+    {
+        return html;
+    }
+    let is_output = word.eq_ignore_ascii_case("output") || writer.label.as_deref().is_some_and(is_output_label);
     let (title, literal) =
         code::title_line(literal).map_or((None, literal.into()), |(title, rest)| (Some(title), rest));
     let html = highlighted(writer.around.memo, language, &literal);
@@ -199,7 +204,7 @@ pub(super) fn label<'a>(paragraph: &'a AstNode<'a>) -> Option<String> {
 }
 
 /// Whether a label announces what a command prints.
-fn is_output_label(label: &str) -> bool {
+pub(super) fn is_output_label(label: &str) -> bool {
     let label = normalise(label);
     let words = [
         "예상 결과",
@@ -207,9 +212,14 @@ fn is_output_label(label: &str) -> bool {
         "출력 결과",
         "실행 결과",
         "출력 예시",
+        "기대 결과",
+        "예상 응답",
         "expected output",
         "expected result",
         "sample output",
+        "example output",
+        "expected response",
+        "you should see",
     ];
     words.iter().any(|word| label.contains(word)) || matches!(label.as_str(), "결과" | "출력" | "output" | "result")
 }

@@ -35,6 +35,7 @@ impl Kitchen {
             breadcrumb: self.breadcrumb(site, index),
             previous,
             next,
+            tasks: self.tallies[index],
             children: self.children(site, if index == 0 { &course.entries[course.top()] } else { entry }, 1),
             ..PageView::default()
         };
@@ -82,6 +83,7 @@ impl Kitchen {
                 minutes: info.and_then(|info| info.minutes),
                 date: self.date(index).filter(|_| matches!(child.kind, Kind::Week | Kind::Day | Kind::Session)),
                 summary: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MAX_DESCRIPTION)),
+                tasks: self.tallies[index],
                 children: if depth > 0 { self.children(from, child, depth - 1) } else { Vec::new() },
             }
         };
@@ -110,6 +112,7 @@ impl Kitchen {
                     href: Some(from.href_to(&child.site)),
                     about: lesson.summary.as_deref().map(|text| shorten(text, MAX_DESCRIPTION)),
                     minutes: info.minutes,
+                    tasks: self.tallies[index],
                 };
                 Some((range, slot))
             })
