@@ -5,5 +5,6 @@ pub mod code;
 pub mod diagram;
 pub mod export;
 pub mod page;
+pub mod search;
 pub mod site;
 pub mod theme;

@@ -6,6 +6,7 @@ mod glossary;
 mod lesson_page;
 mod navigation;
 mod notes;
+mod search;
 mod special;
 mod study;
 
@@ -70,6 +71,8 @@ pub enum Job {
     Cards(usize),
     /// The page for addresses that are not there.
     NotFound,
+    /// The search data: it says nothing to authors, and is made when all drawings are there.
+    Search,
 }
 
 /// What a job made: its files, the style rules that they need, and what came up on the way.
@@ -89,9 +92,10 @@ pub struct Made {
 /// Where a template of the theme is wrong. Mistakes of authors are diagnostics.
 pub fn site(ingredients: Ingredients) -> Result<Report<Site>> {
     let kitchen = Kitchen::new(ingredients);
-    let made: Result<Vec<Made>> = kitchen.jobs().into_par_iter().map(|job| kitchen.make(&job)).collect();
+    let pages = kitchen.jobs().into_par_iter().filter(|job| *job != Job::Search);
+    let made: Result<Vec<Made>> = pages.map(|job| kitchen.make(&job)).collect();
     let (mut site, mut rules, mut diagnostics) = (Site::default(), BTreeSet::new(), Vec::new());
-    for part in made? {
+    for part in made?.into_iter().chain([kitchen.make(&Job::Search)?]) {
         site.files.extend(part.outputs);
         rules.extend(part.rules);
         diagnostics.extend(part.diagnostics);
@@ -144,7 +148,7 @@ impl Kitchen {
         jobs.extend(course.listings.keys().cloned().map(Job::Listing));
         jobs.extend(self.glossary_site.is_some().then_some(Job::Glossary));
         jobs.extend((0..course.decks.len()).map(Job::Cards));
-        jobs.push(Job::NotFound);
+        jobs.extend([Job::NotFound, Job::Search]);
         jobs
     }
 
@@ -158,6 +162,7 @@ impl Kitchen {
             Job::Glossary => return self.glossary_places(),
             Job::Cards(deck) => course.decks.get(*deck).map(|deck| &deck.site),
             Job::NotFound => Some(&course.places.not_found),
+            Job::Search => return self.search_places(),
         };
         place.cloned().into_iter().collect()
     }
@@ -174,6 +179,7 @@ impl Kitchen {
             Job::Glossary => self.glossary(),
             Job::Cards(deck) => self.cards(*deck),
             Job::NotFound => self.not_found(),
+            Job::Search => self.search(),
         }
     }
 
