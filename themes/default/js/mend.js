@@ -59,27 +59,67 @@
     return old[b.length];
   }
 
-  // The words of the course that are nearest to one that it does not hold: { word, far }, in keys. `texts` are pairs of
-  // a text and what its words count; `goOn` gives the browser a turn and says whether anyone still waits.
-  async function nearest(typed, texts, goOn) {
-    const known = new Map();
-    for (const [text, weight] of texts) {
+  // The words of the course with their keys and how much they count: first those of terms, titles and headings; the Latin
+  // ones of the text (`deep`) only for a word that is near to none of these. Each page is read once.
+  const known = new Map();
+  const read = new Set();
+  function learn(text, weight) {
+    for (const word of text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) || []) {
+      const entry = known.get(word);
+      if (entry) entry.weight += weight;
+      else known.set(word, { word, weight, keys: keys(word) });
+    }
+  }
+  // The words that are nearest to one, with how far they are in keys. `goOn` gives the browser a turn and says whether
+  // anyone still waits.
+  async function nearest(typed, { terms, pages, goOn }, deep) {
+    if (!known.size) for (const term of terms) term.names.forEach((name) => learn(name, 3));
+    for (const page of pages) {
+      const state = deep ? page.text && `${page.href} text` : page.href;
+      if (!state || read.has(state)) continue;
       if (!(await goOn())) return [];
-      for (const word of text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) || []) known.set(word, (known.get(word) || 0) + weight);
+      read.add(state);
+      if (deep) new Set(page.text.match(/(?<![a-z])[a-z][a-z\d]{3,}/gi)).forEach((word) => learn(word, 0.1));
+      else { learn(page.title, 2); learn(page.heads, 1); }
     }
     const sought = keys(typed.toLowerCase());
-    const near = [];
     const most = Math.max(1, Math.min(3, sought.length / 3 | 0));
+    const near = [];
     let count = 0;
-    for (const [word, weight] of known) {
-      if (!(++count % 64) && !(await goOn())) return [];
-      const other = keys(word);
+    for (const { word, weight, keys: other } of known.values()) {
+      if (!(++count % 200) && !(await goOn())) return [];
       if (Math.abs(other.length - sought.length) > most) continue;
       const far = distance(sought, other);
       if (far && far <= most) near.push({ word, far, weight });
     }
+    if (!deep && /^[a-z\d]{4,}$/i.test(typed) && !near.some((each) => each.far === 1)) return nearest(typed, { terms, pages, goOn }, true);
     return near.sort((a, b) => a.far - b.far || b.weight - a.weight);
   }
 
-  self.seodangMend = { half, consonants, otherKeyboard, nearest };
+  // Tries one meaning after another, until one finds something. `again` searches, with a pattern of the last syllable if
+  // one is given; `holds` says whether the course has a word. What is found says in `as` what it was found as; where
+  // nothing is, `near` holds similar words.
+  self.seodangMend = async (typed, { again, holds, ...course }) => {
+    const tried = new Set([typed]);
+    let empty = null;
+    const attempt = async (text, how) => {
+      if (!text || (tried.has(text) && !how)) return null;
+      tried.add(text);
+      const result = await again(text, how);
+      if (result && (result.found.size || result.terms[0])) return Object.assign(result, how ? {} : { as: text });
+      empty = result;
+      return null;
+    };
+    const found = (parts(typed.slice(-1)) && await attempt(typed, half)) || await attempt(consonants(typed)) || await attempt(otherKeyboard(typed));
+    if (found) return found;
+    // Words that nothing holds are replaced by what is one key away; what is further away is offered.
+    const near = [];
+    const mended = [];
+    for (const word of typed.split(/\s+/)) {
+      const some = holds(word) ? [] : await nearest(word, course);
+      near.push(...some.slice(0, 5).map((each) => each.word));
+      mended.push(some[0] && some[0].far === 1 && word.length > 2 ? some[0].word : word);
+    }
+    return await attempt(mended.join(" ")) || Object.assign(empty || { found: new Map(), terms: [], done: true }, { near });
+  };
 })();

@@ -192,30 +192,11 @@
     return result;
   }
   async function find(typed, run, show) {
-    let result = await scan(compile(typed), run, show);
-    const empty = () => result && !result.found.size && !result.terms.length;
-    if (!empty()) return result;
+    const result = await scan(compile(typed), run, show);
+    if (!result || result.found.size || result.terms[0]) return result;
     await script("mend.js");
-    const { half, consonants, otherKeyboard, nearest } = self.seodangMend;
-    const attempt = async (text, how) => {
-      if (text && empty()) result = Object.assign((await scan(compile(text, how), run, () => {})) || {}, { as: how ? "" : text });
-    };
-    await attempt(typed, half);
-    if (/^[ㄱ-ㅎ ]+$/.test(typed)) await attempt(consonants(typed));
-    await attempt(otherKeyboard(typed));
-    if (!empty()) return result;
-    // Words that nothing holds are replaced by what is one key away; what is further away is offered.
-    const near = [];
-    const mended = [];
-    for (const word of typed.split(/\s+/)) {
-      const own = regexp(pattern(stem(word)));
-      const texts = terms.flatMap((term) => term.names.map((name) => [name, 3])).concat(pages.flatMap((page) => [[page.title, 2], [page.heads, 1], [(page.text.match(/[a-z][a-z\d]{3,}/gi) || []).join(" "), 0.1]]));
-      const some = pages.some((page) => has(own, `${page.title}\n${page.heads}\n${page.text}`)) ? [] : await nearest(stem(word), texts, () => goOn(run));
-      near.push(...some.slice(0, 5).map((each) => each.word));
-      mended.push(some[0] && some[0].far === 1 && word.length > 2 ? some[0].word : word);
-    }
-    if (mended.join(" ") !== typed) await attempt(mended.join(" "));
-    return Object.assign(result, { near });
+    const again = (text, half) => scan(compile(text, half), run, () => {});
+    return self.seodangMend(typed, { again, goOn: () => goOn(run), terms, pages, holds: (word) => { const own = regexp(pattern(stem(word))); return pages.some((page) => [page.title, page.heads, page.text].some((text) => has(own, text))); } }) || result;
   }
 
   // ── What is shown ──
@@ -253,27 +234,32 @@
     if (from > 0 && line.lastIndexOf(" ", at) > from) from = line.indexOf(" ", from) + 1;
     return `${from > 0 ? "…" : ""}${line.slice(Math.max(from, 0), from + 140).trim()}${from + 140 < line.length ? "…" : ""}`;
   }
-  // The sections of a page that hold what is sought, the best first, and the very words that it holds.
+  // The sections of a page that hold what is sought, the best first, and an address's query of the very words that it holds.
   function spots(page, { phrase, any, also }) {
-    const heads = page.heads.split("\n");
+    const { title, heads, text } = page;
+    const best = [phrase, any, also].find((each) => each && [title, heads, text].some((part) => has(each, part))) || any;
+    const words = new Set();
     const places = new Map();
-    const spot = (section) => places.get(section) || places.set(section, { section, score: section && has(phrase, heads[section - 1]) ? 50 : 0 }).get(section);
-    const all = `${page.title}\n${page.heads}\n${page.text}`;
-    const best = [phrase, any, also].find((each) => each && has(each, all)) || any;
-    heads.forEach((text, at) => { if (has(best, text)) spot(at + 1); });
+    const spot = (section, score) => {
+      if (!places.has(section)) places.set(section, { section, score: 0 });
+      places.get(section).score += score;
+      return places.get(section);
+    };
+    heads.split("\n").forEach((head, at) => { if (has(best, head)) spot(at + 1, 50); });
+    for (const [word] of `${title}\n${heads}`.matchAll(best)) words.add(word.toLowerCase());
     let section = 0;
-    let at = 0;
-    for (const hit of [...page.text.matchAll(best)].slice(0, 200)) {
-      for (; at < hit.index; at++) section += page.text[at] === "\f";
-      const place = spot(section);
-      const start = hit.index - page.text.slice(0, hit.index).match(/[^\n\f]*$/)[0].length;
-      const code = page.text[start] === "\t";
-      place.score += code ? 1 : 3;
-      if (place.line && (code || !place.code)) continue;
-      const line = page.text.slice(start).match(/[^\n\f]*/)[0];
-      Object.assign(place, { code, line: excerpt(line, hit.index - start).trim() });
+    let next = text.indexOf("\f");
+    let left = 100;
+    for (const { 0: word, index } of text.matchAll(best)) {
+      if (!left--) break;
+      for (; next >= 0 && next < index; next = text.indexOf("\f", next + 1)) section++;
+      words.add(word.toLowerCase());
+      const start = Math.max(text.lastIndexOf("\n", index), text.lastIndexOf("\f", index)) + 1;
+      const code = text[start] === "\t";
+      const place = spot(section, code ? 1 : 3);
+      // What is written goes before code.
+      if (!place.line || (place.code && !code)) Object.assign(place, { code, line: excerpt(text.slice(start, index + 200).split(/[\n\f]/)[0], index - start) });
     }
-    const words = new Set([...all.matchAll(best)].map((hit) => hit[0].toLowerCase()));
     return { places: [...places.values()].sort((a, b) => b.score - a.score || a.section - b.section), query: `?q=${encodeURIComponent([...words].slice(0, 12).join("|"))}` };
   }
 
@@ -316,8 +302,8 @@
           span("label", word("search_term")), " ", span("title", marked(term.names.join(" · "), last.sought)), span("line", term.about || "")))));
       }
       for (const [page] of best.slice(0, shown)) list.append(pageGroup(page, last));
-      if (best.length > shown) list.append(button("more", word("search_more_pages"), inPlace(() => { shown += 20; })));
-      else if (last.more) list.append(button("more", word("search_more_pages"), () => { most += 200; shown += 20; search(); }));
+      if (best.length > shown) list.append(button("more", word("search_more_pages"), inPlace(() => { shown += 12; })));
+      else if (last.more) list.append(button("more", word("search_more_pages"), () => { most += 200; shown += 12; search(); }));
       if (!options.length && last.near && last.near[0]) list.append(offers(word("search_near"), [...new Set(last.near)]));
       if (last.done) status.textContent = best.length || last.terms[0] ? `${last.as ? word("search_found_as", last.as) : ""} ${word("search_count", best.length + (last.more ? "+" : ""))}` : word("search_none");
     } else {
@@ -349,7 +335,10 @@
       if (!filters.firstChild) dress();
       if (!typed) { last = null; return draw(); }
       const result = await find(typed, run, show);
-      if (run === now) show(result);
+      if (run !== now) return;
+      show(result);
+      // For whoever builds on it or measures it.
+      dialog.dispatchEvent(new CustomEvent("seodang:found", { detail: result, bubbles: true }));
     } catch (_) {
       if (run === now) status.textContent = opener.dataset.failed;
     }
@@ -370,7 +359,7 @@
   }
 
   // ── The dialog ──
-  function restart() { shown = 20; most = 200; active = -1; search(); }
+  function restart() { shown = 12; most = 200; active = -1; search(); }
   input.oninput = restart;
   input.onkeydown = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
