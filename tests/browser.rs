@@ -2,6 +2,7 @@
 
 mod chromium;
 mod live;
+mod search;
 mod study;
 
 use std::path::{Path, PathBuf};

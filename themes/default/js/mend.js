@@ -116,7 +116,7 @@
     const near = [];
     const mended = [];
     for (const word of typed.split(/\s+/)) {
-      const some = holds(word) ? [] : await nearest(word, course);
+      const some = await holds(word) ? [] : await nearest(word, course);
       near.push(...some.slice(0, 5).map((each) => each.word));
       mended.push(some[0] && some[0].far === 1 && word.length > 2 ? some[0].word : word);
     }

@@ -196,7 +196,12 @@
     if (!result || result.found.size || result.terms[0]) return result;
     await script("mend.js");
     const again = (text, half) => scan(compile(text, half), run, () => {});
-    return self.seodangMend(typed, { again, goOn: () => goOn(run), terms, pages, holds: (word) => { const own = regexp(pattern(stem(word))); return pages.some((page) => [page.title, page.heads, page.text].some((text) => has(own, text))); } }) || result;
+    // Whether the course, as far as it is read, has a word.
+    const holds = async (word) => {
+      const own = regexp(pattern(stem(word)));
+      for (const page of pages) if ((await goOn(run)) && [page.title, page.heads, page.text].some((text) => has(own, text))) return true;
+    };
+    return self.seodangMend(typed, { again, holds, goOn: () => goOn(run), terms, pages });
   }
 
   // ── What is shown ──
