@@ -76,8 +76,12 @@ pub(super) fn labels(memo: &Memo, info: &str, literal: &str) -> Option<Vec<Strin
     if !is_diagram(language_word(info)) {
         return None;
     }
-    let drawing = drawn(memo, literal).ok()?;
-    Some(drawing.title.into_iter().chain(drawing.description).chain(drawing.labels).collect())
+    // Remembered by themselves: a drawing is a hundred times as large as what is written in it.
+    let kind = format!("labels {}", diagram::VERSION);
+    memo.get(&kind, &[literal], || {
+        let drawing = drawn(memo, literal).ok()?;
+        Some(drawing.title.into_iter().chain(drawing.description).chain(drawing.labels).collect())
+    })
 }
 
 fn figure_of_code(writer: &mut Writer<'_>, word: &str, literal: &str, line: usize) -> String {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::UnicodeNormalization;
 
 use super::Material;
 use crate::lesson::{Heading, Lesson, is_emoji, markdown};
@@ -147,9 +147,10 @@ fn clean(text: &str) -> Option<String> {
     let mut line = String::with_capacity(text.len());
     let mut has_word = false;
     let mut push = |c: char| {
-        has_word |= c.is_alphanumeric();
+        has_word = has_word || c.is_alphanumeric();
         match c {
-            // Box drawing and block elements.
+            '!'..='~' | '가'..='힣' => line.push(c),
+            // Box drawing and block elements are frames, as spaces are.
             c if c.is_whitespace() || c.is_control() || ('\u{2500}'..='\u{259f}').contains(&c) => {
                 if !line.is_empty() && !line.ends_with(' ') {
                     line.push(' ');
@@ -160,13 +161,18 @@ fn clean(text: &str) -> Option<String> {
             c => line.push(c),
         }
     };
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        text.chars().for_each(&mut push);
-    } else {
+    if text.contains(is_combining) {
         text.nfc().for_each(&mut push);
+    } else {
+        text.chars().for_each(&mut push);
     }
     line.truncate(line.trim_end().len());
     has_word.then_some(line)
+}
+
+/// Whether a character may be one with that before it: a mark, or a letter of decomposed Hangul.
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{1100}'..='\u{11ff}' | '\u{3099}' | '\u{309a}')
 }
 
 #[cfg(test)]
