@@ -8,9 +8,24 @@ use crate::support::{Built, CourseTest, files_below};
 
 /// The value that a script of the search data hands over.
 fn data(built: &Built, name: &str) -> Value {
-    let script = built.text(&format!("seodang/search/{name}.js"));
+    let script = unpacked(&built.text(&format!("seodang/search/{name}.js")));
     let inner = script.strip_prefix(&format!("seodangSearch(\"{name}\",")).and_then(|rest| rest.strip_suffix(");\n"));
     serde_json::from_str(inner.expect("a call with a name and a value")).unwrap()
+}
+
+/// Changes packed syllables back, as the page does.
+fn unpacked(text: &str) -> String {
+    let syllable = |code: u32| {
+        0xac00
+            + code / 91 * 588
+            + [0, 1, 4, 5, 6, 8, 9, 11, 12, 13, 17, 18, 20][(code / 7 % 13) as usize] * 28
+            + [0, 1, 4, 8, 16, 17, 21][(code % 7) as usize]
+    };
+    let back = |c: char| match u32::from(c) {
+        code @ 0x100..=0x7c0 => char::from_u32(syllable(code - 0x100)).unwrap(),
+        _ => c,
+    };
+    text.chars().map(back).collect()
 }
 
 /// The text of all pages, and the headings of all, as the files hold them.

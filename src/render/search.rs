@@ -4,7 +4,7 @@
 //! A reader who searches loads `head.js` first: titles and terms, small at any size of the course, and the list of all
 //! else. Then come, unit by unit (a unit is a week, or what stands in its place), the unit's headings, and its text in
 //! shards of a size that a browser reads in a moment. All is plain text that the browser scans: nothing has to be kept in
-//! step with a tokenizer, and parts of words are found. Where there are many shards, `filter.js` says which of them can
+//! step with a tokenizer, and parts of words are found. (Common syllables are packed into two bytes: see `syllables`.) Where there are many shards, `filter.js` says which of them can
 //! hold a word at all.
 //!
 //! Each file but the head depends on its own unit alone, so that a change in one week leaves those of the others as
@@ -12,6 +12,7 @@
 
 mod grams;
 mod head;
+mod syllables;
 mod text;
 
 use std::collections::BTreeMap;
@@ -143,6 +144,12 @@ impl Script {
         Ok(Self { name: format!("{name}.js"), text })
     }
 
+    /// Writes a value so, with its syllables packed.
+    fn packed(name: &str, value: &impl Serialize) -> serde_json::Result<Self> {
+        let plain = Self::new(name, value)?;
+        Ok(Self { text: syllables::pack(&syllables::packable(&plain.text)), ..plain })
+    }
+
     /// What tells this state of the file from others.
     fn version(&self) -> String {
         blake3::hash(self.text.as_bytes()).to_hex()[..8].to_owned()
@@ -167,7 +174,7 @@ pub fn scripts(plan: &Plan, from: &Material<'_>) -> serde_json::Result<Vec<Scrip
     let grams: Vec<&Vec<String>> = made.iter().map(|unit| &unit.grams).collect();
     let filter = plan.has_filter().then(|| Script::new("filter", &grams)).transpose()?;
     let (terms, definitions) = head::terms(plan, from);
-    let definitions = Script::new("terms", &definitions)?;
+    let definitions = Script::packed("terms", &definitions)?;
     let versions = head::Versions {
         units: made
             .iter()
@@ -183,7 +190,7 @@ pub fn scripts(plan: &Plan, from: &Material<'_>) -> serde_json::Result<Vec<Scrip
 
 fn unit_scripts(plan: &Plan, unit: &Unit, from: &Material<'_>) -> serde_json::Result<Made> {
     let pages: Vec<usize> = unit.shards.iter().flatten().copied().collect();
-    let outline = Script::new(&unit.name, &text::outline(&pages, from))?;
+    let outline = Script::packed(&unit.name, &text::outline(&pages, from))?;
     let made: serde_json::Result<Vec<(Script, String)>> = unit
         .shards
         .par_iter()
@@ -196,7 +203,7 @@ fn unit_scripts(plan: &Plan, unit: &Unit, from: &Material<'_>) -> serde_json::Re
             } else {
                 String::new()
             };
-            Ok((Script::new(&unit.shard_name(at), &texts)?, grams))
+            Ok((Script::packed(&unit.shard_name(at), &texts)?, grams))
         })
         .collect();
     let (shards, grams) = made?.into_iter().unzip();

@@ -69,6 +69,9 @@
     });
   }
   const load = (name, version) => script(`search/${name}.js${version ? `?v=${version}` : ""}`, name);
+  // Common syllables come packed into two bytes, as `syllables.rs` says.
+  const COMMON = [...Array(1729).keys()].map((at) => String.fromCharCode(0xac00 + (at / 91 | 0) * 588 + [0, 1, 4, 5, 6, 8, 9, 11, 12, 13, 17, 18, 20][(at / 7 | 0) % 13] * 28 + [0, 1, 4, 8, 16, 17, 21][at % 7]));
+  const unpack = (text) => text.replace(/[\u0100-\u07c0\ue100-\ue7c0]/g, (c) => COMMON[c.charCodeAt(0) - 256] || String.fromCharCode(c.charCodeAt(0) - 0xe000));
   let head;
   let shards = [];
   let terms;
@@ -96,16 +99,16 @@
   }
   let outlines;
   const outline = () => outlines ||= Promise.all([
-    load("terms", head.definitions).then((texts) => texts.forEach((text, at) => { terms[at].about = text; })),
+    load("terms", head.definitions).then((texts) => texts.forEach((text, at) => { terms[at].about = unpack(text); })),
     head.filter && load("filter", head.filter).then((sets) => { filter = sets.map((unit) => unit.map(atob)); }),
     ...head.units.map(async (unit) => {
       const { around, pages: found } = await load(unit.name, unit.outline);
-      found.forEach(([heads, places], at) => Object.assign(unit.all[at], { heads, around: places.map((place) => around[place]) }));
+      found.forEach(([heads, places], at) => Object.assign(unit.all[at], { heads: unpack(heads), around: places.map((place) => unpack(around[place])) }));
     }),
   ]);
   async function fetchText(shard) {
     const texts = await load(shard.name, shard.version);
-    shard.ready ||= texts.forEach((text, at) => { shard.pages[at].text = text; }) || true;
+    shard.ready ||= texts.forEach((text, at) => { shard.pages[at].text = unpack(text); }) || true;
   }
   const canHold = (shard, { sets }) => !filter || sets.every((hash) => filter[shard.unit][shard.at].charCodeAt(hash >> 3) >> (hash & 7) & 1);
   const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "").replace(/ /g, "-") || "§";
