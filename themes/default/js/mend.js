@@ -96,10 +96,16 @@
     return near.sort((a, b) => a.far - b.far || b.weight - a.weight);
   }
 
+  // Whether the course, as far as it is read, has a word.
+  async function holds(pattern, { pages, goOn }) {
+    for (const page of pages) if ((await goOn()) && [page.title, page.heads, page.text].some((text) => text.search(pattern) >= 0)) return true;
+    return false;
+  }
+
   // Tries one meaning after another, until one finds something. `again` searches, with a pattern of the last syllable if
-  // one is given; `holds` says whether the course has a word. What is found says in `as` what it was found as; where
+  // one is given; `own` makes the pattern of a word. What is found says in `as` what it was found as; where
   // nothing is, `near` holds similar words.
-  self.seodangMend = async (typed, { again, holds, ...course }) => {
+  self.seodangMend = async (typed, { again, own, ...course }) => {
     const tried = new Set([typed]);
     let empty = null;
     const attempt = async (text, how) => {
@@ -116,7 +122,7 @@
     const near = [];
     const mended = [];
     for (const word of typed.split(/\s+/)) {
-      const some = await holds(word) ? [] : await nearest(word, course);
+      const some = await holds(own(word), course) ? [] : await nearest(word, course);
       near.push(...some.slice(0, 5).map((each) => each.word));
       mended.push(some[0] && some[0].far === 1 && word.length > 2 ? some[0].word : word);
     }

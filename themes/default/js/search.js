@@ -44,17 +44,9 @@
     const phrase = sources.join("[가-힣]{0,3}[ _-]?");
     return {
       words: sources.map(regexp), phrase: regexp(phrase), any: regexp([phrase, ...sources].join("|")),
-      exact: regexp(words.map((word) => pattern(word)).join("[ _-]?")), sets: half ? [] : words.flatMap((word) => grams(stem(word))),
+      exact: regexp(words.map((word) => pattern(word)).join("[ _-]?")), stems: half ? [] : words.map(stem),
     };
   }
-  // The hashes of what stands side by side in a word, as `grams.rs` makes them.
-  function grams(word) {
-    return (word.toLowerCase().match(/[가-힣]{2,}|[a-z\d]{3,}/g) || []).flatMap((run) => {
-      const [codes, wide] = [[...run].map((c) => c.charCodeAt(0)), run > "z"];
-      return codes.slice(wide ? 1 : 2).map((code, at) => Math.imul(wide ? Math.imul(codes[at], 0x85ebca6b) ^ code : codes[at] << 16 | codes[at + 1] << 8 | code, 0x9e3779b1) >>> 18);
-    });
-  }
-
   // ── The data: the head first, then headings, then text ──
   const answers = {};
   const loads = {};
@@ -75,7 +67,8 @@
   let head;
   let shards = [];
   let terms;
-  let filter;
+  // Says of a large course whether a shard can hold some words.
+  let sieve;
   const pages = [];
   async function begin() {
     const data = await load("head");
@@ -100,7 +93,7 @@
   let outlines;
   const outline = () => outlines ||= Promise.all([
     load("terms", head.definitions).then((texts) => texts.forEach((text, at) => { terms[at].about = unpack(text); })),
-    head.filter && load("filter", head.filter).then((sets) => { filter = sets.map((unit) => unit.map(atob)); }),
+    head.filter && Promise.all([load("filter", head.filter), script("sieve.js")]).then(([sets]) => { sieve = self.seodangSieve(sets); }),
     ...head.units.map(async (unit) => {
       const { around, pages: found } = await load(unit.name, unit.outline);
       found.forEach(([heads, places], at) => Object.assign(unit.all[at], { heads: unpack(heads), around: places.map((place) => unpack(around[place])) }));
@@ -110,7 +103,6 @@
     const texts = await load(shard.name, shard.version);
     shard.ready ||= texts.forEach((text, at) => { shard.pages[at].text = unpack(text); }) || true;
   }
-  const canHold = (shard, { sets }) => !filter || sets.every((hash) => filter[shard.unit][shard.at].charCodeAt(hash >> 3) >> (hash & 7) & 1);
   const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "").replace(/ /g, "-") || "§";
   function idOf(page, section) {
     const [before, after] = page.around[section].split("\n");
@@ -167,10 +159,10 @@
     sought.defined = new Set(named.flatMap((term) => term.where.map((at) => pages[at])));
     const result = { found, sought, terms: close.slice(0, 3).map(([, term]) => term) };
     const texts = async () => {
-      const missing = shards.filter((shard) => !shard.ready && canHold(shard, sought));
+      const missing = shards.filter((shard) => !shard.ready && (!sieve || sieve(shard, sought.stems)));
       let shown = missing.length ? 0 : Infinity;
       for (const [at, shard] of missing.entries()) {
-        if (filter && found.size > most) { result.more = true; break; }
+        if (sieve && found.size > most) { result.more = true; break; }
         missing.slice(at, at + 4).forEach(fetchText);
         if (performance.now() > shown + 150) { show(result); shown = performance.now(); }
         await fetchText(shard);
@@ -188,7 +180,7 @@
     const others = named.flatMap((term) => term.names).filter((name) => name.length > 2 && !has(sought.phrase, name));
     if (found.size < 5 && others[0]) {
       sought.also = regexp(others.map((name) => pattern(name)).join("|"));
-      sought.sets = [];
+      sought.stems = [];
       if (!(await over(pages)) || !(await texts())) return;
     }
     result.done = true;
@@ -198,13 +190,10 @@
     const result = await scan(compile(typed), run, show);
     if (!result || result.found.size || result.terms[0]) return result;
     await script("mend.js");
-    const again = (text, half) => scan(compile(text, half), run, () => {});
-    // Whether the course, as far as it is read, has a word.
-    const holds = async (word) => {
-      const own = regexp(pattern(stem(word)));
-      for (const page of pages) if ((await goOn(run)) && [page.title, page.heads, page.text].some((text) => has(own, text))) return true;
-    };
-    return self.seodangMend(typed, { again, holds, goOn: () => goOn(run), terms, pages });
+    return self.seodangMend(typed, {
+      terms, pages, goOn: () => goOn(run), own: (word) => regexp(pattern(stem(word))),
+      again: (text, half) => scan(compile(text, half), run, () => {}),
+    });
   }
 
   // ── What is shown ──
@@ -238,9 +227,8 @@
   }
   // The sentence around a place of a line, not much longer than two lines on a phone.
   function excerpt(line, at) {
-    let from = Math.max(line.slice(0, at).search(/[^.!?。]*$/), at - 50);
-    if (from > 0 && line.lastIndexOf(" ", at) > from) from = line.indexOf(" ", from) + 1;
-    return `${from > 0 ? "…" : ""}${line.slice(Math.max(from, 0), from + 140).trim()}${from + 140 < line.length ? "…" : ""}`;
+    const from = at - line.slice(0, at).match(/[^.!?。]{0,50}$/)[0].length;
+    return (from ? "…" : "") + line.slice(from, from + 140).trim() + (line[from + 140] ? "…" : "");
   }
   // The sections of a page that hold what is sought, the best first, and an address's query of the very words that it holds.
   function spots(page, { phrase, any, also }) {
