@@ -120,3 +120,27 @@ fn filters_keep_a_unit_or_a_kind() {
     assert_eq!(browser.evaluate(&choose("모든 종류")), json!(["컨테이너 기초", "배포 실습"]));
     assert_eq!(browser.evaluate(&choose("2주차")), json!([]));
 }
+
+#[test]
+fn of_a_large_course_only_what_can_hold_the_words_is_loaded() {
+    let Some(mut browser) = Chromium::start() else { return };
+    // As many weeks as it takes for the data to come with a filter.
+    let weeks = (1..=70).fold(CourseTest::new().file("README.md", "# 큰 과정\n"), |course, week| {
+        let text = match week {
+            42 => "# Session 1: 마흔두 번째\n\n## 끝\n\n여기서 로드 밸런서를 `docker0`에 단다.\n",
+            _ => "# Session 1: 이야기\n\n## 끝\n\n평범한 글이 이어진다.\n",
+        };
+        course.file(&format!("week_{week:02}/session_1.md"), text)
+    });
+    let built = weeks.build().ok();
+    browser.open(&built.output.join("week_01/session_1.html"));
+    browser.press("/", 191);
+    browser.until("!!document.querySelector('dialog.search[open]')");
+    for typed in ["로드밸런서를", "밸런서", "docker0", "DOCKER0"] {
+        let found = ask(&mut browser, typed);
+        assert!(found.iter().any(|text| text.contains("마흔두 번째")), "{typed}: {found:?}");
+    }
+    let shards = browser.requests().iter().filter(|request| request.contains("-0.js?v=")).count();
+    assert!((1..10).contains(&shards), "{shards} of 71 shards were loaded");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
