@@ -65,7 +65,7 @@
   const COMMON = [...Array(1729).keys()].map((at) => String.fromCharCode(0xac00 + (at / 91 | 0) * 588 + [0, 1, 4, 5, 6, 8, 9, 11, 12, 13, 17, 18, 20][(at / 7 | 0) % 13] * 28 + [0, 1, 4, 8, 16, 17, 21][at % 7]));
   const unpack = (text) => text.replace(/[\u0100-\u07c0\ue100-\ue7c0]/g, (c) => COMMON[c.charCodeAt(0) - 256] || String.fromCharCode(c.charCodeAt(0) - 0xe000));
   let head;
-  let shards = [];
+  const shards = [];
   let terms;
   // Says of a large course whether a shard can hold some words.
   let sieve;
@@ -76,22 +76,24 @@
     head = data;
     const here = location.href.replace(/[?#].*/, "");
     let near;
+    const add = (unit, [kind, label, title, href]) => {
+      const page = { unit, kind: /course|part|week|day/.test(kind) ? "overview" : kind, label, title, href: root + href, heads: "", text: "" };
+      if (page.href === here) near = unit;
+      pages.push(page);
+      return page;
+    };
     data.units.forEach((unit, at) => {
-      unit.all = unit.pages.map(([kind, label, title, href]) => {
-        if (root + href === here) near = at;
-        return { unit: at, kind: /course|part|week|day/.test(kind) ? "overview" : kind, label, title, href: root + href, heads: "", text: "" };
-      });
-      pages.push(...unit.all);
+      unit.all = unit.pages.map((page) => add(at, page));
       let from = 0;
       unit.shards.forEach(([version, count], k) => shards.push({ unit: at, at: k, name: `${unit.name}-${k}`, version, pages: unit.all.slice(from, from += count) }));
     });
-    for (const [path, href] of data.files) pages.push({ kind: "file", label: "", title: path, href: root + href, heads: "", text: "" });
+    for (const [path, href] of data.files) add(-1, ["file", "", path, href]);
     // The reader's own week goes first.
-    shards = shards.filter((shard) => shard.unit === near).concat(shards.filter((shard) => shard.unit !== near));
+    shards.sort((a, b) => (b.unit === near) - (a.unit === near));
     terms = data.terms.map(([name, others, id, where]) => ({ names: [name, ...others], id: id || slug(name), where }));
   }
   let outlines;
-  const outline = () => outlines ||= Promise.all([
+  const outline = () => outlines = Promise.all([
     load("terms", head.definitions).then((texts) => texts.forEach((text, at) => { terms[at].about = unpack(text); })),
     head.filter && Promise.all([load("filter", head.filter), script("sieve.js")]).then(([sets]) => { sieve = self.seodangSieve(sets); }),
     ...head.units.map(async (unit) => {
@@ -163,7 +165,7 @@
       let shown = missing.length ? 0 : Infinity;
       for (const [at, shard] of missing.entries()) {
         if (sieve && found.size > most) { result.more = true; break; }
-        missing.slice(at, at + 4).forEach(fetchText);
+        for (const next of missing.slice(at, at + 4)) fetchText(next).catch(() => {});
         if (performance.now() > shown + 150) { show(result); shown = performance.now(); }
         await fetchText(shard);
         if (!(await over(shard.pages))) return false;
@@ -173,13 +175,14 @@
     if (!outlines) {
       if (!(await over(pages))) return;
       show(result);
-      await outline();
     }
+    try { await (outlines || outline()); } catch (error) { outlines = null; throw error; }
     if (!(await over(pages)) || !(await texts())) return;
     // Few pages say it so: the other names of the term are sought as well.
     const others = named.flatMap((term) => term.names).filter((name) => name.length > 2 && !has(sought.phrase, name));
     if (found.size < 5 && others[0]) {
       sought.also = regexp(others.map((name) => pattern(name)).join("|"));
+      sought.any = regexp(`${sought.any.source}|${sought.also.source}`);
       sought.stems = [];
       if (!(await over(pages)) || !(await texts())) return;
     }
@@ -227,13 +230,12 @@
   }
   // The sentence around a place of a line, not much longer than two lines on a phone.
   function excerpt(line, at) {
-    const from = at - line.slice(0, at).match(/[^.!?。]{0,50}$/)[0].length;
+    const from = at - line.slice(0, at).match(/(?:[^.!?。]|[.!?](?! )){0,50}$/)[0].length;
     return (from ? "…" : "") + line.slice(from, from + 140).trim() + (line[from + 140] ? "…" : "");
   }
   // The sections of a page that hold what is sought, the best first, and an address's query of the very words that it holds.
-  function spots(page, { phrase, any, also }) {
-    const { title, heads, text } = page;
-    const best = [phrase, any, also].find((each) => each && [title, heads, text].some((part) => has(each, part))) || any;
+  function spots({ title, heads, text }, { phrase, any }) {
+    const best = [title, heads, text].some((part) => has(phrase, part)) ? phrase : any;
     const words = new Set();
     const places = new Map();
     const spot = (section, score) => {
