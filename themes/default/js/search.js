@@ -203,7 +203,7 @@
   const opener = document.querySelector('[data-load="search.js"]');
   const label = opener.getAttribute("aria-label");
   const word = (key, value) => head.words[key] && head.words[key].replace(/\{\w+\}/, value);
-  const input = make("input", { role: "combobox", class: "search-input", "aria-label": label, "aria-controls": "sd-found", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go" });
+  const input = make("input", { role: "combobox", class: "search-input", "aria-label": label, "aria-controls": "sd-found", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", maxlength: "200" });
   const list = make("div", { role: "listbox", id: "sd-found", class: "search-found", "aria-label": label });
   const status = make("p", { role: "status", class: "search-status" });
   const filters = make("div", { class: "search-filters" });
@@ -230,7 +230,7 @@
   }
   // The sentence around a place of a line, not much longer than two lines on a phone.
   function excerpt(line, at) {
-    const from = at - line.slice(0, at).match(/(?:[^.!?。]|[.!?](?! )){0,50}$/)[0].length;
+    const from = at - line.slice(0, at).match(/(?:(?<!\S)(?:[^.!?。]|[.!?](?! )){0,50}|.{0,20})$/)[0].length;
     return (from ? "…" : "") + line.slice(from, from + 140).trim() + (line[from + 140] ? "…" : "");
   }
   // The sections of a page that hold what is sought, the best first, and an address's query of the very words that it holds.
