@@ -252,7 +252,8 @@
       if (!left--) break;
       for (; next >= 0 && next < index; next = text.indexOf("\f", next + 1)) section++;
       words.add(word.toLowerCase());
-      const start = Math.max(text.lastIndexOf("\n", index), text.lastIndexOf("\f", index)) + 1;
+      const from = text.lastIndexOf("\n", index) + 1;
+      const start = from + text.slice(from, index).lastIndexOf("\f") + 1;
       const code = text[start] === "\t";
       const place = spot(section, code ? 1 : 3);
       // What is written goes before code.
