@@ -21,13 +21,13 @@ pub mod timetable;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, Letters};
-use crate::source::{CoursePath, Span};
+use crate::source::{CoursePath, Source, Span};
 
 pub use facts::parse;
 pub use front_matter::FrontMatter;
 pub use info::{Fact, FactKey, InfoBlock};
 pub use parsed::Parsed;
-pub use prose::Passage;
+pub use prose::{Aside, Passage};
 pub use question::Question;
 pub use task::{CheckItem, Step, Tally};
 pub use terms::TermDefinition;
@@ -58,6 +58,8 @@ pub struct Lesson {
     pub terms: Vec<TermDefinition>,
     /// Its running text, in order.
     pub prose: Vec<Passage>,
+    /// What else of its text is neither heading nor code, in order.
+    pub asides: Vec<Aside>,
     /// Its task items.
     pub checks: Vec<CheckItem>,
     /// The questions by which learners check themselves.
@@ -154,6 +156,29 @@ pub struct Vocabulary {
     pub keyword_sections: Vec<String>,
     /// Words that open an info block.
     pub info_sections: Vec<String>,
+}
+
+impl Fence {
+    /// The lines between the opening and the closing one, without what indents or quotes the block.
+    pub fn text(&self, source: &Source) -> String {
+        let line_start = source.line_start(self.line);
+        let before = &source.text[line_start.min(self.span.start)..self.span.start];
+        let bare = |line: &str| -> usize {
+            let same = |(a, b): &(char, char)| a == b || (b.is_whitespace() && a.is_whitespace());
+            let part = line.chars().zip(before.chars()).take_while(same).map(|(a, _)| a.len_utf8()).sum::<usize>();
+            // In a list the marker stands on the first line alone: the others are indented as far.
+            let rest = &line[part..];
+            let room = before.chars().count() - line[..part].chars().count();
+            part + rest.chars().take(room).take_while(|c| *c == ' ').count()
+        };
+        let block = &source.text[self.span.start..self.span.end];
+        let is_fenced = block.starts_with("```") || block.starts_with("~~~");
+        let mut lines: Vec<&str> = block.lines().skip(usize::from(is_fenced)).collect();
+        if is_fenced && self.closed {
+            lines.pop();
+        }
+        lines.into_iter().flat_map(|line| [&line[bare(line)..], "\n"]).collect()
+    }
 }
 
 impl Vocabulary {

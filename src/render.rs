@@ -7,5 +7,6 @@ pub mod date;
 pub mod diagram;
 pub mod export;
 pub mod page;
+pub mod search;
 pub mod site;
 pub mod theme;

@@ -3,6 +3,7 @@
 mod chromium;
 mod live;
 mod progress;
+mod search;
 mod study;
 
 use std::path::{Path, PathBuf};

@@ -22,6 +22,7 @@ mod markdown;
 mod navigation;
 mod output;
 mod reading;
+mod search;
 mod seed;
 mod serve;
 mod tasks;

@@ -44,6 +44,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             html_ids: std::collections::BTreeSet::new(),
             terms: Vec::new(),
             prose: Vec::new(),
+            asides: Vec::new(),
             checks: Vec::new(),
             questions: Vec::new(),
             fences: Vec::new(),
@@ -253,7 +254,8 @@ impl Reader<'_> {
         closed_lines.sort_unstable();
         let timetables = self.lesson.timetables.iter().map(|table| table.line).collect();
         let context = prose::Context { headings: &self.lesson.headings, closed_lines, timetables };
-        self.lesson.prose = prose::passages(root, &context);
+        let texts = prose::texts(root, &context);
+        (self.lesson.prose, self.lesson.asides) = texts;
     }
 
     /// Takes a paragraph or list as info lines if every line of it is one.

@@ -226,6 +226,11 @@ pub fn blocks_of_file(memo: &Memo, language: super::code::Language, text: &str) 
     blocks::figure("code", &word, None, &blocks::highlighted(memo, language, text))
 }
 
+/// What can be read in the drawing of a code block with this info string; `None` where its page shows the source.
+pub fn labels(memo: &Memo, info: &str, text: &str) -> Option<Vec<String>> {
+    blocks::labels(memo, info, text)
+}
+
 /// The ids of a lesson's terms, by the lines of their items.
 pub fn term_ids(lesson: &Lesson) -> BTreeMap<usize, String> {
     let mut ids = markdown::Ids::default();

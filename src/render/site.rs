@@ -7,6 +7,7 @@ mod glossary;
 mod lesson_page;
 mod navigation;
 mod notes;
+mod search;
 mod special;
 mod study;
 mod tally;
@@ -75,6 +76,8 @@ pub enum Job {
     Cards(usize),
     /// The page for addresses that are not there.
     NotFound,
+    /// The search data: it says nothing to authors, and is made when all drawings are there.
+    Search,
 }
 
 /// What a job made: its files, the style rules that they need, and what came up on the way.
@@ -94,9 +97,10 @@ pub struct Made {
 /// Where a template of the theme is wrong. Mistakes of authors are diagnostics.
 pub fn site(ingredients: Ingredients) -> Result<Report<Site>> {
     let kitchen = Kitchen::new(ingredients);
-    let made: Result<Vec<Made>> = kitchen.jobs().into_par_iter().map(|job| kitchen.make(&job)).collect();
+    let pages = kitchen.jobs().into_par_iter().filter(|job| *job != Job::Search);
+    let made: Result<Vec<Made>> = pages.map(|job| kitchen.make(&job)).collect();
     let (mut site, mut rules, mut diagnostics) = (Site::default(), BTreeSet::new(), Vec::new());
-    for part in made? {
+    for part in made?.into_iter().chain([kitchen.make(&Job::Search)?]) {
         site.files.extend(part.outputs);
         rules.extend(part.rules);
         diagnostics.extend(part.diagnostics);
@@ -153,7 +157,7 @@ impl Kitchen {
         jobs.extend(self.glossary_site.is_some().then_some(Job::Glossary));
         jobs.extend((!course.dates.is_empty()).then_some(Job::Calendar));
         jobs.extend((0..course.decks.len()).map(Job::Cards));
-        jobs.push(Job::NotFound);
+        jobs.extend([Job::NotFound, Job::Search]);
         jobs
     }
 
@@ -168,6 +172,7 @@ impl Kitchen {
             Job::Calendar => Some(&course.places.calendar),
             Job::Cards(deck) => course.decks.get(*deck).map(|deck| &deck.site),
             Job::NotFound => Some(&course.places.not_found),
+            Job::Search => return self.search_places(),
         };
         place.cloned().into_iter().collect()
     }
@@ -185,6 +190,7 @@ impl Kitchen {
             Job::Calendar => Ok(self.calendar()),
             Job::Cards(deck) => self.cards(*deck),
             Job::NotFound => self.not_found(),
+            Job::Search => self.search(),
         }
     }
 

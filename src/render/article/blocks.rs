@@ -47,7 +47,7 @@ pub(super) fn check(writer: &mut Writer<'_>, block: &NodeCodeBlock, line: usize)
     let word = language_word(&block.info);
     if !is_diagram(word) {
         language(writer, word, &block.literal, line);
-    } else if let Err(error) = drawn(writer, &block.literal) {
+    } else if let Err(error) = drawn(writer.around.memo, &block.literal) {
         report(writer, &error, line);
     }
 }
@@ -65,9 +65,23 @@ fn language(writer: &mut Writer<'_>, word: &str, literal: &str, line: usize) -> 
     language
 }
 
-fn drawn(writer: &Writer<'_>, literal: &str) -> Result<Drawing, DiagramError> {
+fn drawn(memo: &Memo, literal: &str) -> Result<Drawing, DiagramError> {
     let kind = format!("diagram {}", diagram::VERSION);
-    writer.around.memo.get(&kind, &[literal], || diagram::draw(literal))
+    memo.get(&kind, &[literal], || diagram::draw(literal))
+}
+
+/// What can be read in the drawing of a block, its title and description first; `None` where the block is no diagram or
+/// cannot be drawn, so that its page shows the source.
+pub(super) fn labels(memo: &Memo, info: &str, literal: &str) -> Option<Vec<String>> {
+    if !is_diagram(language_word(info)) {
+        return None;
+    }
+    // Remembered by themselves: a drawing is a hundred times as large as what is written in it.
+    let kind = format!("labels {}", diagram::VERSION);
+    memo.get(&kind, &[literal], || {
+        let drawing = drawn(memo, literal).ok()?;
+        Some(drawing.title.into_iter().chain(drawing.description).chain(drawing.labels).collect())
+    })
 }
 
 fn figure_of_code(writer: &mut Writer<'_>, word: &str, literal: &str, line: usize) -> String {
@@ -114,7 +128,7 @@ pub(crate) fn highlighted(memo: &Memo, language: Language, code: &str) -> String
 }
 
 fn figure_of_diagram(writer: &mut Writer<'_>, literal: &str, line: usize) -> String {
-    let drawn = drawn(writer, literal);
+    let drawn = drawn(writer.around.memo, literal);
     writer.diagrams += 1;
     let id = format!("diagram-{}", writer.diagrams);
     let source = escape(literal.trim_end());

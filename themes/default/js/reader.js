@@ -56,6 +56,9 @@
     opener.click();
   });
 
+  // Who comes from the search wants its words marked.
+  if (/[?&]q=/.test(location.search)) load("found.js");
+
   // ── Light, dark, or as the system has it ──
   const choices = all("[data-scheme-choice]");
   function showScheme() {
