@@ -85,6 +85,35 @@ fn a_theme_beside_the_course_overlays_the_default_file_by_file() {
 }
 
 #[test]
+fn a_theme_extends_another_and_says_what_it_adds() {
+    let course = CourseTest::of("# P\n\n- [ ] task\n")
+        .file("themes/mine/theme.toml", "extends = \"plain\"\nmore-styles = [\"css/own.css\"]\n")
+        .file("themes/mine/css/own.css", "/* mine */\n")
+        .file("themes/ring/theme.toml", "extends = \"round\"\n")
+        .file("themes/round/theme.toml", "extends = \"ring\"\n");
+    let built = course.build_with(&["--theme", "mine"]).ok();
+    let style = built.text("seodang/style.css");
+    assert!(style.trim_end().ends_with("/* mine */") && style.contains(".top >"), "{style}");
+    let page = built.page("page.html");
+    assert!(page.elements("script").is_empty() && !page.elements("nav").is_empty(), "the frame is that of plain");
+    assert!(!built.files().iter().any(|file| file.ends_with(".js")), "{:?}", built.files());
+    let circle = course.build_with(&["--theme", "ring"]);
+    assert_eq!(circle.exit_code, 2);
+    assert!(circle.said.contains("ring → round → ring"), "{}", circle.said);
+}
+
+#[test]
+fn every_theme_that_the_program_carries_builds_a_course() {
+    let course = CourseTest::of("# P\n\n## H\n\n```mermaid\ngraph TD\nA-->B\n```\n");
+    for (theme, has_scripts) in [("default", true), ("chalkboard", true), ("plain", false)] {
+        let built = course.build_into(theme, &["--theme", theme]).ok();
+        let scripts = built.files().iter().filter(|file| file.ends_with(".js")).count();
+        assert_eq!(scripts > 3, has_scripts, "{theme}");
+        assert!(built.text("page.html").contains("<svg"), "{theme}");
+    }
+}
+
+#[test]
 fn a_themes_mistake_names_template_line_and_column() {
     let course = CourseTest::of("# P\n");
     let broken = |text: &str| {

@@ -11,6 +11,7 @@
 mod support;
 
 mod browser;
+mod calendar;
 mod check;
 mod cli;
 mod code;

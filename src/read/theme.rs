@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use include_dir::{Dir, include_dir};
+use serde::Deserialize;
 use walkdir::WalkDir;
 
 /// The themes that the program carries, so that the binary needs no files beside it.
@@ -15,18 +16,69 @@ static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 /// The theme that is used where none is named, and that a folder without templates of its own builds on.
 pub const DEFAULT: &str = "default";
 
-/// The file that holds a theme's words; those of overlays follow under names that begin with it.
+/// The file that holds a theme's words; those of themes and folders over it follow under names that begin with it.
 pub const WORDS: &str = "words.toml";
+
+/// The file that says what a theme is made of; those over it follow under names that begin with it, as words do.
+pub const MANIFEST: &str = "theme.toml";
+
+/// More themes than these on top of each other are taken for a circle.
+const MOST_THEMES: usize = 8;
 
 /// The files of a theme by their paths in it (`templates/page.html`).
 pub type ThemeFiles = BTreeMap<String, Cow<'static, [u8]>>;
 
-/// Gathers the files of a theme: the built-in one of that name (else the default one), overlaid file by file by the
-/// folder of that name in each of `folders`, the last winning.
+/// Gathers the files of a theme: those of the theme that it extends, then the built-in one of that name, then the folder
+/// of that name in each of `folders`; what comes later goes over what came before, file by file.
+///
+/// A theme extends the one that its `theme.toml` names with `extends`; a folder that names none and goes over no built-in
+/// theme extends the default one.
 ///
 /// # Errors
-/// Where no theme has that name, or a file cannot be read.
+/// Where no theme has that name, themes extend each other in a circle, or a file cannot be read.
 pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
+    let mut chain = vec![layers(name, folders)?];
+    while let Some(base) = chain.last().and_then(|layers| layers.extends.clone()) {
+        if chain.len() == MOST_THEMES {
+            bail!("the theme `{name}` extends itself in the end: {}", names(&chain).join(" → "));
+        }
+        chain.push(layers(&base, folders)?);
+    }
+    let mut files = ThemeFiles::new();
+    let mut number = 0;
+    for (path, bytes) in chain.into_iter().rev().flat_map(|layers| layers.files).flatten() {
+        // Words and lists of parts add up: who changes one of them need not repeat the others.
+        let path = if path == WORDS || path == MANIFEST {
+            number += 1;
+            format!("{path}+{number:03}")
+        } else {
+            path
+        };
+        files.insert(path, bytes);
+    }
+    Ok(files)
+}
+
+/// A theme by itself.
+struct Layers {
+    name: String,
+    /// The theme that it builds on.
+    extends: Option<String>,
+    /// Its files, the built-in ones first.
+    files: Vec<ThemeFiles>,
+}
+
+fn names(chain: &[Layers]) -> Vec<&str> {
+    chain.iter().map(|layers| layers.name.as_str()).collect()
+}
+
+/// The line of `theme.toml` that says what a theme builds on; all else in it is for whoever puts the theme together.
+#[derive(Deserialize)]
+struct Extends {
+    extends: Option<String>,
+}
+
+fn layers(name: &str, folders: &[PathBuf]) -> Result<Layers> {
     let overlays: Vec<PathBuf> =
         folders.iter().map(|folder| folder.join(name)).filter(|folder| folder.is_dir() && is_name(name)).collect();
     let own = BUILT_IN.get_dir(name);
@@ -37,25 +89,32 @@ pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
             known.join(", ")
         );
     }
-    let mut files = ThemeFiles::new();
-    if let Some(dir) = own.or_else(|| BUILT_IN.get_dir(DEFAULT)) {
-        gather(dir, dir.path(), &mut files);
+    let mut files = Vec::new();
+    if let Some(dir) = own {
+        let mut layer = ThemeFiles::new();
+        gather(dir, dir.path(), &mut layer);
+        files.push(layer);
     }
-    for (number, folder) in overlays.iter().enumerate() {
+    for folder in &overlays {
+        let mut layer = ThemeFiles::new();
         for entry in WalkDir::new(folder).sort_by_file_name() {
             let entry = entry.with_context(|| format!("cannot read the theme {}", folder.display()))?;
             let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             if entry.file_type().is_file() && !is_hidden(relative) {
                 let bytes =
                     fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
-                let name = slashes(relative);
-                // Words add up: a theme that changes one of them need not repeat the others.
-                let name = if name == WORDS { format!("{WORDS}+{number}") } else { name };
-                files.insert(name, bytes.into());
+                layer.insert(slashes(relative), bytes.into());
             }
         }
+        files.push(layer);
     }
-    Ok(files)
+    // What a manifest cannot be read for is told by whoever puts the theme together.
+    let said = files.iter().rev().find_map(|layer| {
+        let text = std::str::from_utf8(layer.get(MANIFEST)?).ok()?;
+        toml::from_str::<Extends>(text).ok()?.extends
+    });
+    let extends = said.or_else(|| own.is_none().then(|| DEFAULT.to_owned()));
+    Ok(Layers { name: name.to_owned(), extends, files })
 }
 
 /// The folders of a theme below one that may hold themes: its own and all in it.

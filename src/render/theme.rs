@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tera::{Context, Tera};
 
 use crate::config::Language;
-use crate::read::theme::{ThemeFiles, WORDS};
+use crate::read::theme::{MANIFEST, ThemeFiles, WORDS};
 
 /// A theme, ready to render with.
 #[derive(Debug, Clone)]
@@ -32,16 +32,51 @@ impl Words {
     }
 }
 
-/// `theme.toml`.
+/// `theme.toml`: a list replaces that of the theme below, `more-…` adds to it.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Manifest {
     /// For people who read the file.
     #[serde(rename = "name")]
     _name: String,
+    /// For whoever gathers the theme's files.
+    #[serde(rename = "extends")]
+    _extends: Option<String>,
+    styles: Option<Vec<String>>,
+    more_styles: Vec<String>,
+    scripts: Option<Vec<String>>,
+    more_scripts: Vec<String>,
+    files: Option<Vec<String>>,
+    more_files: Vec<String>,
+}
+
+/// What a theme is made of, in the end.
+#[derive(Debug, Default)]
+struct Parts {
     styles: Vec<String>,
     scripts: Vec<String>,
     files: Vec<String>,
+}
+
+impl Parts {
+    fn read(files: &ThemeFiles) -> Result<Self> {
+        let mut parts = Self::default();
+        for path in files.keys().filter(|path| path.starts_with(MANIFEST)) {
+            let own: Manifest = toml::from_str(text(files, path)?).map_err(|error| anyhow!("{MANIFEST}: {error}"))?;
+            let lists = [
+                (&mut parts.styles, own.styles, own.more_styles),
+                (&mut parts.scripts, own.scripts, own.more_scripts),
+                (&mut parts.files, own.files, own.more_files),
+            ];
+            for (list, instead, more) in lists {
+                if let Some(instead) = instead {
+                    *list = instead;
+                }
+                list.extend(more);
+            }
+        }
+        Ok(parts)
+    }
 }
 
 /// The joined style sheet's name in the site.
@@ -56,8 +91,7 @@ impl Theme {
     /// # Errors
     /// Names the file that is missing or wrong; a template's mistake comes with its line and column.
     pub fn load(files: &ThemeFiles, language: Language) -> Result<Self> {
-        let manifest: Manifest =
-            toml::from_str(text(files, "theme.toml")?).map_err(|error| anyhow!("theme.toml: {error}"))?;
+        let parts = Parts::read(files)?;
         let words = words(files, language)?;
         let mut tera = Tera::new();
         let templates: Result<Vec<(&str, &str)>> = files
@@ -70,16 +104,16 @@ impl Theme {
         tera.global_context().insert("words", &words.0);
         let mut outputs = BTreeMap::new();
         let mut style = String::new();
-        for path in &manifest.styles {
+        for path in &parts.styles {
             style.push_str(text(files, path)?.trim_end());
             style.push('\n');
         }
         outputs.insert(STYLE.to_owned(), Arc::from(style.into_bytes()));
-        for path in &manifest.scripts {
+        for path in &parts.scripts {
             let name = path.rsplit('/').next().unwrap_or(path).to_owned();
             outputs.insert(name, Arc::from(lean(text(files, path)?).into_bytes()));
         }
-        for path in &manifest.files {
+        for path in &parts.files {
             let bytes = files.get(path).ok_or_else(|| anyhow!("theme.toml names {path}, which is not in the theme"))?;
             outputs.insert(path.clone(), Arc::from(&**bytes));
         }

@@ -11,6 +11,9 @@ use crate::site::{Output, SitePath};
 impl Kitchen {
     /// Makes the search data. Drawings are searched by their labels, so it costs least when all have been drawn.
     pub(super) fn search(&self) -> Result<Made> {
+        if !self.has_search() {
+            return Ok(Made::default());
+        }
         let material = Material {
             course: &self.from.course,
             sources: &self.from.sources,
@@ -27,7 +30,15 @@ impl Kitchen {
 
     /// The places of the search data.
     pub(super) fn search_places(&self) -> Vec<SitePath> {
+        if !self.has_search() {
+            return Vec::new();
+        }
         self.search_plan().files().iter().map(|name| self.search_place(name)).collect()
+    }
+
+    /// Whether the theme has the script that the data are for.
+    fn has_search(&self) -> bool {
+        self.from.theme.files.contains_key("search.js")
     }
 
     fn search_plan(&self) -> Plan {
