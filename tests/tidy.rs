@@ -8,7 +8,7 @@ use crate::support::files_below;
 
 /// The rooms of the house from the bottom up; each may use those before it, and itself. Rooms on one line stand on one
 /// floor.
-const FLOORS: [&[&str]; 10] = [
+const FLOORS: [&[&str]; 12] = [
     &["source"],
     &["diagnostic"],
     &["config"],
@@ -17,7 +17,11 @@ const FLOORS: [&[&str]; 10] = [
     &["read"],
     &["lesson"],
     &["course"],
+    // It cuts sources, by what lessons say of their readers.
+    &["cut"],
     &["render"],
+    // Makes of a site what students get.
+    &["pack"],
     // It compares what the pages say with what rendering them would report.
     &["check"],
     // An edge, like the command line: it may use all below, and sockets, threads and time.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::cut::Audience;
+
 /// Turns a course written as plain Markdown into a themed static site.
 #[derive(Debug, Parser)]
 #[command(name = "seodang", version, about, long_about = None)]
@@ -60,6 +62,9 @@ pub struct Build {
     /// Address under which the site will stand, for canonical links and the sitemap
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
+    /// For whom the site is
+    #[arg(long, value_name = "WHO", value_enum, default_value_t)]
+    pub audience: ForWhom,
     /// Draw and colour everything anew instead of using what earlier builds remembered
     #[arg(long)]
     pub fresh: bool,
@@ -69,6 +74,25 @@ pub struct Build {
     /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
+}
+
+/// For whom a site is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ForWhom {
+    /// Those who learn: pages and parts for instructors are left out
+    #[default]
+    Student,
+    /// Those who teach: they stay in, and say so
+    Instructor,
+}
+
+impl From<ForWhom> for Audience {
+    fn from(who: ForWhom) -> Self {
+        match who {
+            ForWhom::Student => Self::Student,
+            ForWhom::Instructor => Self::Instructor,
+        }
+    }
 }
 
 /// What can be denied.

@@ -217,6 +217,12 @@ pub fn blocks_of_file(memo: &Memo, language: super::code::Language, text: &str) 
     blocks::figure("code", &word, None, &blocks::highlighted(memo, language, text))
 }
 
+/// What opens a part for instructors on a page that is made for them.
+fn instructors_label(writer: &Writer<'_>, is_block: bool) -> String {
+    let name = if is_block { "p" } else { "span" };
+    format!("<{name} class=\"instructors-label\">{}</{name}>", escape(writer.word("for_instructors")))
+}
+
 /// The ids of a lesson's terms, by the lines of their items.
 pub fn term_ids(lesson: &Lesson) -> BTreeMap<usize, String> {
     let mut ids = markdown::Ids::default();

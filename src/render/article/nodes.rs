@@ -6,7 +6,7 @@ use comrak::html::{ChildRendering, Context, format_node_default};
 use comrak::nodes::{AlertType, AstNode, ListType, NodeValue, TableAlignment};
 
 use super::{Writer, blocks, escape, images, links};
-use crate::lesson::{self, markdown, time};
+use crate::lesson::{self, audience, markdown, time};
 
 type Out<'o, 'c, 'w> = Context<'o, 'c, Writer<'w>>;
 
@@ -78,6 +78,10 @@ pub(super) fn format<'a>(
         NodeValue::BlockQuote => {
             let id = out.user.term_id(line);
             match blocks::callout(node) {
+                _ if entering && is_for_instructors(node) => {
+                    let label = super::instructors_label(&out.user, true);
+                    around(out, entering, &format!("<blockquote{id} class=\"for-instructors\">{label}"), "</blockquote>")
+                }
                 Some(class) => {
                     around(out, entering, &format!("<blockquote{id} class=\"callout {class}\">"), "</blockquote>")
                 }
@@ -112,6 +116,21 @@ pub(super) fn format<'a>(
             drop(data);
             format_node_default(out, node, entering)
         }
+    }
+}
+
+/// Whether a quote opens with `[!INSTRUCTOR]`; the mark itself gives way to a label.
+fn is_for_instructors<'a>(quote: &'a AstNode<'a>) -> bool {
+    let Some(words) = quote.first_child().and_then(|paragraph| paragraph.first_child()) else { return false };
+    let mut data = words.data_mut();
+    match &mut data.value {
+        NodeValue::Text(text) => {
+            let Some(mark) = audience::quote_mark(text).map(str::len) else { return false };
+            let rest = text[mark..].trim_start().to_owned();
+            *text = rest.into();
+            true
+        }
+        _ => false,
     }
 }
 
