@@ -83,8 +83,7 @@ pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
     }
     let above = folders_of(&wanted);
     let is_kept = |page: &CoursePath| {
-        wanted.contains(page)
-            || (is_folders_page(page) && page.parent().is_none_or(|folder| above.contains(&folder)))
+        wanted.contains(page) || (is_folders_page(page) && page.parent().is_none_or(|folder| above.contains(&folder)))
     };
     let gone = sources.sources.iter().map(|source| source.path.clone()).filter(|page| !is_kept(page)).collect();
     sources.sources.retain(|source| is_kept(&source.path));

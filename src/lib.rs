@@ -20,6 +20,7 @@ pub mod cut;
 pub mod diagnostic;
 pub mod lesson;
 pub mod memo;
+pub mod pack;
 pub mod read;
 pub mod render;
 pub mod serve;

@@ -21,6 +21,7 @@ mod hostile;
 mod markdown;
 mod navigation;
 mod output;
+mod pack;
 mod reading;
 mod seed;
 mod serve;

@@ -148,7 +148,7 @@ fn crates_are_named_in_their_places() {
         ("merman", &["render/diagram.rs", "render/diagram/"]),
         ("syntect", &["render/code.rs", "render/code/"]),
         ("two_face", &["render/code.rs", "render/code/"]),
-        ("tera", &["render/theme.rs", "render/site.rs"]),
+        ("tera", &["render/theme.rs", "render/site.rs", "render/bundle.rs"]),
         ("comrak", &["lesson/markdown.rs", "lesson/facts.rs", "lesson/facts/", "render/article.rs", "render/article/"]),
         ("clap", &["cli.rs", "cli/"]),
         ("annotate_snippets", &["cli/report.rs"]),

@@ -22,6 +22,8 @@ pub enum Command {
     Build(Build),
     /// Find what is wrong with the course, say where, and mend what is certain
     Check(super::check::Check),
+    /// Pack the course for students: an archive for a USB stick, single pages, a book, paper
+    Pack(super::pack::Pack),
     /// Preview the course in the browser, and follow every save
     Serve(Serve),
 }

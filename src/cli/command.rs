@@ -123,9 +123,8 @@ pub fn build(args: &Build) -> Result<bool> {
 
 /// `; 2 pages and 3 parts for instructors left out`; nothing where there are none.
 pub(super) fn spared_words(spared: Spared) -> String {
-    let some = |count: usize, word: &str| {
-        (count > 0).then(|| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
-    };
+    let some =
+        |count: usize, word: &str| (count > 0).then(|| format!("{count} {word}{}", if count == 1 { "" } else { "s" }));
     let words: Vec<String> = [some(spared.pages, "page"), some(spared.parts, "part")].into_iter().flatten().collect();
     if words.is_empty() { String::new() } else { format!("; {} for instructors left out", words.join(" and ")) }
 }
@@ -142,7 +141,7 @@ fn theme(args: &Build, project: &Project, course: &Course) -> Result<Theme> {
 }
 
 /// Prints what is wrong, and what is left out of the site; other information is only counted.
-fn show(problems: &[Diagnostic], texts: &Texts<'_>) {
+pub(super) fn show(problems: &[Diagnostic], texts: &Texts<'_>) {
     let problems: Vec<&Diagnostic> = problems.iter().filter(|problem| is_shown(problem)).collect();
     for group in problems.chunk_by(|a, b| a.path == b.path) {
         let mut alike = BTreeMap::new();

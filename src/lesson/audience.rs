@@ -35,7 +35,7 @@ pub fn bound(comment: &str) -> Option<Bound> {
 pub fn quote_mark(text: &str) -> Option<&str> {
     let inner = text.trim_start().strip_prefix("[!")?;
     let (word, _) = inner.split_once(']')?;
-    INSTRUCTORS.contains(&word.trim().to_lowercase().as_str()).then(|| &text[..text.len() - inner.len() + word.len() + 1])
+    INSTRUCTORS.contains(&word.trim().to_lowercase().as_str()).then(|| &text[..=text.len() - inner.len() + word.len()])
 }
 
 /// Whether front matter says that the page is for instructors.
