@@ -1,5 +1,6 @@
 //! Turns `seodang pack` into its steps: read, cut, render, pack, print.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -12,6 +13,7 @@ use super::args::{Deny, ForWhom};
 use super::check::texts;
 use super::command::{counts, say, show, shown, spared_words};
 use super::progress::with_bar;
+use crate::check::{Policy, Subject};
 use crate::course::Course;
 use crate::cut::{self, Spared};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -22,10 +24,11 @@ use crate::pack::unit::{Extent, Unit, units};
 use crate::pack::{archive, book, browser, disk, names, remote};
 use crate::read::project::{self, Project};
 use crate::read::theme::DEFAULT;
-use crate::read::{self, Sources};
+use crate::read::{self, Attachment, Sources};
 use crate::render::site::{Ingredients, site};
 use crate::render::theme::Theme;
 use crate::site::Site;
+use crate::source::CoursePath;
 
 /// A package that is larger than this is hard to mail or to upload; whoever makes one hears of it. In bytes.
 const LARGE: u64 = 20 * 1024 * 1024;
@@ -39,7 +42,7 @@ pub struct Pack {
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
     /// Pack these folders and files of the course alone (several with commas between them)
-    #[arg(long, value_name = "PATH", value_delimiter = ',', num_args = 1..)]
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub only: Vec<String>,
     /// One HTML file per day, week or course, with everything in it
     #[arg(long, value_name = "UNIT", num_args = 0..=1, require_equals = true, default_missing_value = "week")]
@@ -88,6 +91,7 @@ impl From<UnitName> for Extent {
 /// A rendered course.
 struct Made {
     course: Arc<Course>,
+    attachments: Arc<BTreeMap<CoursePath, Attachment>>,
     theme: Arc<Theme>,
     site: Site,
 }
@@ -111,6 +115,8 @@ pub fn pack(args: &Pack) -> Result<bool> {
     let mut made = make(args, &project, &sources, &mut problems)?;
     let images = if args.fetch_remote { fetch(&made) } else { Images::new() };
     remote::put(&mut made.site, &images, &made.course.places.theme_folder);
+    let subject = Subject { course: &made.course, sources: &sources, attachments: &made.attachments };
+    let problems = Policy::of(&project).sift(problems, subject).new;
     show(&problems, &texts(&project, &sources));
     let written = if args.epub {
         let file = target(args, &made.course, "epub");
@@ -155,7 +161,7 @@ fn in_course(path: &str, root: &Path) -> String {
 
 fn make(args: &Pack, project: &Project, sources: &Arc<Sources>, problems: &mut Vec<Diagnostic>) -> Result<Made> {
     let course = Arc::new(crate::course_of(sources, &project.config).collect_into(problems));
-    let attachments = read::attachments(&course.attached(sources))?;
+    let attachments = Arc::new(read::attachments(&course.attached(sources))?);
     let name = args.theme.as_deref().or(project.config.theme.as_deref()).unwrap_or(DEFAULT);
     let files = read::theme::theme(name, &project.theme_folders)?;
     let theme = Theme::load(&files, course.language).with_context(|| format!("the theme `{name}` cannot be used"))?;
@@ -167,7 +173,7 @@ fn make(args: &Pack, project: &Project, sources: &Arc<Sources>, problems: &mut V
     let ingredients = Ingredients {
         course: Arc::clone(&course),
         sources: Arc::clone(sources),
-        attachments: Arc::new(attachments),
+        attachments: Arc::clone(&attachments),
         theme: Arc::clone(&theme),
         memo: Arc::clone(&memo),
         // A package stands nowhere.
@@ -184,7 +190,7 @@ fn make(args: &Pack, project: &Project, sources: &Arc<Sources>, problems: &mut V
         memo.keep_all();
         let _ = store::save(&memo, place);
     }
-    Ok(Made { course, theme, site })
+    Ok(Made { course, attachments, theme, site })
 }
 
 /// Fetches the images of other sites, and says which could not be had.

@@ -37,7 +37,7 @@ impl Firefox {
         );
         std::fs::write(profile.path().join("user.js"), settings).unwrap();
         let child = Command::new(program)
-            .args(["--headless", "--marionette", "--no-remote", "--profile"])
+            .args(["--headless", "--marionette", "--no-remote", "-remote-allow-system-access", "--profile"])
             .arg(profile.path())
             .env("HOME", profile.path())
             .stdin(Stdio::null())
