@@ -7,7 +7,8 @@
 //!    [`lesson`]: each source → a [`lesson::Lesson`], the facts that one file states (pure, in parallel);
 //! 3. [`course`]: all lessons → a [`course::Course`], what they mean together (pure);
 //! 4. [`render`]: course and theme → a [`site::Site`], the finished site as a value (pure, in parallel);
-//! 5. [`site::write`]: the site → a folder; or [`serve`]: the site → browsers, page by page, again after every save.
+//! 5. [`site::write`]: the site → a folder; or [`serve`]: the site → browsers, page by page, again after every save;
+//!    or [`pack`]: the site → an archive, single documents, a book, sheets of paper.
 //!
 //! Mistakes of authors never stop it: they are [`diagnostic::Diagnostic`]s. What costs most (drawing, colouring) is
 //! remembered by content in a [`memo::Memo`]; all else is made anew each time.
