@@ -94,6 +94,9 @@ fn main() -> Result<()> {
         let start = Instant::now();
         kitchen.make(&Job::Entry(made.entries.len() / 2))?;
         note("render one page, warm", start);
+        let start = Instant::now();
+        kitchen.make(&Job::Search)?;
+        note("search data", start);
         let out = scratch.path().join(format!("out-{round}"));
         let start = Instant::now();
         write(&finished, &out)?;

@@ -1,9 +1,11 @@
 //! Turns `seodang.toml` into the settings of a build; every setting has a default that needs no file.
 
+pub mod calendar;
 pub mod check;
 
 use serde::Deserialize;
 
+pub use calendar::CalendarConfig;
 pub use check::{BASELINE, CheckConfig};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -38,6 +40,8 @@ pub struct Config {
     pub info_sections: Vec<String>,
     /// How much each check weighs, and where.
     pub check: CheckConfig,
+    /// When the course is taught.
+    pub calendar: CalendarConfig,
     /// What opens a source file from the preview: a command, or an address with `{path}`, `{line}` and `{column}`.
     pub editor: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! Turns lessons into a course: what the files mean together. A tree with order and labels, where every link leads,
 //! the glossary. Immutable once assembled; nothing in it is HTML.
 
+pub mod calendar;
 pub mod deck;
 pub mod glossary;
 pub mod label;
@@ -20,6 +21,7 @@ use crate::read::{FileEntry, Sources};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
+pub use calendar::Dates;
 pub use deck::{Card, Deck};
 pub use glossary::Glossary;
 pub use link::Target;
@@ -122,6 +124,8 @@ pub struct Course {
     pub listings: BTreeMap<CoursePath, SitePath>,
     /// Where what seodang adds stands.
     pub places: Places,
+    /// When its entries are taught, by their places among the entries; empty where the settings give no start.
+    pub dates: BTreeMap<usize, Dates>,
     /// What looking for the glossary's terms found, for the course's next state.
     pub found: glossary::Found,
 }
@@ -133,6 +137,8 @@ pub struct Places {
     pub glossary: SitePath,
     /// The terms for spreadsheets, for Anki, for programs.
     pub exports: Exports,
+    /// The course for calendar programs, where it has dates.
+    pub calendar: SitePath,
     /// The page that servers show for an address that is not there.
     pub not_found: SitePath,
     /// The folder of the theme's files.
@@ -163,6 +169,7 @@ impl Places {
                 anki: routes.claim("terms-anki.tsv"),
                 json: routes.claim("terms.json"),
             },
+            calendar: routes.claim("course.ics"),
             not_found: routes.claim("404.html"),
             theme_folder,
         }
@@ -232,6 +239,7 @@ pub fn assemble(
     let title = course_title(&entries, &lessons, config, &sources.folder_name);
     entries[0].title.clone_from(&title);
     let routes = route::assign(&mut entries, sources, &lessons, &mut diagnostics);
+    calendar::check(&entries, &config.calendar, &mut diagnostics);
     label::check_numbers(&entries, &lessons, &mut diagnostics);
     let texts = sources.sources.iter().map(|source| (&source.path, &*source.text)).collect();
     let earlier = earlier.map(|course| course.found.clone()).unwrap_or_default();
@@ -243,6 +251,7 @@ pub fn assemble(
     let places = Places::choose(&mut resolved.routes);
     let decks = deck::decks(&entries, &lessons, &glossary, &mut resolved.routes);
     let course = Course {
+        dates: calendar::dates(&entries, &config.calendar),
         title,
         language,
         entries,

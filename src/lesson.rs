@@ -13,6 +13,8 @@ pub mod parsed;
 pub mod prose;
 pub mod question;
 pub mod raw_html;
+pub mod step;
+pub mod task;
 pub mod terms;
 pub mod time;
 pub mod timetable;
@@ -20,14 +22,15 @@ pub mod timetable;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, Letters};
-use crate::source::{CoursePath, Span};
+use crate::source::{CoursePath, Source, Span};
 
 pub use facts::parse;
 pub use front_matter::FrontMatter;
 pub use info::{Fact, FactKey, InfoBlock};
 pub use parsed::Parsed;
-pub use prose::Passage;
+pub use prose::{Aside, Passage};
 pub use question::Question;
+pub use task::{CheckItem, Step, Tally};
 pub use terms::TermDefinition;
 pub use timetable::{RowKind, Timetable, TimetableRow};
 
@@ -58,6 +61,8 @@ pub struct Lesson {
     pub terms: Vec<TermDefinition>,
     /// Its running text, in order.
     pub prose: Vec<Passage>,
+    /// What else of its text is neither heading nor code, in order.
+    pub asides: Vec<Aside>,
     /// Its task items.
     pub checks: Vec<CheckItem>,
     /// The questions by which learners check themselves.
@@ -108,6 +113,8 @@ pub struct Heading {
     pub span: Span,
     /// Whether it stands inside a quote or a list: it has an id, but opens no section.
     pub nested: bool,
+    /// What makes it a step, if it numbers one.
+    pub step: Option<Step>,
 }
 
 /// What a link is.
@@ -132,19 +139,6 @@ pub struct Link {
     pub span: Span,
 }
 
-/// A task item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckItem {
-    /// Its text.
-    pub text: String,
-    /// Whether the author ticked it.
-    pub checked: bool,
-    /// The id of the heading it stands under.
-    pub section: Option<String>,
-    /// 1-based line.
-    pub line: usize,
-}
-
 /// A code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fence {
@@ -167,6 +161,29 @@ pub struct Vocabulary {
     pub info_sections: Vec<String>,
 }
 
+impl Fence {
+    /// The lines between the opening and the closing one, without what indents or quotes the block.
+    pub fn text(&self, source: &Source) -> String {
+        let line_start = source.line_start(self.line);
+        let before = &source.text[line_start.min(self.span.start)..self.span.start];
+        let bare = |line: &str| -> usize {
+            let same = |(a, b): &(char, char)| a == b || (b.is_whitespace() && a.is_whitespace());
+            let part = line.chars().zip(before.chars()).take_while(same).map(|(a, _)| a.len_utf8()).sum::<usize>();
+            // In a list the marker stands on the first line alone: the others are indented as far.
+            let rest = &line[part..];
+            let room = before.chars().count() - line[..part].chars().count();
+            part + rest.chars().take(room).take_while(|c| *c == ' ').count()
+        };
+        let block = &source.text[self.span.start..self.span.end];
+        let is_fenced = block.starts_with("```") || block.starts_with("~~~");
+        let mut lines: Vec<&str> = block.lines().skip(usize::from(is_fenced)).collect();
+        if is_fenced && self.closed {
+            lines.pop();
+        }
+        lines.into_iter().flat_map(|line| [&line[bare(line)..], "\n"]).collect()
+    }
+}
+
 impl Vocabulary {
     /// Takes the words that the settings add.
     pub fn new(config: &Config) -> Self {
@@ -184,6 +201,13 @@ impl Lesson {
     /// The headings by their lines.
     pub fn headings_by_line(&self) -> BTreeMap<usize, &Heading> {
         self.headings.iter().map(|heading| (heading.line, heading)).collect()
+    }
+
+    /// How many boxes it has to tick: its tasks and its steps.
+    pub fn tally(&self) -> Tally {
+        let steps = self.headings.iter().filter(|heading| heading.step.is_some()).count();
+        let ticked = self.checks.iter().filter(|check| check.checked).count();
+        Tally { all: self.checks.len() + steps, ticked }
     }
 
     /// Whether a fragment leads somewhere in this file.

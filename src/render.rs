@@ -2,9 +2,12 @@
 
 pub mod article;
 pub mod bundle;
+pub mod calendar;
 pub mod code;
+pub mod date;
 pub mod diagram;
 pub mod export;
 pub mod page;
+pub mod search;
 pub mod site;
 pub mod theme;

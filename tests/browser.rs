@@ -4,6 +4,8 @@ mod chromium;
 mod firefox;
 mod live;
 mod pack;
+mod progress;
+mod search;
 mod study;
 
 use std::path::{Path, PathBuf};

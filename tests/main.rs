@@ -23,6 +23,8 @@ mod navigation;
 mod output;
 mod pack;
 mod reading;
+mod search;
 mod seed;
 mod serve;
+mod tasks;
 mod tidy;

@@ -11,8 +11,8 @@ use super::info::{self, InfoBlock};
 use super::raw_html::{self, TagKind};
 use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
-use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Title, Vocabulary};
-use super::{audience, front_matter, markdown, numbering, split_icon, time};
+use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Step, Title, Vocabulary};
+use super::{audience, front_matter, markdown, numbering, split_icon, step, task, time};
 use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Source, Span};
@@ -31,6 +31,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
         source,
         vocabulary,
         ids: markdown::Ids::default(),
+        names: task::Names::default(),
         section: Section::default(),
         lesson: Lesson {
             path: source.path.clone(),
@@ -44,6 +45,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             html_ids: std::collections::BTreeSet::new(),
             terms: Vec::new(),
             prose: Vec::new(),
+            asides: Vec::new(),
             checks: Vec::new(),
             questions: Vec::new(),
             fences: Vec::new(),
@@ -97,6 +99,7 @@ struct Reader<'s> {
     source: &'s Source,
     vocabulary: &'s Vocabulary,
     ids: markdown::Ids,
+    names: task::Names,
     section: Section,
     lesson: Lesson,
     summary: Summary,
@@ -160,7 +163,11 @@ impl Reader<'_> {
         let (name, minutes) =
             time::split_heading(rest).map_or((rest, None), |(name, minutes, _)| (name, Some(minutes)));
         let text = name.trim().to_owned();
-        self.lesson.headings.push(Heading { level, id, text: text.clone(), icon, minutes, line, span, nested });
+        // A heading that is ticked itself (`### ✅ Step 1: …`) lists what to check of a step.
+        let is_check = icon.as_deref().is_some_and(|icon| icon.contains(['✅', '☑', '✔']));
+        let mark = step::split(&text).filter(|_| level > 1 && !nested && !is_check).map(|(mark, _)| mark.to_owned());
+        let step = mark.map(|mark| Step { id: self.names.name("step", &text), mark });
+        self.lesson.headings.push(Heading { level, id, text: text.clone(), icon, minutes, line, span, nested, step });
         text
     }
 
@@ -192,10 +199,13 @@ impl Reader<'_> {
                 self.lesson.fences.push(fence);
             }
             NodeValue::TaskItem(task) => {
-                let text = node.first_child().map(markdown::text).unwrap_or_default();
-                let section = self.lesson.section_of(place.start.line).map(|heading| heading.id.clone());
-                let check = CheckItem { text, checked: task.symbol.is_some(), section, line: place.start.line };
-                self.lesson.checks.push(check);
+                // A box stands before words.
+                let words = node.first_child().filter(|child| matches!(child.data().value, NodeValue::Paragraph));
+                let Some(text) = words.map(markdown::text) else { return };
+                let (line, column) = (place.start.line, place.start.column);
+                let section = self.lesson.section_of(line).map(|heading| heading.id.clone());
+                let id = self.names.name("task", &text);
+                self.lesson.checks.push(CheckItem { id, text, checked: task.symbol.is_some(), section, line, column });
             }
             NodeValue::Table(_) => self.table(node, place.start.line),
             _ => {}
@@ -245,7 +255,8 @@ impl Reader<'_> {
         closed_lines.sort_unstable();
         let timetables = self.lesson.timetables.iter().map(|table| table.line).collect();
         let context = prose::Context { headings: &self.lesson.headings, closed_lines, timetables };
-        self.lesson.prose = prose::passages(root, &context);
+        let texts = prose::texts(root, &context);
+        (self.lesson.prose, self.lesson.asides) = texts;
     }
 
     /// Takes a paragraph or list as info lines if every line of it is one.

@@ -1,4 +1,4 @@
-//! Turns a block of running text into sentences; says what a passage of such text is.
+//! Turns a block of running text into sentences; says what a passage of such text is, and what stands beside it.
 
 use crate::source::Span;
 
@@ -19,6 +19,15 @@ pub struct Passage {
     pub section: Option<usize>,
     /// The major section it belongs to: 0 before the first heading of level 2, then 1, 2, …
     pub chapter: usize,
+}
+
+/// Text of a page that is no running text, as readers read it: a task, a line of a keyword section, a timetable's cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// 1-based line and column at which the block begins in the file.
+    pub place: (usize, usize),
+    /// Its text; line ends are spaces.
+    pub text: String,
 }
 
 impl Passage {

@@ -85,6 +85,24 @@ pub fn text_of(html: &str, tags: &[Tag]) -> String {
     String::new()
 }
 
+/// What readers see of a piece of HTML: its text without tags, comments, scripts and styles.
+pub fn words(html: &str) -> String {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let Ok(tokens) = Tokenizer::new_with_emitter(html, emitter).collect::<Result<Vec<_>, _>>();
+    let (mut text, mut hidden) = (String::new(), false);
+    for token in tokens {
+        match token {
+            Token::StartTag(tag) => hidden = matches!(&*lossy(&tag.name), "script" | "style" | "iframe" | "template"),
+            Token::EndTag(_) => hidden = false,
+            Token::String(part) if !hidden => text.push_str(&lossy(&part)),
+            _ => continue,
+        }
+        text.push(' ');
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The address of a `srcset` that names one file and no more: `<source srcset="dark.png">`.
 pub fn only_source(tag: &Tag) -> Option<&str> {
     let mut words = tag.attribute("srcset")?.split_whitespace();

@@ -25,6 +25,11 @@ impl Range {
         let (start, end) = (u32::from(self.start.0), u32::from(self.end.0));
         if end >= start { end - start } else { end + 24 * 60 - start }
     }
+
+    /// Both ends in minutes after midnight, for scripts: `540-590`.
+    pub fn minutes_text(self) -> String {
+        format!("{}-{}", self.start.0, self.end.0)
+    }
 }
 
 impl std::fmt::Display for Range {

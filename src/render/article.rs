@@ -1,17 +1,20 @@
 //! Turns the text of one lesson into the HTML of its article.
 //!
 //! 1. The file is parsed again (the tree of facts was not kept: parsing costs less than keeping it would);
-//! 2. [`raw`] makes the author's raw HTML safe and balanced, so that it can spoil its own block at the most;
-//! 3. [`nodes`] writes each node: most as comrak does, what a course means by it where a course means more
-//!    (diagrams, code, timetables, terms, links within the course).
+//! 2. [`marks`] puts the links to explained terms into the tree, [`fold`] the folds around hints and answers;
+//! 3. [`raw`] makes the author's raw HTML safe and balanced, so that it can spoil its own block at the most;
+//! 4. [`nodes`] writes each node: most as comrak does, what a course means by it where a course means more
+//!    (diagrams, code, timetables, tasks, steps, ways through menus, links within the course).
 
 mod badge;
 mod blocks;
+mod fold;
 mod images;
 mod links;
 mod marks;
 mod nodes;
 mod outline;
+mod path;
 mod portable;
 mod raw;
 
@@ -82,11 +85,14 @@ pub(super) struct Writer<'a> {
     timetables: BTreeMap<usize, &'a Timetable>,
     term_ids: BTreeMap<usize, String>,
     fact_lines: BTreeSet<usize>,
-    check_counts: BTreeMap<String, usize>,
+    /// The names of the boxes by the places of their tasks.
+    boxes: BTreeMap<(usize, usize), &'a str>,
     /// How many drawings the page has so far.
     diagrams: usize,
     /// The text of the label right above: `3-Tier 구조` of `**3-Tier 구조**:`.
     label: Option<String>,
+    /// What closes the paragraph that is being written, where it is none of its own kind.
+    closing: Option<&'static str>,
     /// The section that the writing is in.
     section: Option<String>,
     article: Article,
@@ -99,6 +105,7 @@ pub fn article(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site:
     let document = markdown::parse(&arena, &body);
     let mut writer = Writer::new(around, lesson, source, site);
     marks::apply(&arena, document.root, &mut writer);
+    fold::apply(&arena, document.root, &writer);
     raw::rewrite(&arena, document.root, &mut writer);
     write(document.root, writer)
 }
@@ -170,6 +177,7 @@ impl<'a> Writer<'a> {
             timetables: lesson.timetables.iter().map(|table| (table.line, table)).collect(),
             term_ids: term_ids(lesson),
             fact_lines: fact_lines.collect(),
+            boxes: lesson.checks.iter().map(|check| ((check.line, check.column), check.id.as_str())).collect(),
             page: around.course.entries.iter().position(|entry| entry.site == *site),
             ..Self::of_piece(around, lesson, source, site)
         }
@@ -189,9 +197,10 @@ impl<'a> Writer<'a> {
             timetables: BTreeMap::new(),
             term_ids: BTreeMap::new(),
             fact_lines: BTreeSet::new(),
-            check_counts: BTreeMap::new(),
+            boxes: BTreeMap::new(),
             diagrams: 0,
             label: None,
+            closing: None,
             section: None,
             article: Article::default(),
         }
@@ -221,6 +230,11 @@ pub fn blocks_of_file(memo: &Memo, language: super::code::Language, text: &str) 
 fn instructors_label(writer: &Writer<'_>, is_block: bool) -> String {
     let name = if is_block { "p" } else { "span" };
     format!("<{name} class=\"instructors-label\">{}</{name}>", escape(writer.word("for_instructors")))
+}
+
+/// What can be read in the drawing of a code block with this info string; `None` where its page shows the source.
+pub fn labels(memo: &Memo, info: &str, text: &str) -> Option<Vec<String>> {
+    blocks::labels(memo, info, text)
 }
 
 /// The ids of a lesson's terms, by the lines of their items.

@@ -5,6 +5,8 @@ mod study;
 use serde::Serialize;
 
 use super::article::OutlineItem;
+use super::date::DateView;
+use crate::lesson::Tally;
 
 pub use study::{
     CardView, DeckView, ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, SenseView, SourceView,
@@ -20,6 +22,10 @@ pub struct SiteView<'a> {
     pub lang: &'static str,
     /// The reference to the course's page.
     pub home: String,
+    /// The reference from the course's page to this one.
+    pub here: String,
+    /// How many boxes the course has to tick.
+    pub tasks: Tally,
     /// The reference to the glossary, if there is one.
     pub glossary: Option<String>,
     /// The reference to the theme's files, with a closing slash.
@@ -71,10 +77,18 @@ pub struct PageView {
     pub study: Option<StudyView>,
     /// What it explains of the terms that its text marks: `data-term` of a mark is the note's id.
     pub notes: Vec<NoteView>,
+    /// How many boxes it and the pages below it have to tick.
+    pub tasks: Tally,
     /// The pages below it.
     pub children: Vec<ChildView>,
     /// The day's timetable, where the author drew none.
     pub timetable: Vec<SlotView>,
+    /// When it is taught, where the settings say when the course begins.
+    pub date: Option<DateView>,
+    /// The reference to the file for calendar programs, on overviews that it covers.
+    pub calendar: Option<String>,
+    /// The week by the clock.
+    pub map: Option<MapView>,
 }
 
 /// A place to go to.
@@ -175,10 +189,47 @@ pub struct ChildView {
     pub time: Option<String>,
     /// How long it takes.
     pub minutes: Option<u32>,
+    /// When it is taught.
+    pub date: Option<DateView>,
     /// One sentence about it.
     pub summary: Option<String>,
+    /// How many boxes it and the pages below it have to tick.
+    pub tasks: Tally,
     /// The pages below it, one level.
     pub children: Vec<ChildView>,
+}
+
+/// A week by the clock.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapView {
+    /// Its days, a column each.
+    pub days: Vec<MapDayView>,
+    /// The times at which something begins, a row each.
+    pub rows: Vec<MapRowView>,
+}
+
+/// A column of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapDayView {
+    /// The day's page.
+    pub place: PlaceView,
+    /// Its date.
+    pub date: Option<DateView>,
+}
+
+impl From<(PlaceView, Option<DateView>)> for MapDayView {
+    fn from((place, date): (PlaceView, Option<DateView>)) -> Self {
+        Self { place, date }
+    }
+}
+
+/// A row of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapRowView {
+    /// From when to when.
+    pub time: String,
+    /// What takes place then on each of the days.
+    pub cells: Vec<Vec<PlaceView>>,
 }
 
 /// A row of the day's timetable.
@@ -186,6 +237,8 @@ pub struct ChildView {
 pub struct SlotView {
     /// From when to when.
     pub time: String,
+    /// The same in minutes after midnight, for scripts: `540-590`.
+    pub span: String,
     /// What goes on.
     pub kind: &'static str,
     /// Its name.
@@ -196,6 +249,8 @@ pub struct SlotView {
     pub about: Option<String>,
     /// How long it takes.
     pub minutes: Option<u32>,
+    /// How many boxes it has to tick.
+    pub tasks: Tally,
 }
 
 /// An entry of the course's navigation.
@@ -213,6 +268,8 @@ pub struct NavView {
     pub current: bool,
     /// Whether the page that is shown stands below it.
     pub open: bool,
+    /// How many boxes it and the pages below it have to tick.
+    pub tasks: Tally,
     /// The entries below it, where it is open.
     pub children: Vec<NavView>,
 }

@@ -1,13 +1,16 @@
 //! Turns a course and a theme into the finished site, page by page and in parallel.
 
+mod calendar;
 mod cards;
 mod exports;
 mod glossary;
 mod lesson_page;
 mod navigation;
 mod notes;
+mod search;
 mod special;
 mod study;
+mod tally;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,6 +27,7 @@ use super::theme::{DIAGRAM_STYLE, Theme};
 use crate::course::Course;
 use crate::course::glossary::key;
 use crate::diagnostic::{Diagnostic, Report, tidy};
+use crate::lesson::Tally;
 use crate::memo::Memo;
 use crate::read::{Attachment, Sources};
 use crate::site::{Output, Site, SitePath};
@@ -66,10 +70,14 @@ pub enum Job {
     Listing(CoursePath),
     /// The glossary with its downloads.
     Glossary,
+    /// The file for calendar programs.
+    Calendar,
     /// The study cards of a deck, by its place among the decks.
     Cards(usize),
     /// The page for addresses that are not there.
     NotFound,
+    /// The search data: it says nothing to authors, and is made when all drawings are there.
+    Search,
 }
 
 /// What a job made: its files, the style rules that they need, and what came up on the way.
@@ -89,9 +97,10 @@ pub struct Made {
 /// Where a template of the theme is wrong. Mistakes of authors are diagnostics.
 pub fn site(ingredients: Ingredients) -> Result<Report<Site>> {
     let kitchen = Kitchen::new(ingredients);
-    let made: Result<Vec<Made>> = kitchen.jobs().into_par_iter().map(|job| kitchen.make(&job)).collect();
+    let pages = kitchen.jobs().into_par_iter().filter(|job| *job != Job::Search);
+    let made: Result<Vec<Made>> = pages.map(|job| kitchen.make(&job)).collect();
     let (mut site, mut rules, mut diagnostics) = (Site::default(), BTreeSet::new(), Vec::new());
-    for part in made? {
+    for part in made?.into_iter().chain([kitchen.make(&Job::Search)?]) {
         site.files.extend(part.outputs);
         rules.extend(part.rules);
         diagnostics.extend(part.diagnostics);
@@ -119,6 +128,8 @@ pub struct Kitchen {
     term_ids: BTreeMap<CoursePath, BTreeMap<usize, String>>,
     /// The full number of each entry in words, such that no two pages share one where a part's name can part them.
     labels: Vec<Option<String>>,
+    /// How many boxes each entry and the pages below it have to tick.
+    tallies: Vec<Tally>,
 }
 
 impl Kitchen {
@@ -131,6 +142,7 @@ impl Kitchen {
             term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
             definitions: notes::definitions(course, &from.sources),
             labels: glossary::full_labels(course),
+            tallies: tally::tallies(course),
             glossary_site: (!course.glossary.is_empty()).then(|| course.places.glossary.clone()),
             from,
         }
@@ -143,8 +155,9 @@ impl Kitchen {
         jobs.extend(course.viewers.keys().cloned().map(Job::Viewer));
         jobs.extend(course.listings.keys().cloned().map(Job::Listing));
         jobs.extend(self.glossary_site.is_some().then_some(Job::Glossary));
+        jobs.extend((!course.dates.is_empty()).then_some(Job::Calendar));
         jobs.extend((0..course.decks.len()).map(Job::Cards));
-        jobs.push(Job::NotFound);
+        jobs.extend([Job::NotFound, Job::Search]);
         jobs
     }
 
@@ -156,8 +169,10 @@ impl Kitchen {
             Job::Viewer(path) => course.viewers.get(path),
             Job::Listing(folder) => course.listings.get(folder),
             Job::Glossary => return self.glossary_places(),
+            Job::Calendar => Some(&course.places.calendar),
             Job::Cards(deck) => course.decks.get(*deck).map(|deck| &deck.site),
             Job::NotFound => Some(&course.places.not_found),
+            Job::Search => return self.search_places(),
         };
         place.cloned().into_iter().collect()
     }
@@ -172,8 +187,10 @@ impl Kitchen {
             Job::Viewer(path) => self.viewer(path),
             Job::Listing(folder) => self.listing(folder),
             Job::Glossary => self.glossary(),
+            Job::Calendar => Ok(self.calendar()),
             Job::Cards(deck) => self.cards(*deck),
             Job::NotFound => self.not_found(),
+            Job::Search => self.search(),
         }
     }
 
@@ -223,6 +240,8 @@ impl Kitchen {
             title: &course.title,
             lang: course.language.tag(),
             home: site.href_to(&course.entries[0].site),
+            here: course.entries[0].site.href_to(site),
+            tasks: self.tallies[0],
             glossary: self.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
             assets: format!("{}{}/", site.to_root(), course.places.theme_folder),
             generator: GENERATOR,

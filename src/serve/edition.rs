@@ -175,7 +175,9 @@ impl Edition {
     pub fn complete(&self, stop: &AtomicBool, done: &AtomicUsize) -> bool {
         self.parts.par_iter().for_each(|part| {
             if !stop.load(Ordering::Relaxed) {
-                part.facts.get_or_init(|| facts(&self.kitchen.make(&part.job)));
+                // The search data has nothing to say: it is made when a reader searches.
+                let quiet = part.job == Job::Search;
+                part.facts.get_or_init(|| if quiet { Arc::default() } else { facts(&self.kitchen.make(&part.job)) });
                 done.fetch_add(1, Ordering::Relaxed);
             }
         });

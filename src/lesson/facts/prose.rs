@@ -1,10 +1,11 @@
-//! Turns the tree of a parsed file into its passages of running text.
+//! Turns the tree of a parsed file into its passages of running text, and what text stands beside them.
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 
+use crate::lesson::markdown;
 use crate::lesson::raw_html::{self, TagKind};
-use crate::lesson::{Heading, Passage};
+use crate::lesson::{Aside, Heading, Passage};
 use crate::source::Span;
 
 /// Elements of raw HTML whose text is a control, code, or a heading: nothing in them is marked.
@@ -26,9 +27,12 @@ pub(super) struct Context<'l> {
     pub(super) timetables: Vec<usize>,
 }
 
-/// Collects the passages of a document, in order.
-pub(super) fn passages<'a>(root: &'a AstNode<'a>, context: &Context<'_>) -> Vec<Passage> {
-    let mut passages = Vec::new();
+/// Collects the passages of a document and what stands beside them, both in order.
+pub(super) fn texts<'a>(root: &'a AstNode<'a>, context: &Context<'_>) -> (Vec<Passage>, Vec<Aside>) {
+    let (mut passages, mut asides) = (Vec::new(), Vec::new());
+    let mut beside = |place, text: String| {
+        asides.extend(Some(Aside { place, text }).filter(|aside| !aside.text.trim().is_empty()));
+    };
     // Depth of blocks that hold no running text, and raw HTML that is open with the depth at which it was opened.
     let (mut closed, mut depth) = (0usize, 0usize);
     let mut open_html: Vec<(usize, String)> = Vec::new();
@@ -41,11 +45,16 @@ pub(super) fn passages<'a>(root: &'a AstNode<'a>, context: &Context<'_>) -> Vec<
                 let place = (data.sourcepos.start.line, data.sourcepos.start.column);
                 match &data.value {
                     value if is_closed(value, place.0, context) => closed += 1,
-                    NodeValue::HtmlBlock(html) => note_html(&html.literal, depth, &mut open_html),
-                    NodeValue::Paragraph | NodeValue::TableCell if closed == 0 && open_html.is_empty() => {
+                    NodeValue::HtmlBlock(html) => {
+                        beside(place, raw_html::words(&html.literal));
+                        note_html(&html.literal, depth, &mut open_html);
+                    }
+                    NodeValue::Paragraph | NodeValue::TableCell => {
                         let before = context.closed_lines.partition_point(|&(first, _)| first <= place.0);
                         let is_closed = before > 0 && place.0 <= context.closed_lines[before - 1].1;
-                        if !is_closed && !begins_with_image(node) {
+                        if closed > 0 || !open_html.is_empty() || is_closed || begins_with_image(node) {
+                            beside(place, markdown::text(node));
+                        } else {
                             let (section, chapter) = sections.at(place.0);
                             let passage = passage(node, place, section, chapter);
                             passages.extend(Some(passage).filter(|passage| !passage.text.trim().is_empty()));
@@ -64,7 +73,7 @@ pub(super) fn passages<'a>(root: &'a AstNode<'a>, context: &Context<'_>) -> Vec<
             }
         }
     }
-    passages
+    (passages, asides)
 }
 
 /// Whether nothing in a block is running text. A task is a control: a tap on its words ticks it.

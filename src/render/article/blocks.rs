@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use comrak::html::Context;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
-use super::{Writer, escape};
+use super::{Writer, escape, path};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{markdown, normalise, split_icon};
 use crate::memo::Memo;
@@ -47,7 +47,7 @@ pub(super) fn check(writer: &mut Writer<'_>, block: &NodeCodeBlock, line: usize)
     let word = language_word(&block.info);
     if !is_diagram(word) {
         language(writer, word, &block.literal, line);
-    } else if let Err(error) = drawn(writer, &block.literal) {
+    } else if let Err(error) = drawn(writer.around.memo, &block.literal) {
         report(writer, &error, line);
     }
 }
@@ -65,14 +65,33 @@ fn language(writer: &mut Writer<'_>, word: &str, literal: &str, line: usize) -> 
     language
 }
 
-fn drawn(writer: &Writer<'_>, literal: &str) -> Result<Drawing, DiagramError> {
+fn drawn(memo: &Memo, literal: &str) -> Result<Drawing, DiagramError> {
     let kind = format!("diagram {}", diagram::VERSION);
-    writer.around.memo.get(&kind, &[literal], || diagram::draw(literal))
+    memo.get(&kind, &[literal], || diagram::draw(literal))
+}
+
+/// What can be read in the drawing of a block, its title and description first; `None` where the block is no diagram or
+/// cannot be drawn, so that its page shows the source.
+pub(super) fn labels(memo: &Memo, info: &str, literal: &str) -> Option<Vec<String>> {
+    if !is_diagram(language_word(info)) {
+        return None;
+    }
+    // Remembered by themselves: a drawing is a hundred times as large as what is written in it.
+    let kind = format!("labels {}", diagram::VERSION);
+    memo.get(&kind, &[literal], || {
+        let drawing = drawn(memo, literal).ok()?;
+        Some(drawing.title.into_iter().chain(drawing.description).chain(drawing.labels).collect())
+    })
 }
 
 fn figure_of_code(writer: &mut Writer<'_>, word: &str, literal: &str, line: usize) -> String {
     let language = language(writer, word, literal, line);
-    let is_output = writer.label.as_deref().is_some_and(is_output_label);
+    if language == Language::Plain
+        && let Some(html) = path::list(literal, writer.label.as_deref())
+    {
+        return html;
+    }
+    let is_output = word.eq_ignore_ascii_case("output") || writer.label.as_deref().is_some_and(is_output_label);
     let (title, literal) =
         code::title_line(literal).map_or((None, literal.into()), |(title, rest)| (Some(title), rest));
     let html = highlighted(writer.around.memo, language, &literal);
@@ -109,7 +128,7 @@ pub(crate) fn highlighted(memo: &Memo, language: Language, code: &str) -> String
 }
 
 fn figure_of_diagram(writer: &mut Writer<'_>, literal: &str, line: usize) -> String {
-    let drawn = drawn(writer, literal);
+    let drawn = drawn(writer.around.memo, literal);
     writer.diagrams += 1;
     let id = format!("diagram-{}", writer.diagrams);
     let source = escape(literal.trim_end());
@@ -199,7 +218,7 @@ pub(super) fn label<'a>(paragraph: &'a AstNode<'a>) -> Option<String> {
 }
 
 /// Whether a label announces what a command prints.
-fn is_output_label(label: &str) -> bool {
+pub(super) fn is_output_label(label: &str) -> bool {
     let label = normalise(label);
     let words = [
         "예상 결과",
@@ -207,9 +226,14 @@ fn is_output_label(label: &str) -> bool {
         "출력 결과",
         "실행 결과",
         "출력 예시",
+        "기대 결과",
+        "예상 응답",
         "expected output",
         "expected result",
         "sample output",
+        "example output",
+        "expected response",
+        "you should see",
     ];
     words.iter().any(|word| label.contains(word)) || matches!(label.as_str(), "결과" | "출력" | "output" | "result")
 }

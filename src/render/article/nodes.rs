@@ -5,8 +5,8 @@ use std::fmt::{self, Write as _};
 use comrak::html::{ChildRendering, Context, format_node_default};
 use comrak::nodes::{AlertType, AstNode, ListType, NodeValue, TableAlignment};
 
-use super::{Writer, blocks, escape, images, links};
-use crate::lesson::{self, audience, markdown, time};
+use super::{Writer, blocks, escape, fold, images, links, path};
+use crate::lesson::{self, audience, markdown, step, time};
 
 type Out<'o, 'c, 'w> = Context<'o, 'c, Writer<'w>>;
 
@@ -186,11 +186,21 @@ fn heading<'a>(
     let level = level.max(2);
     let id = escape(&heading.id);
     if entering {
-        out.user.label = None;
+        out.user.label = Some(heading.text.clone()).filter(|text| blocks::is_output_label(text));
         out.user.section = Some(heading.text.clone()).filter(|text| !text.is_empty());
         out.cr()?;
         write!(out, "<h{level} id=\"{id}\">")?;
-        if let Some(icon) = take_icon(node) {
+        let icon = take_icon(node);
+        if let Some(step) = &heading.step {
+            // The heading names the box: `Step 3 Clean up`.
+            let mark = escape(&take_mark(node, &step.mark).unwrap_or_default());
+            let (name, task) = (&id, &step.id);
+            write!(
+                out,
+                "<label class=\"step\"><input type=\"checkbox\" data-task=\"{task}\" aria-labelledby=\"{name}\">{mark}</label> "
+            )?;
+        }
+        if let Some(icon) = icon {
             // An emoji that is the whole heading is its name.
             let hidden = if heading.text.is_empty() { "" } else { " aria-hidden=\"true\"" };
             write!(out, "<span class=\"emoji\"{hidden}>{}</span> ", escape(&icon))?;
@@ -198,7 +208,10 @@ fn heading<'a>(
     } else {
         // The anchor's target is percent-encoded as a URL's fragment wants it.
         let href = crate::site::path::encode_fragment(&heading.id);
-        write!(out, "<a class=\"anchor\" href=\"#{href}\" tabindex=\"-1\" aria-hidden=\"true\">#</a></h{level}>")?;
+        if !fold::is_summary(node) {
+            write!(out, "<a class=\"anchor\" href=\"#{href}\" tabindex=\"-1\" aria-hidden=\"true\">#</a>")?;
+        }
+        write!(out, "</h{level}>")?;
         out.lf()?;
     }
     if entering && let Some(duration) = take_duration(node) {
@@ -221,6 +234,17 @@ fn take_icon<'a>(heading: &'a AstNode<'a>) -> Option<String> {
     let rest = rest.to_owned();
     *text = rest.into();
     Some(icon)
+}
+
+/// Takes the number of a step, and the sign behind it, off the first text of its heading.
+fn take_mark<'a>(heading: &'a AstNode<'a>, mark: &str) -> Option<String> {
+    let first = heading.first_child()?;
+    let mut data = first.data_mut();
+    let NodeValue::Text(text) = &mut data.value else { return None };
+    let rest = text.strip_prefix(mark)?;
+    let rest = step::after_separator(rest).unwrap_or(rest).to_owned();
+    *text = rest.into();
+    Some(mark.to_owned())
 }
 
 /// Takes the length off the last text of a heading.
@@ -255,7 +279,7 @@ fn paragraph<'a>(
     if let Some(task) = node.parent().filter(|_| node.previous_sibling().is_none())
         && let NodeValue::TaskItem(item) = &task.data().value
     {
-        return task_label(out, node, item.symbol.is_some(), entering);
+        return task_label(out, task, item.symbol.is_some(), entering);
     }
     if entering && let Some(html) = images::figure(&out.user, node) {
         out.cr()?;
@@ -264,6 +288,15 @@ fn paragraph<'a>(
         return Ok(ChildRendering::Skip);
     }
     if !entering && images::is_figure(node) {
+        return Ok(ChildRendering::HTML);
+    }
+    if entering && let Some((open, close)) = path::paragraph(node) {
+        out.user.closing = Some(close);
+        return around(out, true, open, close);
+    }
+    if !entering && let Some(close) = out.user.closing.take() {
+        out.write_str(close)?;
+        out.lf()?;
         return Ok(ChildRendering::HTML);
     }
     let at_top = node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
@@ -277,7 +310,7 @@ fn paragraph<'a>(
 /// The text of a task with its box: `<label>`, so that a tap on either ticks it.
 fn task_label<'a>(
     out: &mut Out<'_, '_, '_>,
-    node: &'a AstNode<'a>,
+    task: &'a AstNode<'a>,
     checked: bool,
     entering: bool,
 ) -> Result<ChildRendering, fmt::Error> {
@@ -285,15 +318,10 @@ fn task_label<'a>(
         out.write_str("</label>")?;
         return Ok(ChildRendering::HTML);
     }
-    let text = lesson::normalise(&markdown::text(node));
-    // Page, text and how often that text came before name a box: a reworded item is another one.
-    let count = out.user.check_counts.entry(text.clone()).or_default();
-    let ordinal = *count;
-    *count += 1;
-    let name = format!("{}\n{text}\n{ordinal}", out.user.lesson.path);
-    let id = &blake3::hash(name.as_bytes()).to_hex()[..12];
-    let checked = if checked { " checked" } else { "" };
-    write!(out, "<label><input type=\"checkbox\" data-task=\"{id}\"{checked}> ")?;
+    let place = task.data().sourcepos.start;
+    let name = out.user.boxes.get(&(place.line, place.column)).map(|name| format!(" data-task=\"{name}\""));
+    let (name, checked) = (name.unwrap_or_default(), if checked { " checked" } else { "" });
+    write!(out, "<label><input type=\"checkbox\"{name}{checked}> ")?;
     Ok(ChildRendering::HTML)
 }
 
@@ -355,9 +383,9 @@ fn table_row<'a>(
     }
     let table_line = node.parent().map(|table| table.data().sourcepos.start.line);
     let timetable = table_line.and_then(|line| out.user.timetables.get(&line));
-    let kind = timetable.and_then(|table| table.rows.iter().find(|row| row.line == line)).map(|row| row.kind.as_str());
-    if let Some(kind) = kind {
-        write!(out, "<tr class=\"{kind}\">")?;
+    if let Some(row) = timetable.and_then(|table| table.rows.iter().find(|row| row.line == line)) {
+        let span = row.range.map(|range| format!(" data-span=\"{}\"", range.minutes_text())).unwrap_or_default();
+        write!(out, "<tr class=\"{}\"{span}>", row.kind.as_str())?;
     } else {
         let id = out.user.term_id(line);
         write!(out, "<tr{id}>")?;

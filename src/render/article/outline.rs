@@ -13,6 +13,8 @@ pub struct OutlineItem {
     pub text: String,
     /// The minutes that it states.
     pub minutes: Option<u32>,
+    /// The name of its box, if it is a step.
+    pub task: Option<String>,
     /// The headings below it.
     pub children: Vec<OutlineItem>,
 }
@@ -52,6 +54,7 @@ pub fn outline(lesson: &Lesson) -> Vec<OutlineItem> {
             id: heading.id.clone(),
             text: heading.text.clone(),
             minutes: heading.minutes,
+            task: heading.step.as_ref().map(|step| step.id.clone()),
             children: Vec::new(),
         };
         match (level, outline.last_mut()) {

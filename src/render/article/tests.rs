@@ -84,7 +84,7 @@ fn tasks_are_labels() {
         html.starts_with("<ul class=\"tasks\">\n<li class=\"task\"><label><input type=\"checkbox\" data-task=\""),
         "{html}"
     );
-    let ids: BTreeSet<&str> = html.split("data-task=\"").skip(1).map(|rest| &rest[..12]).collect();
+    let ids: BTreeSet<&str> = html.split("data-task=\"").skip(1).map(|rest| &rest[..4]).collect();
     assert_eq!(ids.len(), 2, "equal texts are two boxes");
     assert!(html.contains("checked> 하나</label>"), "{html}");
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Kitchen, Made};
-use crate::course::Entry;
+use crate::course::{Entry, Kind};
 use crate::lesson::{FactKey, Lesson};
 use crate::render::article::{self, article, outline};
 use crate::render::page::{ChildView, FactView, InfoView, PageView, SlotView, TermView};
@@ -36,9 +36,13 @@ impl Kitchen {
             breadcrumb: self.breadcrumb(site, index),
             previous,
             next,
+            tasks: self.tallies[index],
             children: self.children(site, if index == 0 { &course.entries[course.top()] } else { entry }, 1),
             ..PageView::default()
         };
+        page.date = self.date(index).filter(|_| entry.kind != Kind::Course);
+        page.calendar = self.calendar_href(site, index);
+        page.map = self.map(site, entry);
         page.study = self.study(site, index);
         let mut has_diagrams = false;
         if let (Some(lesson), Some(source)) = (lesson, source) {
@@ -78,7 +82,9 @@ impl Kitchen {
                 icon: child.icon.clone(),
                 time: info.and_then(|info| info.range).map(|range| range.to_string()),
                 minutes: info.and_then(|info| info.minutes),
+                date: self.date(index).filter(|_| matches!(child.kind, Kind::Week | Kind::Day | Kind::Session)),
                 summary: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MAX_DESCRIPTION)),
+                tasks: self.tallies[index],
                 children: if depth > 0 { self.children(from, child, depth - 1) } else { Vec::new() },
             }
         };
@@ -101,11 +107,13 @@ impl Kitchen {
                 };
                 let slot = SlotView {
                     time: range.to_string(),
+                    span: range.minutes_text(),
                     kind: child.kind.as_str(),
                     title,
                     href: Some(from.href_to(&child.site)),
                     about: lesson.summary.as_deref().map(|text| shorten(text, MAX_DESCRIPTION)),
                     minutes: info.minutes,
+                    tasks: self.tallies[index],
                 };
                 Some((range, slot))
             })

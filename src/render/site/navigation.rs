@@ -62,6 +62,7 @@ impl Kitchen {
                 kind: entry.kind.as_str(),
                 current: current == Some(index),
                 open,
+                tasks: self.tallies[index],
                 children: if open { self.level(from, index, branch, current) } else { Vec::new() },
             }
         };

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::{Kitchen, Made};
 use crate::course::Places;
+use crate::lesson::Tally;
 use crate::render::article::{blocks_of_file, escape};
 use crate::render::code;
 use crate::render::page::{ChildView, FileView, PageView, PlaceView};
@@ -78,6 +79,8 @@ impl Kitchen {
             time: None,
             minutes: None,
             summary,
+            date: None,
+            tasks: Tally::default(),
             children: Vec::new(),
         };
         let inside = |path: &CoursePath| path.parent().as_ref() == Some(folder);

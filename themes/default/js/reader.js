@@ -47,12 +47,17 @@
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || event.isComposing) return;
     const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-    if ((typing && !event.ctrlKey && !event.metaKey) || one("dialog[open]")) return;
+    const held = event.ctrlKey || event.metaKey;
+    // Single letters can be switched off (WCAG 2.1.4): speech input and unsteady hands press them by mistake.
+    if ((!held && (typing || root.dataset.letters === "off")) || one("dialog[open]")) return;
     const opener = all("[data-keys]").find((each) => pressed(each.dataset.keys, event));
     if (!opener) return;
     event.preventDefault();
     opener.click();
   });
+
+  // Who comes from the search wants its words marked.
+  if (/[?&]q=/.test(location.search)) load("found.js");
 
   // ── Light, dark, or as the system has it ──
   const choices = all("[data-scheme-choice]");
@@ -112,17 +117,26 @@
     area.remove();
     if (!done) throw new Error("copy refused");
   }
+  // Some shells that are typed into take no comments (zsh, that of macOS): they stay behind, but for those of a file,
+  // which has a name or says what runs it. In a here-document nothing is coloured as a comment.
   // Of a recorded session only the commands are wanted: the lines after a prompt, with those they run on into.
   function codeText(code) {
-    if (!code.querySelector(".hl-q")) return code.textContent.replace(/\n$/, "");
+    const text = code.textContent.replace(/\n$/, "");
     const copy = code.cloneNode(true);
-    for (const prompt of all(".hl-q", copy)) prompt.textContent = "\u0001";
-    let runsOn = false;
-    return copy.textContent.split("\n").filter((line) => {
-      const wanted = runsOn || line.trimStart().startsWith("\u0001");
-      runsOn = wanted && line.endsWith("\\");
-      return wanted;
-    }).map((line) => line.replace(/^\s*\u0001 ?/, "")).join("\n");
+    const prompts = all(".hl-q", copy);
+    const typed = prompts[0] || (/-(bash|sh|shell|zsh|console|terminal)$/.test(code.className) && !text.startsWith("#!") && !code.closest("figure").querySelector("figcaption"));
+    if (!typed) return text;
+    for (const prompt of prompts) prompt.textContent = "\u0001";
+    for (const comment of all(".hl-c", copy)) comment.textContent = "\u0002";
+    let until = null; // what ends the command: a here-document's word, or a line without a backslash
+    const lines = copy.textContent.split("\n").filter((line) => {
+      const wanted = !prompts[0] || until !== null || /^\s*\u0001/.test(line);
+      const word = /(?:^|[^<])<<-?\s*["']?([A-Za-z_]\w*)/.exec(line);
+      if (until) until = line.trim() === until ? null : until;
+      else if (wanted) until = word ? word[1] : line.endsWith("\\") ? "" : null;
+      return wanted && !/^\s*\u0001?\s*\u0002+$/.test(line);
+    }).map((line) => line.replace(/^\s*\u0001 ?/, "").replace(/\s*\u0002+$/, ""));
+    return lines.join("\n").replace(/^\n+|\s+$/g, "") || text;
   }
   // A preview changes the page in place and says so: what is new is dressed as the rest was.
   const dressings = [];

@@ -7,5 +7,6 @@
   try {
     var choice = localStorage.getItem("seodang:scheme");
     if (choice === "light" || choice === "dark") root.setAttribute("data-scheme", choice);
+    root.setAttribute("data-letters", localStorage.getItem("seodang:letters") || "");
   } catch (_) {}
 })();

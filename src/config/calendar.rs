@@ -1,0 +1,146 @@
+//! Turns the `[calendar]` table of the settings into when a course begins and on which days it is taught.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// The `[calendar]` table. Without a start or dates of its own, a course has no dates.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CalendarConfig {
+    /// The first day of teaching.
+    pub start: Option<Day>,
+    /// Days without teaching: `2025-12-25`, or from one to another, both included: `"2025-12-29/2026-01-02"`.
+    pub holidays: Vec<Days>,
+    /// The days of the week that are taught on; all but Saturday and Sunday where none are named.
+    pub weekdays: Vec<Weekday>,
+    /// Dates that the settings fix, by the path of a week or a day in the course: what follows goes on from there.
+    pub dates: BTreeMap<String, Day>,
+}
+
+impl CalendarConfig {
+    /// Whether something is taught on a date.
+    pub fn is_taught(&self, date: Date) -> bool {
+        let weekday = date.weekday();
+        let usual = match &self.weekdays[..] {
+            [] => !matches!(weekday, jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday),
+            named => named.iter().any(|day| day.0 == weekday),
+        };
+        usual && !self.holidays.iter().any(|days| (days.first..=days.last).contains(&date))
+    }
+}
+
+/// A date: `2025-11-03`, bare or between quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct Day(pub Date);
+
+/// One day, or some in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct Days {
+    /// The first.
+    pub first: Date,
+    /// The last, which belongs to them.
+    pub last: Date,
+}
+
+/// A day of the week: `mon`, `Monday`, `월`, `월요일`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Weekday(pub jiff::civil::Weekday);
+
+/// A date as TOML has it, or a text.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Date(toml::value::Datetime),
+    Text(String),
+}
+
+impl Written {
+    fn text(self) -> String {
+        match self {
+            Self::Date(date) => date.date.map(|day| day.to_string()).unwrap_or_default(),
+            Self::Text(text) => text,
+        }
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::from_str(text.trim()).map_err(|_| format!("`{text}` is no date; write one as 2025-11-03"))
+}
+
+impl TryFrom<Written> for Day {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        date(&written.text()).map(Self)
+    }
+}
+
+impl TryFrom<Written> for Days {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        let text = written.text();
+        let (first, last) = text.split_once('/').unwrap_or((&text, &text));
+        let days = Self { first: date(first)?, last: date(last)? };
+        if days.first > days.last { Err(format!("`{text}` ends before it begins")) } else { Ok(days) }
+    }
+}
+
+/// Spellings of the days of the week, Monday first.
+const WEEKDAYS: [[&str; 4]; 7] = [
+    ["mon", "monday", "월", "월요일"],
+    ["tue", "tuesday", "화", "화요일"],
+    ["wed", "wednesday", "수", "수요일"],
+    ["thu", "thursday", "목", "목요일"],
+    ["fri", "friday", "금", "금요일"],
+    ["sat", "saturday", "토", "토요일"],
+    ["sun", "sunday", "일", "일요일"],
+];
+
+impl TryFrom<String> for Weekday {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let wanted = text.trim().to_lowercase();
+        let found = (1..).zip(WEEKDAYS).find(|(_, spellings)| spellings.contains(&&*wanted));
+        found
+            .and_then(|(number, _)| jiff::civil::Weekday::from_monday_one_offset(number).ok())
+            .map(Self)
+            .ok_or_else(|| format!("`{text}` is no day of the week; write one as mon or 월"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn dates_days_and_weekdays() {
+        let config: CalendarConfig = toml::from_str(
+            "start = 2025-11-03\nholidays = [2025-12-25, \"2025-12-29/2026-01-02\"]\nweekdays = [\"Mon\", \"수\"]\n\
+             [dates]\n\"week_05\" = \"2025-12-01\"\n",
+        )
+        .unwrap();
+        assert_eq!(config.start, Some(Day(date(2025, 11, 3))));
+        assert_eq!(config.dates["week_05"], Day(date(2025, 12, 1)));
+        let taught = |day: i8| config.is_taught(date(2025, 12, day));
+        assert_eq!((22..=31).filter(|&day| taught(day)).collect::<Vec<_>>(), [22, 24]);
+        assert!(CalendarConfig::default().is_taught(date(2025, 12, 25)));
+        assert!(!CalendarConfig::default().is_taught(date(2025, 12, 27)));
+    }
+
+    #[test]
+    fn what_is_no_date_is_named() {
+        let message = |text: &str| toml::from_str::<CalendarConfig>(text).unwrap_err().to_string();
+        assert!(message("start = \"3.11.2025\"").contains("is no date"));
+        assert!(message("holidays = [\"2025-12-25/2025-12-24\"]").contains("ends before"));
+        assert!(message("weekdays = [\"someday\"]").contains("no day of the week"));
+    }
+}

@@ -1,0 +1,244 @@
+//! Turns the settings' start and holidays into the dates of a course's weeks and days.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use super::{Entry, Kind};
+use crate::config::FILE_NAME;
+use crate::config::calendar::CalendarConfig;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::numbering::read_name;
+use crate::source::CoursePath;
+
+/// When an entry is taught: from the first day to the last, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dates {
+    /// The first day.
+    pub first: Date,
+    /// The last day; the first again, where it is one.
+    pub last: Date,
+}
+
+/// Finds the dates of the entries that have some, by their places among the entries.
+///
+/// Days follow each other on the days of teaching; a week begins in a calendar week of its own. Where numbers leave
+/// some out (day 2, day 4), their days pass too: what is missing is most often not written yet. A course without weeks
+/// and days has a day for each session, as lectures do. What lies below a day shares its date.
+pub fn dates(entries: &[Entry], config: &CalendarConfig) -> BTreeMap<usize, Dates> {
+    let mut pencil = Pencil { config, next: config.start.map(|day| day.0), dates: BTreeMap::new() };
+    let has = |kind: Kind| entries.iter().any(|entry| entry.kind == kind && entry.listed);
+    let (weeks, days) = (has(Kind::Week), has(Kind::Day));
+    let mut week: Option<i64> = None;
+    let mut day: Option<i64> = None;
+    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.listed) {
+        let fixed = config.dates.get(entry.path.as_str()).map(|day| day.0);
+        let is_day = entry.kind == Kind::Day || (!weeks && !days && entry.kind == Kind::Session);
+        if entry.kind == Kind::Week {
+            pencil.begin_week(fixed, skipped(week, number(entry)));
+            week = number(entry).or(week);
+            day = None;
+            if !has_days(entries, entry) {
+                pencil.whole_week(index);
+            }
+        } else if is_day {
+            pencil.day(index, fixed, skipped(day, number(entry)));
+            day = number(entry).or(day);
+        } else if let Some(date) = fixed {
+            pencil.next = Some(date);
+        }
+    }
+    spread(entries, &pencil.dates)
+}
+
+/// Reports dates that the settings give to what the course does not have.
+pub fn check(entries: &[Entry], config: &CalendarConfig, diagnostics: &mut Vec<Diagnostic>) {
+    for path in config.dates.keys() {
+        if !entries.iter().any(|entry| entry.path.as_str() == path) {
+            let message = format!("the calendar dates `{path}`, which is no page or folder of the course");
+            diagnostics.push(
+                Diagnostic::about(&CoursePath::new(FILE_NAME), Code::BadConfig, message)
+                    .hint("name the folder of a week or a day as it stands in the course: week_05/day1"),
+            );
+        }
+    }
+}
+
+/// How many numbers lie between two.
+fn skipped(before: Option<i64>, now: Option<i64>) -> i64 {
+    // More than a term's worth of numbers is another way of counting, not a gap.
+    before.zip(now).map(|(before, now)| now - before - 1).filter(|gap| (1..20).contains(gap)).unwrap_or(0)
+}
+
+fn number(entry: &Entry) -> Option<i64> {
+    let parts = read_name(entry.path.name());
+    let number = parts.atoms.last().and_then(|atom| atom.number.as_ref()).or(parts.bare.as_ref())?;
+    number.to_string().parse().ok()
+}
+
+fn has_days(entries: &[Entry], entry: &Entry) -> bool {
+    entry.children.iter().any(|&child| entries[child].kind == Kind::Day && entries[child].listed)
+}
+
+/// Gives what is above the days their first and last, and what is below them the same.
+fn spread(entries: &[Entry], own: &BTreeMap<usize, Dates>) -> BTreeMap<usize, Dates> {
+    let mut all = own.clone();
+    for (&index, &dates) in own {
+        let mut above = entries[index].parent;
+        while let Some(parent) = above {
+            let both = all.entry(parent).or_insert(dates);
+            *both = Dates { first: both.first.min(dates.first), last: both.last.max(dates.last) };
+            above = entries[parent].parent;
+        }
+    }
+    for (index, entry) in entries.iter().enumerate() {
+        let above = entry.parent.filter(|parent| entries[*parent].kind == Kind::Day);
+        if let Some(&dates) = above.and_then(|parent| all.get(&parent)) {
+            all.entry(index).or_insert(dates);
+        }
+    }
+    all
+}
+
+/// Writes dates one after the other.
+struct Pencil<'a> {
+    config: &'a CalendarConfig,
+    /// The first day that is still free; `None` as long as no date is known.
+    next: Option<Date>,
+    dates: BTreeMap<usize, Dates>,
+}
+
+impl Pencil<'_> {
+    /// The first day of teaching from a date on. Settings without any leave the date as it is.
+    fn taught_from(&self, date: Date) -> Date {
+        // A year and a day of holidays in a row is a mistake, not a course.
+        let mut days = date.series(1.day()).take(367);
+        days.find(|&day| self.config.is_taught(day)).unwrap_or(date)
+    }
+
+    fn begin_week(&mut self, fixed: Option<Date>, skipped: i64) {
+        if let Some(last) = self.dates.values().map(|dates| dates.last).max() {
+            // A week that ran over its own calendar week has used up the start of the next.
+            let monday = monday_of(last).saturating_add((7 * (1 + skipped)).days());
+            self.next = self.next.map(|next| next.max(monday));
+        }
+        self.next = fixed.or(self.next);
+    }
+
+    fn whole_week(&mut self, index: usize) {
+        let Some(next) = self.next else { return };
+        let first = self.taught_from(next);
+        let sunday = monday_of(first).saturating_add(6.days());
+        let last =
+            first.series(1.day()).take_while(|day| *day <= sunday).filter(|day| self.config.is_taught(*day)).last();
+        self.dates.insert(index, Dates { first, last: last.unwrap_or(first) });
+        self.next = Some(sunday.saturating_add(1.day()));
+    }
+
+    fn day(&mut self, index: usize, fixed: Option<Date>, skipped: i64) {
+        let Some(mut next) = fixed.or(self.next) else { return };
+        if fixed.is_none() {
+            for _ in 0..skipped {
+                next = self.taught_from(next).saturating_add(1.day());
+            }
+            next = self.taught_from(next);
+        }
+        self.dates.insert(index, Dates { first: next, last: next });
+        self.next = Some(next.saturating_add(1.day()));
+    }
+}
+
+fn monday_of(date: Date) -> Date {
+    date.saturating_sub(i64::from(date.weekday().to_monday_zero_offset()).days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::calendar::Day;
+    use crate::site::SitePath;
+    use jiff::civil::date;
+
+    /// A course of these folders and files, each below the one that its path begins with.
+    fn entries(paths: &[(&str, Kind)]) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for (index, (path, kind)) in [("", Kind::Course)].iter().chain(paths).enumerate() {
+            let path = CoursePath::new(path);
+            let parent = (index > 0).then(|| {
+                let above = path.parent().unwrap_or_default();
+                entries.iter().position(|entry| entry.path == above).unwrap_or(0)
+            });
+            if let Some(parent) = parent {
+                entries[parent].children.push(index);
+            }
+            let site = SitePath::new("x.html");
+            let (lesson, label, icon, children) = (None, None, None, Vec::new());
+            let title = String::new();
+            entries.push(Entry { kind: *kind, path, lesson, label, title, icon, parent, children, listed: true, site });
+        }
+        entries
+    }
+
+    fn written(paths: &[(&str, Kind)], config: &CalendarConfig) -> String {
+        let entries = entries(paths);
+        let dates = dates(&entries, config);
+        let text = |(index, entry): (usize, &Entry)| {
+            let dates = dates.get(&index)?;
+            let short = |date: Date| date.strftime("%m%d").to_string();
+            Some(format!("{} {}-{}", entry.path, short(dates.first), short(dates.last)))
+        };
+        entries.iter().enumerate().skip(1).filter_map(text).collect::<Vec<_>>().join(", ")
+    }
+
+    fn from(day: Date) -> CalendarConfig {
+        CalendarConfig { start: Some(Day(day)), ..CalendarConfig::default() }
+    }
+
+    #[test]
+    fn weeks_begin_on_mondays_and_holidays_pass() {
+        let course = [
+            ("week_01", Kind::Week),
+            ("week_01/day1", Kind::Day),
+            ("week_01/day1/session_1.md", Kind::Session),
+            ("week_01/day2", Kind::Day),
+            ("week_02", Kind::Week),
+            ("week_02/day1", Kind::Day),
+        ];
+        let mut config = from(date(2025, 11, 4));
+        config.holidays = toml::from_str::<CalendarConfig>("holidays = [2025-11-05, 2025-11-10]").unwrap().holidays;
+        assert_eq!(
+            written(&course, &config),
+            "week_01 1104-1106, week_01/day1 1104-1104, week_01/day1/session_1.md 1104-1104, week_01/day2 1106-1106, \
+             week_02 1111-1111, week_02/day1 1111-1111"
+        );
+    }
+
+    #[test]
+    fn numbers_that_are_left_out_take_their_time() {
+        let course = [
+            ("week_01", Kind::Week),
+            ("week_01/day1", Kind::Day),
+            ("week_01/day3", Kind::Day),
+            ("week_03", Kind::Week),
+            ("week_04", Kind::Week),
+            ("week_04/day1", Kind::Day),
+        ];
+        let mut config = from(date(2025, 11, 3));
+        config.dates.insert("week_04".to_owned(), Day(date(2025, 12, 1)));
+        assert_eq!(
+            written(&course, &config),
+            "week_01 1103-1105, week_01/day1 1103-1103, week_01/day3 1105-1105, week_03 1117-1121, week_04 1201-1201, \
+             week_04/day1 1201-1201"
+        );
+    }
+
+    #[test]
+    fn lectures_have_a_day_each() {
+        let course = [("01-a.md", Kind::Session), ("02-b.md", Kind::Session), ("03-c.md", Kind::Session)];
+        let mut config = from(date(2025, 9, 1));
+        config.weekdays = toml::from_str::<CalendarConfig>("weekdays = [\"tue\", \"thu\"]").unwrap().weekdays;
+        assert_eq!(written(&course, &config), "01-a.md 0902-0902, 02-b.md 0904-0904, 03-c.md 0909-0909");
+        assert_eq!(written(&course, &CalendarConfig::default()), "");
+    }
+}

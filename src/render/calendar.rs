@@ -1,0 +1,140 @@
+//! Turns the dates and times of a course into an iCalendar file (RFC 5545) that calendar programs take in.
+
+use std::fmt::Write;
+
+use jiff::civil::Date;
+use jiff::{ToSpan as _, civil};
+
+use crate::lesson::time::Range;
+
+/// Something that takes place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// What tells it from all others and stays the same from build to build.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// What it is about.
+    pub about: Option<String>,
+    /// Its address, where the site's is known.
+    pub url: Option<String>,
+    /// Its first day.
+    pub first: Date,
+    /// Its last day.
+    pub last: Date,
+    /// From when to when on its first day; `None` for whole days.
+    pub time: Option<Range>,
+}
+
+/// Lines are folded so that none has more octets than this (RFC 5545, 3.1), the line break left out.
+const MAX_OCTETS: usize = 75;
+
+/// Writes a calendar.
+///
+/// Times are "floating" (3.3.5, form 1): ten o'clock is ten o'clock in the room where the course is held, and nothing
+/// has to know its time zone. `DTSTAMP` is the day of the first event rather than that of the build, so that the same
+/// course gives the same bytes.
+pub fn calendar(name: &str, language: &str, generator: &str, events: &[Event]) -> String {
+    let mut lines = Lines::default();
+    lines.put("BEGIN", "VCALENDAR");
+    lines.put("VERSION", "2.0");
+    lines.put("PRODID", &format!("-//seodang//{}//{}", text(generator), language.to_uppercase()));
+    lines.put("CALSCALE", "GREGORIAN");
+    lines.put("METHOD", "PUBLISH");
+    lines.put("X-WR-CALNAME", &text(name));
+    let stamp = events.iter().map(|event| event.first).min();
+    for event in events {
+        lines.put("BEGIN", "VEVENT");
+        lines.put("UID", &format!("{}@seodang", event.id));
+        lines.put("DTSTAMP", &format!("{}T000000Z", stamp.unwrap_or(event.first).strftime("%Y%m%d")));
+        if let Some(range) = event.time {
+            let at = |day: Date, minutes: u16| {
+                let moment = day.at(0, 0, 0, 0).saturating_add(i64::from(minutes).minutes());
+                civil::DateTime::strftime(&moment, "%Y%m%dT%H%M%S").to_string()
+            };
+            let end_day = if range.end < range.start { event.first.saturating_add(1.day()) } else { event.first };
+            lines.put("DTSTART", &at(event.first, range.start.0));
+            lines.put("DTEND", &at(end_day, range.end.0));
+        } else {
+            lines.put("DTSTART;VALUE=DATE", &event.first.strftime("%Y%m%d").to_string());
+            // The end of whole days is the day after the last (3.6.1).
+            lines.put("DTEND;VALUE=DATE", &event.last.saturating_add(1.day()).strftime("%Y%m%d").to_string());
+        }
+        lines.put("SUMMARY", &text(&event.title));
+        if let Some(about) = &event.about {
+            lines.put("DESCRIPTION", &text(about));
+        }
+        if let Some(url) = &event.url {
+            lines.put("URL", url);
+        }
+        lines.put("END", "VEVENT");
+    }
+    lines.put("END", "VCALENDAR");
+    lines.0
+}
+
+/// Text as a value (3.3.11).
+fn text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' | ';' | ',' => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            '\n' => escaped.push_str("\\n"),
+            other if other.is_control() => {}
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn put(&mut self, name: &str, value: &str) {
+        let mut octets = 0;
+        let mut line = String::new();
+        // Writing to a string cannot fail.
+        let _ = write!(line, "{name}:{value}");
+        for character in line.chars() {
+            // A folded line begins with a blank, which counts.
+            if octets + character.len_utf8() > MAX_OCTETS {
+                self.0.push_str("\r\n ");
+                octets = 1;
+            }
+            self.0.push(character);
+            octets += character.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::time::find_range;
+    use jiff::civil::date;
+
+    #[test]
+    fn lines_fold_between_characters_and_values_are_escaped() {
+        let event = Event {
+            id: "a".to_owned(),
+            title: format!("{}; 끝, \\", "가나다라마바사".repeat(6)),
+            about: None,
+            url: None,
+            first: date(2025, 11, 3),
+            last: date(2025, 11, 3),
+            time: find_range("23:30-00:20"),
+        };
+        let whole = Event { time: None, last: date(2025, 11, 7), title: "b".to_owned(), ..event.clone() };
+        let file = calendar("이름", "ko", "seodang 1", &[event, whole]);
+        assert!(file.split("\r\n").all(|line| line.len() <= MAX_OCTETS && !line.contains('\n')), "{file}");
+        let unfolded = file.replace("\r\n ", "");
+        assert!(unfolded.contains("사\\; 끝\\, \\\\\r\n"), "{unfolded}");
+        assert!(unfolded.contains("DTSTART:20251103T233000\r\nDTEND:20251104T002000\r\n"), "{unfolded}");
+        assert!(unfolded.contains("DTSTART;VALUE=DATE:20251103\r\nDTEND;VALUE=DATE:20251108\r\n"), "{unfolded}");
+    }
+}

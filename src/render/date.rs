@@ -1,0 +1,39 @@
+//! Turns the dates of an entry into what pages show of them, in the theme's words.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::theme::Words;
+use crate::course::Dates;
+
+/// A date, or the first and last of some days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DateView {
+    /// For programs: `2025-11-03`, or `2025-11-03/2025-11-07` as ISO 8601 writes intervals.
+    pub days: String,
+    /// For readers: `11월 3일 (월)`, `Mon 3 Nov`.
+    pub text: String,
+}
+
+impl DateView {
+    /// Writes dates in the words of a language.
+    pub fn new(dates: Dates, words: &Words) -> Self {
+        let Dates { first, last } = dates;
+        if first == last {
+            return Self { days: first.to_string(), text: day(first, words) };
+        }
+        Self { days: format!("{first}/{last}"), text: format!("{} – {}", day(first, words), day(last, words)) }
+    }
+}
+
+fn day(date: Date, words: &Words) -> String {
+    let pick = |list: &str, place: i8| {
+        let place = usize::try_from(place).unwrap_or_default();
+        words.get(list).split(' ').nth(place).unwrap_or_default().to_owned()
+    };
+    words
+        .get("date")
+        .replace("{month}", &pick("months", date.month() - 1))
+        .replace("{day}", &date.day().to_string())
+        .replace("{weekday}", &pick("weekdays", date.weekday().to_monday_zero_offset()))
+}

@@ -1,0 +1,147 @@
+//! Turns a course into what a search begins with: its pages, its terms, and the list of the files that hold the rest.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::text::slug;
+use super::{Material, Plan};
+use crate::course::glossary::Term;
+use crate::render::article::{plain, unquoted};
+use crate::site::SitePath;
+
+/// A definition is shown up to this many characters; the glossary has all of it.
+const MAX_DEFINITION: usize = 120;
+
+/// The keys of the words that the search shows.
+const WORDS: [&str; 22] = [
+    "close",
+    "kind_challenge",
+    "kind_hands_on",
+    "kind_lab",
+    "kind_session",
+    "search_all_kinds",
+    "search_all_units",
+    "search_count",
+    "search_file",
+    "search_forget",
+    "search_found_as",
+    "search_keys",
+    "search_kind",
+    "search_more_here",
+    "search_more_pages",
+    "search_near",
+    "search_none",
+    "search_overview",
+    "search_page",
+    "search_recent",
+    "search_term",
+    "search_unit",
+];
+
+/// The hashes of the files that the head names.
+pub(super) struct Versions {
+    /// For each unit that of its headings and those of its shards.
+    pub(super) units: Vec<(String, Vec<String>)>,
+    /// That of the definitions.
+    pub(super) terms: String,
+    /// That of the filter, if there is one.
+    pub(super) filter: Option<String>,
+}
+
+/// `head.js`.
+#[derive(Serialize)]
+pub(super) struct Head<'a> {
+    title: &'a str,
+    words: BTreeMap<&'a str, &'a str>,
+    units: Vec<UnitHead<'a>>,
+    /// Name and place of each file that is shown on a page of its own.
+    files: Vec<(&'a str, String)>,
+    glossary: Option<String>,
+    terms: Vec<TermHead<'a>>,
+    definitions: &'a str,
+    filter: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct UnitHead<'a> {
+    name: &'a str,
+    label: String,
+    /// The hash of its headings.
+    outline: &'a str,
+    /// For each shard its hash and how many pages it holds.
+    shards: Vec<(&'a str, usize)>,
+    /// Kind, number in words, title and place of each page.
+    pages: Vec<(&'a str, &'a str, &'a str, String)>,
+}
+
+/// Name, other names, id (empty if it is the slug of the name), and the pages that define it, as places among all pages.
+pub(super) type TermHead<'a> = (&'a str, &'a [String], &'a str, Vec<usize>);
+
+/// Makes the head.
+pub(super) fn head<'a>(
+    plan: &'a Plan,
+    from: &Material<'a>,
+    terms: Vec<TermHead<'a>>,
+    versions: &'a Versions,
+) -> Head<'a> {
+    let course = from.course;
+    let label = |index: usize| from.labels[index].as_deref().unwrap_or_default();
+    let page = |&index: &usize| {
+        let entry = &course.entries[index];
+        (entry.kind.as_str(), label(index), entry.title.as_str(), from_root(&entry.site))
+    };
+    let unit = |(unit, (outline, shards)): (&'a super::Unit, &'a (String, Vec<String>))| UnitHead {
+        name: &unit.name,
+        label: match label(unit.entry) {
+            "" => course.entries[unit.entry].title.clone(),
+            label => label.to_owned(),
+        },
+        outline,
+        shards: shards.iter().map(String::as_str).zip(unit.shards.iter().map(Vec::len)).collect(),
+        pages: unit.shards.iter().flatten().map(page).collect(),
+    };
+    Head {
+        title: &course.title,
+        words: WORDS.into_iter().map(|key| (key, from.words.get(key))).collect(),
+        units: plan.units.iter().zip(&versions.units).map(unit).collect(),
+        files: course.viewers.iter().map(|(path, site)| (path.as_str(), from_root(site))).collect(),
+        glossary: (!course.glossary.is_empty()).then(|| from_root(&course.places.glossary)),
+        terms,
+        definitions: &versions.terms,
+        filter: versions.filter.as_deref(),
+    }
+}
+
+/// Makes the terms for the head, and of each the first of its definitions.
+pub(super) fn terms<'a>(plan: &Plan, from: &Material<'a>) -> (Vec<TermHead<'a>>, Vec<String>) {
+    let places: BTreeMap<usize, usize> = plan.entries().enumerate().map(|(place, entry)| (entry, place)).collect();
+    let head = |term: &'a Term| -> TermHead<'a> {
+        let all = term
+            .senses
+            .iter()
+            .flat_map(|sense| std::iter::once(sense.entry).chain(sense.more.iter().map(|wording| wording.entry)));
+        let mut pages: Vec<usize> = all.filter_map(|entry| places.get(&entry).copied()).collect();
+        pages.sort_unstable();
+        pages.dedup();
+        let id = if slug(&term.name) == term.id { "" } else { term.id.as_str() };
+        (&term.name, &term.aliases, id, pages)
+    };
+    let glossary = &from.course.glossary;
+    let heads = glossary.terms().map(head).collect();
+    (heads, glossary.terms().map(|term| definition(term, from).unwrap_or_default()).collect())
+}
+
+fn definition(term: &Term, from: &Material<'_>) -> Option<String> {
+    let sense = term.senses.first()?;
+    let source = from.sources.get(from.course.entries[sense.entry].lesson.as_ref()?)?;
+    let span = sense.definition.definition;
+    let text = plain(&unquoted(&source.text[span.start..span.end]));
+    let Some((end, _)) = text.char_indices().nth(MAX_DEFINITION) else { return Some(text) };
+    Some(format!("{}…", text[..end].trim_end()))
+}
+
+/// The reference to a page from the root of the site.
+fn from_root(site: &SitePath) -> String {
+    SitePath::new("index.html").href_to(site)
+}

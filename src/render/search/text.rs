@@ -1,0 +1,196 @@
+//! Turns a page into the text that is searched in it: section by section, a line for each block or line of code.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+
+use super::Material;
+use crate::lesson::{Heading, Lesson, is_emoji, markdown};
+use crate::render::article;
+use crate::source::Source;
+
+/// Stands between the sections of a page; the first is what precedes its first heading.
+const SECTION: char = '\u{c}';
+
+/// Begins a line of code.
+const CODE: char = '\t';
+
+/// The headings of a unit's pages.
+#[derive(Debug, Serialize)]
+pub(super) struct Outline {
+    /// What stands around a heading's slug in its id, `before\nafter`: most ids are the slug of the heading's text with
+    /// a hyphen where its emoji was.
+    around: Vec<String>,
+    /// For each page its headings as lines, and for each of them a place in `around`.
+    pages: Vec<(String, Vec<usize>)>,
+}
+
+/// The headings that open sections of a page's text: all but its title.
+fn headings(lesson: &Lesson) -> impl Iterator<Item = &Heading> {
+    let title = lesson.title.as_ref().and_then(|title| title.line);
+    lesson.headings.iter().filter(move |heading| Some(heading.line) != title)
+}
+
+/// Collects the headings of some pages.
+pub(super) fn outline(pages: &[usize], from: &Material<'_>) -> Outline {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut page = |&index: &usize| {
+        let lesson = from.course.lesson_of(&from.course.entries[index]);
+        let mut texts: Vec<String> = Vec::new();
+        let mut places = Vec::new();
+        for heading in lesson.into_iter().flat_map(headings) {
+            let text = clean(&heading.text).unwrap_or_default();
+            let around = around_slug(&text, &heading.id);
+            let count = known.len();
+            places.push(*known.entry(around).or_insert(count));
+            texts.push(text);
+        }
+        (texts.join("\n"), places)
+    };
+    let pages = pages.iter().map(&mut page).collect();
+    let mut around = vec![String::new(); known.len()];
+    for (text, at) in known {
+        around[at] = text;
+    }
+    Outline { around, pages }
+}
+
+/// What stands before and after the slug of a text in an id; all of the id where it holds no such slug.
+fn around_slug(text: &str, id: &str) -> String {
+    let slug = slug(text);
+    match id.split_once(&slug) {
+        Some((before, after)) if !slug.is_empty() => format!("{before}\n{after}"),
+        _ => id.to_owned(),
+    }
+}
+
+/// The slug of a text: `search.js` makes the same.
+pub(super) fn slug(text: &str) -> String {
+    markdown::Ids::default().unique(text)
+}
+
+/// A page's name and headings.
+pub(super) fn names(index: usize, from: &Material<'_>) -> String {
+    let entry = &from.course.entries[index];
+    let lesson = from.course.lesson_of(entry);
+    let mut names = vec![entry.title.as_str()];
+    names.extend(lesson.into_iter().flat_map(headings).map(|heading| heading.text.as_str()));
+    names.join("\n")
+}
+
+/// The text of a page.
+pub(super) fn page(index: usize, from: &Material<'_>) -> String {
+    let lesson = from.course.lesson_of(&from.course.entries[index]);
+    let source = lesson.and_then(|lesson| from.sources.get(&lesson.path));
+    let (Some(lesson), Some(source)) = (lesson, source) else { return String::new() };
+    let mut pieces = pieces(lesson, source, from);
+    pieces.sort_by_key(|piece| piece.place);
+    let mut headings = headings(lesson).peekable();
+    let mut text = String::new();
+    let mut seen = BTreeSet::new();
+    // The line of the table whose row is being written.
+    let mut row = None;
+    for piece in &pieces {
+        while headings.next_if(|heading| heading.line <= piece.place.0).is_some() {
+            text.push(SECTION);
+        }
+        // What a page repeats is found where it stands first.
+        if !seen.insert(&piece.text) {
+            continue;
+        }
+        // Cells of a row are read together.
+        let joint = if row == Some(piece.place.0) && !piece.code { " | " } else { "\n" };
+        if !text.is_empty() && !text.ends_with(SECTION) {
+            text.push_str(joint);
+        }
+        if piece.code {
+            text.push(CODE);
+        }
+        text.push_str(&piece.text);
+        row = (!piece.code).then_some(piece.place.0);
+    }
+    text
+}
+
+/// A line of the text.
+struct Piece {
+    place: (usize, usize),
+    text: String,
+    code: bool,
+}
+
+fn pieces(lesson: &Lesson, source: &Source, from: &Material<'_>) -> Vec<Piece> {
+    let prose = lesson.prose.iter().map(|passage| (passage.place, &passage.text));
+    let asides = lesson.asides.iter().map(|aside| (aside.place, &aside.text));
+    let mut pieces: Vec<Piece> = prose
+        .chain(asides)
+        .filter_map(|(place, text)| Some(Piece { place, text: clean(text)?, code: false }))
+        .collect();
+    for fence in &lesson.fences {
+        let text = fence.text(source);
+        if let Some(labels) = article::labels(from.memo, &fence.language, &text) {
+            let labels: Vec<String> = labels.iter().filter_map(|label| clean(label)).collect();
+            let place = (fence.line, 0);
+            pieces.extend((!labels.is_empty()).then(|| Piece { place, text: labels.join(" · "), code: false }));
+        } else {
+            let line = |(at, line)| Some(Piece { place: (fence.line, at + 1), text: clean(line)?, code: true });
+            pieces.extend(text.lines().enumerate().filter_map(line));
+        }
+    }
+    pieces
+}
+
+/// A line as it is searched: composed, one space between words, without emoji and frames; none where no letter or digit
+/// is left.
+fn clean(text: &str) -> Option<String> {
+    let mut line = String::with_capacity(text.len());
+    let mut has_word = false;
+    let mut push = |c: char| {
+        has_word = has_word || c.is_alphanumeric();
+        match c {
+            '!'..='~' | '가'..='힣' => line.push(c),
+            // Box drawing and block elements are frames, as spaces are.
+            c if c.is_whitespace() || c.is_control() || ('\u{2500}'..='\u{259f}').contains(&c) => {
+                if !line.is_empty() && !line.ends_with(' ') {
+                    line.push(' ');
+                }
+            }
+            '\u{200b}'..='\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' => {}
+            c if is_emoji(c) => {}
+            c => line.push(c),
+        }
+    };
+    if text.contains(is_combining) {
+        text.nfc().for_each(&mut push);
+    } else {
+        text.chars().for_each(&mut push);
+    }
+    line.truncate(line.trim_end().len());
+    has_word.then_some(line)
+}
+
+/// Whether a character may be one with that before it: a mark, or a letter of decomposed Hangul.
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{1100}'..='\u{11ff}' | '\u{3099}' | '\u{309a}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_their_words_and_no_more() {
+        assert_eq!(clean("  │ 🚀 웹   서버 │").as_deref(), Some("웹 서버"));
+        assert_eq!(clean("├──┤"), None);
+        assert_eq!(clean("\u{1112}\u{1161}\u{11ab}글").as_deref(), Some("한글"), "decomposed Hangul is composed");
+        assert_eq!(clean("kubectl  apply\t-f x.yaml").as_deref(), Some("kubectl apply -f x.yaml"));
+    }
+
+    #[test]
+    fn ids_are_told_by_what_stands_around_their_slugs() {
+        assert_eq!(around_slug("웹 서버", "-웹-서버-10분"), "-\n-10분");
+        assert_eq!(around_slug("Web server", "web-server"), "\n");
+        assert_eq!(around_slug("", "§"), "\n");
+    }
+}

@@ -1,0 +1,51 @@
+// Turns the words that the search puts into an address (`?q=words|other words`) into marks on the page that it opens, from
+// the heading that the address names. Escape takes them away.
+(function () {
+  "use strict";
+  const words = (new URLSearchParams(location.search).get("q") || "").split("|").map((word) => word.trim()).filter(Boolean);
+  const main = document.querySelector("main");
+  if (!words.length || !main) return;
+  const nodes = [];
+  let text = "";
+  let block = null;
+  const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walk.nextNode());) {
+    if (node.parentElement.closest("svg, script, style, button, select, textarea, .anchor")) continue;
+    const own = node.parentElement.closest("p, li, td, th, h1, h2, h3, h4, h5, h6, pre, dt, dd, summary, figcaption, label, div");
+    // What stands in two blocks is not one word.
+    if (own !== block) text += "\n";
+    block = own;
+    nodes.push([node, text.length]);
+    text += own && own.matches("pre") ? node.data : node.data.replace(/\s/g, " ");
+  }
+  const pattern = words.map((word) => word.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&").replace(/\s+/g, "[^\\S\\n]+")).join("|");
+  const hits = [...text.matchAll(new RegExp(pattern, "gi"))].slice(0, 300);
+  // From the end, so that what stands before keeps its place.
+  for (const hit of hits.reverse()) {
+    const end = hit.index + hit[0].length;
+    for (let at = nodes.length; at--;) {
+      const [node, start] = nodes[at];
+      if (start >= end) continue;
+      if (start + node.length <= hit.index) break;
+      const range = document.createRange();
+      const mark = document.createElement("mark");
+      mark.className = "found";
+      range.setStart(node, Math.max(hit.index - start, 0));
+      range.setEnd(node, Math.min(end - start, node.length));
+      range.surroundContents(mark);
+    }
+  }
+  const marks = [...main.querySelectorAll(".found")];
+  const section = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const first = marks.find((mark) => !section || section.contains(mark) || section.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING);
+  if (first) {
+    for (let around = first; (around = around.parentElement.closest("details"));) around.open = true;
+    first.scrollIntoView({ block: "center" });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || document.querySelector("dialog[open], :popover-open")) return;
+    for (const mark of main.querySelectorAll(".found")) mark.replaceWith(...mark.childNodes);
+  });
+  // The address that readers copy is the page's own.
+  try { history.replaceState(history.state, "", location.href.replace(/\?[^#]*/, "")); } catch (_) {}
+})();

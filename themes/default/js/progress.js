@@ -1,0 +1,93 @@
+// Turns the boxes of a page into ones that stay ticked, and the ticks of all pages into sums beside their names.
+(function () {
+  "use strict";
+  const own = document.currentScript.dataset;
+  const base = new URL(own.home, location);
+  const home = base.pathname.replace(/[^/]*$/, "");
+  const pathOf = (address) => new URL(address, base).pathname.slice(home.length);
+  const here = pathOf(own.here);
+  // The course's place is part of every key: on one host, and among the files of a disk, many courses share one store.
+  const prefix = `seodang:tasks:${home}#`;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const tokens = (text) => (text || "").split(/[ |]+/).filter(Boolean);
+
+  // ── Memory: a record a page, "aB3_ !x9Zk|Qw12": ticked, unticked though the author ticked it, and behind the bar what
+  // the page has no longer: it may come back, and counts in no sum until then ──
+  const unkept = new Map();
+  // Firefox gives each file of a disk a store of its own, but all of them one jar of cookies; Chromium does the reverse.
+  const jar = location.protocol === "file:";
+  function records() {
+    const found = new Map();
+    const note = (key, text) => { if (key.startsWith(prefix)) found.set(key.slice(prefix.length), text); };
+    try { for (const key of Object.keys(localStorage)) note(key, localStorage[key]); } catch (_) {}
+    if (jar) for (const cookie of document.cookie.split("; ")) note(...cookie.split("=").map(decodeURIComponent));
+    for (const [page, text] of unkept) found.set(page, text);
+    return found;
+  }
+  function save(page, text) {
+    const key = prefix + page;
+    try {
+      if (text) localStorage.setItem(key, text);
+      else localStorage.removeItem(key);
+      unkept.delete(page);
+    } catch (_) { unkept.set(page, text); }
+    if (jar) document.cookie = `${encodeURIComponent(key)}=${encodeURIComponent(text)};path=${home}`;
+  }
+
+  // ── The page's own boxes ──
+  function keep() {
+    const known = new Set();
+    const changed = [];
+    for (const box of all("input[data-task]")) {
+      const name = box.dataset.task;
+      known.add(name);
+      if (box.checked !== box.defaultChecked) changed.push((box.checked ? "" : "!") + name);
+    }
+    const gone = tokens(records().get(here)).filter((token) => !known.has(token.replace("!", "")));
+    save(here, changed.join(" ") + (gone[0] ? `|${gone.join(" ")}` : ""));
+    show();
+  }
+  function read() {
+    const text = records().get(here);
+    const marks = tokens(text);
+    for (const box of all("input[data-task]")) {
+      const name = box.dataset.task;
+      box.checked = box.defaultChecked ? !marks.includes(`!${name}`) : marks.includes(name);
+    }
+    // What the author changed meanwhile is settled at once, so that the sums elsewhere are right.
+    if (text === undefined) show();
+    else keep();
+  }
+
+  // ── Sums: what the build counted and what the reader changed of it ──
+  function sum(path, from, pages = records()) {
+    // An index page speaks for its folder.
+    const below = path.replace(/index\.html$/, "");
+    let done = +(from.ticked || 0);
+    for (const [page, text] of pages) {
+      if (page === path || (below !== path && page.startsWith(below))) for (const token of tokens(text.split("|")[0])) done += token[0] === "!" ? -1 : 1;
+    }
+    return Math.max(0, Math.min(done, from.tasks));
+  }
+  function show() {
+    const pages = records();
+    for (const place of all(".tasks-sum")) {
+      const row = place.closest("a, li");
+      const count = place.dataset;
+      const done = sum(row ? pathOf((row.href ? row : row.querySelector("a")).href) : here, count, pages);
+      place.textContent = `${done}/${count.tasks}`;
+      place.style.setProperty("--done", done / count.tasks);
+      place.toggleAttribute("data-all", done === +count.tasks);
+    }
+    for (const step of all("[data-step]")) step.toggleAttribute("data-done", all(`[data-task="${step.dataset.step}"]`).some((box) => box.checked));
+    for (const note of all(".meter-note")) note.textContent = unkept.size ? note.dataset.note : "";
+  }
+
+  document.addEventListener("change", (event) => { if (event.target.dataset.task) keep(); });
+  // Another tab, the way back to this page, a preview that changed it.
+  addEventListener("storage", (event) => { if (!event.key || event.key.startsWith(prefix)) read(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) read(); });
+  document.addEventListener("seodang:patch", read);
+  read();
+  window.seodangTasks = { own, here, records, save, read, sum, pathOf, jar };
+})();

@@ -1,0 +1,385 @@
+// Turns what a reader types into places of the course: loads the search data piece by piece, scans it in slices that no
+// one feels, and shows what it finds. A classic script, for it must run from file://.
+(function () {
+  "use strict";
+  const home = document.currentScript.src.replace(/[^/]*$/, "");
+  const root = home.replace(/[^/]*\/$/, "");
+  const has = (pattern, text) => { pattern.lastIndex = 0; return pattern.test(text); };
+  // How much of a text a pattern takes up.
+  const share = (pattern, text) => { pattern.lastIndex = 0; const hit = pattern.exec(text); return hit ? hit[0].length / text.length : 0; };
+  function make(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const key in attributes) made.setAttribute(key, attributes[key]);
+    made.append(...children);
+    return made;
+  }
+
+  // ── From words to patterns ──
+  const LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+  // A word of three syllables is sought without its particle, a Latin word always.
+  const PARTICLE = /(?:에서[는도]?|으로는?|이?라는|부터|까지|에게|처럼|보다|마다|이[란나]|[은는이가을를의에로와과도만란])$/;
+  function stem(word) {
+    const rest = word.replace(PARTICLE, "");
+    return /[가-힣]{2}$|[a-z\d)]$/i.test(rest) ? rest : word;
+  }
+  function pattern(word, half) {
+    let text = "";
+    let hangul = false;
+    [...word].forEach((c, at, all) => {
+      const before = hangul;
+      hangul = /[ㄱ-ㅎ가-힣]/.test(c);
+      // Compounds are written with and without a space.
+      if (before && hangul) text += " ?";
+      const lead = LEADS.indexOf(c) * 588 + 0xac00;
+      text += lead >= 0xac00 ? `[${c}${String.fromCharCode(lead)}-${String.fromCharCode(lead + 587)}]`
+        : (half && at === all.length - 1 && half(c)) || c.replace(/[$()*+.?[\\\]^{|}]/, "\\$&");
+    });
+    return (/^[a-z\d]{1,2}$/i.test(word) ? "(?<![a-z\\d])" : word[0] === "-" ? "(?<!\\S)" : "") + text;
+  }
+  const regexp = (text) => new RegExp(text, /[a-z]/i.test(text) ? "gi" : "g");
+  // `half` makes a pattern of a last syllable that is still being composed.
+  function compile(typed, half) {
+    const words = typed.split(/\s+/);
+    const sources = words.map((word, at) => (half && at === words.length - 1 ? pattern(word, half) : pattern(stem(word))));
+    const phrase = sources.join("[가-힣]{0,3}[ _-]?");
+    return {
+      words: sources.map(regexp), phrase: regexp(phrase), any: regexp([phrase, ...sources].join("|")),
+      exact: regexp(words.map((word) => pattern(word)).join("[ _-]?")), stems: half ? [] : words.map(stem),
+    };
+  }
+  // ── The data: the head first, then headings, then text ──
+  const answers = {};
+  const loads = {};
+  self.seodangSearch = (name, value) => answers[name](value);
+  function script(src, answer) {
+    return loads[src] ||= new Promise((done, failed) => {
+      const made = make("script", { src: home + src, charset: "utf-8" });
+      if (answer) answers[answer] = done;
+      else made.onload = done;
+      made.onerror = () => { delete loads[src]; made.remove(); failed(new Error(made.src)); };
+      document.head.append(made);
+    });
+  }
+  const load = (name, version) => script(`search/${name}.js${version ? `?v=${version}` : ""}`, name);
+  // Common syllables come packed into two bytes, as `syllables.rs` says.
+  const COMMON = [...Array(1729).keys()].map((at) => String.fromCharCode(0xac00 + (at / 91 | 0) * 588 + [0, 1, 4, 5, 6, 8, 9, 11, 12, 13, 17, 18, 20][(at / 7 | 0) % 13] * 28 + [0, 1, 4, 8, 16, 17, 21][at % 7]));
+  const unpack = (text) => text.replace(/[\u0100-\u07c0\ue100-\ue7c0]/g, (c) => COMMON[c.charCodeAt(0) - 256] || String.fromCharCode(c.charCodeAt(0) - 0xe000));
+  let head;
+  const shards = [];
+  let terms;
+  // Says of a large course whether a shard can hold some words.
+  let sieve;
+  const pages = [];
+  async function begin() {
+    const data = await load("head");
+    if (head) return;
+    head = data;
+    const here = location.href.replace(/[?#].*/, "");
+    let near;
+    const add = (unit, [kind, label, title, href]) => {
+      const page = { unit, kind: /course|part|week|day/.test(kind) ? "overview" : kind, label, title, href: root + href, heads: "", text: "" };
+      if (page.href === here) near = unit;
+      pages.push(page);
+      return page;
+    };
+    data.units.forEach((unit, at) => {
+      unit.all = unit.pages.map((page) => add(at, page));
+      let from = 0;
+      unit.shards.forEach(([version, count], k) => shards.push({ unit: at, at: k, name: `${unit.name}-${k}`, version, pages: unit.all.slice(from, from += count) }));
+    });
+    for (const [path, href] of data.files) add(-1, ["file", "", path, href]);
+    // The reader's own week goes first.
+    shards.sort((a, b) => (b.unit === near) - (a.unit === near));
+    terms = data.terms.map(([name, others, id, where]) => ({ names: [name, ...others], id: id || slug(name), where }));
+  }
+  let outlines;
+  const outline = () => outlines = Promise.all([
+    load("terms", head.definitions).then((texts) => texts.forEach((text, at) => { terms[at].about = unpack(text); })),
+    head.filter && Promise.all([load("filter", head.filter), script("sieve.js")]).then(([sets]) => { sieve = self.seodangSieve(sets); }),
+    ...head.units.map(async (unit) => {
+      const { around, pages: found } = await load(unit.name, unit.outline);
+      found.forEach(([heads, places], at) => Object.assign(unit.all[at], { heads: unpack(heads), around: places.map((place) => unpack(around[place])) }));
+    }),
+  ]);
+  async function fetchText(shard) {
+    const texts = await load(shard.name, shard.version);
+    shard.ready ||= texts.forEach((text, at) => { shard.pages[at].text = unpack(text); }) || true;
+  }
+  const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "").replace(/ /g, "-") || "§";
+  function idOf(page, section) {
+    const [before, after] = page.around[section].split("\n");
+    return after === undefined ? before : before + slug(page.heads.split("\n")[section]) + after;
+  }
+
+  // ── Scanning ──
+  let now = 0;
+  let deadline = 0;
+  // Gives the browser a turn after 8 ms; says whether the reader still wants the answer.
+  async function goOn(run) {
+    if (performance.now() > deadline) {
+      await new Promise((go) => setTimeout(go));
+      deadline = performance.now() + 8;
+    }
+    return run === now;
+  }
+  // How well a page answers; 0 if it does not. Titles count most, then defined terms, headings, what the text says how often.
+  function judge(page, { phrase, words, exact, also, defined }) {
+    const name = `${page.label} ${page.title}`;
+    const inTitle = Math.max(share(phrase, page.title), share(phrase, name));
+    let score = inTitle && 150 + 200 * inTitle;
+    if (has(phrase, page.heads)) {
+      const heads = page.heads.split("\n").map((text) => share(phrase, text)).filter(Boolean);
+      score += 40 + 80 * Math.max(...heads, 0) + 6 * Math.min(heads.length, 5);
+    }
+    phrase.lastIndex = 0;
+    let count = 0;
+    for (let hit; count < 12 && (hit = phrase.exec(page.text));) count += /[a-z\d]/i.test(page.text[hit.index - 1]) ? 0.5 : 1;
+    if (count) score += 10 + 4 * count + 5 * has(exact, page.text);
+    if (words[1]) {
+      const places = words.map((word) => (has(word, name) ? 40 : has(word, page.heads) ? 14 : has(word, page.text) ? 2 : 0));
+      if (!score && places.includes(0)) return 0;
+      score += places.reduce((a, b) => a + b);
+    }
+    if (!score && also && [page.title, page.heads, page.text].some((text) => has(also, text))) score = 3;
+    if (score && defined.has(page)) score += 120;
+    return /overview|file/.test(page.kind) ? score * 0.6 : score;
+  }
+  // A large course is read on after so many pages only when the reader asks.
+  let most;
+  async function scan(sought, run, show) {
+    const found = new Map();
+    const over = async (some) => {
+      for (const page of some) {
+        if (performance.now() > deadline && !(await goOn(run))) return false;
+        const score = judge(page, sought);
+        if (score) found.set(page, score);
+      }
+      return run === now;
+    };
+    const close = terms.map((term) => [Math.max(...term.names.map((name) => share(sought.phrase, name))), term]).filter(([part]) => part).sort((a, b) => b[0] - a[0]);
+    const named = close.filter(([part]) => part === 1).map(([, term]) => term);
+    sought.defined = new Set(named.flatMap((term) => term.where.map((at) => pages[at])));
+    const result = { found, sought, terms: close.slice(0, 3).map(([, term]) => term) };
+    const texts = async () => {
+      const missing = shards.filter((shard) => !shard.ready && (!sieve || sieve(shard, sought.stems)));
+      let shown = missing.length ? 0 : Infinity;
+      for (const [at, shard] of missing.entries()) {
+        if (sieve && found.size > most) { result.more = true; break; }
+        for (const next of missing.slice(at, at + 4)) fetchText(next).catch(() => {});
+        if (performance.now() > shown + 150) { show(result); shown = performance.now(); }
+        await fetchText(shard);
+        if (!(await over(shard.pages))) return false;
+      }
+      return run === now;
+    };
+    if (!outlines) {
+      if (!(await over(pages))) return;
+      show(result);
+    }
+    try { await (outlines || outline()); } catch (error) { outlines = null; throw error; }
+    if (!(await over(pages)) || !(await texts())) return;
+    // Few pages say it so: the other names of the term are sought as well.
+    const others = named.flatMap((term) => term.names).filter((name) => name.length > 2 && !has(sought.phrase, name));
+    if (found.size < 5 && others[0]) {
+      sought.also = regexp(others.map((name) => pattern(name)).join("|"));
+      sought.any = regexp(`${sought.any.source}|${sought.also.source}`);
+      sought.stems = [];
+      if (!(await over(pages)) || !(await texts())) return;
+    }
+    result.done = true;
+    return result;
+  }
+  async function find(typed, run, show) {
+    const result = await scan(compile(typed), run, show);
+    if (!result || result.found.size || result.terms[0]) return result;
+    await script("mend.js");
+    return self.seodangMend(typed, {
+      terms, pages, goOn: () => goOn(run), own: (word) => regexp(pattern(stem(word))),
+      again: (text, half) => scan(compile(text, half), run, () => {}),
+    });
+  }
+
+  // ── What is shown ──
+  const opener = document.querySelector('[data-load="search.js"]');
+  const label = opener.getAttribute("aria-label");
+  const word = (key, value) => head.words[key] && head.words[key].replace(/\{\w+\}/, value);
+  const input = make("input", { role: "combobox", class: "search-input", "aria-label": label, "aria-controls": "sd-found", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", maxlength: "200" });
+  const list = make("div", { role: "listbox", id: "sd-found", class: "search-found", "aria-label": label });
+  const status = make("p", { role: "status", class: "search-status" });
+  const filters = make("div", { class: "search-filters" });
+  const leave = make("button", { type: "button", class: "search-close" }, "×");
+  const dialog = make("dialog", { class: "search", "aria-label": label }, make("div", { class: "search-head" }, input, leave), filters, status, list);
+  let options = [];
+  let active = -1;
+  let last;
+  let shown;
+
+  const memory = () => `seodang:searches:${head.title}`;
+  function recent() { try { return JSON.parse(localStorage.getItem(memory())) || []; } catch (_) { return []; } }
+  function remember(texts) { try { localStorage.setItem(memory(), JSON.stringify(texts.slice(0, 8))); } catch (_) {} }
+
+  function marked(text, { any }) {
+    const made = document.createDocumentFragment();
+    let at = 0;
+    for (const hit of text.matchAll(any)) {
+      made.append(text.slice(at, hit.index), make("mark", {}, hit[0]));
+      at = hit.index + hit[0].length;
+    }
+    made.append(text.slice(at));
+    return made;
+  }
+  // The sentence around a place of a line, not much longer than two lines on a phone.
+  function excerpt(line, at) {
+    const from = at - line.slice(0, at).match(/(?:(?<!\S)(?:[^.!?。]|[.!?](?! )){0,50}|.{0,20})$/)[0].length;
+    return (from ? "…" : "") + line.slice(from, from + 140).trim() + (line[from + 140] ? "…" : "");
+  }
+  // The sections of a page that hold what is sought, the best first, and an address's query of the very words that it holds.
+  function spots({ title, heads, text }, { phrase, any }) {
+    const best = [title, heads, text].some((part) => has(phrase, part)) ? phrase : any;
+    const words = new Set();
+    const places = new Map();
+    const spot = (section, score) => {
+      if (!places.has(section)) places.set(section, { section, score: 0 });
+      places.get(section).score += score;
+      return places.get(section);
+    };
+    heads.split("\n").forEach((head, at) => { if (has(best, head)) spot(at + 1, 50); });
+    for (const [word] of `${title}\n${heads}`.matchAll(best)) words.add(word.toLowerCase());
+    let section = 0;
+    let next = text.indexOf("\f");
+    let left = 100;
+    for (const { 0: word, index } of text.matchAll(best)) {
+      if (!left--) break;
+      for (; next >= 0 && next < index; next = text.indexOf("\f", next + 1)) section++;
+      words.add(word.toLowerCase());
+      const from = text.lastIndexOf("\n", index) + 1;
+      const start = from + text.slice(from, index).lastIndexOf("\f") + 1;
+      const code = text[start] === "\t";
+      const place = spot(section, code ? 1 : 3);
+      // What is written goes before code.
+      if (!place.line || (place.code && !code)) Object.assign(place, { code, line: excerpt(text.slice(start, index + 200).split(/[\n\f]/)[0], index - start) });
+    }
+    return { places: [...places.values()].sort((a, b) => b.score - a.score || a.section - b.section), query: `?q=${encodeURIComponent([...words].slice(0, 12).join("|"))}` };
+  }
+
+  function option(name, attributes, ...children) {
+    const made = make(attributes.href ? "a" : "div", { role: "option", id: `sd-o${options.length}`, class: `search-${name}`, "aria-selected": "false", tabindex: "-1", ...attributes }, ...children);
+    options.push(made);
+    return made;
+  }
+  function button(name, text, act) {
+    const made = option(name, {}, text);
+    made.onclick = act;
+    return made;
+  }
+  const group = (name, ...children) => make("div", { role: "group", class: "search-group", "aria-label": name }, ...children);
+  const span = (name, ...children) => make(name === "code" ? name : "span", { class: `search-${name}` }, ...children);
+  const offers = (name, texts) => group(name, make("p", { class: "search-name", "aria-hidden": "true" }, name), ...texts.map((text) => button("page", text, () => { input.value = text; input.focus(); search(); })));
+  const inPlace = (change) => () => { const at = active; change(); draw(); choose(at); };
+  function pageGroup(page, result) {
+    const { places, query } = spots(page, result.sought);
+    const made = group(`${page.label} ${page.title}`, option("page", { href: page.href + query }, make("span", { class: `search-label kind-${page.kind}` }, page.label), " ", span("title", marked(page.title, result.sought))));
+    const few = result.opened.has(page) || places.length < 5 ? places : places.slice(0, 3);
+    for (const { section, line, code } of few) {
+      made.append(option("spot", { href: page.href + query + (section ? `#${encodeURIComponent(idOf(page, section - 1))}` : "") },
+        section ? span("heading", marked(page.heads.split("\n")[section - 1], result.sought)) : "", " ", line ? span(code ? "code" : "line", marked(line, result.sought)) : ""));
+    }
+    if (few !== places) made.append(button("more", word("search_more_here", places.length - 3), inPlace(() => result.opened.add(page))));
+    return made;
+  }
+  function draw() {
+    const kept = options[active] && options[active].href;
+    options = [];
+    active = -1;
+    list.textContent = "";
+    input.removeAttribute("aria-activedescendant");
+    if (last) {
+      const [unit, kind] = [...filters.children].map((select) => select.value);
+      const best = [...last.found].filter(([page]) => (!unit || page.unit === +unit) && (!kind || page.kind === kind)).sort((a, b) => b[1] - a[1]);
+      if (last.terms[0]) {
+        list.append(group(word("search_term"), ...last.terms.map((term) => option("page", { href: `${root}${head.glossary}#${encodeURIComponent(term.id)}` },
+          span("label", word("search_term")), " ", span("title", marked(term.names.join(" · "), last.sought)), span("line", term.about || "")))));
+      }
+      for (const [page] of best.slice(0, shown)) list.append(pageGroup(page, last));
+      if (best.length > shown) list.append(button("more", word("search_more_pages"), inPlace(() => { shown += 12; })));
+      else if (last.more) list.append(button("more", word("search_more_pages"), () => { most += 200; shown += 12; search(); }));
+      if (!options.length && last.near && last.near[0]) list.append(offers(word("search_near"), [...new Set(last.near)]));
+      if (last.done) status.textContent = best.length || last.terms[0] ? `${last.as ? word("search_found_as", last.as) : ""} ${word("search_count", best.length + (last.more ? "+" : ""))}` : word("search_none");
+    } else {
+      status.textContent = "";
+      if (recent()[0]) list.append(offers(word("search_recent"), recent()), button("more", word("search_forget"), () => { remember([]); draw(); }));
+    }
+    list.hidden = !options.length;
+    input.setAttribute("aria-expanded", !list.hidden);
+    if (kept) choose(options.findIndex((each) => each.href === kept));
+  }
+  function choose(at) {
+    if (options[active]) options[active].setAttribute("aria-selected", "false");
+    active = Math.min(at, options.length - 1);
+    const made = options[active];
+    if (!made) return;
+    made.setAttribute("aria-selected", "true");
+    input.setAttribute("aria-activedescendant", made.id);
+    made.scrollIntoView({ block: "nearest" });
+  }
+  async function search() {
+    const run = ++now;
+    const typed = input.value.normalize("NFC").trim();
+    const opened = new Set();
+    const show = (result) => { last = Object.assign(result, { opened }); draw(); };
+    deadline = performance.now() + 8;
+    try {
+      await begin();
+      if (run !== now) return;
+      if (!filters.firstChild) dress();
+      if (!typed) { last = null; return draw(); }
+      const result = await find(typed, run, show);
+      if (run !== now) return;
+      show(result);
+      // For whoever builds on it or measures it.
+      dialog.dispatchEvent(new CustomEvent("seodang:found", { detail: result, bubbles: true }));
+    } catch (_) {
+      if (run === now) status.textContent = opener.dataset.failed;
+    }
+  }
+  // What needs the words of the head.
+  function dress() {
+    leave.setAttribute("aria-label", word("close"));
+    for (const [name, all, choices] of [
+      ["search_unit", "search_all_units", head.units.map((unit, at) => [at, unit.label])],
+      ["search_kind", "search_all_kinds", [...new Set(pages.map((page) => page.kind))].map((kind) => [kind, word(`kind_${kind.replace("-", "_")}`) || word(`search_${kind}`)])],
+    ]) {
+      const made = make("select", { "aria-label": word(name) }, ...[["", word(all)], ...choices].map(([value, text]) => make("option", { value }, text)));
+      made.hidden = !choices[1];
+      made.onchange = draw;
+      filters.append(made);
+    }
+    dialog.append(make("p", { class: "search-keys", "aria-hidden": "true" }, word("search_keys")));
+  }
+
+  // ── The dialog ──
+  function restart() { shown = 12; most = 200; active = -1; search(); }
+  input.oninput = restart;
+  input.onkeydown = (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.isComposing || !options.length || !(step || event.key === "Enter")) return;
+    event.preventDefault();
+    const made = options[Math.max(active, 0)];
+    if (step) choose((Math.max(active, step < 0 ? 0 : -1) + step + options.length) % options.length);
+    else if (made.href && (event.ctrlKey || event.metaKey)) open(made.href);
+    else made.click();
+  };
+  list.onclick = (event) => {
+    if (event.target.closest("[href]")) remember([...new Set([input.value.trim(), ...recent()])]);
+  };
+  leave.onclick = () => dialog.close();
+  dialog.onclick = (event) => { if (event.target === dialog) dialog.close(); };
+  dialog.onclose = () => { now++; };
+  document.addEventListener("seodang:open", (event) => {
+    if (event.target !== opener || dialog.open) return;
+    document.body.append(dialog);
+    dialog.showModal();
+    input.select();
+    restart();
+  });
+})();

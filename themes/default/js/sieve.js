@@ -1,0 +1,15 @@
+// Turns the search data's `filter.js` into a question: whether a shard of text can hold a word at all. Large courses alone
+// have one. Of Hangul every two syllables, of letters and digits every three are hashed, as `grams.rs` does it.
+(function () {
+  "use strict";
+  const grams = (word) => (word.toLowerCase().match(/[가-힣]{2,}|[a-z\d]{3,}/g) || []).flatMap((run) => {
+    const codes = [...run].map((c) => c.charCodeAt(0));
+    const hash = (x) => Math.imul(x, 0x9e3779b1) >>> 18;
+    return run > "z" ? codes.slice(1).map((code, at) => hash(Math.imul(codes[at], 0x85ebca6b) ^ code))
+      : codes.slice(2).map((code, at) => hash(codes[at] << 16 | codes[at + 1] << 8 | code));
+  });
+  self.seodangSieve = (filter) => {
+    const sets = filter.map((unit) => unit.map(atob));
+    return (shard, words) => words.flatMap(grams).every((hash) => sets[shard.unit][shard.at].charCodeAt(hash >> 3) >> (hash & 7) & 1);
+  };
+})();
