@@ -4,6 +4,7 @@ pub mod args;
 pub mod check;
 pub mod command;
 pub mod format;
+pub mod pack;
 pub mod progress;
 pub mod report;
 pub mod serve;
@@ -34,6 +35,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match &args.command {
         Command::Build(build) => command::build(build),
         Command::Check(args) => check::check(args),
+        Command::Pack(args) => pack::pack(args),
         Command::Serve(preview) => serve::serve(preview).map(|never| match never {}),
     };
     match outcome {

@@ -3,6 +3,7 @@
 //! What a heading, a list or a table means is recognised by its form (the census of the real course is the
 //! specification), never by a file's name; the words that seodang knows are defaults that the settings can add to.
 
+pub mod audience;
 pub mod facts;
 pub mod front_matter;
 pub mod info;
@@ -42,6 +43,8 @@ pub struct Lesson {
     pub front: FrontMatter,
     /// How many bytes of the text the front matter takes up.
     pub front_length: usize,
+    /// Whether it is for instructors alone.
+    pub for_instructors: bool,
     /// Its title: the front matter's, else the first H1's.
     pub title: Option<Title>,
     /// Every heading, in order, the H1 included.

@@ -39,6 +39,8 @@ pub struct Sources {
     pub files: BTreeMap<CoursePath, FileEntry>,
     /// Every folder that holds a file, at any depth.
     pub folders: BTreeSet<CoursePath>,
+    /// Pages that are there and stay out, and folders that hold no other ones: links to them are no mistakes.
+    pub withheld: BTreeSet<CoursePath>,
     /// Every folder that was looked into, on the disk: whoever watches the course watches these.
     pub looked_into: BTreeSet<PathBuf>,
 }

@@ -1,6 +1,7 @@
 //! Turns a course into the finished site.
 
 pub mod article;
+pub mod bundle;
 pub mod calendar;
 pub mod code;
 pub mod date;

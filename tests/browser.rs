@@ -1,7 +1,9 @@
 //! Holds what readers meet: built pages opened from the disk in a real browser, with and without scripts.
 
 mod chromium;
+mod firefox;
 mod live;
+mod pack;
 mod progress;
 mod search;
 mod study;

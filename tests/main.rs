@@ -22,6 +22,7 @@ mod hostile;
 mod markdown;
 mod navigation;
 mod output;
+mod pack;
 mod reading;
 mod search;
 mod seed;

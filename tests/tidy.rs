@@ -8,7 +8,7 @@ use crate::support::files_below;
 
 /// The rooms of the house from the bottom up; each may use those before it, and itself. Rooms on one line stand on one
 /// floor.
-const FLOORS: [&[&str]; 10] = [
+const FLOORS: [&[&str]; 12] = [
     &["source"],
     &["diagnostic"],
     &["config"],
@@ -17,7 +17,11 @@ const FLOORS: [&[&str]; 10] = [
     &["read"],
     &["lesson"],
     &["course"],
+    // It cuts sources, by what lessons say of their readers.
+    &["cut"],
     &["render"],
+    // Makes of a site what students get.
+    &["pack"],
     // It compares what the pages say with what rendering them would report.
     &["check"],
     // An edge, like the command line: it may use all below, and sockets, threads and time.
@@ -100,7 +104,7 @@ fn the_disk_is_touched_in_few_places() {
     let allowed = |path: &str| {
         let writes = ["memo/store.rs", "check/write.rs"].contains(&path) || path.starts_with("site/write");
         // The watcher asks whether what was moved is a folder.
-        writes || path == "read.rs" || path.starts_with("read/") || path == "serve/watch.rs"
+        writes || path == "pack/disk.rs" || path == "read.rs" || path.starts_with("read/") || path == "serve/watch.rs"
     };
     for (path, text) in sources().into_iter().filter(|(path, _)| !allowed(path)) {
         for (line, code) in code(&text) {
@@ -140,11 +144,14 @@ fn only_the_command_line_prints_and_asks_the_world() {
 
 #[test]
 fn crates_are_named_in_their_places() {
-    let places: [(&str, &[&str]); 12] = [
+    let places: [(&str, &[&str]); 14] = [
+        ("zip", &["pack/archive.rs", "pack/book.rs"]),
+        // Outside links are asked for where they are checked, images where they are packed; nothing else has a network.
+        ("ureq", &["pack/remote.rs", "check/external"]),
         ("merman", &["render/diagram.rs", "render/diagram/"]),
         ("syntect", &["render/code.rs", "render/code/"]),
         ("two_face", &["render/code.rs", "render/code/"]),
-        ("tera", &["render/theme.rs", "render/site.rs"]),
+        ("tera", &["render/theme.rs", "render/site.rs", "render/bundle.rs"]),
         ("comrak", &["lesson/markdown.rs", "lesson/facts.rs", "lesson/facts/", "render/article.rs", "render/article/"]),
         ("clap", &["cli.rs", "cli/"]),
         ("annotate_snippets", &["cli/report.rs"]),

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::cut::Audience;
+
 /// Turns a course written as plain Markdown into a themed static site.
 #[derive(Debug, Parser)]
 #[command(name = "seodang", version, about, long_about = None)]
@@ -20,6 +22,8 @@ pub enum Command {
     Build(Build),
     /// Find what is wrong with the course, say where, and mend what is certain
     Check(super::check::Check),
+    /// Pack the course for students: an archive for a USB stick, single pages, a book, paper
+    Pack(super::pack::Pack),
     /// Preview the course in the browser, and follow every save
     Serve(Serve),
 }
@@ -60,6 +64,9 @@ pub struct Build {
     /// Address under which the site will stand, for canonical links and the sitemap
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
+    /// For whom the site is
+    #[arg(long, value_name = "WHO", value_enum, default_value_t)]
+    pub audience: ForWhom,
     /// Draw and colour everything anew instead of using what earlier builds remembered
     #[arg(long)]
     pub fresh: bool,
@@ -69,6 +76,25 @@ pub struct Build {
     /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
+}
+
+/// For whom a site is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ForWhom {
+    /// Those who learn: pages and parts for instructors are left out
+    #[default]
+    Student,
+    /// Those who teach: they stay in, and say so
+    Instructor,
+}
+
+impl From<ForWhom> for Audience {
+    fn from(who: ForWhom) -> Self {
+        match who {
+            ForWhom::Student => Self::Student,
+            ForWhom::Instructor => Self::Instructor,
+        }
+    }
 }
 
 /// What can be denied.

@@ -14,6 +14,7 @@ use crate::check::fix::{self, Change};
 use crate::check::write::{self, Outcome};
 use crate::check::{self, Policy, Subject};
 use crate::config;
+use crate::cut::{self, Audience};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::memo::{Memo, store};
 use crate::read::project::{self, Project};
@@ -106,6 +107,7 @@ pub fn check(args: &Check) -> Result<bool> {
 fn find(project: &Project, policy: &Policy) -> Result<(Sources, Vec<Diagnostic>)> {
     let mut problems = project.diagnostics.clone();
     let sources = read::course(&project.course, &project.read_options())?.collect_into(&mut problems);
+    let sources = cut::for_audience(sources, Audience::Instructor).0.collect_into(&mut problems);
     let course = crate::course_of(&sources, &project.config).collect_into(&mut problems);
     let is_image = |file: &(crate::source::CoursePath, read::FileEntry)| !read::attachment::is_text(&file.0);
     let attachments = read::attachments(&course.attached(&sources).into_iter().filter(is_image).collect::<Vec<_>>())?;

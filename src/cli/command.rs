@@ -15,6 +15,7 @@ use super::progress::with_bar;
 use super::report::{self, Texts};
 use crate::check::{self, Policy, Subject};
 use crate::course::Course;
+use crate::cut::{self, Spared};
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::memo::{Memo, Shelf, store};
 use crate::read;
@@ -62,7 +63,8 @@ pub fn build(args: &Build) -> Result<bool> {
     write::check(&project.output)?;
     let mut problems = project.diagnostics.clone();
     let sources = read::course(&project.course, &project.read_options())?.collect_into(&mut problems);
-    let sources = Arc::new(sources);
+    let (sources, spared) = cut::for_audience(sources, args.audience.into());
+    let sources = Arc::new(sources.collect_into(&mut problems));
     timings.lap("read");
     let course = crate::course_of(&sources, &project.config).collect_into(&mut problems);
     timings.lap("understand");
@@ -111,12 +113,20 @@ pub fn build(args: &Build) -> Result<bool> {
         written.unchanged,
         written.removed,
         timings.total().as_secs_f64(),
-        counts(of(Severity::Error), of(Severity::Warning)) + &infos(&problems),
+        counts(of(Severity::Error), of(Severity::Warning)) + &infos(&problems) + &spared_words(spared),
     ));
     if args.timings {
         show_timings(&timings);
     }
     Ok(of(Severity::Error) == 0 && (args.deny != Some(Deny::Warnings) || of(Severity::Warning) == 0))
+}
+
+/// `; 2 pages and 3 parts for instructors left out`; nothing where there are none.
+pub(super) fn spared_words(spared: Spared) -> String {
+    let some =
+        |count: usize, word: &str| (count > 0).then(|| format!("{count} {word}{}", if count == 1 { "" } else { "s" }));
+    let words: Vec<String> = [some(spared.pages, "page"), some(spared.parts, "part")].into_iter().flatten().collect();
+    if words.is_empty() { String::new() } else { format!("; {} for instructors left out", words.join(" and ")) }
 }
 
 /// Says that the machine failed.
@@ -131,7 +141,7 @@ fn theme(args: &Build, project: &Project, course: &Course) -> Result<Theme> {
 }
 
 /// Prints what is wrong, and what is left out of the site; other information is only counted.
-fn show(problems: &[Diagnostic], texts: &Texts<'_>) {
+pub(super) fn show(problems: &[Diagnostic], texts: &Texts<'_>) {
     let problems: Vec<&Diagnostic> = problems.iter().filter(|problem| is_shown(problem)).collect();
     for group in problems.chunk_by(|a, b| a.path == b.path) {
         let mut alike = BTreeMap::new();

@@ -49,7 +49,7 @@ pub fn dates(entries: &[Entry], config: &CalendarConfig) -> BTreeMap<usize, Date
             pencil.next = Some(date);
         }
     }
-    spread(entries, pencil.dates)
+    spread(entries, &pencil.dates)
 }
 
 /// Reports dates that the settings give to what the course does not have.
@@ -82,9 +82,9 @@ fn has_days(entries: &[Entry], entry: &Entry) -> bool {
 }
 
 /// Gives what is above the days their first and last, and what is below them the same.
-fn spread(entries: &[Entry], own: BTreeMap<usize, Dates>) -> BTreeMap<usize, Dates> {
+fn spread(entries: &[Entry], own: &BTreeMap<usize, Dates>) -> BTreeMap<usize, Dates> {
     let mut all = own.clone();
-    for (&index, &dates) in &own {
+    for (&index, &dates) in own {
         let mut above = entries[index].parent;
         while let Some(parent) = above {
             let both = all.entry(parent).or_insert(dates);

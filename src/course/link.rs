@@ -38,6 +38,8 @@ pub enum Target {
         /// Where it stands in the site.
         site: SitePath,
     },
+    /// A page that is there and was left out on purpose; the text stays, the link goes, and a mark says why.
+    LeftOut,
     /// Nowhere; the text stays, the link goes.
     Broken,
 }
@@ -179,6 +181,9 @@ impl<'a> Resolver<'a> {
                 None => (Target::Page { entry, fragment: None }, None),
             };
         }
+        if self.is_withheld(path) {
+            return (Target::LeftOut, None);
+        }
         if self.sources.files.contains_key(path) {
             return self.file(lesson, link, path);
         }
@@ -200,6 +205,12 @@ impl<'a> Resolver<'a> {
             return (target, Some(problem));
         }
         self.missing(lesson, link, address)
+    }
+
+    /// Whether a page is there and stays out, by its file's name, its page's name or its folder.
+    fn is_withheld(&self, path: &CoursePath) -> bool {
+        let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+        self.sources.withheld.contains(path) || self.sources.withheld.contains(&CoursePath::new(&format!("{stem}.md")))
     }
 
     fn missing(&self, lesson: &Lesson, link: &Link, address: &str) -> Found {

@@ -73,6 +73,8 @@ codes! {
     LeftOut = "left-out", Info, Files;
     /// A page held back by `draft: true`.
     Draft = "draft", Info, Files;
+    /// A bound of a part for instructors has no fellow.
+    InstructorPart = "instructor-part", Warning, Files;
     /// No Markdown was found.
     EmptyCourse = "empty-course", Error, Files;
     /// `seodang.toml` cannot be understood.

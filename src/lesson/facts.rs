@@ -12,7 +12,7 @@ use super::raw_html::{self, TagKind};
 use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
 use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Step, Title, Vocabulary};
-use super::{front_matter, markdown, numbering, split_icon, step, task, time};
+use super::{audience, front_matter, markdown, numbering, split_icon, step, task, time};
 use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Source, Span};
@@ -36,6 +36,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
         lesson: Lesson {
             path: source.path.clone(),
             front_length: found.length,
+            for_instructors: audience::is_for_instructors(&source.text[..found.length]),
             title: None,
             headings: Vec::new(),
             info: None,

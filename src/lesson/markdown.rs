@@ -74,6 +74,31 @@ fn drop_repeated_notes<'a>(root: &'a AstNode<'a>) {
     }
 }
 
+/// Where a text is code, and where it is quoted.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// Code blocks and code in running text: what stands there means itself.
+    pub verbatim: Vec<Span>,
+    /// Quotes, with all that is in them.
+    pub quotes: Vec<Span>,
+}
+
+/// Finds the code and the quotes of a source.
+pub fn layout(source: &Source, front_matter: usize) -> Layout {
+    let arena = Arena::new();
+    let body = body(source, front_matter);
+    let mut layout = Layout::default();
+    for node in parse(&arena, &body).root.descendants() {
+        let data = node.data();
+        match data.value {
+            NodeValue::CodeBlock(_) | NodeValue::Code(_) => layout.verbatim.push(span(source, data.sourcepos)),
+            NodeValue::BlockQuote => layout.quotes.push(span(source, data.sourcepos)),
+            _ => {}
+        }
+    }
+    layout
+}
+
 /// The text of a source in which the first `front_matter` bytes are blank.
 pub fn body(source: &Source, front_matter: usize) -> Cow<'_, str> {
     if front_matter == 0 {

@@ -226,6 +226,12 @@ pub fn blocks_of_file(memo: &Memo, language: super::code::Language, text: &str) 
     blocks::figure("code", &word, None, &blocks::highlighted(memo, language, text))
 }
 
+/// What opens a part for instructors on a page that is made for them.
+fn instructors_label(writer: &Writer<'_>, is_block: bool) -> String {
+    let name = if is_block { "p" } else { "span" };
+    format!("<{name} class=\"instructors-label\">{}</{name}>", escape(writer.word("for_instructors")))
+}
+
 /// What can be read in the drawing of a code block with this info string; `None` where its page shows the source.
 pub fn labels(memo: &Memo, info: &str, text: &str) -> Option<Vec<String>> {
     blocks::labels(memo, info, text)

@@ -43,6 +43,8 @@ pub struct PageView {
     pub kind: &'static str,
     /// Its number in words.
     pub label: Option<String>,
+    /// Whether it is for instructors alone.
+    pub for_instructors: bool,
     /// The id of its heading, for links to it.
     pub id: Option<String>,
     /// Its name.

@@ -34,7 +34,7 @@ use crate::site::{Output, Site, SitePath};
 use crate::source::{CoursePath, Span};
 
 /// The program's name and version, as pages state them.
-const GENERATOR: &str = concat!("seodang ", env!("CARGO_PKG_VERSION"));
+pub const GENERATOR: &str = concat!("seodang ", env!("CARGO_PKG_VERSION"));
 
 /// All that a site is made of. Shared, so that whoever serves pages on demand can hold it beside what it makes of it.
 #[derive(Debug, Clone)]

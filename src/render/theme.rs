@@ -19,6 +19,8 @@ pub struct Theme {
     pub words: Words,
     /// The files that it puts into the site, by their names in the theme's folder there.
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// The style sheet of books that are made of the course.
+    pub book: String,
 }
 
 /// Words by their keys.
@@ -56,6 +58,7 @@ struct Parts {
     styles: Vec<String>,
     scripts: Vec<String>,
     files: Vec<String>,
+    book: Option<String>,
 }
 
 impl Parts {
@@ -117,7 +120,8 @@ impl Theme {
             let bytes = files.get(path).ok_or_else(|| anyhow!("theme.toml names {path}, which is not in the theme"))?;
             outputs.insert(path.clone(), Arc::from(&**bytes));
         }
-        Ok(Self { tera, words, files: outputs })
+        let book = manifest.book.map_or(Ok(""), |path| text(files, &path)).map(str::to_owned)?;
+        Ok(Self { tera, words, files: outputs, book })
     }
 
     /// Renders a template.

@@ -13,6 +13,7 @@ use anyhow::{Context, Result};
 use super::edition::{Edition, is_style};
 use crate::check::Policy;
 use crate::course::Course;
+use crate::cut::{self, Audience};
 use crate::diagnostic::Diagnostic;
 use crate::lesson::Parsed;
 use crate::memo::{Memo, Shelf, store};
@@ -129,6 +130,8 @@ impl Workshop {
             _ => self.understood = Some(project.clone()),
         }
         let sources = self.reader.course(&project.course, &project.read_options())?.collect_into(&mut diagnostics);
+        // Whoever previews a course is who teaches it.
+        let sources = cut::for_audience(sources, Audience::Instructor).0.collect_into(&mut diagnostics);
         let name = self.order.theme.clone().or_else(|| project.config.theme.clone());
         let theme_name = name.unwrap_or_else(|| DEFAULT.to_owned());
         let theme = theme(&theme_name, &project.theme_folders).map_err(|error| format!("{error:#}"));

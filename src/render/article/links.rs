@@ -21,6 +21,9 @@ pub(super) fn link<'a>(
     // A link in a link (`[![badge](x)](y)` aside, which is an image in one) cannot be in HTML; comrak makes none.
     let href = href(&out.user, url);
     if !entering {
+        if is_left_out(&out.user, url) {
+            write!(out, "<span class=\"hidden-words\"> ({})</span>", escape(out.user.word("left_out_page")))?;
+        }
         out.write_str(if href.is_some() { "</a>" } else { "</span>" })?;
         return Ok(ChildRendering::HTML);
     }
@@ -28,6 +31,10 @@ pub(super) fn link<'a>(
         Some(href) => {
             let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
             write!(out, "<a href=\"{}\"{title}>", escape(&href))?;
+        }
+        None if is_left_out(&out.user, url) => {
+            let why = escape(out.user.word("left_out_page"));
+            write!(out, "<span class=\"left-out\" title=\"{why}\">")?;
         }
         None => out.write_str("<span class=\"broken-link\">")?,
     }
@@ -51,8 +58,13 @@ pub(super) fn href(writer: &Writer<'_>, url: &str) -> Option<String> {
             }
         }
         Some(Target::Shown(site) | Target::File { site, .. }) => Some(writer.site.href_to(site)),
-        Some(Target::Broken) => None,
+        Some(Target::Broken | Target::LeftOut) => None,
     }
+}
+
+/// Whether an address names a page that was left out on purpose.
+fn is_left_out(writer: &Writer<'_>, url: &str) -> bool {
+    writer.target(url) == Some(&Target::LeftOut)
 }
 
 /// An address of another site, with what a URL may not hold (spaces, quotes, brackets, Hangul stays) percent-encoded.

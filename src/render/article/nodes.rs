@@ -6,7 +6,7 @@ use comrak::html::{ChildRendering, Context, format_node_default};
 use comrak::nodes::{AlertType, AstNode, ListType, NodeValue, TableAlignment};
 
 use super::{Writer, blocks, escape, fold, images, links, path};
-use crate::lesson::{self, markdown, step, time};
+use crate::lesson::{self, audience, markdown, step, time};
 
 type Out<'o, 'c, 'w> = Context<'o, 'c, Writer<'w>>;
 
@@ -75,16 +75,7 @@ pub(super) fn format<'a>(
             let id = out.user.term_id(item_line);
             around(out, entering, &format!("<dt{id}>"), "</dt>")
         }
-        NodeValue::BlockQuote => {
-            let id = out.user.term_id(line);
-            match blocks::callout(node) {
-                Some(class) => {
-                    around(out, entering, &format!("<blockquote{id} class=\"callout {class}\">"), "</blockquote>")
-                }
-                None if !id.is_empty() => around(out, entering, &format!("<blockquote{id}>"), "</blockquote>"),
-                None => format_node_default(out, node, entering),
-            }
-        }
+        NodeValue::BlockQuote => quote(out, node, line, entering),
         NodeValue::Alert(alert) => alert_box(out, alert.alert_type, alert.title.as_deref(), entering),
         NodeValue::Table(_) => {
             let class = if out.user.timetables.contains_key(&line) { " class=\"timetable\"" } else { "" };
@@ -112,6 +103,40 @@ pub(super) fn format<'a>(
             drop(data);
             format_node_default(out, node, entering)
         }
+    }
+}
+
+fn quote<'a>(
+    out: &mut Out<'_, '_, '_>,
+    node: &'a AstNode<'a>,
+    line: usize,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
+    let id = out.user.term_id(line);
+    let close = "</blockquote>";
+    if entering && is_for_instructors(node) {
+        let label = super::instructors_label(&out.user, true);
+        return around(out, entering, &format!("<blockquote{id} class=\"for-instructors\">{label}"), close);
+    }
+    match blocks::callout(node) {
+        Some(class) => around(out, entering, &format!("<blockquote{id} class=\"callout {class}\">"), close),
+        None if !id.is_empty() => around(out, entering, &format!("<blockquote{id}>"), close),
+        None => format_node_default(out, node, entering),
+    }
+}
+
+/// Whether a quote opens with `[!INSTRUCTOR]`; the mark itself gives way to a label.
+fn is_for_instructors<'a>(quote: &'a AstNode<'a>) -> bool {
+    let Some(words) = quote.first_child().and_then(AstNode::first_child) else { return false };
+    let mut data = words.data_mut();
+    match &mut data.value {
+        NodeValue::Text(text) => {
+            let Some(mark) = audience::quote_mark(text).map(str::len) else { return false };
+            let rest = text[mark..].trim_start().to_owned();
+            *text = rest.into();
+            true
+        }
+        _ => false,
     }
 }
 

@@ -13,9 +13,10 @@ use std::fmt::Write;
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 
-use super::{Writer, escape, images, links};
+use super::{Writer, escape, images, instructors_label, links};
 use crate::course::Target;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::audience::{self, Bound};
 use crate::lesson::markdown;
 use crate::lesson::raw_html::{SHAPES, Tag, TagKind, only_source, tags};
 use crate::source::Span;
@@ -112,7 +113,10 @@ impl Rewriter<'_, '_> {
             }
         };
         let span = markdown::span(self.writer.source, place);
-        let html = self.html(&literal, is_block, span);
+        let html = match audience::bound(&literal) {
+            Some(bound) => self.instructors(bound, is_block, span),
+            None => self.html(&literal, is_block, span),
+        };
         let mut data = node.data_mut();
         data.value = NodeValue::Raw(html);
     }
@@ -183,6 +187,16 @@ impl Rewriter<'_, '_> {
             rest = comment.split_once("-->").map_or("", |(_, after)| after);
         }
         push(rest);
+    }
+
+    /// A bound of a part for instructors, where they are who the page is for: the part says so.
+    fn instructors(&mut self, bound: Bound, is_block: bool, span: Span) -> String {
+        let name = if is_block { "div" } else { "span" };
+        if bound == Bound::Close {
+            return self.html(&format!("</{name}>\n"), is_block, span);
+        }
+        let open = self.html(&format!("<{name} class=\"for-instructors\">"), is_block, span);
+        format!("{open}{}\n", instructors_label(self.writer, is_block))
     }
 
     fn remove(&mut self, tag: &Tag, place: Span) {

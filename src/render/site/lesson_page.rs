@@ -25,6 +25,7 @@ impl Kitchen {
         let mut page = PageView {
             kind: entry.kind.as_str(),
             label: entry.label.clone(),
+            for_instructors: lesson.is_some_and(|lesson| lesson.for_instructors),
             id: lesson.and_then(title_id),
             title: entry.title.clone(),
             icon: entry.icon.clone(),

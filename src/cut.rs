@@ -1,0 +1,155 @@
+//! Turns the sources of a course into those that a reader gets: without what is for instructors, or only some parts.
+//!
+//! It cuts texts before anything reads them. So what is left out can leave no trace: not in pages, not in the glossary, the
+//! search or the downloads.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::config;
+use crate::course::folders_of;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::lesson::{audience, front_matter};
+use crate::read::Sources;
+use crate::read::walk::is_markdown;
+use crate::source::{CoursePath, Source, Span};
+
+/// For whom a site is made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Those who learn: what is for instructors stays out.
+    #[default]
+    Student,
+    /// Those who teach: all stays in, and what is for them is marked.
+    Instructor,
+}
+
+/// How much of what is for instructors was left out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Spared {
+    /// Whole pages.
+    pub pages: usize,
+    /// Parts of pages.
+    pub parts: usize,
+}
+
+/// Leaves out what is not for the audience, and says which bounds of parts have no fellow.
+pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources>, Spared) {
+    let cut: Vec<(Page, Vec<Diagnostic>)> = sources.sources.par_iter().map(page).collect();
+    let mut diagnostics = Vec::new();
+    let (mut spared, mut gone, mut kept) = (Spared::default(), BTreeSet::new(), Vec::new());
+    for (source, (page, problems)) in std::mem::take(&mut sources.sources).into_iter().zip(cut) {
+        diagnostics.extend(problems);
+        match page {
+            Page::Instructors if audience == Audience::Student => {
+                spared.pages += 1;
+                gone.insert(source.path);
+            }
+            Page::Parts(parts) if audience == Audience::Student && !parts.is_empty() => {
+                spared.parts += parts.len();
+                kept.push(Source::new(source.path.clone(), &without(&source.text, &parts)));
+            }
+            _ => kept.push(source),
+        }
+    }
+    sources.sources = kept;
+    withhold(&mut sources, &gone);
+    (Report { value: sources, diagnostics }, spared)
+}
+
+/// Keeps the pages at some paths, and the pages of the folders above them, which say what course this is.
+///
+/// A path names a file or a folder of the course, or is a pattern as [`config::matches`] reads it.
+///
+/// # Errors
+/// With the first path that names no page of the course.
+pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
+    if paths.is_empty() {
+        return Ok(sources);
+    }
+    let mut wanted = BTreeSet::new();
+    for path in paths {
+        let place = CoursePath::default().resolve(&path.replace('\\', "/")).unwrap_or_default();
+        let is_wanted = |page: &CoursePath| {
+            if path.contains('*') { config::matches(path, page) } else { page.is_within(&place) }
+        };
+        let before = wanted.len();
+        wanted.extend(sources.sources.iter().map(|source| &source.path).filter(|page| is_wanted(page)).cloned());
+        let known = sources.folders.contains(&place) || sources.files.contains_key(&place);
+        if before == wanted.len() && !(known && wanted.iter().any(is_wanted)) {
+            return Err(path.clone());
+        }
+    }
+    let above = folders_of(&wanted);
+    let is_kept = |page: &CoursePath| {
+        wanted.contains(page) || (is_folders_page(page) && page.parent().is_none_or(|folder| above.contains(&folder)))
+    };
+    let gone = sources.sources.iter().map(|source| source.path.clone()).filter(|page| !is_kept(page)).collect();
+    sources.sources.retain(|source| is_kept(&source.path));
+    withhold(&mut sources, &gone);
+    Ok(sources)
+}
+
+/// What of a page is for instructors.
+enum Page {
+    Instructors,
+    Parts(Vec<Span>),
+}
+
+fn page(source: &Source) -> (Page, Vec<Diagnostic>) {
+    // What is wrong with it is said by whoever reads all of it.
+    let front = front_matter::read(source, &mut Vec::new()).length;
+    if audience::is_for_instructors(&source.text[..front]) {
+        return (Page::Instructors, Vec::new());
+    }
+    let (parts, problems) = audience::parts(source, front);
+    (Page::Parts(parts), problems)
+}
+
+/// A text without some parts, which may overlap. Their line ends stay, so that every other line keeps its number.
+fn without(text: &str, parts: &[Span]) -> String {
+    let (mut left, mut at) = (String::with_capacity(text.len()), 0);
+    for part in parts {
+        if part.start > at {
+            left.push_str(&text[at..part.start]);
+        }
+        let from = part.start.max(at);
+        if part.end > from {
+            left.extend(text[from..part.end].chars().filter(|c| *c == '\n'));
+            at = part.end;
+        }
+    }
+    left.push_str(&text[at..]);
+    left
+}
+
+/// Takes pages off the lists of the course, and remembers that they are there.
+fn withhold(sources: &mut Sources, gone: &BTreeSet<CoursePath>) {
+    sources.files.retain(|path, _| !gone.contains(path));
+    let left = folders_of(sources.files.keys().filter(|path| is_markdown(path)));
+    sources.withheld.extend(gone.iter().cloned());
+    sources.withheld.extend(folders_of(gone).into_iter().filter(|folder| !left.contains(folder)));
+    let left = folders_of(sources.files.keys());
+    sources.folders.retain(|folder| left.contains(folder));
+}
+
+/// Whether a file is the page of the folder that holds it.
+fn is_folders_page(path: &CoursePath) -> bool {
+    ["readme", "index", "_index"].contains(&path.stem().to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_stay_where_parts_go() {
+        let check = |text: &str, parts: &[(usize, usize)], expected: &str| {
+            let parts: Vec<Span> = parts.iter().map(|&(start, end)| Span::new(start, end)).collect();
+            assert_eq!(without(text, &parts), expected);
+        };
+        check("ab\ncd\nef\n", &[(1, 4)], "a\nd\nef\n");
+        check("ab\ncd\nef\n", &[(0, 5), (1, 4), (4, 6)], "\n\nef\n");
+    }
+}

@@ -1,0 +1,216 @@
+//! Turns a site into a book (EPUB 3.3): a chapter a page, the tree as its contents, the glossary at its end.
+
+mod chapter;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::{Seek, Write};
+
+use anyhow::{Context, Result};
+use zip::ZipWriter;
+
+use super::html::escape;
+use super::place::{Places, Reference};
+use super::{archive, disk, html, style};
+use crate::course::Course;
+use crate::render::theme::{DIAGRAM_STYLE, Theme};
+use crate::site::{Output, Site, SitePath};
+use chapter::{Chapter, Ids};
+
+/// The kinds of images that every reader of books must know (EPUB 3.3, section 3.2).
+const IMAGES: [&str; 5] = ["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"];
+
+/// The start of a book's date: the clock is no part of a course, and the same course makes the same book.
+const MODIFIED: &str = "2000-01-01T00:00:00Z";
+
+/// Writes the book of a course.
+///
+/// # Errors
+/// Where a file of the course cannot be read, or the book not written.
+pub fn write<W: Write + Seek>(course: &Course, site: &Site, theme: &Theme, to: W) -> Result<W> {
+    let pages = pages(course);
+    let ids: BTreeMap<&SitePath, Ids> =
+        pages.iter().filter_map(|(path, _)| Some((*path, Ids::of(html::main(page(site, path)?))))).collect();
+    let mut book = Book { files: BTreeMap::new(), manifest: String::new(), spine: String::new() };
+    let mut images = BTreeSet::new();
+    for (number, (path, title)) in pages.iter().enumerate() {
+        let Some(text) = page(site, path) else { continue };
+        let chapter = chapter::write(&Chapter { path, title, lang: course.language.tag(), ids: &ids, theme }, text);
+        images.extend(chapter.images);
+        let properties = if chapter.has_drawings { " properties=\"svg\"" } else { "" };
+        let name = chapter_name(path);
+        book.item(&format!("c{number}"), &name, "application/xhtml+xml", properties);
+        // Writing to a string cannot fail.
+        let _ = writeln!(book.spine, "<itemref idref=\"c{number}\"/>");
+        book.files.insert(name, chapter.text.into_bytes());
+    }
+    for (number, image) in images.iter().enumerate() {
+        let Some(output) = site.files.get(image) else { continue };
+        let (name, bytes) = (chapter_name(image), disk::bytes(output)?);
+        book.item(&format!("i{number}"), &name, kind(image, &bytes), "");
+        book.files.insert(name, bytes);
+    }
+    book.item("style", "book.css", "text/css", "");
+    book.files.insert("book.css".to_owned(), styles(course, site, theme).into_bytes());
+    book.item("nav", "nav.xhtml", "application/xhtml+xml", " properties=\"nav\"");
+    book.files.insert("nav.xhtml".to_owned(), contents(course, theme, &ids).into_bytes());
+    let package = book.package(course);
+    book.files.insert("package.opf".to_owned(), package.into_bytes());
+    book.write(to)
+}
+
+/// The pages of the book in reading order, with their titles.
+fn pages(course: &Course) -> Vec<(&SitePath, String)> {
+    let title =
+        |label: Option<&String>, title: &str| label.map_or(title.to_owned(), |label| format!("{label}: {title}"));
+    let mut pages: Vec<(&SitePath, String)> =
+        course.entries.iter().map(|entry| (&entry.site, title(entry.label.as_ref(), &entry.title))).collect();
+    pages.extend(course.viewers.iter().map(|(path, site)| (site, path.name().to_owned())));
+    pages.extend(course.listings.iter().map(|(path, site)| (site, path.name().to_owned())));
+    if !course.glossary.is_empty() {
+        pages.push((&course.places.glossary, String::new()));
+    }
+    pages
+}
+
+fn page<'a>(site: &'a Site, path: &SitePath) -> Option<&'a str> {
+    match site.files.get(path) {
+        Some(Output::Html(page)) => Some(page),
+        _ => None,
+    }
+}
+
+/// The name of a file in the book. Readers of books stumble over much: only letters of ASCII stay.
+pub(super) fn chapter_name(path: &SitePath) -> String {
+    let (stem, extension) = path.as_str().rsplit_once('.').unwrap_or((path.as_str(), "bin"));
+    let plain: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect();
+    let hash = blake3::hash(path.as_str().as_bytes()).to_hex();
+    let extension = if path.is_page() { "xhtml" } else { extension };
+    let short = &plain[..plain.len().min(60)];
+    format!("{short}-{}.{}", &hash[..8], extension.to_ascii_lowercase())
+}
+
+/// What kind of image a file is: by its first bytes, for many a `.png` is none, and readers believe what they are told.
+fn kind(path: &SitePath, bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
+        [b'G', b'I', b'F', b'8', ..] => "image/gif",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
+        _ => {
+            let guessed = mime_guess::from_path(path.as_str()).first_or_octet_stream();
+            IMAGES.into_iter().find(|kind| *kind == guessed.essence_str()).unwrap_or("image/png")
+        }
+    }
+}
+
+/// Whether a file may be shown in a book.
+fn is_image(path: &SitePath) -> bool {
+    let kind = mime_guess::from_path(path.as_str()).first_or_octet_stream();
+    IMAGES.contains(&kind.essence_str())
+}
+
+/// The rules of the book and of its drawings, in light colours.
+fn styles(course: &Course, site: &Site, theme: &Theme) -> String {
+    let drawings = SitePath::new(&format!("{}/{DIAGRAM_STYLE}", course.places.theme_folder));
+    let drawings = match site.files.get(&drawings) {
+        Some(Output::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+        _ => String::new(),
+    };
+    theme.book.clone() + &style::light_only(&drawings)
+}
+
+/// The book's table of contents: the tree of the course, then the glossary.
+fn contents(course: &Course, theme: &Theme, ids: &BTreeMap<&SitePath, Ids>) -> String {
+    let mut list = String::new();
+    // Each entry with how deep it stands; those whose page is not there hold no place.
+    let mut depth = 0;
+    for (index, entry) in course.entries.iter().enumerate().filter(|(_, entry)| ids.contains_key(&entry.site)) {
+        let here = course.ancestors(index).len() + 1;
+        if here > depth {
+            list.push_str(&"<ol>\n<li>".repeat(here - depth));
+        } else {
+            list.push_str("</li>\n");
+            list.push_str(&"</ol></li>\n".repeat(depth - here));
+            list.push_str("<li>");
+        }
+        depth = here;
+        let title = entry.label.as_ref().map_or(entry.title.clone(), |label| format!("{label}: {}", entry.title));
+        let _ = write!(list, "<a href=\"{}\">{}</a>", chapter_name(&entry.site), escape(&title));
+    }
+    list.push_str(&"</li></ol>".repeat(depth.saturating_sub(1)));
+    if depth > 0 {
+        list.push_str("</li>\n");
+    }
+    if ids.contains_key(&course.places.glossary) {
+        let word = escape(theme.words.get("glossary"));
+        let _ = writeln!(list, "<li><a href=\"{}\">{word}</a></li>", chapter_name(&course.places.glossary));
+    }
+    list.push_str("</ol>");
+    let heading = escape(theme.words.get("contents_course"));
+    let body = format!("<nav epub:type=\"toc\" id=\"toc\"><h1>{heading}</h1>\n{list}</nav>");
+    chapter::document(course.language.tag(), &course.title, &body)
+}
+
+/// A book as it is put together.
+struct Book {
+    files: BTreeMap<String, Vec<u8>>,
+    manifest: String,
+    spine: String,
+}
+
+impl Book {
+    fn item(&mut self, id: &str, name: &str, kind: &str, properties: &str) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.manifest, "<item id=\"{id}\" href=\"{name}\" media-type=\"{kind}\"{properties}/>");
+    }
+
+    /// What the book says of itself. Its name for machines comes from its text: another text, another book.
+    fn package(&self, course: &Course) -> String {
+        let mut hash = blake3::Hasher::new();
+        for (name, bytes) in &self.files {
+            hash.update(name.as_bytes());
+            hash.update(bytes);
+        }
+        let id = hash.finalize().to_hex();
+        let id = format!("{}-{}-{}-{}-{}", &id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..32]);
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\" xml:lang=\"{lang}\">\n\
+             <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n\
+             <dc:identifier id=\"id\">urn:uuid:{id}</dc:identifier>\n<dc:title>{title}</dc:title>\n\
+             <dc:language>{lang}</dc:language>\n<meta property=\"dcterms:modified\">{MODIFIED}</meta>\n</metadata>\n\
+             <manifest>\n{manifest}</manifest>\n<spine>\n{spine}</spine>\n</package>\n",
+            lang = course.language.tag(),
+            title = escape(&course.title),
+            manifest = self.manifest,
+            spine = self.spine,
+        )
+    }
+
+    fn write<W: Write + Seek>(&self, to: W) -> Result<W> {
+        const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<container version=\"1.0\" \
+            xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles><rootfile full-path=\"EPUB/package.opf\" \
+            media-type=\"application/oebps-package+xml\"/></rootfiles></container>\n";
+        let mut zip = ZipWriter::new(to);
+        let failed = || "cannot write the book";
+        // Readers know a book by its first bytes: this file comes first, and as it is.
+        zip.start_file("mimetype", archive::options(true)).with_context(failed)?;
+        zip.write_all(b"application/epub+zip").with_context(failed)?;
+        zip.start_file("META-INF/container.xml", archive::options(false)).with_context(failed)?;
+        zip.write_all(CONTAINER.as_bytes()).with_context(failed)?;
+        for (name, bytes) in &self.files {
+            zip.start_file(format!("EPUB/{name}"), archive::options(false)).with_context(failed)?;
+            zip.write_all(bytes).with_context(failed)?;
+        }
+        zip.finish().context("cannot finish the book")
+    }
+}
+
+/// The image that a reference on a page names, where a book can show it.
+fn image(page: &SitePath, reference: &str) -> Option<SitePath> {
+    match (Places { page }).read(reference) {
+        Reference::Within(target, _) if is_image(&target) => Some(target),
+        _ => None,
+    }
+}

@@ -1,0 +1,186 @@
+//! Turns the names of a site's files into names that every system can unpack, and the references to them along.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::html::{self, Piece};
+use super::place::{Places, Reference};
+use crate::site::path::{encode, encode_fragment};
+use crate::site::{Output, Site, SitePath};
+
+/// Names that Windows keeps for devices, whatever their extension (Microsoft, "Naming Files, Paths, and Namespaces").
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// The longest path in an archive, in the units that Windows counts (UTF-16): of its 260 some hundred are left for the
+/// folder that a student unpacks to.
+const MAX_PATH: usize = 150;
+
+/// The longest name of one file or folder, in bytes: Linux allows 255.
+const MAX_NAME: usize = 120;
+
+/// Gives the files of a site names that survive Windows; tells which were changed.
+pub fn portable(site: Site) -> (Site, BTreeMap<SitePath, SitePath>) {
+    let renamed = renamed(site.files.keys());
+    if renamed.is_empty() {
+        return (site, renamed);
+    }
+    let now = |path: &SitePath| renamed.get(path).cloned().unwrap_or_else(|| path.clone());
+    let file = |(path, output): (SitePath, Output)| {
+        let output = match output {
+            Output::Html(page) => Output::Html(follow(&page, &path, &now)),
+            Output::Bytes(bytes) => Output::Bytes(follow_data(bytes, &renamed)),
+            copy @ Output::Copy(_) => copy,
+        };
+        (now(&path), output)
+    };
+    (Site { files: site.files.into_iter().map(file).collect() }, renamed)
+}
+
+/// The files that need another name, with it.
+fn renamed<'a>(paths: impl Iterator<Item = &'a SitePath>) -> BTreeMap<SitePath, SitePath> {
+    let (mut renamed, mut taken) = (BTreeMap::new(), BTreeSet::new());
+    let mut doubtful = Vec::new();
+    for path in paths {
+        // Windows tells no two names apart by their case.
+        if safe(path) != path.as_str() || !taken.insert(path.as_str().to_lowercase()) {
+            doubtful.push(path);
+        }
+    }
+    for path in doubtful {
+        let wanted = safe(path);
+        let (stem, extension) = match wanted.rsplit_once('.') {
+            Some((stem, extension)) if !extension.contains('/') => (stem, format!(".{extension}")),
+            _ => (wanted.as_str(), String::new()),
+        };
+        let names = std::iter::once(wanted.clone()).chain((2..).map(|number| format!("{stem}-{number}{extension}")));
+        for name in names {
+            if taken.insert(name.to_lowercase()) {
+                renamed.insert(path.clone(), SitePath::new(&name));
+                break;
+            }
+        }
+    }
+    renamed
+}
+
+/// A path all of whose parts every system takes.
+fn safe(path: &SitePath) -> String {
+    let parts: Vec<Cow<'_, str>> = path.as_str().split('/').map(part).collect();
+    let whole = parts.join("/");
+    if whole.encode_utf16().count() <= MAX_PATH {
+        return whole;
+    }
+    // Too deep a place is given up; the hash keeps two of them apart.
+    let hash = blake3::hash(whole.as_bytes()).to_hex();
+    let name = parts.last().map(|name| shortened(name, 60)).unwrap_or_default();
+    format!("files/{}-{name}", &hash[..8])
+}
+
+fn part(name: &str) -> Cow<'_, str> {
+    let is_bad = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*');
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let is_device = DEVICES.contains(&stem.to_ascii_lowercase().as_str());
+    if !name.contains(is_bad) && !name.ends_with(['.', ' ']) && !is_device && name.len() <= MAX_NAME {
+        return Cow::Borrowed(name);
+    }
+    let mut name = name.replace(is_bad, "_");
+    let bare = name.trim_end_matches(['.', ' ']).len();
+    name.truncate(bare);
+    if is_device {
+        name.insert(0, '_');
+    }
+    Cow::Owned(if name.is_empty() { "_".to_owned() } else { shortened(&name, MAX_NAME) })
+}
+
+/// A name of at most so many bytes, with its extension.
+fn shortened(name: &str, most: usize) -> String {
+    if name.len() <= most {
+        return name.to_owned();
+    }
+    let extension =
+        name.rfind('.').map(|dot| &name[dot..]).filter(|extension| extension.len() <= 12).unwrap_or_default();
+    let hash = blake3::hash(name.as_bytes()).to_hex();
+    let end = name.floor_char_boundary(most - extension.len() - 9);
+    format!("{}-{}{extension}", &name[..end], &hash[..8])
+}
+
+/// Rewrites the references of a page.
+fn follow(page: &str, path: &SitePath, now: &impl Fn(&SitePath) -> SitePath) -> String {
+    let here = now(path);
+    let mut out = String::with_capacity(page.len());
+    if page.starts_with("<!doctype html>") {
+        out.push_str("<!doctype html>");
+    }
+    for mut piece in html::pieces(page) {
+        if let Piece::Open(tag) = &mut piece {
+            for name in ["href", "src", "poster", "srcset"] {
+                let Some(value) = tag.get(name).filter(|value| !value.starts_with('#')) else { continue };
+                if let Reference::Within(target, fragment) = (Places { page: path }).read(value) {
+                    let fragment = fragment.map(|id| format!("#{}", encode_fragment(&id))).unwrap_or_default();
+                    let href = here.href_to(&now(&target)) + &fragment;
+                    tag.set(name, href);
+                }
+            }
+        }
+        piece.write(&mut out);
+    }
+    out
+}
+
+/// Rewrites the references in data (search, downloads), which name files from the folder that they stand in.
+fn follow_data(bytes: std::sync::Arc<[u8]>, renamed: &BTreeMap<SitePath, SitePath>) -> std::sync::Arc<[u8]> {
+    let Ok(text) = std::str::from_utf8(&bytes) else { return bytes };
+    let encoded = |path: &SitePath| path.as_str().split('/').map(encode).collect::<Vec<_>>().join("/");
+    let mut changed = Cow::Borrowed(text);
+    for (old, new) in renamed {
+        let old = encoded(old);
+        if changed.contains(&old) {
+            changed = Cow::Owned(changed.replace(&old, &encoded(new)));
+        }
+    }
+    match changed {
+        Cow::Borrowed(_) => bytes,
+        Cow::Owned(text) => text.into_bytes().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_windows_takes() {
+        let check = |name: &str, expected: &str| assert_eq!(safe(&SitePath::new(name)), expected, "{name}");
+        check("week_01/1주차 소개.html", "week_01/1주차 소개.html");
+        check("a/con.md.html", "a/_con.md.html");
+        check("what?.html", "what_.html");
+        check("ends. /b.html", "ends/b.html");
+        let long = format!("{}.html", "가".repeat(100));
+        let short = safe(&SitePath::new(&long));
+        assert!(short.len() <= MAX_NAME && short.split('.').next_back() == Some("html"), "{short}");
+        let deep = format!("{}x.html", "folder_with_a_name/".repeat(12));
+        assert!(safe(&SitePath::new(&deep)).len() < 100);
+    }
+
+    #[test]
+    fn pages_follow_their_files() {
+        let page = |text: &str| Output::Html(text.to_owned());
+        let files = [
+            ("A.html", page("<a href=\"a.html#x\">1</a><a href=\"aux/b.html\">2</a>")),
+            ("a.html", page("<a href=\"A.html\">1</a>")),
+            ("aux/b.html", page("<!doctype html><img src=\"../A.html\" alt=\"\">")),
+        ];
+        let site = Site { files: files.into_iter().map(|(path, page)| (SitePath::new(path), page)).collect() };
+        let (site, renamed) = portable(site);
+        assert_eq!(renamed.len(), 2);
+        let text = |path: &str| match &site.files[&SitePath::new(path)] {
+            Output::Html(page) => page.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(text("A.html"), "<a href=\"a-2.html#x\">1</a><a href=\"_aux/b.html\">2</a>");
+        assert_eq!(text("_aux/b.html"), "<!doctype html><img src=\"../A.html\" alt=\"\">");
+    }
+}

@@ -1,0 +1,78 @@
+//! Turns a course into the units that are handed out one by one: its days, its weeks, or all of it.
+
+use crate::course::{Course, Kind};
+use crate::source::CoursePath;
+
+/// What one file, or one set of sheets, holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// A day.
+    Day,
+    /// A week.
+    Week,
+    /// The whole course.
+    Course,
+}
+
+/// A unit of a course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// What its file is called, without an extension: `week_01`.
+    pub name: String,
+    /// The folder that it is made of; `None` for all of the course, and for what belongs to no other unit.
+    pub folder: Option<CoursePath>,
+    /// Its title.
+    pub title: String,
+    /// Its entries in reading order, the one that it is named after first.
+    pub entries: Vec<usize>,
+}
+
+/// The units of a course. A course without weeks has its days instead, or its parts; one without any is one unit. What
+/// belongs to no unit (a preface, an appendix) makes one of its own.
+pub fn units(course: &Course, extent: Extent) -> Vec<Unit> {
+    let whole =
+        |entries: Vec<usize>| Unit { name: "course".to_owned(), folder: None, title: course.title.clone(), entries };
+    let all: Vec<usize> = (0..course.entries.len()).collect();
+    let has = |kind: Kind| course.entries.iter().any(|entry| entry.kind == kind);
+    let order: &[Kind] = match extent {
+        Extent::Course => return vec![whole(all)],
+        Extent::Week => &[Kind::Week, Kind::Day, Kind::Part],
+        Extent::Day => &[Kind::Day, Kind::Week, Kind::Part],
+    };
+    let Some(&kind) = order.iter().find(|kind| has(**kind)) else { return vec![whole(all)] };
+    let (mut units, mut rest) = (Vec::new(), Vec::new());
+    let mut waiting = vec![0];
+    while let Some(index) = waiting.pop() {
+        let entry = &course.entries[index];
+        let below = below(course, index);
+        let holds = below[1..].iter().any(|&inner| course.entries[inner].kind == kind);
+        if index != 0 && entry.kind.is_overview() && (entry.kind == kind || !holds) {
+            let label = entry.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
+            let title = format!("{label}{} · {}", entry.title, course.title);
+            let folder = Some(entry.path.clone());
+            units.push(Unit { name: name(entry.path.as_str()), folder, title, entries: below });
+        } else {
+            rest.extend(entry.lesson.is_some().then_some(index));
+            waiting.extend(entry.children.iter().rev());
+        }
+    }
+    if !rest.is_empty() {
+        units.insert(0, whole(rest));
+    }
+    units
+}
+
+/// An entry and all below it, in reading order. The tree is no deeper than the folders on the disk.
+fn below(course: &Course, index: usize) -> Vec<usize> {
+    let (mut below, mut waiting) = (Vec::new(), vec![index]);
+    while let Some(index) = waiting.pop() {
+        below.push(index);
+        waiting.extend(course.entries[index].children.iter().rev());
+    }
+    below
+}
+
+/// `theory/week_01` as a file's name: `theory-week_01`.
+fn name(path: &str) -> String {
+    path.trim_end_matches(".md").replace(['/', '\\'], "-")
+}

@@ -1,0 +1,127 @@
+//! Turns calls into messages of Marionette, Firefox's own remote control, to a Firefox of our own: TCP, no driver.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A start or an answer that takes longer than this does not come.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A browser with one tab and no network: its proxy is a port at which nobody listens.
+pub(super) struct Firefox {
+    child: Child,
+    stream: TcpStream,
+    count: u64,
+    _profile: TempDir,
+}
+
+impl Firefox {
+    /// Starts the browser; where there is none the test is skipped.
+    pub(super) fn start() -> Option<Self> {
+        let Some(program) = find() else {
+            println!("skipped: no Firefox was found");
+            return None;
+        };
+        let profile = tempfile::tempdir().unwrap();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let settings = format!(
+            "user_pref(\"marionette.port\", {port});\nuser_pref(\"network.proxy.type\", 1);\n\
+             user_pref(\"network.proxy.http\", \"127.0.0.1\");\nuser_pref(\"network.proxy.http_port\", 9);\n\
+             user_pref(\"network.proxy.ssl\", \"127.0.0.1\");\nuser_pref(\"network.proxy.ssl_port\", 9);\n\
+             user_pref(\"app.update.enabled\", false);\nuser_pref(\"datareporting.policy.dataSubmissionEnabled\", false);\n"
+        );
+        std::fs::write(profile.path().join("user.js"), settings).unwrap();
+        let child = Command::new(program)
+            .args(["--headless", "--marionette", "--no-remote", "-remote-allow-system-access", "--profile"])
+            .arg(profile.path())
+            .env("HOME", profile.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let began = Instant::now();
+        let stream = loop {
+            match TcpStream::connect(("127.0.0.1", port)) {
+                Ok(stream) => break stream,
+                Err(error) => assert!(began.elapsed() < PATIENCE, "Firefox does not listen: {error}"),
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        };
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let mut browser = Self { child, stream, count: 0, _profile: profile };
+        browser.receive();
+        browser.call("WebDriver:NewSession", &json!({}));
+        Some(browser)
+    }
+
+    /// Opens an address and waits until it is loaded.
+    pub(super) fn visit(&mut self, address: &str) {
+        self.call("WebDriver:Navigate", &json!({ "url": address }));
+    }
+
+    /// Runs the body of a function on the page and gives what it returns, once that has come.
+    pub(super) fn run(&mut self, body: &str) -> Value {
+        let script =
+            format!("const done = arguments[0]; (async () => {{ {body} }})().then(done, e => done('failed: ' + e));");
+        self.call("WebDriver:ExecuteAsyncScript", &json!({ "script": script, "args": [] }))["value"].take()
+    }
+
+    /// The errors that pages caused since the last call, as the browser's console has them.
+    pub(super) fn complaints(&mut self) -> Vec<String> {
+        self.call("Marionette:SetContext", &json!({ "value": "chrome" }));
+        let body = "const all = Services.console.getMessageArray().filter(m => m instanceof Ci.nsIScriptError \
+                    && !(m.flags & Ci.nsIScriptError.warningFlag) && (m.sourceName || '').startsWith('file:'))\
+                    .map(m => m.sourceName + ': ' + m.errorMessage); Services.console.reset(); return all;";
+        let found = self.run(body);
+        self.call("Marionette:SetContext", &json!({ "value": "content" }));
+        found.as_array().unwrap_or_else(|| panic!("{found}")).iter().map(ToString::to_string).collect()
+    }
+
+    fn call(&mut self, command: &str, parameters: &Value) -> Value {
+        self.count += 1;
+        let message = json!([0, self.count, command, parameters]).to_string();
+        write!(self.stream, "{}:{message}", message.len()).unwrap();
+        let mut answer = self.receive();
+        assert!(answer[2].is_null(), "{command}: {}", answer[2]);
+        answer[3].take()
+    }
+
+    /// Reads one message: its length in bytes, a colon, JSON.
+    fn receive(&mut self) -> Value {
+        let mut length = String::new();
+        let mut byte = [0];
+        loop {
+            self.stream.read_exact(&mut byte).expect("Firefox answers");
+            if byte[0] == b':' {
+                break;
+            }
+            length.push(char::from(byte[0]));
+        }
+        let mut message = vec![0; length.parse().unwrap()];
+        self.stream.read_exact(&mut message).expect("Firefox answers");
+        serde_json::from_slice(&message).unwrap()
+    }
+}
+
+impl Drop for Firefox {
+    fn drop(&mut self) {
+        // It has nothing to lose; its profile goes with it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn find() -> Option<PathBuf> {
+    let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
+    let names = ["firefox-esr", "firefox"];
+    names
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
+        .find(|path: &PathBuf| Path::is_file(path))
+}

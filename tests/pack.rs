@@ -1,0 +1,226 @@
+//! Holds `seodang pack`: what is in a package, and what is not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::{CourseTest, Html};
+
+/// What stands in an archive, in its order.
+pub(crate) fn unpacked(file: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(file).unwrap())).unwrap();
+    (0..archive.len())
+        .map(|index| {
+            let mut file = archive.by_index(index).unwrap();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            (file.name().unwrap().into_owned(), bytes)
+        })
+        .collect()
+}
+
+fn text(files: &[(String, Vec<u8>)], name: &str) -> String {
+    let found = files.iter().find(|(path, _)| path == name);
+    let (_, bytes) =
+        found.unwrap_or_else(|| panic!("no {name} in {:?}", files.iter().map(|(n, _)| n).collect::<Vec<_>>()));
+    String::from_utf8(bytes.clone()).unwrap()
+}
+
+/// Two weeks that name each other, with everything that a package has to take along.
+fn course() -> CourseTest {
+    CourseTest::new()
+        .file("README.md", "# Boats\n\n[One](week_01/README.md) [Two](week_02/README.md)\n")
+        .file("week_01/README.md", "# Week 1: Wood\n")
+        .file(
+            "week_01/session_1.md",
+            "# Session 1: Planks\n\nSee [next week](../week_02/session_1.md), [twice](#twice) and [the list](list.sh).\n\n\
+             ![a dot](dot.png)\n\n## Twice\n\n```mermaid\ngraph LR\n  A[Tree] --> B[Plank]\n```\n\n## Keywords\n\n- **Keel**: the backbone of a boat\n",
+        )
+        .file("week_01/session_2.md", "# Session 2: Nails\n\n[Back](session_1.md#twice), a keel.\n\n## Twice\n\n- [ ] done\n")
+        .file("week_01/list.sh", "echo planks\n")
+        .file("week_02/README.md", "# Week 2: Sails\n")
+        .file("week_02/session_1.md", "# Session 1: Cloth\n\n## Keywords\n\n- **Boom**: the pole below a sail\n")
+        .file("unused.txt", "nobody names it\n")
+        .bytes("week_01/dot.png", include_bytes!("pages/dot.png"))
+}
+
+#[test]
+fn the_archive_is_the_same_each_time_and_holds_what_is_used() {
+    let test = course();
+    let first = test.run(&["pack", "sample", "-o", "a.zip"], "a.zip").ok();
+    test.run(&["pack", "sample", "-o", "out/b.zip"], "out/b.zip").ok();
+    assert_eq!(fs::read(&first.output).unwrap(), fs::read(test.root().join("out/b.zip")).unwrap());
+    let files = unpacked(&first.output);
+    let names: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    for name in [
+        "index.html",
+        "week_01/session_1.html",
+        "week_01/dot.png",
+        "week_01/list.sh",
+        "week_01/list.sh.html",
+        "glossary.html",
+    ] {
+        assert!(names.contains(name), "{name} in {names:?}");
+    }
+    assert!(!names.contains("unused.txt") && !names.contains("404.html"), "{names:?}");
+    assert!(names.iter().all(|name| !name.starts_with('/') && !name.contains('\\')));
+}
+
+#[test]
+fn a_part_of_the_course_is_a_course_of_its_own() {
+    let test = course();
+    let packed = test.run(&["pack", "sample", "--only", "week_01", "-o", "a.zip"], "a.zip").ok();
+    assert_eq!(packed.problems(), [], "a link to what was left out is no mistake");
+    let files = unpacked(&packed.output);
+    let glossary = text(&files, "glossary.html");
+    assert!(glossary.contains("Keel") && !glossary.contains("Boom"));
+    assert!(!files.iter().any(|(name, _)| name.starts_with("week_02")), "{:?}", packed.said);
+    let page = text(&files, "week_01/session_1.html");
+    assert!(page.contains("<span class=\"left-out\" title=\"page not included here\">next week"), "{page}");
+    assert!(text(&files, "index.html").contains("Boats"), "the course's own page says what it is");
+    // Shells complete paths of the disk.
+    let again = test.run(&["pack", "sample", "--only", "sample/week_01/", "-o", "b.zip"], "b.zip").ok();
+    assert_eq!(fs::read(packed.output).unwrap(), fs::read(again.output).unwrap());
+    let wrong = test.run(&["pack", "sample", "--only", "week_09", "-o", "c.zip"], "c.zip");
+    assert_eq!(wrong.exit_code, 2, "{}", wrong.said);
+    assert!(wrong.said.contains("week_09") && !wrong.output.exists(), "{}", wrong.said);
+}
+
+/// Words that only instructors may read, each in another place.
+const SECRETS: [&str; 9] =
+    ["zanzibar", "xylophone", "quagga", "okapi", "vulture", "walrus", "yakitori", "jackalope", "kumquat"];
+
+fn course_with_secrets() -> CourseTest {
+    CourseTest::new()
+        .file("README.md", "# Course\n\n[Solution](answers.md) [Folder](teachers/) [Other](teachers/guide.html)\n")
+        .file("answers.md", "---\ntitle: Zanzibar\naudience: instructor\n---\n\n# Zanzibar\n\n![xylophone](xylophone.png)\n")
+        .file("teachers/guide.md", "---\naudience: [instructor]\nbroken: \"open\n---\n\n# Quagga\n")
+        .file(
+            "session_1.md",
+            "# Session 1\n\nOpen words.\n\n<!-- instructor -->\n## Okapi\n\n```mermaid\ngraph LR\n  A[Vulture] --> B[b]\n```\n\n\
+             ## Keywords\n\n- **Walrus**: an animal with tusks\n<!-- /instructor -->\n\n> [!INSTRUCTOR]\n> Yakitori\n\n\
+             Inline <!-- instructor -->jackalope<!-- /instructor --> words, then `<!-- instructor -->` as code.\n\n\
+             ## Review questions\n\n- What is open?\n\n<!-- instructor -->\n\n- Kumquat? A: never closed\n",
+        )
+        .bytes("xylophone.png", include_bytes!("pages/dot.png"))
+}
+
+/// Whether any file holds a word, whatever its case, in its name or its bytes.
+fn has_trace(files: &[(String, Vec<u8>)], word: &str) -> Option<String> {
+    let found = files.iter().find(|(name, bytes)| {
+        name.to_lowercase().contains(word) || String::from_utf8_lossy(bytes).to_lowercase().contains(word)
+    });
+    found.map(|(name, _)| name.clone())
+}
+
+#[test]
+fn nothing_for_instructors_reaches_students() {
+    let test = course_with_secrets();
+    let site = test.build().ok();
+    let built: Vec<(String, Vec<u8>)> =
+        crate::support::contents(&site.output).into_iter().filter(|(name, _)| !name.contains(".woff2")).collect();
+    let zip = unpacked(&test.run(&["pack", "sample", "-o", "a.zip"], "a.zip").ok().output);
+    let book = unpacked(&test.run(&["pack", "sample", "--epub", "-o", "a.epub"], "a.epub").ok().output);
+    test.run(&["pack", "sample", "--single-file=course", "-o", "one"], "one").ok();
+    let one = crate::support::contents(&test.root().join("one"));
+    let one = one.into_iter().map(|(name, bytes)| {
+        let page = String::from_utf8(bytes).unwrap();
+        (
+            name,
+            page.split("base64,")
+                .map(|part| part.split_once('"').map_or(part, |(_, rest)| rest))
+                .collect::<String>()
+                .into_bytes(),
+        )
+    });
+    for files in [&built, &zip, &book, &one.collect()] {
+        assert!(
+            files.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Open words")),
+            "there is something to see"
+        );
+        for word in SECRETS {
+            assert_eq!(has_trace(files, word), None, "{word}");
+        }
+    }
+    assert!(site.said.contains("2 pages and 4 parts for instructors left out"), "{}", site.said);
+    assert!(site.reports().iter().any(|report| report == "instructor-part session_1.md:30:1"), "{:?}", site.reports());
+    assert!(site.text("index.html").contains("left-out"), "a link to a page for instructors keeps its words");
+}
+
+#[test]
+fn instructors_see_all_of_it_and_what_is_theirs() {
+    let test = course_with_secrets();
+    let site = test.build_into("all", &["--audience", "instructor"]);
+    let files = crate::support::contents(&site.output);
+    for word in SECRETS {
+        assert!(has_trace(&files, word).is_some(), "{word}: {}", site.said);
+    }
+    let page = site.page("session_1.html").text();
+    assert_eq!(page.matches("For instructors").count(), 4, "{page}");
+    assert!(site.page("answers.html").text().contains("For instructors"));
+}
+
+#[test]
+fn a_week_in_one_file_needs_no_other() {
+    let test = course();
+    let packed = test.run(&["pack", "sample", "--single-file", "-o", "weeks"], "weeks").ok();
+    assert_eq!(packed.files(), ["course.html", "week_01.html", "week_02.html"]);
+    let page = packed.page("week_01.html");
+    let mut ids = BTreeMap::new();
+    for element in page.elements("*") {
+        if let Some(id) = element.attribute("id") {
+            *ids.entry(id.to_owned()).or_insert(0) += 1;
+        }
+    }
+    assert!(ids.values().all(|count| *count == 1), "ids are unique: {ids:?}");
+    assert!(ids.contains_key("twice--2") && ids.contains_key("twice--3"), "{ids:?}");
+    for link in page.elements("a") {
+        let href = link.attribute("href").unwrap_or_default();
+        let is_inside = href.strip_prefix('#').is_some_and(|id| id.is_empty() || ids.contains_key(id));
+        assert!(is_inside || href.starts_with("data:") || href.starts_with("https://"), "{href} leads nowhere");
+    }
+    let html = packed.text("week_01.html");
+    assert!(html.contains("href=\"#twice--2\"") && html.contains("src=\"data:image/png;base64,"));
+    assert!(html.contains("data:font/woff2;base64,") && html.contains("echo"), "fonts and linked files are inside");
+    assert!(!html.contains("Boom") && html.contains("left-out"), "the glossary of a week is its own");
+    let addresses: Vec<&str> = html.split(" src=\"").skip(1).filter(|rest| !rest.starts_with("data:")).collect();
+    assert_eq!(addresses, Vec::<&str>::new());
+}
+
+#[test]
+fn the_book_is_valid() {
+    let test = course();
+    let book = test.run(&["pack", "sample", "--epub", "-o", "a.epub"], "a.epub").ok();
+    let files = unpacked(&book.output);
+    assert_eq!(files[0], ("mimetype".to_owned(), b"application/epub+zip".to_vec()));
+    let nav = text(&files, "EPUB/nav.xhtml");
+    assert!(nav.contains("Session 2: Nails") && nav.contains("Glossary"), "{nav}");
+    let all: String = files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    assert!(all.contains("xmlns=\"http://www.w3.org/2000/svg\"") && !all.contains("light-dark("));
+    let Some(checker) =
+        ["/usr/share/java/epubcheck.jar", "/usr/bin/epubcheck"].iter().find(|path| Path::new(path).exists())
+    else {
+        println!("skipped: no EPUBCheck was found");
+        return;
+    };
+    let checked = Command::new("java").args(["-jar", checker]).arg(&book.output).output().unwrap();
+    let said = String::from_utf8_lossy(&checked.stderr).into_owned() + &String::from_utf8_lossy(&checked.stdout);
+    assert!(checked.status.success(), "{said}");
+}
+
+#[test]
+fn other_sites_are_asked_for_nothing() {
+    let test = CourseTest::new().file("README.md", "# C\n\n![a map](https://maps.invalid/a/map.png)\n\n[![in a link](https://maps.invalid/b.png)](https://maps.invalid/)\n");
+    let packed = test.run(&["pack", "sample", "-o", "a.zip"], "a.zip").ok();
+    let page = Html::new(text(&unpacked(&packed.output), "index.html"));
+    assert!(
+        page.text().contains("maps.invalid/a/map.png") && page.text().contains("maps.invalid/b.png"),
+        "the addresses are told"
+    );
+    assert!(page.elements("img").is_empty());
+    let asked = test.run(&["pack", "sample", "--fetch-remote", "-o", "b.zip"], "b.zip").ok();
+    assert!(asked.said.contains("https://maps.invalid/b.png could not be fetched"), "{}", asked.said);
+    assert!(asked.said.contains("0 of 2 images"), "{}", asked.said);
+}
