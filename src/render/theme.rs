@@ -50,6 +50,8 @@ struct Manifest {
     more_scripts: Vec<String>,
     files: Option<Vec<String>>,
     more_files: Vec<String>,
+    /// The style sheet of books.
+    book: Option<String>,
 }
 
 /// What a theme is made of, in the end.
@@ -71,6 +73,7 @@ impl Parts {
                 (&mut parts.scripts, own.scripts, own.more_scripts),
                 (&mut parts.files, own.files, own.more_files),
             ];
+            parts.book = own.book.or(parts.book);
             for (list, instead, more) in lists {
                 if let Some(instead) = instead {
                     *list = instead;
@@ -120,7 +123,7 @@ impl Theme {
             let bytes = files.get(path).ok_or_else(|| anyhow!("theme.toml names {path}, which is not in the theme"))?;
             outputs.insert(path.clone(), Arc::from(&**bytes));
         }
-        let book = manifest.book.map_or(Ok(""), |path| text(files, &path)).map(str::to_owned)?;
+        let book = parts.book.map_or(Ok(""), |path| text(files, &path)).map(str::to_owned)?;
         Ok(Self { tera, words, files: outputs, book })
     }
 

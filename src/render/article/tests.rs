@@ -116,7 +116,7 @@ fn info_lines_keep_their_breaks() {
 fn tables_scroll_and_align_by_class() {
     let html = html("# T\n| 시간 | |\n|--|-:|\n| 09:00-10:00 | 휴식 |\n");
     assert!(html.contains("<table class=\"timetable\">"), "{html}");
-    assert!(html.contains("<tr class=\"break\">"), "{html}");
+    assert!(html.contains("<tr class=\"break\" data-span=\""), "{html}");
     assert!(html.contains("<td class=\"align-right\">휴식</td>"), "{html}");
     assert!(html.contains("<th scope=\"col\">시간</th>\n<td class=\"align-right\"></td>"), "{html}");
     assert!(html.ends_with("</tr>\n</tbody>\n</table></div>"), "{html}");
