@@ -2,6 +2,7 @@
 //!
 //! 1. [`page_problems`] is what rendering the pages would report (raw HTML, languages, diagrams), without rendering them;
 //! 2. [`lints`] is what the facts of the pages say of each other and of themselves: a file here for each kind;
+//!    [`external`] asks, where that is wanted, whether the addresses outside are still there;
 //! 3. a [`Policy`] applies the settings and the comments of authors, and takes out what is known already;
 //! 4. [`fix`] makes the certain changes, as texts; [`write`] puts them on the disk.
 //!
@@ -12,6 +13,7 @@ pub mod baseline;
 mod comment;
 mod conventions;
 mod diagrams;
+pub mod external;
 mod fences;
 pub mod fix;
 mod headings;

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod check;
 pub mod command;
+mod external;
 pub mod format;
 pub mod progress;
 pub mod report;

@@ -1,6 +1,7 @@
 //! Holds `seodang check`: what it finds, how it prints it, what it mends, what it leaves alone.
 
 mod codes;
+mod external;
 mod formats;
 mod mending;
 mod settings;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// What the file says of itself.
 const HEADING: &str = "# Findings that this course knows of: seodang reports only what is not listed here.\n\
@@ -73,8 +73,23 @@ impl Baseline {
         self.known.is_empty()
     }
 
-    /// Takes what is known out of the findings.
+    /// Keeps what another baseline knows of the network: whoever did not ask it cannot say that it is mended.
+    #[must_use]
+    pub fn with_external_of(mut self, other: &Self) -> Self {
+        for (key, &count) in other.known.iter().filter(|(key, _)| is_external(key)) {
+            let own = self.known.entry(key.clone()).or_default();
+            *own = count.max(*own);
+        }
+        self
+    }
+
+    /// Takes what is known out of the findings of a check that did not ask the network.
     pub fn sift(&self, problems: Vec<Diagnostic>) -> Sifted {
+        self.sift_asked(problems, false)
+    }
+
+    /// Takes what is known out of the findings; `asked` is whether all outside addresses were asked for.
+    pub fn sift_asked(&self, problems: Vec<Diagnostic>, asked: bool) -> Sifted {
         let mut left = self.known.clone();
         let mut sifted = Sifted::default();
         for problem in problems {
@@ -86,9 +101,14 @@ impl Baseline {
                 None => sifted.new.push(problem),
             }
         }
-        sifted.gone = left.values().sum();
+        sifted.gone = left.iter().filter(|(key, _)| asked || !is_external(key)).map(|(_, count)| count).sum();
         sifted
     }
+}
+
+/// Whether a line of the baseline is about what only the network knows.
+fn is_external((code, _, _): &(String, String, String)) -> bool {
+    code.parse().is_ok_and(Code::is_external)
 }
 
 /// Digits count for nothing: messages name lines, and those move.
@@ -107,7 +127,6 @@ fn key(problem: &Diagnostic) -> (String, String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
     use crate::source::{CoursePath, Span};
 
     fn finding(line: usize) -> Diagnostic {
@@ -125,6 +144,10 @@ mod tests {
         assert_eq!((sifted.new.len(), sifted.known, sifted.gone), (1, 2, 0));
         let sifted = baseline.sift(vec![finding(5)]);
         assert_eq!((sifted.new.len(), sifted.known, sifted.gone), (0, 1, 1));
+        let dead = Baseline::parse("1\tdead-external-link\ta b.md\tgone\n");
+        assert_eq!(dead.sift(Vec::new()).gone, 0);
+        assert_eq!(dead.sift_asked(Vec::new(), true).gone, 1);
+        assert_eq!(Baseline::default().with_external_of(&dead), dead);
         assert!(Baseline::parse("nonsense\n7\n").is_empty());
     }
 }

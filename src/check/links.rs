@@ -32,7 +32,7 @@ pub(super) fn check(course: &Course, page: &Page<'_>, found: &mut Vec<Diagnostic
 
 /// Whether an address is there only to be replaced: `https://...`, `https://<your-site>`, `#` under words that do not say
 /// that they lead to the top.
-fn is_placeholder(page: &Page<'_>, link: &Link) -> bool {
+pub(super) fn is_placeholder(page: &Page<'_>, link: &Link) -> bool {
     let href = link.href.trim();
     if href == "#" {
         return !leads_up(&link.text);

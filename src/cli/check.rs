@@ -43,6 +43,9 @@ pub struct Check {
     /// Show what is only information too, instead of counting it
     #[arg(long)]
     pub info: bool,
+    /// Ask the network whether addresses outside the course are still there (answers are kept for a day)
+    #[arg(long)]
+    pub external: bool,
     /// Take all that is found as known: report only what is new from now on
     #[arg(long, conflicts_with_all = ["only", "fix"])]
     pub update_baseline: bool,
@@ -64,13 +67,14 @@ pub fn check(args: &Check) -> Result<bool> {
     let current = std::env::current_dir().context("cannot tell the current folder")?;
     let project = project::find(&current, args.course.as_deref(), None)?;
     let policy = Policy::of(&project);
-    let (sources, mut problems) = find(&project, &policy)?;
+    let Found { sources, mut problems, asked } = find(&project, &policy, args.external)?;
     if !args.only.is_empty() {
         problems.retain(|problem| args.only.contains(&problem.code));
     }
     let known = project.home.join(config::BASELINE);
     if args.update_baseline {
         let baseline = Baseline::of(&problems);
+        let baseline = if asked { baseline } else { baseline.with_external_of(&policy.known) };
         write::replace(&known, &baseline.to_text())?;
         print(&format!("{} findings are known now: {}\n", baseline.len(), seen_from(&current, &known).display()));
         return Ok(true);
@@ -78,7 +82,7 @@ pub fn check(args: &Check) -> Result<bool> {
     if args.fix {
         mend(args, &mut problems, &sources)?;
     }
-    let sifted = policy.known.sift(problems);
+    let sifted = policy.known.sift_asked(problems, asked);
     let course = seen_from(&current, &project.course);
     let settings = seen_from(&current, &project.home.join(config::FILE_NAME));
     let around = Around { texts: texts(&project, &sources), course: &course, settings: &settings };
@@ -102,8 +106,16 @@ pub fn check(args: &Check) -> Result<bool> {
     Ok(!has(Severity::Error) && (args.deny != Some(Deny::Warnings) || !has(Severity::Warning)))
 }
 
+/// A course and what is to be said of it.
+struct Found {
+    sources: Sources,
+    problems: Vec<Diagnostic>,
+    /// Whether something is known of every address outside.
+    asked: bool,
+}
+
 /// Reads the course and finds all that the settings want to hear of.
-fn find(project: &Project, policy: &Policy) -> Result<(Sources, Vec<Diagnostic>)> {
+fn find(project: &Project, policy: &Policy, external: bool) -> Result<Found> {
     let mut problems = project.diagnostics.clone();
     let sources = read::course(&project.course, &project.read_options())?.collect_into(&mut problems);
     let course = crate::course_of(&sources, &project.config).collect_into(&mut problems);
@@ -119,8 +131,9 @@ fn find(project: &Project, policy: &Policy) -> Result<(Sources, Vec<Diagnostic>)
         memo.keep_all();
         let _ = store::save(&memo, place);
     }
+    let asked = external && super::external::ask(subject, &mut problems);
     let problems = policy.settle(problems, subject);
-    Ok((sources, problems))
+    Ok(Found { sources, problems, asked })
 }
 
 /// Shows the certain changes and makes them; what was mended is no longer a problem.

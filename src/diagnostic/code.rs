@@ -100,6 +100,10 @@ codes! {
     InexactAnchor = "inexact-anchor", Warning, Links;
     /// A link leads to a heading that stands on its page several times.
     AmbiguousAnchor = "ambiguous-anchor", Warning, Links;
+    /// An address outside the course leads nowhere.
+    DeadExternalLink = "dead-external-link", Warning, Links;
+    /// An address outside the course has another one for good.
+    MovedExternalLink = "moved-external-link", Info, Links;
 
     /// An image is not there.
     MissingImage = "missing-image", Warning, Images;
@@ -185,6 +189,11 @@ codes! {
 const DOCUMENTATION: &str = include_str!("codes.md");
 
 impl Code {
+    /// Whether only asking the network can find it: checks that do not ask know nothing of it.
+    pub fn is_external(self) -> bool {
+        matches!(self, Self::DeadExternalLink | Self::MovedExternalLink)
+    }
+
     /// What `--explain` prints: why it matters, what shows it, what mends it.
     pub fn explanation(self) -> &'static str {
         section(self).unwrap_or_default()

@@ -19,12 +19,16 @@ const KEY: usize = 16;
 const LENGTH: usize = 4;
 const SEAL: usize = 32;
 
-/// Where the memo of a course is kept: a file named after the course's folder, in the cache folder.
-///
-/// `SEODANG_CACHE_DIR` is the cache folder where it is set; else each system's own. `None` where there is none.
+/// Where the memo of a course is kept: a file named after the course's folder, in the cache folder. `None` where there is none.
 pub fn place(course: &Path, variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    let name = blake3::hash(course.to_string_lossy().as_bytes()).to_hex();
+    Some(folder(variable)?.join(format!("{}.memo", &name[..16])))
+}
+
+/// The cache folder: `SEODANG_CACHE_DIR` where it is set, else each system's own. `None` where there is none.
+pub fn folder(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let folder = set("SEODANG_CACHE_DIR").or_else(|| {
+    set("SEODANG_CACHE_DIR").or_else(|| {
         let system = if cfg!(windows) {
             set("LOCALAPPDATA")
         } else if cfg!(target_os = "macos") {
@@ -33,9 +37,7 @@ pub fn place(course: &Path, variable: impl Fn(&str) -> Option<String>) -> Option
             set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
         };
         system.map(|system| system.join("seodang"))
-    })?;
-    let name = blake3::hash(course.to_string_lossy().as_bytes()).to_hex();
-    Some(folder.join(format!("{}.memo", &name[..16])))
+    })
 }
 
 /// Reads the memo of an earlier build; one that is not there, is another version's or is damaged is an empty one.

@@ -1,0 +1,47 @@
+//! Turns `--external` into its steps: remember, ask, learn, report.
+
+use std::collections::BTreeMap;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::command::say;
+use crate::check::Subject;
+use crate::check::external::client::{self, Manners};
+use crate::check::external::store::{FILE_NAME, Known};
+use crate::check::external::{self, Verdict};
+use crate::diagnostic::Diagnostic;
+use crate::memo::store;
+
+/// Adds what is found of the addresses outside; tells whether something is known of each.
+pub(super) fn ask(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> bool {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let place = store::folder(|name| std::env::var(name).ok()).map(|folder| folder.join(FILE_NAME));
+    let mut known = place.as_deref().map(|place| Known::load(place, now)).unwrap_or_default();
+    let places = external::collect(subject);
+    let mut verdicts: BTreeMap<String, Verdict> =
+        places.keys().filter_map(|address| Some((address.clone(), known.get(address)?.clone()))).collect();
+    let plan = external::plan(places.keys().filter(|address| !verdicts.contains_key(*address)));
+    let outcome = client::ask(&plan, Manners::default());
+    let is_offline = !plan.hosts.is_empty() && !outcome.is_online;
+    if is_offline {
+        say(&format!(
+            "note: no host outside could be reached ({} asked): either there is no network, or none of them is there. \
+             Addresses outside were not checked",
+            plan.hosts.len()
+        ));
+    } else {
+        if outcome.left > 0 {
+            say(&format!(
+                "note: {} addresses outside were left for the next run: the time of one was over",
+                outcome.left
+            ));
+        }
+        known.learn(&outcome.verdicts, now);
+        if let Some(place) = place.filter(|_| !plan.hosts.is_empty()) {
+            // A check that cannot remember asks again; its findings are none the worse.
+            let _ = known.save(&place);
+        }
+        verdicts.extend(outcome.verdicts);
+    }
+    problems.extend(external::findings(&places, &verdicts));
+    !is_offline && outcome.left == 0 && !verdicts.values().any(|verdict| *verdict == Verdict::Later)
+}
