@@ -4,7 +4,9 @@
 use crate::support::{CourseTest, Element, Html};
 
 fn course() -> CourseTest {
-    let session = |n: u8, time: &str| format!("# Session {n}: S{n}\n\n**Time**: {time} (50 min)\n\nText.\n");
+    let session = |n: u8, time: &str| {
+        format!("# Session {n}: S{n}\n\n## Session Info\n\n**Time**: {time} (50 min)\n\n## Text\n\nText.\n")
+    };
     CourseTest::new()
         .file("README.md", "# Course\n")
         .file("week_01/README.md", "# Week 1: Begin\n")
@@ -68,7 +70,7 @@ fn a_week_by_the_clock_puts_days_beside_each_other() {
 #[test]
 fn dates_for_what_is_not_there_are_reported() {
     let settings = "[calendar]\nstart = 2025-11-03\n[calendar.dates]\n\"week_09\" = 2025-12-01\n";
-    let built = course().file("seodang.toml", settings).build().ok();
+    let built = course().file("seodang.toml", settings).build();
     assert!(built.said.contains("`week_09`, which is no page or folder of the course"), "{}", built.said);
     let built = course().file("seodang.toml", "[calendar]\nstart = \"soon\"\n").build();
     assert!(built.said.contains("`soon` is no date"), "{}", built.said);
