@@ -4,6 +4,7 @@ mod chromium;
 mod firefox;
 mod live;
 mod pack;
+mod present;
 mod progress;
 mod search;
 mod study;

@@ -411,14 +411,16 @@
     ].filter(Boolean).join(", ");
     let latest = null;
     const open = (all) => { render(latest, all); panel.hidden = false; pill.hidden = true; };
-    const close = () => { closed = shown; panel.hidden = true; pill.hidden = false; };
-    pill.addEventListener("click", () => { open(true); part("header button").focus(); });
+    // Whoever asked for the list keeps it until it is put away, whatever is saved meanwhile.
+    let asked = false;
+    const close = () => { asked = false; closed = shown; panel.hidden = true; pill.hidden = false; };
+    pill.addEventListener("click", () => { asked = true; open(true); part("header button").focus(); });
     part("header button").addEventListener("click", close);
     root.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) { close(); event.stopPropagation(); } });
     async function show(news) {
       if (!host.isConnected) document.documentElement.append(host);
       if (!news.errors && !news.warnings && !news.failure) {
-        pill.hidden = true; panel.hidden = true; shown = ""; closed = "";
+        pill.hidden = true; panel.hidden = true; shown = ""; closed = ""; asked = false;
         return;
       }
       latest = await fetch(own("problems")).then((answer) => answer.json());
@@ -427,7 +429,8 @@
       pill.classList.toggle("bad", Boolean(bad));
       shown = JSON.stringify([latest.failure, latest.list.filter((problem) => problem.severity === "error").map((problem) => [problem.path, problem.code, problem.message])]);
       // An error that came up shows itself; one that was put away stays away until it is another.
-      if (bad && shown !== closed) open(false);
+      if (asked) open(true);
+      else if (bad && shown !== closed) open(false);
       else { panel.hidden = true; pill.hidden = false; }
     }
     function connection(back) {
