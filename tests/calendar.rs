@@ -36,7 +36,7 @@ fn a_start_dates_weeks_days_and_sessions() {
     let pair = |days: &str, text: &str| (days.to_owned(), text.to_owned());
     let (first, second) = (pair("2025-11-03", "Mon 3 Nov"), pair("2025-11-05", "Wed 5 Nov"));
     let whole = pair("2025-11-03/2025-11-05", "Mon 3 Nov – Wed 5 Nov");
-    assert_eq!(dates(&built.page("week_01/day2/session_1.html")), [second.clone()]);
+    assert_eq!(dates(&built.page("week_01/day2/session_1.html")), std::slice::from_ref(&second));
     let week = dates(&built.page("week_01/index.html"));
     assert_eq!(week[0], whole);
     assert!(week.contains(&first) && week.contains(&second), "{week:?}");
