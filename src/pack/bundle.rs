@@ -41,6 +41,8 @@ struct Part<'a> {
     path: &'a SitePath,
     title: String,
     label: Option<String>,
+    /// What it is, as class names have it.
+    kind: &'static str,
 }
 
 /// Makes the document of a unit.
@@ -64,7 +66,13 @@ pub fn document(whole: Whole<'_>, unit: &Unit) -> Result<String> {
         let written = writer.article(html::main(page))?;
         notes.push_str(&written.notes);
         let id = format!("page--{}", writer.number);
-        sections.push(SectionView { id, title: part.title.clone(), label: part.label.clone(), html: written.article });
+        sections.push(SectionView {
+            id,
+            title: part.title.clone(),
+            label: part.label.clone(),
+            kind: part.kind,
+            html: written.article,
+        });
     }
     let view = BundleView {
         title: unit.title.clone(),
@@ -83,7 +91,12 @@ fn parts<'a>(whole: Whole<'a>, unit: &Unit) -> Vec<Part<'a>> {
     let course = whole.course;
     let entries = unit.entries.iter().map(|&index| &course.entries[index]);
     let mut parts: Vec<Part<'_>> = entries
-        .map(|entry| Part { path: &entry.site, title: entry.title.clone(), label: entry.label.clone() })
+        .map(|entry| Part {
+            path: &entry.site,
+            title: entry.title.clone(),
+            label: entry.label.clone(),
+            kind: entry.kind.as_str(),
+        })
         .collect();
     let mut named = BTreeSet::new();
     for part in &parts {
@@ -98,10 +111,15 @@ fn parts<'a>(whole: Whole<'a>, unit: &Unit) -> Vec<Part<'a>> {
         }
     }
     let viewers = course.viewers.iter().filter(|(_, site)| named.contains(*site));
-    parts.extend(viewers.map(|(path, site)| Part { path: site, title: path.name().to_owned(), label: None }));
+    parts.extend(viewers.map(|(path, site)| Part {
+        path: site,
+        title: path.name().to_owned(),
+        label: None,
+        kind: "viewer",
+    }));
     if named.contains(&course.places.glossary) {
         let title = whole.theme.words.get("glossary").to_owned();
-        parts.push(Part { path: &course.places.glossary, title, label: None });
+        parts.push(Part { path: &course.places.glossary, title, label: None, kind: "glossary" });
     }
     parts
 }

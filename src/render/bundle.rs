@@ -34,6 +34,8 @@ pub struct SectionView {
     pub title: String,
     /// Its number in words.
     pub label: Option<String>,
+    /// What it is: a kind of the course's entries, `viewer` or `glossary`.
+    pub kind: &'static str,
     /// Its article.
     pub html: String,
 }
