@@ -78,6 +78,12 @@ pub fn document(whole: Whole<'_>, unit: &Unit) -> Result<String> {
         title: unit.title.clone(),
         lang: whole.course.language.tag(),
         generator: crate::render::site::GENERATOR,
+        logo: whole
+            .theme
+            .files
+            .get(&whole.theme.logo)
+            .map(|bytes| data_url(&whole.theme.logo, bytes))
+            .unwrap_or_default(),
         style: styles(whole),
         scripts: SCRIPTS.iter().filter_map(|name| script(whole.theme, name)).collect(),
         sections,
