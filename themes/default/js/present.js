@@ -234,7 +234,7 @@
     ArrowRight: on, ArrowDown: on, PageDown: on, Space: on, ArrowLeft: back, ArrowUp: back, PageUp: back,
     Home: () => show(0), End: () => show(slides.length - 1),
     KeyO: () => { flip("overview"); slides[at].scrollIntoView({ block: "nearest" }); },
-    KeyS: () => flip("quiet"), KeyL: () => flip("laser"), KeyD: () => flip("pen"), KeyC: wipe,
+    KeyN: () => flip("preview"), KeyS: () => flip("quiet"), KeyL: () => flip("laser"), KeyD: () => flip("pen"), KeyC: wipe,
     KeyB: () => flip("screen", "black"), Period: () => flip("screen", "black"), KeyW: () => flip("screen", "white"), Comma: () => flip("screen", "white"),
     KeyV: speak,
     KeyF: () => { if (document.fullscreenElement) document.exitFullscreen(); else view.requestFullscreen().catch(() => {}); },
