@@ -24,7 +24,7 @@ fn press(browser: &mut Chromium, key: &str, code: &str) {
     ));
 }
 
-const NOW: &str = "document.querySelector('.slide[data-now]')";
+const NOW: &str = "document.querySelector('.slide[data-shown]')";
 
 #[test]
 fn sections_are_slides_and_the_page_stays_as_it_was() {
@@ -45,6 +45,9 @@ fn sections_are_slides_and_the_page_stays_as_it_was() {
     assert_eq!(browser.evaluate(too_tall), json!(0));
     let ids = "(ids => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map(each => each.id))";
     assert_eq!(browser.evaluate(ids), json!(0), "no name has two owners");
+
+    let mark = format!("['::before', '::after'].map(side => getComputedStyle({NOW}, side).content)");
+    assert_eq!(browser.evaluate(&mark), json!(["none", "none"]), "what marks the present time is no part of a slide");
 
     press(&mut browser, "ArrowRight", "ArrowRight");
     assert_eq!(browser.evaluate(&format!("{NOW}.title_")), json!("소개"));
@@ -118,10 +121,10 @@ fn slides_are_the_same_in_firefox() {
          while (!document.querySelector('.present[open]')) await new Promise(go => setTimeout(go, 20));
          const bodies = [...document.querySelectorAll('.slide-body')];
          key('ArrowRight', 'ArrowRight');
-         const now = document.querySelector('.slide[data-now]').title_;
+         const now = document.querySelector('.slide[data-shown]').title_;
          const items = document.querySelectorAll('.present li:not(.task)').length;
          const tall = bodies.filter(body => body.scrollHeight > body.clientHeight + 2).length;
-         const [slide, stage] = ['.slide[data-now]', '.present-stage'].map(s => document.querySelector(s).getBoundingClientRect());
+         const [slide, stage] = ['.slide[data-shown]', '.present-stage'].map(s => document.querySelector(s).getBoundingClientRect());
          key('Escape', 'Escape');
          return [now, items, tall, Math.abs(slide.width - stage.width) < 2, !document.querySelector('.present')];",
     );
