@@ -248,6 +248,22 @@ fn what_authors_leave_uncoloured_is_calm_and_what_they_choose_stays() {
 }
 
 #[test]
+fn no_edge_runs_through_the_title_of_a_group() {
+    let drawing =
+        draw("flowchart TD\n  X --> A\n  subgraph G [바깥]\n    A --> B\n    subgraph H [안]\n      C --> D\n    end\n  end\n").unwrap();
+    let svg = drawing.svg("d", "", "");
+    let at = |part: &str| svg.find(part).unwrap_or_else(|| panic!("{part}: {svg}"));
+    assert!(
+        at("class=\"cluster\"") < at("class=\"edgePaths\"") && at("class=\"edgePaths\"") < at(">바깥</text>"),
+        "{svg}"
+    );
+    assert_eq!(svg.matches("cluster-label").count(), 2, "each title stands once");
+    let sheet = sheet_of([&drawing]);
+    assert_eq!(sheet.matches("paint-order:stroke").count(), 1, "{sheet}");
+    assert_eq!(drawing.labels[..2], ["X", "바깥"], "they are read in the same order as before: {:?}", drawing.labels);
+}
+
+#[test]
 fn comma_lists_style_every_name_and_are_reported() {
     let together = draw("graph TD\n  A --> B\n  style A,B fill:#e3f2fd,stroke:#1976d2").unwrap();
     let apart =

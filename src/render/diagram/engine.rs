@@ -1,5 +1,6 @@
 //! Turns Mermaid source into raw SVG with the crate `merman`; no other file names it, for its interface moves often.
 
+use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +18,7 @@ use super::measure::width_em;
 use super::style::is_bold_weight;
 
 /// The version of this module and of the engine: what was drawn with another must be drawn again.
-pub(super) const VERSION: &str = "5+merman-0.9.3";
+pub(super) const VERSION: &str = "6+merman-0.9.3";
 /// The id that the engine puts before all others; `prune` replaces them, and sheets of one family stay alike.
 const DIAGRAM_ID: &str = "x";
 /// The slowest diagram of a real course takes 40 ms; what takes a hundred times as long is not meant to be drawn.
@@ -39,28 +40,28 @@ pub(super) enum Refusal {
 pub(super) struct Drawer {
     /// Draws in the calm colours of [`palette`].
     calm: Renderer,
-    /// Draws in Mermaid's own colours, for sources that name a theme or its colours.
-    stock: Renderer,
+    /// Draws in Mermaid's own colours, for sources that name a theme or its colours: made when the first of them comes.
+    stock: OnceCell<Renderer>,
     request: SvgRequest,
 }
 
 impl Drawer {
     pub(super) fn new() -> Self {
-        let renderer = |colours| Renderer::new().with_engine(Engine::new().with_site_config(configuration(colours)));
         let mut environment = SvgEnvironment::deterministic().with_resource_policy(RenderResourcePolicy::interactive());
         if let Some(policy) = measurement() {
             environment = environment.with_text_measurement_policy(policy);
         }
         let options = SvgRenderOptions { diagram_id: Some(DIAGRAM_ID.to_owned()), ..SvgRenderOptions::default() };
         let request = SvgRequest { environment, options, ..SvgRequest::default() };
-        Self { calm: renderer(palette()), stock: renderer(serde_json::json!({})), request }
+        Self { calm: renderer(&palette()), stock: OnceCell::new(), request }
     }
 
     /// Draws `source` as SVG text.
     pub(super) fn draw(&self, source: &str) -> Result<String, Refusal> {
         let control = OperationControl::new().with_deadline(DEADLINE);
         let request = RenderRequest::svg(source, control, self.request.clone());
-        let renderer = if chooses_colours(source) { &self.stock } else { &self.calm };
+        let stock = || self.stock.get_or_init(|| renderer(&serde_json::json!({})));
+        let renderer = if chooses_colours(source) { stock() } else { &self.calm };
         // The renderer keeps nothing between requests, so that a panic within one cannot spoil the next.
         let outcome = catch_unwind(AssertUnwindSafe(|| renderer.render(request)));
         match outcome {
@@ -70,6 +71,10 @@ impl Drawer {
             Err(_) => Err(Refusal::Fault),
         }
     }
+}
+
+fn renderer(colours: &serde_json::Value) -> Renderer {
+    Renderer::new().with_engine(Engine::new().with_site_config(configuration(colours)))
 }
 
 fn refusal(error: &RenderError) -> Refusal {
@@ -92,7 +97,7 @@ fn refusal(error: &RenderError) -> Refusal {
 /// The last two settings are for speed. For every label the engine makes hash sets of all tags and attributes that its
 /// sanitizer allows, once more if the level is not `loose`; with the few that `label` understands, a diagram takes half the
 /// time. Safety does not rest on either: `convert` lets only known elements, attributes and addresses into the drawing.
-fn configuration(colours: serde_json::Value) -> MermaidConfig {
+fn configuration(colours: &serde_json::Value) -> MermaidConfig {
     MermaidConfig::from_value(serde_json::json!({
         "theme": "default",
         "themeVariables": colours,
