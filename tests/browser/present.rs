@@ -24,6 +24,16 @@ fn press(browser: &mut Chromium, key: &str, code: &str) {
     ));
 }
 
+/// Opens a lesson and its slides; the site lasts as long as what is returned.
+fn presented(browser: &mut Chromium) -> Built {
+    browser.resize(1280, 720);
+    let built = course();
+    browser.open(&built.output.join("week_01/session_1.html"));
+    press(browser, "p", "KeyP");
+    browser.until("!!document.querySelector('.present[open]')");
+    built
+}
+
 const NOW: &str = "document.querySelector('.slide[data-shown]')";
 
 #[test]
@@ -71,11 +81,7 @@ fn sections_are_slides_and_the_page_stays_as_it_was() {
 #[test]
 fn the_next_slide_and_the_speakers_window_show_what_comes() {
     let Some(mut browser) = Chromium::start() else { return };
-    browser.resize(1280, 720);
-    let built = course();
-    browser.open(&built.output.join("week_01/session_1.html"));
-    press(&mut browser, "p", "KeyP");
-    browser.until("!!document.querySelector('.present[open]')");
+    let _built = presented(&mut browser);
     press(&mut browser, "n", "KeyN");
     let small = "(([a, b]) => [b.title_, getComputedStyle(b).visibility, Math.round(100 * b.getBoundingClientRect().width / a.getBoundingClientRect().width)])([...document.querySelectorAll('.slide')])";
     assert_eq!(browser.evaluate(small), json!(["소개", "visible", 25]));
@@ -96,11 +102,7 @@ fn the_next_slide_and_the_speakers_window_show_what_comes() {
 #[test]
 fn paper_takes_a_sheet_for_each_slide() {
     let Some(mut browser) = Chromium::start() else { return };
-    browser.resize(1280, 720);
-    let built = course();
-    browser.open(&built.output.join("week_01/session_1.html"));
-    press(&mut browser, "p", "KeyP");
-    browser.until("!!document.querySelector('.present[open]')");
+    let _built = presented(&mut browser);
     let slides = browser.evaluate("document.querySelectorAll('.slide').length").as_u64().unwrap();
     let printed = browser.call("Page.printToPDF", &json!({ "preferCSSPageSize": true, "printBackground": true }));
     let paper = STANDARD.decode(printed["data"].as_str().unwrap()).unwrap();
