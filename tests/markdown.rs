@@ -349,7 +349,7 @@ fn a_word_left_bold_in_html_does_not_take_the_page() {
     let prose = built.prose("page.html");
     assert_eq!(prose.texts("b"), ["bold"]);
     assert_eq!(prose.texts("a"), ["open"]);
-    let font = prose.elements("span").into_iter().find(|span| span.attribute("style") == Some("color:red")).unwrap();
+    let font = prose.elements("div").into_iter().find(|div| div.attribute("style") == Some("color:red")).unwrap();
     assert_eq!(font.text(), "coloured", "an element that is closed further down may hold Markdown");
     assert_eq!(built.reports(), ["unbalanced-html page.md:3:13", "unbalanced-html page.md:13:1"]);
 }
@@ -447,4 +447,37 @@ fn a_footnote_that_is_defined_twice_is_shown_once() {
     assert_eq!(prose.elements("section").len(), 1);
     assert_eq!(prose.ids().iter().filter(|id| *id == "fn-1").count(), 1);
     assert!(prose.html.find("Later").unwrap() < prose.html.find("<section").unwrap());
+}
+
+#[test]
+fn answers_fold_though_their_ends_stand_in_running_text() {
+    let built = build(
+        "# P\n\n<details>\n<summary>What?</summary><br><b>\n\nThis.\n</b></details>\n\n<details>\n<summary>Why?</summary><br><b>\n\n* One\n* Two\n</b></details>\n\n## After\n\nText with <b>bold</b>.\n",
+    );
+    assert_eq!(built.reports(), Vec::<String>::new());
+    let prose = built.prose("page.html");
+    assert_eq!(prose.elements("details").len(), 2);
+    let html = built.text("page.html");
+    let at = |part: &str| html.find(part).unwrap_or_else(|| panic!("{part}: {html}"));
+    let ends: Vec<usize> = html.match_indices("</details>").map(|(at, _)| at).collect();
+    assert!(
+        at("<p>This.</p>") < ends[0] && ends[0] < at("Why?") && at("Two") < ends[1] && ends[1] < at("After"),
+        "{html}"
+    );
+    assert_eq!(prose.texts("b"), ["bold"], "words within a line alone are bold: no block may stand in them");
+}
+
+#[test]
+fn what_never_ends_ends_with_its_section() {
+    let built = build(
+        "# P\n\n## A\n\n<details>\n<summary>One</summary>\n\nText.\n\n<details>\n<summary>Two</summary>\n\nMore.\n\n## B\n\n<div align=\"center\">\n\nMiddle.\n",
+    );
+    assert_eq!(
+        built.reports(),
+        ["unbalanced-html page.md:5:1", "unbalanced-html page.md:10:1", "unbalanced-html page.md:17:1"]
+    );
+    let html = built.text("page.html");
+    let at = |part: &str| html.find(part).unwrap_or_else(|| panic!("{part}: {html}"));
+    let ends: Vec<usize> = html.match_indices("</details>").map(|(at, _)| at).collect();
+    assert!(ends[0] < at("Two") && ends[1] < at(">B<"), "{html}");
 }

@@ -155,7 +155,17 @@ fn crates_are_named_in_their_places() {
         ("syntect", &["render/code.rs", "render/code/"]),
         ("two_face", &["render/code.rs", "render/code/"]),
         ("tera", &["render/theme.rs", "render/site.rs", "render/bundle.rs"]),
-        ("comrak", &["lesson/markdown.rs", "lesson/facts.rs", "lesson/facts/", "render/article.rs", "render/article/"]),
+        (
+            "comrak",
+            &[
+                "lesson/markdown.rs",
+                "lesson/markdown/",
+                "lesson/facts.rs",
+                "lesson/facts/",
+                "render/article.rs",
+                "render/article/",
+            ],
+        ),
         ("clap", &["cli.rs", "cli/"]),
         ("annotate_snippets", &["cli/report.rs"]),
         ("tiny_http", &["serve/http.rs"]),

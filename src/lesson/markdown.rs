@@ -1,5 +1,7 @@
 //! Turns the text of a source into a comrak tree whose places are byte spans of that text; names comrak's options once.
 
+mod ends;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -51,6 +53,9 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Document<'a> {
     let root = comrak::parse_document(arena, body, &options);
     if body.contains("[^") {
         drop_repeated_notes(root);
+    }
+    if body.contains("</") {
+        ends::hoist(arena, root);
     }
     Document { root, flattened: flatten_quotes(root) }
 }

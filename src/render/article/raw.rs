@@ -1,19 +1,20 @@
 //! Turns the author's raw HTML into HTML that is safe, balanced within its block, and leads where the course leads.
 //!
 //! Raw HTML passes as it is written, with these exceptions, which are GitHub's too: scripts, frames and event handlers
-//! go; what is not an element of HTML (`<pending>`, `<your-ip>`) is text. Elements left open are closed at the end of the
-//! block that holds them, ends without a beginning are dropped: so a slip costs that block, never the page.
+//! go; what is not an element of HTML (`<pending>`, `<your-ip>`) is text. Elements that never end are closed where the block
+//! or the section does that holds them, ends without a beginning are dropped: so a slip costs that block, never the page.
 
+mod attributes;
 mod elements;
 mod loose;
+mod pairs;
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 
-use super::{Writer, escape, images, instructors_label, links};
+use super::{Writer, escape, instructors_label};
 use crate::course::Target;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::audience::{self, Bound};
@@ -21,6 +22,7 @@ use crate::lesson::markdown;
 use crate::lesson::raw_html::{SHAPES, Tag, TagKind, only_source, tags};
 use crate::source::Span;
 use elements::{closes_before, is_known, is_removed};
+use pairs::{End, Pairs};
 
 /// An element that is open: its name in the source, and the name under which it was written.
 struct Open {
@@ -28,6 +30,8 @@ struct Open {
     written: &'static str,
     own_name: Option<String>,
     span: Span,
+    /// Whether no later tag ends it.
+    endless: bool,
 }
 
 impl Open {
@@ -42,16 +46,27 @@ pub(super) fn rewrite<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &
     let mut ids: std::collections::BTreeSet<String> =
         writer.lesson.headings.iter().map(|heading| heading.id.clone()).collect();
     for parent in parents {
-        let mut rewriter = Rewriter { writer: &mut *writer, ids: &mut ids, open: Vec::new(), removing: None };
-        let children: Vec<&'a AstNode<'a>> = parent.children().filter(|child| is_html(child)).collect();
-        let ends = ends(&children);
+        let children: Vec<&'a AstNode<'a>> = parent.children().collect();
+        let pairs = Pairs::of(&children);
+        let mut rewriter =
+            Rewriter { writer: &mut *writer, ids: &mut ids, pairs, at: 0, open: Vec::new(), removing: None };
         for (index, child) in children.into_iter().enumerate() {
+            rewriter.at = index;
+            if matches!(child.data().value, NodeValue::Heading(_)) {
+                let closing = rewriter.close_endless(|_| true);
+                if !closing.is_empty() {
+                    child.insert_before(raw(arena, closing));
+                }
+            }
+            if !is_html(child) {
+                continue;
+            }
             let is_block = matches!(child.data().value, NodeValue::HtmlBlock(_));
             let at_top = rewriter.open.is_empty() && matches!(parent.data().value, NodeValue::Document);
             rewriter.node(child);
             // In running text the end of the paragraph or cell is near.
             if is_block {
-                rewriter.close_slips(child, |name| ends.get(name).is_some_and(|&last| last > index));
+                rewriter.close_slips(child);
                 if at_top && rewriter.open.is_empty() {
                     wrap_loose_words(child);
                 }
@@ -59,8 +74,7 @@ pub(super) fn rewrite<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &
         }
         let closing = rewriter.close_all();
         if !closing.is_empty() {
-            let ast = Ast::new_with_sourcepos(NodeValue::Raw(closing), Sourcepos::from((0, 0, 0, 0)));
-            let end = arena.alloc(AstNode::new(ast.into()));
+            let end = raw(arena, closing);
             // The notes stand last, in a section of their own.
             match parent.children().find(|child| matches!(child.data().value, NodeValue::FootnoteDefinition(_))) {
                 Some(notes) => notes.insert_before(end),
@@ -68,6 +82,11 @@ pub(super) fn rewrite<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &
             }
         }
     }
+}
+
+fn raw<'a>(arena: &'a Arena<'a>, html: String) -> &'a AstNode<'a> {
+    let ast = Ast::new_with_sourcepos(NodeValue::Raw(html), Sourcepos::from((0, 0, 0, 0)));
+    arena.alloc(AstNode::new(ast.into()))
 }
 
 fn wrap_loose_words<'a>(block: &'a AstNode<'a>) {
@@ -78,18 +97,6 @@ fn wrap_loose_words<'a>(block: &'a AstNode<'a>) {
     }
 }
 
-/// For each element, the last of the nodes in which it is closed.
-fn ends<'a>(nodes: &[&'a AstNode<'a>]) -> BTreeMap<String, usize> {
-    let mut ends = BTreeMap::new();
-    for (index, node) in nodes.iter().enumerate() {
-        if let NodeValue::HtmlBlock(html) = &node.data().value {
-            let closing = tags(&html.literal).into_iter().filter(|tag| tag.kind == TagKind::Close);
-            ends.extend(closing.map(|tag| (tag.name, index)));
-        }
-    }
-    ends
-}
-
 fn is_html<'a>(node: &'a AstNode<'a>) -> bool {
     matches!(node.data().value, NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_))
 }
@@ -97,6 +104,9 @@ fn is_html<'a>(node: &'a AstNode<'a>) -> bool {
 struct Rewriter<'w, 'a> {
     writer: &'w mut Writer<'a>,
     ids: &'w mut std::collections::BTreeSet<String>,
+    /// The pairs of tags in the blocks below the parent, and which of its children is being written.
+    pairs: Pairs,
+    at: usize,
     open: Vec<Open>,
     /// The element whose content is being removed.
     removing: Option<String>,
@@ -123,16 +133,22 @@ impl Rewriter<'_, '_> {
 
     /// Closes what a block of HTML left open though it is for running text (`<b>`), unless a later block closes it: it
     /// would take hold of the rest of the page.
-    fn close_slips<'n>(&mut self, block: &'n AstNode<'n>, closed_later: impl Fn(&str) -> bool) {
-        let mut html = String::new();
-        while let Some(open) = self.open.pop_if(|open| elements::is_phrasing(&open.name) && !closed_later(&open.name)) {
-            let _ = write!(html, "</{}>", open.written());
-            self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
-        }
+    fn close_slips<'n>(&mut self, block: &'n AstNode<'n>) {
+        let html = self.close_endless(|open| elements::is_phrasing(&open.name));
         if let NodeValue::Raw(raw) = &mut block.data_mut().value {
             let at = raw.trim_end().len();
             raw.insert_str(at, &html);
         }
+    }
+
+    /// Closes the innermost elements as long as they have no end of their own and are of the kind that is asked for.
+    fn close_endless(&mut self, is_meant: impl Fn(&Open) -> bool) -> String {
+        let mut html = String::new();
+        while let Some(open) = self.open.pop_if(|open| open.endless && is_meant(open)) {
+            let _ = write!(html, "</{}>", open.written());
+            self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
+        }
+        html
     }
 
     fn html(&mut self, literal: &str, is_block: bool, span: Span) -> String {
@@ -163,10 +179,7 @@ impl Rewriter<'_, '_> {
             }
             match tag.kind {
                 TagKind::Close => self.close(tag, place, &mut html),
-                // A paragraph that is not closed in its block would swallow Markdown blocks, which it cannot hold.
-                TagKind::Open if is_block && tag.name == "p" && !closes_later(&tags[index + 1..], "p") => {
-                    self.start(tag, place, Some("div"), &mut html);
-                }
+                TagKind::Open if is_block => self.start_in_block(tag, place, &tags[index + 1..], &mut html),
                 TagKind::Open | TagKind::Void => self.start(tag, place, None, &mut html),
             }
         }
@@ -216,6 +229,20 @@ impl Rewriter<'_, '_> {
         self.writer.article.diagnostics.push(problem);
     }
 
+    /// Begins an element in a block, where it may hold Markdown blocks up to its end in another.
+    fn start_in_block(&mut self, tag: &Tag, place: Span, following: &[Tag], html: &mut String) {
+        let end = self.pairs.end(self.at, tag.span.start, &tag.name);
+        // Of two answers that fold, the first of which never ends, the second is not part of the first.
+        html.push_str(&self.close_endless(|open| open.name == tag.name));
+        // Neither a paragraph nor an element of running text can hold blocks.
+        let is_line = tag.name == "p" && !closes_later(following, "p");
+        let is_words = end == End::Later && elements::is_phrasing(&tag.name) && !elements::is_transparent(&tag.name);
+        self.start(tag, place, (is_line || is_words).then_some("div"), html);
+        if let Some(open) = self.open.last_mut().filter(|open| open.span == place) {
+            open.endless = end == End::Missing;
+        }
+    }
+
     fn start(&mut self, tag: &Tag, place: Span, renamed: Option<&'static str>, html: &mut String) {
         if tag.name == "img" {
             html.push_str(&self.image(tag));
@@ -256,6 +283,7 @@ impl Rewriter<'_, '_> {
                 written: renamed.unwrap_or_default(),
                 own_name,
                 span: place,
+                endless: false,
             });
         }
     }
@@ -302,109 +330,6 @@ impl Rewriter<'_, '_> {
             && title.is_some_and(|title| title < line)
             && first_section.is_none_or(|section| line < section)
     }
-
-    fn attributes(&mut self, tag: &Tag) -> String {
-        let mut html = String::new();
-        let mut class = tag.attribute("class").unwrap_or_default().to_owned();
-        let align = tag.attribute("align").map(str::to_ascii_lowercase);
-        let align = align.as_deref().or((tag.name == "center").then_some("center"));
-        if let Some(align) = align.filter(|align| ["left", "right", "center"].contains(align)) {
-            class.push_str(if class.is_empty() { "align-" } else { " align-" });
-            class.push_str(align);
-        }
-        for (name, value) in &tag.attributes {
-            match name.as_str() {
-                "class" | "align" | "srcdoc" | "ping" => {}
-                "srcset" => {
-                    if let Some(Target::File { site, .. }) =
-                        only_source(tag).and_then(|address| self.writer.target(address))
-                    {
-                        push_attribute(&mut html, "srcset", &self.writer.site.href_to(site));
-                    }
-                }
-                // `<font>` is written as a span.
-                "color" if tag.name == "font" && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') => {
-                    push_attribute(&mut html, "style", &format!("color:{value}"));
-                }
-                "color" | "face" | "size" if tag.name == "font" => {}
-                name if name.starts_with("on") => {}
-                "href" => {
-                    if let Some(href) = links::href(self.writer, value) {
-                        push_attribute(&mut html, "href", &href);
-                    }
-                }
-                "src" | "poster" => {
-                    if let Some(Target::File { site, .. }) = self.writer.target(value) {
-                        push_attribute(&mut html, name, &self.writer.site.href_to(site));
-                    }
-                }
-                "id" => self.push_id(&mut html, value),
-                "name" if tag.name == "a" => self.push_id(&mut html, value),
-                // A style can load an image from a network.
-                "style" if value.to_ascii_lowercase().contains("url(") => {}
-                name if is_attribute_name(name) => push_attribute(&mut html, name, value),
-                _ => {}
-            }
-        }
-        if !class.is_empty() {
-            push_attribute(&mut html, "class", &class);
-        }
-        html
-    }
-
-    /// An id, unless a heading or an earlier element bears it.
-    fn push_id(&mut self, html: &mut String, id: &str) {
-        if !id.is_empty() && !id.contains(char::is_whitespace) && self.ids.insert(id.to_owned()) {
-            push_attribute(html, "id", id);
-        }
-    }
-
-    fn image(&mut self, tag: &Tag) -> String {
-        let in_link = self.open.iter().any(|open| open.name == "a");
-        let src = tag.attribute("src").unwrap_or_default();
-        let image =
-            images::image(self.writer, src, tag.attribute("alt").unwrap_or_default(), tag.attribute("title"), in_link);
-        // The author's measures win over the file's.
-        let sized: Vec<(&str, &str)> =
-            ["width", "height"].into_iter().filter_map(|name| Some((name, tag.attribute(name)?))).collect();
-        let is_number = |value: &str| value.trim_end_matches("px").parse::<u32>().is_ok();
-        if !image.starts_with("<img ") || sized.is_empty() {
-            return image;
-        }
-        let mut measures = String::new();
-        let mut style = String::new();
-        for (name, value) in sized {
-            if is_number(value) {
-                push_attribute(&mut measures, name, value.trim_end_matches("px"));
-            } else if value.trim_end_matches('%').parse::<f32>().is_ok() {
-                let _ = write!(style, "{name}:{value};");
-            }
-        }
-        if !style.is_empty() {
-            push_attribute(&mut measures, "style", &style);
-        }
-        let own = without_attribute(&without_attribute(&image, "width"), "height");
-        own.replacen("<img", &format!("<img{measures}"), 1)
-    }
-}
-
-fn without_attribute(html: &str, name: &str) -> String {
-    let Some(start) = html.find(&format!(" {name}=\"")) else { return html.to_owned() };
-    let after = start + name.len() + 3;
-    let end = html[after..].find('"').map_or(html.len(), |at| after + at + 1);
-    format!("{}{}", &html[..start], &html[end..])
-}
-
-fn push_attribute(html: &mut String, name: &str, value: &str) {
-    html.push(' ');
-    html.push_str(name);
-    if !value.is_empty() || name == "alt" {
-        let _ = write!(html, "=\"{}\"", escape(value));
-    }
-}
-
-fn is_attribute_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
 }
 
 /// Whether an element that was just opened is closed by one of the tags that follow it.

@@ -171,6 +171,11 @@ pub(super) fn ends_by_itself(name: &str) -> bool {
     )
 }
 
+/// Whether an element may hold whatever may stand around it (HTML Living Standard, section 3.2.5.3).
+pub(super) fn is_transparent(name: &str) -> bool {
+    matches!(name, "a" | "del" | "ins")
+}
+
 /// Whether an element is meant for words within a line of text.
 pub(super) fn is_phrasing(name: &str) -> bool {
     matches!(

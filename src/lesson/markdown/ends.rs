@@ -1,0 +1,123 @@
+//! Turns ends of HTML blocks that Markdown took into a paragraph (`text`, then `</b></details>`) into blocks of their own.
+//!
+//! A line that begins with the end of an element for running text opens no HTML block (`CommonMark` 0.31, section 4.6, kind
+//! 7), so the paragraph above swallows it, with the `</details>` behind it. Browsers end the element all the same.
+
+use comrak::Arena;
+use comrak::nodes::{Ast, AstNode, NodeHtmlBlock, NodeValue, Sourcepos};
+
+use crate::lesson::raw_html::{TagKind, tags};
+
+/// Elements whose end no paragraph can hold.
+const BLOCKS: [&str; 14] = [
+    "details",
+    "div",
+    "center",
+    "section",
+    "article",
+    "aside",
+    "blockquote",
+    "figure",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "ul",
+    "ol",
+];
+/// How far back the beginning of an element is looked for: a page of nothing but ends must not take forever.
+const MOST_SIBLINGS: usize = 200;
+/// The kind of an HTML block that an end tag of running text opens (`CommonMark` 0.31, section 4.6).
+const ANY_TAG: u8 = 7;
+
+/// Takes the ends out of the paragraphs.
+pub(super) fn hoist<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>) {
+    let is_end = |node: &'a AstNode<'a>| html(node).is_some_and(|html| html.starts_with("</"));
+    let paragraphs: Vec<&'a AstNode<'a>> = root
+        .descendants()
+        .filter(|node| matches!(node.data().value, NodeValue::Paragraph) && node.last_child().is_some_and(is_end))
+        .collect();
+    for paragraph in paragraphs {
+        let Some(run) = foreign_ends(paragraph) else { continue };
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let place = Sourcepos { start: first.data().sourcepos.start, end: last.data().sourcepos.end };
+        let literal: String = run.iter().filter_map(|node| html(node)).chain(["\n".to_owned()]).collect();
+        if let Some(line_end) = first
+            .previous_sibling()
+            .filter(|node| matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak))
+        {
+            line_end.detach();
+        }
+        for node in &run {
+            node.detach();
+        }
+        let block = NodeValue::HtmlBlock(NodeHtmlBlock { block_type: ANY_TAG, literal: literal.clone() });
+        level(paragraph, &literal)
+            .insert_after(arena.alloc(AstNode::new(Ast::new_with_sourcepos(block, place).into())));
+        if paragraph.first_child().is_none() {
+            paragraph.detach();
+        }
+    }
+}
+
+/// What the ends stand behind: the paragraph, or the list whose last line it is (a line that goes on with an item belongs
+/// to the item, however far left it stands), if the element begins beside that.
+fn level<'a>(paragraph: &'a AstNode<'a>, ends: &str) -> &'a AstNode<'a> {
+    let names: Vec<String> = tags(ends).into_iter().map(|tag| tag.name).filter(|name| is_block(name)).collect();
+    let begins = |node: &'a AstNode<'a>| match &node.data().value {
+        NodeValue::HtmlBlock(html) => {
+            tags(&html.literal).iter().any(|tag| tag.kind == TagKind::Open && names.contains(&tag.name))
+        }
+        _ => false,
+    };
+    let mut at = paragraph;
+    while !at.preceding_siblings().skip(1).take(MOST_SIBLINGS).any(begins) {
+        let outer = at.parent().filter(|outer| {
+            matches!(outer.data().value, NodeValue::Item(_) | NodeValue::TaskItem(_) | NodeValue::List(_))
+                && at.next_sibling().is_none()
+        });
+        let Some(outer) = outer else { return paragraph };
+        at = outer;
+    }
+    at
+}
+
+fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
+
+/// The end tags at the end of a paragraph, side by side, that end what began outside of it: from the first such one.
+fn foreign_ends<'a>(paragraph: &'a AstNode<'a>) -> Option<Vec<&'a AstNode<'a>>> {
+    let mut open: Vec<String> = Vec::new();
+    let mut run: Vec<&'a AstNode<'a>> = Vec::new();
+    for node in paragraph.children() {
+        let tag = html(node).and_then(|html| tags(&html).into_iter().next());
+        let Some(tag) = tag else {
+            run.clear();
+            continue;
+        };
+        let own = open.iter().rposition(|name| *name == tag.name);
+        match (tag.kind, own) {
+            (TagKind::Close, None) => run.push(node),
+            (TagKind::Close, Some(depth)) => {
+                open.truncate(depth);
+                run.clear();
+            }
+            (TagKind::Open, _) => {
+                open.push(tag.name);
+                run.clear();
+            }
+            (TagKind::Void, _) => run.clear(),
+        }
+    }
+    let ends_a_block =
+        |node: &&'a AstNode<'a>| html(node).is_some_and(|html| tags(&html).iter().any(|tag| is_block(&tag.name)));
+    run.iter().any(ends_a_block).then_some(run)
+}
+
+fn html<'a>(node: &'a AstNode<'a>) -> Option<String> {
+    match &node.data().value {
+        NodeValue::HtmlInline(html) => Some(html.clone()),
+        _ => None,
+    }
+}
