@@ -8,6 +8,7 @@ mod present;
 mod progress;
 mod search;
 mod study;
+mod visual;
 
 use std::path::{Path, PathBuf};
 
