@@ -282,7 +282,7 @@
     sheet = new CSSStyleSheet();
     for (const [name, tag] of Object.entries({ stage: "div", ink: "canvas", dot: "div", bar: "div", help: "div", live: "p" })) parts[name] = make(tag, `present-${name}`);
     for (const name of ["place", "section", "total", "next", "clock"]) parts.bar.append(parts[name] = make("span", `present-${name}`));
-    for (const [text, name, act] of [["‹", words.previous, back], ["›", words.next, on], ["?", words.keysName, () => { parts.help.hidden = !parts.help.hidden; }], ["✕", words.leave, leave]]) {
+    for (const [text, name, act] of [["‹", words.previous, back], ["›", words.next, on], ["?", words.helpName, () => { parts.help.hidden = !parts.help.hidden; }], ["✕", words.leave, leave]]) {
       const tool = make("button", "", text);
       tool.type = "button";
       tool.setAttribute("aria-label", name);
