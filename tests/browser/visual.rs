@@ -18,7 +18,7 @@ struct Scene {
     page: &'static str,
     /// What is at the window's upper edge, else the page's beginning.
     top: Option<&'static str>,
-    /// What a reader does first, and what shows that it is done; such a scene needs scripts.
+    /// What a reader does first: the button that is pressed, and what shows that it is done. Such a scene needs scripts.
     act: Option<(&'static str, &'static str)>,
 }
 
@@ -30,19 +30,20 @@ const fn part(name: &'static str, page: &'static str, top: &'static str) -> Scen
     Scene { name, page, top: Some(top), act: None }
 }
 
-const fn act(name: &'static str, script: &'static str, done: &'static str) -> Scene {
-    Scene { name, page: SESSION, top: None, act: Some((script, done)) }
+const fn act(name: &'static str, button: &'static str, done: &'static str) -> Scene {
+    Scene { name, page: SESSION, top: None, act: Some((button, done)) }
 }
 
 const SESSION: &str = "week_01/day1/session_1.html";
 const LAB: &str = "week_01/day1/lab_1.html";
 
-const SCENES: [Scene; 18] = [
+const SCENES: [Scene; 19] = [
     page("home", "index.html"),
     page("week", "week_01/index.html"),
     page("day", "week_01/day1/index.html"),
     page("session", SESSION),
     part("session-drawing", SESSION, "figure.diagram"),
+    part("session-remarks", SESSION, ".prose h3"),
     part("session-table", SESSION, ".prose ol"),
     part("session-end", SESSION, "figure.image"),
     page("english", "week_01/day1/session_2.html"),
@@ -51,31 +52,17 @@ const SCENES: [Scene; 18] = [
     page("glossary", "glossary.html"),
     page("cards", "cards.html"),
     page("not-found", "404.html"),
-    act(
-        "contents",
-        "document.querySelector('#sd-nav').showPopover()",
-        "document.querySelector('#sd-nav').matches(':popover-open')",
-    ),
-    act("search", SEARCH, "window.found === true"),
-    act(
-        "slides",
-        "document.querySelector('.present-button').click()",
-        "!!document.querySelector('.present[open] .slide')",
-    ),
-    act("keys", "document.querySelector('.foot-keys').click()", "document.querySelectorAll('#sd-keys dt').length > 2"),
-    act(
-        "progress",
-        "document.querySelector('.meter-open').click()",
-        "document.querySelectorAll('#sd-tasks dt').length > 1",
-    ),
+    act("contents", ".bar-menu", "document.querySelector('#sd-nav').matches(':popover-open')"),
+    act("search", ".bar-search", SEARCH),
+    act("slides", ".present-button", "!!document.querySelector('.present[open] .slide')"),
+    act("keys", ".foot-keys", "document.querySelectorAll('#sd-keys dt').length > 2"),
+    act("progress", ".meter-open", "document.querySelectorAll('#sd-tasks dt').length > 1"),
 ];
 
-/// Asks the search for a word that titles, terms and text hold.
-const SEARCH: &str = "(async () => {
-  document.addEventListener('seodang:found', () => { window.found = true; });
-  document.querySelector('.bar-search').click();
-  while (!document.querySelector('dialog.search[open] .search-input')) await new Promise(done => setTimeout(done, 10));
-  const input = document.querySelector('.search-input');
+/// Asks the search for a word that titles, headings and text hold, until it has been found.
+const SEARCH: &str = "(() => {
+  const input = document.querySelector('dialog.search[open] .search-input');
+  if (!input || input.value) return document.querySelectorAll('.search [role=option]').length > 4;
   input.value = '열쇠';
   input.dispatchEvent(new Event('input'));
 })()";
@@ -90,19 +77,24 @@ fn course() -> CourseTest {
     contents(&folder).iter().fold(CourseTest::new(), |course, (path, bytes)| course.bytes(path, bytes))
 }
 
-/// Takes the shots of scenes and gives each to someone, with its name.
-fn photograph(studio: &mut Studio, site: &Path, scenes: &[&Scene], mut give: impl FnMut(&mut Studio, &str)) {
+/// Shows scenes in each window and scheme, and has each held, by its name.
+fn photograph(studio: &mut Studio, site: &Path, scenes: &[&Scene], mut hold: impl FnMut(&mut Studio, &str)) {
     for scene in scenes {
-        studio.show(&site.join(scene.page));
-        if let Some((script, done)) = scene.act {
-            studio.run(script);
-            studio.until(done);
-        }
-        for window in WINDOWS {
+        for (at, window) in WINDOWS.into_iter().enumerate() {
+            // What was done may end when the window changes, as a drawer does; a page alone follows it.
+            if at == 0 || scene.act.is_some() {
+                studio.show(&site.join(scene.page), window);
+            }
+            if let Some((button, done)) = scene.act {
+                if !studio.press(button) {
+                    continue;
+                }
+                studio.until(done);
+            }
             for scheme in ["light", "dark"] {
                 studio.dress(scheme);
                 studio.frame(window, scene.top);
-                give(studio, &format!("{}-{scheme}-{}", scene.name, window.0));
+                hold(studio, &format!("{}-{scheme}-{}", scene.name, window.0));
             }
         }
     }
@@ -111,15 +103,12 @@ fn photograph(studio: &mut Studio, site: &Path, scenes: &[&Scene], mut give: imp
 fn hold(theme: &str) {
     let Some(mut studio) = Studio::open(&[]) else { return };
     let built = course().build_with(&["--theme", theme]).ok();
-    studio.show(&built.output.join(SESSION));
+    studio.show(&built.output.join(SESSION), WINDOWS[0]);
     studio.run(TICK);
     let scripts = built.output.join("seodang/reader.js").exists();
     let scenes: Vec<&Scene> = SCENES.iter().filter(|scene| scripts || scene.act.is_none()).collect();
     let mut album = Album::of(theme);
-    photograph(&mut studio, &built.output, &scenes, |studio, name| {
-        let shot = studio.shoot();
-        album.hold(studio, name, &shot);
-    });
+    photograph(&mut studio, &built.output, &scenes, |studio, name| album.hold(studio, name));
     album.close();
 }
 
@@ -162,7 +151,7 @@ fn the_tolerance_lies_between_noise_and_regressions() {
     let built = course().build().ok();
     let page = built.output.join(SESSION);
     let take = |studio: &mut Studio, scheme: &str, style: &str| {
-        studio.show(&page);
+        studio.show(&page, WINDOWS[0]);
         studio.run(&format!(
             "document.head.append(Object.assign(document.createElement('style'), {{ textContent: {} }}))",
             json!(style)
@@ -195,20 +184,21 @@ fn a_changed_token_is_reported_with_a_picture() {
     let tokens = std::fs::read_to_string(tokens).unwrap();
     let changed = tokens.replace("--paper: light-dark(#ffffff,", "--paper: light-dark(#f0f2f4,");
     assert_ne!(tokens, changed);
-    let course = course().file("../themes/default/css/tokens.css", &changed);
+    let course = course();
+    let (known, new) = (course.root().join("known"), course.root().join("new"));
+    let scenes: Vec<&Scene> = SCENES.iter().filter(|scene| scene.name == "not-found").collect();
+    let mut album = Album::at(known.clone(), new.clone(), true);
     let built = course.build().ok();
-    let scenes = [&SCENES[12]];
-    let known = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/visual/default");
-    let mut album = Album::at(known, course.root().join("found"), false);
-    photograph(&mut studio, &built.output, &scenes, |studio, name| {
-        let shot = studio.shoot();
-        album.hold(studio, name, &shot);
-    });
+    photograph(&mut studio, &built.output, &scenes, |studio, name| album.hold(studio, name));
+    course.edit("../themes/default/css/tokens.css", &changed);
+    let built = course.build().ok();
+    let mut album = Album::at(known, new.clone(), false);
+    photograph(&mut studio, &built.output, &scenes, |studio, name| album.hold(studio, name));
     assert_eq!(album.found.len(), 3, "each light one is told: {:?}", album.found);
     for window in WINDOWS {
         let name = format!("not-found-light-{}", window.0);
         assert!(album.found.iter().any(|line| line.starts_with(&name)), "{name}: {:?}", album.found);
-        let sheet = std::fs::read(course.root().join(format!("found/{name}.png"))).unwrap();
+        let sheet = std::fs::read(new.join(format!("{name}.png"))).unwrap();
         assert!(sheet.starts_with(b"\x89PNG"), "{name}: before, now and where");
     }
 }

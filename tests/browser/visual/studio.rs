@@ -68,19 +68,25 @@ impl Studio {
         Some(Self { browser, pages })
     }
 
-    /// Opens a page on a desk, in light.
-    pub(super) fn show(&mut self, page: &Path) {
+    /// Opens a page in a window, in light.
+    pub(super) fn show(&mut self, page: &Path, window: (u32, u32)) {
         self.dress("light");
-        self.browser.resize(WINDOWS[0].0, WINDOWS[0].1);
+        self.browser.resize(window.0, window.1);
         self.browser.open(page);
         assert_eq!(self.browser.complaints(), Vec::<String>::new(), "{}", page.display());
-        let images = "Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode().catch(() => 0); })).then(() => 0)";
+        let images = "Promise.all([...document.images].map(i => { i.loading = 'eager'; i.decoding = 'sync'; return i.decode().catch(() => 0); })).then(() => 0)";
         self.browser.evaluate(images);
     }
 
     /// Runs a script on the page.
     pub(super) fn run(&mut self, script: &str) {
         self.browser.evaluate(script);
+    }
+
+    /// Presses a button; says whether it is there to be pressed.
+    pub(super) fn press(&mut self, button: &str) -> bool {
+        let script = "(button => !!button && button.checkVisibility() && (button.click(), true))";
+        self.browser.evaluate(&format!("{script}(document.querySelector({}))", json!(button))) == true
     }
 
     /// Waits until something is so on the page.
