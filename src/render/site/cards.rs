@@ -36,7 +36,7 @@ impl Kitchen {
         });
         let page = PageView {
             kind: "cards",
-            description: description(None, terms, &document_title),
+            description: Some(description(None, terms, &document_title)),
             document_title,
             label,
             title,

@@ -4,11 +4,7 @@
 pub(super) const MOST: usize = 160;
 
 /// What a page says of itself; where it says nothing, the names of what it holds; where it holds nothing, its title.
-pub(super) fn description<'a>(
-    summary: Option<&str>,
-    names: impl IntoIterator<Item = &'a str>,
-    title: &str,
-) -> Option<String> {
+pub(super) fn description<'a>(summary: Option<&str>, names: impl IntoIterator<Item = &'a str>, title: &str) -> String {
     let mut text = summary.unwrap_or_default().to_owned();
     if text.trim().is_empty() {
         text.clear();
@@ -20,7 +16,7 @@ pub(super) fn description<'a>(
             text.extend([sign, name.trim()]);
         }
     }
-    Some(shorten(if text.is_empty() { title } else { &text }, MOST))
+    shorten(if text.is_empty() { title } else { &text }, MOST)
 }
 
 /// Cuts a text at a word, if it is longer than a number of characters.
@@ -44,10 +40,10 @@ mod tests {
     #[test]
     fn a_page_without_a_summary_names_what_it_holds() {
         let names = |names: &[&'static str]| description(None, names.to_vec(), "제목");
-        assert_eq!(names(&["하나", "둘"]).as_deref(), Some("하나, 둘"));
-        assert_eq!(names(&[]).as_deref(), Some("제목"));
-        let long = names(&["가나다라마바사"; 40]).unwrap_or_default();
+        assert_eq!(names(&["하나", "둘"]), "하나, 둘");
+        assert_eq!(names(&[]), "제목");
+        let long = names(&["가나다라마바사"; 40]);
         assert!(long.chars().count() <= MOST + 1 && long.ends_with("사…"), "{long}");
-        assert_eq!(description(Some("한 문장."), ["하나"], "제목").as_deref(), Some("한 문장."));
+        assert_eq!(description(Some("한 문장."), ["하나"], "제목"), "한 문장.");
     }
 }

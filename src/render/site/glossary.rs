@@ -44,7 +44,7 @@ impl Kitchen {
         let page = PageView {
             kind: "glossary",
             document_title: self.document_title(None, &title),
-            description: description(None, terms, &title),
+            description: Some(description(None, terms, &title)),
             title,
             canonical: self.canonical(site),
             breadcrumb: vec![self.place(site, 0)],

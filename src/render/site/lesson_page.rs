@@ -56,7 +56,7 @@ impl Kitchen {
         }
         let names = page.children.iter().map(|child| &*child.title).chain(page.outline.iter().map(|item| &*item.text));
         let summary = lesson.and_then(|lesson| lesson.summary.as_deref());
-        page.description = description(summary, names, &page.document_title);
+        page.description = Some(description(summary, names, &page.document_title));
         let has_timetable = lesson.is_some_and(|lesson| !lesson.timetables.is_empty());
         if entry.kind.is_overview() && !has_timetable {
             page.timetable = self.timetable(site, entry);
