@@ -9,6 +9,7 @@ mod progress;
 mod search;
 mod single;
 mod study;
+mod visual;
 
 use std::path::{Path, PathBuf};
 
@@ -201,6 +202,27 @@ fn pages_are_readable_without_scripts() {
     assert_eq!(browser.evaluate(&seen("main h1")), json!(true));
     browser.evaluate("document.querySelector('.bar-menu').click()");
     assert_eq!(browser.evaluate(&seen(".course-nav [aria-current]")), json!(true), "the drawer opens without scripts");
+}
+
+#[test]
+fn nothing_is_loaded_or_moved_for_what_is_not_there() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let built = course();
+    browser.resize(1200, 800);
+    for path in ["404.html", "cards.html", "index.html"] {
+        browser.open(&built.output.join(path));
+        let fonts: Vec<String> = browser.requests().into_iter().filter(|address| address.ends_with(".woff2")).collect();
+        assert!(fonts.len() == 1 && !fonts[0].contains("d2coding"), "{path} has no code: {fonts:?}");
+    }
+    browser.open(&built.output.join("cards.html"));
+    let moved = "(study => {
+      const top = () => document.querySelector('.card-list').getBoundingClientRect().top;
+      const shown = top();
+      study.hidden = true;
+      return Math.abs(top() - shown);
+    })(document.querySelector('.study'))";
+    let moved = browser.evaluate(moved).as_f64().unwrap();
+    assert!(moved < 32.0, "the list moves by {moved} px when the cards are ready");
 }
 
 #[test]

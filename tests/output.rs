@@ -107,8 +107,8 @@ fn a_base_address_gives_a_map_and_canonical_links() {
 
 #[test]
 fn every_page_describes_itself() {
-    let built = course().build().ok();
-    for path in built.pages() {
+    let built = course().file("week_02/session_1.md", "# Session 1: 빈 쪽\n").build().ok();
+    for path in built.pages().into_iter().chain(["404.html".to_owned()]) {
         let page = built.page(&path);
         let meta = |key: &str, name: &str| {
             page.elements("meta")
@@ -118,6 +118,7 @@ fn every_page_describes_itself() {
         };
         assert!(meta("property", "og:title").is_some_and(|title| !title.is_empty()), "{path}");
         assert!(meta("name", "viewport").is_some(), "{path}");
+        assert!(meta("name", "description").is_some_and(|text| !text.trim().is_empty()), "{path}");
         assert_eq!(
             page.elements("title").iter().filter(|title| !title.text().is_empty()).count(),
             page.elements("title").len(),

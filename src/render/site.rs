@@ -2,6 +2,7 @@
 
 mod calendar;
 mod cards;
+mod description;
 mod exports;
 mod glossary;
 mod lesson_page;

@@ -32,6 +32,11 @@ pub(super) struct Chromium {
 impl Chromium {
     /// Starts the browser; where there is none the test is skipped, or fails where `CI` is set.
     pub(super) fn start() -> Option<Self> {
+        Self::start_with(&[], &[])
+    }
+
+    /// Starts it with further words on its command line, and names in its environment.
+    pub(super) fn start_with(words: &[&str], environment: &[(&str, &Path)]) -> Option<Self> {
         let Some(program) = find() else {
             assert!(std::env::var_os("CI").is_none(), "CI is set and no Chromium was found");
             println!("skipped: no Chromium was found");
@@ -55,8 +60,10 @@ impl Chromium {
                 "--disable-sync",
                 "--hide-scrollbars",
             ])
+            .args(words)
             .arg("--remote-debugging-pipe")
             .arg(format!("--user-data-dir={}", profile.path().display()))
+            .envs(environment.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

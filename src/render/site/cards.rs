@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::description::description;
 use super::{Kitchen, Made};
 use crate::course::{Card, Deck};
 use crate::lesson::Question;
@@ -28,9 +29,15 @@ impl Kitchen {
         let mut breadcrumb = self.breadcrumb(site, deck.entry);
         breadcrumb.push(self.place(site, deck.entry));
         let label = (deck.entry != 0).then(|| self.labels[deck.entry].clone().unwrap_or_else(|| entry.title.clone()));
+        let document_title = self.document_title(label.as_deref(), &title);
+        let terms = deck.cards.iter().filter_map(|card| match card {
+            Card::Term { term, .. } => course.glossary.term(*term).map(|term| &*term.name),
+            Card::Question { .. } => None,
+        });
         let page = PageView {
             kind: "cards",
-            document_title: self.document_title(label.as_deref(), &title),
+            description: Some(description(None, terms, &document_title)),
+            document_title,
             label,
             title,
             canonical: self.canonical(site),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
+use super::description::description;
 use super::{Kitchen, Made};
 use crate::course::glossary::{MOST_USES, Sense, Term, Use};
 use crate::course::{Course, Kind};
@@ -39,9 +40,11 @@ impl Kitchen {
         let Some(site) = &self.glossary_site else { return Ok(made) };
         let words = &self.from.theme.words;
         let title = words.get("glossary").to_owned();
+        let terms = self.from.course.glossary.groups.iter().flat_map(|group| &group.terms).map(|term| &*term.name);
         let page = PageView {
             kind: "glossary",
             document_title: self.document_title(None, &title),
+            description: Some(description(None, terms, &title)),
             title,
             canonical: self.canonical(site),
             breadcrumb: vec![self.place(site, 0)],

@@ -2,15 +2,13 @@
 
 use anyhow::Result;
 
+use super::description::{MOST, description, shorten};
 use super::{Kitchen, Made};
 use crate::course::{Entry, Kind};
 use crate::lesson::{FactKey, Lesson};
 use crate::render::article::{self, article, outline};
 use crate::render::page::{ChildView, FactView, InfoView, PageView, SlotView, TermView};
 use crate::site::SitePath;
-
-/// A page's description holds at most this many characters: search engines cut longer ones.
-const MAX_DESCRIPTION: usize = 160;
 
 impl Kitchen {
     /// Makes the page of an entry.
@@ -30,7 +28,6 @@ impl Kitchen {
             title: entry.title.clone(),
             icon: entry.icon.clone(),
             document_title: self.document_title(entry.label.as_deref(), &entry.title),
-            description: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MAX_DESCRIPTION)),
             canonical: self.canonical(site),
             source: entry.lesson.as_ref().map(ToString::to_string),
             breadcrumb: self.breadcrumb(site, index),
@@ -57,6 +54,9 @@ impl Kitchen {
             page.info = info(self, lesson, site);
             page.terms = self.terms(lesson, site);
         }
+        let names = page.children.iter().map(|child| &*child.title).chain(page.outline.iter().map(|item| &*item.text));
+        let summary = lesson.and_then(|lesson| lesson.summary.as_deref());
+        page.description = Some(description(summary, names, &page.document_title));
         let has_timetable = lesson.is_some_and(|lesson| !lesson.timetables.is_empty());
         if entry.kind.is_overview() && !has_timetable {
             page.timetable = self.timetable(site, entry);
@@ -83,7 +83,7 @@ impl Kitchen {
                 time: info.and_then(|info| info.range).map(|range| range.to_string()),
                 minutes: info.and_then(|info| info.minutes),
                 date: self.date(index).filter(|_| matches!(child.kind, Kind::Week | Kind::Day | Kind::Session)),
-                summary: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MAX_DESCRIPTION)),
+                summary: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MOST)),
                 tasks: self.tallies[index],
                 children: if depth > 0 { self.children(from, child, depth - 1) } else { Vec::new() },
             }
@@ -111,7 +111,7 @@ impl Kitchen {
                     kind: child.kind.as_str(),
                     title,
                     href: Some(from.href_to(&child.site)),
-                    about: lesson.summary.as_deref().map(|text| shorten(text, MAX_DESCRIPTION)),
+                    about: lesson.summary.as_deref().map(|text| shorten(text, MOST)),
                     minutes: info.minutes,
                     tasks: self.tallies[index],
                 };
@@ -182,14 +182,6 @@ fn note(time: &str) -> Option<&str> {
     inner.split_once(',').map(|(_, note)| note.trim()).filter(|note| !note.is_empty())
 }
 
-/// Cuts a text at a word, if it is longer than a number of characters.
-fn shorten(text: &str, most: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = text.char_indices().nth(most) else { return text };
-    let cut = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", text[..cut].trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,11 +190,5 @@ mod tests {
     fn what_is_added_to_a_length_is_kept() {
         assert_eq!(note("10:00-11:50 (110분, 점심시간 포함)"), Some("점심시간 포함"));
         assert_eq!(note("10:00-11:50 (110분)"), None);
-    }
-
-    #[test]
-    fn long_texts_are_cut_at_words() {
-        assert_eq!(shorten("하나 둘 셋", 5), "하나 둘…");
-        assert_eq!(shorten("하나  둘", 5), "하나 둘");
     }
 }

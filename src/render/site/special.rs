@@ -119,6 +119,7 @@ impl Kitchen {
         let page = PageView {
             kind: "not-found",
             document_title: self.document_title(None, &title),
+            description: Some(self.from.theme.words.get("not_found_text").to_owned()),
             title,
             ..PageView::default()
         };
