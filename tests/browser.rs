@@ -7,6 +7,7 @@ mod pack;
 mod present;
 mod progress;
 mod search;
+mod single;
 mod study;
 
 use std::path::{Path, PathBuf};

@@ -107,6 +107,40 @@ fn a_theme_extends_another_and_says_what_it_adds() {
     assert!(circle.said.contains("ring → round → ring"), "{}", circle.said);
 }
 
+/// The files that the author's guide has its readers write, by their paths: code blocks whose first line names one.
+fn files_of_the_guide() -> Vec<(String, String)> {
+    let guide = include_str!("../sessions/guide/12_theme.md");
+    let blocks = guide.split("\n```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'));
+    let files = blocks.filter_map(|(_, text)| {
+        let (first, rest) = text.split_once('\n')?;
+        let path = first.split(' ').find(|word| word.starts_with("themes/"))?;
+        // The name is the title of the block, no part of the file.
+        Some((path.to_owned(), rest.to_owned()))
+    });
+    files.collect()
+}
+
+#[test]
+fn the_theme_of_the_guide_is_what_the_guide_says() {
+    let mut course = CourseTest::of("# 쪽\n\n글\n").bytes("themes/academy/fonts/academy.woff2", b"font");
+    let files = files_of_the_guide();
+    assert_eq!(files.len(), 5, "{files:?}");
+    for (path, text) in &files {
+        course = course.file(path, text);
+    }
+    let built = course.build_with(&["--theme", "academy"]).ok();
+    let page = built.page("page.html");
+    assert_eq!(page.elements("img")[0].attribute("src"), Some("seodang/logo.svg"));
+    let icons = page.elements("link").into_iter().filter(|link| link.attribute("rel") == Some("icon")).count();
+    assert_eq!(icons, 1);
+    assert!(built.text("seodang/logo.svg").contains("#00695c"));
+    assert!(built.text("seodang/style.css").contains("--link: light-dark(#00695c, #7fd6c6)"));
+    assert_eq!(fs::read(built.output.join("seodang/fonts/academy.woff2")).unwrap(), b"font");
+    let html = built.text("page.html");
+    assert!(html.contains("mailto:ask@example.org") && html.contains("‘쪽’에 대해 묻기"), "the block is filled");
+    assert!(html.contains("class=\"masthead\""), "and the rest of the template is that of the theme below");
+}
+
 #[test]
 fn every_theme_that_the_program_carries_builds_a_course() {
     let course = CourseTest::of("# P\n\n## H\n\n```mermaid\ngraph TD\nA-->B\n```\n");

@@ -230,6 +230,40 @@ fn ids_begin_with_the_given_one_and_references_find_them() {
 }
 
 #[test]
+fn what_authors_leave_uncoloured_is_calm_and_what_they_choose_stays() {
+    let blocks = ["flowchart TD\n  subgraph G\n    A --> B\n  end\n  style A fill:#ffe0b2,stroke:#e65100"];
+    let rules = |head: &str| {
+        sheet_of(&blocks.map(|block| draw(&format!("{head}{block}")).unwrap()))
+            + &blocks.map(|block| draw(&format!("{head}{block}")).unwrap().svg("d", "", "")).concat()
+    };
+    // Mermaid's own: yellow groups (#ffffde) and violet borders (#9370db).
+    let calm = rules("");
+    assert!(!calm.contains("#ffffde") && !calm.contains("#9370db"), "{calm}");
+    assert!(calm.contains("#ffe0b2") && calm.contains("#e65100"), "{calm}");
+    // A theme of Mermaid's that the author names is drawn as it is, in a directive of several lines too.
+    let stock = rules("%%{init: {\n  \"theme\": \"default\"\n}}%%\n");
+    assert!(stock.contains("#ffffde") && stock.contains("#9370db"), "{stock}");
+    assert_eq!(rules("---\nconfig:\n  theme: default\n---\n"), stock);
+    assert_eq!(rules("%%{init: {\"flowchart\": {\"curve\": \"basis\"}}}%%\n"), calm);
+}
+
+#[test]
+fn no_edge_runs_through_the_title_of_a_group() {
+    let drawing =
+        draw("flowchart TD\n  X --> A\n  subgraph G [바깥]\n    A --> B\n    subgraph H [안]\n      C --> D\n    end\n  end\n").unwrap();
+    let svg = drawing.svg("d", "", "");
+    let at = |part: &str| svg.find(part).unwrap_or_else(|| panic!("{part}: {svg}"));
+    assert!(
+        at("class=\"cluster\"") < at("class=\"edgePaths\"") && at("class=\"edgePaths\"") < at(">바깥</text>"),
+        "{svg}"
+    );
+    assert_eq!(svg.matches("cluster-label").count(), 2, "each title stands once");
+    let sheet = sheet_of([&drawing]);
+    assert_eq!(sheet.matches("paint-order:stroke").count(), 1, "{sheet}");
+    assert_eq!(drawing.labels[..2], ["X", "바깥"], "they are read in the same order as before: {:?}", drawing.labels);
+}
+
+#[test]
 fn comma_lists_style_every_name_and_are_reported() {
     let together = draw("graph TD\n  A --> B\n  style A,B fill:#e3f2fd,stroke:#1976d2").unwrap();
     let apart =

@@ -2,11 +2,13 @@
 
 mod prose;
 mod questions;
+mod summary;
 mod terms;
 
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue};
 
+use self::summary::Summary;
 use super::info::{self, InfoBlock};
 use super::raw_html::{self, TagKind};
 use super::terms::is_keyword_heading;
@@ -88,13 +90,6 @@ struct InfoSection {
     mixed: bool,
 }
 
-/// Candidates for the sentence that describes the page.
-#[derive(Default)]
-struct Summary {
-    quote: Option<String>,
-    paragraph: Option<String>,
-}
-
 struct Reader<'s> {
     source: &'s Source,
     vocabulary: &'s Vocabulary,
@@ -121,7 +116,7 @@ impl Reader<'_> {
                 let span = markdown::span(self.source, place);
                 self.info_lines(span, (place.start.line, place.end.line));
                 self.terms_of_paragraph(span, place.start.line);
-                self.describe(node, &self.source.text[span.start..span.end], false);
+                self.offer(node, span, false);
             }
             NodeValue::List(_) => {
                 let span = markdown::span(self.source, place);
@@ -133,13 +128,17 @@ impl Reader<'_> {
                 self.mix_info();
                 self.terms_of_quote(node);
                 let span = markdown::span(self.source, place);
-                self.describe(node, &self.source.text[span.start..span.end], true);
+                self.offer(node, span, true);
             }
             NodeValue::Table(_) => {
                 self.mix_info();
                 self.terms_of_table(node);
             }
             NodeValue::HtmlBlock(html) if html.literal.trim_start().starts_with("<!--") => {}
+            NodeValue::HtmlBlock(html) => {
+                self.mix_info();
+                self.summary.html(&html.literal);
+            }
             _ => self.mix_info(),
         }
         self.nested_headings(node);
@@ -351,19 +350,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Keeps the first quote and the first paragraph that are sentences about the page.
-    fn describe<'a>(&mut self, node: &'a AstNode<'a>, text: &str, quote: bool) {
-        if self.lesson.title.is_none() || info::read_line(text.lines().next().unwrap_or_default(), 0).is_some() {
-            return;
-        }
-        let slot = if quote { &mut self.summary.quote } else { &mut self.summary.paragraph };
-        if slot.is_none() {
-            let text = markdown::text(node);
-            let text = split_icon(text.trim()).1.trim();
-            // A label or a row of badges is no sentence.
-            if text.chars().count() >= 12 && !text.ends_with(':') {
-                *slot = Some(text.to_owned());
-            }
+    /// Offers a block as the sentence that describes the page.
+    fn offer<'a>(&mut self, node: &'a AstNode<'a>, span: Span, quote: bool) {
+        if self.lesson.title.is_some() {
+            self.summary.offer(node, &self.source.text[span.start..span.end], quote);
         }
     }
 
@@ -379,8 +369,7 @@ impl Reader<'_> {
             let fact = info.facts.iter().find(|fact| fact.key == info::FactKey::Objective)?;
             Some(text[fact.value.start..fact.value.end].replace(['*', '`'], ""))
         });
-        lesson.summary =
-            lesson.front.description.clone().or(objective).or(self.summary.quote).or(self.summary.paragraph);
+        lesson.summary = lesson.front.description.clone().or(objective).or(self.summary.sentence());
         lesson
     }
 }

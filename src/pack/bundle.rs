@@ -23,7 +23,7 @@ use crate::site::{Output, Site, SitePath};
 const MAX_INSIDE: u64 = 16 * 1024 * 1024;
 
 /// The scripts that such a document needs, in their order.
-const SCRIPTS: [&str; 3] = ["scheme.js", "reader.js", "terms.js"];
+const SCRIPTS: [&str; 4] = ["scheme.js", "reader.js", "terms.js", "progress.js"];
 
 /// All that documents are made of.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +78,12 @@ pub fn document(whole: Whole<'_>, unit: &Unit) -> Result<String> {
         title: unit.title.clone(),
         lang: whole.course.language.tag(),
         generator: crate::render::site::GENERATOR,
+        logo: whole
+            .theme
+            .files
+            .get(&whole.theme.logo)
+            .map(|bytes| data_url(&whole.theme.logo, bytes))
+            .unwrap_or_default(),
         style: styles(whole),
         scripts: SCRIPTS.iter().filter_map(|name| script(whole.theme, name)).collect(),
         sections,
@@ -201,11 +207,11 @@ impl Writer<'_> {
         Ok(Written { article, notes })
     }
 
-    /// Leaves out what leads about in a site.
+    /// Leaves out what leads about in a site, or sums up its pages.
     fn skips(&mut self, piece: &Piece<'_>) -> bool {
         match piece {
             Piece::Open(tag) => {
-                let leads = ["breadcrumb", "pager", "study-ways", "glossary-bar", "page-terms"];
+                let leads = ["breadcrumb", "pager", "study-ways", "glossary-bar", "page-terms", "meter", "tasks-sum"];
                 let out =
                     !self.skip.is_empty() || leads.iter().any(|class| tag.has_class(class)) || &*tag.name == "script";
                 if out && !tag.is_void() {
@@ -223,6 +229,7 @@ impl Writer<'_> {
         for (name, value) in &mut tag.attributes {
             match *name {
                 "id" | "for" | "data-term" | "popovertarget" => *value = Cow::Owned(self.apart(value)),
+                "data-task" => *value = Cow::Owned(self.task(value)),
                 "aria-labelledby" | "aria-describedby" | "aria-controls" | "headers" => {
                     let all: Vec<String> = value.split_ascii_whitespace().map(|id| self.apart(id)).collect();
                     *value = Cow::Owned(all.join(" "));
@@ -246,6 +253,12 @@ impl Writer<'_> {
     /// An id of this page, apart from those of all others.
     fn apart(&self, id: &str) -> String {
         format!("{id}--{}", self.number)
+    }
+
+    /// The name by which a box is kept, apart from boxes with the same words on other pages, wherever those stand.
+    fn task(&self, name: &str) -> String {
+        let page = blake3::hash(self.page.as_str().as_bytes()).to_hex();
+        format!("{name}.{}", &page[..4])
     }
 
     fn references_apart(&self, value: &str) -> String {

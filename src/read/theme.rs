@@ -32,7 +32,8 @@ pub type ThemeFiles = BTreeMap<String, Cow<'static, [u8]>>;
 /// of that name in each of `folders`; what comes later goes over what came before, file by file.
 ///
 /// A theme extends the one that its `theme.toml` names with `extends`; a folder that names none and goes over no built-in
-/// theme extends the default one.
+/// theme extends the default one. A template that goes over another may extend it by the name of that one's theme
+/// (`default/page.html`), so that it holds only what it changes.
 ///
 /// # Errors
 /// Where no theme has that name, themes extend each other in a circle, or a file cannot be read.
@@ -45,8 +46,12 @@ pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
         chain.push(layers(&base, folders)?);
     }
     let mut files = ThemeFiles::new();
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
     let mut number = 0;
-    for (path, bytes) in chain.into_iter().rev().flat_map(|layers| layers.files).flatten() {
+    let layered = chain.into_iter().rev().flat_map(|Layers { name, files, .. }| {
+        files.into_iter().flatten().map(move |(path, bytes)| (name.clone(), path, bytes))
+    });
+    for (owner, path, bytes) in layered {
         // Words and lists of parts add up: who changes one of them need not repeat the others.
         let path = if path == WORDS || path == MANIFEST {
             number += 1;
@@ -54,9 +59,23 @@ pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
         } else {
             path
         };
-        files.insert(path, bytes);
+        let below = owners.insert(path.clone(), owner);
+        let below = below.and_then(|theme| below_name(&theme, &path, &bytes));
+        if let Some(covered) = files.insert(path, bytes)
+            && let Some(name) = below
+        {
+            files.insert(name, covered);
+        }
     }
     Ok(files)
+}
+
+/// Where the template of `theme` at `path` stays when `text` goes over it, if `text` names it: kept for nothing, it would
+/// only define its parts twice.
+fn below_name(theme: &str, path: &str, text: &[u8]) -> Option<String> {
+    let name = format!("{theme}/{}", path.strip_prefix("templates/")?);
+    let named = text.windows(name.len()).any(|part| part == name.as_bytes());
+    named.then(|| format!("templates/{name}"))
 }
 
 /// A theme by itself.

@@ -15,6 +15,8 @@ pub struct BundleView {
     pub lang: &'static str,
     /// The program's name and version.
     pub generator: &'static str,
+    /// The theme's logo as an address that holds it.
+    pub logo: String,
     /// All style rules, with the fonts in them.
     pub style: String,
     /// The scripts, each whole.

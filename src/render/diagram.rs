@@ -5,7 +5,7 @@
 //! 3. `tree` reads the engine's SVG, `sheet` its style sheet, and `style` computes what each element looks like;
 //! 4. `convert` keeps what may stand in a page and turns HTML labels into text (`label`); `prune` drops what is unused;
 //! 5. `paint` gives every colour a counterpart for the dark (`colour`) and every label enough contrast to the shape beneath
-//!    it (`geometry`);
+//!    it (`geometry`); `lift` puts titles of groups above the edges;
 //! 6. `write` writes the SVG; what styles it needs become rules that all drawings of a site share.
 
 use std::cell::RefCell;
@@ -21,6 +21,7 @@ mod engine;
 mod failure;
 mod geometry;
 mod label;
+mod lift;
 mod measure;
 mod names;
 mod paint;
@@ -215,6 +216,7 @@ fn finish(root: &tree::Element, source: &source::Source) -> Drawing {
     }
     prune::unused(&mut contents);
     let labels = paint::settle(&mut contents);
+    lift::titles(&mut contents);
     let mut rules = BTreeSet::new();
     let (body, nodes) = write::svg(&contents, &mut rules);
     let view = view_box(root);

@@ -21,6 +21,8 @@ pub struct Theme {
     pub files: BTreeMap<String, Arc<[u8]>>,
     /// The style sheet of books that are made of the course.
     pub book: String,
+    /// The picture that stands before the course's name and on the browser's tab: one of `files`.
+    pub logo: String,
 }
 
 /// Words by their keys.
@@ -52,6 +54,8 @@ struct Manifest {
     more_files: Vec<String>,
     /// The style sheet of books.
     book: Option<String>,
+    /// The picture that stands for the course.
+    logo: Option<String>,
 }
 
 /// What a theme is made of, in the end.
@@ -61,6 +65,7 @@ struct Parts {
     scripts: Vec<String>,
     files: Vec<String>,
     book: Option<String>,
+    logo: Option<String>,
 }
 
 impl Parts {
@@ -74,6 +79,7 @@ impl Parts {
                 (&mut parts.files, own.files, own.more_files),
             ];
             parts.book = own.book.or(parts.book);
+            parts.logo = own.logo.or(parts.logo);
             for (list, instead, more) in lists {
                 if let Some(instead) = instead {
                     *list = instead;
@@ -108,6 +114,9 @@ impl Theme {
         tera.add_raw_templates(templates?)
             .map_err(|error| anyhow!("a template of the theme is wrong\n{}", chain(&error)))?;
         tera.global_context().insert("words", &words.0);
+        let logo = parts.logo.unwrap_or_default();
+        let kind = mime_guess::from_path(&logo).first_or_octet_stream();
+        tera.global_context().insert("logo", &BTreeMap::from([("file", logo.as_str()), ("type", kind.as_ref())]));
         let mut outputs = BTreeMap::new();
         let mut style = String::new();
         for path in &parts.styles {
@@ -119,12 +128,12 @@ impl Theme {
             let name = path.rsplit('/').next().unwrap_or(path).to_owned();
             outputs.insert(name, Arc::from(lean(text(files, path)?).into_bytes()));
         }
-        for path in &parts.files {
+        for path in parts.files.iter().chain((!logo.is_empty()).then_some(&logo)) {
             let bytes = files.get(path).ok_or_else(|| anyhow!("theme.toml names {path}, which is not in the theme"))?;
             outputs.insert(path.clone(), Arc::from(&**bytes));
         }
         let book = parts.book.map_or(Ok(""), |path| text(files, &path)).map(str::to_owned)?;
-        Ok(Self { tera, words, files: outputs, book })
+        Ok(Self { tera, words, files: outputs, book, logo })
     }
 
     /// Renders a template.

@@ -13,7 +13,7 @@ pub struct SitePath(Arc<str>);
 
 /// What a URL's path cannot hold as it is (RFC 3986, section 3.3), and what HTML attributes should not hold. Letters
 /// beyond ASCII stay: browsers encode them, and people can read the address.
-const ESCAPED: &AsciiSet = &CONTROLS
+pub const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')

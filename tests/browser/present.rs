@@ -1,8 +1,11 @@
 //! Holds what a class sees of a page: sections as slides, what does not fit on further ones, and the page unharmed after.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use super::chromium::Chromium;
+use super::chromium::{Chromium, address};
+use super::firefox::Firefox;
 use crate::support::{Built, CourseTest};
 
 fn course() -> Built {
@@ -21,7 +24,17 @@ fn press(browser: &mut Chromium, key: &str, code: &str) {
     ));
 }
 
-const NOW: &str = "document.querySelector('.slide[data-now]')";
+/// Opens a lesson and its slides; the site lasts as long as what is returned.
+fn presented(browser: &mut Chromium) -> Built {
+    browser.resize(1280, 720);
+    let built = course();
+    browser.open(&built.output.join("week_01/session_1.html"));
+    press(browser, "p", "KeyP");
+    browser.until("!!document.querySelector('.present[open]')");
+    built
+}
+
+const NOW: &str = "document.querySelector('.slide[data-shown]')";
 
 #[test]
 fn sections_are_slides_and_the_page_stays_as_it_was() {
@@ -43,6 +56,9 @@ fn sections_are_slides_and_the_page_stays_as_it_was() {
     let ids = "(ids => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map(each => each.id))";
     assert_eq!(browser.evaluate(ids), json!(0), "no name has two owners");
 
+    let mark = format!("['::before', '::after'].map(side => getComputedStyle({NOW}, side).content)");
+    assert_eq!(browser.evaluate(&mark), json!(["none", "none"]), "what marks the present time is no part of a slide");
+
     press(&mut browser, "ArrowRight", "ArrowRight");
     assert_eq!(browser.evaluate(&format!("{NOW}.title_")), json!("소개"));
     let timer = browser.evaluate("document.querySelector('.present-section').textContent");
@@ -59,5 +75,61 @@ fn sections_are_slides_and_the_page_stays_as_it_was() {
     browser.until("!document.querySelector('.present')");
     assert_eq!(browser.evaluate("document.querySelector('main').outerHTML"), before);
     assert_eq!(browser.evaluate("document.body.querySelectorAll('[inert]').length"), json!(0));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn the_next_slide_and_the_speakers_window_show_what_comes() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let _built = presented(&mut browser);
+    press(&mut browser, "n", "KeyN");
+    let small = "(([a, b]) => [b.title_, getComputedStyle(b).visibility, Math.round(100 * b.getBoundingClientRect().width / a.getBoundingClientRect().width)])([...document.querySelectorAll('.slide')])";
+    assert_eq!(browser.evaluate(small), json!(["소개", "visible", 25]));
+    browser.evaluate("window.speaker_ = null; window.open = (open => (...how) => window.speaker_ = open.call(window, ...how))(window.open)");
+    press(&mut browser, "ㅍ", "KeyV");
+    let heads =
+        "['now', 'then'].map(id => window.speaker_.document.querySelector(`#${id} :is(h1, h2, h3)`)?.innerText.trim())";
+    assert_eq!(browser.evaluate(heads), json!(["시작", "소개 (5분)"]));
+    press(&mut browser, "ArrowRight", "ArrowRight");
+    assert_eq!(browser.evaluate(heads), json!(["소개 (5분)", "자세히"]), "it goes along");
+    browser.evaluate("window.speaker_.document.onkeydown({ key: 'ArrowLeft', code: 'ArrowLeft', target: window.speaker_.document.body, preventDefault() {} })");
+    assert_eq!(browser.evaluate(&format!("{NOW}.title_")), json!("시작"), "and its keys turn the slides");
+    press(&mut browser, "Escape", "Escape");
+    browser.until("window.speaker_.closed");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn paper_takes_a_sheet_for_each_slide() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let _built = presented(&mut browser);
+    let slides = browser.evaluate("document.querySelectorAll('.slide').length").as_u64().unwrap();
+    let printed = browser.call("Page.printToPDF", &json!({ "preferCSSPageSize": true, "printBackground": true }));
+    let paper = STANDARD.decode(printed["data"].as_str().unwrap()).unwrap();
+    // Chromium writes the objects of pages plainly; the tree above them is named `/Pages`.
+    let sheets =
+        String::from_utf8_lossy(&paper).split("/Type /Page").skip(1).filter(|rest| !rest.starts_with('s')).count();
+    assert_eq!(sheets as u64, slides);
+}
+
+#[test]
+fn slides_are_the_same_in_firefox() {
+    let Some(mut browser) = Firefox::start() else { return };
+    let built = course();
+    browser.visit(&address(&built.output.join("week_01/session_1.html")));
+    let found = browser.run(
+        "const key = (key, code) => (document.querySelector('.present[open]') || document.body).dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }));
+         key('ㅔ', 'KeyP');
+         while (!document.querySelector('.present[open]')) await new Promise(go => setTimeout(go, 20));
+         const bodies = [...document.querySelectorAll('.slide-body')];
+         key('ArrowRight', 'ArrowRight');
+         const now = document.querySelector('.slide[data-shown]').title_;
+         const items = document.querySelectorAll('.present li:not(.task)').length;
+         const tall = bodies.filter(body => body.scrollHeight > body.clientHeight + 2).length;
+         const [slide, stage] = ['.slide[data-shown]', '.present-stage'].map(s => document.querySelector(s).getBoundingClientRect());
+         key('Escape', 'Escape');
+         return [now, items, tall, Math.abs(slide.width - stage.width) < 2, !document.querySelector('.present')];",
+    );
+    assert_eq!(found, json!(["소개", 60, 0, true, true]));
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }

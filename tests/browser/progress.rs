@@ -206,6 +206,8 @@ fn keys_are_listed_lead_on_and_can_be_switched_off() {
     browser.press("?", 191);
     browser.until("document.getElementById('sd-keys').open");
     let keys = browser.evaluate("[...document.querySelectorAll('.sheet-keys dt')].map(key => key.textContent.trim())");
+    let names = browser.evaluate("[...document.querySelectorAll('.sheet-keys dt')].find(key => key.textContent.trim() === 'P').nextElementSibling.textContent");
+    assert_eq!(names, json!("Present"), "a key is named after what it does");
     for key in ["T", "J", "K", "?", "Esc"] {
         assert!(keys.as_array().unwrap().contains(&json!(key)), "{key} in {keys}");
     }

@@ -2,29 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use serde_json::{Value, json};
 
 use super::{Around, Region};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-
-/// What stands for itself in no path of a URI.
-const RESERVED: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+use crate::site::path::ESCAPED;
 
 /// The log of some findings.
 pub fn log(problems: &[Diagnostic], around: &Around<'_>) -> String {
@@ -61,7 +44,7 @@ fn rule(code: Code) -> Value {
 }
 
 fn result(problem: &Diagnostic, codes: &BTreeSet<Code>, around: &Around<'_>) -> Value {
-    let uri = utf8_percent_encode(&around.file(&problem.path), RESERVED).to_string();
+    let uri = utf8_percent_encode(&around.file(&problem.path), ESCAPED).to_string();
     let mut place = json!({ "artifactLocation": { "uri": uri } });
     if let Some(region) = problem.span.and_then(|span| around.region(&problem.path, span)) {
         place["region"] = lines_and_columns(region);

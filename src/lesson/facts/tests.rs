@@ -23,6 +23,20 @@ fn info_block_with_soft_breaks() {
 }
 
 #[test]
+fn a_page_is_described_by_what_it_says_openly() {
+    let summary = |text: &str| lesson(text).summary;
+    let hint = "<details><summary>힌트</summary>\n\n여기를 눌러야만 보이는 글입니다.\n\n</details>\n";
+    assert_eq!(summary(&format!("# 실습\n\n{hint}")), None);
+    assert_eq!(
+        summary(&format!("# 실습\n\n{hint}\n서버를 만들고 둘을 이어 봅니다.\n")).unwrap(),
+        "서버를 만들고 둘을 이어 봅니다."
+    );
+    let definition =
+        "# A\n\n첫 문단이 이 쪽을 말한다고 봅니다.\n\n## 개념 1: Pod\n\n> **정의**: 컨테이너를 묶은 가장 작은 단위\n";
+    assert_eq!(summary(definition).unwrap(), "첫 문단이 이 쪽을 말한다고 봅니다.");
+}
+
+#[test]
 fn info_without_a_heading_needs_a_time() {
     let with = lesson("# Lesson 1\n\n**Duration**: 45 min\n**Goal**: know pods\n\nText.\n");
     assert_eq!(with.info.unwrap().minutes, Some(45));

@@ -90,6 +90,8 @@ impl Pair {
     /// The surface of a shape: pastels become deep tones of the same hue, deep tones stay.
     pub(super) fn of_surface(light: Colour) -> Self {
         let Lch { lightness, chroma, hue } = Lch::of(light);
+        // Paper takes the cool tone of the dark page; a pure grey would look brown beside it.
+        let (chroma, hue) = if lightness > 0.9 && chroma < 0.01 { (0.01, 4.6) } else { (chroma, hue) };
         // Dark yellow looks like mud: its hue is told with less colour.
         let vivid = if (1.6..2.2).contains(&hue) { 0.7 } else { 1.2 };
         let (lightness, chroma) = if lightness >= 0.7 {

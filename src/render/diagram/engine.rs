@@ -1,5 +1,6 @@
 //! Turns Mermaid source into raw SVG with the crate `merman`; no other file names it, for its interface moves often.
 
+use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +18,7 @@ use super::measure::width_em;
 use super::style::is_bold_weight;
 
 /// The version of this module and of the engine: what was drawn with another must be drawn again.
-pub(super) const VERSION: &str = "4+merman-0.9.3";
+pub(super) const VERSION: &str = "6+merman-0.9.3";
 /// The id that the engine puts before all others; `prune` replaces them, and sheets of one family stay alike.
 const DIAGRAM_ID: &str = "x";
 /// The slowest diagram of a real course takes 40 ms; what takes a hundred times as long is not meant to be drawn.
@@ -37,27 +38,32 @@ pub(super) enum Refusal {
 
 /// A configured engine; making one is not free, so each thread keeps its own.
 pub(super) struct Drawer {
-    renderer: Renderer,
+    /// Draws in the calm colours of [`palette`].
+    calm: Renderer,
+    /// Draws in Mermaid's own colours, for sources that name a theme or its colours: made when the first of them comes.
+    stock: OnceCell<Renderer>,
     request: SvgRequest,
 }
 
 impl Drawer {
     pub(super) fn new() -> Self {
-        let renderer = Renderer::new().with_engine(Engine::new().with_site_config(configuration()));
         let mut environment = SvgEnvironment::deterministic().with_resource_policy(RenderResourcePolicy::interactive());
         if let Some(policy) = measurement() {
             environment = environment.with_text_measurement_policy(policy);
         }
         let options = SvgRenderOptions { diagram_id: Some(DIAGRAM_ID.to_owned()), ..SvgRenderOptions::default() };
-        Self { renderer, request: SvgRequest { environment, options, ..SvgRequest::default() } }
+        let request = SvgRequest { environment, options, ..SvgRequest::default() };
+        Self { calm: renderer(&palette()), stock: OnceCell::new(), request }
     }
 
     /// Draws `source` as SVG text.
     pub(super) fn draw(&self, source: &str) -> Result<String, Refusal> {
         let control = OperationControl::new().with_deadline(DEADLINE);
         let request = RenderRequest::svg(source, control, self.request.clone());
+        let stock = || self.stock.get_or_init(|| renderer(&serde_json::json!({})));
+        let renderer = if chooses_colours(source) { stock() } else { &self.calm };
         // The renderer keeps nothing between requests, so that a panic within one cannot spoil the next.
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.renderer.render(request)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| renderer.render(request)));
         match outcome {
             Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
             Ok(Ok(_)) => Err(Refusal::UnknownKind),
@@ -65,6 +71,10 @@ impl Drawer {
             Err(_) => Err(Refusal::Fault),
         }
     }
+}
+
+fn renderer(colours: &serde_json::Value) -> Renderer {
+    Renderer::new().with_engine(Engine::new().with_site_config(configuration(colours)))
 }
 
 fn refusal(error: &RenderError) -> Refusal {
@@ -87,9 +97,10 @@ fn refusal(error: &RenderError) -> Refusal {
 /// The last two settings are for speed. For every label the engine makes hash sets of all tags and attributes that its
 /// sanitizer allows, once more if the level is not `loose`; with the few that `label` understands, a diagram takes half the
 /// time. Safety does not rest on either: `convert` lets only known elements, attributes and addresses into the drawing.
-fn configuration() -> MermaidConfig {
+fn configuration(colours: &serde_json::Value) -> MermaidConfig {
     MermaidConfig::from_value(serde_json::json!({
         "theme": "default",
+        "themeVariables": colours,
         "look": "classic",
         "fontFamily": "sans-serif",
         "flowchart": { "wrappingWidth": 200, "minNodeWidth": 0 },
@@ -103,6 +114,62 @@ fn configuration() -> MermaidConfig {
             "ALLOWED_ATTR": ["class", "href", "style"],
         },
     }))
+}
+
+/// Colours for what authors leave uncoloured. Mermaid's yellow groups, violet borders and full blues outshout the pastels
+/// that authors give to single nodes, and the page; these are cool greys and the theme's own hues. Borders of nodes reach
+/// 3:1 on white, as WCAG 1.4.11 asks of what must be seen to understand a drawing; notes stay yellow, for notes are.
+fn palette() -> serde_json::Value {
+    let mut colours = serde_json::json!({
+        "primaryColor": "#eef2fb",
+        "primaryBorderColor": "#7d8ba3",
+        "secondaryColor": "#e9f6f0",
+        "tertiaryColor": "#f5f7fb",
+        "mainBkg": "#eef2fb",
+        "nodeBorder": "#7d8ba3",
+        "clusterBkg": "#f5f7fb",
+        "clusterBorder": "#c6cfdd",
+        "actorBkg": "#eef2fb",
+        "actorBorder": "#7d8ba3",
+        "actorLineColor": "#a3aebf",
+        "labelBoxBkgColor": "#eef2fb",
+        "labelBoxBorderColor": "#7d8ba3",
+        "rowEven": "#f5f7fb",
+        "pieStrokeColor": "#7d8ba3",
+        "pieOuterStrokeColor": "#7d8ba3",
+        "pieOpacity": "1",
+        "sectionBkgColor": "#eef2fb",
+        "sectionBkgColor2": "#e9f6f0",
+        "taskBkgColor": "#c9dcf7",
+        "taskBorderColor": "#7d8ba3",
+        "taskTextColor": "#1f2328",
+        "edgeLabelBackground": "#f5f7fb",
+        "xyChart": { "plotColorPalette": format!("#8fb3ec,{}", LINES[1..].join(",")) },
+    });
+    for (index, colour) in AREAS.iter().cycle().take(12).enumerate() {
+        colours[format!("cScale{index}")] = (*colour).into();
+        colours[format!("cScaleLabel{index}")] = "#1f2328".into();
+        colours[format!("cScaleInv{index}")] = "#7d8ba3".into();
+        colours[format!("pie{}", index + 1)] = (*colour).into();
+    }
+    for (index, colour) in LINES.iter().enumerate() {
+        colours[format!("git{index}")] = (*colour).into();
+        colours[format!("gitBranchLabel{index}")] = "#ffffff".into();
+    }
+    colours
+}
+
+/// Areas that only differ from one another (slices, branches of a map): blue, green, orange, violet, rose, yellow, cyan, grey.
+const AREAS: [&str; 8] = ["#b5cff4", "#b2e0c8", "#f7caa8", "#d2c0f0", "#f3bbc6", "#efd98f", "#add9e4", "#ccd3de"];
+/// Lines of the same hues, dark enough for white letters upon them (4.5:1).
+const LINES: [&str; 8] = ["#0b57d0", "#0d6a4a", "#a33f06", "#6b3fa6", "#b3261e", "#7a5b00", "#00617a", "#4d5661"];
+
+/// Whether `source` says in its front matter or in a directive (`%%{init: …}%%`) which theme or colours it wants. An
+/// author's theme is drawn as Mermaid draws it: single colours of ours within it would fit nothing.
+fn chooses_colours(source: &str) -> bool {
+    let head = source.trim_start().strip_prefix("---\n").and_then(|rest| rest.split_once("\n---"));
+    let directives = source.split("%%{").skip(1).filter_map(|rest| rest.split("}%%").next());
+    head.map(|(head, _)| head).into_iter().chain(directives).any(|part| part.contains("theme"))
 }
 
 fn measurement() -> Option<TextMeasurementPolicy> {

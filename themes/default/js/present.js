@@ -88,14 +88,15 @@
   }
   const full = (body) => body.scrollHeight > body.clientHeight + 2;
   const picture = (block) => block.matches(".diagram, .image") && block.querySelector(".diagram-view > svg, img");
-  // A drawing takes the width, and the height that is left.
+  // A drawing takes the width, and the height that is left. Tells by how much it grows.
   function fit(body, block, room) {
     const drawn = picture(block);
-    if (!drawn) return;
+    if (!drawn) return 1;
     const box = drawn.viewBox ? drawn.viewBox.baseVal : { width: drawn.naturalWidth, height: drawn.naturalHeight };
     const ratio = box.width / box.height || 1;
     const width = Math.min(body.clientWidth, room * ratio);
     drawn.style.cssText = `inline-size:${width}px;block-size:${width / ratio}px;max-inline-size:none;max-block-size:none`;
+    return width / box.width;
   }
   // Lists and tables go on to the next slide between items or rows.
   function itemsOf(block) {
@@ -103,9 +104,17 @@
     return block.matches(".table-view, table") ? block.querySelector("tbody") : null;
   }
   function pour(body, block, section) {
+    if (body.alone_) body = blank(section);
     body.append(block);
-    if (picture(block)) fit(body, block, body.clientHeight * (body.children.length > 1 ? 0.55 : 0.92));
-    if (!full(body)) return body;
+    const beside = body.children.length > 1;
+    // Beside text a drawing may take half the slide; what would be too small to read there gets one of its own.
+    body.alone_ = fit(body, block, body.clientHeight * (beside ? 0.55 : 0.92)) < 0.9;
+    const small = body.alone_ && body.children.length > 2;
+    // A size smaller keeps together what would leave a line alone on the next slide.
+    const kept = body.style.zoom;
+    for (let size = (kept || 1) - 0.04; full(body) && !small && size > 0.82; size -= 0.04) body.style.zoom = size;
+    if (!full(body) && !small) return body;
+    body.style.zoom = kept;
     const list = itemsOf(block);
     if (list && list.children.length > 1) {
       const rest = [];
@@ -119,10 +128,10 @@
       }
       list.append(...rest);
     }
-    if (body.children.length > 1) {
+    if (beside) {
       // A line that announces the block goes with it.
       const before = block.previousElementSibling;
-      const carried = body.children.length > 2 && before.matches("p, h4, h5, h6") && !list ? before : null;
+      const carried = body.children.length > 2 && before.matches("p, h4, h5, h6") ? before : null;
       const next = blank(section);
       if (carried) next.append(carried);
       return pour(next, block, section);
@@ -145,7 +154,10 @@
     for (const slide of slides) {
       const body = slide.lastElementChild;
       slide.classList.toggle("slide-title", !body.children.length || slide.section.head.matches("h1"));
-      if (body.children.length === 1) fit(body, body.firstElementChild, body.clientHeight * 0.98);
+      const last = body.lastElementChild;
+      if (!last) continue;
+      const [room, box] = [body, last].map((each) => each.getBoundingClientRect());
+      fit(body, last, ((room.bottom - box.top) * body.clientHeight * 0.96) / room.height);
     }
     delete view.dataset.laying;
     sheet.replaceSync(`@page slide { size: ${innerWidth}px ${innerHeight}px; margin: 0 }`);
@@ -155,7 +167,7 @@
   function show(index) {
     count();
     at = Math.max(0, Math.min(slides.length - 1, index));
-    slides.forEach((slide, each) => slide.toggleAttribute("data-now", each === at));
+    slides.forEach((slide, each) => slide.toggleAttribute("data-shown", each === at));
     parts.live.textContent = `${at + 1} / ${slides.length}: ${slides[at].title_}`;
     parts.place.textContent = `${at + 1} / ${slides.length}`;
     parts.next.textContent = slides[at + 1] ? `${words.next}: ${slides[at + 1].title_}` : "";
@@ -234,7 +246,7 @@
     ArrowRight: on, ArrowDown: on, PageDown: on, Space: on, ArrowLeft: back, ArrowUp: back, PageUp: back,
     Home: () => show(0), End: () => show(slides.length - 1),
     KeyO: () => { flip("overview"); slides[at].scrollIntoView({ block: "nearest" }); },
-    KeyS: () => flip("quiet"), KeyL: () => flip("laser"), KeyD: () => flip("pen"), KeyC: wipe,
+    KeyN: () => flip("preview"), KeyS: () => flip("quiet"), KeyL: () => flip("laser"), KeyD: () => flip("pen"), KeyC: wipe,
     KeyB: () => flip("screen", "black"), Period: () => flip("screen", "black"), KeyW: () => flip("screen", "white"), Comma: () => flip("screen", "white"),
     KeyV: speak,
     KeyF: () => { if (document.fullscreenElement) document.exitFullscreen(); else view.requestFullscreen().catch(() => {}); },
@@ -270,7 +282,7 @@
     sheet = new CSSStyleSheet();
     for (const [name, tag] of Object.entries({ stage: "div", ink: "canvas", dot: "div", bar: "div", help: "div", live: "p" })) parts[name] = make(tag, `present-${name}`);
     for (const name of ["place", "section", "total", "next", "clock"]) parts.bar.append(parts[name] = make("span", `present-${name}`));
-    for (const [text, name, act] of [["‹", words.previous, back], ["›", words.next, on], ["?", words.keysName, () => { parts.help.hidden = !parts.help.hidden; }], ["✕", words.leave, leave]]) {
+    for (const [text, name, act] of [["‹", words.previous, back], ["›", words.next, on], ["?", words.helpName, () => { parts.help.hidden = !parts.help.hidden; }], ["✕", words.leave, leave]]) {
       const tool = make("button", "", text);
       tool.type = "button";
       tool.setAttribute("aria-label", name);

@@ -2,10 +2,11 @@
 (function () {
   "use strict";
   const own = document.currentScript.dataset;
-  const base = new URL(own.home, location);
+  // A single file that holds all its pages has no other home than itself.
+  const base = new URL(own.home || "", location);
   const home = base.pathname.replace(/[^/]*$/, "");
   const pathOf = (address) => new URL(address, base).pathname.slice(home.length);
-  const here = pathOf(own.here);
+  const here = pathOf(own.here || "");
   // The course's place is part of every key: on one host, and among the files of a disk, many courses share one store.
   const prefix = `seodang:tasks:${home}#`;
   const all = (selector) => [...document.querySelectorAll(selector)];

@@ -1,0 +1,54 @@
+//! Holds what readers do in a single file that holds a week: they tick, close it, and find their ticks again.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::chromium::{Chromium, address};
+use super::firefox::Firefox;
+use crate::support::CourseTest;
+
+/// A week as one file: two lessons with a task of the same words.
+fn week(test: &CourseTest) -> PathBuf {
+    let packed = test.run(&["pack", "sample", "--single-file=week", "-o", "weeks"], "weeks").ok();
+    let files: Vec<PathBuf> = std::fs::read_dir(&packed.output).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    files[0].clone()
+}
+
+fn course() -> CourseTest {
+    CourseTest::new()
+        .file("week_01/session_1.md", "# Session 1: 시작\n\n- [ ] 복습했다\n- [ ] 물었다\n")
+        .file("week_01/session_2.md", "# Session 2: 다음\n\n- [ ] 복습했다\n")
+}
+
+const TICK: &str = "document.querySelectorAll('input[data-task]')[0].click()";
+const TICKED: &str = "[...document.querySelectorAll('input[data-task]')].map(box => box.checked)";
+/// What would need other files: sums of pages, the sheet behind them.
+const DEAD: &str = "document.querySelectorAll('[data-load], .meter, .tasks-sum').length";
+
+#[test]
+fn ticks_stay_in_chromium() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let course = course();
+    let file = week(&course);
+    browser.open(&file);
+    assert_eq!(browser.evaluate(DEAD), json!(0), "nothing asks for a file that is not there");
+    browser.evaluate(TICK);
+    browser.open(&file);
+    assert_eq!(browser.evaluate(TICKED), json!([true, false, false]), "the same words elsewhere are another task");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn ticks_stay_in_firefox() {
+    let Some(mut browser) = Firefox::start() else { return };
+    let course = course();
+    let file = week(&course);
+    browser.visit(&address(&file));
+    browser.run(TICK);
+    browser.visit("about:blank");
+    browser.visit(&address(&file));
+    assert_eq!(browser.run(&format!("return {TICKED};")), json!([true, false, false]));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
