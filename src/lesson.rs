@@ -218,7 +218,19 @@ impl Lesson {
 
 /// A text for comparing: lower case, one space between words, nothing around.
 pub fn normalise(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut normal = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        // Hangul has no case, and looking that up for each syllable would be most of the work.
+        if word.chars().all(|c| c.is_ascii() || ('가'..='힣').contains(&c)) {
+            normal.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            normal.push_str(&word.to_lowercase());
+        }
+    }
+    normal
 }
 
 /// Splits the emoji that lead a text from the rest: `🔑 핵심 키워드`.
@@ -258,6 +270,12 @@ pub fn is_emoji(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_for_comparing() {
+        assert_eq!(normalise("  핵심\u{a0}Key \n WORDS "), "핵심 key words");
+        assert_eq!(normalise("ÉCOLE ΣΊΣΥΦΟΣ ΣΑΣ"), "école σίσυφος σας");
+    }
 
     #[test]
     fn icons() {

@@ -67,7 +67,10 @@ pub fn readable(text: &str) -> Cow<'_, str> {
             || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
             || matches!(c, '\u{fdd0}'..='\u{fdef}')
     };
-    if !text.contains(forbidden) {
+    // Only these bytes begin such a character in UTF-8 (and a few others): all of a course goes through here.
+    let may_begin_one = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 0x7f | 0xc2 | 0xef..=0xf4);
+    let mut bytes = text.bytes().enumerate();
+    if !bytes.any(|(at, byte)| may_begin_one(byte) && text[at..].starts_with(forbidden)) {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -78,9 +81,7 @@ impl Source {
     /// Wraps a text, normalising its line ends and dropping a byte order mark.
     pub fn new(path: CoursePath, text: &str) -> Self {
         let text: Arc<str> = readable(text).into();
-        let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i + 1))
-            .collect();
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { path, text, line_starts }
     }
 
@@ -153,6 +154,20 @@ mod tests {
     #[test]
     fn windows_text_equals_unix_text() {
         assert_eq!(source("\u{feff}a\r\nb\r\n").text, source("a\nb\n").text);
+    }
+
+    #[test]
+    fn what_html_forbids_is_replaced_and_nothing_else() {
+        for c in ('\0'..='\u{2ffff}').chain('\u{10fff0}'..=char::MAX) {
+            let code = u32::from(c);
+            let forbidden = (code < 0x20 && !matches!(c, '\t' | '\n' | '\r'))
+                || (0x7f..0xa0).contains(&code)
+                || (0xfdd0..0xfdf0).contains(&code)
+                || code & 0xfffe == 0xfffe;
+            let expected = if forbidden { '\u{fffd}' } else { c };
+            let expected = if c == '\r' { '\n' } else { expected };
+            assert_eq!(readable(&format!("a{c}")), format!("a{expected}"), "{code:x}");
+        }
     }
 
     #[test]

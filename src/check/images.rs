@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
 
 use super::Subject;
 use super::page::Page;
@@ -78,15 +79,19 @@ fn unused(subject: Subject<'_>, pages: &[Page<'_>], found: &mut Vec<Diagnostic>)
     let is_image = |path: &&CoursePath| EXTENSIONS.contains(&path.extension().as_str());
     let used = |path: &&CoursePath| subject.course.assets.contains_key(*path);
     let images: Vec<&CoursePath> = subject.sources.files.keys().filter(is_image).filter(|path| !used(path)).collect();
-    // What is named in a text, in code say, may be used in ways that are not links.
-    let mut named: BTreeSet<&str> = BTreeSet::new();
-    if let Ok(search) = AhoCorasick::new(images.iter().map(|path| path.name())) {
-        for page in pages {
-            named.extend(
-                search.find_overlapping_iter(&*page.source.text).map(|hit| images[hit.pattern().as_usize()].name()),
-            );
-        }
+    if images.is_empty() {
+        return;
     }
+    // What is named in a text, in code say, may be used in ways that are not links.
+    let named: BTreeSet<&str> = AhoCorasick::new(images.iter().map(|path| path.name()))
+        .map(|search| {
+            let names = |page: &Page<'_>| -> Vec<&str> {
+                let hits = search.find_overlapping_iter(&*page.source.text);
+                hits.map(|hit| images[hit.pattern().as_usize()].name()).collect()
+            };
+            pages.par_iter().flat_map_iter(names).collect()
+        })
+        .unwrap_or_default();
     for path in images.into_iter().filter(|path| !named.contains(path.name())) {
         found.push(
             Diagnostic::about(path, Code::UnusedImage, "no page shows this image")

@@ -1,8 +1,10 @@
 //! Turns the terms of a course and all its texts into reports of terms that no text uses.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use rayon::prelude::*;
 
 use super::page::Page;
 use crate::course::Course;
@@ -31,14 +33,14 @@ pub(super) fn check(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnos
         .kind(Some(AhoCorasickKind::ContiguousNFA))
         .build(names.iter().map(|(_, name)| *name));
     let Ok(search) = search else { return };
-    let mut used = vec![false; entries.len()];
-    for page in pages {
+    let used: Vec<AtomicBool> = entries.iter().map(|_| AtomicBool::new(false)).collect();
+    pages.par_iter().for_each(|page| {
         let mut items: Vec<usize> =
             page.lesson.terms.iter().map(|term| page.source.line_of(term.definition.start)).collect();
         items.sort_unstable();
         for hit in search.find_overlapping_iter(&*page.source.text) {
             let (entry, _) = names[hit.pattern().as_usize()];
-            if used[entry] || !is_word(&page.source.text, hit.start(), hit.end()) {
+            if used[entry].load(Relaxed) || !is_word(&page.source.text, hit.start(), hit.end()) {
                 continue;
             }
             // The item that explains a term does not use it; another one does, behind its colon.
@@ -46,10 +48,12 @@ pub(super) fn check(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnos
             let explains = page.lesson.terms.iter().any(|term| {
                 page.source.line_of(term.definition.start) == line && key(&term.term) == key(&entries[entry].1.term)
             });
-            used[entry] = !(items.binary_search(&line).is_ok() && explains);
+            if items.binary_search(&line).is_err() || !explains {
+                used[entry].store(true, Relaxed);
+            }
         }
-    }
-    for ((page, term, _), _) in entries.iter().zip(used).filter(|(_, used)| !used) {
+    });
+    for ((page, term, _), _) in entries.iter().zip(used).filter(|(_, used)| !used.load(Relaxed)) {
         let line = page.source.line_of(term.definition.start);
         let message = format!("`{}` is explained here, and no page uses it", term.term);
         found.push(

@@ -92,6 +92,8 @@ pub fn build(args: &Build) -> Result<bool> {
     let made: Site = with_bar(total, &progress, || site(ingredients))?.collect_into(&mut problems);
     timings.lap("render");
     let written = write(&made, &project.output)?;
+    let pages = made.files.keys().filter(|path| path.is_page()).count();
+    drop(made);
     timings.lap("write");
     if let Some(place) = &place
         && let Err(error) = store::save(&memo, place)
@@ -105,7 +107,6 @@ pub fn build(args: &Build) -> Result<bool> {
     let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
     timings.lap("check");
     show(&problems, &texts(&project, &sources));
-    let pages = made.files.keys().filter(|path| path.is_page()).count();
     say(&format!(
         "{pages} pages in {} ({} written, {} unchanged, {} removed) in {:.2} s{}",
         shown(&project.output),

@@ -65,19 +65,19 @@ pub fn is_for_instructors(front_matter: &str) -> bool {
 /// Finds the parts of a page that are for instructors, bounds included, in order; says which bounds have no fellow.
 pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic>) {
     let text: &str = &source.text;
-    let lower = text.to_lowercase();
-    if !INSTRUCTORS.iter().any(|word| lower.contains(word)) || !(text.contains("<!--") || text.contains("[!")) {
+    // Most pages hold neither, and need not be parsed for it.
+    let has_bound = comments(text).any(|span| bound(&text[span.start..span.end]).is_some());
+    if !has_bound && !text.match_indices("[!").any(|(at, _)| quote_mark(&text[at..]).is_some()) {
         return (Vec::new(), Vec::new());
     }
     let Layout { verbatim, quotes } = markdown::layout(source, front_length);
     let (mut parts, mut problems) = (Vec::new(), Vec::new());
     let (mut depth, mut from) = (0usize, 0);
-    for (at, _) in text.match_indices("<!--").filter(|(at, _)| *at >= front_length) {
+    for span in comments(text).filter(|span| span.start >= front_length) {
+        let at = span.start;
         if verbatim.iter().any(|span| span.start <= at && at < span.end) {
             continue;
         }
-        let Some(length) = text[at..].find("-->").map(|end| end + 3) else { break };
-        let span = Span::new(at, at + length);
         match bound(&text[span.start..span.end]) {
             Some(Bound::Open) => {
                 from = if depth == 0 { at } else { from };
@@ -101,6 +101,12 @@ pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic
     parts.extend(quotes.into_iter().filter(|quote| quote_mark(first_words(&text[quote.start..quote.end])).is_some()));
     parts.sort();
     (parts, problems)
+}
+
+/// Where a text holds what looks like comments, be it in code.
+fn comments(text: &str) -> impl Iterator<Item = Span> {
+    let end = |at: usize| Some(at + text[at..].find("-->")? + 3);
+    text.match_indices("<!--").map_while(move |(at, _)| Some(Span::new(at, end(at)?)))
 }
 
 /// What a quote begins with, behind its `>`.

@@ -4,6 +4,7 @@
 //! time each leave a whole file, the last one's stays, and one that was torn by a crash is not read.
 
 use std::fs;
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -76,24 +77,34 @@ pub fn save(memo: &Memo, place: &Path) -> Result<()> {
     if !is_new && used.len() * 2 >= memo.earlier.index.len() {
         return Ok(());
     }
-    let mut bytes = HEADER.as_bytes().to_vec();
-    for (key, value) in used.iter() {
-        let value = match value {
-            Value::Made(bytes) => bytes,
-            Value::Kept => memo.earlier.get(key).unwrap_or_default(),
-        };
-        let Ok(length) = u32::try_from(value.len()) else { continue };
-        bytes.extend_from_slice(key);
-        bytes.extend_from_slice(&length.to_le_bytes());
-        bytes.extend_from_slice(value);
-    }
-    let seal = blake3::hash(&bytes);
-    bytes.extend_from_slice(seal.as_bytes());
     let folder = place.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).with_context(|| format!("cannot make the cache folder {}", folder.display()))?;
     let part = place.with_extension(format!("{}.part", std::process::id()));
-    fs::write(&part, &bytes).with_context(|| format!("cannot write {}", part.display()))?;
+    let entries = used.iter().map(|(key, value)| match value {
+        Value::Made(bytes) => (key, &**bytes),
+        Value::Kept => (key, memo.earlier.get(key).unwrap_or_default()),
+    });
+    write(entries, &part).with_context(|| format!("cannot write {}", part.display()))?;
     fs::rename(&part, place).with_context(|| format!("cannot write {}", place.display()))
+}
+
+/// Writes the file piece by piece: beside a finished site there is little memory to spare for a copy of all drawings.
+fn write<'m>(entries: impl Iterator<Item = (&'m Key, &'m [u8])>, place: &Path) -> io::Result<()> {
+    let mut file = BufWriter::new(fs::File::create(place)?);
+    let mut hasher = blake3::Hasher::new();
+    let mut put = |bytes: &[u8]| {
+        hasher.update(bytes);
+        file.write_all(bytes)
+    };
+    put(HEADER.as_bytes())?;
+    for (key, value) in entries {
+        let Ok(length) = u32::try_from(value.len()) else { continue };
+        put(key)?;
+        put(&length.to_le_bytes())?;
+        put(value)?;
+    }
+    file.write_all(hasher.finalize().as_bytes())?;
+    file.flush()
 }
 
 #[cfg(test)]

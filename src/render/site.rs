@@ -98,8 +98,9 @@ pub struct Made {
 /// Where a template of the theme is wrong. Mistakes of authors are diagnostics.
 pub fn site(ingredients: Ingredients) -> Result<Report<Site>> {
     let kitchen = Kitchen::new(ingredients);
-    let pages = kitchen.jobs().into_par_iter().filter(|job| *job != Job::Search);
-    let made: Result<Vec<Made>> = pages.map(|job| kitchen.make(&job)).collect();
+    // From the end: the glossary and the cards take longest, and would be waited for alone.
+    let jobs = kitchen.jobs().into_par_iter().rev().filter(|job| *job != Job::Search);
+    let made: Result<Vec<Made>> = jobs.map(|job| kitchen.make(&job)).collect();
     let (mut site, mut rules, mut diagnostics) = (Site::default(), BTreeSet::new(), Vec::new());
     for part in made?.into_iter().chain([kitchen.make(&Job::Search)?]) {
         site.files.extend(part.outputs);
@@ -278,7 +279,8 @@ impl Kitchen {
         more(&mut context);
         let html = self.from.theme.render(template, &context)?;
         self.from.progress.fetch_add(1, Ordering::Relaxed);
-        Ok(Output::Html(html))
+        // It may have grown to twice its size while it was written, and is kept until all pages are made.
+        Ok(Output::Html(html.as_str().to_owned()))
     }
 
     fn document_title(&self, label: Option<&str>, title: &str) -> String {

@@ -53,31 +53,19 @@ impl SitePath {
         self.0.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("html"))
     }
 
-    /// The parts of the folder that holds the file.
-    fn folder(&self) -> Vec<&str> {
-        let mut parts: Vec<&str> = self.0.split('/').collect();
-        parts.pop();
-        parts
-    }
-
     /// The reference from this page to the site's root: `""`, `"../"`, `"../../"` …
     pub fn to_root(&self) -> String {
-        "../".repeat(self.folder().len())
+        "../".repeat(self.0.matches('/').count())
     }
 
     /// The reference that leads from this page to another file, percent-encoded: the same on any host, under any base
     /// path and from `file://`.
     pub fn href_to(&self, target: &Self) -> String {
-        let here = self.folder();
-        let there: Vec<&str> = target.0.split('/').collect();
-        let shared = here.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
-        let mut href = "../".repeat(here.len() - shared);
-        for (index, part) in there[shared..].iter().enumerate() {
-            if index > 0 {
-                href.push('/');
-            }
-            href.push_str(&encode(part));
-        }
+        let same = self.0.bytes().zip(target.0.bytes()).take_while(|(a, b)| a == b).count();
+        // A slash is one byte in UTF-8 and part of no other character.
+        let shared = target.0.as_bytes()[..same].iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1);
+        let mut href = "../".repeat(self.0[shared..].matches('/').count());
+        href.push_str(&encode(&target.0[shared..]));
         // `a:b.html` would be read as an address of the scheme `a`.
         if href.split('/').next().is_some_and(|first| first.contains(':')) { format!("./{href}") } else { href }
     }
@@ -90,10 +78,17 @@ impl SitePath {
     }
 }
 
-/// Percent-encodes one part of a path.
-pub fn encode(part: &str) -> String {
-    let mut encoded = String::with_capacity(part.len());
-    for run in part.split_inclusive(|c: char| !c.is_ascii()) {
+/// Percent-encodes a path or a part of one; slashes stay.
+pub fn encode(path: &str) -> String {
+    // Most paths hold nothing to encode.
+    if path
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'/' | b'-' | b'_' | b'.'))
+    {
+        return path.to_owned();
+    }
+    let mut encoded = String::with_capacity(path.len());
+    for run in path.split_inclusive(|c: char| !c.is_ascii()) {
         let (ascii, letter) = match run.char_indices().next_back() {
             Some((at, c)) if !c.is_ascii() => run.split_at(at),
             _ => (run, ""),

@@ -43,6 +43,10 @@ impl Open {
 /// Rewrites all raw HTML of a document.
 pub(super) fn rewrite<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &mut Writer<'_>) {
     let parents: Vec<&'a AstNode<'a>> = root.descendants().filter(|node| node.children().any(is_html)).collect();
+    // Most pieces of a page, of which there are thousands, hold none.
+    if parents.is_empty() {
+        return;
+    }
     let mut ids: std::collections::BTreeSet<String> =
         writer.lesson.headings.iter().map(|heading| heading.id.clone()).collect();
     for parent in parents {

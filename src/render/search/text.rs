@@ -144,12 +144,14 @@ fn pieces(lesson: &Lesson, source: &Source, from: &Material<'_>) -> Vec<Piece> {
 /// A line as it is searched: composed, one space between words, without emoji and frames; none where no letter or digit
 /// is left.
 fn clean(text: &str) -> Option<String> {
+    if is_clean(text) {
+        return text.contains(char::is_alphanumeric).then(|| text.to_owned());
+    }
     let mut line = String::with_capacity(text.len());
     let mut has_word = false;
     let mut push = |c: char| {
         has_word = has_word || c.is_alphanumeric();
         match c {
-            '!'..='~' | '가'..='힣' => line.push(c),
             // Box drawing and block elements are frames, as spaces are.
             c if c.is_whitespace() || c.is_control() || ('\u{2500}'..='\u{259f}').contains(&c) => {
                 if !line.is_empty() && !line.ends_with(' ') {
@@ -170,6 +172,17 @@ fn clean(text: &str) -> Option<String> {
     has_word.then_some(line)
 }
 
+/// Whether nothing has to be cleaned, as in most lines: letters of ASCII and Hangul, with single spaces between them.
+fn is_clean(text: &str) -> bool {
+    let mut before = ' ';
+    let known = text.chars().all(|c| {
+        let known = matches!(c, '!'..='~' | '가'..='힣') || (c == ' ' && before != ' ');
+        before = c;
+        known
+    });
+    known && before != ' '
+}
+
 /// Whether a character may be one with that before it: a mark, or a letter of decomposed Hangul.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1100}'..='\u{11ff}' | '\u{3099}' | '\u{309a}')
@@ -183,6 +196,9 @@ mod tests {
     fn lines_keep_their_words_and_no_more() {
         assert_eq!(clean("  │ 🚀 웹   서버 │").as_deref(), Some("웹 서버"));
         assert_eq!(clean("├──┤"), None);
+        assert_eq!(clean("--- !"), None);
+        assert_eq!(clean("컨테이너 a-b. ").as_deref(), Some("컨테이너 a-b."));
+        assert_eq!(clean(""), None);
         assert_eq!(clean("\u{1112}\u{1161}\u{11ab}글").as_deref(), Some("한글"), "decomposed Hangul is composed");
         assert_eq!(clean("kubectl  apply\t-f x.yaml").as_deref(), Some("kubectl apply -f x.yaml"));
     }

@@ -9,7 +9,6 @@ use super::{Kitchen, Made};
 use crate::course::glossary::{MOST_USES, Sense, Term, Use};
 use crate::course::{Course, Kind};
 use crate::lesson::TermDefinition;
-use crate::render::article;
 use crate::render::page::{
     ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, PageView, SenseView, SourceView, UseView,
 };
@@ -99,7 +98,7 @@ impl Kitchen {
         let lesson = course.lesson_of(&course.entries[sense.entry])?;
         let source = self.from.sources.get(&lesson.path)?;
         Some(SenseView {
-            html: article::inline(self.around(), lesson, source, site, sense.definition.definition),
+            html: self.definition(lesson, source, site, sense.definition.definition),
             category: sense.definition.category.clone(),
             source: self.definition_place(site, sense.entry, &sense.definition),
             also: sense.more.iter().map(|more| self.definition_place(site, more.entry, &more.definition)).collect(),

@@ -140,7 +140,7 @@ impl Kitchen {
                 Some(TermView {
                     term: definition.term.clone(),
                     href: format!("{}#{}", site.href_to(glossary), crate::site::path::encode_fragment(id)),
-                    definition_html: article::inline(self.around(), lesson, source, site, definition.definition),
+                    definition_html: self.definition(lesson, source, site, definition.definition),
                 })
             })
             .collect()

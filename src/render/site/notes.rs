@@ -28,7 +28,7 @@ pub(super) fn definitions(course: &Course, sources: &Sources) -> BTreeMap<(Cours
 
 impl Kitchen {
     /// A definition as HTML for a page. Most are shown on many pages, and made once.
-    fn definition(&self, lesson: &Lesson, source: &Source, site: &SitePath, span: Span) -> String {
+    pub(super) fn definition(&self, lesson: &Lesson, source: &Source, site: &SitePath, span: Span) -> String {
         let make = || article::inline(self.around(), lesson, source, site, span);
         match self.definitions.get(&(lesson.path.clone(), span)) {
             Some(known) => known.get_or_init(make).clone(),

@@ -3,7 +3,6 @@
 use super::Kitchen;
 use crate::course::Deck;
 use crate::course::deck::{is_defined_within, terms_within};
-use crate::render::article;
 use crate::render::page::{StudyView, TermView};
 use crate::site::SitePath;
 use crate::site::path::encode_fragment;
@@ -44,7 +43,7 @@ impl Kitchen {
             Some(TermView {
                 term: term.name.clone(),
                 href: format!("{}#{}", site.href_to(glossary), encode_fragment(&term.id)),
-                definition_html: article::inline(self.around(), lesson, source, site, sense.definition.definition),
+                definition_html: self.definition(lesson, source, site, sense.definition.definition),
             })
         };
         terms.into_iter().filter_map(view).collect()
