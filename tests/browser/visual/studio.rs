@@ -58,7 +58,9 @@ impl Studio {
     /// Starts a browser that draws letters and colours as it does on other machines, with further names in its environment.
     pub(super) fn open(environment: &[(&str, &Path)]) -> Option<Self> {
         let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/visual/fonts.conf");
-        let environment = [environment, &[("FONTCONFIG_FILE", &fonts)]].concat();
+        // The language of the machine would choose the font of letters that the theme's own has not.
+        let language = [("LANG", Path::new("C.UTF-8")), ("LC_ALL", Path::new("C.UTF-8"))];
+        let environment = [environment, &[("FONTCONFIG_FILE", &fonts)], &language].concat();
         let mut browser = Chromium::start_with(&["--force-color-profile=srgb"], &environment)?;
         browser.evaluate(include_str!("compare.js"));
         // The tab that was opened last is in front: others draw no frames.
@@ -76,6 +78,7 @@ impl Studio {
         assert_eq!(self.browser.complaints(), Vec::<String>::new(), "{}", page.display());
         let images = "Promise.all([...document.images].map(i => { i.loading = 'eager'; i.decoding = 'sync'; return i.decode().catch(() => 0); })).then(() => 0)";
         self.browser.evaluate(images);
+        self.settle();
     }
 
     /// Runs a script on the page.
@@ -103,9 +106,16 @@ impl Studio {
         self.browser.call("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 
+    /// Waits for the fonts that the page's text asks for once it is laid out: `swap` shows another one until then, of other
+    /// widths, which wraps lines elsewhere and so moves what a later scroll would bring to the edge.
+    fn settle(&mut self) {
+        self.browser.evaluate("document.documentElement.getBoundingClientRect(); document.fonts.ready.then(() => 0)");
+    }
+
     /// Makes the window so large, and brings an element to its upper edge; without one, the page's beginning.
     pub(super) fn frame(&mut self, window: (u32, u32), top: Option<&str>) {
         self.browser.resize(window.0, window.1);
+        self.settle();
         let scroll = top.map_or_else(
             || "scrollTo({ top: 0, behavior: 'instant' })".to_owned(),
             |top| {
