@@ -8,6 +8,7 @@ mod present;
 mod progress;
 mod search;
 mod single;
+mod student;
 mod study;
 mod visual;
 

@@ -183,6 +183,14 @@ impl Chromium {
         result["result"]["value"].take()
     }
 
+    /// Runs a script on a page that may be about to go, or may throw.
+    pub(super) fn ask(&mut self, script: &str) -> Result<Value, Value> {
+        let params = json!({ "expression": script, "returnByValue": true, "awaitPromise": true, "userGesture": true });
+        let mut result = self.try_call("Runtime.evaluate", &params)?;
+        let thrown = result["exceptionDetails"].take();
+        if thrown.is_null() { Ok(result["result"]["value"].take()) } else { Err(thrown) }
+    }
+
     /// Waits until a script gives `true`, whatever pages come and go meanwhile.
     pub(super) fn until(&mut self, script: &str) {
         let start = Instant::now();

@@ -67,9 +67,22 @@ impl Firefox {
 
     /// Runs the body of a function on the page and gives what it returns, once that has come.
     pub(super) fn run(&mut self, body: &str) -> Value {
+        self.ask(body).unwrap_or_else(|error| panic!("{body}: {error}"))
+    }
+
+    /// Runs the body of a function on a page that may be about to go.
+    pub(super) fn ask(&mut self, body: &str) -> Result<Value, Value> {
         let script =
             format!("const done = arguments[0]; (async () => {{ {body} }})().then(done, e => done('failed: ' + e));");
-        self.call("WebDriver:ExecuteAsyncScript", &json!({ "script": script, "args": [] }))["value"].take()
+        let mut answer = self.try_call("WebDriver:ExecuteAsyncScript", &json!({ "script": script, "args": [] }))?;
+        Ok(answer["value"].take())
+    }
+
+    /// Presses a key.
+    pub(super) fn press(&mut self, key: &str) {
+        let strokes = ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key }));
+        let actions = json!([{ "type": "key", "id": "keys", "actions": strokes }]);
+        self.call("WebDriver:PerformActions", &json!({ "actions": actions }));
     }
 
     /// The errors that pages caused since the last call, as the browser's console has them.
@@ -84,12 +97,15 @@ impl Firefox {
     }
 
     fn call(&mut self, command: &str, parameters: &Value) -> Value {
+        self.try_call(command, parameters).unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    fn try_call(&mut self, command: &str, parameters: &Value) -> Result<Value, Value> {
         self.count += 1;
         let message = json!([0, self.count, command, parameters]).to_string();
         write!(self.stream, "{}:{message}", message.len()).unwrap();
         let mut answer = self.receive();
-        assert!(answer[2].is_null(), "{command}: {}", answer[2]);
-        answer[3].take()
+        if answer[2].is_null() { Ok(answer[3].take()) } else { Err(answer[2].take()) }
     }
 
     /// Reads one message: its length in bytes, a colon, JSON.

@@ -1,4 +1,4 @@
-//! Holds what readers do in a single file that holds a week: they tick, close it, and find their ticks again.
+//! Holds what readers do in a single file that holds a week: they tick, close it, find their ticks again, and copy a command.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,10 @@ fn week(test: &CourseTest) -> PathBuf {
 
 fn course() -> CourseTest {
     CourseTest::new()
-        .file("week_01/session_1.md", "# Session 1: 시작\n\n- [ ] 복습했다\n- [ ] 물었다\n")
+        .file(
+            "week_01/session_1.md",
+            "# Session 1: 시작\n\n- [ ] 복습했다\n- [ ] 물었다\n\n```bash\n$ ls  # all\n```\n",
+        )
         .file("week_01/session_2.md", "# Session 2: 다음\n\n- [ ] 복습했다\n")
 }
 
@@ -37,6 +40,10 @@ fn ticks_stay_in_chromium() {
     browser.evaluate(TICK);
     browser.open(&file);
     assert_eq!(browser.evaluate(TICKED), json!([true, false, false]), "the same words elsewhere are another task");
+    browser.evaluate("window.copied = []; navigator.clipboard.writeText = text => { window.copied.push(text); return Promise.resolve(); }");
+    browser.evaluate("document.querySelector('figure.code > .figure-button').click()");
+    browser.until("window.copied.length === 1");
+    assert_eq!(browser.evaluate("window.copied[0]"), json!("ls"), "the copy button is there too");
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
