@@ -203,6 +203,17 @@ impl Lesson {
         self.headings.iter().map(|heading| (heading.line, heading)).collect()
     }
 
+    /// The files and folders of the course that its links name, in its order, whether they exist or not.
+    pub fn linked_paths(&self) -> impl Iterator<Item = CoursePath> {
+        let folder = self.path.parent().unwrap_or_default();
+        self.links.iter().filter(|link| link.kind == LinkKind::Link).filter_map(move |link| {
+            let address = link.href.split(['#', '?']).next().unwrap_or_default();
+            let decoded = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
+            let is_path = !address.is_empty() && !decoded.contains("://");
+            is_path.then(|| folder.resolve(&decoded)).flatten()
+        })
+    }
+
     /// How many boxes it has to tick: its tasks and its steps.
     pub fn tally(&self) -> Tally {
         let steps = self.headings.iter().filter(|heading| heading.step.is_some()).count();

@@ -247,18 +247,71 @@ fn the_folders_page_orders_what_it_links() {
 }
 
 #[test]
+fn a_table_of_contents_orders_and_is_no_page() {
+    let table = "# Summary\n\n[Preface](preface.md)\n\n- [Start](start.md)\n  - [Two](deep/two.md)\n  - [One](deep/one%20more.md)\n- [Gone](gone.md)\n";
+    let course = CourseTest::new()
+        .titles(&[("src/deep/one more.md", "One"), ("src/deep/two.md", "Two"), ("src/deep/last.md", "Last")])
+        .titles(&[("src/a.md", "A"), ("src/preface.md", "Preface"), ("src/start.md", "Start")])
+        .file("README.md", "# A book\n")
+        .file("src/SUMMARY.md", table);
+    let expected = "
+        course A book
+          part Src
+            page Preface
+            page Start
+            part Deep
+              page Two
+              page One
+              page Last
+            page A
+    ";
+    assert_eq!(tree(&course), unindented(expected));
+    let built = course.build().ok();
+    assert_eq!(built.reports(), ["broken-link src/SUMMARY.md:8:3"], "its links are held to what they say");
+    assert!(!built.output.join("src/SUMMARY.html").exists());
+    // A folder's own page orders what the table leaves open; a table that a page links is wanted as a page.
+    course.edit("src/deep/README.md", "# Deep\n\n[one](one%20more.md) [two](two.md)\n");
+    course.edit("src/SUMMARY.md", "- [Start](start.md)\n- [Deep](deep/README.md)\n");
+    course.edit("README.md", "# A book\n\n[All](src/SUMMARY.md)\n");
+    let expected = "
+        course A book
+          part Src
+            page Start
+            part Deep
+              page One
+              page Two
+              page Last
+            page A
+            page Preface
+            page SUMMARY
+    ";
+    assert_eq!(tree(&course), unindented(expected));
+    // What sums up is a lesson, and a report is a report.
+    let course = CourseTest::of("# Page\n")
+        .file("Summary.md", "# In short\n\n[p](page.md) [q](q.md)\n")
+        .file("q.md", "# Q\n")
+        .file("reports/SUMMARY.md", "# Done\n\n[p](../page.md) [q](../q.md)\n\n- [x] built\n");
+    let built = course.build().ok();
+    assert_eq!(built.pages(), ["Summary.html", "index.html", "page.html", "q.html"]);
+    assert_eq!(built.reports(), ["left-out reports/SUMMARY.md"]);
+}
+
+#[test]
 fn a_forgotten_session_stands_between_its_neighbours() {
     let sessions: Vec<(String, String)> =
         (1..=4).map(|n| (format!("session_{n}.md"), format!("Session {n}: S{n}"))).collect();
     let course =
         sessions.iter().fold(CourseTest::new(), |course, (path, title)| course.file(path, &format!("# {title}\n")));
-    let course = course.file("README.md", "# T\n\n[1](session_1.md), [3](session_3.md), [4](session_4.md)\n");
+    // The first and one between are forgotten.
+    let course = course.file("README.md", "# T\n\n[2](session_2.md), [4](session_4.md), [about](about.md)\n");
+    let course = course.file("about.md", "# About\n");
     let expected = "
         course T
           session Session 1: S1
           session Session 2: S2
           session Session 3: S3
           session Session 4: S4
+          page About
     ";
     assert_eq!(tree(&course), unindented(expected));
 }

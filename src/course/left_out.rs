@@ -1,12 +1,12 @@
 //! Turns all lessons into those that belong to the site: backups, reports and drafts are held back, and said so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Lessons;
+use super::{Lessons, contents};
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lesson::{Lesson, LinkKind};
+use crate::lesson::Lesson;
 use crate::source::CoursePath;
 
 /// Keeps the lessons that belong to the site.
@@ -16,13 +16,15 @@ use crate::source::CoursePath;
 pub fn keep(lessons: Vec<Arc<Lesson>>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Lessons {
     let included = |path: &CoursePath| config.include.iter().any(|pattern| config::matches(pattern, path));
     let (mut doubtful, mut kept) = (BTreeMap::new(), BTreeMap::new());
+    let paths: BTreeSet<CoursePath> = lessons.iter().map(|lesson| lesson.path.clone()).collect();
+    let orders = |lesson: &Lesson| contents::is_table(lesson, |path| paths.contains(path));
     for lesson in lessons {
         let path = lesson.path.clone();
         if lesson.front.draft && !included(&path) {
             let diagnostic = Diagnostic::about(&path, Code::Draft, "this page is a draft and left out of the site")
                 .hint("remove `draft: true` to publish it");
             diagnostics.push(diagnostic);
-        } else if let Some(reason) = reason(&path).filter(|_| !included(&path)) {
+        } else if let Some(reason) = reason(&path).filter(|_| !included(&path) && !orders(&lesson)) {
             doubtful.insert(path, (lesson, reason));
         } else {
             kept.insert(path, lesson);
@@ -30,8 +32,11 @@ pub fn keep(lessons: Vec<Arc<Lesson>>, config: &Config, diagnostics: &mut Vec<Di
     }
     let mut fresh: Vec<CoursePath> = kept.keys().cloned().collect();
     while !fresh.is_empty() && !doubtful.is_empty() {
-        let wanted: Vec<CoursePath> =
-            fresh.iter().flat_map(|path| linked(&kept[path])).filter(|path| doubtful.contains_key(path)).collect();
+        let wanted: Vec<CoursePath> = fresh
+            .iter()
+            .flat_map(|path| kept[path].linked_paths())
+            .filter(|path| doubtful.contains_key(path))
+            .collect();
         fresh = Vec::new();
         for path in wanted {
             if let Some((lesson, _)) = doubtful.remove(&path) {
@@ -46,17 +51,6 @@ pub fn keep(lessons: Vec<Arc<Lesson>>, config: &Config, diagnostics: &mut Vec<Di
         diagnostics.push(Diagnostic::about(&path, Code::LeftOut, message).hint(hint));
     }
     kept
-}
-
-/// The files of the course that a lesson links to.
-fn linked(lesson: &Lesson) -> Vec<CoursePath> {
-    let folder = lesson.path.parent().unwrap_or_default();
-    lesson
-        .links
-        .iter()
-        .filter(|link| link.kind == LinkKind::Link)
-        .filter_map(|link| folder.resolve(link.href.split('#').next().unwrap_or_default()))
-        .collect()
 }
 
 /// Why a file is taken for debris rather than a lesson, from its name.

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use crate::lesson::Lesson;
 use crate::lesson::numbering::{NameParts, Number, Word};
-use crate::lesson::{Lesson, LinkKind};
 use crate::source::CoursePath;
 use crate::source::path::natural_order;
 
@@ -23,14 +23,15 @@ pub struct Sibling {
     pub folder: bool,
 }
 
-/// Sorts siblings: as the folder's page links them, then by kind and number, then by name; an order that front matter
-/// states counts as a number and wins.
+/// Sorts siblings: as the first of some pages links them that does, then by kind and number, then by name; an order that
+/// front matter states counts as a number and wins. Those pages are tables of contents, then the folder's own.
 ///
-/// One kindness beyond that: where the page links the first and third of a row of sessions, in their order, and forgets
-/// the second, the second stands between them, not at the end.
-pub fn sort(siblings: &mut Vec<Sibling>, readme: Option<&Lesson>) {
+/// One kindness beyond that: where the page links some of a row of sessions, in their order, and forgets one, that one
+/// stands in its row, not at the end.
+pub fn sort<'a>(siblings: &mut Vec<Sibling>, pages: impl IntoIterator<Item = &'a Lesson>) {
     siblings.sort_by(natural);
-    let linked = readme.map(|readme| linked_order(siblings, readme)).unwrap_or_default();
+    let orders = pages.into_iter().map(|page| linked_order(siblings, page));
+    let linked = orders.into_iter().find(|order| !order.is_empty()).unwrap_or_default();
     if !linked.is_empty() {
         let mut rest: Vec<Sibling> = Vec::new();
         let mut first: Vec<(usize, Sibling)> = Vec::new();
@@ -68,17 +69,10 @@ fn place_by_front_matter(siblings: &mut Vec<Sibling>) {
     }
 }
 
-/// For each child that the folder's page links, directly or something below it, the place of the first such link.
-fn linked_order(siblings: &[Sibling], readme: &Lesson) -> BTreeMap<CoursePath, usize> {
-    let folder = readme.path.parent().unwrap_or_default();
+/// For each child that a page links, directly or something below it, the place of the first such link.
+fn linked_order(siblings: &[Sibling], page: &Lesson) -> BTreeMap<CoursePath, usize> {
     let mut order = BTreeMap::new();
-    for (place, link) in readme.links.iter().enumerate().filter(|(_, link)| link.kind == LinkKind::Link) {
-        let address = link.href.split(['#', '?']).next().unwrap_or_default();
-        let decoded = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
-        if address.is_empty() || decoded.contains("://") {
-            continue;
-        }
-        let Some(target) = folder.resolve(&decoded) else { continue };
+    for (place, target) in page.linked_paths().enumerate() {
         if let Some(child) = siblings.iter().find(|child| target.is_within(&child.path)) {
             order.entry(child.path.clone()).or_insert(place);
         }
@@ -86,10 +80,12 @@ fn linked_order(siblings: &[Sibling], readme: &Lesson) -> BTreeMap<CoursePath, u
     order
 }
 
-/// The place between two linked siblings of the same word where a forgotten one belongs: only where those stand in
-/// ascending order, so that a deliberate order is never broken.
+/// The place among linked siblings of the same word where a forgotten one belongs: before the first that has a greater
+/// number, else behind the last; behind the one that has its own (`day_01_notes.md` beside `day1/`). Only where two or more
+/// stand in ascending order, so that a deliberate order is never broken and one link alone says nothing of a row.
 fn gap(ordered: &[Sibling], forgotten: &Sibling) -> Option<usize> {
     let (word, number) = forgotten.numbered?;
+    let number = number?;
     let row: Vec<(usize, Number)> = ordered
         .iter()
         .enumerate()
@@ -97,12 +93,13 @@ fn gap(ordered: &[Sibling], forgotten: &Sibling) -> Option<usize> {
             sibling.numbered.filter(|(other, _)| *other == word).and_then(|(_, n)| Some((at, n?)))
         })
         .collect();
-    if !row.is_sorted_by_key(|(_, number)| *number) {
+    if row.len() < 2 || !row.is_sorted_by_key(|(_, number)| *number) {
         return None;
     }
-    let number = number?;
-    let below = row.iter().rev().find(|(_, other)| *other < number)?;
-    row.iter().any(|(_, other)| *other > number).then_some(below.0 + 1)
+    match row.iter().rev().find(|(_, other)| *other <= number) {
+        Some((at, _)) => Some(at + 1),
+        None => row.first().map(|(at, _)| *at),
+    }
 }
 
 fn natural(a: &Sibling, b: &Sibling) -> Ordering {
@@ -246,5 +243,18 @@ mod tests {
         let names = ["session_1.md", "session_2.md", "session_3.md", "lab_1.md"];
         let readme = "# R\n[1](session_1.md) [3](session_3.md) [l](lab_1.md)";
         assert_eq!(sorted(&names, readme), ["session_1.md", "session_2.md", "session_3.md", "lab_1.md"]);
+        let links = |names: &[&str]| names.iter().map(|name| format!("[x]({name}) ")).collect::<String>();
+        let check = |linked: &[&str], expected: &[&str]| {
+            let mut names = expected.to_vec();
+            names.reverse();
+            assert_eq!(sorted(&names, &format!("# R\n{}", links(linked))), expected);
+        };
+        // An equal number stands behind its like, the first of the row and the last too.
+        check(&["day1", "day2", "extra"], &["day1", "day_01_notes.md", "day2", "day_02_more.md", "extra"]);
+        // So do the first and the last of a row, among what else is linked.
+        check(&["a.md", "day2", "day3", "z.md"], &["a.md", "day1", "day2", "day3", "day4", "day5", "z.md"]);
+        // One link is no row, and an order of the author's own stays.
+        check(&["session_2.md", "z.md"], &["session_2.md", "z.md", "session_1.md"]);
+        check(&["day3", "day1", "z.md"], &["day3", "day1", "z.md", "day2"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::contents::Contents;
 use super::label::{self, Naming, Style};
 use super::order::{self, Sibling};
 use super::{Entry, Kind, Lessons, folders_of};
@@ -24,6 +25,7 @@ pub fn build(lessons: &Lessons, style: &Style) -> Vec<Entry> {
 struct Shelf<'a> {
     lessons: &'a Lessons,
     style: &'a Style,
+    contents: Contents<'a>,
     /// The page of each folder that has one.
     readmes: BTreeMap<CoursePath, CoursePath>,
     /// The pages right inside each folder, its own page left out.
@@ -39,6 +41,7 @@ impl<'a> Shelf<'a> {
         let mut shelf = Self {
             lessons,
             style,
+            contents: Contents::of(lessons),
             readmes: BTreeMap::new(),
             files: BTreeMap::new(),
             folders: BTreeMap::new(),
@@ -46,6 +49,9 @@ impl<'a> Shelf<'a> {
         };
         let mut listed = Vec::new();
         for path in lessons.keys() {
+            if shelf.contents.is_no_page(path) {
+                continue;
+            }
             if let Some(above) = support_folder(path) {
                 shelf.support.entry(above).or_default().push(path.clone());
                 continue;
@@ -100,7 +106,7 @@ impl<'a> Shelf<'a> {
             });
             named.insert(path.clone(), (is_folder, naming));
         }
-        order::sort(&mut siblings, readme);
+        order::sort(&mut siblings, self.contents.above(folder).chain(readme));
         for sibling in siblings {
             let Some((is_folder, naming)) = named.remove(&sibling.path) else { continue };
             let kind = label::kind(naming.atom.as_ref(), sibling.folder);
