@@ -78,6 +78,7 @@ struct Section {
     /// The level and line of the heading that opened the keyword section.
     keywords: Option<(u8, usize)>,
     category: Option<String>,
+    headed: terms::Headed,
     info: Option<InfoSection>,
 }
 
@@ -109,6 +110,11 @@ impl Reader<'_> {
             let data = node.data();
             (data.sourcepos, data.value.clone())
         };
+        if self.section.keywords.is_some() {
+            let words = matches!(value, NodeValue::Paragraph).then(|| markdown::span(self.source, place));
+            let words = words.filter(|span| !self.source.text[span.start..].starts_with("!["));
+            self.section.headed.block(words, place.start.line);
+        }
         match value {
             NodeValue::Heading(heading) => self.heading(node, heading.level),
             NodeValue::ThematicBreak => self.end_info(),
@@ -223,9 +229,11 @@ impl Reader<'_> {
         }
         if self.section.keywords.is_some() {
             self.section.category = Some(name.clone());
+            self.section.headed.heading(&name);
         } else if is_keyword_heading(&name, &self.vocabulary.keyword_sections) {
             self.section.keywords = Some((level, place.start.line));
             self.section.category = None;
+            self.section.headed = terms::Headed::below(&self.lesson.terms);
         }
         if level > 1 && self.lesson.info.is_none() && info::is_info_heading(&name, &self.vocabulary.info_sections) {
             let heading = Some((id, place.start.line));
@@ -239,9 +247,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes the lines of a keyword section that ends before a line.
+    /// Ends the keyword section, if there is one, before a line.
     fn end_keywords(&mut self, line: usize) {
-        self.keyword_lines.extend(self.section.keywords.take().map(|(_, first)| (first, line.saturating_sub(1))));
+        let Some((_, first)) = self.section.keywords.take() else { return };
+        self.keyword_lines.push((first, line.saturating_sub(1)));
+        std::mem::take(&mut self.section.headed).end(&mut self.lesson.terms);
     }
 
     /// Keeps the running text.

@@ -84,6 +84,31 @@ pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&
     })
 }
 
+/// Reads the source of a list item's paragraph that has no bold term: `Term (alias): definition`.
+///
+/// Only a list of nothing but such items defines; one alone may be any sentence with a colon.
+pub fn read_plain_item(paragraph: &str, offset: usize, line: usize, category: Option<&str>) -> Option<TermDefinition> {
+    let body = split_icon(paragraph).1;
+    let sign =
+        [": ", " - ", " – ", " — ", "："].into_iter().filter_map(|sign| Some((body.find(sign)?, sign.len()))).min()?;
+    let (name, definition) = (body[..sign.0].trim(), body[sign.0 + sign.1..].trim());
+    let (term, alias) = split_alias(&plain(name));
+    let is_name =
+        !name.contains(['[', '<', '\n', '.', '!', '?']) && (1..=MOST_WORDS).contains(&name.split(' ').count());
+    // Groups of names: `- 인프라: VPC, 서브넷, 라우팅`.
+    let parts: Vec<&str> = definition.split([',', '·', '/']).map(str::trim).collect();
+    let is_group = parts.len() > 1 && parts.iter().all(|part| part.split_whitespace().count() <= 2);
+    if term.is_empty() || definition.is_empty() || !is_name || is_group {
+        return None;
+    }
+    let start = offset + (definition.as_ptr() as usize - paragraph.as_ptr() as usize);
+    let (definition, category) = (Span::new(start, start + definition.len()), category.map(ToOwned::to_owned));
+    Some(TermDefinition { term, alias, category, definition, line, section: (line, line) })
+}
+
+/// The most words of a term that no bold letters set apart.
+const MOST_WORDS: usize = 5;
+
 /// Whether what stands behind a label is a list of names rather than a definition: `**보안**: OAC, AWS Shield, AWS WAF`.
 ///
 /// Names in the initials of the label spell it out: `**CALMS**: Culture, Automation, Lean, Measurement, Sharing`.
@@ -200,6 +225,26 @@ mod tests {
         );
         check("**Runtime**: Runs containers, on a node", Some(("Runtime", None, "Runs containers, on a node")));
         check("**Empty**:", None);
+    }
+
+    #[test]
+    fn plain_items() {
+        let check = |text: &str, expected: Option<(&str, Option<&str>, &str)>| {
+            let found = read_plain_item(text, 0, 1, None);
+            let shown = found
+                .as_ref()
+                .map(|t| (t.term.as_str(), t.alias.as_deref(), &text[t.definition.start..t.definition.end]));
+            assert_eq!(shown, expected, "{text}");
+        };
+        check("Pod: 가장 작은 단위", Some(("Pod", None, "가장 작은 단위")));
+        check("Pod (파드) - the smallest unit", Some(("Pod", Some("파드"), "the smallest unit")));
+        check("kube-proxy — forwards packets: to pods", Some(("kube-proxy", None, "forwards packets: to pods")));
+        check("인프라: VPC, 서브넷, 라우팅", None);
+        check("[Docs](https://example.com): read them", None);
+        check("https://example.com", None);
+        check("A sentence that goes on and on: with a colon", None);
+        check("이미지", None);
+        check("Empty: ", None);
     }
 
     #[test]

@@ -4,9 +4,51 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::Reader;
 use crate::lesson::terms::concept::{self, Line};
-use crate::lesson::terms::{read_item, read_label, split_alias};
+use crate::lesson::terms::{read_item, read_label, read_plain_item, split_alias};
 use crate::lesson::{Heading, TermDefinition, markdown, split_icon};
 use crate::source::Span;
+
+/// The terms of a keyword section that is written as headings with a paragraph each: `### Container`, and below it what one
+/// is. They count where nothing else in the section defines: headings above lists are categories.
+#[derive(Default)]
+pub(super) struct Headed {
+    /// How many terms the lesson had before the section.
+    before: usize,
+    /// The heading right above, until its first block has come.
+    above: Option<String>,
+    terms: Vec<TermDefinition>,
+}
+
+/// One heading with a paragraph may introduce something else; a row of them is a way to write.
+const FEWEST_HEADED: usize = 2;
+
+impl Headed {
+    /// Begins below what is defined already.
+    pub(super) fn below(known: &[TermDefinition]) -> Self {
+        Self { before: known.len(), ..Self::default() }
+    }
+
+    /// Takes a heading below that of the section.
+    pub(super) fn heading(&mut self, text: &str) {
+        self.above = Some(text.to_owned());
+    }
+
+    /// Takes a block, with its place if it is a paragraph of words: the first below a heading defines.
+    pub(super) fn block(&mut self, paragraph: Option<Span>, line: usize) {
+        let Some(above) = self.above.take() else { return };
+        if let (Some(definition), Some((term, alias))) = (paragraph, concept::of_heading(&above)) {
+            let section = (line, line);
+            self.terms.push(TermDefinition { term, alias, category: None, definition, line, section });
+        }
+    }
+
+    /// Adds what the section defines.
+    pub(super) fn end(self, terms: &mut Vec<TermDefinition>) {
+        if terms.len() == self.before && self.terms.len() >= FEWEST_HEADED {
+            terms.extend(self.terms);
+        }
+    }
+}
 
 impl Reader<'_> {
     /// Reads a list of a keyword section: an item defines a term, or names the category of the list in it.
@@ -15,6 +57,7 @@ impl Reader<'_> {
             return;
         }
         let above = self.section.category.clone();
+        let before = self.lesson.terms.len();
         for item in list.children() {
             let Some(paragraph) = item.first_child().filter(|n| matches!(n.data().value, NodeValue::Paragraph)) else {
                 continue;
@@ -35,6 +78,23 @@ impl Reader<'_> {
                     self.lesson.terms.extend(found);
                 }
             }
+        }
+        if self.lesson.terms.len() == before {
+            self.plain_terms_of_list(list, above.as_deref());
+        }
+    }
+
+    /// Reads a list whose items all define without bold letters: `- Container: a process of its own`.
+    fn plain_terms_of_list<'a>(&mut self, list: &'a AstNode<'a>, category: Option<&str>) {
+        let items = list.children().map(|item| {
+            let paragraph = item.first_child().filter(|node| matches!(node.data().value, NodeValue::Paragraph))?;
+            let span = self.span_of(paragraph);
+            let text = &self.source.text[span.start..span.end];
+            read_plain_item(text, span.start, item.data().sourcepos.start.line, category)
+        });
+        let terms: Vec<TermDefinition> = items.collect::<Option<_>>().unwrap_or_default();
+        if terms.len() > 1 {
+            self.lesson.terms.extend(terms);
         }
     }
 

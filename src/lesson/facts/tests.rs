@@ -152,6 +152,21 @@ fn terms_of_tables_paragraphs_and_nested_lists() {
     assert_eq!(terms(table), ["Pod (파드) = 가장 *작은* 단위"]);
     let paragraphs = "# A\n\n## Key terms\n\n**Pod** — the smallest unit\n**Node**: a machine,\nreal or not\n\nA word on **this**: no\n";
     assert_eq!(terms(paragraphs), ["Pod = the smallest unit", "Node = a machine,\nreal or not"]);
+    let plain = "# A\n\n## Key terms\n\n- Pod: the smallest unit\n- kube-proxy (k-p) - forwards packets\n\nMore:\n\n- Node: a machine\n- and a remark\n";
+    assert_eq!(terms(plain), ["Pod = the smallest unit", "kube-proxy (k-p) = forwards packets"]);
     let nested = "# A\n\n## Glossary\n\n- **Networks**:\n  - **DNS**: names\n  - `ping`: reaches\n- 비유: 집과 같다\n- Layer, Union, Copy\n";
     assert_eq!(terms(nested), ["DNS [Networks] = names", "ping [Networks] = reaches"]);
+}
+
+#[test]
+fn terms_that_are_headings_of_a_keyword_section() {
+    let text = "# Glossary\n\nHow to read it.\n\n## A\n\n### API (Application Programming Interface)\n\nA way to\n*call* a program.\n\nMore of it.\n\n## 2. Cluster\n\nMachines as one.\n\n## Overview\n\nNo term.\n\n## Pictures\n\n![p](p.png)\n\n- a list\n";
+    assert_eq!(
+        terms(text),
+        ["API (Application Programming Interface) = A way to\n*call* a program.", "Cluster = Machines as one."]
+    );
+    // Where lists define, headings are categories, and one heading alone is no row.
+    let categories = "# A\n\n## Key terms\n\n### Networks\n\nWhat links machines.\n\n- **DNS**: names\n\n### Disks\n\nWhat keeps data.\n";
+    assert_eq!(terms(categories), ["DNS [Networks] = names"]);
+    assert!(terms("# A\n\n## Key terms\n\n### Why words matter\n\nThey do.\n\n## B\n\n### C\n\nText.\n").is_empty());
 }
