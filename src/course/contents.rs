@@ -1,5 +1,5 @@
-//! Turns the lessons into the tables of contents among them: a `SUMMARY.md` that lists the pages, as books of mdBook and
-//! GitBook have one, says their order and is no page itself.
+//! Turns the lessons into the tables of contents among them: a `SUMMARY.md` that lists the pages, as books of `mdBook` and
+//! `GitBook` have one, says their order and is no page itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 

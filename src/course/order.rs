@@ -243,11 +243,11 @@ mod tests {
         let names = ["session_1.md", "session_2.md", "session_3.md", "lab_1.md"];
         let readme = "# R\n[1](session_1.md) [3](session_3.md) [l](lab_1.md)";
         assert_eq!(sorted(&names, readme), ["session_1.md", "session_2.md", "session_3.md", "lab_1.md"]);
-        let links = |names: &[&str]| names.iter().map(|name| format!("[x]({name}) ")).collect::<String>();
         let check = |linked: &[&str], expected: &[&str]| {
             let mut names = expected.to_vec();
             names.reverse();
-            assert_eq!(sorted(&names, &format!("# R\n{}", links(linked))), expected);
+            let links: Vec<String> = linked.iter().map(|name| format!("[x]({name})")).collect();
+            assert_eq!(sorted(&names, &format!("# R\n{}", links.join(" "))), expected);
         };
         // An equal number stands behind its like, the first of the row and the last too.
         check(&["day1", "day2", "extra"], &["day1", "day_01_notes.md", "day2", "day_02_more.md", "extra"]);
