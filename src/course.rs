@@ -2,6 +2,7 @@
 //! the glossary. Immutable once assembled; nothing in it is HTML.
 
 pub mod calendar;
+pub mod called;
 pub mod contents;
 pub mod deck;
 pub mod glossary;

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::config;
 use crate::course::folders_of;
+use crate::course::tree::readme_rank;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lesson::{audience, front_matter};
 use crate::read::Sources;
@@ -83,7 +84,10 @@ pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
     }
     let above = folders_of(&wanted);
     let is_kept = |page: &CoursePath| {
-        wanted.contains(page) || (is_folders_page(page) && page.parent().is_none_or(|folder| above.contains(&folder)))
+        let folder = page.parent().unwrap_or_default();
+        // `week_01.md` beside `week_01/` is its page, unless it has one inside, which does no harm.
+        let is_beside = above.contains(&folder.join(page.stem()));
+        wanted.contains(page) || is_beside || (readme_rank(page).is_some() && above.contains(&folder))
     };
     let gone = sources.sources.iter().map(|source| source.path.clone()).filter(|page| !is_kept(page)).collect();
     sources.sources.retain(|source| is_kept(&source.path));
@@ -132,11 +136,6 @@ fn withhold(sources: &mut Sources, gone: &BTreeSet<CoursePath>) {
     sources.withheld.extend(folders_of(gone).into_iter().filter(|folder| !left.contains(folder)));
     let left = folders_of(sources.files.keys());
     sources.folders.retain(|folder| left.contains(folder));
-}
-
-/// Whether a file is the page of the folder that holds it.
-fn is_folders_page(path: &CoursePath) -> bool {
-    ["readme", "index", "_index"].contains(&path.stem().to_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::{Config, Letters};
 use crate::source::{CoursePath, Source, Span};
 
-pub use facts::parse;
+pub use facts::{parse, read_title};
 pub use front_matter::FrontMatter;
 pub use info::{Fact, FactKey, InfoBlock};
 pub use parsed::Parsed;
@@ -135,6 +135,8 @@ pub struct Link {
     pub href: String,
     /// Its text, or the image's alternative text.
     pub text: String,
+    /// Whether it begins an item, a cell or a heading, and so says what it leads to rather than that it leads there.
+    pub names: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -203,15 +205,22 @@ impl Lesson {
         self.headings.iter().map(|heading| (heading.line, heading)).collect()
     }
 
-    /// The files and folders of the course that its links name, in its order, whether they exist or not.
-    pub fn linked_paths(&self) -> impl Iterator<Item = CoursePath> {
-        let folder = self.path.parent().unwrap_or_default();
+    /// The links to files and folders of the course, in its order, with what they lead to, whether it exists or not. An
+    /// address that begins with `/` begins at the course.
+    pub fn links_to_paths(&self) -> impl Iterator<Item = (&Link, CoursePath)> {
+        let here = self.path.parent().unwrap_or_default();
         self.links.iter().filter(|link| link.kind == LinkKind::Link).filter_map(move |link| {
             let address = link.href.split(['#', '?']).next().unwrap_or_default();
             let decoded = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
             let is_path = !address.is_empty() && !decoded.contains("://");
-            is_path.then(|| folder.resolve(&decoded)).flatten()
+            let folder = if decoded.starts_with('/') { &CoursePath::default() } else { &here };
+            is_path.then(|| folder.resolve(&decoded)).flatten().map(|path| (link, path))
         })
+    }
+
+    /// The files and folders of the course that its links name.
+    pub fn linked_paths(&self) -> impl Iterator<Item = CoursePath> {
+        self.links_to_paths().map(|(_, path)| path)
     }
 
     /// How many boxes it has to tick: its tasks and its steps.

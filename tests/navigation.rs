@@ -78,6 +78,23 @@ fn anchors_are_githubs_then_lenient_and_reported() {
 }
 
 #[test]
+fn an_author_gives_a_heading_its_id() {
+    let built =
+        linking("# P { #page }\n\n[x](#set-up)\n\n## 준비하기 {#set-up .wide}\n\n## Values `{#code}`\n").build().ok();
+    assert_eq!(built.reports(), Vec::<String>::new());
+    let page = built.prose("week_01/page.html");
+    assert_eq!(page.link("x").unwrap(), "#set-up");
+    let headings: Vec<(String, String)> = page
+        .elements("h2")
+        .iter()
+        .map(|heading| (heading.attribute("id").unwrap_or_default().to_owned(), heading.text().trim().to_owned()))
+        .collect();
+    let expected = [("set-up", "준비하기"), ("values-code", "Values {#code}")];
+    assert_eq!(headings, expected.map(|(id, text)| (id.to_owned(), text.to_owned())));
+    assert_eq!(built.page("week_01/page.html").elements("h1")[0].text().trim(), "P");
+}
+
+#[test]
 fn an_unknown_anchor_leads_to_the_page_and_is_reported() {
     let built = linking("# P\n\n가나 [x](day1/session_1.md#nowhere) z\n").build().ok();
     assert_eq!(built.reports(), ["unknown-anchor week_01/page.md:3:4"]);

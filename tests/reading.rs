@@ -1,5 +1,7 @@
 //! Holds how a folder becomes a course: names and numbers into a tree, order and labels, and what is left out.
 
+mod order;
+
 use std::fs;
 
 use crate::support::{CourseTest, contents, course_data, tree};
@@ -214,106 +216,6 @@ fn levels_of_any_depth() {
     let built = course.build().ok();
     assert_eq!(built.page("a/b/c/d/e/f/page.html").link("Top").unwrap(), "../../../../../../top.html");
     assert!(built.page("a/b/c/index.html").links().iter().any(|link| link.href == "d/index.html"));
-}
-
-#[test]
-fn the_folders_page_orders_what_it_links() {
-    check(
-        &[("README.md", "T"), ("a.md", "A"), ("b.md", "B"), ("c/README.md", "C"), ("c/x.md", "X"), ("d.md", "D")],
-        "
-        course T
-          page A
-          page B
-          page D
-          part C
-            page X
-        ",
-    );
-    let course = CourseTest::new()
-        .titles(&[("a.md", "A"), ("b.md", "B"), ("c/README.md", "C"), ("c/x.md", "X"), ("d.md", "D")])
-        .file(
-            "README.md",
-            "# T\n\n1. [deep](c/x.md)\n2. [d](./d.md#part)\n3. [web](https://example.org/a.md)\n4. [a](a.md)\n",
-        );
-    let expected = "
-        course T
-          part C
-            page X
-          page D
-          page A
-          page B
-    ";
-    assert_eq!(tree(&course), unindented(expected));
-}
-
-#[test]
-fn a_table_of_contents_orders_and_is_no_page() {
-    let table = "# Summary\n\n[Preface](preface.md)\n\n- [Start](start.md)\n  - [Two](deep/two.md)\n  - [One](deep/one%20more.md)\n- [Gone](gone.md)\n";
-    let course = CourseTest::new()
-        .titles(&[("src/deep/one more.md", "One"), ("src/deep/two.md", "Two"), ("src/deep/last.md", "Last")])
-        .titles(&[("src/a.md", "A"), ("src/preface.md", "Preface"), ("src/start.md", "Start")])
-        .file("README.md", "# A book\n")
-        .file("src/SUMMARY.md", table);
-    let expected = "
-        course A book
-          part Src
-            page Preface
-            page Start
-            part Deep
-              page Two
-              page One
-              page Last
-            page A
-    ";
-    assert_eq!(tree(&course), unindented(expected));
-    let built = course.build().ok();
-    assert_eq!(built.reports(), ["broken-link src/SUMMARY.md:8:3"], "its links are held to what they say");
-    assert!(!built.output.join("src/SUMMARY.html").exists());
-    // A folder's own page orders what the table leaves open; a table that a page links is wanted as a page.
-    course.edit("src/deep/README.md", "# Deep\n\n[one](one%20more.md) [two](two.md)\n");
-    course.edit("src/SUMMARY.md", "- [Start](start.md)\n- [Deep](deep/README.md)\n");
-    course.edit("README.md", "# A book\n\n[All](src/SUMMARY.md)\n");
-    let expected = "
-        course A book
-          part Src
-            page Start
-            part Deep
-              page One
-              page Two
-              page Last
-            page A
-            page Preface
-            page SUMMARY
-    ";
-    assert_eq!(tree(&course), unindented(expected));
-    // What sums up is a lesson, and a report is a report.
-    let course = CourseTest::of("# Page\n")
-        .file("Summary.md", "# In short\n\n[p](page.md) [q](q.md)\n")
-        .file("q.md", "# Q\n")
-        .file("reports/SUMMARY.md", "# Done\n\n[p](../page.md) [q](../q.md)\n\n- [x] built\n");
-    let built = course.build().ok();
-    assert_eq!(built.pages(), ["Summary.html", "index.html", "page.html", "q.html"]);
-    assert_eq!(built.reports(), ["left-out reports/SUMMARY.md"]);
-}
-
-#[test]
-fn a_forgotten_session_stands_between_its_neighbours() {
-    let sessions: Vec<(String, String)> =
-        (1..=4).map(|n| (format!("session_{n}.md"), format!("Session {n}: S{n}"))).collect();
-    let course =
-        sessions.iter().fold(CourseTest::new(), |course, (path, title)| course.file(path, &format!("# {title}\n")));
-    // The first and one between are forgotten.
-    let course = course.file("README.md", "# T\n\n[2](session_2.md), [4](session_4.md), [about](about.md)\n");
-    let course = course.file("about.md", "# About\n");
-    let expected = "
-        course T
-          session Session 1: S1
-          session Session 2: S2
-          session Session 3: S3
-          session Session 4: S4
-          page About
-    ";
-    assert_eq!(tree(&course), unindented(expected));
 }
 
 #[test]

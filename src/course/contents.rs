@@ -44,6 +44,11 @@ impl<'a> Contents<'a> {
         Self { tables, read }
     }
 
+    /// The tables, by the folder that each orders.
+    pub fn tables(&self) -> impl Iterator<Item = (&CoursePath, &'a Lesson)> {
+        self.tables.iter().map(|(folder, table)| (folder, *table))
+    }
+
     /// Whether a file orders pages and is none.
     pub fn is_no_page(&self, path: &CoursePath) -> bool {
         let folder = path.parent().unwrap_or_default();

@@ -48,12 +48,13 @@ pub struct Naming {
     pub icon: Option<String>,
 }
 
-/// Names an entry from the name of its file or folder and from the title of its page.
+/// Names an entry from the name of its file or folder, from the title of its page, and where that says none from what the
+/// overview above calls it.
 ///
 /// The path says which word numbers it and with what number; the title says how that is written. Where the path says
 /// nothing, the last numbering word of the title does, unless it only repeats what numbers a folder above: in `day4/`,
 /// `# Week 1 Day 4: …` says where the page is, not which one it is.
-pub fn name(parts: &NameParts, lesson: Option<&Lesson>, style: &Style, above: &[Atom]) -> Naming {
+pub fn name(parts: &NameParts, lesson: Option<&Lesson>, called: Option<&str>, style: &Style, above: &[Atom]) -> Naming {
     let title = lesson.and_then(|lesson| lesson.title.as_ref());
     let stated: &[Atom] = title.map_or(&[], |title| &title.atoms);
     let own = parts.atoms.last();
@@ -72,6 +73,7 @@ pub fn name(parts: &NameParts, lesson: Option<&Lesson>, style: &Style, above: &[
         (None, own) => own.map(|own| style.label(own)),
     };
     let name = title.map(|title| title.name.clone()).filter(|name| !name.is_empty());
+    let name = name.or_else(|| called.map(ToOwned::to_owned));
     let name = name.or_else(|| Some(humanise(&parts.rest)).filter(|rest| !rest.is_empty() && title.is_none()));
     let icon = title.and_then(|title| title.icon.clone());
     match (name, label) {

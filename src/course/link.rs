@@ -109,6 +109,8 @@ impl<'a> Resolver<'a> {
             if entry.site.as_str().rsplit('/').next() == Some("index.html") {
                 let folder = entry.lesson.as_ref().map_or(Some(entry.path.clone()), CoursePath::parent);
                 folders.insert(folder.unwrap_or_default(), index);
+            } else if entry.lesson.as_ref() != Some(&entry.path) {
+                folders.insert(entry.path.clone(), index);
             }
         }
         let lower = sources.files.keys().map(|path| (path.as_str().to_lowercase(), path)).collect();

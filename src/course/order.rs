@@ -13,6 +13,8 @@ use crate::source::path::natural_order;
 pub struct Sibling {
     /// Its file or folder.
     pub path: CoursePath,
+    /// The file that it shows.
+    pub page: Option<CoursePath>,
     /// What its front matter says.
     pub order: Option<f64>,
     /// What its name says.
@@ -23,15 +25,25 @@ pub struct Sibling {
     pub folder: bool,
 }
 
-/// Sorts siblings: as the first of some pages links them that does, then by kind and number, then by name; an order that
-/// front matter states counts as a number and wins. Those pages are tables of contents, then the folder's own.
+/// Sorts siblings: as a page links them, then by kind and number, then by name; an order that front matter states counts
+/// as a number and wins. The page is the first of the tables of contents and the folder's own that links any, else the
+/// first of those above that links most: one that points out a few says nothing of the others.
 ///
 /// One kindness beyond that: where the page links some of a row of sessions, in their order, and forgets one, that one
 /// stands in its row, not at the end.
-pub fn sort<'a>(siblings: &mut Vec<Sibling>, pages: impl IntoIterator<Item = &'a Lesson>) {
+pub fn sort<'a>(
+    siblings: &mut Vec<Sibling>,
+    pages: impl IntoIterator<Item = &'a Lesson>,
+    above: impl IntoIterator<Item = &'a Lesson>,
+) {
     siblings.sort_by(natural);
-    let orders = pages.into_iter().map(|page| linked_order(siblings, page));
-    let linked = orders.into_iter().find(|order| !order.is_empty()).unwrap_or_default();
+    let most = siblings.len().div_ceil(2).max(2);
+    let own = pages.into_iter().map(|page| (page, 1));
+    let linked = own
+        .chain(above.into_iter().map(|page| (page, most)))
+        .map(|(page, fewest)| (linked_order(siblings, page), fewest))
+        .find(|(order, fewest)| order.len() >= *fewest);
+    let linked = linked.map(|(order, _)| order).unwrap_or_default();
     if !linked.is_empty() {
         let mut rest: Vec<Sibling> = Vec::new();
         let mut first: Vec<(usize, Sibling)> = Vec::new();
@@ -73,7 +85,9 @@ fn place_by_front_matter(siblings: &mut Vec<Sibling>) {
 fn linked_order(siblings: &[Sibling], page: &Lesson) -> BTreeMap<CoursePath, usize> {
     let mut order = BTreeMap::new();
     for (place, target) in page.linked_paths().enumerate() {
-        if let Some(child) = siblings.iter().find(|child| target.is_within(&child.path)) {
+        if let Some(child) =
+            siblings.iter().find(|child| child.page.as_ref() == Some(&target) || target.is_within(&child.path))
+        {
             order.entry(child.path.clone()).or_insert(place);
         }
     }
@@ -191,11 +205,11 @@ mod tests {
                 let parts = read_name(path.stem());
                 let numbered = parts.atoms.last().map(|atom| (atom.word, atom.number));
                 let order = orders.iter().find(|(other, _)| other == name).map(|(_, order)| *order);
-                Sibling { folder: !name.contains('.'), order, parts, numbered, path }
+                Sibling { folder: !name.contains('.'), page: None, order, parts, numbered, path }
             })
             .collect();
         let readme = parse(&Source::new(CoursePath::new("README.md"), readme), &Vocabulary::default()).value;
-        sort(&mut siblings, Some(&readme));
+        sort(&mut siblings, [&readme], []);
         siblings.into_iter().map(|sibling| sibling.path.as_str().to_owned()).collect()
     }
 

@@ -7,6 +7,7 @@ use super::{Entry, Lessons};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::Sources;
 use crate::site::SitePath;
+use crate::source::CoursePath;
 
 /// The places that are taken, in lower case: Windows and macOS tell no `A.html` from `a.html`.
 #[derive(Debug, Clone, Default)]
@@ -71,12 +72,14 @@ pub fn assign(
 
 /// The place that an entry would like, and whether it is its folder's index.
 fn wanted(entry: &Entry) -> (String, bool) {
+    let own = |path: &CoursePath| {
+        let folder = path.parent().unwrap_or_default();
+        (folder.join(&format!("{}.html", path.stem())).as_str().to_owned(), false)
+    };
     match &entry.lesson {
-        Some(path) if readme_rank(path).is_none() => {
-            let folder = path.parent().unwrap_or_default();
-            (folder.join(&format!("{}.html", path.stem())).as_str().to_owned(), false)
-        }
-        Some(path) => (path.parent().unwrap_or_default().join("index.html").as_str().to_owned(), true),
         None => (entry.path.join("index.html").as_str().to_owned(), true),
+        // Of two such files in a folder, one is a page like others.
+        Some(path) if readme_rank(path).is_none() || (entry.listed && entry.path == *path) => own(path),
+        Some(path) => (path.parent().unwrap_or_default().join("index.html").as_str().to_owned(), true),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::called::Called;
 use super::contents::Contents;
 use super::label::{self, Naming, Style};
 use super::order::{self, Sibling};
@@ -26,6 +27,7 @@ struct Shelf<'a> {
     lessons: &'a Lessons,
     style: &'a Style,
     contents: Contents<'a>,
+    called: Called,
     /// The page of each folder that has one.
     readmes: BTreeMap<CoursePath, CoursePath>,
     /// The pages right inside each folder, its own page left out.
@@ -42,6 +44,7 @@ impl<'a> Shelf<'a> {
             lessons,
             style,
             contents: Contents::of(lessons),
+            called: Called::by(std::iter::empty()),
             readmes: BTreeMap::new(),
             files: BTreeMap::new(),
             folders: BTreeMap::new(),
@@ -75,13 +78,35 @@ impl<'a> Shelf<'a> {
                 shelf.folders.entry(parent).or_default().insert(folder);
             }
         }
+        shelf.pages_beside();
+        let readmes = shelf.readmes.iter().filter_map(|(folder, path)| Some((folder, &**lessons.get(path)?)));
+        shelf.called = Called::by(shelf.contents.tables().chain(readmes));
         shelf
+    }
+
+    /// Gives folders without a page of their own the one that stands beside them under their name: `cargo.md` beside
+    /// `cargo/`, as mdBook and Hugo have it.
+    fn pages_beside(&mut self) {
+        let holds = |folder: &CoursePath| self.files.contains_key(folder) || self.folders.contains_key(folder);
+        let beside = self.files.values().flatten().filter_map(|path| {
+            let folder = path.parent().unwrap_or_default().join(path.stem());
+            (holds(&folder) && !self.readmes.contains_key(&folder)).then(|| (folder, path.clone()))
+        });
+        for (folder, path) in beside.collect::<BTreeMap<_, _>>() {
+            let parent = path.parent().unwrap_or_default();
+            let rest = self.files.remove(&parent).unwrap_or_default();
+            let rest: Vec<CoursePath> = rest.into_iter().filter(|other| *other != path).collect();
+            if !rest.is_empty() {
+                self.files.insert(parent, rest);
+            }
+            self.readmes.insert(folder, path);
+        }
     }
 
     fn root(&self) -> Entry {
         let path = CoursePath::default();
         let lesson = self.readmes.get(&path).cloned();
-        let naming = label::name(&NameParts::default(), self.lesson(lesson.as_ref()), self.style, &[]);
+        let naming = label::name(&NameParts::default(), self.lesson(lesson.as_ref()), None, self.style, &[]);
         entry(Kind::Course, path, lesson, None, Naming { label: None, atom: None, ..naming })
     }
 
@@ -96,9 +121,10 @@ impl<'a> Shelf<'a> {
         for (path, is_folder) in files.chain(folders) {
             let lesson = self.lesson(if is_folder { self.readmes.get(path) } else { Some(path) });
             let parts = read_name(if is_folder { path.name() } else { path.stem() });
-            let naming = label::name(&parts, lesson, self.style, &above);
+            let naming = label::name(&parts, lesson, self.called.get(path), self.style, &above);
             siblings.push(Sibling {
                 path: path.clone(),
+                page: lesson.map(|lesson| lesson.path.clone()),
                 order: lesson.and_then(|lesson| lesson.front.order),
                 numbered: naming.atom.as_ref().map(|atom| (atom.word, atom.number)),
                 parts,
@@ -106,7 +132,7 @@ impl<'a> Shelf<'a> {
             });
             named.insert(path.clone(), (is_folder, naming));
         }
-        order::sort(&mut siblings, self.contents.above(folder).chain(readme));
+        order::sort(&mut siblings, self.contents.above(folder).chain(readme), self.overviews_above(folder));
         for sibling in siblings {
             let Some((is_folder, naming)) = named.remove(&sibling.path) else { continue };
             let kind = label::kind(naming.atom.as_ref(), sibling.folder);
@@ -126,11 +152,18 @@ impl<'a> Shelf<'a> {
         for path in self.support.get(folder).into_iter().flatten() {
             let stem = if readme_rank(path).is_some() { path.parent().unwrap_or_default() } else { path.clone() };
             let parts = NameParts { rest: stem.stem().to_owned(), ..NameParts::default() };
-            let naming = label::name(&parts, self.lesson(Some(path)), self.style, &numbers_of(folder));
+            let naming =
+                label::name(&parts, self.lesson(Some(path)), self.called.get(path), self.style, &numbers_of(folder));
             let mut entry = entry(Kind::Page, path.clone(), Some(path.clone()), Some(parent), naming);
             entry.listed = false;
             entries.push(entry);
         }
+    }
+
+    /// The pages of the folders above one, the nearest first.
+    fn overviews_above(&self, folder: &CoursePath) -> impl Iterator<Item = &'a Lesson> {
+        let above = std::iter::successors(folder.parent(), CoursePath::parent);
+        above.filter_map(|folder| self.lesson(self.readmes.get(&folder)))
     }
 
     fn lesson(&self, path: Option<&CoursePath>) -> Option<&'a Lesson> {
@@ -155,9 +188,11 @@ fn numbers_of(folder: &CoursePath) -> Vec<Atom> {
 }
 
 /// How well a file's name marks it as its folder's page; `None` where it does not.
-pub(super) fn readme_rank(path: &CoursePath) -> Option<u8> {
+///
+/// Where a folder has several, the index was written for a site, and the README is for readers of the repository.
+pub(crate) fn readme_rank(path: &CoursePath) -> Option<u8> {
     let stem = path.stem().to_lowercase();
-    ["readme", "index", "_index"].iter().zip(0..).find(|(name, _)| **name == stem).map(|(_, rank)| rank)
+    ["index", "_index", "readme"].iter().zip(0..).find(|(name, _)| **name == stem).map(|(_, rank)| rank)
 }
 
 /// The folder above the outermost one that only holds material (`lab_scripts/…`), if a page stands in such a one.

@@ -157,7 +157,7 @@ impl Reader<'_> {
             if let NodeValue::Heading(heading) = data.value {
                 let span = markdown::span(self.source, data.sourcepos);
                 let text = markdown::text(node);
-                let id = self.ids.unique(&text);
+                let id = self.ids.of_heading(&text, &self.source.text[span.start..span.end]);
                 self.push_heading(&text, id, heading.level, data.sourcepos.start.line, span, true);
             }
         }
@@ -183,13 +183,13 @@ impl Reader<'_> {
         let span = || markdown::span(self.source, place);
         match &data.value {
             NodeValue::Link(link) => {
-                let link =
-                    Link { kind: LinkKind::Link, href: link.url.clone(), text: markdown::text(node), span: span() };
+                let (href, text) = (link.url.clone(), markdown::text(node));
+                let link = Link { kind: LinkKind::Link, href, text, names: markdown::begins_entry(node), span: span() };
                 self.lesson.links.push(link);
             }
             NodeValue::Image(image) => {
-                let link =
-                    Link { kind: LinkKind::Image, href: image.url.clone(), text: markdown::text(node), span: span() };
+                let (href, text) = (image.url.clone(), markdown::text(node));
+                let link = Link { kind: LinkKind::Image, href, text, names: false, span: span() };
                 self.lesson.links.push(link);
             }
             NodeValue::HtmlBlock(html) => self.html(&html.literal, span()),
@@ -221,8 +221,8 @@ impl Reader<'_> {
         self.end_info();
         let place = node.data().sourcepos;
         let text = markdown::text(node);
-        let id = self.ids.unique(&text);
         let span = markdown::span(self.source, place);
+        let id = self.ids.of_heading(&text, &self.source.text[span.start..span.end]);
         let name = self.push_heading(&text, id.clone(), level, place.start.line, span, false);
         if self.section.keywords.is_some_and(|(open, _)| level <= open) {
             self.end_keywords(place.start.line);
@@ -355,7 +355,7 @@ impl Reader<'_> {
             if let Some(href) = href {
                 let text = tag.attribute("alt").unwrap_or_default().to_owned();
                 let span = places.span(self.source, tag.span);
-                self.lesson.links.push(Link { kind, href: href.to_owned(), text, span });
+                self.lesson.links.push(Link { kind, href: href.to_owned(), text, names: false, span });
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Turns the text of a source into a comrak tree whose places are byte spans of that text; names comrak's options once.
 
 mod ends;
+mod heading_id;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,6 +11,8 @@ use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
 use crate::source::{Source, Span};
+
+pub use heading_id::Ids;
 
 /// Block quotes nested deeper than this are laid flat: browsers themselves stop nesting at 512 elements, and nobody
 /// means a hundredth level.
@@ -56,6 +59,9 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Document<'a> {
     }
     if body.contains("</") {
         ends::hoist(arena, root);
+    }
+    if body.contains("{#") || body.contains("{ #") {
+        heading_id::drop(root);
     }
     Document { root, flattened: flatten_quotes(root) }
 }
@@ -224,17 +230,23 @@ pub fn text<'a>(node: &'a AstNode<'a>) -> String {
     text
 }
 
-/// Makes ids as GitHub makes them from headings: a slug, with a number behind where it repeats.
-#[derive(Debug, Default)]
-pub struct Ids(comrak::Anchorizer);
-
-impl Ids {
-    /// Makes the id of a text.
-    pub fn unique(&mut self, text: &str) -> String {
-        let id = self.0.anchorize(text);
-        // GitHub's slug of `## 🎉` is empty, which no id may be. Every slug lacks this sign, so it meets no other.
-        if id.is_empty() { "§".to_owned() } else { id }
+/// Whether an inline node begins an item of a list, a cell of a table or a heading, but for signs such as emoji.
+pub fn begins_entry<'a>(node: &'a AstNode<'a>) -> bool {
+    let is_first = |node: &'a AstNode<'a>| {
+        let mut before = node.preceding_siblings().skip(1);
+        before.all(|node| !text(node).contains(char::is_alphanumeric))
+    };
+    let mut here = node;
+    while is_first(here)
+        && let Some(parent) = here.parent()
+    {
+        match parent.data().value {
+            NodeValue::Item(_) | NodeValue::TaskItem(_) | NodeValue::TableCell | NodeValue::Heading(_) => return true,
+            NodeValue::Strong | NodeValue::Emph | NodeValue::Paragraph => here = parent,
+            _ => return false,
+        }
     }
+    false
 }
 
 #[cfg(test)]

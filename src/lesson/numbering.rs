@@ -214,15 +214,18 @@ pub fn read_name(name: &str) -> NameParts {
 /// What stands before the first separator counts as numbering where it holds at least one numbering word and at most
 /// two others (`November Week 1 Day 2: …`, `11월 보강 Week 1: …`); else the whole title is the name.
 pub fn read_title(title: &str) -> (Vec<Atom>, String) {
+    // `Day_1`, `Lab - 4`: nothing but numbering, whatever stands between word and number.
+    let spaced = title.replace(['_', '-'], " ");
+    let spaced = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(atoms) = numbering_only(&spaced, 0).filter(|atoms| atoms.iter().all(|atom| atom.number.is_some())) {
+        return (atoms, String::new());
+    }
     for (head, tail) in separations(title) {
         if let Some(mut atoms) = numbering_only(head, 2) {
             let (deeper, name) = read_title(tail.trim());
             atoms.extend(deeper);
             return (atoms, name);
         }
-    }
-    if let Some(atoms) = numbering_only(title, 0).filter(|atoms| atoms.iter().all(|atom| atom.number.is_some())) {
-        return (atoms, String::new());
     }
     // `1주차 도커 기초`: a Korean counter needs no separator before the name.
     if let Some((atom, rest)) = korean_counter(title) {

@@ -86,11 +86,14 @@ pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&
 
 /// Reads the source of a list item's paragraph that has no bold term: `Term (alias): definition`.
 ///
-/// Only a list of nothing but such items defines; one alone may be any sentence with a colon.
+/// Only a list of such items defines; one alone may be any sentence with a colon. The definition may begin on
+/// the next line, behind a hard break.
 pub fn read_plain_item(paragraph: &str, offset: usize, line: usize, category: Option<&str>) -> Option<TermDefinition> {
     let body = split_icon(paragraph).1;
-    let sign =
-        [": ", " - ", " – ", " — ", "："].into_iter().filter_map(|sign| Some((body.find(sign)?, sign.len()))).min()?;
+    let sign = [": ", ":\n", ":\\\n", " - ", " – ", " — ", "："]
+        .into_iter()
+        .filter_map(|sign| Some((body.find(sign)?, sign.len())))
+        .min()?;
     let (name, definition) = (body[..sign.0].trim(), body[sign.0 + sign.1..].trim());
     let (term, alias) = split_alias(&plain(name));
     let is_name =
@@ -239,6 +242,7 @@ mod tests {
         check("Pod: 가장 작은 단위", Some(("Pod", None, "가장 작은 단위")));
         check("Pod (파드) - the smallest unit", Some(("Pod", Some("파드"), "the smallest unit")));
         check("kube-proxy — forwards packets: to pods", Some(("kube-proxy", None, "forwards packets: to pods")));
+        check("array:\\\n  Elements of one type.", Some(("array", None, "Elements of one type.")));
         check("인프라: VPC, 서브넷, 라우팅", None);
         check("[Docs](https://example.com): read them", None);
         check("https://example.com", None);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::course::tree::readme_rank;
 use crate::diagnostic::Fix;
 use crate::lesson::Link;
 use crate::read::FileEntry;
@@ -121,7 +122,7 @@ fn says_something(part: &str) -> bool {
     let stem = part.rsplit_once('.').map_or(part, |(stem, _)| stem);
     let name = crate::lesson::numbering::read_name(stem);
     let rest = name.rest.to_lowercase();
-    !rest.is_empty() && !["readme", "index", "_index"].contains(&rest.as_str())
+    !rest.is_empty() && readme_rank(&CoursePath::new(&rest)).is_none()
 }
 
 /// The letters and digits of a name, in lower case: `hands_on_1` and `handson-1` are the same.
@@ -208,6 +209,7 @@ mod tests {
             kind: crate::lesson::LinkKind::Link,
             href: href.to_owned(),
             text: String::new(),
+            names: false,
             span: Span::new(start, end),
         };
         let edit = |fix: Option<Fix>| fix.map(|fix| (fix.edits[0].span, fix.edits[0].text.clone()));

@@ -40,8 +40,8 @@ impl Summary {
         }
         let text = markdown::text(node);
         let text = split_icon(text.trim()).1.trim();
-        // A label or a row of badges is no sentence.
-        if text.chars().count() >= 12 && !text.ends_with(':') {
+        // A label, a row of badges or another program's directive (`{{#include x}}`, `{% raw %}`) is no sentence.
+        if text.chars().count() >= 12 && !text.ends_with(':') && !text.starts_with(['{', '[']) {
             *slot = Some(text.to_owned());
         }
     }

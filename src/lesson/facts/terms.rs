@@ -19,6 +19,10 @@ pub(super) struct Headed {
     terms: Vec<TermDefinition>,
 }
 
+/// So many of a list's items must define for it to be one of terms: authors slip, and a list of anything else holds a colon
+/// here and there.
+const PLAIN_SHARE: (usize, usize) = (4, 5);
+
 /// One heading with a paragraph may introduce something else; a row of them is a way to write.
 const FEWEST_HEADED: usize = 2;
 
@@ -84,16 +88,16 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a list whose items all define without bold letters: `- Container: a process of its own`.
+    /// Reads a list whose items define without bold letters: `- Container: a process of its own`.
     fn plain_terms_of_list<'a>(&mut self, list: &'a AstNode<'a>, category: Option<&str>) {
-        let items = list.children().map(|item| {
+        let items = list.children().filter_map(|item| {
             let paragraph = item.first_child().filter(|node| matches!(node.data().value, NodeValue::Paragraph))?;
             let span = self.span_of(paragraph);
             let text = &self.source.text[span.start..span.end];
             read_plain_item(text, span.start, item.data().sourcepos.start.line, category)
         });
-        let terms: Vec<TermDefinition> = items.collect::<Option<_>>().unwrap_or_default();
-        if terms.len() > 1 {
+        let (terms, all): (Vec<TermDefinition>, usize) = (items.collect(), list.children().count());
+        if terms.len() > 1 && terms.len() * PLAIN_SHARE.1 >= all * PLAIN_SHARE.0 {
             self.lesson.terms.extend(terms);
         }
     }

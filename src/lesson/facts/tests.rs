@@ -31,6 +31,10 @@ fn a_page_is_described_by_what_it_says_openly() {
         summary(&format!("# 실습\n\n{hint}\n서버를 만들고 둘을 이어 봅니다.\n")).unwrap(),
         "서버를 만들고 둘을 이어 봅니다."
     );
+    assert_eq!(
+        summary("# A\n\n{{#include ../other.md:part}}\n\nThis page says what it is.\n").unwrap(),
+        "This page says what it is."
+    );
     let definition =
         "# A\n\n첫 문단이 이 쪽을 말한다고 봅니다.\n\n## 개념 1: Pod\n\n> **정의**: 컨테이너를 묶은 가장 작은 단위\n";
     assert_eq!(summary(definition).unwrap(), "첫 문단이 이 쪽을 말한다고 봅니다.");

@@ -62,6 +62,11 @@ fn titles() {
     check("제3강. 볼륨", "Lecture 3 [볼륨]");
     check("Chapter 2. Networks", "Chapter 2 [Networks]");
     check("Week 1", "Week 1 []");
+    check("DAY _ 1", "Day 1 []");
+    check("Day_3", "Day 3 []");
+    check("Lab - 4", "Lab 4 []");
+    check("Week 1-2", "[Week 1-2]");
+    check("Session - 3 things to know", "Session [3 things to know]");
     check("Week 1 Day 1: Hands-on Session 1: Build", "Week 1 Day 1 Hands-on 1 [Build]");
     check("Docker: the whole story", "[Docker: the whole story]");
     check("Lab environment", "[Lab environment]");
