@@ -87,7 +87,9 @@ pub fn name(parts: &NameParts, lesson: Option<&Lesson>, called: Option<&str>, st
         (None, Some(title)) => Naming { atom, label: None, title, icon },
         (None, None) => {
             let number = parts.bare.as_ref().map(ToString::to_string);
-            let title = number.or_else(|| title.map(|title| title.text.clone())).unwrap_or_default();
+            let stated = title.map(|title| title.text.clone()).filter(|text| !text.is_empty());
+            // An entry is always called something: a heading may hold nothing that is text.
+            let title = number.or(stated).unwrap_or_else(|| humanise(&parts.rest));
             Naming { atom, label: None, title, icon }
         }
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::route::Routes;
+use super::tree::readme_rank;
 use super::{Entry, Lessons, folders_of};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{Lesson, Link, LinkKind};
@@ -233,7 +234,9 @@ impl<'a> Resolver<'a> {
     /// A place on a page: as GitHub names it, then leniently.
     fn on_page(&self, lesson: &Lesson, link: &Link, entry: usize, fragment: &str) -> Found {
         let page = self.entries[entry].lesson.as_ref().and_then(|path| self.lessons.get(path));
-        if fragment.is_empty() || fragment == "top" {
+        // GitHub shows a README below the list of its folder's files, and takes `#readme` there.
+        let is_readme = || page.is_some_and(|page| readme_rank(&page.path).is_some());
+        if fragment.is_empty() || fragment == "top" || (fragment == "readme" && is_readme()) {
             return (Target::Page { entry, fragment: None }, None);
         }
         let Some(page) = page else { return (Target::Page { entry, fragment: None }, None) };

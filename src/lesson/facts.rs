@@ -4,23 +4,22 @@ mod prose;
 mod questions;
 mod summary;
 mod terms;
+mod title;
 
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue};
 
 use self::summary::Summary;
+pub use self::title::read_title;
 use super::info::{self, InfoBlock};
 use super::raw_html::{self, TagKind};
 use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
-use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Step, Title, Vocabulary};
-use super::{audience, front_matter, markdown, numbering, split_icon, step, task, time};
+use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Step, Vocabulary};
+use super::{audience, front_matter, markdown, split_icon, step, task, time};
 use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Source, Span};
-
-/// A title longer than this is a paragraph by mistake; it is shown as it is and not searched for numbers.
-const MAX_NUMBERED_TITLE: usize = 300;
 
 /// Reads the facts of one source.
 pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
@@ -243,6 +242,8 @@ impl Reader<'_> {
             self.section.info = Some(InfoSection { heading: None, facts: Vec::new(), lines: None, mixed: false });
         }
         if level == 1 && self.lesson.title.is_none() {
+            // `# ![Assessment 1](banner.png)`: a picture of the title.
+            let text = if text.trim().is_empty() { markdown::picture_text(node) } else { text };
             self.lesson.title = Some(read_title(&text, Some(span), Some(place.start.line)));
         }
     }
@@ -371,6 +372,7 @@ impl Reader<'_> {
         self.end_info();
         let text = &self.source.text;
         let mut lesson = self.lesson;
+        title::mend(&mut lesson, text);
         if let Some(title) = lesson.front.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
             let (span, line) = lesson.title.as_ref().map_or((None, None), |title| (title.span, title.line));
             lesson.title = Some(read_title(title, span, line));
@@ -382,18 +384,6 @@ impl Reader<'_> {
         lesson.summary = lesson.front.description.clone().or(objective).or(self.summary.sentence());
         lesson
     }
-}
-
-/// Takes a title apart.
-pub fn read_title(text: &str, span: Option<Span>, line: Option<usize>) -> Title {
-    let (icon, rest) = split_icon(text.trim());
-    let rest = time::split_heading(rest).map_or(rest, |(name, _, _)| name);
-    let (atoms, name) =
-        if rest.len() <= MAX_NUMBERED_TITLE { numbering::read_title(rest) } else { (Vec::new(), rest.to_owned()) };
-    // `# Session 1: 🚀 Start`: an emoji may follow the numbering too.
-    let (inner, name) = split_icon(&name);
-    let (icon, name) = (icon.or(inner), name.trim().to_owned());
-    Title { text: text.trim().to_owned(), icon, atoms, name, span, line }
 }
 
 /// Says what is wrong with the file alone.

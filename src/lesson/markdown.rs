@@ -230,6 +230,12 @@ pub fn text<'a>(node: &'a AstNode<'a>) -> String {
     text
 }
 
+/// The alternative texts of the images in a node: what a heading that is a picture says.
+pub fn picture_text<'a>(node: &'a AstNode<'a>) -> String {
+    let images = node.descendants().filter(|inner| matches!(inner.data().value, NodeValue::Image(_)));
+    images.map(text).collect::<Vec<_>>().join(" ")
+}
+
 /// Whether an inline node begins an item of a list, a cell of a table or a heading, but for signs such as emoji.
 pub fn begins_entry<'a>(node: &'a AstNode<'a>) -> bool {
     let is_first = |node: &'a AstNode<'a>| {

@@ -79,8 +79,8 @@ pub struct PageView {
     pub notes: Vec<NoteView>,
     /// How many boxes it and the pages below it have to tick.
     pub tasks: Tally,
-    /// The pages below it.
-    pub children: Vec<ChildView>,
+    /// The pages below it, in reading order.
+    pub contents: Vec<RunView>,
     /// The day's timetable, where the author drew none.
     pub timetable: Vec<SlotView>,
     /// When it is taught, where the settings say when the course begins.
@@ -170,6 +170,15 @@ pub struct NoteView {
     pub glossary: String,
     /// How many senses that entry holds.
     pub senses: usize,
+}
+
+/// Pages below an overview that follow each other and are shown in one way.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunView {
+    /// Whether they hold pages themselves, and are shown as cards rather than as rows.
+    pub units: bool,
+    /// The pages.
+    pub entries: Vec<ChildView>,
 }
 
 /// A page below an overview.

@@ -119,6 +119,18 @@ fn titles() {
     assert_eq!(title("# Week 3\n").name, "");
 }
 
+#[test]
+fn titles_that_are_no_first_headings() {
+    let title = |text: &str| lesson(text).title.map(|title| title.text);
+    assert_eq!(title("<!-- note -->\n\n## 🔭 3.3 Observability\n\n### Why\n").as_deref(), Some("🔭 3.3 Observability"));
+    assert_eq!(title("## One\n\n## Two\n"), None, "sections");
+    assert_eq!(title("Words.\n\n## One\n"), None, "a section below words");
+    assert_eq!(title("## Step 1: Begin\n"), None, "a step");
+    assert_eq!(title("# ![Assessment 1](banner.png)\n").as_deref(), Some("Assessment 1"));
+    assert_eq!(title("# 1. 개요\n\n# 2. 설치\n"), None, "numbered sections");
+    assert_eq!(title("# 3.1 자료\n\n# 3.1.1 형\n\n# 나머지\n").as_deref(), Some("3.1 자료"));
+}
+
 /// The terms of a text as `term (alias) [category] = definition`.
 fn terms(text: &str) -> Vec<String> {
     let lesson = lesson(text);

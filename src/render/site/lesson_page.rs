@@ -7,7 +7,7 @@ use super::{Kitchen, Made};
 use crate::course::{Entry, Kind};
 use crate::lesson::{FactKey, Lesson};
 use crate::render::article::{self, article, outline};
-use crate::render::page::{ChildView, FactView, InfoView, PageView, SlotView, TermView};
+use crate::render::page::{ChildView, FactView, InfoView, PageView, RunView, SlotView, TermView};
 use crate::site::SitePath;
 
 impl Kitchen {
@@ -34,7 +34,6 @@ impl Kitchen {
             previous,
             next,
             tasks: self.tallies[index],
-            children: self.children(site, if index == 0 { &course.entries[course.top()] } else { entry }, 1),
             ..PageView::default()
         };
         page.date = self.date(index).filter(|_| entry.kind != Kind::Course);
@@ -54,13 +53,15 @@ impl Kitchen {
             page.info = info(self, lesson, site);
             page.terms = self.terms(lesson, site);
         }
-        let names = page.children.iter().map(|child| &*child.title).chain(page.outline.iter().map(|item| &*item.text));
+        let children = self.children(site, if index == 0 { &course.entries[course.top()] } else { entry }, 1);
+        let names = children.iter().map(|child| &*child.title).chain(page.outline.iter().map(|item| &*item.text));
         let summary = lesson.and_then(|lesson| lesson.summary.as_deref());
         page.description = Some(description(summary, names, &page.document_title));
         let has_timetable = lesson.is_some_and(|lesson| !lesson.timetables.is_empty());
         if entry.kind.is_overview() && !has_timetable {
             page.timetable = self.timetable(site, entry);
         }
+        page.contents = runs(children, entry.kind, &page.timetable);
         let is_overview = entry.kind.is_overview() && (!entry.children.is_empty() || entry.lesson.is_none());
         let template = if is_overview { "overview.html" } else { "page.html" };
         let nav = self.nav(site, Some(index));
@@ -145,6 +146,24 @@ impl Kitchen {
             })
             .collect()
     }
+}
+
+/// Parts what is below an overview into runs of those that hold pages themselves and those that do not: shown in two ways,
+/// they stay in reading order. Rows that the timetable has already are left out; below a day everything is a row.
+pub(super) fn runs(children: Vec<ChildView>, kind: Kind, timetable: &[SlotView]) -> Vec<RunView> {
+    let holders = [Kind::Part, Kind::Week, Kind::Day].map(Kind::as_str);
+    let mut runs: Vec<RunView> = Vec::new();
+    for child in children {
+        let units = kind != Kind::Day && holders.contains(&child.kind);
+        if !units && timetable.iter().any(|slot| slot.href.as_deref() == Some(&child.href)) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.units == units => run.entries.push(child),
+            _ => runs.push(RunView { units, entries: vec![child] }),
+        }
+    }
+    runs
 }
 
 /// The id of the heading that the page shows as its title.

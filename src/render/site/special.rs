@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use anyhow::Result;
 
+use super::lesson_page::runs;
 use super::{Kitchen, Made};
-use crate::course::Places;
+use crate::course::{Kind, Places};
 use crate::lesson::Tally;
 use crate::render::article::{blocks_of_file, escape};
 use crate::render::code;
@@ -60,7 +61,7 @@ impl Kitchen {
             description: Some(folder.to_string()),
             canonical: self.canonical(site),
             breadcrumb: self.way_to(site, folder),
-            children: self.files_in(site, folder),
+            contents: runs(self.files_in(site, folder), Kind::Part, &[]),
             ..PageView::default()
         };
         let nav = self.nav(site, None);

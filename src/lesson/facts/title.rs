@@ -1,0 +1,61 @@
+//! Turns headings into the title of a page: the first of level 1, but for what authors mean otherwise.
+
+use crate::lesson::{Lesson, Title, numbering, split_icon, time};
+use crate::source::Span;
+
+/// A title longer than this is a paragraph by mistake; it is shown as it is and not searched for numbers.
+const MAX_NUMBERED_TITLE: usize = 300;
+
+/// Takes a title apart.
+pub fn read_title(text: &str, span: Option<Span>, line: Option<usize>) -> Title {
+    let (icon, rest) = split_icon(text.trim());
+    let rest = time::split_heading(rest).map_or(rest, |(name, _, _)| name);
+    let (atoms, name) =
+        if rest.len() <= MAX_NUMBERED_TITLE { numbering::read_title(rest) } else { (Vec::new(), rest.to_owned()) };
+    // `# Session 1: 🚀 Start`: an emoji may follow the numbering too.
+    let (inner, name) = split_icon(&name);
+    let (icon, name) = (icon.or(inner), name.trim().to_owned());
+    Title { text: text.trim().to_owned(), icon, atoms, name, span, line }
+}
+
+/// Mends the title that the first H1 gave.
+///
+/// A page without one whose first words are a heading above all others (`## 3.3 Observability`) is called that. And where
+/// several H1s are numbered (`# 1. …`, `# 2. …`) they are sections, the first of them too: the page says no title.
+pub(super) fn mend(lesson: &mut Lesson, text: &str) {
+    let headings = || lesson.headings.iter().filter(|heading| !heading.nested);
+    let Some(title) = &lesson.title else {
+        let Some(first) = headings().next() else { return };
+        let is_above = headings().skip(1).all(|other| other.level > first.level);
+        let says_more =
+            first.step.is_some() || lesson.info.as_ref().is_some_and(|info| info.heading_line == Some(first.line));
+        if is_above && !says_more && is_blank(&text[lesson.front_length..first.span.start]) {
+            let icon = first.icon.as_ref().map(|icon| format!("{icon} ")).unwrap_or_default();
+            lesson.title = Some(read_title(&format!("{icon}{}", first.text), Some(first.span), Some(first.line)));
+        }
+        return;
+    };
+    let (Some(own), Some(line)) = (number(&title.text), title.line) else { return };
+    let sections = headings().filter(|heading| heading.level == 1 && heading.line != line);
+    let is_section = sections.filter_map(|heading| number(&heading.text)).any(|other| !other.starts_with(own));
+    if is_section {
+        lesson.title = None;
+    }
+}
+
+/// Whether a text shows nothing: white space and comments.
+fn is_blank(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        rest = after.trim_start();
+    }
+    rest.is_empty()
+}
+
+/// The number that begins a heading: `3` of `3. Loops`, `3.1` of `3.1) Loops`.
+fn number(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let number = text[..end].trim_end_matches('.');
+    let is_closed = text[..end].ends_with('.') || number.contains('.') || text[end..].starts_with(')');
+    (is_closed && number.starts_with(|c: char| c.is_ascii_digit())).then_some(number)
+}
