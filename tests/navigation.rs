@@ -239,7 +239,12 @@ fn overviews_show_their_timetable() {
 fn overviews_keep_the_reading_order() {
     let course = CourseTest::new()
         .titles(&[("01-intro/README.md", "1. Introduction"), ("02-data/README.md", "2. Data"), ("02-data/a.md", "A")])
-        .titles(&[("03-rest.md", "3. Rest"), ("04-end/README.md", "4. End"), ("04-end/b.md", "B"), ("about.md", "About")]);
+        .titles(&[
+            ("03-rest.md", "3. Rest"),
+            ("04-end/README.md", "4. End"),
+            ("04-end/b.md", "B"),
+            ("about.md", "About"),
+        ]);
     let contents = course.build().ok().page("index.html").inside("class", "contents");
     let titles: Vec<String> = contents.links().iter().map(|link| link.text.trim().to_owned()).collect();
     assert_eq!(titles, ["1. Introduction", "2. Data", "A", "3. Rest", "4. End", "B", "About"]);

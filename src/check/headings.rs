@@ -1,10 +1,12 @@
 //! Turns the headings of pages into reports of levels that are skipped, sections without content and second titles.
 
 use super::page::Page;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::Heading;
+use crate::source::Span;
 
 pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    spaces(page, found);
     let headings: Vec<&Heading> = page.lesson.headings.iter().filter(|heading| !heading.nested).collect();
     let empty: Vec<bool> = headings
         .iter()
@@ -29,6 +31,30 @@ pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
                 )
                 .hint("write the section, or remove its heading"),
             );
+        }
+    }
+}
+
+/// Reports lines that were meant as headings: signs with words right behind them.
+///
+/// One sign alone is often a tag or a number (`#docker`, `#12`); it counts where the page begins with it.
+fn spaces(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    for (line, text) in page.prose() {
+        let words = text.trim();
+        let name = words.trim_start_matches('#');
+        let signs = words.len() - name.len();
+        let begins = |c: char| if signs == 1 { c.is_alphabetic() } else { c.is_alphanumeric() };
+        let is_meant = match signs {
+            1 => !name.contains('#') && page.above(line).is_none(),
+            2..=6 => !text.starts_with("    "),
+            _ => false,
+        };
+        if is_meant && name.starts_with(begins) {
+            let span = page.words_of(line);
+            let fix = Fix::replace(Span::new(span.start + signs, span.start + signs), " ", true);
+            let message = "no space stands between the signs of this heading and its words";
+            let hint = format!("write `{} {name}`; as it is, it is a paragraph", &words[..signs]);
+            found.push(Diagnostic::at(&page.lesson.path, span, Code::HeadingSpace, message).hint(hint).fix(Some(fix)));
         }
     }
 }

@@ -145,6 +145,8 @@ codes! {
     TooDeep = "too-deep", Error, Structure;
     /// A page has more than one H1.
     SeveralTitles = "several-titles", Info, Structure;
+    /// Nothing stands between the signs of a heading and its words.
+    HeadingSpace = "heading-space", Warning, Structure;
     /// A heading skips a level.
     SkippedLevel = "skipped-level", Info, Structure;
     /// A heading has nothing under it.
