@@ -125,6 +125,9 @@ fn titles_that_are_no_first_headings() {
     assert_eq!(title("<!-- note -->\n\n## 🔭 3.3 Observability\n\n### Why\n").as_deref(), Some("🔭 3.3 Observability"));
     assert_eq!(title("## One\n\n## Two\n"), None, "sections");
     assert_eq!(title("Words.\n\n## One\n"), None, "a section below words");
+    let numbered = Source::new(CoursePath::new("week/3.3/README.md"), "## 3.3 Alerts\n\n## 1. Why\n");
+    let found = parse(&numbered, &Vocabulary::default()).value.title;
+    assert_eq!(found.map(|title| title.text).as_deref(), Some("3.3 Alerts"), "as its folder is numbered");
     assert_eq!(title("## Step 1: Begin\n"), None, "a step");
     assert_eq!(title("# ![Assessment 1](banner.png)\n").as_deref(), Some("Assessment 1"));
     assert_eq!(title("# 1. 개요\n\n# 2. 설치\n"), None, "numbered sections");

@@ -20,13 +20,14 @@ pub fn read_title(text: &str, span: Option<Span>, line: Option<usize>) -> Title 
 
 /// Mends the title that the first H1 gave.
 ///
-/// A page without one whose first words are a heading above all others (`## 3.3 Observability`) is called that. And where
+/// A page without one whose first words are a heading above all others, or numbered as its file is, is called that. And where
 /// several H1s are numbered (`# 1. …`, `# 2. …`) they are sections, the first of them too: the page says no title.
 pub(super) fn mend(lesson: &mut Lesson, text: &str) {
     let headings = || lesson.headings.iter().filter(|heading| !heading.nested);
     let Some(title) = &lesson.title else {
         let Some(first) = headings().next() else { return };
-        let is_above = headings().skip(1).all(|other| other.level > first.level);
+        // Its number is that of its file or folder, or no other heading is of its level.
+        let is_above = is_own_number(lesson, &first.text) || headings().skip(1).all(|other| other.level > first.level);
         let says_more =
             first.step.is_some() || lesson.info.as_ref().is_some_and(|info| info.heading_line == Some(first.line));
         if is_above && !says_more && is_blank(&text[lesson.front_length..first.span.start]) {
@@ -41,6 +42,13 @@ pub(super) fn mend(lesson: &mut Lesson, text: &str) {
     if is_section {
         lesson.title = None;
     }
+}
+
+/// Whether a heading has the number of the file or its folder: `3.3 Observability` in `3.3/README.md`.
+fn is_own_number(lesson: &Lesson, heading: &str) -> bool {
+    let Some(own) = number(heading) else { return false };
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
+    lesson.path.parts().rev().take(2).any(|part| part.strip_prefix(own).is_some_and(ends))
 }
 
 /// Whether a text shows nothing: white space and comments.
