@@ -17,6 +17,7 @@ mod outline;
 mod path;
 mod portable;
 mod raw;
+mod silent;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,7 +158,7 @@ fn write<'a>(root: &'a comrak::nodes::AstNode<'a>, writer: Writer<'_>) -> Articl
     let options = markdown::options();
     let plugins = Plugins::default();
     match format_document_with_formatter(root, &options, &mut html, &plugins, nodes::format, writer) {
-        Ok(writer) => Article { html, ..writer.article },
+        Ok(writer) => Article { html: silent::named(html), ..writer.article },
         // Writing to a string does not fail; the formatter has no other error.
         Err(_) => Article::default(),
     }

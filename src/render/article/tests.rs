@@ -136,3 +136,16 @@ fn a_diagram_is_named_by_its_label() {
     assert!(html.contains("aria-label=\"주문 흐름\""), "{html}");
     assert!(html.contains("id=\"figure-diagram-1\""), "{html}");
 }
+
+#[test]
+fn a_link_that_is_a_picture_without_a_text_says_where_it_leads() {
+    let expected = "aria-label=\"example.com/watch\"><img src=\"x.png\" alt=\"\"";
+    for text in [
+        "[![](x.png)](https://example.com/watch?v=1)",
+        "<a href=\"https://example.com/watch?v=1\"><img src=\"x.png\"></a>",
+    ] {
+        let html = html(text);
+        assert!(html.contains(expected), "{html}");
+    }
+    assert!(!html("[![말](x.png)](https://example.com/)").contains("aria-label"));
+}
