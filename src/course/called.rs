@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lesson::{Lesson, normalise, read_title};
+use crate::lesson::{Lesson, Title, normalise, read_title};
 use crate::read::walk::is_markdown;
 use crate::source::CoursePath;
 
@@ -29,50 +29,88 @@ const SAYS_NOTHING: [&str; 16] = [
     "이전",
 ];
 
-/// Names of pages and folders, by their paths.
-pub struct Called(BTreeMap<CoursePath, String>);
+/// Titles of pages and folders, by their paths.
+pub struct Called(BTreeMap<CoursePath, Title>);
 
 impl Called {
-    /// Reads the overviews of folders. Of several that link a page, the nearest above it names it.
+    /// Reads the overviews of folders. Of several that name a page, the nearest above it counts.
     pub fn by<'a>(overviews: impl Iterator<Item = (&'a CoursePath, &'a Lesson)>) -> Self {
         let mut overviews: Vec<_> = overviews.collect();
         overviews.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.parts().count()));
-        let mut names = BTreeMap::new();
+        let mut titles = BTreeMap::new();
         for (folder, lesson) in overviews {
-            for (path, name) in named(lesson) {
+            for (path, title) in linked(lesson).into_iter().chain(headed(folder, lesson)) {
                 if path.is_within(folder) && path != *folder {
-                    names.entry(path).or_insert(name);
+                    titles.entry(path).or_insert(title);
                 }
             }
         }
-        Self(names)
+        Self(titles)
     }
 
     /// What a page or folder is called.
-    pub fn get(&self, path: &CoursePath) -> Option<&str> {
-        self.0.get(path).map(String::as_str)
+    pub fn get(&self, path: &CoursePath) -> Option<&Title> {
+        self.0.get(path)
     }
 }
 
 /// What an overview calls the pages that it links, in its order.
-fn named(overview: &Lesson) -> Vec<(CoursePath, String)> {
+fn linked(overview: &Lesson) -> Vec<(CoursePath, Title)> {
     let mut targets: BTreeMap<&str, BTreeSet<CoursePath>> = BTreeMap::new();
     for (link, path) in overview.links_to_paths() {
         targets.entry(&link.text).or_default().insert(path);
     }
     let links = overview.links_to_paths().filter(|(link, _)| link.names && targets[&*link.text].len() == 1);
-    links.filter_map(|(link, path)| Some((name(&link.text, &path)?, path))).map(|(name, path)| (path, name)).collect()
+    links.filter_map(|(link, path)| title(&link.text, &path).map(|title| (path, title))).collect()
 }
 
-/// The name in a link's text, without emoji, numbering and length.
-fn name(text: &str, path: &CoursePath) -> Option<String> {
-    let name = read_title(text, None, None).name;
-    let says = normalise(&name);
+/// What an overview calls the folders whose pages it lists below a heading each: `## 1주차: 시작` above links to `1/…`.
+fn headed(folder: &CoursePath, overview: &Lesson) -> Vec<(CoursePath, Title)> {
+    let title_line = overview.title.as_ref().and_then(|title| title.line);
+    // For each heading, what all links below it have in common.
+    let mut shared: BTreeMap<usize, CoursePath> = BTreeMap::new();
+    for (link, path) in overview.links_to_paths() {
+        let above = overview.headings.partition_point(|heading| heading.span.start <= link.span.start);
+        // What has no extension is a folder.
+        let place = if path.extension().is_empty() { path } else { path.parent().unwrap_or_default() };
+        let Some(at) = above.checked_sub(1) else { continue };
+        let common = shared.get(&at).map_or_else(|| place.clone(), |other| common(other, &place));
+        shared.insert(at, common);
+    }
+    let mut headings: BTreeMap<CoursePath, Vec<usize>> = BTreeMap::new();
+    for (at, place) in shared {
+        headings.entry(place).or_default().push(at);
+    }
+    let named = headings.into_iter().filter(|(place, at)| at.len() == 1 && place != folder && place.is_within(folder));
+    named
+        .filter_map(|(place, at)| {
+            let heading = &overview.headings[at[0]];
+            let title = title(&heading.text, &place).filter(|_| Some(heading.line) != title_line)?;
+            Some((place, title))
+        })
+        .collect()
+}
+
+/// The innermost folder that holds both.
+fn common(a: &CoursePath, b: &CoursePath) -> CoursePath {
+    let mut folder = a.clone();
+    while !b.is_within(&folder) {
+        folder = folder.parent().unwrap_or_default();
+    }
+    folder
+}
+
+/// The title in the text of a link or heading; `None` where it is a file's name, a sentence, or says nothing.
+fn title(text: &str, path: &CoursePath) -> Option<Title> {
+    let title = read_title(text, None, None);
+    let says = normalise(&title.name);
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let is_file = is_markdown(&CoursePath::new(text))
         || [path.stem(), path.name()].iter().any(|file| letters(file) == letters(text));
-    let is_name = name.chars().any(char::is_alphabetic) && name.chars().count() <= LONGEST;
-    (is_name && !is_file && !SAYS_NOTHING.contains(&says.trim_end_matches(['→', '>', '!', '.', ' ']))).then_some(name)
+    let is_name = title.name.chars().any(char::is_alphabetic) && title.name.chars().count() <= LONGEST;
+    let is_number = title.name.is_empty() && title.atoms.iter().any(|atom| atom.number.is_some());
+    let says_something = !SAYS_NOTHING.contains(&says.trim_end_matches(['→', '>', '!', '.', ' ']));
+    ((is_name || is_number) && !is_file && says_something).then_some(title)
 }
 
 #[cfg(test)]
@@ -85,8 +123,9 @@ mod tests {
     fn names_in_links() {
         let text = "# R\n\n- [1일차: 셸 🐚](day1.md)\n- [session_2.md](session_2.md)\n- [Session 3](session_3.md)\n- [바로가기 →](a.md)\n- [Watch](b.md)\n- [Watch](c.md)\n- 🚀 **[Start (10분)](start/)**: now\n- [once](d.md#x)\n- [again](d.md)\n- then [these notes](e.md)\n\n[A paragraph](f.md)\n\n| a |\n|---|\n| [Cell](g.md) |\n\n## [Headed](h.md)\n";
         let lesson = parse(&Source::new(CoursePath::new("week/README.md"), text), &Vocabulary::default()).value;
-        let found: Vec<(String, String)> =
-            named(&lesson).into_iter().map(|(path, name)| (path.as_str().to_owned(), name)).collect();
+        let shown = |found: Vec<(CoursePath, Title)>| -> Vec<(String, String)> {
+            found.into_iter().map(|(path, title)| (path.as_str().to_owned(), title.name)).collect()
+        };
         let expected = [
             ("week/day1.md", "셸 🐚"),
             ("week/start", "Start"),
@@ -95,9 +134,13 @@ mod tests {
             ("week/g.md", "Cell"),
             ("week/h.md", "Headed"),
         ];
-        assert_eq!(found, expected.map(|(path, name)| (path.to_owned(), name.to_owned())));
+        assert_eq!(shown(linked(&lesson)), expected.map(|(path, name)| (path.to_owned(), name.to_owned())));
         let folder = CoursePath::new("week");
         let called = Called::by(std::iter::once((&folder, &lesson)));
-        assert_eq!(called.get(&CoursePath::new("week/d.md")), Some("once"));
+        assert_eq!(called.get(&CoursePath::new("week/d.md")).map(|title| &*title.name), Some("once"));
+        let text = "# All\n\n[read](README.md)\n\n## 1주차: 시작\n\n- [a](1/a.md)\n- [b](1/deep/b.md)\n\n## Both\n\n- [c](2/c.md)\n- [d](3/d.md)\n\n## Part of it\n\n[e](4/e.md)\n\n## The rest\n\n[f](4/f.md)\n";
+        let table = parse(&Source::new(CoursePath::new("SUMMARY.md"), text), &Vocabulary::default()).value;
+        let expected = [("1".to_owned(), "시작".to_owned())];
+        assert_eq!(shown(headed(&CoursePath::default(), &table)), expected, "one heading for all of one folder");
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Entry, Kind, Lessons};
 use crate::config::Language;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lesson::Lesson;
 use crate::lesson::numbering::{self, Atom, NameParts, Word};
+use crate::lesson::{Lesson, Title};
 use crate::source::Span;
 
 /// How a course words its numbers: learnt from its titles, so that a Korean course that writes `Week 1` keeps doing so.
@@ -54,8 +54,14 @@ pub struct Naming {
 /// The path says which word numbers it and with what number; the title says how that is written. Where the path says
 /// nothing, the last numbering word of the title does, unless it only repeats what numbers a folder above: in `day4/`,
 /// `# Week 1 Day 4: …` says where the page is, not which one it is.
-pub fn name(parts: &NameParts, lesson: Option<&Lesson>, called: Option<&str>, style: &Style, above: &[Atom]) -> Naming {
-    let title = lesson.and_then(|lesson| lesson.title.as_ref());
+pub fn name(
+    parts: &NameParts,
+    lesson: Option<&Lesson>,
+    called: Option<&Title>,
+    style: &Style,
+    above: &[Atom],
+) -> Naming {
+    let title = lesson.and_then(|lesson| lesson.title.as_ref()).or(called);
     let stated: &[Atom] = title.map_or(&[], |title| &title.atoms);
     let own = parts.atoms.last();
     let said = match own {
@@ -73,7 +79,7 @@ pub fn name(parts: &NameParts, lesson: Option<&Lesson>, called: Option<&str>, st
         (None, own) => own.map(|own| style.label(own)),
     };
     let name = title.map(|title| title.name.clone()).filter(|name| !name.is_empty());
-    let name = name.or_else(|| called.map(ToOwned::to_owned));
+    let name = name.or_else(|| called.map(|called| called.name.clone()).filter(|name| !name.is_empty()));
     let name = name.or_else(|| Some(humanise(&parts.rest)).filter(|rest| !rest.is_empty() && title.is_none()));
     let icon = title.and_then(|title| title.icon.clone());
     match (name, label) {

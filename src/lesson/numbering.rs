@@ -298,8 +298,25 @@ fn leading_atom(text: &str, in_name: bool) -> Option<(Atom, &str)> {
     })
 }
 
+/// Numbers in words, from one on: `첫째 주`.
+const ORDINALS: [&str; 10] = ["첫째", "둘째", "셋째", "넷째", "다섯째", "여섯째", "일곱째", "여덟째", "아홉째", "열째"];
+
+/// `첫째 주`, `둘째날` at the start of a text.
+fn korean_ordinal(text: &str) -> Option<(Atom, &str)> {
+    let (number, after) = (1..).zip(ORDINALS).find_map(|(number, word)| Some((number, text.strip_prefix(word)?)))?;
+    let after = after.strip_prefix(' ').unwrap_or(after);
+    let (counter, rest) = [("주차", "주"), ("일차", "날")]
+        .into_iter()
+        .find_map(|(counter, word)| Some((counter, after.strip_prefix(word)?)))?;
+    let spelling = SPELLINGS.iter().find(|spelling| spelling.text == counter).filter(|_| ends_word(rest))?;
+    Some((spelling.atom(Some(Number::whole(number)), text[..text.len() - rest.len()].to_owned()), rest))
+}
+
 /// `3주차`, `제2강`, `1 일차` at the start of a text.
 fn korean_counter(text: &str) -> Option<(Atom, &str)> {
+    if let Some(found) = korean_ordinal(text) {
+        return Some(found);
+    }
     let bare = text.strip_prefix('제').unwrap_or(text).trim_start();
     let (number, after) = leading_number(bare)?;
     let counter = after.strip_prefix(' ').unwrap_or(after);

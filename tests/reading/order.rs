@@ -126,8 +126,8 @@ fn an_overview_above_orders_and_names_what_says_nothing_itself() {
     let expected = "
         course T
           part Class
-            week 2주차
-              day Day 2: 파일
+            week 둘째 주
+              day 2일차: 파일
               day Day 1: 셸 첫걸음
               day Day 3: 제 이름
             week 1주차: 여는 이야기
@@ -135,6 +135,13 @@ fn an_overview_above_orders_and_names_what_says_nothing_itself() {
               page Rest
     ";
     assert_eq!(tree(&course), unindented(expected));
+    // What stands under a heading of its own is called as the heading says, with its number.
+    course.edit(
+        "README.md",
+        "# T\n\n## 3주차. 여는 주\n\n- [소개](class/week_1/intro.md)\n- [나머지](class/week_1/rest.md)\n",
+    );
+    let week: Vec<String> = tree(&course).lines().filter(|line| line.contains("week ")).map(str::to_owned).collect();
+    assert_eq!(week, ["    week 1주차: 여는 주", "    week 2주차"], "the path's number counts");
     // A page above that points out one of many orders nothing.
     course.edit("README.md", "# T\n\nBegin with [this](class/week_2/day_3.md).\n");
     let days: Vec<String> = tree(&course).lines().filter(|line| line.contains("day ")).map(str::to_owned).collect();

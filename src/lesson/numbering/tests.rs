@@ -62,6 +62,10 @@ fn titles() {
     check("제3강. 볼륨", "Lecture 3 [볼륨]");
     check("Chapter 2. Networks", "Chapter 2 [Networks]");
     check("Week 1", "Week 1 []");
+    check("첫째 주", "Week 1 []");
+    check("셋째주: 복습", "Week 3 [복습]");
+    check("둘째 날 실습", "Day 2 [실습]");
+    check("첫째 주제", "[첫째 주제]");
     check("DAY _ 1", "Day 1 []");
     check("Day_3", "Day 3 []");
     check("Lab - 4", "Lab 4 []");
