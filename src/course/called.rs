@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Lessons;
 use crate::lesson::{Lesson, Title, normalise, read_title};
 use crate::read::walk::is_markdown;
 use crate::source::CoursePath;
@@ -34,12 +35,12 @@ pub struct Called(BTreeMap<CoursePath, Title>);
 
 impl Called {
     /// Reads the overviews of folders. Of several that name a page, the nearest above it counts.
-    pub fn by<'a>(overviews: impl Iterator<Item = (&'a CoursePath, &'a Lesson)>) -> Self {
+    pub fn by<'a>(overviews: impl Iterator<Item = (&'a CoursePath, &'a Lesson)>, lessons: &Lessons) -> Self {
         let mut overviews: Vec<_> = overviews.collect();
         overviews.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.parts().count()));
         let mut titles = BTreeMap::new();
         for (folder, lesson) in overviews {
-            for (path, title) in linked(lesson).into_iter().chain(headed(folder, lesson)) {
+            for (path, title) in linked(lesson).into_iter().chain(headed(folder, lesson, lessons)) {
                 if path.is_within(folder) && path != *folder {
                     titles.entry(path).or_insert(title);
                 }
@@ -65,11 +66,13 @@ fn linked(overview: &Lesson) -> Vec<(CoursePath, Title)> {
 }
 
 /// What an overview calls the folders whose pages it lists below a heading each: `## 1주차: 시작` above links to `1/…`.
-fn headed(folder: &CoursePath, overview: &Lesson) -> Vec<(CoursePath, Title)> {
+fn headed(folder: &CoursePath, overview: &Lesson, lessons: &Lessons) -> Vec<(CoursePath, Title)> {
     let title_line = overview.title.as_ref().and_then(|title| title.line);
     // For each heading, what all links below it have in common.
     let mut shared: BTreeMap<usize, CoursePath> = BTreeMap::new();
-    for (link, path) in overview.links_to_paths() {
+    // A link to a page that is not there says nothing of what is.
+    let is_there = |path: &CoursePath| !is_markdown(path) || lessons.contains_key(path);
+    for (link, path) in overview.links_to_paths().filter(|(_, path)| is_there(path)) {
         let above = overview.headings.partition_point(|heading| heading.span.start <= link.span.start);
         // What has no extension is a folder.
         let place = if path.extension().is_empty() { path } else { path.parent().unwrap_or_default() };
@@ -136,11 +139,19 @@ mod tests {
         ];
         assert_eq!(shown(linked(&lesson)), expected.map(|(path, name)| (path.to_owned(), name.to_owned())));
         let folder = CoursePath::new("week");
-        let called = Called::by(std::iter::once((&folder, &lesson)));
+        let called = Called::by(std::iter::once((&folder, &lesson)), &Lessons::new());
         assert_eq!(called.get(&CoursePath::new("week/d.md")).map(|title| &*title.name), Some("once"));
-        let text = "# All\n\n[read](README.md)\n\n## 1주차: 시작\n\n- [a](1/a.md)\n- [b](1/deep/b.md)\n\n## Both\n\n- [c](2/c.md)\n- [d](3/d.md)\n\n## Part of it\n\n[e](4/e.md)\n\n## The rest\n\n[f](4/f.md)\n";
+        let pages = ["1/a.md", "1/deep/b.md", "2/c.md", "3/d.md", "4/e.md", "4/f.md"];
+        let page =
+            |path: &str| parse(&Source::new(CoursePath::new(path), "# P\n"), &Vocabulary::default()).value.into();
+        let lessons: Lessons = pages.into_iter().map(|path| (CoursePath::new(path), page(path))).collect();
+        let text = "# All\n\n[read](README.md)\n\n## 1주차: 시작\n\n- [a](1/a.md)\n- [b](1/deep/b.md)\n- [gone](gone.md)\n\n## Both\n\n- [c](2/c.md)\n- [d](3/d.md)\n\n## Part of it\n\n[e](4/e.md)\n\n## The rest\n\n[f](4/f.md)\n";
         let table = parse(&Source::new(CoursePath::new("SUMMARY.md"), text), &Vocabulary::default()).value;
         let expected = [("1".to_owned(), "시작".to_owned())];
-        assert_eq!(shown(headed(&CoursePath::default(), &table)), expected, "one heading for all of one folder");
+        assert_eq!(
+            shown(headed(&CoursePath::default(), &table, &lessons)),
+            expected,
+            "one heading for all of one folder"
+        );
     }
 }

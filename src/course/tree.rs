@@ -44,7 +44,7 @@ impl<'a> Shelf<'a> {
             lessons,
             style,
             contents: Contents::of(lessons),
-            called: Called::by(std::iter::empty()),
+            called: Called::by(std::iter::empty(), lessons),
             readmes: BTreeMap::new(),
             files: BTreeMap::new(),
             folders: BTreeMap::new(),
@@ -80,7 +80,7 @@ impl<'a> Shelf<'a> {
         }
         shelf.pages_beside();
         let readmes = shelf.readmes.iter().filter_map(|(folder, path)| Some((folder, &**lessons.get(path)?)));
-        shelf.called = Called::by(shelf.contents.tables().chain(readmes));
+        shelf.called = Called::by(shelf.contents.tables().chain(readmes), lessons);
         shelf
     }
 

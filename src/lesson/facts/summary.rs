@@ -40,8 +40,9 @@ impl Summary {
         }
         let text = markdown::text(node);
         let text = split_icon(text.trim()).1.trim();
-        // A label, a row of badges or another program's directive (`{{#include x}}`, `{% raw %}`) is no sentence.
-        if text.chars().count() >= 12 && !text.ends_with(':') && !text.starts_with(['{', '[']) {
+        // A label, a row of badges, a bare address or another program's directive (`{{#include x}}`, `{% raw %}`) is no sentence.
+        let is_words = text.contains(' ') && !text.starts_with(['{', '[']);
+        if text.chars().count() >= 12 && is_words && !text.ends_with(':') {
             *slot = Some(text.to_owned());
         }
     }
