@@ -197,15 +197,14 @@ mod tests {
         assert!(is_keyword_heading("낱말 풀이", &["낱말 풀이".to_owned()]));
     }
 
+    /// A term, its alias and its definition.
+    fn shown<'t>(found: Option<&'t TermDefinition>, text: &'t str) -> Option<(&'t str, Option<&'t str>, &'t str)> {
+        found.map(|t| (t.term.as_str(), t.alias.as_deref(), &text[t.definition.start..t.definition.end]))
+    }
+
     #[test]
     fn items() {
-        let check = |text: &str, expected: Option<(&str, Option<&str>, &str)>| {
-            let found = read_item(text, 0, 1, None);
-            let shown = found
-                .as_ref()
-                .map(|t| (t.term.as_str(), t.alias.as_deref(), &text[t.definition.start..t.definition.end]));
-            assert_eq!(shown, expected, "{text}");
-        };
+        let check = |text, expected| assert_eq!(shown(read_item(text, 0, 1, None).as_ref(), text), expected, "{text}");
         check("**Pod**: 가장 작은 단위", Some(("Pod", None, "가장 작은 단위")));
         check(
             "**Load Balancer (로드 밸런서)**: 부하 `분산`",
@@ -232,13 +231,8 @@ mod tests {
 
     #[test]
     fn plain_items() {
-        let check = |text: &str, expected: Option<(&str, Option<&str>, &str)>| {
-            let found = read_plain_item(text, 0, 1, None);
-            let shown = found
-                .as_ref()
-                .map(|t| (t.term.as_str(), t.alias.as_deref(), &text[t.definition.start..t.definition.end]));
-            assert_eq!(shown, expected, "{text}");
-        };
+        let check =
+            |text, expected| assert_eq!(shown(read_plain_item(text, 0, 1, None).as_ref(), text), expected, "{text}");
         check("Pod: 가장 작은 단위", Some(("Pod", None, "가장 작은 단위")));
         check("Pod (파드) - the smallest unit", Some(("Pod", Some("파드"), "the smallest unit")));
         check("kube-proxy — forwards packets: to pods", Some(("kube-proxy", None, "forwards packets: to pods")));
