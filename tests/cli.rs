@@ -77,10 +77,10 @@ fn help_and_version_are_answers() {
 
 #[test]
 fn a_theme_beside_the_course_overlays_the_default_file_by_file() {
-    let course = CourseTest::of("# P\n\ntext\n").file("themes/mine/css/print.css", "/* mine */\n");
+    let course = CourseTest::of("# P\n\ntext\n").file("themes/mine/css/print.css", ".mine { order: 1 }\n");
     let built = course.build_with(&["--theme", "mine"]).ok();
     let style = built.text("seodang/style.css");
-    assert!(style.contains("/* mine */") && style.len() > 10_000);
+    assert!(style.contains(".mine { order: 1 }") && style.len() > 10_000);
     assert_eq!(built.pages(), ["index.html", "page.html"], "a theme in the course is no lesson");
 }
 
@@ -93,12 +93,12 @@ fn scripts(built: &Built) -> usize {
 fn a_theme_extends_another_and_says_what_it_adds() {
     let course = CourseTest::of("# P\n\n- [ ] task\n")
         .file("themes/mine/theme.toml", "extends = \"plain\"\nmore-styles = [\"css/own.css\"]\n")
-        .file("themes/mine/css/own.css", "/* mine */\n")
+        .file("themes/mine/css/own.css", ".mine { order: 1 }\n")
         .file("themes/ring/theme.toml", "extends = \"round\"\n")
         .file("themes/round/theme.toml", "extends = \"ring\"\n");
     let built = course.build_with(&["--theme", "mine"]).ok();
     let style = built.text("seodang/style.css");
-    assert!(style.trim_end().ends_with("/* mine */") && style.contains(".top >"), "{style}");
+    assert!(style.trim_end().ends_with(".mine { order: 1 }") && style.contains(".top >"), "{style}");
     let page = built.page("page.html");
     assert!(page.elements("script").is_empty() && !page.elements("nav").is_empty(), "the frame is that of plain");
     assert_eq!(scripts(&built), 0);

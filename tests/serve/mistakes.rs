@@ -140,12 +140,12 @@ fn a_theme_that_comes_later_is_seen() {
     let preview = course.serve();
     preview.until_page("/a.html", "Page A");
     preview.rest();
-    course.edit("../themes/default/css/print.css", "/* of the course */\n");
+    course.edit("../themes/default/css/print.css", ".of-the-course { order: 1 }\n");
     preview.until("the sheet is there", |preview| {
         let links = Html::new(preview.get("/a.html").page()).elements("link");
         let mut sheets = links.iter().filter(|link| link.attribute("rel") == Some("stylesheet"));
         sheets
-            .any(|link| preview.get(&format!("/{}", link.attribute("href").unwrap())).text().contains("of the course"))
+            .any(|link| preview.get(&format!("/{}", link.attribute("href").unwrap())).text().contains("of-the-course"))
     });
 }
 

@@ -87,7 +87,7 @@ fn edit(course: &CourseTest, random: &mut Random, pages: &mut Vec<String>) {
             "seodang.toml",
             random.one(&["", "title = \"Named\"\n", "language = \"ko\"\n", "exclude = [\"week_02\"]\n"]),
         ),
-        5 => course.edit("../themes/default/css/print.css", &format!("/* {} */\n", random.below(5))),
+        5 => course.edit("../themes/default/css/print.css", &format!(".edit {{ order: {} }}\n", random.below(5))),
         6 => course.edit("../themes/default/words.toml", &format!("[en]\nnext = \"Next {}\"\n", random.below(3))),
         7 => {
             let path = course.course().join(format!("{folder}/dot{}.png", random.below(3)));
