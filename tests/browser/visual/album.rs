@@ -48,19 +48,20 @@ impl Album {
         let known = self.known.join(&file);
         self.seen.insert(file.clone());
         let before = fs::read(&known).ok().map(Shot);
-        let mut compare = || {
+        let compare = |studio: &mut Studio| {
             let shot = studio.shoot();
             let difference = before.as_ref().map(|before| studio.compare(&shot, before));
             (shot, difference)
         };
-        let (mut shot, mut difference) = compare();
+        let (mut shot, mut difference) = compare(studio);
         if difference.as_ref().is_some_and(Difference::is_none) {
             return;
         }
-        // On a machine with much to do a part may be painted late; where much differs, nobody need wait for it.
+        // On a machine with much to do a part may come late, and move others; where much differs, nobody need wait for it.
         if self.found.len() < PATIENT {
             std::thread::sleep(LATE);
-            (shot, difference) = compare();
+            studio.frame_again();
+            (shot, difference) = compare(studio);
             if difference.as_ref().is_some_and(Difference::is_none) {
                 return;
             }
