@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::studio::{Difference, Shot, Studio};
 use crate::support::files_below;
 
-/// How long something may take to be painted after all else.
+/// How long is waited before a page is looked at again.
 const LATE: Duration = Duration::from_millis(300);
 
 /// So many that differ are looked at again.
@@ -42,32 +42,29 @@ impl Album {
         Self { known, new, bless, seen: BTreeSet::new(), found: Vec::new() }
     }
 
-    /// Compares what is shown with its picture; blessed, it becomes that picture where the two differ.
-    pub(super) fn hold(&mut self, studio: &mut Studio, name: &str) {
+    /// Compares what is shown with its picture; says whether that is settled. Blessed, it becomes that picture where the two
+    /// differ.
+    ///
+    /// Where they differ it is not settled unless this is the last look: on a machine with much to do a part may come late and
+    /// move others, or be drawn a fraction of a pixel aside, which the same page opened anew is not. Where much differs,
+    /// nobody need look again.
+    pub(super) fn hold(&mut self, studio: &mut Studio, name: &str, last: bool) -> bool {
         let file = format!("{name}.webp");
         let known = self.known.join(&file);
         self.seen.insert(file.clone());
         let before = fs::read(&known).ok().map(Shot);
-        let compare = |studio: &mut Studio| {
-            let shot = studio.shoot();
-            let difference = before.as_ref().map(|before| studio.compare(&shot, before));
-            (shot, difference)
-        };
-        let (mut shot, mut difference) = compare(studio);
+        let shot = studio.shoot();
+        let difference = before.as_ref().map(|before| studio.compare(&shot, before));
         if difference.as_ref().is_some_and(Difference::is_none) {
-            return;
+            return true;
         }
-        // On a machine with much to do a part may come late, and move others; where much differs, nobody need wait for it.
-        if self.found.len() < PATIENT {
+        if difference.is_some() && !last && self.found.len() < PATIENT {
             std::thread::sleep(LATE);
-            studio.frame_again();
-            (shot, difference) = compare(studio);
-            if difference.as_ref().is_some_and(Difference::is_none) {
-                return;
-            }
+            return false;
         }
         if self.bless {
-            return write(&known, &shot.0);
+            write(&known, &shot.0);
+            return true;
         }
         let new = self.new.join(&file);
         write(&new, &shot.0);
@@ -82,6 +79,7 @@ impl Album {
             }
         };
         self.found.push(format!("{name}: {what}; now: {}", new.display()));
+        true
     }
 
     /// Ends the comparison: all that differs is said at once, and no picture is left of what is shown no more.

@@ -30,8 +30,6 @@ const QUALITY: f64 = 0.6;
 pub(super) struct Studio {
     browser: Chromium,
     pages: usize,
-    /// What was framed last: the window, and what brings the place to its upper edge.
-    framed: ((u32, u32), String),
 }
 
 /// A shot of a window at half its size, as WebP.
@@ -69,7 +67,7 @@ impl Studio {
         let pages = browser.open_tab();
         browser.call("Emulation.setTimezoneOverride", &json!({ "timezoneId": "Asia/Seoul" }));
         browser.call("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": include_str!("still.js") }));
-        Some(Self { browser, pages, framed: (WINDOWS[0], String::new()) })
+        Some(Self { browser, pages })
     }
 
     /// Opens a page in a window, in light.
@@ -125,13 +123,6 @@ impl Studio {
                 )
             },
         );
-        self.framed = (window, scroll);
-        self.frame_again();
-    }
-
-    /// Frames once more what was framed last: what came late may have moved it.
-    pub(super) fn frame_again(&mut self) {
-        let (window, scroll) = self.framed.clone();
         self.browser.resize(window.0, window.1);
         self.settle();
         self.browser.evaluate(&format!(
