@@ -9,14 +9,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use seodang::config::{Config, Language};
-use seodang::course::assemble;
+use seodang::check::Policy;
 use seodang::lesson::{Parsed, Vocabulary};
-use seodang::memo::Memo;
-use seodang::memo::store;
-use seodang::read::{self, ReadOptions};
-use seodang::render::site::{Ingredients, Job, Kitchen, site};
-use seodang::render::theme::Theme;
+use seodang::memo::{Memo, store};
+use seodang::pipeline::{Attached, Inputs, Model, Prepared, Reuse, Selection, SiteAddress, ThemeInput};
+use seodang::read::project::{self, Project};
+use seodang::render::site::{Job, Kitchen};
 use seodang::site::write::write;
 
 #[global_allocator]
@@ -25,95 +23,89 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// The least of these many rounds is what the stage costs; the rest is what else the machine did.
 const ROUNDS: usize = 5;
 
+/// The times of each stage, in the order in which they were first measured.
+#[derive(Default)]
+struct Stages(Vec<(&'static str, Vec<Duration>)>);
+
+impl Stages {
+    /// Measures some work.
+    fn time<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let value = work();
+        let time = start.elapsed();
+        match self.0.iter_mut().find(|(name, _)| *name == stage) {
+            Some((_, times)) => times.push(time),
+            None => self.0.push((stage, vec![time])),
+        }
+        value
+    }
+
+    /// Prints the least time of each stage.
+    fn print(self) {
+        let least: Vec<(&str, Duration)> =
+            self.0.into_iter().map(|(name, times)| (name, times.into_iter().min().unwrap_or_default())).collect();
+        let total: Duration = least.iter().map(|(_, time)| *time).sum();
+        for (name, time) in least {
+            let share = time.as_secs_f64() / total.as_secs_f64() * 100.0;
+            println!("{:>9.1} ms {share:>5.1} %  {name}", time.as_secs_f64() * 1000.0);
+        }
+    }
+}
+
 fn main() -> Result<()> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let course = std::env::var_os("SEODANG_BENCH_COURSE").map_or(here.join("sessions"), PathBuf::from);
-    let mut stages: Vec<(&str, Vec<Duration>)> = Vec::new();
-    let mut note = |stage: &'static str, since: Instant| match stages.iter_mut().find(|(name, _)| *name == stage) {
-        Some((_, times)) => times.push(since.elapsed()),
-        None => stages.push((stage, vec![since.elapsed()])),
-    };
+    let project = project::find(&here, Some(&course), None)?;
     let scratch = tempfile::tempdir()?;
-    let config = Config::default();
+    let mut stages = Stages::default();
     for round in 0..ROUNDS {
-        let start = Instant::now();
-        let sources = read::course(&course, &ReadOptions::default())?.value;
-        note("read", start);
-        let sources = Arc::new(sources);
-        let start = Instant::now();
-        let mut parsed = Parsed::default();
-        let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(&config)).value;
-        note("parse", start);
-        let start = Instant::now();
-        let lessons_again = parsed.lessons(&sources.sources, &Vocabulary::new(&config)).value;
-        note("parse, nothing new", start);
-        drop(lessons_again);
-        let start = Instant::now();
-        let made = Arc::new(assemble(&sources, lessons, &config, None).value);
-        note("assemble", start);
-        let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(&config)).value;
-        let start = Instant::now();
-        assemble(&sources, lessons, &config, Some(&made));
-        note("assemble, nothing new", start);
-        let start = Instant::now();
-        let files: Vec<_> =
-            made.assets.keys().filter_map(|path| Some((path.clone(), sources.files.get(path)?.clone()))).collect();
-        let attachments = Arc::new(read::attachments(&files)?);
-        note("attachments", start);
-        let start = Instant::now();
-        let theme = Arc::new(Theme::load(&read::theme::theme(read::theme::DEFAULT, &[])?, Language::Korean)?);
-        note("theme", start);
-        let ingredients = |memo: &Arc<Memo>| Ingredients {
-            course: Arc::clone(&made),
-            sources: Arc::clone(&sources),
-            attachments: Arc::clone(&attachments),
-            theme: Arc::clone(&theme),
-            memo: Arc::clone(memo),
-            base_url: None,
-            root: None,
-            lines: false,
-            progress: Arc::default(),
-        };
-        let cold = Arc::new(Memo::default());
-        let start = Instant::now();
-        let finished = site(ingredients(&cold))?.value;
-        note("render, cold", start);
-        let place = scratch.path().join("memo");
-        let start = Instant::now();
-        store::save(&cold, &place)?;
-        note("remember", start);
-        let start = Instant::now();
-        let warm = Arc::new(Memo::new(store::load(&place)));
-        note("recall", start);
-        let start = Instant::now();
-        site(ingredients(&warm))?;
-        note("render, warm", start);
-        let start = Instant::now();
-        let kitchen = Kitchen::new(ingredients(&warm));
-        note("prepare to render", start);
-        let start = Instant::now();
-        kitchen.make(&Job::Entry(made.entries.len() / 2))?;
-        note("render one page, warm", start);
-        let start = Instant::now();
-        kitchen.make(&Job::Search)?;
-        note("search data", start);
+        let model = model(&project, &mut stages)?;
+        let theme = stages.time("theme", || ThemeInput::read(&project, None).load(model.course.language))?;
+        let cold = Prepared { model, theme: Arc::new(theme), memo: Arc::default() };
+        let report = stages.time("render, cold", || cold.render(&SiteAddress::Unknown, &Arc::default()))?;
+        let memo = scratch.path().join("memo");
+        stages.time("remember", || store::save(&cold.memo, &memo))?;
+        let recalled = stages.time("recall", || Memo::new(store::load(&memo)));
+        let warm = Prepared { memo: Arc::new(recalled), ..cold };
+        stages.time("render, warm", || warm.render(&SiteAddress::Unknown, &Arc::default()))?;
+        pages(&warm, &mut stages)?;
+        let policy = Policy::of(&project);
+        let problems = stages.time("problems of pages, warm", || warm.model.page_problems(&warm.memo));
+        stages.time("findings", || warm.model.findings(problems, &policy));
         let out = scratch.path().join(format!("out-{round}"));
-        let start = Instant::now();
-        write(&finished, &out)?;
-        note("write, all new", start);
-        let start = Instant::now();
-        write(&finished, &out)?;
-        note("write, unchanged", start);
+        stages.time("write, all new", || write(&report.value, &out))?;
+        stages.time("write, unchanged", || write(&report.value, &out))?;
         if round == 0 {
-            println!("{} lessons, {} files in the site", made.lessons.len(), finished.files.len());
+            println!("{} lessons, {} files in the site", warm.model.course.lessons.len(), report.value.files.len());
         }
     }
-    let least: Vec<(&str, Duration)> =
-        stages.into_iter().map(|(name, times)| (name, times.into_iter().min().unwrap_or_default())).collect();
-    let total: Duration = least.iter().map(|(_, time)| *time).sum();
-    for (name, time) in least {
-        let share = time.as_secs_f64() / total.as_secs_f64() * 100.0;
-        println!("{:>9.1} ms {share:>5.1} %  {name}", time.as_secs_f64() * 1000.0);
-    }
+    stages.print();
+    Ok(())
+}
+
+/// Measures the way from a folder to a course, cold and with everything of a run before.
+fn model(project: &Project, stages: &mut Stages) -> Result<Model> {
+    let (selection, vocabulary) = (Selection::default(), Vocabulary::new(&project.config));
+    let mut reuse = Reuse::default();
+    let inputs = stages.time("read", || Inputs::read(project, &selection, &mut reuse))?;
+    let mut parsed = Parsed::default();
+    stages.time("parse", || parsed.lessons(&inputs.sources.sources, &vocabulary));
+    stages.time("parse, nothing new", || parsed.lessons(&inputs.sources.sources, &vocabulary));
+    let mut assemble = |stage, inputs: Inputs, earlier: Option<&Model>| {
+        let earlier = earlier.map(|model| &*model.course);
+        stages.time(stage, || Model::assemble(inputs, &project.config, Attached::All, &mut reuse, earlier))
+    };
+    let model = assemble("parse and assemble", inputs.clone(), None)?;
+    assemble("parse and assemble, nothing new", inputs, Some(&model))?;
+    Ok(model)
+}
+
+/// Measures what a preview makes of a course: one page, and the search.
+fn pages(warm: &Prepared, stages: &mut Stages) -> Result<()> {
+    let ingredients = warm.ingredients(&SiteAddress::Unknown, &Arc::default());
+    let kitchen = stages.time("prepare to render", || Kitchen::new(ingredients));
+    let middle = Job::Entry(warm.model.course.entries.len() / 2);
+    stages.time("render one page, warm", || kitchen.make(&middle))?;
+    stages.time("search data", || kitchen.make(&Job::Search))?;
     Ok(())
 }

@@ -1,9 +1,9 @@
-//! Turns a course into what its authors should know of it: the findings of every check, settled as the settings say.
+//! Turns a course into what its authors should know of it: the findings of every check.
 //!
 //! 1. [`page_problems`] is what rendering the pages would report (raw HTML, languages, diagrams), without rendering them;
 //! 2. [`lints`] is what the facts of the pages say of each other and of themselves: a file here for each kind;
 //!    [`external`] asks, where that is wanted, whether the addresses outside are still there;
-//! 3. a [`Policy`] applies the settings and the comments of authors, and takes out what is known already;
+//! 3. a [`Policy`] applies the levels of the settings and the comments of authors, then subtracts the baseline;
 //! 4. [`fix`] makes the certain changes, as texts; [`write`] puts them on the disk.
 //!
 //! A check reads facts and texts alone. What only the reading of links or the rendering of a page can know is reported
@@ -18,10 +18,10 @@ mod fences;
 pub mod fix;
 mod headings;
 mod images;
+mod levels;
 mod links;
 mod order;
 mod page;
-mod settle;
 mod spelling;
 mod terms;
 mod times;
@@ -39,13 +39,12 @@ use crate::memo::Memo;
 use crate::read::project::Project;
 use crate::read::{Attachment, Sources};
 use crate::render::article::{self, Surroundings};
-use crate::render::site::once_per_language;
 use crate::render::theme::Words;
 use crate::source::CoursePath;
 
-use baseline::{Baseline, Sifted};
+use baseline::{Baseline, Network, Partitioned};
+use levels::apply_levels;
 use page::Page;
-use settle::settle;
 
 /// What is checked.
 #[derive(Clone, Copy)]
@@ -69,9 +68,9 @@ impl<'a> Subject<'a> {
 /// What an author wants to hear of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// How much each code weighs, and where.
+    /// The severity of each code, and where it differs.
     pub levels: CheckConfig,
-    /// What is known already.
+    /// The findings that are known already.
     pub known: Baseline,
 }
 
@@ -82,27 +81,25 @@ impl Policy {
         Self { levels: project.config.check.clone(), known }
     }
 
-    /// Gives findings the weight that the settings say, drops those that are switched off, sorts the others.
-    pub fn settle(&self, problems: Vec<Diagnostic>, subject: Subject<'_>) -> Vec<Diagnostic> {
-        settle(problems, subject, &self.levels)
+    /// Gives problems the severity that the settings say, drops those that are switched off, sorts the others by path and
+    /// place.
+    pub fn apply_levels(&self, problems: Vec<Diagnostic>, subject: Subject<'_>) -> Vec<Diagnostic> {
+        apply_levels(problems, subject, &self.levels)
     }
 
-    /// Settles findings, and takes out those that are known.
-    pub fn sift(&self, problems: Vec<Diagnostic>, subject: Subject<'_>) -> Sifted {
-        self.known.sift(self.settle(problems, subject))
+    /// Parts findings into those that are new and those that the baseline knows.
+    pub fn subtract_baseline(&self, findings: Vec<Diagnostic>, network: Network) -> Partitioned {
+        self.known.partition(findings, network)
     }
 }
 
-/// Finds what rendering every page would report.
+/// Finds what rendering every page would report, in no particular order.
 pub fn page_problems(subject: Subject<'_>, memo: &Memo) -> Vec<Diagnostic> {
     let words = Words::default();
     let Subject { course, attachments, .. } = subject;
     let around = Surroundings { course, attachments, words: &words, memo, glossary_site: None, lines: false };
     let pages = subject.pages();
-    let mut found: Vec<Diagnostic> =
-        pages.par_iter().flat_map_iter(|page| article::problems(around, page.lesson, page.source)).collect();
-    once_per_language(&mut found);
-    found
+    pages.par_iter().flat_map_iter(|page| article::problems(around, page.lesson, page.source)).collect()
 }
 
 /// Finds what neither the reading nor the rendering of the course reports.

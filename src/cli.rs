@@ -1,14 +1,17 @@
 //! Turns the words of the command line into work, and its outcome into text and an exit code.
+//!
+//! [`args`] parses, [`terminal`] prints, [`workspace`] finds the project, [`format`] and [`summary`] make texts of
+//! findings; none of these uses a command. `build`, `check`, `pack` and `serve` are a file each, and use no other command.
 
 pub mod args;
+pub mod build;
 pub mod check;
-pub mod command;
-mod external;
 pub mod format;
 pub mod pack;
-pub mod progress;
-pub mod report;
 pub mod serve;
+pub mod summary;
+pub mod terminal;
+pub mod workspace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -28,22 +31,22 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {
-            // Help and version are answers, not failures; nothing can be done where they cannot be printed.
+            // Help and version are answers, not failures; nothing can be done if they cannot be printed.
             let _ = error.print();
             return if error.use_stderr() { ExitCode::from(MACHINE_FAILED) } else { ExitCode::SUCCESS };
         }
     };
     let outcome = match &args.command {
-        Command::Build(build) => command::build(build),
+        Command::Build(args) => build::build(args),
         Command::Check(args) => check::check(args),
         Command::Pack(args) => pack::pack(args),
-        Command::Serve(preview) => serve::serve(preview).map(|never| match never {}),
+        Command::Serve(args) => serve::serve(args).map(|never| match never {}),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(COURSE_FAILED),
         Err(error) => {
-            command::fail(&error);
+            terminal::eprint_error(&error);
             ExitCode::from(MACHINE_FAILED)
         }
     }

@@ -22,38 +22,9 @@ pub mod diagnostic;
 pub mod lesson;
 pub mod memo;
 pub mod pack;
+pub mod pipeline;
 pub mod read;
 pub mod render;
 pub mod serve;
 pub mod site;
 pub mod source;
-
-use config::Config;
-use course::Course;
-use diagnostic::Report;
-use lesson::{Parsed, Vocabulary};
-use read::Sources;
-
-/// Makes a course of its sources: the facts of each file, then what they mean together.
-pub fn course_of(sources: &Sources, config: &Config) -> Report<Course> {
-    course_again(&mut Parsed::default(), None, sources, config)
-}
-
-/// Makes a course of its sources as [`course_of`] does, and takes what did not change from before.
-pub fn course_again(
-    parsed: &mut Parsed,
-    earlier: Option<&Course>,
-    sources: &Sources,
-    config: &Config,
-) -> Report<Course> {
-    let mut diagnostics = Vec::new();
-    let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(config)).collect_into(&mut diagnostics);
-    let course = course::assemble(sources, lessons, config, earlier).collect_into(&mut diagnostics);
-    // What is wrong with a page that is left out is of no concern.
-    diagnostics.retain(|problem| {
-        course.lessons.contains_key(&problem.path)
-            || sources.get(&problem.path).is_none()
-            || matches!(problem.code, diagnostic::Code::LeftOut | diagnostic::Code::Draft)
-    });
-    Report { value: course, diagnostics }
-}

@@ -78,9 +78,9 @@ impl CourseTest {
         self.build_into("public", further)
     }
 
-    /// Builds the course into another folder of the test.
+    /// Builds the course into another folder of the test. Every finding is printed, however many are alike.
     pub(crate) fn build_into(&self, out: &str, further: &[&str]) -> Built {
-        let mut words = vec!["build", "sample", "-o", out];
+        let mut words = vec!["build", "sample", "-o", out, "--all"];
         words.extend(further);
         self.run(&words, out)
     }
@@ -263,11 +263,12 @@ fn write(path: &Path, bytes: &[u8]) {
 }
 
 /// The course as data, through the library.
-pub(crate) fn course_data(course: &CourseTest) -> seodang::diagnostic::Report<seodang::course::Course> {
-    let options = seodang::read::ReadOptions::default();
-    let sources = seodang::read::course(&course.course(), &options).unwrap();
-    let config = fs::read_to_string(course.course().join("seodang.toml")).unwrap_or_default();
-    seodang::course_of(&sources.value, &seodang::config::Config::parse(&config).value)
+pub(crate) fn course_data(course: &CourseTest) -> seodang::diagnostic::Report<Arc<seodang::course::Course>> {
+    use seodang::pipeline::{Selection, analyze};
+    let project = seodang::read::project::find(course.root(), Some(&course.course()), None).unwrap();
+    let selection = Selection { audience: seodang::cut::Audience::Instructor, ..Selection::default() };
+    let model = analyze(&project, &selection).unwrap();
+    seodang::diagnostic::Report { value: model.course, diagnostics: model.diagnostics }
 }
 
 /// The course's tree, a line an entry: `week Week 1: Basics`, two spaces deeper for each level.

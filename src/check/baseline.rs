@@ -18,15 +18,24 @@ pub struct Baseline {
     known: BTreeMap<(String, String, String), usize>,
 }
 
-/// What a baseline left of the findings.
+/// Whether the addresses outside the course were asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Network {
+    /// Every one was: a known finding that was not found again is resolved.
+    Asked,
+    /// None or not all were: their known findings can be neither found nor resolved.
+    NotAsked,
+}
+
+/// Findings, parted by a baseline.
 #[derive(Debug, Default)]
-pub struct Sifted {
+pub struct Partitioned {
     /// The findings that are new.
     pub new: Vec<Diagnostic>,
     /// How many were known.
     pub known: usize,
-    /// How many of the known are found no more.
-    pub gone: usize,
+    /// How many findings of the baseline were not found again.
+    pub resolved: usize,
 }
 
 impl Baseline {
@@ -83,26 +92,22 @@ impl Baseline {
         self
     }
 
-    /// Takes what is known out of the findings of a check that did not ask the network.
-    pub fn sift(&self, problems: Vec<Diagnostic>) -> Sifted {
-        self.sift_asked(problems, false)
-    }
-
-    /// Takes what is known out of the findings; `asked` is whether all outside addresses were asked for.
-    pub fn sift_asked(&self, problems: Vec<Diagnostic>, asked: bool) -> Sifted {
+    /// Parts findings into those that are new and those that are known; keeps their order.
+    pub fn partition(&self, findings: Vec<Diagnostic>, network: Network) -> Partitioned {
         let mut left = self.known.clone();
-        let mut sifted = Sifted::default();
-        for problem in problems {
-            match left.get_mut(&key(&problem)).filter(|count| **count > 0) {
+        let mut parts = Partitioned::default();
+        for finding in findings {
+            match left.get_mut(&key(&finding)).filter(|count| **count > 0) {
                 Some(count) => {
                     *count -= 1;
-                    sifted.known += 1;
+                    parts.known += 1;
                 }
-                None => sifted.new.push(problem),
+                None => parts.new.push(finding),
             }
         }
-        sifted.gone = left.iter().filter(|(key, _)| asked || !is_external(key)).map(|(_, count)| count).sum();
-        sifted
+        let is_judged = |key: &(String, String, String)| network == Network::Asked || !is_external(key);
+        parts.resolved = left.iter().filter(|(key, _)| is_judged(key)).map(|(_, count)| count).sum();
+        parts
     }
 }
 
@@ -135,18 +140,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_stays_known_where_it_moves() {
+    fn known_findings_stay_known_when_they_move() {
         let text = Baseline::of(&[finding(1), finding(2)]).to_text();
         let baseline = Baseline::parse(&text);
         assert_eq!(baseline.len(), 2);
         assert_eq!(baseline.to_text(), text);
-        let sifted = baseline.sift(vec![finding(5), finding(6), finding(7)]);
-        assert_eq!((sifted.new.len(), sifted.known, sifted.gone), (1, 2, 0));
-        let sifted = baseline.sift(vec![finding(5)]);
-        assert_eq!((sifted.new.len(), sifted.known, sifted.gone), (0, 1, 1));
+        let parts = baseline.partition(vec![finding(5), finding(6), finding(7)], Network::NotAsked);
+        assert_eq!((parts.new.len(), parts.known, parts.resolved), (1, 2, 0));
+        let parts = baseline.partition(vec![finding(5)], Network::NotAsked);
+        assert_eq!((parts.new.len(), parts.known, parts.resolved), (0, 1, 1));
         let dead = Baseline::parse("1\tdead-external-link\ta b.md\tgone\n");
-        assert_eq!(dead.sift(Vec::new()).gone, 0);
-        assert_eq!(dead.sift_asked(Vec::new(), true).gone, 1);
+        assert_eq!(dead.partition(Vec::new(), Network::NotAsked).resolved, 0);
+        assert_eq!(dead.partition(Vec::new(), Network::Asked).resolved, 1);
         assert_eq!(Baseline::default().with_external_of(&dead), dead);
         assert!(Baseline::parse("nonsense\n7\n").is_empty());
     }

@@ -1,10 +1,12 @@
-//! Turns the command line into typed words.
+//! Turns the words of the command line into typed arguments.
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cut::Audience;
+use crate::diagnostic::Code;
+use crate::pack::unit::Extent;
 
 /// Turns a course written as plain Markdown into a themed static site.
 #[derive(Debug, Parser)]
@@ -20,34 +22,12 @@ pub struct Args {
 pub enum Command {
     /// Build the course into a site that opens by double click and works on any host
     Build(Build),
-    /// Find what is wrong with the course, say where, and mend what is certain
-    Check(super::check::Check),
+    /// Find what is wrong with the course, say where, and fix what is certain
+    Check(Check),
     /// Pack the course for students: an archive for a USB stick, single pages, a book, paper
-    Pack(super::pack::Pack),
+    Pack(Pack),
     /// Preview the course in the browser, and follow every save
     Serve(Serve),
-}
-
-/// `seodang serve`
-#[derive(Debug, clap::Args)]
-pub struct Serve {
-    /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
-    pub course: Option<PathBuf>,
-    /// Port to listen on; where it is taken, the next free one
-    #[arg(short, long, default_value_t = 4000)]
-    pub port: u16,
-    /// Interface to listen on; 0.0.0.0 lets others in your network see the preview
-    #[arg(long, default_value = "127.0.0.1")]
-    pub host: String,
-    /// Open the preview in the browser
-    #[arg(long)]
-    pub open: bool,
-    /// Look for changes instead of being told of them: for drives whose changes the system does not report
-    #[arg(long)]
-    pub poll: bool,
-    /// Theme: a built-in one, or a folder themes/NAME beside the course
-    #[arg(long, value_name = "NAME")]
-    pub theme: Option<String>,
 }
 
 /// `seodang build`
@@ -73,9 +53,109 @@ pub struct Build {
     /// Fail on warnings too
     #[arg(long, value_name = "WHAT")]
     pub deny: Option<Deny>,
+    /// Print every warning and error, instead of counting those that are alike
+    #[arg(long)]
+    pub all: bool,
     /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
+}
+
+/// `seodang check`
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub struct Check {
+    /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
+    pub course: Option<PathBuf>,
+    /// How to print the findings
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: Format,
+    /// Make the changes that are certain, and show each as a diff
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show the changes, make none
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+    /// Fail on warnings too
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    /// Report only these codes (several with commas between them)
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub only: Vec<Code>,
+    /// Print information too, instead of counting it
+    #[arg(long)]
+    pub info: bool,
+    /// Print every finding, instead of counting those that are alike
+    #[arg(long)]
+    pub all: bool,
+    /// Ask the network whether addresses outside the course are still there (answers are kept for a day)
+    #[arg(long)]
+    pub external: bool,
+    /// Record all current findings as known: report only new ones from now on
+    #[arg(long, conflicts_with_all = ["only", "fix"])]
+    pub update_baseline: bool,
+    /// Print what a code means, with an example and its fix
+    #[arg(long, value_name = "CODE", exclusive = true)]
+    pub explain: Option<Code>,
+}
+
+/// `seodang pack`
+#[derive(Debug, clap::Args)]
+pub struct Pack {
+    /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
+    pub course: Option<PathBuf>,
+    /// Archive or book to write, or folder for several files [default: named after the course, in the current folder]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Pack only these folders and files of the course (several with commas between them)
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// One HTML file per day, week or course, with everything in it
+    #[arg(long, value_name = "UNIT", num_args = 0..=1, require_equals = true, default_missing_value = "week")]
+    pub single_file: Option<UnitName>,
+    /// A book for e-readers (EPUB 3)
+    #[arg(long, conflicts_with_all = ["single_file", "pdf"])]
+    pub epub: bool,
+    /// One PDF per day, week or course, printed with a Chromium, Chrome or Edge of this machine
+    #[arg(long, value_name = "UNIT", num_args = 0..=1, require_equals = true, default_missing_value = "week", conflicts_with = "single_file")]
+    pub pdf: Option<UnitName>,
+    /// For whom the package is
+    #[arg(long, value_name = "WHO", value_enum, default_value_t)]
+    pub audience: ForWhom,
+    /// Fetch images of other sites and pack them too
+    #[arg(long)]
+    pub fetch_remote: bool,
+    /// Theme: a built-in one, or a folder themes/NAME beside the course
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Fail on warnings too
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    /// Print every warning and error, instead of counting those that are alike
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `seodang serve`
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
+    pub course: Option<PathBuf>,
+    /// Port to listen on; where it is taken, the next free one
+    #[arg(short, long, default_value_t = 4000)]
+    pub port: u16,
+    /// Interface to listen on; 0.0.0.0 lets others in your network see the preview
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes instead of being told of them: for drives whose changes the system does not report
+    #[arg(long)]
+    pub poll: bool,
+    /// Theme: a built-in one, or a folder themes/NAME beside the course
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
 }
 
 /// For whom a site is.
@@ -100,14 +180,49 @@ impl From<ForWhom> for Audience {
 /// What can be denied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Deny {
-    /// Warnings make the build fail, as errors do
+    /// Warnings make the command fail, as errors do
     Warnings,
 }
 
-/// Checks an address: it must be one of the web.
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people: the line with a caret, what to do, a count at the end
+    #[default]
+    Human,
+    /// A JSON object on each line, with ranges and edits
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// SARIF 2.1.0, as code scanning services read it
+    Sarif,
+}
+
+/// What one file of a package holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UnitName {
+    /// A day
+    Day,
+    /// A week
+    Week,
+    /// The whole course
+    Course,
+}
+
+impl From<UnitName> for Extent {
+    fn from(name: UnitName) -> Self {
+        match name {
+            UnitName::Day => Self::Day,
+            UnitName::Week => Self::Week,
+            UnitName::Course => Self::Course,
+        }
+    }
+}
+
+/// Parses the address of a site: one of the web.
 ///
 /// # Errors
-/// Says what an address looks like.
+/// Returns a message that says what an address looks like.
 pub fn base_url(text: &str) -> Result<String, String> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match host {

@@ -1,155 +1,98 @@
-//! Turns `seodang check` into its steps: find, settle, mend, print.
+//! Turns `seodang check` into findings, changes of files and text.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+mod external;
+
+use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use super::args::Deny;
-use super::format::{Around, Format, github, human, json, sarif};
-use super::report::Texts;
-use crate::check::baseline::{Baseline, Sifted};
+use super::args::{Check, Format};
+use super::format::human::{self, Detail};
+use super::format::{FindingContext, github, json, sarif, texts};
+use super::summary::{Counts, severity_word};
+use super::terminal::{eprint_line, print, relative_to};
+use super::workspace::Workspace;
+use crate::check::Policy;
+use crate::check::baseline::{Baseline, Network, Partitioned};
 use crate::check::fix::{self, Change};
 use crate::check::write::{self, Outcome};
-use crate::check::{self, Policy, Subject};
 use crate::config;
-use crate::cut::{self, Audience};
+use crate::cut::Audience;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::memo::{Memo, store};
-use crate::read::project::{self, Project};
-use crate::read::{self, Sources};
+use crate::pipeline::{self, Model, Selection};
+use crate::read::Sources;
 
-/// `seodang check`
-#[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-pub struct Check {
-    /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
-    pub course: Option<PathBuf>,
-    /// How to print what is found
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub format: Format,
-    /// Make the changes that are certain, and show each as a diff
-    #[arg(long)]
-    pub fix: bool,
-    /// With --fix: show the changes, make none
-    #[arg(long, requires = "fix")]
-    pub dry_run: bool,
-    /// Fail on warnings too
-    #[arg(long, value_name = "WHAT")]
-    pub deny: Option<Deny>,
-    /// Report these codes alone (several with commas between them)
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub only: Vec<Code>,
-    /// Show what is only information too, instead of counting it
-    #[arg(long)]
-    pub info: bool,
-    /// Ask the network whether addresses outside the course are still there (answers are kept for a day)
-    #[arg(long)]
-    pub external: bool,
-    /// Take all that is found as known: report only what is new from now on
-    #[arg(long, conflicts_with_all = ["only", "fix"])]
-    pub update_baseline: bool,
-    /// Say what a code means, what shows it and what mends it
-    #[arg(long, value_name = "CODE", exclusive = true)]
-    pub explain: Option<Code>,
-}
-
-/// Checks a course; tells whether it is free of errors (and of warnings, where they are denied).
+/// Checks a course; returns whether it is free of errors (and of warnings, where they are denied).
 ///
 /// # Errors
-/// Where the machine fails: folders that are not there, files that cannot be written.
+/// Returns an error if the machine fails: folders that are not there, files that cannot be written.
 pub fn check(args: &Check) -> Result<bool> {
     if let Some(code) = args.explain {
-        print(&explained(code));
+        print(&explanation(code));
         return Ok(true);
     }
     let began = Instant::now();
-    let current = std::env::current_dir().context("cannot tell the current folder")?;
-    let project = project::find(&current, args.course.as_deref(), None)?;
-    let policy = Policy::of(&project);
-    let Found { sources, mut problems, asked } = find(&project, &policy, args.external)?;
-    if !args.only.is_empty() {
-        problems.retain(|problem| args.only.contains(&problem.code));
-    }
-    let known = project.home.join(config::BASELINE);
+    let workspace = Workspace::find(args.course.as_deref(), None)?;
+    let policy = Policy::of(&workspace.project);
+    // Those who teach a course check it: what is for instructors is checked too.
+    let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
+    let model = pipeline::analyze(&workspace.project, &selection)?;
+    let (mut findings, network) = find(args, &workspace, &model, &policy);
     if args.update_baseline {
-        let baseline = Baseline::of(&problems);
-        let baseline = if asked { baseline } else { baseline.with_external_of(&policy.known) };
-        write::replace(&known, &baseline.to_text())?;
-        print(&format!("{} findings are known now: {}\n", baseline.len(), seen_from(&current, &known).display()));
+        update_baseline(&workspace, &policy, &findings, network)?;
         return Ok(true);
     }
     if args.fix {
-        mend(args, &mut problems, &sources)?;
+        apply_fixes(args, &mut findings, &model.inputs.sources)?;
     }
-    let sifted = policy.known.sift_asked(problems, asked);
-    let course = seen_from(&current, &project.course);
-    let settings = seen_from(&current, &project.home.join(config::FILE_NAME));
-    let around = Around { texts: texts(&project, &sources), course: &course, settings: &settings };
-    // Programs get all; people ask for what is only information.
-    let all = args.info || !args.only.is_empty();
-    let is_shown = |problem: &&Diagnostic| all || problem.severity != Severity::Info;
-    let shown: Vec<Diagnostic> = sifted.new.iter().filter(is_shown).cloned().collect();
-    match args.format {
-        Format::Human => {
-            let seconds = began.elapsed().as_secs_f64();
-            let mut text = human::findings(&shown, &around);
-            text.push_str(&human::by_code(&sifted.new));
-            text.push_str(&closing(&sources, &sifted, all, seconds));
-            print(&text);
-        }
-        Format::Json => print(&json::lines(&sifted.new, &around)),
-        Format::Github => print(&github::lines(&shown, &around)),
-        Format::Sarif => print(&sarif::log(&sifted.new, &around)),
-    }
-    let has = |severity| sifted.new.iter().any(|problem| problem.severity == severity);
-    Ok(!has(Severity::Error) && (args.deny != Some(Deny::Warnings) || !has(Severity::Warning)))
+    let parts = policy.subtract_baseline(findings, network);
+    print(&text(args, &workspace, &model, &parts, began));
+    Ok(Counts::of(&parts.new).passes(args.deny))
 }
 
-/// A course and what is to be said of it.
-struct Found {
-    sources: Sources,
-    problems: Vec<Diagnostic>,
-    /// Whether something is known of every address outside.
-    asked: bool,
-}
-
-/// Reads the course and finds all that the settings want to hear of.
-fn find(project: &Project, policy: &Policy, external: bool) -> Result<Found> {
-    let mut problems = project.diagnostics.clone();
-    let sources = read::course(&project.course, &project.read_options())?.collect_into(&mut problems);
-    let sources = cut::for_audience(sources, Audience::Instructor).0.collect_into(&mut problems);
-    let course = crate::course_of(&sources, &project.config).collect_into(&mut problems);
-    let is_image = |file: &(crate::source::CoursePath, read::FileEntry)| !read::attachment::is_text(&file.0);
-    let attachments = read::attachments(&course.attached(&sources).into_iter().filter(is_image).collect::<Vec<_>>())?;
-    let subject = Subject { course: &course, sources: &sources, attachments: &attachments };
-    let place = store::place(&project.course.canonicalize().unwrap_or_default(), |name| std::env::var(name).ok());
-    let memo = Memo::new(place.as_deref().map(store::load).unwrap_or_default());
-    problems.extend(check::page_problems(subject, &memo));
-    problems.extend(check::lints(subject));
-    if let Some(place) = &place {
-        // What a check draws, a build need not draw; a check that cannot remember is none the worse.
-        memo.keep_all();
-        let _ = store::save(&memo, place);
+/// Finds everything that the settings and the arguments ask for.
+fn find(args: &Check, workspace: &Workspace, model: &Model, policy: &Policy) -> (Vec<Diagnostic>, Network) {
+    let memo = workspace.load_memo();
+    let mut of_pages = model.page_problems(&memo);
+    // A build need not draw again what a check drew.
+    workspace.add_to_memo(&memo);
+    let network = if args.external { external::ask(model.subject(), &mut of_pages) } else { Network::NotAsked };
+    let mut findings = model.findings(of_pages, policy);
+    if !args.only.is_empty() {
+        findings.retain(|finding| args.only.contains(&finding.code));
     }
-    let asked = external && super::external::ask(subject, &mut problems);
-    let problems = policy.settle(problems, subject);
-    Ok(Found { sources, problems, asked })
+    (findings, network)
 }
 
-/// Shows the certain changes and makes them; what was mended is no longer a problem.
-fn mend(args: &Check, problems: &mut Vec<Diagnostic>, sources: &Sources) -> Result<()> {
+fn update_baseline(workspace: &Workspace, policy: &Policy, findings: &[Diagnostic], network: Network) -> Result<()> {
+    let file = workspace.project.home.join(config::BASELINE);
+    let baseline = Baseline::of(findings);
+    let baseline = match network {
+        Network::Asked => baseline,
+        Network::NotAsked => baseline.with_external_of(&policy.known),
+    };
+    write::replace(&file, &baseline.to_text())?;
+    print(&format!(
+        "{} findings are known now: {}\n",
+        baseline.len(),
+        relative_to(&workspace.current, &file).display()
+    ));
+    Ok(())
+}
+
+/// Shows the certain changes and makes them; findings that they fix are removed.
+fn apply_fixes(args: &Check, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Result<()> {
     // Programs read standard output: there the diff would be in the way.
-    let show = |text: &str| if args.format == Format::Human { print(text) } else { super::command::say(text) };
-    for change in fix::plan(problems, &sources.sources) {
+    let show = |text: &str| if args.format == Format::Human { print(text) } else { eprint_line(text) };
+    for change in fix::plan(findings, &sources.sources) {
         show(&change.diff);
         if args.dry_run {
             continue;
         }
         match apply(&change, sources)? {
-            Outcome::Written => problems.retain(|problem| {
-                problem.path != change.path || !problem.fix.as_ref().is_some_and(|fix| change.makes(fix))
+            Outcome::Written => findings.retain(|finding| {
+                finding.path != change.path || !finding.fix.as_ref().is_some_and(|fix| change.makes(fix))
             }),
             Outcome::LeftAlone => {
                 show(&format!("note: {} was left alone: it is not the text that was checked\n", change.path));
@@ -166,43 +109,48 @@ fn apply(change: &Change, sources: &Sources) -> Result<Outcome> {
     }
 }
 
-/// The texts that findings are about, by their paths.
-pub(super) fn texts<'a>(project: &'a Project, sources: &'a Sources) -> Texts<'a> {
-    let pages = sources.sources.iter().chain(&project.config_source);
-    pages.map(|source| (&source.path, source)).collect()
+/// Returns the findings in the format that was asked for.
+fn text(args: &Check, workspace: &Workspace, model: &Model, parts: &Partitioned, began: Instant) -> String {
+    let (project, sources) = (&workspace.project, &model.inputs.sources);
+    let course = relative_to(&workspace.current, &project.course).to_owned();
+    let settings: PathBuf = project.home.join(config::FILE_NAME);
+    let settings = relative_to(&workspace.current, &settings).to_owned();
+    let context = FindingContext { texts: texts(project, sources), course: &course, settings: &settings };
+    // Programs get all; people ask for information, or for the codes that they want.
+    let infos = args.info || !args.only.is_empty();
+    match args.format {
+        Format::Human => {
+            let shown = human::findings(&parts.new, &context.texts, Detail { infos, all: args.all });
+            let counts = human::by_code(&parts.new);
+            let closing = closing(sources.sources.len(), parts, &shown, began.elapsed().as_secs_f64());
+            shown.text + &counts + &closing
+        }
+        Format::Json => json::lines(&parts.new, &context),
+        Format::Github => {
+            let is_shown = |problem: &&Diagnostic| infos || problem.severity != Severity::Info;
+            github::lines(&parts.new.iter().filter(is_shown).cloned().collect::<Vec<_>>(), &context)
+        }
+        Format::Sarif => sarif::log(&parts.new, &context),
+    }
 }
 
-fn closing(sources: &Sources, sifted: &Sifted, all: bool, seconds: f64) -> String {
-    let pages = sources.sources.len();
-    let sum = human::sum(&sifted.new);
-    let sum = if sum.is_empty() { "nothing to report".to_owned() } else { sum };
-    let hidden = !all && sifted.new.iter().any(|problem| problem.severity == Severity::Info);
-    let hidden = if hidden { " (infos are shown with --info)" } else { "" };
-    let known = if sifted.known > 0 { format!("; {} known", sifted.known) } else { String::new() };
-    let gone = if sifted.gone > 0 {
-        format!("; {} known ones are mended: run `seodang check --update-baseline`", sifted.gone)
+/// Returns the closing line; `seconds` is how long the check took.
+fn closing(pages: usize, parts: &Partitioned, shown: &human::Findings, seconds: f64) -> String {
+    let counts = Counts::of(&parts.new).words();
+    let counts = if counts.is_empty() { "nothing to report".to_owned() } else { counts };
+    let mut hints = Vec::new();
+    hints.extend((shown.hidden_infos > 0).then(|| "infos are shown with --info".to_owned()));
+    hints.extend((shown.folded > 0).then(|| format!("{} are counted only: --all shows each", shown.folded)));
+    let hints = if hints.is_empty() { String::new() } else { format!(" ({})", hints.join("; ")) };
+    let known = if parts.known > 0 { format!("; {} known", parts.known) } else { String::new() };
+    let resolved = if parts.resolved > 0 {
+        format!("; {} known ones are fixed: run `seodang check --update-baseline`", parts.resolved)
     } else {
         String::new()
     };
-    format!("{pages} pages checked in {seconds:.2} s: {sum}{hidden}{known}{gone}\n")
+    format!("{pages} pages checked in {seconds:.2} s: {counts}{hints}{known}{resolved}\n")
 }
 
-fn explained(code: Code) -> String {
-    let level = match code.severity() {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    };
-    format!("{code} ({level})\n\n{}\n", code.explanation())
-}
-
-/// A path as seen from the current folder, where it is below it.
-fn seen_from(current: &Path, path: &Path) -> PathBuf {
-    path.strip_prefix(current).unwrap_or(path).to_owned()
-}
-
-/// Prints to standard output, with colours where that is a terminal that wants them.
-fn print(text: &str) {
-    // Nothing can be done where even this cannot be written: a closed pipe ends the reading, not the check.
-    let _ = write!(anstream::stdout(), "{text}");
+fn explanation(code: Code) -> String {
+    format!("{code} ({})\n\n{}\n", severity_word(code.severity()), code.explanation())
 }

@@ -1,35 +1,33 @@
 //! Turns findings into the text of a format: for people, for programs, for the pages of code hosts.
 
+pub mod fold;
 pub mod github;
 pub mod human;
 pub mod json;
 pub mod sarif;
+pub mod snippet;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
 use serde::Serialize;
 
-use super::report::Texts;
 use crate::diagnostic::Diagnostic;
+use crate::read::Sources;
+use crate::read::project::Project;
 use crate::source::{CoursePath, Source, Span};
 
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Format {
-    /// For people: the line with a caret, what to do, a count at the end
-    #[default]
-    Human,
-    /// A JSON object on each line, with ranges and edits
-    Json,
-    /// Annotations of a GitHub workflow
-    Github,
-    /// SARIF 2.1.0, as code scanning services read it
-    Sarif,
+/// The texts that findings are about, by their paths.
+pub type Texts<'a> = BTreeMap<&'a CoursePath, &'a Source>;
+
+/// Returns the texts that findings about a course can be about: its pages and its settings.
+pub fn texts<'a>(project: &'a Project, sources: &'a Sources) -> Texts<'a> {
+    let pages = sources.sources.iter().chain(&project.config_source);
+    pages.map(|source| (&source.path, source)).collect()
 }
 
-/// What formats know besides the findings.
-pub struct Around<'a> {
+/// What formats for programs need beside the findings.
+pub struct FindingContext<'a> {
     /// The texts that findings are about.
     pub texts: Texts<'a>,
     /// The course's folder as seen from the current one.
@@ -66,8 +64,8 @@ pub struct Region {
     pub end: Point,
 }
 
-impl Around<'_> {
-    /// The file of a finding as seen from the current folder, with `/` between its parts.
+impl FindingContext<'_> {
+    /// Returns the file of a finding as seen from the current folder, with `/` between its parts.
     pub fn file(&self, path: &CoursePath) -> String {
         let is_settings = path.as_str() == crate::config::FILE_NAME;
         let file: PathBuf = if is_settings { self.settings.to_owned() } else { self.course.join(path.as_str()) };
@@ -76,7 +74,7 @@ impl Around<'_> {
         shown.trim_end_matches('/').to_owned()
     }
 
-    /// The lines and columns of a span in the text of a file.
+    /// Returns the lines and columns of a span in the text of a file.
     pub fn region(&self, path: &CoursePath, span: Span) -> Option<Region> {
         let source = self.texts.get(path)?;
         Some(Region { start: Point::new(source, span.start), end: Point::new(source, span.end) })

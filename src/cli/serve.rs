@@ -10,8 +10,8 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use super::args::Serve;
-use super::command::{counts, say, shown};
-use super::progress::with_bar;
+use super::summary::Counts;
+use super::terminal::{display_path, eprint_line, with_bar};
 use crate::serve::problems::Problems;
 use crate::serve::workshop::{Change, Order};
 use crate::serve::{News, Options, Tell};
@@ -40,7 +40,7 @@ pub fn serve(args: &Serve) -> Result<Infallible> {
             && open
             && let Err(error) = open::that_detached(url(*address))
         {
-            say(&format!("note: no browser could be opened: {error}"));
+            eprint_line(&format!("note: no browser could be opened: {error}"));
         }
         bar.follow(&news);
         lines.tell(&news);
@@ -91,13 +91,13 @@ impl Lines {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let News::Terminal { taken } = news {
             let lines = std::mem::replace(&mut *kept, taken.then(Vec::new));
-            lines.into_iter().flatten().for_each(|line| say(&line));
+            lines.into_iter().flatten().for_each(|line| eprint_line(&line));
             return;
         }
         for line in lines(news) {
             match &mut *kept {
                 Some(kept) => kept.push(line),
-                None => say(&line),
+                None => eprint_line(&line),
             }
         }
     }
@@ -111,7 +111,7 @@ fn lines(news: &News) -> Vec<String> {
             if let Some(taken) = taken {
                 lines.push(format!("port {taken} is taken"));
             }
-            lines.push(format!("preview of {} at {} (Ctrl-C ends it)", shown(course), url(*address)));
+            lines.push(format!("preview of {} at {} (Ctrl-C ends it)", display_path(course), url(*address)));
             lines.extend(exposed(*address));
             if let Some(reason) = polls {
                 lines.push(format!("looking for changes twice a second ({reason})"));
@@ -133,7 +133,8 @@ fn lines(news: &News) -> Vec<String> {
 }
 
 fn count(problems: &Problems) -> String {
-    counts(problems.errors, problems.warnings)
+    let words = Counts { errors: problems.errors, warnings: problems.warnings, infos: 0 }.words();
+    if words.is_empty() { words } else { format!("; {words}") }
 }
 
 fn shown_time(time: Duration) -> String {

@@ -11,11 +11,13 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use crate::check::baseline::Network;
 use crate::check::{self, Policy, Subject};
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
+use crate::pipeline::{self, Collected};
 use crate::read::Sources;
-use crate::render::site::{Ingredients, Job, Kitchen, Made, once_per_language};
+use crate::render::site::{Ingredients, Job, Kitchen, Made};
 use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
 
@@ -204,15 +206,17 @@ impl Edition {
         self.parts.iter().find_map(|part| part.facts.get()?.failure.as_deref())
     }
 
-    /// All that the author should know: of parts that were not made yet, what was known before.
+    /// Returns the findings that are new, sorted by path and place; of parts that were not made yet, those of the edition
+    /// before.
     pub fn problems(&self) -> Vec<Diagnostic> {
-        let mut problems = self.before.clone();
-        for part in &self.parts {
-            problems.extend(self.known_of(part).iter().flat_map(|facts| facts.diagnostics.iter().cloned()));
-        }
-        once_per_language(&mut problems);
-        problems.extend_from_slice(self.known_lints());
-        self.policy.sift(problems, self.subject()).new
+        let known = self.parts.iter().filter_map(|part| self.known_of(part));
+        let collected = Collected {
+            before: self.before.clone(),
+            of_pages: known.flat_map(|facts| facts.diagnostics.clone()).collect(),
+            lints: self.known_lints().to_vec(),
+        };
+        let findings = pipeline::findings(self.subject(), collected, &self.policy);
+        self.policy.subtract_baseline(findings, Network::NotAsked).new
     }
 
     /// The style sheet that all drawings share. Until all parts are made it holds what any of them is known to need.

@@ -193,7 +193,7 @@ impl Preview {
 
 /// Whether a change looks like the middle of one: a page is gone, or empty.
 fn is_passing(seen: &Seen, change: &Change) -> bool {
-    let is_empty = |path| seen.sources.get(path).is_some_and(|source| source.text.trim().is_empty());
+    let is_empty = |path| seen.inputs.sources.get(path).is_some_and(|source| source.text.trim().is_empty());
     !change.gone.is_empty() || change.pages.iter().any(is_empty)
 }
 

@@ -8,19 +8,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::edition::{Edition, is_style};
 use crate::check::Policy;
-use crate::course::Course;
-use crate::cut::{self, Audience};
-use crate::diagnostic::Diagnostic;
-use crate::lesson::Parsed;
+use crate::cut::Audience;
 use crate::memo::{Memo, Shelf, store};
+use crate::pipeline::{Attached, Inputs, Model, Prepared, Reuse, Selection, SiteAddress, ThemeInput};
+use crate::read::Sources;
 use crate::read::project::{self, Project};
-use crate::read::theme::{DEFAULT, ThemeFiles, theme};
-use crate::read::{AttachmentReader, Reader, Sources};
-use crate::render::site::Ingredients;
 use crate::render::theme::Theme;
 use crate::source::CoursePath;
 
@@ -39,9 +35,7 @@ pub struct Order {
 #[derive(Debug)]
 pub struct Workshop {
     order: Order,
-    reader: Reader,
-    attachments: AttachmentReader,
-    parsed: Parsed,
+    reuse: Reuse,
     memo: Arc<Memo>,
     /// Where what was drawn is kept for later runs.
     cache: Option<Arc<Cache>>,
@@ -55,11 +49,10 @@ pub struct Workshop {
 pub struct Seen {
     /// The project.
     pub project: Project,
-    /// The course's files.
-    pub sources: Arc<Sources>,
-    theme_name: String,
-    theme: Result<ThemeFiles, String>,
-    diagnostics: Vec<Diagnostic>,
+    /// The course's texts.
+    pub inputs: Inputs,
+    /// The theme's files.
+    theme: ThemeInput,
 }
 
 /// What is new.
@@ -87,22 +80,12 @@ impl Change {
 impl Workshop {
     /// Opens a workshop.
     pub fn new(order: Order) -> Self {
-        Self {
-            order,
-            reader: Reader::default(),
-            attachments: AttachmentReader::default(),
-            parsed: Parsed::default(),
-            memo: Arc::default(),
-            cache: None,
-            understood: None,
-            seen: None,
-        }
+        Self { order, reuse: Reuse::default(), memo: Arc::default(), cache: None, understood: None, seen: None }
     }
 
     /// Reads every text each time from now on: for file systems whose times prove nothing.
     pub fn distrust_times(&mut self) {
-        self.reader.distrust = true;
-        self.attachments.distrust = true;
+        self.reuse.distrust_times();
     }
 
     /// Where what is drawn is kept, once an edition was made.
@@ -121,21 +104,19 @@ impl Workshop {
     /// Where the course cannot be read at all.
     pub fn look(&mut self) -> Result<(Seen, Change)> {
         let mut project = project::find(&self.order.current, self.order.course.as_deref(), None)?;
-        let mut diagnostics = std::mem::take(&mut project.diagnostics);
         match &self.understood {
             // Half-typed settings are no reason to turn the whole course upside down.
-            Some(known) if !diagnostics.is_empty() => {
-                project = Project { config_source: project.config_source, ..known.clone() };
+            Some(known) if !project.diagnostics.is_empty() => {
+                let Project { config_source, diagnostics, .. } = project;
+                project = Project { config_source, diagnostics, ..known.clone() };
             }
             _ => self.understood = Some(project.clone()),
         }
-        let sources = self.reader.course(&project.course, &project.read_options())?.collect_into(&mut diagnostics);
-        // Whoever previews a course is who teaches it.
-        let sources = cut::for_audience(sources, Audience::Instructor).0.collect_into(&mut diagnostics);
-        let name = self.order.theme.clone().or_else(|| project.config.theme.clone());
-        let theme_name = name.unwrap_or_else(|| DEFAULT.to_owned());
-        let theme = theme(&theme_name, &project.theme_folders).map_err(|error| format!("{error:#}"));
-        let seen = Seen { project, sources: Arc::new(sources), theme_name, theme, diagnostics };
+        // Those who teach a course preview it.
+        let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
+        let inputs = Inputs::read(&project, &selection, &mut self.reuse)?;
+        let theme = ThemeInput::read(&project, self.order.theme.as_deref());
+        let seen = Seen { project, inputs, theme };
         let change = self.seen.as_ref().map(|before| change(before, &seen)).unwrap_or_default();
         Ok((seen, change))
     }
@@ -156,45 +137,28 @@ impl Workshop {
             self.memo = Arc::new(Memo::new(place.as_deref().map_or_else(Shelf::default, store::load)));
             self.cache = Some(Arc::new(Cache { place, saved: Mutex::default() }));
         }
-        let mut diagnostics = seen.diagnostics.clone();
-        let course = crate::course_again(
-            &mut self.parsed,
-            earlier.map(|(edition, _)| edition.course()),
-            &seen.sources,
-            &seen.project.config,
-        );
-        let course: Course = course.collect_into(&mut diagnostics);
-        let attachments = self.attachments.attachments(&course.attached(&seen.sources))?;
-        let theme = self.theme(seen, &course, earlier.map(|(edition, _)| edition))?;
-        let ingredients = Ingredients {
-            course: Arc::new(course),
-            sources: Arc::clone(&seen.sources),
-            attachments: Arc::new(attachments),
-            theme,
-            memo: Arc::new(self.memo.next(earlier.is_some_and(|(_, whole)| whole))),
-            base_url: None,
-            root: Some("/".to_owned()),
-            lines: false,
-            progress: Arc::default(),
-        };
-        self.memo = Arc::clone(&ingredients.memo);
-        let policy = Policy::of(&seen.project);
-        Ok(Edition::new(ingredients, diagnostics, policy, earlier.map(|(edition, _)| edition)))
+        let whole = earlier.is_some_and(|(_, whole)| whole);
+        let earlier = earlier.map(|(edition, _)| edition);
+        let (config, known) = (&seen.project.config, earlier.map(Edition::course));
+        let model = Model::assemble(seen.inputs.clone(), config, Attached::All, &mut self.reuse, known)?;
+        let theme = self.theme(seen, &model, earlier)?;
+        self.memo = Arc::new(self.memo.next(whole));
+        let prepared = Prepared { model, theme, memo: Arc::clone(&self.memo) };
+        let ingredients = prepared.ingredients(&SiteAddress::Path("/".to_owned()), &Arc::default());
+        let before = [prepared.model.inputs.diagnostics, prepared.model.diagnostics].concat();
+        Ok(Edition::new(ingredients, before, Policy::of(&seen.project), earlier))
     }
 }
 
 impl Workshop {
-    /// The theme of what was seen: that of the edition before it where none of its files changed.
-    fn theme(&self, seen: &Seen, course: &Course, earlier: Option<&Edition>) -> Result<Arc<Theme>> {
+    /// Loads the theme, or reuses that of the earlier edition if neither its files nor the language changed.
+    fn theme(&self, seen: &Seen, model: &Model, earlier: Option<&Edition>) -> Result<Arc<Theme>> {
+        let language = model.course.language;
         let same_files = self.seen.as_ref().is_some_and(|before| before.theme == seen.theme);
-        if let Some(earlier) = earlier.filter(|earlier| same_files && earlier.course().language == course.language) {
-            return Ok(Arc::clone(&earlier.ingredients().theme));
+        match earlier.filter(|earlier| same_files && earlier.course().language == language) {
+            Some(earlier) => Ok(Arc::clone(&earlier.ingredients().theme)),
+            None => Ok(Arc::new(seen.theme.load(language)?)),
         }
-        let name = &seen.theme_name;
-        let files = seen.theme.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
-        let theme =
-            Theme::load(files, course.language).with_context(|| format!("the theme `{name}` cannot be used"))?;
-        Ok(Arc::new(theme))
     }
 }
 
@@ -230,16 +194,16 @@ impl Seen {
         let full = |path: &Path| path.canonicalize().ok();
         let parent = full(&self.project.course).and_then(|course| course.parent().map(Path::to_owned));
         let beside = full(&self.project.home).into_iter().chain(parent);
-        beside.filter(|folder| !self.sources.looked_into.contains(folder)).collect()
+        beside.filter(|folder| !self.inputs.sources.looked_into.contains(folder)).collect()
     }
 
     /// The folders in which anything can change what was seen, those [beside](Self::beside) the course among them.
     pub fn folders(&self, beside: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
-        let mut folders = self.sources.looked_into.clone();
+        let mut folders = self.inputs.sources.looked_into.clone();
         folders.extend(beside.iter().cloned());
         for folder in &self.project.theme_folders {
             folders.extend(folder.canonicalize());
-            folders.extend(crate::read::theme::folders(&self.theme_name, folder));
+            folders.extend(crate::read::theme::folders(&self.theme.name, folder));
         }
         folders
     }
@@ -248,23 +212,24 @@ impl Seen {
 fn change(before: &Seen, now: &Seen) -> Change {
     let text = |sources: &Sources, path: &CoursePath| sources.get(path).map(|source| Arc::clone(&source.text));
     let mut change = Change::default();
-    for source in &now.sources.sources {
+    let (sources, earlier) = (&now.inputs.sources, &before.inputs.sources);
+    for source in &sources.sources {
         // The same text is nearly always the very same one, so that comparing costs nothing.
-        let same = text(&before.sources, &source.path)
-            .is_some_and(|known| Arc::ptr_eq(&known, &source.text) || known == source.text);
+        let same =
+            text(earlier, &source.path).is_some_and(|known| Arc::ptr_eq(&known, &source.text) || known == source.text);
         if !same {
             change.pages.insert(source.path.clone());
         }
     }
-    let gone = before.sources.sources.iter().filter(|source| now.sources.get(&source.path).is_none());
+    let gone = earlier.sources.iter().filter(|source| sources.get(&source.path).is_none());
     change.gone = gone.map(|source| source.path.clone()).collect();
-    let is_page = |path: &CoursePath| now.sources.get(path).is_some() || before.sources.get(path).is_some();
-    for (path, file) in &now.sources.files {
-        if !is_page(path) && before.sources.files.get(path) != Some(file) {
+    let is_page = |path: &CoursePath| sources.get(path).is_some() || earlier.get(path).is_some();
+    for (path, file) in &sources.files {
+        if !is_page(path) && earlier.files.get(path) != Some(file) {
             change.files.insert(path.clone());
         }
     }
-    let lost = before.sources.files.keys().filter(|path| !now.sources.files.contains_key(*path));
+    let lost = earlier.files.keys().filter(|path| !sources.files.contains_key(*path));
     change.files.extend(lost.filter(|path| !is_page(path)).cloned());
     let settings = |seen: &Seen| seen.project.config_source.as_ref().map(|source| Arc::clone(&source.text));
     change.config = settings(before) != settings(now);
@@ -276,7 +241,7 @@ fn theme_change(before: &Seen, now: &Seen) -> Option<bool> {
     if before.theme == now.theme {
         return None;
     }
-    let (Ok(old), Ok(new)) = (&before.theme, &now.theme) else { return Some(false) };
+    let (Ok(old), Ok(new)) = (&before.theme.files, &now.theme.files) else { return Some(false) };
     let differs = |name: &String| old.get(name) != new.get(name);
     Some(old.keys().chain(new.keys()).filter(|name| differs(name)).all(|name| is_style(name)))
 }

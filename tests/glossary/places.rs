@@ -56,7 +56,7 @@ pub(super) fn sample_folder() -> Option<PathBuf> {
 pub(super) fn sample() -> Option<Course> {
     let folder = sample_folder()?;
     let sources = read::course(&folder, &ReadOptions::default()).unwrap().value;
-    Some(seodang::course_of(&sources, &Config::default()).value)
+    Some(seodang::pipeline::course_of(&sources, &Config::default()).value)
 }
 
 /// A place of a course.

@@ -5,11 +5,11 @@
 
 use std::fmt::Write;
 
-use super::Around;
+use super::FindingContext;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// The lines for some findings.
-pub fn lines(problems: &[Diagnostic], around: &Around<'_>) -> String {
+pub fn lines(problems: &[Diagnostic], context: &FindingContext<'_>) -> String {
     let mut lines = String::new();
     for problem in problems {
         let command = match problem.severity {
@@ -17,8 +17,8 @@ pub fn lines(problems: &[Diagnostic], around: &Around<'_>) -> String {
             Severity::Warning => "warning",
             Severity::Info => "notice",
         };
-        let _ = write!(lines, "::{command} file={}", property(&around.file(&problem.path)));
-        if let Some(region) = around.region_of(problem) {
+        let _ = write!(lines, "::{command} file={}", property(&context.file(&problem.path)));
+        if let Some(region) = context.region_of(problem) {
             let _ = write!(lines, ",line={},endLine={}", region.start.line, region.end.line);
             // Columns count only where all is on one line; GitHub counts the last one in.
             if region.start.line == region.end.line {

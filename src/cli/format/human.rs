@@ -1,45 +1,186 @@
-//! Turns findings into text for people, and their number into a closing count by code.
+//! Turns findings into text for people: the least severe first, those that are alike counted, errors at the end.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::Around;
-use crate::cli::report;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use super::fold::{Item, by_severity, fold};
+use super::{Texts, snippet};
+use crate::cli::summary::{plural, severity_style, severity_word};
+use crate::diagnostic::{Code, Diagnostic, Group, Severity};
 
-/// The findings, each with its line and a caret.
-pub fn findings(problems: &[Diagnostic], around: &Around<'_>) -> String {
-    problems.iter().map(|problem| report::render(problem, &around.texts) + "\n\n").collect()
+/// No output has more lines than these unless it is asked for: a terminal keeps some thousands, and nobody reads on.
+const MAX_LINES: usize = 1_900;
+
+/// A line that counts findings names the places of so many.
+const MAX_PLACES: usize = 6;
+
+/// Which findings to print.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// Information too. Without it, only that a page is left out of the site.
+    pub infos: bool,
+    /// Each finding by itself, however many are alike.
+    pub all: bool,
 }
 
-/// How often each code was found, the heaviest first: `31 broken-link`.
+/// Findings as text, with the number of those that it does not show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// The text, with colours.
+    pub text: String,
+    /// How many findings are only counted in it.
+    pub folded: usize,
+    /// How many are information that was not asked for.
+    pub hidden_infos: usize,
+}
+
+/// Renders findings.
+pub fn findings(problems: &[Diagnostic], texts: &Texts<'_>, detail: Detail) -> Findings {
+    let is_shown = |problem: &&Diagnostic| {
+        detail.infos || problem.severity != Severity::Info || problem.code.group() == Group::Files
+    };
+    let mut shown: Vec<&Diagnostic> = problems.iter().filter(is_shown).collect();
+    let hidden_infos = problems.len() - shown.len();
+    by_severity(&mut shown);
+    if detail.all {
+        let text = shown.iter().map(|problem| one(problem, texts)).collect();
+        return Findings { text, folded: 0, hidden_infos };
+    }
+    let items = fold(&shown);
+    let mut folded: usize = items.iter().map(Item::folded).sum();
+    let (mut parts, mut lines) = (Vec::new(), 0);
+    // From the end, for the most severe stand there.
+    for (index, item) in items.iter().enumerate().rev() {
+        let part = self::item(item, texts);
+        lines += part.lines().count();
+        if lines > MAX_LINES {
+            let cut: usize = items[..=index].iter().map(|item| item.folded().max(1)).sum();
+            folded += items[..=index].iter().filter(|item| item.folded() == 0).count();
+            parts.push(format!("note: {} before these are not printed\n\n", plural(cut, "finding")));
+            break;
+        }
+        parts.push(part);
+    }
+    Findings { text: parts.into_iter().rev().collect(), folded, hidden_infos }
+}
+
+fn one(problem: &Diagnostic, texts: &Texts<'_>) -> String {
+    snippet::render(problem, texts) + "\n\n"
+}
+
+fn item(item: &Item<'_>, texts: &Texts<'_>) -> String {
+    match item {
+        Item::One(problem) => one(problem, texts),
+        Item::More(alike) => {
+            let (first, style) = (alike[0], severity_style(alike[0].severity));
+            let kind = plural(alike.len(), &format!("more {}", severity_word(first.severity)));
+            format!("{style}{kind}[{}]{style:#} in {}: {}\n\n", first.code, place(alike), places(alike, texts))
+        }
+        Item::Files(alike) => {
+            let (first, style) = (alike[0], severity_style(alike[0].severity));
+            let head = format!("{style}{}[{}]{style:#}", severity_word(first.severity), first.code);
+            let message = if alike.iter().all(|other| other.message == first.message) {
+                first.message.as_str()
+            } else {
+                "see --explain"
+            };
+            format!("{head}: {message}: {} files in {}: {}\n\n", alike.len(), place(alike), places(alike, texts))
+        }
+    }
+}
+
+/// Returns the file that findings are about, or the folder of their files.
+fn place(alike: &[&Diagnostic]) -> String {
+    let first = alike[0];
+    if alike.iter().all(|other| other.path == first.path) {
+        return first.path.to_string();
+    }
+    let folder = first.path.parent().unwrap_or_default().to_string();
+    if folder.is_empty() || folder == "." { "the course's folder".to_owned() } else { format!("{folder}/") }
+}
+
+/// Returns `lines 3, 5, 8` for findings in one file, else `a.md:3, b.md`.
+fn places(alike: &[&Diagnostic], texts: &Texts<'_>) -> String {
+    let is_one_file = alike.iter().all(|other| other.path == alike[0].path);
+    let line = |finding: &Diagnostic| Some(texts.get(&finding.path)?.line_of(finding.span?.start));
+    let named = alike.iter().take(MAX_PLACES).map(|finding| match line(finding) {
+        Some(line) if is_one_file => line.to_string(),
+        Some(line) => format!("{}:{line}", finding.path.name()),
+        None => finding.path.name().to_owned(),
+    });
+    let mut words = named.collect::<Vec<_>>().join(", ");
+    if is_one_file {
+        words.insert_str(0, if alike.len() == 1 { "line " } else { "lines " });
+    }
+    let left = alike.len().saturating_sub(MAX_PLACES);
+    if left > 0 {
+        let _ = write!(words, " and {left} more");
+    }
+    words
+}
+
+/// Returns how often each code was found, the most severe last: `31 broken-link`.
 pub fn by_code(problems: &[Diagnostic]) -> String {
     let mut counts: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
     for problem in problems {
         *counts.entry((problem.severity, problem.code)).or_default() += 1;
     }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|((severity, code), _)| (std::cmp::Reverse(*severity), *code));
     let mut lines = String::new();
     for ((severity, code), count) in counts {
-        let word = match severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        };
-        let _ = writeln!(lines, "{count:>6} {word:<8} {code}");
+        let style = severity_style(severity);
+        let _ = writeln!(lines, "{count:>6} {style}{:<8}{style:#} {code}", severity_word(severity));
     }
     lines
 }
 
-/// `2 errors, 1 warning`; what is none is left out.
-pub fn sum(problems: &[Diagnostic]) -> String {
-    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
-    let plural = |count: usize, one: &str, many: &str| {
-        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }))
-    };
-    let parts = [
-        plural(of(Severity::Error), "error", "errors"),
-        plural(of(Severity::Warning), "warning", "warnings"),
-        plural(of(Severity::Info), "info", "infos"),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{CoursePath, Source, Span};
+
+    fn plain(problems: &[Diagnostic], texts: &Texts<'_>, detail: Detail) -> (Vec<String>, usize) {
+        let found = findings(problems, texts, detail);
+        let text = anstream::adapter::strip_str(&found.text).to_string();
+        (text.lines().map(str::to_owned).collect(), found.folded)
+    }
+
+    #[test]
+    fn places_of_what_is_counted_are_named() {
+        let source = Source::new(CoursePath::new("w/a.md"), &"line\n".repeat(20));
+        let texts = Texts::from([(&source.path, &source)]);
+        let link =
+            |line: usize| Diagnostic::at(&source.path, Span::new(line * 5, line * 5 + 4), Code::BrokenLink, "no");
+        let links: Vec<Diagnostic> = (0..12).map(link).collect();
+        let (lines, folded) = plain(&links, &texts, Detail::default());
+        assert_eq!(lines[lines.len() - 2], "9 more warnings[broken-link] in w/a.md: lines 4, 5, 6, 7, 8, 9 and 3 more");
+        assert_eq!(folded, 9);
+        let image =
+            |name: &str| Diagnostic::about(&CoursePath::new(name), Code::UnusedImage, "no page shows this image");
+        let images = ["a.png", "b.png", "c.png", "d.png"].map(image);
+        let infos = Detail { infos: true, ..Detail::default() };
+        let expected = "info[unused-image]: no page shows this image: 4 files in the course's folder: \
+                        a.png, b.png, c.png, d.png";
+        assert_eq!(plain(&images, &texts, infos).0[0], expected);
+        assert_eq!(plain(&images, &texts, Detail::default()), (Vec::new(), 0));
+        let all = Detail { infos: true, all: true };
+        assert_eq!(plain(&images, &texts, all).0.iter().filter(|line| line.starts_with("info")).count(), 4);
+    }
+
+    #[test]
+    fn no_output_is_endless_and_errors_are_in_it() {
+        let texts = Texts::new();
+        let mut problems: Vec<Diagnostic> = (0..5_000)
+            .map(|number| Diagnostic::about(&CoursePath::new(&format!("{number}/a.md")), Code::BrokenLink, "no"))
+            .collect();
+        problems.push(Diagnostic::about(&CoursePath::new("a.md"), Code::NotUtf8, "not UTF-8"));
+        let (lines, folded) = plain(&problems, &texts, Detail::default());
+        assert!(lines.len() <= 2_000, "{}", lines.len());
+        assert!(lines[0].starts_with("note: ") && lines[0].ends_with(" findings before these are not printed"));
+        assert_eq!(lines[lines.len() - 3], "error[not-utf8]: not UTF-8");
+        let printed = lines.iter().filter(|line| line.contains("]: ")).count();
+        assert_eq!(printed + folded, problems.len());
+        assert!(plain(&problems, &texts, Detail { all: true, ..Detail::default() }).0.len() > 10_000);
+    }
 }

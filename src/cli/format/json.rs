@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Around, Region};
+use super::{FindingContext, Region};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// A finding.
@@ -37,21 +37,21 @@ struct EditOf<'a> {
 }
 
 /// The lines for some findings.
-pub fn lines(problems: &[Diagnostic], around: &Around<'_>) -> String {
+pub fn lines(problems: &[Diagnostic], context: &FindingContext<'_>) -> String {
     let line = |problem: &Diagnostic| {
         let fix = problem.fix.as_ref().map(|fix| {
-            let edit = |edit: &'_ crate::diagnostic::Edit| around.region(&problem.path, edit.span);
+            let edit = |edit: &'_ crate::diagnostic::Edit| context.region(&problem.path, edit.span);
             let edits = fix.edits.iter().filter_map(|one| Some(EditOf { range: edit(one)?, text: &one.text }));
             FixOf { certain: fix.certain, edits: edits.collect() }
         });
         let finding = Finding {
             severity: problem.severity,
             code: problem.code,
-            file: around.file(&problem.path),
+            file: context.file(&problem.path),
             path: problem.path.as_str(),
             message: &problem.message,
             hint: problem.hint.as_deref(),
-            range: around.region_of(problem),
+            range: context.region_of(problem),
             fix,
         };
         // Strings and numbers alone: there is nothing that could fail.

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use percent_encoding::utf8_percent_encode;
 use serde_json::{Value, json};
 
-use super::{Around, Region};
+use super::{FindingContext, Region};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::site::path::ESCAPED;
 
 /// The log of some findings.
-pub fn log(problems: &[Diagnostic], around: &Around<'_>) -> String {
+pub fn log(problems: &[Diagnostic], context: &FindingContext<'_>) -> String {
     let codes: BTreeSet<Code> = problems.iter().map(|problem| problem.code).collect();
     let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
-    let results: Vec<Value> = problems.iter().map(|problem| result(problem, &codes, around)).collect();
+    let results: Vec<Value> = problems.iter().map(|problem| result(problem, &codes, context)).collect();
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
@@ -43,10 +43,10 @@ fn rule(code: Code) -> Value {
     })
 }
 
-fn result(problem: &Diagnostic, codes: &BTreeSet<Code>, around: &Around<'_>) -> Value {
-    let uri = utf8_percent_encode(&around.file(&problem.path), ESCAPED).to_string();
+fn result(problem: &Diagnostic, codes: &BTreeSet<Code>, context: &FindingContext<'_>) -> Value {
+    let uri = utf8_percent_encode(&context.file(&problem.path), ESCAPED).to_string();
     let mut place = json!({ "artifactLocation": { "uri": uri } });
-    if let Some(region) = problem.span.and_then(|span| around.region(&problem.path, span)) {
+    if let Some(region) = problem.span.and_then(|span| context.region(&problem.path, span)) {
         place["region"] = lines_and_columns(region);
     }
     let hint = problem.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
@@ -59,7 +59,7 @@ fn result(problem: &Diagnostic, codes: &BTreeSet<Code>, around: &Around<'_>) -> 
     });
     if let Some(fix) = &problem.fix {
         let replacement = |edit: &crate::diagnostic::Edit| {
-            let region = around.region(&problem.path, edit.span)?;
+            let region = context.region(&problem.path, edit.span)?;
             Some(json!({ "deletedRegion": lines_and_columns(region), "insertedContent": { "text": edit.text } }))
         };
         let replacements: Vec<Value> = fix.edits.iter().filter_map(replacement).collect();

@@ -1,19 +1,15 @@
-//! Turns diagnostics into text for people: what is wrong, where, the line itself with a caret, what to do.
-
-use std::collections::BTreeMap;
+//! Turns one finding into text for people: what is wrong, where, the line itself with a caret, what to do.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::Texts;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{CoursePath, Source, Span};
+use crate::source::Span;
 
-/// A line longer than this, in bytes, is not shown: the place says enough.
+/// A line longer than this, in bytes, is not shown: its place has to do.
 const MAX_LINE: usize = 400;
 
-/// The texts that diagnostics are about.
-pub type Texts<'a> = BTreeMap<&'a CoursePath, &'a Source>;
-
-/// Renders one diagnostic, with colours; whoever prints it strips them where they are not wanted.
+/// Renders a finding, with colours; the terminal strips them if they are not wanted.
 pub fn render(problem: &Diagnostic, texts: &Texts<'_>) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
@@ -47,7 +43,7 @@ pub fn render(problem: &Diagnostic, texts: &Texts<'_>) -> String {
     Renderer::styled().render(&groups)
 }
 
-/// The part of a span that stands on a line, as a range of the line's text; never empty, so that a caret is seen.
+/// Returns the part of a span on a line, as a range of the line's text; never empty, so that a caret is seen.
 fn within(span: Span, line: Span, text: &str) -> std::ops::Range<usize> {
     let start = text.floor_char_boundary(span.start.clamp(line.start, line.end) - line.start);
     let end = text.ceil_char_boundary(span.end.clamp(line.start, line.end) - line.start);
@@ -59,6 +55,7 @@ fn within(span: Span, line: Span, text: &str) -> std::ops::Range<usize> {
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
+    use crate::source::{CoursePath, Source};
 
     #[test]
     fn the_caret_stands_under_hangul() {

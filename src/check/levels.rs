@@ -1,4 +1,4 @@
-//! Turns all findings into those that the author wants to hear of, each with the weight that the settings give it.
+//! Turns problems into findings: each with the severity that the settings give it, without those that are switched off.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,12 @@ use crate::config::check::Level;
 use crate::diagnostic::{Code, Diagnostic, tidy};
 use crate::source::{CoursePath, Source};
 
-/// Applies the settings, then the comments in the texts; sorts what is left and drops repeats.
-pub(super) fn settle(mut problems: Vec<Diagnostic>, subject: Subject<'_>, config: &CheckConfig) -> Vec<Diagnostic> {
+/// Applies the settings, then the comments in the texts; sorts the rest by path and place, and drops repeats.
+pub(super) fn apply_levels(
+    mut problems: Vec<Diagnostic>,
+    subject: Subject<'_>,
+    config: &CheckConfig,
+) -> Vec<Diagnostic> {
     for problem in &mut problems {
         if let Some(severity) = config.level(problem.code, &problem.path).and_then(Level::severity) {
             problem.severity = severity;
@@ -33,7 +37,7 @@ pub(super) fn settle(mut problems: Vec<Diagnostic>, subject: Subject<'_>, config
         let is_off = config.level(problem.code, &problem.path).is_some_and(|level| level.severity().is_none());
         let is_quiet =
             line(problem).zip(quiet.get(&problem.path)).is_some_and(|(line, quiet)| quiet.covers(problem.code, line));
-        // A line for which the diagram is not drawn at all has been named.
+        // The line was reported already: it is why the diagram is not drawn at all.
         let is_said = problem.code == Code::IgnoredStyle && failed.contains(&(problem.path.clone(), line(problem)));
         !is_off && !is_quiet && !is_said
     });

@@ -1,18 +1,19 @@
-//! Turns `--external` into its steps: remember, ask, learn, report.
+//! Turns the addresses outside a course into findings: those of an earlier day, then the answers of the network.
 
 use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::command::say;
 use crate::check::Subject;
+use crate::check::baseline::Network;
 use crate::check::external::client::{self, Manners};
 use crate::check::external::store::{FILE_NAME, Known};
 use crate::check::external::{self, Verdict};
+use crate::cli::terminal::eprint_line;
 use crate::diagnostic::Diagnostic;
 use crate::memo::store;
 
-/// Adds what is found of the addresses outside; tells whether something is known of each.
-pub(super) fn ask(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> bool {
+/// Adds the findings about addresses outside the course; returns whether something is known of each address.
+pub(super) fn ask(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> Network {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let place = store::folder(|name| std::env::var(name).ok()).map(|folder| folder.join(FILE_NAME));
     let mut known = place.as_deref().map(|place| Known::load(place, now)).unwrap_or_default();
@@ -23,14 +24,14 @@ pub(super) fn ask(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> bool 
     let outcome = client::ask(&plan, Manners::default());
     let is_offline = !plan.hosts.is_empty() && !outcome.is_online;
     if is_offline {
-        say(&format!(
+        eprint_line(&format!(
             "note: no host outside could be reached ({} asked): either there is no network, or none of them is there. \
              Addresses outside were not checked",
             plan.hosts.len()
         ));
     } else {
         if outcome.left > 0 {
-            say(&format!(
+            eprint_line(&format!(
                 "note: {} addresses outside were left for the next run: the time of one was over",
                 outcome.left
             ));
@@ -43,5 +44,6 @@ pub(super) fn ask(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> bool 
         verdicts.extend(outcome.verdicts);
     }
     problems.extend(external::findings(&places, &verdicts));
-    !is_offline && outcome.left == 0 && !verdicts.values().any(|verdict| *verdict == Verdict::Later)
+    let is_whole = !is_offline && outcome.left == 0 && !verdicts.values().any(|verdict| *verdict == Verdict::Later);
+    if is_whole { Network::Asked } else { Network::NotAsked }
 }

@@ -1,0 +1,112 @@
+//! Turns `seodang build` into a folder of the site, and its findings into text.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use super::args::Build;
+use super::format::human::{self, Detail};
+use super::format::texts;
+use super::summary::{Counts, closing};
+use super::terminal::{display_path, eprint, eprint_line, with_bar};
+use super::workspace::Workspace;
+use crate::check::Policy;
+use crate::check::baseline::Network;
+use crate::memo::Memo;
+use crate::pipeline::{self, BuildOptions, Phase, Selection, SiteAddress};
+use crate::site::write::{self, Written, write};
+
+/// How long each stage took.
+struct Timings {
+    stages: Vec<(&'static str, Duration)>,
+    last: Instant,
+}
+
+impl Timings {
+    fn start() -> Self {
+        Self { stages: Vec::new(), last: Instant::now() }
+    }
+
+    fn lap(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.stages.push((stage, now - self.last));
+        self.last = now;
+    }
+
+    fn total(&self) -> Duration {
+        self.stages.iter().map(|(_, time)| *time).sum()
+    }
+
+    /// Returns a line for each stage, in milliseconds.
+    fn table(&self) -> String {
+        self.stages.iter().map(|(stage, time)| format!("{:>10.1} ms  {stage}\n", time.as_secs_f64() * 1000.0)).collect()
+    }
+}
+
+/// Builds a course; returns whether it is free of errors (and of warnings, where they are denied).
+///
+/// # Errors
+/// Returns an error if the machine fails: folders that are not there, a theme that is wrong, a disk that is full.
+pub fn build(args: &Build) -> Result<bool> {
+    let mut timings = Timings::start();
+    let workspace = Workspace::find(args.course.as_deref(), args.output.as_deref())?;
+    let project = &workspace.project;
+    write::check(&project.output)?;
+    let memo = if args.fresh { Arc::default() } else { workspace.load_memo() };
+    timings.lap("recall");
+    let options = BuildOptions {
+        selection: Selection { audience: args.audience.into(), ..Selection::default() },
+        theme: args.theme.clone(),
+    };
+    let prepared = pipeline::prepare(project, &options, memo, |phase| timings.lap(stage(phase)))?;
+    let progress = Arc::new(AtomicUsize::new(0));
+    let address = args.base_url.clone().map_or_else(|| SiteAddress::of(project), SiteAddress::Url);
+    let site = with_bar(prepared.page_count(), &progress, || prepared.render(&address, &progress))?;
+    timings.lap("render");
+    let written = write(&site.value, &project.output)?;
+    let pages = site.value.files.keys().filter(|path| path.is_page()).count();
+    // Before the checks, which need none of it: the pages are most of the memory.
+    drop(site.value);
+    timings.lap("write");
+    remember(&workspace, &prepared.memo);
+    timings.lap("remember");
+    let policy = Policy::of(project);
+    let findings = prepared.model.findings(site.diagnostics, &policy);
+    let findings = policy.subtract_baseline(findings, Network::NotAsked).new;
+    timings.lap("check");
+    let inputs = &prepared.model.inputs;
+    let shown = human::findings(&findings, &texts(project, &inputs.sources), Detail { infos: false, all: args.all });
+    eprint(&shown.text);
+    if args.timings {
+        eprint(&timings.table());
+    }
+    eprint_line(&format!(
+        "{pages} pages in {} ({}) in {:.2} s{}",
+        display_path(&project.output),
+        words(&written),
+        timings.total().as_secs_f64(),
+        closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted),
+    ));
+    Ok(Counts::of(&findings).passes(args.deny))
+}
+
+/// Returns the name of a phase in the table of timings.
+fn stage(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Read => "read",
+        Phase::Assemble => "understand",
+        Phase::Theme => "theme",
+    }
+}
+
+fn remember(workspace: &Workspace, memo: &Memo) {
+    if let Err(error) = workspace.save_memo(memo) {
+        eprint_line(&format!("note: nothing is remembered for the next build: {error:#}"));
+    }
+}
+
+fn words(written: &Written) -> String {
+    format!("{} written, {} unchanged, {} removed", written.written, written.unchanged, written.removed)
+}

@@ -1,0 +1,41 @@
+//! Turns texts and errors into output: the only place of the program that prints.
+
+mod progress;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+pub use progress::with_bar;
+
+/// Prints to standard output, with colours if it is a terminal that shows them.
+pub fn print(text: &str) {
+    // A closed pipe ends the reading, not the command.
+    let _ = write!(anstream::stdout(), "{text}");
+}
+
+/// Prints to standard error, with colours if it is a terminal that shows them.
+pub fn eprint(text: &str) {
+    // Nothing can be done if even this cannot be written.
+    let _ = write!(anstream::stderr(), "{text}");
+}
+
+/// Prints a line to standard error, with colours if it is a terminal that shows them.
+pub fn eprint_line(line: &str) {
+    eprint(&format!("{line}\n"));
+}
+
+/// Prints why the command could not do its work.
+pub fn eprint_error(error: &anyhow::Error) {
+    eprint_line(&format!("error: {error:#}"));
+}
+
+/// Returns a path as people would type it: relative to the current folder if it is below it.
+pub fn display_path(path: &Path) -> String {
+    let current: PathBuf = std::env::current_dir().unwrap_or_default();
+    relative_to(&current, path).display().to_string()
+}
+
+/// Returns a path relative to a folder if it is below it.
+pub fn relative_to<'p>(folder: &Path, path: &'p Path) -> &'p Path {
+    path.strip_prefix(folder).unwrap_or(path)
+}

@@ -1,0 +1,54 @@
+//! Turns the current folder and the arguments of a command into the project to work on and its memo of earlier runs.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use crate::memo::{Memo, store};
+use crate::read::project::{self, Project};
+
+/// The surroundings in which a command works.
+#[derive(Debug)]
+pub struct Workspace {
+    /// The current folder.
+    pub current: PathBuf,
+    /// The project, with its settings.
+    pub project: Project,
+    /// The file that holds the memo; `None` if the machine names no cache folder.
+    memo_file: Option<PathBuf>,
+}
+
+impl Workspace {
+    /// Finds the project that the arguments name, or that of the current folder.
+    ///
+    /// # Errors
+    /// Returns an error if there is no such folder, or if its settings cannot be read.
+    pub fn find(course: Option<&Path>, output: Option<&Path>) -> Result<Self> {
+        let current = std::env::current_dir().context("cannot tell the current folder")?;
+        let project = project::find(&current, course, output)?;
+        let folder = project.course.canonicalize().unwrap_or_default();
+        let memo_file = store::place(&folder, |name| std::env::var(name).ok());
+        Ok(Self { current, project, memo_file })
+    }
+
+    /// Loads the memo of earlier runs; it is empty if there is none.
+    pub fn load_memo(&self) -> Arc<Memo> {
+        Arc::new(Memo::new(self.memo_file.as_deref().map(store::load).unwrap_or_default()))
+    }
+
+    /// Saves the memo for later runs.
+    ///
+    /// # Errors
+    /// Returns an error if the cache folder cannot be written to. What was made is complete all the same.
+    pub fn save_memo(&self, memo: &Memo) -> Result<()> {
+        self.memo_file.as_deref().map_or(Ok(()), |file| store::save(memo, file))
+    }
+
+    /// Saves the memo together with every value of earlier runs, for commands that use only some of them.
+    pub fn add_to_memo(&self, memo: &Memo) {
+        memo.keep_all();
+        // A command that cannot remember is only slower the next time.
+        let _ = self.save_memo(memo);
+    }
+}

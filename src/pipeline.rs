@@ -1,0 +1,132 @@
+//! Turns a project into its site and its findings: the order of all phases, stated once.
+//!
+//! 1. [`project::find`](crate::read::project::find): a folder → a [`Project`], its settings read;
+//! 2. [`Inputs::read`]: the project → its texts, as a chosen [`Audience`](crate::cut::Audience) gets them;
+//! 3. [`Model::assemble`]: the texts → the course, and the files that it refers to;
+//! 4. [`Prepared`]: the model with a [`Theme`] and a [`Memo`]: everything that rendering needs;
+//! 5. [`Prepared::render`]: → the [`Site`], and the problems of its pages ([`Model::page_problems`] finds the same ones
+//!    without making the pages);
+//! 6. [`Model::findings`]: all problems and all lints → what the author wants to hear of, in order;
+//! 7. [`Policy::subtract_baseline`]: → the findings that are new.
+//!
+//! `build`, `check`, `pack` and the preview run these phases and no others. The preview keeps a [`Reuse`] from one run to
+//! the next; a cold run starts with an empty one and gives the same values. Nothing here prints or reads a clock.
+//!
+//! # Example
+//!
+//! A course in, a site and a report out:
+//!
+//! ```
+//! use seodang::{diagnostic::Code, pipeline, read::project, site::SitePath};
+//!
+//! # fn main() -> anyhow::Result<()> {
+//! let folder = tempfile::tempdir()?;
+//! std::fs::write(folder.path().join("README.md"), "# Rust in a week\n\n[Ownership](ownership.md)\n")?;
+//! let project = project::find(folder.path(), None, None)?;
+//! let report = pipeline::build(&project, &pipeline::BuildOptions::default())?;
+//! assert!(report.value.files.contains_key(&SitePath::new("index.html")));
+//! assert_eq!(report.diagnostics[0].code, Code::BrokenLink);
+//! # Ok(())
+//! # }
+//! ```
+
+mod inputs;
+mod model;
+mod prepared;
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use crate::check::Policy;
+use crate::check::baseline::Network;
+use crate::diagnostic::Report;
+use crate::memo::Memo;
+use crate::read::project::Project;
+use crate::site::Site;
+
+#[cfg(doc)]
+use crate::render::theme::Theme;
+
+pub use inputs::{Inputs, Reuse, Selection};
+pub use model::{Attached, Collected, Model, course_of, findings};
+pub use prepared::{Prepared, SiteAddress, ThemeInput};
+
+/// The choices of a caller that go beyond the settings of the project. By default: all pages, for students.
+#[derive(Debug, Clone, Default)]
+pub struct BuildOptions {
+    /// Which texts to read, and for whom.
+    pub selection: Selection,
+    /// The name of a theme; that of the settings where it is `None`.
+    pub theme: Option<String>,
+}
+
+/// A phase that is over, for callers that measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// The texts are read.
+    Read,
+    /// The course is assembled, and the files that it refers to are read.
+    Assemble,
+    /// The theme is loaded.
+    Theme,
+}
+
+/// Builds the site of a project, without a memo of earlier runs; the report holds the findings that are new.
+///
+/// # Errors
+/// Returns an error if a folder or file cannot be read, or if the theme is wrong. Mistakes of authors are diagnostics.
+pub fn build(project: &Project, options: &BuildOptions) -> Result<Report<Site>> {
+    let prepared = prepare(project, options, Arc::default(), |_| {})?;
+    let site = prepared.render(&SiteAddress::of(project), &Arc::default())?;
+    let policy = Policy::of(project);
+    let findings = prepared.model.findings(site.diagnostics, &policy);
+    let diagnostics = policy.subtract_baseline(findings, Network::NotAsked).new;
+    Ok(Report { value: site.value, diagnostics })
+}
+
+/// Runs the phases up to a course that can be rendered. `finished` is called after each of them.
+///
+/// # Errors
+/// Returns an error if a folder or file cannot be read, if a path of the selection names no page, or if the theme is wrong.
+pub fn prepare(
+    project: &Project,
+    options: &BuildOptions,
+    memo: Arc<Memo>,
+    mut finished: impl FnMut(Phase),
+) -> Result<Prepared> {
+    let mut reuse = Reuse::default();
+    let inputs = Inputs::read(project, &options.selection, &mut reuse)?;
+    finished(Phase::Read);
+    let model = Model::assemble(inputs, &project.config, Attached::All, &mut reuse, None)?;
+    finished(Phase::Assemble);
+    let theme = ThemeInput::read(project, options.theme.as_deref()).load(model.course.language)?;
+    finished(Phase::Theme);
+    Ok(Prepared { model, theme: Arc::new(theme), memo })
+}
+
+/// Prepares some folders or pages of a course by themselves, with the memo of the whole: their glossary, search and
+/// navigation hold nothing of the other pages.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_part(project: &Project, options: &BuildOptions, whole: &Prepared, only: &[String]) -> Result<Prepared> {
+    let inputs = whole.model.inputs.part(project, only)?;
+    let model = Model::assemble(inputs, &project.config, Attached::All, &mut Reuse::default(), None)?;
+    let theme = if model.course.language == whole.model.course.language {
+        Arc::clone(&whole.theme)
+    } else {
+        Arc::new(ThemeInput::read(project, options.theme.as_deref()).load(model.course.language)?)
+    };
+    Ok(Prepared { model, theme, memo: Arc::clone(&whole.memo) })
+}
+
+/// Runs the phases up to a course that can be checked: no theme, and of the files that pages refer to, images only.
+///
+/// # Errors
+/// Returns an error if a folder or file cannot be read, or if a path of the selection names no page.
+pub fn analyze(project: &Project, selection: &Selection) -> Result<Model> {
+    let mut reuse = Reuse::default();
+    let inputs = Inputs::read(project, selection, &mut reuse)?;
+    Model::assemble(inputs, &project.config, Attached::Images, &mut reuse, None)
+}

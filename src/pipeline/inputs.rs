@@ -1,0 +1,86 @@
+//! Turns a project into the texts of its course, cut to what an audience gets.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow};
+
+use crate::cut::{self, Audience, Spared};
+use crate::diagnostic::Diagnostic;
+use crate::lesson::Parsed;
+use crate::read::project::Project;
+use crate::read::{AttachmentReader, Reader, Sources};
+
+/// Which texts of a course to read, and for whom.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// For whom: pages and parts for instructors are left out for students.
+    pub audience: Audience,
+    /// The pages to keep, as [`cut::only`] reads them; empty keeps all.
+    pub only: Vec<String>,
+    /// Files and folders that are never read as part of the course, beside the output and the themes.
+    pub not_course: Vec<PathBuf>,
+}
+
+/// Values of an earlier run that a later one reuses where their inputs are unchanged.
+#[derive(Debug, Default)]
+pub struct Reuse {
+    /// The texts, by the stamps of their files.
+    pub texts: Reader,
+    /// The files that pages refer to, by their stamps.
+    pub attachments: AttachmentReader,
+    /// The lessons, by their texts.
+    pub lessons: Parsed,
+}
+
+impl Reuse {
+    /// Reads every file anew from now on: for file systems whose times prove nothing.
+    pub fn distrust_times(&mut self) {
+        self.texts.distrust = true;
+        self.attachments.distrust = true;
+    }
+}
+
+/// The texts of a course as its audience gets them.
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    /// The texts, and the names of all other files.
+    pub sources: Arc<Sources>,
+    /// How much was left out because it is for instructors.
+    pub omitted: Spared,
+    /// The mistakes in the settings, in the names of files and in the marks of what is for instructors.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Inputs {
+    /// Reads the course of a project.
+    ///
+    /// # Errors
+    /// Returns an error if the folder of the course cannot be read, or if a path of the selection names no page.
+    pub fn read(project: &Project, selection: &Selection, reuse: &mut Reuse) -> Result<Self> {
+        let mut diagnostics = project.diagnostics.clone();
+        let mut options = project.read_options();
+        options.not_course.extend(selection.not_course.iter().cloned());
+        let sources = reuse.texts.course(&project.course, &options)?.collect_into(&mut diagnostics);
+        // Before the audience, so that only what was selected counts as omitted.
+        let sources = only(project, sources, &selection.only)?;
+        let (sources, omitted) = cut::for_audience(sources, selection.audience);
+        let sources = Arc::new(sources.collect_into(&mut diagnostics));
+        Ok(Self { sources, omitted, diagnostics })
+    }
+
+    /// Returns some folders or pages of these inputs. Their diagnostics belong to the whole.
+    ///
+    /// # Errors
+    /// Returns an error if a path names no page.
+    pub fn part(&self, project: &Project, paths: &[String]) -> Result<Self> {
+        let sources = Arc::new(only(project, (*self.sources).clone(), paths)?);
+        Ok(Self { sources, omitted: Spared::default(), diagnostics: Vec::new() })
+    }
+}
+
+fn only(project: &Project, sources: Sources, paths: &[String]) -> Result<Sources> {
+    cut::only(sources, paths).map_err(|path| {
+        anyhow!("{path} is no page and no folder of pages (paths are relative to {})", project.course.display())
+    })
+}

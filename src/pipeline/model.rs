@@ -1,0 +1,128 @@
+//! Turns the texts of a course into what they mean together, and everything known of that into findings.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::{Inputs, Reuse};
+use crate::check::{self, Policy, Subject};
+use crate::config::Config;
+use crate::course::{self, Course};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::lesson::{Parsed, Vocabulary};
+use crate::memo::Memo;
+use crate::read::{Attachment, Sources, attachment};
+use crate::render::site::once_per_language;
+use crate::source::CoursePath;
+
+/// Which of the files that pages refer to are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attached {
+    /// All: pages show texts, and give images their size.
+    All,
+    /// Images only: a check judges their size, and shows no texts.
+    Images,
+}
+
+/// A course with everything that is known of it before a page is made.
+#[derive(Debug)]
+pub struct Model {
+    /// What it was assembled from.
+    pub inputs: Inputs,
+    /// What the files mean together.
+    pub course: Arc<Course>,
+    /// The files that pages refer to.
+    pub attachments: Arc<BTreeMap<CoursePath, Attachment>>,
+    /// The mistakes that came up while the texts were parsed and assembled.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Model {
+    /// Assembles the course of some texts, and reads the files that it refers to.
+    ///
+    /// `reuse` and `earlier` hold values of an earlier run: they save time and change nothing in the result.
+    ///
+    /// # Errors
+    /// Returns an error if a file that pages refer to cannot be read.
+    pub fn assemble(
+        inputs: Inputs,
+        config: &Config,
+        attached: Attached,
+        reuse: &mut Reuse,
+        earlier: Option<&Course>,
+    ) -> Result<Self> {
+        let Report { value: course, diagnostics } = course_again(&mut reuse.lessons, earlier, &inputs.sources, config);
+        let mut files = course.attached(&inputs.sources);
+        if attached == Attached::Images {
+            files.retain(|(path, _)| !attachment::is_text(path));
+        }
+        let attachments = Arc::new(reuse.attachments.attachments(&files)?);
+        Ok(Self { inputs, course: Arc::new(course), attachments, diagnostics })
+    }
+
+    /// Returns what checks look at.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject { course: &self.course, sources: &self.inputs.sources, attachments: &self.attachments }
+    }
+
+    /// Finds the problems that rendering reports, without making the pages.
+    pub fn page_problems(&self, memo: &Memo) -> Vec<Diagnostic> {
+        check::page_problems(self.subject(), memo)
+    }
+
+    /// Returns all findings: the problems of inputs, course and pages and all lints, with the levels that the policy
+    /// gives them, sorted by path and place. Those that the baseline knows are still among them.
+    pub fn findings(&self, of_pages: Vec<Diagnostic>, policy: &Policy) -> Vec<Diagnostic> {
+        let before = [self.inputs.diagnostics.clone(), self.diagnostics.clone()].concat();
+        let subject = self.subject();
+        findings(subject, Collected { before, of_pages, lints: check::lints(subject) }, policy)
+    }
+
+    /// Returns the findings about the pages of a part of this course. They are judged within the whole: a part alone
+    /// would lack what its pages are compared with, and report links to pages that are only left out.
+    pub fn findings_of_part(&self, part: &Self, of_pages: Vec<Diagnostic>, policy: &Policy) -> Vec<Diagnostic> {
+        let mut all = self.findings(of_pages, policy);
+        let is_elsewhere =
+            |path: &CoursePath| self.inputs.sources.get(path).is_some() && part.inputs.sources.get(path).is_none();
+        all.retain(|problem| !is_elsewhere(&problem.path));
+        all
+    }
+}
+
+/// Everything that came up about a course, by the phase that could know it.
+#[derive(Debug, Clone, Default)]
+pub struct Collected {
+    /// While it was read, parsed and assembled.
+    pub before: Vec<Diagnostic>,
+    /// While its pages were made.
+    pub of_pages: Vec<Diagnostic>,
+    /// By comparing its pages with each other and with what authors usually mean.
+    pub lints: Vec<Diagnostic>,
+}
+
+/// Returns all problems as findings: with the levels that the policy gives them, sorted by path and place.
+pub fn findings(subject: Subject<'_>, collected: Collected, policy: &Policy) -> Vec<Diagnostic> {
+    let Collected { before, mut of_pages, lints } = collected;
+    once_per_language(&mut of_pages);
+    policy.apply_levels([before, of_pages, lints].concat(), subject)
+}
+
+/// Makes a course of its texts: the facts of each file, then what they mean together.
+pub fn course_of(sources: &Sources, config: &Config) -> Report<Course> {
+    course_again(&mut Parsed::default(), None, sources, config)
+}
+
+/// Makes a course as [`course_of`] does, and reuses the lessons and the parts of an earlier course that are unchanged.
+fn course_again(parsed: &mut Parsed, earlier: Option<&Course>, sources: &Sources, config: &Config) -> Report<Course> {
+    let mut diagnostics = Vec::new();
+    let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(config)).collect_into(&mut diagnostics);
+    let course = course::assemble(sources, lessons, config, earlier).collect_into(&mut diagnostics);
+    // Nothing is reported about a page that is left out, but that it is.
+    diagnostics.retain(|problem| {
+        course.lessons.contains_key(&problem.path)
+            || sources.get(&problem.path).is_none()
+            || matches!(problem.code, Code::LeftOut | Code::Draft)
+    });
+    Report { value: course, diagnostics }
+}

@@ -1,0 +1,109 @@
+//! Turns a course, a theme and a memo into the finished site.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
+use anyhow::{Context, Result, anyhow};
+
+use super::Model;
+use crate::config::Language;
+use crate::diagnostic::Report;
+use crate::memo::Memo;
+use crate::read::project::Project;
+use crate::read::theme::{self, DEFAULT, ThemeFiles};
+use crate::render::site::{Ingredients, site};
+use crate::render::theme::Theme;
+use crate::site::Site;
+
+/// The files of a theme as they were read, or why they could not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeInput {
+    /// The theme's name.
+    pub name: String,
+    /// Its files.
+    pub files: Result<ThemeFiles, String>,
+}
+
+impl ThemeInput {
+    /// Reads the theme of a name; without one, that of the settings, or the default one.
+    pub fn read(project: &Project, name: Option<&str>) -> Self {
+        let name = name.or(project.config.theme.as_deref()).unwrap_or(DEFAULT);
+        let files = theme::theme(name, &project.theme_folders).map_err(|error| format!("{error:#}"));
+        Self { name: name.to_owned(), files }
+    }
+
+    /// Loads the theme with its words in a language.
+    ///
+    /// # Errors
+    /// Returns an error if the files could not be read, or if one of them is wrong.
+    pub fn load(&self, language: Language) -> Result<Theme> {
+        let files = self.files.as_ref().map_err(|error| anyhow!("{error}"))?;
+        Theme::load(files, language).with_context(|| format!("the theme `{}` cannot be used", self.name))
+    }
+}
+
+/// Where a site will stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum SiteAddress {
+    /// Anywhere: every reference is relative.
+    #[default]
+    Unknown,
+    /// At an address, which canonical links and the map of the site need.
+    Url(String),
+    /// At a path of a host whose name is not known.
+    Path(String),
+}
+
+impl SiteAddress {
+    /// Returns the address that a project's settings name.
+    pub fn of(project: &Project) -> Self {
+        project.config.base_url.clone().map_or(Self::Unknown, Self::Url)
+    }
+}
+
+/// A course that can be rendered.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The course.
+    pub model: Model,
+    /// What pages look like.
+    pub theme: Arc<Theme>,
+    /// What earlier runs drew and coloured.
+    pub memo: Arc<Memo>,
+}
+
+impl Prepared {
+    /// Returns about how many pages the site has, for showing progress.
+    pub fn page_count(&self) -> usize {
+        self.model.course.entries.len() + self.model.course.viewers.len()
+    }
+
+    /// Makes the site; the report holds the problems of its pages, which [`Model::findings`] takes. `progress` counts the
+    /// pages that are done.
+    ///
+    /// # Errors
+    /// Returns an error if a template of the theme is wrong.
+    pub fn render(&self, address: &SiteAddress, progress: &Arc<AtomicUsize>) -> Result<Report<Site>> {
+        site(self.ingredients(address, progress))
+    }
+
+    /// Returns what a renderer needs, for callers that make pages on demand.
+    pub fn ingredients(&self, address: &SiteAddress, progress: &Arc<AtomicUsize>) -> Ingredients {
+        let (base_url, root) = match address {
+            SiteAddress::Unknown => (None, None),
+            SiteAddress::Url(url) => (Some(url.clone()), None),
+            SiteAddress::Path(path) => (None, Some(path.clone())),
+        };
+        Ingredients {
+            course: Arc::clone(&self.model.course),
+            sources: Arc::clone(&self.model.inputs.sources),
+            attachments: Arc::clone(&self.model.attachments),
+            theme: Arc::clone(&self.theme),
+            memo: Arc::clone(&self.memo),
+            base_url,
+            root,
+            lines: false,
+            progress: Arc::clone(progress),
+        }
+    }
+}
