@@ -53,6 +53,7 @@ fn standard_output_stays_empty() {
 #[test]
 fn timings_name_their_stages() {
     let built = CourseTest::of("# P\n").build_with(&["--timings"]).ok();
+    assert!(built.said.trim_end().lines().last().unwrap().starts_with("2 pages in public ("), "{}", built.said);
     for stage in ["read", "render", "write"] {
         assert!(
             built.said.lines().any(|line| line.contains(" ms ") && line.trim_end().ends_with(stage)),
@@ -170,9 +171,39 @@ fn a_themes_mistake_names_template_line_and_column() {
 }
 
 #[test]
-fn reports_of_a_kind_are_counted_when_they_are_many() {
-    let built = CourseTest::of(&format!("# P\n\n{}", "[x](gone.md)\n".repeat(100))).build().ok();
-    assert_eq!(built.problems().len(), 30);
-    assert!(built.said.contains("page.md has 70 more of [broken-link]"), "{}", built.said);
-    assert!(built.said.trim_end().ends_with("; 100 warnings"), "{}", built.said);
+fn findings_that_are_alike_are_counted() {
+    let course = CourseTest::of(&format!("# P\n\n{}", "[x](gone.md)\n".repeat(100)));
+    for command in [&["build", "sample", "-o", "public"][..], &["pack", "sample", "-o", "a.zip"]] {
+        let run = course.run(command, "public").ok();
+        assert_eq!(run.problems().len(), 3);
+        let counted = "97 more warnings[broken-link] in page.md: lines 6, 7, 8, 9, 10, 11 and 91 more\n";
+        assert!(run.said.contains(counted), "{}", run.said);
+        assert!(
+            run.said.trim_end().ends_with("; 100 warnings; 97 of them counted only (--all shows each)"),
+            "{}",
+            run.said
+        );
+        let all = course.run(&[command, &["--all"]].concat(), "public").ok();
+        assert_eq!(all.problems().len(), 100);
+        assert!(all.said.trim_end().ends_with("; 100 warnings"), "{}", all.said);
+    }
+}
+
+#[test]
+fn errors_come_last_however_many_warnings_there_are() {
+    let pages = |course: CourseTest, number: usize| {
+        course.file(&format!("week_{number}/a.md"), &format!("# {number}\n\n{}", "[x](gone.md)\n\n".repeat(10)))
+    };
+    let course =
+        (1..=40).fold(CourseTest::new().file("0.md", "# 0\n\n```mermaid\ngraph TD\n  A[x( --> B\n```\n"), pages);
+    let run = course.run(&["build", "sample", "-o", "public"], "public");
+    assert_eq!(run.exit_code, 1);
+    let problems = run.problems();
+    assert_eq!(problems.last().unwrap().place, "0.md:5:8");
+    assert!(problems[..problems.len() - 1].iter().all(|problem| problem.level == "warning"));
+    let lines: Vec<&str> = run.said.trim_end().lines().collect();
+    let error = lines.iter().position(|line| line.starts_with("error[broken-diagram]")).unwrap();
+    assert!(lines.len() - error < 12, "{}", lines[error..].join("\n"));
+    assert!(lines.last().unwrap().contains("; 1 error, 400 warnings; "), "{}", lines.last().unwrap());
+    assert!(lines.len() < 2_000, "{}", lines.len());
 }

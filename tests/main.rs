@@ -23,6 +23,7 @@ mod markdown;
 mod navigation;
 mod output;
 mod pack;
+mod pipeline;
 mod reading;
 mod search;
 mod seed;

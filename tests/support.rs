@@ -129,6 +129,29 @@ pub(crate) struct Problem {
     pub(crate) message: String,
 }
 
+impl Problem {
+    /// Reads diagnostics as the program prints them for people.
+    pub(crate) fn parse(text: &str) -> Vec<Self> {
+        let lines: Vec<&str> = text.lines().collect();
+        let mut problems = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let Some((head, message)) = line.split_once("]: ") else { continue };
+            let Some((level, code)) = head.split_once('[') else { continue };
+            if !["error", "warning", "info"].contains(&level) {
+                continue;
+            }
+            let place = lines.get(at + 1).and_then(|next| next.trim_start().strip_prefix("--> ")).unwrap_or_default();
+            problems.push(Self {
+                level: level.to_owned(),
+                code: code.to_owned(),
+                place: place.to_owned(),
+                message: message.to_owned(),
+            });
+        }
+        problems
+    }
+}
+
 impl Built {
     /// The run, if it built a site at all.
     pub(crate) fn ok(self) -> Self {
@@ -165,23 +188,7 @@ impl Built {
 
     /// What the program reported.
     pub(crate) fn problems(&self) -> Vec<Problem> {
-        let lines: Vec<&str> = self.said.lines().collect();
-        let mut problems = Vec::new();
-        for (at, line) in lines.iter().enumerate() {
-            let Some((head, message)) = line.split_once("]: ") else { continue };
-            let Some((level, code)) = head.split_once('[') else { continue };
-            if !["error", "warning", "info"].contains(&level) {
-                continue;
-            }
-            let place = lines.get(at + 1).and_then(|next| next.trim_start().strip_prefix("--> ")).unwrap_or_default();
-            problems.push(Problem {
-                level: level.to_owned(),
-                code: code.to_owned(),
-                place: place.to_owned(),
-                message: message.to_owned(),
-            });
-        }
-        problems
+        Problem::parse(&self.said)
     }
 
     /// The reports as `code place`, in order.

@@ -28,7 +28,7 @@ fn people_read_lines_carets_and_a_count() {
     ];
     assert_eq!(lines[..7], expected);
     let counts: Vec<&str> = lines[lines.len() - 4..lines.len() - 1].iter().map(|line| line.trim()).collect();
-    assert_eq!(counts, ["1 warning  broken-link", "1 warning  link-case", "1 info     empty-section"]);
+    assert_eq!(counts, ["1 info     empty-section", "1 warning  broken-link", "1 warning  link-case"]);
     let last = lines.last().unwrap();
     assert!(
         last.starts_with("2 pages checked in ") && last.contains(": 2 warnings, 1 info (infos are shown"),
