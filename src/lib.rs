@@ -1,17 +1,40 @@
 //! Turns a course written as plain Markdown into a themed static site.
 //!
-//! The folders are the phases, and data flows one way through them, each with a type of its own:
+//! Data flows one way, through values with a type for each phase; [`pipeline`] states the order of the phases once:
 //!
-//! 1. [`read`]: a folder → [`read::Sources`], what the author wrote;
-//! 2. [`cut`]: its sources → those that a reader gets (without what is for instructors, or only some parts); then
-//!    [`lesson`]: each source → a [`lesson::Lesson`], the facts that one file states (pure, in parallel);
+//! 1. [`read`]: a folder → [`read::Sources`], the texts of the author;
+//! 2. [`cut`]: the texts → those for an audience (without what is for instructors, or only some folders); then
+//!    [`lesson`]: each text → a [`lesson::Lesson`], the facts that one file states (pure, in parallel);
 //! 3. [`course`]: all lessons → a [`course::Course`], what they mean together (pure);
 //! 4. [`render`]: course and theme → a [`site::Site`], the finished site as a value (pure, in parallel);
-//! 5. [`site::write`]: the site → a folder; or [`serve`]: the site → browsers, page by page, again after every save;
+//! 5. [`check`]: course and problems → the findings that the author wants to hear of (pure);
+//! 6. [`site::write`]: the site → a folder; or [`serve`]: the site → browsers, page by page, again after every save;
 //!    or [`pack`]: the site → an archive, single documents, a book, sheets of paper.
 //!
-//! Mistakes of authors never stop it: they are [`diagnostic::Diagnostic`]s. What costs most (drawing, colouring) is
-//! remembered by content in a [`memo::Memo`]; all else is made anew each time.
+//! Mistakes of authors end none of these: they are [`diagnostic::Diagnostic`]s. A [`memo::Memo`] remembers the two costly
+//! functions (drawing, colouring) by their input; all other values are made anew each time.
+//!
+//! # Example
+//!
+//! Builds a course into a folder and prints its findings, as `seodang build` does:
+//!
+//! ```
+//! use seodang::{pipeline, read::project, site::write::write};
+//!
+//! # fn main() -> anyhow::Result<()> {
+//! # let folder = tempfile::tempdir()?;
+//! # let current = folder.path();
+//! # std::fs::write(current.join("README.md"), "# Rust in a week\n\n[Ownership](ownership.md)\n")?;
+//! let project = project::find(current, None, None)?;
+//! let report = pipeline::build(&project, &pipeline::BuildOptions::default())?;
+//! for finding in &report.diagnostics {
+//!     println!("{}: {}", finding.path, finding.message);
+//! }
+//! let written = write(&report.value, &project.output)?;
+//! assert!(written.written > 0 && project.output.join("index.html").is_file());
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod check;
 pub mod cli;

@@ -98,13 +98,16 @@ fn a_build_reports_what_a_check_reports() {
     let text = "# P\n\n[x](gone.md) ![](a.png)\n\n<div>\n\n```mermaid\ngraph TD\n  A[x( --> B\n```\n\n```bsah\nls\n```\n\n\
                 ```mermaid\ngraph TD\n  A --> B\n  style C fill:#fff\n```\n";
     let course = CourseTest::of(text);
-    let is_shown = |finding: &&Value| finding["severity"] != "info";
+    let of = |severity: &'static str| move |finding: &&Value| finding["severity"] == severity;
     let key = |finding: &Value| {
         let start = &finding["range"]["start"];
         let place = format!("{}:{}:{}", finding["path"].as_str().unwrap(), start["line"], start["column"]);
         format!("{} {place}", finding["code"].as_str().unwrap())
     };
-    let checked: Vec<String> = findings(&course).iter().filter(is_shown).map(key).collect();
+    let found = findings(&course);
+    // People read warnings first, and errors at the end.
+    let checked: Vec<String> =
+        found.iter().filter(of("warning")).chain(found.iter().filter(of("error"))).map(key).collect();
     assert_eq!(checked.len(), 7, "{checked:?}");
     assert_eq!(course.build().reports(), checked);
 }

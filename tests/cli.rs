@@ -53,7 +53,7 @@ fn standard_output_stays_empty() {
 #[test]
 fn timings_name_their_stages() {
     let built = CourseTest::of("# P\n").build_with(&["--timings"]).ok();
-    assert!(built.said.trim_end().lines().last().unwrap().starts_with("2 pages in public ("), "{}", built.said);
+    assert!(built.said.trim_end().lines().last().unwrap().starts_with("3 pages in public ("), "{}", built.said);
     for stage in ["read", "render", "write"] {
         assert!(
             built.said.lines().any(|line| line.contains(" ms ") && line.trim_end().ends_with(stage)),
@@ -199,7 +199,7 @@ fn errors_come_last_however_many_warnings_there_are() {
     let run = course.run(&["build", "sample", "-o", "public"], "public");
     assert_eq!(run.exit_code, 1);
     let problems = run.problems();
-    assert_eq!(problems.last().unwrap().place, "0.md:5:8");
+    assert_eq!(problems.last().unwrap().place, "0.md:5:4");
     assert!(problems[..problems.len() - 1].iter().all(|problem| problem.level == "warning"));
     let lines: Vec<&str> = run.said.trim_end().lines().collect();
     let error = lines.iter().position(|line| line.starts_with("error[broken-diagram]")).unwrap();

@@ -47,9 +47,11 @@ fn checked(course: &CourseTest, further: &[&str]) -> Vec<Problem> {
 }
 
 fn packed(course: &CourseTest, further: &[&str]) -> Built {
-    let mut words = vec!["pack", "sample", "-o", "packed"];
+    // Where one form writes a file, another makes a folder.
+    let name = format!("packed{}", further.concat().replace('/', "-"));
+    let mut words = vec!["pack", "sample", "-o", &name];
     words.extend(further);
-    course.run(&words, "packed")
+    course.run(&words, &name)
 }
 
 /// What a preview tells its pages, as findings: no information, and errors first.

@@ -84,6 +84,32 @@ fn folders_use_only_those_below_them() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// The modules of the command layer from the bottom up; each may use those before it. Commands use no other command.
+const CLI_FLOORS: [&[&str]; 4] =
+    [&["args", "terminal"], &["summary", "workspace"], &["format"], &["build", "check", "pack", "serve"]];
+
+#[test]
+fn the_command_layer_has_no_circles() {
+    let floor = |module: &str| CLI_FLOORS.iter().position(|modules| modules.contains(&module));
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let Some(inside) = path.strip_prefix("cli/") else { continue };
+        let own = room(inside);
+        let own_floor = floor(own).unwrap_or_else(|| panic!("{path}: name its floor in CLI_FLOORS"));
+        let depth = inside.matches('/').count();
+        for (line, code) in code(&text) {
+            for start in [format!("use {}", "super::".repeat(depth + 1)), "crate::cli::".to_owned()] {
+                let Some((_, used)) = code.split_once(&start) else { continue };
+                let used: String = used.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                if used != "super" && used != own && floor(&used).is_none_or(|floor| floor >= own_floor) {
+                    wrong.push(format!("{path}:{line} uses cli::{used}"));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
 #[test]
 fn files_are_short_and_say_what_they_do() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
