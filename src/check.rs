@@ -4,7 +4,7 @@
 //! 2. [`lints`] is what the facts of the pages say of each other and of themselves: a file here for each kind;
 //!    [`external`] asks, where that is wanted, whether the addresses outside are still there;
 //! 3. a [`Policy`] applies the levels of the settings and the comments of authors, then subtracts the baseline;
-//! 4. [`fix`] makes the certain changes, as texts; [`write`] puts them on the disk.
+//! 4. [`fix`] makes the certain changes, as texts; [`mod@write`] puts them on the disk.
 //!
 //! A check reads facts and texts alone. What only the reading of links or the rendering of a page can know is reported
 //! there, so that a build need not check to know it.

@@ -1,6 +1,6 @@
 //! Turns the words of the command line into work, and its outcome into text and an exit code.
 //!
-//! [`args`] parses, [`terminal`] prints, [`workspace`] finds the project, [`format`] and [`summary`] make texts of
+//! [`args`] parses, [`terminal`] prints, [`workspace`] finds the project, [`mod@format`] and [`summary`] make texts of
 //! findings; none of these uses a command. `build`, `check`, `pack` and `serve` are a file each, and use no other command.
 
 pub mod args;

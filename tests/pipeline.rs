@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use seodang::check::Policy;
 use seodang::cut::Audience;
+use seodang::diagnostic::Severity;
 use seodang::pipeline::{
     Attached, BuildOptions, Inputs, Model, Prepared, Reuse, Selection, SiteAddress, ThemeInput, build,
 };
@@ -182,7 +183,6 @@ fn the_library_builds_what_the_program_builds() {
     assert!(bytes(&report.value) == written, "{:?} and {:?}", bytes(&report.value).keys(), written.keys());
     let found = |level: &str| built.problems().iter().filter(|problem| problem.level == level).count();
     let of = |severity| report.diagnostics.iter().filter(|problem| problem.severity == severity).count();
-    use seodang::diagnostic::Severity;
     assert_eq!((of(Severity::Error), of(Severity::Warning)), (found("error"), found("warning")));
 }
 

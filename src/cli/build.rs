@@ -39,9 +39,11 @@ impl Timings {
         self.stages.iter().map(|(_, time)| *time).sum()
     }
 
-    /// Returns a line for each stage, in milliseconds.
-    fn table(&self) -> String {
-        self.stages.iter().map(|(stage, time)| format!("{:>10.1} ms  {stage}\n", time.as_secs_f64() * 1000.0)).collect()
+    /// Prints a line for each stage, in milliseconds.
+    fn eprint(&self) {
+        for (stage, time) in &self.stages {
+            eprint_line(&format!("{:>10.1} ms  {stage}", time.as_secs_f64() * 1000.0));
+        }
     }
 }
 
@@ -80,7 +82,7 @@ pub fn build(args: &Build) -> Result<bool> {
     let shown = human::findings(&findings, &texts(project, &inputs.sources), Detail { infos: false, all: args.all });
     eprint(&shown.text);
     if args.timings {
-        eprint(&timings.table());
+        timings.eprint();
     }
     eprint_line(&format!(
         "{pages} pages in {} ({}) in {:.2} s{}",

@@ -81,8 +81,9 @@ pub fn closing(findings: &[Diagnostic], hidden_infos: usize, folded: usize, omit
         count => format!("{count} infos (`seodang check --info` shows them)"),
     };
     let folded = if folded > 0 { format!("{folded} of them counted only (--all shows each)") } else { String::new() };
-    let clauses = [counts, folded, infos, omitted_words(omitted)];
-    clauses.into_iter().filter(|clause| !clause.is_empty()).map(|clause| format!("; {clause}")).collect()
+    let clauses = [counts, folded, infos, omitted_words(omitted)].into_iter().filter(|clause| !clause.is_empty());
+    // The first part is the line that these close.
+    std::iter::once(String::new()).chain(clauses).collect::<Vec<_>>().join("; ")
 }
 
 /// Returns `2 pages and 3 parts for instructors left out`; nothing if there are none.

@@ -1,9 +1,9 @@
 //! Turns the text of one lesson into the HTML of its article.
 //!
 //! 1. The file is parsed again (the tree of facts was not kept: parsing costs less than keeping it would);
-//! 2. [`marks`] puts the links to explained terms into the tree, [`fold`] the folds around hints and answers;
-//! 3. [`raw`] makes the author's raw HTML safe and balanced, so that it can spoil its own block at the most;
-//! 4. [`nodes`] writes each node: most as comrak does, what a course means by it where a course means more
+//! 2. `marks` puts the links to explained terms into the tree, `fold` the folds around hints and answers;
+//! 3. `raw` makes the author's raw HTML safe and balanced, so that it can spoil its own block at the most;
+//! 4. `nodes` writes each node: most as comrak does, what a course means by it where a course means more
 //!    (diagrams, code, timetables, tasks, steps, ways through menus, links within the course).
 
 mod badge;
