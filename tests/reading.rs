@@ -320,7 +320,7 @@ fn drafts_are_held_back_and_said_so() {
     let course = CourseTest::new().file("a.md", "# A\n\n[b](b.md)\n").file("b.md", "---\ndraft: true\n---\n\n# B\n");
     let built = course.build().ok();
     assert_eq!(built.pages(), ["a.html", "index.html"]);
-    assert_eq!(built.reports(), ["broken-link a.md:3:1", "draft b.md"]);
+    assert_eq!(built.reports(), ["draft b.md", "broken-link a.md:3:1"]);
     course.edit("seodang.toml", "include = [\"b.md\"]\n");
     assert_eq!(course.build().ok().pages(), ["a.html", "b.html", "index.html"]);
 }
