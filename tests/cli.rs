@@ -206,4 +206,22 @@ fn errors_come_last_however_many_warnings_there_are() {
     assert!(lines.len() - error < 12, "{}", lines[error..].join("\n"));
     assert!(lines.last().unwrap().contains("; 1 error, 400 warnings; "), "{}", lines.last().unwrap());
     assert!(lines.len() < 2_000, "{}", lines.len());
+    let coloured = course.command(&["build", "sample", "-o", "public"]).env("CLICOLOR_FORCE", "1").output().unwrap();
+    let said = String::from_utf8(coloured.stderr).unwrap();
+    assert!(said.lines().last().unwrap().contains("\u{1b}[91m1 error\u{1b}[0m"), "{said}");
+}
+
+#[test]
+fn files_of_a_folder_that_no_page_uses_take_one_line() {
+    let images = |course: CourseTest, number: usize| {
+        course.bytes(&format!("week_{}/images/{number}.png", number % 3), include_bytes!("pages/dot.png"))
+    };
+    let course = (0..300).fold(CourseTest::of("# P\n"), images);
+    let run = course.command(&["check", "sample", "--info"]).output().unwrap();
+    let out = String::from_utf8(run.stdout).unwrap();
+    let lines: Vec<&str> = out.lines().filter(|line| line.starts_with("info[unused-image]")).collect();
+    let expected = "info[unused-image]: no page shows this image: 100 files in week_0/images/: \
+                    0.png, 102.png, 105.png, 108.png, 111.png, 114.png and 94 more";
+    assert_eq!((lines.len(), lines[0]), (3, expected));
+    assert!(out.contains("300 info     unused-image") && out.lines().count() < 20, "{out}");
 }

@@ -82,7 +82,7 @@ fn item(item: &Item<'_>, texts: &Texts<'_>) -> String {
             let message = if alike.iter().all(|other| other.message == first.message) {
                 first.message.as_str()
             } else {
-                "see --explain"
+                first.code.summary().trim_end_matches('.')
             };
             format!("{head}: {message}: {} files in {}: {}\n\n", alike.len(), place(alike), places(alike, texts))
         }
