@@ -57,10 +57,11 @@ pub fn pack(args: &Pack) -> Result<bool> {
     let options = options(args, project);
     let prepared = pipeline::prepare(project, &options, workspace.load_memo(), |_| {})?;
     let (mut rendered, of_pages) = render(prepared)?;
+    workspace.add_to_memo(&rendered.prepared.memo);
     let findings = findings(project, &options, &rendered.prepared, of_pages)?;
     let images = if args.fetch_remote { fetch(&rendered.site) } else { Images::new() };
     remote::put(&mut rendered.site, &images, &rendered.prepared.model.course.places.theme_folder);
-    let (memo, inputs) = (Arc::clone(&rendered.prepared.memo), rendered.prepared.model.inputs.clone());
+    let inputs = rendered.prepared.model.inputs.clone();
     let units = |rendered| UnitPrinter { args, project, options: &options, images: &images, whole: rendered };
     let packages = match (args.epub, args.single_file, args.pdf.zip(printer.as_deref())) {
         (true, ..) => vec![write_book(args, &rendered)?],
@@ -68,7 +69,6 @@ pub fn pack(args: &Pack) -> Result<bool> {
         (_, _, Some((unit, printer))) => units(&rendered).write_sheets(unit.into(), printer)?,
         _ => vec![write_archive(args, rendered)?],
     };
-    workspace.add_to_memo(&memo);
     let shown = human::findings(&findings, &texts(project, &inputs.sources), Detail { infos: false, all: args.all });
     eprint(&shown.text);
     let closing = closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted);
@@ -98,10 +98,10 @@ fn in_course(path: &str, root: &Path) -> String {
 /// Renders a course for a package; returns the problems of its pages too.
 fn render(prepared: Prepared) -> Result<(Rendered, Vec<Diagnostic>)> {
     let progress = Arc::new(AtomicUsize::new(0));
-    // A package stands nowhere, whatever address the settings name.
+    // The settings name the address of the published site; a package opens anywhere.
     let report = with_bar(prepared.page_count(), &progress, || prepared.render(&SiteAddress::Unknown, &progress))?;
     let mut site = report.value;
-    // Servers show that page; a package has none.
+    // Only servers show that page.
     site.files.remove(&prepared.model.course.places.not_found);
     Ok((Rendered { prepared, site }, report.diagnostics))
 }
