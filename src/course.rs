@@ -4,20 +4,21 @@
 pub mod calendar;
 pub mod called;
 pub mod contents;
+pub mod debris;
 pub mod deck;
 pub mod glossary;
 pub mod label;
-pub mod left_out;
 pub mod link;
 pub mod order;
 pub mod route;
 pub mod tree;
+pub mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::{Config, Language};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::lesson::Lesson;
 use crate::read::{FileEntry, Sources};
 use crate::site::SitePath;
@@ -124,6 +125,8 @@ pub struct Course {
     pub viewers: BTreeMap<CoursePath, SitePath>,
     /// Folders without pages that are linked, with the page that lists their files.
     pub listings: BTreeMap<CoursePath, SitePath>,
+    /// The index of each folder of pages that has no page for it, and the page to which it leads.
+    pub redirects: BTreeMap<SitePath, SitePath>,
     /// Where what seodang adds stands.
     pub places: Places,
     /// When its entries are taught, by their places among the entries; empty where the settings give no start.
@@ -143,6 +146,8 @@ pub struct Places {
     pub calendar: SitePath,
     /// The page that servers show for an address that is not there.
     pub not_found: SitePath,
+    /// The map of the site for search engines.
+    pub sitemap: SitePath,
     /// The folder of the theme's files.
     pub theme_folder: String,
 }
@@ -160,10 +165,6 @@ pub struct Exports {
 
 impl Places {
     fn choose(routes: &mut route::Routes) -> Self {
-        let mut theme_folder = "seodang".to_owned();
-        while routes.is_taken(&theme_folder) {
-            theme_folder.push('-');
-        }
         Self {
             glossary: routes.claim("glossary.html"),
             exports: Exports {
@@ -173,7 +174,8 @@ impl Places {
             },
             calendar: routes.claim("course.ics"),
             not_found: routes.claim("404.html"),
-            theme_folder,
+            sitemap: routes.claim("sitemap.xml"),
+            theme_folder: routes.claim_folder("seodang"),
         }
     }
 }
@@ -234,24 +236,24 @@ pub fn assemble(
 ) -> Report<Course> {
     let mut diagnostics = Vec::new();
     let letters = lessons.iter().map(|lesson| lesson.letters).sum();
-    let lessons = left_out::keep(lessons, config, &mut diagnostics);
+    let lessons = debris::filter_debris(lessons, sources, config, &mut diagnostics);
     let language = config.language.unwrap_or_else(|| Language::of(letters));
     let style = label::Style::learn(language, &lessons);
     let mut entries = tree::build(&lessons, &style);
     let title = course_title(&entries, &lessons, config, &sources.folder_name);
     entries[0].title.clone_from(&title);
-    let routes = route::assign(&mut entries, sources, &lessons, &mut diagnostics);
+    let mut routes = route::assign(&mut entries, &mut diagnostics);
     calendar::check(&entries, &config.calendar, &mut diagnostics);
     label::check_numbers(&entries, &lessons, &mut diagnostics);
     let texts = sources.sources.iter().map(|source| (&source.path, &*source.text)).collect();
     let earlier = earlier.map(|course| course.found.clone()).unwrap_or_default();
     // Neither needs the other, and together they are most of the work.
-    let (mut resolved, (glossary, found)) = rayon::join(
-        || link::resolve(&entries, &lessons, sources, routes, &mut diagnostics),
+    let (resolved, (glossary, found)) = rayon::join(
+        || link::resolve(&entries, &lessons, sources, &mut routes, &mut diagnostics),
         || glossary::collect(&entries, &lessons, &texts, language, &earlier),
     );
-    let places = Places::choose(&mut resolved.routes);
-    let decks = deck::decks(&entries, &lessons, &glossary, &mut resolved.routes);
+    let places = Places::choose(&mut routes);
+    let decks = deck::decks(&entries, &lessons, &glossary, &mut routes);
     let course = Course {
         dates: calendar::dates(&entries, &config.calendar),
         title,
@@ -263,20 +265,16 @@ pub fn assemble(
         assets: resolved.assets,
         viewers: resolved.viewers,
         listings: resolved.listings,
+        redirects: resolved.redirects,
         places,
         found,
         lessons,
     };
+    diagnostics.extend(unread::unread_formats(sources, &course.assets));
     if course.lessons.is_empty() {
-        diagnostics.push(empty_course());
+        diagnostics.push(unread::empty_course(sources));
     }
     Report { value: course, diagnostics }
-}
-
-fn empty_course() -> Diagnostic {
-    let code = crate::diagnostic::Code::EmptyCourse;
-    Diagnostic::about(&CoursePath::default(), code, "no Markdown file was found in the course folder")
-        .hint("name the folder that holds the lessons: seodang build FOLDER")
 }
 
 /// The settings' title, else the first page's H1, else the folder's name.

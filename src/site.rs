@@ -1,5 +1,6 @@
 //! The finished site as a value: every file that it consists of, by its path below the output folder.
 
+pub mod address;
 pub mod path;
 pub mod write;
 

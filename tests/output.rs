@@ -242,7 +242,9 @@ fn names_of_the_course_win_over_what_seodang_adds() {
         .file("page.md", "# Page\n\n[h](page.html)\n");
     let built = course.build().ok();
     assert_eq!(built.page("glossary.html").texts("h1"), ["My own"]);
-    assert_eq!(built.text("page.html"), "<p>hand-made</p>");
+    assert_eq!(built.page("page.html").texts("h1"), ["Page"]);
+    assert_eq!(built.prose("page.html").link("h").unwrap(), "page.original.html");
+    assert_eq!(built.text("page.original.html"), "<p>hand-made</p>");
     let home = built.page("glossary.html");
     let glossary =
         home.links().into_iter().find(|link| link.href.contains("glossary-")).expect("the glossary has a place");

@@ -338,17 +338,23 @@ fn debris_is_left_out_and_reported_and_can_be_included() {
         "week3_template_guidelines.md",
     ];
     let course = debris.iter().fold(CourseTest::of("# Page\n"), |course, path| course.file(path, "# X\n"));
+    let course = course.file("challenge_2.md", "# X\n");
     let built = course.build().ok();
-    assert_eq!(built.pages(), ["index.html", "page.html"]);
+    assert_eq!(built.pages(), ["challenge_2.html", "index.html", "page.html"]);
     let mut expected: Vec<String> = debris.iter().map(|path| format!("left-out {path}")).collect();
     expected.sort();
     assert_eq!(built.reports(), expected);
     course.edit("seodang.toml", "include = [\"*_backup*\", \"SUMMARY.md\"]\n");
     let pages = course.build().ok().pages();
-    assert_eq!(
-        pages,
-        ["SUMMARY.html", "challenge_2_backup.html", "index.html", "lab_1_backup_20251031_012405.html", "page.html"]
-    );
+    let expected = [
+        "SUMMARY.html",
+        "challenge_2.html",
+        "challenge_2_backup.html",
+        "index.html",
+        "lab_1_backup_20251031_012405.html",
+        "page.html",
+    ];
+    assert_eq!(pages, expected);
 }
 
 #[test]

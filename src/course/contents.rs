@@ -8,7 +8,7 @@ use crate::lesson::Lesson;
 use crate::source::CoursePath;
 
 /// The name of such a file, as both tools ask for it; in other letters it is a lesson that sums up.
-const NAME: &str = "SUMMARY";
+pub(super) const NAME: &str = "SUMMARY";
 
 /// A list of fewer pages orders nothing.
 const FEWEST_PAGES: usize = 2;

@@ -1,13 +1,14 @@
 //! Turns the addresses that authors write into the places of the site where they lead.
 
 mod anchor;
+mod place;
 mod suggest;
 
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::route::Routes;
+use super::route::{INDEX, Routes};
 use super::tree::readme_rank;
 use super::{Entry, Lessons, folders_of};
 use crate::diagnostic::{Code, Diagnostic, Fix};
@@ -17,6 +18,8 @@ use crate::read::attachment::is_text;
 use crate::read::walk::is_markdown;
 use crate::site::SitePath;
 use crate::source::{CoursePath, Source};
+
+use place::Uses;
 
 /// Where an address leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,30 +59,68 @@ pub struct Resolved {
     pub viewers: BTreeMap<CoursePath, SitePath>,
     /// Folders whose files are to be listed.
     pub listings: BTreeMap<CoursePath, SitePath>,
-    /// The places that are taken.
-    pub routes: Routes,
+    /// The index of each folder of pages that has no page for it, and the page to which it leads.
+    pub redirects: BTreeMap<SitePath, SitePath>,
 }
 
-/// Resolves every address of every page.
+/// Resolves every address of every page, and gives the files that they lead to their addresses in the site.
 pub fn resolve(
     entries: &[Entry],
     lessons: &Lessons,
     sources: &Sources,
-    routes: Routes,
+    routes: &mut Routes,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Resolved {
-    let mut resolver = Resolver::new(entries, lessons, sources, routes);
+    let mut resolver = Resolver::new(entries, lessons, sources);
+    let mut found: BTreeMap<&CoursePath, BTreeMap<&String, Destination>> = BTreeMap::new();
     for lesson in lessons.values() {
-        let mut targets: BTreeMap<String, Target> = BTreeMap::new();
+        let destinations = found.entry(&lesson.path).or_default();
         for link in &lesson.links {
             // The same address may be both a link and an image; it leads to the same place.
-            let (target, problem) = resolver.target(lesson, link);
+            let (destination, problem) = resolver.destination(lesson, link);
             diagnostics.extend(problem);
-            targets.insert(link.href.clone(), target);
+            destinations.insert(&link.href, destination);
         }
-        resolver.resolved.links.insert(lesson.path.clone(), targets);
     }
-    resolver.resolved
+    let mut resolved = place::place(&resolver.uses, entries, &resolver.folders, routes, diagnostics);
+    for (path, destinations) in found {
+        let targets = destinations.into_iter().map(|(href, to)| (href.clone(), to.target(&resolved))).collect();
+        resolved.links.insert(path.clone(), targets);
+    }
+    resolved
+}
+
+/// Where an address leads, before the files of the course have their addresses in the site.
+enum Destination {
+    /// What needs no address of a file.
+    Known(Target),
+    /// A file that is copied.
+    File(CoursePath),
+    /// The page that shows a file.
+    Shown(CoursePath),
+    /// The page that lists the files of a folder.
+    Listing(CoursePath),
+}
+
+impl Destination {
+    const BROKEN: Self = Self::Known(Target::Broken);
+
+    fn page(entry: usize, fragment: Option<String>) -> Self {
+        Self::Known(Target::Page { entry, fragment })
+    }
+
+    fn target(self, resolved: &Resolved) -> Target {
+        let shown = |site: Option<&SitePath>| site.cloned().map_or(Target::Broken, Target::Shown);
+        match self {
+            Self::Known(target) => target,
+            Self::Shown(path) => shown(resolved.viewers.get(&path)),
+            Self::Listing(folder) => shown(resolved.listings.get(&folder)),
+            Self::File(path) => match resolved.assets.get(&path).cloned() {
+                Some(site) => Target::File { path, site },
+                None => Target::Broken,
+            },
+        }
+    }
 }
 
 struct Resolver<'a> {
@@ -94,20 +135,20 @@ struct Resolver<'a> {
     lower: BTreeMap<String, &'a CoursePath>,
     /// What wrong addresses may have meant.
     known: suggest::Files<'a>,
-    resolved: Resolved,
+    uses: Uses,
 }
 
-/// A target, and what is wrong with it.
-type Found = (Target, Option<Diagnostic>);
+/// Where an address leads, and what is wrong with it.
+type Found = (Destination, Option<Diagnostic>);
 
 impl<'a> Resolver<'a> {
-    fn new(entries: &'a [Entry], lessons: &'a Lessons, sources: &'a Sources, routes: Routes) -> Self {
+    fn new(entries: &'a [Entry], lessons: &'a Lessons, sources: &'a Sources) -> Self {
         let (mut pages, mut folders) = (BTreeMap::new(), BTreeMap::new());
         for (index, entry) in entries.iter().enumerate() {
             if let Some(path) = &entry.lesson {
                 pages.insert(path, index);
             }
-            if entry.site.as_str().rsplit('/').next() == Some("index.html") {
+            if entry.site.as_str().rsplit('/').next() == Some(INDEX) {
                 let folder = entry.lesson.as_ref().map_or(Some(entry.path.clone()), CoursePath::parent);
                 folders.insert(folder.unwrap_or_default(), index);
             } else if entry.lesson.as_ref() != Some(&entry.path) {
@@ -116,8 +157,7 @@ impl<'a> Resolver<'a> {
         }
         let lower = sources.files.keys().map(|path| (path.as_str().to_lowercase(), path)).collect();
         let known = suggest::Files::new(&sources.files, &sources.folders);
-        let resolved = Resolved { routes, ..Resolved::default() };
-        Self { entries, lessons, sources, pages, folders, lower, known, resolved }
+        Self { entries, lessons, sources, pages, folders, lower, known, uses: Uses::default() }
     }
 
     fn source(&self, lesson: &Lesson) -> Option<&'a Source> {
@@ -125,10 +165,10 @@ impl<'a> Resolver<'a> {
         sources.binary_search_by(|source| source.path.cmp(&lesson.path)).ok().map(|at| &sources[at])
     }
 
-    fn target(&mut self, lesson: &Lesson, link: &Link) -> Found {
+    fn destination(&mut self, lesson: &Lesson, link: &Link) -> Found {
         let href = link.href.trim();
         if is_external(href) {
-            return (Target::External, None);
+            return (Destination::Known(Target::External), None);
         }
         let (address, fragment) =
             href.split_once('#').map_or((href, None), |(address, fragment)| (address, Some(fragment)));
@@ -181,11 +221,11 @@ impl<'a> Resolver<'a> {
         if let Some(&entry) = self.pages.get(path).or_else(|| self.folders.get(path)) {
             return match fragment {
                 Some(fragment) => self.on_page(lesson, link, entry, fragment),
-                None => (Target::Page { entry, fragment: None }, None),
+                None => (Destination::page(entry, None), None),
             };
         }
         if self.is_withheld(path) {
-            return (Target::LeftOut, None);
+            return (Destination::Known(Target::LeftOut), None);
         }
         if self.sources.files.contains_key(path) {
             return self.file(lesson, link, path);
@@ -196,7 +236,7 @@ impl<'a> Resolver<'a> {
         // `./session_1` and `./session_1.html` mean the page that session_1.md becomes.
         let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
         if let Some(&entry) = self.pages.get(&CoursePath::new(&format!("{stem}.md"))) {
-            return (Target::Page { entry, fragment: None }, None);
+            return (Destination::page(entry, None), None);
         }
         if let Some(same) = self.lower.get(&path.as_str().to_lowercase()).copied() {
             let (target, _) = self.in_course(lesson, link, (address, same), fragment);
@@ -237,15 +277,15 @@ impl<'a> Resolver<'a> {
         // GitHub shows a README below the list of its folder's files, and takes `#readme` there.
         let is_readme = || page.is_some_and(|page| readme_rank(&page.path).is_some());
         if fragment.is_empty() || fragment == "top" || (fragment == "readme" && is_readme()) {
-            return (Target::Page { entry, fragment: None }, None);
+            return (Destination::page(entry, None), None);
         }
-        let Some(page) = page else { return (Target::Page { entry, fragment: None }, None) };
+        let Some(page) = page else { return (Destination::page(entry, None), None) };
         if page.has_anchor(fragment) {
-            return (Target::Page { entry, fragment: Some(fragment.to_owned()) }, None);
+            return (Destination::page(entry, Some(fragment.to_owned())), None);
         }
         if let Some(id) = anchor::lenient(page, fragment) {
             let problem = self.inexact(lesson, link, page, fragment, &id);
-            return (Target::Page { entry, fragment: Some(id) }, problem);
+            return (Destination::page(entry, Some(id)), problem);
         }
         let message = format!("`#{fragment}` is no heading of {}", page.path);
         let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);
@@ -253,7 +293,7 @@ impl<'a> Resolver<'a> {
             Some(id) => problem.hint(format!("did you mean `#{id}`?")),
             None => problem.hint("the link leads to the top of the page instead"),
         };
-        (Target::Page { entry, fragment: None }, Some(problem))
+        (Destination::page(entry, None), Some(problem))
     }
 
     /// Says that an anchor is followed though it is not the heading's id: other sites and editors will not.
@@ -274,37 +314,25 @@ impl<'a> Resolver<'a> {
             return broken(lesson, link, Code::BrokenLink, format!("`{}` is left out of the site", link.href))
                 .hint("remove the link, or include the page");
         }
-        let site = self.resolved.assets.entry(path.clone()).or_insert_with(|| SitePath::of_file(path)).clone();
+        self.uses.files.insert(path.clone());
         if link.kind == LinkKind::Link && is_text(path) {
-            let routes = &mut self.resolved.routes;
-            let place =
-                self.resolved.viewers.entry(path.clone()).or_insert_with(|| routes.claim(&format!("{path}.html")));
-            return (Target::Shown(place.clone()), None);
+            self.uses.shown.insert(path.clone());
+            return (Destination::Shown(path.clone()), None);
         }
-        (Target::File { path: path.clone(), site }, None)
+        (Destination::File(path.clone()), None)
     }
 
-    /// The page that lists the files of a folder without Markdown; its files are shown or copied with it.
-    fn listing(&mut self, folder: &CoursePath) -> Target {
-        if let Some(site) = self.resolved.listings.get(folder) {
-            return Target::Shown(site.clone());
+    /// The page that lists the files of a folder without pages; its files are copied, and shown where they are text.
+    fn listing(&mut self, folder: &CoursePath) -> Destination {
+        if self.uses.listed.insert(folder.clone()) {
+            let inside = |path: &&CoursePath| path.is_within(folder) && !is_markdown(path);
+            let files: Vec<CoursePath> = self.sources.files.keys().filter(inside).cloned().collect();
+            self.uses.shown.extend(files.iter().filter(|path| is_text(path)).cloned());
+            let below = folders_of(&files).into_iter().filter(|below| below.is_within(folder));
+            self.uses.listed.extend(below.filter(|below| !self.folders.contains_key(below)));
+            self.uses.files.extend(files);
         }
-        let site = self.resolved.routes.claim(folder.join("index.html").as_str());
-        self.resolved.listings.insert(folder.clone(), site.clone());
-        let files: Vec<CoursePath> = self.sources.files.keys().filter(|path| path.is_within(folder)).cloned().collect();
-        for path in files.iter().filter(|path| !is_markdown(path)) {
-            self.resolved.assets.entry(path.clone()).or_insert_with(|| SitePath::of_file(path));
-            if is_text(path) {
-                let routes = &mut self.resolved.routes;
-                self.resolved.viewers.entry(path.clone()).or_insert_with(|| routes.claim(&format!("{path}.html")));
-            }
-        }
-        for below in folders_of(&files).into_iter().filter(|below| below != folder && below.is_within(folder)) {
-            if !self.folders.contains_key(&below) {
-                self.listing(&below);
-            }
-        }
-        Target::Shown(site)
+        Destination::Listing(folder.clone())
     }
 }
 
@@ -331,6 +359,6 @@ impl Broken {
     }
 
     fn hint_and_fix(self, hint: impl Into<String>, fix: Option<Fix>) -> Found {
-        (Target::Broken, Some(self.0.hint(hint).fix(fix)))
+        (Destination::BROKEN, Some(self.0.hint(hint).fix(fix)))
     }
 }

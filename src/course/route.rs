@@ -1,67 +1,157 @@
-//! Turns entries into places in the site: no two files at one place, not even where letter case does not count.
+//! Turns pages and files into their addresses in the site: each address once, even where letter case does not count.
+//!
+//! Pages own the addresses. They take them in this order, so that a later one yields to an earlier one:
+//!
+//! 1. the index pages of folders, then the other pages of the course ([`assign`]);
+//! 2. the author's files that pages use, then the pages that list or show them (`link/place.rs`);
+//! 3. redirects for folders of pages that have no index page yet;
+//! 4. what seodang adds: glossary, cards, downloads, the theme's folder.
+//!
+//! A file that no page uses is not written and reserves nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::Entry;
 use super::tree::readme_rank;
-use super::{Entry, Lessons};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::Sources;
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
-/// The places that are taken, in lower case: Windows and macOS tell no `A.html` from `a.html`.
+/// The name of a folder's page: servers show it where an address names the folder alone.
+pub const INDEX: &str = "index.html";
+
+/// The addresses that are taken, in lower case: Windows and macOS do not distinguish `A.html` from `a.html`.
 #[derive(Debug, Clone, Default)]
 pub struct Routes {
-    taken: BTreeSet<String>,
+    taken: BTreeMap<String, Holder>,
+    /// The folder of the site to which each folder of the course is written.
+    folders: BTreeMap<CoursePath, String>,
+    /// The folders of the course that could not keep their names.
+    renamed: Vec<Diagnostic>,
+}
+
+/// What holds an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Holder {
+    /// A file or folder of the course.
+    Source(CoursePath),
+    /// Something that seodang adds.
+    Generated,
 }
 
 impl Routes {
-    /// Takes a place, or the next free one like it: `glossary-2.html`.
+    /// Claims an address for something that seodang adds, or the next free one like it: `glossary-2.html`.
     pub fn claim(&mut self, wanted: &str) -> SitePath {
-        let (stem, extension) = wanted.rsplit_once('.').unwrap_or((wanted, ""));
-        let mut place = wanted.to_owned();
-        for number in 2.. {
-            if self.taken.insert(place.to_lowercase()) {
-                break;
-            }
-            place = format!("{stem}-{number}{}{extension}", if extension.is_empty() { "" } else { "." });
-        }
-        SitePath::new(&place)
+        let (folder, name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
+        self.take(folder, numbered(name), Holder::Generated)
     }
 
-    /// Whether a place, or anything below it, is taken.
-    pub fn is_taken(&self, place: &str) -> bool {
-        let place = place.to_lowercase();
-        let below = format!("{place}/");
-        self.taken.contains(&place)
-            || self.taken.range(below.clone()..).next().is_some_and(|next| next.starts_with(&below))
+    /// Claims a folder for something that seodang adds.
+    pub fn claim_folder(&mut self, wanted: &str) -> String {
+        self.take("", numbered_folder(wanted), Holder::Generated).as_str().to_owned()
+    }
+
+    /// Claims an address for a page made of `source`, in the folder of the site that belongs to `folder`.
+    pub(super) fn claim_page(&mut self, folder: &CoursePath, name: &str, source: &CoursePath) -> SitePath {
+        let folder = self.folder(folder);
+        self.take(&folder, numbered(name), Holder::Source(source.clone()))
+    }
+
+    /// Claims the address of a file that is copied: its own name, or one aside where a page holds that:
+    /// `index.original.html`.
+    pub(super) fn claim_copy(&mut self, path: &CoursePath) -> SitePath {
+        let folder = self.folder(&path.parent().unwrap_or_default());
+        let aside = match path.name().rsplit_once('.') {
+            Some((stem, extension)) if !stem.is_empty() => format!("{stem}.original.{extension}"),
+            _ => format!("{}.original", path.name()),
+        };
+        let names = std::iter::once(path.name().to_owned()).chain(numbered(&aside));
+        self.take(&folder, names, Holder::Source(path.clone()))
+    }
+
+    /// Returns the address that a name in a folder of the course would have if nothing else held it.
+    pub(super) fn wanted(&mut self, folder: &CoursePath, name: &str) -> String {
+        join(&self.folder(folder), name)
+    }
+
+    /// Returns the file of the course that holds an address.
+    pub(super) fn holder(&self, address: &str) -> Option<&CoursePath> {
+        match self.taken.get(&address.to_lowercase())? {
+            Holder::Source(path) => Some(path),
+            Holder::Generated => None,
+        }
+    }
+
+    /// Whether an address is taken, by a file or by a folder.
+    pub(super) fn is_taken(&self, address: &str) -> bool {
+        self.taken.contains_key(&address.to_lowercase())
+    }
+
+    /// Returns what the author should know of folders that could not keep their names, once.
+    pub(super) fn take_renamed(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.renamed)
+    }
+
+    /// Returns the folder of the site for a folder of the course, and claims it: no page may have its address.
+    fn folder(&mut self, folder: &CoursePath) -> String {
+        if let Some(known) = self.folders.get(folder) {
+            return known.clone();
+        }
+        let (mut path, mut place) = (CoursePath::default(), String::new());
+        for part in folder.parts() {
+            path = path.join(part);
+            if let Some(known) = self.folders.get(&path) {
+                place.clone_from(known);
+                continue;
+            }
+            let names = numbered_folder(part).filter(|name| !name.eq_ignore_ascii_case(INDEX));
+            let wanted = join(&place, part);
+            place = self.take(&place, names, Holder::Source(path.clone())).as_str().to_owned();
+            if place != wanted {
+                let message = format!("the pages and files of this folder are written to {place}/");
+                let hint = format!("give it another name: {} takes the address {wanted}", self.described(&wanted));
+                self.renamed.push(Diagnostic::about(&path, Code::DuplicateRoute, message).hint(hint));
+            }
+            self.folders.insert(path.clone(), place.clone());
+        }
+        place
+    }
+
+    /// Names what holds an address, for messages.
+    fn described(&self, address: &str) -> String {
+        self.holder(address).map_or_else(|| "the page of the folder above".to_owned(), |path| format!("`{path}`"))
+    }
+
+    /// Takes the first of several names that is free in a folder of the site.
+    fn take(&mut self, folder: &str, names: impl Iterator<Item = String>, holder: Holder) -> SitePath {
+        let mut addresses = names.map(|name| join(folder, &name));
+        // There is always a further number.
+        let free = addresses.find(|address| !self.is_taken(address)).unwrap_or_default();
+        self.taken.insert(free.to_lowercase(), holder);
+        SitePath::new(&free)
     }
 }
 
-/// Gives every entry its place: `week_01/day1/README.md` → `week_01/day1/index.html`, `a.md` → `a.html`.
-pub fn assign(
-    entries: &mut [Entry],
-    sources: &Sources,
-    lessons: &Lessons,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Routes {
+/// Gives every entry its address: `week_01/day1/README.md` → `week_01/day1/index.html`, `a.md` → `a.html`.
+pub fn assign(entries: &mut [Entry], diagnostics: &mut Vec<Diagnostic>) -> Routes {
     let mut routes = Routes::default();
-    // What is copied keeps its name, so pages must yield to the course's own HTML files.
-    for path in sources.files.keys().filter(|path| !lessons.contains_key(*path)) {
-        routes.taken.insert(path.as_str().to_lowercase());
+    // Folders first, and in the order of their paths: their addresses depend on nothing else.
+    let folders: BTreeSet<CoursePath> = entries.iter().map(|entry| wanted(entry).folder).collect();
+    for folder in &folders {
+        routes.folder(folder);
     }
-    // Pages that bear their folder's name first: they must be its index.
-    for pass in [true, false] {
+    diagnostics.extend(routes.take_renamed());
+    for index_pages in [true, false] {
         for entry in entries.iter_mut() {
-            let (wanted, is_index) = wanted(entry);
-            if is_index != pass {
+            let Wanted { folder, name, is_index } = wanted(entry);
+            if is_index != index_pages {
                 continue;
             }
-            entry.site = routes.claim(&wanted);
-            if entry.site.as_str() != wanted
-                && let Some(path) = &entry.lesson
-            {
-                let message = format!("another file already becomes {wanted}");
+            let address = routes.wanted(&folder, &name);
+            let other = routes.holder(&address).cloned();
+            entry.site = routes.claim_page(&folder, &name, entry.lesson.as_ref().unwrap_or(&entry.path));
+            if let (Some(path), Some(other)) = (&entry.lesson, other) {
+                let message = format!("`{other}` already becomes {address}");
                 let hint = format!("this page is written to {}; give one of the two another name", entry.site);
                 diagnostics.push(Diagnostic::about(path, Code::DuplicateRoute, message).hint(hint));
             }
@@ -70,16 +160,69 @@ pub fn assign(
     routes
 }
 
-/// The place that an entry would like, and whether it is its folder's index.
-fn wanted(entry: &Entry) -> (String, bool) {
-    let own = |path: &CoursePath| {
-        let folder = path.parent().unwrap_or_default();
-        (folder.join(&format!("{}.html", path.stem())).as_str().to_owned(), false)
-    };
+/// The address that an entry would like.
+struct Wanted {
+    folder: CoursePath,
+    name: String,
+    is_index: bool,
+}
+
+fn wanted(entry: &Entry) -> Wanted {
+    let index = |folder: CoursePath| Wanted { folder, name: INDEX.to_owned(), is_index: true };
     match &entry.lesson {
-        None => (entry.path.join("index.html").as_str().to_owned(), true),
+        None => index(entry.path.clone()),
         // Of two such files in a folder, one is a page like others.
-        Some(path) if readme_rank(path).is_none() || (entry.listed && entry.path == *path) => own(path),
-        Some(path) => (path.parent().unwrap_or_default().join("index.html").as_str().to_owned(), true),
+        Some(path) if readme_rank(path).is_none() || (entry.listed && entry.path == *path) => {
+            Wanted { folder: path.parent().unwrap_or_default(), name: format!("{}.html", path.stem()), is_index: false }
+        }
+        Some(path) => index(path.parent().unwrap_or_default()),
+    }
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// A file's name, then its numbered variants: `a.html`, `a-2.html`, `a-3.html` …
+fn numbered(name: &str) -> impl Iterator<Item = String> {
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => (stem.to_owned(), format!(".{extension}")),
+        _ => (name.to_owned(), String::new()),
+    };
+    std::iter::once(name.to_owned()).chain((2..).map(move |number: u32| format!("{stem}-{number}{extension}")))
+}
+
+/// A folder's name, then its numbered variants: `v1.2`, `v1.2-2` …
+fn numbered_folder(name: &str) -> impl Iterator<Item = String> {
+    let stem = name.to_owned();
+    std::iter::once(name.to_owned()).chain((2..).map(move |number: u32| format!("{stem}-{number}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_given_once_whatever_its_case_and_kind() {
+        let mut routes = Routes::default();
+        let (root, week) = (CoursePath::default(), CoursePath::new("week"));
+        let page = |routes: &mut Routes, folder: &CoursePath, name: &str| {
+            routes.claim_page(folder, name, &CoursePath::new("x.md")).to_string()
+        };
+        assert_eq!(page(&mut routes, &root, "a.html"), "a.html");
+        assert_eq!(page(&mut routes, &root, "A.html"), "A-2.html");
+        assert_eq!(page(&mut routes, &week, "index.html"), "week/index.html");
+        assert_eq!(page(&mut routes, &CoursePath::new("Week"), "index.html"), "Week-2/index.html");
+        assert_eq!(
+            page(&mut routes, &CoursePath::new("a.html/b"), "c.html"),
+            "a.html-2/b/c.html",
+            "a page is no folder"
+        );
+        assert_eq!(page(&mut routes, &CoursePath::new("Index.HTML"), "c.html"), "Index.HTML-2/c.html");
+        assert_eq!(routes.claim("week"), SitePath::new("week-3"), "a folder is no file");
+        assert_eq!(routes.claim_copy(&CoursePath::new("week/index.html")).as_str(), "week/index.original.html");
+        assert_eq!(routes.claim_copy(&CoursePath::new("week/INDEX.html")).as_str(), "week/INDEX.original-2.html");
+        assert_eq!(routes.claim_copy(&CoursePath::new("week/LICENSE")).as_str(), "week/LICENSE");
+        assert_eq!(routes.take_renamed().len(), 3, "Week, a.html and Index.HTML");
     }
 }

@@ -69,8 +69,8 @@ codes! {
     SymlinkSkipped = "symlink-skipped", Warning, Files;
     /// A file is larger than a page can be.
     FileTooLarge = "file-too-large", Error, Files;
-    /// A backup or report that is not a lesson.
-    LeftOut = "left-out", Info, Files;
+    /// A copy of a page, or a report, that is not a lesson.
+    LeftOut = "left-out", Warning, Files;
     /// A page held back by `draft: true`.
     Draft = "draft", Info, Files;
     /// A bound of a part for instructors has no fellow.
@@ -85,6 +85,12 @@ codes! {
     BadFrontMatter = "bad-front-matter", Warning, Files;
     /// Two files would be written to one place.
     DuplicateRoute = "duplicate-route", Warning, Files;
+    /// A folder of pages has no index page in the site.
+    MissingIndex = "missing-index", Error, Files;
+    /// Two files have the same name in two forms of Unicode.
+    SameName = "same-name", Error, Files;
+    /// Files in a format that is not read.
+    UnreadFormat = "unread-format", Warning, Files;
 
     /// A link leads to a file that is not there.
     BrokenLink = "broken-link", Warning, Links;

@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
+use unicode_normalization::is_nfc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{FileEntry, Sources, Stamp};
@@ -123,10 +124,26 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
             while let Some(known) = folder.filter(|folder| sources.folders.insert(folder.clone())) {
                 folder = known.parent();
             }
-            sources.files.insert(path, file);
+            if let Some(first) = sources.files.get(&path) {
+                diagnostics.push(same_name(&path, &first.disk, &file.disk));
+            } else {
+                sources.files.insert(path, file);
+            }
         }
     }
     Ok(Report { value: sources, diagnostics })
+}
+
+/// Says that of two files only one can be told by its name: the one in composed letters, the other in decomposed ones, as
+/// macOS writes them.
+fn same_name(path: &CoursePath, read: &Path, left_out: &Path) -> Diagnostic {
+    let form = |disk: &Path| if is_nfc(&disk.to_string_lossy()) { "composed (NFC)" } else { "decomposed (NFD)" };
+    let message = format!(
+        "two files have this name, one in {} letters, which is read, and one in {} letters, which is not",
+        form(read),
+        form(left_out)
+    );
+    Diagnostic::about(path, Code::SameName, message).hint("give one of the two another name, or remove it")
 }
 
 fn is_gone(error: &walkdir::Error) -> bool {

@@ -1,5 +1,6 @@
 //! Turns a course and a theme into the finished site, page by page and in parallel.
 
+pub mod addresses;
 mod calendar;
 mod cards;
 mod description;
@@ -20,6 +21,8 @@ use std::sync::{Arc, OnceLock};
 use anyhow::Result;
 use rayon::prelude::*;
 use tera::Context;
+
+use addresses::address_problems;
 
 use super::article::{self, Surroundings};
 use super::diagram;
@@ -101,15 +104,16 @@ pub fn site(ingredients: Ingredients) -> Result<Report<Site>> {
     // From the end: the glossary and the cards take longest, and would be waited for alone.
     let jobs = kitchen.jobs().into_par_iter().rev().filter(|job| *job != Job::Search);
     let made: Result<Vec<Made>> = jobs.map(|job| kitchen.make(&job)).collect();
-    let (mut site, mut rules, mut diagnostics) = (Site::default(), BTreeSet::new(), Vec::new());
+    let (mut outputs, mut rules, mut diagnostics) = (Vec::new(), BTreeSet::new(), Vec::new());
     for part in made?.into_iter().chain([kitchen.make(&Job::Search)?]) {
-        site.files.extend(part.outputs);
+        outputs.extend(part.outputs);
         rules.extend(part.rules);
         diagnostics.extend(part.diagnostics);
     }
-    site.files.extend(kitchen.files());
-    let (place, style) = kitchen.diagram_style(&rules);
-    site.files.insert(place, style);
+    outputs.extend(kitchen.files());
+    outputs.push(kitchen.diagram_style(&rules));
+    diagnostics.extend(address_problems(&kitchen.from.course, outputs.iter().map(|(path, _)| path)));
+    let site = Site { files: outputs.into_iter().collect() };
     once_per_language(&mut diagnostics);
     Ok(Report { value: site, diagnostics })
 }
@@ -203,8 +207,10 @@ impl Kitchen {
         if let Some(base) = &self.from.base_url {
             let pages: BTreeSet<SitePath> = self.jobs().iter().flat_map(|job| self.places(job)).collect();
             let bytes = special::sitemap(base, pages.iter(), &course.places).into_bytes();
-            files.insert(SitePath::new("sitemap.xml"), Output::Bytes(bytes.into()));
+            files.insert(course.places.sitemap.clone(), Output::Bytes(bytes.into()));
         }
+        let redirect = |(index, to): (&SitePath, &SitePath)| (index.clone(), special::redirect(course, index, to));
+        files.extend(course.redirects.iter().map(redirect));
         for (path, place) in &course.assets {
             if let Some(file) = self.from.sources.files.get(path) {
                 files.insert(place.clone(), Output::Copy(file.disk.clone()));

@@ -17,6 +17,7 @@ use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{self, Collected};
 use crate::read::Sources;
+use crate::render::site::addresses::address_problems;
 use crate::render::site::{Ingredients, Job, Kitchen, Made};
 use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
@@ -87,7 +88,7 @@ pub enum Content {
 
 impl Edition {
     /// Prepares an edition; no page is made yet. `earlier` is the one before it, if there is one.
-    pub fn new(from: Ingredients, before: Vec<Diagnostic>, policy: Policy, earlier: Option<&Self>) -> Self {
+    pub fn new(from: Ingredients, mut before: Vec<Diagnostic>, policy: Policy, earlier: Option<&Self>) -> Self {
         let kitchen = Kitchen::new(from.clone());
         let parts: Vec<Part> = kitchen
             .jobs()
@@ -97,9 +98,12 @@ impl Edition {
         let places =
             |(index, part): (usize, &Part)| part.places.iter().map(|place| (place.clone(), index)).collect::<Vec<_>>();
         let (style, _) = kitchen.diagram_style([]);
+        let files = kitchen.files();
+        let written = parts.iter().flat_map(|part| &part.places).chain(files.keys()).chain([&style]);
+        before.extend(address_problems(&from.course, written));
         Self {
             makers: parts.iter().enumerate().flat_map(places).collect(),
-            files: kitchen.files(),
+            files,
             earlier: earlier.map(Self::known).unwrap_or_default(),
             complete: AtomicBool::new(false),
             kitchen,

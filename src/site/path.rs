@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::source::CoursePath;
-
 /// A path below the output folder: `/` between its parts, never empty.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
@@ -36,11 +34,6 @@ impl SitePath {
     /// Makes a path from its text.
     pub fn new(path: &str) -> Self {
         Self(path.trim_matches('/').into())
-    }
-
-    /// The place of a file of the course that keeps its name.
-    pub fn of_file(path: &CoursePath) -> Self {
-        Self::new(path.as_str())
     }
 
     /// The path as text.

@@ -57,10 +57,14 @@ fn special(code: Code) -> Option<CourseTest> {
         Code::MissingInfo | Code::MissingObjectives | Code::MissingKeywords | Code::MissingChecklist => {
             convention(code, false)
         }
+        #[cfg(target_os = "linux")]
+        Code::SameName => course.file("\u{d55c}.md", "# A\n").file("\u{1112}\u{1161}\u{11ab}.md", "# B\n"),
         #[cfg(not(target_os = "linux"))]
-        Code::UnreadableName => return None,
+        Code::UnreadableName | Code::SameName => return None,
         #[cfg(not(unix))]
         Code::SymlinkSkipped => return None,
+        // No course shows it, as `routes.rs` holds; `site::address` tests what finds it.
+        Code::MissingIndex => return None,
         // What strangers answer no course can show: `external.rs` does.
         Code::DeadExternalLink | Code::MovedExternalLink => return None,
         _ => panic!("{code} has no example"),

@@ -6,12 +6,12 @@ use anyhow::Result;
 
 use super::lesson_page::runs;
 use super::{Kitchen, Made};
-use crate::course::{Kind, Places};
+use crate::course::{Course, Kind, Places};
 use crate::lesson::Tally;
 use crate::render::article::{blocks_of_file, escape};
 use crate::render::code;
 use crate::render::page::{ChildView, FileView, PageView, PlaceView};
-use crate::site::SitePath;
+use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
 
 impl Kitchen {
@@ -138,6 +138,17 @@ impl Kitchen {
         made.outputs.push((site.clone(), output));
         Ok(made)
     }
+}
+
+/// Makes the page that leads on from a folder that has none: without a theme, for nobody sees it for long.
+pub(super) fn redirect(course: &Course, index: &SitePath, to: &SitePath) -> Output {
+    let title = course.entries.iter().find(|entry| entry.site == *to).map_or(&*course.title, |entry| &*entry.title);
+    let (title, href, lang) = (escape(title), escape(&index.href_to(to)), course.language.tag());
+    Output::Html(format!(
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n</head>\n\
+         <body>\n<h1><a href=\"{href}\">{title}</a></h1>\n</body>\n</html>\n"
+    ))
 }
 
 /// The path of an address: `/course/` of `https://example.org/course`.

@@ -1,0 +1,234 @@
+//! Turns all lessons into those that belong to the site: copies, reports and drafts are left out, and reported.
+//!
+//! A lesson that is lost is worse than a copy that is published, so a name alone rarely decides:
+//!
+//! 1. [`mark`] reads from a name how it says that the file is a copy, and of what;
+//! 2. a copy by its own mark (`~`, `.bak`, a time) is one; any other needs its original beside it, and [`likeness`] to it;
+//! 3. a report needs a name that stands out from those around it;
+//! 4. what the settings include, or a page that is kept links to, stays.
+
+mod likeness;
+mod mark;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::tree::readme_rank;
+use super::{Lessons, contents};
+use crate::config::{self, Config};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::Lesson;
+use crate::lesson::numbering::read_name;
+use crate::read::Sources;
+use crate::source::CoursePath;
+
+use likeness::Likeness;
+use mark::{Mark, mark, normalised};
+
+/// Why a page is taken for something else than a lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reason {
+    /// A copy of a page beside it.
+    CopyOf(CoursePath),
+    /// A copy by the mark that its name bears.
+    MarkedCopy,
+    /// A report on the making of the course.
+    Report,
+    /// Guidelines for those who write lessons.
+    Guidelines,
+}
+
+impl Reason {
+    fn described(&self) -> String {
+        match self {
+            Self::CopyOf(original) => format!("a copy of {original}"),
+            Self::MarkedCopy => "a backup".to_owned(),
+            Self::Report => "a report".to_owned(),
+            Self::Guidelines => "a template's guidelines".to_owned(),
+        }
+    }
+}
+
+/// Returns the lessons that belong to the site.
+///
+/// Debris stays in where the settings include it, or where a page that is kept links to it: its author wants it read.
+pub fn filter_debris(
+    lessons: Vec<Arc<Lesson>>,
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Lessons {
+    let included = |path: &CoursePath| config.include.iter().any(|pattern| config::matches(pattern, path));
+    let folders = Folders::new(&lessons, sources);
+    let reasons: Vec<Option<Reason>> = lessons.iter().map(|lesson| folders.reason(lesson)).collect();
+    let (mut doubtful, mut kept) = (BTreeMap::new(), BTreeMap::new());
+    for (lesson, reason) in lessons.iter().zip(reasons) {
+        let path = lesson.path.clone();
+        if lesson.front.draft && !included(&path) {
+            let diagnostic = Diagnostic::about(&path, Code::Draft, "this page is a draft and left out of the site")
+                .hint("remove `draft: true` to publish it");
+            diagnostics.push(diagnostic);
+        } else if let Some(reason) = reason.filter(|_| !included(&path)) {
+            doubtful.insert(path, (Arc::clone(lesson), reason));
+        } else {
+            kept.insert(path, Arc::clone(lesson));
+        }
+    }
+    keep_linked(&mut doubtful, &mut kept);
+    for (path, (_, reason)) in doubtful {
+        let message = format!("this page looks like {} and is left out of the site", reason.described());
+        let hint = format!("to publish it, link to it, or add it to `include` in seodang.toml: include = [\"{path}\"]");
+        diagnostics.push(Diagnostic::about(&path, Code::LeftOut, message).hint(hint));
+    }
+    kept
+}
+
+/// Moves what pages that are kept link to, directly or not, to those that are kept.
+fn keep_linked(doubtful: &mut BTreeMap<CoursePath, (Arc<Lesson>, Reason)>, kept: &mut Lessons) {
+    let mut fresh: Vec<CoursePath> = kept.keys().cloned().collect();
+    while !fresh.is_empty() && !doubtful.is_empty() {
+        let wanted: Vec<CoursePath> = fresh
+            .iter()
+            .flat_map(|path| kept[path].linked_paths())
+            .filter(|path| doubtful.contains_key(path))
+            .collect();
+        fresh = Vec::new();
+        for path in wanted {
+            if let Some((lesson, _)) = doubtful.remove(&path) {
+                kept.insert(path.clone(), lesson);
+                fresh.push(path);
+            }
+        }
+    }
+}
+
+/// The lessons by the folders that hold them, with their texts.
+struct Folders<'a> {
+    folders: BTreeMap<CoursePath, Vec<&'a Lesson>>,
+    paths: BTreeSet<&'a CoursePath>,
+    sources: &'a Sources,
+}
+
+impl<'a> Folders<'a> {
+    fn new(lessons: &'a [Arc<Lesson>], sources: &'a Sources) -> Self {
+        let mut folders: BTreeMap<CoursePath, Vec<&Lesson>> = BTreeMap::new();
+        for lesson in lessons {
+            folders.entry(lesson.path.parent().unwrap_or_default()).or_default().push(lesson);
+        }
+        Self { folders, paths: lessons.iter().map(|lesson| &lesson.path).collect(), sources }
+    }
+
+    /// The other lessons of a lesson's folder.
+    fn beside(&self, lesson: &'a Lesson) -> impl Iterator<Item = &'a Lesson> {
+        let folder = lesson.path.parent().unwrap_or_default();
+        let all = self.folders.get(&folder).into_iter().flatten().copied();
+        all.filter(|other| other.path != lesson.path)
+    }
+
+    /// Returns why a page is no lesson; `None` for lessons.
+    fn reason(&self, lesson: &'a Lesson) -> Option<Reason> {
+        let stem = lesson.path.stem();
+        if let Some(mark) = mark(stem) {
+            return self.copy(lesson, &mark);
+        }
+        let words: Vec<&str> = mark::words(stem).collect();
+        let is = |word: &str, wanted: &[&str]| wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted));
+        let counts = stem.starts_with(|c: char| c.is_ascii_digit());
+        if !counts && is_report(stem, &words) && self.stands_out(lesson) {
+            return Some(Reason::Report);
+        }
+        let guidelines = words.iter().any(|word| is(word, &["template"]))
+            && words.iter().any(|word| is(word, &["guideline", "guidelines"]));
+        (guidelines && !counts).then_some(Reason::Guidelines)
+    }
+
+    /// Returns whether a page with a copy's mark in its name is a copy.
+    fn copy(&self, lesson: &'a Lesson, mark: &Mark) -> Option<Reason> {
+        let original = self.beside(lesson).find(|other| normalised(other.path.stem()) == mark.original);
+        if mark.is_certain {
+            return Some(original.map_or(Reason::MarkedCopy, |original| Reason::CopyOf(original.path.clone())));
+        }
+        // A lesson on backups says so in its title; a copy bears the title of its original.
+        let says = |lesson: &Lesson| {
+            lesson.title.as_ref().is_some_and(|title| {
+                let title = title.text.to_lowercase();
+                mark.words.iter().any(|word| title.contains(word.as_str()))
+            })
+        };
+        let likeness = |other: &Lesson| Likeness::of(self.text(lesson), self.text(other));
+        let is_copy_of = |other: &&Lesson| {
+            let is_lesson = says(lesson) && !says(other);
+            let by_name = normalised(other.path.stem()) == mark.original;
+            // Comparing costs: texts of other lengths are not nearly the same.
+            let (here, there) = (self.text(lesson).len(), self.text(other).len());
+            let is_as_long = here.min(there) * 5 >= here.max(there) * 4;
+            !is_lesson
+                && if by_name { likeness(other).shares_half() } else { is_as_long && likeness(other).is_nearly_same() }
+        };
+        original
+            .filter(is_copy_of)
+            .or_else(|| self.beside(lesson).find(is_copy_of))
+            .map(|other| Reason::CopyOf(other.path.clone()))
+    }
+
+    /// Whether a page that is named like a report is named otherwise than the pages around it, and holds nothing by which
+    /// one learns.
+    fn stands_out(&self, lesson: &'a Lesson) -> bool {
+        let mut others = self.beside(lesson).filter(|other| readme_rank(&other.path).is_none()).peekable();
+        let is_alone = others.peek().is_none();
+        let is_unlike = |other: &Lesson| {
+            let stem = other.path.stem();
+            !shouts(stem) || is_report(stem, &mark::words(stem).collect::<Vec<_>>())
+        };
+        // A table of contents, of pages of this course or of others.
+        let is_list = lesson.path.stem() == contents::NAME && lesson.links.len() > 1 && lesson.checks.is_empty();
+        let orders = contents::is_table(lesson, |path| self.paths.contains(path));
+        !is_list
+            && !orders
+            && lesson.terms.is_empty()
+            && lesson.questions.is_empty()
+            && read_name(lesson.path.stem()).atoms.is_empty()
+            && (is_alone || others.all(is_unlike))
+    }
+
+    fn text(&self, lesson: &Lesson) -> &'a str {
+        self.sources.get(&lesson.path).map_or("", |source| &source.text[lesson.front_length..])
+    }
+}
+
+/// Whether a name is written in capitals alone, as reports are; a lesson called `summary.md` is not.
+fn shouts(stem: &str) -> bool {
+    stem.chars().any(|c| c.is_ascii_uppercase()) && !stem.chars().any(char::is_lowercase)
+}
+
+/// Whether a name is that of a report: `COMPLETION_SUMMARY`, `VERIFICATION_REPORT`, `PROJECT_STRUCTURE`.
+fn is_report(stem: &str, words: &[&str]) -> bool {
+    const REPORTS: [&str; 4] = ["COMPLETION", "SUMMARY", "REPORT", "VERIFICATION"];
+    const OF_FILES: [&str; 6] = ["PROJECT", "COURSE", "FOLDER", "DIRECTORY", "FILE", "REPOSITORY"];
+    // `DATA_STRUCTURE` is something to learn.
+    let is_structure = match words {
+        ["STRUCTURE", ..] => true,
+        [first, "STRUCTURE", ..] => OF_FILES.contains(first),
+        _ => false,
+    };
+    shouts(stem) && (is_structure || words.iter().any(|word| REPORTS.contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_by_name() {
+        let check = |stem: &str, expected| {
+            assert_eq!(is_report(stem, &mark::words(stem).collect::<Vec<_>>()), expected, "{stem}");
+        };
+        check("COMPLETION_SUMMARY", true);
+        check("STRUCTURE", true);
+        check("PROJECT_STRUCTURE", true);
+        check("DATA_STRUCTURE", false);
+        check("summary", false);
+        check("VPC_CREATION_GUIDE", false);
+        check("reporting", false);
+    }
+}

@@ -1,0 +1,71 @@
+//! Turns two texts into how much of them is the same.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// How many words in a row make a shingle. Of shorter ones, two texts on one subject share many by chance; Broder ("On
+/// the resemblance and containment of documents", 1997) compares web pages by shingles of ten, and lessons are shorter.
+const WORDS: usize = 4;
+
+/// Of texts with fewer shingles nothing can be said.
+const FEWEST: usize = 12;
+
+/// How much of two texts is the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Likeness {
+    /// The shingles that both hold.
+    both: usize,
+    /// The shingles of the one that has fewer.
+    fewer: usize,
+    /// The shingles that either holds.
+    either: usize,
+}
+
+impl Likeness {
+    /// Compares two texts.
+    pub(super) fn of(a: &str, b: &str) -> Self {
+        let (a, b) = (shingles(a), shingles(b));
+        let both = a.intersection(&b).count();
+        Self { both, fewer: a.len().min(b.len()), either: a.len() + b.len() - both }
+    }
+
+    /// Whether half of the shorter text is in the other one, or one of them is too short to tell: a copy from which the
+    /// original was worked on shares that much, two lessons on one subject do not.
+    pub(super) fn shares_half(self) -> bool {
+        self.fewer < FEWEST || self.both * 2 >= self.fewer
+    }
+
+    /// Whether nine tenths of the two texts are the same.
+    pub(super) fn is_nearly_same(self) -> bool {
+        self.fewer >= FEWEST && self.both * 10 >= self.either * 9
+    }
+}
+
+fn shingles(text: &str) -> BTreeSet<u64> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let hash = |words: &[&str]| {
+        // Its results are compared within one run and never kept.
+        let mut hasher = DefaultHasher::new();
+        words.hash(&mut hasher);
+        hasher.finish()
+    };
+    words.windows(WORDS).map(hash).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_compared_by_runs_of_words() {
+        let text = |from: u32, to: u32| (from..to).map(|number| format!("word{number} ")).collect::<String>();
+        let same = Likeness::of(&text(0, 100), &text(0, 100));
+        assert!(same.is_nearly_same() && same.shares_half());
+        let grown = Likeness::of(&text(0, 100), &text(0, 160));
+        assert!(!grown.is_nearly_same() && grown.shares_half(), "the original was worked on");
+        let other = Likeness::of(&text(0, 100), &text(80, 200));
+        assert!(!other.is_nearly_same() && !other.shares_half());
+        let short = Likeness::of("# Lab 1", "# Lab one");
+        assert!(!short.is_nearly_same() && short.shares_half(), "the names decide");
+    }
+}

@@ -1,0 +1,111 @@
+//! Turns a file's name into what it says of being a copy: `lab_1_backup`, `lab_1 (1)`, `lab_1~`.
+
+/// What a name says of being a copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The name of the original, as [`normalised`].
+    pub(super) original: String,
+    /// Whether only copies bear such a mark: no lesson is called `lab_1.bak`.
+    pub(super) is_certain: bool,
+    /// The words of the mark, in lower case: a title that holds one may speak of the subject.
+    pub(super) words: Vec<String>,
+}
+
+/// Words that name a copy, and may also be the subject of a lesson.
+const WORDS: [&str; 6] = ["backup", "bak", "백업", "copy", "복사본", "사본"];
+
+/// Endings that programs write: editors (`~`), merges (`.orig`), Windows (` - Copy`, ` - 복사본`), macOS (` 복사본`).
+const CERTAIN_ENDINGS: [&str; 6] = ["~", ".bak", ".orig", " - copy", " - 복사본", " 복사본"];
+
+/// Returns what a name without its extension says of being a copy; `None` where it says nothing.
+pub(super) fn mark(stem: &str) -> Option<Mark> {
+    let stem = stem.to_lowercase();
+    let (unnumbered, is_numbered) = match strip_count(&stem) {
+        Some(rest) => (rest, true),
+        None => (stem.as_str(), false),
+    };
+    if let Some(original) = certain(unnumbered) {
+        return Some(Mark { original: normalised(original), is_certain: true, words: Vec::new() });
+    }
+    let is_date = |word: &str| word.len() >= 6 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let all: Vec<&str> = words(unnumbered).collect();
+    let (found, rest): (Vec<&str>, Vec<&str>) = all.iter().copied().partition(|word| WORDS.contains(word));
+    if found.is_empty() {
+        // The parts of a lesson are counted in the same way: only its text can tell.
+        let mark = || Mark { original: normalised(unnumbered), is_certain: false, words: Vec::new() };
+        return is_numbered.then(mark);
+    }
+    if rest.is_empty() {
+        return None;
+    }
+    // Google Drive: `Copy of Lab 1`, `Lab 1의 사본`.
+    if let Some(original) = unnumbered.strip_prefix("copy of ").or_else(|| unnumbered.strip_suffix("의 사본")) {
+        let words = found.into_iter().map(str::to_owned).collect();
+        return Some(Mark { original: normalised(original), is_certain: false, words });
+    }
+    let is_backup = |word: &&str| matches!(*word, "backup" | "bak" | "백업");
+    let after = all.iter().rposition(is_backup).map_or(&[][..], |at| &all[at + 1..]);
+    let is_dated = after.first().is_some_and(|word| word.len() == 8 && is_date(word));
+    let original: Vec<&str> = rest.into_iter().filter(|word| !is_date(word)).collect();
+    let is_certain = is_dated && after.iter().all(|word| is_date(word)) && !original.is_empty();
+    Some(Mark { original: original.join("_"), is_certain, words: found.into_iter().map(str::to_owned).collect() })
+}
+
+/// A name without the ending that only copies have.
+fn certain(stem: &str) -> Option<&str> {
+    let original = CERTAIN_ENDINGS.iter().find_map(|ending| stem.strip_suffix(ending))?;
+    (!original.trim().is_empty()).then_some(original)
+}
+
+/// A name without the count that systems add to a second file of the same name: `lab_1 (2)`.
+fn strip_count(stem: &str) -> Option<&str> {
+    let (rest, count) = stem.strip_suffix(')')?.rsplit_once(" (")?;
+    (!count.is_empty() && count.len() < 3 && count.bytes().all(|byte| byte.is_ascii_digit()) && !rest.trim().is_empty())
+        .then_some(rest)
+}
+
+/// The words of a name.
+pub(super) fn words(stem: &str) -> impl Iterator<Item = &str> {
+    stem.split(['_', '-', ' ', '.']).filter(|word| !word.is_empty())
+}
+
+/// A name in which only its words count.
+pub(super) fn normalised(stem: &str) -> String {
+    words(&stem.to_lowercase()).collect::<Vec<_>>().join("_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_copies() {
+        let check = |stem: &str, expected: Option<(&str, bool)>| {
+            let found = mark(stem);
+            assert_eq!(found.as_ref().map(|mark| (mark.original.as_str(), mark.is_certain)), expected, "{stem}");
+        };
+        check("lab_1_backup_20251031_012405", Some(("lab_1", true)));
+        check("lab_1-backup-20251031", Some(("lab_1", true)));
+        check("lab_1_백업_20251031", Some(("lab_1", true)));
+        check("session_1.bak", Some(("session_1", true)));
+        check("Session 1~", Some(("session_1", true)));
+        check("Session 1 - Copy", Some(("session_1", true)));
+        check("Session 1 - Copy (2)", Some(("session_1", true)));
+        check("수업 복사본", Some(("수업", true)));
+        check("Session 1 (1)", Some(("session_1", false)));
+        check("challenge_2_backup", Some(("challenge_2", false)));
+        check("backup_challenge_2", Some(("challenge_2", false)));
+        check("Copy of Lab", Some(("lab", false)));
+        check("실습 1의 사본", Some(("실습_1", false)));
+        check("03_etcd_backup", Some(("03_etcd", false)));
+        check("13_backup_and_restore", Some(("13_and_restore", false)));
+        check("02_데이터베이스_백업", Some(("02_데이터베이스", false)));
+        check("backup", None);
+        check("백업", None);
+        check("Deep Copy", Some(("deep", false)));
+        check("week_01", None);
+        check("Functions (advanced)", None);
+        check("(1)", None);
+        check("History (1945)", None);
+    }
+}

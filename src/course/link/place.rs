@@ -1,0 +1,86 @@
+//! Turns the files that pages use into their addresses in the site, after the pages have theirs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Resolved;
+use crate::course::route::{INDEX, Routes};
+use crate::course::{Entry, folders_of};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::site::SitePath;
+use crate::source::CoursePath;
+
+/// The files and folders that pages use.
+#[derive(Debug, Default)]
+pub(super) struct Uses {
+    /// Files to copy.
+    pub(super) files: BTreeSet<CoursePath>,
+    /// Files to show on a page of their own; each is copied too.
+    pub(super) shown: BTreeSet<CoursePath>,
+    /// Folders without pages whose files are to be listed.
+    pub(super) listed: BTreeSet<CoursePath>,
+}
+
+/// Gives everything that is used its address, and each folder of pages an index.
+///
+/// Addresses are given in the order of paths: they do not depend on which page uses what first.
+pub(super) fn place(
+    uses: &Uses,
+    entries: &[Entry],
+    folders: &BTreeMap<CoursePath, usize>,
+    routes: &mut Routes,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Resolved {
+    let mut resolved = Resolved::default();
+    for path in &uses.files {
+        let wanted = routes.wanted(&path.parent().unwrap_or_default(), path.name());
+        let other = routes.holder(&wanted).cloned();
+        let address = routes.claim_copy(path);
+        if let Some(other) = other {
+            diagnostics.push(moved_aside(path, &other, &wanted, &address));
+        }
+        resolved.assets.insert(path.clone(), address);
+    }
+    // A folder that brings its own index keeps it: HTML files lead to each other by their names.
+    for folder in &uses.listed {
+        resolved.listings.insert(folder.clone(), routes.claim_page(folder, INDEX, folder));
+    }
+    for path in &uses.shown {
+        let name = format!("{}.html", path.name());
+        resolved.viewers.insert(path.clone(), routes.claim_page(&path.parent().unwrap_or_default(), &name, path));
+    }
+    diagnostics.extend(routes.take_renamed());
+    resolved.redirects = redirects(entries, folders, routes);
+    resolved
+}
+
+/// Says that a file could not keep its address.
+fn moved_aside(path: &CoursePath, other: &CoursePath, wanted: &str, address: &SitePath) -> Diagnostic {
+    let message = format!("`{other}` becomes {wanted}, and this file is written to {address}");
+    let is_html = matches!(path.extension().as_str(), "html" | "htm");
+    let hint = if is_html {
+        "links of pages lead to it; those of HTML files, which are copied as they are, do not: give it another name"
+    } else {
+        "links of pages lead to it; give one of the two another name"
+    };
+    Diagnostic::about(path, Code::DuplicateRoute, message).hint(hint)
+}
+
+/// The index of each folder of pages that has none, with the page to which it leads: `cargo/index.html` → `cargo.html`
+/// where `cargo.md` is the page of the folder, else the page of the nearest folder above.
+fn redirects(
+    entries: &[Entry],
+    folders: &BTreeMap<CoursePath, usize>,
+    routes: &mut Routes,
+) -> BTreeMap<SitePath, SitePath> {
+    let mut redirects = BTreeMap::new();
+    for folder in folders_of(entries.iter().filter_map(|entry| entry.lesson.as_ref())) {
+        let wanted = routes.wanted(&folder, INDEX);
+        if routes.is_taken(&wanted) {
+            continue;
+        }
+        let mut above = std::iter::successors(Some(folder.clone()), CoursePath::parent);
+        let entry = above.find_map(|folder| folders.get(&folder)).copied().unwrap_or_default();
+        redirects.insert(routes.claim_page(&folder, INDEX, &folder), entries[entry].site.clone());
+    }
+    redirects
+}

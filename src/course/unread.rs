@@ -1,0 +1,175 @@
+//! Turns the files of a course that could be lessons and are not read into diagnostics: one for each format.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::Sources;
+use crate::read::walk::is_markdown;
+use crate::source::CoursePath;
+
+/// How many paths a diagnostic names.
+const NAMED: usize = 3;
+
+/// A format in which lessons are written.
+struct Format {
+    /// One file of it, in words.
+    name: &'static str,
+    /// The extensions of its files, in lower case.
+    extensions: &'static [&'static str],
+    /// How to make Markdown of it.
+    hint: &'static str,
+}
+
+/// Formats of text: a file in one of them is most likely a lesson.
+const FORMATS: [Format; 10] = [
+    Format {
+        name: "Markdown file with another extension",
+        extensions: &["mdown", "mkdn", "mkd", "mdwn", "mdtxt", "mdtext"],
+        hint: "rename them to end in `.md`",
+    },
+    Format {
+        name: "MDX file",
+        extensions: &["mdx"],
+        hint: "rename those without components to end in `.md`; in the others write Markdown for each component",
+    },
+    Format {
+        name: "AsciiDoc file",
+        extensions: &["adoc", "asciidoc", "asc"],
+        hint: "convert each: asciidoctor -b docbook -o - a.adoc | pandoc -f docbook -t gfm -o a.md",
+    },
+    Format {
+        name: "reStructuredText file",
+        extensions: &["rst"],
+        hint: "convert each: pandoc -f rst -t gfm a.rst -o a.md",
+    },
+    Format {
+        name: "Jupyter notebook",
+        extensions: &["ipynb"],
+        hint: "convert them: jupyter nbconvert --to markdown *.ipynb",
+    },
+    Format { name: "Org file", extensions: &["org"], hint: "convert each: pandoc -f org -t gfm a.org -o a.md" },
+    Format { name: "Quarto file", extensions: &["qmd"], hint: "convert each: quarto render a.qmd --to gfm" },
+    Format {
+        name: "R Markdown file",
+        extensions: &["rmd"],
+        hint: "convert each: Rscript -e 'rmarkdown::render(\"a.Rmd\", \"github_document\")'",
+    },
+    Format {
+        name: "Textile file",
+        extensions: &["textile"],
+        hint: "convert each: pandoc -f textile -t gfm a.textile -o a.md",
+    },
+    Format {
+        name: "MediaWiki file",
+        extensions: &["mediawiki", "wiki"],
+        hint: "convert each: pandoc -f mediawiki -t gfm a.wiki -o a.md",
+    },
+];
+
+/// Formats that are attachments beside Markdown, and named only where there is none.
+const DOCUMENTS: [(&str, &[&str]); 7] = [
+    ("HTML file", &["html", "htm"]),
+    ("text file", &["txt"]),
+    ("PDF file", &["pdf"]),
+    ("Word file", &["docx", "doc"]),
+    ("Hangul file", &["hwp", "hwpx"]),
+    ("presentation", &["pptx", "ppt", "odp"]),
+    ("LaTeX file", &["tex"]),
+];
+
+/// Returns a diagnostic for each format whose files are not read. `copied` are the files that pages link to: where they
+/// are all, readers get them, and the diagnostic is information.
+pub fn unread_formats<T>(sources: &Sources, copied: &BTreeMap<CoursePath, T>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for format in &FORMATS {
+        let files: Vec<&CoursePath> = sources.files.keys().filter(|path| is_of(path, format.extensions)).collect();
+        if files.is_empty() {
+            continue;
+        }
+        let linked = files.iter().filter(|path| copied.contains_key(**path)).count();
+        let names: Vec<&str> = files.iter().take(NAMED).map(|path| path.as_str()).collect();
+        let more = match files.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let is = if files.len() == 1 { "is" } else { "are" };
+        let links = match linked {
+            0 => String::new(),
+            _ if files.len() == 1 => "; a page links to it, and it is copied as it is".to_owned(),
+            _ if linked == files.len() => "; pages link to them, and they are copied as they are".to_owned(),
+            1 => "; pages link to one of them, which is copied as it is".to_owned(),
+            linked => format!("; pages link to {linked} of them, which are copied as they are"),
+        };
+        let counted = counted(files.len(), format.name, &extensions(&files));
+        let message = format!("{counted} {is} not read: {}{more}{links}", names.join(", "));
+        let hint =
+            format!("{}; to leave them out without a word, add their paths to `exclude` in seodang.toml", format.hint);
+        let diagnostic = Diagnostic::about(&common_folder(&files), Code::UnreadFormat, message).hint(hint);
+        found.push(if linked == files.len() { diagnostic.as_info() } else { diagnostic });
+    }
+    found
+}
+
+/// Returns the diagnostic for a course without pages, which says what there is instead.
+pub fn empty_course(sources: &Sources) -> Diagnostic {
+    let about = |message: String| Diagnostic::about(&CoursePath::default(), Code::EmptyCourse, message);
+    let pages: BTreeSet<&CoursePath> =
+        sources.files.keys().chain(&sources.withheld).filter(|path| is_markdown(path)).collect();
+    if !pages.is_empty() {
+        let counted = if pages.len() == 1 {
+            "the only Markdown file".to_owned()
+        } else {
+            format!("none of the {} Markdown files", pages.len())
+        };
+        let becomes = if pages.len() == 1 { "becomes no page" } else { "becomes a page" };
+        return about(format!("{counted} of the course folder {becomes}"))
+            .hint("they are drafts, copies, for instructors, excluded or cannot be read: see the other reports");
+    }
+    let formats = FORMATS.iter().map(|format| (format.name, format.extensions)).chain(DOCUMENTS);
+    let kinds: Vec<String> = formats
+        .filter_map(|(name, wanted)| {
+            let files: Vec<&CoursePath> = sources.files.keys().filter(|path| is_of(path, wanted)).collect();
+            (!files.is_empty()).then(|| counted(files.len(), name, &extensions(&files)))
+        })
+        .collect();
+    match kinds.as_slice() {
+        [] => about("no Markdown file was found in the course folder".to_owned())
+            .hint("name the folder that holds the lessons: seodang build FOLDER"),
+        [kinds @ .., last] => {
+            let kinds = if kinds.is_empty() { last.clone() } else { format!("{} and {last}", kinds.join(", ")) };
+            about(format!("nothing here becomes a page: the course folder holds {kinds}, and seodang reads Markdown"))
+                .hint("convert the lessons to Markdown (.md), or name the folder that holds them: seodang build FOLDER")
+        }
+    }
+}
+
+/// Whether a file has one of some extensions. The signature of a download is no AsciiDoc: `tool.tar.gz.asc`.
+fn is_of(path: &CoursePath, extensions: &[&str]) -> bool {
+    let extension = path.extension();
+    extensions.contains(&extension.as_str()) && !(extension == "asc" && path.stem().contains('.'))
+}
+
+/// `3 MDX files (.mdx)`.
+fn counted(count: usize, name: &str, extensions: &str) -> String {
+    let name = match name.split_once(" with ") {
+        _ if count == 1 => name.to_owned(),
+        Some((thing, rest)) => format!("{thing}s with {rest}"),
+        None => format!("{name}s"),
+    };
+    format!("{count} {name} ({extensions})")
+}
+
+/// The extensions that some files have: `.adoc, .asc`.
+fn extensions(files: &[&CoursePath]) -> String {
+    let all: BTreeSet<String> = files.iter().map(|path| format!(".{}", path.extension())).collect();
+    all.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// The innermost folder that holds all of some files.
+fn common_folder(files: &[&CoursePath]) -> CoursePath {
+    let mut folder = files.first().and_then(|path| path.parent()).unwrap_or_default();
+    while let Some(above) = folder.parent().filter(|_| !files.iter().all(|path| path.is_within(&folder))) {
+        folder = above;
+    }
+    folder
+}

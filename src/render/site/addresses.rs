@@ -1,0 +1,43 @@
+//! Turns the addresses of a finished site into the errors that readers would run into, each with its cause.
+
+use crate::course::Course;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::site::SitePath;
+use crate::site::address::{AddressFault, address_faults};
+use crate::source::CoursePath;
+
+/// Returns an error for each folder of pages without an index, and for each file that another one replaces.
+///
+/// [`crate::course::route`] gives addresses such that there is none: this holds whoever builds, packs or serves a site to
+/// it. `files` names a file twice if two are written to it.
+pub fn address_problems<'a>(course: &'a Course, files: impl IntoIterator<Item = &'a SitePath>) -> Vec<Diagnostic> {
+    let pages = course.entries.iter().map(|entry| &entry.site);
+    let problem = |fault| match fault {
+        AddressFault::NoIndex { index } => {
+            let folder = index.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+            let own = course.entries.iter().find(|entry| entry.path.as_str() == folder);
+            let cause = own.map_or_else(
+                || "no page is made for this folder".to_owned(),
+                |entry| format!("the page of this folder is written to {}", entry.site),
+            );
+            Diagnostic::about(&CoursePath::new(folder), Code::MissingIndex, format!("{index} is missing: {cause}"))
+                .hint("this is a mistake of seodang: please report it with the names of the folder's files")
+        }
+        AddressFault::Collision { first, second } => {
+            let path = source_of(course, &second).unwrap_or_default();
+            let message = format!("{second} takes the place of {first}");
+            let mut problem = Diagnostic::about(&path, Code::DuplicateRoute, message)
+                .hint("this is a mistake of seodang: please report it; until then give one of the two another name");
+            problem.severity = Severity::Error;
+            problem
+        }
+    };
+    address_faults(files, pages).into_iter().map(problem).collect()
+}
+
+/// The file of the course that is written to an address.
+fn source_of(course: &Course, address: &SitePath) -> Option<CoursePath> {
+    let entry = course.entries.iter().find(|entry| entry.site == *address).map(|entry| entry.lesson.as_ref());
+    let copy = || course.assets.iter().find(|(_, site)| *site == address).map(|(path, _)| path);
+    entry.flatten().or_else(copy).cloned()
+}
