@@ -31,26 +31,35 @@ pub(super) fn place(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Resolved {
     let mut resolved = Resolved::default();
-    for path in &uses.files {
-        let wanted = routes.wanted(&path.parent().unwrap_or_default(), path.name());
-        let other = routes.holder(&wanted).cloned();
-        let address = routes.claim_copy(path);
-        if let Some(other) = other {
-            diagnostics.push(moved_aside(path, &other, &wanted, &address));
-        }
-        resolved.assets.insert(path.clone(), address);
-    }
     // A folder that brings its own index keeps it: HTML files lead to each other by their names.
+    let (indexes, others): (Vec<_>, Vec<_>) = uses.files.iter().partition(|path| path.name() == INDEX);
+    for path in indexes {
+        resolved.assets.insert(path.clone(), copy(path, routes, diagnostics));
+    }
     for folder in &uses.listed {
         resolved.listings.insert(folder.clone(), routes.claim_page(folder, INDEX, folder));
+    }
+    resolved.redirects = redirects(entries, folders, routes);
+    for path in others {
+        resolved.assets.insert(path.clone(), copy(path, routes, diagnostics));
     }
     for path in &uses.shown {
         let name = format!("{}.html", path.name());
         resolved.viewers.insert(path.clone(), routes.claim_page(&path.parent().unwrap_or_default(), &name, path));
     }
     diagnostics.extend(routes.take_renamed());
-    resolved.redirects = redirects(entries, folders, routes);
     resolved
+}
+
+/// Gives a file that is copied its address, and says where it could not keep its own.
+fn copy(path: &CoursePath, routes: &mut Routes, diagnostics: &mut Vec<Diagnostic>) -> SitePath {
+    let wanted = routes.wanted(&path.parent().unwrap_or_default(), path.name());
+    let other = routes.holder(&wanted).cloned();
+    let address = routes.claim_copy(path);
+    if let Some(other) = other {
+        diagnostics.push(moved_aside(path, &other, &wanted, &address));
+    }
+    address
 }
 
 /// Says that a file could not keep its address.
