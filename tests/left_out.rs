@@ -43,9 +43,12 @@ fn lessons_on_backups_and_copies_stay() {
     }
     // What has no original beside it is no copy.
     let course = course.file("deep/challenge_2_backup.md", "# Challenge 2\n").file("deep/notes (1).md", "# Notes\n");
+    // Of two with the same text, neither is a copy of the other.
+    let twin = format!("# Twin\n\n{}\n", words("twin", 80));
+    let course = course.file("deep/one_backup.md", &twin).file("deep/two_backup.md", &twin);
     let built = course.build().ok();
     assert_eq!(built.reports(), Vec::<String>::new());
-    assert_eq!(built.pages().len(), lessons.len() + 4, "the pages, and those of the two folders: {:?}", built.pages());
+    assert_eq!(built.pages().len(), lessons.len() + 6, "the pages, and those of the two folders: {:?}", built.pages());
 }
 
 #[test]
@@ -88,13 +91,15 @@ fn what_is_only_named_like_a_copy_of_its_neighbour_stays() {
     let built = CourseTest::new()
         .file("redis.md", &format!("# Redis\n\n{}\n", words("redis", 80)))
         .file("redis_backup.md", &format!("# Snapshots\n\n{}\n", words("snapshot", 80)))
+        .file("07-Backup-Methods.md", &format!("# Practice: Backup\n\n{}\n", words("practice", 80)))
+        .file("08-Backup-Methods-2.md", &format!("# Practice: Backup 2\n\n{}\n", words("practice", 80)))
         .file("sorting.md", &format!("# Sorting\n\n{}\n", words("sort", 80)))
         .file("sorting (1).md", &format!("# Bubbles\n\n{}\n", words("bubble", 80)))
         .file("sorting (2).md", &format!("# Heaps\n\n{}\n", words("heap", 80)))
         .build()
         .ok();
     assert_eq!(built.reports(), Vec::<String>::new());
-    assert_eq!(built.pages().len(), 6);
+    assert_eq!(built.pages().len(), 8);
 }
 
 #[test]

@@ -59,19 +59,19 @@ pub fn filter_debris(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Lessons {
     let included = |path: &CoursePath| config.include.iter().any(|pattern| config::matches(pattern, path));
-    let folders = Folders::new(&lessons, sources);
-    let reasons: Vec<Option<Reason>> = lessons.iter().map(|lesson| folders.reason(lesson)).collect();
+    let siblings = Siblings::new(&lessons, sources);
+    let reasons: Vec<Option<Reason>> = lessons.iter().map(|lesson| siblings.reason(lesson)).collect();
     let (mut doubtful, mut kept) = (BTreeMap::new(), BTreeMap::new());
-    for (lesson, reason) in lessons.iter().zip(reasons) {
+    for (lesson, reason) in lessons.into_iter().zip(reasons) {
         let path = lesson.path.clone();
         if lesson.front.draft && !included(&path) {
             let diagnostic = Diagnostic::about(&path, Code::Draft, "this page is a draft and left out of the site")
                 .hint("remove `draft: true` to publish it");
             diagnostics.push(diagnostic);
         } else if let Some(reason) = reason.filter(|_| !included(&path)) {
-            doubtful.insert(path, (Arc::clone(lesson), reason));
+            doubtful.insert(path, (lesson, reason));
         } else {
-            kept.insert(path, Arc::clone(lesson));
+            kept.insert(path, lesson);
         }
     }
     keep_linked(&mut doubtful, &mut kept);
@@ -103,25 +103,25 @@ fn keep_linked(doubtful: &mut BTreeMap<CoursePath, (Arc<Lesson>, Reason)>, kept:
 }
 
 /// The lessons by the folders that hold them, with their texts.
-struct Folders<'a> {
-    folders: BTreeMap<CoursePath, Vec<&'a Lesson>>,
+struct Siblings<'a> {
+    by_folder: BTreeMap<CoursePath, Vec<&'a Lesson>>,
     paths: BTreeSet<&'a CoursePath>,
     sources: &'a Sources,
 }
 
-impl<'a> Folders<'a> {
+impl<'a> Siblings<'a> {
     fn new(lessons: &'a [Arc<Lesson>], sources: &'a Sources) -> Self {
-        let mut folders: BTreeMap<CoursePath, Vec<&Lesson>> = BTreeMap::new();
+        let mut by_folder: BTreeMap<CoursePath, Vec<&Lesson>> = BTreeMap::new();
         for lesson in lessons {
-            folders.entry(lesson.path.parent().unwrap_or_default()).or_default().push(lesson);
+            by_folder.entry(lesson.path.parent().unwrap_or_default()).or_default().push(lesson);
         }
-        Self { folders, paths: lessons.iter().map(|lesson| &lesson.path).collect(), sources }
+        Self { by_folder, paths: lessons.iter().map(|lesson| &lesson.path).collect(), sources }
     }
 
     /// The other lessons of a lesson's folder.
     fn beside(&self, lesson: &'a Lesson) -> impl Iterator<Item = &'a Lesson> {
         let folder = lesson.path.parent().unwrap_or_default();
-        let all = self.folders.get(&folder).into_iter().flatten().copied();
+        let all = self.by_folder.get(&folder).into_iter().flatten().copied();
         all.filter(|other| other.path != lesson.path)
     }
 
@@ -155,19 +155,21 @@ impl<'a> Folders<'a> {
                 mark.words.iter().any(|word| title.contains(word.as_str()))
             })
         };
-        let likeness = |other: &Lesson| Likeness::of(self.text(lesson), self.text(other));
-        let is_copy_of = |other: &&Lesson| {
-            let is_lesson = says(lesson) && !says(other);
-            let by_name = normalised(other.path.stem()) == mark.original;
+        let is_original = |other: &&Lesson| {
+            let speaks_of_it = says(lesson) && !says(other);
+            !speaks_of_it && Likeness::of(self.text(lesson), self.text(other)).shares_half()
+        };
+        // Of two copies without an original, neither is left out for the other one.
+        let is_unmarked = |other: &&Lesson| self::mark(other.path.stem()).is_none();
+        let is_same_text = |other: &&Lesson| {
             // Comparing costs: texts of other lengths are not nearly the same.
-            let (here, there) = (self.text(lesson).len(), self.text(other).len());
-            let is_as_long = here.min(there) * 5 >= here.max(there) * 4;
-            !is_lesson
-                && if by_name { likeness(other).shares_half() } else { is_as_long && likeness(other).is_nearly_same() }
+            let (here, there) = (self.text(lesson), self.text(other));
+            let is_as_long = here.len().min(there.len()) * 5 >= here.len().max(there.len()) * 4;
+            is_as_long && Likeness::of(here, there).is_nearly_same()
         };
         original
-            .filter(is_copy_of)
-            .or_else(|| self.beside(lesson).find(is_copy_of))
+            .filter(is_original)
+            .or_else(|| self.beside(lesson).filter(|other| !says(lesson) && is_unmarked(other)).find(is_same_text))
             .map(|other| Reason::CopyOf(other.path.clone()))
     }
 

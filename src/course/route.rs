@@ -106,7 +106,8 @@ impl Routes {
             }
             let names = numbered_folder(part).filter(|name| !name.eq_ignore_ascii_case(INDEX));
             let wanted = join(&place, part);
-            place = self.take(&place, names, Holder::Source(path.clone())).as_str().to_owned();
+            let address = self.take(&place, names, Holder::Source(path.clone()));
+            address.as_str().clone_into(&mut place);
             if place != wanted {
                 let message = format!("the pages and files of this folder are written to {place}/");
                 let hint = format!("give it another name: {} takes the address {wanted}", self.described(&wanted));

@@ -143,7 +143,7 @@ pub fn empty_course(sources: &Sources) -> Diagnostic {
     }
 }
 
-/// Whether a file has one of some extensions. The signature of a download is no AsciiDoc: `tool.tar.gz.asc`.
+/// Whether a file has one of some extensions. The signature of a download is no lesson: `tool.tar.gz.asc`.
 fn is_of(path: &CoursePath, extensions: &[&str]) -> bool {
     let extension = path.extension();
     extensions.contains(&extension.as_str()) && !(extension == "asc" && path.stem().contains('.'))

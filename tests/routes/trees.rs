@@ -3,6 +3,7 @@
 //! The trees are made in memory: so they hold names that no disk of this system could hold beside each other.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use seodang::config::{Config, Language};
@@ -101,7 +102,7 @@ impl Random {
 /// Makes a tree of files, of which pages link some.
 fn tree(random: &mut Random) -> Sources {
     let mut files: BTreeSet<CoursePath> = BTreeSet::new();
-    for _ in 0..random.below(24) + 1 {
+    for _ in 0..=random.below(24) {
         let folder = if random.below(3) == 0 { "" } else { random.pick(&FOLDERS) };
         let path = CoursePath::new(folder).join(random.pick(&FILES));
         // A name is that of a file or of a folder.
@@ -134,10 +135,10 @@ fn text(random: &mut Random, number: usize, path: &CoursePath, all: &[CoursePath
         let target = &all[random.below(all.len())];
         let target = if random.below(5) == 0 { target.parent().unwrap_or_default() } else { target.clone() };
         let image = if random.below(6) == 0 { "!" } else { "" };
-        text.push_str(&format!("{image}[{number}](<{}>)\n", target.relative_from(&here)));
+        writeln!(text, "{image}[{number}](<{}>)", target.relative_from(&here)).unwrap();
     }
     if random.below(3) == 0 {
-        text.push_str(&format!("\n## Keywords\n\n- **Term {number}**: what page {number} explains\n"));
+        write!(text, "\n## Keywords\n\n- **Term {number}**: what page {number} explains\n").unwrap();
     }
     text
 }
