@@ -154,7 +154,7 @@ fn is_page(path: &CoursePath) -> bool {
 /// Builds a tree.
 fn build(sources: Sources, theme: &Arc<Theme>) -> (Arc<Course>, Arc<Sources>, Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let course = Arc::new(seodang::course_of(&sources, &Config::default()).collect_into(&mut diagnostics));
+    let course = Arc::new(seodang::pipeline::course_of(&sources, &Config::default()).collect_into(&mut diagnostics));
     let sources = Arc::new(sources);
     let ingredients = Ingredients {
         course: Arc::clone(&course),
