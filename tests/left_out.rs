@@ -134,8 +134,8 @@ fn a_folder_of_another_format_is_named_as_such() {
     assert_eq!(
         said(&built, "unread-format"),
         [
-            "docs 1 Jupyter notebook (.ipynb) is not read: docs/intro.ipynb",
-            "docs 400 MDX files (.mdx) are not read: docs/page_000.mdx, docs/page_001.mdx, docs/page_002.mdx and 397 more"
+            "docs/intro.ipynb 1 Jupyter notebook (.ipynb) is not read: docs/intro.ipynb",
+            "docs/page_000.mdx 400 MDX files (.mdx) are not read: docs/page_000.mdx, docs/page_001.mdx, docs/page_002.mdx and 397 more"
         ]
     );
     assert!(!built.said.to_lowercase().contains("no markdown"), "{}", built.said);
@@ -156,9 +156,9 @@ fn formats_that_are_not_read_are_said_once_each_beside_markdown() {
     assert_eq!(
         said(&built, "unread-format"),
         [
-            ". 2 Jupyter notebooks (.ipynb) are not read: a.ipynb, b.ipynb; pages link to them, and they are copied as they are",
-            ". 2 reStructuredText files (.rst) are not read: old/x.rst, one.rst",
-            "book 2 AsciiDoc files (.adoc, .asc) are not read: book/ch1.asc, book/ch2.adoc",
+            "a.ipynb 2 Jupyter notebooks (.ipynb) are not read: a.ipynb, b.ipynb; pages link to them, and they are copied as they are",
+            "book/ch1.asc 2 AsciiDoc files (.adoc, .asc) are not read: book/ch1.asc, book/ch2.adoc",
+            "old/x.rst 2 reStructuredText files (.rst) are not read: old/x.rst, one.rst",
         ]
     );
     let levels: Vec<String> = built.problems().into_iter().map(|problem| problem.level).collect();

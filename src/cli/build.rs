@@ -16,6 +16,7 @@ use crate::check::Policy;
 use crate::check::baseline::Network;
 use crate::memo::Memo;
 use crate::pipeline::{self, BuildOptions, Phase, Selection, SiteAddress};
+use crate::site::SitePath;
 use crate::site::write::{self, Written, write};
 
 /// How long each stage took.
@@ -68,7 +69,8 @@ pub fn build(args: &Build) -> Result<bool> {
     let site = with_bar(prepared.page_count(), &progress, || prepared.render(&address, &progress))?;
     timings.lap("render");
     let written = write(&site.value, &project.output)?;
-    let pages = site.value.files.keys().filter(|path| path.is_page()).count();
+    let is_redirect = |path: &SitePath| prepared.model.course.redirects.contains_key(path);
+    let pages = site.value.files.keys().filter(|path| path.is_page() && !is_redirect(path)).count();
     // Before the checks, which need none of it: the pages are most of the memory.
     drop(site.value);
     timings.lap("write");

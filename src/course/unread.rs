@@ -77,15 +77,13 @@ const DOCUMENTS: [(&str, &[&str]); 7] = [
     ("LaTeX file", &["tex"]),
 ];
 
-/// Returns a diagnostic for each format whose files are not read. `copied` are the files that pages link to: where they
+/// Returns a diagnostic for each format whose files are not read, about the first of them. `copied` are the files that pages link to: where they
 /// are all, readers get them, and the diagnostic is information.
 pub fn unread_formats<T>(sources: &Sources, copied: &BTreeMap<CoursePath, T>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for format in &FORMATS {
         let files: Vec<&CoursePath> = sources.files.keys().filter(|path| is_of(path, format.extensions)).collect();
-        if files.is_empty() {
-            continue;
-        }
+        let Some(&first) = files.first() else { continue };
         let linked = files.iter().filter(|path| copied.contains_key(**path)).count();
         let names: Vec<&str> = files.iter().take(NAMED).map(|path| path.as_str()).collect();
         let more = match files.len().saturating_sub(NAMED) {
@@ -104,7 +102,7 @@ pub fn unread_formats<T>(sources: &Sources, copied: &BTreeMap<CoursePath, T>) ->
         let message = format!("{counted} {is} not read: {}{more}{links}", names.join(", "));
         let hint =
             format!("{}; to leave them out without a word, add their paths to `exclude` in seodang.toml", format.hint);
-        let diagnostic = Diagnostic::about(&common_folder(&files), Code::UnreadFormat, message).hint(hint);
+        let diagnostic = Diagnostic::about(first, Code::UnreadFormat, message).hint(hint);
         found.push(if linked == files.len() { diagnostic.as_info() } else { diagnostic });
     }
     found
@@ -163,13 +161,4 @@ fn counted(count: usize, name: &str, extensions: &str) -> String {
 fn extensions(files: &[&CoursePath]) -> String {
     let all: BTreeSet<String> = files.iter().map(|path| format!(".{}", path.extension())).collect();
     all.into_iter().collect::<Vec<_>>().join(", ")
-}
-
-/// The innermost folder that holds all of some files.
-fn common_folder(files: &[&CoursePath]) -> CoursePath {
-    let mut folder = files.first().and_then(|path| path.parent()).unwrap_or_default();
-    while let Some(above) = folder.parent().filter(|_| !files.iter().all(|path| path.is_within(&folder))) {
-        folder = above;
-    }
-    folder
 }

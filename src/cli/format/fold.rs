@@ -1,7 +1,7 @@
 //! Turns findings in the order of reading into fewer items: of many that are alike, the first few and a count.
 //!
-//! Findings are alike if they share a code and a severity within a folder; errors, within a file, so that every file that
-//! lost something is named.
+//! Findings are alike if they share a code and a severity within a folder; errors and files that do not become pages, within
+//! a file, so that every file that lost something is named.
 
 use std::collections::BTreeMap;
 
@@ -68,7 +68,8 @@ fn is_list_of_files(alike: &[&Diagnostic]) -> bool {
 }
 
 fn key(finding: &Diagnostic) -> Key {
-    let place = if finding.severity == Severity::Error {
+    let is_loss = matches!(finding.code, Code::LeftOut | Code::UnreadFormat);
+    let place = if finding.severity == Severity::Error || is_loss {
         finding.path.clone()
     } else {
         finding.path.parent().unwrap_or_default()
@@ -121,11 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn every_file_with_an_error_is_named() {
+    fn every_file_with_an_error_or_without_a_page_is_named() {
         let names: Vec<String> = (0..9).map(|number| format!("{number}.md")).collect();
         let errors: Vec<Diagnostic> =
             names.iter().map(|name| Diagnostic::about(&CoursePath::new(name), Code::NotUtf8, "not UTF-8")).collect();
         assert_eq!(folded(&errors).len(), 9);
+        let left_out: Vec<Diagnostic> =
+            names.iter().map(|name| Diagnostic::about(&CoursePath::new(name), Code::LeftOut, "a copy")).collect();
+        assert_eq!(folded(&left_out).len(), 9);
         let many: Vec<Diagnostic> = (0..9).map(|place| at("a.md", place, Code::BrokenDiagram)).collect();
         assert_eq!(folded(&many).len(), 4);
     }
