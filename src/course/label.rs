@@ -63,7 +63,7 @@ pub fn name(
 ) -> Naming {
     let title = lesson.and_then(|lesson| lesson.title.as_ref()).or(called);
     let stated: &[Atom] = title.map_or(&[], |title| &title.atoms);
-    let own = parts.atoms.last();
+    let own = parts.atoms.last().filter(|own| !is_name_in(own, title));
     let said = match own {
         Some(own) => stated
             .iter()
@@ -86,7 +86,11 @@ pub fn name(
         (Some(title), label) => {
             // `exercises.md`, `# Exercises`: a label that only begins the title says nothing.
             let numbered = atom.as_ref().is_some_and(|atom| atom.number.is_some());
-            let label = label.filter(|label| numbered || !title.to_lowercase().starts_with(&label.to_lowercase()));
+            let label = label.filter(|label| {
+                // `# Week 1 Quiz: …`: a title that says its number itself is not told again.
+                let rest = title.to_lowercase().strip_prefix(&label.to_lowercase()).map(ToOwned::to_owned);
+                rest.is_none_or(|rest| numbered && rest.starts_with(char::is_alphanumeric))
+            });
             Naming { atom, label, title, icon }
         }
         // `# Week 3`: the number is all the name there is.
@@ -99,6 +103,12 @@ pub fn name(
             Naming { atom, label: None, title, icon }
         }
     }
+}
+
+/// Whether a short spelling is a name that the title says: `s3-hosting.md` under `# S3 Hosting` is no third session.
+fn is_name_in(token: &Atom, title: Option<&Title>) -> bool {
+    let mut words = title.iter().flat_map(|title| title.name.split(|c: char| !c.is_ascii_alphanumeric()));
+    token.is_one_letter() && words.any(|word| word.eq_ignore_ascii_case(&token.text))
 }
 
 /// The kind that a numbering word gives a folder or a page.
@@ -127,8 +137,8 @@ pub fn kind(atom: Option<&Atom>, folder: bool) -> Kind {
 
 /// Makes a readable name of a file's or folder's: `special_lecture` → `Special lecture`.
 pub fn humanise(name: &str) -> String {
-    let spaced: String = name.chars().map(|c| if matches!(c, '_' | '-') { ' ' } else { c }).collect();
-    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let spaced = numbering::spaced(name);
+    let words: Vec<&str> = spaced.split(' ').collect();
     // `VPC_CREATION_GUIDE`: several words in capitals are a shout, one is an abbreviation.
     let shouts = words.len() > 2 && words.iter().all(|word| !word.chars().any(char::is_lowercase));
     let mut readable = String::new();
@@ -155,7 +165,11 @@ pub fn check_numbers(entries: &[Entry], lessons: &Lessons, diagnostics: &mut Vec
             lesson.path.parts().flat_map(|part| numbering::read_name(strip_extension(part)).atoms).collect();
         for atom in title.atoms.iter().filter(|atom| atom.number.is_some()) {
             let in_path = path_atoms.iter().rev().find(|other| other.word == atom.word && other.number.is_some());
-            if let Some(other) = in_path.filter(|other| other.number != atom.number) {
+            let agrees = |other: &Atom| {
+                other.number.is_some_and(|number| atom.names(number))
+                    || atom.number.is_some_and(|number| other.names(number))
+            };
+            if let Some(other) = in_path.filter(|other| !agrees(other)) {
                 let message = format!("the title says {}, the path says {}", atom.text.trim(), other.text.trim());
                 diagnostics.push(
                     Diagnostic::at(&lesson.path, title.span.unwrap_or(Span::new(0, 0)), Code::TitleNumber, message)
@@ -180,5 +194,8 @@ mod tests {
         assert_eq!(humanise("VPC_CREATION_GUIDE"), "VPC creation guide");
         assert_eq!(humanise("실습가이드"), "실습가이드");
         assert_eq!(humanise("AWS"), "AWS");
+        assert_eq!(humanise("c++-basics"), "C++ basics");
+        assert_eq!(humanise("3-tier"), "3-tier");
+        assert_eq!(humanise("node.js"), "Node.js");
     }
 }

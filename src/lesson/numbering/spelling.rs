@@ -1,6 +1,6 @@
 //! The ways in which numbering words are written in titles and names.
 
-use super::{Atom, Number, Word};
+use super::{Atom, Continuation, Number, Word};
 use crate::config::Language::{self, English, Korean};
 
 /// How a word is spelled, and in what language.
@@ -24,9 +24,9 @@ pub(super) enum Place {
 
 impl Spelling {
     /// The atom that this spelling makes with a number; `text` is what the author wrote.
-    pub(super) fn atom(&self, number: Option<Number>, text: String) -> Atom {
+    pub(super) fn atom(&self, number: Option<Number>, continuation: Option<Continuation>, text: String) -> Atom {
         let counted = self.place == Place::After;
-        Atom { word: self.word, number, language: self.language, text, spelling: self.text, counted }
+        Atom { word: self.word, number, continuation, language: self.language, text, spelling: self.text, counted }
     }
 }
 

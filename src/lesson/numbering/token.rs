@@ -1,0 +1,247 @@
+//! Turns the start of a title or of a name into a numbering token: `Week 1`, `w1`, `1-2주차`, `Appendix A`.
+
+use super::number::{
+    Continuation, Number, continuation, ends_word, joint, leading_divided, leading_letter, leading_number,
+    leading_roman,
+};
+use super::spelling::{Place, SPELLINGS, Spelling};
+use super::{Atom, Word};
+use crate::config::Language;
+
+/// Where a token is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Text {
+    /// In a title, where spaces part words.
+    Title,
+    /// In the name of a file or folder, where `_`, `-` and `.` do too.
+    Name,
+}
+
+/// The signs that may stand between a word and its number in a name.
+const GAPS: [char; 5] = [' ', '#', '_', '-', '.'];
+
+/// What follows the gap between a word and its number.
+fn without_gap(after: &str, place: Text) -> &str {
+    match place {
+        Text::Name => after.trim_start_matches(GAPS),
+        // `Week 1`, `Lab #3`, `Day_1`; in `Session - 3 things` the dash is a separator.
+        Text::Title => {
+            let bare = after.trim_start_matches(' ');
+            bare.strip_prefix('#').or_else(|| after.strip_prefix(['_', '-'])).unwrap_or(bare)
+        }
+    }
+}
+
+/// The numbering token at the start of a text, and what follows it.
+pub(super) fn leading_token(text: &str, place: Text) -> Option<(Atom, &str)> {
+    let (mut token, mut rest) = single_token(text, place)?;
+    // `1주차~2주차`, `Week 1 - Week 2`: two tokens of one word are a range.
+    while let Some((shown, after)) = joint(rest)
+        && let Some((other, after)) = single_token(after, place)
+        && other.word == token.word
+        && let Some(last) = other.number.filter(|last| token.last().is_some_and(|number| number < *last))
+        && (place == Text::Title || other.counted)
+    {
+        let before = token.continuation.map(|known| known.text).unwrap_or_default();
+        token.continuation = Some(Continuation { text: format!("{before}{shown}{last}"), last });
+        text[..text.len() - after.len()].trim_end().clone_into(&mut token.text);
+        rest = after;
+    }
+    Some((token, rest))
+}
+
+fn single_token(text: &str, place: Text) -> Option<(Atom, &str)> {
+    let spelled = || {
+        let spellings = SPELLINGS.iter().filter(|spelling| match spelling.place {
+            Place::Before => true,
+            Place::After => false,
+            Place::Glued => place == Text::Name,
+        });
+        spellings.into_iter().find_map(|spelling| spelled_token(text, spelling, place))
+    };
+    korean_counter(text, place).or_else(spelled)
+}
+
+/// Reads a token whose word stands before its number.
+fn spelled_token<'t>(text: &'t str, spelling: &Spelling, place: Text) -> Option<(Atom, &'t str)> {
+    let after = strip_spelling(text, spelling.text)?;
+    let Some((number, continuation, rest)) = number_behind(after, spelling, place) else {
+        return stands_alone(after, spelling, place).then(|| (spelling.atom(None, None, shown(text, after)), after));
+    };
+    Some((spelling.atom(Some(number), continuation, shown(text, rest)), rest))
+}
+
+type Numbered<'t> = (Number, Option<Continuation>, &'t str);
+
+/// Reads the number behind a word.
+fn number_behind<'t>(after: &'t str, spelling: &Spelling, place: Text) -> Option<Numbered<'t>> {
+    let bare = if spelling.place == Place::Glued { after } else { without_gap(after, place) };
+    let gap = &after[..after.len() - bare.len()];
+    if let Some((number, rest)) = leading_divided(bare) {
+        let range = continuation(number, rest).filter(|(_, end)| match place {
+            Text::Title => ends_token(end),
+            // `lab-1-2-volumes` has one sign for everything; `week_1-2_volumes` and `lab-1-2` are clear.
+            Text::Name => ends_word(end) && (!gap.contains('-') || end.is_empty()),
+        });
+        let is_whole = match place {
+            Text::Title => ends_word(rest),
+            // `d3js` and `w3schools` are names; `w1d2` and `week1intro` are numbered.
+            Text::Name => ends_word(rest) || spelling.text.len() > 1 || single_token(rest, place).is_some(),
+        };
+        return match range {
+            Some((range, rest)) => Some((number, Some(range), rest)),
+            None => is_whole.then_some((number, None, rest)),
+        };
+    }
+    // `Weeks 1-2`, `Days 1 and 2`: the plural of a word names several numbers.
+    if let Some(plural) = after.strip_prefix(['s', 'S']).filter(|_| spelling.is_english() && place == Text::Title) {
+        let (number, rest) = leading_number(plural.strip_prefix(' ')?)?;
+        let (range, rest) = continuation(number, rest).filter(|(_, end)| ends_token(end))?;
+        return Some((number, Some(range), rest));
+    }
+    if place == Text::Name || gap != " " {
+        return None;
+    }
+    let by_letter = || leading_letter(bare).filter(|_| spelling.word.may_have_letter());
+    let (number, rest) = leading_roman(bare).filter(|_| spelling.word.may_be_roman()).or_else(by_letter)?;
+    ends_token(rest).then_some((number, None, rest))
+}
+
+/// Whether a word without a number numbers its page: `Lab: Docker`, a file `lab.md`.
+fn stands_alone(after: &str, spelling: &Spelling, place: Text) -> bool {
+    let is_closed = match place {
+        // `Lab environment: …` is about labs, it is not the lab without a number.
+        Text::Title => {
+            separated(after).is_some()
+                || single_token(after.trim_start(), place).is_some_and(|_| after.starts_with(' '))
+        }
+        Text::Name => after.trim_matches(GAPS).is_empty(),
+    };
+    spelling.place == Place::Before && spelling.word.stands_alone() && ends_word(after) && is_closed
+}
+
+/// Whether a token may end here: at the end, before a separator, before white space and another token.
+fn ends_token(rest: &str) -> bool {
+    let is_next = |rest: &str| rest.starts_with(' ') && single_token(rest.trim_start(), Text::Title).is_some();
+    rest.trim().is_empty() || separated(rest).is_some() || is_next(rest)
+}
+
+/// What follows the separator at the start of a text, behind which a name stands: `: `, ` - `, `. `, `|`.
+pub(super) fn separated(rest: &str) -> Option<&str> {
+    let bare = rest.trim_start_matches(' ');
+    let sign = bare.chars().next()?;
+    let after = &bare[sign.len_utf8()..];
+    let is_tight = bare.len() == rest.len();
+    let cuts = match sign {
+        ':' | '：' | '–' | '—' | '|' | '·' | '/' => true,
+        '.' | ')' => is_tight && after.starts_with(' '),
+        '-' => !is_tight && after.starts_with(' '),
+        _ => false,
+    };
+    cuts.then_some(after)
+}
+
+/// Numbers in words, from one on: `첫째 주`.
+const ORDINALS: [&str; 10] = ["첫째", "둘째", "셋째", "넷째", "다섯째", "여섯째", "일곱째", "여덟째", "아홉째", "열째"];
+
+/// `첫째 주`, `둘째날` at the start of a text.
+fn korean_ordinal(text: &str, place: Text) -> Option<(Atom, &str)> {
+    let (number, after) = (1..).zip(ORDINALS).find_map(|(number, word)| Some((number, text.strip_prefix(word)?)))?;
+    let after = after.strip_prefix(gap(place)).unwrap_or(after);
+    let (counter, rest) = [("주차", "주"), ("일차", "날")]
+        .into_iter()
+        .find_map(|(counter, word)| Some((counter, after.strip_prefix(word)?)))?;
+    let spelling = SPELLINGS.iter().find(|spelling| spelling.text == counter).filter(|_| ends_word(rest))?;
+    Some((spelling.atom(Some(Number::whole(number)), None, shown(text, rest)), rest))
+}
+
+/// The signs that may stand once between a number and its counter.
+fn gap(place: Text) -> &'static [char] {
+    match place {
+        Text::Title => &[' '],
+        Text::Name => &[' ', '_', '-'],
+    }
+}
+
+/// Reads `3주차`, `제2강`, `1 일차`, `1-2주차` at the start of a text.
+pub(super) fn korean_counter(text: &str, place: Text) -> Option<(Atom, &str)> {
+    if let Some(found) = korean_ordinal(text, place) {
+        return Some(found);
+    }
+    let bare = text.strip_prefix('제').map_or(text, |bare| bare.trim_start_matches(gap(place)));
+    let (number, after) = leading_number(bare)?;
+    let (range, after) = ranged(number, after).unwrap_or((None, after));
+    let counter = after.strip_prefix(gap(place)).unwrap_or(after);
+    SPELLINGS.iter().filter(|spelling| spelling.place == Place::After).find_map(|spelling| {
+        let rest = counter.strip_prefix(spelling.text)?;
+        // `1강의실`, `3과정`, `5부터`: a counter ends its word.
+        if !ends_word(rest) || is_no_counter(spelling.text, rest, place) {
+            return None;
+        }
+        Some((spelling.atom(Some(number), range.clone(), shown(text, rest)), rest))
+    })
+}
+
+/// Reads the numbers that share a counter: `-2` in `1-2주차`.
+fn ranged(first: Number, text: &str) -> Option<(Option<Continuation>, &str)> {
+    let (shown, after) = joint(text)?;
+    let (last, after) = leading_number(after).filter(|(last, _)| first < *last)?;
+    let range = Continuation { text: format!("{shown}{last}"), last };
+    Some(ranged(last, after).map_or((Some(range.clone()), after), |(more, after)| {
+        let more = more.map(|more| Continuation { text: format!("{}{}", range.text, more.text), last: more.last });
+        (more, after)
+    }))
+}
+
+/// Words behind `3주` that make it a length of time: `3주 완성`, `4주 과정`.
+const AFTER_LENGTH: [&str; 9] = ["완성", "만에", "동안", "과정", "코스", "챌린지", "계획", "커리큘럼", "플랜"];
+
+/// Whether a counter that is other things too is one of those: `3주 완성`, `3과 5`.
+fn is_no_counter(counter: &str, rest: &str, place: Text) -> bool {
+    let after = rest.trim_start_matches([' ', '_', '-']);
+    match counter {
+        "주" => AFTER_LENGTH.iter().any(|word| after.starts_with(word)),
+        "과" => place == Text::Title && rest.starts_with(' ') && after.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// Strips a spelling from the start of a text, ignoring case and taking `-` and `_` for its spaces.
+fn strip_spelling<'a>(text: &'a str, spelling: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    for wanted in spelling.chars() {
+        let found = rest.next()?;
+        let same = if wanted == ' ' {
+            matches!(found, ' ' | '-' | '_' | '\u{2011}')
+        } else {
+            found.to_lowercase().eq(wanted.to_lowercase())
+        };
+        if !same {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+/// A token as its author wrote it, with the signs of names as spaces.
+fn shown(text: &str, rest: &str) -> String {
+    text[..text.len() - rest.len()].replace('_', " ").trim_end().to_owned()
+}
+
+impl Word {
+    /// Whether Roman numerals count it: `Part II`. Words that letters name (`Class C`, `Project X`) are left out.
+    fn may_be_roman(self) -> bool {
+        matches!(self, Self::Part | Self::Chapter | Self::Unit | Self::Module | Self::Section | Self::Appendix)
+    }
+
+    /// Whether capital letters count it: `Appendix A`.
+    fn may_have_letter(self) -> bool {
+        matches!(self, Self::Appendix | Self::Part | Self::Lab | Self::Section | Self::Exercise)
+    }
+}
+
+impl Spelling {
+    fn is_english(&self) -> bool {
+        self.language == Language::English
+    }
+}
