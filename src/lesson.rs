@@ -31,7 +31,7 @@ pub use parsed::Parsed;
 pub use prose::{Aside, Passage};
 pub use question::Question;
 pub use task::{CheckItem, Step, Tally};
-pub use terms::TermDefinition;
+pub use terms::{TermDefinition, UnreadItems};
 pub use timetable::{RowKind, Timetable, TimetableRow};
 
 /// What one file says.
@@ -55,10 +55,14 @@ pub struct Lesson {
     pub timetables: Vec<Timetable>,
     /// Every link and image.
     pub links: Vec<Link>,
+    /// What was meant as links and has a space in its address.
+    pub spaced_links: Vec<SpacedLink>,
     /// The ids that raw HTML in the file declares.
     pub html_ids: BTreeSet<String>,
     /// The terms that its keyword sections define.
     pub terms: Vec<TermDefinition>,
+    /// What of its keyword sections' lists defines no term.
+    pub unread_items: Vec<UnreadItems>,
     /// Its running text, in order.
     pub prose: Vec<Passage>,
     /// What else of its text is neither heading nor code, in order.
@@ -138,6 +142,17 @@ pub struct Link {
     /// Whether it begins an item, a cell or a heading, and so says what it leads to rather than that it leads there.
     pub names: bool,
     /// Where it stands.
+    pub span: Span,
+}
+
+/// A link or image that is none for the parser, for a space stands in its address: `[요약](3주차 요약.md)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpacedLink {
+    /// Which of both was meant.
+    pub kind: LinkKind,
+    /// The address as written, without the title behind it.
+    pub target: String,
+    /// Where the address stands.
     pub span: Span,
 }
 

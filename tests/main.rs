@@ -32,3 +32,4 @@ mod seed;
 mod serve;
 mod tasks;
 mod tidy;
+mod words;

@@ -6,11 +6,13 @@ use super::page::Page;
 use crate::course::glossary::key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::terms::is_keyword_heading;
+use crate::source::Span;
 
 pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     let sections = keyword_sections(page);
     repeated(page, &sections, found);
     empty(page, &sections, found);
+    unread(page, found);
 }
 
 /// The keyword sections of a page: the line of the heading, and the line of the heading that ends it.
@@ -59,6 +61,22 @@ fn empty(page: &Page<'_>, sections: &[(usize, usize)], found: &mut Vec<Diagnosti
                 .hint("say in a sentence what it means: - **Pod**: the smallest unit that is started"),
             );
         }
+    }
+}
+
+/// Reports items of keyword sections that are not read as terms.
+fn unread(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    for items in &page.lesson.unread_items {
+        let line = page.source.line_of(items.span.start);
+        let span = Span::new(items.span.start, page.words_of(line).end.min(items.span.end));
+        let message = match items.count {
+            1 => "this item of a keyword section is not read as a term".to_owned(),
+            count => format!("none of the {count} items of this list in a keyword section is read as a term"),
+        };
+        found.push(
+            Diagnostic::at(&page.lesson.path, span, Code::UnreadTerm, message)
+                .hint("write the term in bold letters, a colon and what it means: - **Pod**: the smallest unit"),
+        );
     }
 }
 

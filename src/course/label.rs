@@ -86,11 +86,15 @@ pub fn name(
         (Some(title), label) => {
             // `exercises.md`, `# Exercises`: a label that only begins the title says nothing.
             let numbered = atom.as_ref().is_some_and(|atom| atom.number.is_some());
-            let label = label.filter(|label| {
-                // `# Week 1 Quiz: …`: a title that says its number itself is not told again.
+            let is_said = |label: &str| {
                 let rest = title.to_lowercase().strip_prefix(&label.to_lowercase()).map(ToOwned::to_owned);
-                rest.is_none_or(|rest| numbered && rest.starts_with(char::is_alphanumeric))
-            });
+                rest.is_some_and(|rest| !numbered || !rest.starts_with(char::is_alphanumeric))
+            };
+            // `# Week 1 Quiz: …`: a title that says its number itself is not told again, in neither language.
+            let languages = [Language::English, Language::Korean];
+            let spelled = atom.iter().flat_map(|atom| languages.map(|language| atom.label(language)));
+            let is_told = spelled.chain(label.clone()).any(|label| is_said(&label));
+            let label = label.filter(|_| !is_told);
             Naming { atom, label, title, icon }
         }
         // `# Week 3`: the number is all the name there is.

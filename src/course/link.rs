@@ -2,6 +2,7 @@
 
 mod anchor;
 mod place;
+mod space;
 mod suggest;
 
 use std::collections::BTreeMap;
@@ -81,6 +82,8 @@ pub fn resolve(
             diagnostics.extend(problem);
             destinations.insert(&link.href, destination);
         }
+        let spaced = lesson.spaced_links.iter();
+        diagnostics.extend(spaced.filter_map(|link| space::check(lesson, link, |path| resolver.exists(path))));
     }
     let mut resolved = place::place(&resolver.uses, entries, &resolver.folders, routes, diagnostics);
     for (path, destinations) in found {
@@ -158,6 +161,11 @@ impl<'a> Resolver<'a> {
         let lower = sources.files.keys().map(|path| (path.as_str().to_lowercase(), path)).collect();
         let known = suggest::Files::new(&sources.files, &sources.folders);
         Self { entries, lessons, sources, pages, folders, lower, known, uses: Uses::default() }
+    }
+
+    /// Whether a path names a page, a folder or another file of the course.
+    fn exists(&self, path: &CoursePath) -> bool {
+        self.pages.contains_key(path) || self.folders.contains_key(path) || self.sources.files.contains_key(path)
     }
 
     fn source(&self, lesson: &Lesson) -> Option<&'a Source> {

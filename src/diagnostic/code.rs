@@ -96,6 +96,8 @@ codes! {
     BrokenLink = "broken-link", Warning, Links;
     /// A link differs from the file's name in letter case.
     LinkCase = "link-case", Warning, Links;
+    /// A space in an address keeps it from being a link.
+    LinkSpace = "link-space", Warning, Links;
     /// A link has no address.
     EmptyLink = "empty-link", Warning, Links;
     /// An address was to be filled in.
@@ -193,6 +195,8 @@ codes! {
     UnusedTerm = "unused-term", Info, Glossary;
     /// A term has no definition.
     EmptyDefinition = "empty-definition", Warning, Glossary;
+    /// An item of a keyword section is not read as a term.
+    UnreadTerm = "unread-term", Info, Glossary;
 }
 
 /// The documentation of every code: a section each, with a course that shows it and one that does not.

@@ -2,6 +2,7 @@
 
 mod prose;
 mod questions;
+mod spaced_link;
 mod summary;
 mod terms;
 mod title;
@@ -15,7 +16,7 @@ use super::info::{self, InfoBlock};
 use super::raw_html::{self, TagKind};
 use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
-use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Step, Vocabulary};
+use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Step, UnreadItems, Vocabulary};
 use super::{audience, front_matter, markdown, split_icon, step, task, time};
 use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -43,8 +44,10 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             info: None,
             timetables: Vec::new(),
             links: Vec::new(),
+            spaced_links: spaced_link::read(document.root, source, found.length),
             html_ids: std::collections::BTreeSet::new(),
             terms: Vec::new(),
+            unread_items: Vec::new(),
             prose: Vec::new(),
             asides: Vec::new(),
             checks: Vec::new(),
@@ -78,6 +81,7 @@ struct Section {
     keywords: Option<(u8, usize)>,
     category: Option<String>,
     headed: terms::Headed,
+    unread: Vec<UnreadItems>,
     info: Option<InfoSection>,
 }
 
@@ -252,7 +256,11 @@ impl Reader<'_> {
     fn end_keywords(&mut self, line: usize) {
         let Some((_, first)) = self.section.keywords.take() else { return };
         self.keyword_lines.push((first, line.saturating_sub(1)));
-        std::mem::take(&mut self.section.headed).end(&mut self.lesson.terms);
+        let unread = std::mem::take(&mut self.section.unread);
+        // Lists below headings that define are their details.
+        if !std::mem::take(&mut self.section.headed).end(&mut self.lesson.terms) {
+            self.lesson.unread_items.extend(unread);
+        }
     }
 
     /// Keeps the running text.

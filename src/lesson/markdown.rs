@@ -1,7 +1,9 @@
 //! Turns the text of a source into a comrak tree whose places are byte spans of that text; names comrak's options once.
 
+mod alert;
 mod ends;
 mod heading_id;
+mod setext;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -34,7 +36,7 @@ pub fn options() -> Options<'static> {
     extension.alerts = true;
     // `**"말"**은` shows its asterisks under CommonMark's rule for delimiters (16 words on 8 pages of the real course).
     extension.cjk_friendly_emphasis = true;
-    // All 14 setext headings of the real course are accidents: a `---` right under a paragraph.
+    // [`parse`] reads those that are underlined with `=`.
     options.parse.ignore_setext = true;
     options.render.r#unsafe = true;
     options
@@ -53,7 +55,18 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Document<'a> {
     let mut options = options();
     // At each `>` comrak looks for an alert behind all that follow it: a row of 100,000 takes it seconds.
     options.extension.alerts = !body.contains(&">".repeat(LONGEST_ROW));
-    let root = comrak::parse_document(arena, body, &options);
+    let is_underlined = setext::may_underline(body);
+    options.parse.ignore_setext = !is_underlined;
+    let mut root = comrak::parse_document(arena, body, &options);
+    if is_underlined {
+        if let Some(body) = setext::without_dashes(root, body) {
+            root = comrak::parse_document(arena, &body, &options);
+        }
+        setext::undo_short(root);
+    }
+    if body.contains("[!") {
+        alert::read(root);
+    }
     if body.contains("[^") {
         drop_repeated_notes(root);
     }
@@ -278,6 +291,54 @@ mod tests {
         let depth = document.root.descendants().filter(|n| is_quote(n)).count();
         assert_eq!(depth, MAX_QUOTE_DEPTH);
         assert!(text(document.root).contains("deep"));
+    }
+
+    /// The blocks of a text: their kinds and their words.
+    fn blocks(text: &str) -> Vec<String> {
+        let arena = Arena::new();
+        let kind = |value: &NodeValue| match value {
+            NodeValue::Heading(heading) => format!("h{}", heading.level),
+            NodeValue::Paragraph => "p".to_owned(),
+            NodeValue::ThematicBreak => "hr".to_owned(),
+            NodeValue::Alert(alert) => format!("alert {:?}", alert.alert_type),
+            NodeValue::CodeBlock(code) => format!("code {}", code.literal.trim()),
+            NodeValue::BlockQuote => "quote".to_owned(),
+            other => format!("{other:?}"),
+        };
+        let document = parse(&arena, text);
+        document.root.children().map(|node| format!("{} {}", kind(&node.data().value), self::text(node))).collect()
+    }
+
+    #[test]
+    fn titles_may_be_underlined() {
+        assert_eq!(blocks("제목\n====\n글\n"), ["h1 제목", "p 글"]);
+        assert_eq!(
+            blocks("제목\n====\n- a\n"),
+            [
+                "h1 제목",
+                "List(NodeList { list_type: Bullet, marker_offset: 0, padding: 2, start: 1, delimiter: Period, bullet_char: 45, tight: true, is_task_list: false }) a"
+            ]
+        );
+        assert_eq!(
+            blocks("제목\n===\n\n글\n---\n\n끝\n"),
+            ["h1 제목", "p 글", "hr ", "p 끝"],
+            "a line of dashes stays a break"
+        );
+        assert_eq!(blocks("글\n---\n"), ["p 글", "hr "]);
+        assert_eq!(blocks("제목\n===\n\n글\n--\n"), ["h1 제목", "p 글"]);
+        assert_eq!(blocks("```text\na\n===\n---\n```\n"), ["code a\n===\n--- "]);
+        assert_eq!(blocks("a\n\n===\n"), ["p a", "p ==="]);
+    }
+
+    #[test]
+    fn alerts_need_no_space() {
+        for text in [">[!NOTE]\n>글\n", "> [!NOTE]\n> 글\n", ">  [!note]\n> 글\n", ">[!Note]  \n>글\n"] {
+            assert_eq!(blocks(text), ["alert Note 글"], "{text}");
+        }
+        assert_eq!(blocks(">[!TIP]\n>\n> - a\n")[0], "alert Tip a");
+        assert_eq!(blocks(">[!NOTE] 글 **굵게**\n"), ["quote [!NOTE] 글 굵게"]);
+        assert_eq!(blocks(">[!OTHER]\n>글\n"), ["quote [!OTHER] 글"]);
+        assert_eq!(blocks(">`[!NOTE]`\n>글\n"), ["quote [!NOTE] 글"]);
     }
 
     #[test]

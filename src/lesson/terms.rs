@@ -1,8 +1,9 @@
 //! Turns the keyword sections of a lesson into terms with their definitions and places.
 
 pub mod concept;
+pub mod navigation;
 
-use super::{normalise, split_icon};
+use super::{normalise, split_icon, time};
 use crate::source::Span;
 
 /// A term as one lesson defines it.
@@ -20,6 +21,15 @@ pub struct TermDefinition {
     pub line: usize,
     /// The 1-based lines of the section that defines it, both included: there the term needs no explanation.
     pub section: (usize, usize),
+}
+
+/// Items of a keyword section that are not read as terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnreadItems {
+    /// Where the words of the first one stand.
+    pub span: Span,
+    /// How many there are: one, or all of a list in which no item is read.
+    pub count: usize,
 }
 
 /// Words that make a heading open a keyword section, with or without emoji, numbers and what follows in brackets.
@@ -54,34 +64,66 @@ pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
     SECTIONS.iter().copied().any(known) || further.iter().any(|name| known(name))
 }
 
+/// Marks that set a term apart from its definition, longer ones before their own beginnings.
+const MARKERS: [&str; 6] = ["***", "**", "__", "`", "*", "_"];
+
 /// Reads the source of a list item's paragraph: `**Term (alias)**: definition`.
 ///
-/// `offset` is its place in the text. The definition may go on over several lines.
+/// `offset` is its place in the text. The definition may go on over several lines. The alias may stand behind the marks
+/// (`**Term**(alias): …`), `=` or a dash in the place of the colon, a link around the term.
 pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&str>) -> Option<TermDefinition> {
-    let body = split_icon(paragraph).1;
-    let marker = ["**", "__", "`"].into_iter().find(|marker| body.starts_with(marker))?;
-    let (bold, rest) = body[marker.len()..].split_once(marker)?;
-    let (bold, definition) = match bold.strip_suffix([':', '：']) {
-        Some(bold) => (bold, rest),
-        None => (bold, separator(rest)?),
-    };
+    let (name, definition) = marked_term(split_icon(paragraph).1)?;
     let definition = definition.trim();
-    if definition.is_empty() || bold.trim().is_empty() || bold.contains('\n') {
+    if definition.is_empty() || name.trim().is_empty() || name.contains('\n') {
         return None;
     }
     let start = offset + (definition.as_ptr() as usize - paragraph.as_ptr() as usize);
-    let (term, alias) = split_alias(&plain(bold));
-    if is_list_of_names(&term, definition) {
+    let (term, alias) = split_alias(&plain(&name));
+    if is_list_of_names(&term, definition) || navigation::is_line(&term, definition) {
         return None;
     }
     Some(TermDefinition {
         term,
-        alias,
+        alias: alias.filter(|alias| !is_remark(alias)),
         category: category.map(ToOwned::to_owned),
         definition: Span::new(start, start + definition.len()),
         line,
         section: (line, line),
     })
+}
+
+/// Splits a term that marks set apart, with the alias in brackets behind it, from its definition.
+fn marked_term(body: &str) -> Option<(String, &str)> {
+    // `[**Term**](page.md): …`
+    if let Some((label, rest)) = navigation::split_link(body).and_then(|(before, label, rest)| {
+        let is_marked = before.is_empty() && MARKERS.iter().any(|marker| label.starts_with(marker));
+        is_marked.then_some((label, rest))
+    }) {
+        return Some((label.to_owned(), separator(rest)?));
+    }
+    let marker = MARKERS.into_iter().find(|marker| body.starts_with(marker))?;
+    let (marked, rest) = body[marker.len()..].split_once(marker)?;
+    if let Some(term) = marked.strip_suffix([':', '：']) {
+        return Some((term.to_owned(), rest));
+    }
+    let (brackets, rest) = bracketed(rest);
+    Some((format!("{marked}{brackets}"), separator(rest)?))
+}
+
+/// Splits brackets from the start of what follows a term: `(Volume)` in `**볼륨**(Volume): …`.
+fn bracketed(rest: &str) -> (&str, &str) {
+    let bare = rest.trim_start_matches(' ');
+    let end = bare.strip_prefix('(').and_then(|inner| inner.find([')', '\n']));
+    match end.filter(|end| bare[end + 1..].starts_with(')')) {
+        Some(end) => (&bare[..end + 2], &bare[end + 2..]),
+        None => ("", rest),
+    }
+}
+
+/// Remarks in brackets behind a term, which are no other names of it: `**볼륨**(중요): …`, `**실습** (10분): …`.
+fn is_remark(alias: &str) -> bool {
+    let remarks = ["중요", "필수", "선택", "참고", "심화", "important", "required", "optional", "new", "advanced"];
+    remarks.contains(&normalise(alias).as_str()) || time::length(alias).is_some()
 }
 
 /// Reads the source of a list item's paragraph that has no bold term: `Term (alias): definition`.
@@ -127,19 +169,26 @@ fn is_list_of_names(term: &str, definition: &str) -> bool {
     parts.len() > 1 && parts.iter().all(|part| is_name(part)) && !initials.eq(term.chars())
 }
 
-/// What follows a term before its definition: a colon, or a dash with spaces.
+/// What follows a term before its definition: a colon, an equals sign, a dash with a space beside it.
 fn separator(rest: &str) -> Option<&str> {
     let trimmed = rest.trim_start();
-    if let Some(definition) = trimmed.strip_prefix([':', '：']) {
+    if let Some(definition) = trimmed.strip_prefix([':', '：', '=', '–', '—']) {
         return Some(definition);
     }
-    let after = trimmed.strip_prefix(['-', '–', '—'])?;
-    (rest.starts_with(' ') && after.starts_with(' ')).then_some(after)
+    let after = trimmed.strip_prefix('-')?;
+    (rest.starts_with(' ') || after.starts_with(' ')).then_some(after).filter(|after| !after.starts_with(['>', '-']))
 }
 
-/// Drops the marks of code and emphasis inside a term: `` `kubectl` `` is written kubectl in an index.
+/// Drops links and the marks of code and emphasis inside a term: `` `kubectl` `` is written kubectl in an index.
 fn plain(text: &str) -> String {
-    text.replace(['`', '*'], "").trim().to_owned()
+    let mut left = String::new();
+    let mut rest = text;
+    while let Some((before, label, after)) = navigation::split_link(rest) {
+        left.extend([before, label]);
+        rest = after;
+    }
+    left.push_str(rest);
+    left.replace(['`', '*'], "").trim().to_owned()
 }
 
 /// Splits `EN (한글)`, `EN (full EN)`, `용어(English)` into term and alias.
@@ -217,6 +266,22 @@ mod tests {
         check("**Term:** definition", Some(("Term", None, "definition")));
         check("**Term** — definition", Some(("Term", None, "definition")));
         check("🚀 **Term**: definition", Some(("Term", None, "definition")));
+        check("**볼륨**(Volume): 저장 공간", Some(("볼륨", Some("Volume"), "저장 공간")));
+        check("**볼륨** (Volume) - 저장 공간", Some(("볼륨", Some("Volume"), "저장 공간")));
+        check("**볼륨** = 저장 공간", Some(("볼륨", None, "저장 공간")));
+        check("**볼륨** – 저장 공간", Some(("볼륨", None, "저장 공간")));
+        check("**볼륨**—저장 공간", Some(("볼륨", None, "저장 공간")));
+        check("**볼륨**- 저장 공간", Some(("볼륨", None, "저장 공간")));
+        check("***볼륨***: 저장 공간", Some(("볼륨", None, "저장 공간")));
+        check("*볼륨*: 저장 공간", Some(("볼륨", None, "저장 공간")));
+        check("**[볼륨](volume.md)**: 저장 공간", Some(("볼륨", None, "저장 공간")));
+        check("[**볼륨**](volume.md): 저장 공간", Some(("볼륨", None, "저장 공간")));
+        check("**볼륨**(중요): 저장 공간", Some(("볼륨", None, "저장 공간")));
+        check("**merge**(a, b): 합치기", Some(("merge(a, b)", None, "합치기")));
+        check("**볼륨**은 저장 공간", None);
+        check("**Client** → **Server**", None);
+        check("**--flag**-x", None);
+        check("**다음**: [Day 2](day2.md)", None);
         check("**굵게** 쓴 문장", None);
         check("Layer, Union File System", None);
         check("비유: 건물과 같다", None);

@@ -4,8 +4,8 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::Reader;
 use crate::lesson::terms::concept::{self, Line};
-use crate::lesson::terms::{read_item, read_label, read_plain_item, split_alias};
-use crate::lesson::{Heading, TermDefinition, markdown, split_icon};
+use crate::lesson::terms::{navigation, read_item, read_label, read_plain_item, split_alias};
+use crate::lesson::{Heading, TermDefinition, UnreadItems, markdown, split_icon};
 use crate::source::Span;
 
 /// The terms of a keyword section that is written as headings with a paragraph each: `### Container`, and below it what one
@@ -40,17 +40,20 @@ impl Headed {
     /// Takes a block, with its place if it is a paragraph of words: the first below a heading defines.
     pub(super) fn block(&mut self, paragraph: Option<Span>, line: usize) {
         let Some(above) = self.above.take() else { return };
-        if let (Some(definition), Some((term, alias))) = (paragraph, concept::of_heading(&above)) {
+        let concept = concept::of_heading(&above).filter(|_| !navigation::is_label(&above));
+        if let (Some(definition), Some((term, alias))) = (paragraph, concept) {
             let section = (line, line);
             self.terms.push(TermDefinition { term, alias, category: None, definition, line, section });
         }
     }
 
-    /// Adds what the section defines.
-    pub(super) fn end(self, terms: &mut Vec<TermDefinition>) {
-        if terms.len() == self.before && self.terms.len() >= FEWEST_HEADED {
+    /// Adds what the section defines; gives whether its headings do.
+    pub(super) fn end(self, terms: &mut Vec<TermDefinition>) -> bool {
+        let defines = terms.len() == self.before && self.terms.len() >= FEWEST_HEADED;
+        if defines {
             terms.extend(self.terms);
         }
+        defines
     }
 }
 
@@ -62,11 +65,9 @@ impl Reader<'_> {
         }
         let above = self.section.category.clone();
         let before = self.lesson.terms.len();
+        let mut unread = Vec::new();
         for item in list.children() {
-            let Some(paragraph) = item.first_child().filter(|n| matches!(n.data().value, NodeValue::Paragraph)) else {
-                continue;
-            };
-            let span = self.span_of(paragraph);
+            let Some(span) = self.words_of_item(item) else { continue };
             let line = item.data().sourcepos.start.line;
             if let Some(term) = self.item(span, line, above.as_deref()) {
                 self.lesson.terms.push(term);
@@ -74,25 +75,50 @@ impl Reader<'_> {
             }
             let inner = item.children().find(|n| matches!(n.data().value, NodeValue::List(_)));
             let label = read_label(&self.source.text[span.start..span.end]).map(ToOwned::to_owned);
-            if let (Some(inner), Some(label)) = (inner, label) {
-                for item in inner.children() {
-                    let Some(paragraph) = item.first_child() else { continue };
-                    let span = self.span_of(paragraph);
-                    let found = self.item(span, item.data().sourcepos.start.line, Some(&label));
-                    self.lesson.terms.extend(found);
-                }
+            let (Some(inner), Some(label)) = (inner, label) else {
+                unread.push((line, span));
+                continue;
+            };
+            for item in inner.children() {
+                let Some(span) = self.words_of_item(item) else { continue };
+                let line = item.data().sourcepos.start.line;
+                let found = self.item(span, line, Some(&label));
+                unread.extend(found.is_none().then_some((line, span)));
+                self.lesson.terms.extend(found);
             }
         }
         if self.lesson.terms.len() == before {
             self.plain_terms_of_list(list, above.as_deref());
+        }
+        self.leave_unread(before, unread);
+    }
+
+    /// Where the words of an item stand, if it begins with a paragraph.
+    fn words_of_item<'a>(&self, item: &'a AstNode<'a>) -> Option<Span> {
+        let paragraph = item.first_child().filter(|node| matches!(node.data().value, NodeValue::Paragraph))?;
+        Some(self.span_of(paragraph))
+    }
+
+    /// Keeps the items of a list that define nothing: each of them where others do, else the list as one.
+    fn leave_unread(&mut self, before: usize, mut items: Vec<(usize, Span)>) {
+        let read: Vec<usize> = self.lesson.terms[before..].iter().map(|term| term.line).collect();
+        items.retain(|(line, span)| {
+            let text = &self.source.text[span.start..span.end];
+            // A term without a definition is a mistake of its own; links lead elsewhere.
+            !read.contains(line) && read_label(text).is_none() && !navigation::is_only_links(text)
+        });
+        if read.is_empty() {
+            let count = items.len();
+            self.section.unread.extend(items.first().map(|&(_, span)| UnreadItems { span, count }));
+        } else {
+            self.section.unread.extend(items.into_iter().map(|(_, span)| UnreadItems { span, count: 1 }));
         }
     }
 
     /// Reads a list whose items define without bold letters: `- Container: a process of its own`.
     fn plain_terms_of_list<'a>(&mut self, list: &'a AstNode<'a>, category: Option<&str>) {
         let items = list.children().filter_map(|item| {
-            let paragraph = item.first_child().filter(|node| matches!(node.data().value, NodeValue::Paragraph))?;
-            let span = self.span_of(paragraph);
+            let span = self.words_of_item(item)?;
             let text = &self.source.text[span.start..span.end];
             read_plain_item(text, span.start, item.data().sourcepos.start.line, category)
         });
@@ -124,12 +150,15 @@ impl Reader<'_> {
         let mut starts: Vec<usize> = Vec::new();
         let mut at = 0;
         for words in text.split_inclusive('\n') {
-            if read_item(words, 0, line, None).is_some() {
+            if is_bold(words) && read_item(words, 0, line, None).is_some() {
                 starts.push(at);
             }
             at += words.len();
         }
         if starts.first() != Some(&0) {
+            return;
+        }
+        if navigation::is_only_links(text.split_once([':', '：']).map_or(text, |(_, value)| value)) {
             return;
         }
         let category = self.section.category.clone();
@@ -263,6 +292,12 @@ impl Reader<'_> {
             term.section = (own.line, end.map_or(usize::MAX, |heading| heading.line - 1));
         }
     }
+}
+
+/// Whether a line begins in bold letters or with code, as terms in running text do; a word in italics is a remark.
+fn is_bold(line: &str) -> bool {
+    let line = split_icon(line).1;
+    ["**", "__", "`"].iter().any(|marker| line.starts_with(marker))
 }
 
 /// Whether a text is a name rather than a sentence or a question.

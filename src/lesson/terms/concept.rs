@@ -170,6 +170,32 @@ fn without_frame(name: &str) -> &str {
     }
 }
 
+/// Ends of headings that say what is done, not what is defined: `네트워크 나누기`, `이름이 주소가 되기까지`.
+const ACTIONS: [&str; 22] = [
+    "나누기",
+    "읽기",
+    "쓰기",
+    "만들기",
+    "놓기",
+    "하기",
+    "되기",
+    "보기",
+    "찾기",
+    "고르기",
+    "바꾸기",
+    "줄이기",
+    "늘리기",
+    "쌓기",
+    "넣기",
+    "붙이기",
+    "띄우기",
+    "다루기",
+    "옮기기",
+    "지우기",
+    "기까지",
+    "으려면",
+];
+
 fn names_one_thing(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let joins = |word: &str| {
@@ -184,6 +210,7 @@ fn names_one_thing(name: &str) -> bool {
         && name.chars().any(char::is_alphabetic)
         && !name.contains([',', '→', '?', '!', '+'])
         && !is_generic(name)
+        && !(words.len() > 1 && ACTIONS.iter().any(|action| name.ends_with(action)))
         && !words.iter().any(|word| joins(word) || question(word))
         && !words[..inner].iter().any(|word| linked(word))
 }
@@ -224,6 +251,8 @@ mod tests {
             "EC2 vs Lambda 선택",
             "개념 3: 옵션과 플래그",
             "물리 서버의 한계",
+            "네트워크 나누기",
+            "이름이 주소가 되기까지",
             "핵심 개념 (35분)",
             "Why containers matter",
             "Pods and Nodes",

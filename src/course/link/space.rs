@@ -1,0 +1,27 @@
+//! Turns links that a space in the address keeps from being any into reports, where the address names a file.
+
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::lesson::{Lesson, LinkKind, SpacedLink};
+use crate::source::CoursePath;
+
+/// Reports a link with a space in its address, if that names something in the course; the fix puts it in angle brackets.
+pub(super) fn check(lesson: &Lesson, link: &SpacedLink, exists: impl Fn(&CoursePath) -> bool) -> Option<Diagnostic> {
+    let address = link.target.split(['#', '?']).next().unwrap_or_default().trim_end();
+    let decoded = percent_decode_str(address).decode_utf8_lossy();
+    let folder =
+        if decoded.starts_with('/') { CoursePath::default() } else { lesson.path.parent().unwrap_or_default() };
+    // A name may hold a percent sign of its own.
+    let paths = [folder.resolve(&decoded), folder.resolve(address)];
+    paths.iter().flatten().find(|path| !path.is_root() && exists(path))?;
+    let kind = match link.kind {
+        LinkKind::Link => "a link",
+        LinkKind::Image => "an image",
+    };
+    let written = format!("<{}>", link.target);
+    let message = format!("the space in `{}` keeps this from being {kind}", link.target);
+    let hint = format!("write `({written})`; as it is, readers see the brackets");
+    let fix = Fix::replace(link.span, written, true);
+    Some(Diagnostic::at(&lesson.path, link.span, Code::LinkSpace, message).hint(hint).fix(Some(fix)))
+}

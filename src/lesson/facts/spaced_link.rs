@@ -1,0 +1,139 @@
+//! Turns the text of a file into the links that a space in the address keeps from being any: `[요약](3주차 요약.md)`.
+
+use comrak::nodes::{AstNode, NodeValue};
+
+use crate::lesson::{LinkKind, SpacedLink, markdown};
+use crate::source::{Source, Span};
+
+/// Finds what was meant as a link or an image, stands neither in code nor in HTML, and has a space in its address.
+pub(super) fn read<'a>(root: &'a AstNode<'a>, source: &Source, front_length: usize) -> Vec<SpacedLink> {
+    let text: &str = &source.text;
+    let mut joints = text.match_indices("](").map(|(at, _)| at).filter(|&at| at >= front_length).peekable();
+    if joints.peek().is_none() {
+        return Vec::new();
+    }
+    let (verbatim, read) = known(root, source);
+    let is_verbatim = |at: usize| verbatim.iter().any(|span| (span.start..span.end).contains(&at));
+    let is_open = |at: &usize| !read.contains(at) && !text[..*at].ends_with('\\') && !is_verbatim(*at);
+    joints.filter(is_open).filter_map(|at| spaced_link(text, at)).collect()
+}
+
+/// The spans of code and HTML, and the places of `](` in what the parser read as links and images.
+fn known<'a>(root: &'a AstNode<'a>, source: &Source) -> (Vec<Span>, Vec<usize>) {
+    let (mut verbatim, mut read) = (Vec::new(), Vec::new());
+    for node in root.descendants() {
+        let data = node.data();
+        let span = markdown::span(source, data.sourcepos);
+        match data.value {
+            NodeValue::Code(_) | NodeValue::CodeBlock(_) | NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
+                verbatim.push(span);
+            }
+            NodeValue::Link(_) | NodeValue::Image(_) => {
+                read.extend(source.text[span.start..span.end].rfind("](").map(|at| span.start + at));
+            }
+            _ => {}
+        }
+    }
+    (verbatim, read)
+}
+
+/// Reads the link whose label ends at `at`, on one line.
+fn spaced_link(text: &str, at: usize) -> Option<SpacedLink> {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let open = line + opening(&text[line..at])?;
+    let start = at + "](".len();
+    let inner = &text[start..start + closing(text[start..].lines().next()?)?];
+    let target = without_title(inner.trim());
+    let is_address = target.contains([' ', '\t']) && !target.contains(['<', '>', '|']) && !target.contains("://");
+    let kind = if text[..open].ends_with('!') { LinkKind::Image } else { LinkKind::Link };
+    let start = start + (target.as_ptr() as usize - inner.as_ptr() as usize);
+    is_address.then(|| SpacedLink { kind, target: target.to_owned(), span: Span::new(start, start + target.len()) })
+}
+
+/// Where the bracket stands that opens a label which ends with the text.
+fn opening(before: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in before.char_indices().rev() {
+        match c {
+            ']' => depth += 1,
+            '[' if depth == 0 => return Some(at),
+            '[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the bracket stands that closes an address.
+fn closing(rest: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// An address without the title behind it: `a b.md` of `a b.md "Title"`.
+fn without_title(inner: &str) -> &str {
+    let title = ['"', '\''].into_iter().find_map(|quote| {
+        let before = inner.strip_suffix(quote)?;
+        before.rfind(quote).filter(|&at| before[..at].ends_with([' ', '\t']))
+    });
+    title.map_or(inner, |at| &inner[..at]).trim_end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use comrak::Arena;
+
+    use crate::source::CoursePath;
+
+    fn found(text: &str) -> Vec<(String, LinkKind)> {
+        let source = Source::new(CoursePath::new("a.md"), text);
+        let arena = Arena::new();
+        let document = markdown::parse(&arena, &source.text);
+        let links = read(document.root, &source, 0);
+        for link in &links {
+            assert_eq!(source.text[link.span.start..link.span.end], link.target);
+        }
+        links.into_iter().map(|link| (link.target, link.kind)).collect()
+    }
+
+    #[test]
+    fn addresses_with_spaces() {
+        let check = |text: &str, target: &str, kind| assert_eq!(found(text), [(target.to_owned(), kind)], "{text}");
+        check("[요약](3주차 요약.md)\n", "3주차 요약.md", LinkKind::Link);
+        check("- a **[요약](3주차 요약.md#앞 말)** b\n", "3주차 요약.md#앞 말", LinkKind::Link);
+        check("[요약]( a b.md \"제목\" )\n", "a b.md", LinkKind::Link);
+        check("![그림](my pic (1).png)\n", "my pic (1).png", LinkKind::Image);
+        check("[![그림](my pic.png)](a.md)\n", "my pic.png", LinkKind::Image);
+        check("| a |\n|---|\n| [요약](a b.md) |\n", "a b.md", LinkKind::Link);
+        check("> [a_b_](x_y z_.md)\n", "x_y z_.md", LinkKind::Link);
+    }
+
+    #[test]
+    fn what_is_no_such_link() {
+        for text in [
+            "[a](b.md)\n",
+            "[a](<b c.md>)\n",
+            "[a](b.md \"c d\")\n",
+            "[a](b%20c.md)\n",
+            "`[a](b c.md)`\n",
+            "```\n[a](b c.md)\n```\n",
+            "    [a](b c.md)\n",
+            "<!-- [a](b c.md) -->\n",
+            "\\[a\\](b c.md)\n",
+            "[a](https://example.com/b c)\n",
+            "a](b c)\n",
+            "[a](b c\n",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}
