@@ -10,6 +10,7 @@ use crate::config::Language::{self, English, Korean};
 
 pub use name::{read_name, spaced};
 pub use number::{Continuation, Number};
+use spelling::{Place, SPELLINGS};
 pub use title::read_title;
 
 /// The words by which courses number their parts, whatever language they are written in.
@@ -158,6 +159,12 @@ impl Atom {
             (Some(numbers), Korean, Korean) if self.counted => format!("{numbers}{}", self.spelling),
             (Some(numbers), Korean, Korean) => format!("{} {numbers}", self.spelling),
             (None, Korean, Korean) => self.spelling.to_owned(),
+            // `homework_2` is Homework 2; `w2` is Week 2, and `handson_2` Hands-on 2.
+            (numbers, English, English) if self.spells_out() => {
+                let (first, rest) = self.spelling.split_at(1);
+                let numbers = numbers.map(|numbers| format!(" {numbers}")).unwrap_or_default();
+                format!("{}{rest}{numbers}", first.to_uppercase())
+            }
             (numbers, _, language) => self.word.label(numbers.as_deref(), language),
         }
     }
@@ -170,6 +177,12 @@ impl Atom {
     /// Whether the spelling is one letter before a number, as in `w1` and `s3`: names of other things look like that.
     pub fn is_one_letter(&self) -> bool {
         self.spelling.len() == 1
+    }
+
+    /// Whether its spelling is a word, no abbreviation and no `handson`, in which signs are left out.
+    fn spells_out(&self) -> bool {
+        self.word != Word::HandsOn
+            && SPELLINGS.iter().any(|spelling| spelling.text == self.spelling && spelling.place == Place::Before)
     }
 
     /// The last number that it names.

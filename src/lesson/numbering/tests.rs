@@ -163,6 +163,10 @@ const TITLES: &[(&str, &str, &str)] = &[
     ("Week 1 | Day 2 | .NET", "Week 1 + Day 2", ".NET"),
     ("Session 3. Node.js", "Session 3", "Node.js"),
     ("1주차 2일차 실습 3", "1주차 + 2일차 + 실습 3", ""),
+    ("Practice Test - PODs", "Practice Test", "PODs"),
+    ("Final Project: Shop", "Final Project", "Shop"),
+    ("팀 프로젝트 2: 쇼핑몰", "팀 프로젝트 2", "쇼핑몰"),
+    ("Lab Exercise 3: Volumes", "Lab Exercise 3", "Volumes"),
     ("CI/CD: 배포", "", "CI/CD: 배포"),
     ("K8s 1.29: what is new", "", "K8s 1.29: what is new"),
     ("127.0.0.1", "", "127.0.0.1"),
@@ -256,6 +260,11 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("ch03-networks", "Chapter 3", "networks"),
     ("lab-environment", "", "lab environment"),
     ("프로젝트_준비_가이드", "", "프로젝트 준비 가이드"),
+    ("homework_2", "Homework 2", ""),
+    ("assignment1-loops", "Assignment 1", "loops"),
+    ("final-project", "Final project", ""),
+    ("class_03_loops", "Class 3", "loops"),
+    ("handson_2", "Hands-on 2", ""),
     ("README.ko", "", "README.ko"),
 ];
 
