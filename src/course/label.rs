@@ -144,7 +144,8 @@ pub fn humanise(name: &str) -> String {
     let spaced = numbering::spaced(name);
     let words: Vec<&str> = spaced.split(' ').collect();
     // `VPC_CREATION_GUIDE`: several words in capitals are a shout, one is an abbreviation.
-    let shouts = words.len() > 2 && words.iter().all(|word| !word.chars().any(char::is_lowercase));
+    let is_shouted = |word: &str| word.is_ascii() && !word.contains(|c: char| c.is_ascii_lowercase());
+    let shouts = words.len() > 2 && words.iter().all(|word| is_shouted(word));
     let mut readable = String::new();
     for (index, word) in words.iter().enumerate() {
         if index > 0 {
@@ -198,6 +199,7 @@ mod tests {
         assert_eq!(humanise("VPC_CREATION_GUIDE"), "VPC creation guide");
         assert_eq!(humanise("실습가이드"), "실습가이드");
         assert_eq!(humanise("AWS"), "AWS");
+        assert_eq!(humanise("MVC_패턴_MVVM_패턴"), "MVC 패턴 MVVM 패턴");
         assert_eq!(humanise("c++-basics"), "C++ basics");
         assert_eq!(humanise("3-tier"), "3-tier");
         assert_eq!(humanise("node.js"), "Node.js");

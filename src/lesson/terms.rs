@@ -120,8 +120,11 @@ fn bracketed(rest: &str) -> (&str, &str) {
     }
 }
 
-/// Remarks in brackets behind a term, which are no other names of it: `**볼륨**(중요): …`, `**실습** (10분): …`.
+/// Remarks in brackets behind a term, which are no other names of it: `**볼륨**(중요): …`, `**실습** (10분): …`, `(+ 없이)`.
 fn is_remark(alias: &str) -> bool {
+    if !alias.starts_with(|c: char| c.is_alphanumeric() || c == '.') {
+        return true;
+    }
     let remarks = ["중요", "필수", "선택", "참고", "심화", "important", "required", "optional", "new", "advanced"];
     remarks.contains(&normalise(alias).as_str()) || time::length(alias).is_some()
 }
@@ -276,6 +279,7 @@ mod tests {
         check("*볼륨*: 저장 공간", Some(("볼륨", None, "저장 공간")));
         check("**[볼륨](volume.md)**: 저장 공간", Some(("볼륨", None, "저장 공간")));
         check("[**볼륨**](volume.md): 저장 공간", Some(("볼륨", None, "저장 공간")));
+        check("**역할** (+ 없이): 이름만", Some(("역할", None, "이름만")));
         check("**볼륨**(중요): 저장 공간", Some(("볼륨", None, "저장 공간")));
         check("**merge**(a, b): 합치기", Some(("merge(a, b)", None, "합치기")));
         check("**볼륨**은 저장 공간", None);

@@ -5,6 +5,9 @@ use comrak::nodes::{AstNode, NodeValue};
 use crate::lesson::{LinkKind, SpacedLink, markdown};
 use crate::source::{Source, Span};
 
+/// The most bytes of a label or an address that is looked at: more is no link that a person wrote.
+const LONGEST: usize = 1000;
+
 /// Finds what was meant as a link or an image, stands neither in code nor in HTML, and has a space in its address.
 pub(super) fn read<'a>(root: &'a AstNode<'a>, source: &Source, front_length: usize) -> Vec<SpacedLink> {
     let text: &str = &source.text;
@@ -13,8 +16,11 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>, source: &Source, front_length: usi
         return Vec::new();
     }
     let (verbatim, read) = known(root, source);
-    let is_verbatim = |at: usize| verbatim.iter().any(|span| (span.start..span.end).contains(&at));
-    let is_open = |at: &usize| !read.contains(at) && !text[..*at].ends_with('\\') && !is_verbatim(*at);
+    let is_verbatim = |at: usize| {
+        let before = verbatim.partition_point(|span| span.start <= at);
+        verbatim[..before].last().is_some_and(|span| at < span.end)
+    };
+    let is_open = |at: &usize| read.binary_search(at).is_err() && !text[..*at].ends_with('\\') && !is_verbatim(*at);
     joints.filter(is_open).filter_map(|at| spaced_link(text, at)).collect()
 }
 
@@ -34,15 +40,19 @@ fn known<'a>(root: &'a AstNode<'a>, source: &Source) -> (Vec<Span>, Vec<usize>) 
             _ => {}
         }
     }
+    verbatim.sort_unstable();
+    read.sort_unstable();
     (verbatim, read)
 }
 
 /// Reads the link whose label ends at `at`, on one line.
 fn spaced_link(text: &str, at: usize) -> Option<SpacedLink> {
-    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let open = line + opening(&text[line..at])?;
+    let first = text.floor_char_boundary(at.saturating_sub(LONGEST));
+    let first = text[first..at].rfind('\n').map_or(first, |end| first + end + 1);
+    let open = first + opening(&text[first..at])?;
     let start = at + "](".len();
-    let inner = &text[start..start + closing(text[start..].lines().next()?)?];
+    let rest = &text[start..text.floor_char_boundary(start + LONGEST)];
+    let inner = &rest[..closing(rest.lines().next()?)?];
     let target = without_title(inner.trim());
     let is_address = target.contains([' ', '\t']) && !target.contains(['<', '>', '|']) && !target.contains("://");
     let kind = if text[..open].ends_with('!') { LinkKind::Image } else { LinkKind::Link };

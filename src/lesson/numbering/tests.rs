@@ -219,6 +219,9 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("week_01-02_docker", "Week 1-2", "docker"),
     ("lab-1-2", "Lab 1-2", ""),
     ("lab-1-2-volumes", "Lab 1", "2 volumes"),
+    ("ch01-02-hello", "Chapter 1", "02 hello"),
+    ("ch02-01", "Chapter 2-1", ""),
+    ("week_1-2_volumes", "Week 1-2", "volumes"),
     ("Day 1 & 2", "Day 1 & 2", ""),
     ("week_1_2", "Week 1", "2"),
     ("lab_3a", "Lab 3a", ""),
@@ -276,6 +279,15 @@ fn names_keep_every_word() {
         let found: Vec<String> = bare.chain(parts.atoms.iter().map(|token| token.label(token.language))).collect();
         assert_eq!((found.join(" + ").as_str(), parts.rest.as_str()), (numbers, rest), "{name}");
     }
+}
+
+#[test]
+fn words_in_a_row_are_read_in_good_time() {
+    let title = "Lab Session ".repeat(25) + "1-2 of nothing";
+    assert_eq!(read_title(&title), (Vec::new(), title.clone()));
+    let (tokens, rest) = read_title(&("Day 1-2 ".repeat(37) + ": x"));
+    assert_eq!((tokens.len(), rest.as_str()), (37, "x"));
+    assert_eq!(read_name(&"w1".repeat(100)).atoms.len(), 100);
 }
 
 #[test]

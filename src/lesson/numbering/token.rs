@@ -78,11 +78,10 @@ fn number_behind<'t>(after: &'t str, spelling: &Spelling, place: Text) -> Option
     let bare = if spelling.place == Place::Glued { after } else { without_gap(after, place) };
     let gap = &after[..after.len() - bare.len()];
     if let Some((number, rest)) = leading_divided(bare) {
-        let range = continuation(number, rest).filter(|(_, end)| match place {
-            Text::Title => ends_token(end),
-            // `lab-1-2-volumes` has one sign for everything; `week_1-2_volumes` and `lab-1-2` are clear.
-            Text::Name => ends_word(end) && (!gap.contains('-') || end.is_empty()),
-        });
+        let range = match place {
+            Text::Title => continuation(number, rest).filter(|(_, end)| ends_token(end)),
+            Text::Name => named_range(number, rest),
+        };
         let is_whole = match place {
             Text::Title => ends_word(rest),
             // `d3js` and `w3schools` are names; `w1d2` and `week1intro` are numbered.
@@ -107,14 +106,22 @@ fn number_behind<'t>(after: &'t str, spelling: &Spelling, place: Text) -> Option
     ends_token(rest).then_some((number, None, rest))
 }
 
+/// Reads the numbers that share a word in a name: `week1-2`, `week_1-2_volumes`, `ch01-02` at its end.
+///
+/// A hyphen before further words (`ch01-02-hello`) may part a number from its section as well.
+fn named_range(first: Number, text: &str) -> Option<(Continuation, &str)> {
+    if let Some((last, "")) = text.strip_prefix('-').and_then(leading_divided) {
+        // Whether a range or a section: the label says what the name says.
+        return Some((Continuation { text: format!("-{last}"), last: last.max(first) }, ""));
+    }
+    continuation(first, text).filter(|(_, end)| ends_word(end) && !(text.starts_with('-') && end.starts_with('-')))
+}
+
 /// Whether a word without a number numbers its page: `Lab: Docker`, a file `lab.md`.
 fn stands_alone(after: &str, spelling: &Spelling, place: Text) -> bool {
     let is_closed = match place {
         // `Lab environment: …` is about labs, it is not the lab without a number.
-        Text::Title => {
-            separated(after).is_some()
-                || single_token(after.trim_start(), place).is_some_and(|_| after.starts_with(' '))
-        }
+        Text::Title => separated(after).is_some() || begins_token(after),
         Text::Name => after.trim_matches(GAPS).is_empty(),
     };
     spelling.place == Place::Before && spelling.word.stands_alone() && ends_word(after) && is_closed
@@ -122,8 +129,16 @@ fn stands_alone(after: &str, spelling: &Spelling, place: Text) -> bool {
 
 /// Whether a token may end here: at the end, before a separator, before white space and another token.
 fn ends_token(rest: &str) -> bool {
-    let is_next = |rest: &str| rest.starts_with(' ') && single_token(rest.trim_start(), Text::Title).is_some();
-    rest.trim().is_empty() || separated(rest).is_some() || is_next(rest)
+    rest.trim().is_empty() || separated(rest).is_some() || begins_token(rest)
+}
+
+/// Whether white space and the word of another token follow. Looks no further: tokens in a row are read one by one.
+fn begins_token(rest: &str) -> bool {
+    let Some(next) = rest.strip_prefix(' ').map(str::trim_start) else { return false };
+    let mut before = SPELLINGS.iter().filter(|spelling| spelling.place == Place::Before);
+    let is_word = |after: &str| !after.starts_with(char::is_alphabetic);
+    before.any(|spelling| strip_spelling(next, spelling.text).is_some_and(is_word))
+        || korean_counter(next, Text::Title).is_some()
 }
 
 /// What follows the separator at the start of a text, behind which a name stands: `: `, ` - `, `. `, `|`.
