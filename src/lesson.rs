@@ -89,7 +89,7 @@ pub struct Title {
     /// The emoji that leads it.
     pub icon: Option<String>,
     /// The numbering words that lead it: `Week 1 Day 4 Session 2`.
-    pub atoms: Vec<numbering::Atom>,
+    pub tokens: Vec<numbering::NumberingToken>,
     /// What is left when icon, numbering and length are gone; empty in `# Week 1`.
     pub name: String,
     /// Where it stands, if it stands in the text.

@@ -68,8 +68,12 @@ fn emphasis_holds_beside_korean() {
 
 #[test]
 fn a_rule_under_a_paragraph_makes_no_heading() {
-    let html = prose("# P\n\nA paragraph\n---\n\nAnother\n===\n");
+    let html = prose("# P\n\nA paragraph\n---\n\nAnother\n");
     assert_eq!(html.elements("h2").len(), 0);
+    assert_eq!(html.elements("hr").len(), 1);
+    // A line of `=` is meant: here it makes a second title, which is shown as a section.
+    let html = prose("# P\n\nA paragraph\n---\n\nAnother\n===\n");
+    assert_eq!(html.texts("h2"), ["Another"]);
     assert_eq!(html.elements("hr").len(), 1);
 }
 

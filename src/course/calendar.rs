@@ -73,7 +73,7 @@ fn skipped(before: Option<i64>, now: Option<i64>) -> i64 {
 
 fn number(entry: &Entry) -> Option<i64> {
     let parts = read_name(entry.path.name());
-    let number = parts.atoms.last().and_then(|atom| atom.number.as_ref()).or(parts.bare.as_ref())?;
+    let number = parts.tokens.last().and_then(|token| token.number.as_ref()).or(parts.bare.as_ref())?;
     number.to_string().parse().ok()
 }
 

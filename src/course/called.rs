@@ -111,7 +111,7 @@ fn title(text: &str, path: &CoursePath) -> Option<Title> {
     let is_file = is_markdown(&CoursePath::new(text))
         || [path.stem(), path.name()].iter().any(|file| letters(file) == letters(text));
     let is_name = title.name.chars().any(char::is_alphabetic) && title.name.chars().count() <= LONGEST;
-    let is_number = title.name.is_empty() && title.atoms.iter().any(|atom| atom.number.is_some());
+    let is_number = title.name.is_empty() && title.tokens.iter().any(|token| token.number.is_some());
     let says_something = !SAYS_NOTHING.contains(&says.trim_end_matches(['→', '>', '!', '.', ' ']));
     ((is_name || is_number) && !is_file && says_something).then_some(title)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Entry, Kind, Lessons};
 use crate::config::Language;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lesson::numbering::{self, Atom, NameParts, Word};
+use crate::lesson::numbering::{self, NameParts, NumberingToken, UnitWord};
 use crate::lesson::{Lesson, Title};
 use crate::source::Span;
 
@@ -13,15 +13,15 @@ use crate::source::Span;
 #[derive(Debug, Clone)]
 pub struct Style {
     language: Language,
-    learnt: BTreeMap<Word, Language>,
+    learnt: BTreeMap<UnitWord, Language>,
 }
 
 impl Style {
     /// Learns from every title what language each numbering word is mostly written in.
     pub fn learn(language: Language, lessons: &Lessons) -> Self {
-        let mut votes: BTreeMap<Word, i32> = BTreeMap::new();
-        for atom in lessons.values().filter_map(|lesson| lesson.title.as_ref()).flat_map(|title| &title.atoms) {
-            *votes.entry(atom.word).or_default() += if atom.language == Language::English { 1 } else { -1 };
+        let mut votes: BTreeMap<UnitWord, i32> = BTreeMap::new();
+        for token in lessons.values().filter_map(|lesson| lesson.title.as_ref()).flat_map(|title| &title.tokens) {
+            *votes.entry(token.word).or_default() += if token.language == Language::English { 1 } else { -1 };
         }
         let learnt = votes.into_iter().filter(|&(_, votes)| votes != 0);
         let learnt = learnt.map(|(word, votes)| (word, if votes > 0 { Language::English } else { Language::Korean }));
@@ -29,9 +29,9 @@ impl Style {
     }
 
     /// The label of a word with its number.
-    fn label(&self, atom: &Atom) -> String {
-        let language = self.learnt.get(&atom.word).copied().unwrap_or(self.language);
-        atom.label(language)
+    fn label(&self, token: &NumberingToken) -> String {
+        let language = self.learnt.get(&token.word).copied().unwrap_or(self.language);
+        token.label(language)
     }
 }
 
@@ -39,7 +39,7 @@ impl Style {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Naming {
     /// What numbers it, if anything does.
-    pub atom: Option<Atom>,
+    pub token: Option<NumberingToken>,
     /// Its number in words.
     pub label: Option<String>,
     /// Its name.
@@ -59,21 +59,21 @@ pub fn name(
     lesson: Option<&Lesson>,
     called: Option<&Title>,
     style: &Style,
-    above: &[Atom],
+    above: &[NumberingToken],
 ) -> Naming {
     let title = lesson.and_then(|lesson| lesson.title.as_ref()).or(called);
-    let stated: &[Atom] = title.map_or(&[], |title| &title.atoms);
-    let own = parts.atoms.last().filter(|own| !is_name_in(own, title));
+    let stated: &[NumberingToken] = title.map_or(&[], |title| &title.tokens);
+    let own = parts.tokens.last().filter(|own| !is_name_in(own, title));
     let said = match own {
         Some(own) => stated
             .iter()
             .rev()
-            .find(|atom| atom.word == own.word && (atom.number == own.number || own.number.is_none())),
+            .find(|token| token.word == own.word && (token.number == own.number || own.number.is_none())),
         None => stated
             .last()
-            .filter(|atom| !above.iter().any(|above| above.word == atom.word && above.number == atom.number)),
+            .filter(|token| !above.iter().any(|above| above.word == token.word && above.number == token.number)),
     };
-    let atom = said.or(own).cloned();
+    let token = said.or(own).cloned();
     let label = match (said, own) {
         (Some(said), _) => Some(said.text.split_whitespace().collect::<Vec<_>>().join(" ")),
         (None, own) => own.map(|own| style.label(own)),
@@ -85,54 +85,54 @@ pub fn name(
     match (name, label) {
         (Some(title), label) => {
             // `exercises.md`, `# Exercises`: a label that only begins the title says nothing.
-            let numbered = atom.as_ref().is_some_and(|atom| atom.number.is_some());
+            let numbered = token.as_ref().is_some_and(|token| token.number.is_some());
             let is_said = |label: &str| {
                 let rest = title.to_lowercase().strip_prefix(&label.to_lowercase()).map(ToOwned::to_owned);
                 rest.is_some_and(|rest| !numbered || !rest.starts_with(char::is_alphanumeric))
             };
             // `# Week 1 Quiz: …`: a title that says its number itself is not told again, in neither language.
             let languages = [Language::English, Language::Korean];
-            let spelled = atom.iter().flat_map(|atom| languages.map(|language| atom.label(language)));
+            let spelled = token.iter().flat_map(|token| languages.map(|language| token.label(language)));
             let is_told = spelled.chain(label.clone()).any(|label| is_said(&label));
             let label = label.filter(|_| !is_told);
-            Naming { atom, label, title, icon }
+            Naming { token, label, title, icon }
         }
         // `# Week 3`: the number is all the name there is.
-        (None, Some(title)) => Naming { atom, label: None, title, icon },
+        (None, Some(title)) => Naming { token, label: None, title, icon },
         (None, None) => {
             let number = parts.bare.as_ref().map(ToString::to_string);
             let stated = title.map(|title| title.text.clone()).filter(|text| !text.is_empty());
             // An entry is always called something: a heading may hold nothing that is text.
             let title = number.or(stated).unwrap_or_else(|| humanise(&parts.rest));
-            Naming { atom, label: None, title, icon }
+            Naming { token, label: None, title, icon }
         }
     }
 }
 
 /// Whether a short spelling is a name that the title says: `s3-hosting.md` under `# S3 Hosting` is no third session.
-fn is_name_in(token: &Atom, title: Option<&Title>) -> bool {
+fn is_name_in(token: &NumberingToken, title: Option<&Title>) -> bool {
     let mut words = title.iter().flat_map(|title| title.name.split(|c: char| !c.is_ascii_alphanumeric()));
     token.is_one_letter() && words.any(|word| word.eq_ignore_ascii_case(&token.text))
 }
 
 /// The kind that a numbering word gives a folder or a page.
-pub fn kind(atom: Option<&Atom>, folder: bool) -> Kind {
-    match atom.map(|atom| atom.word) {
-        Some(Word::Week) => Kind::Week,
-        Some(Word::Day) => Kind::Day,
-        Some(Word::Lab | Word::Exercise) if !folder => Kind::Lab,
-        Some(Word::HandsOn) if !folder => Kind::HandsOn,
-        Some(Word::Challenge) if !folder => Kind::Challenge,
+pub fn kind(token: Option<&NumberingToken>, folder: bool) -> Kind {
+    match token.map(|token| token.word) {
+        Some(UnitWord::Week) => Kind::Week,
+        Some(UnitWord::Day) => Kind::Day,
+        Some(UnitWord::Lab | UnitWord::Exercise) if !folder => Kind::Lab,
+        Some(UnitWord::HandsOn) if !folder => Kind::HandsOn,
+        Some(UnitWord::Challenge) if !folder => Kind::Challenge,
         Some(
-            Word::Session
-            | Word::Lecture
-            | Word::Lesson
-            | Word::Topic
-            | Word::Chapter
-            | Word::Section
-            | Word::Module
-            | Word::Unit
-            | Word::Part,
+            UnitWord::Session
+            | UnitWord::Lecture
+            | UnitWord::Lesson
+            | UnitWord::Topic
+            | UnitWord::Chapter
+            | UnitWord::Section
+            | UnitWord::Module
+            | UnitWord::Unit
+            | UnitWord::Part,
         ) if !folder => Kind::Session,
         _ if folder => Kind::Part,
         _ => Kind::Page,
@@ -166,16 +166,16 @@ pub fn check_numbers(entries: &[Entry], lessons: &Lessons, diagnostics: &mut Vec
     for entry in entries {
         let Some(lesson) = entry.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
         let Some(title) = &lesson.title else { continue };
-        let path_atoms: Vec<Atom> =
-            lesson.path.parts().flat_map(|part| numbering::read_name(strip_extension(part)).atoms).collect();
-        for atom in title.atoms.iter().filter(|atom| atom.number.is_some()) {
-            let in_path = path_atoms.iter().rev().find(|other| other.word == atom.word && other.number.is_some());
-            let agrees = |other: &Atom| {
-                other.number.is_some_and(|number| atom.names(number))
-                    || atom.number.is_some_and(|number| other.names(number))
+        let path_tokens: Vec<NumberingToken> =
+            lesson.path.parts().flat_map(|part| numbering::read_name(strip_extension(part)).tokens).collect();
+        for token in title.tokens.iter().filter(|token| token.number.is_some()) {
+            let in_path = path_tokens.iter().rev().find(|other| other.word == token.word && other.number.is_some());
+            let agrees = |other: &NumberingToken| {
+                other.number.is_some_and(|number| token.names(number))
+                    || token.number.is_some_and(|number| other.names(number))
             };
             if let Some(other) = in_path.filter(|other| !agrees(other)) {
-                let message = format!("the title says {}, the path says {}", atom.text.trim(), other.text.trim());
+                let message = format!("the title says {}, the path says {}", token.text.trim(), other.text.trim());
                 diagnostics.push(
                     Diagnostic::at(&lesson.path, title.span.unwrap_or(Span::new(0, 0)), Code::TitleNumber, message)
                         .hint("the path counts; correct the title"),

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::lesson::Lesson;
-use crate::lesson::numbering::{NameParts, Number, Word};
+use crate::lesson::numbering::{NameParts, Number, UnitWord};
 use crate::source::CoursePath;
 use crate::source::path::natural_order;
 
@@ -20,7 +20,7 @@ pub struct Sibling {
     /// What its name says.
     pub parts: NameParts,
     /// The word and number by which it goes.
-    pub numbered: Option<(Word, Option<Number>)>,
+    pub numbered: Option<(UnitWord, Option<Number>)>,
     /// Whether it is a folder with more than one page.
     pub folder: bool,
 }
@@ -135,19 +135,19 @@ fn rank(sibling: &Sibling) -> u8 {
         return 1;
     }
     match sibling.numbered.map(|(word, _)| word) {
-        Some(Word::Part) => 2,
-        Some(Word::Module | Word::Unit) => 3,
-        Some(Word::Week) => 4,
-        Some(Word::Chapter) => 5,
-        Some(Word::Day) => 6,
-        Some(Word::Lecture | Word::Lesson | Word::Topic | Word::Section) => 7,
-        Some(Word::Session) => 8,
-        Some(Word::Lab) => 9,
-        Some(Word::HandsOn) => 10,
-        Some(Word::Exercise) => 11,
-        Some(Word::Challenge) => 12,
-        Some(Word::Project) => 13,
-        Some(Word::Appendix) => 17,
+        Some(UnitWord::Part) => 2,
+        Some(UnitWord::Module | UnitWord::Unit) => 3,
+        Some(UnitWord::Week) => 4,
+        Some(UnitWord::Chapter) => 5,
+        Some(UnitWord::Day) => 6,
+        Some(UnitWord::Lecture | UnitWord::Lesson | UnitWord::Topic | UnitWord::Section) => 7,
+        Some(UnitWord::Session) => 8,
+        Some(UnitWord::Lab) => 9,
+        Some(UnitWord::HandsOn) => 10,
+        Some(UnitWord::Exercise) => 11,
+        Some(UnitWord::Challenge) => 12,
+        Some(UnitWord::Project) => 13,
+        Some(UnitWord::Appendix) => 17,
         None if is_opening(&sibling.parts.rest) => 0,
         None if sibling.folder => 15,
         None => 14,
@@ -203,7 +203,7 @@ mod tests {
             .map(|name| {
                 let path = CoursePath::new(name);
                 let parts = read_name(path.stem());
-                let numbered = parts.atoms.last().map(|atom| (atom.word, atom.number));
+                let numbered = parts.tokens.last().map(|token| (token.word, token.number));
                 let order = orders.iter().find(|(other, _)| other == name).map(|(_, order)| *order);
                 Sibling { folder: !name.contains('.'), page: None, order, parts, numbered, path }
             })

@@ -8,7 +8,7 @@ use super::label::{self, Naming, Style};
 use super::order::{self, Sibling};
 use super::{Entry, Kind, Lessons, folders_of};
 use crate::lesson::Lesson;
-use crate::lesson::numbering::{Atom, NameParts, read_name};
+use crate::lesson::numbering::{NameParts, NumberingToken, read_name};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
@@ -107,7 +107,7 @@ impl<'a> Shelf<'a> {
         let path = CoursePath::default();
         let lesson = self.readmes.get(&path).cloned();
         let naming = label::name(&NameParts::default(), self.lesson(lesson.as_ref()), None, self.style, &[]);
-        entry(Kind::Course, path, lesson, None, Naming { label: None, atom: None, ..naming })
+        entry(Kind::Course, path, lesson, None, Naming { label: None, token: None, ..naming })
     }
 
     /// Adds what a folder holds, in order, below the entry `parent`.
@@ -126,7 +126,7 @@ impl<'a> Shelf<'a> {
                 path: path.clone(),
                 page: lesson.map(|lesson| lesson.path.clone()),
                 order: lesson.and_then(|lesson| lesson.front.order),
-                numbered: naming.atom.as_ref().map(|atom| (atom.word, atom.number)),
+                numbered: naming.token.as_ref().map(|token| (token.word, token.number)),
                 parts,
                 folder: is_folder && !self.is_leaf(path),
             });
@@ -135,7 +135,7 @@ impl<'a> Shelf<'a> {
         order::sort(&mut siblings, self.contents.above(folder).chain(readme), self.overviews_above(folder));
         for sibling in siblings {
             let Some((is_folder, naming)) = named.remove(&sibling.path) else { continue };
-            let kind = label::kind(naming.atom.as_ref(), sibling.folder);
+            let kind = label::kind(naming.token.as_ref(), sibling.folder);
             let lesson = if is_folder { self.readmes.get(&sibling.path).cloned() } else { Some(sibling.path.clone()) };
             let index = entries.len();
             entries.push(entry(kind, sibling.path.clone(), lesson, Some(parent), naming));
@@ -183,8 +183,8 @@ fn entry(kind: Kind, path: CoursePath, lesson: Option<CoursePath>, parent: Optio
 }
 
 /// What numbers a folder and those above it.
-fn numbers_of(folder: &CoursePath) -> Vec<Atom> {
-    folder.parts().flat_map(|part| read_name(part).atoms).collect()
+fn numbers_of(folder: &CoursePath) -> Vec<NumberingToken> {
+    folder.parts().flat_map(|part| read_name(part).tokens).collect()
 }
 
 /// How well a file's name marks it as its folder's page; `None` where it does not.

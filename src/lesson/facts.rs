@@ -80,7 +80,7 @@ struct Section {
     /// The level and line of the heading that opened the keyword section.
     keywords: Option<(u8, usize)>,
     category: Option<String>,
-    headed: terms::Headed,
+    headed: terms::HeadingTerms,
     unread: Vec<UnreadItems>,
     info: Option<InfoSection>,
 }
@@ -236,7 +236,7 @@ impl Reader<'_> {
         } else if is_keyword_heading(&name, &self.vocabulary.keyword_sections) {
             self.section.keywords = Some((level, place.start.line));
             self.section.category = None;
-            self.section.headed = terms::Headed::below(&self.lesson.terms);
+            self.section.headed = terms::HeadingTerms::below(&self.lesson.terms);
         }
         if level > 1 && self.lesson.info.is_none() && info::is_info_heading(&name, &self.vocabulary.info_sections) {
             let heading = Some((id, place.start.line));
@@ -380,7 +380,7 @@ impl Reader<'_> {
         self.end_info();
         let text = &self.source.text;
         let mut lesson = self.lesson;
-        title::mend(&mut lesson, text);
+        title::correct(&mut lesson, text);
         if let Some(title) = lesson.front.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
             let (span, line) = lesson.title.as_ref().map_or((None, None), |title| (title.span, title.line));
             lesson.title = Some(read_title(title, span, line));

@@ -10,12 +10,12 @@ use crate::config::Language::{self, English, Korean};
 
 pub use name::{read_name, spaced};
 pub use number::{Continuation, Number};
-use spelling::{Place, SPELLINGS};
+use spelling::{NumberPosition, SPELLINGS};
 pub use title::read_title;
 
 /// The words by which courses number their parts, whatever language they are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Word {
+pub enum UnitWord {
     /// A week: 주차, 주.
     Week,
     /// A day: 일차.
@@ -52,7 +52,7 @@ pub enum Word {
     Appendix,
 }
 
-impl Word {
+impl UnitWord {
     /// Returns the word with its numbers, as people of that language write it: `Week 3`, `3주차`, `1-2주차`.
     pub fn label(self, numbers: Option<&str>, language: Language) -> String {
         match (language, numbers) {
@@ -131,9 +131,9 @@ impl Word {
 
 /// A numbering word with its number, as found in a title or a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Atom {
+pub struct NumberingToken {
     /// What is counted.
-    pub word: Word,
+    pub word: UnitWord,
     /// Its number; `None` in `# Lab: …`.
     pub number: Option<Number>,
     /// Further numbers that it names: `-2` in `Week 1-2`.
@@ -148,7 +148,7 @@ pub struct Atom {
     counted: bool,
 }
 
-impl Atom {
+impl NumberingToken {
     /// Returns the label in a language: in the token's own spelling where that is Korean and asked for.
     pub fn label(&self, language: Language) -> String {
         let numbers = self.number.map(|number| {
@@ -181,8 +181,10 @@ impl Atom {
 
     /// Whether its spelling is a word, no abbreviation and no `handson`, in which signs are left out.
     fn spells_out(&self) -> bool {
-        self.word != Word::HandsOn
-            && SPELLINGS.iter().any(|spelling| spelling.text == self.spelling && spelling.place == Place::Before)
+        self.word != UnitWord::HandsOn
+            && SPELLINGS
+                .iter()
+                .any(|spelling| spelling.text == self.spelling && spelling.position == NumberPosition::Before)
     }
 
     /// The last number that it names.
@@ -195,7 +197,7 @@ impl Atom {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NameParts {
     /// The numbering words, outermost first: `w1d2` has two.
-    pub atoms: Vec<Atom>,
+    pub tokens: Vec<NumberingToken>,
     /// The number that begins it and that no word explains: `01` in `01-intro`, `3` in `3D`.
     pub bare: Option<Number>,
     /// The words, with spaces: `intro`; with the number where that is a part of what they say, as in `3D`.

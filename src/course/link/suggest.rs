@@ -131,9 +131,9 @@ fn letters(stem: &str) -> String {
 }
 
 /// The kind and number that a name begins with, written in one way: `session1_k8s` and `session_1` are the same.
-fn key(stem: &str) -> Option<(crate::lesson::numbering::Word, crate::lesson::numbering::Number)> {
-    let atom = crate::lesson::numbering::read_name(stem).atoms.into_iter().next_back()?;
-    Some((atom.word, atom.number?))
+fn key(stem: &str) -> Option<(crate::lesson::numbering::UnitWord, crate::lesson::numbering::Number)> {
+    let token = crate::lesson::numbering::read_name(stem).tokens.into_iter().next_back()?;
+    Some((token.word, token.number?))
 }
 
 /// The fix that writes `right` for the address of a link, its fragment kept; `None` where the address is not written in

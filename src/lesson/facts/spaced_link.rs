@@ -24,7 +24,7 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>, source: &Source, front_length: usi
     joints.filter(is_open).filter_map(|at| spaced_link(text, at)).collect()
 }
 
-/// The spans of code and HTML, and the places of `](` in what the parser read as links and images.
+/// Returns the spans of code and HTML, and the places of `](` in what the parser read as links and images.
 fn known<'a>(root: &'a AstNode<'a>, source: &Source) -> (Vec<Span>, Vec<usize>) {
     let (mut verbatim, mut read) = (Vec::new(), Vec::new());
     for node in root.descendants() {
@@ -60,7 +60,7 @@ fn spaced_link(text: &str, at: usize) -> Option<SpacedLink> {
     is_address.then(|| SpacedLink { kind, target: target.to_owned(), span: Span::new(start, start + target.len()) })
 }
 
-/// Where the bracket stands that opens a label which ends with the text.
+/// Finds the bracket that opens a label which ends with the text.
 fn opening(before: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, c) in before.char_indices().rev() {
@@ -74,7 +74,7 @@ fn opening(before: &str) -> Option<usize> {
     None
 }
 
-/// Where the bracket stands that closes an address.
+/// Finds the bracket that closes an address.
 fn closing(rest: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, c) in rest.char_indices() {
@@ -88,7 +88,7 @@ fn closing(rest: &str) -> Option<usize> {
     None
 }
 
-/// An address without the title behind it: `a b.md` of `a b.md "Title"`.
+/// Drops the title behind an address: `a b.md` of `a b.md "Title"`.
 fn without_title(inner: &str) -> &str {
     let title = ['"', '\''].into_iter().find_map(|quote| {
         let before = inner.strip_suffix(quote)?;

@@ -11,7 +11,7 @@ use crate::source::Span;
 /// The terms of a keyword section that is written as headings with a paragraph each: `### Container`, and below it what one
 /// is. They count where nothing else in the section defines: headings above lists are categories.
 #[derive(Default)]
-pub(super) struct Headed {
+pub(super) struct HeadingTerms {
     /// How many terms the lesson had before the section.
     before: usize,
     /// The heading right above, until its first block has come.
@@ -26,7 +26,7 @@ const PLAIN_SHARE: (usize, usize) = (4, 5);
 /// One heading with a paragraph may introduce something else; a row of them is a way to write.
 const FEWEST_HEADED: usize = 2;
 
-impl Headed {
+impl HeadingTerms {
     /// Begins below what is defined already.
     pub(super) fn below(known: &[TermDefinition]) -> Self {
         Self { before: known.len(), ..Self::default() }
@@ -93,7 +93,7 @@ impl Reader<'_> {
         self.leave_unread(before, unread);
     }
 
-    /// Where the words of an item stand, if it begins with a paragraph.
+    /// Returns where the words of an item stand, if it begins with a paragraph.
     fn words_of_item<'a>(&self, item: &'a AstNode<'a>) -> Option<Span> {
         let paragraph = item.first_child().filter(|node| matches!(node.data().value, NodeValue::Paragraph))?;
         Some(self.span_of(paragraph))

@@ -10,19 +10,19 @@ const MAX_NUMBERED_TITLE: usize = 300;
 pub fn read_title(text: &str, span: Option<Span>, line: Option<usize>) -> Title {
     let (icon, rest) = split_icon(text.trim());
     let rest = time::split_heading(rest).map_or(rest, |(name, _, _)| name);
-    let (atoms, name) =
+    let (tokens, name) =
         if rest.len() <= MAX_NUMBERED_TITLE { numbering::read_title(rest) } else { (Vec::new(), rest.to_owned()) };
     // `# Session 1: 🚀 Start`: an emoji may follow the numbering too.
     let (inner, name) = split_icon(&name);
     let (icon, name) = (icon.or(inner), name.trim().to_owned());
-    Title { text: text.trim().to_owned(), icon, atoms, name, span, line }
+    Title { text: text.trim().to_owned(), icon, tokens, name, span, line }
 }
 
-/// Mends the title that the first H1 gave.
+/// Corrects the title that the first H1 gave.
 ///
 /// A page without one whose first words are a heading above all others, or numbered as its file is, is called that. And where
 /// several H1s are numbered (`# 1. …`, `# 2. …`) they are sections, the first of them too: the page says no title.
-pub(super) fn mend(lesson: &mut Lesson, text: &str) {
+pub(super) fn correct(lesson: &mut Lesson, text: &str) {
     let headings = || lesson.headings.iter().filter(|heading| !heading.nested);
     let Some(title) = &lesson.title else {
         let Some(first) = headings().next() else { return };

@@ -30,7 +30,7 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>) {
     }
 }
 
-/// The text that opens an alert, alone on the first line of a paragraph but for a title of plain words.
+/// Returns the text that opens an alert, alone on the first line of a paragraph but for a title of plain words.
 fn opening<'a>(paragraph: &'a AstNode<'a>) -> Option<(&'a AstNode<'a>, AlertType, Option<String>)> {
     if !matches!(paragraph.data().value, NodeValue::Paragraph) {
         return None;

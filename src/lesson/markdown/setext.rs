@@ -14,7 +14,7 @@ pub(super) fn may_underline(body: &str) -> bool {
     })
 }
 
-/// Gives the text in which no line of `-` underlines a heading, if one does in the tree of it. Its places are the same.
+/// Returns the text in which no line of `-` underlines a heading, if one does in the tree of it. Its places are the same.
 pub(super) fn without_dashes<'a>(root: &'a AstNode<'a>, body: &str) -> Option<String> {
     let mut lines: Vec<usize> = underlined(root).map(|node| node.data().sourcepos.end.line).collect();
     lines.sort_unstable();
@@ -35,7 +35,7 @@ pub(super) fn undo_short<'a>(root: &'a AstNode<'a>) {
     }
 }
 
-/// The headings that `-` underlines.
+/// Returns the headings that `-` underlines.
 fn underlined<'a>(root: &'a AstNode<'a>) -> impl Iterator<Item = &'a AstNode<'a>> {
     root.descendants().filter(
         |node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.setext && heading.level == 2),

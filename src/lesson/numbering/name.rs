@@ -2,13 +2,13 @@
 
 use super::NameParts;
 use super::number::{Number, leading_number};
-use super::token::{Text, korean_counter, leading_token};
+use super::token::{Context, korean_counter, leading_token};
 
 /// Reads the name of a file or folder (without extension).
 pub fn read_name(name: &str) -> NameParts {
     let mut rest = name.trim_matches([' ', '_', '-']);
     let mut parts = NameParts::default();
-    if korean_counter(rest, Text::Name).is_none()
+    if korean_counter(rest, Context::Name).is_none()
         && let Some((number, after)) = leading_number(rest)
     {
         parts.bare = Some(number);
@@ -16,8 +16,8 @@ pub fn read_name(name: &str) -> NameParts {
             rest = without_gap(after);
         }
     }
-    while let Some((token, after)) = leading_token(rest, Text::Name) {
-        parts.atoms.push(token);
+    while let Some((token, after)) = leading_token(rest, Context::Name) {
+        parts.tokens.push(token);
         rest = without_gap(after);
     }
     parts.rest = spaced(rest);

@@ -5,7 +5,7 @@ use super::*;
 fn name(text: &str) -> String {
     let parts = read_name(text);
     let mut shown: Vec<String> = parts.bare.iter().map(Number::to_string).collect();
-    shown.extend(parts.atoms.iter().map(|a| a.label(English)));
+    shown.extend(parts.tokens.iter().map(|a| a.label(English)));
     shown.push(format!("[{}]", parts.rest));
     shown.join(" ")
 }
@@ -42,8 +42,8 @@ fn names_of_files_and_folders() {
 }
 
 fn title(text: &str) -> String {
-    let (atoms, rest) = read_title(text);
-    let mut shown: Vec<String> = atoms.iter().map(|a| a.label(English)).collect();
+    let (tokens, rest) = read_title(text);
+    let mut shown: Vec<String> = tokens.iter().map(|a| a.label(English)).collect();
     shown.push(format!("[{rest}]"));
     shown.join(" ")
 }
@@ -276,7 +276,7 @@ fn names_keep_every_word() {
     for &(name, numbers, rest) in NAMES {
         let parts = read_name(name);
         let bare = parts.bare.iter().map(ToString::to_string);
-        let found: Vec<String> = bare.chain(parts.atoms.iter().map(|token| token.label(token.language))).collect();
+        let found: Vec<String> = bare.chain(parts.tokens.iter().map(|token| token.label(token.language))).collect();
         assert_eq!((found.join(" + ").as_str(), parts.rest.as_str()), (numbers, rest), "{name}");
     }
 }
@@ -287,20 +287,20 @@ fn words_in_a_row_are_read_in_good_time() {
     assert_eq!(read_title(&title), (Vec::new(), title.clone()));
     let (tokens, rest) = read_title(&("Day 1-2 ".repeat(37) + ": x"));
     assert_eq!((tokens.len(), rest.as_str()), (37, "x"));
-    assert_eq!(read_name(&"w1".repeat(100)).atoms.len(), 100);
+    assert_eq!(read_name(&"w1".repeat(100)).tokens.len(), 100);
 }
 
 #[test]
 fn labels_in_both_languages() {
-    assert_eq!(Word::Week.label(Some("2"), Korean), "2주차");
-    assert_eq!(Word::Session.label(Some("2"), Korean), "세션 2");
-    assert_eq!(Word::Lecture.label(None, Korean), "강의");
-    assert_eq!(Word::HandsOn.label(Some("2"), English), "Hands-on 2");
+    assert_eq!(UnitWord::Week.label(Some("2"), Korean), "2주차");
+    assert_eq!(UnitWord::Session.label(Some("2"), Korean), "세션 2");
+    assert_eq!(UnitWord::Lecture.label(None, Korean), "강의");
+    assert_eq!(UnitWord::HandsOn.label(Some("2"), English), "Hands-on 2");
 }
 
 #[test]
 fn a_korean_spelling_is_kept() {
-    let label = |name: &str, language| read_name(name).atoms[0].label(language);
+    let label = |name: &str, language| read_name(name).tokens[0].label(language);
     assert_eq!(label("02교시", Korean), "2교시");
     assert_eq!(label("2차시", Korean), "2차시");
     assert_eq!(label("챕터_3", Korean), "챕터 3");

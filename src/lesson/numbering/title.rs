@@ -1,7 +1,7 @@
 //! Turns a title into the numbering that leads it and the name behind it.
 
-use super::Atom;
-use super::token::{Text, leading_token, separated};
+use super::NumberingToken;
+use super::token::{Context, leading_token, separated};
 
 /// English names of months, by which courses number what weeks and days number again from one: `November Week 1`.
 const MONTHS: [&str; 12] = [
@@ -23,7 +23,7 @@ const MONTHS: [&str; 12] = [
 ///
 /// What stands before the first separator is numbering only where all of it is: tokens, and the months that they
 /// stand in (`November Week 1 Day 2: …`, `11월 보강 Week 1: …`). Else the whole title is the name.
-pub fn read_title(title: &str) -> (Vec<Atom>, String) {
+pub fn read_title(title: &str) -> (Vec<NumberingToken>, String) {
     let title = title.trim();
     let found = leading_tokens(title);
     if let Some(tokens) = found.as_ref().and_then(|found| only_numbered(found)) {
@@ -45,19 +45,19 @@ pub fn read_title(title: &str) -> (Vec<Atom>, String) {
     counted(title).unwrap_or_else(|| (Vec::new(), title.to_owned()))
 }
 
-/// The tokens of a title that is nothing else, each with a number.
-fn only_numbered((tokens, rest): &(Vec<Atom>, &str)) -> Option<Vec<Atom>> {
+/// Returns the tokens of a title that is nothing else, if each has a number.
+fn only_numbered((tokens, rest): &(Vec<NumberingToken>, &str)) -> Option<Vec<NumberingToken>> {
     (rest.trim().is_empty() && tokens.iter().all(|token| token.number.is_some())).then(|| tokens.clone())
 }
 
-/// The tokens at the start of a title and what follows them.
-fn leading_tokens(title: &str) -> Option<(Vec<Atom>, &str)> {
+/// Reads the tokens at the start of a title; gives what follows them too.
+fn leading_tokens(title: &str) -> Option<(Vec<NumberingToken>, &str)> {
     let (mut tokens, mut rest) = (Vec::new(), title);
     loop {
         let next =
             if tokens.is_empty() { rest } else { rest.trim_start_matches([' ', ',', '-', '–', '·', '/', '_']) };
         let next = without_month(next).unwrap_or(next);
-        let Some((token, after)) = leading_token(next, Text::Title) else { break };
+        let Some((token, after)) = leading_token(next, Context::Title) else { break };
         tokens.push(token);
         rest = after;
     }
@@ -80,9 +80,10 @@ fn without_month(text: &str) -> Option<&str> {
 }
 
 /// Reads a title that Korean counters begin: `1주차 도커 기초` needs no separator before the name.
-fn counted(title: &str) -> Option<(Vec<Atom>, String)> {
+fn counted(title: &str) -> Option<(Vec<NumberingToken>, String)> {
     let (mut tokens, mut rest) = (Vec::new(), title);
-    while let Some((token, after)) = leading_token(rest.trim_start(), Text::Title).filter(|(token, _)| token.counted) {
+    while let Some((token, after)) = leading_token(rest.trim_start(), Context::Title).filter(|(token, _)| token.counted)
+    {
         tokens.push(token);
         rest = after;
     }

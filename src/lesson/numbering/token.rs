@@ -4,13 +4,13 @@ use super::number::{
     Continuation, Number, continuation, ends_word, joint, leading_divided, leading_letter, leading_number,
     leading_roman,
 };
-use super::spelling::{Place, SPELLINGS, Spelling};
-use super::{Atom, Word};
+use super::spelling::{NumberPosition, SPELLINGS, Spelling};
+use super::{NumberingToken, UnitWord};
 use crate::config::Language;
 
 /// Where a token is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Text {
+pub(super) enum Context {
     /// In a title, where spaces part words.
     Title,
     /// In the name of a file or folder, where `_`, `-` and `.` do too.
@@ -20,27 +20,27 @@ pub(super) enum Text {
 /// The signs that may stand between a word and its number in a name.
 const GAPS: [char; 5] = [' ', '#', '_', '-', '.'];
 
-/// What follows the gap between a word and its number.
-fn without_gap(after: &str, place: Text) -> &str {
-    match place {
-        Text::Name => after.trim_start_matches(GAPS),
+/// Drops the gap between a word and its number.
+fn without_gap(after: &str, context: Context) -> &str {
+    match context {
+        Context::Name => after.trim_start_matches(GAPS),
         // `Week 1`, `Lab #3`, `Day_1`; in `Session - 3 things` the dash is a separator.
-        Text::Title => {
+        Context::Title => {
             let bare = after.trim_start_matches(' ');
             bare.strip_prefix('#').or_else(|| after.strip_prefix(['_', '-'])).unwrap_or(bare)
         }
     }
 }
 
-/// The numbering token at the start of a text, and what follows it.
-pub(super) fn leading_token(text: &str, place: Text) -> Option<(Atom, &str)> {
-    let (mut token, mut rest) = single_token(text, place)?;
+/// Reads the numbering token at the start of a text; gives what follows it too.
+pub(super) fn leading_token(text: &str, context: Context) -> Option<(NumberingToken, &str)> {
+    let (mut token, mut rest) = single_token(text, context)?;
     // `1주차~2주차`, `Week 1 - Week 2`: two tokens of one word are a range.
     while let Some((shown, after)) = joint(rest)
-        && let Some((other, after)) = single_token(after, place)
+        && let Some((other, after)) = single_token(after, context)
         && other.word == token.word
         && let Some(last) = other.number.filter(|last| token.last().is_some_and(|number| number < *last))
-        && (place == Text::Title || other.counted)
+        && (context == Context::Title || other.counted)
     {
         let before = token.continuation.map(|known| known.text).unwrap_or_default();
         token.continuation = Some(Continuation { text: format!("{before}{shown}{last}"), last });
@@ -50,42 +50,44 @@ pub(super) fn leading_token(text: &str, place: Text) -> Option<(Atom, &str)> {
     Some((token, rest))
 }
 
-fn single_token(text: &str, place: Text) -> Option<(Atom, &str)> {
+/// Reads one token, without those that it makes a range with.
+fn single_token(text: &str, context: Context) -> Option<(NumberingToken, &str)> {
     let spelled = || {
-        let spellings = SPELLINGS.iter().filter(|spelling| match spelling.place {
-            Place::Before => true,
-            Place::After => false,
-            Place::Glued => place == Text::Name,
+        let spellings = SPELLINGS.iter().filter(|spelling| match spelling.position {
+            NumberPosition::Before => true,
+            NumberPosition::After => false,
+            NumberPosition::Glued => context == Context::Name,
         });
-        spellings.into_iter().find_map(|spelling| spelled_token(text, spelling, place))
+        spellings.into_iter().find_map(|spelling| spelled_token(text, spelling, context))
     };
-    korean_counter(text, place).or_else(spelled)
+    korean_counter(text, context).or_else(spelled)
 }
 
 /// Reads a token whose word stands before its number.
-fn spelled_token<'t>(text: &'t str, spelling: &Spelling, place: Text) -> Option<(Atom, &'t str)> {
+fn spelled_token<'t>(text: &'t str, spelling: &Spelling, context: Context) -> Option<(NumberingToken, &'t str)> {
     let after = strip_spelling(text, spelling.text)?;
-    let Some((number, continuation, rest)) = number_behind(after, spelling, place) else {
-        return stands_alone(after, spelling, place).then(|| (spelling.atom(None, None, shown(text, after)), after));
+    let Some((number, continuation, rest)) = number_behind(after, spelling, context) else {
+        return stands_alone(after, spelling, context).then(|| (spelling.token(None, None, shown(text, after)), after));
     };
-    Some((spelling.atom(Some(number), continuation, shown(text, rest)), rest))
+    Some((spelling.token(Some(number), continuation, shown(text, rest)), rest))
 }
 
+/// A number, what continues it, and what follows both.
 type Numbered<'t> = (Number, Option<Continuation>, &'t str);
 
 /// Reads the number behind a word.
-fn number_behind<'t>(after: &'t str, spelling: &Spelling, place: Text) -> Option<Numbered<'t>> {
-    let bare = if spelling.place == Place::Glued { after } else { without_gap(after, place) };
+fn number_behind<'t>(after: &'t str, spelling: &Spelling, context: Context) -> Option<Numbered<'t>> {
+    let bare = if spelling.position == NumberPosition::Glued { after } else { without_gap(after, context) };
     let gap = &after[..after.len() - bare.len()];
     if let Some((number, rest)) = leading_divided(bare) {
-        let range = match place {
-            Text::Title => continuation(number, rest).filter(|(_, end)| ends_token(end)),
-            Text::Name => named_range(number, rest),
+        let range = match context {
+            Context::Title => continuation(number, rest).filter(|(_, end)| ends_token(end)),
+            Context::Name => named_range(number, rest),
         };
-        let is_whole = match place {
-            Text::Title => ends_word(rest),
+        let is_whole = match context {
+            Context::Title => ends_word(rest),
             // `d3js` and `w3schools` are names; `w1d2` and `week1intro` are numbered.
-            Text::Name => ends_word(rest) || spelling.text.len() > 1 || single_token(rest, place).is_some(),
+            Context::Name => ends_word(rest) || spelling.text.len() > 1 || single_token(rest, context).is_some(),
         };
         return match range {
             Some((range, rest)) => Some((number, Some(range), rest)),
@@ -93,12 +95,13 @@ fn number_behind<'t>(after: &'t str, spelling: &Spelling, place: Text) -> Option
         };
     }
     // `Weeks 1-2`, `Days 1 and 2`: the plural of a word names several numbers.
-    if let Some(plural) = after.strip_prefix(['s', 'S']).filter(|_| spelling.is_english() && place == Text::Title) {
+    if let Some(plural) = after.strip_prefix(['s', 'S']).filter(|_| spelling.is_english() && context == Context::Title)
+    {
         let (number, rest) = leading_number(plural.strip_prefix(' ')?)?;
         let (range, rest) = continuation(number, rest).filter(|(_, end)| ends_token(end))?;
         return Some((number, Some(range), rest));
     }
-    if place == Text::Name || gap != " " {
+    if context == Context::Name || gap != " " {
         return None;
     }
     let by_letter = || leading_letter(bare).filter(|_| spelling.word.may_have_letter());
@@ -118,13 +121,13 @@ fn named_range(first: Number, text: &str) -> Option<(Continuation, &str)> {
 }
 
 /// Whether a word without a number numbers its page: `Lab: Docker`, a file `lab.md`.
-fn stands_alone(after: &str, spelling: &Spelling, place: Text) -> bool {
-    let is_closed = match place {
+fn stands_alone(after: &str, spelling: &Spelling, context: Context) -> bool {
+    let is_closed = match context {
         // `Lab environment: …` is about labs, it is not the lab without a number.
-        Text::Title => separated(after).is_some() || begins_token(after),
-        Text::Name => after.trim_matches(GAPS).is_empty(),
+        Context::Title => separated(after).is_some() || begins_token(after),
+        Context::Name => after.trim_matches(GAPS).is_empty(),
     };
-    spelling.place == Place::Before && spelling.word.stands_alone() && ends_word(after) && is_closed
+    spelling.position == NumberPosition::Before && spelling.word.stands_alone() && ends_word(after) && is_closed
 }
 
 /// Whether a token may end here: at the end, before a separator, before white space and another token.
@@ -135,13 +138,13 @@ fn ends_token(rest: &str) -> bool {
 /// Whether white space and the word of another token follow. Looks no further: tokens in a row are read one by one.
 fn begins_token(rest: &str) -> bool {
     let Some(next) = rest.strip_prefix(' ').map(str::trim_start) else { return false };
-    let mut before = SPELLINGS.iter().filter(|spelling| spelling.place == Place::Before);
+    let mut before = SPELLINGS.iter().filter(|spelling| spelling.position == NumberPosition::Before);
     let is_word = |after: &str| !after.starts_with(char::is_alphabetic);
     before.any(|spelling| strip_spelling(next, spelling.text).is_some_and(is_word))
-        || korean_counter(next, Text::Title).is_some()
+        || korean_counter(next, Context::Title).is_some()
 }
 
-/// What follows the separator at the start of a text, behind which a name stands: `: `, ` - `, `. `, `|`.
+/// Returns what follows the separator at the start of a text: `: `, ` - `, `. `, `|`.
 pub(super) fn separated(rest: &str) -> Option<&str> {
     let bare = rest.trim_start_matches(' ');
     let sign = bare.chars().next()?;
@@ -159,41 +162,41 @@ pub(super) fn separated(rest: &str) -> Option<&str> {
 /// Numbers in words, from one on: `첫째 주`.
 const ORDINALS: [&str; 10] = ["첫째", "둘째", "셋째", "넷째", "다섯째", "여섯째", "일곱째", "여덟째", "아홉째", "열째"];
 
-/// `첫째 주`, `둘째날` at the start of a text.
-fn korean_ordinal(text: &str, place: Text) -> Option<(Atom, &str)> {
+/// Reads `첫째 주`, `둘째날` at the start of a text.
+fn korean_ordinal(text: &str, context: Context) -> Option<(NumberingToken, &str)> {
     let (number, after) = (1..).zip(ORDINALS).find_map(|(number, word)| Some((number, text.strip_prefix(word)?)))?;
-    let after = after.strip_prefix(gap(place)).unwrap_or(after);
+    let after = after.strip_prefix(gap(context)).unwrap_or(after);
     let (counter, rest) = [("주차", "주"), ("일차", "날")]
         .into_iter()
         .find_map(|(counter, word)| Some((counter, after.strip_prefix(word)?)))?;
     let spelling = SPELLINGS.iter().find(|spelling| spelling.text == counter).filter(|_| ends_word(rest))?;
-    Some((spelling.atom(Some(Number::whole(number)), None, shown(text, rest)), rest))
+    Some((spelling.token(Some(Number::whole(number)), None, shown(text, rest)), rest))
 }
 
-/// The signs that may stand once between a number and its counter.
-fn gap(place: Text) -> &'static [char] {
-    match place {
-        Text::Title => &[' '],
-        Text::Name => &[' ', '_', '-'],
+/// Returns the signs that may stand once between a number and its counter.
+fn gap(context: Context) -> &'static [char] {
+    match context {
+        Context::Title => &[' '],
+        Context::Name => &[' ', '_', '-'],
     }
 }
 
 /// Reads `3주차`, `제2강`, `1 일차`, `1-2주차` at the start of a text.
-pub(super) fn korean_counter(text: &str, place: Text) -> Option<(Atom, &str)> {
-    if let Some(found) = korean_ordinal(text, place) {
+pub(super) fn korean_counter(text: &str, context: Context) -> Option<(NumberingToken, &str)> {
+    if let Some(found) = korean_ordinal(text, context) {
         return Some(found);
     }
-    let bare = text.strip_prefix('제').map_or(text, |bare| bare.trim_start_matches(gap(place)));
+    let bare = text.strip_prefix('제').map_or(text, |bare| bare.trim_start_matches(gap(context)));
     let (number, after) = leading_number(bare)?;
     let (range, after) = ranged(number, after).unwrap_or((None, after));
-    let counter = after.strip_prefix(gap(place)).unwrap_or(after);
-    SPELLINGS.iter().filter(|spelling| spelling.place == Place::After).find_map(|spelling| {
+    let counter = after.strip_prefix(gap(context)).unwrap_or(after);
+    SPELLINGS.iter().filter(|spelling| spelling.position == NumberPosition::After).find_map(|spelling| {
         let rest = counter.strip_prefix(spelling.text)?;
         // `1강의실`, `3과정`, `5부터`: a counter ends its word.
-        if !ends_word(rest) || is_no_counter(spelling.text, rest, place) {
+        if !ends_word(rest) || is_no_counter(spelling.text, rest, context) {
             return None;
         }
-        Some((spelling.atom(Some(number), range.clone(), shown(text, rest)), rest))
+        Some((spelling.token(Some(number), range.clone(), shown(text, rest)), rest))
     })
 }
 
@@ -212,11 +215,11 @@ fn ranged(first: Number, text: &str) -> Option<(Option<Continuation>, &str)> {
 const AFTER_LENGTH: [&str; 9] = ["완성", "만에", "동안", "과정", "코스", "챌린지", "계획", "커리큘럼", "플랜"];
 
 /// Whether a counter that is other things too is one of those: `3주 완성`, `3과 5`.
-fn is_no_counter(counter: &str, rest: &str, place: Text) -> bool {
+fn is_no_counter(counter: &str, rest: &str, context: Context) -> bool {
     let after = rest.trim_start_matches([' ', '_', '-']);
     match counter {
         "주" => AFTER_LENGTH.iter().any(|word| after.starts_with(word)),
-        "과" => place == Text::Title && rest.starts_with(' ') && after.starts_with(|c: char| c.is_ascii_digit()),
+        "과" => context == Context::Title && rest.starts_with(' ') && after.starts_with(|c: char| c.is_ascii_digit()),
         _ => false,
     }
 }
@@ -238,12 +241,12 @@ fn strip_spelling<'a>(text: &'a str, spelling: &str) -> Option<&'a str> {
     Some(rest.as_str())
 }
 
-/// A token as its author wrote it, with the signs of names as spaces.
+/// Returns a token as its author wrote it, with the signs of names as spaces.
 fn shown(text: &str, rest: &str) -> String {
     text[..text.len() - rest.len()].replace('_', " ").trim_end().to_owned()
 }
 
-impl Word {
+impl UnitWord {
     /// Whether Roman numerals count it: `Part II`. Words that letters name (`Class C`, `Project X`) are left out.
     fn may_be_roman(self) -> bool {
         matches!(self, Self::Part | Self::Chapter | Self::Unit | Self::Module | Self::Section | Self::Appendix)

@@ -95,12 +95,12 @@ pub fn is_only_links(text: &str) -> bool {
     links > 0 && only_labels(&rest)
 }
 
-/// Whether nothing stands in a text but labels of links and signs.
+/// Whether a text holds nothing but labels of links and signs.
 fn only_labels(rest: &str) -> bool {
     rest.split(['|', '·', '•', ':', '：']).all(|part| !part.contains(char::is_alphanumeric) || is_label(part))
 }
 
-/// A text without its links, and how many there are.
+/// Drops the links of a text, and counts them.
 fn without_links(text: &str) -> (String, usize) {
     let (mut left, mut rest, mut links) = (String::new(), text, 0);
     while let Some((before, _, after)) = split_link(rest) {
@@ -112,7 +112,7 @@ fn without_links(text: &str) -> (String, usize) {
     (left, links)
 }
 
-/// The first link of a text: what stands before it, its words, what follows it.
+/// Finds the first link of a text: what stands before it, its words, what follows it.
 pub(super) fn split_link(text: &str) -> Option<(&str, &str, &str)> {
     let middle = text.find("](")?;
     let open = text[..middle].rfind('[')?;
