@@ -84,17 +84,7 @@ pub fn name(
     let icon = title.and_then(|title| title.icon.clone());
     match (name, label) {
         (Some(title), label) => {
-            // `exercises.md`, `# Exercises`: a label that only begins the title says nothing.
-            let numbered = token.as_ref().is_some_and(|token| token.number.is_some());
-            let is_said = |label: &str| {
-                let rest = title.to_lowercase().strip_prefix(&label.to_lowercase()).map(ToOwned::to_owned);
-                rest.is_some_and(|rest| !numbered || !rest.starts_with(char::is_alphanumeric))
-            };
-            // `# Week 1 Quiz: …`: a title that says its number itself is not told again, in neither language.
-            let languages = [Language::English, Language::Korean];
-            let spelled = token.iter().flat_map(|token| languages.map(|language| token.label(language)));
-            let is_told = spelled.chain(label.clone()).any(|label| is_said(&label));
-            let label = label.filter(|_| !is_told);
+            let label = label.filter(|label| !is_told(token.as_ref(), label, &title));
             Naming { token, label, title, icon }
         }
         // `# Week 3`: the number is all the name there is.
@@ -107,6 +97,19 @@ pub fn name(
             Naming { token, label: None, title, icon }
         }
     }
+}
+
+/// Whether a title begins with its label, in whatever language: `# Exercises` of `exercises.md`, `# Week 1 Quiz: …`.
+fn is_told(token: Option<&NumberingToken>, label: &str, title: &str) -> bool {
+    let title = title.to_lowercase();
+    let is_numbered = token.is_some_and(|token| token.number.is_some());
+    let begins = |label: &str| {
+        let rest = title.strip_prefix(&label.to_lowercase());
+        // `Week 10` does not begin with `Week 1`.
+        rest.is_some_and(|rest| !is_numbered || !rest.starts_with(char::is_alphanumeric))
+    };
+    let languages = [Language::English, Language::Korean];
+    begins(label) || token.is_some_and(|token| languages.iter().any(|&language| begins(&token.label(language))))
 }
 
 /// Whether a short spelling is a name that the title says: `s3-hosting.md` under `# S3 Hosting` is no third session.

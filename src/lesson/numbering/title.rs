@@ -26,7 +26,7 @@ const MONTHS: [&str; 12] = [
 pub fn read_title(title: &str) -> (Vec<NumberingToken>, String) {
     let title = title.trim();
     let found = leading_tokens(title);
-    if let Some(tokens) = found.as_ref().and_then(|found| only_numbered(found)) {
+    if let Some(tokens) = found.as_ref().and_then(only_numbered) {
         return (tokens, String::new());
     }
     // `DAY _ 1`, `Lab - 4`: nothing but numbering, whatever stands between word and number.

@@ -206,11 +206,12 @@ fn names_one_thing(name: &str) -> bool {
     // `옵션과 플래그`, `서버의 한계`: a particle in the middle makes it two things, or something of one.
     let linked = |word: &str| word.chars().count() > 2 && word.ends_with(['와', '과', '의', '을', '를']);
     let inner = words.len().saturating_sub(1);
+    let is_action = words.len() > 1 && ACTIONS.iter().any(|action| name.ends_with(action));
     (1..=MOST_WORDS).contains(&words.len())
+        && !is_action
         && name.chars().any(char::is_alphabetic)
         && !name.contains([',', '→', '?', '!', '+'])
         && !is_generic(name)
-        && !(words.len() > 1 && ACTIONS.iter().any(|action| name.ends_with(action)))
         && !words.iter().any(|word| joins(word) || question(word))
         && !words[..inner].iter().any(|word| linked(word))
 }
