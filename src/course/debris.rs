@@ -189,7 +189,7 @@ impl<'a> Siblings<'a> {
             && !orders
             && lesson.terms.is_empty()
             && lesson.questions.is_empty()
-            && read_name(lesson.path.stem()).atoms.is_empty()
+            && read_name(lesson.path.stem()).tokens.is_empty()
             && (is_alone || others.all(is_unlike))
     }
 
