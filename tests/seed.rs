@@ -1,30 +1,31 @@
-//! Holds the session that seodang was first written for: what its file says as data, and the page that it becomes.
+//! Checks a session in every form that the first courses use: the data that its file holds, and the page that it becomes.
 
 use std::fs;
+use std::path::Path;
 
 use seodang::course::Kind;
 use seodang::lesson::{FactKey, Heading};
 
-use crate::support::{Built, CourseTest, course_data, shared};
+use crate::support::{Built, CourseTest, contents, course_data};
 
 const PATH: &str = "week_01/day4/session_2.md";
 
-/// The session laid in its place in a course.
-fn seed() -> Option<CourseTest> {
-    let text = fs::read_to_string(shared("seed-session.md")?).unwrap();
-    Some(CourseTest::new().file(PATH, &text))
+/// The folder of the course that holds the session.
+const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/seed");
+
+fn course() -> CourseTest {
+    contents(Path::new(COURSE)).iter().fold(CourseTest::new(), |course, (path, bytes)| course.bytes(path, bytes))
 }
 
-fn built() -> Option<Built> {
-    Some(seed()?.build().ok())
+fn built() -> Built {
+    course().build().ok()
 }
 
 #[test]
 fn its_place_title_and_card_are_known() {
-    let Some(course) = seed() else { return };
-    let course = course_data(&course).value;
+    let course = course_data(&course()).value;
     let entry = course.entries.iter().find(|entry| entry.kind == Kind::Session).unwrap();
-    assert_eq!(entry.title, "멀티 컨테이너 아키텍처 설계");
+    assert_eq!(entry.title, "끊기지 않는 예약 시스템 설계");
     assert_eq!(entry.label.as_deref(), Some("Session 2"));
     assert_eq!(entry.site.as_str(), "week_01/day4/session_2.html");
     let above: Vec<&str> =
@@ -32,15 +33,14 @@ fn its_place_title_and_card_are_known() {
     assert_eq!(above, ["Week 1", "Day 4"]);
     let lesson = course.lesson_of(entry).unwrap();
     let info = lesson.info.as_ref().unwrap();
-    assert_eq!((info.range.unwrap().to_string(), info.minutes), ("10:00–10:50".to_owned(), Some(50)));
+    assert_eq!((info.range.unwrap().to_string(), info.minutes), ("14:00–14:50".to_owned(), Some(50)));
     let keys: Vec<FactKey> = info.facts.iter().map(|fact| fact.key).collect();
     assert_eq!(keys, [FactKey::Time, FactKey::Objective, FactKey::Method]);
 }
 
 #[test]
 fn its_sections_know_their_minutes() {
-    let Some(course) = seed() else { return };
-    let course = course_data(&course).value;
+    let course = course_data(&course()).value;
     let lesson = course.lessons.values().next().unwrap();
     let timed: Vec<(u8, &str, u32)> = lesson
         .headings
@@ -50,14 +50,14 @@ fn its_sections_know_their_minutes() {
     assert_eq!(
         timed,
         [
-            (3, "왜 필요한가?", 5),
-            (2, "핵심 개념", 35),
-            (3, "개념 1: 3-Tier 아키텍처", 12),
-            (3, "개념 2: 마이크로서비스 패턴", 12),
-            (3, "개념 3: 모니터링과 로깅 통합", 11),
-            (2, "함께 생각해보기", 10),
-            (3, "페어 토론", 7),
-            (3, "전체 공유", 3),
+            (3, "왜 필요한가?", 6),
+            (2, "핵심 개념", 33),
+            (3, "개념 1: 앞뒤 나누기", 11),
+            (3, "개념 2: 대기열", 12),
+            (3, "개념 3: 지켜보기와 되돌리기", 10),
+            (2, "함께 생각해보기", 11),
+            (3, "짝 토론", 8),
+            (3, "전체 나눔", 3),
         ]
     );
     let sum = |names: &[&str]| {
@@ -67,14 +67,13 @@ fn its_sections_know_their_minutes() {
             .map(|(_, _, m)| m)
             .sum::<u32>()
     };
-    assert_eq!(sum(&["개념 1", "개념 2", "개념 3"]), 35);
-    assert_eq!(sum(&["페어 토론", "전체 공유"]), 10);
+    assert_eq!(sum(&["개념 1", "개념 2", "개념 3"]), 33);
+    assert_eq!(sum(&["짝 토론", "전체 나눔"]), 11);
 }
 
 #[test]
 fn its_keywords_and_checks_are_known() {
-    let Some(course) = seed() else { return };
-    let course = course_data(&course).value;
+    let course = course_data(&course()).value;
     let lesson = course.lessons.values().next().unwrap();
     let terms: Vec<(&str, &str)> =
         lesson.terms.iter().map(|term| (term.category.as_deref().unwrap_or_default(), term.term.as_str())).collect();
@@ -82,16 +81,16 @@ fn its_keywords_and_checks_are_known() {
         terms,
         [
             // Two of its three quotes define what their headings name; the third heading names two things.
-            ("", "3-Tier 아키텍처"),
-            ("", "마이크로서비스 패턴"),
-            ("아키텍처 패턴", "3-Tier Architecture"),
-            ("아키텍처 패턴", "Microservices"),
-            ("아키텍처 패턴", "API Gateway"),
-            ("아키텍처 패턴", "Load Balancer"),
-            ("확장성 요소", "Horizontal Scaling"),
-            ("확장성 요소", "Vertical Scaling"),
-            ("확장성 요소", "Service Mesh"),
-            ("확장성 요소", "Circuit Breaker"),
+            ("", "앞뒤 나누기"),
+            ("", "대기열"),
+            ("나누는 방법", "Front Desk"),
+            ("나누는 방법", "Back Office"),
+            ("나누는 방법", "Rate Limit"),
+            ("나누는 방법", "Seat Lock"),
+            ("견디는 방법", "Waiting Room"),
+            ("견디는 방법", "Backpressure"),
+            ("견디는 방법", "Graceful Degradation"),
+            ("견디는 방법", "Rollback"),
         ]
     );
     assert_eq!(course.glossary.len(), 10);
@@ -101,37 +100,37 @@ fn its_keywords_and_checks_are_known() {
 
 #[test]
 fn its_page_shows_all_of_it() {
-    let Some(built) = built() else { return };
+    let built = built();
     let page = built.page("week_01/day4/session_2.html");
     assert_eq!(page.elements("h1").len(), 1);
-    assert!(page.texts("h1")[0].contains("멀티 컨테이너 아키텍처 설계"));
+    assert!(page.texts("h1")[0].contains("끊기지 않는 예약 시스템 설계"));
     let crumbs = page.find("class", "breadcrumb").map(|nav| nav.text()).unwrap_or_default();
     assert!(crumbs.contains("Week 1") && crumbs.contains("Day 4"), "{crumbs}");
     let card = page.inside("class", "info").text();
     assert!(
-        ["10:00", "10:50", "50", "패턴 이해", "아키텍처 분석 + 설계 실습 + 팀 토론"]
+        ["14:00", "14:50", "50", "나누어 받는 구조", "그림 읽기 + 설계 연습 + 모둠 나눔"]
             .iter()
             .all(|piece| card.contains(piece)),
         "{card}"
     );
     let prose = page.inside("class", "prose");
-    assert!(!prose.text().contains("10:00-10:50"), "the card stands for the block");
+    assert!(!prose.text().contains("14:00-14:50"), "the card stands for the block");
     assert_eq!(prose.elements("input").iter().filter(|input| input.attribute("type") == Some("checkbox")).count(), 4);
     assert_eq!(prose.elements("blockquote").iter().filter(|quote| quote.has_class("definition")).count(), 3);
     let terms = page.inside("class", "page-terms").links();
     assert_eq!(terms.len(), 10);
-    assert_eq!(terms[2].href, "../../glossary.html#term-3-tier-architecture");
-    assert!(built.page("glossary.html").ids().contains(&"term-3-tier-architecture".to_owned()));
+    assert_eq!(terms[2].href, "../../glossary.html#term-front-desk");
+    assert!(built.page("glossary.html").ids().contains(&"term-front-desk".to_owned()));
 }
 
 #[test]
 fn its_diagrams_are_drawn_with_the_styles_of_their_lists() {
-    let Some(built) = built() else { return };
+    let built = built();
     let page = built.page("week_01/day4/session_2.html");
     let drawings: Vec<_> = page.elements("figure").into_iter().filter(|figure| figure.has_class("diagram")).collect();
     assert_eq!(drawings.len(), 3);
     // Nodes of the three blocks as their text counts them; a list such as `A,B` taken for a node would add to them.
-    for (drawing, nodes, clusters) in [(&drawings[0], 8, 3), (&drawings[1], 10, 0), (&drawings[2], 8, 2)] {
+    for (drawing, nodes, clusters) in [(&drawings[0], 8, 3), (&drawings[1], 8, 0), (&drawings[2], 7, 2)] {
         let html = crate::support::Html::new(drawing.inner.clone());
         let of_class = |class: &str| html.elements("g").iter().filter(|g| g.has_class(class)).count();
         assert_eq!((of_class("node"), of_class("cluster")), (nodes, clusters));
@@ -142,9 +141,9 @@ fn its_diagrams_are_drawn_with_the_styles_of_their_lists() {
         assert!(!drawn.contains(">A,B<") && !drawn.contains(">C,D,E<"), "a phantom node");
     }
     for (drawing, colours) in drawings.iter().zip([
-        ["#e3f2fd", "#fff3e0", "#e8f5e8"],
-        ["#e3f2fd", "#fff3e0", "#f3e5f5"],
-        ["#e8f5e8", "#fff3e0", "#e3f2fd"],
+        ["#e1f5fe", "#fff8e1", "#f1f8e9"],
+        ["#e1f5fe", "#fff8e1", "#fce4ec"],
+        ["#f1f8e9", "#fff8e1", "#e1f5fe"],
     ]) {
         let svg = &drawing.inner[..drawing.inner.find("</svg>").unwrap()];
         for colour in colours {
@@ -155,13 +154,13 @@ fn its_diagrams_are_drawn_with_the_styles_of_their_lists() {
 
 #[test]
 fn its_link_to_a_session_that_is_not_there_is_reported_at_its_line() {
-    let Some(course) = seed() else { return };
+    let course = course();
     let text = fs::read_to_string(course.course().join(PATH)).unwrap();
     let line = text.lines().position(|line| line.contains("(./session_3.md)")).unwrap() + 1;
     let built = course.build().ok();
     assert_eq!(built.reports(), [format!("broken-link {PATH}:{line}:9")]);
     let prose = built.prose("week_01/day4/session_2.html");
-    assert!(prose.text().contains("다음: Session 3 - 환경별 설정 관리"), "the text stays");
+    assert!(prose.text().contains("다음: Session 3 - 나누어 굴리는 배포"), "the text stays");
     assert!(prose.links().iter().all(|link| !link.href.contains("session_3")), "the link goes");
-    assert!(prose.text().contains("3-Tier부터 마이크로서비스까지"), "the page is complete to its end");
+    assert!(prose.text().contains("줄 하나에서 되돌리기까지"), "the page is complete to its end");
 }
