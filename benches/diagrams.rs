@@ -1,4 +1,4 @@
-//! Measures how long diagrams take: those of the course beside the repository if it is there, else those of the tests.
+//! Measures how long diagrams take: those of the course that `SEODANG_BENCH_COURSE` names, else those of the tests.
 //!
 //! `cargo bench --bench diagrams` draws them once in a cold thread, as a build does, then some rounds more.
 
@@ -48,16 +48,18 @@ fn report(what: &str, time: Duration, count: usize) {
 }
 
 fn blocks() -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    collect(&root.join("../shared/sample-course"), "md", &mut files);
-    let found: Vec<String> =
-        files.iter().filter_map(|f| fs::read_to_string(f).ok()).flat_map(|text| fenced(&text)).collect();
-    if !found.is_empty() {
-        return found;
+    if let Some(course) = std::env::var_os("SEODANG_BENCH_COURSE") {
+        collect(Path::new(&course), "md", &mut files);
+        return files.iter().filter_map(|f| fs::read_to_string(f).ok()).flat_map(|text| fenced(&text)).collect();
     }
-    collect(&root.join("tests/diagrams"), "mmd", &mut files);
-    files.iter().filter_map(|f| fs::read_to_string(f).ok()).collect()
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagrams");
+    collect(&tests, "mmd", &mut files);
+    let mut blocks: Vec<String> = files.iter().filter_map(|f| fs::read_to_string(f).ok()).collect();
+    let mut documents = Vec::new();
+    collect(&tests, "md", &mut documents);
+    blocks.extend(documents.iter().filter_map(|f| fs::read_to_string(f).ok()).flat_map(|text| fenced(&text)));
+    blocks
 }
 
 fn collect(folder: &Path, extension: &str, files: &mut Vec<PathBuf>) {

@@ -149,8 +149,7 @@ fn drawings_have_the_size_and_the_parts_that_mermaid_gives_them() {
         }
         let is_near = |value: f32, wanted: f64| (f64::from(value) / wanted - 1.0).abs() <= 0.15;
         let (width, height) = (drawing.width, drawing.height);
-        if !OTHER_SIZE.contains(&key.as_str())
-            && (!is_near(width, measured.width) || !is_near(height, measured.height))
+        if !OTHER_SIZE.contains(&key.as_str()) && (!is_near(width, measured.width) || !is_near(height, measured.height))
         {
             wrong.push(format!("{key}: {width} × {height}, Mermaid {} × {}", measured.width, measured.height));
         }

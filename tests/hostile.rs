@@ -188,10 +188,7 @@ mod links_of_the_file_system {
             .arg(course.course().join("fifo.sh"))
             .arg(course.course().join("fifo.md"))
             .status();
-        if !made.is_ok_and(|status| status.success()) {
-            println!("skipped: no mkfifo");
-            return;
-        }
+        assert!(made.unwrap().success(), "POSIX systems have mkfifo");
         let built = course.build().ok();
         assert_eq!(built.pages(), ["index.html", "page.html"]);
     }

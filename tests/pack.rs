@@ -190,7 +190,7 @@ fn a_week_in_one_file_needs_no_other() {
 }
 
 #[test]
-fn the_book_is_valid() {
+fn the_book_has_its_parts() {
     let test = course();
     let book = test.run(&["pack", "sample", "--epub", "-o", "a.epub"], "a.epub").ok();
     let files = unpacked(&book.output);
@@ -199,13 +199,13 @@ fn the_book_is_valid() {
     assert!(nav.contains("Session 2: Nails") && nav.contains("Glossary"), "{nav}");
     let all: String = files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
     assert!(all.contains("xmlns=\"http://www.w3.org/2000/svg\"") && !all.contains("light-dark("));
-    let Some(checker) =
-        ["/usr/share/java/epubcheck.jar", "/usr/bin/epubcheck"].iter().find(|path| Path::new(path).exists())
-    else {
-        println!("skipped: no EPUBCheck was found");
-        return;
-    };
-    let checked = Command::new("java").args(["-jar", checker]).arg(&book.output).output().unwrap();
+}
+
+#[test]
+#[ignore = "needs EPUBCheck and Java (see tests/README.md)"]
+fn epubcheck_finds_nothing_wrong_with_the_book() {
+    let book = course().run(&["pack", "sample", "--epub", "-o", "a.epub"], "a.epub").ok();
+    let checked = Command::new("epubcheck").arg(&book.output).output().expect("an EPUBCheck on the PATH");
     let said = String::from_utf8_lossy(&checked.stderr).into_owned() + &String::from_utf8_lossy(&checked.stdout);
     assert!(checked.status.success(), "{said}");
 }

@@ -13,7 +13,8 @@ const PATH: &str = "week_01/day4/session_2.md";
 /// The folder of the course that holds the session.
 const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/seed");
 
-fn course() -> CourseTest {
+/// The course of the session.
+pub(crate) fn course() -> CourseTest {
     contents(Path::new(COURSE)).iter().fold(CourseTest::new(), |course, (path, bytes)| course.bytes(path, bytes))
 }
 

@@ -254,14 +254,9 @@ pub(crate) fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// A file of the facts that lie beside the repository, if they do; a test that needs them says that it was skipped.
-pub(crate) fn shared(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
-    let present = path.exists();
-    if !present {
-        println!("skipped: {} is not there", path.display());
-    }
-    present.then_some(path)
+/// Tests whether expectations are to be written anew instead of compared: `SEODANG_UPDATE=1`.
+pub(crate) fn is_update() -> bool {
+    std::env::var_os("SEODANG_UPDATE").is_some()
 }
 
 fn write(path: &Path, bytes: &[u8]) {

@@ -1,4 +1,4 @@
-//! Holds the architecture: what each folder may use, how large a file may be, where the outside world is touched.
+//! Checks the architecture: the modules that each folder may use, the length of files, the places that touch the outside world.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,9 +6,8 @@ use std::path::Path;
 
 use crate::support::files_below;
 
-/// The rooms of the house from the bottom up; each may use those before it, and itself. Rooms on one line stand on one
-/// floor.
-const FLOORS: [&[&str]; 13] = [
+/// The top-level modules from the bottom up: each may use itself and the modules of the layers before its own.
+const LAYERS: [&[&str]; 13] = [
     &["source"],
     &["diagnostic"],
     &["config"],
@@ -46,8 +45,8 @@ fn sources() -> BTreeMap<String, String> {
     sources
 }
 
-/// The top-level module that a file belongs to.
-fn room(path: &str) -> &str {
+/// Returns the top-level module that a file belongs to.
+fn module(path: &str) -> &str {
     path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
 }
 
@@ -58,24 +57,24 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 #[test]
 fn folders_use_only_those_below_them() {
-    let floor = |room: &str| FLOORS.iter().position(|rooms| rooms.contains(&room));
+    let layer = |module: &str| LAYERS.iter().position(|modules| modules.contains(&module));
     let mut wrong = Vec::new();
     for (path, text) in sources() {
         // The command line stands above all.
-        let Some(own) = floor(room(&path)) else {
+        let Some(own) = layer(module(&path)) else {
             assert!(
-                ["lib", "main", "cli"].contains(&room(&path)),
-                "{path} belongs to no known room: name its floor in FLOORS"
+                ["lib", "main", "cli"].contains(&module(&path)),
+                "{path} belongs to no known module: add it to a layer of LAYERS"
             );
             continue;
         };
         for (line, code) in code(&text) {
             for (at, _) in code.match_indices("crate::") {
                 let used: String = code[at + 7..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
-                if used.is_empty() || used == room(&path) {
+                if used.is_empty() || used == module(&path) {
                     continue;
                 }
-                if floor(&used).is_none_or(|used| used >= own) {
+                if layer(&used).is_none_or(|used| used >= own) {
                     wrong.push(format!("{path}:{line} uses crate::{used}"));
                 }
             }
@@ -94,7 +93,7 @@ fn the_command_layer_has_no_circles() {
     let mut wrong = Vec::new();
     for (path, text) in sources() {
         let Some(inside) = path.strip_prefix("cli/") else { continue };
-        let own = room(inside);
+        let own = module(inside);
         let own_floor = floor(own).unwrap_or_else(|| panic!("{path}: name its floor in CLI_FLOORS"));
         let depth = inside.matches('/').count();
         for (line, code) in code(&text) {
@@ -148,7 +147,7 @@ fn the_disk_is_touched_in_few_places() {
 
 #[test]
 fn only_the_command_line_prints_and_asks_the_world() {
-    for (path, text) in sources().into_iter().filter(|(path, _)| room(path) != "cli" && room(path) != "main") {
+    for (path, text) in sources().into_iter().filter(|(path, _)| module(path) != "cli" && module(path) != "main") {
         for (line, code) in code(&text) {
             for word in [
                 "println!",
@@ -163,10 +162,10 @@ fn only_the_command_line_prints_and_asks_the_world() {
                 "std::net",
             ] {
                 // Files have times; the preview has sockets, and asks where the cache and the editor are.
-                let excused = (room(&path) == "read" && word == "SystemTime")
+                let excused = (module(&path) == "read" && word == "SystemTime")
                     // Of the network, this one uses the kinds of addresses alone.
                     || (path == "check/external.rs" && word == "std::net")
-                    || (room(&path) == "serve" && matches!(word, "std::net" | "env::var"));
+                    || (module(&path) == "serve" && matches!(word, "std::net" | "env::var"));
                 assert!(excused || !code.contains(word), "src/{path}:{line}: {code}");
             }
         }
@@ -217,6 +216,29 @@ fn crates_are_named_in_their_places() {
             assert!(allowed.iter().any(|place| path.starts_with(place)), "src/{path} names {name}");
         }
     }
+}
+
+#[test]
+fn tests_that_need_a_tool_say_so() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let needs = ["Chromium::start", "Firefox::start", "Photographer::start", "compare(\"", "Command::new(\"epubcheck"];
+    let mut found = 0;
+    for path in files_below(&folder).into_iter().filter(|path| path.ends_with(".rs") && path != "tidy.rs") {
+        let text = fs::read_to_string(folder.join(&path)).unwrap();
+        assert!(!text.contains("#[ignore]"), "tests/{path}: an ignored test names the tool that it needs");
+        for test in text.split("#[test]\n").skip(1) {
+            let body = test.split("\n}\n").next().unwrap_or_default();
+            if needs.iter().any(|need| body.contains(need)) {
+                found += 1;
+                let name = body.lines().find(|line| line.starts_with("fn ")).unwrap_or_default();
+                assert!(
+                    body.starts_with("#[ignore = \"needs "),
+                    "tests/{path}: {name} does not name the tool that it needs"
+                );
+            }
+        }
+    }
+    assert!(found > 50, "{found}");
 }
 
 #[test]

@@ -39,8 +39,9 @@ fn open(browser: &mut Chromium, built: &Built) {
 }
 
 #[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
 fn words_are_found_as_readers_type_them() {
-    let Some(mut browser) = Chromium::start() else { return };
+    let mut browser = Chromium::start();
     let built = course();
     open(&mut browser, &built);
     // What is typed, and what one of the first options must hold.
@@ -79,8 +80,9 @@ fn words_are_found_as_readers_type_them() {
 }
 
 #[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
 fn a_reader_gets_to_the_place_by_keys() {
-    let Some(mut browser) = Chromium::start() else { return };
+    let mut browser = Chromium::start();
     let built = course();
     open(&mut browser, &built);
     ask(&mut browser, "로드밸런서");
@@ -107,8 +109,9 @@ fn a_reader_gets_to_the_place_by_keys() {
 }
 
 #[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
 fn filters_keep_a_unit_or_a_kind() {
-    let Some(mut browser) = Chromium::start() else { return };
+    let mut browser = Chromium::start();
     let built = course();
     open(&mut browser, &built);
     ask(&mut browser, "컨테이너");
@@ -124,8 +127,9 @@ fn filters_keep_a_unit_or_a_kind() {
 }
 
 #[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
 fn of_a_large_course_only_what_can_hold_the_words_is_loaded() {
-    let Some(mut browser) = Chromium::start() else { return };
+    let mut browser = Chromium::start();
     // As many weeks as it takes for the data to come with a filter.
     let weeks = (1..=70).fold(CourseTest::new().file("README.md", "# 큰 과정\n"), |course, week| {
         let text = match week {

@@ -244,7 +244,9 @@ fn places_of_terms_are_found_with_precision_and_recall() {
     let precision = (found + senses) / (found + senses + taken);
     let fitting = found / (found + senses + taken);
     let recall = found / (found + missed);
-    println!("{found} uses found, {missed} missed; {senses} in another sense; {taken} taken for a use, {refused} refused");
+    println!(
+        "{found} uses found, {missed} missed; {senses} in another sense; {taken} taken for a use, {refused} refused"
+    );
     println!("precision {precision:.3}, in a sense that is defined {fitting:.3}, recall {recall:.3}");
     assert!(found >= 200.0 && refused >= 20.0, "there was something to measure");
     assert!(precision >= 0.98, "precision {precision}");
