@@ -63,7 +63,7 @@ fn main() {
     let course = std::env::var_os("SEODANG_BENCH_COURSE").map_or(here.join("sessions"), PathBuf::from);
     let edits = std::env::var("SEODANG_BENCH_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(EDITS);
     let scratch = tempfile::tempdir().unwrap();
-    let Some(mut browser) = Chromium::start() else { return };
+    let mut browser = Chromium::start();
     let mut contenders = vec![seodang(&course, scratch.path())];
     contenders.extend(hugo(&course, scratch.path()));
     for (number, (contender, address)) in contenders.iter_mut().enumerate() {

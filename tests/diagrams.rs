@@ -1,7 +1,5 @@
 //! Holds drawn diagrams to what they promise: Mermaid's own measures, legible labels, unique ids, nothing harmful.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests may stop, and say what they found")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

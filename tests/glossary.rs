@@ -1,5 +1,4 @@
-//! Holds the glossary: which terms a course explains, where its pages explain them, and how well that is done.
+//! Checks the search for terms: the terms that a course defines, and the places of running text that use them.
 
-mod marks;
 mod mined;
 mod places;

@@ -131,47 +131,9 @@ fn a_card_keeps_its_key_until_it_is_worded_anew() {
 }
 
 #[test]
-fn decks_stand_where_courses_have_their_units() {
-    let course = CourseTest::new()
-        .file("README.md", "# Course\n\nEnglish text for the language.\n")
-        .file("modules/README.md", "# Modules\n")
-        .file("modules/01-intro/lesson.md", "# Lesson\n\n## Key terms\n\n- **Pod**: smallest unit\n")
-        .file("modules/02-more/lesson.md", "# Lesson two\n\n## Review questions\n\n- Why?\n- I have read this\n")
-        .file("modules/02-more/cards.md", "# My cards\n");
-    let built = course.build().ok();
-    let decks: Vec<String> = built.files().into_iter().filter(|path| path.contains("cards")).collect();
-    assert_eq!(
-        decks,
-        ["cards.html", "modules/01-intro/cards.html", "modules/02-more/cards-2.html", "modules/02-more/cards.html"]
-    );
-    assert_eq!(built.page("modules/02-more/cards.html").texts("h1"), ["My cards"]);
-    assert_eq!(built.page("modules/02-more/cards-2.html").inside("class", "card-list").texts("summary"), ["Why?"]);
-    check_every_link(&built);
-}
-
-#[test]
 fn a_course_without_terms_has_neither_glossary_nor_cards() {
     let built = CourseTest::of("# A\n\ntext\n").build().ok();
     assert_eq!(built.files(), ["404.html", "index.html", "page.html"]);
-}
-
-#[test]
-fn questions_with_answers_in_every_form() {
-    let text = "# A\n\n## Check your understanding\n\n**Q1.** What is a pod?\n\n**A:** A group.\n\n- How many?\n  A: two\n- Plain remark\n\n### Q2. Why a heading?\n\nBecause it *is*.\n\n```sh\nls\n```\n\n## After\n\n- Not asked?\n";
-    let built = CourseTest::of(text).build().ok();
-    let page = built.page("cards.html").inside("class", "card-list");
-    assert_eq!(page.texts("summary"), ["What is a pod?", "How many?", "Why a heading?"]);
-    for answer in ["A group.", "two", "Because it"] {
-        assert!(page.text().contains(answer), "{answer}: {}", page.text());
-    }
-    assert!(!page.text().contains("Not asked") && !page.text().contains("Plain remark"));
-}
-
-#[test]
-fn a_label_opens_questions_too() {
-    let text = "# 가\n\n## 확인\n\n**💡 이해도 체크 질문**:\n- ✅ \"하나?\"\n\n**다음 준비**:\n- 둘?\n";
-    let built = CourseTest::of(text).build().ok();
-    assert_eq!(built.page("cards.html").inside("class", "card-list").texts("summary"), ["하나?"]);
 }
 
 #[test]

@@ -4,7 +4,6 @@
 //! smallest course that shows the behaviour; see [`support::CourseTest`].
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
-#![expect(clippy::print_stdout, reason = "a measurement prints its figures")]
 #![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the tests name their files themselves")]
 #![expect(clippy::format_collect, reason = "a few small strings are built for reading, not for speed")]
 
@@ -12,6 +11,7 @@ mod support;
 
 mod browser;
 mod calendar;
+mod cases;
 mod check;
 mod cli;
 mod code;

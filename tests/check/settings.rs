@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{check, findings, places};
+use super::{check, findings};
 use crate::support::CourseTest;
 
 fn with_settings(settings: &str) -> CourseTest {
@@ -28,21 +28,6 @@ fn levels_for_the_course_and_for_paths() {
     assert_eq!(course.build().exit_code, 1, "a build holds the same line");
     let off = with_settings("[check]\nbroken-link = \"off\"\n");
     assert_eq!(severities(&off), Vec::<String>::new());
-}
-
-#[test]
-fn comments_switch_a_block_or_a_stretch_off() {
-    let course = CourseTest::of(
-        "# P\n\n<!-- seodang: off broken-link -->\n[a](gone.md)\n[b](gone.md)\n\n[c](gone.md)\n\n\
-         <!-- seodang: off -->\n\n[d](gone.md)\n\n[e](gone.md)\n\n<!-- seodang: on -->\n\n[f](gone.md)\n\n\
-         ```text\n<!-- seodang: off broken-link -->\n```\n\n[g](gone.md)\n\n\
-         <!-- seodang: off missing-image -->\n[h](gone.md)\n",
-    );
-    let found: Vec<String> = places(&course).into_iter().filter(|place| place.starts_with("broken-link")).collect();
-    assert_eq!(
-        found,
-        ["broken-link page.md:7:1", "broken-link page.md:17:1", "broken-link page.md:23:1", "broken-link page.md:26:1"]
-    );
 }
 
 #[test]

@@ -199,7 +199,9 @@ impl Score {
                 writeln!(self.wrong, "{page}: `{found}` has no label in: {text}").unwrap();
             }
         }
-        left.iter().for_each(|label| self.count(page, label, false));
+        for label in left {
+            self.count(page, label, false);
+        }
     }
 }
 
