@@ -1,4 +1,4 @@
-//! Holds what readers meet: built pages opened from the disk in a real browser, with and without scripts.
+//! Checks built pages that are opened from the disk in a real browser, with and without scripts.
 
 mod chromium;
 mod firefox;

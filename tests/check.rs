@@ -1,9 +1,9 @@
-//! Holds `seodang check`: what it finds, how it prints it, what it mends, what it leaves alone.
+//! Checks `seodang check`: findings, formats, fixes, settings. Most findings are in `src/diagnostic/codes.md` and `tests/cases/check`.
 
 mod codes;
 mod external;
+mod fixes;
 mod formats;
-mod mending;
 mod settings;
 
 use std::fs;
@@ -53,8 +53,27 @@ pub(crate) fn places(course: &CourseTest) -> Vec<String> {
 
 #[test]
 fn a_build_reports_what_a_check_reports() {
-    let text = "# P\n\n[x](gone.md) ![](a.png)\n\n<div>\n\n```mermaid\ngraph TD\n  A[x( --> B\n```\n\n```bsah\nls\n```\n\n\
-                ```mermaid\ngraph TD\n  A --> B\n  style C fill:#fff\n```\n";
+    let text = "# P
+
+[x](gone.md) ![](a.png)
+
+<div>
+
+```mermaid
+graph TD
+  A[x( --> B
+```
+
+```bsah
+ls
+```
+
+```mermaid
+graph TD
+  A --> B
+  style C fill:#fff
+```
+";
     let course = CourseTest::of(text);
     let of = |severity: &'static str| move |finding: &&Value| finding["severity"] == severity;
     let key = |finding: &Value| {

@@ -1,4 +1,4 @@
-//! Holds the command line: words, exit codes, what is said and where.
+//! Checks the command line: arguments, exit codes, messages and their streams.
 
 use std::fs;
 

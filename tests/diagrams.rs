@@ -1,4 +1,4 @@
-//! Holds drawn diagrams to what they promise: Mermaid's own measures, legible labels, unique ids, nothing harmful.
+//! Checks drawn diagrams: Mermaid's own measures, legible labels, unique ids, nothing harmful.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

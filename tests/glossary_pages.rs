@@ -1,4 +1,4 @@
-//! Holds what a glossary becomes: its page, its downloads, the terms of overviews, the notes of pages, study cards.
+//! Checks the pages of the glossary: entries, downloads, terms of overviews, notes of pages, study cards.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Holds that no input, however strange, makes the program crash, hang, or read or write where it should not.
+//! Checks that no input makes the program crash, hang, or read or write outside its folders.
 
 use std::fs;
 use std::time::{Duration, Instant};

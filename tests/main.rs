@@ -1,7 +1,7 @@
-//! Runs the program on small courses and compares what comes out with what must.
+//! Runs the program on small courses and compares its output with expectations.
 //!
-//! Each module is an area: a course goes in, pages or diagnostics come out. To add a test, find its area and write the
-//! smallest course that shows the behaviour; see [`support::CourseTest`].
+//! Each module is an area. `tests/README.md` says how a test is added: most are documents in `tests/cases`, the others build
+//! a course with [`support::CourseTest`].
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the tests name their files themselves")]

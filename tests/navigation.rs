@@ -1,4 +1,4 @@
-//! Holds where links lead, what is said of those that lead nowhere, and the ways through the course.
+//! Checks the targets of links, the diagnostics of broken ones, and the reading order.
 
 use crate::support::{Built, CourseTest, Html, resolve};
 

@@ -1,4 +1,4 @@
-//! Holds what is written: relative references, only what is used, and nobody else's files touched.
+//! Checks the files of a site: relative references, only used assets, and no change to files of others.
 
 use std::fs;
 use std::path::Path;

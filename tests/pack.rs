@@ -1,4 +1,4 @@
-//! Holds `seodang pack`: what is in a package, and what is not.
+//! Checks `seodang pack`: the files of a package, and the parts that are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,4 @@
-//! Holds what the search data says of a course, and when its files change.
+//! Checks the search data of a course, and the conditions under which its files change.
 
 use std::collections::BTreeMap;
 

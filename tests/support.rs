@@ -31,6 +31,19 @@ impl CourseTest {
         Self::new().file("page.md", text)
     }
 
+    /// Starts with the files of a text, each below a line `== path`; without such a line all of it is `page.md`.
+    pub(crate) fn of_files(text: &str) -> Self {
+        let mut files: Vec<(&str, String)> = Vec::new();
+        for line in text.split_inclusive('\n') {
+            match line.strip_prefix("== ") {
+                Some(path) => files.push((path.trim_end(), String::new())),
+                None if files.is_empty() => files.push(("page.md", line.to_owned())),
+                None => files.last_mut().unwrap().1.push_str(line),
+            }
+        }
+        files.iter().fold(Self::new(), |course, (path, text)| course.file(path, text))
+    }
+
     /// Adds a file.
     pub(crate) fn file(self, path: &str, text: &str) -> Self {
         self.edit(path, text);

@@ -1,4 +1,4 @@
-//! Holds what pages ask their readers to do: boxes with names that last, sums of them, and the forms of lab pages.
+//! Checks the tasks of pages: boxes with stable names, their sums, and the forms of lab pages.
 
 use crate::support::{Built, CourseTest, Html};
 

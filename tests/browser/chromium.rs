@@ -1,4 +1,4 @@
-//! Turns calls into messages of the `DevTools` protocol to a Chromium of our own, over its two pipes: no port, no driver.
+//! Turns calls into messages of the `DevTools` protocol to a Chromium of the tests' own, over two pipes: no port, no driver.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};

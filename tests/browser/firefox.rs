@@ -1,4 +1,4 @@
-//! Turns calls into messages of Marionette, Firefox's own remote control, to a Firefox of our own: TCP, no driver.
+//! Turns calls into messages of Marionette, the remote control of Firefox, to a Firefox of the tests' own: TCP, no driver.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -1,4 +1,4 @@
-//! Holds what an author sees of the preview in a real browser: pages that follow every save, and lose nothing by it.
+//! Checks the preview in a real browser: pages follow every save and keep their state.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Holds what students get: packages that are unpacked and walked through from the disk, with the network cut off.
+//! Checks packages in both browsers: unpacked, opened from the disk, with the network cut off.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

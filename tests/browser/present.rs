@@ -1,4 +1,4 @@
-//! Holds what a class sees of a page: sections as slides, what does not fit on further ones, and the page unharmed after.
+//! Checks the presentation of a page: sections as slides, continued where they are too long, and the page unchanged after.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

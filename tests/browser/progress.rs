@@ -1,4 +1,4 @@
-//! Holds what readers do with boxes: tick, come back, add up, take away and bring back; and the keys of a page.
+//! Checks the boxes of readers: ticked, kept, counted, exported and imported; and the keys of a page.
 
 use serde_json::{Value, json};
 

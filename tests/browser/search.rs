@@ -1,4 +1,4 @@
-//! Holds what a reader finds who searches a site from the disk, with the keyboard alone.
+//! Checks the search of a site on the disk, used by keyboard only.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Holds what readers do in a single file that holds a week: they tick, close it, find their ticks again, and copy a command.
+//! Checks a week in a single file in both browsers: tasks are ticked and kept, a command is copied.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Holds what a student does with a package, from the disk and without a network: search, look a term up, tick and return.
+//! Checks a package in the hands of a student, from the disk and without a network: search, terms, tasks.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

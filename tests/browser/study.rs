@@ -1,4 +1,4 @@
-//! Holds what readers meet of the glossary: notes by pointer, keyboard and touch, the filter, cards that remember.
+//! Checks the glossary in a browser: notes by pointer, keyboard and touch, the filter, cards that remember.
 
 use serde_json::{Value, json};
 

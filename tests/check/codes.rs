@@ -1,6 +1,5 @@
-//! Holds the documentation of the codes to the truth: each example shows its code, and mended it does not.
+//! Checks the documentation of the codes: each first example shows its code, and each second one does not.
 
-use std::fmt::Write as _;
 use std::fs;
 
 use seodang::diagnostic::Code;
@@ -14,18 +13,8 @@ fn courses(text: &str) -> Vec<CourseTest> {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let Some(fence) = line.strip_suffix("course").filter(|fence| fence.starts_with("```")) else { continue };
-        let mut files: Vec<(String, String)> = Vec::new();
-        for line in lines.by_ref().take_while(|line| *line != fence) {
-            match line.strip_prefix("== ") {
-                Some(path) => files.push((path.to_owned(), String::new())),
-                None if files.is_empty() => files.push(("page.md".to_owned(), format!("{line}\n"))),
-                None => {
-                    let (_, text) = files.last_mut().unwrap();
-                    writeln!(text, "{line}").unwrap();
-                }
-            }
-        }
-        courses.push(files.iter().fold(CourseTest::new(), |course, (path, text)| course.file(path, text)));
+        let text: String = lines.by_ref().take_while(|line| *line != fence).flat_map(|line| [line, "\n"]).collect();
+        courses.push(CourseTest::of_files(&text));
     }
     courses
 }

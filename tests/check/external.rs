@@ -1,4 +1,4 @@
-//! Holds `seodang check --external` to a network of the tests' own: a proxy that answers for every host.
+//! Checks `seodang check --external` against a network of the tests' own: a proxy that answers for every host.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -1,4 +1,4 @@
-//! Holds the formats: what people, programs and code hosts read.
+//! Checks the formats of findings for people, programs and code hosts.
 
 use serde_json::Value;
 

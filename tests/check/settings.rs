@@ -1,4 +1,4 @@
-//! Holds the settings: levels for the course, for paths and for blocks, and the list of what is known.
+//! Checks the settings of findings: levels for the course, for paths and for blocks, and the baseline.
 
 use std::fs;
 
@@ -6,10 +6,16 @@ use super::{check, findings};
 use crate::support::CourseTest;
 
 fn with_settings(settings: &str) -> CourseTest {
-    CourseTest::new()
-        .file("README.md", "# P\n\n[x](gone.md)\n")
-        .file("old/a.md", "# A\n\n[x](gone.md)\n")
-        .file("seodang.toml", settings)
+    let pages = "== README.md
+# P
+
+[x](gone.md)
+== old/a.md
+# A
+
+[x](gone.md)
+";
+    CourseTest::of_files(pages).file("seodang.toml", settings)
 }
 
 /// The severities of the broken links of a course.
@@ -21,7 +27,14 @@ fn severities(course: &CourseTest) -> Vec<String> {
 #[test]
 fn levels_for_the_course_and_for_paths() {
     let course = with_settings(
-        "[check]\nbroken-link = \"error\"\n\n[[check.path]]\npaths = [\"old\"]\nbroken-link = \"info\"\n",
+        r#"
+[check]
+broken-link = "error"
+
+[[check.path]]
+paths = ["old"]
+broken-link = "info"
+"#,
     );
     assert_eq!(severities(&course), ["README.md error", "old/a.md info"]);
     assert_eq!(check(&course, &[]).exit_code, 1);

@@ -3,6 +3,7 @@
 //   npm install --no-save --ignore-scripts mermaid@11.17.2 playwright-core   (in a folder of your own)
 //   NODE_PATH=THAT_FOLDER/node_modules node tests/diagrams/truth.mjs        (CHROMIUM names another browser)
 //
+// Mermaid 11 is the version that seodang draws like: Mermaid 12 gives every node of a flowchart a least width.
 // Labels are laid out with the default theme's own font, as seodang measures them. Only the drawing is read: its size, its
 // nodes, clusters and edges, and the texts of its labels in the order of the document.
 import { createRequire } from "node:module";

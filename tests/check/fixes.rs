@@ -1,4 +1,4 @@
-//! Holds `--fix`: certain changes alone, shown, once, and never in a file that changed meanwhile.
+//! Checks `--fix`: only certain changes, shown, made once, and never in a file that changed meanwhile.
 
 use std::fs;
 
@@ -7,17 +7,55 @@ use crate::support::CourseTest;
 
 /// A course with one mistake for each kind of certain change, and guesses that must stay.
 fn course() -> CourseTest {
-    CourseTest::new()
-        .file(
-            "week_01/day1/session_1.md",
-            "# Session 1\n\n[case](Session_2.md), [too far](../../day2/lab_1.md#steps), [spelling](session2.md)\n\n\
-             [anchor](session_2.md#volumes)\n\n[guess](lab_1_never_written.md)\n\n```mermaid\ngraph TD\n  A --> B\n  \
-             style A,B fill:#fff\n```\n",
-        )
-        .file("week_01/day1/session_2.md", "# Session 2\n\n## 📦 Volumes\n\nText.\n")
-        .file("week_01/day1/lab_1.md", "# Lab 1\n")
-        .file("week_01/day2/lab_1.md", "# Lab 1\n\n## Steps\n\nText.\n")
+    CourseTest::of_files(
+        "== week_01/day1/session_1.md
+# Session 1
+
+[case](Session_2.md), [too far](../../day2/lab_1.md#steps), [spelling](session2.md)
+
+[anchor](session_2.md#volumes)
+
+[guess](lab_1_never_written.md)
+
+```mermaid
+graph TD
+  A --> B
+  style A,B fill:#fff
+```
+== week_01/day1/session_2.md
+# Session 2
+
+## 📦 Volumes
+
+Text.
+== week_01/day1/lab_1.md
+# Lab 1
+== week_01/day2/lab_1.md
+# Lab 1
+
+## Steps
+
+Text.
+",
+    )
 }
+
+/// The session after all certain changes.
+const FIXED: &str = "# Session 1
+
+[case](session_2.md), [too far](../day2/lab_1.md#steps), [spelling](session_2.md)
+
+[anchor](session_2.md#-volumes)
+
+[guess](lab_1_never_written.md)
+
+```mermaid
+graph TD
+  A --> B
+  style A fill:#fff
+  style B fill:#fff
+```
+";
 
 fn text(course: &CourseTest) -> String {
     fs::read_to_string(course.course().join("week_01/day1/session_1.md")).unwrap()
@@ -31,12 +69,7 @@ fn certain_changes_are_made_once() {
     assert_eq!(text(&course), before);
     let fixed = check(&course, &["--fix"]);
     let after = text(&course);
-    assert_eq!(
-        after,
-        "# Session 1\n\n[case](session_2.md), [too far](../day2/lab_1.md#steps), [spelling](session_2.md)\n\n\
-         [anchor](session_2.md#-volumes)\n\n[guess](lab_1_never_written.md)\n\n```mermaid\ngraph TD\n  A --> B\n  \
-         style A fill:#fff\n  style B fill:#fff\n```\n"
-    );
+    assert_eq!(after, FIXED);
     for out in [&dry.out, &fixed.out] {
         assert!(out.starts_with("--- week_01/day1/session_1.md\n+++ "), "{out}");
         assert!(out.contains("\n-[anchor](session_2.md#volumes)\n+[anchor](session_2.md#-volumes)\n"), "{out}");
