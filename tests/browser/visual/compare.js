@@ -1,5 +1,5 @@
-// Turns shots into halved pictures, and two of them into the squares in which they differ. It runs in an empty tab: the
-// browser that took the shots also decodes, scales and encodes them.
+// Turns screenshots into halved pictures, and two of those into the squares in which they differ. It runs in an empty tab: the
+// browser that took the screenshots also decodes, scales and encodes them.
 (() => {
   "use strict";
   const decode = async (address) => createImageBitmap(await (await fetch(address)).blob());
@@ -20,8 +20,8 @@
   }
   const pixels = (canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
 
-  // The squares whose mean differs by more than `levels` in a channel, and the largest of all differences. A mean stands
-  // still where only the edges of letters are drawn otherwise or a codec rounds, and moves where something is.
+  // Returns the squares whose mean differs by more than `levels` in a channel, and the largest of all differences. A mean hardly
+  // changes where only the edges of letters are drawn otherwise or a codec rounds.
   function squares(one, other, side, levels) {
     const [a, b, { width, height }] = [pixels(one), pixels(other), one];
     const found = { all: 0, worst: 0, at: [0, 0], differing: [] };
@@ -43,14 +43,14 @@
     return found;
   }
 
-  // The shot at half its size, as WebP.
-  globalThis.halved = async (shot, quality) => {
-    const image = await decode(shot);
+  // Returns a screenshot at half its size, as WebP.
+  globalThis.halved = async (screenshot, quality) => {
+    const image = await decode(screenshot);
     return address(drawn(image, Math.ceil(image.width / 2), Math.ceil(image.height / 2)), "image/webp", quality);
   };
 
-  // How two halved shots differ: both have been through the codec, which alone moves means by up to 15 of 255. Where they
-  // differ too much, a picture shows both and where.
+  // Compares two halved screenshots. Both have been through the codec, which by itself moves means by up to 15 of 255. If they
+  // differ too much, a picture shows both and the differing squares.
   globalThis.compared = async (after, before, { side, levels, share, strong }) => {
     const [image, known] = await Promise.all([decode(after), decode(before)]);
     const { width, height } = image;

@@ -132,9 +132,9 @@ impl Photographer {
 
     /// Takes a screenshot of the window.
     pub(super) fn capture(&mut self) -> Screenshot {
-        let shot = self.browser.call("Page.captureScreenshot", &json!({ "format": "png", "optimizeForSpeed": true }));
-        let shot = format!("data:image/png;base64,{}", shot["data"].as_str().unwrap());
-        let picture = self.in_comparing_tab(&format!("halved({}, {QUALITY})", json!(shot)));
+        let png = self.browser.call("Page.captureScreenshot", &json!({ "format": "png", "optimizeForSpeed": true }));
+        let png = format!("data:image/png;base64,{}", png["data"].as_str().unwrap());
+        let picture = self.in_comparing_tab(&format!("halved({}, {QUALITY})", json!(png)));
         Screenshot(STANDARD.decode(picture.as_str().unwrap()).unwrap())
     }
 
@@ -143,7 +143,7 @@ impl Photographer {
         if after.0 == before.0 {
             return Difference { share: 0.0, worst: 0.0, at: (0, 0), picture: None };
         }
-        let address = |shot: &Screenshot| json!(format!("data:image/webp;base64,{}", STANDARD.encode(&shot.0)));
+        let address = |screenshot: &Screenshot| json!(format!("data:image/webp;base64,{}", STANDARD.encode(&screenshot.0)));
         let bound = json!({ "side": SIDE, "levels": LEVELS, "share": SHARE, "strong": STRONG });
         let found = self.in_comparing_tab(&format!("compared({}, {}, {bound})", address(after), address(before)));
         Difference {
