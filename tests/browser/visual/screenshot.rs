@@ -143,7 +143,8 @@ impl Photographer {
         if after.0 == before.0 {
             return Difference { share: 0.0, worst: 0.0, at: (0, 0), picture: None };
         }
-        let address = |screenshot: &Screenshot| json!(format!("data:image/webp;base64,{}", STANDARD.encode(&screenshot.0)));
+        let address =
+            |screenshot: &Screenshot| json!(format!("data:image/webp;base64,{}", STANDARD.encode(&screenshot.0)));
         let bound = json!({ "side": SIDE, "levels": LEVELS, "share": SHARE, "strong": STRONG });
         let found = self.in_comparing_tab(&format!("compared({}, {}, {bound})", address(after), address(before)));
         Difference {
