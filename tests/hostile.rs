@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 
 use crate::support::{CourseTest, files_below};
 
-/// Hostile input must not take longer than this; honest pages take milliseconds.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The longest that hostile input may take. Alone on two cores the slowest takes some 8 s in a debug build; quadratic work
+/// on these inputs takes minutes. The rest is for machines that do other things, too.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 #[test]
 fn an_empty_course_and_a_folder_without_markdown_say_so() {
