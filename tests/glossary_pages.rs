@@ -9,17 +9,57 @@ use crate::support::{Built, CourseTest, Html, misnested};
 
 /// Two weeks that define terms, the same ones too, and ask questions.
 fn course() -> CourseTest {
-    CourseTest::new()
-        .file("README.md", "# 컨테이너 과정\n")
-        .file(
-            "week_01/day1/session_1.md",
-            "# Session 1: 상자\n\n## 내용\n\n상자를 쓴다.\n\n## 🔑 핵심 키워드\n\n### 기본\n- **상자 (Box)**: 물건을 *담는* `것`\n- **=수식**: +더하기\n\n### 💡 이해도 체크 질문\n\n- ✅ \"상자는 왜 쓰나요?\"\n- ✅ \"뚜껑은 무엇인가요?\"\n",
-        )
-        .file(
-            "week_01/day1/session_2.md",
-            "# Session 2: 뚜껑\n\n## 쓰임\n\n날마다 상자를 열고 <b>닫는</b> 일이다.\n\n## 🔑 핵심 키워드\n\n- **뚜껑**: [상자](session_1.md)를 덮는 것\n\n## 확인 질문\n\n1. 뚜껑이 둘이면?\n\n   <details><summary>답</summary>\n\n   하나를 **버린다**.\n\n   </details>\n2. 셋이면?\n   - 답: 둘을 버린다\n",
-        )
-        .file("week_02/day1/session_1.md", "# Session 1: 창고\n\n## 🔑 핵심 키워드\n\n- **상자**: 창고의 한 칸을 이르는 다른 말이며 물건과 무관하다\n- **창고**: 상자가 모인 곳\n")
+    CourseTest::of_files(
+        r#"== README.md
+# 컨테이너 과정
+== week_01/day1/session_1.md
+# Session 1: 상자
+
+## 내용
+
+상자를 쓴다.
+
+## 🔑 핵심 키워드
+
+### 기본
+- **상자 (Box)**: 물건을 *담는* `것`
+- **=수식**: +더하기
+
+### 💡 이해도 체크 질문
+
+- ✅ "상자는 왜 쓰나요?"
+- ✅ "뚜껑은 무엇인가요?"
+== week_01/day1/session_2.md
+# Session 2: 뚜껑
+
+## 쓰임
+
+날마다 상자를 열고 <b>닫는</b> 일이다.
+
+## 🔑 핵심 키워드
+
+- **뚜껑**: [상자](session_1.md)를 덮는 것
+
+## 확인 질문
+
+1. 뚜껑이 둘이면?
+
+   <details><summary>답</summary>
+
+   하나를 **버린다**.
+
+   </details>
+2. 셋이면?
+   - 답: 둘을 버린다
+== week_02/day1/session_1.md
+# Session 1: 창고
+
+## 🔑 핵심 키워드
+
+- **상자**: 창고의 한 칸을 이르는 다른 말이며 물건과 무관하다
+- **창고**: 상자가 모인 곳
+"#,
+    )
 }
 
 fn entry(built: &Built, id: &str) -> Html {

@@ -40,14 +40,46 @@ fn the_title_comes_from_settings_then_heading_then_folder() {
 
 #[test]
 fn an_english_course_shows_no_hangul() {
-    let course = CourseTest::new()
-        .file("README.md", "# Course\n\nWelcome.\n")
-        .file("week01/README.md", "# Week 1: Start\n\n| Time | What |\n|---|---|\n| 09:00-10:00 | [Session 1](session1.md) |\n| 10:00-10:10 | Break |\n")
-        .file(
-            "week01/session1.md",
-            "# Session 1: Shells\n\n## 📋 Session Info\n\n**Time**: 09:00-10:00 (60 min)\n**Goal**: Learn\n\n## Keywords\n\n- **shell**: a program\n\n- [ ] done\n\n```mermaid\ngraph LR\nA-->B\n```\n\n| a |\n|---|\n| b |\n\n[script](run.sh)\n",
-        )
-        .file("week01/run.sh", "echo hi\n");
+    let course = CourseTest::of_files(
+        "== README.md
+# Course
+
+Welcome.
+== week01/README.md
+# Week 1: Start
+
+| Time | What |
+|---|---|
+| 09:00-10:00 | [Session 1](session1.md) |
+| 10:00-10:10 | Break |
+== week01/session1.md
+# Session 1: Shells
+
+## 📋 Session Info
+
+**Time**: 09:00-10:00 (60 min)
+**Goal**: Learn
+
+## Keywords
+
+- **shell**: a program
+
+- [ ] done
+
+```mermaid
+graph LR
+A-->B
+```
+
+| a |
+|---|
+| b |
+
+[script](run.sh)
+== week01/run.sh
+echo hi
+",
+    );
     let built = course.build().ok();
     for page in built.files().iter().filter(|path| path.ends_with(".html")) {
         let hangul: Vec<char> = built.text(page).chars().filter(|c| ('가'..='힣').contains(c)).collect();
@@ -57,7 +89,41 @@ fn an_english_course_shows_no_hangul() {
 
 #[test]
 fn line_ends_and_byte_order_marks_do_not_matter() {
-    let text = "---\ntitle: 제목\n---\n\n# 제목\n\n## 🕘 세션 정보\n\n**시간**: 10:00-10:50 (50분)\n**목표**: 이해\n\n```sh\necho a\\\n  b\n```\n\n```mermaid\ngraph TD\nA-->B\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [ ] x\n\n<div align=\"center\">\n\n**b**\n\n</div>\n\n[x](none.md)\n";
+    let text = r#"---
+title: 제목
+---
+
+# 제목
+
+## 🕘 세션 정보
+
+**시간**: 10:00-10:50 (50분)
+**목표**: 이해
+
+```sh
+echo a\
+  b
+```
+
+```mermaid
+graph TD
+A-->B
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+- [ ] x
+
+<div align="center">
+
+**b**
+
+</div>
+
+[x](none.md)
+"#;
     let plain = CourseTest::of(text).file("run.sh", "a\nb\n").file("b.md", "# B\n\n[r](run.sh)\n");
     let other = CourseTest::of(&format!("\u{feff}{}", text.replace('\n', "\r\n")))
         .file("run.sh", "a\nb\n")

@@ -6,9 +6,17 @@ use super::{check, findings};
 use crate::support::CourseTest;
 
 fn course() -> CourseTest {
-    CourseTest::new()
-        .file("README.md", "# 강의\n\n🚀 한글 [설정](Setup.md)과 [없음](gone.md) 그리고\n")
-        .file("setup.md", "# 설정\n\n## 빈 절\n")
+    CourseTest::of_files(
+        "== README.md
+# 강의
+
+🚀 한글 [설정](Setup.md)과 [없음](gone.md) 그리고
+== setup.md
+# 설정
+
+## 빈 절
+",
+    )
 }
 
 #[test]
