@@ -53,7 +53,7 @@ fn its_sections_know_their_minutes() {
         [
             (3, "왜 필요한가?", 6),
             (2, "핵심 개념", 33),
-            (3, "개념 1: 앞뒤 나누기", 11),
+            (3, "개념 1: 앞뒤 분리", 11),
             (3, "개념 2: 대기열", 12),
             (3, "개념 3: 지켜보기와 되돌리기", 10),
             (2, "함께 생각해보기", 11),
@@ -82,7 +82,7 @@ fn its_keywords_and_checks_are_known() {
         terms,
         [
             // Two of its three quotes define what their headings name; the third heading names two things.
-            ("", "앞뒤 나누기"),
+            ("", "앞뒤 분리"),
             ("", "대기열"),
             ("나누는 방법", "Front Desk"),
             ("나누는 방법", "Back Office"),
