@@ -18,6 +18,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::config::SettingsError;
 use args::{Args, Command};
 
 /// The course has errors, or warnings where they are denied.
@@ -46,7 +47,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(COURSE_FAILED),
         Err(error) => {
-            terminal::eprint_error(&error);
+            match error.downcast_ref::<SettingsError>() {
+                Some(settings) => terminal::eprint(&format::settings_error(settings)),
+                None => terminal::eprint_error(&error),
+            }
             ExitCode::from(MACHINE_FAILED)
         }
     }

@@ -1,22 +1,34 @@
 //! Turns `seodang.toml` into the settings of a build; every setting has a default that needs no file.
 
+pub mod base_url;
 pub mod calendar;
 pub mod check;
+mod near;
+pub mod pattern;
+mod table;
 
-use serde::Deserialize;
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
 
+use toml::de::{DeTable, DeValue};
+
+pub use base_url::BaseUrl;
 pub use calendar::CalendarConfig;
 pub use check::{BASELINE, CheckConfig};
+pub use near::likely_meant;
+pub use pattern::{Pattern, matches};
 
-use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::{CoursePath, Span};
+use crate::diagnostic::Diagnostic;
+pub use crate::language::{Language, Letters};
+use crate::source::{CoursePath, Source};
+use table::{Field, Mistakes};
 
 /// The name of the settings file.
 pub const FILE_NAME: &str = "seodang.toml";
 
 /// The settings of a course. Each `None` means: find out from the course itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     /// The course's title; else the H1 of its first page.
     pub title: Option<String>,
@@ -27,18 +39,18 @@ pub struct Config {
     /// The folder to write to, relative to the settings file.
     pub output: Option<String>,
     /// The address under which the site will be published, for canonical links and the sitemap.
-    pub base_url: Option<String>,
+    pub base_url: Option<BaseUrl>,
     /// The theme's name.
     pub theme: Option<String>,
-    /// Paths and patterns (`*` within a name, `**` across folders) to leave out.
-    pub exclude: Vec<String>,
+    /// Paths and patterns to leave out.
+    pub exclude: Vec<Pattern>,
     /// Paths and patterns to keep although they look like backups or reports, are drafts, or are excluded.
-    pub include: Vec<String>,
+    pub include: Vec<Pattern>,
     /// Further words that make a heading open a keyword section.
     pub keyword_sections: Vec<String>,
     /// Further words that make a heading open a session's info block.
     pub info_sections: Vec<String>,
-    /// How much each check weighs, and where.
+    /// The severity of each check, and where.
     pub check: CheckConfig,
     /// When the course is taught.
     pub calendar: CalendarConfig,
@@ -46,186 +58,153 @@ pub struct Config {
     pub editor: Option<String>,
 }
 
-/// A language that seodang's own words exist in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub enum Language {
-    /// Korean.
-    #[serde(rename = "ko")]
-    Korean,
-    /// English.
-    #[serde(rename = "en")]
-    English,
-}
+/// The keys of the settings file.
+const FIELDS: &[Field<Config>] = &[
+    Field { name: "title", read: |config, value, mistakes| mistakes.set(&mut config.title, value) },
+    Field { name: "language", read: |config, value, mistakes| mistakes.set(&mut config.language, value) },
+    Field { name: "source", read: |config, value, mistakes| mistakes.set(&mut config.source, value) },
+    Field { name: "output", read: |config, value, mistakes| mistakes.set(&mut config.output, value) },
+    Field { name: "base-url", read: |config, value, mistakes| mistakes.set(&mut config.base_url, value) },
+    Field { name: "theme", read: |config, value, mistakes| mistakes.set(&mut config.theme, value) },
+    Field { name: "exclude", read: |config, value, mistakes| mistakes.list(&mut config.exclude, value) },
+    Field { name: "include", read: |config, value, mistakes| mistakes.list(&mut config.include, value) },
+    Field {
+        name: "keyword-sections",
+        read: |config, value, mistakes| mistakes.list(&mut config.keyword_sections, value),
+    },
+    Field { name: "info-sections", read: |config, value, mistakes| mistakes.list(&mut config.info_sections, value) },
+    Field { name: "check", read: |config, value, mistakes| config.check.read(value, mistakes) },
+    Field { name: "calendar", read: |config, value, mistakes| config.calendar.read(value, mistakes) },
+    Field { name: "editor", read: |config, value, mistakes| mistakes.set(&mut config.editor, value) },
+];
 
-impl Language {
-    /// The language's tag, as in HTML's `lang`.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::Korean => "ko",
-            Self::English => "en",
-        }
-    }
-
-    /// Finds the language of a course from its letters: Korean from one Hangul syllable in ten letters on.
-    ///
-    /// Korean lessons about computing are full of Latin letters (code, names), while English ones hold next to no
-    /// Hangul; the census of the real course has 608,263 syllables in 5.2 MB, over 15 % of all letters.
-    pub fn of(letters: Letters) -> Self {
-        if letters.hangul * 10 > letters.hangul + letters.latin { Self::Korean } else { Self::English }
-    }
-}
-
-/// How many letters of which script a text holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Letters {
-    /// Hangul syllables.
-    pub hangul: usize,
-    /// Latin letters without marks.
-    pub latin: usize,
-}
-
-impl Letters {
-    /// Counts the letters of a text.
-    pub fn of(text: &str) -> Self {
-        let mut letters = Self::default();
-        for character in text.chars() {
-            match character {
-                '가'..='힣' => letters.hangul += 1,
-                'a'..='z' | 'A'..='Z' => letters.latin += 1,
-                _ => {}
-            }
-        }
-        letters
-    }
-}
-
-impl std::iter::Sum for Letters {
-    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-        all.fold(Self::default(), |sum, one| Self { hangul: sum.hangul + one.hangul, latin: sum.latin + one.latin })
-    }
+/// The keys of the settings file that open no table.
+fn top_level_names() -> Vec<&'static str> {
+    FIELDS.iter().map(|field| field.name).filter(|name| !matches!(*name, "check" | "calendar")).collect()
 }
 
 impl Config {
-    /// Reads the text of a settings file. What cannot be understood is a diagnostic, and the defaults stand in.
-    pub fn parse(text: &str) -> Report<Self> {
-        match toml::from_str(text) {
-            Ok(config) => Report { value: config, diagnostics: Vec::new() },
-            Err(error) => {
-                let message = error.message().trim().replace('\n', " ");
-                let span = error.span().map_or(Span::new(0, 0), |range| Span::new(range.start, range.end));
-                let span = named(text, span, &message);
-                let diagnostic = Diagnostic::at(&CoursePath::new(FILE_NAME), span, Code::BadConfig, message)
-                    .hint("the settings and their meaning are listed in the README; until this is mended, the defaults are used");
-                Report { value: Self::default(), diagnostics: vec![diagnostic] }
+    /// Parses the text of a settings file.
+    ///
+    /// # Errors
+    /// With every mistake: unknown keys, wrong values, or, where the text is no TOML, its errors of syntax.
+    pub fn parse(source: &Source) -> Result<Self, Vec<Diagnostic>> {
+        let (root, errors) = DeTable::parse_recoverable(&source.text);
+        let (mut config, mut mistakes) = (Self::default(), Mistakes::default());
+        for error in &errors {
+            mistakes.add(error.span().unwrap_or(0..0), error.message());
+        }
+        // Half a table would give mistakes that are none.
+        if mistakes.0.is_empty() {
+            mistakes.fields(FIELDS, &[], &mut config, root.into_inner());
+        }
+        let mut mistakes = mistakes.0;
+        mistakes.sort();
+        if mistakes.is_empty() { Ok(config) } else { Err(mistakes) }
+    }
+}
+
+impl FromStr for Config {
+    type Err = SettingsError;
+
+    fn from_str(text: &str) -> Result<Self, SettingsError> {
+        let source = Source::new(CoursePath::new(FILE_NAME), text);
+        Self::parse(&source).map_err(|mistakes| SettingsError { file: FILE_NAME.into(), source, mistakes })
+    }
+}
+
+/// What can be said of the `source` of settings that hold mistakes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NamedSource {
+    /// It is this folder.
+    Folder(String),
+    /// There is none.
+    None,
+    /// The text is no TOML before a `source` was found.
+    Unknown,
+}
+
+/// Returns the `source` of settings that may hold mistakes.
+pub fn named_source(text: &str) -> NamedSource {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    match root.get_ref().get("source").map(|value| value.get_ref()) {
+        Some(DeValue::String(folder)) => NamedSource::Folder(folder.to_string()),
+        None if errors.is_empty() => NamedSource::None,
+        _ => NamedSource::Unknown,
+    }
+}
+
+/// Settings that cannot be used: nothing may be published by them, nor by the defaults in their place.
+#[derive(Debug)]
+pub struct SettingsError {
+    /// The settings file on the disk.
+    pub file: PathBuf,
+    /// Its text; bytes that are not UTF-8 are replaced.
+    pub source: Source,
+    /// Every mistake, in the order of their places; at least one.
+    pub mistakes: Vec<Diagnostic>,
+}
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the settings in {} cannot be used", self.file.display())?;
+        for mistake in &self.mistakes {
+            write!(f, "\n{}", mistake.path)?;
+            if let Some(span) = mistake.span {
+                let place = self.source.position(span.start);
+                write!(f, ":{}:{}", place.line, place.column)?;
             }
+            write!(f, ": {}", mistake.message)?;
         }
+        Ok(())
     }
 }
 
-/// The place of the name that a message begins with, where the reader gave that of the table around it.
-fn named(text: &str, table: Span, message: &str) -> Span {
-    let name = message.strip_prefix('`').and_then(|rest| rest.split('`').next()).unwrap_or_default();
-    let from = text.get(table.start..).unwrap_or_default();
-    let is_key = |at: &usize| {
-        let line_start = from[..*at].rfind('\n').map_or(0, |end| end + 1);
-        from[line_start..*at].trim().is_empty() && from[at + name.len()..].trim_start().starts_with('=')
-    };
-    let at = from.match_indices(name).map(|(at, _)| at).find(is_key).filter(|_| !name.is_empty());
-    at.map_or(table, |at| Span::new(table.start + at, table.start + at + name.len()))
-}
-
-/// Whether a path matches a pattern of `exclude` or `include`.
-///
-/// `*` stands for any characters within a name and `**` for any across folders; a pattern that names a folder covers
-/// what is below it; a pattern without `/` is tried against every part of the path.
-pub fn matches(pattern: &str, path: &CoursePath) -> bool {
-    let pattern = pattern.trim().trim_start_matches("./").trim_matches('/');
-    if pattern.is_empty() {
-        return false;
-    }
-    if !pattern.contains('/') && pattern != "**" {
-        return path.parts().any(|part| glob(pattern.as_bytes(), part.as_bytes()));
-    }
-    let mut whole = String::new();
-    path.parts().any(|part| {
-        if !whole.is_empty() {
-            whole.push('/');
-        }
-        whole.push_str(part);
-        glob(pattern.as_bytes(), whole.as_bytes())
-    })
-}
-
-/// Matches one pattern against one text, keeping the last star to fall back to: no recursion, no blow-up.
-fn glob(pattern: &[u8], text: &[u8]) -> bool {
-    let (mut p, mut t) = (0, 0);
-    // For `*` and `**`: the position after the star, the text position it was last tried at, whether it crosses `/`.
-    let mut star: Option<(usize, usize)> = None;
-    let mut deep_star: Option<(usize, usize)> = None;
-    loop {
-        if pattern[p..].starts_with(b"**") {
-            p += 2;
-            if pattern.get(p) == Some(&b'/') {
-                p += 1;
-            }
-            deep_star = Some((p, t));
-            star = None;
-        } else if pattern.get(p) == Some(&b'*') {
-            p += 1;
-            star = Some((p, t));
-        } else if t < text.len()
-            && p < pattern.len()
-            && (pattern[p] == text[t] || (pattern[p] == b'?' && text[t] != b'/'))
-        {
-            p += 1;
-            t += 1;
-        } else if t == text.len() && p == pattern.len() {
-            return true;
-        } else if let Some((after, at)) = star.filter(|&(_, at)| at < text.len() && text[at] != b'/') {
-            star = Some((after, at + 1));
-            (p, t) = (after, at + 1);
-        } else if let Some((after, at)) = deep_star.filter(|&(_, at)| at < text.len()) {
-            deep_star = Some((after, at + 1));
-            star = None;
-            (p, t) = (after, at + 1);
-        } else {
-            return false;
-        }
-    }
-}
+impl std::error::Error for SettingsError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn patterns() {
-        let check = |pattern, path, expected| {
-            assert_eq!(matches(pattern, &CoursePath::new(path)), expected, "{pattern} against {path}");
-        };
-        check("drafts", "week_01/drafts/a.md", true);
-        check("*.bak.md", "week_01/a.bak.md", true);
-        check("week_01/*.md", "week_01/a.md", true);
-        check("week_01/*.md", "week_01/day1/a.md", false);
-        check("week_01/**/a.md", "week_01/day1/b/a.md", true);
-        check("**/a.md", "a.md", true);
-        check("week_01", "week_010/a.md", false);
-        check("week_01/day1/", "week_01/day1/a.md", true);
-        check("", "a.md", false);
-        check("a*b*c", "aXbYbZc", true);
+    fn mistakes(text: &str) -> Vec<(usize, String)> {
+        let source = Source::new(CoursePath::new(FILE_NAME), text);
+        let mistakes = Config::parse(&source).unwrap_err();
+        let line = |problem: &Diagnostic| source.position(problem.span.unwrap().start).line;
+        mistakes.into_iter().map(|problem| (line(&problem), problem.message)).collect()
     }
 
     #[test]
-    fn language_of_a_course() {
-        assert_eq!(Language::of(Letters::of("컨테이너는 process isolation technology 를 쓴다")), Language::Korean);
-        assert_eq!(Language::of(Letters::of("Containers use process isolation (격리).")), Language::English);
+    fn every_mistake_is_named_at_its_place() {
+        let found = mistakes(
+            "titel = \"x\"\nlanguage = \"fr\"\nbase-url = \"example.org\"\nexclude = [\"a[\", \"\", 3]\n\
+             Exclude = []\nbase_url = \"\"\n[calendar]\nstart = \"soon\"\nexclude = []\n[check]\nbroken-lnk = \"off\"\n\
+             link-case = \"loud\"\n",
+        );
+        let lines: Vec<usize> = found.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [1, 2, 3, 4, 4, 4, 5, 6, 8, 9, 11, 12], "{found:?}");
+        for (at, words) in [
+            (0, "unknown setting `titel`; did you mean `title`?"),
+            (2, "an address begins with"),
+            (6, "did you mean `exclude`?"),
+            (7, "did you mean `base-url`?"),
+            (8, "is no date"),
+            (9, "above the first `[table]`"),
+            (10, "did you mean `broken-link`?"),
+        ] {
+            assert!(found[at].1.contains(words), "{words}: {:?}", found[at]);
+        }
     }
 
     #[test]
-    fn mistakes_in_the_settings_are_named() {
-        let report = Config::parse("titel = \"x\"\n");
-        assert_eq!(report.value, Config::default());
-        assert!(report.diagnostics[0].message.contains("titel"), "{:?}", report.diagnostics);
-        assert_eq!(report.diagnostics[0].span, Some(Span::new(0, 5)));
+    fn errors_of_syntax_are_all_named() {
+        let found = mistakes("title = \"open\nexclude = [\"a\",,]\n");
+        assert!(found.iter().any(|(line, _)| *line == 1) && found.iter().any(|(line, _)| *line == 2), "{found:?}");
+    }
+
+    #[test]
+    fn the_source_of_broken_settings() {
+        assert_eq!(named_source("source = \"lessons\"\ntitle = \"\n"), NamedSource::Folder("lessons".to_owned()));
+        assert_eq!(named_source("titel = 1\n"), NamedSource::None);
+        assert_eq!(named_source("sources \"lessons\"\n"), NamedSource::Unknown);
     }
 }

@@ -1,7 +1,7 @@
 //! Turns a project into its site and its findings: the order of all phases, stated once.
 //!
 //! 1. [`project::find`](crate::read::project::find): a folder → a [`Project`], its settings read;
-//! 2. [`Inputs::read`]: the project → its texts, as a chosen [`Audience`](crate::cut::Audience) gets them;
+//! 2. [`Inputs::read`]: the project → its texts, as a chosen [`Audience`](crate::audience_filter::Audience) gets them;
 //! 3. [`Model::assemble`]: the texts → the course, and the files that it refers to;
 //! 4. [`Prepared`]: the model with a [`Theme`] and a [`Memo`]: everything that rendering needs;
 //! 5. [`Prepared::render`]: → the [`Site`], and the problems of its pages ([`Model::page_problems`] finds the same ones

@@ -3,6 +3,7 @@
 pub mod attachment;
 pub mod media;
 pub mod mount;
+mod patterns;
 pub mod project;
 pub mod stamp;
 pub mod theme;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 
+use seodang::audience_filter::Audience;
 use seodang::check::Policy;
-use seodang::cut::Audience;
 use seodang::diagnostic::Severity;
 use seodang::pipeline::{
     Attached, BuildOptions, Inputs, Model, Prepared, Reuse, Selection, SiteAddress, ThemeInput, build,

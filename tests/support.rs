@@ -281,7 +281,7 @@ fn write(path: &Path, bytes: &[u8]) {
 pub(crate) fn course_data(course: &CourseTest) -> seodang::diagnostic::Report<Arc<seodang::course::Course>> {
     use seodang::pipeline::{Selection, analyze};
     let project = seodang::read::project::find(course.root(), Some(&course.course()), None).unwrap();
-    let selection = Selection { audience: seodang::cut::Audience::Instructor, ..Selection::default() };
+    let selection = Selection { audience: seodang::audience_filter::Audience::Instructor, ..Selection::default() };
     let model = analyze(&project, &selection).unwrap();
     seodang::diagnostic::Report { value: model.course, diagnostics: model.diagnostics }
 }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::cut::Audience;
+use crate::audience_filter::Audience;
+use crate::config::BaseUrl;
 use crate::diagnostic::Code;
 use crate::pack::unit::Extent;
 
@@ -42,8 +43,8 @@ pub struct Build {
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
     /// Address under which the site will stand, for canonical links and the sitemap
-    #[arg(long, value_name = "URL", value_parser = base_url)]
-    pub base_url: Option<String>,
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<BaseUrl>,
     /// For whom the site is
     #[arg(long, value_name = "WHO", value_enum, default_value_t)]
     pub audience: ForWhom,
@@ -215,22 +216,6 @@ impl From<UnitName> for Extent {
             UnitName::Day => Self::Day,
             UnitName::Week => Self::Week,
             UnitName::Course => Self::Course,
-        }
-    }
-}
-
-/// Parses the address of a site: one of the web.
-///
-/// # Errors
-/// Returns a message that says what an address looks like.
-pub fn base_url(text: &str) -> Result<String, String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    match host {
-        Some(host) if !host.is_empty() && !host.starts_with('/') && !text.contains(char::is_whitespace) => {
-            Ok(text.to_owned())
-        }
-        _ => {
-            Err("an address begins with https:// or http:// and a host, such as https://example.org/course".to_owned())
         }
     }
 }

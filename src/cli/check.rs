@@ -13,12 +13,12 @@ use super::format::{FindingContext, github, json, sarif, texts};
 use super::summary::{Counts, severity_word};
 use super::terminal::{eprint_line, print, relative_to};
 use super::workspace::Workspace;
+use crate::audience_filter::Audience;
 use crate::check::Policy;
 use crate::check::baseline::{Baseline, Network, Partitioned};
 use crate::check::fix::{self, Change};
 use crate::check::write::{self, Outcome};
-use crate::config;
-use crate::cut::Audience;
+use crate::config::{self, SettingsError};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::pipeline::{self, Model, Selection};
 use crate::read::Sources;
@@ -33,11 +33,12 @@ pub fn check(args: &Check) -> Result<bool> {
         return Ok(true);
     }
     let began = Instant::now();
-    let workspace = Workspace::find(args.course.as_deref(), None)?;
+    let (workspace, model) = analyze(args).inspect_err(|error| {
+        if let Some(error) = error.downcast_ref::<SettingsError>() {
+            print(&settings_mistakes(args.format, error));
+        }
+    })?;
     let policy = Policy::of(&workspace.project);
-    // Those who teach a course check it: what is for instructors is checked too.
-    let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
-    let model = pipeline::analyze(&workspace.project, &selection)?;
     let (mut findings, network) = find(args, &workspace, &model, &policy);
     if args.update_baseline {
         update_baseline(&workspace, &policy, &findings, network)?;
@@ -49,6 +50,28 @@ pub fn check(args: &Check) -> Result<bool> {
     let parts = policy.subtract_baseline(findings, network);
     print(&text(args, &workspace, &model, &parts, began));
     Ok(Counts::of(&parts.new).passes(args.deny))
+}
+
+fn analyze(args: &Check) -> Result<(Workspace, Model)> {
+    let workspace = Workspace::find(args.course.as_deref(), None)?;
+    // Those who teach a course check it: what is for instructors is checked too.
+    let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
+    let model = pipeline::analyze(&workspace.project, &selection)?;
+    Ok((workspace, model))
+}
+
+/// Returns the mistakes of settings for programs; people read them on standard error.
+fn settings_mistakes(format: Format, error: &SettingsError) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    let settings = relative_to(&current, &error.file);
+    let texts = [(&error.source.path, &error.source)].into();
+    let context = FindingContext { texts, course: settings.parent().unwrap_or(settings), settings };
+    match format {
+        Format::Human => String::new(),
+        Format::Json => json::lines(&error.mistakes, &context),
+        Format::Github => github::lines(&error.mistakes, &context),
+        Format::Sarif => sarif::log(&error.mistakes, &context),
+    }
 }
 
 /// Finds everything that the settings and the arguments ask for.

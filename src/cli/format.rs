@@ -8,9 +8,14 @@ pub mod sarif;
 pub mod snippet;
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+
+use super::summary::plural;
+use super::terminal::display_path;
+use crate::config::SettingsError;
 
 use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
@@ -34,6 +39,17 @@ pub struct FindingContext<'a> {
     pub course: &'a Path,
     /// The settings file as seen from the current folder.
     pub settings: &'a Path,
+}
+
+/// Renders the mistakes of settings that cannot be used, each with its line.
+pub fn settings_error(error: &SettingsError) -> String {
+    let texts = Texts::from([(&error.source.path, &error.source)]);
+    let mut text: String =
+        error.mistakes.iter().map(|mistake| format!("{}\n\n", snippet::render(mistake, &texts))).collect();
+    let count = plural(error.mistakes.len(), "mistake");
+    let file = display_path(&error.file);
+    let _ = writeln!(text, "error: {file} cannot be used: {count}; nothing was written");
+    text
 }
 
 /// A place as programs want it. Lines and columns count from 1, columns in characters; bytes count from 0, in the text

@@ -12,6 +12,8 @@ use anyhow::{Context, Result};
 use super::args::Serve;
 use super::summary::Counts;
 use super::terminal::{display_path, eprint_line, with_bar};
+use crate::config::FILE_NAME;
+use crate::diagnostic::Code;
 use crate::serve::problems::Problems;
 use crate::serve::workshop::{Change, Order};
 use crate::serve::{News, Options, Tell};
@@ -122,7 +124,11 @@ fn lines(news: &News) -> Vec<String> {
             vec![format!("{pages} pages in {}{}", shown_time(*time), count(problems))]
         }
         News::Changed { change, time, problems } => {
-            vec![format!("{} in {}{}", described(change), shown_time(*time), count(problems))]
+            let mut lines = vec![format!("{} in {}{}", described(change), shown_time(*time), count(problems))];
+            if change.config && problems.has(Code::BadConfig) {
+                lines.push(format!("note: {FILE_NAME} has mistakes: the last good settings stay in use"));
+            }
+            lines
         }
         News::Failed { error } => {
             vec![format!("error: {error}\nnote: what was shown before stays until this is mended")]
@@ -148,7 +154,7 @@ fn shown_time(time: Duration) -> String {
 /// `week_01/a.md`, `week_01/a.md and 2 more`, `240 files`.
 fn described(change: &Change) -> String {
     let mut names: Vec<String> = Vec::new();
-    names.extend(change.config.then(|| crate::config::FILE_NAME.to_owned()));
+    names.extend(change.config.then(|| FILE_NAME.to_owned()));
     names.extend(change.theme.map(|_| "theme".to_owned()));
     names.extend(change.pages.iter().map(ToString::to_string));
     names.extend(change.gone.iter().map(|path| format!("{path} (gone)")));

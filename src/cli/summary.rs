@@ -3,7 +3,7 @@
 use clap::builder::styling::{AnsiColor, Style};
 
 use super::args::Deny;
-use crate::cut::Spared;
+use crate::audience_filter::Omitted;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// How many findings there are of each severity.
@@ -73,7 +73,7 @@ pub fn plural(count: usize, word: &str) -> String {
 }
 
 /// Returns the end of the closing line of `build` and `pack`: `; 1 error, 3 warnings; 2 infos (…); 5 … left out`.
-pub fn closing(findings: &[Diagnostic], hidden_infos: usize, folded: usize, omitted: Spared) -> String {
+pub fn closing(findings: &[Diagnostic], hidden_infos: usize, folded: usize, omitted: Omitted) -> String {
     let counts = Counts { infos: 0, ..Counts::of(findings) }.words();
     let infos = match hidden_infos {
         0 => String::new(),
@@ -87,7 +87,7 @@ pub fn closing(findings: &[Diagnostic], hidden_infos: usize, folded: usize, omit
 }
 
 /// Returns `2 pages and 3 parts for instructors left out`; nothing if there are none.
-fn omitted_words(omitted: Spared) -> String {
+fn omitted_words(omitted: Omitted) -> String {
     let some = [(omitted.pages, "page"), (omitted.parts, "part")].into_iter().filter(|(count, _)| *count > 0);
     let words: Vec<String> = some.map(|(count, word)| plural(count, word)).collect();
     if words.is_empty() { String::new() } else { format!("{} for instructors left out", words.join(" and ")) }

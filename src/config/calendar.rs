@@ -6,9 +6,11 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::table::{Field, Mistakes, Value};
+use super::top_level_names;
+
 /// The `[calendar]` table. Without a start or dates of its own, a course has no dates.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CalendarConfig {
     /// The first day of teaching.
     pub start: Option<Day>,
@@ -20,7 +22,22 @@ pub struct CalendarConfig {
     pub dates: BTreeMap<String, Day>,
 }
 
+/// The keys of the table.
+const FIELDS: &[Field<CalendarConfig>] = &[
+    Field { name: "start", read: |calendar, value, mistakes| mistakes.set(&mut calendar.start, value) },
+    Field { name: "holidays", read: |calendar, value, mistakes| mistakes.list(&mut calendar.holidays, value) },
+    Field { name: "weekdays", read: |calendar, value, mistakes| mistakes.list(&mut calendar.weekdays, value) },
+    Field { name: "dates", read: |calendar, value, mistakes| mistakes.set(&mut calendar.dates, value) },
+];
+
 impl CalendarConfig {
+    /// Reads the table.
+    pub(super) fn read(&mut self, value: Value<'_>, mistakes: &mut Mistakes) {
+        if let Some(table) = mistakes.table(value) {
+            mistakes.fields(FIELDS, &top_level_names(), self, table);
+        }
+    }
+
     /// Whether something is taught on a date.
     pub fn is_taught(&self, date: Date) -> bool {
         let weekday = date.weekday();
@@ -119,13 +136,20 @@ impl TryFrom<String> for Weekday {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{Config, FILE_NAME};
+    use crate::source::{CoursePath, Source};
     use jiff::civil::date;
+
+    fn parse(text: &str) -> Result<CalendarConfig, String> {
+        let source = Source::new(CoursePath::new(FILE_NAME), &format!("[calendar]\n{text}"));
+        Config::parse(&source).map(|config| config.calendar).map_err(|mistakes| mistakes[0].message.clone())
+    }
 
     #[test]
     fn dates_days_and_weekdays() {
-        let config: CalendarConfig = toml::from_str(
+        let config = parse(
             "start = 2025-11-03\nholidays = [2025-12-25, \"2025-12-29/2026-01-02\"]\nweekdays = [\"Mon\", \"수\"]\n\
-             [dates]\n\"week_05\" = \"2025-12-01\"\n",
+             [calendar.dates]\n\"week_05\" = \"2025-12-01\"\n",
         )
         .unwrap();
         assert_eq!(config.start, Some(Day(date(2025, 11, 3))));
@@ -138,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_named() {
-        let message = |text: &str| toml::from_str::<CalendarConfig>(text).unwrap_err().to_string();
+        let message = |text: &str| parse(text).unwrap_err();
         assert!(message("start = \"3.11.2025\"").contains("is no date"));
         assert!(message("holidays = [\"2025-12-25/2025-12-24\"]").contains("ends before"));
         assert!(message("weekdays = [\"someday\"]").contains("no day of the week"));

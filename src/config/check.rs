@@ -1,10 +1,14 @@
 //! Turns the `[check]` table of the settings into how much each code weighs, and where.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use toml::Spanned;
+use toml::de::DeValue;
 
-use super::matches;
+use super::Pattern;
+use super::table::{Mistakes, Value};
 use crate::diagnostic::{Code, Severity};
 use crate::source::CoursePath;
 
@@ -38,57 +42,96 @@ impl Level {
 }
 
 /// The `[check]` table: `broken-link = "error"` and its like, for the course and for paths.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckConfig {
     /// Levels for some paths; later ones win.
     pub path: Vec<PathLevels>,
     /// Levels for all of the course.
-    #[serde(flatten)]
     pub levels: BTreeMap<Code, Level>,
 }
 
 /// A `[[check.path]]` table.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PathLevels {
     /// The paths, as patterns of `exclude`.
-    pub paths: Vec<String>,
+    pub paths: Vec<Pattern>,
     /// The levels there.
-    #[serde(flatten)]
     pub levels: BTreeMap<Code, Level>,
 }
 
 impl CheckConfig {
+    /// Reads the table.
+    pub(super) fn read(&mut self, value: Value<'_>, mistakes: &mut Mistakes) {
+        for (key, value) in mistakes.table(value).into_iter().flatten() {
+            let place = value.span();
+            match value.into_inner() {
+                DeValue::Array(tables) if key.get_ref() == "path" => {
+                    self.path.extend(tables.iter().cloned().map(|table| PathLevels::read(table, mistakes)));
+                }
+                value => level(&key, Spanned::new(place, value), &mut self.levels, mistakes),
+            }
+        }
+    }
+
     /// What the settings make of a code in a file; `None` where they say nothing.
     pub fn level(&self, code: Code, path: &CoursePath) -> Option<Level> {
-        let here = |levels: &&PathLevels| levels.paths.iter().any(|pattern| matches(pattern, path));
+        let here = |levels: &&PathLevels| levels.paths.iter().any(|pattern| pattern.matches(path));
         let mut for_path = self.path.iter().filter(here).filter_map(|levels| levels.levels.get(&code));
         for_path.next_back().or_else(|| self.levels.get(&code)).copied()
+    }
+}
+
+impl PathLevels {
+    fn read(table: Value<'_>, mistakes: &mut Mistakes) -> Self {
+        let mut here = Self::default();
+        let place = table.span();
+        for (key, value) in mistakes.table(table).into_iter().flatten() {
+            match key.get_ref().as_ref() {
+                "paths" => mistakes.list(&mut here.paths, value),
+                _ => level(&key, value, &mut here.levels, mistakes),
+            }
+        }
+        if here.paths.is_empty() {
+            mistakes.add(place, "a `[[check.path]]` table needs `paths`");
+        }
+        here
+    }
+}
+
+/// Reads the level of a code.
+fn level(key: &Spanned<Cow<'_, str>>, value: Value<'_>, levels: &mut BTreeMap<Code, Level>, mistakes: &mut Mistakes) {
+    match key.get_ref().parse::<Code>() {
+        Ok(code) => levels.extend(mistakes.value(value).map(|level| (code, level))),
+        Err(unknown) => mistakes.add(key.span(), &unknown.to_string()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
+    use crate::config::{Config, FILE_NAME};
+    use crate::source::Source;
+
+    fn parse(text: &str) -> Result<CheckConfig, Vec<crate::diagnostic::Diagnostic>> {
+        Config::parse(&Source::new(CoursePath::new(FILE_NAME), text)).map(|config| config.check)
+    }
 
     #[test]
     fn the_last_path_wins() {
         let text = "[check]\nbroken-link = \"error\"\n\n[[check.path]]\npaths = [\"old\"]\nbroken-link = \"info\"\n\n\
                     [[check.path]]\npaths = [\"old/gone/*.md\"]\nbroken-link = \"off\"\n";
-        let report = Config::parse(text);
-        assert_eq!(report.diagnostics, []);
-        let level = |path| report.value.check.level(Code::BrokenLink, &CoursePath::new(path));
+        let check = parse(text).unwrap();
+        let level = |path| check.level(Code::BrokenLink, &CoursePath::new(path));
         assert_eq!(level("a.md"), Some(Level::Error));
         assert_eq!(level("old/a.md"), Some(Level::Info));
         assert_eq!(level("old/gone/a.md"), Some(Level::Off));
-        assert_eq!(report.value.check.level(Code::LinkCase, &CoursePath::new("a.md")), None);
+        assert_eq!(check.level(Code::LinkCase, &CoursePath::new("a.md")), None);
     }
 
     #[test]
     fn an_unknown_code_is_named_at_its_line() {
         let text = "title = \"x\"\n[check]\nbroken-lnk = \"error\"\n";
-        let problem = Config::parse(text).diagnostics.remove(0);
+        let problem = parse(text).unwrap_err().remove(0);
         assert!(problem.message.contains("did you mean `broken-link`?"), "{problem:?}");
         let line = text[..problem.span.unwrap().start].matches('\n').count();
         assert_eq!(line, 2, "{problem:?}");

@@ -156,6 +156,7 @@ fn monday_of(date: Date) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
     use crate::config::calendar::Day;
     use crate::site::SitePath;
     use jiff::civil::date;
@@ -206,7 +207,8 @@ mod tests {
             ("week_02/day1", Kind::Day),
         ];
         let mut config = from(date(2025, 11, 4));
-        config.holidays = toml::from_str::<CalendarConfig>("holidays = [2025-11-05, 2025-11-10]").unwrap().holidays;
+        config.holidays =
+            "[calendar]\nholidays = [2025-11-05, 2025-11-10]".parse::<Config>().unwrap().calendar.holidays;
         assert_eq!(
             written(&course, &config),
             "week_01 1104-1106, week_01/day1 1104-1104, week_01/day1/session_1.md 1104-1104, week_01/day2 1106-1106, \
@@ -237,7 +239,7 @@ mod tests {
     fn lectures_have_a_day_each() {
         let course = [("01-a.md", Kind::Session), ("02-b.md", Kind::Session), ("03-c.md", Kind::Session)];
         let mut config = from(date(2025, 9, 1));
-        config.weekdays = toml::from_str::<CalendarConfig>("weekdays = [\"tue\", \"thu\"]").unwrap().weekdays;
+        config.weekdays = "[calendar]\nweekdays = [\"tue\", \"thu\"]".parse::<Config>().unwrap().calendar.weekdays;
         assert_eq!(written(&course, &config), "01-a.md 0902-0902, 02-b.md 0904-0904, 03-c.md 0909-0909");
         assert_eq!(written(&course, &CalendarConfig::default()), "");
     }

@@ -79,6 +79,8 @@ codes! {
     EmptyCourse = "empty-course", Error, Files;
     /// `seodang.toml` cannot be understood.
     BadConfig = "bad-config", Error, Files;
+    /// A pattern of the settings matches no file.
+    UnmatchedPattern = "unmatched-pattern", Warning, Files;
     /// A comment that switches checks names a code that there is not.
     UnknownCode = "unknown-code", Warning, Files;
     /// Front matter cannot be understood.

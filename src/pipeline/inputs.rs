@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 
-use crate::cut::{self, Audience, Spared};
+use crate::audience_filter::{self, Audience, Omitted};
 use crate::diagnostic::Diagnostic;
 use crate::lesson::Parsed;
 use crate::read::project::Project;
@@ -16,7 +16,7 @@ use crate::read::{AttachmentReader, Reader, Sources};
 pub struct Selection {
     /// For whom: pages and parts for instructors are left out for students.
     pub audience: Audience,
-    /// The pages to keep, as [`cut::only`] reads them; empty keeps all.
+    /// The pages to keep, as [`audience_filter::only`] reads them; empty keeps all.
     pub only: Vec<String>,
     /// Files and folders that are never read as part of the course, beside the output and the themes.
     pub not_course: Vec<PathBuf>,
@@ -47,7 +47,7 @@ pub struct Inputs {
     /// The texts, and the names of all other files.
     pub sources: Arc<Sources>,
     /// How much was left out because it is for instructors.
-    pub omitted: Spared,
+    pub omitted: Omitted,
     /// The mistakes in the settings, in the names of files and in the marks of what is for instructors.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -64,7 +64,7 @@ impl Inputs {
         let sources = reuse.texts.course(&project.course, &options)?.collect_into(&mut diagnostics);
         // Before the audience, so that only what was selected counts as omitted.
         let sources = only(project, sources, &selection.only)?;
-        let (sources, omitted) = cut::for_audience(sources, selection.audience);
+        let (sources, omitted) = audience_filter::for_audience(sources, selection.audience);
         let sources = Arc::new(sources.collect_into(&mut diagnostics));
         Ok(Self { sources, omitted, diagnostics })
     }
@@ -75,12 +75,12 @@ impl Inputs {
     /// Returns an error if a path names no page.
     pub fn part(&self, project: &Project, paths: &[String]) -> Result<Self> {
         let sources = Arc::new(only(project, (*self.sources).clone(), paths)?);
-        Ok(Self { sources, omitted: Spared::default(), diagnostics: Vec::new() })
+        Ok(Self { sources, omitted: Omitted::default(), diagnostics: Vec::new() })
     }
 }
 
 fn only(project: &Project, sources: Sources, paths: &[String]) -> Result<Sources> {
-    cut::only(sources, paths).map_err(|path| {
+    audience_filter::only(sources, paths).map_err(|path| {
         anyhow!("{path} is no page and no folder of pages (paths are relative to {})", project.course.display())
     })
 }

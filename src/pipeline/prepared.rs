@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicUsize;
 use anyhow::{Context, Result, anyhow};
 
 use super::Model;
+use crate::config::BaseUrl;
 use crate::config::Language;
 use crate::diagnostic::Report;
 use crate::memo::Memo;
@@ -49,7 +50,7 @@ pub enum SiteAddress {
     #[default]
     Unknown,
     /// At an address, which canonical links and the map of the site need.
-    Url(String),
+    Url(BaseUrl),
     /// At a path of a host whose name is not known.
     Path(String),
 }
@@ -91,7 +92,7 @@ impl Prepared {
     pub fn ingredients(&self, address: &SiteAddress, progress: &Arc<AtomicUsize>) -> Ingredients {
         let (base_url, root) = match address {
             SiteAddress::Unknown => (None, None),
-            SiteAddress::Url(url) => (Some(url.clone()), None),
+            SiteAddress::Url(url) => (Some(url.to_string()), None),
             SiteAddress::Path(path) => (None, Some(path.clone())),
         };
         Ingredients {

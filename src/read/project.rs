@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::ReadOptions;
-use crate::config::{BASELINE, Config, FILE_NAME};
-use crate::diagnostic::Diagnostic;
-use crate::source::{CoursePath, Source};
+use crate::config::{BASELINE, Config, FILE_NAME, NamedSource, SettingsError, named_source};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{CoursePath, NotUtf8, Source, Span, readable};
 
 /// The folder that a project keeps its course in, where nothing says otherwise.
 const COURSE_FOLDER: &str = "sessions";
@@ -17,7 +17,7 @@ const COURSE_FOLDER: &str = "sessions";
 /// The folder that a site is written to, where nothing says otherwise.
 const OUTPUT_FOLDER: &str = "public";
 
-/// A course with all that belongs to it.
+/// A course with all that belongs to it. Its settings are valid: see [`find`].
 #[derive(Debug, Clone)]
 pub struct Project {
     /// The folder that holds the settings, or would hold them.
@@ -34,35 +34,41 @@ pub struct Project {
     pub theme_folders: Vec<PathBuf>,
     /// The text of the list of findings that the course knows of, if it has one.
     pub baseline: Option<String>,
-    /// Mistakes in the settings.
+    /// What to say of the settings though they are valid; in a preview, also the mistakes of newer settings that are not
+    /// in use.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The settings of a project.
+#[derive(Debug, Default)]
+struct Settings {
+    home: PathBuf,
+    config: Config,
+    source: Option<Source>,
 }
 
 /// Finds the project.
 ///
-/// With a course named, its settings are in it, or beside it where they name it as their source. With none named, they
+/// With a course named, its settings are in it, or in a folder above that names it as its source. With none named, they
 /// are in the current folder, and the course is their `source`, else `sessions/`, else the current folder.
 ///
 /// # Errors
-/// Where the folder is not there, or the settings cannot be read.
+/// Where the folder is not there or a file cannot be read; with a [`SettingsError`] where the settings are not valid, or
+/// where a file looks like settings under another name: no command may go on without them.
 pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Result<Project> {
-    let (home, named) = match course {
+    let (Settings { home, config, source: config_source }, named) = match course {
         Some(course) => {
             let course = current.join(course);
             if !course.is_dir() {
                 bail!("there is no course folder {}", course.display());
             }
-            (home_of(&course)?, Some(course))
+            (settings_of(&course)?, Some(course))
         }
-        None => (current.to_owned(), None),
+        None => (
+            settings_in(current)?.unwrap_or_else(|| Settings { home: current.to_owned(), ..Settings::default() }),
+            None,
+        ),
     };
-    let text = read_if_there(&home.join(FILE_NAME))?;
-    let config_source = text.as_deref().map(|text| Source::new(CoursePath::new(FILE_NAME), text));
-    let mut diagnostics = Vec::new();
-    let config = config_source
-        .as_ref()
-        .map(|source| Config::parse(&source.text).collect_into(&mut diagnostics))
-        .unwrap_or_default();
     let course = match (named, &config.source) {
         // A folder that only holds the settings of the course below it.
         (Some(named), Some(source)) if named == home => home.join(source),
@@ -82,36 +88,126 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
     let mut theme_folders: Vec<PathBuf> = course.parent().into_iter().map(|beside| beside.join("themes")).collect();
     theme_folders.extend([course.join("themes"), home.join("themes")]);
     theme_folders.dedup();
-    let baseline = read_if_there(&home.join(BASELINE))?;
-    Ok(Project { home, course, output, config, config_source, theme_folders, baseline, diagnostics })
+    let known = home.join(BASELINE);
+    let baseline = read_if_there(&known)?.map(String::from_utf8).transpose();
+    let baseline = baseline.with_context(|| format!("cannot read {}: it is not UTF-8", known.display()))?;
+    Ok(Project { home, course, output, config, config_source, theme_folders, baseline, diagnostics: Vec::new() })
 }
 
 impl Project {
+    /// Returns this project with what is wrong with newer settings, which are not in use.
+    #[must_use]
+    pub fn with_mistakes(&self, error: SettingsError) -> Self {
+        let kept = "correct it: until then the preview keeps the last good settings, and nothing can be published";
+        let diagnostics = error.mistakes.into_iter().map(|mistake| mistake.hint(kept)).collect();
+        Self { config_source: Some(error.source), diagnostics, ..self.clone() }
+    }
+
     /// What to read of the course's folder: neither the output nor the themes, though they may stand in it.
     pub fn read_options(&self) -> ReadOptions {
         let mut not_course = vec![self.output.clone()];
         not_course.extend(self.theme_folders.iter().cloned());
-        ReadOptions { exclude: self.config.exclude.clone(), include: self.config.include.clone(), not_course }
+        let settings = self.config_source.clone().map(|source| (self.home.join(FILE_NAME), source));
+        let (exclude, include) = (self.config.exclude.clone(), self.config.include.clone());
+        ReadOptions { exclude, include, settings, not_course }
     }
 }
 
-/// The folder whose settings count for a course: its own, or the one above where that one names it.
-fn home_of(course: &Path) -> Result<PathBuf> {
-    if course.join(FILE_NAME).is_file() {
-        return Ok(course.to_owned());
+/// Reads the settings of a course: its own, or those in the nearest folder above that name it.
+fn settings_of(course: &Path) -> Result<Settings> {
+    if let Some(own) = settings_in(course)? {
+        return Ok(own);
     }
     let full = fs::canonicalize(course).with_context(|| format!("cannot open {}", course.display()))?;
-    let Some(above) = full.parent() else { return Ok(course.to_owned()) };
-    let Some(text) = read_if_there(&above.join(FILE_NAME))? else { return Ok(course.to_owned()) };
-    let source = Config::parse(&text).value.source;
-    let source = above.join(source.as_deref().unwrap_or(COURSE_FOLDER));
-    let names_it = fs::canonicalize(source).is_ok_and(|source| source == full);
-    Ok(if names_it { above.to_owned() } else { course.to_owned() })
+    for above in full.ancestors().skip(1) {
+        let Some(text) = read_if_there(&above.join(FILE_NAME))? else {
+            // Of the folders above, only the next is likely to hold settings under a wrong name.
+            if full.parent() == Some(above) {
+                refuse_other_names(above)?;
+            }
+            continue;
+        };
+        if may_name(&text, above, &full) {
+            return parse(above, &text);
+        }
+    }
+    Ok(Settings { home: course.to_owned(), ..Settings::default() })
 }
 
-fn read_if_there(path: &Path) -> Result<Option<String>> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+/// Tests whether settings, valid or not, name a course; where nobody can tell, they do.
+fn may_name(text: &[u8], above: &Path, course: &Path) -> bool {
+    let text = String::from_utf8_lossy(text);
+    let is_course = |folder: &str| fs::canonicalize(above.join(folder)).is_ok_and(|folder| folder == course);
+    match named_source(&readable(&text)) {
+        NamedSource::Folder(folder) => is_course(&folder),
+        NamedSource::None => is_course(COURSE_FOLDER),
+        NamedSource::Unknown => {
+            let name = course.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            is_course(COURSE_FOLDER) || text.contains(&name)
+        }
+    }
+}
+
+/// Reads the settings in a folder, if it has any.
+fn settings_in(folder: &Path) -> Result<Option<Settings>> {
+    let Some(text) = read_if_there(&folder.join(FILE_NAME))? else {
+        refuse_other_names(folder)?;
+        return Ok(None);
+    };
+    parse(folder, &text).map(Some)
+}
+
+fn parse(home: &Path, bytes: &[u8]) -> Result<Settings> {
+    let file = home.join(FILE_NAME);
+    let path = CoursePath::new(FILE_NAME);
+    let source = match Source::decode(path.clone(), bytes) {
+        Ok(source) => source,
+        Err(NotUtf8 { offset, byte, .. }) => {
+            let at = readable(&String::from_utf8_lossy(&bytes[..offset])).len();
+            let message = format!("the file is not UTF-8: byte 0x{byte:02x} at offset {offset}");
+            let mistake = Diagnostic::at(&path, Span::new(at, at), Code::BadConfig, message).hint("save it as UTF-8");
+            let source = Source::new(path, &String::from_utf8_lossy(bytes));
+            return Err(SettingsError { file, source, mistakes: vec![mistake] }.into());
+        }
+    };
+    match Config::parse(&source) {
+        Ok(config) => Ok(Settings { home: home.to_owned(), config, source: Some(source) }),
+        Err(mistakes) => Err(SettingsError { file, source, mistakes }.into()),
+    }
+}
+
+/// Fails where a folder without settings holds a file that was most likely meant as such: `Seodang.toml`,
+/// `seodang.toml.txt`, `seodang.yaml`.
+fn refuse_other_names(folder: &Path) -> Result<()> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
+    let names = entries.flatten().filter(|entry| entry.path().is_file()).map(|entry| entry.file_name());
+    let mut likely: Vec<String> =
+        names.map(|name| name.to_string_lossy().into_owned()).filter(|name| is_likely_settings(name)).collect();
+    likely.sort();
+    let Some(name) = likely.first() else { return Ok(()) };
+    let mistake = Diagnostic::about(
+        &CoursePath::new(name),
+        Code::BadConfig,
+        format!("`{name}` is not read: the settings file is named `{FILE_NAME}`"),
+    )
+    .hint(format!("rename it to `{FILE_NAME}`, or to something else: until then nothing is published"));
+    let (file, source) = (folder.join(name), Source::new(CoursePath::new(name), ""));
+    Err(SettingsError { file, source, mistakes: vec![mistake] }.into())
+}
+
+fn is_likely_settings(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    // Two slips, which `seodang.yml` and `seodang.tml` are within too.
+    const SLIPS: usize = 2;
+    name != FILE_NAME
+        && !lower.ends_with('~')
+        && (strsim::damerau_levenshtein(&lower, FILE_NAME) <= SLIPS
+            || matches!(&*lower, "seodang.toml.txt" | "seodang.yaml" | "seodang.json"))
+}
+
+fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }

@@ -1,6 +1,6 @@
 //! Turns a folder into the list of its course files, and its Markdown files into texts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ use rayon::prelude::*;
 use unicode_normalization::is_nfc;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{FileEntry, Sources, Stamp};
-use crate::config;
+use super::{FileEntry, Sources, Stamp, patterns};
+use crate::config::{self, Pattern};
 use crate::diagnostic::{Code, Diagnostic, Report, tidy};
 use crate::site::write::MANIFEST;
 use crate::source::{CoursePath, Source};
@@ -24,10 +24,12 @@ const MAX_PAGE: u64 = 16 * 1024 * 1024;
 /// What to read.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
-    /// Patterns of paths to leave out: see [`config::matches`].
-    pub exclude: Vec<String>,
-    /// Patterns of paths to keep although a pattern of `exclude` matches them.
-    pub include: Vec<String>,
+    /// Patterns of paths to leave out: see [`Pattern::hides`].
+    pub exclude: Vec<Pattern>,
+    /// Patterns of paths to keep although a pattern of `exclude` matches them: see [`Pattern::matches`].
+    pub include: Vec<Pattern>,
+    /// The settings file that the patterns come from, and its text, for showing mistakes in it.
+    pub settings: Option<(PathBuf, Source)>,
     /// Folders that are not part of the course though they stand in it: the output, the themes.
     pub not_course: Vec<PathBuf>,
 }
@@ -104,6 +106,7 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     let not_course: Vec<PathBuf> = options.not_course.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
     let mut diagnostics = Vec::new();
     let mut sources = Sources { folder_name: folder_name(&root), ..Sources::default() };
+    let mut seen = BTreeSet::new();
     let walk = WalkDir::new(&root).follow_links(false).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_course(entry, &not_course)) {
         let entry = match entry {
@@ -118,7 +121,7 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
             sources.looked_into.insert(entry.path().to_owned());
         }
         if entry.depth() > 0
-            && let Some((path, file)) = file_entry(&root, &entry, options, &mut diagnostics)
+            && let Some((path, file)) = file_entry(&root, &entry, options, &mut seen, &mut diagnostics)
         {
             let mut folder = path.parent();
             while let Some(known) = folder.filter(|folder| sources.folders.insert(folder.clone())) {
@@ -131,6 +134,7 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
             }
         }
     }
+    diagnostics.extend(patterns::check(options, &seen, &root)?);
     Ok(Report { value: sources, diagnostics })
 }
 
@@ -150,11 +154,12 @@ fn is_gone(error: &walkdir::Error) -> bool {
     error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound)
 }
 
-/// A file to list, or a diagnostic that says why not.
+/// Returns the file to list, or adds a diagnostic that says why not; `seen` takes the paths of all files.
 fn file_entry(
     root: &Path,
     entry: &DirEntry,
     options: &ReadOptions,
+    seen: &mut BTreeSet<CoursePath>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(CoursePath, FileEntry)> {
     let kind = entry.file_type();
@@ -169,8 +174,9 @@ fn file_entry(
         diagnostics.push(diagnostic);
         return None;
     };
-    let among = |patterns: &[String]| patterns.iter().any(|pattern| config::matches(pattern, &path));
-    if among(&options.exclude) && !among(&options.include) {
+    seen.insert(path.clone());
+    let is_hidden = options.exclude.iter().any(|pattern| pattern.hides(&path));
+    if is_hidden && !options.include.iter().any(|pattern| pattern.matches(&path)) {
         return None;
     }
     let disk = entry.path().to_owned();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::edition::Edition;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{CoursePath, Source};
 
 /// A browser is sent no more than this: nobody reads further, and each save sends them again.
@@ -42,6 +42,13 @@ pub struct Shown {
     column: Option<usize>,
     /// The source line in three parts: before, at and after the place.
     excerpt: Option<[String; 3]>,
+}
+
+impl Problems {
+    /// Tests whether there is one of a kind.
+    pub fn has(&self, code: Code) -> bool {
+        self.list.iter().any(|problem| problem.code == code.as_str())
+    }
 }
 
 /// Shows the problems of an edition; `settings` are those of its course, which diagnostics can be about too.

@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::edition::{Edition, is_style};
+use crate::audience_filter::Audience;
 use crate::check::Policy;
-use crate::cut::Audience;
+use crate::config::SettingsError;
 use crate::memo::{Memo, Shelf, store};
 use crate::pipeline::{Attached, Inputs, Model, Prepared, Reuse, Selection, SiteAddress, ThemeInput};
 use crate::read::Sources;
@@ -103,22 +104,30 @@ impl Workshop {
     /// # Errors
     /// Where the course cannot be read at all.
     pub fn look(&mut self) -> Result<(Seen, Change)> {
-        let mut project = project::find(&self.order.current, self.order.course.as_deref(), None)?;
-        match &self.understood {
-            // Half-typed settings are no reason to turn the whole course upside down.
-            Some(known) if !project.diagnostics.is_empty() => {
-                let Project { config_source, diagnostics, .. } = project;
-                project = Project { config_source, diagnostics, ..known.clone() };
-            }
-            _ => self.understood = Some(project.clone()),
-        }
-        // Those who teach a course preview it.
-        let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
+        let project = self.find_project()?;
+        let selection = Selection { audience: Audience::Author, ..Selection::default() };
         let inputs = Inputs::read(&project, &selection, &mut self.reuse)?;
         let theme = ThemeInput::read(&project, self.order.theme.as_deref());
         let seen = Seen { project, inputs, theme };
         let change = self.seen.as_ref().map(|before| change(before, &seen)).unwrap_or_default();
         Ok((seen, change))
+    }
+
+    /// Finds the project. While its settings hold mistakes, the last good ones stay in use, with the mistakes as
+    /// diagnostics.
+    fn find_project(&mut self) -> Result<Project> {
+        let found = project::find(&self.order.current, self.order.course.as_deref(), None);
+        match found.map_err(anyhow::Error::downcast::<SettingsError>) {
+            Ok(project) => {
+                self.understood = Some(project.clone());
+                Ok(project)
+            }
+            Err(Ok(error)) => match &self.understood {
+                Some(known) => Ok(known.with_mistakes(error)),
+                None => Err(error.into()),
+            },
+            Err(Err(error)) => Err(error),
+        }
     }
 
     /// Takes a look for what is so from now on.

@@ -53,6 +53,9 @@ fn broken_settings_change_nothing_until_they_are_mended() {
     preview.until_page("/", "Named");
     course.edit("seodang.toml", "title = \"Named\nlanguage = ");
     preview.until("it is told", |preview| codes(preview) == ["bad-config:1"]);
+    preview.until("the terminal says so", |preview| {
+        preview.said().iter().any(|line| line.contains("the last good settings stay in use"))
+    });
     assert!(preview.get("/").text().contains("Named"), "what was set stays set");
     course.edit("a.md", "# Page A\n\nmeanwhile\n");
     preview.until_page("/a.html", "meanwhile");
@@ -79,13 +82,11 @@ fn half_typed_settings_do_not_move_the_course() {
 }
 
 #[test]
-fn settings_that_are_broken_at_the_start_are_told_too() {
+fn settings_that_are_broken_at_the_start_start_no_preview() {
     let course = course().file("seodang.toml", "nonsense = 1\n");
-    let preview = course.serve();
-    preview.until("it is told", |preview| codes(preview) == ["bad-config:1"]);
-    preview.until_page("/", "hello");
-    course.edit("seodang.toml", "title = \"Named\"\n");
-    preview.until_page("/", "Named");
+    let run = course.run(&["serve", "sample", "--port", "0"], "public");
+    assert_eq!(run.exit_code, 2, "no preview by the defaults: {}", run.said);
+    assert_eq!(run.reports(), ["bad-config seodang.toml:1:1"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::config;
+use crate::config::Pattern;
 use crate::course::folders_of;
 use crate::course::tree::readme_rank;
 use crate::diagnostic::{Diagnostic, Report};
@@ -26,9 +26,9 @@ pub enum Audience {
     Instructor,
 }
 
-/// How much of what is for instructors was left out.
+/// The numbers of what was left out because it is for instructors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Spared {
+pub struct Omitted {
     /// Whole pages.
     pub pages: usize,
     /// Parts of pages.
@@ -36,19 +36,19 @@ pub struct Spared {
 }
 
 /// Leaves out what is not for the audience, and says which bounds of parts have no fellow.
-pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources>, Spared) {
+pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources>, Omitted) {
     let cut: Vec<(Page, Vec<Diagnostic>)> = sources.sources.par_iter().map(page).collect();
     let mut diagnostics = Vec::new();
-    let (mut spared, mut gone, mut kept) = (Spared::default(), BTreeSet::new(), Vec::new());
+    let (mut omitted, mut gone, mut kept) = (Omitted::default(), BTreeSet::new(), Vec::new());
     for (source, (page, problems)) in std::mem::take(&mut sources.sources).into_iter().zip(cut) {
         diagnostics.extend(problems);
         match page {
             Page::Instructors if audience == Audience::Student => {
-                spared.pages += 1;
+                omitted.pages += 1;
                 gone.insert(source.path);
             }
             Page::Parts(parts) if audience == Audience::Student && !parts.is_empty() => {
-                spared.parts += parts.len();
+                omitted.parts += parts.len();
                 kept.push(Source::new(source.path.clone(), &without(&source.text, &parts)));
             }
             _ => kept.push(source),
@@ -56,12 +56,12 @@ pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources
     }
     sources.sources = kept;
     withhold(&mut sources, &gone);
-    (Report { value: sources, diagnostics }, spared)
+    (Report { value: sources, diagnostics }, omitted)
 }
 
 /// Keeps the pages at some paths, and the pages of the folders above them, which say what course this is.
 ///
-/// A path names a file or a folder of the course, or is a pattern as [`config::matches`] reads it.
+/// A path names a file or a folder of the course, or is a [`Pattern`].
 ///
 /// # Errors
 /// With the first path that names no page of the course.
@@ -73,7 +73,8 @@ pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
     for path in paths {
         let place = CoursePath::default().resolve(&path.replace('\\', "/")).unwrap_or_default();
         let is_wanted = |page: &CoursePath| {
-            if path.contains('*') { config::matches(path, page) } else { page.is_within(&place) }
+            let pattern = path.contains('*').then(|| Pattern::parse(path).ok()).flatten();
+            pattern.map_or_else(|| page.is_within(&place), |pattern| pattern.matches(page))
         };
         let before = wanted.len();
         wanted.extend(sources.sources.iter().map(|source| &source.path).filter(|page| is_wanted(page)).cloned());

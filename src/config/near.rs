@@ -1,0 +1,105 @@
+//! Turns a pattern that matches nothing into the one that its author most likely meant.
+
+use std::collections::BTreeSet;
+
+use super::Pattern;
+use crate::source::CoursePath;
+
+/// Returns the pattern that was most likely meant by one that hides none of the course's files, if one is near.
+///
+/// `root` is the path of the course's folder on the disk: a pattern as seen from further up names it. Words that differ
+/// in digits only are not near: `week_3` is no slip for `week_2`.
+pub fn likely_meant(pattern: &Pattern, files: &BTreeSet<CoursePath>, root: &[&str]) -> Option<String> {
+    let parts: Vec<&str> = pattern.as_str().split('/').collect();
+    moved(&parts, files, root).or_else(|| misspelt(&parts, files))
+}
+
+/// Finds a pattern that is right but for the folder from which it is seen, or its extension.
+fn moved(parts: &[&str], files: &BTreeSet<CoursePath>, root: &[&str]) -> Option<String> {
+    let from_above =
+        (1..parts.len()).filter(|&depth| root.ends_with(&parts[..depth])).map(|depth| parts[depth..].join("/"));
+    let whole = parts.join("/");
+    let is_path = parts.len() > 1 && parts.iter().all(|part| is_literal(part));
+    let from_below = is_path.then(|| format!("**/{whole}"));
+    let pages = ["md", "markdown"].map(|extension| format!("{whole}.{extension}"));
+    let hides = |text: &String| Pattern::parse(text).is_ok_and(|pattern| files.iter().any(|path| pattern.hides(path)));
+    from_above.chain(from_below).chain(pages).find(hides)
+}
+
+/// Finds a pattern of which the first part that names nothing is spelt otherwise.
+fn misspelt(parts: &[&str], files: &BTreeSet<CoursePath>) -> Option<String> {
+    let mut here: Vec<Vec<&str>> = files.iter().map(|path| path.parts().collect()).collect();
+    if let [name] = parts {
+        // A single word is tested against every part of a path.
+        let near = here.iter().flatten().find(|part| is_near(name, part))?;
+        return Some((*near).to_owned());
+    }
+    for (depth, part) in parts.iter().enumerate().take_while(|(_, part)| is_literal(part)) {
+        let is_here = |path: &Vec<&str>| path.get(depth).is_some_and(|name| name.to_lowercase() == part.to_lowercase());
+        if here.iter().any(is_here) {
+            here.retain(is_here);
+            continue;
+        }
+        let near = here.iter().filter_map(|path| path.get(depth)).find(|name| is_near(part, name))?;
+        let fixed: Vec<&str> = parts[..depth].iter().chain([near]).chain(&parts[depth + 1..]).copied().collect();
+        return Some(fixed.join("/"));
+    }
+    None
+}
+
+/// Tests whether a part of a pattern has no wildcard.
+fn is_literal(part: &str) -> bool {
+    !part.contains(['*', '?', '[', '{'])
+}
+
+/// Tests whether one name is a likely slip for another.
+fn is_near(written: &str, name: &str) -> bool {
+    if !is_literal(written) {
+        return false;
+    }
+    let plain = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let stem = |text: &str| plain(text.rsplit_once('.').map_or(text, |(stem, _)| stem));
+    let (written, name) = if written.contains('.') { (written, name) } else { (written, name.trim_end_matches(".md")) };
+    if plain(written) == plain(name) || stem(written) == stem(name) {
+        return true;
+    }
+    let without_digits = |text: &str| plain(text).chars().filter(|c| !c.is_numeric()).collect::<String>();
+    if without_digits(written) == without_digits(name) {
+        return false;
+    }
+    let (written, name) = (plain(written), plain(name));
+    // One slip in a short word, two in a long one.
+    let allowed = match written.chars().count() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    };
+    strsim::damerau_levenshtein(&written, &name) <= allowed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_meant() {
+        let files = ["README.md", "exams/final.md", "part/week_01/key.md", "week_02/a.md", "시험 문제/a.md"];
+        let files: BTreeSet<CoursePath> = files.into_iter().map(CoursePath::new).collect();
+        let check = |pattern: &str, expected: Option<&str>| {
+            let meant = likely_meant(&Pattern::parse(pattern).unwrap(), &files, &["home", "course", "sessions"]);
+            assert_eq!(meant.as_deref(), expected, "{pattern}");
+        };
+        check("exmas", Some("exams"));
+        check("exam/**", Some("exams/**"));
+        check("exams/fnal.md", Some("exams/final.md"));
+        check("exams/final", Some("exams/final.md"));
+        check("exams/final.html", Some("exams/final.md"));
+        check("sessions/exams", Some("exams"));
+        check("course/sessions/exams/*.md", Some("exams/*.md"));
+        check("week_01/key.md", Some("**/week_01/key.md"));
+        check("시험_문제", Some("시험 문제"));
+        check("week_03", None);
+        check("drafts/**", None);
+        check("**/*_backup*", None);
+    }
+}

@@ -1,0 +1,107 @@
+//! Turns a table of the settings into values, key by key, and collects every mistake with its place.
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::FILE_NAME;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{CoursePath, Span};
+
+/// A value of the settings, with its place.
+pub(super) type Value<'i> = Spanned<DeValue<'i>>;
+
+/// A key of a table, and how its value is taken.
+pub(super) struct Field<T> {
+    /// The key.
+    pub(super) name: &'static str,
+    /// Reads the value into its place.
+    pub(super) read: fn(&mut T, Value<'_>, &mut Mistakes),
+}
+
+/// The mistakes of a settings file.
+#[derive(Debug, Default)]
+pub(super) struct Mistakes(pub(super) Vec<Diagnostic>);
+
+impl Mistakes {
+    /// Adds a mistake.
+    pub(super) fn add(&mut self, place: Range<usize>, message: &str) {
+        let message = message.trim().replace('\n', " ");
+        let span = Span::new(place.start, place.end);
+        let diagnostic = Diagnostic::at(&CoursePath::new(FILE_NAME), span, Code::BadConfig, message)
+            .hint("correct it in seodang.toml: nothing is published while settings cannot be read");
+        self.0.push(diagnostic);
+    }
+
+    /// Reads a value.
+    pub(super) fn value<T: DeserializeOwned>(&mut self, value: Value<'_>) -> Option<T> {
+        let place = value.span();
+        match T::deserialize(ValueDeserializer::from(value)) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.add(error.span().unwrap_or(place), error.message());
+                None
+            }
+        }
+    }
+
+    /// Reads a value into its place; what is wrong leaves the place as it is.
+    pub(super) fn set<T: DeserializeOwned>(&mut self, to: &mut T, value: Value<'_>) {
+        if let Some(value) = self.value(value) {
+            *to = value;
+        }
+    }
+
+    /// Reads a list, each item by itself.
+    pub(super) fn list<T: DeserializeOwned>(&mut self, to: &mut Vec<T>, value: Value<'_>) {
+        let place = value.span();
+        match value.into_inner() {
+            DeValue::Array(items) => *to = items.iter().cloned().filter_map(|item| self.value(item)).collect(),
+            other => self.add(place, &format!("expected a list such as [\"a\", \"b\"], found {}", other.type_str())),
+        }
+    }
+
+    /// Returns the entries of a table; `None`, with a mistake, where a value is none.
+    pub(super) fn table<'i>(&mut self, value: Value<'i>) -> Option<DeTable<'i>> {
+        let place = value.span();
+        match value.into_inner() {
+            DeValue::Table(table) => Some(table),
+            other => {
+                self.add(place, &format!("expected a table, found {}", other.type_str()));
+                None
+            }
+        }
+    }
+
+    /// Reads the entries of a table into a value; `above` are the keys that stand outside of all tables.
+    pub(super) fn fields<T>(&mut self, fields: &[Field<T>], above: &[&str], to: &mut T, table: DeTable<'_>) {
+        for (key, value) in table {
+            let place = key.span();
+            match fields.iter().find(|field| field.name == key.get_ref()) {
+                Some(field) => (field.read)(to, value, self),
+                None => self.unknown(place, key.get_ref(), fields.iter().map(|field| field.name), above),
+            }
+        }
+    }
+
+    /// Adds that a key is unknown, with the nearest one.
+    fn unknown<'a>(&mut self, place: Range<usize>, key: &str, known: impl Iterator<Item = &'a str>, above: &[&str]) {
+        let nearest = nearest(key, known);
+        let advice = match nearest {
+            Some(name) => format!("; did you mean `{name}`?"),
+            None if above.contains(&key) => "; it belongs above the first `[table]`".to_owned(),
+            None => String::new(),
+        };
+        self.add(place, &format!("unknown setting `{key}`{advice}"));
+    }
+}
+
+/// Returns the known name that a word is nearest to, if it is near to any: up to a third of its letters apart.
+pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let plain = |text: &str| text.to_lowercase().replace('_', "-");
+    let word = plain(word);
+    let distances = known.map(|name| (strsim::damerau_levenshtein(&word, &plain(name)), name));
+    distances.min().filter(|(distance, name)| distance * 3 <= name.len()).map(|(_, name)| name)
+}

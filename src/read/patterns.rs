@@ -1,0 +1,68 @@
+//! Turns patterns that match no file of the course into a warning, or, where they are likely slips, into an error.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::ReadOptions;
+use crate::config::{FILE_NAME, Pattern, SettingsError, likely_meant};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{CoursePath, Source};
+
+/// Checks the patterns of the settings against the files of a course, excluded ones among them.
+///
+/// # Errors
+/// Where a pattern of `exclude` hides nothing and is a likely slip for a path that is there: publishing it could publish
+/// a secret.
+pub(super) fn check(
+    options: &ReadOptions,
+    files: &BTreeSet<CoursePath>,
+    root: &Path,
+) -> Result<Vec<Diagnostic>, SettingsError> {
+    let root_names: Vec<&str> = root.iter().filter_map(|part| part.to_str()).collect();
+    let (mut slips, mut unmatched) = (Vec::new(), Vec::new());
+    for pattern in &options.exclude {
+        if files.iter().any(|path| pattern.hides(path)) || is_never_read(pattern) {
+            continue;
+        }
+        match likely_meant(pattern, files, &root_names) {
+            Some(meant) => slips.push(slip(pattern, &meant)),
+            None => unmatched.push(warning(pattern, "exclude")),
+        }
+    }
+    let is_unused = |pattern: &&Pattern| !files.iter().any(|path| pattern.matches(path));
+    unmatched.extend(options.include.iter().filter(is_unused).map(|pattern| warning(pattern, "include")));
+    if slips.is_empty() {
+        return Ok(unmatched);
+    }
+    let nowhere = || Source::new(CoursePath::new(FILE_NAME), "");
+    let (file, source) = options.settings.clone().unwrap_or_else(|| (FILE_NAME.into(), nowhere()));
+    Err(SettingsError { file, source, mistakes: slips })
+}
+
+/// Tests whether a pattern names what no course holds, such as `node_modules` or `.git`.
+fn is_never_read(pattern: &Pattern) -> bool {
+    pattern.as_str().split('/').any(|part| part == "node_modules" || part.starts_with('.'))
+}
+
+fn slip(pattern: &Pattern, meant: &str) -> Diagnostic {
+    let message = format!("`{}` in `exclude` matches no file; did you mean `{meant}`?", pattern.as_str());
+    about(pattern, Code::BadConfig, message)
+        .hint("write the path as it stands in the course, or remove the pattern: until then nothing is published")
+}
+
+fn warning(pattern: &Pattern, setting: &str) -> Diagnostic {
+    let problem =
+        about(pattern, Code::UnmatchedPattern, format!("`{}` in `{setting}` matches no file", pattern.as_str()))
+            .hint("patterns are seen from the course's folder; correct it, or remove it if the files are gone");
+    // A pattern without any whole name may be there for files to come.
+    let names_something = pattern.as_str().split('/').any(|part| !part.contains(['*', '?', '[', '{']));
+    if names_something { problem } else { problem.as_info() }
+}
+
+fn about(pattern: &Pattern, code: Code, message: String) -> Diagnostic {
+    let path = CoursePath::new(FILE_NAME);
+    match pattern.span() {
+        Some(span) => Diagnostic::at(&path, span, code, message),
+        None => Diagnostic::about(&path, code, message),
+    }
+}
