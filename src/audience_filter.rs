@@ -10,8 +10,9 @@ use rayon::prelude::*;
 use crate::config::Pattern;
 use crate::course::folders_of;
 use crate::course::tree::readme_rank;
-use crate::diagnostic::{Diagnostic, Report};
-use crate::lesson::{audience, front_matter};
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::lesson::audience;
+use crate::lesson::front_matter::{self, Readers};
 use crate::read::Sources;
 use crate::read::walk::is_markdown;
 use crate::source::{CoursePath, Source, Span};
@@ -24,6 +25,9 @@ pub enum Audience {
     Student,
     /// Those who teach: all stays in, and what is for them is marked.
     Instructor,
+    /// The author of the course, at work on it: pages whose front matter cannot be read stay in too. Nothing made for
+    /// this audience may be published.
+    Author,
 }
 
 /// The numbers of what was left out because it is for instructors.
@@ -37,21 +41,30 @@ pub struct Omitted {
 
 /// Leaves out what is not for the audience, and says which bounds of parts have no fellow.
 pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources>, Omitted) {
-    let cut: Vec<(Page, Vec<Diagnostic>)> = sources.sources.par_iter().map(page).collect();
+    let read: Vec<(Page, Vec<Diagnostic>)> = sources.sources.par_iter().map(page).collect();
     let mut diagnostics = Vec::new();
     let (mut omitted, mut gone, mut kept) = (Omitted::default(), BTreeSet::new(), Vec::new());
-    for (source, (page, problems)) in std::mem::take(&mut sources.sources).into_iter().zip(cut) {
-        diagnostics.extend(problems);
+    for (source, (page, problems)) in std::mem::take(&mut sources.sources).into_iter().zip(read) {
         match page {
+            // The parser reports it for pages that stay.
+            Page::Unreadable if audience == Audience::Author => kept.push(source),
+            Page::Unreadable => {
+                diagnostics.extend(problems);
+                gone.insert(source.path);
+            }
             Page::Instructors if audience == Audience::Student => {
                 omitted.pages += 1;
                 gone.insert(source.path);
             }
             Page::Parts(parts) if audience == Audience::Student && !parts.is_empty() => {
                 omitted.parts += parts.len();
+                diagnostics.extend(problems);
                 kept.push(Source::new(source.path.clone(), &without(&source.text, &parts)));
             }
-            _ => kept.push(source),
+            _ => {
+                diagnostics.extend(problems);
+                kept.push(source);
+            }
         }
     }
     sources.sources = kept;
@@ -96,20 +109,31 @@ pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
     Ok(sources)
 }
 
-/// What of a page is for instructors.
+/// The readers of a page and of its parts.
 enum Page {
+    /// Nobody can tell.
+    Unreadable,
+    /// Instructors only.
     Instructors,
+    /// Everyone, but for these parts.
     Parts(Vec<Span>),
 }
 
 fn page(source: &Source) -> (Page, Vec<Diagnostic>) {
-    // What is wrong with it is said by whoever reads all of it.
-    let front = front_matter::read(source, &mut Vec::new()).length;
-    if audience::is_for_instructors(&source.text[..front]) {
-        return (Page::Instructors, Vec::new());
+    let mut problems = Vec::new();
+    let found = front_matter::read(source, &mut problems);
+    match found.readers {
+        Readers::Unknown => {
+            problems.retain(|problem| problem.severity == Severity::Error);
+            (Page::Unreadable, problems)
+        }
+        // The parser reports what else is wrong with front matter, and the bounds of what only instructors see.
+        Readers::Instructors => (Page::Instructors, Vec::new()),
+        Readers::Everyone => {
+            let (parts, problems) = audience::parts(source, found.length);
+            (Page::Parts(parts), problems)
+        }
     }
-    let (parts, problems) = audience::parts(source, front);
-    (Page::Parts(parts), problems)
 }
 
 /// A text without some parts, which may overlap. Their line ends stay, so that every other line keeps its number.

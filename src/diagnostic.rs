@@ -90,6 +90,13 @@ impl Diagnostic {
         self
     }
 
+    /// Makes it a warning: this one of its kind loses less than the others.
+    #[must_use]
+    pub fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// Makes it information: this one of its kind is less sure than the others.
     #[must_use]
     pub fn as_info(mut self) -> Self {

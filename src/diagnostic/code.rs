@@ -84,7 +84,7 @@ codes! {
     /// A comment that switches checks names a code that there is not.
     UnknownCode = "unknown-code", Warning, Files;
     /// Front matter cannot be understood.
-    BadFrontMatter = "bad-front-matter", Warning, Files;
+    BadFrontMatter = "bad-front-matter", Error, Files;
     /// Two files would be written to one place.
     DuplicateRoute = "duplicate-route", Warning, Files;
     /// A folder of pages has no index page in the site.

@@ -1,123 +1,124 @@
-//! Turns a text into what of it is for instructors alone: the whole page, or parts between two comments or in a quote.
+//! Turns a text into what of it is for instructors only: parts between two comments, or in a quote.
 //!
 //! A part stands between `<!-- instructor -->` and `<!-- /instructor -->` (or `강사`), for comments are what Markdown
 //! itself has for words that no reader sees: other programs show the part and not its bounds, and it may hold any blocks.
-//! A quote that opens with `[!INSTRUCTOR]`, as GitHub's alerts do, is one too. In doubt a text is for instructors: a part
-//! that is never closed goes on to the end of the page.
+//! A quote that holds a line `[!INSTRUCTOR]`, as GitHub's alerts do, is one too.
+//!
+//! In doubt a text is for instructors: a part that is never closed goes on to the end of the page, one that is never
+//! opened begins at the top of the page or where the part before it ended, and a slip in a mark opens a part but closes
+//! none.
 
+mod mark;
+
+pub use self::mark::{Bound, bound, is_instructor_word, near_instructor_word, quote_mark};
+use self::mark::{Mark, marks};
 use super::markdown::{self, Layout};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
-
-/// The words by which authors name instructors, in lower case.
-const INSTRUCTORS: [&str; 4] = ["instructor", "instructors", "강사", "teacher"];
-
-/// A bound of a part for instructors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
-    /// The part begins.
-    Open,
-    /// The part ends.
-    Close,
-}
-
-/// Reads a whole comment (`<!-- instructor -->`) as a bound.
-pub fn bound(comment: &str) -> Option<Bound> {
-    let inner = comment.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim().to_lowercase();
-    let (bound, word) = match inner.strip_prefix('/') {
-        Some(word) => (Bound::Close, word.trim()),
-        None => (Bound::Open, inner.as_str()),
-    };
-    INSTRUCTORS.contains(&word).then_some(bound)
-}
-
-/// The words that open a quote for instructors: `[!INSTRUCTOR]`.
-pub fn quote_mark(text: &str) -> Option<&str> {
-    let inner = text.trim_start().strip_prefix("[!")?;
-    let (word, _) = inner.split_once(']')?;
-    INSTRUCTORS.contains(&word.trim().to_lowercase().as_str()).then(|| &text[..=text.len() - inner.len() + word.len()])
-}
-
-/// Whether front matter says that the page is for instructors.
-///
-/// It is read line by line, so that a slip elsewhere in it (which makes it no YAML) publishes nothing.
-pub fn is_for_instructors(front_matter: &str) -> bool {
-    let mut lines = front_matter.lines().peekable();
-    while let Some(line) = lines.next() {
-        let Some((key, value)) = line.split_once([':', '=']) else { continue };
-        if !key.trim_matches(['"', '\'', ' ', '\t']).eq_ignore_ascii_case("audience") {
-            continue;
-        }
-        let mut value = value.to_lowercase();
-        while let Some(more) = lines.next_if(|line| line.starts_with([' ', '\t', '-']) && *line != "---") {
-            value.push(' ');
-            value.push_str(&more.to_lowercase());
-        }
-        let value = value.split('#').next().unwrap_or_default();
-        let mut words = value.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        // A page for both is for students too.
-        let named = words.clone().any(|word| INSTRUCTORS.contains(&word));
-        return named && words.all(|word| INSTRUCTORS.contains(&word));
-    }
-    false
-}
 
 /// Finds the parts of a page that are for instructors, bounds included, in order; says which bounds have no fellow.
 pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic>) {
     let text: &str = &source.text;
     // Most pages hold neither, and need not be parsed for it.
-    let has_bound = comments(text).any(|span| bound(&text[span.start..span.end]).is_some());
-    if !has_bound && !text.match_indices("[!").any(|(at, _)| quote_mark(&text[at..]).is_some()) {
+    let marks: Vec<Mark> = marks(text).filter(|mark| mark.span.start >= front_length).collect();
+    let has_quote_mark = text.lines().any(|line| line_mark(line).is_some());
+    if marks.is_empty() && !has_quote_mark {
         return (Vec::new(), Vec::new());
     }
     let Layout { verbatim, quotes } = markdown::layout(source, front_length);
-    let (mut parts, mut problems) = (Vec::new(), Vec::new());
-    let (mut depth, mut from) = (0usize, 0);
-    for span in comments(text).filter(|span| span.start >= front_length) {
-        let at = span.start;
-        if verbatim.iter().any(|span| span.start <= at && at < span.end) {
-            continue;
-        }
-        match bound(&text[span.start..span.end]) {
-            Some(Bound::Open) => {
-                from = if depth == 0 { at } else { from };
-                depth += 1;
-            }
-            Some(Bound::Close) if depth == 0 => problems.push(problem(source, span, "ends no part for instructors")),
-            Some(Bound::Close) => {
-                depth -= 1;
-                if depth == 0 {
-                    parts.push(Span::new(from, span.end));
-                }
-            }
-            None => {}
-        }
+    let is_code = |at: usize| verbatim.iter().any(|span| span.start <= at && at < span.end);
+    let marks: Vec<Mark> = marks.into_iter().filter(|mark| !is_code(mark.span.start)).collect();
+    let (mut parts, mut problems) = between(source, front_length, &marks);
+    let (marked, bare): (Vec<Span>, Vec<Span>) = quote_marks(source, front_length)
+        .into_iter()
+        .filter(|mark| !is_code(mark.start))
+        .partition(|mark| quotes.iter().any(|quote| holds(*quote, *mark)));
+    // The outermost quote counts: quotes come in the order of their starts.
+    parts.extend(marked.iter().filter_map(|mark| quotes.iter().find(|quote| holds(**quote, *mark)).copied()));
+    for mark in bare {
+        problems.push(problem(source, mark, "this mark stands in no quote, so that everything below it is left out"));
+        parts.push(Span::new(mark.start, text.len()));
     }
-    if depth > 0 {
-        let end = text[from..].find("-->").map_or(text.len(), |end| from + end + 3);
-        problems.push(problem(source, Span::new(from, end), "opens a part for instructors that is never closed"));
-        parts.push(Span::new(from, text.len()));
-    }
-    parts.extend(quotes.into_iter().filter(|quote| quote_mark(first_words(&text[quote.start..quote.end])).is_some()));
     parts.sort();
+    parts.dedup();
     (parts, problems)
 }
 
-/// Where a text holds what looks like comments, be it in code.
-fn comments(text: &str) -> impl Iterator<Item = Span> {
-    let end = |at: usize| Some(at + text[at..].find("-->")? + 3);
-    text.match_indices("<!--").map_while(move |(at, _)| Some(Span::new(at, end(at)?)))
+/// Pairs the bounds.
+fn between(source: &Source, top: usize, marks: &[Mark]) -> (Vec<Span>, Vec<Diagnostic>) {
+    let (mut parts, mut problems) = (Vec::new(), Vec::new());
+    let mut open: Vec<Span> = Vec::new();
+    let mut top = top;
+    for &Mark { span, bound, is_slip } in marks {
+        if is_slip {
+            let message = match bound {
+                Bound::Open => "this mark is read as `<!-- instructor -->`",
+                Bound::Close => "this mark may be meant as `<!-- /instructor -->`, and ends no part",
+            };
+            problems.push(problem(source, span, message));
+        }
+        match bound {
+            Bound::Open => open.push(span),
+            Bound::Close if open.is_empty() => {
+                if !is_slip {
+                    problems.push(problem(
+                        source,
+                        span,
+                        "this comment ends a part for instructors that is never opened",
+                    ));
+                }
+                parts.push(Span::new(top, span.end));
+                top = span.end;
+            }
+            Bound::Close if is_slip => {}
+            Bound::Close => {
+                let from = open.pop().map_or(top, |span| span.start);
+                if open.is_empty() {
+                    parts.push(Span::new(from, span.end));
+                    top = span.end;
+                }
+            }
+        }
+    }
+    if let Some(&first) = open.first() {
+        problems.push(problem(source, first, "this comment opens a part for instructors that is never closed"));
+        parts.push(Span::new(first.start, source.text.len()));
+    }
+    (parts, problems)
 }
 
-/// What a quote begins with, behind its `>`.
-fn first_words(quote: &str) -> &str {
-    quote.trim_start_matches(['>', ' ', '\t'])
+/// Finds the marks of quotes, whether they stand in one or not.
+fn quote_marks(source: &Source, front_length: usize) -> Vec<Span> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in source.text.split_inclusive('\n') {
+        if at >= front_length
+            && let Some(span) = line_mark(line)
+        {
+            found.push(Span::new(at + span.start, at + span.end));
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// Finds the mark of a quote at the start of a line, behind what opens quotes, lists and emphasis.
+fn line_mark(line: &str) -> Option<Span> {
+    let rest = line.trim_start_matches(['>', ' ', '\t', '*', '_', '-']);
+    let start = line.len() - rest.len();
+    let is_quoted = line.trim_start().starts_with('>');
+    let length = quote_mark(rest).map(str::len).or_else(|| is_quoted.then(|| mark::without_sign(rest)).flatten())?;
+    Some(Span::new(start, start + length))
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 fn problem(source: &Source, span: Span, message: &str) -> Diagnostic {
-    Diagnostic::at(&source.path, span, Code::InstructorPart, format!("this comment {message}")).hint(
-        "a part for instructors stands between `<!-- instructor -->` and `<!-- /instructor -->`; one that is never closed \
-         is taken to go on to the end of the page",
+    Diagnostic::at(&source.path, span, Code::InstructorPart, message).hint(
+        "a part for instructors stands between `<!-- instructor -->` and `<!-- /instructor -->`, or in a quote that begins \
+         with `[!INSTRUCTOR]`; in doubt the text is left out",
     )
 }
 
@@ -126,36 +127,59 @@ mod tests {
     use super::*;
     use crate::source::CoursePath;
 
-    #[test]
-    fn front_matter_in_its_forms() {
-        for yes in [
-            "audience: instructor\n",
-            "title: \"open\naudience: 'Instructor' # not for the class\n",
-            "audience = \"강사\"\n",
-            "audience:\n  - instructor\n",
-            "Audience: [instructors]\n",
-        ] {
-            assert!(is_for_instructors(yes), "{yes}");
-        }
-        for no in ["title: instructor\n", "audience: students\n", "audience: [students, instructor]\n", "audience:\n"] {
-            assert!(!is_for_instructors(no), "{no}");
-        }
+    fn check(text: &str, expected: &[&str], problems: usize) {
+        let (parts, found) = parts(&Source::new(CoursePath::new("a.md"), text), 0);
+        let parts: Vec<&str> = parts.iter().map(|part| &text[part.start..part.end]).collect();
+        assert_eq!((&parts[..], found.len()), (expected, problems), "{text}");
     }
 
     #[test]
     fn parts_with_their_bounds() {
-        let check = |text: &str, expected: &[&str], problems: usize| {
-            let (parts, found) = parts(&Source::new(CoursePath::new("a.md"), text), 0);
-            let parts: Vec<&str> = parts.iter().map(|part| &text[part.start..part.end]).collect();
-            assert_eq!((&parts[..], found.len()), (expected, problems), "{text}");
-        };
         check("a <!-- instructor -->b<!-- /instructor --> c", &["<!-- instructor -->b<!-- /instructor -->"], 0);
         check("`<!-- instructor -->` is how\n\n```md\n<!-- instructor -->\n```\n", &[], 0);
         check("a\n\n<!-- 강사 -->\nb\n", &["<!-- 강사 -->\nb\n"], 1);
-        check("a\n\n<!-- /instructor -->\n", &[], 1);
         let nested = "<!-- instructor -->\n<!-- instructor -->\nb\n<!-- /instructor -->\n<!-- /instructor -->";
         check(nested, &[nested], 0);
         check("> [!INSTRUCTOR]\n> b\nlazy\n\nc\n", &["> [!INSTRUCTOR]\n> b\nlazy"], 0);
         check("- x\n\n  > [!강사] b\n\nc\n", &["> [!강사] b"], 0);
+    }
+
+    #[test]
+    fn in_doubt_a_text_is_for_instructors() {
+        check("a\n\n<!-- /instructor -->\n\nb\n", &["a\n\n<!-- /instructor -->"], 1);
+        check("<!-- instuctor -->\nb\n<!-- /instructor -->\nc", &["<!-- instuctor -->\nb\n<!-- /instructor -->"], 1);
+        check("<!-- instructor -->\nb\n<!-- /instuctor -->\nc", &["<!-- instructor -->\nb\n<!-- /instuctor -->\nc"], 2);
+        check(
+            "<!-- instructor -->\nb\n<!-- end instructor -->",
+            &["<!-- instructor -->\nb\n<!-- end instructor -->"],
+            2,
+        );
+        check("<!- instructor ->\nb", &["<!- instructor ->\nb"], 2);
+        check(
+            "a <!-- instructor\n\nb\n\n<!-- /instructor -->\nc",
+            &["<!-- instructor\n\nb\n\n<!-- /instructor -->"],
+            1,
+        );
+        check("    <!-- instructor -->\nb", &["<!-- instructor -->\nb"], 1);
+        check("```\nnever closed\n\n<!-- instructor -->\nb", &["<!-- instructor -->\nb"], 1);
+        check("> [!INSTUCTOR]\n> b\n\nc\n", &["> [!INSTUCTOR]\n> b"], 0);
+        check("> a\n> [!INSTRUCTOR]\n> b\n\nc\n", &["> a\n> [!INSTRUCTOR]\n> b"], 0);
+        check("> [INSTRUCTOR]\n> b\n\nc\n", &["> [INSTRUCTOR]\n> b"], 0);
+        check("a\n\n[!INSTRUCTOR]\nb\n\nc\n", &["[!INSTRUCTOR]\nb\n\nc\n"], 1);
+    }
+
+    #[test]
+    fn plain_words_open_nothing() {
+        for text in [
+            "<!-- instructions -->\nb",
+            "<!-- ask the instructor about this -->\nb",
+            "<!-- 강의 -->\nb",
+            "> [강사](people.md) 소개\n",
+            "> [Instructor]: hello\n",
+            "> [!NOTE]\n> b\n",
+            "a < instructor > b",
+        ] {
+            check(text, &[], 0);
+        }
     }
 }

@@ -12,12 +12,13 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use self::summary::Summary;
 pub use self::title::read_title;
+use super::front_matter::{self, Readers};
 use super::info::{self, InfoBlock};
 use super::raw_html::{self, TagKind};
 use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
 use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Step, UnreadItems, Vocabulary};
-use super::{audience, front_matter, markdown, split_icon, step, task, time};
+use super::{markdown, split_icon, step, task, time};
 use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Source, Span};
@@ -38,7 +39,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
         lesson: Lesson {
             path: source.path.clone(),
             front_length: found.length,
-            for_instructors: audience::is_for_instructors(&source.text[..found.length]),
+            for_instructors: found.readers != Readers::Everyone,
             title: None,
             headings: Vec::new(),
             info: None,

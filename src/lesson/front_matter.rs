@@ -1,94 +1,165 @@
 //! Turns the YAML or TOML that may open a file into the few things that an author can say of a page.
 
-use serde::Deserialize;
+mod head;
+mod visibility;
 
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use self::head::{Format, Head, head};
+use self::visibility::{Meaning, meaning};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 
 /// What front matter says. All of it is optional, and so is front matter itself.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrontMatter {
     /// The page's title, instead of its H1.
     pub title: Option<String>,
     /// The page's place among its siblings; a number among those of its siblings.
-    #[serde(alias = "weight", alias = "nav_order", alias = "sidebar_position")]
     pub order: Option<f64>,
-    /// Whether the page is held back.
-    pub draft: bool,
+    /// The key by which the page is held back, as written: `draft`, `published`.
+    pub draft: Option<String>,
     /// One sentence about the page, for search engines and overviews.
-    #[serde(alias = "summary")]
     pub description: Option<String>,
 }
 
-/// Front matter as found: what it says, and how many bytes of the text it takes up (0 where there is none).
+/// The readers of a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Readers {
+    /// Everyone who reads the course.
+    #[default]
+    Everyone,
+    /// Instructors only.
+    Instructors,
+    /// Nobody: the front matter cannot be read, and may hide the page.
+    Unknown,
+}
+
+/// Front matter as found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Found {
     /// What it says.
     pub front: FrontMatter,
-    /// The bytes from the start of the text up to the first line after it.
+    /// The bytes from the start of the text up to the first line after it; 0 where there is none.
     pub length: usize,
+    /// Who may read the page.
+    pub readers: Readers,
 }
+
+/// The fields that are read with their types.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Fields {
+    title: Option<String>,
+    #[serde(alias = "weight", alias = "nav_order", alias = "sidebar_position")]
+    order: Option<f64>,
+    #[serde(alias = "summary")]
+    description: Option<String>,
+}
+
+/// A mistake: its place in the file, and what is wrong.
+type Mistake = (Span, String);
 
 /// Reads the front matter of a source, if it has any.
 ///
-/// A leading `---` opens YAML only where a closing line follows and the first line between is a `key:`; else it is
-/// a thematic break, as in slides that begin with one. `+++` opens TOML in the same way, with `key =`.
+/// Front matter that cannot be read, or whose entries about readers cannot be understood, is an error, and the page is for
+/// nobody until it is corrected. A wrong value elsewhere (`order: first`) is a warning, and that value is ignored.
 pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Found {
-    let text: &str = &source.text;
-    let Some((fence, block, length)) = block(text) else { return Found::default() };
-    let separator = if fence == "---" { ':' } else { '=' };
-    if !block.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| is_entry(line, separator)) {
-        return Found::default();
+    let (format, text, start, length) = match head(&source.text) {
+        Head::Text => return Found::default(),
+        Head::Broken { span, message } => {
+            diagnostics.push(unreadable(source, span, message));
+            return Found { readers: Readers::Unknown, ..Found::default() };
+        }
+        Head::Block { format, text, start, length } => (format, text, start, length),
+    };
+    let entries = match parse::<BTreeMap<String, Value>>(source, format, text, start) {
+        Ok(entries) => entries,
+        Err((span, message)) => {
+            diagnostics.push(unreadable(source, span, &message));
+            return Found { readers: Readers::Unknown, length, ..Found::default() };
+        }
+    };
+    let Fields { title, order, description } = parse::<Fields>(source, format, text, start).unwrap_or_else(|mistake| {
+        diagnostics.push(ignored(source, mistake));
+        Fields::of(&entries)
+    });
+    let mut found = Found { front: FrontMatter { title, order, description, draft: None }, length, ..Found::default() };
+    for (key, value) in &entries {
+        match meaning(key, value) {
+            Meaning::Nothing => {}
+            Meaning::Draft => found.front.draft = Some(key.clone()),
+            Meaning::Instructors if found.readers == Readers::Everyone => found.readers = Readers::Instructors,
+            Meaning::Instructors => {}
+            Meaning::Unclear(message) => {
+                diagnostics.push(unreadable(source, key_span(source, key, start, length), &message));
+                found.readers = Readers::Unknown;
+            }
+        }
     }
-    let start = fence.len() + 1;
-    let read = if fence == "---" {
-        serde_saphyr::from_str::<Option<FrontMatter>>(block).map(Option::unwrap_or_default).map_err(|error| {
+    found
+}
+
+/// Parses a block of front matter.
+fn parse<T: Default + for<'de> Deserialize<'de>>(
+    source: &Source,
+    format: Format,
+    text: &str,
+    start: usize,
+) -> Result<T, Mistake> {
+    match format {
+        Format::Yaml => serde_saphyr::from_str::<Option<T>>(text).map(Option::unwrap_or_default).map_err(|error| {
             let line = error.location().and_then(|place| usize::try_from(place.line()).ok()).unwrap_or(1).max(1);
             // The block starts on line 2 of the file.
             (source.line_span(line + 1), first_line(&error.to_string()))
-        })
-    } else {
-        toml::from_str::<FrontMatter>(block).map_err(|error| {
+        }),
+        Format::Toml => toml::from_str::<T>(text).map_err(|error| {
             let span = error.span().map_or(Span::new(start, start), |r| Span::new(start + r.start, start + r.end));
             (span, first_line(error.message()))
-        })
-    };
-    let front = read.unwrap_or_else(|(span, message)| {
-        diagnostics.push(
-            Diagnostic::at(&source.path, span, Code::BadFrontMatter, format!("front matter cannot be read: {message}"))
-                .hint("mend it or remove it; the page is built without it"),
-        );
-        FrontMatter::default()
-    });
-    Found { front, length }
-}
-
-/// The fence, the text between the fences, and the length of all of it.
-fn block(text: &str) -> Option<(&'static str, &str, usize)> {
-    let fence = ["---", "+++"].into_iter().find(|fence| {
-        text.strip_prefix(fence).is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('\n'))
-    })?;
-    let start = text.find('\n')? + 1;
-    let mut offset = start;
-    for line in text[start..].split_inclusive('\n') {
-        let bare = line.trim_end();
-        if bare == fence || (fence == "---" && bare == "...") {
-            return Some((fence, &text[start..offset], offset + line.len()));
-        }
-        offset += line.len();
+        }),
     }
-    None
 }
 
-/// Whether a line looks like `key: value` of a mapping. Keys are ASCII: `참고: …` between two breaks is prose.
-fn is_entry(line: &str, separator: char) -> bool {
-    line.split_once(separator).is_some_and(|(key, value)| {
-        let key = key.trim_end();
-        let is_key =
-            !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''));
-        is_key && (value.is_empty() || separator == '=' || value.starts_with([' ', '\t']))
-    })
+impl Fields {
+    /// Takes the fields whose values have the right type.
+    fn of(entries: &BTreeMap<String, Value>) -> Self {
+        let first = |names: &[&str]| names.iter().find_map(|name| entries.get(*name));
+        let text = |names: &[&str]| first(names).and_then(Value::as_str).map(ToOwned::to_owned);
+        Self {
+            title: text(&["title"]),
+            order: first(&["order", "weight", "nav_order", "sidebar_position"]).and_then(Value::as_f64),
+            description: text(&["description", "summary"]),
+        }
+    }
+}
+
+fn unreadable(source: &Source, span: Span, message: &str) -> Diagnostic {
+    Diagnostic::at(&source.path, span, Code::BadFrontMatter, format!("front matter cannot be read: {message}"))
+        .hint("correct it or remove it; until then the page is left out of the site, for it may say that it is a draft")
+}
+
+fn ignored(source: &Source, (span, message): Mistake) -> Diagnostic {
+    Diagnostic::at(
+        &source.path,
+        span,
+        Code::BadFrontMatter,
+        format!("a value of the front matter is ignored: {message}"),
+    )
+    .hint("`title` and `description` are text, `order` is a number")
+    .as_warning()
+}
+
+/// Finds the line of a key between two offsets of a text.
+fn key_span(source: &Source, key: &str, start: usize, end: usize) -> Span {
+    let first = source.line_of(start);
+    let is_line = |line: &usize| {
+        let span = source.line_span(*line);
+        source.text[span.start..span.end].trim_start_matches([' ', '\t', '"', '\'', '{', '-']).starts_with(key)
+    };
+    source.line_span((first..source.line_of(end)).find(is_line).unwrap_or(first))
 }
 
 fn first_line(message: &str) -> String {
@@ -111,7 +182,7 @@ mod tests {
         let (yaml, diagnostics) = found("---\ntitle: 첫 걸음\norder: 2\ndraft: true\nmarp: true\n---\n# H\n");
         assert_eq!(diagnostics, []);
         assert_eq!(yaml.front.title.as_deref(), Some("첫 걸음"));
-        assert_eq!((yaml.front.order, yaml.front.draft), (Some(2.0), true));
+        assert_eq!((yaml.front.order, yaml.front.draft.as_deref()), (Some(2.0), Some("draft")));
         let (toml, _) = found("+++\ntitle = \"첫 걸음\"\norder = 2\ndraft = true\n+++\n# H\n");
         assert_eq!(toml.front, yaml.front);
     }
@@ -135,5 +206,59 @@ mod tests {
         assert_eq!(diagnostics.len(), 1);
         assert_eq!(diagnostics[0].code, Code::BadFrontMatter);
         assert!(found.length > 0);
+    }
+
+    #[test]
+    fn slips_hide_the_page() {
+        for text in [
+            "---\ntitle: Quiz: answers\ndraft: true\n---\n# H\n",
+            "---\ntitle: \"open\n---\n# H\n",
+            "---\ndraft: maybe\n---\n",
+            "---\ndraft: true\n\n# H\n",
+            "---\ntitle: Never closed\n\n# H\n",
+            "---\ndraft: true\n----\n# H\ntext\n---\n",
+            "---\n\tdraft: true\n---\n",
+            "---\n# of the page\ndraft:true\n---\n",
+            "---\ndraft： true\n---\n",
+            "---\ndraft = true\n---\n",
+            "+++\ndraft: true\n+++\n",
+            "\n---\ndraft: true\n---\n",
+            " ---\ndraft: true\n---\n",
+            "----\ndraft: true\n----\n",
+            "draft: true\n---\n# H\n",
+            "title: x\naudience: instructor\n\n# H\n",
+            "---\naudience: instuctor\n---\n",
+            "---\ndraft: true\ndraft: false\n---\n",
+        ] {
+            let (found, problems) = found(text);
+            let is_hidden = found.readers != Readers::Everyone || found.front.draft.is_some();
+            assert!(is_hidden, "{text}");
+            let is_error = |problem: &Diagnostic| problem.severity == crate::diagnostic::Severity::Error;
+            assert_eq!(found.readers == Readers::Unknown, problems.iter().any(is_error), "{text}: {problems:?}");
+        }
+    }
+
+    #[test]
+    fn plain_pages_stay() {
+        for text in [
+            "---\n\n# Title\n\nDraft: the first of three\n\n---\n",
+            "# Title\n\ndraft: true\n",
+            "---\nNote: this page has a rule above it\n\n# Title\n",
+            "---\n\n```yaml\ndraft: true\n```\n\n---\n",
+            "Audience: instructors and others\n\n# Title\n",
+            "---\npublisher: A Press\nstatus: done\n---\n# Title\n",
+            "- draft: true\n- title: x\n\n# A list\n",
+        ] {
+            let (found, problems) = found(text);
+            assert_eq!((found.readers, found.front.draft, problems), (Readers::Everyone, None, vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_value_costs_that_value() {
+        let (found, problems) = found("---\ntitle: T\norder: first\n---\n");
+        assert_eq!((found.front.title.as_deref(), found.front.order), (Some("T"), None));
+        assert_eq!((found.readers, problems.len()), (Readers::Everyone, 1));
+        assert_eq!(problems[0].severity, crate::diagnostic::Severity::Warning);
     }
 }

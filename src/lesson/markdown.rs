@@ -101,7 +101,8 @@ fn drop_repeated_notes<'a>(root: &'a AstNode<'a>) {
 /// Where a text is code, and where it is quoted.
 #[derive(Debug, Default)]
 pub struct Layout {
-    /// Code blocks and code in running text: what stands there means itself.
+    /// Closed code blocks between fences, and code in running text: marks there mean themselves. An indented block may be a
+    /// slip, and a block that is never closed holds the rest of the page.
     pub verbatim: Vec<Span>,
     /// Quotes, with all that is in them.
     pub quotes: Vec<Span>,
@@ -115,6 +116,7 @@ pub fn layout(source: &Source, front_matter: usize) -> Layout {
     for node in parse(&arena, &body).root.descendants() {
         let data = node.data();
         match data.value {
+            NodeValue::CodeBlock(ref block) if !block.fenced || !block.closed => {}
             NodeValue::CodeBlock(_) | NodeValue::Code(_) => layout.verbatim.push(span(source, data.sourcepos)),
             NodeValue::BlockQuote => layout.quotes.push(span(source, data.sourcepos)),
             _ => {}

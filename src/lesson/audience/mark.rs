@@ -1,0 +1,128 @@
+//! Turns the words of a mark into the bound of a part for instructors, with the slips that authors make in one.
+
+use crate::source::Span;
+
+/// The words by which authors name instructors, in lower case.
+const INSTRUCTORS: [&str; 8] = ["instructor", "instructors", "강사", "강사용", "teacher", "teachers", "교사", "교사용"];
+
+/// Words that stand beside them in a bound that is not quite one: `<!-- instructor only -->`, `<!-- end instructor -->`.
+const BESIDE: [&str; 5] = ["only", "for", "start", "begin", "시작"];
+
+/// Words that end a part in the same way.
+const ENDING: [&str; 4] = ["end", "stop", "close", "끝"];
+
+/// The longest mark, in bytes: comments beyond it are remarks.
+const MAX_MARK: usize = 80;
+
+/// A bound of a part for instructors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// The part begins.
+    Open,
+    /// The part ends.
+    Close,
+}
+
+/// A bound where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) span: Span,
+    pub(super) bound: Bound,
+    /// Whether it is not written as it should be.
+    pub(super) is_slip: bool,
+}
+
+/// Reads a whole comment (`<!-- instructor -->`) as a bound. One that is a likely slip opens a part and closes none.
+pub fn bound(comment: &str) -> Option<Bound> {
+    let inner = comment.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    let (bound, is_slip) = read(inner)?;
+    (bound == Bound::Open || !is_slip).then_some(bound)
+}
+
+/// Returns the words that open a quote for instructors: `[!INSTRUCTOR]`. A likely slip counts.
+pub fn quote_mark(text: &str) -> Option<&str> {
+    let start = text.trim_start();
+    let inner = ["[!", "[！"].into_iter().find_map(|sign| start.strip_prefix(sign))?;
+    let (word, _) = inner.split_once(']')?;
+    let name = word.trim().to_lowercase();
+    let is_mark = INSTRUCTORS.contains(&name.as_str()) || near_instructor_word(&name).is_some();
+    is_mark.then(|| &text[..=text.len() - inner.len() + word.len()])
+}
+
+/// Returns the length of a mark that lacks its `!` and stands on a line of its own, in capitals as marks do:
+/// `[INSTRUCTOR]`. `[강사]` may say who speaks.
+pub(super) fn without_sign(line: &str) -> Option<usize> {
+    let mark = line.trim_end();
+    let word = mark.strip_prefix('[')?.strip_suffix(']')?.trim();
+    let is_mark = word.chars().all(|c| c.is_ascii_uppercase()) && INSTRUCTORS.contains(&word.to_lowercase().as_str());
+    is_mark.then_some(mark.len())
+}
+
+/// Tests whether a word names instructors, with a Korean ending or without.
+pub fn is_instructor_word(word: &str) -> bool {
+    INSTRUCTORS.contains(&word) || word.starts_with("강사") || word.starts_with("교사")
+}
+
+/// Returns the word for instructors that another is a likely slip for.
+///
+/// `instruction` and `instruct` are words of their own, two letters away: where the stem is whole, one slip is allowed.
+pub fn near_instructor_word(word: &str) -> Option<&'static str> {
+    let is_slip = |name: &&&str| {
+        let allowed = if name.starts_with("instructor") && !word.starts_with("instruct") { 2 } else { 1 };
+        strsim::damerau_levenshtein(word, name) <= allowed
+    };
+    let latin = INSTRUCTORS.iter().filter(|name| name.is_ascii());
+    latin.filter(is_slip).min_by_key(|name| strsim::damerau_levenshtein(word, name)).copied()
+}
+
+/// Finds what is, or was likely meant as, a bound in a text, be it in code.
+pub(super) fn marks(text: &str) -> impl Iterator<Item = Mark> {
+    text.match_indices('<').filter_map(|(at, _)| mark_at(text, at))
+}
+
+fn mark_at(text: &str, at: usize) -> Option<Mark> {
+    // Marks are short, and a hostile text may open a hundred thousand comments.
+    let rest = &text[at..text.floor_char_boundary(at + MAX_MARK + 4)];
+    // `<!--`, or a slip for it: a comment has `!` or a dash behind its `<`.
+    let opening = rest.len() - rest[1..].trim_start_matches(['!', '-', '–', '—']).len();
+    if opening < 2 {
+        return None;
+    }
+    let is_comment = rest.starts_with("<!--");
+    let line = rest.lines().next().unwrap_or_default();
+    if let Some(end) = rest.find("-->").filter(|end| is_comment && *end >= 4) {
+        let inner = &rest[4..end];
+        if let Some((bound, is_slip)) = read(inner) {
+            return Some(Mark { span: Span::new(at, at + end + 3), bound, is_slip });
+        }
+    }
+    // No comment, or one that does not end on its line.
+    let end = line.find('>').map_or(line.len(), |end| end + 1);
+    if end > MAX_MARK || end < opening || (is_comment && line[..end].ends_with("-->")) {
+        return None;
+    }
+    let inner = line[opening..end].trim_end_matches(['>', '-', '–', '—', ' ', '\t', '!']);
+    let (bound, _) = read(inner)?;
+    Some(Mark { span: Span::new(at, at + end), bound, is_slip: true })
+}
+
+/// Reads the words of a mark; says whether it is a slip.
+fn read(inner: &str) -> Option<(Bound, bool)> {
+    let inner = inner.trim().to_lowercase();
+    let (exact, bare) = match inner.strip_prefix('/') {
+        Some(rest) => (Bound::Close, rest.trim()),
+        None => (Bound::Open, inner.as_str()),
+    };
+    if INSTRUCTORS.contains(&bare) {
+        return Some((exact, false));
+    }
+    let words: Vec<&str> = inner.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_name = |word: &&&str| INSTRUCTORS.contains(word) || near_instructor_word(word).is_some();
+    let names = words.iter().filter(is_name).count();
+    let is_known = |word: &&str| is_name(&word) || BESIDE.contains(word) || ENDING.contains(word);
+    if names != 1 || words.len() > 3 || !words.iter().all(is_known) {
+        return None;
+    }
+    let closes = inner.contains(['/', '\\']) || words.iter().any(|word| ENDING.contains(word));
+    Some((if closes { Bound::Close } else { Bound::Open }, true))
+}

@@ -1,0 +1,199 @@
+//! Turns the first lines of a file into its block of front matter, if they are one or were meant as one.
+
+use super::visibility::{Meaning, meaning_of_text};
+use crate::source::Span;
+
+/// The format of front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Between lines of `---`.
+    Yaml,
+    /// Between lines of `+++`.
+    Toml,
+}
+
+/// What the first lines of a file are.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Head<'a> {
+    /// They are text of the page.
+    Text,
+    /// They are front matter.
+    Block {
+        /// The format that its fence states.
+        format: Format,
+        /// The text between the fences.
+        text: &'a str,
+        /// The offset of that text in the file.
+        start: usize,
+        /// The bytes from the start of the file up to the first line after the closing fence.
+        length: usize,
+    },
+    /// They were meant as front matter and cannot be read as such.
+    Broken {
+        /// The line that shows it.
+        span: Span,
+        /// What is wrong.
+        message: &'static str,
+    },
+}
+
+/// Keys that open front matter though it is never closed. Others may open a sentence.
+const OPENING_KEYS: [&str; 6] = ["title", "order", "weight", "description", "draft", "audience"];
+
+/// The number of lines that are searched for an entry that hides the page. Front matter is shorter by far.
+const MAX_LINES: usize = 60;
+
+/// Finds the front matter of a text.
+///
+/// A leading `---` opens YAML only where a closing line follows and the first line between is a `key:`; else it is a
+/// thematic break, as in slides that begin with one. `+++` opens TOML in the same way, with `key =`. Where the lines hold
+/// an entry that hides the page (`draft: true`), they are front matter in any case: a slip in a fence publishes nothing.
+pub(super) fn head(text: &str) -> Head<'_> {
+    match fence(text) {
+        Some((format, start)) => match closed(text, format, start) {
+            Some(length_of_block) => block(text, format, start, length_of_block),
+            None => unclosed(text, format, start),
+        },
+        None => misplaced(text),
+    }
+}
+
+/// Finds the opening fence: its format, and the offset of the line after it.
+fn fence(text: &str) -> Option<(Format, usize)> {
+    let (first, _) = text.split_once('\n')?;
+    let format = match first.trim_end() {
+        "---" => Format::Yaml,
+        "+++" => Format::Toml,
+        _ => return None,
+    };
+    Some((format, first.len() + 1))
+}
+
+/// Finds the closing fence: the offset at which its line starts, and that of the line after it.
+fn closed(text: &str, format: Format, start: usize) -> Option<(usize, usize)> {
+    let mut offset = start;
+    for line in text[start..].split_inclusive('\n') {
+        let is_fence = match line.trim_end() {
+            "---" | "..." => format == Format::Yaml,
+            "+++" => format == Format::Toml,
+            _ => false,
+        };
+        if is_fence {
+            return Some((offset, offset + line.len()));
+        }
+        offset += line.len();
+    }
+    None
+}
+
+fn block(text: &str, format: Format, start: usize, (end, length): (usize, usize)) -> Head<'_> {
+    let inner = &text[start..end];
+    let first = inner.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let is_front_matter = is_entry(first, format) || entries(inner).any(|entry| entry.hides());
+    if is_front_matter { Head::Block { format, text: inner, start, length } } else { Head::Text }
+}
+
+fn unclosed(text: &str, format: Format, start: usize) -> Head<'_> {
+    let rest = &text[start..];
+    let first = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let opens = is_entry(first, format)
+        && first.split([':', '=']).next().is_some_and(|key| OPENING_KEYS.contains(&key.trim_end()));
+    if opens || entries(rest).any(|entry| entry.hides()) {
+        let message = match format {
+            Format::Yaml => "it is never closed by a line `---`",
+            Format::Toml => "it is never closed by a line `+++`",
+        };
+        return Head::Broken { span: Span::new(0, start - 1), message };
+    }
+    Head::Text
+}
+
+/// Finds entries that hide the page where front matter does not begin with the first line, or has another fence.
+fn misplaced(text: &str) -> Head<'_> {
+    let blank: usize = text.split_inclusive('\n').take_while(|line| is_blank(line)).map(str::len).sum();
+    let Some(first) = text[blank..].lines().next() else { return Head::Text };
+    let (at, bare) = (blank, trim(first));
+    let span = Span::new(at, at + first.len());
+    let is_fence = bare.chars().count() >= 2 && bare.chars().all(|c| "-+=*_~—–―".contains(c));
+    if is_fence && entries(&text[at + first.len()..]).any(|entry| entry.hides()) {
+        return Head::Broken { span, message: "it must begin on the first line, with exactly `---`" };
+    }
+    let has_plain_entry = || {
+        let lines = text[at..].lines().take_while(|line| !is_blank(line) && !line.starts_with('-'));
+        let mut entries = lines.map_while(|line| Entry::parse(line).filter(|entry| !entry.is_comment));
+        entries.any(|entry| entry.is_plain() && matches!(entry.meaning(), Meaning::Draft | Meaning::Instructors))
+    };
+    if has_plain_entry() {
+        return Head::Broken { span, message: "it must stand between two lines `---`" };
+    }
+    Head::Text
+}
+
+/// A line that may be an entry of front matter.
+#[derive(Debug, Default)]
+struct Entry<'a> {
+    key: &'a str,
+    value: &'a str,
+    /// Whether the line is a comment, blank, or goes on with the entry above.
+    is_comment: bool,
+}
+
+impl<'a> Entry<'a> {
+    /// Parses a line; `None` where it is text.
+    fn parse(line: &'a str) -> Option<Self> {
+        let bare = trim(line).trim_start_matches("- ").trim_matches(['{', '}', ',', ' ', '\t']);
+        if bare.is_empty() || bare.starts_with(['#', '[']) {
+            return Some(Self { is_comment: true, ..Self::default() });
+        }
+        let (key, value) = bare.split_once([':', '=', '：'])?;
+        let key = key.trim().trim_matches(['"', '\'']);
+        // A sentence before a colon is no key.
+        let is_key = !key.is_empty() && key.chars().count() <= 30 && key.split_whitespace().count() <= 2;
+        let value = value.split(" #").next().unwrap_or_default();
+        is_key.then_some(Self { key, value, is_comment: false })
+    }
+
+    fn meaning(&self) -> Meaning {
+        if self.is_comment { Meaning::Nothing } else { meaning_of_text(self.key, self.value) }
+    }
+
+    /// Tests whether the entry hides the page, or was most likely meant to.
+    fn hides(&self) -> bool {
+        match self.meaning() {
+            Meaning::Draft | Meaning::Instructors => true,
+            // `Draft: the first of three` is a sentence.
+            Meaning::Unclear(_) => self.value.split_whitespace().count() == 1,
+            Meaning::Nothing => false,
+        }
+    }
+
+    /// Tests whether the key is written as keys are, not as the first word of a sentence.
+    fn is_plain(&self) -> bool {
+        !self.key.chars().any(char::is_uppercase)
+    }
+}
+
+/// The entries at the top of a text, up to the first line that is none.
+fn entries(text: &str) -> impl Iterator<Item = Entry<'_>> {
+    text.lines().take(MAX_LINES).map_while(Entry::parse)
+}
+
+/// Tests whether a line looks like `key: value` of a mapping. Keys are ASCII: `참고: …` between two breaks is prose.
+fn is_entry(line: &str, format: Format) -> bool {
+    let separator = if format == Format::Yaml { ':' } else { '=' };
+    line.split_once(separator).is_some_and(|(key, value)| {
+        let key = key.trim_end();
+        let is_key =
+            !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''));
+        is_key && (value.is_empty() || separator == '=' || value.starts_with([' ', '\t']))
+    })
+}
+
+/// Trims white space and the characters without width that editors and chat programs leave behind.
+fn trim(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}'))
+}
+
+fn is_blank(line: &str) -> bool {
+    trim(line).is_empty()
+}
