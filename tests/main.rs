@@ -28,6 +28,7 @@ mod pipeline;
 mod reading;
 mod routes;
 mod search;
+mod secrets;
 mod seed;
 mod serve;
 mod tasks;

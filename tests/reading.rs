@@ -88,6 +88,16 @@ echo hi
 }
 
 #[test]
+fn settings_that_are_wrong_are_named_and_nothing_is_built() {
+    let course = CourseTest::of("# Page\n").file("seodang.toml", "\ntitel = \"x\"\n\nlanguage = \"fr\"\n");
+    let built = course.build();
+    assert_eq!(built.exit_code, 2);
+    assert_eq!(built.reports(), ["bad-config seodang.toml:2:1", "bad-config seodang.toml:4:12"]);
+    assert!(built.said.contains("did you mean `title`?") && built.said.contains("2 mistakes"), "{}", built.said);
+    assert!(!built.output.exists());
+}
+
+#[test]
 fn line_ends_and_byte_order_marks_do_not_matter() {
     let text = r#"---
 title: 제목

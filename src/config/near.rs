@@ -65,7 +65,7 @@ fn is_near(written: &str, name: &str) -> bool {
     }
     let without_digits = |text: &str| plain(text).chars().filter(|c| !c.is_numeric()).collect::<String>();
     if without_digits(written) == without_digits(name) {
-        return false;
+        return numbers(written) == numbers(name);
     }
     let (written, name) = (plain(written), plain(name));
     // One slip in a short word, two in a long one.
@@ -75,6 +75,12 @@ fn is_near(written: &str, name: &str) -> bool {
         _ => 2,
     };
     strsim::damerau_levenshtein(&written, &name) <= allowed
+}
+
+/// Returns the numbers in a name, without leading zeros.
+fn numbers(name: &str) -> Vec<&str> {
+    let digits = name.split(|c: char| !c.is_numeric()).filter(|digits| !digits.is_empty());
+    digits.map(|digits| digits.trim_start_matches('0')).collect()
 }
 
 #[cfg(test)]
@@ -99,6 +105,7 @@ mod tests {
         check("week_01/key.md", Some("**/week_01/key.md"));
         check("시험_문제", Some("시험 문제"));
         check("week_03", None);
+        check("week_2", Some("week_02"));
         check("drafts/**", None);
         check("**/*_backup*", None);
     }

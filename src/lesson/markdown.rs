@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{AstNode, NodeValue, Sourcepos};
+use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
 use crate::source::{Source, Span};
@@ -102,7 +102,7 @@ fn drop_repeated_notes<'a>(root: &'a AstNode<'a>) {
 #[derive(Debug, Default)]
 pub struct Layout {
     /// Closed code blocks between fences, and code in running text: marks there mean themselves. An indented block may be a
-    /// slip, and a block that is never closed holds the rest of the page.
+    /// slip, and a block without an end of its own holds text of the page.
     pub verbatim: Vec<Span>,
     /// Quotes, with all that is in them.
     pub quotes: Vec<Span>,
@@ -116,13 +116,19 @@ pub fn layout(source: &Source, front_matter: usize) -> Layout {
     for node in parse(&arena, &body).root.descendants() {
         let data = node.data();
         match data.value {
-            NodeValue::CodeBlock(ref block) if !block.fenced || !block.closed => {}
+            NodeValue::CodeBlock(ref block) if !block.fenced || !block.closed || swallows_fence(block) => {}
             NodeValue::CodeBlock(_) | NodeValue::Code(_) => layout.verbatim.push(span(source, data.sourcepos)),
             NodeValue::BlockQuote => layout.quotes.push(span(source, data.sourcepos)),
             _ => {}
         }
     }
     layout
+}
+
+/// Tests whether a code block holds what opens another one: its own end is missing, and it holds text of the page.
+fn swallows_fence(block: &NodeCodeBlock) -> bool {
+    let fence = char::from(block.fence_char).to_string().repeat(block.fence_length);
+    block.literal.lines().any(|line| line.trim_start().starts_with(&fence))
 }
 
 /// The text of a source in which the first `front_matter` bytes are blank.

@@ -1,0 +1,500 @@
+//! Holds that nothing hidden leaves: every way to hide, times every way to misspell it, times every way to publish.
+//!
+//! Each row of [`rows`] is a page, or a part of one, that its author hid well or badly; its words hold a marker of its own
+//! (`zq017qz`). All rows are pages of one course, so that a leak through another page, the glossary, the search or a
+//! listing is found too. Each row of [`exclusions`] is a course, since settings count for all of it. A new way to hide is
+//! one more row.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+
+use crate::pack::unpacked;
+use crate::support::{CourseTest, PATIENCE, contents};
+
+/// What is to become of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It is for nobody, be it in a build, a package or the preview.
+    Draft,
+    /// It is for instructors, or nobody can tell: only its author sees it, in the preview.
+    Withheld,
+    /// It stays: nothing hides it.
+    Shown,
+}
+
+/// A page, with `SECRET` where the secret text goes.
+struct Row {
+    text: String,
+    fate: Fate,
+}
+
+/// The marker of a row.
+fn marker(row: usize) -> String {
+    format!("zq{row:03}qz")
+}
+
+/// A text with a marker in every form that reaches another place of the site.
+fn secret(row: usize) -> String {
+    let word = marker(row);
+    format!(
+        "# Title {word}\n\nText {word}, then `{word}` and ![{word}](img_{word}.png).\n\n## Heading {word}\n\n```mermaid\n\
+         graph LR\n  A[{word}] --> B[b]\n```\n\n```python\n{word} = 1\n```\n\n- [ ] do {word}\n\n## Keywords\n\n\
+         - **{word}**: the word {word}\n\n## Review questions\n\n- What is {word}?\n"
+    )
+}
+
+/// Heads of files that hold the page below them back, or were meant to.
+const DRAFTS: [(&str, Fate); 44] = [
+    ("---\ndraft: true\n---\n", Fate::Draft),
+    ("+++\ndraft = true\n+++\n", Fate::Draft),
+    ("---\nDraft: true\n---\n", Fate::Draft),
+    ("---\nDRAFT: TRUE\n---\n", Fate::Draft),
+    ("---\ndraft: \"true\"\n---\n", Fate::Draft),
+    ("---\ndraft: \"yes\"\n---\n", Fate::Draft),
+    ("---\ndraft: on\n---\n", Fate::Draft),
+    ("---\ndraft: 1\n---\n", Fate::Draft),
+    ("---\nis_draft: true\n---\n", Fate::Draft),
+    ("---\npublished: false\n---\n", Fate::Draft),
+    ("---\npublish: no\n---\n", Fate::Draft),
+    ("---\nhidden: true\n---\n", Fate::Draft),
+    ("---\nprivate: true\n---\n", Fate::Draft),
+    ("---\nunlisted: true\n---\n", Fate::Draft),
+    ("---\nstatus: draft\n---\n", Fate::Draft),
+    ("---\n초안: true\n---\n", Fate::Draft),
+    ("---\n# of this page\ndraft: true\n---\n", Fate::Draft),
+    ("---\n{\"draft\": true}\n---\n", Fate::Draft),
+    ("---  \ndraft: true\n---\t\n", Fate::Draft),
+    ("---\ndraft: true\n...\n", Fate::Draft),
+    ("---\ntitle: Quiz: answers\ndraft: true\n---\n", Fate::Withheld),
+    ("---\ntitle: \"open\ndraft: true\n---\n", Fate::Withheld),
+    ("---\ndraft: maybe\n---\n", Fate::Withheld),
+    ("---\ndraft:\n---\n", Fate::Withheld),
+    ("---\ndraft: [true\n---\n", Fate::Withheld),
+    ("---\ndarft: true\n---\n", Fate::Withheld),
+    ("---\npublised: false\n---\n", Fate::Withheld),
+    ("---\ndraft:true\n---\n", Fate::Withheld),
+    ("---\ndraft： true\n---\n", Fate::Withheld),
+    ("---\ndraft = true\n---\n", Fate::Withheld),
+    ("---\n\tdraft: true\n---\n", Fate::Withheld),
+    ("---\ntitle: x\n  draft: true\n---\n", Fate::Withheld),
+    ("---\ndraft: true\ndraft: false\n---\n", Fate::Withheld),
+    ("---\ndraft: true\n\n", Fate::Withheld),
+    ("---\ntitle: never closed\n\n", Fate::Withheld),
+    ("---\ndraft: true\n----\n", Fate::Withheld),
+    ("---\ndraft: true\n --- \n", Fate::Withheld),
+    ("\n---\ndraft: true\n---\n", Fate::Withheld),
+    (" ---\ndraft: true\n---\n", Fate::Withheld),
+    ("----\ndraft: true\n----\n", Fate::Withheld),
+    ("———\ndraft: true\n———\n", Fate::Withheld),
+    ("+++\ndraft: true\n+++\n", Fate::Withheld),
+    ("+++\ndraft = true\n---\n", Fate::Withheld),
+    ("draft: true\n---\n", Fate::Withheld),
+];
+
+/// Heads of files that keep the page below them for instructors, or were meant to.
+const AUDIENCES: [&str; 17] = [
+    "---\naudience: instructor\n---\n",
+    "---\nAudience: Instructors\n---\n",
+    "---\naudience: [instructor]\n---\n",
+    "---\naudience:\n  - instructor\n---\n",
+    "---\naudience: \"강사\"\n---\n",
+    "---\naudience: 강사용\n---\n",
+    "---\n대상: 강사\n---\n",
+    "+++\naudience = \"teacher\"\n+++\n",
+    "---\naudience: instructor-only\n---\n",
+    "---\naudience: instructors, tutors\n---\n",
+    "---\naudience: instuctor\n---\n",
+    "---\naudiance: instructor\n---\n",
+    "---\naudience: instructor\nbroken: \"open\n---\n",
+    "---\naudience = instructor\n---\n",
+    "---\naudience: instructor\n\n",
+    "audience: instructor\n---\n",
+    "\u{200b}---\naudience: instructor\n---\n",
+];
+
+/// Parts of pages that are for instructors, or were meant to be.
+const PARTS: [&str; 36] = [
+    "<!-- instructor -->\nSECRET\n<!-- /instructor -->\n",
+    "<!--instructor-->\nSECRET\n<!--/instructor-->\n",
+    "<!-- INSTRUCTOR -->\nSECRET\n<!-- /Instructors -->\n",
+    "<!-- 강사 -->\nSECRET\n<!-- /강사 -->\n",
+    "<!-- 강사용 -->\nSECRET\n<!-- /강사용 -->\n",
+    "<!-- teacher -->\nSECRET\n<!-- /teacher -->\n",
+    "<!--\ninstructor\n-->\nSECRET\n<!-- /instructor -->\n",
+    "<!-- instructor -->\nSECRET\n",
+    "<!-- instructor -->\nSECRET\n<!-- instructor -->\n",
+    "<!-- instructor -->\nSECRET\n<!-- /instuctor -->\n",
+    "<!-- instructor -->\nSECRET\n<!-- end instructor -->\n",
+    "<!-- instuctor -->\nSECRET\n<!-- /instructor -->\n",
+    "<!-- instructer -->\nSECRET\n<!-- /instructer -->\n",
+    "<!-- insrtuctors -->\nSECRET\n",
+    "<!-- instructor only -->\nSECRET\n<!-- /instructor only -->\n",
+    "<!-- begin instructor -->\nSECRET\n<!-- end instructor -->\n",
+    "<!-- for instructors: -->\nSECRET\n",
+    "<!- instructor -->\nSECRET\n<!-- /instructor -->\n",
+    "<-- instructor -->\nSECRET\n<-- /instructor -->\n",
+    "<!— instructor —>\nSECRET\n<!— /instructor —>\n",
+    "<! instructor>\nSECRET\n",
+    "Text <!-- instructor\n\nSECRET\n\n<!-- /instructor -->\n",
+    "<!-- instructor\n\nSECRET\n",
+    "    <!-- instructor -->\n\nSECRET\n\n    <!-- /instructor -->\n",
+    "\t<!-- instructor -->\n\nSECRET\n",
+    "```text\nnever closed\n\n<!-- instructor -->\n\nSECRET\n",
+    "> quoted\n\n<!-- instructor -->\n\nSECRET\n\n> <!-- /instructor -->\n",
+    "QUOTED [!INSTRUCTOR]",
+    "QUOTED [!instructors]",
+    "QUOTED [!강사]",
+    "QUOTED [! INSTRUCTOR ]",
+    "QUOTED [!INSTUCTOR]",
+    "QUOTED [！INSTRUCTOR]",
+    "QUOTED [INSTRUCTOR]",
+    "QUOTED first line\n> [!INSTRUCTOR]",
+    "[!INSTRUCTOR]\nSECRET\n",
+];
+
+/// Pages that a rule for hidden ones could mistake for one.
+const SHOWN: [&str; 10] = [
+    "SECRET",
+    "---\n\n# Slide\n\nDraft: the first of three\n\n---\n\nSECRET",
+    "---\nNote: a rule stands above\n\nSECRET",
+    "---\ntitle: A title\ndraft: false\n---\n\nSECRET",
+    "---\npublisher: A Press\naudience: developers\nstatus: done\n---\n\nSECRET",
+    "---\naudience: [students, instructors]\n---\n\nSECRET",
+    "<!-- instructions -->\n\nSECRET",
+    "<!-- ask the instructor -->\n\nSECRET",
+    "> [강사](https://example.org/) 소개\n\nSECRET",
+    "`<!-- instructor -->` in code\n\n```md\n<!-- instructor -->\n```\n\nSECRET",
+];
+
+/// Every row of the course.
+fn rows() -> Vec<Row> {
+    let mut rows = Vec::new();
+    let page = |head: &str| format!("{head}\nSECRET");
+    rows.extend(DRAFTS.iter().map(|(head, fate)| Row { text: page(head), fate: *fate }));
+    rows.extend(AUDIENCES.iter().map(|head| Row { text: page(head), fate: Fate::Withheld }));
+    rows.extend(PARTS.iter().map(|part| Row { text: format!("# Open page\n\n{part}"), fate: Fate::Withheld }));
+    rows.extend(SHOWN.iter().map(|text| Row { text: (*text).to_owned(), fate: Fate::Shown }));
+    rows
+}
+
+/// The text of a row with its secret.
+fn written(row: &Row, number: usize) -> String {
+    let secret = secret(number);
+    match row.text.split_once("QUOTED ") {
+        Some((before, mark)) => {
+            let quoted: String = secret.lines().map(|line| format!("> {line}\n")).collect();
+            format!("{before}> {mark}\n>\n{quoted}")
+        }
+        None => row.text.replace("SECRET", &secret),
+    }
+}
+
+/// A course of all rows, each a page; `change` is done to every text. The front page links them all, and their folder.
+fn course(rows: &[Row], change: impl Fn(&str) -> String) -> CourseTest {
+    let mut front = String::from("# Course\n\n[All](pages/)\n\n");
+    let mut test = CourseTest::new();
+    for (number, row) in rows.iter().enumerate() {
+        writeln!(front, "- [Page {number}](pages/p{number:03}.md)").unwrap();
+        let image = format!("pages/img_{}.png", marker(number));
+        test = test
+            .bytes(&format!("pages/p{number:03}.md"), change(&written(row, number)).as_bytes())
+            .bytes(&image, include_bytes!("pages/dot.png"));
+    }
+    test.file("README.md", &front)
+}
+
+type Files = Vec<(String, Vec<u8>)>;
+
+/// The files of a package that is a folder, with what its documents hold in data addresses.
+fn documents(folder: &Path) -> Files {
+    let mut files = contents(folder);
+    for (name, bytes) in contents(folder) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        for data in text.split(";base64,").skip(1) {
+            let end = data.find(|c: char| !(c.is_ascii_alphanumeric() || "+/=".contains(c))).unwrap_or(data.len());
+            if let Ok(inner) = base64::engine::general_purpose::STANDARD.decode(&data[..end]) {
+                files.push((format!("{name} (data)"), inner));
+            }
+        }
+    }
+    files
+}
+
+/// Publishes a course in every form; each with the exit code and what was written.
+fn published(test: &CourseTest) -> Vec<(&'static str, i32, Files)> {
+    let archive = |path: &Path| if path.exists() { unpacked(path) } else { Vec::new() };
+    let build = test.build_into("site", &[]);
+    let zip = test.run(&["pack", "sample", "-o", "a.zip"], "a.zip");
+    let book = test.run(&["pack", "sample", "--epub", "-o", "a.epub"], "a.epub");
+    let one = test.run(&["pack", "sample", "--single-file=course", "-o", "one"], "one");
+    vec![
+        ("build", build.exit_code, contents(&build.output)),
+        ("zip", zip.exit_code, archive(&zip.output)),
+        ("epub", book.exit_code, archive(&book.output)),
+        ("single file", one.exit_code, documents(&one.output)),
+    ]
+}
+
+/// Every row whose marker is in some file, with the first such file.
+fn found(files: &Files) -> BTreeMap<usize, String> {
+    let mut found = BTreeMap::new();
+    for (name, bytes) in files {
+        let text = format!("{name}\n{}", String::from_utf8_lossy(bytes)).to_lowercase();
+        for (at, _) in text.match_indices("zq") {
+            let number = text.get(at + 2..at + 7).and_then(|rest| rest.strip_suffix("qz")).and_then(|n| n.parse().ok());
+            if let Some(number) = number {
+                found.entry(number).or_insert_with(|| name.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Compares what is found with what each row is to become.
+fn assert_fates(form: &str, rows: &[Row], found: &BTreeMap<usize, String>, may_show: impl Fn(Fate) -> bool) {
+    let mut wrong = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        match (found.get(&number), row.fate) {
+            (Some(file), fate) if !may_show(fate) => wrong.push(format!("{number} leaks in {file}: {:?}", row.text)),
+            (None, Fate::Shown) => wrong.push(format!("{number} is missing: {:?}", row.text)),
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{form}:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_hidden_is_published() {
+    let rows = rows();
+    let changes: [(&str, fn(&str) -> String); 3] = [
+        ("as it is", str::to_owned),
+        ("from Windows", |text| text.replace('\n', "\r\n")),
+        ("with a byte order mark", |text| format!("\u{feff}{text}")),
+    ];
+    for (change, apply) in changes {
+        let test = course(&rows, apply);
+        for (form, code, files) in published(&test) {
+            assert_eq!(code, 1, "{form}, {change}: what cannot be read is an error");
+            assert_fates(&format!("{form}, {change}"), &rows, &found(&files), |fate| fate == Fate::Shown);
+        }
+    }
+}
+
+#[test]
+fn instructors_get_no_drafts_and_nothing_that_cannot_be_read() {
+    let rows = rows();
+    let test = course(&rows, str::to_owned);
+    let built = test.build_into("site", &["--audience", "instructor"]);
+    let found = found(&contents(&built.output));
+    let first_part = DRAFTS.len() + AUDIENCES.len();
+    assert!(found.contains_key(&first_part), "parts for instructors stay in");
+    assert!(found.contains_key(&DRAFTS.len()), "pages for instructors stay in");
+    let leaks: Vec<&usize> = found.keys().filter(|number| **number < DRAFTS.len()).collect();
+    assert_eq!(leaks, Vec::<&usize>::new());
+}
+
+#[test]
+fn the_preview_shows_no_drafts() {
+    let rows = rows();
+    let test = course(&rows, str::to_owned);
+    let site = test.build_into("site", &["--audience", "instructor"]);
+    let preview = test.serve();
+    preview.rest();
+    let mut targets: Vec<String> = contents(&site.output).into_iter().map(|(name, _)| name).collect();
+    for number in 0..rows.len() {
+        targets.extend(["html", "md", "md.html"].map(|extension| format!("pages/p{number:03}.{extension}")));
+    }
+    let is_text = |name: &String| !name.ends_with(".woff2");
+    let answers = targets.into_iter().filter(is_text).map(|name| {
+        let answer = preview.get(&format!("/{name}"));
+        // An address that is not found is named in the answer.
+        let body = if answer.status == 200 { answer.body } else { Vec::new() };
+        (format!("/{name}").replace("zq", ""), body)
+    });
+    assert_fates("preview", &rows, &found(&answers.collect()), |fate| fate != Fate::Draft);
+}
+
+/// What the settings of a course are to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Settings {
+    /// They are understood.
+    Good,
+    /// No command goes on.
+    Refused,
+}
+
+/// Settings that hide `exams/zq000qz.md`, or were meant to.
+fn exclusions() -> Vec<(&'static str, Settings)> {
+    use Settings::{Good, Refused};
+    vec![
+        ("exclude = [\"exams\"]\n", Good),
+        ("exclude = [\"exams/\"]\n", Good),
+        ("exclude = [\"./exams\"]\n", Good),
+        ("exclude = [\"/exams/*.md\"]\n", Good),
+        ("exclude = [\"exams/**\"]\n", Good),
+        ("exclude = [\"**/zq*\"]\n", Good),
+        ("exclude = [\"{exams,keys}\"]\n", Good),
+        ("exclude = [\"[e]xams\"]\n", Good),
+        ("exclude = ['exams\\zq000qz.md']\n", Good),
+        ("exclude = [\"EXAMS\"]\n", Good),
+        ("exclude = [\"Exams/ZQ000QZ.MD\"]\n", Good),
+        ("exclude = [\" exams \"]\n", Good),
+        ("\texclude\t=\t[\"exams\"]\n", Good),
+        ("\u{feff}exclude = [\"exams\"]\n", Good),
+        ("exclude = [\r\n  \"exams\",\r\n]\r\n", Good),
+        ("exclude = [\"exmas\"]\n", Refused),
+        ("exclude = [\"exam\"]\n", Refused),
+        ("exclude = [\"sample/exams\"]\n", Refused),
+        ("exclude = [\"exams/zq000qz\"]\n", Refused),
+        ("exclude = [\"exams/zq000qz.html\"]\n", Refused),
+        ("exclude = [\"exams/zq00qz.md\"]\n", Refused),
+        ("exclude = [\"../sample/exams\"]\n", Refused),
+        ("exclude = [\"C:/sample/exams\"]\n", Refused),
+        ("exclude = [\"!exams\"]\n", Refused),
+        ("exclude = [\"exams[\"]\n", Refused),
+        ("exclude = [\"exams\\new.md\"]\n", Refused),
+        ("exclude = [\"exams\", \"\"]\n", Refused),
+        ("exclude = [\"exams\", 3]\n", Refused),
+        ("exclude = \"exams\"\n", Refused),
+        ("exclude = [exams]\n", Refused),
+        ("exclude = [\"exams\"\n", Refused),
+        ("exclude = [\"exams]\n", Refused),
+        ("exclude: [\"exams\"]\n", Refused),
+        ("Exclude = [\"exams\"]\n", Refused),
+        ("exlude = [\"exams\"]\n", Refused),
+        ("excludes = [\"exams\"]\n", Refused),
+        ("ignore = [\"exams\"]\n", Refused),
+        ("[calendar]\nexclude = [\"exams\"]\n", Refused),
+        ("[exclude]\npaths = [\"exams\"]\n", Refused),
+        ("exclude = [\"exams\"]\nexclude = []\n", Refused),
+        ("exclude = [\"exams\"]\ntitel = \"T\"\n", Refused),
+        ("exclude = [\"exams\"]\nlanguage = \"fr\"\n", Refused),
+        ("exclude = [\"exams\"]\nbase-url = \"example.org\"\n", Refused),
+        ("exclude = [\"exams\"]\n[check]\nbroken-lnk = \"off\"\n", Refused),
+        ("exclude = [\"exams\"]\n[calendar]\nstart = \"soon\"\n", Refused),
+    ]
+}
+
+fn course_with_exams() -> CourseTest {
+    CourseTest::new()
+        .file("README.md", "# Course\n\nOpen words. [Exams](exams/)\n")
+        .file("exams/zq000qz.md", &secret(0))
+        .bytes("exams/img_zq000qz.png", include_bytes!("pages/dot.png"))
+}
+
+/// Starts a preview that must not start, and returns its exit code; `None` where it goes on.
+fn refused_preview(test: &CourseTest) -> Option<i32> {
+    let mut child = test.serve_command(&["--port", "0"]).stderr(std::process::Stdio::null()).spawn().unwrap();
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.code();
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    None
+}
+
+/// Asserts that no command goes on, that each says why, and that nothing is written.
+fn assert_refused(test: &CourseTest, what: &str) {
+    for (form, code, files) in published(test) {
+        assert_eq!((code, files.len()), (2, 0), "{form}: {what}");
+    }
+    let check = test.run(&["check", "sample"], "public");
+    assert_eq!(check.exit_code, 2, "{what}: {}", check.said);
+    assert!(check.problems().iter().any(|problem| problem.code == "bad-config"), "{what}: {}", check.said);
+    assert_eq!(refused_preview(test), Some(2), "serve: {what}");
+}
+
+#[test]
+fn no_exclusion_is_lost() {
+    for (settings, expected) in exclusions() {
+        let test = course_with_exams().bytes("seodang.toml", settings.as_bytes());
+        if expected == Settings::Refused {
+            assert_refused(&test, settings);
+            continue;
+        }
+        for (form, code, files) in published(&test) {
+            assert_eq!(code, 0, "{form}: {settings}");
+            assert!(files.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Open words")), "{form}");
+            assert_eq!(found(&files), BTreeMap::new(), "{form}: {settings}");
+        }
+        let preview = test.serve();
+        for target in ["/", "/exams/", "/exams/zq000qz.html", "/exams/zq000qz.md", "/glossary.html", "/terms.json"] {
+            let answer = preview.get(target);
+            assert!(answer.status != 200 || !answer.text().contains("zq000qz"), "{target}: {settings}");
+        }
+    }
+}
+
+#[test]
+fn settings_that_are_not_read_are_no_settings() {
+    let good = "exclude = [\"exams\"]\n";
+    let test = course_with_exams().bytes("seodang.toml", b"exclude = [\"exams\"]\ntitle = \"\xb0\xad\"\n");
+    assert_refused(&test, "not UTF-8");
+    for name in ["Seodang.toml", "seodang.toml.txt", "seodang.tml", "seodang.yml"] {
+        assert_refused(&course_with_exams().file(name, good), name);
+    }
+    let test = course_with_exams().file("../Seodang.toml", good);
+    assert_refused(&test, "a wrong name beside the course");
+}
+
+#[test]
+fn settings_above_the_course_count() {
+    let good = "source = \"sample\"\nexclude = [\"exams\"]\n";
+    let test = course_with_exams().file("../seodang.toml", good);
+    for (form, code, files) in published(&test) {
+        assert_eq!((code, found(&files)), (0, BTreeMap::new()), "{form}");
+    }
+    for broken in [
+        "source = \"sample\"\nexclude = [\"exams\"]\ntitel = 1\n",
+        "source = \"sample\"\nexclude = [\"exams\n",
+        "exclude = [\"exams\nsource = \"sample\"\n",
+    ] {
+        assert_refused(&course_with_exams().file("../seodang.toml", broken), broken);
+    }
+    // Those of another course are no concern of this one.
+    let test = course_with_exams().file("../seodang.toml", "source = \"other\"\ntitel = 1\n");
+    assert_eq!(test.build().exit_code, 0);
+    // Two folders up, and by a name that macOS decomposes.
+    let test = CourseTest::new()
+        .file("../seodang.toml", "source = \"sample/강의\"\nexclude = [\"시험\"]\n")
+        .file("강의/README.md", "# Course\n\nOpen words.\n")
+        .file("강의/\u{1109}\u{1175}\u{1112}\u{1165}\u{11b7}/a.md", &secret(0));
+    let built = test.run(&["build", "sample/강의", "-o", "site"], "site").ok();
+    assert_eq!(found(&contents(&built.output)), BTreeMap::new());
+}
+
+#[test]
+fn what_is_published_already_is_not_replaced() {
+    let test = course_with_exams().file("seodang.toml", "exclude = [\"exams\"]\n");
+    test.build().ok();
+    let before = contents(&test.root().join("public"));
+    test.edit("seodang.toml", "exclude = [\"exmas\"]\n");
+    assert_eq!(test.build().exit_code, 2);
+    assert_eq!(contents(&test.root().join("public")), before);
+    fs::remove_dir_all(test.root().join("public")).unwrap();
+    assert_eq!(test.build().exit_code, 2);
+    assert!(!test.root().join("public").exists());
+}
+
+#[test]
+fn a_pattern_that_hides_nothing_is_told() {
+    let test =
+        course_with_exams().file("seodang.toml", "exclude = [\"keys\", \"*.bak.md\"]\ninclude = [\"gone.md\"]\n");
+    let built = test.build().ok();
+    let told: Vec<String> = built.problems().iter().map(|p| format!("{} {} {}", p.level, p.code, p.place)).collect();
+    let expected = [
+        "warning unmatched-pattern seodang.toml:1:12",
+        "info unmatched-pattern seodang.toml:1:20",
+        "warning unmatched-pattern seodang.toml:2:12",
+    ];
+    assert_eq!(told, expected, "{}", built.said);
+}
