@@ -50,7 +50,8 @@ pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources
             Page::Unreadable if audience == Audience::Author => kept.push(source),
             Page::Unreadable => {
                 diagnostics.extend(problems);
-                gone.insert(source.path);
+                gone.insert(source.path.clone());
+                sources.unreadable.push(source);
             }
             Page::Instructors if audience == Audience::Student => {
                 omitted.pages += 1;

@@ -36,6 +36,8 @@ pub struct Sources {
     pub folder_name: String,
     /// The Markdown files that could be read, in the order of their paths.
     pub sources: Vec<Source>,
+    /// Pages that nobody reads, for their front matter cannot be read: their texts are kept for showing its mistakes.
+    pub unreadable: Vec<Source>,
     /// Every file of the course, Markdown included.
     pub files: BTreeMap<CoursePath, FileEntry>,
     /// Every folder that holds a file, at any depth.

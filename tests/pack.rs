@@ -96,7 +96,7 @@ fn course_with_secrets() -> CourseTest {
     CourseTest::new()
         .file("README.md", "# Course\n\n[Solution](answers.md) [Folder](teachers/) [Other](teachers/guide.html)\n")
         .file("answers.md", "---\ntitle: Zanzibar\naudience: instructor\n---\n\n# Zanzibar\n\n![xylophone](xylophone.png)\n")
-        .file("teachers/guide.md", "---\naudience: [instructor]\nbroken: \"open\n---\n\n# Quagga\n")
+        .file("teachers/guide.md", "---\naudience: [instructor]\n---\n\n# Quagga\n")
         .file(
             "session_1.md",
             "# Session 1\n\nOpen words.\n\n<!-- instructor -->\n## Okapi\n\n```mermaid\ngraph LR\n  A[Vulture] --> B[b]\n```\n\n\

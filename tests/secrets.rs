@@ -384,7 +384,6 @@ fn course_with_exams() -> CourseTest {
     CourseTest::new()
         .file("README.md", "# Course\n\nOpen words. [Exams](exams/)\n")
         .file("exams/zq000qz.md", &secret(0))
-        .bytes("exams/img_zq000qz.png", include_bytes!("pages/dot.png"))
 }
 
 /// Starts a preview that must not start, and returns its exit code; `None` where it goes on.
@@ -490,11 +489,8 @@ fn a_pattern_that_hides_nothing_is_told() {
     let test =
         course_with_exams().file("seodang.toml", "exclude = [\"keys\", \"*.bak.md\"]\ninclude = [\"gone.md\"]\n");
     let built = test.build().ok();
-    let told: Vec<String> = built.problems().iter().map(|p| format!("{} {} {}", p.level, p.code, p.place)).collect();
-    let expected = [
-        "warning unmatched-pattern seodang.toml:1:12",
-        "info unmatched-pattern seodang.toml:1:20",
-        "warning unmatched-pattern seodang.toml:2:12",
-    ];
+    let problems = built.problems().into_iter().filter(|problem| problem.code == "unmatched-pattern");
+    let told: Vec<String> = problems.map(|problem| format!("{} {}", problem.level, problem.place)).collect();
+    let expected = ["info seodang.toml:1:20", "warning seodang.toml:1:12", "warning seodang.toml:2:12"];
     assert_eq!(told, expected, "{}", built.said);
 }

@@ -7,9 +7,10 @@ use std::path::Path;
 use crate::support::files_below;
 
 /// The top-level modules from the bottom up: each may use itself and the modules of the layers before its own.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["source"],
     &["diagnostic"],
+    &["language"],
     &["config"],
     // `memo` remembers pure functions, `site` is the finished site as a value with its writing.
     &["memo", "site"],
@@ -17,7 +18,7 @@ const LAYERS: [&[&str]; 13] = [
     &["lesson"],
     &["course"],
     // It cuts sources, by what lessons say of their readers.
-    &["cut"],
+    &["audience_filter"],
     &["render"],
     // Makes of a site what students get.
     &["pack"],
@@ -174,7 +175,7 @@ fn only_the_command_line_prints_and_asks_the_world() {
 
 #[test]
 fn crates_are_named_in_their_places() {
-    let places: [(&str, &[&str]); 14] = [
+    let places: [(&str, &[&str]); 16] = [
         ("zip", &["pack/archive.rs", "pack/book.rs"]),
         // Outside links are asked for where they are checked, images where they are packed; nothing else has a network.
         ("ureq", &["pack/remote.rs", "check/external/client.rs"]),
@@ -200,6 +201,8 @@ fn crates_are_named_in_their_places() {
         ("aho_corasick", &["course/glossary/search.rs", "check/images.rs", "check/uses.rs"]),
         ("html5gum", &["lesson/raw_html.rs"]),
         ("csv", &["render/export.rs"]),
+        ("globset", &["config/pattern.rs"]),
+        ("url", &["config.rs", "config/base_url.rs"]),
     ];
     let sources = sources();
     for (name, allowed) in places {
