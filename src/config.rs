@@ -11,6 +11,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub use base_url::BaseUrl;
@@ -127,7 +128,7 @@ pub enum NamedSource {
 /// Returns the `source` of settings that may hold mistakes.
 pub fn named_source(text: &str) -> NamedSource {
     let (root, errors) = DeTable::parse_recoverable(text);
-    match root.get_ref().get("source").map(|value| value.get_ref()) {
+    match root.get_ref().get("source").map(Spanned::get_ref) {
         Some(DeValue::String(folder)) => NamedSource::Folder(folder.to_string()),
         None if errors.is_empty() => NamedSource::None,
         _ => NamedSource::Unknown,

@@ -210,6 +210,9 @@ fn course(rows: &[Row], change: impl Fn(&str) -> String) -> CourseTest {
 
 type Files = Vec<(String, Vec<u8>)>;
 
+/// A change of every text, with its name.
+type Change = (&'static str, fn(&str) -> String);
+
 /// The files of a package that is a folder, with what its documents hold in data addresses.
 fn documents(folder: &Path) -> Files {
     let mut files = contents(folder);
@@ -271,7 +274,7 @@ fn assert_fates(form: &str, rows: &[Row], found: &BTreeMap<usize, String>, may_s
 #[test]
 fn nothing_hidden_is_published() {
     let rows = rows();
-    let changes: [(&str, fn(&str) -> String); 3] = [
+    let changes: [Change; 3] = [
         ("as it is", str::to_owned),
         ("from Windows", |text| text.replace('\n', "\r\n")),
         ("with a byte order mark", |text| format!("\u{feff}{text}")),

@@ -44,8 +44,10 @@ pub struct FindingContext<'a> {
 /// Renders the mistakes of settings that cannot be used, each with its line.
 pub fn settings_error(error: &SettingsError) -> String {
     let texts = Texts::from([(&error.source.path, &error.source)]);
-    let mut text: String =
-        error.mistakes.iter().map(|mistake| format!("{}\n\n", snippet::render(mistake, &texts))).collect();
+    let mut text = String::new();
+    for mistake in &error.mistakes {
+        let _ = writeln!(text, "{}\n", snippet::render(mistake, &texts));
+    }
     let count = plural(error.mistakes.len(), "mistake");
     let file = display_path(&error.file);
     let _ = writeln!(text, "error: {file} cannot be used: {count}; nothing was written");

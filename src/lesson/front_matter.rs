@@ -90,10 +90,9 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Found {
     let mut found = Found { front: FrontMatter { title, order, description, draft: None }, length, ..Found::default() };
     for (key, value) in &entries {
         match meaning(key, value) {
-            Meaning::Nothing => {}
             Meaning::Draft => found.front.draft = Some(key.clone()),
             Meaning::Instructors if found.readers == Readers::Everyone => found.readers = Readers::Instructors,
-            Meaning::Instructors => {}
+            Meaning::Nothing | Meaning::Instructors => {}
             Meaning::Unclear(message) => {
                 diagnostics.push(unreadable(source, key_span(source, key, start, length), &message));
                 found.readers = Readers::Unknown;

@@ -196,9 +196,9 @@ fn refuse_other_names(folder: &Path) -> Result<()> {
 }
 
 fn is_likely_settings(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    // Two slips, which `seodang.yml` and `seodang.tml` are within too.
+    // `seodang.yml` and `seodang.tml` are within two slips too.
     const SLIPS: usize = 2;
+    let lower = name.to_lowercase();
     name != FILE_NAME
         && !lower.ends_with('~')
         && (strsim::damerau_levenshtein(&lower, FILE_NAME) <= SLIPS
