@@ -64,10 +64,8 @@ pub fn filter_debris(
     let (mut doubtful, mut kept) = (BTreeMap::new(), BTreeMap::new());
     for (lesson, reason) in lessons.into_iter().zip(reasons) {
         let path = lesson.path.clone();
-        if lesson.front.draft && !included(&path) {
-            let diagnostic = Diagnostic::about(&path, Code::Draft, "this page is a draft and left out of the site")
-                .hint("remove `draft: true` to publish it");
-            diagnostics.push(diagnostic);
+        if let Some(key) = lesson.front.draft.as_ref().filter(|_| !included(&path)) {
+            diagnostics.push(held_back(&path, key));
         } else if let Some(reason) = reason.filter(|_| !included(&path)) {
             doubtful.insert(path, (lesson, reason));
         } else {
@@ -214,6 +212,17 @@ fn is_report(stem: &str, words: &[&str]) -> bool {
         _ => false,
     };
     shouts(stem) && (is_structure || words.iter().any(|word| REPORTS.contains(word)))
+}
+
+/// Returns that a page is held back. A key of other generators is a warning: `published: false` may speak of another site.
+fn held_back(path: &CoursePath, key: &str) -> Diagnostic {
+    let hint =
+        format!("to publish it, remove `{key}` from its front matter, or name the page in `include` in seodang.toml");
+    if key.eq_ignore_ascii_case("draft") {
+        return Diagnostic::about(path, Code::Draft, "this page is a draft and left out of the site").hint(hint);
+    }
+    let message = format!("this page is held back by `{key}` in its front matter and left out of the site");
+    Diagnostic::about(path, Code::Draft, message).hint(hint).as_warning()
 }
 
 #[cfg(test)]
