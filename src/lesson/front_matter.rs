@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use self::head::{Format, Head, head};
-use self::visibility::{Meaning, meaning};
+use self::visibility::{Meaning, is_forem_article, meaning};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 
@@ -88,7 +88,8 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Found {
         Fields::of(&entries)
     });
     let mut found = Found { front: FrontMatter { title, order, description, draft: None }, length, ..Found::default() };
-    for (key, value) in &entries {
+    let elsewhere = is_forem_article(&entries).then_some("published");
+    for (key, value) in entries.iter().filter(|(key, _)| Some(key.as_str()) != elsewhere) {
         match meaning(key, value) {
             Meaning::Draft => found.front.draft = Some(key.clone()),
             Meaning::Instructors if found.readers == Readers::Everyone => found.readers = Readers::Instructors,
@@ -235,6 +236,14 @@ mod tests {
             let is_error = |problem: &Diagnostic| problem.severity == crate::diagnostic::Severity::Error;
             assert_eq!(found.readers == Readers::Unknown, problems.iter().any(is_error), "{text}: {problems:?}");
         }
+    }
+
+    #[test]
+    fn the_state_of_an_article_elsewhere_hides_no_lesson() {
+        let text = "---\ntitle: Day 2\npublished: false\ncover_image: null\ncanonical_url: null\nid: 1048699\n---\n";
+        assert_eq!(found(text).0.front.draft, None);
+        assert!(found(&text.replace("id: 1048699\n", "")).0.front.draft.is_some(), "without the number of an article");
+        assert!(found(&text.replace("---\ntitle", "---\ndraft: true\ntitle")).0.front.draft.is_some());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Turns an entry of front matter into what it says of who may read the page.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::lesson::audience::{is_instructor_word, near_instructor_word};
@@ -67,6 +69,14 @@ const LEARNERS: [&str; 20] = [
 
 const TRUE: [&str; 9] = ["true", "yes", "on", "y", "t", "1", "예", "네", "참"];
 const FALSE: [&str; 8] = ["false", "no", "off", "n", "f", "0", "아니오", "거짓"];
+
+/// Tests whether the keys of front matter are those of an article on a Forem site (dev.to), as its clients write them: a
+/// number as `id`, with `canonical_url` or `cover_image`. There `published` says whether the article is public on that site,
+/// which states nothing of the course: in 90DaysOfDevOps 633 lessons have `published: false`, and its README links them all.
+pub(super) fn is_forem_article(entries: &BTreeMap<String, Value>) -> bool {
+    entries.get("id").is_some_and(Value::is_number)
+        && (entries.contains_key("canonical_url") || entries.contains_key("cover_image"))
+}
 
 /// Returns what an entry says of who may read the page.
 pub(super) fn meaning(key: &str, value: &Value) -> Meaning {
