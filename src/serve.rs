@@ -18,6 +18,7 @@ pub mod place;
 mod preview;
 pub mod problems;
 pub mod range;
+pub mod request_head;
 pub mod stand;
 pub mod watch;
 pub mod workshop;

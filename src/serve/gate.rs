@@ -3,8 +3,8 @@
 //! `tiny_http` 0.12 reads a request's head without limit in size or time, gives each connection a thread for as long
 //! as it likes, stops accepting for good when the system runs out of file handles, and panics in a thread when a
 //! client is gone before it was looked at. None of that matters between friends, so it stands on a port of its own
-//! that only this gate talks to: one request a connection, its head read here first, its body (no page sends one)
-//! left behind.
+//! that only this gate talks to: one request a connection, its head read and [rewritten](super::request_head) here
+//! first, its body (no page sends one) left behind.
 
 use std::collections::VecDeque;
 use std::io::{ErrorKind, Read, Write};
@@ -13,6 +13,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use super::request_head::{Refusal, rewrite};
 
 /// The longest head of a request, in bytes: Chromium sends up to 256 KB of cookies in theory, 64 KB is what it and
 /// Firefox are known to send to `localhost` with its cookies of all ports.
@@ -31,7 +33,8 @@ const MAX_WAITING: usize = 96;
 /// How many requests may be on their way through `tiny_http`; each costs four file handles.
 const MAX_INSIDE: usize = 32;
 
-/// How long a client may stop reading an answer.
+/// How long a client may stop reading an answer, and `tiny_http` writing one: three times as long as the longest
+/// request is held. A request that it lost gives its place back then.
 const WRITE_TIME: Duration = Duration::from_mins(1);
 
 /// A connection's thread holds no more than small buffers.
@@ -63,7 +66,7 @@ impl Gate {
     pub fn run(self: Arc<Self>, listener: &TcpListener) {
         loop {
             // A client that is gone again, or no file handle left for the moment: the next one may do better.
-            let Ok((client, _)) = listener.accept() else {
+            let Ok((client, peer)) = listener.accept() else {
                 thread::sleep(Duration::from_millis(20));
                 continue;
             };
@@ -78,9 +81,11 @@ impl Gate {
                 }
             }
             let gate = Arc::clone(&self);
+            // `::ffff:127.0.0.1` is this machine too.
+            let is_local = peer.ip().to_canonical().is_loopback();
             let work = move || {
                 // A client that breaks off is no concern of ours.
-                let _ = gate.serve(client, &must_go);
+                let _ = gate.serve(client, is_local, &must_go);
                 gate.forget(&must_go);
             };
             // Where no thread is to be had the client is dropped, and with it its connection.
@@ -92,18 +97,24 @@ impl Gate {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).retain(|other| !Arc::ptr_eq(other, flag));
     }
 
-    fn serve(&self, mut client: TcpStream, must_go: &Arc<AtomicBool>) -> std::io::Result<()> {
+    fn serve(&self, mut client: TcpStream, is_local: bool, must_go: &Arc<AtomicBool>) -> std::io::Result<()> {
         client.set_nodelay(true)?;
         client.set_write_timeout(Some(WRITE_TIME))?;
         let head = match read_head(&mut client, must_go)? {
+            Head::Whole(head) => rewrite(&head, is_local),
+            Head::Refused(status) => Err(status),
+            Head::Gone => return Ok(()),
+        };
+        let head = match head {
             Ok(head) => head,
-            Err(refusal) => return refuse(&mut client, refusal),
+            Err(status) => return refuse(&mut client, status),
         };
         self.forget(must_go);
         let _place = self.enter();
         let inner = *self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let mut server = TcpStream::connect(inner)?;
         server.set_nodelay(true)?;
+        server.set_read_timeout(Some(WRITE_TIME))?;
         server.write_all(&head)?;
         server.shutdown(Shutdown::Write)?;
         relay(&mut server, &mut client)
@@ -129,24 +140,33 @@ impl Drop for Place<'_> {
     }
 }
 
-/// Why a connection gets no further: the status line of the answer; `None` where nobody waits for one.
-type Refusal = Option<&'static str>;
+/// The head of a request, as far as it came.
+enum Head {
+    /// All of it, with the empty line at its end.
+    Whole(Vec<u8>),
+    /// Not all of it, or too much; the status says why.
+    Refused(Refusal),
+    /// The client went away, or never said a word.
+    Gone,
+}
 
-/// Reads the head of a request, as `tiny_http` is to have it.
-fn read_head(client: &mut TcpStream, must_go: &AtomicBool) -> std::io::Result<Result<Vec<u8>, Refusal>> {
+/// Reads the head of a request.
+fn read_head(client: &mut TcpStream, must_go: &AtomicBool) -> std::io::Result<Head> {
     client.set_read_timeout(Some(LOOK))?;
     let end = Instant::now() + HEAD_TIME;
     let mut head = Vec::new();
     let mut buffer = [0; 4096];
     loop {
         if must_go.load(Ordering::Relaxed) {
-            return Ok(Err(Some("503 Service Unavailable")));
+            return Ok(Head::Refused("503 Service Unavailable"));
         }
         if Instant::now() > end {
-            return Ok(Err(Some("408 Request Timeout").filter(|_| !head.is_empty())));
+            return Ok(if head.is_empty() { Head::Gone } else { Head::Refused("408 Request Timeout") });
         }
+        // The empty line may have begun with what came before.
+        let from = head.len().saturating_sub(3);
         match client.read(&mut buffer) {
-            Ok(0) => return Ok(Err(None)),
+            Ok(0) => return Ok(Head::Gone),
             Ok(count) => head.extend_from_slice(&buffer[..count]),
             Err(error)
                 if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted) =>
@@ -155,37 +175,19 @@ fn read_head(client: &mut TcpStream, must_go: &AtomicBool) -> std::io::Result<Re
             }
             Err(error) => return Err(error),
         }
-        if let Some(length) = head.windows(4).position(|four| four == b"\r\n\r\n") {
-            head.truncate(length + 4);
-            return Ok(Ok(plain(&head)));
+        if let Some(at) = head[from..].windows(4).position(|four| four == b"\r\n\r\n") {
+            head.truncate(from + at + 4);
+            return Ok(Head::Whole(head));
         }
         if head.len() > MAX_HEAD {
-            return Ok(Err(Some("431 Request Header Fields Too Large")));
+            return Ok(Head::Refused("431 Request Header Fields Too Large"));
         }
     }
-}
-
-/// Makes a head plain ASCII, which is all that `tiny_http` reads, and says that it is the connection's only one.
-fn plain(head: &[u8]) -> Vec<u8> {
-    let line = head.windows(2).position(|two| two == b"\r\n").unwrap_or(head.len());
-    let mut plain = Vec::with_capacity(head.len() + 64);
-    for &byte in &head[..line] {
-        if byte.is_ascii() {
-            plain.push(byte);
-        } else {
-            // An address that was not encoded, as by hand: `/week_01/가.html`.
-            plain.extend_from_slice(format!("%{byte:02X}").as_bytes());
-        }
-    }
-    plain.extend_from_slice(b"\r\nConnection: close");
-    plain.extend(head[line..].iter().map(|&byte| if byte.is_ascii() { byte } else { b'?' }));
-    plain
 }
 
 /// Tells a client why it is not served. What it still sends is read for a moment, for closing a connection with bytes
 /// unread would take the answer away from it.
 fn refuse(client: &mut TcpStream, status: Refusal) -> std::io::Result<()> {
-    let Some(status) = status else { return Ok(()) };
     write!(client, "HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?;
     client.shutdown(Shutdown::Write)?;
     let end = Instant::now() + LOOK;
@@ -213,18 +215,4 @@ fn relay(server: &mut TcpStream, client: &mut TcpStream) -> std::io::Result<()> 
         client.write_all(rest)?;
     }
     client.shutdown(Shutdown::Write)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn heads_are_made_plain() {
-        let head = "GET /가 HTTP/1.1\r\nHost: localhost\r\nCookie: 값\r\n\r\n".as_bytes();
-        assert_eq!(
-            String::from_utf8(plain(head)).unwrap(),
-            "GET /%EA%B0%80 HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\nCookie: ???\r\n\r\n"
-        );
-    }
 }
