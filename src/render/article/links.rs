@@ -83,11 +83,56 @@ pub(super) fn encode_address(url: &str) -> String {
     encoded
 }
 
-/// Whether following an address runs nothing on the reader's machine.
+/// The schemes that an address of the author's may have: those of the web, those that the HTML Living Standard lets
+/// pages handle (section 8.10.1.2), and those by which courses open the programs that they teach with.
+const SCHEMES: &[&str] = &[
+    "bitcoin",
+    "cursor",
+    "discord",
+    "ftp",
+    "ftps",
+    "geo",
+    "git",
+    "http",
+    "https",
+    "im",
+    "irc",
+    "ircs",
+    "jetbrains",
+    "magnet",
+    "mailto",
+    "matrix",
+    "mms",
+    "msteams",
+    "news",
+    "nntp",
+    "obsidian",
+    "openpgp4fpr",
+    "sftp",
+    "sip",
+    "slack",
+    "sms",
+    "smsto",
+    "ssh",
+    "tel",
+    "urn",
+    "vscode",
+    "vscode-insiders",
+    "webcal",
+    "wtai",
+    "xmpp",
+    "zoommtg",
+];
+
+/// Whether following an address runs nothing in the page: it has no scheme, or one of [`SCHEMES`].
 pub(super) fn is_harmless(url: &str) -> bool {
-    let scheme: String =
-        url.chars().take_while(|c| *c != ':').filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    !["javascript", "vbscript", "data"].contains(&scheme.to_ascii_lowercase().as_str())
+    // As browsers read it (URL Living Standard, section 4.4): blanks before it and line ends in it do not count.
+    let url = url.trim_start_matches(|c: char| c <= ' ');
+    let url: String = url.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let Some((scheme, _)) = url.split_once(':') else { return true };
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    !is_scheme || SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
 }
 
 /// The text to show instead of a bare file name or of nothing: the title of the page that the link leads to.
@@ -115,5 +160,23 @@ fn better_text<'a>(writer: &Writer<'_>, node: &'a AstNode<'a>, url: &str) -> Opt
         }
         _ if text.is_empty() => Some(if name.is_empty() { url.to_owned() } else { name.to_owned() }),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_run_something_are_known() {
+        for url in
+            ["javascript:x", "JavaScript:x", " \u{1}javascript:x", "java\nscript:x", "data:text/html,x", "blob:x"]
+        {
+            assert!(!is_harmless(url), "{url:?}");
+        }
+        for url in ["", "a.md", "#javascript:x", "./a:b", "가:b", "//host/x", "HTTPS://host", "mailto:a@b", "?q=data:x"]
+        {
+            assert!(is_harmless(url), "{url:?}");
+        }
     }
 }

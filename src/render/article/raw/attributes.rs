@@ -20,7 +20,8 @@ impl Rewriter<'_, '_> {
         }
         for (name, value) in &tag.attributes {
             match name.as_str() {
-                "class" | "align" | "srcdoc" | "ping" => {}
+                // `background` loads an image from a network.
+                "class" | "align" | "srcdoc" | "ping" | "background" => {}
                 "srcset" => {
                     if let Some(Target::File { site, .. }) =
                         only_source(tag).and_then(|address| self.writer.target(address))
@@ -34,9 +35,10 @@ impl Rewriter<'_, '_> {
                 }
                 "color" | "face" | "size" if tag.name == "font" => {}
                 name if name.starts_with("on") => {}
-                "href" => {
+                // A browser follows each of these on a click, or shows where it leads.
+                "href" | "xlink:href" | "action" | "formaction" | "cite" | "longdesc" => {
                     if let Some(href) = links::href(self.writer, value) {
-                        push_attribute(&mut html, "href", &href);
+                        push_attribute(&mut html, name, &href);
                     }
                 }
                 "src" | "poster" => {
