@@ -6,6 +6,7 @@ pub mod check;
 mod near;
 pub mod pattern;
 mod table;
+pub mod user;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -55,7 +56,7 @@ pub struct Config {
     pub check: CheckConfig,
     /// When the course is taught.
     pub calendar: CalendarConfig,
-    /// What opens a source file from the preview: a command, or an address with `{path}`, `{line}` and `{column}`.
+    /// Known, and without effect: only a [user's own settings](user) name a program.
     pub editor: Option<String>,
 }
 

@@ -7,6 +7,7 @@ mod patterns;
 pub mod project;
 pub mod stamp;
 pub mod theme;
+pub mod user_config;
 pub mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,28 +3,33 @@
 //! 1. [`watch`] rings the [`bell`] when anything may have changed;
 //! 2. [`workshop`] looks at the disk, and makes an [`edition`] where something did: pages are made on demand;
 //! 3. [`stand`] shows it, and wakes the browsers that wait;
-//! 4. [`gate`] and [`http`] bring in what browsers ask, and [`answer`] answers from the edition that is shown.
+//! 4. [`gate`] and [`http`] bring in what browsers ask, and [`router`] answers from the edition that is shown;
+//! 5. [`editor_router`] opens the author's editor, on a port of its own.
 //!
 //! This is an edge of the program: sockets, threads and clocks are here, and the pure layers below know of none.
 
 pub mod address;
-pub mod answer;
 pub mod bell;
 pub mod edition;
 pub mod editor;
+pub mod editor_launcher;
+pub mod editor_router;
 pub mod gate;
 pub mod http;
 pub mod place;
 mod preview;
 pub mod problems;
 pub mod range;
+pub mod reply;
+pub mod request;
 pub mod request_head;
+pub mod router;
 pub mod stand;
 pub mod watch;
 pub mod workshop;
 
 use std::convert::Infallible;
-use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -33,16 +38,20 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use answer::Desk;
 use bell::Bell;
-use editor::Opening;
+use editor_launcher::EditorLauncher;
+use editor_router::EditorRouter;
 use gate::Gate;
-use http::Http;
+use http::{Answer, Http};
 use preview::Preview;
 use problems::Problems;
+use router::Router;
 use stand::Stand;
 use watch::Watch;
 use workshop::{Change, Order, Workshop};
+
+use crate::config::user::{self, UserConfig};
+use crate::read::user_config::user_config;
 
 /// How many further ports are tried when the wanted one is taken.
 const FURTHER_PORTS: u16 = 20;
@@ -126,9 +135,6 @@ pub fn serve(options: &Options, done: &Arc<AtomicUsize>, tell: &Tell) -> Result<
     let (listener, taken) = listen(&options.host, options.port)?;
     let address = listener.local_addr().context("the port has no address")?;
     let stand = Arc::new(Stand::default());
-    let http = Http::new().context("no port is free for the server")?;
-    let gate = Arc::new(Gate::new(http.address));
-    let desk = Arc::new(Desk::new(Arc::clone(&stand), options.host.clone(), opener(Arc::clone(tell))));
     let bell = Arc::new(Bell::default());
     let silent = crate::read::mount::silent_file_system(&seen.project.course.canonicalize().unwrap_or_default());
     let reason = if options.poll { Some("--poll".to_owned()) } else { silent };
@@ -137,9 +143,9 @@ pub fn serve(options: &Options, done: &Arc<AtomicUsize>, tell: &Tell) -> Result<
     let mut preview = Preview::new(workshop, Arc::clone(&stand), bell, watch, Arc::clone(tell));
     preview.follow(&seen, false);
     preview.make(&seen, Change::default(), start, done);
-    let doorkeeper = Arc::clone(&gate);
-    thread::spawn(move || doorkeeper.run(&listener));
-    thread::spawn(move || http.run(&desk, &gate));
+    let editor = open_editor_port(&stand, address, &options.host, tell);
+    let router = Router::new(Arc::clone(&stand), options.host.clone(), editor);
+    answer_at(listener, Arc::new(router)).context("no port is free for the server")?;
     let parts = stand.now().edition.map_or(0, |edition| edition.part_count());
     tell(News::Open { address, taken, course, polls: reason, parts });
     preview.run()
@@ -161,30 +167,33 @@ fn listen(host: &str, port: u16) -> Result<(TcpListener, Option<u16>)> {
     Err(error).with_context(|| format!("cannot listen on {host}, port {port} or the {FURTHER_PORTS} after it"))
 }
 
-/// Starts editors, and gives the terminal to those that need it.
-fn opener(tell: Tell) -> Box<dyn Fn(Opening) -> Result<(), String> + Send + Sync> {
-    Box::new(move |opening| {
-        let Opening::Command { program, arguments, in_terminal } = opening else { return Ok(()) };
-        if in_terminal && !std::io::IsTerminal::is_terminal(&std::io::stdin()) {
-            return Err(format!("{program} needs a terminal, and the preview was not started in one"));
-        }
-        let mut command = std::process::Command::new(&program);
-        command.args(arguments);
-        if !in_terminal {
-            command.stdin(std::process::Stdio::null());
-        }
-        let mut child = command.spawn().map_err(|error| format!("{program} cannot be started: {error}"))?;
-        if in_terminal {
-            tell(News::Terminal { taken: true });
-        }
-        let tell = Arc::clone(&tell);
-        thread::spawn(move || {
-            // Whatever became of it, it is over.
-            let _ = child.wait();
-            if in_terminal {
-                tell(News::Terminal { taken: false });
-            }
-        });
-        Ok(())
-    })
+/// Answers what comes to a port from now on, in threads of its own.
+fn answer_at(listener: TcpListener, router: Arc<impl Answer>) -> std::io::Result<()> {
+    let http = Http::new()?;
+    let gate = Arc::new(Gate::new(http.address));
+    let doorkeeper = Arc::clone(&gate);
+    thread::spawn(move || doorkeeper.run(&listener));
+    thread::spawn(move || http.run(&router, &gate));
+    Ok(())
+}
+
+/// Opens the port that starts editors, for browsers on this machine, and returns its origin. Where no port is to be had
+/// the preview shows the course all the same.
+fn open_editor_port(stand: &Arc<Stand>, site: SocketAddr, host: &str, tell: &Tell) -> Option<String> {
+    let loopback: IpAddr = match site.ip() {
+        IpAddr::V6(ip) if ip.is_loopback() => Ipv6Addr::LOCALHOST.into(),
+        IpAddr::V4(_) | IpAddr::V6(_) => Ipv4Addr::LOCALHOST.into(),
+    };
+    let listener = TcpListener::bind((loopback, 0)).ok()?;
+    let address = listener.local_addr().ok()?;
+    let chosen = Box::new(|| {
+        let variable = |name: &str| std::env::var(name).ok();
+        let config = user::path(variable).map_or_else(|| Ok(UserConfig::default()), |path| user_config(&path))?;
+        Ok(editor::choice(config.editor.as_deref(), variable))
+    });
+    let launcher = EditorLauncher::new(Arc::clone(tell));
+    let router = Arc::new(EditorRouter::new(Arc::clone(stand), address, site, host, chosen, launcher));
+    let origin = router.origin();
+    answer_at(listener, router).ok()?;
+    Some(origin)
 }

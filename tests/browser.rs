@@ -1,5 +1,7 @@
 //! Checks built pages that are opened from the disk in a real browser, with and without scripts.
 
+#[cfg(unix)]
+mod attacks;
 mod chromium;
 mod firefox;
 mod live;

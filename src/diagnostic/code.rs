@@ -81,6 +81,8 @@ codes! {
     BadConfig = "bad-config", Error, Files;
     /// A pattern of the settings matches no file.
     UnmatchedPattern = "unmatched-pattern", Warning, Files;
+    /// A setting that only counts in the user's own settings.
+    IgnoredSetting = "ignored-setting", Warning, Files;
     /// A comment that switches checks names a code that there is not.
     UnknownCode = "unknown-code", Warning, Files;
     /// Front matter cannot be understood.

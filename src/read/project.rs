@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::ReadOptions;
+use crate::config::user::ignored_in_course;
 use crate::config::{BASELINE, Config, FILE_NAME, NamedSource, SettingsError, named_source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{CoursePath, NotUtf8, Source, Span, readable};
@@ -91,7 +92,8 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
     let known = home.join(BASELINE);
     let baseline = read_if_there(&known)?.map(String::from_utf8).transpose();
     let baseline = baseline.with_context(|| format!("cannot read {}: it is not UTF-8", known.display()))?;
-    Ok(Project { home, course, output, config, config_source, theme_folders, baseline, diagnostics: Vec::new() })
+    let diagnostics = config_source.iter().flat_map(ignored_in_course).collect();
+    Ok(Project { home, course, output, config, config_source, theme_folders, baseline, diagnostics })
 }
 
 impl Project {

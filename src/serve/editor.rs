@@ -1,15 +1,39 @@
-//! Turns a place in a file into the command, or the address, that opens an editor there.
+//! Turns a place in a file of the course into the command, or the address, that opens the author's editor there.
+//!
+//! Which editor that is says only the author: the environment, or the [user's own settings](crate::config::user). A
+//! course says nothing about it, for it can come from anybody. No shell is ever started, words are split as a shell
+//! would split them and passed as they are; and what the environment names must be one of the editors listed here, whose
+//! arguments are known. A command of another form, and an address of another program (`vscode://…`), is taken from the
+//! user's own settings only.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+/// Where a choice was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChosenIn {
+    /// A variable of the environment.
+    Environment,
+    /// The user's own settings.
+    UserConfig,
+}
+
+/// An editor, as the author named it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditorChoice {
+    /// The command or the address.
+    pub text: String,
+    /// Where it was named.
+    pub chosen_in: ChosenIn,
+}
 
 /// How to open a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opening {
+pub enum EditorCommand {
     /// The browser goes to this address: `vscode://file/…`.
     Address(String),
     /// This program is started with these arguments.
-    Command {
-        /// The program.
+    Program {
+        /// The program: a bare name, which is looked for in `PATH`, or an absolute path.
         program: String,
         /// Its arguments.
         arguments: Vec<String>,
@@ -18,114 +42,219 @@ pub enum Opening {
     },
 }
 
-/// Editors that run in the terminal; the rest open windows of their own.
-const IN_TERMINAL: [&str; 11] = ["vi", "vim", "nvim", "nano", "pico", "hx", "helix", "kak", "micro", "ed", "joe"];
+/// An editor whose arguments are known from its manual.
+struct Known {
+    /// The names of its program, in lower case and without an ending.
+    names: &'static [&'static str],
+    /// Its arguments for a place.
+    arguments: &'static [&'static str],
+    /// Whether it runs in the terminal; the others open windows of their own.
+    in_terminal: bool,
+}
 
-/// Finds out how to open a place.
+/// The editors that are known.
+const KNOWN: &[Known] = &[
+    window(
+        &["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"],
+        &["--goto", "{path}:{line}:{column}"],
+    ),
+    window(&["subl", "sublime_text", "zed", "zeditor", "atom"], &["{path}:{line}:{column}"]),
+    window(&["gvim", "mvim", "gedit", "pluma", "xed"], &["+{line}", "{path}"]),
+    window(&["kate", "kwrite"], &["--line", "{line}", "--column", "{column}", "{path}"]),
+    window(
+        &[
+            "idea",
+            "idea64",
+            "pycharm",
+            "pycharm64",
+            "webstorm",
+            "webstorm64",
+            "goland",
+            "goland64",
+            "rustrover",
+            "rustrover64",
+            "clion",
+            "clion64",
+        ],
+        &["--line", "{line}", "{path}"],
+    ),
+    window(&["mate", "bbedit", "geany"], &["--line", "{line}", "{path}"]),
+    window(&["notepad++"], &["-n{line}", "-c{column}", "{path}"]),
+    window(&["emacs", "emacsclient"], &["+{line}:{column}", "{path}"]),
+    window(&["notepad", "gnome-text-editor", "mousepad"], &["{path}"]),
+    terminal(&["hx", "helix"], &["{path}:{line}:{column}"]),
+    terminal(&["vi", "vim", "nvim", "kak", "ed", "joe"], &["+{line}", "{path}"]),
+    terminal(&["nano", "pico"], &["+{line},{column}", "{path}"]),
+    terminal(&["micro"], &["+{line}:{column}", "{path}"]),
+];
+
+const fn window(names: &'static [&'static str], arguments: &'static [&'static str]) -> Known {
+    Known { names, arguments, in_terminal: false }
+}
+
+const fn terminal(names: &'static [&'static str], arguments: &'static [&'static str]) -> Known {
+    Known { names, arguments, in_terminal: true }
+}
+
+/// Programs that run what they are given as code.
+const SHELLS: [&str; 12] =
+    ["sh", "bash", "dash", "zsh", "ksh", "csh", "tcsh", "fish", "nu", "cmd", "powershell", "pwsh"];
+
+/// Schemes by which an address would run in the browser rather than open another program.
+const NOT_EDITORS: [&str; 6] = ["javascript", "data", "vbscript", "blob", "about", "file"];
+
+/// Finds the editor that the author chose: `SEODANG_EDITOR`, else `config` (the user's own settings), else `VISUAL`, else
+/// `EDITOR`. `None` where none is set.
+pub fn choice(config: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Option<EditorChoice> {
+    let of = |text: Option<String>, chosen_in| {
+        text.filter(|text| !text.trim().is_empty()).map(|text| EditorChoice { text, chosen_in })
+    };
+    let named = |name: &str| of(variable(name), ChosenIn::Environment);
+    named("SEODANG_EDITOR")
+        .or_else(|| of(config.map(ToOwned::to_owned), ChosenIn::UserConfig))
+        .or_else(|| named("VISUAL"))
+        .or_else(|| named("EDITOR"))
+}
+
+/// Returns how the editor of a choice opens a place in a file; lines and columns count from 1.
 ///
-/// `setting` is the `editor` of the settings: an address with `{path}`, `{line}` and `{column}`, or a command, with
-/// them or without; else the environment's `VISUAL`, else its `EDITOR`. `None` where nothing is set, or what is set
-/// cannot be read as a command.
-pub fn opening(
-    setting: Option<&str>,
-    variable: impl Fn(&str) -> Option<String>,
-    path: &Path,
-    line: usize,
-    column: usize,
-) -> Option<Opening> {
-    let set = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-    let command =
-        set(setting.map(ToOwned::to_owned)).or_else(|| set(variable("VISUAL"))).or_else(|| set(variable("EDITOR")))?;
+/// # Errors
+/// Why this choice opens nothing, for the author.
+pub fn command(choice: &EditorChoice, file: &Path, line: usize, column: usize) -> Result<EditorCommand, String> {
+    let own = choice.chosen_in == ChosenIn::UserConfig;
+    let path = file.to_string_lossy();
     let fill = |text: &str, path: &str| {
         text.replace("{line}", &line.to_string()).replace("{column}", &column.to_string()).replace("{path}", path)
     };
-    let path_text = path.to_string_lossy();
-    if command.contains("://") {
+    if let Some((scheme, _)) = choice.text.trim().split_once("://") {
+        if !own {
+            return Err("an address as editor is only taken from your own settings".to_owned());
+        }
+        if NOT_EDITORS.contains(&scheme.to_ascii_lowercase().as_str()) {
+            return Err(format!("`{scheme}:` opens no editor"));
+        }
         // A path in an address: slashes as they are, everything else encoded.
-        let encoded: Vec<String> = path_text.replace('\\', "/").split('/').map(crate::site::path::encode).collect();
-        return Some(Opening::Address(fill(&command, encoded.join("/").trim_start_matches('/'))));
+        let encoded: Vec<String> = path.replace('\\', "/").split('/').map(crate::site::path::encode).collect();
+        return Ok(EditorCommand::Address(fill(choice.text.trim(), encoded.join("/").trim_start_matches('/'))));
     }
-    let mut words = shell_words::split(&command).ok()?;
-    if words.is_empty() {
-        return None;
-    }
-    let program = words.remove(0);
-    let name = PathBuf::from(&program).file_stem()?.to_string_lossy().to_lowercase();
-    let arguments = if words.iter().any(|word| word.contains("{path}")) {
-        words.iter().map(|word| fill(word, &path_text)).collect()
+    let words = shell_words::split(&choice.text).map_err(|_| format!("`{}` ends in a quotation", choice.text))?;
+    let (program, own_arguments) = words.split_first().ok_or("the editor has no name")?;
+    let name = name_of(program)?;
+    let mut arguments: Vec<String>;
+    let known = KNOWN.iter().find(|known| known.names.contains(&name.as_str()));
+    if own_arguments.iter().any(|word| word.contains("{path}")) {
+        if !own {
+            return Err("a command with `{path}` is only taken from your own settings".to_owned());
+        }
+        arguments = own_arguments.iter().map(|word| fill(word, &path)).collect();
     } else {
-        words.extend(place(&name, &path_text, line, column));
-        words
-    };
+        let Some(known) = known else {
+            return Err(format!(
+                "`{name}` is no editor that is known here; name it with `{{path}}` in your own settings"
+            ));
+        };
+        arguments = own_arguments.to_vec();
+        arguments.extend(known.arguments.iter().map(|word| fill(word, &path)));
+    }
     // `emacs -nw` and `emacsclient -t` are what people set who stay in the terminal.
-    let in_terminal = IN_TERMINAL.contains(&name.as_str())
-        || (name.starts_with("emacs") && arguments.iter().any(|word| matches!(word.as_str(), "-nw" | "-t" | "-tty")));
-    Some(Opening::Command { program, arguments, in_terminal })
+    let in_terminal = known.is_some_and(|known| known.in_terminal)
+        || (name.starts_with("emacs")
+            && own_arguments.iter().any(|word| matches!(word.as_str(), "-nw" | "-t" | "-tty")));
+    Ok(EditorCommand::Program { program: program.clone(), arguments, in_terminal })
 }
 
-/// How an editor is told a place, from its manual; one that is not known is given the file alone.
-fn place(editor: &str, path: &str, line: usize, column: usize) -> Vec<String> {
-    match editor {
-        "code" | "code-insiders" | "codium" | "vscodium" | "cursor" | "windsurf" => {
-            vec!["--goto".to_owned(), format!("{path}:{line}:{column}")]
-        }
-        "subl" | "sublime_text" | "zed" | "hx" | "helix" | "atom" => {
-            vec![format!("{path}:{line}:{column}")]
-        }
-        "vi" | "vim" | "nvim" | "gvim" | "mvim" | "kak" | "ed" | "joe" | "gedit" => {
-            vec![format!("+{line}"), path.to_owned()]
-        }
-        "nano" | "pico" => vec![format!("+{line},{column}"), path.to_owned()],
-        "emacs" | "emacsclient" | "micro" => vec![format!("+{line}:{column}"), path.to_owned()],
-        "kate" | "kwrite" => {
-            vec!["--line".to_owned(), line.to_string(), "--column".to_owned(), column.to_string(), path.to_owned()]
-        }
-        "idea" | "pycharm" | "webstorm" | "goland" | "rustrover" | "clion" | "idea64" | "pycharm64" => {
-            vec!["--line".to_owned(), line.to_string(), path.to_owned()]
-        }
-        "mate" | "bbedit" => vec!["--line".to_owned(), line.to_string(), path.to_owned()],
-        "notepad++" => vec![format!("-n{line}"), format!("-c{column}"), path.to_owned()],
-        _ => vec![path.to_owned()],
+/// The name by which a program is known.
+fn name_of(program: &str) -> Result<String, String> {
+    let path = Path::new(program);
+    // `./code` could be a file of the course.
+    if path.components().count() > 1 && !path.is_absolute() {
+        return Err(format!("`{program}` is a relative path; name the editor by its name or its full path"));
     }
+    // An ending such as `.exe` is none of the name; `notepad++` has none.
+    let name = path.file_stem().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if SHELLS.contains(&name.as_str()) {
+        return Err(format!("`{name}` is a shell; name the editor itself"));
+    }
+    Ok(name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn opened(setting: Option<&str>, visual: &str) -> Option<Opening> {
-        let variable = |name: &str| (name == "VISUAL").then(|| visual.to_owned());
-        opening(setting, variable, Path::new("/course/week 1/가.md"), 12, 3)
+    const FILE: &str = "/course/week 1/가 {line}.md";
+
+    fn opened(text: &str, chosen_in: ChosenIn) -> Result<EditorCommand, String> {
+        command(&EditorChoice { text: text.to_owned(), chosen_in }, Path::new(FILE), 12, 3)
     }
 
-    fn command(visual: &str) -> (String, Vec<String>, bool) {
-        match opened(None, visual) {
-            Some(Opening::Command { program, arguments, in_terminal }) => (program, arguments, in_terminal),
-            other => panic!("{other:?}"),
+    fn program(text: &str, chosen_in: ChosenIn) -> (String, Vec<String>, bool) {
+        match opened(text, chosen_in) {
+            Ok(EditorCommand::Program { program, arguments, in_terminal }) => (program, arguments, in_terminal),
+            other => panic!("{text}: {other:?}"),
         }
     }
 
     #[test]
     fn editors_are_told_the_place_in_their_way() {
-        let path = "/course/week 1/가.md";
+        let of = |text| program(text, ChosenIn::Environment);
         assert_eq!(
-            command("code --wait"),
-            ("code".into(), vec!["--wait".into(), "--goto".into(), format!("{path}:12:3")], false)
+            of("code --wait"),
+            ("code".into(), vec!["--wait".into(), "--goto".into(), format!("{FILE}:12:3")], false)
         );
-        assert_eq!(command("/usr/bin/nvim"), ("/usr/bin/nvim".into(), vec!["+12".into(), path.into()], true));
-        assert_eq!(
-            command("emacsclient -t"),
-            ("emacsclient".into(), vec!["-t".into(), "+12:3".into(), path.into()], true)
-        );
-        assert_eq!(command("'my editor' --at={line} {path}").1, ["--at=12", path]);
-        assert_eq!(command("unheard-of").1, [path]);
+        assert_eq!(of("/usr/bin/nvim"), ("/usr/bin/nvim".into(), vec!["+12".into(), FILE.into()], true));
+        assert_eq!(of("emacsclient -t"), ("emacsclient".into(), vec!["-t".into(), "+12:3".into(), FILE.into()], true));
+        assert!(!of("emacsclient").2);
+        assert_eq!(of("notepad++").1, ["-n12", "-c3", FILE]);
     }
 
     #[test]
-    fn the_setting_wins_and_may_be_an_address() {
-        let address = opened(Some("vscode://file/{path}:{line}:{column}"), "vim");
-        assert_eq!(address, Some(Opening::Address("vscode://file/course/week%201/가.md:12:3".to_owned())));
-        assert_eq!(opened(None, "  "), None);
-        assert_eq!(opened(None, "un'closed"), None);
+    fn only_the_users_own_settings_name_other_commands_and_addresses() {
+        for text in
+            ["unheard-of", "unheard-of {path}", "code {path}", "vscode://file/{path}", "xdg-open", "python3 x.py"]
+        {
+            assert!(opened(text, ChosenIn::Environment).is_err(), "{text}");
+        }
+        assert_eq!(program("'my editor' --at={line} {path}", ChosenIn::UserConfig).1, ["--at=12", FILE]);
+        assert!(opened("unheard-of", ChosenIn::UserConfig).is_err(), "nobody knows its arguments");
+        assert_eq!(
+            opened("vscode://file/{path}:{line}:{column}", ChosenIn::UserConfig),
+            Ok(EditorCommand::Address("vscode://file/course/week%201/가%20%7Bline%7D.md:12:3".to_owned()))
+        );
+    }
+
+    #[test]
+    fn no_shell_no_relative_path_and_no_script_is_started() {
+        for text in [
+            "sh -c 'touch x'",
+            "/bin/bash {path}",
+            "cmd.exe /c {path}",
+            "PowerShell {path}",
+            "./code",
+            "bin/vim {path}",
+            "../vim",
+            "un'closed",
+            "",
+            "javascript://{path}",
+            "file:///{path}",
+        ] {
+            for chosen_in in [ChosenIn::Environment, ChosenIn::UserConfig] {
+                assert!(opened(text, chosen_in).is_err(), "{text}");
+            }
+        }
+        // Signs that a shell would act upon are part of an argument.
+        assert_eq!(program("code '; touch x' $(y)", ChosenIn::Environment).1[..2], ["; touch x", "$(y)"]);
+    }
+
+    #[test]
+    fn the_nearest_choice_wins() {
+        let of = |config: Option<&str>, set: &[&str]| {
+            choice(config, |name| set.contains(&name).then(|| name.to_lowercase())).map(|choice| choice.text)
+        };
+        assert_eq!(of(Some("mine"), &["SEODANG_EDITOR", "VISUAL"]).as_deref(), Some("seodang_editor"));
+        assert_eq!(of(Some("mine"), &["VISUAL", "EDITOR"]).as_deref(), Some("mine"));
+        assert_eq!(of(Some(" "), &["VISUAL", "EDITOR"]).as_deref(), Some("visual"));
+        assert_eq!(of(None, &["EDITOR"]).as_deref(), Some("editor"));
+        assert_eq!(of(None, &[]), None);
     }
 }

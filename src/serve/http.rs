@@ -1,4 +1,4 @@
-//! Turns HTTP requests into questions for the desk and its replies into responses: the only place that knows
+//! Turns HTTP requests into plain values for a router and its replies into responses: the only place that knows
 //! `tiny_http`.
 
 use std::io::Result;
@@ -7,13 +7,18 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use tiny_http::{Header, Request, Response, Server, StatusCode};
+use tiny_http::{Header, Response, Server, StatusCode};
 
-use super::answer::{Asked, Desk, Reply};
 use super::gate::Gate;
+use super::reply::Reply;
+use super::request::Request;
+use super::request_head::{HAVE, KEY, LOCAL};
 
-/// The header by which a page says which state of itself it has.
-const HAVE: &str = "X-Seodang-Have";
+/// Answers requests.
+pub trait Answer: Send + Sync + 'static {
+    /// Answers one; it may take its time, for each has a thread of its own.
+    fn answer(&self, request: &Request) -> Reply;
+}
 
 /// An HTTP server on a port of its own that only the gate knows.
 pub struct Http {
@@ -34,13 +39,13 @@ impl Http {
     }
 
     /// Answers requests for ever, each in a thread of its own: a request for news is held for seconds.
-    pub fn run(mut self, desk: &Arc<Desk>, gate: &Gate) {
+    pub fn run(mut self, router: &Arc<impl Answer>, gate: &Gate) {
         loop {
             match self.server.recv() {
                 Ok(request) => {
-                    let desk = Arc::clone(desk);
+                    let router = Arc::clone(router);
                     // Where no thread is to be had the request is dropped, which answers it with an error.
-                    let _ = thread::Builder::new().spawn(move || answer(&desk, request));
+                    let _ = thread::Builder::new().spawn(move || answer(&*router, request));
                 }
                 // It accepts no more: another one takes over.
                 Err(_) => match Self::new() {
@@ -55,20 +60,28 @@ impl Http {
     }
 }
 
-fn answer(desk: &Desk, request: Request) {
+fn answer(router: &impl Answer, request: tiny_http::Request) {
+    let reply = router.answer(&read(&request));
+    // A client that has gone away is no concern of ours.
+    let _ = request.respond(response(reply));
+}
+
+fn read(request: &tiny_http::Request) -> Request {
     let header = |name: &'static str| {
         request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str().to_owned())
     };
-    let asked = Asked {
+    Request {
         method: request.method().to_string(),
         target: request.url().to_owned(),
         host: header("Host"),
+        origin: header("Origin"),
+        site: header("Sec-Fetch-Site"),
+        is_service_worker: header("Service-Worker").is_some(),
         range: header("Range"),
         have: header(HAVE),
-    };
-    let reply = desk.answer(&asked);
-    // A client that has gone away is no concern of ours.
-    let _ = request.respond(response(reply));
+        key: header(KEY),
+        is_local: header(LOCAL).is_some(),
+    }
 }
 
 fn response(reply: Reply) -> Response<Box<dyn std::io::Read + Send>> {

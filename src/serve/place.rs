@@ -19,12 +19,12 @@ pub fn of_page(page: &str) -> Option<SitePath> {
     }
 }
 
-/// The file that a page was made of, on the disk.
-pub fn source_of(edition: &Edition, place: &SitePath) -> Option<PathBuf> {
+/// The file that a page was made of.
+pub fn source_of(edition: &Edition, place: &SitePath) -> Option<CoursePath> {
     let course = edition.course();
     let lesson = course.entries.iter().find(|entry| entry.site == *place).and_then(|entry| entry.lesson.as_ref());
     let shown = || course.viewers.iter().find(|(_, site)| *site == place).map(|(path, _)| path);
-    edition.sources().files.get(lesson.or_else(shown)?).map(|file| file.disk.clone())
+    lesson.or_else(shown).cloned()
 }
 
 /// A file of the course, or its settings, on the disk: nothing else can be named.

@@ -151,7 +151,6 @@ impl Preview {
             shown.styles = styles;
             shown.reload += u64::from(needs_reload);
             shown.moved = moved.unwrap_or_else(|| Arc::clone(&shown.moved));
-            shown.editor.clone_from(&seen.project.config.editor);
             shown.settings = settings.as_ref().map(|_| seen.project.home.join(crate::config::FILE_NAME));
             shown.edition = Some(Arc::clone(&edition));
         });

@@ -15,8 +15,6 @@ use crate::site::SitePath;
 pub struct Stand {
     /// Tells this run of the program from others on the same port.
     instance: String,
-    /// What a page must say that wants something done: other pages of the browser cannot know it.
-    pub key: String,
     shown: Mutex<Shown>,
     changed: Condvar,
 }
@@ -34,8 +32,6 @@ pub struct Shown {
     pub reload: u64,
     /// Where pages went that are gone.
     pub moved: Arc<BTreeMap<SitePath, SitePath>>,
-    /// What opens a source file.
-    pub editor: Option<String>,
     /// The settings' file.
     pub settings: Option<PathBuf>,
     /// Counts what is shown.
@@ -44,11 +40,16 @@ pub struct Shown {
 
 impl Default for Stand {
     fn default() -> Self {
-        // The standard library seeds each of these from the system's randomness, and hashes with SipHash: what comes
-        // out cannot be guessed from outside, which is all that is asked of it.
-        let random = || format!("{:016x}", RandomState::new().build_hasher().finish());
-        Self { instance: random(), key: random() + &random(), shown: Mutex::default(), changed: Condvar::new() }
+        Self { instance: random(), shown: Mutex::default(), changed: Condvar::new() }
     }
+}
+
+/// Returns 16 hexadecimal digits that cannot be guessed from outside.
+///
+/// The standard library seeds the first of these states of a thread from the system's randomness, and hashes with a keyed
+/// function (SipHash).
+pub fn random() -> String {
+    format!("{:016x}", RandomState::new().build_hasher().finish())
 }
 
 impl Stand {
@@ -99,6 +100,6 @@ mod tests {
             stand.show(|shown| shown.reload = 8);
             assert_eq!(waiter.join().unwrap(), 8);
         });
-        assert_ne!(Stand::default().key, stand.key);
+        assert_ne!(Stand::default().instance, stand.instance);
     }
 }

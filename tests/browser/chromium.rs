@@ -213,6 +213,21 @@ impl Chromium {
         }
     }
 
+    /// Clicks at a point of the window as a hand does, with the Alt key held or without it.
+    pub(super) fn click_at(&mut self, x: f64, y: f64, alt: bool) {
+        let mut event = json!({ "x": x, "y": y, "button": "left", "clickCount": 1, "modifiers": u8::from(alt) });
+        for kind in ["mousePressed", "mouseReleased"] {
+            event["type"] = json!(kind);
+            self.call("Input.dispatchMouseEvent", &event);
+        }
+    }
+
+    /// Moves the pointer, with the Alt key held or without it.
+    pub(super) fn point_at(&mut self, x: f64, y: f64, alt: bool) {
+        let event = json!({ "type": "mouseMoved", "x": x, "y": y, "modifiers": u8::from(alt) });
+        self.call("Input.dispatchMouseEvent", &event);
+    }
+
     /// What went wrong on the page: exceptions, errors in the console, files that could not be loaded.
     pub(super) fn complaints(&self) -> Vec<String> {
         let is_bad = |event: &&Value| match event["method"].as_str() {

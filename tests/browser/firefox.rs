@@ -82,6 +82,26 @@ impl Firefox {
         self.call("WebDriver:PerformActions", &json!({ "actions": actions }));
     }
 
+    /// Clicks at a point of the window as a hand does; `held` is done between pressing Alt and clicking. Without it the
+    /// Alt key is not pressed.
+    pub(super) fn click_at(&mut self, x: f64, y: f64, held: Option<impl FnOnce(&mut Self)>) {
+        let alt =
+            |kind: &str| json!({ "type": "key", "id": "keys", "actions": [{ "type": kind, "value": "\u{E00A}" }] });
+        let point = json!({ "type": "pointerMove", "x": x.round(), "y": y.round(), "duration": 0 });
+        let with_alt = held.is_some();
+        if let Some(held) = held {
+            self.call("WebDriver:PerformActions", &json!({ "actions": [alt("keyDown")] }));
+            held(self);
+        }
+        let press = |kind: &str| json!({ "type": kind, "button": 0 });
+        let steps = json!([point, press("pointerDown"), press("pointerUp")]);
+        let mouse = json!({ "type": "pointer", "id": "mouse", "actions": steps });
+        self.call("WebDriver:PerformActions", &json!({ "actions": [mouse] }));
+        if with_alt {
+            self.call("WebDriver:PerformActions", &json!({ "actions": [alt("keyUp")] }));
+        }
+    }
+
     /// The errors that pages caused since the last call, as the browser's console has them.
     pub(super) fn complaints(&mut self) -> Vec<String> {
         self.call("Marionette:SetContext", &json!({ "value": "chrome" }));

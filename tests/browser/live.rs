@@ -330,6 +330,21 @@ fn mistakes_that_are_put_away_stay_away_until_there_are_others() {
     assert_eq!(complaints(&browser), Vec::<String>::new());
 }
 
+/// Clicks a thing of the page as an author does who wants its source: Alt is held, then the button pressed.
+#[cfg(unix)]
+pub(super) fn alt_click(browser: &mut Chromium, thing: &str) {
+    let point = format!(
+        "(e => {{ e.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const b = e.getClientRects()[0]; return [b.x + b.width / 2, b.y + b.height / 2]; }})({thing})"
+    );
+    let point = browser.evaluate(&point);
+    let (x, y) = (point[0].as_f64().unwrap(), point[1].as_f64().unwrap());
+    browser.point_at(x + 1.0, y, true);
+    browser.until("!!document.querySelector('iframe[data-seodang-editor=ready]')");
+    browser.point_at(x, y, true);
+    browser.click_at(x, y, true);
+    browser.point_at(x, y, false);
+}
+
 #[cfg(unix)]
 #[test]
 #[ignore = "needs Chromium (see tests/README.md)"]
@@ -342,25 +357,57 @@ fn a_click_with_alt_opens_the_line_of_the_block() {
     fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
     let preview = Preview::start(course.serve_command(&["--port", "0"]).env("EDITOR", &script).env("NOTED", &noted));
     visit(&mut browser, &preview, PAGE);
+    let opened = |preview: &Preview| {
+        preview.until("the editor was started", |_| noted.exists());
+        let said = fs::read_to_string(&noted).unwrap();
+        fs::remove_file(&noted).unwrap();
+        // The next one is started after a pause only.
+        std::thread::sleep(std::time::Duration::from_millis(600));
+        said
+    };
     // Once as the page came, and once after it was patched.
     for words in ["words0", "further words\n\nwords1"] {
         let text = text(words, "Label0", "value0");
         course.edit(FILE, &text);
         browser.until(&holds(words.lines().last().unwrap()));
+        browser.evaluate("document.querySelector('main details').open = true");
         for (selector, line) in [
             ("'Last words'", "Last words."),
             ("'late paragraph 3 '", "late paragraph 3 with some words."),
             ("'hidden words'", "hidden words"),
         ] {
-            browser.evaluate(&format!(
-                "[...document.querySelectorAll('main p')].find(p => p.textContent.startsWith({selector})).dispatchEvent(new MouseEvent('click', {{ bubbles: true, cancelable: true, altKey: true }}))"
-            ));
-            preview.until("the editor was started", |_| noted.exists());
+            let thing =
+                format!("[...document.querySelectorAll('main p')].find(p => p.textContent.startsWith({selector}))");
+            alt_click(&mut browser, &thing);
             let number = text.lines().position(|found| found == line).unwrap() + 1;
-            let said = fs::read_to_string(&noted).unwrap();
+            let said = opened(&preview);
             assert!(said.contains(&format!("{FILE}:{number}:")), "{line} is line {number}: {said}");
-            fs::remove_file(&noted).unwrap();
         }
     }
+    // The file names of the problems lead there too, by the pointer and by the keyboard.
+    course.edit(FILE, &text("words2", "Broken[[", "value0"));
+    browser.until(&format!("!!document.querySelector('seodang-problems') && !{PANEL}.hidden"));
+    let name = format!("{PANEL}.querySelector('.where')");
+    alt_click(&mut browser, &name);
+    assert!(opened(&preview).contains(&format!("{FILE}:")));
+    browser.evaluate(&format!("{name}.focus()"));
+    let alt = json!({ "key": "Alt", "code": "AltLeft", "windowsVirtualKeyCode": 18, "modifiers": 1 });
+    let enter = json!({ "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "modifiers": 1 });
+    for (kind, key) in [("rawKeyDown", &alt), ("rawKeyDown", &enter), ("keyUp", &enter), ("keyUp", &alt)] {
+        let mut event = key.clone();
+        event["type"] = json!(kind);
+        browser.call("Input.dispatchKeyEvent", &event);
+    }
+    assert!(opened(&preview).contains(&format!("{FILE}:")));
+    assert_eq!(
+        browser.evaluate(&format!("document.querySelector('seodang-problems').shadowRoot.activeElement === {name}")),
+        json!(true),
+        "the focus comes back"
+    );
+    // Without Alt nothing is opened, and the author is told how.
+    browser.evaluate(&format!("{name}.click()"));
+    browser.until("document.querySelector('seodang-problems').shadowRoot.querySelector('.offline').textContent.includes('Hold Alt')");
+    assert!(!noted.exists());
+    assert_eq!(browser.evaluate(KEPT), json!(true));
     assert_eq!(complaints(&browser), Vec::<String>::new());
 }

@@ -173,11 +173,17 @@ fn the_preview_is_for_reading() {
         let answer = preview.ask(method, "/", "Content-Length: 0\r\n");
         assert_eq!((answer.status, answer.header("allow").as_deref()), (405, Some("GET, HEAD")), "{method}");
     }
-    for query in ["page=/&line=1", "page=/&key=", "file=README.md&key=0000", "key=x"] {
-        let answer = preview.ask("POST", &format!("/__seodang/open?{query}"), "Content-Length: 0\r\n");
-        assert_eq!(answer.status, 403, "{query}");
+    assert_eq!(preview.ask("POST", "/__seodang/open?page=/&line=1", "Content-Length: 0\r\n").status, 405);
+    assert_eq!(preview.get("/__seodang/open?page=/").status, 404, "nothing on this port starts an editor");
+    assert_eq!(
+        preview.ask("GET", "/lab/setup.sh", "Service-Worker: script\r\n").status,
+        403,
+        "it would outlive the preview"
+    );
+    for target in ["/__seodang/state?since=&hold=1", "/__seodang/problems", "/__seodang/lines?page=/"] {
+        assert_eq!(preview.ask("GET", target, "Sec-Fetch-Site: cross-site\r\n").status, 403, "{target}");
+        assert_eq!(preview.ask("GET", target, "Sec-Fetch-Site: same-origin\r\n").status, 200, "{target}");
     }
-    assert_eq!(preview.get("/__seodang/open?page=/").status, 404, "a link cannot start an editor");
     // A hundred megabytes that are announced are not waited for.
     let start = Instant::now();
     let answer = preview.ask("POST", "/", "Content-Length: 104857600\r\n");

@@ -49,54 +49,114 @@ fn without_blanks(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// The key that pages of the preview carry.
-fn key(preview: &Preview) -> String {
-    let page = preview.get("/").text();
-    page.split_once("data-key=\"").unwrap().1.split_once('"').unwrap().0.to_owned()
+/// A program of the name of an editor, which notes the arguments that it is started with in the file `NOTED`.
+#[cfg(unix)]
+fn editor(course: &CourseTest, name: &str) -> std::path::PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let script = course.root().join(name);
+    fs::write(&script, "#!/bin/sh\nprintf '%s\\n' \"$@\" > \"$NOTED.part\"\nmv \"$NOTED.part\" \"$NOTED\"\n").unwrap();
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    script
 }
 
-fn open(preview: &Preview, query: &str) -> String {
-    let answer = preview.ask("POST", &format!("/__seodang/open?key={}&{query}", key(preview)), "Content-Length: 0\r\n");
+/// What is said to the author instead of opening an editor.
+fn note(preview: &Preview, query: &str) -> String {
+    let answer = preview.open_in_editor(query);
     assert_eq!(answer.status, 200, "{}", answer.text());
-    answer.text()
+    let answer: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+    answer["note"].as_str().unwrap_or_default().to_owned()
 }
 
 #[cfg(unix)]
 #[test]
 fn the_editor_of_the_environment_is_started_at_the_line() {
-    use std::os::unix::fs::PermissionsExt;
     let course = course();
-    let script = course.root().join("code");
     let noted = course.root().join("noted");
-    fs::write(&script, "#!/bin/sh\nprintf '%s\\n' \"$@\" > \"$NOTED.part\"\nmv \"$NOTED.part\" \"$NOTED\"\n").unwrap();
-    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
     let mut command = course.serve_command(&["--port", "0"]);
-    command.env("EDITOR", &script).env("NOTED", &noted);
+    command.env("EDITOR", editor(&course, "code")).env("NOTED", &noted);
     let preview = Preview::start(&mut command);
-    assert_eq!(open(&preview, "page=%2Fweek%25201%2F%25EA%25B0%2580.html&line=9&column=3"), "{}");
+    assert_eq!(preview.open_in_editor("page=%2Fweek%25201%2F%25EA%25B0%2580.html&line=9&column=3").text(), "{}");
     preview.until("the editor was started", |_| noted.exists());
     let file = course.course().canonicalize().unwrap().join("week 1/가.md");
     assert_eq!(fs::read_to_string(&noted).unwrap(), format!("--goto\n{}:9:3\n", file.display()));
+    assert!(note(&preview, "file=README.md").contains("just now"), "one at a time");
     fs::remove_file(&noted).unwrap();
-    open(&preview, "file=README.md");
+    preview.until("the next one is started", |preview| note(preview, "file=README.md").is_empty());
     preview.until("the editor was started", |_| noted.exists());
     assert!(fs::read_to_string(&noted).unwrap().ends_with("README.md:1:1\n"));
+    fs::remove_file(&noted).unwrap();
     for query in ["file=../noted", "file=/etc/passwd", "file=nothing.md", "page=/nothing.html", ""] {
-        let target = format!("/__seodang/open?key={}&{query}", key(&preview));
-        assert_eq!(preview.ask("POST", &target, "Content-Length: 0\r\n").status, 404, "{query}");
+        assert_eq!(preview.open_in_editor(query).status, 404, "{query}");
     }
+    assert!(!noted.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_frame_of_the_editors_port_can_open_an_editor() {
+    let course = course();
+    let noted = course.root().join("noted");
+    let mut command = course.serve_command(&["--port", "0"]);
+    command.env("EDITOR", editor(&course, "code")).env("NOTED", &noted);
+    let preview = Preview::start(&mut command);
+    let (port, key, site) = (preview.editor_port(), preview.editor_key(), preview.address);
+    let own = format!("Host: {port}\r\nOrigin: http://{port}\r\n");
+    for headers in [
+        // No key, a wrong one, and the right one from a page of the course, from another site, and from nowhere.
+        own.clone(),
+        format!("{own}X-Seodang-Key: 00\r\n"),
+        format!("{own}X-Seodang-Key:\r\n"),
+        format!("Host: {port}\r\nOrigin: http://{site}\r\nX-Seodang-Key: {key}\r\n"),
+        format!("Host: {port}\r\nOrigin: https://evil.example\r\nX-Seodang-Key: {key}\r\n"),
+        format!("Host: {port}\r\nOrigin: null\r\nX-Seodang-Key: {key}\r\n"),
+        format!("Host: {port}\r\nX-Seodang-Key: {key}\r\n"),
+        // Names that lead to this machine.
+        format!("Host: evil.example:{}\r\nOrigin: http://{port}\r\nX-Seodang-Key: {key}\r\n", port.port()),
+        format!("Host: localhost:{}\r\nOrigin: http://{port}\r\nX-Seodang-Key: {key}\r\n", port.port()),
+        format!("Origin: http://{port}\r\nX-Seodang-Key: {key}\r\n"),
+    ] {
+        assert_eq!(preview.ask_editor("file=README.md", &headers).status, 403, "{headers}");
+    }
+    assert!(!preview.get("/").text().contains(&key), "no page of the site holds the key");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(!noted.exists());
+    assert_eq!(preview.open_in_editor("file=README.md").text(), "{}");
 }
 
 #[test]
-fn the_settings_can_name_an_address_or_nothing_is_set() {
+fn other_machines_are_not_told_of_the_editors_port() {
     let course = course();
+    let preview = course.serve_with(&["--port", "0", "--host", "0.0.0.0"]);
+    assert!(preview.editor_port().ip().is_loopback());
+    // The address by which others reach this machine; asking for it from here comes from it too.
+    let socket = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
+    let outside = socket.connect("192.0.2.1:9").and_then(|()| socket.local_addr()).map(|address| address.ip());
+    let Ok(outside) = outside.map_err(|_| ()) else { return };
+    if outside.is_loopback() || outside.is_unspecified() {
+        return;
+    }
+    let address = std::net::SocketAddr::new(outside, preview.address.port());
+    let page = preview
+        .raw_at(address, format!("GET / HTTP/1.1\r\nHost: {address}\r\nX-Seodang-Local: yes\r\n\r\n").as_bytes());
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("live.js") && !page.text().contains("data-editor"), "{}", page.text());
+}
+
+#[test]
+fn the_users_own_settings_name_the_editor_and_a_course_does_not() {
+    let course = course().file("seodang.toml", "editor = \"vscode://file/{path}\"\n");
     let preview = course.serve();
-    let answer = open(&preview, "file=README.md&line=2");
-    assert!(answer.contains("no-editor") && answer.contains("README.md:2"), "{answer}");
-    course.edit("seodang.toml", "editor = \"vscode://file/{path}:{line}:{column}\"\n");
-    preview.until("the setting counts", |preview| open(preview, "file=README.md&line=2").contains("vscode"));
-    let answer = open(&preview, "page=%2Fweek%25201%2F%25EA%25B0%2580.html&line=4");
-    assert!(answer.contains("vscode://file/") && answer.contains("week%201/") && answer.contains(":4:1"), "{answer}");
-    course.edit("seodang.toml", "editor = \"there-is-no-such-program\"\n");
-    preview.until("the setting counts", |preview| open(preview, "file=README.md").contains("cannot be started"));
+    preview.until("it is told", |preview| preview.get("/__seodang/problems").text().contains("ignored-setting"));
+    let unset = note(&preview, "file=README.md&line=2");
+    assert!(unset.starts_with("README.md:2 — no editor is set"), "{unset}");
+    // They count from the next click on.
+    course.edit("../config/config.toml", "editor = \"vscodium://file/{path}:{line}:{column}\"\n");
+    let answer = preview.open_in_editor("page=%2Fweek%25201%2F%25EA%25B0%2580.html&line=4").text();
+    assert!(answer.contains("vscodium://file/") && answer.contains("week%201/") && answer.contains(":4:1"), "{answer}");
+    course.edit("../config/config.toml", "editor = \"there-is-no-such-program {path}\"\n");
+    assert!(note(&preview, "file=README.md").contains("cannot be started"));
+    course.edit("../config/config.toml", "editor = \"sh {path}\"\n");
+    assert!(note(&preview, "file=README.md").contains("`sh` is a shell"));
+    course.edit("../config/config.toml", "editr = \"code\"\n");
+    assert!(note(&preview, "file=README.md").contains("line 1"));
 }

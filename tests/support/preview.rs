@@ -51,7 +51,10 @@ impl CourseTest {
         let mut words = vec!["serve", "sample"];
         words.extend(further);
         let mut command = self.command(&words);
-        command.env_remove("VISUAL").env_remove("EDITOR");
+        for name in ["SEODANG_EDITOR", "VISUAL", "EDITOR"] {
+            command.env_remove(name);
+        }
+        command.env("SEODANG_CONFIG_DIR", self.root().join("config"));
         command
     }
 }
@@ -94,17 +97,43 @@ impl Preview {
 
     /// Opens a connection.
     pub(crate) fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream
+        connect(self.address)
     }
 
     /// Sends bytes and reads the answer to its end.
     pub(crate) fn raw(&self, request: &[u8]) -> Answer {
-        let mut stream = self.connect();
-        // Where it refuses early it reads no further.
-        let _ = stream.write_all(request);
-        Answer::read(&mut stream)
+        send(self.address, request)
+    }
+
+    /// Sends bytes to another address and reads the answer to its end.
+    pub(crate) fn raw_at(&self, address: SocketAddr, request: &[u8]) -> Answer {
+        assert_eq!(address.port(), self.address.port(), "it is the same preview");
+        send(address, request)
+    }
+
+    /// The address of the port that opens editors, as pages are told it.
+    pub(crate) fn editor_port(&self) -> SocketAddr {
+        let page = self.get("/").text();
+        let (_, rest) = page.split_once("data-editor=\"http://").expect("pages on this machine know the port");
+        rest.split_once('"').unwrap().0.parse().unwrap()
+    }
+
+    /// The key that the editor's port gives to its own frame alone.
+    pub(crate) fn editor_key(&self) -> String {
+        let port = self.editor_port();
+        let frame = send(port, format!("GET / HTTP/1.1\r\nHost: {port}\r\n\r\n").as_bytes()).text();
+        frame.split_once("data-key=\"").unwrap().1.split_once('"').unwrap().0.to_owned()
+    }
+
+    /// Asks the editor's port to open a place, with header lines of one's own.
+    pub(crate) fn ask_editor(&self, query: &str, headers: &str) -> Answer {
+        send(self.editor_port(), format!("POST /open?{query} HTTP/1.1\r\n{headers}\r\n").as_bytes())
+    }
+
+    /// Opens a place as the preview's own frame does.
+    pub(crate) fn open_in_editor(&self, query: &str) -> Answer {
+        let (port, key) = (self.editor_port(), self.editor_key());
+        self.ask_editor(query, &format!("Host: {port}\r\nOrigin: http://{port}\r\nX-Seodang-Key: {key}\r\n"))
     }
 
     /// Asks with a method and further header lines.
@@ -153,6 +182,20 @@ impl Preview {
             since.elapsed() >= REST
         });
     }
+}
+
+fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream
+}
+
+/// Sends bytes and reads the answer to its end.
+fn send(address: SocketAddr, request: &[u8]) -> Answer {
+    let mut stream = connect(address);
+    // Where it refuses early it reads no further.
+    let _ = stream.write_all(request);
+    Answer::read(&mut stream)
 }
 
 impl Drop for Preview {

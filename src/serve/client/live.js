@@ -344,7 +344,7 @@
     const host = document.createElement("seodang-problems");
     const root = host.attachShadow({ mode: "open" });
     root.innerHTML = `<style>
-      :host { all: initial; position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483647; font: 14px/1.5 system-ui, sans-serif; color-scheme: light dark; }
+      :host { all: initial; position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483646; font: 14px/1.5 system-ui, sans-serif; color-scheme: light dark; }
       * { box-sizing: border-box; }
       [hidden] { display: none !important; }
       button { font: inherit; cursor: pointer; }
@@ -368,6 +368,8 @@
     const part = (selector) => root.querySelector(selector);
     const pill = part(".pill"), panel = part(".panel"), list = part("ol"), title = part("header span"), offline = part(".offline");
     let closed = "", shown = "";
+    // The places that the file names of the list lead to.
+    const places = new WeakMap();
     const make = (name, className, text) => {
       const made = document.createElement(name);
       if (className) made.className = className;
@@ -382,8 +384,9 @@
       entry.append(what);
       const where = make("button", "where", problem.line ? `${problem.path}:${problem.line}:${problem.column}` : problem.path);
       where.type = "button";
-      where.title = "Open in the editor";
-      where.addEventListener("click", () => openSource({ file: problem.path, line: problem.line || 1, column: problem.column || 1 }));
+      where.title = "Alt-click or Alt+Enter opens it in your editor";
+      where.addEventListener("click", () => note("Hold Alt and click, or press Alt+Enter, to open this file in your editor."));
+      places.set(where, { file: problem.path, line: problem.line || 1, column: problem.column || 1 });
       entry.append(where);
       if (problem.excerpt) {
         const code = make("pre");
@@ -444,18 +447,83 @@
       offline.textContent = text;
       setTimeout(() => { offline.hidden = true; }, 6000);
     }
-    return { show, connection, note };
+    const placeAt = (x, y) => places.get(root.elementFromPoint(x, y));
+    const placeInFocus = () => root.activeElement && places.get(root.activeElement);
+    const focused = () => root.activeElement;
+    return { host, show, connection, note, placeAt, placeInFocus, focused };
   })();
 
   // ── From the page to its source ──
-  async function openSource(query) {
-    const answer = await fetch(own("open", { ...query, key: now.key }), { method: "POST" });
-    if (!answer.ok) { overlay.note(await answer.text()); return; }
-    const { address, problem, place } = await answer.json();
-    if (address) location.href = address;
-    else if (problem === "no-editor") overlay.note(`${place} — set VISUAL, EDITOR or \`editor\` in seodang.toml to open it from here`);
-    else if (problem) overlay.note(`${place} — ${problem}`);
-  }
+  // Scripts of a course can do whatever this one can. So the click that opens an editor lands in a frame of another origin,
+  // which lies over the page while Alt is held and holds the key (editor_router.rs says why). What this script adds is
+  // what stands at the point of the click.
+  (() => {
+    const home = now.editor;
+    let frame = null, before = null;
+    const send = (message) => frame.contentWindow.postMessage({ seodang: "page", ...message }, home);
+    function create() {
+      frame = document.createElement("iframe");
+      frame.src = `${home}/`;
+      frame.title = "Open in the editor";
+      frame.tabIndex = -1;
+      frame.style.cssText = "position: fixed; inset: 0; width: 100%; height: 100%; max-width: none; max-height: none; margin: 0; padding: 0; border: 0; opacity: 1; filter: none; transform: none; clip-path: none; background: none; box-shadow: none; visibility: visible; pointer-events: auto; z-index: 2147483647; color-scheme: light only; display: none";
+      frame.addEventListener("load", () => send({ kind: "hello" }));
+      frame.dataset.seodangEditor = "";
+      document.documentElement.append(frame);
+      // A theme's own policy may let no frame in.
+      setTimeout(() => { if (!frame.dataset.seodangEditor) { lift(); overlay.note("No editor can be opened from this page: the preview's frame was not loaded."); } }, 5000);
+    }
+    function lay() {
+      if (!frame || !frame.isConnected) create();
+      if (frame.style.display === "block") return;
+      before = overlay.placeInFocus() ? overlay.focused() : document.activeElement;
+      frame.style.display = "block";
+      // Enter opens what has the focus: the frame must be the one to hear it.
+      if (overlay.placeInFocus()) frame.focus();
+    }
+    function lift() {
+      if (!frame || frame.style.display === "none") return;
+      const had = document.activeElement === frame;
+      frame.style.display = "none";
+      if (had && before && before.isConnected) before.focus({ preventScroll: true });
+    }
+    async function placeAt(x, y) {
+      const target = document.elementFromPoint(x, y);
+      if (target === overlay.host) return overlay.placeAt(x, y);
+      if (!target || !target.closest("main")) return null;
+      return { page: location.pathname, line: await lineOf(target) };
+    }
+    const isAlt = (event) => event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState("AltGraph");
+    const remote = "Files open in the editor only where the preview runs: at localhost.";
+    if (home) {
+      addEventListener("message", async (event) => {
+        if (!frame || event.source !== frame.contentWindow || event.origin !== home || !event.data || event.data.seodang !== "editor") return;
+        const { kind, x, y, focused, text } = event.data;
+        if (kind === "ready") frame.dataset.seodangEditor = "ready";
+        else if (kind === "note") overlay.note(text);
+        else if (kind === "release") lift();
+        else if (kind === "press") {
+          lift();
+          const place = focused ? overlay.placeInFocus() : await placeAt(x, y);
+          if (place) send({ kind: "open", ...place });
+        }
+      });
+      addEventListener("keydown", (event) => { if (event.key === "Alt" && isAlt(event)) lay(); }, true);
+      addEventListener("keyup", (event) => { if (event.key === "Alt") lift(); }, true);
+      // Where another window has the keyboard, the pointer tells first.
+      addEventListener("pointermove", (event) => { if (isAlt(event)) lay(); }, true);
+      // The button's press moves the focus into the frame: that is not yet another window (Firefox says so a moment later).
+      addEventListener("blur", () => setTimeout(() => { if (!document.hasFocus()) lift(); }, 100));
+    }
+    // A click that came before the frame did.
+    addEventListener("click", (event) => {
+      if (!event.isTrusted || !isAlt(event) || !event.target.closest("main")) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      overlay.note(home ? "Hold Alt and click once more to open this place in your editor." : remote);
+      if (home) lay();
+    }, true);
+  })();
   const isElement = (node) => node && node.nodeType === 1;
   async function lineOf(target) {
     let node = target;
@@ -479,13 +547,6 @@
     }
     return line;
   }
-  document.addEventListener("click", async (event) => {
-    if (!event.altKey || !event.target.closest("main")) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    openSource({ page: location.pathname, line: await lineOf(event.target) });
-  }, true);
-
   // ── Begin ──
   ask(false).then((news) => (news.state === now.state ? overlay.show(news) : enqueue(news)), () => {});
   if (navigator.locks && channel) navigator.locks.request("seodang", follow);

@@ -1,0 +1,20 @@
+//! Turns the file of a user's own settings, which need not exist, into the settings.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::config::user::UserConfig;
+
+/// Reads the settings; a file that does not exist sets nothing.
+///
+/// # Errors
+/// The file, and why it cannot be read or understood.
+pub fn user_config(path: &Path) -> Result<UserConfig, String> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(UserConfig::default()),
+        Err(error) => return Err(format!("cannot read {}: {error}", path.display())),
+    };
+    UserConfig::parse(&text).map_err(|error| format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,73 @@
+//! Turns an editor's command into a running process: one at a time, never through a shell.
+
+use std::io::IsTerminal;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{News, Tell};
+
+/// How long after one start the next one is refused: nobody reads two places within it, only what goes wrong does.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Starts editors, and gives the terminal to those that need it.
+pub struct EditorLauncher {
+    tell: Tell,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// When an editor was last started.
+    started: Option<Instant>,
+    /// Whether an editor has the terminal.
+    has_terminal: bool,
+}
+
+impl EditorLauncher {
+    /// Creates a launcher that has started nothing yet.
+    pub fn new(tell: Tell) -> Self {
+        Self { tell, state: Arc::default() }
+    }
+
+    /// Starts a program. An editor in the terminal must end before the next one starts there; one with a window of its
+    /// own takes further files itself, so that only the pause is kept.
+    ///
+    /// # Errors
+    /// Why it was not started, for the author.
+    pub fn start(&self, program: &str, arguments: &[String], in_terminal: bool) -> Result<(), String> {
+        // Held until it is started: two requests at once are one after the other.
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.started.is_some_and(|time| time.elapsed() < PAUSE) {
+            return Err("an editor was opened just now".to_owned());
+        }
+        if in_terminal && state.has_terminal {
+            return Err("an editor is still open in the terminal".to_owned());
+        }
+        if in_terminal && !std::io::stdin().is_terminal() {
+            return Err(format!("{program} needs a terminal, and the preview was not started in one"));
+        }
+        let mut command = Command::new(program);
+        command.args(arguments);
+        if !in_terminal {
+            command.stdin(Stdio::null());
+        }
+        let mut child = command.spawn().map_err(|error| format!("{program} cannot be started: {error}"))?;
+        *state = State { started: Some(Instant::now()), has_terminal: state.has_terminal || in_terminal };
+        drop(state);
+        if in_terminal {
+            (self.tell)(News::Terminal { taken: true });
+        }
+        let (tell, state) = (Arc::clone(&self.tell), Arc::clone(&self.state));
+        thread::spawn(move || {
+            // Whatever became of it, it is over.
+            let _ = child.wait();
+            if in_terminal {
+                state.lock().unwrap_or_else(PoisonError::into_inner).has_terminal = false;
+                tell(News::Terminal { taken: false });
+            }
+        });
+        Ok(())
+    }
+}

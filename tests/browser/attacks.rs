@@ -1,0 +1,311 @@
+//! Holds that no course and no web page can start a program by way of the preview: four chains that once did, or could.
+//!
+//! In each the author has an editor that leaves a mark when it is started. The chain is run, and no mark is there; then
+//! the author himself opens the editor, and the mark is: so the test would see one.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::chromium::Chromium;
+use super::firefox::Firefox;
+use super::live::alt_click;
+use crate::support::{CourseTest, Preview};
+
+/// What is started by an attack, is started within this time.
+const GRACE: Duration = Duration::from_millis(800);
+
+/// A course in the preview of an author whose editor leaves a mark.
+struct Author {
+    course: CourseTest,
+    preview: Preview,
+    mark: PathBuf,
+}
+
+impl Author {
+    fn new(course: CourseTest) -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        let (editor, mark) = (course.root().join("code"), course.root().join("mark"));
+        fs::write(&editor, "#!/bin/sh\ntouch \"$MARK\"\n").unwrap();
+        fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).unwrap();
+        let preview = Preview::start(course.serve_command(&["--port", "0"]).env("EDITOR", &editor).env("MARK", &mark));
+        Self { course, preview, mark }
+    }
+
+    /// Asserts that nothing was started, now and in a moment.
+    #[track_caller]
+    fn is_unharmed(&self) {
+        std::thread::sleep(GRACE);
+        assert!(!self.mark.exists(), "a program was started");
+        assert!(!self.course.course().join("mark").exists() && !self.course.root().join("shell").exists());
+    }
+
+    /// Asserts that the author's own click still opens the editor.
+    #[track_caller]
+    fn can_open(&self, browser: &mut Chromium) {
+        alt_click(browser, "document.querySelector('main p')");
+        self.preview.until("the author's own click opens the editor", |_| self.mark.exists());
+        fs::remove_file(&self.mark).unwrap();
+    }
+}
+
+/// All that a script of the course can try; `attacks()` ends when all of it was tried. `EDITOR` stands for the origin of
+/// the editor's port, which a script reads from its page.
+const SCRIPT: &str = r#"
+window.attacks = async () => {
+  const said = [];
+  const quietly = (what) => Promise.race([(async () => what())(), new Promise((done) => setTimeout(done, 1500))]).catch((e) => said.push(String(e)));
+  const text = await fetch(location.href).then((answer) => answer.text());
+  const editor = window.editorOrigin || (/data-editor="([^"]+)"/.exec(text) || [])[1];
+  // As it worked before: a key that stands in the page.
+  const key = (/data-key="([^"]+)"/.exec(text) || [])[1] || "";
+  const query = `page=${encodeURIComponent(location.pathname)}&file=README.md&line=1&key=${key}`;
+  const options = [{}, { mode: "no-cors" }, { credentials: "include", mode: "no-cors" }, { headers: { "X-Seodang-Key": key } }];
+  for (const home of ["/__seodang", `${editor}/__seodang`, editor]) {
+    for (const option of options) await quietly(() => fetch(`${home}/open?${query}`, { method: "POST", ...option }));
+    await quietly(() => fetch(`${home}/open?${query}`, { mode: "no-cors" }));
+    navigator.sendBeacon(`${home}/open?${query}`);
+  }
+  // The frame's document holds the key: it is asked for, and looked into.
+  await quietly(() => fetch(`${editor}/`).then((answer) => answer.text()).then((text) => { window.stolen = text; }));
+  const frame = document.createElement("iframe");
+  await quietly(() => new Promise((done) => { frame.onload = done; frame.src = `${editor}/`; document.body.append(frame); }));
+  await quietly(async () => { window.stolen = frame.contentDocument.documentElement.outerHTML; });
+  await quietly(async () => { window.stolen = frame.contentWindow.document.documentElement.outerHTML; });
+  // It is spoken to as the preview's script does, without a click.
+  for (const message of [{ kind: "hello" }, { kind: "open", file: "README.md", line: 1 }]) {
+    frame.contentWindow.postMessage({ seodang: "page", ...message }, "*");
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  // Clicks and keys that are made up: on the page, on the preview's own frame, in all places.
+  const made = (target) => {
+    for (const kind of ["pointermove", "pointerdown", "pointerup", "mousedown", "mouseup", "click"]) {
+      target.dispatchEvent(new MouseEvent(kind, { bubbles: true, cancelable: true, composed: true, altKey: true, clientX: 20, clientY: 20 }));
+    }
+    for (const key of ["Alt", "Enter"]) target.dispatchEvent(new KeyboardEvent("keydown", { key, altKey: true, bubbles: true }));
+    if (target.click) target.click();
+  };
+  for (let round = 0; round < 3; round += 1) {
+    [window, document, document.querySelector("main p"), frame, ...document.querySelectorAll("iframe")].forEach(made);
+    await new Promise((done) => setTimeout(done, 150));
+    for (const own of document.querySelectorAll("iframe")) {
+      await quietly(async () => made(own.contentWindow));
+      own.contentWindow.postMessage({ seodang: "page", kind: "open", file: "README.md", line: 1 }, "*");
+    }
+  }
+  // Forms navigate, with an origin that they cannot choose; a frame of no origin says null.
+  for (const [sandbox, target] of [["", `/open?${query}`], ["allow-forms allow-scripts", `/open?${query}`]]) {
+    const holder = document.createElement("iframe");
+    if (sandbox) holder.sandbox = sandbox;
+    holder.srcdoc = `<form method=post action="${editor}${target}"><input name=a></form><script>document.forms[0].submit()<\/script>`;
+    document.body.append(holder);
+    await new Promise((done) => setTimeout(done, 300));
+  }
+  // A worker that would stand between the browser and the preview.
+  await quietly(() => navigator.serviceWorker.register("/worker.js"));
+  window.said = said;
+  return Boolean(window.stolen);
+};
+"#;
+
+/// A course whose theme brings the script into every page.
+fn course_with_script() -> CourseTest {
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><head><title>x</title></head><body><main><p>words</p></main><script>{SCRIPT}</script></body></html>"
+    );
+    CourseTest::new()
+        .file("README.md", "# Course\n\n[worker](worker.js)\n")
+        .file("worker.js", "onfetch = () => {};\n")
+        .file("../themes/default/templates/page.html", &page)
+}
+
+#[test]
+fn the_settings_of_a_course_start_nothing() {
+    let Some(mut browser) = Chromium::start() else { return };
+    for setting in ["sh -c 'touch shell'", "touch shell {path}", "code-that-is-not-there"] {
+        let course = CourseTest::new()
+            .file("README.md", "# Course\n\nwords\n")
+            .file("seodang.toml", &format!("editor = \"{setting}\"\n"));
+        // Without an editor of the author's own there is none, whatever the course says.
+        let preview = course.serve();
+        browser.resize(1200, 800);
+        browser.visit(&preview.url("/"));
+        alt_click(&mut browser, "document.querySelector('main p')");
+        browser.until("document.querySelector('seodang-problems').shadowRoot.querySelector('.offline').textContent.includes('no editor is set')");
+        std::thread::sleep(GRACE);
+        assert!(!course.root().join("shell").exists() && !course.course().join("shell").exists());
+        drop(preview);
+        let author = Author::new(course);
+        browser.visit(&author.preview.url("/"));
+        author.can_open(&mut browser);
+        author.is_unharmed();
+    }
+}
+
+#[test]
+fn a_script_of_the_theme_starts_nothing_without_a_click() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let author = Author::new(course_with_script());
+    browser.resize(1200, 800);
+    browser.visit(&author.preview.url("/"));
+    assert_eq!(browser.evaluate("attacks()"), json!(false), "the frame was read");
+    author.is_unharmed();
+    browser.visit(&author.preview.url("/"));
+    author.can_open(&mut browser);
+}
+
+#[test]
+fn a_script_of_the_theme_starts_nothing_in_firefox() {
+    let Some(mut browser) = Firefox::start() else { return };
+    let author = Author::new(course_with_script());
+    browser.visit(&author.preview.url("/"));
+    assert_eq!(browser.run("return await attacks();"), json!(false), "the frame was read");
+    author.is_unharmed();
+    browser.visit(&author.preview.url("/"));
+    let point =
+        "const b = document.querySelector('main p').getBoundingClientRect(); return [b.x + 10, b.y + b.height / 2];";
+    let point = browser.run(point);
+    let ready = "for (let n = 0; n < 200 && !document.querySelector('iframe[data-seodang-editor=ready]'); n += 1) await new Promise(done => setTimeout(done, 20)); await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); return true;";
+    browser.click_at(
+        point[0].as_f64().unwrap(),
+        point[1].as_f64().unwrap(),
+        Some(|browser: &mut Firefox| {
+            browser.run(ready);
+        }),
+    );
+    author.preview.until("the author's own click opens the editor", |_| author.mark.exists());
+}
+
+/// Markdown that would run something by one click.
+const MARKDOWN: &str = "# Course\n\nwords\n\n\
+    <form><button id=\"one\" formaction=\"javascript:PAYLOAD\">Next</button></form>\n\n\
+    <form action=\"javascript:PAYLOAD\"><input id=\"two\" type=\"submit\" value=\"Next\"></form>\n\n\
+    <form><input id=\"three\" type=\"submit\" formaction=\" &#1;java&#10;script:PAYLOAD\" value=\"Next\"></form>\n\n\
+    <svg width=\"90\" height=\"30\"><a xlink:href=\"javascript:PAYLOAD\" href=\"javascript:PAYLOAD\"><rect id=\"four\" width=\"90\" height=\"30\" /></a></svg>\n\n\
+    <a id=\"five\" href=\"javascript:PAYLOAD\">Next</a>\n\n\
+    <button id=\"six\" onclick=\"PAYLOAD\">Next</button>\n\n\
+    <details id=\"seven\" ontoggle=\"PAYLOAD\"><summary>Next</summary>words</details>\n";
+
+const CLICKED: [&str; 7] = ["one", "two", "three", "four", "five", "six", "seven"];
+
+/// The chain as it was: the key is read from the page, and the course names the command.
+const PAYLOAD: &str = "window.ran=1;fetch('/').then(a=>a.text()).then(t=>fetch('/__seodang/open?page=/&key='+(/data-key=.([0-9a-f]+)/.exec(t)||[])[1],{method:'POST'}))";
+
+fn course_of_markdown() -> CourseTest {
+    CourseTest::new()
+        .file("README.md", &MARKDOWN.replace("PAYLOAD", PAYLOAD))
+        .file("seodang.toml", "editor = \"touch shell {path}\"\n")
+}
+
+/// Where a thing stands on the screen, once it was scrolled there; nothing where it is not on the page at all.
+fn point(id: &str) -> String {
+    format!(
+        "(e => {{ if (!e) return null; e.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const b = e.getBoundingClientRect(); return [b.x + Math.min(20, b.width / 2), b.y + Math.min(10, b.height / 2)]; }})(document.getElementById('{id}'))"
+    )
+}
+
+#[test]
+fn a_click_in_markdown_starts_nothing() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let author = Author::new(course_of_markdown());
+    browser.resize(1200, 800);
+    let mut clicked = 0;
+    // In the preview, and in the pages that are built.
+    let built = author.course.build();
+    for address in [author.preview.url("/"), super::chromium::address(&built.output.join("index.html"))] {
+        for id in CLICKED {
+            browser.visit(&address);
+            let point = browser.evaluate(&point(id));
+            let (Some(x), Some(y)) = (point[0].as_f64(), point[1].as_f64()) else { continue };
+            browser.click_at(x, y, false);
+            clicked += 1;
+            std::thread::sleep(Duration::from_millis(100));
+            assert_eq!(browser.evaluate("window.ran === undefined"), json!(true), "{id} ran a script");
+        }
+    }
+    assert_eq!(clicked, 2 * CLICKED.len());
+    author.is_unharmed();
+    browser.visit(&author.preview.url("/"));
+    author.can_open(&mut browser);
+}
+
+#[test]
+fn a_click_in_markdown_starts_nothing_in_firefox() {
+    let Some(mut browser) = Firefox::start() else { return };
+    let author = Author::new(course_of_markdown());
+    for id in CLICKED {
+        browser.visit(&author.preview.url("/"));
+        let point = browser.run(&format!("return {};", point(id)));
+        browser.click_at(point[0].as_f64().unwrap(), point[1].as_f64().unwrap(), None::<fn(&mut Firefox)>);
+        std::thread::sleep(Duration::from_millis(100));
+        assert_eq!(browser.run("return window.ran === undefined;"), json!(true), "{id}");
+    }
+    author.is_unharmed();
+}
+
+/// A web server of a stranger's: the same page, whatever is asked.
+fn stranger(page: String) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for client in listener.incoming() {
+            let Ok(mut client) = client else { continue };
+            let mut head = [0; 8192];
+            let _ = client.read(&mut head);
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{page}",
+                page.len()
+            );
+            let _ = client.write_all(answer.as_bytes());
+        }
+    });
+    address
+}
+
+fn page_of_a_stranger(author: &Author) -> String {
+    let (site, editor) = (author.preview.address, author.preview.editor_port());
+    format!(
+        "<!doctype html><html><body><main><p>words</p></main><script>window.editorOrigin = 'http://{editor}'; window.site = 'http://{site}';{SCRIPT}</script></body></html>"
+    )
+}
+
+#[test]
+fn another_web_page_starts_nothing() {
+    let rules = "--host-resolver-rules=MAP *.example 127.0.0.1";
+    let Some(mut browser) = Chromium::start_with(&[rules], &[]) else { return };
+    let author = Author::new(CourseTest::new().file("README.md", "# Course\n\nwords\n"));
+    let stranger = stranger(page_of_a_stranger(&author));
+    browser.resize(1200, 800);
+    browser.visit(&format!("http://evil.example:{}/", stranger.port()));
+    assert_eq!(browser.evaluate("attacks()"), json!(false), "the frame was read");
+    let post = "Promise.all(['', '/__seodang'].map(path => fetch(site + path + '/open?file=README.md', { method: 'POST', mode: 'no-cors' }))).then(() => 0, () => 0)";
+    browser.evaluate(post);
+    // The stranger's own name for this machine: its page would be of the preview's origin, and of the port's.
+    for port in [author.preview.address.port(), author.preview.editor_port().port()] {
+        browser.visit(&format!("http://evil.example:{port}/"));
+        assert_eq!(
+            browser.evaluate("document.body.textContent.includes('this')|| document.body.textContent.includes('only')"),
+            json!(true)
+        );
+        let post =
+            "fetch('/open?file=README.md', { method: 'POST', headers: { 'X-Seodang-Key': '' } }).then(a => a.status)";
+        assert_eq!(browser.evaluate(post), json!(403));
+    }
+    author.is_unharmed();
+    browser.visit(&author.preview.url("/"));
+    author.can_open(&mut browser);
+}
+
+#[test]
+fn another_web_page_starts_nothing_in_firefox() {
+    let Some(mut browser) = Firefox::start() else { return };
+    let author = Author::new(CourseTest::new().file("README.md", "# Course\n\nwords\n"));
+    let stranger = stranger(page_of_a_stranger(&author));
+    browser.visit(&format!("http://localhost:{}/", stranger.port()));
+    assert_eq!(browser.run("return await attacks();"), json!(false), "the frame was read");
+    author.is_unharmed();
+}
