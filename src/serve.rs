@@ -10,6 +10,7 @@
 
 pub mod address;
 pub mod bell;
+pub mod client;
 pub mod edition;
 pub mod editor;
 pub mod editor_launcher;

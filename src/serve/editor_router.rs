@@ -25,6 +25,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::address::parameter;
+use super::client::{EDITOR_FRAME, EDITOR_SCRIPT};
 use super::editor::{self, EditorChoice, EditorCommand};
 use super::editor_launcher::EditorLauncher;
 use super::http::Answer;
@@ -33,12 +34,6 @@ use super::reply::{Reply, bytes, json, plain};
 use super::request::Request;
 use super::stand::{Stand, random};
 use crate::source::CoursePath;
-
-/// The document of the frame, the key and the origins of the site to be filled in.
-const FRAME: &str = include_str!("client/editor.html");
-
-/// Its script.
-const SCRIPT: &str = include_str!("client/editor.js");
 
 /// The note where no editor is chosen.
 const UNSET: &str =
@@ -69,7 +64,7 @@ impl Answer for EditorRouter {
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         match (request.method.as_str(), path) {
             ("GET" | "HEAD", "/") => self.frame(),
-            ("GET" | "HEAD", "/editor.js") => bytes(200, "text/javascript; charset=utf-8", SCRIPT.into()),
+            ("GET" | "HEAD", "/editor.js") => bytes(200, "text/javascript; charset=utf-8", EDITOR_SCRIPT.into()),
             ("POST", "/open") => self.open(request, query),
             ("GET" | "HEAD", _) => plain(404, "the preview has nothing of this name\n"),
             _ => plain(405, "only /open takes a POST\n"),
@@ -97,7 +92,7 @@ impl EditorRouter {
     }
 
     fn frame(&self) -> Reply {
-        let html = FRAME.replace("{key}", &self.key).replace("{sites}", &self.sites.join(" "));
+        let html = EDITOR_FRAME.replace("{key}", &self.key).replace("{sites}", &self.sites.join(" "));
         let mut reply = bytes(200, "text/html; charset=utf-8", html.into_bytes());
         let policy = format!(
             "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {}",

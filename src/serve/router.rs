@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::address::{Address, OWN, address, is_host_allowed, parameter};
+use super::client::LIVE;
 use super::edition::{Content, Page};
 use super::http::Answer;
 use super::place;
@@ -15,9 +16,6 @@ use super::request::Request;
 use super::stand::{Shown, Stand};
 use crate::read::media::Media;
 use crate::site::SitePath;
-
-/// The script that keeps a page current.
-const LIVE: &str = include_str!("client/live.js");
 
 /// How long a request for news is held: shorter than what proxies and sleeping laptops cut off.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -1,0 +1,95 @@
+// Leads from a place on the page to the line of its source, and the author's Alt-click to the frame that opens the editor.
+// One of the parts of live.js (see client.rs): they share one scope.
+// Scripts of a course can do whatever this one can. So the click that opens an editor lands in a frame of another origin,
+// which lies over the page while Alt is held and holds the key (editor_router.rs says why). What this script adds is
+// what stands at the point of the click.
+(() => {
+  const home = now.editor;
+  let frame = null, before = null;
+  const send = (message) => frame.contentWindow.postMessage({ seodang: "page", ...message }, home);
+  function create() {
+    frame = document.createElement("iframe");
+    frame.src = `${home}/`;
+    frame.title = "Open in the editor";
+    frame.tabIndex = -1;
+    frame.style.cssText = "position: fixed; inset: 0; width: 100%; height: 100%; max-width: none; max-height: none; margin: 0; padding: 0; border: 0; opacity: 1; filter: none; transform: none; clip-path: none; background: none; box-shadow: none; visibility: visible; pointer-events: auto; z-index: 2147483647; color-scheme: light only; display: none";
+    frame.addEventListener("load", () => send({ kind: "hello" }));
+    frame.dataset.seodangEditor = "";
+    document.documentElement.append(frame);
+    // A theme's own policy may let no frame in.
+    setTimeout(() => { if (!frame.dataset.seodangEditor) { lift(); overlay.note("No editor can be opened from this page: the preview's frame was not loaded."); } }, 5000);
+  }
+  function lay() {
+    if (!frame || !frame.isConnected) create();
+    if (frame.style.display === "block") return;
+    before = overlay.placeInFocus() ? overlay.focused() : document.activeElement;
+    frame.style.display = "block";
+    // Enter opens what has the focus: the frame must be the one to hear it.
+    if (overlay.placeInFocus()) frame.focus();
+  }
+  function lift() {
+    if (!frame || frame.style.display === "none") return;
+    const had = document.activeElement === frame;
+    frame.style.display = "none";
+    if (had && before && before.isConnected) before.focus({ preventScroll: true });
+  }
+  async function placeAt(x, y) {
+    const target = document.elementFromPoint(x, y);
+    if (target === overlay.host) return overlay.placeAt(x, y);
+    if (!target || !target.closest("main")) return null;
+    return { page: location.pathname, line: await lineOf(target) };
+  }
+  const isAlt = (event) => event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState("AltGraph");
+  const remote = "Files open in the editor only where the preview runs: at localhost.";
+  if (home) {
+    addEventListener("message", async (event) => {
+      if (!frame || event.source !== frame.contentWindow || event.origin !== home || !event.data || event.data.seodang !== "editor") return;
+      const { kind, x, y, focused, text } = event.data;
+      if (kind === "ready") frame.dataset.seodangEditor = "ready";
+      else if (kind === "note") overlay.note(text);
+      else if (kind === "release") lift();
+      else if (kind === "press") {
+        lift();
+        const place = focused ? overlay.placeInFocus() : await placeAt(x, y);
+        if (place) send({ kind: "open", ...place });
+      }
+    });
+    addEventListener("keydown", (event) => { if (event.key === "Alt" && isAlt(event)) lay(); }, true);
+    addEventListener("keyup", (event) => { if (event.key === "Alt") lift(); }, true);
+    // Where another window has the keyboard, the pointer tells first.
+    addEventListener("pointermove", (event) => { if (isAlt(event)) lay(); }, true);
+    // The button's press moves the focus into the frame: that is not yet another window (Firefox says so a moment later).
+    addEventListener("blur", () => setTimeout(() => { if (!document.hasFocus()) lift(); }, 100));
+  }
+  // A click that came before the frame did.
+  addEventListener("click", (event) => {
+    if (!event.isTrusted || !isAlt(event) || !event.target.closest("main")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    overlay.note(home ? "Hold Alt and click once more to open this place in your editor." : remote);
+    if (home) lay();
+  }, true);
+})();
+const isElement = (node) => node && node.nodeType === 1;
+async function lineOf(target) {
+  let node = target;
+  while (node && !origin.has(node)) node = node.parentElement;
+  if (!node) return 1;
+  const way = [];
+  for (let step = origin.get(node); step && step !== source; step = step.parentElement) {
+    way.unshift([...step.parentElement.children].indexOf(step));
+  }
+  const answer = await fetch(own("lines", { page: location.pathname }));
+  if (!answer.ok) return 1;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  let found = page.documentElement;
+  for (const index of way) if (isElement(found.children[index])) found = found.children[index];
+  const comments = page.createNodeIterator(page, NodeFilter.SHOW_COMMENT);
+  let line = 1;
+  for (let comment = comments.nextNode(); comment; comment = comments.nextNode()) {
+    if (!(comment.compareDocumentPosition(found) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
+    const said = /^line (\d+)$/.exec(comment.data);
+    if (said) line = Number(said[1]);
+  }
+  return line;
+}
