@@ -1,164 +1,118 @@
-//! Turns a course into a live preview: a site served from memory that follows every save.
+//! Serves a live preview of a course: a site from memory that follows every save.
 //!
-//! 1. [`watch`] rings the [`bell`] when anything may have changed;
-//! 2. [`workshop`] looks at the disk, and makes an [`edition`] where something did: pages are made on demand;
-//! 3. [`stand`] shows it, and wakes the browsers that wait;
-//! 4. [`gate`] and [`http`] bring in what browsers ask, and [`router`] answers from the edition that is shown;
+//! 1. [`folder_watcher`] notifies the [`wake_signal`] when anything may have changed;
+//! 2. [`rebuilder`] scans the disk, and creates a [`site_snapshot`] if something did: its pages are rendered on request;
+//! 3. [`live_state`] holds the snapshot that is current, and wakes the browsers that wait for the next one;
+//! 4. [`connection_limiter`] and [`http_server`] receive requests, and [`router`] replies from the current snapshot;
 //! 5. [`editor_router`] opens the author's editor, on a port of its own.
 //!
-//! This is an edge of the program: sockets, threads and clocks are here, and the pure layers below know of none.
+//! This is an edge of the program: it has sockets, threads and clocks, which the pure layers below do not know.
 
 pub mod address;
-pub mod bell;
+mod background_render;
 pub mod client;
-pub mod edition;
+pub mod connection_limiter;
 pub mod editor;
 pub mod editor_launcher;
 pub mod editor_router;
-pub mod gate;
-pub mod http;
-pub mod place;
+pub mod event;
+pub mod folder_watcher;
+pub mod http_server;
+pub mod live_state;
 mod preview;
 pub mod problems;
 pub mod range;
+pub mod rebuilder;
 pub mod reply;
 pub mod request;
 pub mod request_head;
 pub mod router;
-pub mod stand;
-pub mod watch;
-pub mod workshop;
+pub mod site_snapshot;
+pub mod source_map;
+pub mod wake_signal;
 
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use bell::Bell;
+use connection_limiter::{ConnectionLimiter, ConnectionLimits};
 use editor_launcher::EditorLauncher;
 use editor_router::EditorRouter;
-use gate::Gate;
-use http::{Answer, Http};
+pub use event::{EventSink, PreviewEvent};
+use folder_watcher::FolderWatcher;
+use http_server::{HttpServer, RequestHandler};
+use live_state::LiveState;
 use preview::Preview;
-use problems::Problems;
+use rebuilder::{CourseChange, Rebuilder, ServeTarget};
 use router::Router;
-use stand::Stand;
-use watch::Watch;
-use workshop::{Change, Order, Workshop};
+use wake_signal::WakeSignal;
 
 use crate::config::user::{self, UserConfig};
 use crate::read::user_config::user_config;
 
-/// How many further ports are tried when the wanted one is taken.
+/// The further ports that are tried if the requested one is taken.
 const FURTHER_PORTS: u16 = 20;
 
-/// What to serve, and where.
+/// The connections of the site's port. Each browser holds one for changes; the limits leave room in 256 file handles.
+const SITE_LIMITS: ConnectionLimits = ConnectionLimits { waiting: 80, active: 32 };
+
+/// The connections of the editor's port: one author's clicks.
+const EDITOR_LIMITS: ConnectionLimits = ConnectionLimits { waiting: 8, active: 4 };
+
+/// The course to serve, and the place to serve it at.
 #[derive(Debug, Clone)]
-pub struct Options {
-    /// What to make the site of.
-    pub order: Order,
+pub struct ServeOptions {
+    /// The course.
+    pub target: ServeTarget,
     /// The name or number of the interface to listen on.
     pub host: String,
-    /// The port to listen on; the next free one where it is taken.
+    /// The port to listen on, or the next free one if it is taken.
     pub port: u16,
-    /// Whether to look for changes instead of waiting to be told.
+    /// Whether to poll for changes instead of waiting for the system's notifications.
     pub poll: bool,
 }
 
-/// What happens, for whoever shows it.
-#[derive(Debug)]
-pub enum News {
-    /// The site can be visited.
-    Open {
-        /// Where.
-        address: SocketAddr,
-        /// The port that was wanted, where another one had to be taken.
-        taken: Option<u16>,
-        /// The folder of the course.
-        course: PathBuf,
-        /// Why changes are looked for instead of being told, if they are.
-        polls: Option<String>,
-        /// How many parts of the site are being made for the first time.
-        parts: usize,
-    },
-    /// All pages were made for the first time.
-    Made {
-        /// How many there are.
-        pages: usize,
-        /// How long it took.
-        time: Duration,
-        /// What is wrong.
-        problems: Arc<Problems>,
-    },
-    /// A change is shown.
-    Changed {
-        /// What changed.
-        change: Change,
-        /// From the first sign of it until it was shown.
-        time: Duration,
-        /// What is wrong.
-        problems: Arc<Problems>,
-    },
-    /// The change cannot be shown; what was shown before stays.
-    Failed {
-        /// Why.
-        error: String,
-    },
-    /// Changes are looked for from now on, since the system watches no more folders.
-    Polls {
-        /// What the system said.
-        reason: String,
-    },
-    /// An editor takes the terminal over, or gives it back.
-    Terminal {
-        /// Which of both.
-        taken: bool,
-    },
-}
-
-/// Receives what happens.
-pub type Tell = Arc<dyn Fn(News) + Send + Sync>;
-
-/// Serves a course until the program is ended. `done` counts the pages that are made at the start.
+/// Serves a course until the program is ended. `done` counts the pages that are rendered at the start.
 ///
 /// # Errors
-/// Where there is no such course, or no port to listen on. Mistakes in the course, its settings or its theme are shown
-/// in the browser.
-pub fn serve(options: &Options, done: &Arc<AtomicUsize>, tell: &Tell) -> Result<Infallible> {
-    let mut workshop = Workshop::new(options.order.clone());
+/// If there is no such course, or no port to listen on. Mistakes in the course or its theme are shown in the browser.
+pub fn serve(options: &ServeOptions, done: &Arc<AtomicUsize>, events: &EventSink) -> Result<Infallible> {
+    let mut rebuilder = Rebuilder::new(options.target.clone());
     let start = Instant::now();
-    let (seen, _) = workshop.look()?;
+    let (scanned, _) = rebuilder.scan()?;
     let (listener, taken) = listen(&options.host, options.port)?;
     let address = listener.local_addr().context("the port has no address")?;
-    let stand = Arc::new(Stand::default());
-    let bell = Arc::new(Bell::default());
-    let silent = crate::read::mount::silent_file_system(&seen.project.course.canonicalize().unwrap_or_default());
-    let reason = if options.poll { Some("--poll".to_owned()) } else { silent };
-    let watch = Watch::new(Arc::clone(&bell), reason.is_some());
-    let course = seen.project.course.clone();
-    let mut preview = Preview::new(workshop, Arc::clone(&stand), bell, watch, Arc::clone(tell));
-    preview.follow(&seen, false);
-    preview.make(&seen, Change::default(), start, done);
-    let editor = open_editor_port(&stand, address, &options.host, tell);
-    let router = Router::new(Arc::clone(&stand), options.host.clone(), editor);
-    answer_at(listener, Arc::new(router)).context("no port is free for the server")?;
-    let parts = stand.now().edition.map_or(0, |edition| edition.part_count());
-    tell(News::Open { address, taken, course, polls: reason, parts });
+    let live = Arc::new(LiveState::default());
+    let signal = Arc::new(WakeSignal::default());
+    let course = scanned.project.course.clone();
+    let silent = crate::read::mount::silent_file_system(&course.canonicalize().unwrap_or_default());
+    let polls = if options.poll { Some("--poll".to_owned()) } else { silent };
+    let watcher = FolderWatcher::new(Arc::clone(&signal), polls.is_some());
+    let mut preview = Preview::new(rebuilder, Arc::clone(&live), signal, watcher, Arc::clone(events));
+    preview.watch(&scanned, false);
+    preview.rebuild(&scanned, CourseChange::default(), start, done);
+    let editor = open_editor_port(&live, address, &options.host, events);
+    let router = Router::new(Arc::clone(&live), options.host.clone(), editor);
+    start_server(listener, SITE_LIMITS, Arc::new(router)).context("no port is free for the server")?;
+    let parts = live.now().snapshot.map_or(0, |snapshot| snapshot.part_count());
+    events(PreviewEvent::Open { address, taken, course, polls, parts });
     preview.run()
 }
 
-/// Listens on a port, or on the next free one.
+/// Listens on a port, or on the next free one; then it also returns the requested one.
 fn listen(host: &str, port: u16) -> Result<(TcpListener, Option<u16>)> {
     let mut failure = None;
     for further in 0..=FURTHER_PORTS {
         let Some(next) = port.checked_add(further) else { break };
-        let addresses: Vec<SocketAddr> =
-            (host, next).to_socket_addrs().with_context(|| format!("`{host}` is no host of this machine"))?.collect();
+        let addresses: Vec<SocketAddr> = (host, next)
+            .to_socket_addrs()
+            .with_context(|| format!("`{host}` is not a name or address of this machine"))?
+            .collect();
         match TcpListener::bind(&addresses[..]) {
             Ok(listener) => return Ok((listener, (further > 0).then_some(port))),
             Err(error) => failure = Some(error),
@@ -168,19 +122,23 @@ fn listen(host: &str, port: u16) -> Result<(TcpListener, Option<u16>)> {
     Err(error).with_context(|| format!("cannot listen on {host}, port {port} or the {FURTHER_PORTS} after it"))
 }
 
-/// Answers what comes to a port from now on, in threads of its own.
-fn answer_at(listener: TcpListener, router: Arc<impl Answer>) -> std::io::Result<()> {
-    let http = Http::new()?;
-    let gate = Arc::new(Gate::new(http.address));
-    let doorkeeper = Arc::clone(&gate);
-    thread::spawn(move || doorkeeper.run(&listener));
-    thread::spawn(move || http.run(&router, &gate));
+/// Replies to the requests of a port from now on, in threads of its own.
+fn start_server(
+    listener: TcpListener,
+    limits: ConnectionLimits,
+    handler: Arc<impl RequestHandler>,
+) -> std::io::Result<()> {
+    let server = HttpServer::new()?;
+    let limiter = Arc::new(ConnectionLimiter::new(server.address, limits));
+    let accepting = Arc::clone(&limiter);
+    thread::spawn(move || accepting.run(&listener));
+    thread::spawn(move || server.run(&handler, &limiter));
     Ok(())
 }
 
-/// Opens the port that starts editors, for browsers on this machine, and returns its origin. Where no port is to be had
-/// the preview shows the course all the same.
-fn open_editor_port(stand: &Arc<Stand>, site: SocketAddr, host: &str, tell: &Tell) -> Option<String> {
+/// Opens the port that starts editors, for browsers on this machine, and returns its origin. Without such a port the
+/// preview still shows the course.
+fn open_editor_port(live: &Arc<LiveState>, site: SocketAddr, host: &str, events: &EventSink) -> Option<String> {
     let loopback: IpAddr = match site.ip() {
         IpAddr::V6(ip) if ip.is_loopback() => Ipv6Addr::LOCALHOST.into(),
         IpAddr::V4(_) | IpAddr::V6(_) => Ipv4Addr::LOCALHOST.into(),
@@ -192,9 +150,9 @@ fn open_editor_port(stand: &Arc<Stand>, site: SocketAddr, host: &str, tell: &Tel
         let config = user::path(variable).map_or_else(|| Ok(UserConfig::default()), |path| user_config(&path))?;
         Ok(editor::choice(config.editor.as_deref(), variable))
     });
-    let launcher = EditorLauncher::new(Arc::clone(tell));
-    let router = Arc::new(EditorRouter::new(Arc::clone(stand), address, site, host, chosen, launcher));
+    let launcher = EditorLauncher::new(Arc::clone(events));
+    let router = Arc::new(EditorRouter::new(Arc::clone(live), address, site, host, chosen, launcher));
     let origin = router.origin();
-    answer_at(listener, router).ok()?;
+    start_server(listener, EDITOR_LIMITS, router).ok()?;
     Some(origin)
 }

@@ -1,4 +1,4 @@
-//! Turns `seodang serve` into a running preview, and what happens in it into lines of text: one for each change.
+//! Runs `seodang serve`, and prints the events of the preview: one line for each change.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
@@ -15,20 +15,20 @@ use super::terminal::{display_path, eprint_line, with_bar};
 use crate::config::FILE_NAME;
 use crate::diagnostic::Code;
 use crate::serve::problems::Problems;
-use crate::serve::workshop::{Change, Order};
-use crate::serve::{News, Options, Tell};
+use crate::serve::rebuilder::{CourseChange, ServeTarget};
+use crate::serve::{EventSink, PreviewEvent, ServeOptions};
 
-/// A change of more files than this is told by their number.
+/// The most files that the line of a change names.
 const MAX_NAMED: usize = 3;
 
 /// Serves a course until the program is ended.
 ///
 /// # Errors
-/// Where there is no such course, or no port to listen on.
+/// If there is no such course, or no port to listen on.
 pub fn serve(args: &Serve) -> Result<Infallible> {
     let current = std::env::current_dir().context("cannot tell the current folder")?;
-    let options = Options {
-        order: Order { current, course: args.course.clone(), theme: args.theme.clone() },
+    let options = ServeOptions {
+        target: ServeTarget { current, course: args.course.clone(), theme: args.theme.clone() },
         host: args.host.clone(),
         port: args.port,
         poll: args.poll,
@@ -37,20 +37,20 @@ pub fn serve(args: &Serve) -> Result<Infallible> {
     let lines = Lines::default();
     let done = Arc::new(AtomicUsize::new(0));
     let bar = Bar::new(Arc::clone(&done));
-    let tell: Tell = Arc::new(move |news| {
-        if let News::Open { address, .. } = &news
+    let events: EventSink = Arc::new(move |event| {
+        if let PreviewEvent::Open { address, .. } = &event
             && open
             && let Err(error) = open::that_detached(url(*address))
         {
             eprint_line(&format!("note: no browser could be opened: {error}"));
         }
-        bar.follow(&news);
-        lines.tell(&news);
+        bar.follow(&event);
+        lines.print(&event);
     });
-    crate::serve::serve(&options, &done, &tell)
+    crate::serve::serve(&options, &done, &events)
 }
 
-/// Shows on a terminal how far the first making of all pages has come.
+/// A progress bar of the first rendering of all pages, on a terminal.
 #[derive(Debug)]
 struct Bar {
     done: Arc<AtomicUsize>,
@@ -63,10 +63,10 @@ impl Bar {
         Self { done, end: Mutex::default() }
     }
 
-    fn follow(&self, news: &News) {
+    fn follow(&self, event: &PreviewEvent) {
         let mut end = self.end.lock().unwrap_or_else(PoisonError::into_inner);
-        if let News::Open { parts, .. } = news {
-            // All may have been made while the doors were opened.
+        if let PreviewEvent::Open { parts, .. } = event {
+            // All may be rendered already.
             if self.done.load(Ordering::Relaxed) >= *parts {
                 return;
             }
@@ -75,7 +75,7 @@ impl Bar {
             let (total, done) = (*parts, Arc::clone(&self.done));
             std::thread::spawn(move || with_bar(total, &done, || ended.recv()));
         } else {
-            // Whatever is told next is told below a bar that is gone.
+            // The bar must be gone before the next line is printed.
             *end = None;
         }
     }
@@ -84,19 +84,19 @@ impl Bar {
 /// Prints lines, and keeps them while an editor has the terminal.
 #[derive(Debug, Default)]
 struct Lines {
-    /// What is kept, while the terminal is not ours.
+    /// The lines that wait, while an editor has the terminal.
     kept: Mutex<Option<Vec<String>>>,
 }
 
 impl Lines {
-    fn tell(&self, news: &News) {
+    fn print(&self, event: &PreviewEvent) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let News::Terminal { taken } = news {
+        if let PreviewEvent::Terminal { taken } = event {
             let lines = std::mem::replace(&mut *kept, taken.then(Vec::new));
             lines.into_iter().flatten().for_each(|line| eprint_line(&line));
             return;
         }
-        for line in lines(news) {
+        for line in lines(event) {
             match &mut *kept {
                 Some(kept) => kept.push(line),
                 None => eprint_line(&line),
@@ -105,10 +105,10 @@ impl Lines {
     }
 }
 
-/// What to say of what happens.
-fn lines(news: &News) -> Vec<String> {
-    match news {
-        News::Open { address, taken, course, polls, .. } => {
+/// Returns the lines of an event.
+fn lines(event: &PreviewEvent) -> Vec<String> {
+    match event {
+        PreviewEvent::Open { address, taken, course, polls, .. } => {
             let mut lines = Vec::new();
             if let Some(taken) = taken {
                 lines.push(format!("port {taken} is taken"));
@@ -120,21 +120,21 @@ fn lines(news: &News) -> Vec<String> {
             }
             lines
         }
-        News::Made { pages, time, problems } => {
+        PreviewEvent::Rendered { pages, time, problems } => {
             vec![format!("{pages} pages in {}{}", shown_time(*time), count(problems))]
         }
-        News::Changed { change, time, problems } => {
+        PreviewEvent::Changed { change, time, problems } => {
             let mut lines = vec![format!("{} in {}{}", described(change), shown_time(*time), count(problems))];
             if change.config && problems.has(Code::BadConfig) {
                 lines.push(format!("note: {FILE_NAME} has mistakes: the last good settings stay in use"));
             }
             lines
         }
-        News::Failed { error } => {
-            vec![format!("error: {error}\nnote: what was shown before stays until this is mended")]
+        PreviewEvent::Failed { error } => {
+            vec![format!("error: {error}\nnote: the pages before this change stay until it is fixed")]
         }
-        News::Polls { reason } => vec![format!("looking for changes twice a second: {reason}")],
-        News::Terminal { .. } => Vec::new(),
+        PreviewEvent::Polls { reason } => vec![format!("looking for changes twice a second: {reason}")],
+        PreviewEvent::Terminal { .. } => Vec::new(),
     }
 }
 
@@ -151,16 +151,16 @@ fn shown_time(time: Duration) -> String {
     }
 }
 
-/// `week_01/a.md`, `week_01/a.md and 2 more`, `240 files`.
-fn described(change: &Change) -> String {
+/// Names the files of a change: `week_01/a.md`, `week_01/a.md and 2 more`.
+fn described(change: &CourseChange) -> String {
     let mut names: Vec<String> = Vec::new();
     names.extend(change.config.then(|| FILE_NAME.to_owned()));
     names.extend(change.theme.map(|_| "theme".to_owned()));
     names.extend(change.pages.iter().map(ToString::to_string));
-    names.extend(change.gone.iter().map(|path| format!("{path} (gone)")));
+    names.extend(change.gone.iter().map(|path| format!("{path} (removed)")));
     names.extend(change.files.iter().map(ToString::to_string));
     match names.len() {
-        0 => "the same again".to_owned(),
+        0 => "no change".to_owned(),
         1..=MAX_NAMED => names.join(", "),
         more => format!("{} and {} more", names[0], more - 1),
     }
@@ -175,7 +175,7 @@ fn url(address: SocketAddr) -> String {
     format!("http://{host}:{}/", address.port())
 }
 
-/// Says who else can see the preview, if anyone can.
+/// Returns a warning if other machines can reach the preview.
 fn exposed(address: SocketAddr) -> Option<String> {
     if address.ip().is_loopback() {
         return None;
@@ -187,8 +187,8 @@ fn exposed(address: SocketAddr) -> Option<String> {
     ))
 }
 
-/// The address by which others in the network reach this machine: that from which it would write to them. Nothing is
-/// sent: "connecting" a datagram socket only chooses a route (192.0.2.1 belongs to nobody, RFC 5737).
+/// Returns the address by which others in the network reach this machine: the one from which it would send to them.
+/// Nothing is sent: "connecting" a datagram socket only chooses a route (192.0.2.1 belongs to nobody, RFC 5737).
 fn own_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
     socket.connect("192.0.2.1:9").ok()?;
@@ -198,19 +198,20 @@ fn own_address() -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::serve::rebuilder::ThemeChange;
     use crate::source::CoursePath;
 
     #[test]
     fn changes_in_words() {
-        let pages = |names: &[&str]| Change {
+        let pages = |names: &[&str]| CourseChange {
             pages: names.iter().map(|name| CoursePath::new(name)).collect(),
-            ..Change::default()
+            ..CourseChange::default()
         };
         assert_eq!(described(&pages(&["a.md"])), "a.md");
-        assert_eq!(described(&Change { theme: Some(true), ..pages(&["a.md"]) }), "theme, a.md");
+        assert_eq!(described(&CourseChange { theme: Some(ThemeChange::Styles), ..pages(&["a.md"]) }), "theme, a.md");
         assert_eq!(described(&pages(&["a.md", "b.md", "c.md", "d.md"])), "a.md and 3 more");
-        let gone = Change { gone: [CoursePath::new("a.md")].into(), ..Change::default() };
-        assert_eq!(described(&gone), "a.md (gone)");
+        let gone = CourseChange { gone: [CoursePath::new("a.md")].into(), ..CourseChange::default() };
+        assert_eq!(described(&gone), "a.md (removed)");
     }
 
     #[test]

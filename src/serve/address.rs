@@ -1,4 +1,4 @@
-//! Turns what a browser asks for into a place of the site, and refuses what no honest browser sends.
+//! Turns the target of a request into a path of the site, and refuses targets that no browser sends for it.
 
 use std::net::IpAddr;
 
@@ -7,37 +7,37 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::site::SitePath;
 
-/// Where a request leads.
+/// The resource that a request names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
-    /// A file of the site; `folder` says that the address ended in a slash.
+    /// A file of the site.
     Site {
-        /// The file, an index where a folder was named.
+        /// The path of the file; an index if a folder was named.
         place: SitePath,
-        /// Whether a folder was named.
+        /// Whether a folder was named: the target ended in a slash.
         folder: bool,
     },
-    /// Something of the preview's own, below `/__seodang/`, with its query.
+    /// A resource of the preview's own, below `/__seodang/`.
     Own {
-        /// The name.
+        /// Its name.
         name: String,
         /// The query without its question mark, still encoded.
         query: String,
     },
-    /// An address that tries to leave the site, or is none.
+    /// None: the target is malformed, or leads out of the site.
     Refused,
 }
 
-/// The folder of what the preview adds; nothing of a course is served there.
+/// The folder of the preview's own resources; nothing of a course is served there.
 pub const OWN: &str = "__seodang";
 
-/// Reads the target of a request: `/week_01/a.html?x`.
+/// Parses the target of a request: `/week_01/a.html?x`.
 pub fn address(target: &str) -> Address {
-    // A fragment never reaches a server; who sends one gets what stands before it.
+    // Browsers send no fragment; it is dropped if a client does.
     let target = target.split('#').next().unwrap_or_default();
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let Some(path) = path.strip_prefix('/') else { return Address::Refused };
-    // Decoded once, and only then taken apart: an encoded slash or dot hides nothing.
+    // Decode once, then split: an encoded slash or dot cannot hide.
     let Ok(path) = percent_decode_str(path).decode_utf8() else { return Address::Refused };
     if path.contains(['\\', '\0']) || path.split('/').any(|part| matches!(part, "." | "..")) {
         return Address::Refused;
@@ -54,16 +54,16 @@ pub fn address(target: &str) -> Address {
     Address::Site { place: SitePath::new(&place), folder }
 }
 
-/// The value of a name in a query, decoded; `+` is a plus, as `encodeURIComponent` has it.
+/// Returns the decoded value of a name in a query; `+` is a plus, as in `encodeURIComponent`.
 pub fn parameter(query: &str, name: &str) -> Option<String> {
     let value = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
     percent_decode_str(value).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }
 
-/// Whether a request may name this host.
+/// Tests whether a request may name this host.
 ///
-/// A page of the open web can point a name of its own at this machine (DNS rebinding) and would then pass as being of
-/// the same origin as the preview; what it cannot do is to be reached under `localhost` or under a bare number.
+/// A page of the open web can point a name of its own at this machine (DNS rebinding), and is then of the same origin as
+/// the preview. It cannot be reached as `localhost` or by a bare address.
 pub fn is_host_allowed(host: &str, named: &str) -> bool {
     let name = without_port(host);
     let bare = name.trim_start_matches('[').trim_end_matches(']');

@@ -1,14 +1,13 @@
 //! Turns a place in a file of the course into the command, or the address, that opens the author's editor there.
 //!
-//! Which editor that is says only the author: the environment, or the [user's own settings](crate::config::user). A
-//! course says nothing about it, for it can come from anybody. No shell is ever started, words are split as a shell
-//! would split them and passed as they are; and what the environment names must be one of the editors listed here, whose
-//! arguments are known. A command of another form, and an address of another program (`vscode://…`), is taken from the
-//! user's own settings only.
+//! Only the author names the editor, in the environment or in the [user's own settings](crate::config::user); a course,
+//! which can come from anybody, cannot. No shell is ever started: the command is split into words by a shell's rules, and
+//! the words are passed unchanged. The environment can name the editors listed here, whose arguments are known. Other
+//! commands, and addresses of other programs (`vscode://…`), are taken from the user's own settings only.
 
 use std::path::Path;
 
-/// Where a choice was made.
+/// The source of a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChosenIn {
     /// A variable of the environment.
@@ -22,29 +21,29 @@ pub enum ChosenIn {
 pub struct EditorChoice {
     /// The command or the address.
     pub text: String,
-    /// Where it was named.
+    /// Its source.
     pub chosen_in: ChosenIn,
 }
 
-/// How to open a place.
+/// A way to open a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EditorCommand {
-    /// The browser goes to this address: `vscode://file/…`.
+    /// The browser goes to an address: `vscode://file/…`.
     Address(String),
-    /// This program is started with these arguments.
+    /// A program is started with arguments.
     Program {
-        /// The program: a bare name, which is looked for in `PATH`, or an absolute path.
+        /// The program: a bare name, which is searched in `PATH`, or an absolute path.
         program: String,
         /// Its arguments.
         arguments: Vec<String>,
-        /// Whether it takes the terminal over.
+        /// Whether it needs the terminal.
         in_terminal: bool,
     },
 }
 
 /// An editor whose arguments are known from its manual.
-struct Known {
-    /// The names of its program, in lower case and without an ending.
+struct KnownEditor {
+    /// The names of its program, in lower case and without an extension.
     names: &'static [&'static str],
     /// Its arguments for a place.
     arguments: &'static [&'static str],
@@ -53,7 +52,7 @@ struct Known {
 }
 
 /// The editors that are known.
-const KNOWN: &[Known] = &[
+const KNOWN: &[KnownEditor] = &[
     window(
         &["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"],
         &["--goto", "{path}:{line}:{column}"],
@@ -88,22 +87,22 @@ const KNOWN: &[Known] = &[
     terminal(&["micro"], &["+{line}:{column}", "{path}"]),
 ];
 
-const fn window(names: &'static [&'static str], arguments: &'static [&'static str]) -> Known {
-    Known { names, arguments, in_terminal: false }
+const fn window(names: &'static [&'static str], arguments: &'static [&'static str]) -> KnownEditor {
+    KnownEditor { names, arguments, in_terminal: false }
 }
 
-const fn terminal(names: &'static [&'static str], arguments: &'static [&'static str]) -> Known {
-    Known { names, arguments, in_terminal: true }
+const fn terminal(names: &'static [&'static str], arguments: &'static [&'static str]) -> KnownEditor {
+    KnownEditor { names, arguments, in_terminal: true }
 }
 
-/// Programs that run what they are given as code.
+/// Programs that run their arguments as code.
 const SHELLS: [&str; 12] =
     ["sh", "bash", "dash", "zsh", "ksh", "csh", "tcsh", "fish", "nu", "cmd", "powershell", "pwsh"];
 
-/// Schemes by which an address would run in the browser rather than open another program.
+/// Schemes whose addresses the browser itself would open.
 const NOT_EDITORS: [&str; 6] = ["javascript", "data", "vbscript", "blob", "about", "file"];
 
-/// Finds the editor that the author chose: `SEODANG_EDITOR`, else `config` (the user's own settings), else `VISUAL`, else
+/// Returns the editor that the author chose: `SEODANG_EDITOR`, else `config` (the user's own settings), else `VISUAL`, else
 /// `EDITOR`. `None` where none is set.
 pub fn choice(config: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Option<EditorChoice> {
     let of = |text: Option<String>, chosen_in| {
@@ -116,10 +115,10 @@ pub fn choice(config: Option<&str>, variable: impl Fn(&str) -> Option<String>) -
         .or_else(|| named("EDITOR"))
 }
 
-/// Returns how the editor of a choice opens a place in a file; lines and columns count from 1.
+/// Returns the command by which the chosen editor opens a place in a file; lines and columns count from 1.
 ///
 /// # Errors
-/// Why this choice opens nothing, for the author.
+/// With the reason why the choice cannot be used, for the author.
 pub fn command(choice: &EditorChoice, file: &Path, line: usize, column: usize) -> Result<EditorCommand, String> {
     let own = choice.chosen_in == ChosenIn::UserConfig;
     let path = file.to_string_lossy();
@@ -163,14 +162,13 @@ pub fn command(choice: &EditorChoice, file: &Path, line: usize, column: usize) -
     Ok(EditorCommand::Program { program: program.clone(), arguments, in_terminal })
 }
 
-/// The name by which a program is known.
+/// Returns the name of a program, in lower case and without an extension.
 fn name_of(program: &str) -> Result<String, String> {
     let path = Path::new(program);
     // `./code` could be a file of the course.
     if path.components().count() > 1 && !path.is_absolute() {
         return Err(format!("`{program}` is a relative path; name the editor by its name or its full path"));
     }
-    // An ending such as `.exe` is none of the name; `notepad++` has none.
     let name = path.file_stem().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     if SHELLS.contains(&name.as_str()) {
         return Err(format!("`{name}` is a shell; name the editor itself"));

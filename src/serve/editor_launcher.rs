@@ -6,20 +6,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{News, Tell};
+use super::{EventSink, PreviewEvent};
 
-/// How long after one start the next one is refused: nobody reads two places within it, only what goes wrong does.
-const PAUSE: Duration = Duration::from_millis(500);
+/// The time after one start in which the next one is refused: no author opens two places within it.
+const MIN_INTERVAL: Duration = Duration::from_millis(500);
 
 /// Starts editors, and gives the terminal to those that need it.
 pub struct EditorLauncher {
-    tell: Tell,
+    events: EventSink,
     state: Arc<Mutex<State>>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    /// When an editor was last started.
+    /// The time at which an editor was last started.
     started: Option<Instant>,
     /// Whether an editor has the terminal.
     has_terminal: bool,
@@ -27,19 +27,19 @@ struct State {
 
 impl EditorLauncher {
     /// Creates a launcher that has started nothing yet.
-    pub fn new(tell: Tell) -> Self {
-        Self { tell, state: Arc::default() }
+    pub fn new(events: EventSink) -> Self {
+        Self { events, state: Arc::default() }
     }
 
-    /// Starts a program. An editor in the terminal must end before the next one starts there; one with a window of its
-    /// own takes further files itself, so that only the pause is kept.
+    /// Starts a program. An editor in the terminal must end before the next one starts there; one with a window of its own
+    /// takes further files itself, and only the interval is kept.
     ///
     /// # Errors
-    /// Why it was not started, for the author.
+    /// With the reason why it was not started, for the author.
     pub fn start(&self, program: &str, arguments: &[String], in_terminal: bool) -> Result<(), String> {
-        // Held until it is started: two requests at once are one after the other.
+        // Held until it is started: of two requests at once, the second one sees the first.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.started.is_some_and(|time| time.elapsed() < PAUSE) {
+        if state.started.is_some_and(|time| time.elapsed() < MIN_INTERVAL) {
             return Err("an editor was opened just now".to_owned());
         }
         if in_terminal && state.has_terminal {
@@ -57,15 +57,15 @@ impl EditorLauncher {
         *state = State { started: Some(Instant::now()), has_terminal: state.has_terminal || in_terminal };
         drop(state);
         if in_terminal {
-            (self.tell)(News::Terminal { taken: true });
+            (self.events)(PreviewEvent::Terminal { taken: true });
         }
-        let (tell, state) = (Arc::clone(&self.tell), Arc::clone(&self.state));
+        let (events, state) = (Arc::clone(&self.events), Arc::clone(&self.state));
         thread::spawn(move || {
-            // Whatever became of it, it is over.
+            // Its exit code is the editor's own business.
             let _ = child.wait();
             if in_terminal {
                 state.lock().unwrap_or_else(PoisonError::into_inner).has_terminal = false;
-                tell(News::Terminal { taken: false });
+                events(PreviewEvent::Terminal { taken: false });
             }
         });
         Ok(())

@@ -1,22 +1,26 @@
 //! Turns an author's Alt-click on a page into the editor that opens there, out of reach of the page's own scripts.
 //!
-//! A course can come from anybody. Its theme's scripts run in its pages, with all that pages of the preview can do: they
-//! read every byte that those are served, and send every request that those can send. So nothing that a page holds can
-//! prove that its author wants something, no header and no cookie tells a script's request from the preview's own, and a
-//! click can be made up. Therefore the preview has a second port for what it does rather than shows:
+//! A course can come from anybody. The scripts of its theme run in its pages and can do all that pages of the preview can:
+//! read every byte that is served to them, send every request, and dispatch clicks. So no secret in a page can prove an
+//! author's intent, and no header or cookie distinguishes a script's request from the preview's own. The preview therefore
+//! starts programs from a second port only:
 //!
-//! 1. The port is another origin, at an address that is bound to this machine. It serves nothing of any course: one
-//!    empty document with one script, and the key in it. Pages of the site cannot read it.
-//! 2. While the author holds Alt, the preview's script in the page lays this document over the page in a frame. The click
-//!    lands in the frame. The browser alone can make it: no script of another origin reaches in, and the frame's script
-//!    believes only events that are trusted and have the Alt key down. Then it asks the page which file and line
-//!    stands at that point, and posts these with the key.
-//! 3. [`EditorRouter`] believes a request that comes from this machine, names the port's own address (no name that
-//!    someone could point at it), comes from the port's own origin, and has the key.
-//! 4. What it opens is a file of the course that is shown, or its settings, in the editor that the author named
-//!    [elsewhere](super::editor), [one at a time](super::editor_launcher).
+//! 1. The port is another origin, on the loopback interface. It serves nothing of any course: one empty document with one
+//!    script and the key. The same-origin policy keeps both from pages of the site.
+//! 2. While the author holds Alt, the preview's script in the page lays this document over the page as a transparent frame.
+//!    The click lands in the frame. Only the browser can make it: scripts of another origin cannot dispatch events there, and
+//!    the frame's script accepts only trusted events with the Alt key down. It then asks the page for the file and line at
+//!    that point, once for each click, and posts them with the key.
+//! 3. [`EditorRouter`] accepts a request from a loopback peer whose `Host` is the port's own address (a name could be pointed
+//!    at it: DNS rebinding), whose `Origin` is the port's own, and which has the key.
+//! 4. It opens a file of the current course, or its settings, in the editor that the author chose
+//!    [outside the course](super::editor), [one at a time](super::editor_launcher).
 //!
-//! What a hostile page can still do is to lead a real Alt-click of the author's to another file of its own course.
+//! A hostile page can still lead a real Alt-click to another file of its own course.
+//!
+//! Rejected: a key in the page (any script reads it), a cookie (the browser adds it to a script's requests), `Sec-Fetch-User`
+//! (a script has it for seconds after any click; Safari does not send it), a window to confirm in (a second click for each
+//! place).
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -28,36 +32,35 @@ use super::address::parameter;
 use super::client::{EDITOR_FRAME, EDITOR_SCRIPT};
 use super::editor::{self, EditorChoice, EditorCommand};
 use super::editor_launcher::EditorLauncher;
-use super::http::Answer;
-use super::place;
+use super::http_server::RequestHandler;
+use super::live_state::{LiveState, random};
 use super::reply::{Reply, bytes, json, plain};
 use super::request::Request;
-use super::stand::{Stand, random};
+use super::source_map;
 use crate::source::CoursePath;
 
 /// The note where no editor is chosen.
 const UNSET: &str =
     "no editor is set: set VISUAL or EDITOR, or `editor` in seodang/config.toml of your configuration folder";
 
-/// Returns the author's choice of an editor: asked anew for each click, so that a change counts at once.
-pub type Chosen = Box<dyn Fn() -> Result<Option<EditorChoice>, String> + Send + Sync>;
+/// Returns the author's choice of an editor. It is called for each click, so that a change counts at once.
+pub type ChosenEditor = Box<dyn Fn() -> Result<Option<EditorChoice>, String> + Send + Sync>;
 
-/// Answers on the editor's port.
+/// Replies to requests at the editor's port.
 pub struct EditorRouter {
-    stand: Arc<Stand>,
+    live: Arc<LiveState>,
     /// The port's own address.
     address: SocketAddr,
-    /// The origins under which this machine's browsers can show the site.
+    /// The origins of the site for browsers on this machine.
     sites: Vec<String>,
-    /// What the frame knows and pages of the site do not.
+    /// The secret that only the frame is given.
     key: String,
-    chosen: Chosen,
+    chosen: ChosenEditor,
     launcher: EditorLauncher,
 }
 
-impl Answer for EditorRouter {
-    /// Answers a request.
-    fn answer(&self, request: &Request) -> Reply {
+impl RequestHandler for EditorRouter {
+    fn handle(&self, request: &Request) -> Reply {
         if !request.is_local || request.host != Some(self.address.to_string()) || request.is_service_worker {
             return plain(403, "this port serves the preview's own pages on this machine only\n");
         }
@@ -66,24 +69,24 @@ impl Answer for EditorRouter {
             ("GET" | "HEAD", "/") => self.frame(),
             ("GET" | "HEAD", "/editor.js") => bytes(200, "text/javascript; charset=utf-8", EDITOR_SCRIPT.into()),
             ("POST", "/open") => self.open(request, query),
-            ("GET" | "HEAD", _) => plain(404, "the preview has nothing of this name\n"),
-            _ => plain(405, "only /open takes a POST\n"),
+            ("GET" | "HEAD", _) => plain(404, "not found\n"),
+            _ => plain(405, "method not allowed: only /open takes a POST\n"),
         }
     }
 }
 
 impl EditorRouter {
-    /// Creates the router of a port for a site that is shown at `site`, an address that was asked for as `host`.
+    /// Creates the router of the port at `address` for a site at `site`, which was requested as `host`.
     pub fn new(
-        stand: Arc<Stand>,
+        live: Arc<LiveState>,
         address: SocketAddr,
         site: SocketAddr,
         host: &str,
-        chosen: Chosen,
+        chosen: ChosenEditor,
         launcher: EditorLauncher,
     ) -> Self {
         let key = random() + &random();
-        Self { stand, address, sites: origins(site, host), key, chosen, launcher }
+        Self { live, address, sites: origins(site, host), key, chosen, launcher }
     }
 
     /// Returns the port's origin: `http://127.0.0.1:41234`.
@@ -94,16 +97,17 @@ impl EditorRouter {
     fn frame(&self) -> Reply {
         let html = EDITOR_FRAME.replace("{key}", &self.key).replace("{sites}", &self.sites.join(" "));
         let mut reply = bytes(200, "text/html; charset=utf-8", html.into_bytes());
+        // The policy's grammar has no addresses of IPv6: for a site at one, only the script checks who holds the frame.
+        let ancestors: Vec<&str> = self.sites.iter().map(String::as_str).filter(|site| !site.contains('[')).collect();
         let policy = format!(
             "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {}",
-            // The policy's grammar has no addresses of IPv6: there the script alone looks at who holds the frame.
-            if self.address.is_ipv4() { self.sites.join(" ") } else { "http:".to_owned() },
+            if self.address.is_ipv4() { ancestors.join(" ") } else { "http:".to_owned() },
         );
         reply.headers.push(("Content-Security-Policy", policy));
         reply
     }
 
-    /// Opens an editor at a place in a file of the course, for the frame alone.
+    /// Opens an editor at a place in a file of the course, for the frame only.
     fn open(&self, request: &Request, query: &str) -> Reply {
         if request.origin != Some(self.origin()) || request.key.as_ref() != Some(&self.key) {
             return plain(403, "only the preview's own frame can open an editor\n");
@@ -111,9 +115,9 @@ impl EditorRouter {
         let number = |name: &str| parameter(query, name).and_then(|text| text.parse().ok()).unwrap_or(1);
         let (line, column) = (number("line"), number("column"));
         let Some((name, disk)) = self.file(query) else {
-            return plain(404, "no file of the course makes this page\n");
+            return plain(404, "not found: no file of the course makes this page\n");
         };
-        // The page's scripts read the note: it names the file as the course does, and nothing else of this machine.
+        // Scripts of the page can read the note: it names the file as the course does, and no path of this machine.
         let note = |text: &str| json(&json!({ "note": format!("{name}:{line} — {text}") }));
         let choice = match (self.chosen)() {
             Ok(Some(choice)) => choice,
@@ -132,18 +136,20 @@ impl EditorRouter {
         }
     }
 
-    /// The file that a query names or that made the page it names: by its path in the course, and on the disk.
+    /// Returns the file that a query names, or the source of the page that it names: its path in the course, and on the disk.
     fn file(&self, query: &str) -> Option<(String, PathBuf)> {
-        let shown = self.stand.now();
+        let current = self.live.now();
         let path = match parameter(query, "file") {
             Some(file) => CoursePath::new(&file),
-            None => place::source_of(shown.edition.as_deref()?, &place::of_page(&parameter(query, "page")?)?)?,
+            None => {
+                source_map::source_of(current.snapshot.as_deref()?, &source_map::of_page(&parameter(query, "page")?)?)?
+            }
         };
-        Some((path.to_string(), place::disk_of(&shown, &path)?))
+        Some((path.to_string(), source_map::disk_of(&current, &path)?))
     }
 }
 
-/// The origins of a site for browsers on this machine: its address, the name that it was given, and `localhost`.
+/// Returns the origins of a site for browsers on this machine: its address, the name that was requested, `localhost`.
 fn origins(site: SocketAddr, host: &str) -> Vec<String> {
     let ip = match site.ip() {
         IpAddr::V6(ip) => format!("[{ip}]"),

@@ -1,295 +1,250 @@
-//! Turns rings of the bell into editions on the stand: the loop that follows an author's work.
+//! Turns wake-ups into new states of the preview: the loop that follows an author's work.
 
-use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::bell::{Bell, Ring};
-use super::edition::Edition;
+use super::background_render::{BackgroundRender, OnComplete};
+use super::folder_watcher::FolderWatcher;
+use super::live_state::{CurrentState, LiveState};
 use super::problems::{Problems, problems};
-use super::stand::{Shown, Stand};
-use super::watch::Watch;
-use super::workshop::{Cache, Change, Seen, Workshop};
-use super::{News, Tell, place};
+use super::rebuilder::{CourseChange, Rebuilder, ScannedInputs, ThemeChange};
+use super::site_snapshot::SiteSnapshot;
+use super::wake_signal::{Wake, WakeSignal};
+use super::{EventSink, PreviewEvent, source_map};
 
-/// How long it must be quiet before a change is looked at. A save is over within a millisecond or two; a slower one is
-/// looked at twice.
+/// The time without notifications after which a change is scanned. A save takes a millisecond or two; a slower one is
+/// scanned twice.
 const QUIET: Duration = Duration::from_millis(5);
 
-/// How long a stream of changes (a checkout, a copy) is waited out.
-const MOST: Duration = Duration::from_millis(150);
+/// The longest time for which a stream of changes (a checkout, a copy) delays the scan.
+const MAX_DELAY: Duration = Duration::from_millis(150);
 
-/// How long a page must stay away, or empty, before it is believed: editors delete and write again, or empty a file
-/// and then fill it.
+/// The time after which a missing or empty page is taken as removed or emptied: editors delete a file and write it again,
+/// or truncate and then fill it.
 const GRACE: Duration = Duration::from_millis(200);
 
-/// How long browsers are given to fetch and show a page before other work goes on: it took them 20 ms in measurements.
-const COURTESY: Duration = Duration::from_millis(25);
+/// The time that browsers get to fetch and show a page before other work goes on; they took 20 ms in measurements.
+const BROWSER_TIME: Duration = Duration::from_millis(25);
 
-/// How long an edition must have been shown before the rest of it is made: while an author types and saves, it is not.
-const LEISURE: Duration = Duration::from_millis(150);
+/// The time to the second scan of a change where file times cannot be trusted: longer than the coarsest step of any file
+/// system (2 s on FAT).
+const SECOND_SCAN: Duration = Duration::from_millis(2500);
 
-/// Where times cannot be trusted, a change is looked at once more when the steps of all file systems are over.
-const SECOND_LOOK: Duration = Duration::from_millis(2500);
-
-/// The preview at work.
+/// The loop and its state.
 pub(super) struct Preview {
-    workshop: Workshop,
-    stand: Arc<Stand>,
-    bell: Arc<Bell>,
-    watch: Watch,
-    tell: Tell,
-    whole: Whole,
-    /// What was told last of what cannot be shown.
-    failed: Option<String>,
-    /// Whether any edition was shown.
+    rebuilder: Rebuilder,
+    live: Arc<LiveState>,
+    signal: Arc<WakeSignal>,
+    watcher: FolderWatcher,
+    events: EventSink,
+    background: BackgroundRender,
+    /// The error that was reported last, while it lasts.
+    failure: Option<String>,
+    /// Whether there was a snapshot yet.
     started: bool,
 }
 
 impl Preview {
-    pub(super) fn new(workshop: Workshop, stand: Arc<Stand>, bell: Arc<Bell>, watch: Watch, tell: Tell) -> Self {
-        Self { workshop, stand, bell, watch, tell, whole: Whole::new(), failed: None, started: false }
+    pub(super) fn new(
+        rebuilder: Rebuilder,
+        live: Arc<LiveState>,
+        signal: Arc<WakeSignal>,
+        watcher: FolderWatcher,
+        events: EventSink,
+    ) -> Self {
+        let background = BackgroundRender::new();
+        Self { rebuilder, live, signal, watcher, events, background, failure: None, started: false }
     }
 
-    /// Follows every change, for ever.
+    /// Follows every change, without end.
     pub(super) fn run(mut self) -> ! {
-        let mut look_again = None;
+        let mut scan_again = None;
         loop {
-            if !self.bell.wait(look_again.take()) {
-                self.bell.ring(Ring::Change);
+            if !self.signal.wait(scan_again.take()) {
+                self.signal.notify(Wake::Change);
             }
-            let Some((ring, since)) = self.bell.answer(QUIET, MOST) else { continue };
-            let changed = self.look(ring, since);
-            if changed && self.watch.polls() {
-                look_again = Some(SECOND_LOOK);
+            let Some((wake, since)) = self.signal.take(QUIET, MAX_DELAY) else { continue };
+            let changed = self.scan(wake, since);
+            if changed && self.watcher.polls() {
+                scan_again = Some(SECOND_SCAN);
             }
         }
     }
 
-    /// Looks at the disk, and shows what is new.
-    fn look(&mut self, ring: Ring, since: Instant) -> bool {
+    /// Scans the disk until the files have settled, shows the change, and returns whether there was one.
+    fn scan(&mut self, wake: Wake, since: Instant) -> bool {
         let end = Instant::now() + GRACE;
         loop {
             let left = end.saturating_duration_since(Instant::now());
-            let looked = self.workshop.look();
-            let settled = match &looked {
-                Ok((seen, change)) => !is_passing(seen, change),
+            let result = self.rebuilder.scan();
+            let is_settled = match &result {
+                Ok((scanned, change)) => !is_transient(scanned, change),
                 // A course that cannot be read at all may be in the middle of a checkout.
                 Err(_) => false,
             };
-            if settled || left.is_zero() {
-                return match looked {
-                    Ok((seen, change)) => self.take(&seen, change, ring, since),
+            if is_settled || left.is_zero() {
+                return match result {
+                    Ok((scanned, change)) => self.apply(&scanned, change, wake, since),
                     Err(error) => self.fail(&error),
                 };
             }
-            self.bell.wait(Some(left));
-            self.bell.answer(QUIET, MOST);
+            self.signal.wait(Some(left));
+            self.signal.take(QUIET, MAX_DELAY);
         }
     }
 
-    fn take(&mut self, seen: &Seen, change: Change, ring: Ring, since: Instant) -> bool {
-        self.follow(seen, ring == Ring::Folders);
-        if change.is_empty() && self.failed.is_none() {
+    fn apply(&mut self, scanned: &ScannedInputs, change: CourseChange, wake: Wake, since: Instant) -> bool {
+        self.watch(scanned, wake == Wake::Rescan);
+        if change.is_empty() && self.failure.is_none() {
             return false;
         }
-        self.make(seen, change, since, &Arc::default());
+        self.rebuild(scanned, change, since, &Arc::default());
         true
     }
 
-    /// Watches the folders that were seen; by polling, where the system watches no more of them.
-    pub(super) fn follow(&mut self, seen: &Seen, anew: bool) {
-        let beside = seen.beside();
-        let folders = seen.folders(&beside);
-        self.watch.set_beside(beside.clone());
-        if let Err(error) = self.watch.follow(&folders, anew)
-            && !self.watch.polls()
+    /// Watches the folders of a scan; by polling if the system watches no more of them.
+    pub(super) fn watch(&mut self, scanned: &ScannedInputs, anew: bool) {
+        let beside = scanned.beside();
+        let folders = scanned.folders(&beside);
+        self.watcher.set_beside(beside.clone());
+        if let Err(error) = self.watcher.follow(&folders, anew)
+            && !self.watcher.polls()
         {
-            let mut polling = Watch::new(Arc::clone(&self.bell), true);
+            let mut polling = FolderWatcher::new(Arc::clone(&self.signal), true);
             polling.set_beside(beside);
-            // What cannot be watched by polling either is gone.
+            // A folder that cannot be polled either is gone.
             let _ = polling.follow(&folders, false);
-            self.watch = polling;
-            (self.tell)(News::Polls { reason: error.to_string() });
+            self.watcher = polling;
+            (self.events)(PreviewEvent::Polls { reason: error.to_string() });
         }
-        if self.watch.polls() {
-            self.workshop.distrust_times();
+        if self.watcher.polls() {
+            self.rebuilder.distrust_times();
         }
     }
 
-    /// Makes an edition and shows it.
-    pub(super) fn make(&mut self, seen: &Seen, change: Change, since: Instant, done: &Arc<AtomicUsize>) {
-        self.whole.stop();
-        let before = self.stand.now();
-        let earlier = before.edition.as_deref().map(|edition| (edition, edition.is_complete()));
-        let edition = match self.workshop.make(seen, earlier) {
-            Ok(edition) => Arc::new(edition),
+    /// Renders a snapshot of a scan and makes it current. If that fails, the one before stays.
+    pub(super) fn rebuild(
+        &mut self,
+        scanned: &ScannedInputs,
+        change: CourseChange,
+        since: Instant,
+        done: &Arc<AtomicUsize>,
+    ) {
+        self.background.stop();
+        let before = self.live.now();
+        let snapshot = match self.render(scanned, &change, before.snapshot.as_deref()) {
+            Ok(snapshot) => Arc::new(snapshot),
             Err(error) => {
                 self.fail(&error);
                 return;
             }
         };
-        edition.make(&change.pages);
-        // A theme may fail on one page and not on another: all are tried before it takes the place of one that works.
-        if change.config || change.theme == Some(false) {
-            edition.complete(&AtomicBool::new(false), &AtomicUsize::new(0));
-            if let Some(error) = edition.failure() {
-                self.fail(&anyhow::anyhow!("{error}"));
-                return;
+        self.rebuilder.commit(scanned);
+        self.failure = None;
+        self.show(scanned, &change, &before, &snapshot);
+        let time = since.elapsed();
+        // The page is on its way, and browsers need both of two cores to show it: problems follow later.
+        if self.started {
+            thread::sleep(BROWSER_TIME);
+        }
+        let settings = scanned.project.config_source.clone();
+        let problems = Arc::new(problems(&snapshot, settings.as_ref()));
+        if *problems != *before.problems {
+            self.live.update(|current| current.problems = Arc::clone(&problems));
+        }
+        let is_first = !std::mem::replace(&mut self.started, true);
+        if !is_first && is_reported(&change, before.snapshot.as_deref(), &snapshot) {
+            (self.events)(PreviewEvent::Changed { change, time, problems });
+        }
+        let on_complete = OnComplete {
+            live: Arc::clone(&self.live),
+            settings,
+            memo_file: self.rebuilder.memo_file(),
+            first: is_first.then(|| (Arc::clone(&self.events), since)),
+        };
+        self.background.start(snapshot, Arc::clone(done), on_complete);
+    }
+
+    /// Creates the snapshot of a scan, with the changed pages rendered.
+    fn render(
+        &mut self,
+        scanned: &ScannedInputs,
+        change: &CourseChange,
+        earlier: Option<&SiteSnapshot>,
+    ) -> anyhow::Result<SiteSnapshot> {
+        let earlier = earlier.map(|snapshot| (snapshot, snapshot.is_complete()));
+        let snapshot = self.rebuilder.rebuild(scanned, earlier)?;
+        snapshot.render_pages(&change.pages);
+        // A template may fail on one page only: render all before the theme replaces one that works.
+        if change.config || change.theme == Some(ThemeChange::Templates) {
+            snapshot.render_rest(&AtomicBool::new(false), &AtomicUsize::new(0));
+            if let Some(error) = snapshot.failure() {
+                anyhow::bail!("{error}");
             }
         }
-        self.workshop.keep(seen);
-        self.failed = None;
-        let styles = edition.styles();
-        let needs_reload = needs_reload(&change, before.edition.as_deref(), &edition);
-        let moved = before.edition.as_deref().filter(|_| !change.gone.is_empty());
-        let moved = moved.map(|earlier| Arc::new(place::moved(earlier, &edition, &before.moved)));
-        let settings = &seen.project.config_source;
-        self.stand.show(|shown| {
-            shown.styles = styles;
-            shown.reload += u64::from(needs_reload);
-            shown.moved = moved.unwrap_or_else(|| Arc::clone(&shown.moved));
-            shown.settings = settings.as_ref().map(|_| seen.project.home.join(crate::config::FILE_NAME));
-            shown.edition = Some(Arc::clone(&edition));
+        Ok(snapshot)
+    }
+
+    /// Makes a snapshot current.
+    fn show(
+        &self,
+        scanned: &ScannedInputs,
+        change: &CourseChange,
+        before: &CurrentState,
+        snapshot: &Arc<SiteSnapshot>,
+    ) {
+        let styles = snapshot.styles();
+        let needs_reload = needs_reload(change, before.snapshot.as_deref(), snapshot);
+        let moved = before.snapshot.as_deref().filter(|_| !change.gone.is_empty());
+        let moved = moved.map(|earlier| Arc::new(source_map::moved(earlier, snapshot, &before.moved)));
+        let project = &scanned.project;
+        self.live.update(|current| {
+            current.styles = styles;
+            current.reload += u64::from(needs_reload);
+            current.moved = moved.unwrap_or_else(|| Arc::clone(&current.moved));
+            current.settings = project.config_source.as_ref().map(|_| project.home.join(crate::config::FILE_NAME));
+            current.snapshot = Some(Arc::clone(snapshot));
         });
-        let time = since.elapsed();
-        // The page is on its way, and browsers need both of two cores to show it; what is wrong with it follows.
-        if self.started {
-            thread::sleep(COURTESY);
-        }
-        let problems = Arc::new(problems(&edition, settings.as_ref()));
-        if *problems != *before.problems {
-            self.stand.show(|shown| shown.problems = Arc::clone(&problems));
-        }
-        let first = !std::mem::replace(&mut self.started, true);
-        if !first && is_worth_telling(&change, before.edition.as_deref(), &edition) {
-            (self.tell)(News::Changed { change, time, problems });
-        }
-        let finish = Finish {
-            stand: Arc::clone(&self.stand),
-            settings: seen.project.config_source.clone(),
-            cache: self.workshop.cache(),
-            first: first.then(|| (Arc::clone(&self.tell), since)),
-        };
-        self.whole.start(edition, Arc::clone(done), finish);
     }
 
     fn fail(&mut self, error: &anyhow::Error) -> bool {
         let text = format!("{error:#}");
-        if self.failed.as_ref() != Some(&text) {
-            self.failed = Some(text.clone());
-            self.stand.show(|shown| {
-                let problems = Problems { failure: Some(text.clone()), ..(*shown.problems).clone() };
-                shown.problems = Arc::new(problems);
+        if self.failure.as_ref() != Some(&text) {
+            self.failure = Some(text.clone());
+            self.live.update(|current| {
+                let problems = Problems { failure: Some(text.clone()), ..(*current.problems).clone() };
+                current.problems = Arc::new(problems);
             });
-            (self.tell)(News::Failed { error: text });
+            (self.events)(PreviewEvent::Failed { error: text });
         }
         true
     }
 }
 
-/// Whether a change looks like the middle of one: a page is gone, or empty.
-fn is_passing(seen: &Seen, change: &Change) -> bool {
-    let is_empty = |path| seen.inputs.sources.get(path).is_some_and(|source| source.text.trim().is_empty());
+/// Tests whether a change looks like the middle of one: a page is missing or empty.
+fn is_transient(scanned: &ScannedInputs, change: &CourseChange) -> bool {
+    let is_empty = |path| scanned.inputs.sources.get(path).is_some_and(|source| source.text.trim().is_empty());
     !change.gone.is_empty() || change.pages.iter().any(is_empty)
 }
 
-/// Whether pages must be loaded anew: for other templates and scripts, settings, and files that they show.
-fn needs_reload(change: &Change, before: Option<&Edition>, now: &Edition) -> bool {
-    let shown = |path| {
+/// Tests whether open pages must be loaded anew: for templates, scripts, settings, and files that they show.
+fn needs_reload(change: &CourseChange, before: Option<&SiteSnapshot>, now: &SiteSnapshot) -> bool {
+    let is_shown = |path| {
         before.is_some_and(|before| before.course().assets.contains_key(path) && now.course().assets.contains_key(path))
     };
-    change.config || change.theme == Some(false) || change.files.iter().any(shown)
+    change.config || change.theme == Some(ThemeChange::Templates) || change.files.iter().any(is_shown)
 }
 
-/// Whether an author would call this a change: files that no page refers to are none.
-fn is_worth_telling(change: &Change, before: Option<&Edition>, now: &Edition) -> bool {
-    let used = |path| {
+/// Tests whether a change is worth a line on the terminal: one of files to which no page refers is not.
+fn is_reported(change: &CourseChange, before: Option<&SiteSnapshot>, now: &SiteSnapshot) -> bool {
+    let is_used = |path| {
         now.course().assets.contains_key(path) || before.is_some_and(|before| before.course().assets.contains_key(path))
     };
     !change.pages.is_empty()
         || !change.gone.is_empty()
         || change.config
         || change.theme.is_some()
-        || change.files.iter().any(used)
-}
-
-/// Makes the rest of an edition, until the next one comes.
-struct Whole {
-    /// Threads of its own, so that what an author waits for never stands behind it.
-    pool: Option<Arc<rayon::ThreadPool>>,
-    stop: Arc<AtomicBool>,
-    /// Held while an edition is gone through: two at once would only be in each other's way.
-    turn: Arc<Mutex<()>>,
-}
-
-/// What is left to do when an edition is whole.
-struct Finish {
-    stand: Arc<Stand>,
-    settings: Option<crate::source::Source>,
-    cache: Option<Arc<Cache>>,
-    /// Whom to tell of the first one, and when it began.
-    first: Option<(Tell, Instant)>,
-}
-
-impl Whole {
-    fn new() -> Self {
-        Self {
-            pool: rayon::ThreadPoolBuilder::new().build().ok().map(Arc::new),
-            stop: Arc::default(),
-            turn: Arc::default(),
-        }
-    }
-
-    fn stop(&self) {
-        self.stop.store(true, Ordering::Relaxed);
-    }
-
-    fn start(&mut self, edition: Arc<Edition>, done: Arc<AtomicUsize>, finish: Finish) {
-        let stop = Arc::new(AtomicBool::new(false));
-        self.stop = Arc::clone(&stop);
-        let (pool, turn) = (self.pool.clone(), Arc::clone(&self.turn));
-        thread::spawn(move || {
-            if finish.first.is_none() {
-                thread::sleep(LEISURE);
-            }
-            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
-            let whole = match &pool {
-                Some(pool) => pool.install(|| edition.complete(&stop, &done)),
-                None => edition.complete(&stop, &done),
-            };
-            if whole {
-                finish.run(&edition);
-            }
-        });
-    }
-}
-
-impl Finish {
-    fn run(self, edition: &Arc<Edition>) {
-        let mut problems = problems(edition, self.settings.as_ref());
-        problems.failure = edition.failure().map(ToOwned::to_owned);
-        let problems = Arc::new(problems);
-        let styles = edition.styles();
-        let is_shown = |shown: &Shown| shown.edition.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, edition));
-        // Browsers are only woken where something came of it.
-        let now = self.stand.now();
-        if is_shown(&now) && now.problems.failure.is_none() && (now.styles != styles || *now.problems != *problems) {
-            self.stand.show(|shown| {
-                if is_shown(shown) {
-                    shown.problems = Arc::clone(&problems);
-                    shown.styles = styles;
-                }
-            });
-        }
-        if let Some((tell, since)) = self.first {
-            let pages: BTreeSet<_> = edition.places().into_iter().filter(|place| place.is_page()).collect();
-            tell(News::Made { pages: pages.len(), time: since.elapsed(), problems });
-        }
-        if let Some(cache) = self.cache {
-            cache.save(&edition.ingredients().memo);
-        }
-    }
+        || change.files.iter().any(is_used)
 }

@@ -1,35 +1,35 @@
-//! Turns diagnostics into what the page in the browser shows of them.
+//! Turns diagnostics into the list that the preview shows over a page.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::edition::Edition;
+use super::site_snapshot::SiteSnapshot;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{CoursePath, Source};
 
-/// A browser is sent no more than this: nobody reads further, and each save sends them again.
-const MOST: usize = 300;
+/// The longest list that is sent: nobody reads further, and each save sends it again.
+const MAX_LISTED: usize = 300;
 
-/// A source line is shown up to this many characters.
-const LONGEST_LINE: usize = 300;
+/// The longest source line that is shown, in characters.
+const MAX_LINE_CHARS: usize = 300;
 
-/// What a page shows of all problems.
+/// The problems of a course, as a page shows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Problems {
-    /// How many errors there are.
+    /// The number of errors.
     pub errors: usize,
-    /// How many warnings there are.
+    /// The number of warnings.
     pub warnings: usize,
-    /// Why the newest state of the course is not the one that is shown, if so.
+    /// The reason why the newest state of the course cannot be shown, if it cannot.
     pub failure: Option<String>,
     /// The errors and warnings, errors first.
-    pub list: Vec<Shown>,
+    pub list: Vec<ProblemView>,
 }
 
 /// A problem as a page shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Shown {
+pub struct ProblemView {
     severity: Severity,
     code: &'static str,
     message: String,
@@ -51,15 +51,15 @@ impl Problems {
     }
 }
 
-/// Shows the problems of an edition; `settings` are those of its course, which diagnostics can be about too.
-pub fn problems(edition: &Edition, settings: Option<&Source>) -> Problems {
-    let mut all = edition.problems();
+/// Lists the problems of a snapshot; `settings` is the text of the settings, in which diagnostics can have places too.
+pub fn problems(snapshot: &SiteSnapshot, settings: Option<&Source>) -> Problems {
+    let mut all = snapshot.problems();
     all.retain(|problem| problem.severity != Severity::Info);
     let errors = all.iter().filter(|problem| problem.severity == Severity::Error).count();
     let warnings = all.len() - errors;
     all.sort_by_key(|problem| problem.severity);
-    all.truncate(MOST);
-    let pages: BTreeMap<&CoursePath, String> = edition
+    all.truncate(MAX_LISTED);
+    let pages: BTreeMap<&CoursePath, String> = snapshot
         .course()
         .entries
         .iter()
@@ -67,15 +67,15 @@ pub fn problems(edition: &Edition, settings: Option<&Source>) -> Problems {
         .collect();
     let text = |path: &CoursePath| match settings {
         Some(settings) if settings.path == *path => Some(settings),
-        _ => edition.sources().get(path),
+        _ => snapshot.sources().get(path),
     };
-    let list = all.iter().map(|problem| shown(problem, text(&problem.path), pages.get(&problem.path))).collect();
+    let list = all.iter().map(|problem| view(problem, text(&problem.path), pages.get(&problem.path))).collect();
     Problems { errors, warnings, failure: None, list }
 }
 
-fn shown(problem: &Diagnostic, source: Option<&Source>, page: Option<&String>) -> Shown {
+fn view(problem: &Diagnostic, source: Option<&Source>, page: Option<&String>) -> ProblemView {
     let place = problem.span.zip(source).map(|(span, source)| (source.position(span.start), source, span));
-    Shown {
+    ProblemView {
         severity: problem.severity,
         code: problem.code.as_str(),
         message: problem.message.clone(),
@@ -89,7 +89,7 @@ fn shown(problem: &Diagnostic, source: Option<&Source>, page: Option<&String>) -
             let text = &source.text[line.start..line.end];
             let at = |offset: usize| text.floor_char_boundary(offset.clamp(line.start, line.end) - line.start);
             let (start, end) = (at(span.start), at(span.end));
-            (text.chars().count() <= LONGEST_LINE)
+            (text.chars().count() <= MAX_LINE_CHARS)
                 .then(|| [text[..start].to_owned(), text[start..end].to_owned(), text[end..].to_owned()])
         }),
     }

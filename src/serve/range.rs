@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// What to send.
+/// The part of a resource to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
-    /// All of it: no range, several ranges, or one that cannot be read, which the standard lets a server ignore.
+    /// All of it: there is no range, or several, or a malformed one, which the standard lets a server ignore.
     All,
     /// A part.
     Part(Range<u64>),
@@ -13,14 +13,14 @@ pub enum Wanted {
     Beyond,
 }
 
-/// Reads the header for something of `length` bytes.
+/// Parses the header for a resource of `length` bytes.
 pub fn wanted(header: Option<&str>, length: u64) -> Wanted {
     let Some((unit, set)) = header.and_then(|header| header.split_once('=')) else { return Wanted::All };
     if !unit.trim().eq_ignore_ascii_case("bytes") {
         return Wanted::All;
     }
     let Some((first, last)) = set.trim().split_once('-') else { return Wanted::All };
-    // Digits alone: `parse` would take a sign too.
+    // Only digits: `parse` also accepts a sign.
     let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u64>().ok()).flatten();
     match (first, last) {
         ("", last) => match number(last) {

@@ -21,12 +21,12 @@ pub struct Reply {
     pub length: u64,
 }
 
-/// What every reply says: this is for now, and for pages of this preview.
+/// Builds a reply with the headers of every reply: it is not stored, not guessed at, and for pages of this preview only.
 fn reply(status: u16, kind: &str, body: Box<dyn Read + Send>, length: u64) -> Reply {
     let headers = vec![
         ("Content-Type", kind.to_owned()),
         ("Cache-Control", "no-store".to_owned()),
-        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("X-Content-Type-ServeOptions", "nosniff".to_owned()),
         ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
     ];
     Reply { status, headers, body, length }
@@ -78,7 +78,7 @@ fn ranged(
             return reply;
         }
     };
-    let Ok(body) = body(range.clone()) else { return plain(404, "the file is gone\n") };
+    let Ok(body) = body(range.clone()) else { return plain(404, "not found: the file was removed\n") };
     let mut reply = reply(status, &kind(place), body, range.end - range.start);
     reply.headers.push(("Accept-Ranges", "bytes".to_owned()));
     if status == 206 {

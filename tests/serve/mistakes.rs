@@ -103,7 +103,7 @@ fn a_template_that_breaks_leaves_the_last_good_page() {
         course.edit(TEMPLATE, "<!doctype html><html><head></head><body>MINE {{ page.title }}</body></html>");
         preview.until("it recovers", |preview| problems(preview)["failure"].is_null());
     }
-    let failures = preview.said().iter().filter(|line| line.starts_with("note: what was shown before")).count();
+    let failures = preview.said().iter().filter(|line| line.starts_with("note: the pages before this change")).count();
     assert_eq!(failures, 3, "each is said once: {:#?}", preview.said());
 }
 

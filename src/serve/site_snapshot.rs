@@ -1,8 +1,8 @@
-//! Turns one state of the course into a site whose pages are made when they are asked for.
+//! Turns one state of the course into a site whose pages are rendered on request.
 //!
-//! An edition never changes: whatever is asked of it belongs to the same state of the course, and is byte for byte
-//! what a build of that state writes. Making a page takes a millisecond, making all of them hundreds; so what is asked
-//! for comes first, and [`Edition::complete`] goes through the rest when there is time, for what it tells the author.
+//! A snapshot never changes: all of its pages belong to the same state of the course, and are byte for byte what a build
+//! of that state writes. To render a page takes a millisecond, to render all of them hundreds; so requested pages come
+//! first, and [`SiteSnapshot::render_rest`] renders the others in the background, for their diagnostics.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -22,60 +22,60 @@ use crate::render::site::{Ingredients, Job, Kitchen, Made};
 use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
 
-/// A site of which every page can be had at once.
+/// A site of one state of the course.
 #[derive(Debug)]
-pub struct Edition {
+pub struct SiteSnapshot {
     kitchen: Kitchen,
     from: Ingredients,
     parts: Vec<Part>,
-    /// Which part makes a place.
-    makers: BTreeMap<SitePath, usize>,
+    /// The index of the part that renders each path.
+    part_of: BTreeMap<SitePath, usize>,
     files: BTreeMap<SitePath, Output>,
     style: SitePath,
-    /// What was said of the course before any page was made.
+    /// The diagnostics of the phases before rendering.
     before: Vec<Diagnostic>,
-    /// What the author wants to hear of.
+    /// The levels and the baseline that the author set.
     policy: Policy,
-    /// What the pages say of each other: of this edition once all its parts were gone through.
+    /// The findings that compare pages, once all parts were rendered.
     lints: OnceLock<Vec<Diagnostic>>,
-    /// The same of the edition before this one.
+    /// The same of the snapshot before.
     earlier_lints: Vec<Diagnostic>,
-    /// What the edition before this one knew of its parts, for those that were not made yet.
-    earlier: BTreeMap<SitePath, Arc<Facts>>,
+    /// The summaries of the snapshot before, for parts that were not rendered yet.
+    earlier: BTreeMap<SitePath, Arc<PartSummary>>,
     complete: AtomicBool,
 }
 
-/// Something that is made as a whole, and what is known of it.
+/// A job of the renderer, with its results.
 #[derive(Debug)]
 struct Part {
     job: Job,
     places: Vec<SitePath>,
-    /// Its pages, once they were asked for.
-    pages: OnceLock<Result<Outputs, String>>,
-    facts: OnceLock<Arc<Facts>>,
+    /// The rendered files, once they were requested.
+    rendered: OnceLock<Result<RenderedPart, String>>,
+    summary: OnceLock<Arc<PartSummary>>,
 }
 
-type Outputs = BTreeMap<SitePath, Content>;
+type RenderedPart = BTreeMap<SitePath, Content>;
 
-/// A page as made.
+/// A rendered page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// Its HTML.
     pub html: Arc<str>,
-    /// What tells it from another state of itself.
+    /// The hash of its HTML.
     pub hash: String,
 }
 
-/// What remains of a part when its pages are let go.
+/// The results of a part without its files, which are kept for the next snapshot.
 #[derive(Debug, Default)]
-struct Facts {
+struct PartSummary {
     rules: BTreeSet<String>,
     diagnostics: Vec<Diagnostic>,
-    /// What the template said, if it failed.
+    /// The error of the template, if it failed.
     failure: Option<String>,
 }
 
-/// What stands at a place of the site.
+/// The content of a path of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// A page.
@@ -86,14 +86,14 @@ pub enum Content {
     File(PathBuf),
 }
 
-impl Edition {
-    /// Prepares an edition; no page is made yet. `earlier` is the one before it, if there is one.
+impl SiteSnapshot {
+    /// Creates a snapshot of which no page is rendered yet. `earlier` is the one before it, if there is one.
     pub fn new(from: Ingredients, mut before: Vec<Diagnostic>, policy: Policy, earlier: Option<&Self>) -> Self {
         let kitchen = Kitchen::new(from.clone());
         let parts: Vec<Part> = kitchen
             .jobs()
             .into_iter()
-            .map(|job| Part { places: kitchen.places(&job), job, pages: OnceLock::new(), facts: OnceLock::new() })
+            .map(|job| Part { places: kitchen.places(&job), job, rendered: OnceLock::new(), summary: OnceLock::new() })
             .collect();
         let places =
             |(index, part): (usize, &Part)| part.places.iter().map(|place| (place.clone(), index)).collect::<Vec<_>>();
@@ -102,9 +102,9 @@ impl Edition {
         let written = parts.iter().flat_map(|part| &part.places).chain(files.keys()).chain([&style]);
         before.extend(address_problems(&from.course, written));
         Self {
-            makers: parts.iter().enumerate().flat_map(places).collect(),
+            part_of: parts.iter().enumerate().flat_map(places).collect(),
             files,
-            earlier: earlier.map(Self::known).unwrap_or_default(),
+            earlier: earlier.map(Self::summaries).unwrap_or_default(),
             complete: AtomicBool::new(false),
             kitchen,
             from,
@@ -126,31 +126,31 @@ impl Edition {
         Subject { course, sources, attachments }
     }
 
-    /// The course.
+    /// Returns the course.
     pub fn course(&self) -> &Course {
         &self.from.course
     }
 
-    /// The course's files.
+    /// Returns the course's files.
     pub fn sources(&self) -> &Sources {
         &self.from.sources
     }
 
-    /// What the edition is made of.
+    /// Returns the input of the renderer.
     pub fn ingredients(&self) -> &Ingredients {
         &self.from
     }
 
-    /// What stands at a place.
+    /// Returns the content of a path, rendering it if that was not done before.
     ///
     /// # Errors
-    /// What a template of the theme says that fails on this page.
+    /// The error of a template that fails on this page.
     pub fn get(&self, place: &SitePath) -> Option<Result<Content, String>> {
         if *place == self.style {
             return Some(Ok(Content::Bytes(self.diagram_style())));
         }
-        if let Some(&index) = self.makers.get(place) {
-            return match self.pages(index) {
+        if let Some(&index) = self.part_of.get(place) {
+            return match self.rendered(index) {
                 Ok(pages) => pages.get(place).cloned().map(Ok),
                 Err(error) => Some(Err(error.clone())),
             };
@@ -158,13 +158,13 @@ impl Edition {
         self.files.get(place).map(|output| Ok(content(output.clone())))
     }
 
-    /// Every place of the site.
+    /// Returns every path of the site.
     pub fn places(&self) -> BTreeSet<&SitePath> {
-        self.makers.keys().chain(self.files.keys()).chain([&self.style]).collect()
+        self.part_of.keys().chain(self.files.keys()).chain([&self.style]).collect()
     }
 
-    /// Makes the pages of some files of the course, so that they are there when they are asked for.
-    pub fn make(&self, sources: &BTreeSet<CoursePath>) {
+    /// Renders the pages of some files of the course, before they are requested.
+    pub fn render_pages(&self, sources: &BTreeSet<CoursePath>) {
         let course = self.course();
         let wanted: Vec<usize> = (0..self.parts.len())
             .filter(|&index| match self.parts[index].job {
@@ -173,67 +173,70 @@ impl Edition {
             })
             .collect();
         wanted.par_iter().for_each(|&index| {
-            let _ = self.pages(index);
+            let _ = self.rendered(index);
         });
     }
 
-    /// Goes through all parts that nobody asked for yet, unless it is told to stop; says whether it got to the end.
-    pub fn complete(&self, stop: &AtomicBool, done: &AtomicUsize) -> bool {
+    /// Renders all parts that were not requested yet, for their summaries, until `stop` is set, and returns whether all are
+    /// done. `done` counts them.
+    pub fn render_rest(&self, stop: &AtomicBool, done: &AtomicUsize) -> bool {
         self.parts.par_iter().for_each(|part| {
             if !stop.load(Ordering::Relaxed) {
-                // The search data has nothing to say: it is made when a reader searches.
-                let quiet = part.job == Job::Search;
-                part.facts.get_or_init(|| if quiet { Arc::default() } else { facts(&self.kitchen.make(&part.job)) });
+                // The search data has no diagnostics: it is rendered when a reader searches.
+                let is_silent = part.job == Job::Search;
+                part.summary
+                    .get_or_init(|| if is_silent { Arc::default() } else { summary(&self.kitchen.make(&part.job)) });
                 done.fetch_add(1, Ordering::Relaxed);
             }
         });
-        let whole = self.parts.iter().all(|part| part.facts.get().is_some());
-        if whole {
+        let complete = self.parts.iter().all(|part| part.summary.get().is_some());
+        if complete {
             self.lints.get_or_init(|| check::lints(self.subject()));
         }
-        self.complete.store(whole, Ordering::Relaxed);
-        whole
+        self.complete.store(complete, Ordering::Relaxed);
+        complete
     }
 
-    /// How many parts it has: pages, and what is made beside them.
+    /// Returns the number of parts: pages, and files that are rendered with them.
     pub fn part_count(&self) -> usize {
         self.parts.len()
     }
 
-    /// Whether all its parts were gone through.
+    /// Tests whether all parts were rendered.
     pub fn is_complete(&self) -> bool {
         self.complete.load(Ordering::Relaxed)
     }
 
-    /// What a template said that failed on some page.
+    /// Returns the error of a template that failed on some page.
     pub fn failure(&self) -> Option<&str> {
-        self.parts.iter().find_map(|part| part.facts.get()?.failure.as_deref())
+        self.parts.iter().find_map(|part| part.summary.get()?.failure.as_deref())
     }
 
-    /// Returns the findings that are new, sorted by path and place; of parts that were not made yet, those of the edition
-    /// before.
+    /// Returns the findings that are new, sorted by path and place; of parts that were not rendered yet, those of the
+    /// snapshot before.
     pub fn problems(&self) -> Vec<Diagnostic> {
-        let known = self.parts.iter().filter_map(|part| self.known_of(part));
+        let summaries = self.parts.iter().filter_map(|part| self.summary_of(part));
         let collected = Collected {
             before: self.before.clone(),
-            of_pages: known.flat_map(|facts| facts.diagnostics.clone()).collect(),
+            of_pages: summaries.flat_map(|summary| summary.diagnostics.clone()).collect(),
             lints: self.known_lints().to_vec(),
         };
         let findings = pipeline::findings(self.subject(), collected, &self.policy);
         self.policy.subtract_baseline(findings, Network::NotAsked).new
     }
 
-    /// The style sheet that all drawings share. Until all parts are made it holds what any of them is known to need.
+    /// Returns the style sheet that all drawings share. Until all parts are rendered it also holds the rules that they
+    /// needed in the snapshot before.
     pub fn diagram_style(&self) -> Arc<[u8]> {
-        let known: Vec<Arc<Facts>> =
-            self.parts.iter().flat_map(|part| [part.facts.get().cloned(), self.earlier_of(part)]).flatten().collect();
-        match self.kitchen.diagram_style(known.iter().flat_map(|facts| &facts.rules)).1 {
+        let known: Vec<Arc<PartSummary>> =
+            self.parts.iter().flat_map(|part| [part.summary.get().cloned(), self.earlier_of(part)]).flatten().collect();
+        match self.kitchen.diagram_style(known.iter().flat_map(|summary| &summary.rules)).1 {
             Output::Bytes(bytes) => bytes,
             Output::Html(_) | Output::Copy(_) => Arc::from([]),
         }
     }
 
-    /// The hash of the style sheets that pages are dressed in.
+    /// Returns the hash of all style sheets.
     pub fn styles(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         for (place, output) in &self.files {
@@ -247,26 +250,26 @@ impl Edition {
         short(&hasher)
     }
 
-    fn pages(&self, index: usize) -> &Result<Outputs, String> {
+    fn rendered(&self, index: usize) -> &Result<RenderedPart, String> {
         let part = &self.parts[index];
-        part.pages.get_or_init(|| {
+        part.rendered.get_or_init(|| {
             let made = self.kitchen.make(&part.job);
-            part.facts.get_or_init(|| facts(&made));
-            made.map(outputs).map_err(|error| format!("{error:#}"))
+            part.summary.get_or_init(|| summary(&made));
+            made.map(contents).map_err(|error| format!("{error:#}"))
         })
     }
 
-    fn known(&self) -> BTreeMap<SitePath, Arc<Facts>> {
-        let known = |part: &Part| Some((part.places.first()?.clone(), self.known_of(part)?));
-        self.parts.iter().filter_map(known).collect()
+    fn summaries(&self) -> BTreeMap<SitePath, Arc<PartSummary>> {
+        let summary = |part: &Part| Some((part.places.first()?.clone(), self.summary_of(part)?));
+        self.parts.iter().filter_map(summary).collect()
     }
 
-    fn known_of(&self, part: &Part) -> Option<Arc<Facts>> {
-        part.facts.get().cloned().or_else(|| self.earlier_of(part))
+    fn summary_of(&self, part: &Part) -> Option<Arc<PartSummary>> {
+        part.summary.get().cloned().or_else(|| self.earlier_of(part))
     }
 
-    fn earlier_of(&self, part: &Part) -> Option<Arc<Facts>> {
-        // Once all is made anew, what was before counts no more.
+    fn earlier_of(&self, part: &Part) -> Option<Arc<PartSummary>> {
+        // Once all parts are rendered, the snapshot before does not count.
         if self.complete.load(Ordering::Relaxed) {
             return None;
         }
@@ -274,19 +277,19 @@ impl Edition {
     }
 }
 
-/// Whether a file is a style sheet, by its name.
+/// Tests whether a file is a style sheet, by its name.
 pub fn is_style(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("css"))
 }
 
-fn facts(made: &anyhow::Result<Made>) -> Arc<Facts> {
+fn summary(made: &anyhow::Result<Made>) -> Arc<PartSummary> {
     Arc::new(match made {
-        Ok(made) => Facts { rules: made.rules.clone(), diagnostics: made.diagnostics.clone(), failure: None },
-        Err(error) => Facts { failure: Some(format!("{error:#}")), ..Facts::default() },
+        Ok(made) => PartSummary { rules: made.rules.clone(), diagnostics: made.diagnostics.clone(), failure: None },
+        Err(error) => PartSummary { failure: Some(format!("{error:#}")), ..PartSummary::default() },
     })
 }
 
-fn outputs(made: Made) -> Outputs {
+fn contents(made: Made) -> RenderedPart {
     made.outputs.into_iter().map(|(place, output)| (place, content(output))).collect()
 }
 

@@ -9,48 +9,48 @@ use std::time::Duration;
 
 use tiny_http::{Header, Response, Server, StatusCode};
 
-use super::gate::Gate;
+use super::connection_limiter::ConnectionLimiter;
 use super::reply::Reply;
 use super::request::Request;
 use super::request_head::{HAVE, KEY, LOCAL};
 
-/// Answers requests.
-pub trait Answer: Send + Sync + 'static {
-    /// Answers one; it may take its time, for each has a thread of its own.
-    fn answer(&self, request: &Request) -> Reply;
+/// A router that replies to requests.
+pub trait RequestHandler: Send + Sync + 'static {
+    /// Replies to a request. It may wait: each request has a thread of its own.
+    fn handle(&self, request: &Request) -> Reply;
 }
 
-/// An HTTP server on a port of its own that only the gate knows.
-pub struct Http {
+/// An HTTP server on a port of its own, behind a [`ConnectionLimiter`].
+pub struct HttpServer {
     server: Server,
-    /// Where it listens.
+    /// The address at which it listens.
     pub address: SocketAddr,
 }
 
-impl Http {
+impl HttpServer {
     /// Starts to listen.
     ///
     /// # Errors
-    /// Where no port is free.
+    /// If no port is free.
     pub fn new() -> Result<Self> {
         let server = Server::http("127.0.0.1:0").map_err(std::io::Error::other)?;
         let address = server.server_addr().to_ip().ok_or_else(|| std::io::Error::other("no address"))?;
         Ok(Self { server, address })
     }
 
-    /// Answers requests for ever, each in a thread of its own: a request for news is held for seconds.
-    pub fn run(mut self, router: &Arc<impl Answer>, gate: &Gate) {
+    /// Replies to requests, without end, each in a thread of its own: a request that waits for changes is held for seconds.
+    pub fn run(mut self, handler: &Arc<impl RequestHandler>, limiter: &ConnectionLimiter) {
         loop {
             match self.server.recv() {
                 Ok(request) => {
-                    let router = Arc::clone(router);
-                    // Where no thread is to be had the request is dropped, which answers it with an error.
-                    let _ = thread::Builder::new().spawn(move || answer(&*router, request));
+                    let handler = Arc::clone(handler);
+                    // Without a thread the request is dropped, which replies with an error.
+                    let _ = thread::Builder::new().spawn(move || respond(&*handler, request));
                 }
-                // It accepts no more: another one takes over.
+                // It stopped accepting: start another one.
                 Err(_) => match Self::new() {
                     Ok(next) => {
-                        gate.lead_to(next.address);
+                        limiter.forward_to(next.address);
                         self = next;
                     }
                     Err(_) => thread::sleep(Duration::from_millis(100)),
@@ -60,9 +60,9 @@ impl Http {
     }
 }
 
-fn answer(router: &impl Answer, request: tiny_http::Request) {
-    let reply = router.answer(&read(&request));
-    // A client that has gone away is no concern of ours.
+fn respond(handler: &impl RequestHandler, request: tiny_http::Request) {
+    let reply = handler.handle(&read(&request));
+    // The client may have gone away.
     let _ = request.respond(response(reply));
 }
 
@@ -91,6 +91,6 @@ fn response(reply: Reply) -> Response<Box<dyn std::io::Read + Send>> {
         .filter_map(|(name, value)| Header::from_bytes(name.as_bytes(), value.as_bytes()).ok())
         .collect();
     let length = usize::try_from(reply.length).ok();
-    // Without chunks: a length tells a browser how much of a video there is.
+    // Not in chunks: a browser needs the length to show how long a video is.
     Response::new(StatusCode(reply.status), headers, reply.body, length, None).with_chunked_threshold(usize::MAX)
 }

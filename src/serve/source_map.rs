@@ -1,17 +1,17 @@
-//! Turns places of the site into the files that they were made of, and places that are gone into where to go instead.
+//! Maps paths of the site to the source files that they were rendered from, and paths that no longer exist to others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::address::{Address, address};
-use super::edition::{Content, Edition};
-use super::stand::Shown;
+use super::live_state::CurrentState;
+use super::site_snapshot::{Content, SiteSnapshot};
 use crate::config::FILE_NAME;
 use crate::render::site::{Ingredients, Job, Kitchen};
 use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
 
-/// The place that a page's address names.
+/// Returns the path that the address of a page names.
 pub fn of_page(page: &str) -> Option<SitePath> {
     match address(page) {
         Address::Site { place, .. } => Some(place),
@@ -19,24 +19,24 @@ pub fn of_page(page: &str) -> Option<SitePath> {
     }
 }
 
-/// The file that a page was made of.
-pub fn source_of(edition: &Edition, place: &SitePath) -> Option<CoursePath> {
-    let course = edition.course();
+/// Returns the file that a page was rendered from, by its path in the course.
+pub fn source_of(snapshot: &SiteSnapshot, place: &SitePath) -> Option<CoursePath> {
+    let course = snapshot.course();
     let lesson = course.entries.iter().find(|entry| entry.site == *place).and_then(|entry| entry.lesson.as_ref());
     let shown = || course.viewers.iter().find(|(_, site)| *site == place).map(|(path, _)| path);
     lesson.or_else(shown).cloned()
 }
 
-/// A file of the course, or its settings, on the disk: nothing else can be named.
-pub fn disk_of(shown: &Shown, path: &CoursePath) -> Option<PathBuf> {
-    let course = shown.edition.as_ref().and_then(|edition| edition.sources().files.get(path));
-    course.map(|file| file.disk.clone()).or_else(|| shown.settings.clone().filter(|_| path.as_str() == FILE_NAME))
+/// Returns the place on the disk of a file of the course, or of its settings; no other file can be named.
+pub fn disk_of(current: &CurrentState, path: &CoursePath) -> Option<PathBuf> {
+    let course = current.snapshot.as_ref().and_then(|snapshot| snapshot.sources().files.get(path));
+    course.map(|file| file.disk.clone()).or_else(|| current.settings.clone().filter(|_| path.as_str() == FILE_NAME))
 }
 
-/// The page of an entry with a comment before each block that says its line.
-pub fn with_lines(edition: &Edition, place: &SitePath) -> Option<String> {
-    let index = edition.course().entries.iter().position(|entry| entry.site == *place)?;
-    let kitchen = Kitchen::new(Ingredients { lines: true, ..edition.ingredients().clone() });
+/// Renders the page of an entry with a comment before each block that names its line.
+pub fn with_lines(snapshot: &SiteSnapshot, place: &SitePath) -> Option<String> {
+    let index = snapshot.course().entries.iter().position(|entry| entry.site == *place)?;
+    let kitchen = Kitchen::new(Ingredients { lines: true, ..snapshot.ingredients().clone() });
     let made = kitchen.make(&Job::Entry(index)).ok()?;
     made.outputs.into_iter().find_map(|(_, output)| match output {
         Output::Html(html) => Some(html),
@@ -44,12 +44,16 @@ pub fn with_lines(edition: &Edition, place: &SitePath) -> Option<String> {
     })
 }
 
-/// Where the pages went that are in one edition and not in the next: to the page that has their text now, or that is
-/// the only new one where they are the only lost one.
-pub fn moved(before: &Edition, now: &Edition, known: &BTreeMap<SitePath, SitePath>) -> BTreeMap<SitePath, SitePath> {
-    let pages = |edition: &Edition| -> BTreeMap<SitePath, CoursePath> {
+/// Returns the new paths of pages that are in one snapshot and not in the next, added to those of earlier ones: that of
+/// the page with the same text, or of the only new page if only one was lost.
+pub fn moved(
+    before: &SiteSnapshot,
+    now: &SiteSnapshot,
+    known: &BTreeMap<SitePath, SitePath>,
+) -> BTreeMap<SitePath, SitePath> {
+    let pages = |snapshot: &SiteSnapshot| -> BTreeMap<SitePath, CoursePath> {
         let page = |entry: &crate::course::Entry| Some((entry.site.clone(), entry.lesson.clone()?));
-        edition.course().entries.iter().filter_map(page).collect()
+        snapshot.course().entries.iter().filter_map(page).collect()
     };
     let (old, new) = (pages(before), pages(now));
     let gone: Vec<_> = old.iter().filter(|(place, _)| !new.contains_key(*place)).collect();
@@ -63,18 +67,18 @@ pub fn moved(before: &Edition, now: &Edition, known: &BTreeMap<SitePath, SitePat
             moved.insert((*place).clone(), (*target).clone());
         }
     }
-    // A place that is there again is no longer gone.
+    // A path that exists again has not moved.
     moved.retain(|place, _| !new.contains_key(place));
     moved
 }
 
-/// Where to go instead of a place that is not there: to where its page went, else to the nearest page above it.
-pub fn instead(shown: &Shown, place: &SitePath) -> Option<SitePath> {
-    let edition = shown.edition.as_ref()?;
-    let is_page = |place: &SitePath| matches!(edition.get(place), Some(Ok(Content::Page(_))));
+/// Returns the path to go to instead of one that does not exist: where its page moved to, else the nearest page above.
+pub fn instead(current: &CurrentState, place: &SitePath) -> Option<SitePath> {
+    let snapshot = current.snapshot.as_ref()?;
+    let is_page = |place: &SitePath| matches!(snapshot.get(place), Some(Ok(Content::Page(_))));
     let mut here = place;
     let mut seen = BTreeSet::new();
-    while let Some(next) = shown.moved.get(here).filter(|next| seen.insert((*next).clone())) {
+    while let Some(next) = current.moved.get(here).filter(|next| seen.insert((*next).clone())) {
         if is_page(next) {
             return Some(next.clone());
         }

@@ -1,0 +1,230 @@
+//! Turns connections of any clients into whole, small, timely requests for the HTTP server behind it.
+//!
+//! `tiny_http` 0.12 reads a request's head without limit in size or time, gives each connection a thread without limit
+//! in time, stops accepting for good when the system runs out of file handles, and panics in a thread if a client is
+//! gone before it was accepted. So it listens on a port of its own to which only this limiter connects: one request a
+//! connection, whose head is read and [rewritten](super::request_head) here, and whose body (no page sends one) is not
+//! forwarded.
+
+use std::collections::VecDeque;
+use std::io::{ErrorKind, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::request_head::{Refusal, rewrite};
+
+/// The longest head of a request. Browsers send the cookies of all ports to `localhost`: Chromium up to 256 KB in
+/// theory, it and Firefox 64 KB in practice.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
+
+/// The time in which a client must send its head.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+
+/// The interval at which a waiting connection checks whether it must make room.
+const CHECK_INTERVAL: Duration = Duration::from_millis(200);
+
+/// How many connections a port serves at once. macOS gives a program 256 file handles for all of its ports.
+#[derive(Debug, Clone, Copy)]
+pub struct ConnectionLimits {
+    /// The connections that may be sending their heads, a file handle each; beyond it the oldest is closed.
+    pub waiting: usize,
+    /// The requests that may be in `tiny_http`, four file handles each; others wait.
+    pub active: usize,
+}
+
+/// The time for which a client may stop reading a reply, and `tiny_http` writing one: three times as long as the longest
+/// request is held. A request that `tiny_http` lost frees its place then.
+const STALL_TIME: Duration = Duration::from_mins(1);
+
+/// The stack of a connection's thread, which holds small buffers only.
+const STACK_BYTES: usize = 256 * 1024;
+
+/// A limiter before an HTTP server.
+#[derive(Debug)]
+pub struct ConnectionLimiter {
+    limits: ConnectionLimits,
+    /// The address of the HTTP server; another one after that was started anew.
+    inner: Mutex<SocketAddr>,
+    /// The connections that are sending their heads, the oldest first; a set flag closes one.
+    waiting: Mutex<VecDeque<Arc<AtomicBool>>>,
+    /// The number of requests in the HTTP server.
+    active: Mutex<usize>,
+    finished: Condvar,
+}
+
+impl ConnectionLimiter {
+    /// Creates a limiter before the server at an address.
+    pub fn new(inner: SocketAddr, limits: ConnectionLimits) -> Self {
+        Self {
+            limits,
+            inner: Mutex::new(inner),
+            waiting: Mutex::default(),
+            active: Mutex::new(0),
+            finished: Condvar::new(),
+        }
+    }
+
+    /// Forwards to another server from now on.
+    pub fn forward_to(&self, inner: SocketAddr) {
+        *self.inner.lock().unwrap_or_else(PoisonError::into_inner) = inner;
+    }
+
+    /// Accepts connections, without end.
+    pub fn run(self: Arc<Self>, listener: &TcpListener) {
+        loop {
+            // The client is gone again, or no file handle is left for the moment: try the next one.
+            let Ok((client, peer)) = listener.accept() else {
+                thread::sleep(Duration::from_millis(20));
+                continue;
+            };
+            let must_close = Arc::new(AtomicBool::new(false));
+            {
+                let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+                waiting.push_back(Arc::clone(&must_close));
+                if waiting.len() > self.limits.waiting
+                    && let Some(oldest) = waiting.pop_front()
+                {
+                    oldest.store(true, Ordering::Relaxed);
+                }
+            }
+            let limiter = Arc::clone(&self);
+            // `::ffff:127.0.0.1` is this machine too.
+            let is_local = peer.ip().to_canonical().is_loopback();
+            let work = move || {
+                // A client may break off at any time.
+                let _ = limiter.serve(client, is_local, &must_close);
+                limiter.forget(&must_close);
+            };
+            // Without a thread the client is dropped, which closes its connection.
+            let _ = thread::Builder::new().stack_size(STACK_BYTES).spawn(work);
+        }
+    }
+
+    fn forget(&self, flag: &Arc<AtomicBool>) {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).retain(|other| !Arc::ptr_eq(other, flag));
+    }
+
+    fn serve(&self, mut client: TcpStream, is_local: bool, must_close: &Arc<AtomicBool>) -> std::io::Result<()> {
+        client.set_nodelay(true)?;
+        client.set_write_timeout(Some(STALL_TIME))?;
+        let head = match read_head(&mut client, must_close)? {
+            Head::Complete(head) => rewrite(&head, is_local),
+            Head::Refused(status) => Err(status),
+            Head::Gone => return Ok(()),
+        };
+        let head = match head {
+            Ok(head) => head,
+            Err(status) => return refuse(&mut client, status),
+        };
+        self.forget(must_close);
+        let _permit = self.acquire();
+        let inner = *self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut server = TcpStream::connect(inner)?;
+        server.set_nodelay(true)?;
+        server.set_read_timeout(Some(STALL_TIME))?;
+        server.write_all(&head)?;
+        server.shutdown(Shutdown::Write)?;
+        relay(&mut server, &mut client)
+    }
+
+    /// Waits until the server may get another request.
+    fn acquire(&self) -> Permit<'_> {
+        let active = self.active.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut active = self
+            .finished
+            .wait_while(active, |count| *count >= self.limits.active)
+            .unwrap_or_else(PoisonError::into_inner);
+        *active += 1;
+        Permit(self)
+    }
+}
+
+/// The permission to send one request to the server, given back on drop.
+struct Permit<'a>(&'a ConnectionLimiter);
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        *self.0.active.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        self.0.finished.notify_one();
+    }
+}
+
+/// The head of a request, as far as it came.
+enum Head {
+    /// All of it, with the empty line at its end.
+    Complete(Vec<u8>),
+    /// Not all of it in time, or too much; the status is the reply.
+    Refused(Refusal),
+    /// None: the client closed the connection, or sent nothing in time.
+    Gone,
+}
+
+/// Reads the head of a request.
+fn read_head(client: &mut TcpStream, must_close: &AtomicBool) -> std::io::Result<Head> {
+    client.set_read_timeout(Some(CHECK_INTERVAL))?;
+    let end = Instant::now() + HEAD_TIME;
+    let mut head = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        if must_close.load(Ordering::Relaxed) {
+            return Ok(Head::Refused("503 Service Unavailable"));
+        }
+        if Instant::now() > end {
+            return Ok(if head.is_empty() { Head::Gone } else { Head::Refused("408 Request Timeout") });
+        }
+        // The empty line may have begun with what came before.
+        let from = head.len().saturating_sub(3);
+        match client.read(&mut buffer) {
+            Ok(0) => return Ok(Head::Gone),
+            Ok(count) => head.extend_from_slice(&buffer[..count]),
+            Err(error)
+                if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted) =>
+            {
+                continue;
+            }
+            Err(error) => return Err(error),
+        }
+        if let Some(at) = head[from..].windows(4).position(|four| four == b"\r\n\r\n") {
+            head.truncate(from + at + 4);
+            return Ok(Head::Complete(head));
+        }
+        if head.len() > MAX_HEAD_BYTES {
+            return Ok(Head::Refused("431 Request Header Fields Too Large"));
+        }
+    }
+}
+
+/// Replies with a refusal. Reads for a moment what the client still sends: closing a connection with unread bytes would
+/// discard the reply.
+fn refuse(client: &mut TcpStream, status: Refusal) -> std::io::Result<()> {
+    write!(client, "HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?;
+    client.shutdown(Shutdown::Write)?;
+    let end = Instant::now() + CHECK_INTERVAL;
+    let mut buffer = [0; 4096];
+    while Instant::now() < end && client.read(&mut buffer).is_ok_and(|count| count > 0) {}
+    Ok(())
+}
+
+/// Forwards the reply, with a field that announces the end of the connection.
+fn relay(server: &mut TcpStream, client: &mut TcpStream) -> std::io::Result<()> {
+    let mut buffer = vec![0; 64 * 1024];
+    let mut first = true;
+    loop {
+        let count = server.read(&mut buffer)?;
+        if count == 0 {
+            break;
+        }
+        let mut rest = &buffer[..count];
+        // The status line comes in one piece: `tiny_http` writes it from a buffer of 1,024 bytes.
+        if first && let Some(line) = rest.windows(2).position(|two| two == b"\r\n") {
+            client.write_all(&[&rest[..line], b"\r\nConnection: close"].concat())?;
+            rest = &rest[line..];
+        }
+        first = false;
+        client.write_all(rest)?;
+    }
+    client.shutdown(Shutdown::Write)
+}
