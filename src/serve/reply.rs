@@ -26,7 +26,7 @@ fn reply(status: u16, kind: &str, body: Box<dyn Read + Send>, length: u64) -> Re
     let headers = vec![
         ("Content-Type", kind.to_owned()),
         ("Cache-Control", "no-store".to_owned()),
-        ("X-Content-Type-ServeOptions", "nosniff".to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
     ];
     Reply { status, headers, body, length }

@@ -46,7 +46,13 @@ fn every_kind_of_file_has_its_type_and_is_not_kept() {
             "{target}: {}",
             answer.head
         );
-        assert_eq!(answer.header("cache-control").as_deref(), Some("no-store"), "{target}");
+        for (name, value) in [
+            ("cache-control", "no-store"),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(answer.header(name).as_deref(), Some(value), "{target}");
+        }
         assert_eq!(answer.header("content-length"), Some(answer.body.len().to_string()), "{target}");
         let head = preview.ask("HEAD", target, "");
         assert_eq!((head.status, head.body.len()), (200, 0), "{target}");
