@@ -136,7 +136,8 @@ pub fn command(choice: &EditorChoice, file: &Path, line: usize, column: usize) -
         let encoded: Vec<String> = path.replace('\\', "/").split('/').map(crate::site::path::encode).collect();
         return Ok(EditorCommand::Address(fill(choice.text.trim(), encoded.join("/").trim_start_matches('/'))));
     }
-    let words = shell_words::split(&choice.text).map_err(|_| format!("`{}` ends in a quotation", choice.text))?;
+    let words = shell_words::split(&choice.text)
+        .map_err(|_| format!("`{}` has a quotation mark without its pair", choice.text))?;
     let (program, own_arguments) = words.split_first().ok_or("the editor has no name")?;
     let name = name_of(program)?;
     let mut arguments: Vec<String>;
