@@ -1,7 +1,8 @@
-//! Holds that no course and no web page can start a program by way of the preview: four chains that once did, or could.
+//! Runs four chains of attack by which a course or a web page could start a program through the preview, in Chromium and in
+//! Firefox: the settings of a course, a script of its theme, one click in its Markdown, another web page.
 //!
-//! In each the author has an editor that leaves a mark when it is started. The chain is run, and no mark is there; then
-//! the author himself opens the editor, and the mark is: so the test would see one.
+//! In each the author has an editor that leaves a mark when it is started. No chain leaves a mark; the author's own click
+//! does, so that the test would notice one.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -16,10 +17,10 @@ use super::firefox::Firefox;
 use super::live::alt_click;
 use crate::support::{CourseTest, Preview};
 
-/// What is started by an attack, is started within this time.
+/// The time within which an attack that works has started something.
 const GRACE: Duration = Duration::from_millis(800);
 
-/// A course in the preview of an author whose editor leaves a mark.
+/// A preview of a course for an author whose editor leaves a mark.
 struct Author {
     course: CourseTest,
     preview: Preview,
@@ -48,9 +49,34 @@ impl Author {
     #[track_caller]
     fn can_open(&self, browser: &mut Chromium) {
         alt_click(browser, "document.querySelector('main p')");
+        self.mark_appears();
+    }
+
+    /// Asserts that the author's own click still opens the editor.
+    #[track_caller]
+    fn can_open_in_firefox(&self, browser: &mut Firefox) {
+        alt_click_in_firefox(browser);
+        self.mark_appears();
+    }
+
+    #[track_caller]
+    fn mark_appears(&self) {
         self.preview.until("the author's own click opens the editor", |_| self.mark.exists());
         fs::remove_file(&self.mark).unwrap();
     }
+}
+
+/// Clicks the first paragraph as an author does who wants its source: Alt is held, then the button pressed.
+fn alt_click_in_firefox(browser: &mut Firefox) {
+    let point = browser.run(
+        "const b = document.querySelector('main p').getBoundingClientRect(); return [b.x + 10, b.y + b.height / 2];",
+    );
+    let (x, y) = (point[0].as_f64().unwrap(), point[1].as_f64().unwrap());
+    let ready = "for (let n = 0; n < 200 && !document.querySelector('iframe[data-seodang-editor=ready]'); n += 1) await new Promise(done => setTimeout(done, 20)); await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); return true;";
+    let hold = |browser: &mut Firefox| {
+        browser.run(ready);
+    };
+    browser.click_at(x, y, Some(hold));
 }
 
 /// All that a script of the course can try; `attacks()` ends when all of it was tried. `EDITOR` stands for the origin of
@@ -123,25 +149,44 @@ fn course_with_script() -> CourseTest {
         .file("../themes/default/templates/page.html", &page)
 }
 
+/// Courses that name a command; none is an editor of the author's.
+fn courses_with_settings() -> impl Iterator<Item = CourseTest> {
+    ["sh -c 'touch shell'", "touch shell {path}", "code-that-is-not-there"].into_iter().map(|setting| {
+        CourseTest::new()
+            .file("README.md", "# Course\n\nwords\n")
+            .file("seodang.toml", &format!("editor = \"{setting}\"\n"))
+    })
+}
+
+const UNSET: &str = "document.querySelector('seodang-problems').shadowRoot.querySelector('.offline').textContent.includes('no editor is set')";
+
 #[test]
 fn the_settings_of_a_course_start_nothing() {
     let Some(mut browser) = Chromium::start() else { return };
-    for setting in ["sh -c 'touch shell'", "touch shell {path}", "code-that-is-not-there"] {
-        let course = CourseTest::new()
-            .file("README.md", "# Course\n\nwords\n")
-            .file("seodang.toml", &format!("editor = \"{setting}\"\n"));
-        // Without an editor of the author's own there is none, whatever the course says.
+    browser.resize(1200, 800);
+    for course in courses_with_settings() {
+        // An author without an editor has none, whatever the course says.
         let preview = course.serve();
-        browser.resize(1200, 800);
         browser.visit(&preview.url("/"));
         alt_click(&mut browser, "document.querySelector('main p')");
-        browser.until("document.querySelector('seodang-problems').shadowRoot.querySelector('.offline').textContent.includes('no editor is set')");
+        browser.until(UNSET);
         std::thread::sleep(GRACE);
         assert!(!course.root().join("shell").exists() && !course.course().join("shell").exists());
         drop(preview);
         let author = Author::new(course);
         browser.visit(&author.preview.url("/"));
         author.can_open(&mut browser);
+        author.is_unharmed();
+    }
+}
+
+#[test]
+fn the_settings_of_a_course_start_nothing_in_firefox() {
+    let Some(mut browser) = Firefox::start() else { return };
+    for course in courses_with_settings() {
+        let author = Author::new(course);
+        browser.visit(&author.preview.url("/"));
+        author.can_open_in_firefox(&mut browser);
         author.is_unharmed();
     }
 }
@@ -166,18 +211,7 @@ fn a_script_of_the_theme_starts_nothing_in_firefox() {
     assert_eq!(browser.run("return await attacks();"), json!(false), "the frame was read");
     author.is_unharmed();
     browser.visit(&author.preview.url("/"));
-    let point =
-        "const b = document.querySelector('main p').getBoundingClientRect(); return [b.x + 10, b.y + b.height / 2];";
-    let point = browser.run(point);
-    let ready = "for (let n = 0; n < 200 && !document.querySelector('iframe[data-seodang-editor=ready]'); n += 1) await new Promise(done => setTimeout(done, 20)); await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); return true;";
-    browser.click_at(
-        point[0].as_f64().unwrap(),
-        point[1].as_f64().unwrap(),
-        Some(|browser: &mut Firefox| {
-            browser.run(ready);
-        }),
-    );
-    author.preview.until("the author's own click opens the editor", |_| author.mark.exists());
+    author.can_open_in_firefox(&mut browser);
 }
 
 /// Markdown that would run something by one click.

@@ -1,15 +1,15 @@
-// Turns a click that the browser itself made, with the Alt key down, into a request to open the editor. It runs in a
-// document of another origin than the course's pages, which lie below it and cannot look in; it holds the key.
+// Turns a trusted click with the Alt key down into a request to open the editor. It runs in a document of another origin
+// than the course's page below it, which therefore cannot read the key.
 (function () {
   "use strict";
   const { key, sites } = document.currentScript.dataset;
   const page = window.parent;
-  // As a page of its own it has nothing to do.
+  // Outside a frame there is nothing to do.
   if (page === window) return;
   const allowed = sites.split(" ");
-  // How long after a click the page may say what stands there, in milliseconds.
+  // The time after a click in which the page may name its place, in milliseconds.
   const PATIENCE = 5000;
-  // The origin of the page below, once it made itself known, and until when it may name one place.
+  // The origin of the page below, once it has greeted, and the end of the time in which it may name one place.
   let site = null, until = 0;
   const tell = (message) => { if (site) page.postMessage({ seodang: "editor", ...message }, site); };
 
@@ -32,7 +32,7 @@
   addEventListener("click", (event) => press(event, { x: event.clientX, y: event.clientY }));
   addEventListener("keydown", (event) => { if (event.key === "Enter") press(event, { focused: true }); });
   addEventListener("keyup", (event) => { if (event.key === "Alt") tell({ kind: "release" }); });
-  // The key may have been let go while another window had the keyboard.
+  // The key may have been released while another window had the keyboard.
   addEventListener("pointermove", (event) => { if (!event.altKey) tell({ kind: "release" }); });
 
   async function open(place) {
@@ -42,7 +42,7 @@
     if (!answer.ok) { tell({ kind: "note", text: (await answer.text()).trim() }); return; }
     const { address, note } = await answer.json();
     if (note) tell({ kind: "note", text: note });
-    // The address names a place on this machine: it goes to the browser, never to the page.
+    // The address holds a path of this machine: open it here, and do not pass it to the page.
     else if (address && /^https?:/i.test(address)) window.open(address, "_blank", "noopener");
     else if (address) location.href = address;
   }

@@ -1,5 +1,5 @@
-// Turns what the preview reports into what the page does: it patches itself, swaps its style sheets, loads anew, or goes to
-// where its file went. One of the parts of live.js (see client.rs): they share one scope.
+// Follows the state of the preview: patches the page, swaps its style sheets, loads it anew, or goes to where its file
+// moved. One of the parts of live.js (see client.rs): they share one scope.
 async function take(news) {
   if (news.state === now.state) return;
   if (String(news.reload) !== now.reload || news.state.split(".")[0] !== now.state.split(".")[0]) {
@@ -16,14 +16,14 @@ async function take(news) {
     const blocks = patchPage(await answer.text());
     if (now.page !== before) point(blocks);
   }
-  // After the page: a drawing that stays takes its rules from the sheets as they were.
+  // After the page: a drawing that is kept copies its rules from the earlier sheets.
   if (news.styles !== now.styles) swapStyles(news.styles);
   now.state = news.state;
   now.styles = news.styles;
   overlay.show(news);
 }
 
-// The new sheet is loaded before the old one goes, so that the page is never bare.
+// Loads a new sheet before it removes the old one, so that the page is never without style.
 function swapStyles(token) {
   for (const link of [...document.querySelectorAll('link[rel="stylesheet"]')]) {
     const address = new URL(link.href);
@@ -35,7 +35,7 @@ function swapStyles(token) {
     fresh.addEventListener("load", () => link.remove(), { once: true });
     fresh.addEventListener("error", () => fresh.remove(), { once: true });
     link.after(fresh);
-    // The new link is what the source's link stands for from now on.
+    // The link of the source maps to the new one from now on.
     if (partner) { live.set(partner, fresh); origin.set(fresh, partner); }
   }
 }
@@ -50,8 +50,8 @@ async function ask(hold) {
 }
 const rest = (time) => new Promise((done) => setTimeout(done, time));
 
-// One connection a browser, however many tabs: browsers allow six to a host, and a held request takes one up. The tab
-// that holds the lock asks, and tells the others.
+// One connection a browser, for any number of tabs: browsers allow six to a host, and a held request occupies one. The tab
+// that has the lock asks, and informs the others.
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("seodang") : null;
 if (channel) channel.onmessage = (event) => enqueue(event.data);
 async function follow() {
@@ -62,7 +62,7 @@ async function follow() {
       if (failures) overlay.connection(true);
       failures = 0;
       if (news.state === now.state) {
-        // Held to its end, or not held at all since too many are.
+        // Held until the time limit, or not held since too many are.
         if (performance.now() - began < 1000) await rest(500);
         continue;
       }
@@ -75,7 +75,7 @@ async function follow() {
     }
   }
 }
-// Without locks (a preview over plain http on another machine) each tab that is seen asks for itself, without being held.
+// Polls, where there are no locks (over plain http from another machine): each visible tab asks for itself.
 async function poll() {
   for (;;) {
     if (document.visibilityState === "visible") await ask(false).then(enqueue, () => {});

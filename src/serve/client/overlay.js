@@ -1,5 +1,5 @@
-// Shows what is wrong with the course over the page: a pill that counts, a panel that lists, a line that notes. One of the
-// parts of live.js (see client.rs): they share one scope.
+// Shows the problems of the course over the page: a pill with their number, a panel with their list, a line for notes. One
+// of the parts of live.js (see client.rs): they share one scope.
 const overlay = (() => {
   const host = document.createElement("seodang-problems");
   const root = host.attachShadow({ mode: "open" });
@@ -28,7 +28,7 @@ const overlay = (() => {
   const part = (selector) => root.querySelector(selector);
   const pill = part(".pill"), panel = part(".panel"), list = part("ol"), title = part("header span"), offline = part(".offline");
   let closed = "", shown = "";
-  // The places that the file names of the list lead to.
+  // The places of the problems, by the buttons that name them.
   const places = new WeakMap();
   const make = (name, className, text) => {
     const made = document.createElement(name);
@@ -59,7 +59,7 @@ const overlay = (() => {
   function render(problems, all) {
     const here = decodeURI(location.pathname);
     const wanted = problems.list.filter((problem) => all || problem.severity === "error");
-    // What is wrong with this page comes first.
+    // Problems of this page come first.
     wanted.sort((a, b) => (decodeURI(b.page || "") === here) - (decodeURI(a.page || "") === here));
     list.replaceChildren(...wanted.map(item));
     if (problems.failure) {
@@ -74,7 +74,7 @@ const overlay = (() => {
   ].filter(Boolean).join(", ");
   let latest = null;
   const open = (all) => { render(latest, all); panel.hidden = false; pill.hidden = true; };
-  // Whoever asked for the list keeps it until it is put away, whatever is saved meanwhile.
+  // A list that was opened by hand stays until it is closed, whatever is saved meanwhile.
   let asked = false;
   const close = () => { asked = false; closed = shown; panel.hidden = true; pill.hidden = false; };
   pill.addEventListener("click", () => { asked = true; open(true); part("header button").focus(); });
@@ -91,7 +91,7 @@ const overlay = (() => {
     pill.textContent = label(latest);
     pill.classList.toggle("bad", Boolean(bad));
     shown = JSON.stringify([latest.failure, latest.list.filter((problem) => problem.severity === "error").map((problem) => [problem.path, problem.code, problem.message])]);
-    // An error that came up shows itself; one that was put away stays away until it is another.
+    // A new error opens the panel; a closed one stays closed until there is another error.
     if (asked) open(true);
     else if (bad && shown !== closed) open(false);
     else { panel.hidden = true; pill.hidden = false; }

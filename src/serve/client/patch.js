@@ -1,14 +1,14 @@
-// Turns a newer source of the page into changes of the page that is open: only what differs is done to it, so that
-// nothing the reader did to it is lost. One of the parts of live.js (see client.rs): they share one scope.
+// Patches the open page to a newer source of it: only the differences are applied, so that no state of the reader's is
+// lost. One of the parts of live.js (see client.rs): they share one scope.
 const script = document.currentScript;
 const now = { ...script.dataset };
 script.remove();
 const own = (name, query) => `/__seodang/${name}${query ? `?${new URLSearchParams(query)}` : ""}`;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-// `source` is the page as it came, `live` finds for each of its nodes the one that readers see: theme scripts add
-// buttons, classes and dialogs to that, and readers open and tick things. A change is found between two sources, and
-// only what differs is done to the page.
+// `source` is the page as it was served; `live` maps each of its nodes to the one on the page, to which theme scripts add
+// buttons, classes and dialogs, and in which readers open and tick things. Two sources are compared, and only their
+// differences are applied to the page.
 let source = document.documentElement.cloneNode(true);
 const live = new WeakMap();
 const origin = new WeakMap();
@@ -18,16 +18,16 @@ function pair(from, to) {
   for (let a = from.firstChild, b = to.firstChild; a && b; a = a.nextSibling, b = b.nextSibling) pair(a, b);
 }
 pair(source, document.documentElement);
-// What scripts in the head did to the root (a scheme that the reader chose) is not the page's own.
+// Attributes that scripts in the head gave to the root (the reader's colour scheme) are not part of the source.
 for (const { name } of [...source.attributes]) if (!/^(lang|dir)$/.test(name)) source.removeAttribute(name);
 
-// What is put in whole: there is no state in it worth keeping, and its inside is the business of whoever drew it.
+// Tests whether an element is replaced as a whole: those hold no state of the reader's.
 const isWhole = (node) => /^(svg|pre|math|style|script|picture|video|audio|iframe|object)$/i.test(node.nodeName);
 const isAlike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName
   && (a.nodeType !== 1 || ((a.id || "") === (b.id || "") && kind(a) === kind(b)));
 const kind = (node) => (node.getAttribute("class") || "").split(" ")[0];
 
-// The pairs of children that stay: equal ones first, in order, then those that are alike between them.
+// Pairs the children that stay: equal ones first, in order, then similar ones between them.
 function match(before, after) {
   const pairs = new Map();
   let start = 0;
@@ -42,7 +42,7 @@ function match(before, after) {
   const gaps = [];
   let gap = { old: [], fresh: [] };
   for (const node of after.slice(start, b)) {
-    // Equal ones further down, where the way there is short: a block was put in or taken out.
+    // Equal ones further down: blocks were inserted or removed before them.
     const text = node.nodeType !== 1 && !node.data.trim();
     const at = text ? -1 : middle.findIndex((other, index) => index >= from && other.isEqualNode(node));
     if (at < 0) { gap.fresh.push(node); continue; }
@@ -67,9 +67,9 @@ function match(before, after) {
 }
 
 let touched = [];
-// Nodes of the source of which readers still see an earlier state.
+// Nodes of the source whose page nodes still show an earlier state.
 const outdated = new WeakSet();
-// Makes `old` (a node of the source) and what readers see of it like `fresh`.
+// Makes `old` (a node of the source) and its node on the page like `fresh`.
 function patch(old, fresh) {
   if (old.isEqualNode(fresh)) return;
   const seen = live.get(old);
@@ -93,7 +93,7 @@ function patch(old, fresh) {
     if (partner) {
       patch(partner, node);
       last = last ? last.nextSibling : old.firstChild;
-      // Replacing puts another node into the partner's place; either way it is the next one now.
+      // The partner, or the node that replaced it, is the next one now.
       continue;
     }
     last = insert(old, seen, last, node);
@@ -111,7 +111,7 @@ function attributes(old, fresh, seen) {
   for (const { name, value } of [...fresh.attributes]) {
     if (old.getAttribute(name) === value) continue;
     if (name === "class") {
-      // Classes that scripts gave stay.
+      // Classes that scripts added stay.
       const were = (old.getAttribute("class") || "").split(/\s+/).filter(Boolean);
       seen.classList.remove(...were);
       seen.classList.add(...value.split(/\s+/).filter(Boolean));
@@ -133,12 +133,12 @@ function remove(old) {
   old.remove();
 }
 
-// Puts a new node after `last` (a node of the source, or null for the first place).
+// Inserts a new node after `last` (a node of the source, or null for the first place).
 function insert(parent, seen, last, node) {
   const copy = document.importNode(node, true);
   const kept = node.cloneNode(true);
   if (last) last.after(kept); else parent.prepend(kept);
-  // A script may have put what stands before into a frame of its own: the new node follows the frame.
+  // A script may have wrapped the node before: the new one follows the wrapper.
   let before = null;
   for (let step = last; step && !before; step = step.previousSibling) {
     before = live.get(step);
@@ -162,28 +162,28 @@ function replace(old, fresh) {
   touched.push(copy.nodeType === 1 ? copy : copy.parentElement);
 }
 
-// What a reader did to a part that is put in whole.
+// Carries the scroll position over to an element that is replaced as a whole.
 function carryState(from, to) {
   if (from.nodeType !== 1) return;
   if (from.scrollLeft || from.scrollTop) requestAnimationFrame(() => to.scrollTo(from.scrollLeft, from.scrollTop));
 }
 
-// While a diagram is half typed its last good drawing stays: a page that jumps at every letter is no help.
+// Keeps the last good drawing while a diagram is half typed, so that the page does not jump at every save.
 function keepsDrawing(old, fresh, seen) {
   if (!seen || !fresh.matches("figure.diagram.failed") || !seen.querySelector("svg")) return false;
   seen.setAttribute("data-seodang-stale", "");
-  // The site's sheet for drawings no longer dresses one that is not on it any more.
+  // The site's style sheet for drawings no longer holds the rules of this one.
   if (!seen.querySelector(":scope > style")) seen.append(Object.assign(document.createElement("style"), { textContent: rules }));
   const kept = fresh.cloneNode(true);
   old.replaceWith(kept);
-  // Its inside is another's now: the next change replaces it as a whole.
+  // Its content is out of date: the next change replaces it as a whole.
   live.set(kept, seen);
   origin.set(seen, kept);
   outdated.add(kept);
   return true;
 }
 
-// The rules that drawings are dressed in, before any sheet is changed.
+// The style rules of drawings, before any sheet is changed.
 let rules = "";
 const drawingRules = () => [...document.styleSheets].filter((sheet) => /diagram/.test(sheet.href || ""))
   .flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join("\n");
@@ -206,7 +206,7 @@ function patchPage(html) {
   return blocks;
 }
 
-// Text put in above must not push away what the reader looks at.
+// Finds the block at the top of the window: text inserted above must not move it.
 function anchor() {
   const main = document.querySelector("main") || document.body;
   for (const block of main.querySelectorAll("h1, h2, h3, h4, p, pre, li, tr, figure")) {

@@ -1,8 +1,8 @@
-// Leads from a place on the page to the line of its source, and the author's Alt-click to the frame that opens the editor.
+// Finds the source line of a place on the page, and lays the frame over the page that opens the editor by Alt-click.
 // One of the parts of live.js (see client.rs): they share one scope.
 // Scripts of a course can do whatever this one can. So the click that opens an editor lands in a frame of another origin,
-// which lies over the page while Alt is held and holds the key (editor_router.rs says why). What this script adds is
-// what stands at the point of the click.
+// which lies over the page while Alt is held, and has the key (editor_router.rs says why). This script only adds the place at
+// the point of the click.
 (() => {
   const home = now.editor;
   let frame = null, before = null;
@@ -16,7 +16,7 @@
     frame.addEventListener("load", () => send({ kind: "hello" }));
     frame.dataset.seodangEditor = "";
     document.documentElement.append(frame);
-    // A theme's own policy may let no frame in.
+    // A theme's Content-Security-Policy may block the frame.
     setTimeout(() => { if (!frame.dataset.seodangEditor) { lift(); overlay.note("No editor can be opened from this page: the preview's frame was not loaded."); } }, 5000);
   }
   function lay() {
@@ -24,7 +24,7 @@
     if (frame.style.display === "block") return;
     before = overlay.placeInFocus() ? overlay.focused() : document.activeElement;
     frame.style.display = "block";
-    // Enter opens what has the focus: the frame must be the one to hear it.
+    // Alt+Enter opens the focused place: the frame must receive that key.
     if (overlay.placeInFocus()) frame.focus();
   }
   function lift() {
@@ -56,12 +56,12 @@
     });
     addEventListener("keydown", (event) => { if (event.key === "Alt" && isAlt(event)) lay(); }, true);
     addEventListener("keyup", (event) => { if (event.key === "Alt") lift(); }, true);
-    // Where another window has the keyboard, the pointer tells first.
+    // If another window had the keyboard, the pointer is the first to report the key.
     addEventListener("pointermove", (event) => { if (isAlt(event)) lay(); }, true);
-    // The button's press moves the focus into the frame: that is not yet another window (Firefox says so a moment later).
+    // A press in the frame blurs the page too, and Firefox moves the focus only after that: wait before looking.
     addEventListener("blur", () => setTimeout(() => { if (!document.hasFocus()) lift(); }, 100));
   }
-  // A click that came before the frame did.
+  // A click before the frame was laid.
   addEventListener("click", (event) => {
     if (!event.isTrusted || !isAlt(event) || !event.target.closest("main")) return;
     event.preventDefault();
