@@ -161,8 +161,9 @@ fn courses_with_settings() -> impl Iterator<Item = CourseTest> {
 const UNSET: &str = "document.querySelector('seodang-problems').shadowRoot.querySelector('.offline').textContent.includes('no editor is set')";
 
 #[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
 fn the_settings_of_a_course_start_nothing() {
-    let Some(mut browser) = Chromium::start() else { return };
+    let mut browser = Chromium::start();
     browser.resize(1200, 800);
     for course in courses_with_settings() {
         // An author without an editor has none, whatever the course says.
@@ -181,8 +182,9 @@ fn the_settings_of_a_course_start_nothing() {
 }
 
 #[test]
+#[ignore = "needs Firefox (see tests/README.md)"]
 fn the_settings_of_a_course_start_nothing_in_firefox() {
-    let Some(mut browser) = Firefox::start() else { return };
+    let mut browser = Firefox::start();
     for course in courses_with_settings() {
         let author = Author::new(course);
         browser.visit(&author.preview.url("/"));
@@ -192,8 +194,9 @@ fn the_settings_of_a_course_start_nothing_in_firefox() {
 }
 
 #[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
 fn a_script_of_the_theme_starts_nothing_without_a_click() {
-    let Some(mut browser) = Chromium::start() else { return };
+    let mut browser = Chromium::start();
     let author = Author::new(course_with_script());
     browser.resize(1200, 800);
     browser.visit(&author.preview.url("/"));
@@ -204,8 +207,9 @@ fn a_script_of_the_theme_starts_nothing_without_a_click() {
 }
 
 #[test]
+#[ignore = "needs Firefox (see tests/README.md)"]
 fn a_script_of_the_theme_starts_nothing_in_firefox() {
-    let Some(mut browser) = Firefox::start() else { return };
+    let mut browser = Firefox::start();
     let author = Author::new(course_with_script());
     browser.visit(&author.preview.url("/"));
     assert_eq!(browser.run("return await attacks();"), json!(false), "the frame was read");
@@ -243,8 +247,9 @@ fn point(id: &str) -> String {
 }
 
 #[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
 fn a_click_in_markdown_starts_nothing() {
-    let Some(mut browser) = Chromium::start() else { return };
+    let mut browser = Chromium::start();
     let author = Author::new(course_of_markdown());
     browser.resize(1200, 800);
     let mut clicked = 0;
@@ -268,8 +273,9 @@ fn a_click_in_markdown_starts_nothing() {
 }
 
 #[test]
+#[ignore = "needs Firefox (see tests/README.md)"]
 fn a_click_in_markdown_starts_nothing_in_firefox() {
-    let Some(mut browser) = Firefox::start() else { return };
+    let mut browser = Firefox::start();
     let author = Author::new(course_of_markdown());
     for id in CLICKED {
         browser.visit(&author.preview.url("/"));
@@ -308,9 +314,10 @@ fn page_of_a_stranger(author: &Author) -> String {
 }
 
 #[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
 fn another_web_page_starts_nothing() {
     let rules = "--host-resolver-rules=MAP *.example 127.0.0.1";
-    let Some(mut browser) = Chromium::start_with(&[rules], &[]) else { return };
+    let mut browser = Chromium::start_with(&[rules], &[]);
     let author = Author::new(CourseTest::new().file("README.md", "# Course\n\nwords\n"));
     let stranger = stranger(page_of_a_stranger(&author));
     browser.resize(1200, 800);
@@ -335,8 +342,9 @@ fn another_web_page_starts_nothing() {
 }
 
 #[test]
+#[ignore = "needs Firefox (see tests/README.md)"]
 fn another_web_page_starts_nothing_in_firefox() {
-    let Some(mut browser) = Firefox::start() else { return };
+    let mut browser = Firefox::start();
     let author = Author::new(CourseTest::new().file("README.md", "# Course\n\nwords\n"));
     let stranger = stranger(page_of_a_stranger(&author));
     browser.visit(&format!("http://localhost:{}/", stranger.port()));
