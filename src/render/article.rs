@@ -27,6 +27,7 @@ use comrak::html::format_document_with_formatter;
 use comrak::nodes::NodeValue;
 use comrak::options::Plugins;
 
+use super::diagram::DiagramTheme;
 use super::theme::Words;
 use crate::course::{Course, Target};
 use crate::diagnostic::Diagnostic;
@@ -49,6 +50,8 @@ pub struct Surroundings<'a> {
     pub attachments: &'a BTreeMap<CoursePath, Attachment>,
     /// The words of the theme.
     pub words: &'a Words,
+    /// What drawings look like.
+    pub diagram: &'a DiagramTheme,
     /// What earlier builds drew and coloured.
     pub memo: &'a Memo,
     /// Whether a comment before each block says the line of the file that it was made of.
@@ -234,8 +237,8 @@ fn instructors_label(writer: &Writer<'_>, is_block: bool) -> String {
 }
 
 /// What can be read in the drawing of a code block with this info string; `None` where its page shows the source.
-pub fn labels(memo: &Memo, info: &str, text: &str) -> Option<Vec<String>> {
-    blocks::labels(memo, info, text)
+pub fn labels(memo: &Memo, theme: &DiagramTheme, info: &str, text: &str) -> Option<Vec<String>> {
+    blocks::labels(memo, theme, info, text)
 }
 
 /// The ids of a lesson's terms, by the lines of their items.

@@ -1,273 +1,157 @@
-//! Turns the text of a Mermaid block into an inline SVG drawing.
-//!
-//! 1. `source` takes comma lists apart and finds the kind;
-//! 2. `engine` draws, measuring with the widths of the theme's own font (`measure`, `widths`);
-//! 3. `tree` reads the engine's SVG, `sheet` its style sheet, and `style` computes what each element looks like;
-//! 4. `convert` keeps what may stand in a page and turns HTML labels into text (`label`); `prune` drops what is unused;
-//! 5. `paint` gives every colour a counterpart for the dark (`colour`) and every label enough contrast to the shape beneath
-//!    it (`geometry`); `lift` puts titles of groups above the edges;
-//! 6. `write` writes the SVG; what styles it needs become rules that all drawings of a site share.
+//! Turns the `[diagram]` table of a theme into the look of its drawings; [`seodang_diagram`] draws.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
-use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
 
-use serde::{Deserialize, Serialize};
+use anyhow::{Context as _, Result, bail};
+use seodang_diagram::{Colour, FontMetrics, Neutral, PaletteColour, Role, SchemeColour};
+pub use seodang_diagram::{DiagramError, DiagramTheme, Drawing, VERSION, draw, kind, style_lists, stylesheet};
+use toml::{Table, Value};
 
-mod colour;
-mod convert;
-mod engine;
-mod failure;
-mod geometry;
-mod label;
-mod lift;
-mod measure;
-mod names;
-mod paint;
-mod piece;
-mod prune;
-mod sheet;
-mod source;
-mod style;
-mod tree;
-mod widths;
-mod write;
+use crate::read::theme::{DEFAULT, MANIFEST, ThemeFiles, theme};
 
-pub use failure::DiagramError;
+/// The keys of the table beside those of [`Role`].
+const KEYS: [&str; 4] = ["paper", "neutral", "font-family", "font-metrics"];
 
-/// Changes whenever the same source would be drawn differently: part of the key under which a drawing is remembered.
-pub const VERSION: &str = engine::VERSION;
-
-/// Drawings whose SVG is larger than this are refused; the largest of a real course has 45 KB.
-const MOST_SVG_BYTES: usize = 2_000_000;
-/// Style sheets of families remembered by a thread: there are about 30 families, and authors' themes.
-const MOST_SHEETS: usize = 64;
-
-/// A drawn diagram, independent of the page that it will stand on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Drawing {
-    /// The family in one word, as class names and sentences use it: `flowchart`, `sequence`, `state`, `class`, `er`, …
-    pub kind: String,
-    /// Width of the view box in CSS px.
-    pub width: f32,
-    /// Height of the view box in CSS px.
-    pub height: f32,
-    /// What the author named it: `accTitle`, or `title` in the front matter.
-    pub title: Option<String>,
-    /// How the author described it: `accDescr`.
-    pub description: Option<String>,
-    /// The texts that can be seen in it, in reading order, each once.
-    pub labels: Vec<String>,
-    /// Style rules that it needs; see [`stylesheet`].
-    pub rules: BTreeSet<String>,
-    /// Lines of the block, from 1, on which a list such as `style A,B fill:…` was taken apart, which Mermaid itself draws
-    /// as a node named `A,B`.
-    pub expanded_lists: Vec<usize>,
-    /// The least contrast of a label to what lies beneath it, in either scheme, by WCAG; absent without labels.
-    pub least_contrast: Option<f32>,
-    role: String,
-    view_box: String,
-    has_links: bool,
-    nodes: Vec<Node>,
-    body: String,
-}
-
-/// A node of a drawing: what is written in it, and which bytes of the drawing's text it takes up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Node {
-    label: String,
-    start: usize,
-    end: usize,
-}
-
-impl Drawing {
-    /// The nodes of the drawing by what is written in them, in the order of the drawing's text.
-    pub fn nodes(&self) -> impl Iterator<Item = &str> {
-        self.nodes.iter().map(|node| node.label.as_str())
-    }
-
-    /// The drawing as an element of a page.
-    ///
-    /// `id` must be unique on the page and consist of letters, digits, `-` and `_`; all ids within begin with it. `name` is
-    /// the accessible name, `description` the accessible description; an empty description is left out.
-    pub fn svg(&self, id: &str, name: &str, description: &str) -> String {
-        self.svg_with_links(id, name, description, &BTreeMap::new())
-    }
-
-    /// The drawing as [`svg`](Self::svg) gives it, with a link around each node whose label is a key of `links`; the values
-    /// are the links' opening tags.
-    pub fn svg_with_links(&self, id: &str, name: &str, description: &str, links: &BTreeMap<String, String>) -> String {
-        let linked: Vec<(&Node, &String)> =
-            self.nodes.iter().filter_map(|node| Some((node, links.get(&node.label)?))).collect();
-        let mut svg = String::with_capacity(self.body.len() + 600);
-        // What holds links must not be an image, whose contents are hidden from assistive technology.
-        let role = if self.has_links || !linked.is_empty() { "group" } else { "img" };
-        let described = if description.is_empty() { String::new() } else { format!(" aria-describedby=\"{id}-d\"") };
-        let _ = write!(
-            svg,
-            "<svg class=\"diagram diagram-{}\" viewBox=\"{}\" width=\"{}\" height=\"{}\" role=\"{role}\" aria-roledescription=\"{}\" aria-labelledby=\"{id}-t\"{described}><title id=\"{id}-t\">",
-            self.kind,
-            self.view_box,
-            piece::number(self.width),
-            piece::number(self.height),
-            self.role,
-        );
-        write::escape_text(name, &mut svg);
-        svg.push_str("</title>");
-        if !description.is_empty() {
-            let _ = write!(svg, "<desc id=\"{id}-d\">");
-            write::escape_text(description, &mut svg);
-            svg.push_str("</desc>");
-        }
-        let mut at = 0;
-        for (node, link) in linked {
-            svg.push_str(&self.body[at..node.start].replace(prune::PREFIX, id));
-            svg.push_str(link);
-            svg.push_str(&self.body[node.start..node.end].replace(prune::PREFIX, id));
-            svg.push_str("</a>");
-            at = node.end;
-        }
-        svg.push_str(&self.body[at..].replace(prune::PREFIX, id));
-        svg.push_str("</svg>");
-        svg
-    }
-}
-
-/// Draws a block.
+/// Returns the look of drawings in the theme that is built in and used where none is named.
 ///
-/// Pure and bounded: it gives up after about five seconds, and what it fails at is an error, never a panic.
+/// It decides nothing but looks: whether a diagram can be drawn is the same in every theme.
+pub fn default_theme() -> Arc<DiagramTheme> {
+    static THEME: LazyLock<Arc<DiagramTheme>> = LazyLock::new(|| {
+        let read = theme(DEFAULT, &[]).and_then(|files| theme_of(&files));
+        // A test holds that the built-in theme can be read.
+        Arc::new(read.unwrap_or_else(|_| DiagramTheme::new(SchemeColour::same(Colour::from_rgb8(255, 255, 255)))))
+    });
+    Arc::clone(&THEME)
+}
+
+/// Reads the look of drawings from a theme's files: each `theme.toml` changes the keys that it names.
 ///
 /// # Errors
-/// Says why the block cannot be drawn, with the place in the block if it is known.
-pub fn draw(block: &str) -> Result<Drawing, DiagramError> {
-    if source::kind(block).is_none() {
-        return Err(DiagramError::empty());
-    }
-    if block.len() > source::MOST_BYTES {
-        return Err(DiagramError::too_large());
-    }
-    let source = source::Source::prepare(block);
-    let svg =
-        TOOLS.with(|tools| tools.drawer.draw(&source.text)).map_err(|refusal| DiagramError::of(refusal, &source))?;
-    let root = tree::parse(&svg).map_err(|_| DiagramError::fault())?;
-    let drawing = finish(&root, &source);
-    if drawing.body.len() > MOST_SVG_BYTES { Err(DiagramError::too_large()) } else { Ok(drawing) }
-}
-
-/// The lines of a block, from 1, that style several nodes at once, each with the lines that say the same node by node.
-pub fn style_lists(block: &str) -> Vec<(usize, Vec<String>)> {
-    source::style_lists(block)
-}
-
-/// The word that names the kind of a diagram: `graph`, `sequenceDiagram`; absent in an empty block.
-pub fn kind(block: &str) -> Option<&str> {
-    source::kind(block)
-}
-
-/// The style sheet for all drawings of a site, from the rules that they need: in an order that depends on nothing else.
-pub fn stylesheet<'r>(rules: impl IntoIterator<Item = &'r String>) -> String {
-    let rules: BTreeSet<&String> = rules.into_iter().collect();
-    let mut sheet = write::BASE_RULES.to_owned();
-    for rule in rules {
-        sheet.push_str(rule);
-        sheet.push('\n');
-    }
-    sheet
-}
-
-/// What a thread keeps between drawings because it is dear to make.
-struct Tools {
-    drawer: engine::Drawer,
-    sheets: RefCell<BTreeMap<String, Rc<sheet::Sheet>>>,
-}
-
-thread_local! {
-    static TOOLS: Tools = Tools { drawer: engine::Drawer::new(), sheets: RefCell::default() };
-}
-
-/// The parsed sheet of the drawing; the families have few, so that most drawings find theirs ready.
-fn sheet_of(root: &tree::Element) -> Rc<sheet::Sheet> {
-    let inside = |element: &tree::Element| {
-        element.elements().filter(|e| e.name == "style").map(tree::Element::text).collect::<String>()
-    };
-    let definitions = root.elements().filter(|element| element.name == "defs").map(inside);
-    let css: String = std::iter::once(inside(root)).chain(definitions).collect();
-    TOOLS.with(|tools| {
-        let mut sheets = tools.sheets.borrow_mut();
-        if let Some(sheet) = sheets.get(&css) {
-            return Rc::clone(sheet);
+/// Names the file, the key and what is allowed where a value is wrong, or where a theme that builds on no other lacks `paper`.
+pub fn theme_of(files: &ThemeFiles) -> Result<DiagramTheme> {
+    let mut table = Table::new();
+    for (_, bytes) in files.iter().filter(|(path, _)| path.starts_with(MANIFEST)) {
+        let text = std::str::from_utf8(bytes).with_context(|| format!("{MANIFEST} is not UTF-8"))?;
+        let manifest: Table = toml::from_str(text).with_context(|| MANIFEST.to_owned())?;
+        match manifest.get("diagram") {
+            Some(Value::Table(own)) => table.extend(own.clone()),
+            Some(_) => bail!("{MANIFEST}: `diagram` must be a table"),
+            None => {}
         }
-        if sheets.len() >= MOST_SHEETS {
-            sheets.clear();
-        }
-        let sheet = Rc::new(sheet::Sheet::parse(&css));
-        sheets.insert(css, Rc::clone(&sheet));
-        sheet
-    })
-}
-
-fn finish(root: &tree::Element, source: &source::Source) -> Drawing {
-    let mut contents = convert::pieces(root, &sheet_of(root));
-    let role = root.attribute("aria-roledescription").unwrap_or("diagram").to_owned();
-    if role == "sankey" {
-        // The engine draws the bands over the labels and relies on `mix-blend-mode`, which spoils dark pages.
-        contents.sort_by_key(|content| matches!(content, piece::Content::Piece(piece) if !piece.text().is_empty()));
     }
-    prune::unused(&mut contents);
-    let labels = paint::settle(&mut contents);
-    lift::titles(&mut contents);
-    let mut rules = BTreeSet::new();
-    let (body, nodes) = write::svg(&contents, &mut rules);
-    let view = view_box(root);
-    let named = |name: &str| {
-        root.elements().find(|e| e.name == name).map(|e| e.text().trim().to_owned()).filter(|t| !t.is_empty())
+    let Some(paper) = table.get("paper") else {
+        bail!(
+            "{MANIFEST}: `diagram.paper` is missing: the page behind drawings, as {{ light = \"#fff\", dark = \"#000\" }}"
+        )
     };
-    let least = labels.iter().map(|label| label.contrast).fold(f32::INFINITY, f32::min);
-    Drawing {
-        kind: family(&role),
-        width: view[2],
-        height: view[3],
-        title: named("title").or_else(|| source::title(&source.text)),
-        description: named("desc"),
-        labels: in_reading_order(labels, source::runs_sideways(&source.text)),
-        rules,
-        expanded_lists: source.expanded.clone(),
-        least_contrast: least.is_finite().then_some(least),
-        has_links: body.contains("<a "),
-        role,
-        view_box: view.map(piece::number).join(" "),
-        nodes,
-        body,
+    let mut look = DiagramTheme::new(paper_of(paper)?);
+    for (key, value) in &table {
+        read_key(&mut look, key, value, files)?;
+    }
+    Ok(look)
+}
+
+/// Reads one key of the table.
+fn read_key(look: &mut DiagramTheme, key: &str, value: &Value, files: &ThemeFiles) -> Result<()> {
+    match key {
+        "paper" => {}
+        "neutral" => look.neutral = neutral(value)?,
+        "font-family" => look.font_family = font_family(value)?,
+        "font-metrics" => look.metrics = font_metrics(value, files)?,
+        _ => {
+            let Some(role) = Role::from_name(key) else {
+                let roles = Role::ALL.map(Role::name);
+                let known: Vec<&str> = KEYS.into_iter().chain(roles).collect();
+                bail!("{MANIFEST}: `diagram.{key}` is not a key of drawings; there are {}", known.join(", "))
+            };
+            let colours = colours(role, value)?;
+            if let Err(other) = look.palette.set(role, colours) {
+                let other = other.name();
+                bail!(
+                    "{MANIFEST}: `diagram.{key}` has a light colour of `diagram.{other}` with another dark one; they must agree"
+                )
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Reads the page behind drawings: contrast is judged against it, so that both of its colours must be given and opaque.
+fn paper_of(value: &Value) -> Result<SchemeColour> {
+    let paper = colour_of(value).and_then(|PaletteColour { light, dark }| Some(SchemeColour { light, dark: dark? }));
+    match paper.filter(|paper| [paper.light, paper.dark].iter().all(|colour| colour.is_opaque())) {
+        Some(paper) => Ok(paper),
+        None => bail!(
+            "{MANIFEST}: `diagram.paper` is {value}; it must be two opaque colours, as {{ light = \"#ffffff\", dark = \"#14171c\" }}"
+        ),
     }
 }
 
-fn view_box(root: &tree::Element) -> [f32; 4] {
-    let values: Vec<f32> =
-        root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|v| v.parse().ok()).collect();
-    <[f32; 4]>::try_from(values).unwrap_or([
-        0.0,
-        0.0,
-        root.number("width").unwrap_or(300.0),
-        root.number("height").unwrap_or(150.0),
-    ])
+/// Reads a colour: one, or one for each scheme.
+fn colour_of(value: &Value) -> Option<PaletteColour> {
+    let colour = |value: &Value| Colour::parse(value.as_str()?);
+    match value {
+        Value::String(_) => Some(PaletteColour { light: colour(value)?, dark: None }),
+        Value::Table(pair) if pair.len() == 2 => {
+            Some(PaletteColour { light: colour(pair.get("light")?)?, dark: Some(colour(pair.get("dark")?)?) })
+        }
+        _ => None,
+    }
 }
 
-/// `flowchart-v2` → `flowchart`, `stateDiagram` → `state`.
-fn family(role: &str) -> String {
-    let word = role.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    let word = word.trim_end_matches("Diagram").trim_end_matches("Chart").to_ascii_lowercase();
-    if word.is_empty() { "other".to_owned() } else { word }
+fn colours(role: Role, value: &Value) -> Result<Vec<PaletteColour>> {
+    let read = match value {
+        Value::Array(list) if role.is_series() => list.iter().map(colour_of).collect(),
+        _ if role.is_series() => None,
+        _ => colour_of(value).map(|colour| vec![colour]),
+    };
+    let Some(colours) = read.filter(|colours| !colours.is_empty()) else {
+        let allowed = if role.is_series() { "a list of colours" } else { "a colour" };
+        bail!(
+            "{MANIFEST}: `diagram.{}` is {value}; it must be {allowed}, each as \"#eef2fb\" or {{ light = \"#eef2fb\", dark = \"#1a2233\" }}",
+            role.name()
+        )
+    };
+    Ok(colours)
 }
 
-/// Row by row from the top, or column by column where the diagram runs sideways.
-fn in_reading_order(mut labels: Vec<paint::Label>, sideways: bool) -> Vec<String> {
-    labels.sort_by(|a, b| {
-        let key = |label: &paint::Label| if sideways { label.middle } else { (label.middle.1, label.middle.0) };
-        let (a, b) = (key(a), key(b));
-        // Half a line of difference is still the same row.
-        (a.0 / 12.0).round().total_cmp(&(b.0 / 12.0).round()).then(a.1.total_cmp(&b.1))
-    });
-    let mut seen = BTreeSet::new();
-    labels.into_iter().map(|label| label.text).filter(|text| seen.insert(text.clone())).collect()
+fn neutral(value: &Value) -> Result<Neutral> {
+    #[expect(clippy::cast_possible_truncation, reason = "a chroma or an angle has few digits")]
+    let number = |key: &str, most: f64| {
+        let value = value.get(key)?;
+        let number =
+            value.as_float().or_else(|| value.as_integer().and_then(|n| i32::try_from(n).ok()).map(f64::from))?;
+        (0.0..=most).contains(&number).then_some(number as f32)
+    };
+    match (number("chroma", 0.4), number("hue", 360.0)) {
+        (Some(chroma), Some(hue)) => Ok(Neutral { chroma, hue }),
+        _ => bail!(
+            "{MANIFEST}: `diagram.neutral` is {value}; it must be {{ chroma = 0 to 0.4, hue = 0 to 360 }} of OKLCH"
+        ),
+    }
+}
+
+/// Reads names of fonts. They become part of a rule of the style sheet, so that nothing may end it.
+fn font_family(value: &Value) -> Result<String> {
+    let ends_rule = |text: &str| text.contains(['{', '}', ';', '<', '\\', '\n', '@', '(']) || text.contains("/*");
+    let is_quoted = |text: &str| text.matches('"').count() % 2 == 0 && text.matches('\'').count() % 2 == 0;
+    match value.as_str().map(str::trim) {
+        Some(text) if !text.is_empty() && !ends_rule(text) && is_quoted(text) => Ok(text.to_owned()),
+        _ => bail!(
+            "{MANIFEST}: `diagram.font-family` is {value}; it must be names of fonts, as '\"My Font\", sans-serif'"
+        ),
+    }
+}
+
+fn font_metrics(value: &Value, files: &ThemeFiles) -> Result<FontMetrics> {
+    let Some(path) = value.as_str() else {
+        bail!(
+            "{MANIFEST}: `diagram.font-metrics` is {value}; it must be a file of the theme, as \"fonts/pretendard-metrics.tsv\""
+        )
+    };
+    let Some(bytes) = files.get(path) else {
+        bail!("{MANIFEST}: `diagram.font-metrics` names {path}, which is not in the theme")
+    };
+    let table = std::str::from_utf8(bytes).with_context(|| format!("{path} of the theme is not UTF-8"))?;
+    FontMetrics::parse(table).with_context(|| format!("{path} of the theme, which `diagram.font-metrics` names"))
 }

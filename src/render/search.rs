@@ -23,6 +23,7 @@ use serde::Serialize;
 use crate::course::{Course, Kind};
 use crate::memo::Memo;
 use crate::read::Sources;
+use crate::render::diagram::DiagramTheme;
 use crate::render::theme::Words;
 
 /// A shard holds pages whose sources have no more bytes than this together, or one page that is larger: 120 KB of text
@@ -63,6 +64,8 @@ pub struct Material<'a> {
     pub words: &'a Words,
     /// What was drawn: the labels of drawings are searched too.
     pub memo: &'a Memo,
+    /// What drawings look like: a part of the name under which they are remembered.
+    pub diagram: &'a DiagramTheme,
 }
 
 impl Plan {

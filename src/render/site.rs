@@ -224,7 +224,10 @@ impl Kitchen {
 
     /// The style sheet that the drawings of all pages share, with its place.
     pub fn diagram_style<'r>(&self, rules: impl IntoIterator<Item = &'r String>) -> (SitePath, Output) {
-        (self.in_theme(DIAGRAM_STYLE), Output::Bytes(diagram::stylesheet(rules).into_bytes().into()))
+        (
+            self.in_theme(DIAGRAM_STYLE),
+            Output::Bytes(diagram::stylesheet(&self.from.theme.diagram, rules).into_bytes().into()),
+        )
     }
 
     fn in_theme(&self, name: &str) -> SitePath {
@@ -236,6 +239,7 @@ impl Kitchen {
             course: &self.from.course,
             attachments: &self.from.attachments,
             words: &self.from.theme.words,
+            diagram: &self.from.theme.diagram,
             memo: &self.from.memo,
             lines: self.from.lines,
             glossary_site: self.glossary_site.as_ref(),

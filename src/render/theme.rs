@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use serde::Deserialize;
 use tera::{Context, Tera};
 
+use super::diagram::{self, DiagramTheme};
 use crate::config::Language;
 use crate::read::theme::{MANIFEST, ThemeFiles, WORDS};
 
@@ -23,6 +24,8 @@ pub struct Theme {
     pub book: String,
     /// The picture that stands before the course's name and on the browser's tab: one of `files`.
     pub logo: String,
+    /// What drawings look like.
+    pub diagram: Arc<DiagramTheme>,
 }
 
 /// Words by their keys.
@@ -56,6 +59,9 @@ struct Manifest {
     book: Option<String>,
     /// The picture that stands for the course.
     logo: Option<String>,
+    /// For `diagram::theme_of`.
+    #[serde(rename = "diagram")]
+    _diagram: Option<toml::Table>,
 }
 
 /// What a theme is made of, in the end.
@@ -132,7 +138,8 @@ impl Theme {
             outputs.insert(path.clone(), Arc::from(&**bytes));
         }
         let book = parts.book.map_or(Ok(""), |path| text(files, &path)).map(str::to_owned)?;
-        Ok(Self { tera, words, files: outputs, book, logo })
+        let diagram = Arc::new(diagram::theme_of(files)?);
+        Ok(Self { tera, words, files: outputs, book, logo, diagram })
     }
 
     /// Renders a template.

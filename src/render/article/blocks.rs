@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{markdown, normalise, split_icon};
 use crate::memo::Memo;
 use crate::render::code::{self, Language};
-use crate::render::diagram::{self, DiagramError, Drawing};
+use crate::render::diagram::{self, DiagramError, DiagramTheme, Drawing};
 use crate::source::Span;
 
 /// A drawing's description for those who cannot see it holds at most this many characters: a long list of words is
@@ -47,7 +47,7 @@ pub(super) fn check(writer: &mut Writer<'_>, block: &NodeCodeBlock, line: usize)
     let word = language_word(&block.info);
     if !is_diagram(word) {
         language(writer, word, &block.literal, line);
-    } else if let Err(error) = drawn(writer.around.memo, &block.literal) {
+    } else if let Err(error) = drawn(writer.around.memo, writer.around.diagram, &block.literal) {
         report(writer, &error, line);
     }
 }
@@ -65,21 +65,21 @@ fn language(writer: &mut Writer<'_>, word: &str, literal: &str, line: usize) -> 
     language
 }
 
-fn drawn(memo: &Memo, literal: &str) -> Result<Drawing, DiagramError> {
+fn drawn(memo: &Memo, theme: &DiagramTheme, literal: &str) -> Result<Drawing, DiagramError> {
     let kind = format!("diagram {}", diagram::VERSION);
-    memo.get(&kind, &[literal], || diagram::draw(literal))
+    memo.get(&kind, &[&theme.fingerprint(), literal], || diagram::draw(theme, literal))
 }
 
 /// What can be read in the drawing of a block, its title and description first; `None` where the block is no diagram or
 /// cannot be drawn, so that its page shows the source.
-pub(super) fn labels(memo: &Memo, info: &str, literal: &str) -> Option<Vec<String>> {
+pub(super) fn labels(memo: &Memo, theme: &DiagramTheme, info: &str, literal: &str) -> Option<Vec<String>> {
     if !is_diagram(language_word(info)) {
         return None;
     }
     // Remembered by themselves: a drawing is a hundred times as large as what is written in it.
     let kind = format!("labels {}", diagram::VERSION);
-    memo.get(&kind, &[literal], || {
-        let drawing = drawn(memo, literal).ok()?;
+    memo.get(&kind, &[&theme.fingerprint(), literal], || {
+        let drawing = drawn(memo, theme, literal).ok()?;
         Some(drawing.title.into_iter().chain(drawing.description).chain(drawing.labels).collect())
     })
 }
@@ -128,7 +128,7 @@ pub(crate) fn highlighted(memo: &Memo, language: Language, code: &str) -> String
 }
 
 fn figure_of_diagram(writer: &mut Writer<'_>, literal: &str, line: usize) -> String {
-    let drawn = drawn(writer.around.memo, literal);
+    let drawn = drawn(writer.around.memo, writer.around.diagram, literal);
     writer.diagrams += 1;
     let id = format!("diagram-{}", writer.diagrams);
     let source = escape(literal.trim_end());

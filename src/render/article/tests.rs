@@ -24,6 +24,7 @@ fn rendered(text: &str) -> Article {
         course: &course,
         attachments: &attachments,
         words: &words,
+        diagram: &crate::render::diagram::default_theme(),
         memo: &memo,
         lines: false,
         glossary_site: None,

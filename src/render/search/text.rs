@@ -129,7 +129,7 @@ fn pieces(lesson: &Lesson, source: &Source, from: &Material<'_>) -> Vec<Piece> {
         .collect();
     for fence in &lesson.fences {
         let text = fence.text(source);
-        if let Some(labels) = article::labels(from.memo, &fence.language, &text) {
+        if let Some(labels) = article::labels(from.memo, from.diagram, &fence.language, &text) {
             let labels: Vec<String> = labels.iter().filter_map(|label| clean(label)).collect();
             let place = (fence.line, 0);
             pieces.extend((!labels.is_empty()).then(|| Piece { place, text: labels.join(" · "), code: false }));

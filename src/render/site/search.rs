@@ -20,6 +20,7 @@ impl Kitchen {
             labels: &self.labels,
             words: &self.from.theme.words,
             memo: &self.from.memo,
+            diagram: &self.from.theme.diagram,
         };
         let scripts = search::scripts(&self.search_plan(), &material)?;
         let output = |script: search::Script| {

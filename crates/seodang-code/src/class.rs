@@ -1,0 +1,100 @@
+//! Turns a scope of a grammar (`string.quoted.double.shell`) into the flat class that colours it.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use syntect::parsing::Scope;
+
+use crate::rules::RULES;
+
+/// What a word of code is, as far as its colour goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// Says nothing: the word looks like what surrounds it.
+    Inherit,
+    /// Looks like plain code, whatever surrounds it (code inside a string).
+    Plain,
+    Annotation,
+    Builtin,
+    Comment,
+    Deleted,
+    Escape,
+    Function,
+    Heading,
+    Inserted,
+    Keyword,
+    Literal,
+    Number,
+    Operator,
+    Prompt,
+    Property,
+    String,
+    Tag,
+    Type,
+    Variable,
+}
+
+impl Class {
+    /// The tag that opens a span of this class, or nothing for text that needs none.
+    pub(crate) fn open_tag(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Inherit | Self::Plain => return None,
+            Self::Annotation => "<span class=\"hl-a\">",
+            Self::Builtin => "<span class=\"hl-b\">",
+            Self::Comment => "<span class=\"hl-c\">",
+            Self::Deleted => "<span class=\"hl-d\">",
+            Self::Escape => "<span class=\"hl-e\">",
+            Self::Function => "<span class=\"hl-f\">",
+            Self::Heading => "<span class=\"hl-h\">",
+            Self::Inserted => "<span class=\"hl-i\">",
+            Self::Keyword => "<span class=\"hl-k\">",
+            Self::Literal => "<span class=\"hl-l\">",
+            Self::Number => "<span class=\"hl-n\">",
+            Self::Operator => "<span class=\"hl-o\">",
+            Self::Prompt => "<span class=\"hl-q\">",
+            Self::Property => "<span class=\"hl-p\">",
+            Self::String => "<span class=\"hl-s\">",
+            Self::Tag => "<span class=\"hl-g\">",
+            Self::Type => "<span class=\"hl-t\">",
+            Self::Variable => "<span class=\"hl-v\">",
+        })
+    }
+
+    /// The class of a word with the scope class `self` where the surrounding text has class `outer`.
+    pub(crate) fn within(self, outer: Self) -> Self {
+        match (self, outer) {
+            // A quoted key is a key first: `"name": "web"` must not look like two strings. Commented-out code stays a
+            // comment. The signs of a regular expression are its text; code inside a string comes as `Plain` first.
+            (Self::Inherit, _)
+            | (Self::String, Self::Property)
+            | (_, Self::Comment)
+            | (Self::Keyword | Self::Operator | Self::Literal, Self::String) => outer,
+            _ => self,
+        }
+    }
+}
+
+thread_local! {
+    // Building a scope's name takes a lock that all threads share, and a course has a few hundred scopes in some
+    // hundred thousand words. The map is only asked, never walked.
+    static KNOWN: RefCell<HashMap<Scope, Class>> = RefCell::new(HashMap::new());
+}
+
+/// The class of a scope by the most specific rule that fits.
+pub(crate) fn class_of(scope: Scope) -> Class {
+    KNOWN.with_borrow_mut(|known| *known.entry(scope).or_insert_with(|| look_up(&scope.build_string())))
+}
+
+/// Finds the longest rule whose atoms begin the scope's name; of two equally long ones the rule for one language wins.
+fn look_up(scope: &str) -> Class {
+    let language = scope.rsplit('.').next().unwrap_or_default();
+    RULES
+        .iter()
+        .filter(|(prefix, only, _)| begins(scope, prefix) && (only.is_empty() || *only == language))
+        .max_by_key(|(prefix, only, _)| (prefix.len(), !only.is_empty()))
+        .map_or(Class::Inherit, |(_, _, class)| *class)
+}
+
+fn begins(scope: &str, prefix: &str) -> bool {
+    scope.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}

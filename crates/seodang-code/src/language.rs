@@ -1,0 +1,249 @@
+//! Turns the word after a fence, or a file's name, into the language that colours the code.
+
+use crate::{file_name, grammar, session};
+
+/// Which language a piece of code is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Deliberately without colours: no word at all, or one that says text or output.
+    Plain,
+    /// A language with a grammar.
+    Known(Grammar),
+    /// A word that no grammar answers to; the code is shown plain.
+    Unknown,
+}
+
+impl Language {
+    /// The language's name for readers ("Bash", "YAML"), empty if there is none. Different for any two languages that
+    /// colour differently, so it can stand in a memo key.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Known(grammar) => grammar.name(),
+            Self::Plain | Self::Unknown => "",
+        }
+    }
+}
+
+/// A grammar that is built in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Grammar {
+    engine_name: &'static str,
+    session: bool,
+}
+
+impl Grammar {
+    const fn new(engine_name: &'static str) -> Self {
+        Self { engine_name, session: false }
+    }
+
+    /// Commands after prompts, with their output.
+    const SESSION: Self = Self { engine_name: SHELL_GRAMMAR, session: true };
+    pub(crate) const SHELL: Self = Self::new(SHELL_GRAMMAR);
+    pub(crate) const POWERSHELL: Self = Self::new("PowerShell");
+
+    pub(crate) fn engine_name(self) -> &'static str {
+        self.engine_name
+    }
+
+    pub(crate) fn session(self) -> bool {
+        self.session
+    }
+
+    fn name(self) -> &'static str {
+        match self.engine_name {
+            _ if self.session => "Console",
+            SHELL_GRAMMAR => "Bash",
+            "Batch File" => "Batch",
+            "Dockerfile Lines" => "Dockerfile",
+            "HTTP Request and Response" => "HTTP",
+            "INI Lines" => "INI",
+            "JavaScript (Babel)" => "JavaScript",
+            "PHP Source" => "PHP (without tags)",
+            "TypeScriptReact" => "TSX",
+            "YAML Lines" => "YAML",
+            name => name,
+        }
+    }
+}
+
+const SHELL_GRAMMAR: &str = "Shell";
+
+/// Words that ask for no colours. `console` and its like are here as well as among the sessions: without any prompt in
+/// the code they name output.
+const PLAIN: &[&str] = &[
+    "",
+    "ascii",
+    "diagram",
+    "directory",
+    "no-highlight",
+    "nohighlight",
+    "none",
+    "out",
+    "output",
+    "plain",
+    "plaintext",
+    "raw",
+    "result",
+    "stderr",
+    "stdout",
+    "text",
+    "tree",
+    "txt",
+];
+
+/// Words for a dialogue with a shell.
+const SESSION: &[&str] =
+    &["bash-session", "console", "sh-session", "shell-session", "shellsession", "terminal", "zsh-session"];
+
+/// Words for shell scripts, whose blocks are often dialogues all the same.
+const SHELL: &[&str] = &["ash", "bash", "command", "cli", "dash", "ksh", "sh", "shell", "shellscript", "zsh"];
+
+/// Grammars and the words that the bundled set does not know for them, or gives to another grammar.
+const ALIASES: &[(&str, &[&str])] = &[
+    ("Apache Conf", &["apache", "apacheconf", "htaccess", "httpd"]),
+    ("Batch File", &["batch", "batchfile", "dosbatch"]),
+    ("C", &["h"]),
+    ("C#", &["c#", "csharp", "dotnet"]),
+    ("C++", &["c++", "cplusplus", "cpp", "cuda", "ino", "arduino"]),
+    ("CMake", &["cmakelists"]),
+    ("Crontab", &["cron", "crontab"]),
+    ("Dockerfile Lines", &["containerfile", "docker", "dockerfile"]),
+    ("DotENV", &["dotenv", "env"]),
+    ("F#", &["f#", "fsharp"]),
+    ("Git Config", &["git-config", "gitconfig"]),
+    ("Git Ignore", &["dockerignore", "git-ignore", "gitignore", "helmignore", "ignore", "npmignore"]),
+    ("Go", &["golang"]),
+    ("Gomod", &["gomod"]),
+    ("Graphviz (DOT)", &["graphviz"]),
+    ("Groovy", &["jenkins", "jenkinsfile"]),
+    ("HTML", &["html5", "svelte", "xhtml"]),
+    ("HTML (Jinja2)", &["html+jinja"]),
+    ("HTTP Request and Response", &["http", "https", "rest"]),
+    ("Haskell", &["haskell"]),
+    (
+        "INI Lines",
+        &["cnf", "desktop", "editorconfig", "inf", "ini", "npmrc", "reg", "service", "systemd", "timer", "unit"],
+    ),
+    ("JSON", &["json5", "jsonc", "jsonl", "jsonlines", "ndjson", "geojson", "webmanifest"]),
+    ("Java Properties", &["javaproperties", "props", "properties"]),
+    ("JavaScript (Babel)", &["cjs", "ecmascript", "javascript", "js", "jsx", "mjs", "node", "nodejs", "react"]),
+    ("Kotlin", &["kotlin"]),
+    ("Lisp", &["elisp", "emacs-lisp", "scheme"]),
+    ("MATLAB", &["octave"]),
+    ("Makefile", &["gnumake", "makefile"]),
+    ("Objective-C", &["objc", "objective-c", "objectivec"]),
+    ("Perl", &["perl"]),
+    ("PowerShell", &["posh", "powershell", "ps", "ps1", "pwsh"]),
+    ("PromQL", &["logql", "metricsql", "promql"]),
+    ("Protocol Buffer", &["protobuf3"]),
+    ("Python", &["python", "python2", "python3", "pycon", "ipython", "starlark"]),
+    ("Requirements.txt", &["requirements"]),
+    ("Ruby", &["ruby", "jruby", "vagrantfile"]),
+    (
+        "SQL",
+        &[
+            "mariadb",
+            "mssql",
+            "mysql",
+            "oracle",
+            "pgsql",
+            "plpgsql",
+            "plsql",
+            "postgres",
+            "postgresql",
+            "psql",
+            "sqlite",
+            "tsql",
+        ],
+    ),
+    ("SSH Config", &["ssh-config", "sshconfig"]),
+    ("Terraform", &["hcl2", "nomad", "opentofu", "packer", "terraform", "tofu"]),
+    ("TypeScript", &["typescript"]),
+    ("TypeScriptReact", &["tsx", "typescriptreact"]),
+    ("VimL", &["viml", "vimscript"]),
+    ("XML", &["plist", "pom", "svg", "xsl"]),
+    (
+        "YAML Lines",
+        &[
+            "ansible",
+            "cloudformation",
+            "compose",
+            "docker-compose",
+            "gitlab-ci",
+            "helm",
+            "k8s",
+            "kubernetes",
+            "openapi",
+            "swagger",
+            "yaml",
+            "yml",
+        ],
+    ),
+    ("nginx", &["nginxconf"]),
+    ("x86_64 Assembly", &["assembly", "masm"]),
+];
+
+/// The language of a fence whose information begins with `token` and whose text is `code`.
+///
+/// The word counts up to white space or one of `{,:;`, in any case, with an optional leading dot (`.python`). The code
+/// decides only what the word leaves open: whether a shell block is a dialogue with prompts, which configuration a
+/// `conf` is, whether PHP begins with its tag.
+pub fn language(token: &str, code: &str) -> Language {
+    let word = token
+        .trim_start_matches(['{', '.', ' '])
+        .split(|c: char| c.is_whitespace() || "{},:;".contains(c))
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let word = word.as_str();
+    if PLAIN.contains(&word) {
+        return Language::Plain;
+    }
+    if SESSION.contains(&word) {
+        return if session::has_prompt(code) { Language::Known(Grammar::SESSION) } else { Language::Plain };
+    }
+    if SHELL.contains(&word) {
+        let session = session::begins_with_prompt(code);
+        return Language::Known(if session { Grammar::SESSION } else { Grammar::SHELL });
+    }
+    match word {
+        "conf" | "config" | "cfg" => known(configuration(code)),
+        "php" if !code.contains("<?") => known("PHP Source"),
+        _ => by_word(word),
+    }
+}
+
+/// The language of a file by its name, or its path with `/`: well-known names first, then the extension.
+pub fn language_of_file(name: &str) -> Language {
+    match file_name::word(name) {
+        Some(word) if PLAIN.contains(&word.as_str()) => Language::Plain,
+        Some(word) if SHELL.contains(&word.as_str()) => Language::Known(Grammar::SHELL),
+        Some(word) => by_word(&word),
+        None => Language::Unknown,
+    }
+}
+
+fn by_word(word: &str) -> Language {
+    let alias = ALIASES.iter().find(|(_, words)| words.contains(&word));
+    match alias.map(|(name, _)| *name).or_else(|| grammar::bundled_name(word)) {
+        Some("Bourne Again Shell (bash)") => Language::Known(Grammar::SHELL),
+        Some(name) => known(name),
+        None => Language::Unknown,
+    }
+}
+
+fn known(engine_name: &'static str) -> Language {
+    Language::Known(Grammar::new(engine_name))
+}
+
+/// Guesses the grammar of a configuration: blocks in braces are nginx's form, tags Apache's, all else is close to INI.
+fn configuration(code: &str) -> &'static str {
+    let ends_with = |end: char| code.lines().any(|line| line.trim_end().ends_with(end));
+    if ends_with('{') || ends_with(';') {
+        "nginx"
+    } else if code.lines().any(|line| line.trim_start().starts_with("</")) {
+        "Apache Conf"
+    } else {
+        "INI Lines"
+    }
+}

@@ -1,0 +1,300 @@
+//! Turns Mermaid source into raw SVG with the crate `merman`; no other file names it, for its interface moves often.
+
+use std::cell::OnceCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use merman::svg::{
+    DeterministicTextMeasurer, MeasurementProfileId, RenderResourcePolicy, SvgRenderOptions, TextMeasurementPolicy,
+    TextMeasurementProfile, TextMeasurementProfileIdentity, TextMeasurer, TextMetrics, TextStyle, WrapMode,
+};
+use merman::{
+    Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderRequest, Renderer, SvgEnvironment,
+    SvgRequest,
+};
+
+use crate::computed_style::is_bold_weight;
+use crate::metrics::FontMetrics;
+use crate::theme::{DiagramTheme, Palette, Role};
+
+/// The version of this module and of the engine: what was drawn with another must be drawn again.
+pub(crate) const VERSION: &str = "6+merman-0.9.3";
+/// The id that the engine puts before all others; `prune` replaces them, and sheets of one family stay alike.
+const DIAGRAM_ID: &str = "x";
+/// The slowest diagram of a real course takes 40 ms; what takes a hundred times as long is not meant to be drawn.
+const DEADLINE: Duration = Duration::from_secs(5);
+
+/// Why the engine drew nothing.
+pub(crate) enum Refusal {
+    /// It does not understand the source; the place, if known, is a byte offset.
+    Syntax { message: String, offset: Option<usize> },
+    /// It does not know this kind of diagram.
+    UnknownKind,
+    /// It would take too long, or too much space.
+    TooLarge,
+    /// It failed where it should not.
+    Fault,
+}
+
+/// A configured engine; making one is not free, so each thread keeps its own.
+pub(crate) struct MermaidEngine {
+    /// Draws in the colours of the palette.
+    themed: Renderer,
+    /// Draws in Mermaid's own colours, for sources that name a theme or its colours: made when the first of them comes.
+    stock: OnceCell<Renderer>,
+    request: SvgRequest,
+}
+
+impl MermaidEngine {
+    pub(crate) fn new(theme: &DiagramTheme) -> Self {
+        let mut environment = SvgEnvironment::deterministic().with_resource_policy(RenderResourcePolicy::interactive());
+        if let Some(policy) = measurement(&theme.metrics) {
+            environment = environment.with_text_measurement_policy(policy);
+        }
+        let options = SvgRenderOptions { diagram_id: Some(DIAGRAM_ID.to_owned()), ..SvgRenderOptions::default() };
+        let request = SvgRequest { environment, options, ..SvgRequest::default() };
+        Self { themed: renderer(&theme_variables(&theme.palette)), stock: OnceCell::new(), request }
+    }
+
+    /// Draws `source` as SVG text.
+    pub(crate) fn draw(&self, source: &str) -> Result<String, Refusal> {
+        let control = OperationControl::new().with_deadline(DEADLINE);
+        let request = RenderRequest::svg(source, control, self.request.clone());
+        let stock = || self.stock.get_or_init(|| renderer(&serde_json::json!({})));
+        let renderer = if chooses_colours(source) { stock() } else { &self.themed };
+        // The renderer keeps nothing between requests, so that a panic within one cannot spoil the next.
+        let outcome = catch_unwind(AssertUnwindSafe(|| renderer.render(request)));
+        match outcome {
+            Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
+            Ok(Ok(_)) => Err(Refusal::UnknownKind),
+            Ok(Err(error)) => Err(refusal(&error)),
+            Err(_) => Err(Refusal::Fault),
+        }
+    }
+}
+
+fn renderer(theme_variables: &serde_json::Value) -> Renderer {
+    Renderer::new().with_engine(Engine::new().with_site_config(configuration(theme_variables)))
+}
+
+fn refusal(error: &RenderError) -> Refusal {
+    match error {
+        RenderError::Parse(diagnostic) => {
+            let details = diagnostic.terminal_diagnostic_details();
+            if details.code.ends_with("no_diagram_detected") || details.code.ends_with("unsupported_diagram") {
+                return Refusal::UnknownKind;
+            }
+            Refusal::Syntax { message: diagnostic.terminal_safe_message(), offset: details.span.map(|span| span.start) }
+        }
+        RenderError::NoDiagram => Refusal::UnknownKind,
+        RenderError::Cancelled(_) | RenderError::ResourceLimitExceeded(_) => Refusal::TooLarge,
+        other => Refusal::Syntax { message: other.to_string(), offset: None },
+    }
+}
+
+/// The look that authors know from Mermaid 11: the engine follows Mermaid 12, which widens nodes and changes the theme.
+///
+/// The last two settings are for speed. For every label the engine makes hash sets of all tags and attributes that its
+/// sanitizer allows, once more if the level is not `loose`; with the few that `label` understands, a diagram takes half the
+/// time. Safety does not rest on either: `convert` lets only known elements, attributes and addresses into the drawing.
+fn configuration(theme_variables: &serde_json::Value) -> MermaidConfig {
+    MermaidConfig::from_value(serde_json::json!({
+        "theme": "default",
+        "themeVariables": theme_variables,
+        "look": "classic",
+        "fontFamily": "sans-serif",
+        "flowchart": { "wrappingWidth": 200, "minNodeWidth": 0 },
+        "state": { "minNodeWidth": 0 },
+        "securityLevel": "loose",
+        "dompurifyConfig": {
+            "ALLOWED_TAGS": [
+                "a", "b", "br", "code", "del", "div", "em", "h1", "h2", "h3", "h4", "i", "li", "ol", "p", "pre", "s", "small", "span",
+                "strong", "sub", "sup", "u", "ul",
+            ],
+            "ALLOWED_ATTR": ["class", "href", "style"],
+        },
+    }))
+}
+
+/// The variables of Mermaid's themes that a role colours, without those that are numbered.
+const VARIABLES: [(Role, &[&str]); 10] = [
+    (Role::Node, &["primaryColor", "mainBkg", "actorBkg", "labelBoxBkgColor", "sectionBkgColor"]),
+    (
+        Role::NodeBorder,
+        &[
+            "primaryBorderColor",
+            "nodeBorder",
+            "actorBorder",
+            "labelBoxBorderColor",
+            "pieStrokeColor",
+            "pieOuterStrokeColor",
+            "taskBorderColor",
+        ],
+    ),
+    (Role::Alternate, &["secondaryColor", "sectionBkgColor2"]),
+    (Role::Group, &["tertiaryColor", "clusterBkg", "rowEven", "edgeLabelBackground"]),
+    (Role::GroupBorder, &["clusterBorder"]),
+    (Role::Lifeline, &["actorLineColor"]),
+    (Role::Task, &["taskBkgColor"]),
+    (Role::AreaText, &["taskTextColor"]),
+    (Role::Ink, &[]),
+    (Role::LineText, &[]),
+];
+
+/// Mermaid's numbered variables, how many there are, and the role whose colours they take in turn.
+const NUMBERED: [(Role, &str, std::ops::Range<usize>); 6] = [
+    (Role::Areas, "cScale", 0..12),
+    (Role::AreaText, "cScaleLabel", 0..12),
+    (Role::NodeBorder, "cScaleInv", 0..12),
+    (Role::Areas, "pie", 1..13),
+    (Role::Lines, "git", 0..8),
+    (Role::LineText, "gitBranchLabel", 0..8),
+];
+
+/// Returns a palette as the variables of a theme of Mermaid.
+fn theme_variables(palette: &Palette) -> serde_json::Value {
+    let mut variables = serde_json::Map::new();
+    let css = |role: Role| palette.get(role).iter().map(|colour| colour.light.css());
+    for (role, names) in VARIABLES {
+        if let Some(colour) = css(role).next() {
+            variables.extend(names.iter().map(|name| ((*name).to_owned(), colour.clone().into())));
+        }
+    }
+    for (role, name, numbers) in NUMBERED {
+        let turns = numbers.zip(css(role).collect::<Vec<_>>().into_iter().cycle());
+        variables.extend(turns.map(|(number, colour)| (format!("{name}{number}"), colour.into())));
+    }
+    let series: Vec<String> = css(Role::Bars).chain(css(Role::Lines).skip(1)).collect();
+    if !series.is_empty() {
+        variables.insert("xyChart".to_owned(), serde_json::json!({ "plotColorPalette": series.join(",") }));
+    }
+    if !palette.is_empty() {
+        variables.insert("pieOpacity".to_owned(), "1".into());
+    }
+    variables.into()
+}
+
+/// Whether `source` says in its front matter or in a directive (`%%{init: …}%%`) which theme or colours it wants. An
+/// author's theme is drawn as Mermaid draws it: single colours of another palette within it would fit nothing.
+fn chooses_colours(source: &str) -> bool {
+    let head = source.trim_start().strip_prefix("---\n").and_then(|rest| rest.split_once("\n---"));
+    let directives = source.split("%%{").skip(1).filter_map(|rest| rest.split("}%%").next());
+    head.map(|(head, _)| head).into_iter().chain(directives).any(|part| part.contains("theme"))
+}
+
+fn measurement(metrics: &FontMetrics) -> Option<TextMeasurementPolicy> {
+    let line_em = metrics.line_height();
+    let metrics = metrics.clone();
+    let width_px = move |text: &str, style: &TextStyle| {
+        metrics.width_em(text, style.font_weight.as_deref().is_some_and(is_bold_weight)) * style.font_size.max(1.0)
+    };
+    let widths = DeterministicTextMeasurer::default().with_width_callback(width_px);
+    let profile = MeasurementProfileId::new("seodang").ok()?;
+    let identity = TextMeasurementProfileIdentity::new(profile, "1".to_owned()).ok()?;
+    Some(TextMeasurementPolicy::uniform(TextMeasurementProfile::new(identity, Arc::new(TallLines { widths, line_em }))))
+}
+
+/// Measures as the engine does, but gives lines of SVG text the height that Hangul has in a browser: with the engine's 1.1 em,
+/// sequence diagrams come out a sixth lower than Mermaid's, and their lines cramped.
+struct TallLines {
+    widths: Arc<dyn TextMeasurer + Send + Sync>,
+    /// Height of a line in em where all of it is in the theme's font.
+    line_em: f64,
+}
+
+/// Height of a line with Hangul in em: between that of Pretendard (1.19) and the 1.45 of Noto Sans CJK, with which Mermaid's
+/// own drawings are made.
+const HANGUL_LINE: f64 = 1.4;
+
+impl TallLines {
+    fn height_px(&self, text: &str, style: &TextStyle) -> f64 {
+        let em = if text.trim().is_empty() {
+            0.0
+        } else if text.chars().any(|c| c >= '\u{1100}') {
+            HANGUL_LINE
+        } else {
+            self.line_em
+        };
+        em * style.font_size.max(1.0)
+    }
+}
+
+impl TextMeasurer for TallLines {
+    fn measure_svg_raw_text_bbox_height_px(&self, text: &str, style: &TextStyle) -> f64 {
+        self.height_px(text, style)
+    }
+
+    fn measure_svg_tspan_text_bbox_height_px(&self, text: &str, style: &TextStyle) -> f64 {
+        self.height_px(text, style)
+    }
+
+    fn measure_svg_simple_text_bbox_height_px(&self, text: &str, style: &TextStyle) -> f64 {
+        self.height_px(text, style)
+    }
+
+    fn measure_mermaid_calculate_text_dimensions(&self, text: &str, style: &TextStyle) -> TextMetrics {
+        let metrics = self.widths.measure_mermaid_calculate_text_dimensions(text, style);
+        TextMetrics { height: self.height_px(text, style), ..metrics }
+    }
+
+    fn measure(&self, text: &str, style: &TextStyle) -> TextMetrics {
+        self.widths.measure(text, style)
+    }
+
+    fn measure_wrapped(
+        &self,
+        text: &str,
+        style: &TextStyle,
+        max_width: Option<f64>,
+        wrap_mode: WrapMode,
+    ) -> TextMetrics {
+        self.widths.measure_wrapped(text, style, max_width, wrap_mode)
+    }
+
+    fn measure_wrapped_with_raw_width(
+        &self,
+        text: &str,
+        style: &TextStyle,
+        max_width: Option<f64>,
+        wrap_mode: WrapMode,
+    ) -> (TextMetrics, Option<f64>) {
+        self.widths.measure_wrapped_with_raw_width(text, style, max_width, wrap_mode)
+    }
+
+    fn measure_html_line_width_px(&self, text: &str, style: &TextStyle) -> f64 {
+        self.widths.measure_html_line_width_px(text, style)
+    }
+
+    fn measure_html_line_height_px(&self, text: &str, style: &TextStyle) -> f64 {
+        self.widths.measure_html_line_height_px(text, style)
+    }
+
+    fn measure_svg_text_computed_length_px(&self, text: &str, style: &TextStyle) -> f64 {
+        self.widths.measure_svg_text_computed_length_px(text, style)
+    }
+
+    fn measure_svg_text_bbox_x(&self, text: &str, style: &TextStyle) -> (f64, f64) {
+        self.widths.measure_svg_text_bbox_x(text, style)
+    }
+
+    fn measure_svg_simple_text_bbox_width_px(&self, text: &str, style: &TextStyle) -> f64 {
+        self.widths.measure_svg_simple_text_bbox_width_px(text, style)
+    }
+
+    fn measure_svg_raw_text_bbox_width_px(&self, text: &str, style: &TextStyle) -> f64 {
+        self.widths.measure_svg_raw_text_bbox_width_px(text, style)
+    }
+
+    fn measure_svg_preserved_raw_text_bbox_width_px(&self, text: &str, style: &TextStyle) -> f64 {
+        self.widths.measure_svg_preserved_raw_text_bbox_width_px(text, style)
+    }
+
+    fn measure_svg_preserved_tspan_text_bbox_width_px(&self, text: &str, style: &TextStyle) -> f64 {
+        self.widths.measure_svg_preserved_tspan_text_bbox_width_px(text, style)
+    }
+
+    fn measure_canvas_text_width_px(&self, text: &str, style: &TextStyle) -> f64 {
+        self.widths.measure_canvas_text_width_px(text, style)
+    }
+}

@@ -1,0 +1,163 @@
+//! Turns a colour for the light scheme into a pair for both schemes, by what it paints: a surface, a line, or text.
+
+use palette::Oklch;
+
+use crate::colour::Colour;
+use crate::theme::DiagramTheme;
+
+/// One colour for each colour scheme of a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SchemeColour {
+    /// In the light scheme.
+    pub light: Colour,
+    /// In the dark scheme.
+    pub dark: Colour,
+}
+
+/// What suffices to keep an author's colour. WCAG 2.2 (success criterion 1.4.3) asks for 4.5; rounding to eight bits must
+/// not fall below that.
+const ENOUGH: f32 = 4.6;
+/// What is aimed at once a colour must be changed anyway.
+const AIM: f32 = 6.0;
+/// Hues of yellow in degrees of OKLCH. Dark yellow looks like mud: its hue is told with less chroma.
+const YELLOW: std::ops::Range<f32> = 91.67..126.05;
+
+impl SchemeColour {
+    /// Returns the same colour for both schemes.
+    pub fn same(colour: Colour) -> Self {
+        Self { light: colour, dark: colour }
+    }
+
+    /// Derives the dark colour of a surface: pastels become deep tones of the same hue, deep tones stay.
+    pub(crate) fn of_surface(light: Colour, theme: &DiagramTheme) -> Self {
+        if let Some(dark) = theme.palette.dark_of(light) {
+            return Self { light, dark };
+        }
+        let Oklch { l: lightness, chroma, hue } = light.oklch();
+        // Paper takes the tone of the dark page; a pure grey would look brown beside it.
+        let (chroma, hue) = if lightness > 0.9 && chroma < 0.01 {
+            (theme.neutral.chroma, theme.neutral.hue)
+        } else {
+            (chroma, hue.into_degrees())
+        };
+        let vivid = if YELLOW.contains(&hue) { 0.7 } else { 1.2 };
+        let (lightness, chroma) = if lightness >= 0.7 {
+            // Strong colours are data (slices, series): they must stand out, not serve as a background.
+            let strong = (chroma - 0.06).clamp(0.0, 0.14);
+            (0.26 + (1.0 - lightness) * 0.5 + strong, (chroma * vivid).min(0.11))
+        } else if lightness >= 0.45 {
+            // From 0.41 to 0.45, so that neighbouring tones keep their order and white text stays legible.
+            (0.41 + (0.7 - lightness) * 0.16, chroma.min(0.13))
+        } else {
+            (lightness.max(0.3), chroma)
+        };
+        Self { light, dark: Colour::from_oklch(Oklch::new(lightness, chroma, hue), light.alpha) }
+    }
+
+    /// Derives the dark colour of a line, an arrow head or a small mark: dark upon light becomes light upon dark.
+    pub(crate) fn of_line(light: Colour, theme: &DiagramTheme) -> Self {
+        if let Some(dark) = theme.palette.dark_of(light) {
+            return Self { light, dark };
+        }
+        let Oklch { l: lightness, chroma, hue } = light.oklch();
+        // Pale grey lines step back in the dark too; strong colours were meant to be seen.
+        let inverted = 0.87 - 0.5 * lightness;
+        let lightness = if chroma > 0.1 { inverted.max(0.62) } else { inverted };
+        Self { light, dark: Colour::from_oklch(Oklch::new(lightness, chroma.min(0.15), hue), light.alpha) }
+    }
+
+    /// Derives the dark colour of text, before its backdrops are looked at.
+    fn of_text(light: Colour) -> Self {
+        let Oklch { l: lightness, chroma, hue } = light.oklch();
+        let lightness = if lightness > 0.7 { lightness } else { 0.98 - 0.3 * lightness };
+        Self { light, dark: Colour::from_oklch(Oklch::new(lightness, chroma.min(0.14), hue), 1.0) }
+    }
+
+    /// Returns text that can be read upon every one of `backdrops` in both schemes, as near to the author's colour as that
+    /// allows.
+    pub(crate) fn of_text_on(text: Colour, backdrops: &[Self], paper: Self) -> Self {
+        let wanted = Self::of_text(text.over(paper.light));
+        let light: Vec<Colour> = backdrops.iter().map(|backdrop| backdrop.light).collect();
+        let dark: Vec<Colour> = backdrops.iter().map(|backdrop| backdrop.dark).collect();
+        Self { light: legible(wanted.light, &light), dark: legible(wanted.dark, &dark) }
+    }
+
+    pub(crate) fn faded(self, alpha: f32) -> Self {
+        Self { light: self.light.faded(alpha), dark: self.dark.faded(alpha) }
+    }
+
+    pub(crate) fn over(self, below: Self) -> Self {
+        Self { light: self.light.over(below.light), dark: self.dark.over(below.dark) }
+    }
+
+    /// Returns the least contrast to `other` in either scheme, 1 to 21.
+    pub(crate) fn least_contrast(self, other: Self) -> f32 {
+        self.light.contrast(other.light).min(self.dark.contrast(other.dark))
+    }
+
+    /// Returns the CSS value: one colour, or `light-dark()`.
+    pub fn css(self) -> String {
+        let (light, dark) = (self.light.css(), self.dark.css());
+        if light == dark { light } else { format!("light-dark({light},{dark})") }
+    }
+}
+
+/// Returns `wanted`, or the nearest lightness of its hue that can be read upon all of `backdrops`.
+fn legible(wanted: Colour, backdrops: &[Colour]) -> Colour {
+    let least = |colour: Colour| backdrops.iter().map(|b| colour.contrast(*b)).fold(f32::INFINITY, f32::min);
+    if least(wanted) >= ENOUGH {
+        return wanted;
+    }
+    let from = wanted.oklch();
+    let mut best = (least(wanted), wanted);
+    // Steps of 1/50 in both directions, the nearer first.
+    for step in 1..=50_u8 {
+        for sign in [-1.0, 1.0] {
+            let lightness = from.l + sign * f32::from(step) / 50.0;
+            let clamped = lightness.clamp(0.0, 1.0);
+            // The ends of the scale have no hue.
+            let chroma = from.chroma
+                * (1.0 - (lightness - clamped).abs())
+                * if (0.05..=0.97).contains(&clamped) { 1.0 } else { 0.0 };
+            let candidate = Colour::from_oklch(Oklch::new(clamped, chroma, from.hue), 1.0);
+            let reached = least(candidate);
+            if reached >= AIM {
+                return candidate;
+            }
+            if reached > best.0 {
+                best = (reached, candidate);
+            }
+        }
+    }
+    best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Colour, SchemeColour};
+    use crate::theme::tests::theme;
+
+    const LEAST_CONTRAST: f32 = 4.5;
+
+    fn colour(text: &str) -> Colour {
+        Colour::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_pastel_becomes_a_deep_tone_of_its_hue() {
+        let pair = SchemeColour::of_surface(colour("#e3f2fd"), &theme());
+        assert!(pair.dark.blue > pair.dark.red && pair.dark.oklch().l < 0.4, "{}", pair.css());
+    }
+
+    #[test]
+    fn text_is_legible_on_any_surface_in_both_schemes() {
+        let theme = theme();
+        for backdrop in ["#fff", "#e3f2fd", "#ffeb3b", "#4caf50", "#ff9800", "#808080", "#1565c0", "#000", "#ff6b6b"] {
+            for text in ["#333", "#fff", "#ff0", "#c62828", "#000"] {
+                let surface = SchemeColour::of_surface(colour(backdrop), &theme).over(theme.paper);
+                let label = SchemeColour::of_text_on(colour(text), &[surface], theme.paper);
+                assert!(label.least_contrast(surface) >= LEAST_CONTRAST, "{text} on {backdrop}: {}", label.css());
+            }
+        }
+    }
+}

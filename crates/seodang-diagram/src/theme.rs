@@ -1,0 +1,228 @@
+//! Holds what a theme decides about drawings: the page behind them, the colours of what authors leave uncoloured, the font.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::colour::Colour;
+use crate::metrics::FontMetrics;
+use crate::scheme::SchemeColour;
+
+/// What a theme decides about its drawings.
+#[derive(Clone, Debug)]
+pub struct DiagramTheme {
+    /// The page that a drawing stands on; contrast is judged against it where no shape lies beneath a label. Opaque.
+    pub paper: SchemeColour,
+    /// The tone that white and pale grey surfaces take in the dark scheme.
+    pub neutral: Neutral,
+    /// The colours of what authors leave uncoloured; empty for Mermaid's own.
+    pub palette: Palette,
+    /// The value of `font-family`.
+    pub font_family: String,
+    /// The widths by which labels are measured: those of the first family of `font_family`.
+    pub metrics: FontMetrics,
+}
+
+impl DiagramTheme {
+    /// Returns a theme with Mermaid's own colours for a page, in whatever font without serifs the reader has.
+    pub fn new(paper: SchemeColour) -> Self {
+        let dark = paper.dark.oklch();
+        Self {
+            paper,
+            neutral: Neutral { chroma: dark.chroma, hue: dark.hue.into_degrees() },
+            palette: Palette::default(),
+            font_family: "sans-serif".to_owned(),
+            metrics: FontMetrics::default(),
+        }
+    }
+
+    /// Returns a text that differs for any two themes that draw differently: a part of the key of remembered drawings.
+    pub fn fingerprint(&self) -> String {
+        let mut text = format!("{} {} {}", self.paper.css(), self.neutral.chroma, self.neutral.hue);
+        for (role, colours) in &self.palette.colours {
+            let _ = write!(text, " {}", role.name());
+            for colour in colours {
+                let dark = colour.dark.map(Colour::css).unwrap_or_default();
+                let _ = write!(text, "={}/{dark}", colour.light.css());
+            }
+        }
+        let _ = write!(text, " {}", self.metrics.hash());
+        text
+    }
+
+    /// The colour of text and lines where the drawing says nothing else.
+    pub(crate) fn ink(&self) -> Colour {
+        self.palette.light(Role::Ink).unwrap_or_else(|| Colour::from_rgb8(0x33, 0x33, 0x33))
+    }
+}
+
+/// A tone without a lightness, in OKLCH.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Neutral {
+    /// 0 (grey) to about 0.4.
+    pub chroma: f32,
+    /// In degrees.
+    pub hue: f32,
+}
+
+/// What a colour of a palette paints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Nodes, actors, the first of alternating sections.
+    Node,
+    /// Borders of nodes and of slices. WCAG 1.4.11 asks for 3:1 to the page.
+    NodeBorder,
+    /// The second of alternating sections.
+    Alternate,
+    /// Groups of nodes, even rows of tables, behind the labels of edges.
+    Group,
+    /// Borders of groups.
+    GroupBorder,
+    /// Lifelines of sequence diagrams.
+    Lifeline,
+    /// Bars of tasks.
+    Task,
+    /// Text upon areas and tasks.
+    AreaText,
+    /// Areas that only differ from one another (slices, branches of a map), in turn.
+    Areas,
+    /// Lines of data and of git branches, in turn.
+    Lines,
+    /// Text upon the labels of branches, which have the colour of `Lines`: 4.5:1.
+    LineText,
+    /// Bars of charts.
+    Bars,
+    /// Text and lines for which the drawing names no colour.
+    Ink,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 13] = [
+        Self::Node,
+        Self::NodeBorder,
+        Self::Alternate,
+        Self::Group,
+        Self::GroupBorder,
+        Self::Lifeline,
+        Self::Task,
+        Self::AreaText,
+        Self::Areas,
+        Self::Lines,
+        Self::LineText,
+        Self::Bars,
+        Self::Ink,
+    ];
+
+    /// The role's name in kebab case, as settings write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Node => "node",
+            Self::NodeBorder => "node-border",
+            Self::Alternate => "alternate",
+            Self::Group => "group",
+            Self::GroupBorder => "group-border",
+            Self::Lifeline => "lifeline",
+            Self::Task => "task",
+            Self::AreaText => "area-text",
+            Self::Areas => "areas",
+            Self::Lines => "lines",
+            Self::LineText => "line-text",
+            Self::Bars => "bars",
+            Self::Ink => "ink",
+        }
+    }
+
+    /// Returns the role of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether it takes several colours, which are used in turn.
+    pub fn is_series(self) -> bool {
+        matches!(self, Self::Areas | Self::Lines)
+    }
+}
+
+/// A colour of a palette.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PaletteColour {
+    /// In the light scheme.
+    pub light: Colour,
+    /// In the dark scheme; derived from `light` where it is absent.
+    pub dark: Option<Colour>,
+}
+
+/// Colours for what authors leave uncoloured, by what they paint.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Palette {
+    colours: BTreeMap<Role, Vec<PaletteColour>>,
+}
+
+impl Palette {
+    /// Sets the colours of a role; a role that is no series uses the first.
+    ///
+    /// # Errors
+    /// Returns the role that has the same light colour with another dark one: in a drawing the two could not be told apart.
+    pub fn set(&mut self, role: Role, colours: Vec<PaletteColour>) -> Result<(), Role> {
+        let clash = |one: &PaletteColour, other: &PaletteColour| one.light == other.light && one.dark != other.dark;
+        let others = self.colours.iter().filter(|(other, _)| **other != role);
+        for (other, known) in others {
+            if known.iter().any(|one| colours.iter().any(|new| clash(one, new))) {
+                return Err(*other);
+            }
+        }
+        if colours.iter().any(|one| colours.iter().any(|new| clash(one, new))) {
+            return Err(role);
+        }
+        self.colours.insert(role, colours);
+        Ok(())
+    }
+
+    /// Returns the colours of a role, none where the palette leaves it to Mermaid.
+    pub fn get(&self, role: Role) -> &[PaletteColour] {
+        self.colours.get(&role).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.colours.is_empty()
+    }
+
+    pub(crate) fn light(&self, role: Role) -> Option<Colour> {
+        self.get(role).first().map(|colour| colour.light)
+    }
+
+    /// Returns the dark counterpart that the palette names for a light colour.
+    pub(crate) fn dark_of(&self, light: Colour) -> Option<Colour> {
+        let opaque = Colour { alpha: 1.0, ..light };
+        let known = self.colours.values().flatten().find(|colour| colour.dark.is_some() && colour.light == opaque)?;
+        known.dark.map(|dark| dark.faded(light.alpha))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::{Colour, DiagramTheme, Palette, PaletteColour, Role, SchemeColour};
+
+    pub(crate) fn theme() -> DiagramTheme {
+        DiagramTheme::new(SchemeColour { light: colour("#fff"), dark: colour("#14171c") })
+    }
+
+    fn colour(text: &str) -> Colour {
+        Colour::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_light_colour_has_one_dark_counterpart() {
+        let pair = |light: &str, dark: Option<&str>| PaletteColour { light: colour(light), dark: dark.map(colour) };
+        let mut palette = Palette::default();
+        palette.set(Role::Node, vec![pair("#eef", Some("#223"))]).unwrap();
+        palette.set(Role::Task, vec![pair("#eef", Some("#223"))]).unwrap();
+        assert_eq!(palette.set(Role::Group, vec![pair("#eef", None)]), Err(Role::Node));
+        assert_eq!(palette.set(Role::Areas, vec![pair("#abc", None), pair("#abc", Some("#000"))]), Err(Role::Areas));
+        assert_eq!(palette.dark_of(colour("#eef")).map(Colour::css).as_deref(), Some("#223"));
+        let mut theme = theme();
+        let before = theme.fingerprint();
+        theme.palette = palette;
+        assert_ne!(theme.fingerprint(), before);
+    }
+}
