@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use seodang::render::diagram::{draw, stylesheet};
+use seodang::render::diagram::{DiagramError, Drawing, default_theme, stylesheet};
 
 #[global_allocator]
 static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -27,9 +27,13 @@ fn main() {
     }
     report(&format!("best of {ROUNDS} more"), best, blocks.len());
     let drawings: Vec<_> = blocks.iter().filter_map(|block| draw(block).ok()).collect();
-    let sheet = stylesheet(drawings.iter().flat_map(|drawing| &drawing.rules));
+    let sheet = stylesheet(&default_theme(), drawings.iter().flat_map(|drawing| &drawing.rules));
     let svg: usize = drawings.iter().map(|drawing| drawing.svg("d", "", "").len()).sum();
     println!("{} drawn, {svg} bytes of SVG, {} bytes of style rules", drawings.len(), sheet.len());
+}
+
+fn draw(block: &str) -> Result<Drawing, DiagramError> {
+    seodang::render::diagram::draw(&default_theme(), block)
 }
 
 fn timed(blocks: &[String]) -> Duration {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use seodang::render::diagram::{Drawing, draw, stylesheet};
+use seodang::render::diagram::{self, DiagramError, Drawing, default_theme};
 
 use crate::support::files_below;
 
@@ -35,9 +35,14 @@ fn kinds() -> BTreeMap<String, String> {
         .collect()
 }
 
+/// Draws a block in the default theme.
+fn draw(block: &str) -> Result<Drawing, DiagramError> {
+    diagram::draw(&default_theme(), block)
+}
+
 /// The style sheet that drawings share.
 fn sheet_of<'a>(drawings: impl IntoIterator<Item = &'a Drawing>) -> String {
-    stylesheet(drawings.into_iter().flat_map(|drawing| &drawing.rules))
+    diagram::stylesheet(&default_theme(), drawings.into_iter().flat_map(|drawing| &drawing.rules))
 }
 
 /// Tags of an SVG: name, attributes.

@@ -15,6 +15,7 @@ mod cases;
 mod check;
 mod cli;
 mod code;
+mod diagram_theme;
 mod diagrams;
 mod glossary;
 mod glossary_pages;

@@ -153,5 +153,6 @@ fn font_metrics(value: &Value, files: &ThemeFiles) -> Result<FontMetrics> {
         bail!("{MANIFEST}: `diagram.font-metrics` names {path}, which is not in the theme")
     };
     let table = std::str::from_utf8(bytes).with_context(|| format!("{path} of the theme is not UTF-8"))?;
-    FontMetrics::parse(table).with_context(|| format!("{path} of the theme, which `diagram.font-metrics` names"))
+    FontMetrics::parse(table)
+        .with_context(|| format!("{MANIFEST}: `diagram.font-metrics` names {path}, which is wrong"))
 }

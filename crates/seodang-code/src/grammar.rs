@@ -1,68 +1,37 @@
 //! Turns the name of a grammar into the grammar itself, and loads grammars no earlier than a block needs them.
 //!
-//! The bundled set is one dump in the binary. Reading it takes about 1.6 ms once: a grammar's rules stay packed until its
-//! first block unpacks them (0.1 to 0.7 ms each), and a rule's pattern is compiled when it is first tried. Grammars of our
-//! own are read from YAML instead, and do not touch the dump. The first lines in Bash cost some 2 ms, in YAML 1.2, in a
-//! Dockerfile 3, in HCL 1, in Python or JavaScript 3 to 4, in TypeScript 10.
+//! There are two sets, each a dump in the binary: the bundled one, and the grammars in `grammars/` that it lacks. Reading the
+//! bundled one takes about 1.6 ms once: a grammar's rules stay packed until its first block unpacks them (0.1 to 0.7 ms
+//! each), and a rule's pattern is compiled when it is first tried. The first lines in Python or JavaScript cost 3 to 4 ms, in
+//! TypeScript 10.
 
 use std::sync::OnceLock;
 
-use syntect::parsing::{SyntaxDefinition, SyntaxReference, SyntaxSet, SyntaxSetBuilder};
+use syntect::dumps::from_uncompressed_data;
+use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 use crate::Grammar;
 
-/// A grammar that the bundled set lacks, written for this project.
-struct Own {
-    name: &'static str,
-    /// Its definition, and those that it refers to.
-    definitions: &'static [&'static str],
-    set: OnceLock<Option<SyntaxSet>>,
+/// The grammars of `grammars/*.sublime-syntax`, as `cargo run -p seodang-code --features dump --example dump-grammars` writes
+/// them: so that no program needs a YAML parser for them.
+const OWN: &[u8] = include_bytes!("../grammars/grammars.dump");
+
+/// The names of the grammars in [`OWN`].
+const OWN_NAMES: [&str; 5] = ["Dockerfile Lines", "INI Lines", "PromQL", "Shell", "YAML Lines"];
+
+fn own() -> Option<&'static SyntaxSet> {
+    static SET: OnceLock<Option<SyntaxSet>> = OnceLock::new();
+    SET.get_or_init(|| from_uncompressed_data(OWN).ok()).as_ref()
 }
-
-impl Own {
-    const fn new(name: &'static str, definitions: &'static [&'static str]) -> Self {
-        Self { name, definitions, set: OnceLock::new() }
-    }
-
-    /// The set that holds just this grammar, so that nobody else waits for its parsing.
-    fn set(&self) -> Option<&SyntaxSet> {
-        self.set
-            .get_or_init(|| {
-                let mut builder = SyntaxSetBuilder::new();
-                for definition in self.definitions {
-                    builder.add(SyntaxDefinition::load_from_str(definition, true, None).ok()?);
-                }
-                Some(builder.build())
-            })
-            .as_ref()
-    }
-}
-
-const PROMQL: &str = include_str!("../grammars/promql.sublime-syntax");
-const DOCKERFILE: &str = include_str!("../grammars/dockerfile.sublime-syntax");
-const INI: &str = include_str!("../grammars/ini.sublime-syntax");
-const SHELL: &str = include_str!("../grammars/shell.sublime-syntax");
-const YAML: &str = include_str!("../grammars/yaml.sublime-syntax");
-
-static OWN: [Own; 5] = [
-    Own::new("Dockerfile Lines", &[DOCKERFILE, SHELL]),
-    Own::new("INI Lines", &[INI]),
-    Own::new("PromQL", &[PROMQL]),
-    Own::new("Shell", &[SHELL]),
-    Own::new("YAML Lines", &[YAML]),
-];
 
 fn bundled() -> &'static SyntaxSet {
     static BUNDLED: OnceLock<SyntaxSet> = OnceLock::new();
     BUNDLED.get_or_init(two_face::syntax::extra_newlines)
 }
 
-/// The grammar and the set that it belongs to; `None` if no grammar has this name.
+/// Returns a grammar and the set that it belongs to; `None` if no grammar has this name.
 pub(crate) fn find(grammar: Grammar) -> Option<(&'static SyntaxSet, &'static SyntaxReference)> {
-    let set = match OWN.iter().find(|own| own.name == grammar.engine_name()) {
-        Some(own) => own.set()?,
-        None => bundled(),
-    };
+    let set = if OWN_NAMES.contains(&grammar.engine_name()) { own()? } else { bundled() };
     Some((set, set.find_syntax_by_name(grammar.engine_name())?))
 }
 
@@ -70,9 +39,39 @@ pub(crate) fn find(grammar: Grammar) -> Option<(&'static SyntaxSet, &'static Syn
 /// there, so their code stays plain, or takes another grammar. Found by feeding every grammar with broken code for seconds.
 const ENDLESS: &[&str] = &["JavaScript", "Scala", "Svelte"];
 
-/// The bundled grammar that claims a word as file extension or name; `None` for plain text and for words of nobody.
+/// Returns the bundled grammar that claims a word as file extension or name; `None` for plain text and for words of nobody.
 pub(crate) fn bundled_name(word: &str) -> Option<&'static str> {
     let syntax = bundled().find_syntax_by_token(word)?;
     let usable = !syntax.hidden && syntax.name != "Plain Text" && !ENDLESS.contains(&syntax.name.as_str());
     usable.then_some(syntax.name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OWN_NAMES, own};
+
+    /// The definitions with the checksum that the tool wrote when it made the dump of them.
+    const DEFINITIONS: [&str; 5] = [
+        include_str!("../grammars/dockerfile.sublime-syntax"),
+        include_str!("../grammars/ini.sublime-syntax"),
+        include_str!("../grammars/promql.sublime-syntax"),
+        include_str!("../grammars/shell.sublime-syntax"),
+        include_str!("../grammars/yaml.sublime-syntax"),
+    ];
+
+    #[test]
+    fn the_dump_is_that_of_the_definitions() {
+        let recorded = include_str!("../grammars/grammars.checksum").trim();
+        let current = blake3::hash(DEFINITIONS.concat().as_bytes()).to_hex();
+        let tool = "cargo run -p seodang-code --features dump --example dump-grammars";
+        assert_eq!(recorded, current.as_str(), "the definitions were changed after the dump was made: run `{tool}`");
+    }
+
+    #[test]
+    fn the_dump_holds_every_grammar() {
+        let set = own().unwrap();
+        for name in OWN_NAMES {
+            assert!(set.find_syntax_by_name(name).is_some(), "{name}");
+        }
+    }
 }

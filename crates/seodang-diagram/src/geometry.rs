@@ -16,8 +16,8 @@ pub(crate) fn transform(text: &str) -> Affine {
 
 /// Returns the shift in CSS px if the transform is nothing else.
 pub(crate) fn as_translation(transform: Affine) -> Option<(f64, f64)> {
-    let [a, b, c, d, e, f] = transform.as_coeffs();
-    ([a, b, c, d] == [1.0, 0.0, 0.0, 1.0]).then_some((e, f))
+    let shift = transform.translation();
+    (transform == Affine::translate(shift)).then_some((shift.x, shift.y))
 }
 
 /// By which rule a point lies inside a path that crosses itself (SVG 2, section 13.4.2).

@@ -289,13 +289,11 @@ fn finish(root: Node<'_, '_>, source: &source::Source, theme: &DiagramTheme) -> 
 fn view_box(root: Node<'_, '_>) -> [f32; 4] {
     let view: Option<svgtypes::ViewBox> = root.attribute("viewBox").and_then(|view| view.parse().ok());
     #[expect(clippy::cast_possible_truncation, reason = "coordinates have few digits")]
-    match view {
-        Some(view) => [view.x, view.y, view.w, view.h].map(|value| value as f32),
-        None => {
-            let size = |name: &str, otherwise: f32| xml::number(root, name).unwrap_or(otherwise);
-            [0.0, 0.0, size("width", 300.0), size("height", 150.0)]
-        }
+    if let Some(view) = view {
+        return [view.x, view.y, view.w, view.h].map(|value| value as f32);
     }
+    let size = |name: &str, otherwise: f32| xml::number(root, name).unwrap_or(otherwise);
+    [0.0, 0.0, size("width", 300.0), size("height", 150.0)]
 }
 
 /// `flowchart-v2` → `flowchart`, `stateDiagram` → `state`.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use percent_encoding::percent_decode_str;
+use seodang_diagram::Colour;
 
 use super::escape;
 
@@ -153,13 +154,11 @@ fn paint(color: &str) -> Option<Paint> {
     Some(Paint { class: class.to_owned(), fill: Some(fill) })
 }
 
-/// Whether black words are read better than white ones on a colour: its relative luminance (WCAG 2.2) is above 0.179.
+/// Whether black words are read better than white ones on a colour, by their contrast (WCAG 2.2).
 fn is_light(fill: u32) -> bool {
-    let part = |shift: u32| {
-        let value = f64::from((fill >> shift) & 0xff) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0) > 0.179
+    let [_, red, green, blue] = fill.to_be_bytes();
+    let fill = Colour::from_rgb8(red, green, blue);
+    fill.contrast(Colour::from_rgb8(0, 0, 0)) > fill.contrast(Colour::from_rgb8(255, 255, 255))
 }
 
 fn fields(path: &str) -> Vec<String> {
