@@ -134,7 +134,8 @@ fn neutral(value: &Value) -> Result<Neutral> {
 /// Reads names of fonts. They become part of a rule of the style sheet, so that nothing may end it.
 fn font_family(value: &Value) -> Result<String> {
     let ends_rule = |text: &str| text.contains(['{', '}', ';', '<', '\\', '\n', '@', '(']) || text.contains("/*");
-    let is_quoted = |text: &str| text.matches('"').count() % 2 == 0 && text.matches('\'').count() % 2 == 0;
+    let is_quoted =
+        |text: &str| text.matches('"').count().is_multiple_of(2) && text.matches('\'').count().is_multiple_of(2);
     match value.as_str().map(str::trim) {
         Some(text) if !text.is_empty() && !ends_rule(text) && is_quoted(text) => Ok(text.to_owned()),
         _ => bail!(
