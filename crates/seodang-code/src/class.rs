@@ -1,4 +1,4 @@
-//! Turns a scope of a grammar (`string.quoted.double.shell`) into the flat class that colours it.
+//! Maps a scope of a grammar (`string.quoted.double.shell`) to the flat class that colours it.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,12 +7,12 @@ use syntect::parsing::Scope;
 
 use crate::rules::RULES;
 
-/// What a word of code is, as far as its colour goes.
+/// The kind of a word of code, as far as its colour goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
-    /// Says nothing: the word looks like what surrounds it.
+    /// No class of its own: the word looks like the text around it.
     Inherit,
-    /// Looks like plain code, whatever surrounds it (code inside a string).
+    /// Plain code in any surroundings, as code inside a string is.
     Plain,
     Annotation,
     Builtin,
@@ -35,7 +35,7 @@ pub(crate) enum Class {
 }
 
 impl Class {
-    /// The tag that opens a span of this class, or nothing for text that needs none.
+    /// Returns the tag that opens a span of this class; `None` for text that needs none.
     pub(crate) fn open_tag(self) -> Option<&'static str> {
         Some(match self {
             Self::Inherit | Self::Plain => return None,
@@ -60,7 +60,7 @@ impl Class {
         })
     }
 
-    /// The class of a word with the scope class `self` where the surrounding text has class `outer`.
+    /// Returns the class of a word with the scope class `self` where the surrounding text has class `outer`.
     pub(crate) fn within(self, outer: Self) -> Self {
         match (self, outer) {
             // A quoted key is a key first: `"name": "web"` must not look like two strings. Commented-out code stays a
@@ -80,12 +80,12 @@ thread_local! {
     static KNOWN: RefCell<HashMap<Scope, Class>> = RefCell::new(HashMap::new());
 }
 
-/// The class of a scope by the most specific rule that fits.
+/// Returns the class of a scope by the most specific rule that matches.
 pub(crate) fn class_of(scope: Scope) -> Class {
     KNOWN.with_borrow_mut(|known| *known.entry(scope).or_insert_with(|| look_up(&scope.build_string())))
 }
 
-/// Finds the longest rule whose atoms begin the scope's name; of two equally long ones the rule for one language wins.
+/// Finds the longest rule whose atoms begin the scope's name; of two equally long ones, that for a single language.
 fn look_up(scope: &str) -> Class {
     let language = scope.rsplit('.').next().unwrap_or_default();
     RULES

@@ -1,6 +1,15 @@
-//! Turns the text of a code block into HTML whose words carry a few flat colour classes.
+//! Colours code as HTML whose words carry a few flat classes, for any style sheet.
 //!
-//! The way of a block, in order:
+//! ```
+//! use seodang_code::{highlight, language};
+//!
+//! let code = "# Lists files\nls -l\n";
+//! let bash = language("sh", code);
+//! assert_eq!(bash.name(), "Bash");
+//! assert!(highlight(&bash, code).starts_with("<span class=\"hl-c\"># Lists files</span>\n<span class=\"hl-f\">ls</span>"));
+//! ```
+//!
+//! # How a block is coloured
 //!
 //! 1. [`language`] (a fence's word) or [`language_of_file`] (a file's name) says which grammar reads it;
 //! 2. [`title_line`] takes a first comment that only names a file off the code, for the block's title bar;
@@ -12,7 +21,7 @@
 //! `hl-n` number, `hl-o` operator, `hl-p` property, key, attribute or option, `hl-q` prompt of a session, `hl-s` string,
 //! `hl-t` type, `hl-v` variable.
 //!
-//! Only the modules below this file name the highlighting engine, so that it can be exchanged here.
+//! Everything is a pure function; grammars are read from the program itself when the first block needs them.
 
 mod class;
 mod file_name;
@@ -28,7 +37,7 @@ pub use title::title_line;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Version of the highlighted form: a part of every memo key, raised whenever the same code may give other HTML.
+/// The version of the HTML: a part of the key of remembered blocks, raised whenever the same code may give other HTML.
 pub const VERSION: u32 = 1;
 
 /// Longest line in bytes that is coloured; a longer one is written plain. The engine's time for a line grows with the square

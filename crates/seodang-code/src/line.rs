@@ -1,11 +1,11 @@
-//! Turns code in one grammar into HTML, line by line: the engine's scope changes become runs of one class each.
+//! Writes code in one grammar as HTML, line by line: the engine's scope changes become runs of one class each.
 
 use syntect::parsing::{ClearAmount, ParseState, ScopeStackOp, SyntaxSet};
 
 use crate::class::{Class, class_of};
 use crate::{Grammar, MAX_LINE, grammar};
 
-/// Writes `code` as HTML with spans; `None` if the grammar is not there or the engine gives up.
+/// Writes `code` as HTML with spans; returns `None` if the grammar is missing or the engine gives up.
 pub(crate) fn highlight(language: Grammar, code: &str) -> Option<String> {
     let mut reader = Reader::new(language)?;
     let mut html = Html::new(code.len());

@@ -69,7 +69,7 @@ fn continuation<'a>(line: &'a str, ending: &Ending, html: &mut Html) -> &'a str 
     }
 }
 
-/// What must come before a command is over.
+/// The condition under which a command is over.
 #[derive(Default)]
 struct Ending {
     /// The word that closes the here-document that is open.
@@ -77,7 +77,7 @@ struct Ending {
 }
 
 impl Ending {
-    /// What is still to come after a line, `None` if the command is over.
+    /// Returns the condition after a line, `None` if the command is over.
     fn after(self, line: &str) -> Option<Self> {
         if let Some(word) = self.document {
             let over = line.trim() == word;

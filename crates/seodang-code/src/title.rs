@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::file_name;
 
-/// What opens and closes a comment, for the languages that name their file so.
+/// The signs that open and close a comment, for the languages that name their file so.
 const COMMENTS: &[(&str, &str)] =
     &[("<!--", "-->"), ("/*", "*/"), ("//", ""), ("--", ""), ("#", ""), (";", ""), ("%", "")];
 

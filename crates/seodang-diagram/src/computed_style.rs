@@ -57,7 +57,7 @@ impl Default for ComputedStyle {
 }
 
 impl ComputedStyle {
-    /// The value of a property of the table above; other names have none.
+    /// Returns the value of a property of the table above; `None` for other names.
     pub(crate) fn get(&self, property: &str) -> Option<&str> {
         index(property).and_then(|at| self.values[at].as_deref())
     }
@@ -68,7 +68,7 @@ impl ComputedStyle {
         }
     }
 
-    /// Font size in CSS px.
+    /// Returns the font size in CSS px.
     pub(crate) fn font_size(&self) -> f32 {
         self.get("font-size").and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(16.0)
     }
@@ -77,7 +77,7 @@ impl ComputedStyle {
         self.get("font-weight").is_some_and(is_bold_weight)
     }
 
-    /// A number between 0 and 1, as opacities are; 1 if it is not given.
+    /// Returns a number between 0 and 1, as opacities are; 1 if it is not given.
     pub(crate) fn share(&self, property: &str) -> f32 {
         let Some(value) = self.get(property) else { return 1.0 };
         let number = match value.strip_suffix('%') {
@@ -150,7 +150,7 @@ pub(crate) fn is_bold_weight(weight: &str) -> bool {
     matches!(weight.trim(), "bold" | "bolder") || weight.trim().parse::<f32>().is_ok_and(|w| w >= 600.0)
 }
 
-/// The place of a property in the table. Compared by length first: this is asked some thousand times for a drawing.
+/// Returns the index of a property in the table. Compared by length first: this is asked some thousand times for a drawing.
 fn index(property: &str) -> Option<usize> {
     PROPERTIES.iter().position(|(name, _)| name.len() == property.len() && *name == property)
 }

@@ -1,4 +1,4 @@
-//! Turns Mermaid source into raw SVG with the crate `merman`; no other file names it, for its interface moves often.
+//! Renders Mermaid source as raw SVG with the crate `merman`; no other file names it, for its interface changes often.
 
 use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,7 +37,7 @@ pub(crate) enum Refusal {
     Fault,
 }
 
-/// A configured engine; making one is not free, so each thread keeps its own.
+/// A configured engine. Making one is costly, so each thread keeps its own.
 pub(crate) struct MermaidEngine {
     /// Draws in the colours of the palette.
     themed: Renderer,

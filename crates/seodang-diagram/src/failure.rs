@@ -1,4 +1,4 @@
-//! Turns the engine's refusals into messages for the person who wrote the diagram.
+//! Turns the engine's refusals into error messages for the author of a diagram.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,13 +8,13 @@ use crate::source::{MOST_BYTES, Source, kind};
 /// Why a block was not drawn, for its author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiagramError {
-    /// What is wrong, as one sentence without a full stop.
+    /// The mistake, as one sentence without a full stop.
     pub message: String,
     /// The line in the block, from 1, if it is known.
     pub line: Option<usize>,
     /// The column in that line in characters, from 1, if it is known.
     pub column: Option<usize>,
-    /// What to do about it.
+    /// The advice for its author.
     pub hint: String,
 }
 
@@ -119,7 +119,7 @@ impl DiagramError {
     }
 }
 
-/// What helps most often, by what the engine complains about.
+/// Returns the hint that helps most often with a message.
 fn hint_for(message: &str, source: &Source) -> String {
     let kind = kind(&source.text).unwrap_or_default();
     let flowchart = kind.starts_with("graph") || kind.starts_with("flowchart");
@@ -141,7 +141,7 @@ fn hint_for(message: &str, source: &Source) -> String {
     hint.to_owned()
 }
 
-/// Where a label in square brackets and without quotes holds brackets of another kind.
+/// Finds an unquoted label in square brackets that holds brackets of another kind: its byte offset.
 fn label_with_brackets(text: &str) -> Option<usize> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -157,7 +157,7 @@ fn label_with_brackets(text: &str) -> Option<usize> {
     None
 }
 
-/// The engine's message without its preamble and on one line.
+/// Returns the engine's message without its preamble, on one line.
 fn readable(message: &str) -> String {
     let message = message
         .strip_prefix("Diagram parse error (")
@@ -171,7 +171,7 @@ fn readable(message: &str) -> String {
     short.trim_end_matches('.').to_owned()
 }
 
-/// The number after the word `line` in a message; front matter is counted from the line after its fence.
+/// Returns the number after the word `line` in a message; front matter is counted from the line after its fence.
 fn line_in(message: &str) -> Option<usize> {
     let (before, after) = message.split_once("line ")?;
     let digits: String = after.chars().take_while(char::is_ascii_digit).collect();

@@ -84,9 +84,9 @@ pub struct Drawing {
     pub width: f32,
     /// Height of the view box in CSS px.
     pub height: f32,
-    /// What the author named it: `accTitle`, or `title` in the front matter.
+    /// The name that the author gave it: `accTitle`, or `title` in the front matter.
     pub title: Option<String>,
-    /// How the author described it: `accDescr`.
+    /// The description that the author gave it: `accDescr`.
     pub description: Option<String>,
     /// The texts that can be seen in it, in reading order, each once.
     pub labels: Vec<String>,

@@ -46,7 +46,7 @@ struct Run {
 pub struct MetricsError {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong with it.
+    /// The mistake in it.
     pub message: String,
 }
 

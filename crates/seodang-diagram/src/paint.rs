@@ -88,7 +88,7 @@ impl Painter<'_> {
     }
 
     fn shape(&mut self, node: &mut SvgNode, around: Inherited) {
-        // What is not filled has no area; most paths are lines.
+        // Shapes without a fill have no area; most paths are lines.
         let hollow = node.name == "line" || node.style.get("fill") == Some("none");
         let outline = if hollow { None } else { outline(node) };
         let is_even_odd = node.style.get("fill-rule") == Some("evenodd");
@@ -125,7 +125,7 @@ impl Painter<'_> {
                 backdrops.push(backdrop);
             }
         }
-        // A backdrop that `convert` knows better than the order of the drawing tells.
+        // `convert` names the backdrop where the order of the drawing does not give it.
         if let Some(backdrop) = node.style.get("background-color").and_then(Colour::parse) {
             backdrops = vec![SchemeColour::of_line(backdrop, self.theme)];
         }

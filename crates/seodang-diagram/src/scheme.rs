@@ -14,10 +14,10 @@ pub struct SchemeColour {
     pub dark: Colour,
 }
 
-/// What suffices to keep an author's colour. WCAG 2.2 (success criterion 1.4.3) asks for 4.5; rounding to eight bits must
+/// The contrast that suffices to keep an author's colour. WCAG 2.2 (success criterion 1.4.3) asks for 4.5; rounding to eight bits must
 /// not fall below that.
 const ENOUGH: f32 = 4.6;
-/// What is aimed at once a colour must be changed anyway.
+/// The contrast that a colour gets once it must be changed anyway.
 const AIM: f32 = 6.0;
 /// Hues of yellow in degrees of OKLCH. Dark yellow looks like mud: its hue is told with less chroma.
 const YELLOW: std::ops::Range<f32> = 91.67..126.05;

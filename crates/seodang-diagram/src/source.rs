@@ -1,4 +1,4 @@
-//! Turns the text of a block into what the engine should read: comma lists taken apart, lines still findable.
+//! Prepares the text of a block for the engine: comma lists taken apart, each line traceable to the block.
 
 /// Larger blocks are refused. The largest of a real course has 123 lines, about 6 KB; a block of 50 KB takes seconds.
 pub(crate) const MOST_BYTES: usize = 100_000;
@@ -13,7 +13,7 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Takes apart `style A,B fill:…` in flowcharts, which the engine would read as a node named `A,B`.
+    /// Splits `style A,B fill:…` in flowcharts, which the engine would read as a node named `A,B`.
     pub(crate) fn prepare(block: &str) -> Self {
         let block = block.replace("\r\n", "\n").replace(crate::remove_unused::PREFIX, "\u{FFFD}");
         let mut source = Self { text: String::with_capacity(block.len()), lines: Vec::new(), expanded: Vec::new() };
@@ -40,7 +40,7 @@ impl Source {
         self.lines.push(number);
     }
 
-    /// The line of the block for a line of `text`, both from 1.
+    /// Returns the line of the block for a line of `text`, both from 1.
     pub(crate) fn line_of(&self, line: usize) -> usize {
         let at = line.clamp(1, self.lines.len().max(1)) - 1;
         self.lines.get(at).copied().unwrap_or(1)
@@ -52,7 +52,7 @@ fn is_flowchart(block: &str) -> bool {
     matches!(kind(block), Some("graph" | "flowchart" | "flowchart-v2" | "flowchart-elk"))
 }
 
-/// The lines of a flowchart, from 1, that hold a comma list, each with the lines that it stands for.
+/// Returns the lines of a flowchart, from 1, that hold a comma list, each with the lines that it stands for.
 pub(crate) fn style_lists(block: &str) -> Vec<(usize, Vec<String>)> {
     if !is_flowchart(block) {
         return Vec::new();
@@ -60,7 +60,7 @@ pub(crate) fn style_lists(block: &str) -> Vec<(usize, Vec<String>)> {
     (1..).zip(block.lines()).filter_map(|(number, line)| Some((number, comma_list(line)?))).collect()
 }
 
-/// The word that names the kind of diagram: the first of the first line that is neither empty nor comment nor front matter.
+/// Returns the word that names the kind of diagram: the first of the first line that is neither empty nor comment nor front matter.
 pub(crate) fn kind(block: &str) -> Option<&str> {
     let mut lines = block.lines().map(str::trim);
     let mut in_front_matter = false;
@@ -79,7 +79,7 @@ pub(crate) fn kind(block: &str) -> Option<&str> {
     })
 }
 
-/// The title in the front matter.
+/// Returns the title in the front matter.
 pub(crate) fn title(block: &str) -> Option<String> {
     let mut lines = block.lines().skip_while(|line| line.trim().is_empty());
     if lines.next()?.trim() != "---" {
@@ -97,7 +97,7 @@ pub(crate) fn runs_sideways(block: &str) -> bool {
         .is_some_and(|word| word.starts_with("LR") || word.starts_with("RL"))
 }
 
-/// `style A,B fill:…` as one line for each name.
+/// Expands `style A,B fill:…` to one line for each name.
 fn comma_list(line: &str) -> Option<Vec<String>> {
     let statement = line.trim_start();
     let indent = &line[..line.len() - statement.len()];

@@ -179,7 +179,7 @@ pub(crate) fn is_allowed_attribute(element: &str, name: &str) -> bool {
     }
 }
 
-/// The address if following it is harmless: http, https, mailto, or a place on the same site.
+/// Returns the address if following it is harmless: http, https, mailto, or a place on the same site.
 pub(crate) fn safe_address(address: &str) -> Option<String> {
     let address: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let scheme_end = address.find([':', '/', '?', '#']).filter(|at| address[*at..].starts_with(':'));
@@ -190,12 +190,12 @@ pub(crate) fn safe_address(address: &str) -> Option<String> {
     safe.then_some(address)
 }
 
-/// A number as short as it can be written with two decimals.
+/// Writes a number as short as possible with at most two decimals.
 pub(crate) fn number(value: f32) -> String {
     rounded(value, 2)
 }
 
-/// A number with at most `decimals` decimals, without what is not needed.
+/// Writes a number with at most `decimals` decimals, without superfluous zeros.
 pub(crate) fn rounded(value: f32, decimals: usize) -> String {
     let mut text = format!("{value:.decimals$}");
     if text.contains('.') {

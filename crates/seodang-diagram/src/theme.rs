@@ -1,4 +1,4 @@
-//! Holds what a theme decides about drawings: the page behind them, the colours of what authors leave uncoloured, the font.
+//! Holds the look of a theme's drawings: the page behind them, the colours of what authors leave uncoloured, the font.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,7 +7,7 @@ use crate::colour::Colour;
 use crate::metrics::FontMetrics;
 use crate::scheme::SchemeColour;
 
-/// What a theme decides about its drawings.
+/// The look of a theme's drawings.
 #[derive(Clone, Debug)]
 pub struct DiagramTheme {
     /// The page that a drawing stands on; contrast is judged against it where no shape lies beneath a label. Opaque.
@@ -64,7 +64,7 @@ pub struct Neutral {
     pub hue: f32,
 }
 
-/// What a colour of a palette paints.
+/// The parts of drawings that a colour of a palette paints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Nodes, actors, the first of alternating sections.

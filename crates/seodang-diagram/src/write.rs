@@ -1,4 +1,4 @@
-//! Turns nodes into the text of an SVG and the style rules that it shares with all other drawings of a site.
+//! Writes nodes as the text of an SVG, with style rules that it shares with all other drawings of a site.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ const SCOPE: &str = ".diagram ";
 /// Classes of groups that are nodes.
 const NODES: [&str; 3] = ["node", "mindmap-node", "timeline-node"];
 
-/// Writes the nodes, and says where in the text nodes stand; rules are added to `rules`.
+/// Writes the nodes, and returns the ranges of the text that they take up; rules are added to `rules`.
 pub(crate) fn svg(contents: &[Content], rules: &mut BTreeSet<String>) -> (String, Vec<NodeRange>) {
     let mut writer = Writer { out: String::new(), rules, nodes: Vec::new(), in_node: false };
     writer.contents(contents, 1);
