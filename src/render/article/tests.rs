@@ -20,7 +20,7 @@ fn rendered(text: &str) -> Article {
     let lessons = sources.sources.iter().map(|source| parse(source, &Vocabulary::default()).value.into()).collect();
     let course = course::assemble(&sources, lessons, &Config::default(), None).value;
     let (attachments, words, memo) = (BTreeMap::new(), Words::default(), Memo::default());
-    let around = Surroundings {
+    let context = RenderContext {
         course: &course,
         attachments: &attachments,
         words: &words,
@@ -30,7 +30,7 @@ fn rendered(text: &str) -> Article {
         glossary_site: None,
     };
     let lesson = &course.lessons[&CoursePath::new("a.md")];
-    article(around, lesson, &sources.sources[0], &SitePath::new("a.html"))
+    article(context, lesson, &sources.sources[0], &SitePath::new("a.html"))
 }
 
 fn html(text: &str) -> String {
