@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn a_hundred_thousand_levels_are_read() {
-        let tree = parse(&"<b>".repeat(100_000));
+        let html = "<b>".repeat(100_000);
+        let tree = parse(&html);
         assert_eq!(tree.descendants(tree.root()).count(), 100_000);
     }
 }

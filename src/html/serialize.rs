@@ -42,6 +42,15 @@ impl Tree<'_> {
         out
     }
 
+    /// Writes what is below a node as XHTML, as [`xhtml`](Self::xhtml) does it.
+    pub fn inner_xhtml(&self, id: NodeId) -> String {
+        let mut out = String::new();
+        for child in self.children(id) {
+            self.write(child, Syntax::Xml, &mut out);
+        }
+        out
+    }
+
     fn write(&self, id: NodeId, syntax: Syntax, out: &mut String) {
         for edge in self.edges(id) {
             let (node, entering) = match edge {

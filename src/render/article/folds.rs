@@ -25,12 +25,12 @@ pub(super) struct Folds {
     planned: BTreeMap<usize, usize>,
     /// The place of the child that the walk is in.
     child: usize,
-    open: Option<Open>,
+    open: Option<OpenFold>,
 }
 
 /// The fold that the walk is in.
 #[derive(Debug)]
-struct Open {
+struct OpenFold {
     details: NodeId,
     /// The element that holds the heading. It is a control, which must hold no other: no link, no anchor.
     summary: Option<NodeId>,
@@ -70,7 +70,7 @@ impl ArticleWriter<'_> {
         if let Some(&last) = self.folds.planned.get(&self.folds.child) {
             let details = self.out.open(Element::new("details").with("class", "fold"));
             let summary = Some(self.out.open(Element::new("summary")));
-            self.folds.open = Some(Open { details, summary, last });
+            self.folds.open = Some(OpenFold { details, summary, last });
         }
     }
 

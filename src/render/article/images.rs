@@ -18,7 +18,7 @@ pub const REMOTE_ALT: &str = "data-alt";
 
 /// What is shown for an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum ShownImage {
     /// The image, an `<img>`.
     Image(Element<'static>),
     /// A badge, drawn here.
@@ -39,7 +39,7 @@ impl ArticleWriter<'_> {
     }
 
     /// Returns what is shown for an image.
-    pub(super) fn image(&self, url: &str, alt: &str, title: Option<&str>) -> Shown {
+    pub(super) fn image(&self, url: &str, alt: &str, title: Option<&str>) -> ShownImage {
         let shown_alt = if alt.trim().is_empty() { file_name(url) } else { alt.trim() };
         match self.target(url) {
             Some(Target::File { path, site }) => {
@@ -51,10 +51,10 @@ impl ArticleWriter<'_> {
                     .with_some("width", measures.map(|(width, _)| width.to_string()))
                     .with_some("height", measures.map(|(_, height)| height.to_string()))
                     .with_some("title", title);
-                Shown::Image(image.with("loading", "lazy").with("decoding", "async"))
+                ShownImage::Image(image.with("loading", "lazy").with("decoding", "async"))
             }
             None | Some(Target::External) => remote(url, shown_alt),
-            Some(_) => Shown::Missing(shown_alt.to_owned()),
+            Some(_) => ShownImage::Missing(shown_alt.to_owned()),
         }
     }
 
@@ -80,7 +80,7 @@ impl ArticleWriter<'_> {
     }
 }
 
-impl Shown {
+impl ShownImage {
     /// Writes it; in a link, no other link may stand.
     pub(super) fn write(self, out: &mut TreeBuilder<'static>, in_link: bool) {
         match self {
@@ -109,14 +109,14 @@ impl Shown {
 }
 
 /// Returns what stands for an image of another site: a badge is drawn, any other is named with its address.
-fn remote(url: &str, alt: &str) -> Shown {
+fn remote(url: &str, alt: &str) -> ShownImage {
     if let Some(badge) = Badge::parse(url) {
-        return Shown::Badge(badge);
+        return ShownImage::Badge(badge);
     }
     if url.starts_with("https://") || url.starts_with("http://") {
-        return Shown::Remote { address: url.to_owned(), alt: alt.to_owned() };
+        return ShownImage::Remote { address: url.to_owned(), alt: alt.to_owned() };
     }
-    Shown::Missing(alt.to_owned())
+    ShownImage::Missing(alt.to_owned())
 }
 
 fn file_name(url: &str) -> &str {

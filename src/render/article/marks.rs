@@ -2,7 +2,7 @@
 //!
 //! 1. [`plan`](ArticleWriter::plan_marks) reads from the document what each mark links to: terms are numbered in the order in
 //!    which the text marks them, drawings come after;
-//! 2. while a block with marks is written, [`Passages`] notes which span of its text each node holds, for marks are spans of
+//! 2. while a block with marks is written, [`MarkedPassages`] notes which span of its text each node holds, for marks are spans of
 //!    passages as the facts count them;
 //! 3. [`apply`] wraps the marked nodes of the finished tree.
 
@@ -38,18 +38,18 @@ pub(super) struct PlannedMark {
 
 /// The blocks whose text is marked.
 #[derive(Debug, Default)]
-pub(super) struct Passages {
+pub(super) struct MarkedPassages {
     /// The block that is being written.
-    current: Option<Passage>,
+    current: Option<MarkedPassage>,
     /// Those that are complete.
-    complete: Vec<Passage>,
+    complete: Vec<MarkedPassage>,
     /// The bytes at the beginning of the next block that are not written.
     skipped: usize,
 }
 
 /// A block whose text is marked.
 #[derive(Debug)]
-struct Passage {
+struct MarkedPassage {
     marks: Vec<PlannedMark>,
     /// How deep the block is in the document.
     depth: usize,
@@ -59,7 +59,7 @@ struct Passage {
     leaves: Vec<(NodeId, Span)>,
 }
 
-impl Passages {
+impl MarkedPassages {
     /// Notes that a node carries the next bytes of the text.
     pub(super) fn note(&mut self, node: Option<NodeId>, length: usize) {
         let Some(passage) = &mut self.current else { return };
@@ -131,7 +131,7 @@ impl ArticleWriter<'_> {
         }
         let place = block.data().sourcepos.start;
         if let Some(marks) = self.marks.remove(&(place.line, place.column)) {
-            let passage = Passage { marks, depth: self.depth - 1, length: skipped, leaves: Vec::new() };
+            let passage = MarkedPassage { marks, depth: self.depth - 1, length: skipped, leaves: Vec::new() };
             self.passages.current = Some(passage);
         }
     }
@@ -145,7 +145,7 @@ impl ArticleWriter<'_> {
 }
 
 /// Puts the marks into the tree.
-pub(super) fn apply(tree: &mut Tree<'static>, passages: Passages) {
+pub(super) fn apply(tree: &mut Tree<'static>, passages: MarkedPassages) {
     for mut passage in passages.complete {
         for PlannedMark { span, link } in passage.marks {
             cut(tree, &mut passage.leaves, span.start);

@@ -20,7 +20,7 @@ use crate::lesson::audience::{self, Bound};
 use crate::lesson::markdown::{self, Places};
 use crate::source::Span;
 use allowed::{Fate, fate};
-use blocks::{Blocks, End, Part, bound_tag, parts};
+use blocks::{Blocks, End, HtmlPart, bound_tag, parts};
 
 /// The raw HTML below one node of the document.
 #[derive(Debug, Default)]
@@ -112,7 +112,7 @@ struct RawHtml<'w, 'a> {
 
 /// A piece of raw HTML that is being written.
 #[derive(Clone, Copy)]
-struct Piece<'p> {
+struct RawPiece<'p> {
     literal: &'p str,
     is_block: bool,
     /// Where it stands in the file.
@@ -127,10 +127,10 @@ impl RawHtml<'_, '_> {
         let block = self.scope.entered.saturating_sub(1);
         let read = if is_block { self.scope.blocks.take(block) } else { None };
         match audience::bound(literal) {
-            Some(bound) => self.instructors(bound, Piece { literal, is_block, span }),
+            Some(bound) => self.instructors(bound, RawPiece { literal, is_block, span }),
             None => {
                 let parts = read.unwrap_or_else(|| parts(literal));
-                self.html(&parts, Piece { literal, is_block, span });
+                self.html(&parts, RawPiece { literal, is_block, span });
             }
         }
         // In running text the end of the paragraph or cell is near.
@@ -194,15 +194,15 @@ impl RawHtml<'_, '_> {
         space
     }
 
-    fn html(&mut self, parts: &[Part], piece: Piece<'_>) {
+    fn html(&mut self, parts: &[HtmlPart], piece: RawPiece<'_>) {
         let places = Places::new(self.writer.source, piece.span, piece.literal);
         for (index, part) in parts.iter().enumerate() {
             let tag = match part {
-                Part::Text(span) => {
+                HtmlPart::Text(span) => {
                     self.text(&piece.literal[span.start..span.end]);
                     continue;
                 }
-                Part::Tag(tag) => tag,
+                HtmlPart::Tag(tag) => tag,
             };
             if let Some(name) = &self.scope.removing {
                 if tag.kind == TagKind::Close && tag.name == *name {
@@ -232,9 +232,9 @@ impl RawHtml<'_, '_> {
     }
 
     /// Writes a bound of a part for instructors, where they are who the page is for: the part says so.
-    fn instructors(&mut self, bound: Bound, piece: Piece<'_>) {
+    fn instructors(&mut self, bound: Bound, piece: RawPiece<'_>) {
         let literal = bound_tag(bound, piece.is_block);
-        self.html(&parts(literal), Piece { literal, ..piece });
+        self.html(&parts(literal), RawPiece { literal, ..piece });
         if bound == Bound::Open {
             self.writer.instructors_label(piece.is_block);
             self.writer.out.line_end();
@@ -257,7 +257,7 @@ impl RawHtml<'_, '_> {
     }
 
     /// Begins an element in a block, where it may hold Markdown blocks up to its end in another.
-    fn start_in_block(&mut self, tag: &Tag, place: Span, following: &[Part]) {
+    fn start_in_block(&mut self, tag: &Tag, place: Span, following: &[HtmlPart]) {
         let end = self.scope.blocks.end(self.scope.entered.saturating_sub(1), tag.span.start, &tag.name);
         // An unclosed <details> must not swallow the next one.
         self.close_endless(|open| open.name == tag.name);
@@ -377,6 +377,6 @@ impl RawHtml<'_, '_> {
 }
 
 /// Whether an element that was just opened is closed by one of the tags that follow it.
-fn closes_later(parts: &[Part], name: &str) -> bool {
-    parts.iter().any(|part| matches!(part, Part::Tag(tag) if tag.kind == TagKind::Close && tag.name == name))
+fn closes_later(parts: &[HtmlPart], name: &str) -> bool {
+    parts.iter().any(|part| matches!(part, HtmlPart::Tag(tag) if tag.kind == TagKind::Close && tag.name == name))
 }

@@ -7,7 +7,7 @@ use comrak::nodes::AstNode;
 use super::code::CodeState;
 use super::folds::Folds;
 use super::footnotes::Footnotes;
-use super::marks::{self, Passages, PlannedMark};
+use super::marks::{self, MarkedPassages, PlannedMark};
 use super::menu_path::MenuPath;
 use super::raw::Scope;
 use super::{Article, RenderContext, links, outline, term_ids};
@@ -50,7 +50,7 @@ pub(super) struct ArticleWriter<'a> {
     pub(super) menu_path: Option<MenuPath>,
     /// The marks of terms that are put into the tree when it is complete, by the places of their blocks.
     pub(super) marks: BTreeMap<(usize, usize), Vec<PlannedMark>>,
-    pub(super) passages: Passages,
+    pub(super) passages: MarkedPassages,
     pub(super) code: CodeState,
     /// What is finished besides the HTML.
     pub(super) article: Article,
@@ -104,7 +104,7 @@ impl<'a> ArticleWriter<'a> {
             footnotes: Footnotes::default(),
             menu_path: None,
             marks: BTreeMap::new(),
-            passages: Passages::default(),
+            passages: MarkedPassages::default(),
             code: CodeState::default(),
             article: Article::default(),
         }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::RawHtml;
 use crate::course::Target;
 use crate::html::{Element, Tag, only_source};
-use crate::render::article::images::Shown;
+use crate::render::article::images::ShownImage;
 
 impl RawHtml<'_, '_> {
     /// Adds the attributes of a start tag to its element.
@@ -74,7 +74,7 @@ impl RawHtml<'_, '_> {
         let in_link = self.scope.open.iter().any(|open| open.name == "a");
         let (src, alt) = (tag.attribute("src").unwrap_or_default(), tag.attribute("alt").unwrap_or_default());
         let mut shown = self.writer.image(src, alt, tag.attribute("title"));
-        if let Shown::Image(image) = &mut shown {
+        if let ShownImage::Image(image) = &mut shown {
             measure(tag, image);
         }
         shown.write(&mut self.writer.out, in_link);

@@ -11,7 +11,7 @@ use crate::source::Span;
 
 /// A part of a piece of raw HTML, comments left out: they may hold what is not meant for readers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum HtmlPart {
     /// A tag.
     Tag(Tag),
     /// Text, by its bytes in the piece.
@@ -19,13 +19,13 @@ pub(super) enum Part {
 }
 
 /// Reads a piece of raw HTML.
-pub(super) fn parts(literal: &str) -> Vec<Part> {
+pub(super) fn parts(literal: &str) -> Vec<HtmlPart> {
     tokens(literal)
         .into_iter()
         .filter_map(|token| match (Tag::of(&token), token.kind) {
-            (Some(tag), _) => Some(Part::Tag(tag)),
+            (Some(tag), _) => Some(HtmlPart::Tag(tag)),
             (None, TokenKind::Comment) if literal[token.span.start..].starts_with("<!--") => None,
-            (None, _) => Some(Part::Text(token.span)),
+            (None, _) => Some(HtmlPart::Text(token.span)),
         })
         .collect()
 }
@@ -34,7 +34,7 @@ pub(super) fn parts(literal: &str) -> Vec<Part> {
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     /// What stands in each.
-    parts: BTreeMap<usize, Vec<Part>>,
+    parts: BTreeMap<usize, Vec<HtmlPart>>,
     /// Start tags, by their block and their place in it, with the block that holds their end.
     ends: BTreeMap<(usize, usize), usize>,
 }
@@ -64,7 +64,7 @@ impl Blocks {
                 None => parts(&html.literal),
             };
             for part in &parts {
-                let Part::Tag(tag) = part else { continue };
+                let HtmlPart::Tag(tag) = part else { continue };
                 match tag.kind {
                     TagKind::Open => open.push((tag.name.clone(), block, tag.span.start)),
                     TagKind::Close => {
@@ -83,7 +83,7 @@ impl Blocks {
     }
 
     /// Takes the parts of a block.
-    pub(super) fn take(&mut self, block: usize) -> Option<Vec<Part>> {
+    pub(super) fn take(&mut self, block: usize) -> Option<Vec<HtmlPart>> {
         self.parts.remove(&block)
     }
 
