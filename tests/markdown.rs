@@ -83,7 +83,7 @@ fn marks_of_terms_hold_beside_emphasis_html_and_paths() {
     let prose = built.prose("page.html");
     let marked: Vec<String> =
         prose.elements("a").into_iter().filter(|link| link.has_class("term")).map(|link| link.text()).collect();
-    assert_eq!(marked, ["Load Balancer", "Load Balancer"], "{}", prose.html);
+    assert_eq!(marked, ["Load Balancer", "Console", "Load Balancer"], "{}", prose.html);
     assert_eq!(prose.texts("li")[2..], ["AWS Console", "EC2", "Load Balancer"]);
     assert_eq!(crate::support::misnested(&built.text("page.html")), None);
 }
