@@ -56,9 +56,6 @@ pub(super) fn enter<'n>(out: &mut TreeBuilder<'static>, node: &'n AstNode<'n>) -
             Exit::Nothing
         }
         NodeValue::Paragraph => return (Below::Walk, paragraph(out, node)),
-        NodeValue::Emph => Exit::Inline(out.open(Element::new("em"))),
-        NodeValue::Strong => Exit::Inline(out.open(Element::new("strong"))),
-        NodeValue::Strikethrough => Exit::Inline(out.open(Element::new("del"))),
         NodeValue::List(list) => Exit::Line(begin_list(out, list, None)),
         NodeValue::Item(_) => Exit::Line(begin_block(out, Element::new("li"))),
         NodeValue::BlockQuote => {
@@ -89,9 +86,19 @@ pub(super) fn enter<'n>(out: &mut TreeBuilder<'static>, node: &'n AstNode<'n>) -
             out.element_with_text(Element::new("code"), block.literal.clone());
             Exit::Line(pre)
         }
-        _ => Exit::Nothing,
+        value => inline_name(value).map_or(Exit::Nothing, |name| Exit::Inline(out.open(Element::new(name)))),
     };
     (Below::Walk, exit)
+}
+
+/// Returns the name of the element that a node within a line is.
+fn inline_name(value: &NodeValue) -> Option<&'static str> {
+    match value {
+        NodeValue::Emph => Some("em"),
+        NodeValue::Strong => Some("strong"),
+        NodeValue::Strikethrough => Some("del"),
+        _ => None,
+    }
 }
 
 /// Begins an element on a line of its own.

@@ -271,17 +271,7 @@ impl RawHtml<'_, '_> {
     }
 
     fn start(&mut self, tag: &Tag, place: Span, renamed: Option<&'static str>) {
-        if tag.is_cut {
-            self.report(
-                place,
-                Code::UnsafeHtml,
-                format!(
-                    "`<{}>` has more than {MAX_ATTRIBUTES} attributes: the others are left out of the page",
-                    tag.name
-                ),
-                "no element has so many; is a quote or a `>` missing?",
-            );
-        }
+        self.report_cut(tag, place);
         if tag.name == "img" {
             self.image(tag);
             return;
@@ -294,14 +284,7 @@ impl RawHtml<'_, '_> {
         if let Some(top) = self.scope.open.pop_if(|top| closes_before(&top.name, &tag.name)) {
             self.writer.out.close(top.node);
         }
-        let renamed = renamed.or(match tag.name.as_str() {
-            "center" => Some("div"),
-            "font" | "tt" | "big" => Some("span"),
-            "strike" => Some("s"),
-            // The page has its H1 already: the title.
-            "h1" => Some("h2"),
-            _ => None,
-        });
+        let renamed = renamed.or_else(|| other_name(&tag.name));
         let mut element = match renamed {
             Some(name) => Element::new(name),
             None => Element::new(tag.name.clone()),
@@ -320,6 +303,20 @@ impl RawHtml<'_, '_> {
         }
         let node = self.writer.out.open(element);
         self.scope.open.push(OpenElement { name: tag.name.clone(), node, span: place, is_endless: false });
+    }
+
+    fn report_cut(&mut self, tag: &Tag, place: Span) {
+        if tag.is_cut {
+            self.report(
+                place,
+                Code::UnsafeHtml,
+                format!(
+                    "`<{}>` has more than {MAX_ATTRIBUTES} attributes: the others are left out of the page",
+                    tag.name
+                ),
+                "no element has so many; is a quote or a `>` missing?",
+            );
+        }
     }
 
     fn close(&mut self, tag: &Tag, place: Span) {
@@ -373,6 +370,18 @@ impl RawHtml<'_, '_> {
         self.scope.open.is_empty()
             && title.is_some_and(|title| title < line)
             && first_section.is_none_or(|section| line < section)
+    }
+}
+
+/// Returns the name by which an element is written instead of its own.
+fn other_name(name: &str) -> Option<&'static str> {
+    match name {
+        "center" => Some("div"),
+        "font" | "tt" | "big" => Some("span"),
+        "strike" => Some("s"),
+        // The page has its H1 already: the title.
+        "h1" => Some("h2"),
+        _ => None,
     }
 }
 
