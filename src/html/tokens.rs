@@ -58,7 +58,7 @@ pub fn tokens(html: &str) -> Vec<Token<'_>> {
     let cuts = long_tags(html);
     let bounded = without(html, &cuts);
     let mut reader = TagReader { html, cuts: &cuts, start: None };
-    let callback = move |event: CallbackEvent<'_>, span: Range<usize>| reader.read(event, span);
+    let callback = move |event: CallbackEvent<'_>, span: Range<usize>| reader.read(&event, span);
     let mut emitter = TagEmitter(CallbackEmitter::new(callback));
     emitter.0.naively_switch_states(true);
     let mut tokens: Vec<Token<'_>> = Vec::new();
@@ -116,7 +116,7 @@ struct TagReader<'h, 'c> {
 }
 
 impl<'h> TagReader<'h, '_> {
-    fn read(&mut self, event: CallbackEvent<'_>, span: Range<usize>) -> Option<Token<'h>> {
+    fn read(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) -> Option<Token<'h>> {
         let kind = match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.start = Some((span.start, self.as_written(span.start + 1, name), Vec::new()));
@@ -140,7 +140,7 @@ impl<'h> TagReader<'h, '_> {
                 let (start, name, mut attributes) = self.start.take()?;
                 keep_first(&mut attributes);
                 let is_cut = self.cuts.iter().any(|cut| start < cut.start && cut.start < span.end);
-                let kind = TokenKind::Start { name, attributes, self_closing, is_cut };
+                let kind = TokenKind::Start { name, attributes, self_closing: *self_closing, is_cut };
                 return Some(Token { kind, span: Span::new(start, span.end) });
             }
             CallbackEvent::EndTag { name } => TokenKind::End(self.as_written(span.start + 2, name)),
@@ -311,7 +311,7 @@ mod tests {
 
     #[test]
     fn as_many_attributes_as_may_be_need_half_of_the_smallest_stack() {
-        let attributes: String = (0..MAX_ATTRIBUTES).map(|n| format!(" a{n}=\"1\"")).collect();
+        let attributes = (0..MAX_ATTRIBUTES).fold(String::new(), |all, n| all + &format!(" a{n}=\"1\""));
         let html = format!("<div{attributes}>");
         // Threads have 2 MB if nothing else is asked for.
         let thread = std::thread::Builder::new().stack_size(1024 * 1024);

@@ -67,7 +67,6 @@ impl<'a> Tree<'a> {
     }
 
     /// Returns the root.
-    #[expect(clippy::unused_self, reason = "the root belongs to a tree; callers should not care that it is always 1")]
     pub fn root(&self) -> NodeId {
         NodeId(NonZeroU32::MIN)
     }

@@ -47,7 +47,7 @@ impl ArticleWriter<'_> {
     }
 
     /// Ends a link.
-    pub(super) fn end_link(&mut self, end: LinkEnd) {
+    pub(super) fn end_link(&mut self, end: &LinkEnd) {
         if end.is_left_out {
             let why = format!(" ({})", self.word("left_out_page"));
             self.out.element_with_text(Element::new("span").with("class", "hidden-words"), why);

@@ -155,7 +155,7 @@ pub(super) fn apply(tree: &mut Tree<'static>, passages: MarkedPassages) {
             };
             let mut inside = passage.leaves.iter().filter(inside).map(|(node, _)| *node);
             let Some(first) = inside.next() else { continue };
-            let last = inside.last().unwrap_or(first);
+            let last = inside.next_back().unwrap_or(first);
             if let Some((first, last)) = siblings(tree, first, last) {
                 tree.wrap(first, last, link);
             }

@@ -68,7 +68,7 @@ impl<'n> NodeWriter<'n> for ArticleWriter<'_> {
                 self.menu_path = None;
                 Exit::Line(id).apply(&mut self.out);
             }
-            NodeExit::Link(end) => self.end_link(end),
+            NodeExit::Link(end) => self.end_link(&end),
             NodeExit::Table(end) => end.apply(&mut self.out),
             NodeExit::Row(end) => end.apply(&mut self.out),
             NodeExit::Note(end) => self.end_note(&end),

@@ -62,7 +62,9 @@ impl ArticleWriter<'_> {
         }
         // The notes stand last, in a section of their own.
         if matches!(node.data().value, NodeValue::FootnoteDefinition(_)) {
-            self.in_scope(self.depth, |raw| raw.close_all());
+            self.in_scope(self.depth, |raw| {
+                raw.close_all();
+            });
         }
     }
 
@@ -84,7 +86,9 @@ impl ArticleWriter<'_> {
 
     /// Ends the scope of a node, if it has one.
     pub(super) fn leave_scope(&mut self, depth: usize) {
-        self.in_scope(depth + 1, |raw| raw.close_all());
+        self.in_scope(depth + 1, |raw| {
+            raw.close_all();
+        });
         self.scopes.pop_if(|scope| scope.depth == depth);
     }
 
@@ -126,12 +130,11 @@ impl RawHtml<'_, '_> {
         let at_top = self.scope.open.is_empty() && self.scope.depth == 0;
         let block = self.scope.entered.saturating_sub(1);
         let read = if is_block { self.scope.blocks.take(block) } else { None };
-        match audience::bound(literal) {
-            Some(bound) => self.instructors(bound, RawPiece { literal, is_block, span }),
-            None => {
-                let parts = read.unwrap_or_else(|| parts(literal));
-                self.html(&parts, RawPiece { literal, is_block, span });
-            }
+        if let Some(bound) = audience::bound(literal) {
+            self.instructors(bound, RawPiece { literal, is_block, span });
+        } else {
+            let parts = read.unwrap_or_else(|| parts(literal));
+            self.html(&parts, RawPiece { literal, is_block, span });
         }
         // In running text the end of the paragraph or cell is near.
         if is_block {

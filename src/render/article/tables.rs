@@ -5,6 +5,7 @@ use comrak::nodes::{AstNode, NodeValue, TableAlignment};
 use super::plain::{Exit, begin_block};
 use super::writer::ArticleWriter;
 use crate::html::{Element, NodeId, TreeBuilder};
+use crate::lesson::time::Range;
 
 /// What is left to do at the end of a table.
 pub(super) struct TableEnd {
@@ -45,7 +46,7 @@ impl ArticleWriter<'_> {
         let timetable = table_line.and_then(|line| self.timetables.get(&line));
         let element = match timetable.and_then(|table| table.rows.iter().find(|row| row.line == line)) {
             Some(row) => {
-                let span = row.range.map(|range| range.minutes_text());
+                let span = row.range.map(Range::minutes_text);
                 Element::new("tr").with("class", row.kind.as_str()).with_some("data-span", span)
             }
             None => Element::new("tr").with_some("id", self.term_id(line)),
