@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::element::{Element, closes_before};
-use super::tokens::{TokenKind, tokens};
+use super::tokens::{TokenKind, for_each_token};
 use super::tree::{Node, NodeId, Tree};
 
 /// Parses an HTML text: a page, or a part of one. The tree borrows from the text what stands there as it is.
@@ -15,7 +15,7 @@ pub fn parse(html: &str) -> Tree<'_> {
     let mut tree = Tree::new();
     // The elements that are open, innermost last, with their names.
     let mut open: Vec<(NodeId, Cow<'_, str>)> = Vec::new();
-    for token in tokens(html) {
+    for_each_token(html, |token| {
         let written = Cow::Borrowed(&html[token.span.start..token.span.end]);
         let at = open.last().map_or(tree.root(), |(id, _)| *id);
         match token.kind {
@@ -46,7 +46,7 @@ pub fn parse(html: &str) -> Tree<'_> {
                 }
             }
         }
-    }
+    });
     tree
 }
 

@@ -50,32 +50,36 @@ pub enum TokenKind<'h> {
     Doctype,
 }
 
-/// Lists the parts of an HTML text; together their spans are the whole text.
+/// Lists the parts of an HTML text, as [`for_each_token`] hands them out.
+pub fn tokens(html: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    for_each_token(html, |token| tokens.push(token));
+    tokens
+}
+
+/// Hands out the parts of an HTML text in their order; together their spans are the whole text.
 ///
 /// What stands in `<script>`, `<style>` and other elements of raw text is text. What stands in `<title>` and `<textarea>`
 /// is read as tags: on a page such a tag is a slip, and would swallow all that follows it.
-pub fn tokens(html: &str) -> Vec<Token<'_>> {
+pub fn for_each_token<'h>(html: &'h str, mut take: impl FnMut(Token<'h>)) {
     let cuts = long_tags(html);
     let bounded = without(html, &cuts);
     let mut reader = TagReader { html, cuts: &cuts, start: None };
     let callback = move |event: CallbackEvent<'_>, span: Range<usize>| reader.read(&event, span);
     let mut emitter = TagEmitter(CallbackEmitter::new(callback));
     emitter.0.naively_switch_states(true);
-    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let text = |start, end| Token { kind: TokenKind::Text, span: Span::new(start, end) };
     let mut at = 0;
     for token in Tokenizer::new_with_emitter(&*bounded, emitter) {
         let Ok(token) = token;
-        push_text(&mut tokens, at, token.span.start);
+        if at < token.span.start {
+            take(text(at, token.span.start));
+        }
         at = token.span.end.max(at);
-        tokens.push(token);
+        take(token);
     }
-    push_text(&mut tokens, at, html.len());
-    tokens
-}
-
-fn push_text(tokens: &mut Vec<Token<'_>>, start: usize, end: usize) {
-    if start < end {
-        tokens.push(Token { kind: TokenKind::Text, span: Span::new(start, end) });
+    if at < html.len() {
+        take(text(at, html.len()));
     }
 }
 
@@ -100,6 +104,11 @@ impl<F: Callback<T, usize>, T> ForwardingEmitter for TagEmitter<F, T> {
 
     fn inner(&mut self) -> &mut impl Emitter<Token = T> {
         &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        // Whatever is wrong is read as browsers read it.
+        false
     }
 
     fn emit_current_tag(&mut self) -> Option<State> {

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::io::{Seek, Write};
 
 use anyhow::{Context, Result};
+use rayon::prelude::*;
 use zip::ZipWriter;
 
 use super::reference::Reference;
@@ -15,7 +16,7 @@ use crate::course::Course;
 use crate::html::escape;
 use crate::render::theme::{DIAGRAM_STYLE, Theme};
 use crate::site::{Output, Site, SitePath};
-use chapter::{Chapter, ChapterIds};
+use chapter::{Chapter, ChapterIds, ChapterText};
 
 /// The kinds of images that every reader of books must know (EPUB 3.3, section 3.2).
 const IMAGES: [&str; 5] = ["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"];
@@ -30,12 +31,16 @@ const MODIFIED: &str = "2000-01-01T00:00:00Z";
 pub fn write<W: Write + Seek>(course: &Course, site: &Site, theme: &Theme, to: W) -> Result<W> {
     let pages = pages(course);
     let ids: BTreeMap<&SitePath, ChapterIds> =
-        pages.iter().filter_map(|(path, _)| Some((*path, ChapterIds::of(page(site, path)?)))).collect();
+        pages.par_iter().filter_map(|(path, _)| Some((*path, ChapterIds::of(page(site, path)?)))).collect();
     let mut book = Book { files: BTreeMap::new(), manifest: String::new(), spine: String::new() };
     let mut images = BTreeSet::new();
-    for (number, (path, title)) in pages.iter().enumerate() {
-        let Some(text) = page(site, path) else { continue };
-        let chapter = chapter::write(&Chapter { path, title, lang: course.language.tag(), ids: &ids, theme }, text);
+    let write = |(path, title): &(&SitePath, String)| {
+        let chapter = Chapter { path, title, lang: course.language.tag(), ids: &ids, theme };
+        Some(chapter::write(&chapter, page(site, path)?))
+    };
+    let chapters: Vec<Option<ChapterText>> = pages.par_iter().map(write).collect();
+    for (number, ((path, _), chapter)) in pages.iter().zip(chapters).enumerate() {
+        let Some(chapter) = chapter else { continue };
         images.extend(chapter.images);
         let properties = if chapter.has_drawings { " properties=\"svg\"" } else { "" };
         let name = chapter_name(path);
