@@ -38,7 +38,7 @@ use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::read::project::Project;
 use crate::read::{Attachment, Sources};
-use crate::render::article::{self, Surroundings};
+use crate::render::article::{self, RenderContext};
 use crate::render::diagram::default_theme;
 use crate::render::theme::Words;
 use crate::source::CoursePath;
@@ -100,8 +100,15 @@ pub fn page_problems(subject: Subject<'_>, memo: &Memo) -> Vec<Diagnostic> {
     let Subject { course, attachments, .. } = subject;
     // Whether a diagram can be drawn is the same in every theme; most sites have drawn it in this one.
     let diagram = default_theme();
-    let around =
-        Surroundings { course, attachments, words: &words, diagram: &diagram, memo, glossary_site: None, lines: false };
+    let around = RenderContext {
+        course,
+        attachments,
+        words: &words,
+        diagram: &diagram,
+        memo,
+        glossary_site: None,
+        lines: false,
+    };
     let pages = subject.pages();
     pages.par_iter().flat_map_iter(|page| article::problems(around, page.lesson, page.source)).collect()
 }

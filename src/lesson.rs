@@ -12,7 +12,6 @@ pub mod numbering;
 pub mod parsed;
 pub mod prose;
 pub mod question;
-pub mod raw_html;
 pub mod step;
 pub mod task;
 pub mod terms;

@@ -42,6 +42,7 @@ pub mod cli;
 pub mod config;
 pub mod course;
 pub mod diagnostic;
+pub mod html;
 pub mod language;
 pub mod lesson;
 pub mod memo;

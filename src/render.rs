@@ -8,6 +8,7 @@ pub mod date;
 pub mod diagram;
 pub mod export;
 pub mod page;
+pub mod role;
 pub mod search;
 pub mod site;
 pub mod theme;

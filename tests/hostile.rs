@@ -96,6 +96,33 @@ fn a_hundred_thousand_levels() {
     survives("emphasis", &format!("{}deep{}\n", "**a ".repeat(20_000), "**".repeat(20_000)));
 }
 
+/// A tag with more attributes than any stack holds.
+fn tag_without_end(name: &str) -> String {
+    let attributes: String = (0..10_000).map(|n| format!(" a{n}=\"1\"")).collect();
+    format!("<{name}{attributes}>")
+}
+
+#[test]
+fn ten_thousand_attributes_are_cut_and_reported() {
+    let (block, inline) = (tag_without_end("div"), tag_without_end("b"));
+    let built = survives("attributes", &format!("# S\n\n{block}deep</div>\n\nfoo {inline}bar</b> end\n"));
+    assert_eq!(built.reports(), ["unsafe-html strange.md:3:1", "unsafe-html strange.md:5:5"]);
+    let prose = built.prose("strange.html");
+    assert_eq!(prose.elements("div")[0].attributes.len(), 100);
+    assert_eq!(prose.elements("b")[0].attributes.len(), 100);
+    assert_eq!(prose.text(), "deep foo bar end");
+}
+
+#[test]
+fn ten_thousand_attributes_end_no_preview() {
+    let course = CourseTest::of("# P\n\ntext\n");
+    let preview = course.serve();
+    course.edit("page.md", &format!("# P\n\n{}deep</div>\n", tag_without_end("div")));
+    preview.until_page("/page.html", "deep");
+    course.edit("page.md", "# P\n\nhonest again\n");
+    preview.until_page("/page.html", "honest again");
+}
+
 #[test]
 fn tables_and_headings_without_end() {
     survives("columns", &format!("{}\n{}\n{}\n", "|a".repeat(5_000), "|-".repeat(5_000), "|b".repeat(5_000)));

@@ -42,3 +42,48 @@ fn a_tag_that_is_cut_off_swallows_nothing() {
         assert!(page.find("class", "foot").is_some() && page.html.trim_end().ends_with("</html>"), "{cut}");
     }
 }
+
+#[test]
+fn what_only_the_head_of_a_page_can_hold_is_text() {
+    let built = CourseTest::of(
+        "# P\n\nThe <title> element and <textarea rows=\"2\"> in a sentence.\n\n<title>In a block</title>\n\n- a <title>closed</title> one\n\n<div>\n<title>\n<b>bold</b>\n</div>\n\nend\n",
+    )
+    .build()
+    .ok();
+    let prose = built.prose("page.html");
+    assert_eq!(
+        prose.text(),
+        "The <title> element and <textarea rows=\"2\"> in a sentence. <title>In a block</title> a <title>closed</title> one <title> bold end"
+    );
+    assert_eq!(prose.texts("b"), ["bold"], "what follows such a tag is still HTML");
+    assert_eq!(built.reports(), Vec::<String>::new());
+}
+
+#[test]
+fn the_frame_of_a_page_goes_and_its_words_stay() {
+    let built = CourseTest::of(
+        "# P\n\n<html><head><title>gone</title><meta charset=\"utf-8\"></head><body onload=\"x()\"><main><p>kept</p></main></body></html>\n\nend\n",
+    )
+    .build()
+    .ok();
+    let prose = built.prose("page.html");
+    assert_eq!(prose.text(), "kept end");
+    assert_eq!(prose.texts("p"), ["kept", "end"]);
+    let reports = built.reports();
+    assert!(reports.iter().all(|report| report.starts_with("unsafe-html page.md:3:")), "{reports:?}");
+}
+
+#[test]
+fn marks_of_terms_hold_beside_emphasis_html_and_paths() {
+    let built = CourseTest::of(
+        "# P\n\n## Keywords\n\n- **Load Balancer**: shares the load\n- **Console**: where one clicks\n\n## Text\n\nA **Load** Balancer, a <kbd>x</kbd> Load\nBalancer.\n\n## Path\n\n**Path**: AWS Console → *EC2* → Load Balancer\n",
+    )
+    .build()
+    .ok();
+    let prose = built.prose("page.html");
+    let marked: Vec<String> =
+        prose.elements("a").into_iter().filter(|link| link.has_class("term")).map(|link| link.text()).collect();
+    assert_eq!(marked, ["Load Balancer", "Console", "Load Balancer"], "{}", prose.html);
+    assert_eq!(prose.texts("li")[2..], ["AWS Console", "EC2", "Load Balancer"]);
+    assert_eq!(crate::support::misnested(&built.text("page.html")), None);
+}

@@ -212,6 +212,67 @@ fn epubcheck_finds_nothing_wrong_with_the_book() {
     assert!(checked.status.success(), "{said}");
 }
 
+/// The course with a theme that calls the parts of its pages by other names than the default theme does.
+fn course_with_a_theme_of_its_own() -> CourseTest {
+    let templates = [
+        ("parts.html", include_str!("../themes/default/templates/parts.html")),
+        ("progress-parts.html", include_str!("../themes/default/templates/progress-parts.html")),
+        ("study-parts.html", include_str!("../themes/default/templates/study-parts.html")),
+        ("glossary.html", include_str!("../themes/default/templates/glossary.html")),
+    ];
+    templates.into_iter().fold(course(), |course, (name, text)| {
+        let text = text
+            .replace("class=\"pager\"", "class=\"onward\"")
+            .replace("class=\"breadcrumb\"", "class=\"trail\"")
+            .replace("class=\"meter\"", "class=\"done\"")
+            .replace("class=\"page-terms\"", "class=\"words\"")
+            .replace("class=\"term-notes\"", "class=\"notes\"")
+            .replace("class=\"glossary-bar\"", "class=\"filter\"")
+            .replace("class=\"study-ways\"", "class=\"ways\"");
+        course.file(&format!("themes/own/templates/{name}"), &text)
+    })
+}
+
+#[test]
+fn packages_know_parts_of_pages_by_their_roles_alone() {
+    let test = course_with_a_theme_of_its_own();
+    let site = test.build_with(&["--theme", "own"]).ok();
+    let page = site.text("week_01/session_2.html");
+    let names = ["onward", "trail", "done", "notes"];
+    assert!(names.iter().all(|name| page.contains(&format!("class=\"{name}\" data-role="))), "{page}");
+    let book = test.run(&["pack", "sample", "--theme", "own", "--epub", "-o", "a.epub"], "a.epub").ok();
+    let weeks = test.run(&["pack", "sample", "--theme", "own", "--single-file", "-o", "weeks"], "weeks").ok();
+    let mut packed: Vec<(String, Html)> = unpacked(&book.output)
+        .into_iter()
+        .filter(|(name, _)| name.ends_with(".xhtml"))
+        .map(|(name, bytes)| (name, Html::new(String::from_utf8(bytes).unwrap())))
+        .collect();
+    packed.extend(weeks.files().into_iter().map(|name| (name.clone(), weeks.page(&name).inside("id", "sd-main"))));
+    assert!(packed.len() > 8, "chapters and weeks");
+    for (name, page) in &packed {
+        for element in page.elements("*") {
+            assert_eq!(element.attribute("data-role"), None, "{name}: {}", element.name);
+            let classes = ["onward", "trail", "done", "words", "filter", "ways", "notes"];
+            let leaked = classes.into_iter().find(|class| element.has_class(class));
+            assert_eq!(leaked, None, "{name}: {}", element.inner);
+        }
+    }
+    let week = weeks.page("week_01.html");
+    let notes = week.inside("id", "sd-notes");
+    assert!(notes.text().contains("the backbone of a boat"), "one list of notes: {}", notes.html);
+}
+
+#[test]
+fn a_part_for_instructors_holds_headings() {
+    let test = CourseTest::of(
+        "# P\n\n<!-- instructor -->\n\nBefore\n\n## Secret\n\nInside\n\n<!-- /instructor -->\n\n## Open\n\nAfter\n",
+    );
+    let built = test.build_into("all", &["--audience", "instructor"]);
+    assert_eq!(built.reports(), Vec::<String>::new());
+    let part = built.prose("page.html").inside("class", "for-instructors");
+    assert_eq!(part.text(), "For instructors Before Secret Inside");
+}
+
 #[test]
 fn other_sites_are_asked_for_nothing() {
     let test = CourseTest::new().file("README.md", "# C\n\n![a map](https://maps.invalid/a/map.png)\n\n[![in a link](https://maps.invalid/b.png)](https://maps.invalid/)\n");

@@ -9,7 +9,8 @@ use super::Subject;
 use super::page::Page;
 use crate::course::Target;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lesson::{Link, LinkKind, raw_html};
+use crate::html::{Tag, tags};
+use crate::lesson::{Link, LinkKind};
 use crate::source::CoursePath;
 
 /// What browsers show as an image.
@@ -38,8 +39,8 @@ pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn tag(written: &str) -> Option<raw_html::Tag> {
-    written.starts_with('<').then(|| raw_html::tags(written)).and_then(|tags| tags.into_iter().next())
+fn tag(written: &str) -> Option<Tag> {
+    written.starts_with('<').then(|| tags(written)).and_then(|tags| tags.into_iter().next())
 }
 
 /// Reports images that no page shows, and those that are far larger than they are shown.

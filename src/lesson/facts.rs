@@ -14,13 +14,13 @@ use self::summary::Summary;
 pub use self::title::read_title;
 use super::front_matter::{self, Readers};
 use super::info::{self, InfoBlock};
-use super::raw_html::{self, TagKind};
 use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
 use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Step, UnreadItems, Vocabulary};
 use super::{markdown, split_icon, step, task, time};
 use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::html::{self, TagKind};
 use crate::source::{Source, Span};
 
 /// Reads the facts of one source.
@@ -344,11 +344,11 @@ impl Reader<'_> {
     }
 
     fn html(&mut self, html: &str, span: Span) {
-        let tags = raw_html::tags(html);
+        let tags = html::tags(html);
         let places = markdown::Places::new(self.source, span, html);
         for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.kind != TagKind::Close) {
             if tag.name == "h1" && self.lesson.title.is_none() {
-                let text = raw_html::text_of(html, &tags[index..]);
+                let text = html::text_of(html, &tags[index..]);
                 self.lesson.title =
                     Some(text).filter(|text| !text.is_empty()).map(|text| read_title(&text, None, None));
             }
@@ -358,7 +358,7 @@ impl Reader<'_> {
             }
             let (kind, href) = match tag.name.as_str() {
                 "a" => (LinkKind::Link, tag.attribute("href")),
-                "source" => (LinkKind::Image, tag.attribute("src").or_else(|| raw_html::only_source(tag))),
+                "source" => (LinkKind::Image, tag.attribute("src").or_else(|| html::only_source(tag))),
                 "img" | "video" | "audio" | "track" => (LinkKind::Image, tag.attribute("src")),
                 _ => continue,
             };

@@ -7,15 +7,16 @@ use std::fmt::Write as _;
 use std::io::{Seek, Write};
 
 use anyhow::{Context, Result};
+use rayon::prelude::*;
 use zip::ZipWriter;
 
-use super::html::escape;
-use super::place::{Places, Reference};
-use super::{archive, disk, html, style};
+use super::reference::Reference;
+use super::{archive, disk, style};
 use crate::course::Course;
+use crate::html::escape;
 use crate::render::theme::{DIAGRAM_STYLE, Theme};
 use crate::site::{Output, Site, SitePath};
-use chapter::{Chapter, Ids};
+use chapter::{Chapter, ChapterIds, ChapterText};
 
 /// The kinds of images that every reader of books must know (EPUB 3.3, section 3.2).
 const IMAGES: [&str; 5] = ["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"];
@@ -29,13 +30,17 @@ const MODIFIED: &str = "2000-01-01T00:00:00Z";
 /// Where a file of the course cannot be read, or the book not written.
 pub fn write<W: Write + Seek>(course: &Course, site: &Site, theme: &Theme, to: W) -> Result<W> {
     let pages = pages(course);
-    let ids: BTreeMap<&SitePath, Ids> =
-        pages.iter().filter_map(|(path, _)| Some((*path, Ids::of(html::main(page(site, path)?))))).collect();
+    let ids: BTreeMap<&SitePath, ChapterIds> =
+        pages.par_iter().filter_map(|(path, _)| Some((*path, ChapterIds::of(page(site, path)?)))).collect();
     let mut book = Book { files: BTreeMap::new(), manifest: String::new(), spine: String::new() };
     let mut images = BTreeSet::new();
-    for (number, (path, title)) in pages.iter().enumerate() {
-        let Some(text) = page(site, path) else { continue };
-        let chapter = chapter::write(&Chapter { path, title, lang: course.language.tag(), ids: &ids, theme }, text);
+    let write = |(path, title): &(&SitePath, String)| {
+        let chapter = Chapter { path, title, lang: course.language.tag(), ids: &ids, theme };
+        Some(chapter::write(&chapter, page(site, path)?))
+    };
+    let chapters: Vec<Option<ChapterText>> = pages.par_iter().map(write).collect();
+    for (number, ((path, _), chapter)) in pages.iter().zip(chapters).enumerate() {
+        let Some(chapter) = chapter else { continue };
         images.extend(chapter.images);
         let properties = if chapter.has_drawings { " properties=\"svg\"" } else { "" };
         let name = chapter_name(path);
@@ -121,7 +126,7 @@ fn styles(course: &Course, site: &Site, theme: &Theme) -> String {
 }
 
 /// The book's table of contents: the tree of the course, then the glossary.
-fn contents(course: &Course, theme: &Theme, ids: &BTreeMap<&SitePath, Ids>) -> String {
+fn contents(course: &Course, theme: &Theme, ids: &BTreeMap<&SitePath, ChapterIds>) -> String {
     let mut list = String::new();
     // Each entry with how deep it stands; those whose page is not there hold no place.
     let mut depth = 0;
@@ -209,7 +214,7 @@ impl Book {
 
 /// The image that a reference on a page names, where a book can show it.
 fn image(page: &SitePath, reference: &str) -> Option<SitePath> {
-    match (Places { page }).read(reference) {
+    match Reference::read(page, reference) {
         Reference::Within(target, _) if is_image(&target) => Some(target),
         _ => None,
     }

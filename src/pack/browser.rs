@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::disk;
-use crate::pack::html::escape;
+use crate::html::escape;
 
 /// The names under which such browsers stand in `PATH`.
 const NAMES: [&str; 9] = [

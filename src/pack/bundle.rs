@@ -1,20 +1,18 @@
 //! Turns pages of the site into one document: images and styles inside, links within it as anchors, ids apart.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use anyhow::Result;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::disk;
-use super::html::{self, Piece, Tag};
-use super::place::{Places, Reference};
-use super::style;
+use super::reference::Reference;
 use super::unit::Unit;
+use super::{disk, page, style};
 use crate::course::Course;
+use crate::html::{Element, NodeId, Tree, parse};
 use crate::render::bundle::{BundleView, SectionView, bundle};
+use crate::render::role::Role;
 use crate::render::theme::{DIAGRAM_STYLE, STYLE, Theme};
 use crate::site::path::encode_fragment;
 use crate::site::{Output, Site, SitePath};
@@ -37,7 +35,7 @@ pub struct Whole<'a> {
 }
 
 /// A page that goes into a document.
-struct Part<'a> {
+struct DocumentPart<'a> {
     path: &'a SitePath,
     title: String,
     label: Option<String>,
@@ -55,23 +53,19 @@ pub fn document(whole: Whole<'_>, unit: &Unit) -> Result<String> {
     let (mut sections, mut notes) = (Vec::new(), String::new());
     for part in &parts {
         let Some(Output::Html(page)) = whole.site.files.get(part.path) else { continue };
-        let mut writer = Writer {
-            whole,
-            numbers: &numbers,
-            page: part.path,
-            number: numbers[part.path],
-            skip: Vec::new(),
-            ends: Vec::new(),
-        };
-        let written = writer.article(html::main(page))?;
-        notes.push_str(&written.notes);
-        let id = format!("page--{}", writer.number);
+        let place = PartPlace { whole, numbers: &numbers, page: part.path, number: numbers[part.path] };
+        let mut tree = parse(page);
+        let Some(main) = page::main(&tree) else { continue };
+        place.convert(&mut tree, main)?;
+        notes.push_str(&take_notes(&mut tree, main));
+        page::remove_roles(&mut tree, main);
+        let id = format!("page--{}", place.number);
         sections.push(SectionView {
             id,
             title: part.title.clone(),
             label: part.label.clone(),
             kind: part.kind,
-            html: written.article,
+            html: tree.inner_html(main),
         });
     }
     let view = BundleView {
@@ -93,11 +87,11 @@ pub fn document(whole: Whole<'_>, unit: &Unit) -> Result<String> {
 }
 
 /// The pages of a unit: its lessons, then the files that they show, then the glossary.
-fn parts<'a>(whole: Whole<'a>, unit: &Unit) -> Vec<Part<'a>> {
+fn parts<'a>(whole: Whole<'a>, unit: &Unit) -> Vec<DocumentPart<'a>> {
     let course = whole.course;
     let entries = unit.entries.iter().map(|&index| &course.entries[index]);
-    let mut parts: Vec<Part<'_>> = entries
-        .map(|entry| Part {
+    let mut parts: Vec<DocumentPart<'_>> = entries
+        .map(|entry| DocumentPart {
             path: &entry.site,
             title: entry.title.clone(),
             label: entry.label.clone(),
@@ -107,17 +101,16 @@ fn parts<'a>(whole: Whole<'a>, unit: &Unit) -> Vec<Part<'a>> {
     let mut named = BTreeSet::new();
     for part in &parts {
         let Some(Output::Html(page)) = whole.site.files.get(part.path) else { continue };
-        for piece in html::pieces(html::main(page)) {
-            if let Piece::Open(tag) = piece
-                && let Some(Reference::Within(target, _)) =
-                    tag.get("href").map(|href| Places { page: part.path }.read(href))
-            {
+        let tree = parse(page);
+        for element in page::main(&tree).into_iter().flat_map(|main| tree.descendants(main)) {
+            let href = tree.element(element).and_then(|element| element.get("href"));
+            if let Some(Reference::Within(target, _)) = href.map(|href| Reference::read(part.path, href)) {
                 named.insert(target);
             }
         }
     }
     let viewers = course.viewers.iter().filter(|(_, site)| named.contains(*site));
-    parts.extend(viewers.map(|(path, site)| Part {
+    parts.extend(viewers.map(|(path, site)| DocumentPart {
         path: site,
         title: path.name().to_owned(),
         label: None,
@@ -125,7 +118,7 @@ fn parts<'a>(whole: Whole<'a>, unit: &Unit) -> Vec<Part<'a>> {
     }));
     if named.contains(&course.places.glossary) {
         let title = whole.theme.words.get("glossary").to_owned();
-        parts.push(Part { path: &course.places.glossary, title, label: None, kind: "glossary" });
+        parts.push(DocumentPart { path: &course.places.glossary, title, label: None, kind: "glossary" });
     }
     parts
 }
@@ -155,149 +148,106 @@ fn data_url(name: &str, bytes: &[u8]) -> String {
     format!("data:{kind};base64,{}", STANDARD.encode(bytes))
 }
 
-struct Written {
-    article: String,
-    notes: String,
+/// Takes the notes of a page's terms out of it, for a document has one list of them.
+fn take_notes(tree: &mut Tree<'_>, main: NodeId) -> String {
+    let mut notes = String::new();
+    for id in page::elements(tree, main) {
+        if tree.element(id).and_then(Role::of) == Some(Role::TermNotes) {
+            notes.push_str(&tree.inner_html(id));
+            tree.detach(id);
+        }
+    }
+    notes
 }
 
-struct Writer<'a> {
+/// A page's place in the document.
+struct PartPlace<'a> {
     whole: Whole<'a>,
+    /// The numbers of the pages that the document holds.
     numbers: &'a BTreeMap<&'a SitePath, usize>,
     page: &'a SitePath,
     number: usize,
-    /// The elements that are being left out, innermost last.
-    skip: Vec<String>,
-    /// For each element that is open: its name, and the name by which it was written.
-    ends: Vec<(String, Option<String>)>,
 }
 
-impl Writer<'_> {
-    /// Writes an article; the notes of its terms by themselves, for a document has one list of them.
-    fn article(&mut self, page: &str) -> Result<Written> {
-        let (mut article, mut notes) = (String::new(), String::new());
-        let mut in_notes: Option<usize> = None;
-        for piece in html::pieces(page) {
-            if self.skips(&piece) {
-                continue;
-            }
-            let out = if in_notes.is_some() { &mut notes } else { &mut article };
-            match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Open(tag) => {
-                    let is_notes = tag.has_class("term-notes");
-                    let is_open = !tag.is_void();
-                    let name = tag.name.clone().into_owned();
-                    let written = if is_notes { None } else { Some(self.open(tag, out)?) };
-                    if is_open {
-                        if is_notes {
-                            in_notes = Some(self.ends.len());
-                        }
-                        self.ends.push((name, written));
-                    }
-                }
-                Piece::Close(name) => {
-                    let Some((_, written)) = self.ends.pop_if(|(open, _)| open == name) else { continue };
-                    if let Some(written) = written {
-                        Piece::Close(&written).write(out);
-                    }
-                    in_notes = in_notes.filter(|depth| self.ends.len() > *depth);
-                }
-            }
+impl PartPlace<'_> {
+    /// Makes a page's main part a part of the document.
+    fn convert(&self, tree: &mut Tree<'_>, main: NodeId) -> Result<()> {
+        page::leave_out(tree, main, |element| element.name == "script" || Role::of(element) == Some(Role::SiteOnly));
+        for id in page::elements(tree, main) {
+            let Some(element) = tree.element_mut(id) else { continue };
+            self.separate_ids(element);
+            self.embed_files(element)?;
+            self.convert_link(element)?;
         }
-        Ok(Written { article, notes })
+        Ok(())
     }
 
-    /// Leaves out what leads about in a site, or sums up its pages.
-    fn skips(&mut self, piece: &Piece<'_>) -> bool {
-        match piece {
-            Piece::Open(tag) => {
-                let leads = ["breadcrumb", "pager", "study-ways", "glossary-bar", "page-terms", "meter", "tasks-sum"];
-                let out =
-                    !self.skip.is_empty() || leads.iter().any(|class| tag.has_class(class)) || &*tag.name == "script";
-                if out && !tag.is_void() {
-                    self.skip.push(tag.name.clone().into_owned());
-                }
-                out
-            }
-            Piece::Close(_) => self.skip.pop().is_some(),
-            Piece::Text(_) => !self.skip.is_empty(),
-        }
-    }
-
-    /// Writes a start tag as it stands in the document; gives the name by which it was written.
-    fn open(&self, mut tag: Tag<'_>, out: &mut String) -> Result<String> {
-        for (name, value) in &mut tag.attributes {
-            match *name {
-                "id" | "for" | "data-term" | "popovertarget" => *value = Cow::Owned(self.apart(value)),
-                "data-task" => *value = Cow::Owned(self.task(value)),
+    /// Sets the ids of an element, and its references to others, apart from those of all other pages.
+    fn separate_ids(&self, element: &mut Element<'_>) {
+        for attribute in &mut element.attributes {
+            let value = &attribute.value;
+            let separate = match &*attribute.name {
+                "id" | "for" | "data-term" | "popovertarget" => self.apart(value),
+                "data-task" => self.task(value),
                 "aria-labelledby" | "aria-describedby" | "aria-controls" | "headers" => {
                     let all: Vec<String> = value.split_ascii_whitespace().map(|id| self.apart(id)).collect();
-                    *value = Cow::Owned(all.join(" "));
+                    all.join(" ")
                 }
-                "src" | "poster" | "srcset" => {
-                    if let Some(inside) = self.inside(value)? {
-                        *value = Cow::Owned(inside);
-                    }
-                }
-                _ if value.contains("url(#") => *value = Cow::Owned(self.references_apart(value)),
-                _ => {}
-            }
+                "src" | "poster" | "srcset" => continue,
+                _ if value.contains("url(#") => page::with_ids(value, |id| self.apart(id)),
+                _ => continue,
+            };
+            attribute.value = separate.into();
         }
-        if let Some(href) = tag.get("href").map(str::to_owned) {
-            self.link(&mut tag, &href)?;
-        }
-        tag.write(out);
-        Ok(tag.name.into_owned())
     }
 
-    /// An id of this page, apart from those of all others.
+    /// Puts the files that an element shows into the document.
+    fn embed_files(&self, element: &mut Element<'_>) -> Result<()> {
+        for attribute in &mut element.attributes {
+            if matches!(&*attribute.name, "src" | "poster" | "srcset")
+                && let Some(inside) = self.inside(&attribute.value)?
+            {
+                attribute.value = inside.into();
+            }
+        }
+        Ok(())
+    }
+
+    /// Leads a link to a place in the document, to a file inside it, or nowhere.
+    fn convert_link(&self, element: &mut Element<'_>) -> Result<()> {
+        let Some(href) = element.get("href").map(str::to_owned) else { return Ok(()) };
+        let Reference::Within(target, fragment) = Reference::read(self.page, &href) else { return Ok(()) };
+        if let Some(number) = self.numbers.get(&target) {
+            let id = fragment.map_or_else(|| format!("page--{number}"), |id| format!("{id}--{number}"));
+            element.set("href", format!("#{}", encode_fragment(&id)));
+        } else if let Some(inside) = self.inside(&href)? {
+            let name = target.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+            element.set("href", inside);
+            element.push("download", name);
+        } else {
+            element.name = "span".into();
+            element.attributes.retain(|attribute| matches!(&*attribute.name, "class" | "id"));
+            let class = element.get("class").map_or_else(|| "left-out".to_owned(), |class| format!("{class} left-out"));
+            element.set("class", class);
+            element.push("title", self.whole.theme.words.get("left_out_page").to_owned());
+        }
+        Ok(())
+    }
+
+    /// Returns an id of this page, apart from those of all others.
     fn apart(&self, id: &str) -> String {
         format!("{id}--{}", self.number)
     }
 
-    /// The name by which a box is kept, apart from boxes with the same words on other pages, wherever those stand.
+    /// Returns the name by which a box is kept, apart from boxes with the same words on other pages, wherever those stand.
     fn task(&self, name: &str) -> String {
         let page = blake3::hash(self.page.as_str().as_bytes()).to_hex();
         format!("{name}.{}", &page[..4])
     }
 
-    fn references_apart(&self, value: &str) -> String {
-        let mut parts = value.split("url(#");
-        let mut out = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let (id, rest) = part.split_once(')').unwrap_or((part, ""));
-            // Writing to a string cannot fail.
-            let _ = write!(out, "url(#{}){rest}", self.apart(id));
-        }
-        out
-    }
-
-    /// Leads a link to a place in the document, to a file inside it, or nowhere.
-    fn link(&self, tag: &mut Tag<'_>, href: &str) -> Result<()> {
-        let Reference::Within(target, fragment) = (Places { page: self.page }).read(href) else { return Ok(()) };
-        if let Some(number) = self.numbers.get(&target) {
-            let id = fragment.map_or_else(|| format!("page--{number}"), |id| format!("{id}--{number}"));
-            tag.set("href", format!("#{}", encode_fragment(&id)));
-        } else if let Some(inside) = self.inside(href)? {
-            let name = target.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-            tag.set("href", inside);
-            tag.attributes.push(("download", Cow::Owned(name)));
-        } else {
-            tag.name = Cow::Borrowed("span");
-            tag.attributes.retain(|(name, _)| matches!(*name, "class" | "id"));
-            let why = self.whole.theme.words.get("left_out_page").to_owned();
-            match tag.attributes.iter_mut().find(|(name, _)| *name == "class") {
-                Some((_, class)) => *class = Cow::Owned(format!("{class} left-out")),
-                None => tag.attributes.push(("class", Cow::Borrowed("left-out"))),
-            }
-            tag.attributes.push(("title", Cow::Owned(why)));
-        }
-        Ok(())
-    }
-
-    /// A file of the course as an address that holds all of it; `None` for pages, addresses and what is too large.
+    /// Returns a file of the course as an address that holds all of it; `None` for pages, addresses and what is too large.
     fn inside(&self, reference: &str) -> Result<Option<String>> {
-        let Reference::Within(target, _) = (Places { page: self.page }).read(reference) else { return Ok(None) };
+        let Reference::Within(target, _) = Reference::read(self.page, reference) else { return Ok(None) };
         let Some(output) = self.whole.site.files.get(&target).filter(|_| !target.is_page()) else { return Ok(None) };
         if let Output::Copy(file) = output
             && disk::size(file) > MAX_INSIDE

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::html::{self, Piece};
-use super::place::{Places, Reference};
+use super::page;
+use super::reference::Reference;
+use crate::html::parse;
 use crate::site::path::{encode, encode_fragment};
 use crate::site::{Output, Site, SitePath};
 
@@ -108,26 +109,21 @@ fn shortened(name: &str, most: usize) -> String {
 }
 
 /// Rewrites the references of a page.
-fn follow(page: &str, path: &SitePath, now: &impl Fn(&SitePath) -> SitePath) -> String {
+fn follow(text: &str, path: &SitePath, now: &impl Fn(&SitePath) -> SitePath) -> String {
     let here = now(path);
-    let mut out = String::with_capacity(page.len());
-    if page.starts_with("<!doctype html>") {
-        out.push_str("<!doctype html>");
-    }
-    for mut piece in html::pieces(page) {
-        if let Piece::Open(tag) = &mut piece {
-            for name in ["href", "src", "poster", "srcset"] {
-                let Some(value) = tag.get(name).filter(|value| !value.starts_with('#')) else { continue };
-                if let Reference::Within(target, fragment) = (Places { page: path }).read(value) {
-                    let fragment = fragment.map(|id| format!("#{}", encode_fragment(&id))).unwrap_or_default();
-                    let href = here.href_to(&now(&target)) + &fragment;
-                    tag.set(name, href);
-                }
+    let mut tree = parse(text);
+    for id in page::elements(&tree, tree.root()) {
+        let Some(element) = tree.element_mut(id) else { continue };
+        for name in ["href", "src", "poster", "srcset"] {
+            let Some(value) = element.get(name).filter(|value| !value.starts_with('#')) else { continue };
+            if let Reference::Within(target, fragment) = Reference::read(path, value) {
+                let fragment = fragment.map(|id| format!("#{}", encode_fragment(&id))).unwrap_or_default();
+                let href = here.href_to(&now(&target)) + &fragment;
+                element.set(name, href);
             }
         }
-        piece.write(&mut out);
     }
-    out
+    tree.html(tree.root())
 }
 
 /// Rewrites the references in data (search, downloads), which name files from the folder that they stand in.

@@ -1,15 +1,15 @@
 //! Turns the placeholders of images on other sites into images, where someone asked for that; here alone packing has a
 //! network.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
 use ureq::Agent;
 
-use super::disk;
-use super::html::{self, Piece, Tag};
+use super::{disk, page};
+use crate::html::{Element, Node, parse};
+use crate::render::article::{REMOTE_ADDRESS, REMOTE_ALT};
 use crate::site::{Output, Site, SitePath};
 
 /// The largest image that is fetched, in bytes.
@@ -31,9 +31,6 @@ const KINDS: [(&str, &str); 6] = [
     ("image/svg+xml", "svg"),
 ];
 
-/// The attribute by which a placeholder names its image.
-const MARK: &str = "data-remote";
-
 /// A fetched image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
@@ -49,15 +46,15 @@ pub type Images = BTreeMap<String, Image>;
 /// The addresses of images on other sites that the pages of a site show placeholders for.
 pub fn wanted(site: &Site) -> BTreeSet<String> {
     let pages = site.files.values().filter_map(|output| match output {
-        Output::Html(page) if page.contains(MARK) => Some(page),
+        // Most pages hold none, and need not be parsed.
+        Output::Html(page) if page.contains(REMOTE_ADDRESS) => Some(page),
         _ => None,
     });
     let mut wanted = BTreeSet::new();
     for page in pages {
-        for piece in html::pieces(page) {
-            if let Piece::Open(tag) = piece {
-                wanted.extend(tag.get(MARK).map(str::to_owned));
-            }
+        let tree = parse(page);
+        for element in tree.descendants(tree.root()).filter_map(|id| tree.element(id)) {
+            wanted.extend(element.get(REMOTE_ADDRESS).map(str::to_owned));
         }
     }
     wanted
@@ -119,7 +116,7 @@ pub fn put(site: &mut Site, images: &Images, folder: &str) {
     };
     for (path, output) in &mut site.files {
         if let Output::Html(page) = output
-            && page.contains(MARK)
+            && page.contains(REMOTE_ADDRESS)
         {
             let find = |address: &str| images.get(address).map(|image| path.href_to(&place(address, image)));
             *page = with_images(page, find);
@@ -130,38 +127,19 @@ pub fn put(site: &mut Site, images: &Images, folder: &str) {
     }
 }
 
-/// A page in which placeholders gave way to the images that are there.
-fn with_images(page: &str, find: impl Fn(&str) -> Option<String>) -> String {
-    let mut out = String::with_capacity(page.len());
-    if page.starts_with("<!doctype html>") {
-        out.push_str("<!doctype html>");
+/// Puts the images that are there in the place of their placeholders on a page.
+fn with_images(text: &str, find: impl Fn(&str) -> Option<String>) -> String {
+    let mut tree = parse(text);
+    for id in page::elements(&tree, tree.root()) {
+        let Some(placeholder) = tree.element(id) else { continue };
+        let Some(src) = placeholder.get(REMOTE_ADDRESS).and_then(&find) else { continue };
+        let alt = placeholder.get(REMOTE_ALT).unwrap_or_default().to_owned();
+        let image = Element::new("img").with("src", src).with("alt", alt).with("loading", "lazy");
+        let image = tree.create(Node::Element(image));
+        tree.insert_before(id, image);
+        tree.detach(id);
     }
-    let mut inside = 0usize;
-    for piece in html::pieces(page) {
-        if inside > 0 {
-            match &piece {
-                Piece::Open(tag) if !tag.is_void() => inside += 1,
-                Piece::Close(_) => inside -= 1,
-                _ => {}
-            }
-            continue;
-        }
-        if let Piece::Open(tag) = &piece
-            && let Some(src) = tag.get(MARK).and_then(&find)
-        {
-            image(tag, src).write(&mut out);
-            inside = 1;
-            continue;
-        }
-        piece.write(&mut out);
-    }
-    out
-}
-
-fn image<'a>(placeholder: &Tag<'_>, src: String) -> Tag<'a> {
-    let alt = placeholder.get("data-alt").unwrap_or_default().to_owned();
-    let attributes = vec![("src", Cow::Owned(src)), ("alt", Cow::Owned(alt)), ("loading", Cow::Borrowed("lazy"))];
-    Tag { name: Cow::Borrowed("img"), attributes, closed: false }
+    tree.html(tree.root())
 }
 
 #[cfg(test)]

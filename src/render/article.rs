@@ -1,49 +1,73 @@
 //! Turns the text of one lesson into the HTML of its article.
 //!
-//! 1. The file is parsed again (the tree of facts was not kept: parsing costs less than keeping it would);
-//! 2. `marks` puts the links to explained terms into the tree, `fold` the folds around hints and answers;
-//! 3. `raw` makes the author's raw HTML safe and balanced, so that it can spoil its own block at the most;
-//! 4. `nodes` writes each node: most as comrak does, what a course means by it where a course means more
-//!    (diagrams, code, timetables, tasks, steps, ways through menus, links within the course).
+//! 1. The file is parsed again (the tree of facts was not kept: parsing costs less than keeping it would).
+//! 2. Plans are made of the parsed document: `marks` of the links to explained terms, `folds` of the sections that hide
+//!    hints and answers.
+//! 3. `walk` hands each node to its writer (`nodes`), which appends elements to a [tree](crate::html): what
+//!    `CommonMark` says of it (`plain`), or what a course means by it (headings, code, drawings, timetables, tasks, menu
+//!    paths, links within the course). `raw` makes the author's raw HTML safe and balanced on the way.
+//! 4. Passes change the finished tree: `marks::apply`, `links::name_silent_links`.
+//! 5. The tree is serialised, once.
+//!
+//! # How to add a kind of block
+//!
+//! - **One reader.** `lesson/markdown.rs` makes it a node of the document: an option of the parser where it has one, else a
+//!   step of `markdown::parse`. Facts about it (what the search finds, what a check says) are read in `lesson/facts/`.
+//! - **One node.** A variant of the parser's `NodeValue`; what is left to do when its content is written is a variant of
+//!   `nodes::NodeExit`, or one of `plain::Exit`.
+//! - **One writer.** A method of `ArticleWriter` in a file of its own that opens elements, and an arm for it in
+//!   `ArticleWriter::write`. Parts that a book or a single file leaves out bear a [`Role`](super::role::Role).
+//! - **One test.** `tests/markdown.rs` builds a page with it; `tests/pack.rs`, if packages treat it in their own way.
 
 mod badge;
-mod blocks;
-mod fold;
+mod code;
+mod diagrams;
+mod folds;
+mod footnotes;
+mod headings;
 mod images;
 mod links;
 mod marks;
+mod menu_path;
 mod nodes;
 mod outline;
-mod path;
+mod paragraphs;
+mod plain;
 mod portable;
+mod quotes;
 mod raw;
-mod silent;
+mod tables;
+mod walk;
+mod writer;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::Arena;
-use comrak::html::format_document_with_formatter;
-use comrak::nodes::NodeValue;
-use comrak::options::Plugins;
+use comrak::nodes::{AstNode, NodeValue};
 
 use super::diagram::DiagramTheme;
 use super::theme::Words;
-use crate::course::{Course, Target};
+use crate::course::Course;
 use crate::diagnostic::Diagnostic;
-use crate::lesson::{Heading, Lesson, Timetable, markdown};
+use crate::html::{Node, NodeId, Tree, TreeBuilder};
+use crate::lesson::{Lesson, markdown};
 use crate::memo::Memo;
 use crate::read::Attachment;
 use crate::site::SitePath;
 use crate::source::{CoursePath, Source, Span};
+use walk::{Below, NodeWriter, walk};
+use writer::ArticleWriter;
 
+pub use diagrams::labels;
+pub use images::{REMOTE_ADDRESS, REMOTE_ALT};
 pub use marks::Explained;
 pub use outline::{OutlineItem, outline};
 pub use portable::{plain, portable_html};
 
-/// What every article of a site may look at.
+/// What the articles of a site are rendered with.
 #[derive(Clone, Copy)]
-pub struct Surroundings<'a> {
+pub struct RenderContext<'a> {
     /// The course.
     pub course: &'a Course,
     /// The files that pages refer to.
@@ -76,78 +100,86 @@ pub struct Article {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What the writing of one page knows and collects.
-pub(super) struct Writer<'a> {
-    around: Surroundings<'a>,
-    lesson: &'a Lesson,
-    /// The entry whose page is written; unknown while a piece is.
-    page: Option<usize>,
-    source: &'a Source,
-    site: &'a SitePath,
-    targets: Option<&'a BTreeMap<String, Target>>,
-    headings: BTreeMap<usize, (&'a Heading, u8)>,
-    timetables: BTreeMap<usize, &'a Timetable>,
-    term_ids: BTreeMap<usize, String>,
-    fact_lines: BTreeSet<usize>,
-    /// The names of the boxes by the places of their tasks.
-    boxes: BTreeMap<(usize, usize), &'a str>,
-    /// How many drawings the page has so far.
-    diagrams: usize,
-    /// The text of the label right above: `3-Tier 구조` of `**3-Tier 구조**:`.
-    label: Option<String>,
-    /// What closes the paragraph that is being written, where it is none of its own kind.
-    closing: Option<&'static str>,
-    /// The section that the writing is in.
-    section: Option<String>,
-    article: Article,
-}
-
 /// Renders the article of a lesson for the page at `site`.
-pub fn article(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site: &SitePath) -> Article {
+pub fn article(context: RenderContext<'_>, lesson: &Lesson, source: &Source, site: &SitePath) -> Article {
     let body = markdown::body(source, lesson.front_length);
     let arena = Arena::new();
     let document = markdown::parse(&arena, &body);
-    let mut writer = Writer::new(around, lesson, source, site);
-    marks::apply(&arena, document.root, &mut writer);
-    fold::apply(&arena, document.root, &writer);
-    raw::rewrite(&arena, document.root, &mut writer);
-    write(document.root, writer)
+    let mut writer = ArticleWriter::new(context, lesson, source, site);
+    writer.plan_marks(document.root);
+    writer.plan_folds(document.root);
+    walk(document.root, &mut writer);
+    let (tree, article) = writer.finish();
+    Article { html: tree.html(tree.root()), ..article }
 }
 
 /// Finds what rendering the article of a lesson would report, without writing its HTML.
-pub fn problems(around: Surroundings<'_>, lesson: &Lesson, source: &Source) -> Vec<Diagnostic> {
+pub fn problems(context: RenderContext<'_>, lesson: &Lesson, source: &Source) -> Vec<Diagnostic> {
     let body = markdown::body(source, lesson.front_length);
     let arena = Arena::new();
     let document = markdown::parse(&arena, &body);
     let site = SitePath::new("index.html");
-    let mut writer = Writer::of_piece(around, lesson, source, &site);
-    raw::rewrite(&arena, document.root, &mut writer);
-    for node in document.root.descendants() {
+    let mut writer = ProblemFinder(ArticleWriter::of_piece(context, lesson, source, &site));
+    walk(document.root, &mut writer);
+    writer.0.finish().1.diagnostics
+}
+
+/// Writes only what can be wrong: raw HTML and code.
+struct ProblemFinder<'a>(ArticleWriter<'a>);
+
+impl<'n> NodeWriter<'n> for ProblemFinder<'_> {
+    type Exit = ();
+
+    fn enter(&mut self, node: &'n AstNode<'n>) -> (Below, ()) {
+        let writer = &mut self.0;
+        let depth = writer.begin_node(node);
         let data = node.data();
-        if let NodeValue::CodeBlock(block) = &data.value {
-            blocks::check(&mut writer, block, data.sourcepos.start.line);
+        let line = data.sourcepos.start.line;
+        match &data.value {
+            NodeValue::CodeBlock(block) => writer.check_code(block, line),
+            NodeValue::HtmlBlock(html) => {
+                writer.raw_html(node, &html.literal, true);
+            }
+            NodeValue::HtmlInline(html) => {
+                writer.raw_html(node, html, false);
+            }
+            _ => {}
         }
+        writer.enter_scope(node, depth);
+        (Below::Walk, ())
     }
-    writer.article.diagnostics
+
+    fn leave(&mut self, _: &'n AstNode<'n>, (): ()) {
+        self.0.end_node();
+        self.0.leave_child();
+    }
 }
 
 /// Renders a piece of a lesson's Markdown (the value of a fact, a definition) as inline HTML for the page at `site`.
-pub fn inline(around: Surroundings<'_>, lesson: &Lesson, source: &Source, site: &SitePath, span: Span) -> String {
+pub fn inline(context: RenderContext<'_>, lesson: &Lesson, source: &Source, site: &SitePath, span: Span) -> String {
     let text = unquoted(&source.text[span.start..span.end]);
     let arena = Arena::new();
     let document = markdown::parse(&arena, &text);
-    let mut writer = Writer::of_piece(around, lesson, source, site);
-    raw::rewrite(&arena, document.root, &mut writer);
-    let html = write(document.root, writer).html;
-    let html = html.trim();
-    // One paragraph is what nearly every value is.
-    match html.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>")).filter(|inner| !inner.contains("<p>")) {
-        Some(inner) => inner.to_owned(),
-        None => html.to_owned(),
-    }
+    let mut writer = ArticleWriter::of_piece(context, lesson, source, site);
+    walk(document.root, &mut writer);
+    inline_html(&mut writer.finish().0)
 }
 
-/// A piece of a text without the signs that begin its further lines where it stands in a quote.
+/// Serialises a piece: without its paragraph, if it is one, as nearly every value is.
+fn inline_html(tree: &mut Tree<'_>) -> String {
+    let root = tree.root();
+    let is_blank = |id: &NodeId| matches!(tree.node(*id), Node::Text(text) if text.trim().is_empty());
+    let mut blocks = tree.children(root).filter(|id| !is_blank(id));
+    if let (Some(only), None) = (blocks.next(), blocks.next()) {
+        let is_bare = tree.element(only).is_some_and(|block| block.name == "p" && block.attributes.is_empty());
+        if is_bare {
+            return tree.inner_html(only);
+        }
+    }
+    tree.html(root).trim().to_owned()
+}
+
+/// Returns a piece of a text without the signs that begin its further lines where it stands in a quote.
 pub fn unquoted(text: &str) -> Cow<'_, str> {
     if !text.contains("\n>") && !text.contains("\n >") {
         return Cow::Borrowed(text);
@@ -156,92 +188,17 @@ pub fn unquoted(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
-fn write<'a>(root: &'a comrak::nodes::AstNode<'a>, writer: Writer<'_>) -> Article {
-    let mut html = String::new();
-    let options = markdown::options();
-    let plugins = Plugins::default();
-    match format_document_with_formatter(root, &options, &mut html, &plugins, nodes::format, writer) {
-        Ok(writer) => Article { html: silent::named(html), ..writer.article },
-        // Writing to a string does not fail; the formatter has no other error.
-        Err(_) => Article::default(),
-    }
-}
-
-impl<'a> Writer<'a> {
-    /// A writer of the whole text.
-    fn new(around: Surroundings<'a>, lesson: &'a Lesson, source: &'a Source, site: &'a SitePath) -> Self {
-        let levels = outline::levels(lesson);
-        let headings = lesson.headings.iter().zip(levels).map(|(heading, level)| (heading.line, (heading, level)));
-        let fact_lines = lesson.info.iter().flat_map(|info| {
-            let facts = info.facts.iter().map(|fact| source.position(fact.value.start).line);
-            facts.chain(info.heading_line)
-        });
-        Self {
-            headings: headings.collect(),
-            timetables: lesson.timetables.iter().map(|table| (table.line, table)).collect(),
-            term_ids: term_ids(lesson),
-            fact_lines: fact_lines.collect(),
-            boxes: lesson.checks.iter().map(|check| ((check.line, check.column), check.id.as_str())).collect(),
-            page: around.course.entries.iter().position(|entry| entry.site == *site),
-            ..Self::of_piece(around, lesson, source, site)
-        }
-    }
-
-    /// A writer of a piece of the text: lines of the piece are not lines of the file, so nothing that is known by its
-    /// line counts. It costs next to nothing to make, for a page may hold thousands of pieces.
-    fn of_piece(around: Surroundings<'a>, lesson: &'a Lesson, source: &'a Source, site: &'a SitePath) -> Self {
-        Self {
-            around,
-            lesson,
-            page: None,
-            source,
-            site,
-            targets: around.course.links.get(&lesson.path),
-            headings: BTreeMap::new(),
-            timetables: BTreeMap::new(),
-            term_ids: BTreeMap::new(),
-            fact_lines: BTreeSet::new(),
-            boxes: BTreeMap::new(),
-            diagrams: 0,
-            label: None,
-            closing: None,
-            section: None,
-            article: Article::default(),
-        }
-    }
-
-    /// The id attribute of the block on a line that defines a term; empty for any other.
-    fn term_id(&self, line: usize) -> String {
-        self.term_ids.get(&line).map(|id| format!(" id=\"{}\"", escape(id))).unwrap_or_default()
-    }
-
-    fn word(&self, key: &'a str) -> &'a str {
-        self.around.words.get(key)
-    }
-
-    fn target(&self, href: &str) -> Option<&'a Target> {
-        self.targets.and_then(|targets| targets.get(href))
-    }
-}
-
-/// The figure of a whole file.
+/// Renders the figure of a whole file.
 pub fn blocks_of_file(memo: &Memo, language: super::code::Language, text: &str) -> String {
     let word = language.name().to_lowercase();
-    blocks::figure("code", &word, None, &blocks::highlighted(memo, language, text))
+    let mut out = TreeBuilder::new();
+    let figure = code::figure(&mut out, "code", &word, None);
+    figure.fill(&mut out, code::highlighted(memo, language, text));
+    let tree = out.finish();
+    tree.html(tree.root())
 }
 
-/// What opens a part for instructors on a page that is made for them.
-fn instructors_label(writer: &Writer<'_>, is_block: bool) -> String {
-    let name = if is_block { "p" } else { "span" };
-    format!("<{name} class=\"instructors-label\">{}</{name}>", escape(writer.word("for_instructors")))
-}
-
-/// What can be read in the drawing of a code block with this info string; `None` where its page shows the source.
-pub fn labels(memo: &Memo, theme: &DiagramTheme, info: &str, text: &str) -> Option<Vec<String>> {
-    blocks::labels(memo, theme, info, text)
-}
-
-/// The ids of a lesson's terms, by the lines of their items.
+/// Returns the ids of a lesson's terms, by the lines of their items.
 pub fn term_ids(lesson: &Lesson) -> BTreeMap<usize, String> {
     let mut ids = markdown::Ids::default();
     let mut by_line = BTreeMap::new();
@@ -253,21 +210,6 @@ pub fn term_ids(lesson: &Lesson) -> BTreeMap<usize, String> {
         by_line.entry(term.line).or_insert(id);
     }
     by_line
-}
-
-/// Escapes a text for HTML, quotes included.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@ pub fn anki(course: &str, terms: &[Exported]) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
     for term in terms {
         let guid = blake3::hash(format!("{course}\0{}", term.term).as_bytes()).to_hex();
-        let front = super::article::escape(&term.term) + &small(&term.aliases.join(", "));
+        let front = crate::html::escape(&term.term) + &small(&term.aliases.join(", "));
         let back: Vec<String> = term.definitions.iter().map(back).collect();
         writer.write_record([&guid[..16], &front, &back.join("<hr>").replace('\n', " "), &tags(term)])?;
     }
@@ -147,7 +147,7 @@ fn back(definition: &Definition) -> String {
 
 /// A line in small print, if there is anything to print.
 fn small(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("<br><small>{}</small>", super::article::escape(text)) }
+    if text.is_empty() { String::new() } else { format!("<br><small>{}</small>", crate::html::escape(text)) }
 }
 
 /// The tags of a note: `Week_1::Day_2` for each place that defines it, and its categories.

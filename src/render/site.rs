@@ -24,7 +24,7 @@ use tera::Context;
 
 use addresses::address_problems;
 
-use super::article::{self, Surroundings};
+use super::article::{self, RenderContext};
 use super::diagram;
 use super::page::{NavView, PageView, SiteView};
 use super::theme::{DIAGRAM_STYLE, Theme};
@@ -234,8 +234,8 @@ impl Kitchen {
         SitePath::new(&format!("{}/{name}", self.from.course.places.theme_folder))
     }
 
-    fn around(&self) -> Surroundings<'_> {
-        Surroundings {
+    fn around(&self) -> RenderContext<'_> {
+        RenderContext {
             course: &self.from.course,
             attachments: &self.from.attachments,
             words: &self.from.theme.words,

@@ -134,7 +134,7 @@ impl Router {
 
     fn message(&self, request: &Request, current: &CurrentState, status: u16, text: &str) -> Reply {
         let page = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>seodang</title></head><body><main><h1>This page cannot be shown yet</h1><pre>";
-        let html = format!("{page}{}</pre></main></body></html>\n", crate::render::article::escape(text));
+        let html = format!("{page}{}</pre></main></body></html>\n", crate::html::escape(text));
         // The next state is always loaded as another page.
         let mut other = current.clone();
         other.reload = u64::MAX;

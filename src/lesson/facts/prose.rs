@@ -3,8 +3,8 @@
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 
+use crate::html::{self, TagKind};
 use crate::lesson::markdown;
-use crate::lesson::raw_html::{self, TagKind};
 use crate::lesson::{Aside, Heading, Passage};
 use crate::source::Span;
 
@@ -46,7 +46,7 @@ pub(super) fn texts<'a>(root: &'a AstNode<'a>, context: &Context<'_>) -> (Vec<Pa
                 match &data.value {
                     value if is_closed(value, place.0, context) => closed += 1,
                     NodeValue::HtmlBlock(html) => {
-                        beside(place, raw_html::words(&html.literal));
+                        beside(place, html::words(&html.literal));
                         note_html(&html.literal, depth, &mut open_html);
                     }
                     NodeValue::Paragraph | NodeValue::TableCell => {
@@ -92,7 +92,7 @@ fn begins_with_image<'a>(block: &'a AstNode<'a>) -> bool {
 
 /// Keeps track of the elements that blocks of raw HTML open and close.
 fn note_html(html: &str, depth: usize, open: &mut Vec<(usize, String)>) {
-    for tag in raw_html::tags(html) {
+    for tag in html::tags(html) {
         match tag.kind {
             TagKind::Open if CLOSED_ELEMENTS.contains(&tag.name.as_str()) && open.len() < MOST_OPEN => {
                 open.push((depth, tag.name));

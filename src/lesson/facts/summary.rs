@@ -2,8 +2,8 @@
 
 use comrak::nodes::AstNode;
 
+use crate::html::{self, TagKind};
 use crate::lesson::markdown;
-use crate::lesson::raw_html::{self, TagKind};
 use crate::lesson::terms::concept::{self, Line};
 use crate::lesson::{info, split_icon};
 
@@ -19,7 +19,7 @@ pub(super) struct Summary {
 impl Summary {
     /// Follows what raw HTML opens and closes.
     pub(super) fn html(&mut self, html: &str) {
-        for tag in raw_html::tags(html).iter().filter(|tag| tag.name == "details") {
+        for tag in html::tags(html).iter().filter(|tag| tag.name == "details") {
             match tag.kind {
                 TagKind::Open => self.folded += 1,
                 TagKind::Close => self.folded = self.folded.saturating_sub(1),

@@ -6,7 +6,7 @@
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, NodeHtmlBlock, NodeValue, Sourcepos};
 
-use crate::lesson::raw_html::{TagKind, tags};
+use crate::html::{TagKind, tags};
 
 /// Elements whose end no paragraph can hold.
 const BLOCKS: [&str; 14] = [

@@ -1,12 +1,13 @@
 //! Turns the main part of a page into a chapter: XHTML without what only a site can do.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{chapter_name, image};
-use crate::pack::html::{self, Piece, Tag, Xml, escape};
-use crate::pack::place::{Places, Reference};
+use crate::html::{Element, Node, NodeId, Tree, escape, parse};
+use crate::pack::page;
+use crate::pack::reference::Reference;
 use crate::pack::style::light_only;
+use crate::render::role::Role;
 use crate::render::theme::Theme;
 use crate::site::SitePath;
 
@@ -17,35 +18,28 @@ pub(super) struct Chapter<'a> {
     pub(super) title: &'a str,
     pub(super) lang: &'a str,
     /// The places of all chapters.
-    pub(super) ids: &'a BTreeMap<&'a SitePath, Ids>,
+    pub(super) ids: &'a BTreeMap<&'a SitePath, ChapterIds>,
     pub(super) theme: &'a Theme,
 }
 
 /// A chapter.
-pub(super) struct Written {
+pub(super) struct ChapterText {
     pub(super) text: String,
     pub(super) images: BTreeSet<SitePath>,
     pub(super) has_drawings: bool,
 }
 
 /// The places of a page with the ids that they have in the book: XML allows less in them than HTML does.
-pub(super) struct Ids(BTreeMap<String, String>);
+pub(super) struct ChapterIds(BTreeMap<String, String>);
 
-impl Ids {
-    /// Finds the places of a page's main part.
-    pub(super) fn of(main: &str) -> Self {
+impl ChapterIds {
+    /// Finds the places of a page.
+    pub(super) fn of(page: &str) -> Self {
+        let (tree, main) = printed(page);
         let mut ids = BTreeMap::new();
-        let mut skip = Skip::default();
-        for piece in html::pieces(main) {
-            if skip.skips(&piece) {
-                continue;
-            }
-            if let Piece::Open(tag) = &piece
-                && let Some(id) = tag.get("id")
-            {
-                let number = ids.len() + 1;
-                ids.entry(id.to_owned()).or_insert_with(|| format!("p{number}"));
-            }
+        for id in tree.descendants(main).filter_map(|id| tree.element(id)?.get("id")) {
+            let number = ids.len() + 1;
+            ids.entry(id.to_owned()).or_insert_with(|| format!("p{number}"));
         }
         Self(ids)
     }
@@ -55,131 +49,101 @@ impl Ids {
     }
 }
 
-/// What a book has no use for: what leads about, what needs a script, what cannot be shown.
-#[derive(Default)]
-struct Skip(Vec<String>);
-
-impl Skip {
-    fn skips(&mut self, piece: &Piece<'_>) -> bool {
-        const CLASSES: [&str; 10] = [
-            "breadcrumb",
-            "pager",
-            "anchor",
-            "study-ways",
-            "term-notes",
-            "page-terms",
-            "letters",
-            "glossary-filter",
-            "diagram-source",
-            "downloads",
-        ];
-        const ELEMENTS: [&str; 7] = ["script", "button", "form", "video", "audio", "template", "select"];
-        match piece {
-            Piece::Open(tag) => {
-                let out = !self.0.is_empty()
-                    || ELEMENTS.contains(&&*tag.name)
-                    || CLASSES.iter().any(|class| tag.has_class(class))
-                    || (&*tag.name == "input" && tag.get("type") != Some("checkbox"));
-                if out && !tag.is_void() {
-                    self.0.push(tag.name.clone().into_owned());
-                }
-                out
-            }
-            Piece::Close(_) => self.0.pop().is_some(),
-            Piece::Text(_) => !self.0.is_empty(),
-        }
-    }
+/// Reads the main part of a page, without what a book has no use for: what leads about, what needs a script, what cannot
+/// be shown.
+fn printed(page: &str) -> (Tree<'_>, NodeId) {
+    const ELEMENTS: [&str; 7] = ["script", "button", "form", "video", "audio", "template", "select"];
+    let mut tree = parse(page);
+    let main = page::main(&tree).unwrap_or_else(|| tree.append(tree.root(), Node::Fragment));
+    page::leave_out(&mut tree, main, |element| {
+        ELEMENTS.contains(&&*element.name)
+            || Role::of(element).is_some()
+            || (element.name == "input" && element.get("type") != Some("checkbox"))
+    });
+    (tree, main)
 }
 
 /// Writes a chapter.
-pub(super) fn write(chapter: &Chapter<'_>, page: &str) -> Written {
-    let mut written = Written { text: String::new(), images: BTreeSet::new(), has_drawings: false };
-    let (mut xml, mut skip, mut seen) = (Xml::default(), Skip::default(), BTreeSet::new());
-    // For each open element, the name by which it was written.
-    let mut names: Vec<(String, String)> = Vec::new();
-    for piece in html::pieces(html::main(page)) {
-        if skip.skips(&piece) {
-            continue;
-        }
-        match piece {
-            Piece::Text(_) => xml.put(&piece),
-            Piece::Close(name) => {
-                if let Some((_, written)) = names.pop_if(|(open, _)| open == name) {
-                    xml.put(&Piece::Close(&written));
-                }
-            }
-            Piece::Open(tag) if &*tag.name == "input" => {
-                let sign = if tag.get("checked").is_some() { "☑ " } else { "☐ " };
-                xml.raw(sign);
-            }
-            Piece::Open(tag) => {
-                let name = tag.name.clone().into_owned();
-                let is_open = !tag.is_void();
-                written.has_drawings |= name == "svg";
-                let Some(tag) = converted(chapter, tag, &mut written.images, &mut seen) else { continue };
-                if is_open {
-                    names.push((name, tag.name.clone().into_owned()));
-                }
-                xml.put(&Piece::Open(tag));
-            }
+pub(super) fn write(chapter: &Chapter<'_>, page: &str) -> ChapterText {
+    let mut written = ChapterText { text: String::new(), images: BTreeSet::new(), has_drawings: false };
+    let (mut tree, main) = printed(page);
+    let mut seen = BTreeSet::new();
+    for id in page::elements(&tree, main) {
+        let Some(element) = tree.element_mut(id) else { continue };
+        written.has_drawings |= element.name == "svg";
+        if element.name == "input" {
+            let sign = if element.get("checked").is_some() { "☑ " } else { "☐ " };
+            tree.replace(id, Node::Text(sign.into()));
+        } else if !convert(chapter, element, &mut written.images, &mut seen) {
+            tree.detach(id);
         }
     }
     let title = if chapter.title.is_empty() { chapter.theme.words.get("glossary") } else { chapter.title };
-    written.text = document(chapter.lang, title, &xml.finish());
+    written.text = document(chapter.lang, title, &tree.inner_xhtml(main));
     written
 }
 
-/// An element as a book can hold it; `None` where it cannot.
-fn converted<'a>(
+/// Makes an element one that a book can hold; returns whether it can be.
+fn convert(
     chapter: &Chapter<'_>,
-    mut tag: Tag<'a>,
+    element: &mut Element<'_>,
     images: &mut BTreeSet<SitePath>,
     seen: &mut BTreeSet<String>,
-) -> Option<Tag<'a>> {
-    let own = chapter.ids.get(chapter.path)?;
-    if &*tag.name == "img" {
-        let found = tag.get("src").and_then(|src| image(chapter.path, src))?;
-        tag.set("src", chapter_name(&found));
+) -> bool {
+    let Some(own) = chapter.ids.get(chapter.path) else { return false };
+    if element.name == "img" {
+        let Some(found) = element.get("src").and_then(|src| image(chapter.path, src)) else { return false };
+        element.set("src", chapter_name(&found));
         images.insert(found);
     }
-    if matches!(&*tag.name, "source" | "track") {
-        return None;
+    if matches!(&*element.name, "source" | "track") {
+        return false;
     }
-    tag.attributes.retain(|(name, _)| is_kept(name));
-    for (name, value) in &mut tag.attributes {
-        let all = |value: &str| -> String {
-            let known: Vec<&str> =
-                value.split_ascii_whitespace().filter_map(|id| own.get(id)).map(String::as_str).collect();
-            known.join(" ")
-        };
-        match *name {
-            "id" => {
-                *value =
-                    Cow::Owned(own.get(value).filter(|id| seen.insert((*id).clone())).cloned().unwrap_or_default());
-            }
-            "for" | "aria-labelledby" | "aria-describedby" | "aria-controls" | "headers" => {
-                *value = Cow::Owned(all(value));
-            }
-            _ if value.contains("url(#") => *value = Cow::Owned(with_ids(value, own)),
-            _ if value.contains("light-dark(") => *value = Cow::Owned(light_only(value)),
-            _ => {}
+    element.attributes.retain(|attribute| is_kept(&attribute.name));
+    convert_values(element, own, seen);
+    if element.name == "label" {
+        element.name = "span".into();
+        element.remove("for");
+    }
+    if element.name == "svg" {
+        // EPUBCheck knows no other roles of drawings.
+        if !matches!(element.get("role"), Some("img" | "application" | "document")) {
+            element.remove("role");
+        }
+        if element.get("xmlns").is_none() {
+            let mut drawing = Element::new("svg").with("xmlns", "http://www.w3.org/2000/svg");
+            drawing.attributes.append(&mut element.attributes);
+            element.attributes = drawing.attributes;
         }
     }
+    link(chapter, element);
+    true
+}
+
+/// Gives the attributes of an element the values that they have in the book.
+fn convert_values(element: &mut Element<'_>, own: &ChapterIds, seen: &mut BTreeSet<String>) {
+    let all = |value: &str| -> String {
+        let known: Vec<&str> =
+            value.split_ascii_whitespace().filter_map(|id| own.get(id)).map(String::as_str).collect();
+        known.join(" ")
+    };
+    for attribute in &mut element.attributes {
+        let value = &attribute.value;
+        let converted = match &*attribute.name {
+            "id" => own.get(value).filter(|id| seen.insert((*id).clone())).cloned().unwrap_or_default(),
+            name if is_reference(name) => all(value),
+            _ if value.contains("url(#") => {
+                page::with_ids(value, |id| own.get(id).map_or(id, String::as_str).to_owned())
+            }
+            _ if value.contains("light-dark(") => light_only(value),
+            _ => continue,
+        };
+        attribute.value = converted.into();
+    }
     // What lost its value says nothing.
-    tag.attributes.retain(|(name, value)| !value.is_empty() || !(is_reference(name) || *name == "id"));
-    if &*tag.name == "label" {
-        tag.name = Cow::Borrowed("span");
-        tag.attributes.retain(|(name, _)| *name != "for");
-    }
-    // EPUBCheck knows no other roles of drawings.
-    if &*tag.name == "svg" && !matches!(tag.get("role"), Some("img" | "application" | "document")) {
-        tag.attributes.retain(|(name, _)| *name != "role");
-    }
-    if &*tag.name == "svg" && tag.get("xmlns").is_none() {
-        tag.attributes.insert(0, ("xmlns", Cow::Borrowed("http://www.w3.org/2000/svg")));
-    }
-    link(chapter, &mut tag);
-    Some(tag)
+    element
+        .attributes
+        .retain(|attribute| !attribute.value.is_empty() || !(is_reference(&attribute.name) || attribute.name == "id"));
 }
 
 fn is_reference(name: &str) -> bool {
@@ -207,30 +171,16 @@ fn is_kept(name: &str) -> bool {
 }
 
 /// Leads a link to its chapter; one that leads to no chapter keeps its words.
-fn link(chapter: &Chapter<'_>, tag: &mut Tag<'_>) {
-    let Some(href) = tag.get("href").map(str::to_owned) else { return };
-    let Reference::Within(target, fragment) = (Places { page: chapter.path }).read(&href) else { return };
+fn link(chapter: &Chapter<'_>, element: &mut Element<'_>) {
+    let Some(href) = element.get("href").map(str::to_owned) else { return };
+    let Reference::Within(target, fragment) = Reference::read(chapter.path, &href) else { return };
     if let Some(ids) = chapter.ids.get(&target) {
         let fragment = fragment.and_then(|id| ids.get(&id)).map(|id| format!("#{id}")).unwrap_or_default();
-        tag.set("href", chapter_name(&target) + &fragment);
+        element.set("href", chapter_name(&target) + &fragment);
     } else {
-        tag.name = Cow::Borrowed("span");
-        tag.attributes.retain(|(name, _)| matches!(*name, "class" | "id"));
+        element.name = "span".into();
+        element.attributes.retain(|attribute| matches!(&*attribute.name, "class" | "id"));
     }
-}
-
-/// A value in which references to places of the page name them as the book does.
-fn with_ids(value: &str, own: &Ids) -> String {
-    let mut parts = value.split("url(#");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (id, rest) = part.split_once(')').unwrap_or((part, ""));
-        out.push_str("url(#");
-        out.push_str(own.get(id).map_or(id, String::as_str));
-        out.push(')');
-        out.push_str(rest);
-    }
-    out
 }
 
 /// A whole XHTML file.

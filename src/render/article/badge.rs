@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use percent_encoding::percent_decode_str;
 use seodang_diagram::Colour;
 
-use super::escape;
+use crate::html::{Element, TreeBuilder};
 
 /// The drawings of logos by their names; `badge/README.md` says where they come from.
 static LOGOS: LazyLock<BTreeMap<&'static str, &'static str>> =
@@ -58,67 +58,108 @@ const FURTHER: [(&str, u32); 24] = [
 /// The styles of shields.io beside `flat`, which needs no class of its own.
 const STYLES: [&str; 4] = ["flat-square", "for-the-badge", "plastic", "social"];
 
-/// A part of a badge: its colour, as a class of the theme or as a filling.
+/// A badge: a message, and a label before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Badge {
+    /// How shields.io would draw it, as a class; none for its default.
+    style: Option<&'static str>,
+    label: Option<Field>,
+    message: Field,
+}
+
+/// One of the two fields of a badge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Field {
+    words: String,
+    paint: Paint,
+    /// The drawing of a logo, as the path of an SVG.
+    logo: Option<&'static str>,
+}
+
+/// The colour of a field, as a class of the theme or as a filling.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Paint {
-    class: String,
+    class: Option<String>,
     fill: Option<u32>,
 }
 
-/// Draws a badge; `None` where the address is no static badge.
-///
-/// The address is read as shields.io documents it: `--` is a dash, `__` an underscore, `_` a space; `style`, `logo`,
-/// `label`, `labelColor` and `color` may follow as parameters. Logos have the colour of the words, whatever `logoColor`
-/// says: so they are always seen.
-pub(super) fn html(url: &str) -> Option<String> {
-    let path = url.split_once("img.shields.io/badge/")?.1;
-    let (path, rest) = path.split_once(['?', '#']).unwrap_or((path, ""));
-    let parameters: BTreeMap<&str, String> = rest
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(key, value)| (key, percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy().into_owned()))
-        .collect();
-    let path = percent_decode_str(path).decode_utf8().ok()?;
-    let mut parts = fields(path.strip_suffix(".svg").unwrap_or(&path));
-    let color = parts.pop()?;
-    let message = parts.pop()?;
-    let label = parameters.get("label").cloned().or_else(|| parts.pop()).filter(|label| !label.is_empty());
-    let style = parameters.get("style").filter(|style| STYLES.contains(&style.as_str()));
-    let class = style.map(|style| format!(" badge-{style}")).unwrap_or_default();
-    let logo = parameters.get("logo").map(|name| logo(name)).unwrap_or_default();
-    let message_paint = paint(parameters.get("color").unwrap_or(&color)).unwrap_or_else(|| Paint::class("badge-plain"));
-    // As in shields.io, a logo stands before the first words.
-    let (logo, own_logo) = if label.is_some() { (logo, String::new()) } else { (String::new(), logo) };
-    let label_paint = parameters.get("labelColor").and_then(|color| paint(color)).filter(|paint| paint.fill.is_some());
-    let label = label.map(|label| {
-        let paint = label_paint.unwrap_or_else(|| Paint::class(""));
-        part("badge-label", &paint, &logo, &label) + " "
-    });
-    Some(format!(
-        "<span class=\"badge{class}\">{}{}</span>",
-        label.unwrap_or_default(),
-        part("badge-message", &message_paint, &own_logo, &message)
-    ))
+impl Badge {
+    /// Reads the address of a badge; `None` where it is no static badge.
+    ///
+    /// The address is read as shields.io documents it: `--` is a dash, `__` an underscore, `_` a space; `style`, `logo`,
+    /// `label`, `labelColor` and `color` may follow as parameters. Logos have the colour of the words, whatever `logoColor`
+    /// says: so they are always seen.
+    pub(super) fn parse(url: &str) -> Option<Self> {
+        let path = url.split_once("img.shields.io/badge/")?.1;
+        let (path, rest) = path.split_once(['?', '#']).unwrap_or((path, ""));
+        let parameters: BTreeMap<&str, String> = rest
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(key, value)| (key, percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy().into_owned()))
+            .collect();
+        let path = percent_decode_str(path).decode_utf8().ok()?;
+        let mut parts = fields(path.strip_suffix(".svg").unwrap_or(&path));
+        let color = parts.pop()?;
+        let message = parts.pop()?;
+        let label = parameters.get("label").cloned().or_else(|| parts.pop()).filter(|label| !label.is_empty());
+        let style = parameters.get("style").and_then(|style| STYLES.into_iter().find(|known| known == style));
+        let logo = parameters.get("logo").and_then(|name| logo(name));
+        let paint_of_message = paint(parameters.get("color").unwrap_or(&color));
+        let paint_of_message = paint_of_message.unwrap_or_else(|| Paint::class("badge-plain"));
+        let paint_of_label = parameters.get("labelColor").and_then(|color| paint(color));
+        let paint_of_label = paint_of_label.filter(|paint| paint.fill.is_some()).unwrap_or_default();
+        // As in shields.io, a logo stands before the first words.
+        let logo_of_message = logo.filter(|_| label.is_none());
+        Some(Self {
+            style,
+            label: label.map(|words| Field { words, paint: paint_of_label, logo }),
+            message: Field { words: message, paint: paint_of_message, logo: logo_of_message },
+        })
+    }
+
+    /// Writes the badge.
+    pub(super) fn write(self, out: &mut TreeBuilder<'static>) {
+        let class = self.style.map_or_else(|| "badge".to_owned(), |style| format!("badge badge-{style}"));
+        let badge = out.open(Element::new("span").with("class", class));
+        if let Some(label) = self.label {
+            label.write("badge-label", out);
+            out.text(" ");
+        }
+        self.message.write("badge-message", out);
+        out.close(badge);
+    }
+}
+
+impl Field {
+    fn write(self, name: &'static str, out: &mut TreeBuilder<'static>) {
+        let class = self.paint.class.map_or_else(|| name.to_owned(), |class| format!("{name} {class}"));
+        let field = out.open(Element::new("span").with("class", class));
+        if let Some(fill) = self.paint.fill {
+            // A page holds no styles of its own; a drawing may say its colour.
+            let svg = out.open(Element::new("svg").with("class", "badge-fill").with("aria-hidden", "true"));
+            let rect = Element::new("rect").with("width", "100%").with("height", "100%");
+            out.leaf(rect.with("fill", format!("#{fill:06x}")));
+            out.close(svg);
+        }
+        if let Some(path) = self.logo {
+            let svg = Element::new("svg").with("class", "badge-logo").with("viewBox", "0 0 24 24");
+            let svg = out.open(svg.with("aria-hidden", "true"));
+            out.leaf(Element::new("path").with("d", path));
+            out.close(svg);
+        }
+        out.text(self.words);
+        out.close(field);
+    }
 }
 
 impl Paint {
     fn class(class: &str) -> Self {
-        Self { class: class.to_owned(), fill: None }
+        Self { class: Some(class.to_owned()), fill: None }
     }
 }
 
-fn part(name: &str, paint: &Paint, logo: &str, words: &str) -> String {
-    let space = if paint.class.is_empty() { "" } else { " " };
-    // A page holds no styles of its own; a drawing may say its colour.
-    let fill = paint.fill.map(|fill| {
-        format!(
-            "<svg class=\"badge-fill\" aria-hidden=\"true\"><rect width=\"100%\" height=\"100%\" fill=\"#{fill:06x}\"></rect></svg>"
-        )
-    });
-    format!("<span class=\"{name}{space}{}\">{}{logo}{}</span>", paint.class, fill.unwrap_or_default(), escape(words))
-}
-
-/// The drawing of a logo, where there is one.
-fn logo(name: &str) -> String {
+/// Returns the drawing of a logo, where there is one.
+fn logo(name: &str) -> Option<&'static str> {
     let key: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
     let key = match name.to_lowercase().as_str() {
         "c++" => "cplusplus",
@@ -130,9 +171,7 @@ fn logo(name: &str) -> String {
         "k8s" => "kubernetes",
         _ => &key,
     };
-    LOGOS.get(key).map_or_else(String::new, |path| {
-        format!("<svg class=\"badge-logo\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"{path}\"></path></svg>")
-    })
+    LOGOS.get(key).copied()
 }
 
 /// Reads a colour: a name, or three or six hexadecimal digits.
@@ -151,7 +190,7 @@ fn paint(color: &str) -> Option<Paint> {
         u32::from_str_radix(&digits, 16).ok()
     })?;
     let class = if is_light(fill) { "badge-filled badge-light" } else { "badge-filled" };
-    Some(Paint { class: class.to_owned(), fill: Some(fill) })
+    Some(Paint { class: Some(class.to_owned()), fill: Some(fill) })
 }
 
 /// Whether black words are read better than white ones on a colour, by their contrast (WCAG 2.2).
@@ -180,6 +219,13 @@ fn fields(path: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn html(url: &str) -> Option<String> {
+        let mut out = TreeBuilder::new();
+        Badge::parse(url)?.write(&mut out);
+        let tree = out.finish();
+        Some(tree.html(tree.root()))
+    }
+
     #[test]
     fn badges() {
         let check = |url: &str, expected: Option<(&str, &str, &str)>| {
@@ -204,17 +250,16 @@ mod tests {
 
     #[test]
     fn styles_colours_and_logos() {
-        let html =
+        let drawn =
             html("https://img.shields.io/badge/HCL-FF9900?style=for-the-badge&logo=HashiCorp&logoColor=white").unwrap();
         assert!(
-            html.starts_with(
+            drawn.starts_with(
                 "<span class=\"badge badge-for-the-badge\"><span class=\"badge-message badge-filled badge-light\">"
             ),
-            "{html}"
+            "{drawn}"
         );
-        assert!(html.contains("fill=\"#ff9900\"") && html.contains("class=\"badge-logo\""), "{html}");
-        let label =
-            super::html("https://img.shields.io/badge/a-b-black?labelColor=0af&logo=nosuch&label=in+two").unwrap();
+        assert!(drawn.contains("fill=\"#ff9900\"") && drawn.contains("class=\"badge-logo\""), "{drawn}");
+        let label = html("https://img.shields.io/badge/a-b-black?labelColor=0af&logo=nosuch&label=in+two").unwrap();
         assert!(
             label.contains("fill=\"#00aaff\"") && label.contains(">in two</span>") && !label.contains("badge-logo"),
             "{label}"

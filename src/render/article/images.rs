@@ -1,49 +1,122 @@
 //! Turns images into elements that load nothing from any network and shift no text when they arrive.
 
-use comrak::nodes::{AstNode, NodeValue};
+use comrak::nodes::{AstNode, NodeLink, NodeValue};
 
-use super::{Writer, badge, escape, links};
+use super::badge::Badge;
+use super::links;
+use super::plain::Exit;
+use super::writer::ArticleWriter;
 use crate::course::Target;
+use crate::html::{Element, TreeBuilder};
 use crate::lesson::markdown;
 
-/// Makes the element of an image.
-pub(super) fn image(writer: &Writer<'_>, url: &str, alt: &str, title: Option<&str>, in_link: bool) -> String {
-    let shown_alt = if alt.trim().is_empty() { file_name(url) } else { alt.trim() };
-    match writer.target(url) {
-        Some(Target::File { path, site }) => {
-            let measures = writer.around.attachments.get(path).and_then(|file| file.measures);
-            let measures =
-                measures.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
-            let title = title.filter(|title| !title.is_empty());
-            let title = title.map(|title| format!(" title=\"{}\"", escape(title))).unwrap_or_default();
-            let src = escape(&writer.site.href_to(site));
-            format!(
-                "<img src=\"{src}\" alt=\"{}\"{measures}{title} loading=\"lazy\" decoding=\"async\">",
-                escape(alt.trim())
-            )
+/// The attribute by which the placeholder of an image on another site says its address: packing can put the image there.
+pub const REMOTE_ADDRESS: &str = "data-remote";
+
+/// The attribute by which such a placeholder says the image's alternative text.
+pub const REMOTE_ALT: &str = "data-alt";
+
+/// What is shown for an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ShownImage {
+    /// The image, an `<img>`.
+    Image(Element<'static>),
+    /// A badge, drawn here.
+    Badge(Badge),
+    /// Its address, for it lies on another site.
+    Remote { address: String, alt: String },
+    /// Its alternative text.
+    Missing(String),
+}
+
+impl ArticleWriter<'_> {
+    /// Writes an image within a line.
+    pub(super) fn inline_image<'n>(&mut self, node: &'n AstNode<'n>, image: &NodeLink) -> Exit {
+        let in_link = node.ancestors().skip(1).any(|above| matches!(above.data().value, NodeValue::Link(_)));
+        let shown = self.image(&image.url, &markdown::text(node), Some(&image.title));
+        shown.write(&mut self.out, in_link);
+        Exit::Nothing
+    }
+
+    /// Returns what is shown for an image.
+    pub(super) fn image(&self, url: &str, alt: &str, title: Option<&str>) -> ShownImage {
+        let shown_alt = if alt.trim().is_empty() { file_name(url) } else { alt.trim() };
+        match self.target(url) {
+            Some(Target::File { path, site }) => {
+                let measures = self.context.attachments.get(path).and_then(|file| file.measures);
+                let title = title.filter(|title| !title.is_empty()).map(ToOwned::to_owned);
+                let image = Element::new("img")
+                    .with("src", self.site.href_to(site))
+                    .with("alt", alt.trim().to_owned())
+                    .with_some("width", measures.map(|(width, _)| width.to_string()))
+                    .with_some("height", measures.map(|(_, height)| height.to_string()))
+                    .with_some("title", title);
+                ShownImage::Image(image.with("loading", "lazy").with("decoding", "async"))
+            }
+            None | Some(Target::External) => remote(url, shown_alt),
+            Some(_) => ShownImage::Missing(shown_alt.to_owned()),
         }
-        None | Some(Target::External) => remote(url, shown_alt, in_link),
-        Some(_) => format!("<span class=\"missing-image\">{}</span>", escape(shown_alt)),
+    }
+
+    /// Writes a figure for a paragraph that is an image, alone on its line, with or without an emphasised caption right
+    /// below it; returns whether the paragraph is one.
+    pub(super) fn figure_of_image<'n>(&mut self, paragraph: &'n AstNode<'n>) -> bool {
+        let Some((image, caption)) = parts(paragraph) else { return false };
+        let (url, title) = match &image.data().value {
+            NodeValue::Image(link) => (link.url.clone(), link.title.clone()),
+            _ => return false,
+        };
+        let shown = self.image(&url, &markdown::text(image), Some(&title));
+        self.out.start_line();
+        let figure = self.out.open(Element::new("figure").with("class", "image"));
+        shown.write(&mut self.out, false);
+        if let Some(caption) = caption {
+            let caption = markdown::text(caption).trim().to_owned();
+            self.out.element_with_text(Element::new("figcaption"), caption);
+        }
+        self.out.close(figure);
+        self.out.line_end();
+        true
     }
 }
 
-/// What stands for an image of another site: a badge is drawn, any other is named with its address.
-pub(super) fn remote(url: &str, alt: &str, in_link: bool) -> String {
-    if let Some(badge) = badge::html(url) {
-        return badge;
+impl ShownImage {
+    /// Writes it; in a link, no other link may stand.
+    pub(super) fn write(self, out: &mut TreeBuilder<'static>, in_link: bool) {
+        match self {
+            Self::Image(image) => {
+                out.leaf(image);
+            }
+            Self::Badge(badge) => badge.write(out),
+            Self::Missing(alt) => {
+                out.element_with_text(Element::new("span").with("class", "missing-image"), alt);
+            }
+            Self::Remote { address, alt } => {
+                let encoded = links::encode_address(&address);
+                let shown = address.split_once("://").map_or(&*address, |(_, rest)| rest).to_owned();
+                let element = Element::new(if in_link { "span" } else { "a" })
+                    .with("class", "remote-image")
+                    .with(REMOTE_ADDRESS, encoded.clone())
+                    .with(REMOTE_ALT, alt.clone())
+                    .with_some("href", (!in_link).then_some(encoded));
+                let element = out.open(element);
+                out.text(alt + " ");
+                out.element_with_text(Element::new("span").with("class", "remote-address"), shown);
+                out.close(element);
+            }
+        }
     }
-    let alt = escape(alt);
-    let Some(shown) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else {
-        return format!("<span class=\"missing-image\">{alt}</span>");
-    };
-    let address = escape(&links::encode_address(url));
-    // Whoever packs the course may put the image in its place: these say which it is.
-    let marks = format!("class=\"remote-image\" data-remote=\"{address}\" data-alt=\"{alt}\"");
-    let words = format!("{alt} <span class=\"remote-address\">{}</span>", escape(shown));
-    if in_link {
-        return format!("<span {marks}>{words}</span>");
+}
+
+/// Returns what stands for an image of another site: a badge is drawn, any other is named with its address.
+fn remote(url: &str, alt: &str) -> ShownImage {
+    if let Some(badge) = Badge::parse(url) {
+        return ShownImage::Badge(badge);
     }
-    format!("<a {marks} href=\"{address}\">{words}</a>")
+    if url.starts_with("https://") || url.starts_with("http://") {
+        return ShownImage::Remote { address: url.to_owned(), alt: alt.to_owned() };
+    }
+    ShownImage::Missing(alt.to_owned())
 }
 
 fn file_name(url: &str) -> &str {
@@ -51,25 +124,8 @@ fn file_name(url: &str) -> &str {
     path.trim_end_matches('/').rsplit('/').next().unwrap_or(path)
 }
 
-/// Whether a paragraph is an image with its caption and nothing else.
-pub(super) fn is_figure<'a>(paragraph: &'a AstNode<'a>) -> bool {
-    parts(paragraph).is_some()
-}
-
-/// Makes a figure of a paragraph that is an image, alone on its line, with an emphasised caption right below it.
-pub(super) fn figure<'a>(writer: &Writer<'_>, paragraph: &'a AstNode<'a>) -> Option<String> {
-    let (image_node, caption) = parts(paragraph)?;
-    let (url, title) = match &image_node.data().value {
-        NodeValue::Image(image) => (image.url.clone(), image.title.clone()),
-        _ => return None,
-    };
-    let html = image(writer, &url, &markdown::text(image_node), Some(&title), false);
-    let caption = caption.map(|node| format!("<figcaption>{}</figcaption>", escape(markdown::text(node).trim())));
-    Some(format!("<figure class=\"image\">{html}{}</figure>", caption.unwrap_or_default()))
-}
-
-/// The image and the caption of such a paragraph.
-fn parts<'a>(paragraph: &'a AstNode<'a>) -> Option<(&'a AstNode<'a>, Option<&'a AstNode<'a>>)> {
+/// Returns the image and the caption of a paragraph that is nothing else.
+fn parts<'n>(paragraph: &'n AstNode<'n>) -> Option<(&'n AstNode<'n>, Option<&'n AstNode<'n>>)> {
     // In a tight list a paragraph has no element of its own; a figure there would break the line.
     if paragraph
         .parent()
@@ -78,7 +134,7 @@ fn parts<'a>(paragraph: &'a AstNode<'a>) -> Option<(&'a AstNode<'a>, Option<&'a 
         return None;
     }
     let image = paragraph.first_child()?;
-    let is_image = matches!(&image.data().value, NodeValue::Image(image) if badge::html(&image.url).is_none());
+    let is_image = matches!(&image.data().value, NodeValue::Image(image) if Badge::parse(&image.url).is_none());
     if !is_image {
         return None;
     }

@@ -1,73 +1,108 @@
 //! Turns links into the references of the finished page.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
-use comrak::html::{ChildRendering, Context};
-use comrak::nodes::{AstNode, NodeValue};
+use comrak::nodes::{AstNode, NodeLink, NodeValue};
 
-use super::{Writer, escape};
+use super::nodes::NodeExit;
+use super::walk::Below;
+use super::writer::ArticleWriter;
 use crate::course::Target;
+use crate::html::{Element, Node, NodeId, Tree};
 use crate::lesson::markdown;
 use crate::site::path::encode_fragment;
 
-/// Writes a Markdown link.
-pub(super) fn link<'a>(
-    out: &mut Context<'_, '_, Writer<'_>>,
-    node: &'a AstNode<'a>,
-    url: &str,
-    title: &str,
-    entering: bool,
-) -> Result<ChildRendering, fmt::Error> {
-    // A link in a link (`[![badge](x)](y)` aside, which is an image in one) cannot be in HTML; comrak makes none.
-    let href = href(&out.user, url);
-    if !entering {
-        if is_left_out(&out.user, url) {
-            write!(out, "<span class=\"hidden-words\"> ({})</span>", escape(out.user.word("left_out_page")))?;
-        }
-        out.write_str(if href.is_some() { "</a>" } else { "</span>" })?;
-        return Ok(ChildRendering::HTML);
-    }
-    match href {
-        Some(href) => {
-            let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
-            write!(out, "<a href=\"{}\"{title}>", escape(&href))?;
-        }
-        None if is_left_out(&out.user, url) => {
-            let why = escape(out.user.word("left_out_page"));
-            write!(out, "<span class=\"left-out\" title=\"{why}\">")?;
-        }
-        None => out.write_str("<span class=\"broken-link\">")?,
-    }
-    if let Some(text) = better_text(&out.user, node, url) {
-        out.write_str(&escape(&text))?;
-        return Ok(ChildRendering::Skip);
-    }
-    Ok(ChildRendering::HTML)
+/// What is left to do at the end of a link.
+pub(super) struct LinkEnd {
+    element: NodeId,
+    /// Whether it led to a page that was left out on purpose, which screen readers are told.
+    is_left_out: bool,
 }
 
-/// The reference that an address becomes; `None` where it leads nowhere.
-pub(super) fn href(writer: &Writer<'_>, url: &str) -> Option<String> {
-    match writer.target(url) {
-        None | Some(Target::External) => is_harmless(url).then(|| encode_address(url)),
-        Some(Target::Page { entry, fragment }) => {
-            let site = &writer.around.course.entries[*entry].site;
-            let fragment = fragment.as_ref().map(|id| format!("#{}", encode_fragment(id)));
-            match fragment {
-                Some(fragment) if site == writer.site => Some(fragment),
-                fragment => Some(writer.site.href_to(site) + &fragment.unwrap_or_default()),
+impl ArticleWriter<'_> {
+    /// Begins a Markdown link.
+    pub(super) fn link<'n>(&mut self, node: &'n AstNode<'n>, link: &NodeLink) -> (Below, NodeExit) {
+        // A link in a link (`[![badge](x)](y)` aside, which is an image in one) cannot be in HTML; comrak makes none.
+        let href = self.href(&link.url);
+        let is_left_out = href.is_none() && self.target(&link.url) == Some(&Target::LeftOut);
+        let element = match href {
+            Some(href) => {
+                let title = Some(link.title.clone()).filter(|title| !title.is_empty());
+                Element::new("a").with("href", href).with_some("title", title)
             }
+            None if is_left_out => {
+                let why = self.word("left_out_page").to_owned();
+                Element::new("span").with("class", "left-out").with("title", why)
+            }
+            None => Element::new("span").with("class", "broken-link"),
+        };
+        let element = self.out.open(element);
+        let exit = NodeExit::Link(LinkEnd { element, is_left_out });
+        if let Some(text) = self.better_text(node, &link.url) {
+            self.passages.pass_over(node);
+            self.out.text(text);
+            return (Below::Skip, exit);
         }
-        Some(Target::Shown(site) | Target::File { site, .. }) => Some(writer.site.href_to(site)),
-        Some(Target::Broken | Target::LeftOut) => None,
+        (Below::Walk, exit)
+    }
+
+    /// Ends a link.
+    pub(super) fn end_link(&mut self, end: &LinkEnd) {
+        if end.is_left_out {
+            let why = format!(" ({})", self.word("left_out_page"));
+            self.out.element_with_text(Element::new("span").with("class", "hidden-words"), why);
+        }
+        self.out.close(end.element);
+    }
+
+    /// Returns the reference that an address becomes; `None` where it leads nowhere.
+    pub(super) fn href(&self, url: &str) -> Option<String> {
+        match self.target(url) {
+            None | Some(Target::External) => is_harmless(url).then(|| encode_address(url)),
+            Some(Target::Page { entry, fragment }) => {
+                let site = &self.context.course.entries[*entry].site;
+                let fragment = fragment.as_ref().map(|id| format!("#{}", encode_fragment(id)));
+                match fragment {
+                    Some(fragment) if site == self.site => Some(fragment),
+                    fragment => Some(self.site.href_to(site) + &fragment.unwrap_or_default()),
+                }
+            }
+            Some(Target::Shown(site) | Target::File { site, .. }) => Some(self.site.href_to(site)),
+            Some(Target::Broken | Target::LeftOut) => None,
+        }
+    }
+
+    /// Returns the text to show instead of a bare file name or of nothing: the title of the page that the link leads to.
+    fn better_text<'n>(&self, node: &'n AstNode<'n>, url: &str) -> Option<String> {
+        let has_image = node.descendants().any(|inner| matches!(inner.data().value, NodeValue::Image(_)));
+        let text = markdown::text(node);
+        let text = text.trim();
+        if has_image || (text.is_empty() && node.first_child().is_some()) {
+            return None;
+        }
+        let address = url.split('#').next().unwrap_or_default();
+        let name = address.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let is_markdown = name.to_ascii_lowercase().ends_with(".md");
+        let bare = text.is_empty() || (is_markdown && (text == name || text == address));
+        if !bare {
+            return None;
+        }
+        match self.target(url) {
+            Some(Target::Page { entry, .. }) => {
+                let entry = &self.context.course.entries[*entry];
+                Some(match &entry.label {
+                    Some(label) => format!("{label}: {}", entry.title),
+                    None => entry.title.clone(),
+                })
+            }
+            _ if text.is_empty() => Some(if name.is_empty() { url.to_owned() } else { name.to_owned() }),
+            _ => None,
+        }
     }
 }
 
-/// Whether an address names a page that was left out on purpose.
-fn is_left_out(writer: &Writer<'_>, url: &str) -> bool {
-    writer.target(url) == Some(&Target::LeftOut)
-}
-
-/// An address of another site, with what a URL may not hold (spaces, quotes, brackets, Hangul stays) percent-encoded.
+/// Returns an address of another site, with what a URL may not hold (spaces, quotes, brackets, Hangul stays)
+/// percent-encoded.
 pub(super) fn encode_address(url: &str) -> String {
     let mut encoded = String::with_capacity(url.len());
     for c in url.trim().chars() {
@@ -125,7 +160,7 @@ const SCHEMES: &[&str] = &[
 ];
 
 /// Whether following an address runs nothing in the page: it has no scheme, or one of [`SCHEMES`].
-pub(super) fn is_harmless(url: &str) -> bool {
+fn is_harmless(url: &str) -> bool {
     // As browsers read it (URL Living Standard, section 4.4): blanks before it and line ends in it do not count.
     let url = url.trim_start_matches(|c: char| c <= ' ');
     let url: String = url.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
@@ -135,38 +170,72 @@ pub(super) fn is_harmless(url: &str) -> bool {
     !is_scheme || SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
 }
 
-/// The text to show instead of a bare file name or of nothing: the title of the page that the link leads to.
-fn better_text<'a>(writer: &Writer<'_>, node: &'a AstNode<'a>, url: &str) -> Option<String> {
-    let has_image = node.descendants().any(|inner| matches!(inner.data().value, NodeValue::Image(_)));
-    let text = markdown::text(node);
-    let text = text.trim();
-    if has_image || (text.is_empty() && node.first_child().is_some()) {
-        return None;
-    }
-    let address = url.split('#').next().unwrap_or_default();
-    let name = address.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let is_markdown = name.to_ascii_lowercase().ends_with(".md");
-    let bare = text.is_empty() || (is_markdown && (text == name || text == address));
-    if !bare {
-        return None;
-    }
-    match writer.target(url) {
-        Some(Target::Page { entry, .. }) => {
-            let entry = &writer.around.course.entries[*entry];
-            Some(match &entry.label {
-                Some(label) => format!("{label}: {}", entry.title),
-                None => entry.title.clone(),
-            })
+/// Gives links that hold nothing but images without a text the name of their address, for those who hear pages
+/// (WCAG 2.4.4).
+pub(super) fn name_silent_links(tree: &mut Tree<'_>) {
+    let silent_image = |id| tree.element(id).is_some_and(|image| image.name == "img" && image.get("alt") == Some(""));
+    let images: Vec<NodeId> = tree.descendants(tree.root()).filter(|&id| silent_image(id)).collect();
+    for image in images {
+        let mut above = tree.parent(image);
+        while let Some(id) = above.filter(|&id| !tree.is_element(id, "a")) {
+            above = tree.parent(id);
         }
-        _ if text.is_empty() => Some(if name.is_empty() { url.to_owned() } else { name.to_owned() }),
-        _ => None,
+        let Some(link) = above.filter(|&id| is_silent(tree, id)) else { continue };
+        let Some(element) = tree.element_mut(link) else { continue };
+        if element.get("title").is_none()
+            && element.get("aria-label").is_none()
+            && let Some(name) = element.get("href").and_then(name_of_address).map(ToOwned::to_owned)
+        {
+            element.push("aria-label", name);
+        }
     }
+}
+
+/// Whether what is in a link are images without a text.
+fn is_silent(tree: &Tree<'_>, link: NodeId) -> bool {
+    tree.descendants(link).all(|id| match tree.node(id) {
+        Node::Text(text) | Node::Source(text) | Node::Markup(text) => text.trim().is_empty(),
+        Node::Element(element) => element.name != "img" || element.get("alt") == Some(""),
+        Node::Fragment | Node::Comment(_) => true,
+    })
+}
+
+/// Returns what an address can be called: no scheme, nothing behind the path.
+fn name_of_address(address: &str) -> Option<&str> {
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = address.split(['?', '#']).next()?.trim_end_matches('/');
+    Some(path.rsplit("../").next()?).filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::html::parse;
 
+    #[test]
+    fn links_of_pictures() {
+        let check = |html: &str, expected: &str| {
+            let mut tree = parse(html);
+            name_silent_links(&mut tree);
+            assert_eq!(tree.html(tree.root()), expected);
+        };
+        check(
+            "<p><a href=\"https://a.example/watch?v=1\"><img src=\"x.png\" alt=\"\"></a> <a href=\"b.html\">b</a></p>",
+            "<p><a href=\"https://a.example/watch?v=1\" aria-label=\"a.example/watch\"><img src=\"x.png\" alt=\"\"></a> <a href=\"b.html\">b</a></p>",
+        );
+        check(
+            "<a class=\"x\" href=\"../b/c.html#d\"> <b><img alt=\"\" src=\"x\"></b>\n</a>",
+            "<a class=\"x\" href=\"../b/c.html#d\" aria-label=\"b/c.html\"> <b><img alt=\"\" src=\"x\"></b>\n</a>",
+        );
+        for same in [
+            "<a href=\"b\"><img src=\"x\" alt=\"\"> words</a>",
+            "<a href=\"b\"><img src=\"x\" alt=\"\"><img src=\"y\" alt=\"Y\"></a>",
+            "<a href=\"b\" title=\"t\"><img src=\"x\" alt=\"\"></a>",
+            "<a id=\"x\"></a><img src=\"x\" alt=\"\">",
+        ] {
+            check(same, same);
+        }
+    }
     #[test]
     fn addresses_that_run_something_are_known() {
         for url in

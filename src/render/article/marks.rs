@@ -1,17 +1,19 @@
 //! Turns the places of a lesson that explain a term into links around those words.
 //!
-//! The places are spans of passages as the facts hold them; the tree is walked as it was there, and text nodes are cut
-//! where a mark begins or ends.
+//! 1. [`plan`](ArticleWriter::plan_marks) reads from the document what each mark links to: terms are numbered in the order in
+//!    which the text marks them, drawings come after;
+//! 2. while a block with marks is written, [`MarkedPassages`] notes which span of its text each node holds, for marks are spans of
+//!    passages as the facts count them;
+//! 3. [`apply`] wraps the marked nodes of the finished tree.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
-use comrak::Arena;
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
+use comrak::nodes::{AstNode, NodeValue};
 
-use super::{Writer, escape};
-use crate::course::glossary::Mark;
+use super::writer::ArticleWriter;
+use crate::course::glossary::{Mark, key};
+use crate::html::{Element, Node, NodeId, Tree};
 use crate::lesson::split_icon;
 use crate::lesson::terms::split_alias;
 use crate::render::diagram::Drawing;
@@ -27,59 +29,172 @@ pub struct Explained {
     pub name: String,
 }
 
-/// Puts the marks of a page into its tree.
-pub(super) fn apply<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &mut Writer<'_>) {
-    let Some(marks) = writer.around.course.glossary.marks.get(&writer.lesson.path).filter(|marks| !marks.is_empty())
-    else {
-        return;
-    };
-    let mut by_place: BTreeMap<(usize, usize), Vec<&Mark>> = BTreeMap::new();
-    for mark in marks {
-        by_place.entry(mark.passage).or_default().push(mark);
+/// A mark of a passage, with the link that it becomes.
+#[derive(Debug)]
+pub(super) struct PlannedMark {
+    span: Span,
+    link: Element<'static>,
+}
+
+/// The blocks whose text is marked.
+#[derive(Debug, Default)]
+pub(super) struct MarkedPassages {
+    /// The block that is being written.
+    current: Option<MarkedPassage>,
+    /// Those that are complete.
+    complete: Vec<MarkedPassage>,
+    /// The bytes at the beginning of the next block that are not written.
+    skipped: usize,
+}
+
+/// A block whose text is marked.
+#[derive(Debug)]
+struct MarkedPassage {
+    marks: Vec<PlannedMark>,
+    /// How deep the block is in the document.
+    depth: usize,
+    /// The bytes of its text so far.
+    length: usize,
+    /// The nodes that carry its text, each with its span of the text.
+    leaves: Vec<(NodeId, Span)>,
+}
+
+impl MarkedPassages {
+    /// Notes that a node carries the next bytes of the text.
+    pub(super) fn note(&mut self, node: Option<NodeId>, length: usize) {
+        let Some(passage) = &mut self.current else { return };
+        let span = Span::new(passage.length, passage.length + length);
+        passage.leaves.extend(node.map(|node| (node, span)));
+        passage.length = span.end;
     }
-    let blocks: Vec<&'a AstNode<'a>> = root
-        .descendants()
-        .filter(|node| matches!(node.data().value, NodeValue::Paragraph | NodeValue::TableCell))
-        .collect();
-    for block in blocks {
+
+    /// Notes that the next bytes of the text are not written.
+    pub(super) fn pass(&mut self, length: usize) {
+        self.note(None, length);
+    }
+
+    /// Notes that the text of a node is not written.
+    pub(super) fn pass_over<'n>(&mut self, node: &'n AstNode<'n>) {
+        if self.current.is_some() {
+            let length = leaves(node).last().map_or(0, |(_, span)| span.end);
+            self.pass(length);
+        }
+    }
+
+    /// Notes that the next block does without the first bytes of its text.
+    pub(super) fn skip(&mut self, length: usize) {
+        self.skipped = length;
+    }
+}
+
+impl ArticleWriter<'_> {
+    /// Plans the marks of a document.
+    pub(super) fn plan_marks<'n>(&mut self, root: &'n AstNode<'n>) {
+        let Some(marks) = self.context.course.glossary.marks.get(&self.lesson.path) else { return };
+        let mut by_place: BTreeMap<(usize, usize), Vec<&Mark>> = BTreeMap::new();
+        for mark in marks {
+            by_place.entry(mark.passage).or_default().push(mark);
+        }
+        if by_place.is_empty() {
+            return;
+        }
+        let blocks =
+            root.descendants().filter(|node| matches!(node.data().value, NodeValue::Paragraph | NodeValue::TableCell));
+        for block in blocks {
+            let place = block.data().sourcepos.start;
+            let place = (place.line, place.column);
+            let Some(marks) = by_place.remove(&place) else { continue };
+            let leaves = leaves(block);
+            let planned = marks.into_iter().filter_map(|mark| self.plan(&leaves, mark)).collect();
+            self.marks.insert(place, planned);
+        }
+    }
+
+    fn plan<'n>(&mut self, leaves: &[(&'n AstNode<'n>, Span)], mark: &Mark) -> Option<PlannedMark> {
+        let words = leaves.iter().filter_map(|(node, span)| match &node.data().value {
+            NodeValue::Text(text) => {
+                let (start, end) = (mark.span.start.max(span.start), mark.span.end.min(span.end));
+                (start < end).then(|| text[start - span.start..end - span.start].to_owned())
+            }
+            _ => None,
+        });
+        let name = key(&words.collect::<String>());
+        let link = self.term_link(mark.term, &name, mark.id.as_deref())?;
+        Some(PlannedMark { span: mark.span, link })
+    }
+
+    /// Begins to note what carries the text of a block, if the block has marks.
+    pub(super) fn begin_passage<'n>(&mut self, block: &'n AstNode<'n>) {
+        let skipped = std::mem::take(&mut self.passages.skipped);
+        if self.marks.is_empty() {
+            return;
+        }
         let place = block.data().sourcepos.start;
-        for mark in by_place.remove(&(place.line, place.column)).unwrap_or_default() {
-            apply_one(arena, block, mark, writer);
+        if let Some(marks) = self.marks.remove(&(place.line, place.column)) {
+            let passage = MarkedPassage { marks, depth: self.depth - 1, length: skipped, leaves: Vec::new() };
+            self.passages.current = Some(passage);
+        }
+    }
+
+    /// Ends the block whose text is noted, if it is as deep in the document.
+    pub(super) fn end_passage(&mut self, depth: usize) {
+        if let Some(passage) = self.passages.current.take_if(|passage| passage.depth == depth) {
+            self.passages.complete.push(passage);
         }
     }
 }
 
-fn apply_one<'a>(arena: &'a Arena<'a>, block: &'a AstNode<'a>, mark: &Mark, writer: &mut Writer<'_>) {
-    let leaves = leaves(block);
-    let words = leaves.iter().filter_map(|(node, span)| match &node.data().value {
-        NodeValue::Text(text) => {
-            let (start, end) = (mark.span.start.max(span.start), mark.span.end.min(span.end));
-            (start < end).then(|| text[start - span.start..end - span.start].to_owned())
+/// Puts the marks into the tree.
+pub(super) fn apply(tree: &mut Tree<'static>, passages: MarkedPassages) {
+    for mut passage in passages.complete {
+        for PlannedMark { span, link } in passage.marks {
+            cut(tree, &mut passage.leaves, span.start);
+            cut(tree, &mut passage.leaves, span.end);
+            let inside = |leaf: &&(NodeId, Span)| {
+                span.start <= leaf.1.start && leaf.1.end <= span.end && leaf.1.start < leaf.1.end
+            };
+            let mut inside = passage.leaves.iter().filter(inside).map(|(node, _)| *node);
+            let Some(first) = inside.next() else { continue };
+            let last = inside.next_back().unwrap_or(first);
+            if let Some((first, last)) = siblings(tree, first, last) {
+                tree.wrap(first, last, link);
+            }
         }
-        _ => None,
-    });
-    let name = crate::course::glossary::key(&words.collect::<String>());
-    let Some(open) = writer.term_link(mark.term, &name, mark.id.as_deref()) else { return };
-    cut(arena, block, mark.span.start);
-    cut(arena, block, mark.span.end);
-    let inside: Vec<&'a AstNode<'a>> = self::leaves(block)
-        .into_iter()
-        .filter(|(_, span)| mark.span.start <= span.start && span.end <= mark.span.end && span.start < span.end)
-        .map(|(node, _)| node)
-        .collect();
-    let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return };
-    let (first, last) = siblings(block, first, last);
-    first.insert_before(raw(arena, open));
-    last.insert_after(raw(arena, "</a>".to_owned()));
+    }
 }
 
-fn raw<'a>(arena: &'a Arena<'a>, html: String) -> &'a AstNode<'a> {
-    let ast = Ast::new_with_sourcepos(NodeValue::Raw(html), Sourcepos::from((0, 0, 0, 0)));
-    arena.alloc(AstNode::new(ast.into()))
+/// Cuts the text node that holds an offset in two there.
+fn cut(tree: &mut Tree<'static>, leaves: &mut Vec<(NodeId, Span)>, offset: usize) {
+    let Some(at) = leaves.iter().position(|(_, span)| span.start < offset && offset < span.end) else { return };
+    let (node, span) = leaves[at];
+    let Node::Text(text) = tree.node_mut(node) else { return };
+    let Some((left, right)) = text.split_at_checked(offset - span.start) else { return };
+    let (left, right) = (left.to_owned(), right.to_owned());
+    *text = left.into();
+    let right = tree.create(Node::Text(right.into()));
+    tree.insert_after(node, right);
+    leaves[at].1.end = offset;
+    leaves.insert(at + 1, (right, Span::new(offset, span.end)));
 }
 
-/// The nodes that carry a block's text, each with its span, as the facts' passages count it.
-fn leaves<'a>(block: &'a AstNode<'a>) -> Vec<(&'a AstNode<'a>, Span)> {
+/// Returns the nodes around two leaves that are children of one parent: `**로드** 밸런서` begins in an emphasis and ends
+/// behind it.
+fn siblings(tree: &Tree<'_>, first: NodeId, last: NodeId) -> Option<(NodeId, NodeId)> {
+    let path = |leaf: NodeId| {
+        let mut path: Vec<NodeId> = std::iter::successors(Some(leaf), |&id| tree.parent(id)).collect();
+        path.reverse();
+        path
+    };
+    if first == last {
+        return Some((first, last));
+    }
+    let (left, right) = (path(first), path(last));
+    let common = left.iter().zip(&right).take_while(|(one, other)| one == other).count();
+    Some((*left.get(common)?, *right.get(common)?))
+}
+
+/// Lists the nodes of a document that carry a block's text, each with its span, as the facts' passages count it.
+fn leaves<'n>(block: &'n AstNode<'n>) -> Vec<(&'n AstNode<'n>, Span)> {
     let mut leaves = Vec::new();
     let (mut at, mut images) = (0, 0usize);
     for edge in block.traverse() {
@@ -104,50 +219,11 @@ fn leaves<'a>(block: &'a AstNode<'a>) -> Vec<(&'a AstNode<'a>, Span)> {
     leaves
 }
 
-/// Cuts the text node that holds an offset in two there.
-fn cut<'a>(arena: &'a Arena<'a>, block: &'a AstNode<'a>, offset: usize) {
-    let Some((node, span)) = leaves(block).into_iter().find(|(_, span)| span.start < offset && offset < span.end)
-    else {
-        return;
-    };
-    let mut data = node.data_mut();
-    let place = data.sourcepos;
-    let NodeValue::Text(text) = &mut data.value else { return };
-    if !text.is_char_boundary(offset - span.start) {
-        return;
-    }
-    let (left, right) = text.split_at(offset - span.start);
-    let (left, right) = (left.to_owned(), right.to_owned());
-    *text = left.into();
-    drop(data);
-    let ast = Ast::new_with_sourcepos(NodeValue::Text(right.into()), place);
-    node.insert_after(arena.alloc(AstNode::new(ast.into())));
-}
-
-/// The nodes around two leaves that are children of one parent: `**로드** 밸런서` begins in an emphasis and ends behind it.
-fn siblings<'a>(
-    block: &'a AstNode<'a>,
-    first: &'a AstNode<'a>,
-    last: &'a AstNode<'a>,
-) -> (&'a AstNode<'a>, &'a AstNode<'a>) {
-    let above = |leaf: &'a AstNode<'a>| -> Vec<&'a AstNode<'a>> {
-        let mut path: Vec<_> = leaf.ancestors().take_while(|node| !node.same_node(block)).collect();
-        path.reverse();
-        path
-    };
-    let (left, right) = (above(first), above(last));
-    let common = left.iter().zip(&right).take_while(|(a, b)| a.same_node(b)).count();
-    match (left.get(common), right.get(common)) {
-        (Some(left), Some(right)) => (left, right),
-        _ => (first, last),
-    }
-}
-
 /// The most terms that a drawing links: one that is all links is a menu.
 const MOST_LINKED: usize = 12;
 
-impl Writer<'_> {
-    /// The links of a drawing's nodes whose whole label is a term, by label. The same label is linked wherever it stands.
+impl ArticleWriter<'_> {
+    /// Returns the start tags of the links around a drawing's nodes whose whole label is a term, by label. The same label is linked wherever it stands.
     pub(super) fn links_of_nodes(&mut self, drawing: &Drawing) -> BTreeMap<String, String> {
         let mut links = BTreeMap::new();
         for label in drawing.nodes() {
@@ -155,18 +231,18 @@ impl Writer<'_> {
                 continue;
             }
             let Some((term, name)) = self.term_of_label(label) else { continue };
-            links.extend(self.term_link(term, &name, None).map(|link| (label.to_owned(), link)));
+            links.extend(self.term_link(term, &name, None).map(|link| (label.to_owned(), link.start_tag())));
         }
         links
     }
 
-    /// The term that a label names as a whole, by its name, or by both its names: `Load Balancer (로드 밸런서)`.
+    /// Returns the term that a label names as a whole, by its name, or by both its names: `Load Balancer (로드 밸런서)`.
     fn term_of_label(&self, label: &str) -> Option<(usize, String)> {
         let label = split_icon(label).1;
-        let glossary = &self.around.course.glossary;
+        let glossary = &self.context.course.glossary;
         let nearest = |name: &str| {
-            let term = glossary.nearest_named(&self.around.course.entries, self.page?, name)?;
-            Some((term, crate::course::glossary::key(name)))
+            let term = glossary.nearest_named(&self.context.course.entries, self.page?, name)?;
+            Some((term, key(name)))
         };
         nearest(label).or_else(|| {
             let (name, other) = split_alias(label);
@@ -175,21 +251,16 @@ impl Writer<'_> {
         })
     }
 
-    /// The opening tag of the link to a term's entry; the page will explain the term.
-    pub(super) fn term_link(&mut self, term: usize, name: &str, id: Option<&str>) -> Option<String> {
-        let id_of_entry = &self.around.course.glossary.term(term)?.id;
-        let href = format!("{}#{}", self.site.href_to(self.around.glossary_site?), encode_fragment(id_of_entry));
+    /// Returns the link to a term's entry; the page will explain the term.
+    fn term_link(&mut self, term: usize, name: &str, id: Option<&str>) -> Option<Element<'static>> {
+        let id_of_entry = &self.context.course.glossary.term(term)?.id;
+        let href = format!("{}#{}", self.site.href_to(self.context.glossary_site?), encode_fragment(id_of_entry));
         let known = self.article.explained.iter().position(|explained| explained.term == term);
         let number = known.unwrap_or_else(|| {
             self.article.explained.push(Explained { term, name: name.to_owned() });
             self.article.explained.len() - 1
         });
-        let mut tag = "<a class=\"term\"".to_owned();
-        if let Some(id) = id {
-            // Writing to a string cannot fail.
-            let _ = write!(tag, " id=\"{}\"", escape(id));
-        }
-        let _ = write!(tag, " href=\"{}\" data-term=\"{}\">", escape(&href), number + 1);
-        Some(tag)
+        let link = Element::new("a").with("class", "term").with_some("id", id.map(ToOwned::to_owned));
+        Some(link.with("href", href).with("data-term", (number + 1).to_string()))
     }
 }

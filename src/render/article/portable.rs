@@ -1,12 +1,14 @@
 //! Turns a piece of a lesson's Markdown into what travels outside the site: plain text, or HTML that names no other file.
 
 use comrak::Arena;
-use comrak::html::format_document;
 use comrak::nodes::{AstNode, NodeValue};
 
+use super::plain::{self, Exit};
+use super::walk::{Below, NodeWriter, walk};
+use crate::html::TreeBuilder;
 use crate::lesson::markdown;
 
-/// The words of a piece of Markdown, formatting left out, on one line.
+/// Returns the words of a piece of Markdown, formatting left out, on one line.
 pub fn plain(text: &str) -> String {
     let arena = Arena::new();
     let document = markdown::parse(&arena, text);
@@ -14,30 +16,31 @@ pub fn plain(text: &str) -> String {
     blocks.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The HTML of a piece of Markdown: code and emphasis stay, links and images give their words, raw HTML goes.
+/// Returns the HTML of a piece of Markdown: code and emphasis stay, links and images give their words, raw HTML goes.
 pub fn portable_html(text: &str) -> String {
     let arena = Arena::new();
     let document = markdown::parse(&arena, text);
-    let bound: Vec<&AstNode<'_>> = document.root.descendants().filter(|node| is_bound_to_the_site(node)).collect();
-    for node in bound {
-        while let Some(child) = node.first_child() {
-            node.insert_before(child);
-        }
-        node.detach();
-    }
-    let mut html = String::new();
-    // Writing to a string does not fail.
-    let _ = format_document(document.root, &markdown::options(), &mut html);
-    let html = html.trim();
-    let inner = html.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>"));
-    inner.filter(|inner| !inner.contains("<p>")).unwrap_or(html).to_owned()
+    let mut writer = PortableWriter(TreeBuilder::new());
+    walk(document.root, &mut writer);
+    super::inline_html(&mut writer.0.finish())
 }
 
-fn is_bound_to_the_site<'a>(node: &'a AstNode<'a>) -> bool {
-    matches!(
-        node.data().value,
-        NodeValue::Link(_) | NodeValue::Image(_) | NodeValue::HtmlInline(_) | NodeValue::HtmlBlock(_)
-    )
+/// Writes nodes that are bound to no site.
+struct PortableWriter(TreeBuilder<'static>);
+
+impl<'n> NodeWriter<'n> for PortableWriter {
+    type Exit = Exit;
+
+    fn enter(&mut self, node: &'n AstNode<'n>) -> (Below, Exit) {
+        match node.data().value {
+            NodeValue::HtmlInline(_) | NodeValue::HtmlBlock(_) => (Below::Skip, Exit::Nothing),
+            _ => plain::enter(&mut self.0, node),
+        }
+    }
+
+    fn leave(&mut self, _: &'n AstNode<'n>, exit: Exit) {
+        exit.apply(&mut self.0);
+    }
 }
 
 #[cfg(test)]

@@ -1,255 +1,282 @@
-//! Turns the author's raw HTML into HTML that is safe, balanced within its block, and leads where the course leads.
+//! Turns the author's raw HTML into elements that are safe, balanced within their block, and lead where the course leads.
 //!
 //! Raw HTML passes as it is written, with these exceptions, which are GitHub's too: scripts, frames and event handlers
 //! go; what is not an element of HTML (`<pending>`, `<your-ip>`) is text. Elements that never end are closed where the block
 //! or the section does that holds them, ends without a beginning are dropped: so a slip costs that block, never the page.
 
+mod allowed;
 mod attributes;
-mod elements;
-mod loose;
-mod pairs;
+mod blocks;
 
-use std::fmt::Write;
+use comrak::nodes::{AstNode, NodeValue};
 
-use comrak::Arena;
-use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
-
-use super::{Writer, escape, instructors_label};
+use super::plain::Exit;
+use super::writer::ArticleWriter;
 use crate::course::Target;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::html::element::{closes_before, ends_by_itself, is_phrasing, is_shape, is_transparent};
+use crate::html::{Element, MAX_ATTRIBUTES, Node, NodeId, Tag, TagKind, only_source};
 use crate::lesson::audience::{self, Bound};
-use crate::lesson::markdown;
-use crate::lesson::raw_html::{SHAPES, Tag, TagKind, only_source, tags};
+use crate::lesson::markdown::{self, Places};
 use crate::source::Span;
-use elements::{closes_before, is_known, is_removed};
-use pairs::{End, Pairs};
+use allowed::{Fate, fate};
+use blocks::{Blocks, End, HtmlPart, bound_tag, parts};
 
-/// An element that is open: its name in the source, and the name under which it was written.
-struct Open {
-    name: String,
-    written: &'static str,
-    own_name: Option<String>,
-    span: Span,
-    /// Whether no later tag ends it.
-    endless: bool,
-}
-
-impl Open {
-    fn written(&self) -> &str {
-        self.own_name.as_deref().unwrap_or(self.written)
-    }
-}
-
-/// Rewrites all raw HTML of a document.
-pub(super) fn rewrite<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &mut Writer<'_>) {
-    let parents: Vec<&'a AstNode<'a>> = root.descendants().filter(|node| node.children().any(is_html)).collect();
-    // Most pieces of a page, of which there are thousands, hold none.
-    if parents.is_empty() {
-        return;
-    }
-    let mut ids: std::collections::BTreeSet<String> =
-        writer.lesson.headings.iter().map(|heading| heading.id.clone()).collect();
-    for parent in parents {
-        let children: Vec<&'a AstNode<'a>> = parent.children().collect();
-        let pairs = Pairs::of(&children);
-        let mut rewriter =
-            Rewriter { writer: &mut *writer, ids: &mut ids, pairs, at: 0, open: Vec::new(), removing: None };
-        for (index, child) in children.into_iter().enumerate() {
-            rewriter.at = index;
-            if matches!(child.data().value, NodeValue::Heading(_)) {
-                let closing = rewriter.close_endless(|_| true);
-                if !closing.is_empty() {
-                    child.insert_before(raw(arena, closing));
-                }
-            }
-            if !is_html(child) {
-                continue;
-            }
-            let is_block = matches!(child.data().value, NodeValue::HtmlBlock(_));
-            let at_top = rewriter.open.is_empty() && matches!(parent.data().value, NodeValue::Document);
-            rewriter.node(child);
-            // In running text the end of the paragraph or cell is near.
-            if is_block {
-                rewriter.close_slips(child);
-                if at_top && rewriter.open.is_empty() {
-                    wrap_loose_words(child);
-                }
-            }
-        }
-        let closing = rewriter.close_all();
-        if !closing.is_empty() {
-            let end = raw(arena, closing);
-            // The notes stand last, in a section of their own.
-            match parent.children().find(|child| matches!(child.data().value, NodeValue::FootnoteDefinition(_))) {
-                Some(notes) => notes.insert_before(end),
-                None => parent.append(end),
-            }
-        }
-    }
-}
-
-fn raw<'a>(arena: &'a Arena<'a>, html: String) -> &'a AstNode<'a> {
-    let ast = Ast::new_with_sourcepos(NodeValue::Raw(html), Sourcepos::from((0, 0, 0, 0)));
-    arena.alloc(AstNode::new(ast.into()))
-}
-
-fn wrap_loose_words<'a>(block: &'a AstNode<'a>) {
-    if let NodeValue::Raw(raw) = &mut block.data_mut().value
-        && let Some(wrapped) = loose::wrapped(raw)
-    {
-        *raw = wrapped;
-    }
-}
-
-fn is_html<'a>(node: &'a AstNode<'a>) -> bool {
-    matches!(node.data().value, NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_))
-}
-
-struct Rewriter<'w, 'a> {
-    writer: &'w mut Writer<'a>,
-    ids: &'w mut std::collections::BTreeSet<String>,
-    /// The pairs of tags in the blocks below the parent, and which of its children is being written.
-    pairs: Pairs,
-    at: usize,
-    open: Vec<Open>,
+/// The raw HTML below one node of the document.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// How deep the node is in the document.
+    depth: usize,
+    blocks: Blocks,
+    /// The number of its children that the walk has entered.
+    entered: usize,
+    /// The elements that are open, innermost last.
+    open: Vec<OpenElement>,
     /// The element whose content is being removed.
     removing: Option<String>,
 }
 
-impl Rewriter<'_, '_> {
-    fn node<'n>(&mut self, node: &'n AstNode<'n>) {
-        let (literal, is_block, place) = {
-            let data = node.data();
-            match &data.value {
-                NodeValue::HtmlBlock(html) => (html.literal.clone(), true, data.sourcepos),
-                NodeValue::HtmlInline(html) => (html.clone(), false, data.sourcepos),
-                _ => return,
+/// An element that is open.
+#[derive(Debug)]
+struct OpenElement {
+    /// Its name in the source.
+    name: String,
+    node: NodeId,
+    span: Span,
+    /// Whether no later tag ends it.
+    is_endless: bool,
+}
+
+impl ArticleWriter<'_> {
+    /// Notes that the walk enters a child of the node whose scope is innermost: a heading ends what never ends.
+    pub(super) fn enter_child<'n>(&mut self, node: &'n AstNode<'n>) {
+        let is_heading = matches!(node.data().value, NodeValue::Heading(_));
+        self.in_scope(self.depth, |raw| {
+            raw.scope.entered += 1;
+            if is_heading {
+                raw.close_endless(|_| true);
             }
-        };
-        let span = markdown::span(self.writer.source, place);
-        let html = match audience::bound(&literal) {
-            Some(bound) => self.instructors(bound, is_block, span),
-            None => self.html(&literal, is_block, span),
-        };
-        let mut data = node.data_mut();
-        data.value = NodeValue::Raw(html);
+        });
+        if self.depth == 1 {
+            self.enter_fold();
+        }
+        // The notes stand last, in a section of their own.
+        if matches!(node.data().value, NodeValue::FootnoteDefinition(_)) {
+            self.in_scope(self.depth, |raw| {
+                raw.close_all();
+            });
+        }
+    }
+
+    /// Notes that the walk leaves a child of the document.
+    pub(super) fn leave_child(&mut self) {
+        if self.depth == 1 {
+            self.leave_fold();
+        }
+    }
+
+    /// Begins the scope of a node, if there is raw HTML right below it.
+    pub(super) fn enter_scope<'n>(&mut self, node: &'n AstNode<'n>, depth: usize) {
+        let is_html =
+            |node: &'n AstNode<'n>| matches!(node.data().value, NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_));
+        if node.children().any(is_html) {
+            self.scopes.push(Scope { depth, blocks: Blocks::below(node), ..Scope::default() });
+        }
+    }
+
+    /// Ends the scope of a node, if it has one.
+    pub(super) fn leave_scope(&mut self, depth: usize) {
+        self.in_scope(depth + 1, |raw| {
+            raw.close_all();
+        });
+        self.scopes.pop_if(|scope| scope.depth == depth);
+    }
+
+    /// Writes a node of raw HTML.
+    pub(super) fn raw_html<'n>(&mut self, node: &'n AstNode<'n>, literal: &str, is_block: bool) -> Exit {
+        let span = markdown::span(self.source, node.data().sourcepos);
+        self.in_scope(self.depth - 1, |raw| raw.node(literal, is_block, span));
+        Exit::Nothing
+    }
+
+    /// Does something in the scope of the parent of a node that is so deep in the document.
+    fn in_scope(&mut self, depth: usize, act: impl FnOnce(&mut RawHtml<'_, '_>)) {
+        if let Some(mut scope) = self.scopes.pop_if(|scope| scope.depth + 1 == depth) {
+            act(&mut RawHtml { writer: self, scope: &mut scope });
+            self.scopes.push(scope);
+        }
+    }
+}
+
+/// Writes raw HTML in a scope.
+struct RawHtml<'w, 'a> {
+    writer: &'w mut ArticleWriter<'a>,
+    scope: &'w mut Scope,
+}
+
+/// A piece of raw HTML that is being written.
+#[derive(Clone, Copy)]
+struct RawPiece<'p> {
+    literal: &'p str,
+    is_block: bool,
+    /// Where it stands in the file.
+    span: Span,
+}
+
+impl RawHtml<'_, '_> {
+    fn node(&mut self, literal: &str, is_block: bool, span: Span) {
+        let at = self.writer.out.insertion_point();
+        let before = self.writer.out.tree().last_child(at);
+        let at_top = self.scope.open.is_empty() && self.scope.depth == 0;
+        let block = self.scope.entered.saturating_sub(1);
+        let read = if is_block { self.scope.blocks.take(block) } else { None };
+        if let Some(bound) = audience::bound(literal) {
+            self.instructors(bound, RawPiece { literal, is_block, span });
+        } else {
+            let parts = read.unwrap_or_else(|| parts(literal));
+            self.html(&parts, RawPiece { literal, is_block, span });
+        }
+        // In running text the end of the paragraph or cell is near.
+        if is_block {
+            self.close_slips(at, before);
+            if at_top && self.scope.open.is_empty() {
+                self.wrap_loose_words(at, before);
+            }
+        }
     }
 
     /// Closes what a block of HTML left open though it is for running text (`<b>`), unless a later block closes it: it
-    /// would take hold of the rest of the page.
-    fn close_slips<'n>(&mut self, block: &'n AstNode<'n>) {
-        let html = self.close_endless(|open| elements::is_phrasing(&open.name));
-        if let NodeValue::Raw(raw) = &mut block.data_mut().value {
-            let at = raw.trim_end().len();
-            raw.insert_str(at, &html);
+    /// would take hold of the rest of the page. The white space at the end of the block stays outside.
+    fn close_slips(&mut self, at: NodeId, before: Option<NodeId>) {
+        let is_slip = |open: &OpenElement| open.is_endless && is_phrasing(&open.name);
+        if self.scope.open.last().is_some_and(is_slip) {
+            let space = self.take_trailing_space(at, before);
+            self.close_endless(|open| is_phrasing(&open.name));
+            self.writer.out.source(space);
         }
     }
 
-    /// Closes the innermost elements as long as they have no end of their own and are of the kind that is asked for.
-    fn close_endless(&mut self, is_meant: impl Fn(&Open) -> bool) -> String {
-        let mut html = String::new();
-        while let Some(open) = self.open.pop_if(|open| open.endless && is_meant(open)) {
-            let _ = write!(html, "</{}>", open.written());
-            self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
+    /// Wraps a block of HTML in an element, if words or elements for words stand right in it: the article is a grid, in
+    /// which bare text has no place.
+    fn wrap_loose_words(&mut self, at: NodeId, before: Option<NodeId>) {
+        let tree = self.writer.out.tree();
+        let first = before.map_or_else(|| tree.first_child(at), |before| tree.next_sibling(before));
+        let mut written = std::iter::successors(first, |&id| tree.next_sibling(id));
+        let is_loose = |id: NodeId| match tree.node(id) {
+            Node::Text(text) | Node::Source(text) => !text.trim().is_empty(),
+            Node::Element(element) => is_phrasing(&element.name),
+            _ => false,
+        };
+        let (Some(first), true) = (first, written.any(is_loose)) else { return };
+        self.take_trailing_space(at, before);
+        let out = &mut self.writer.out;
+        if let Some(last) = out.tree().last_child(at) {
+            out.tree_mut().wrap(first, last, Element::new("div"));
         }
-        html
+        out.line_end();
     }
 
-    fn html(&mut self, literal: &str, is_block: bool, span: Span) -> String {
-        let places = markdown::Places::new(self.writer.source, span, literal);
-        let tags = tags(literal);
-        let mut html = String::with_capacity(literal.len());
-        let mut at = 0;
-        for (index, tag) in tags.iter().enumerate() {
-            if tag.span.start < at {
-                continue;
+    /// Takes the white space off the end of what was written last behind a child of a node.
+    fn take_trailing_space(&mut self, at: NodeId, before: Option<NodeId>) -> String {
+        let out = &mut self.writer.out;
+        let mut space = String::new();
+        loop {
+            let here = out.insertion_point();
+            let Some(last) = out.tree().last_child(here).filter(|last| here != at || Some(*last) != before) else {
+                break;
+            };
+            let (Node::Text(text) | Node::Source(text)) = out.tree_mut().node_mut(last) else { break };
+            let words = text.trim_end().len();
+            space.insert_str(0, &text[words..]);
+            if words > 0 {
+                *text = text[..words].to_owned().into();
+                break;
             }
-            self.text(&literal[at..tag.span.start], &mut html);
-            at = tag.span.end;
-            let place = places.span(self.writer.source, tag.span);
-            if let Some(name) = self.removing.clone() {
-                if tag.kind == TagKind::Close && tag.name == name {
-                    self.removing = None;
+            out.tree_mut().detach(last);
+        }
+        space
+    }
+
+    fn html(&mut self, parts: &[HtmlPart], piece: RawPiece<'_>) {
+        let places = Places::new(self.writer.source, piece.span, piece.literal);
+        for (index, part) in parts.iter().enumerate() {
+            let tag = match part {
+                HtmlPart::Text(span) => {
+                    self.text(&piece.literal[span.start..span.end]);
+                    continue;
+                }
+                HtmlPart::Tag(tag) => tag,
+            };
+            if let Some(name) = &self.scope.removing {
+                if tag.kind == TagKind::Close && tag.name == *name {
+                    self.scope.removing = None;
                 }
                 continue;
             }
-            if !is_known(&tag.name) {
-                html.push_str(&escape(&literal[tag.span.start..tag.span.end]));
-                continue;
-            }
-            if is_removed(&tag.name) {
-                self.remove(tag, place);
-                continue;
-            }
-            match tag.kind {
-                TagKind::Close => self.close(tag, place, &mut html),
-                TagKind::Open if is_block => self.start_in_block(tag, place, &tags[index + 1..], &mut html),
-                TagKind::Open | TagKind::Void => self.start(tag, place, None, &mut html),
+            let place = places.span(self.writer.source, tag.span);
+            match (fate(&tag.name), tag.kind) {
+                (Fate::Shown, _) => {
+                    self.writer.out.text(piece.literal[tag.span.start..tag.span.end].to_owned());
+                }
+                (Fate::Removed | Fate::Unwrapped, _) => self.remove(tag, place),
+                (Fate::Kept, TagKind::Close) => self.close(tag, place),
+                (Fate::Kept, TagKind::Open) if piece.is_block => self.start_in_block(tag, place, &parts[index + 1..]),
+                (Fate::Kept, TagKind::Open | TagKind::Void) => self.start(tag, place, None),
             }
         }
-        self.text(&literal[at..], &mut html);
-        html
     }
 
-    /// Text between tags, without comments: they may hold what is not meant for readers.
-    fn text(&self, text: &str, html: &mut String) {
-        if self.removing.is_some() {
-            return;
+    /// Writes text between tags. What begins like a tag and is none (`a < b`, `<div` at the end of the block) must not
+    /// swallow what follows.
+    fn text(&mut self, text: &str) {
+        if self.scope.removing.is_none() {
+            self.writer.out.source(text.replace('<', "&lt;"));
         }
-        // What begins like a tag and is none (`a < b`, `<div` at the end of the block) must not swallow what follows.
-        let mut push = |words: &str| html.push_str(&words.replace('<', "&lt;"));
-        let mut rest = text;
-        while let Some((before, comment)) = rest.split_once("<!--") {
-            push(before);
-            rest = comment.split_once("-->").map_or("", |(_, after)| after);
-        }
-        push(rest);
     }
 
-    /// A bound of a part for instructors, where they are who the page is for: the part says so.
-    fn instructors(&mut self, bound: Bound, is_block: bool, span: Span) -> String {
-        let name = if is_block { "div" } else { "span" };
-        if bound == Bound::Close {
-            return self.html(&format!("</{name}>\n"), is_block, span);
+    /// Writes a bound of a part for instructors, where they are who the page is for: the part says so.
+    fn instructors(&mut self, bound: Bound, piece: RawPiece<'_>) {
+        let literal = bound_tag(bound, piece.is_block);
+        self.html(&parts(literal), RawPiece { literal, ..piece });
+        if bound == Bound::Open {
+            self.writer.instructors_label(piece.is_block);
+            self.writer.out.line_end();
         }
-        let open = self.html(&format!("<{name} class=\"for-instructors\">"), is_block, span);
-        format!("{open}{}\n", instructors_label(self.writer, is_block))
     }
 
     fn remove(&mut self, tag: &Tag, place: Span) {
         if tag.kind == TagKind::Close {
             return;
         }
-        if tag.kind == TagKind::Open {
-            self.removing = Some(tag.name.clone());
+        if tag.kind == TagKind::Open && fate(&tag.name) == Fate::Removed {
+            self.scope.removing = Some(tag.name.clone());
         }
-        let problem = Diagnostic::at(
-            &self.writer.lesson.path,
+        self.report(
             place,
             Code::UnsafeHtml,
             format!("`<{}>` is left out of the page", tag.name),
-        )
-        .hint("pages must work offline and run no code of others; link to it instead");
-        self.writer.article.diagnostics.push(problem);
+            "pages must work offline and run no code of others; link to it instead",
+        );
     }
 
     /// Begins an element in a block, where it may hold Markdown blocks up to its end in another.
-    fn start_in_block(&mut self, tag: &Tag, place: Span, following: &[Tag], html: &mut String) {
-        let end = self.pairs.end(self.at, tag.span.start, &tag.name);
-        // Of two answers that fold, the first of which never ends, the second is not part of the first.
-        html.push_str(&self.close_endless(|open| open.name == tag.name));
+    fn start_in_block(&mut self, tag: &Tag, place: Span, following: &[HtmlPart]) {
+        let end = self.scope.blocks.end(self.scope.entered.saturating_sub(1), tag.span.start, &tag.name);
+        // An unclosed <details> must not swallow the next one.
+        self.close_endless(|open| open.name == tag.name);
         // Neither a paragraph nor an element of running text can hold blocks.
         let is_line = tag.name == "p" && !closes_later(following, "p");
-        let is_words = end == End::Later && elements::is_phrasing(&tag.name) && !elements::is_transparent(&tag.name);
-        self.start(tag, place, (is_line || is_words).then_some("div"), html);
-        if let Some(open) = self.open.last_mut().filter(|open| open.span == place) {
-            open.endless = end == End::Missing;
+        let is_words = end == End::Later && is_phrasing(&tag.name) && !is_transparent(&tag.name);
+        self.start(tag, place, (is_line || is_words).then_some("div"));
+        if let Some(open) = self.scope.open.last_mut().filter(|open| open.span == place) {
+            open.is_endless = end == End::Missing;
         }
     }
 
-    fn start(&mut self, tag: &Tag, place: Span, renamed: Option<&'static str>, html: &mut String) {
+    fn start(&mut self, tag: &Tag, place: Span, renamed: Option<&'static str>) {
+        self.report_cut(tag, place);
         if tag.name == "img" {
-            html.push_str(&self.image(tag));
+            self.image(tag);
             return;
         }
         // A source without an address (that of another site is left out) is none.
@@ -257,70 +284,83 @@ impl Rewriter<'_, '_> {
         if tag.name == "source" && !matches!(self.writer.target(address), Some(Target::File { .. })) {
             return;
         }
-        if let Some(top) = self.open.last().filter(|top| closes_before(&top.name, &tag.name)) {
-            let _ = write!(html, "</{}>", top.written());
-            self.open.pop();
+        if let Some(top) = self.scope.open.pop_if(|top| closes_before(&top.name, &tag.name)) {
+            self.writer.out.close(top.node);
         }
-        let renamed = renamed.or(match tag.name.as_str() {
-            "center" => Some("div"),
-            "font" | "tt" | "big" => Some("span"),
-            "strike" => Some("s"),
-            // The page has its H1 already: the title.
-            "h1" => Some("h2"),
-            _ => None,
-        });
-        let name = renamed.unwrap_or(&tag.name);
-        let centred =
-            tag.name == "center" || tag.attribute("align").is_some_and(|align| align.eq_ignore_ascii_case("center"));
-        let mut attributes = self.attributes(tag);
-        if centred && name == "div" && self.is_hero(place) {
-            attributes = attributes.replacen("align-center", "hero", 1);
+        let renamed = renamed.or_else(|| other_name(&tag.name));
+        let mut element = match renamed {
+            Some(name) => Element::new(name),
+            None => Element::new(tag.name.clone()),
+        };
+        self.push_attributes(tag, &mut element);
+        let is_hero = element.name == "div" && element.has_class("align-center") && self.is_hero(place);
+        if is_hero {
+            let class = element.get("class").unwrap_or_default().replacen("align-center", "hero", 1);
+            element.set("class", class);
         }
-        let _ = write!(html, "<{name}{attributes}>");
-        if tag.kind == TagKind::Void && SHAPES.contains(&name) {
-            let _ = write!(html, "</{name}>");
+        if tag.kind == TagKind::Void {
+            // Only HTML's own void elements and shapes are: the latter are written with an end tag.
+            debug_assert!(element.is_void() || is_shape(&element.name), "`{}` is neither", element.name);
+            self.writer.out.leaf(element);
+            return;
         }
-        if tag.kind == TagKind::Open {
-            let own_name = renamed.is_none().then(|| tag.name.clone());
-            self.open.push(Open {
-                name: tag.name.clone(),
-                written: renamed.unwrap_or_default(),
-                own_name,
-                span: place,
-                endless: false,
-            });
+        let node = self.writer.out.open(element);
+        self.scope.open.push(OpenElement { name: tag.name.clone(), node, span: place, is_endless: false });
+    }
+
+    fn report_cut(&mut self, tag: &Tag, place: Span) {
+        if tag.is_cut {
+            self.report(
+                place,
+                Code::UnsafeHtml,
+                format!(
+                    "`<{}>` has more than {MAX_ATTRIBUTES} attributes: the others are left out of the page",
+                    tag.name
+                ),
+                "no element has so many; is a quote or a `>` missing?",
+            );
         }
     }
 
-    fn close(&mut self, tag: &Tag, place: Span, html: &mut String) {
-        let Some(depth) = self.open.iter().rposition(|open| open.name == tag.name) else {
+    fn close(&mut self, tag: &Tag, place: Span) {
+        let Some(depth) = self.scope.open.iter().rposition(|open| open.name == tag.name) else {
             if tag.name != "p" && tag.name != "br" {
                 self.unbalanced(place, format!("`</{}>` closes nothing that is open here", tag.name));
             }
             return;
         };
-        for open in self.open.split_off(depth).into_iter().rev() {
-            let _ = write!(html, "</{}>", open.written());
-            if open.name != tag.name && !elements::ends_by_itself(&open.name) {
+        for open in self.scope.open.split_off(depth).into_iter().rev() {
+            self.writer.out.close(open.node);
+            if open.name != tag.name && !ends_by_itself(&open.name) {
                 self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
             }
         }
     }
 
-    fn close_all(&mut self) -> String {
-        let mut html = String::new();
-        while let Some(open) = self.open.pop() {
-            let _ = write!(html, "</{}>", open.written());
-            if !elements::ends_by_itself(&open.name) {
+    /// Closes the innermost elements as long as they have no end of their own and are of the kind that is asked for.
+    fn close_endless(&mut self, is_meant: impl Fn(&OpenElement) -> bool) {
+        while let Some(open) = self.scope.open.pop_if(|open| open.is_endless && is_meant(open)) {
+            self.writer.out.close(open.node);
+            self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
+        }
+    }
+
+    fn close_all(&mut self) {
+        while let Some(open) = self.scope.open.pop() {
+            self.writer.out.close(open.node);
+            if !ends_by_itself(&open.name) {
                 self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
             }
         }
-        html
     }
 
     fn unbalanced(&mut self, place: Span, message: String) {
-        let problem = Diagnostic::at(&self.writer.lesson.path, place, Code::UnbalancedHtml, message)
-            .hint("each element must open and close in the same block; the page is built as if it did");
+        let hint = "each element must open and close in the same block; the page is built as if it did";
+        self.report(place, Code::UnbalancedHtml, message, hint);
+    }
+
+    fn report(&mut self, place: Span, code: Code, message: String, hint: &str) {
+        let problem = Diagnostic::at(&self.writer.lesson.path, place, code, message).hint(hint);
         self.writer.article.diagnostics.push(problem);
     }
 
@@ -330,13 +370,25 @@ impl Rewriter<'_, '_> {
         let title = self.writer.lesson.title.as_ref().and_then(|title| title.line);
         let first_section =
             self.writer.lesson.headings.iter().map(|heading| heading.line).find(|line| Some(*line) != title);
-        self.open.is_empty()
+        self.scope.open.is_empty()
             && title.is_some_and(|title| title < line)
             && first_section.is_none_or(|section| line < section)
     }
 }
 
+/// Returns the name by which an element is written instead of its own.
+fn other_name(name: &str) -> Option<&'static str> {
+    match name {
+        "center" => Some("div"),
+        "font" | "tt" | "big" => Some("span"),
+        "strike" => Some("s"),
+        // The page has its H1 already: the title.
+        "h1" => Some("h2"),
+        _ => None,
+    }
+}
+
 /// Whether an element that was just opened is closed by one of the tags that follow it.
-fn closes_later(tags: &[Tag], name: &str) -> bool {
-    tags.iter().any(|tag| tag.kind == TagKind::Close && tag.name == name)
+fn closes_later(parts: &[HtmlPart], name: &str) -> bool {
+    parts.iter().any(|part| matches!(part, HtmlPart::Tag(tag) if tag.kind == TagKind::Close && tag.name == name))
 }

@@ -20,7 +20,7 @@ fn rendered(text: &str) -> Article {
     let lessons = sources.sources.iter().map(|source| parse(source, &Vocabulary::default()).value.into()).collect();
     let course = course::assemble(&sources, lessons, &Config::default(), None).value;
     let (attachments, words, memo) = (BTreeMap::new(), Words::default(), Memo::default());
-    let around = Surroundings {
+    let context = RenderContext {
         course: &course,
         attachments: &attachments,
         words: &words,
@@ -30,7 +30,7 @@ fn rendered(text: &str) -> Article {
         glossary_site: None,
     };
     let lesson = &course.lessons[&CoursePath::new("a.md")];
-    article(around, lesson, &sources.sources[0], &SitePath::new("a.html"))
+    article(context, lesson, &sources.sources[0], &SitePath::new("a.html"))
 }
 
 fn html(text: &str) -> String {
@@ -42,7 +42,7 @@ fn headings_lose_their_decoration_to_the_style() {
     assert_eq!(
         html("# T\n## 🔍 개념 `x` (12분)\n"),
         "<h2 id=\"-개념-x-12분\"><span class=\"emoji\" aria-hidden=\"true\">🔍</span> 개념 <code>x</code> <span class=\"duration\">(12분)</span>\
-         <a class=\"anchor\" href=\"#-개념-x-12분\" tabindex=\"-1\" aria-hidden=\"true\">#</a></h2>"
+         <a class=\"anchor\" href=\"#-개념-x-12분\" tabindex=\"-1\" aria-hidden=\"true\" data-role=\"screen-only\">#</a></h2>"
     );
 }
 

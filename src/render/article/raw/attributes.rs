@@ -2,15 +2,14 @@
 
 use std::fmt::Write;
 
-use super::Rewriter;
+use super::RawHtml;
 use crate::course::Target;
-use crate::lesson::raw_html::{Tag, only_source};
-use crate::render::article::{escape, images, links};
+use crate::html::{Element, Tag, only_source};
+use crate::render::article::images::ShownImage;
 
-impl Rewriter<'_, '_> {
-    /// The attributes of a start tag, as they are written.
-    pub(super) fn attributes(&mut self, tag: &Tag) -> String {
-        let mut html = String::new();
+impl RawHtml<'_, '_> {
+    /// Adds the attributes of a start tag to its element.
+    pub(super) fn push_attributes(&mut self, tag: &Tag, element: &mut Element<'static>) {
         let mut class = tag.attribute("class").unwrap_or_default().to_owned();
         let align = tag.attribute("align").map(str::to_ascii_lowercase);
         let align = align.as_deref().or((tag.name == "center").then_some("center"));
@@ -26,90 +25,86 @@ impl Rewriter<'_, '_> {
                     if let Some(Target::File { site, .. }) =
                         only_source(tag).and_then(|address| self.writer.target(address))
                     {
-                        push_attribute(&mut html, "srcset", &self.writer.site.href_to(site));
+                        element.push("srcset", self.writer.site.href_to(site));
                     }
                 }
                 // `<font>` is written as a span.
                 "color" if tag.name == "font" && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') => {
-                    push_attribute(&mut html, "style", &format!("color:{value}"));
+                    element.push("style", format!("color:{value}"));
                 }
                 "color" | "face" | "size" if tag.name == "font" => {}
                 name if name.starts_with("on") => {}
                 // A browser follows each of these on a click, or shows where it leads.
                 "href" | "xlink:href" | "action" | "formaction" | "cite" | "longdesc" => {
-                    if let Some(href) = links::href(self.writer, value) {
-                        push_attribute(&mut html, name, &href);
+                    if let Some(href) = self.writer.href(value) {
+                        element.push(name.clone(), href);
                     }
                 }
                 "src" | "poster" => {
                     if let Some(Target::File { site, .. }) = self.writer.target(value) {
-                        push_attribute(&mut html, name, &self.writer.site.href_to(site));
+                        element.push(name.clone(), self.writer.site.href_to(site));
                     }
                 }
-                "id" => self.push_id(&mut html, value),
-                "name" if tag.name == "a" => self.push_id(&mut html, value),
+                "id" => self.push_id(element, value),
+                "name" if tag.name == "a" => self.push_id(element, value),
                 // A style can load an image from a network.
                 "style" if value.to_ascii_lowercase().contains("url(") => {}
-                name if is_attribute_name(name) => push_attribute(&mut html, name, value),
+                name if is_attribute_name(name) => element.push(name.to_owned(), value.clone()),
                 _ => {}
             }
         }
         if !class.is_empty() {
-            push_attribute(&mut html, "class", &class);
-        }
-        html
-    }
-
-    /// An id, unless a heading or an earlier element bears it.
-    fn push_id(&mut self, html: &mut String, id: &str) {
-        if !id.is_empty() && !id.contains(char::is_whitespace) && self.ids.insert(id.to_owned()) {
-            push_attribute(html, "id", id);
+            element.push("class", class);
         }
     }
 
-    /// An image as the course's own are, in the measures that the author gave.
-    pub(super) fn image(&mut self, tag: &Tag) -> String {
-        let in_link = self.open.iter().any(|open| open.name == "a");
-        let src = tag.attribute("src").unwrap_or_default();
-        let image =
-            images::image(self.writer, src, tag.attribute("alt").unwrap_or_default(), tag.attribute("title"), in_link);
-        // The author's measures win over the file's.
-        let sized: Vec<(&str, &str)> =
-            ["width", "height"].into_iter().filter_map(|name| Some((name, tag.attribute(name)?))).collect();
-        let is_number = |value: &str| value.trim_end_matches("px").parse::<u32>().is_ok();
-        if !image.starts_with("<img ") || sized.is_empty() {
-            return image;
+    /// Adds an id, unless a heading or an earlier element bears it.
+    fn push_id(&mut self, element: &mut Element<'static>, id: &str) {
+        let writer = &mut *self.writer;
+        if writer.ids.is_empty() {
+            writer.ids = writer.lesson.headings.iter().map(|heading| heading.id.clone()).collect();
         }
-        let mut measures = String::new();
-        let mut style = String::new();
-        for (name, value) in sized {
-            if is_number(value) {
-                push_attribute(&mut measures, name, value.trim_end_matches("px"));
-            } else if value.trim_end_matches('%').parse::<f32>().is_ok() {
-                let _ = write!(style, "{name}:{value};");
-            }
+        if !id.is_empty() && !id.contains(char::is_whitespace) && writer.ids.insert(id.to_owned()) {
+            element.push("id", id.to_owned());
         }
-        if !style.is_empty() {
-            push_attribute(&mut measures, "style", &style);
+    }
+
+    /// Writes an image as the course's own are, in the measures that the author gave.
+    pub(super) fn image(&mut self, tag: &Tag) {
+        let in_link = self.scope.open.iter().any(|open| open.name == "a");
+        let (src, alt) = (tag.attribute("src").unwrap_or_default(), tag.attribute("alt").unwrap_or_default());
+        let mut shown = self.writer.image(src, alt, tag.attribute("title"));
+        if let ShownImage::Image(image) = &mut shown {
+            measure(tag, image);
         }
-        let own = without_attribute(&without_attribute(&image, "width"), "height");
-        own.replacen("<img", &format!("<img{measures}"), 1)
+        shown.write(&mut self.writer.out, in_link);
     }
 }
 
-fn without_attribute(html: &str, name: &str) -> String {
-    let Some(start) = html.find(&format!(" {name}=\"")) else { return html.to_owned() };
-    let after = start + name.len() + 3;
-    let end = html[after..].find('"').map_or(html.len(), |at| after + at + 1);
-    format!("{}{}", &html[..start], &html[end..])
-}
-
-fn push_attribute(html: &mut String, name: &str, value: &str) {
-    html.push(' ');
-    html.push_str(name);
-    if !value.is_empty() || name == "alt" {
-        let _ = write!(html, "=\"{}\"", escape(value));
+/// Gives an image the measures that its author stated: they win over the file's.
+fn measure(tag: &Tag, image: &mut Element<'static>) {
+    let sized: Vec<(&'static str, &str)> =
+        ["width", "height"].into_iter().filter_map(|name| Some((name, tag.attribute(name)?))).collect();
+    if sized.is_empty() {
+        return;
     }
+    let is_number = |value: &str| value.trim_end_matches("px").parse::<u32>().is_ok();
+    let mut measured = Element::new("img");
+    let mut style = String::new();
+    for (name, value) in sized {
+        if is_number(value) {
+            measured.push(name, value.trim_end_matches("px").to_owned());
+        } else if value.trim_end_matches('%').parse::<f32>().is_ok() {
+            // Writing to a string cannot fail.
+            let _ = write!(style, "{name}:{value};");
+        }
+    }
+    if !style.is_empty() {
+        measured.push("style", style);
+    }
+    let others = std::mem::take(&mut image.attributes).into_iter();
+    measured.attributes.extend(others.filter(|attribute| !matches!(&*attribute.name, "width" | "height")));
+    *image = measured;
 }
 
 fn is_attribute_name(name: &str) -> bool {

@@ -13,28 +13,21 @@ pub enum Reference {
     Without,
 }
 
-/// Reads references as they stand on one page.
-#[derive(Debug, Clone, Copy)]
-pub struct Places<'a> {
-    /// The page.
-    pub page: &'a SitePath,
-}
-
-impl Places<'_> {
-    /// What a reference names.
-    pub fn read(&self, href: &str) -> Reference {
+impl Reference {
+    /// Reads a reference as it stands on a page.
+    pub fn read(page: &SitePath, href: &str) -> Self {
         let is_address = crate::course::link::is_external(href) || href.starts_with('/');
         if is_address {
-            return Reference::Without;
+            return Self::Without;
         }
         let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let (path, fragment) = href.split_once('#').map_or((href, None), |(path, id)| (path, Some(decode(id))));
         let path = decode(path.split('?').next().unwrap_or_default());
         let fragment = fragment.filter(|id| !id.is_empty());
         if path.is_empty() {
-            return Reference::Within(self.page.clone(), fragment);
+            return Self::Within(page.clone(), fragment);
         }
-        let mut parts: Vec<&str> = self.page.as_str().split('/').collect();
+        let mut parts: Vec<&str> = page.as_str().split('/').collect();
         parts.pop();
         for part in path.split('/') {
             match part {
@@ -43,7 +36,7 @@ impl Places<'_> {
                 part => parts.push(part),
             }
         }
-        Reference::Within(SitePath::new(&parts.join("/")), fragment)
+        Self::Within(SitePath::new(&parts.join("/")), fragment)
     }
 }
 
@@ -55,7 +48,7 @@ mod tests {
     fn references_are_read_as_browsers_do() {
         let page = SitePath::new("week_01/day1/a.html");
         let within = |path: &str, id: Option<&str>| Reference::Within(SitePath::new(path), id.map(str::to_owned));
-        let check = |href: &str, expected: Reference| assert_eq!(Places { page: &page }.read(href), expected, "{href}");
+        let check = |href: &str, expected: Reference| assert_eq!(Reference::read(&page, href), expected, "{href}");
         check("../b%20c.html#%EA%B0%80", within("week_01/b c.html", Some("가")));
         check("#x", within("week_01/day1/a.html", Some("x")));
         check("./a:b.html", within("week_01/day1/a:b.html", None));

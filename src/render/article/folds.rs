@@ -1,11 +1,12 @@
 //! Turns sections that hold a hint or an answer into ones that are folded until a reader opens them.
 
-use comrak::Arena;
-use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
+use std::collections::BTreeMap;
 
-use super::Writer;
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::writer::ArticleWriter;
 use crate::course::Kind;
-use crate::lesson::raw_html::{TagKind, tags};
+use crate::html::{Element, NodeId, TagKind, tags};
 use crate::lesson::{normalise, step};
 
 /// Headings that hide what is below them, alone or before a number, a colon or a bracket: `힌트 2`, `Hint: the port`.
@@ -17,38 +18,74 @@ const ANSWERS: [&str; 7] = ["정답", "해답", "모범 답안", "모범답안",
 /// Headings that do so on the pages of exercises: elsewhere a lesson unfolds its solution itself.
 const SOLUTIONS: [&str; 5] = ["풀이", "정답과 풀이", "solutions", "solution", "sample solution"];
 
-/// What stands before the heading of a fold. Its summary is a control, which must hold no other: no link, no anchor.
-const OPENING: &str = "<details class=\"fold\"><summary>";
-
-/// Whether a heading is the summary of a fold.
-pub(super) fn is_summary<'a>(heading: &'a AstNode<'a>) -> bool {
-    heading
-        .previous_sibling()
-        .is_some_and(|before| matches!(&before.data().value, NodeValue::Raw(html) if html == OPENING))
+/// The sections of a document that are folded.
+#[derive(Debug, Default)]
+pub(super) struct Folds {
+    /// For the heading of each, by its place among the document's children, the place of the section's last block.
+    planned: BTreeMap<usize, usize>,
+    /// The place of the child that the walk is in.
+    child: usize,
+    open: Option<OpenFold>,
 }
 
-/// Folds the sections of a document.
-pub(super) fn apply<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, writer: &Writer<'_>) {
-    let kind = writer.page.map(|page| writer.around.course.entries[page].kind);
-    let is_exercise = matches!(kind, Some(Kind::Lab | Kind::HandsOn | Kind::Challenge));
-    let mut next = root.first_child();
-    while let Some(node) = next {
-        next = node.next_sibling();
-        let line = node.data().sourcepos.start.line;
-        let Some((heading, _)) = writer.headings.get(&line).filter(|_| level(node).is_some_and(|level| level > 1))
-        else {
-            continue;
-        };
-        let has_link = node.descendants().any(|inner| matches!(inner.data().value, NodeValue::Link(_)));
-        if has_link || !hides(&heading.text, is_exercise) {
-            continue;
+/// The fold that the walk is in.
+#[derive(Debug)]
+struct OpenFold {
+    details: NodeId,
+    /// The element that holds the heading. It is a control, which must hold no other: no link, no anchor.
+    summary: Option<NodeId>,
+    /// The place of the last block.
+    last: usize,
+}
+
+impl Folds {
+    /// Whether the walk is in the heading of a fold.
+    pub(super) fn is_in_summary(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.summary.is_some())
+    }
+}
+
+impl ArticleWriter<'_> {
+    /// Finds the sections to fold.
+    pub(super) fn plan_folds<'n>(&mut self, root: &'n AstNode<'n>) {
+        let kind = self.page.map(|page| self.context.course.entries[page].kind);
+        let is_exercise = matches!(kind, Some(Kind::Lab | Kind::HandsOn | Kind::Challenge));
+        let mut past = 0;
+        for (index, node) in root.children().enumerate() {
+            let line = node.data().sourcepos.start.line;
+            let is_section = level(node).is_some_and(|level| level > 1);
+            let Some((heading, _)) = self.headings.get(&line).filter(|_| is_section && index >= past) else { continue };
+            let has_link = node.descendants().any(|inner| matches!(inner.data().value, NodeValue::Link(_)));
+            if has_link || !hides(&heading.text, is_exercise) {
+                continue;
+            }
+            let Some(length) = length_of_section(node, heading.level) else { continue };
+            self.folds.planned.insert(index, index + length);
+            past = index + length + 1;
         }
-        let Some(last) = last_of_section(node, heading.level) else { continue };
-        let place = node.data().sourcepos;
-        node.insert_before(raw(arena, OPENING, place));
-        node.insert_after(raw(arena, "</summary>", place));
-        next = last.next_sibling();
-        last.insert_after(raw(arena, "</details>", place));
+    }
+
+    /// Begins the fold whose heading is the next child of the document, if it is one.
+    pub(super) fn enter_fold(&mut self) {
+        if let Some(&last) = self.folds.planned.get(&self.folds.child) {
+            let details = self.out.open(Element::new("details").with("class", "fold"));
+            let summary = Some(self.out.open(Element::new("summary")));
+            self.folds.open = Some(OpenFold { details, summary, last });
+        }
+    }
+
+    /// Ends what ends with a child of the document: the summary of a fold, or the fold.
+    pub(super) fn leave_fold(&mut self) {
+        let child = self.folds.child;
+        self.folds.child += 1;
+        let Some(open) = &mut self.folds.open else { return };
+        if let Some(summary) = open.summary.take() {
+            self.out.close(summary);
+        }
+        if open.last == child {
+            self.out.close(open.details);
+            self.folds.open = None;
+        }
     }
 }
 
@@ -68,11 +105,11 @@ fn hides(text: &str, is_exercise: bool) -> bool {
         || (is_exercise && SOLUTIONS.iter().any(|word| alone(word)))
 }
 
-/// The last block of the section that a heading opens; `None` where nothing can be folded.
+/// Returns the number of blocks below a heading that its section has; `None` where nothing can be folded.
 ///
 /// A rule ends it, as authors draw one before what comes next; so does raw HTML that does not stand by itself, for an
 /// element must not begin inside the fold and end outside.
-fn last_of_section<'a>(heading: &'a AstNode<'a>, own: u8) -> Option<&'a AstNode<'a>> {
+fn length_of_section<'a>(heading: &'a AstNode<'a>, own: u8) -> Option<usize> {
     let inside = |node: &&'a AstNode<'a>| match &node.data().value {
         NodeValue::Heading(heading) => heading.level > own,
         NodeValue::ThematicBreak | NodeValue::FootnoteDefinition(_) => false,
@@ -84,7 +121,8 @@ fn last_of_section<'a>(heading: &'a AstNode<'a>, own: u8) -> Option<&'a AstNode<
     let is_folded = section.peek().is_some_and(
         |first| matches!(&first.data().value, NodeValue::HtmlBlock(html) if html.literal.trim_start().starts_with("<details")),
     );
-    if is_folded { None } else { section.last() }
+    let length = if is_folded { 0 } else { section.count() };
+    (length > 0).then_some(length)
 }
 
 fn is_balanced(html: &str) -> bool {
@@ -104,11 +142,6 @@ fn level<'a>(node: &'a AstNode<'a>) -> Option<u8> {
         NodeValue::Heading(heading) => Some(heading.level),
         _ => None,
     }
-}
-
-fn raw<'a>(arena: &'a Arena<'a>, html: &str, place: Sourcepos) -> &'a AstNode<'a> {
-    let ast = Ast::new_with_sourcepos(NodeValue::Raw(html.to_owned()), place);
-    arena.alloc(AstNode::new(ast.into()))
 }
 
 #[cfg(test)]

@@ -1,0 +1,173 @@
+//! Turns code blocks into figures: coloured code, expected output, drawings.
+
+use comrak::nodes::{AstNode, NodeCodeBlock};
+
+use super::plain::Exit;
+use super::writer::ArticleWriter;
+use super::{diagrams, menu_path};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::html::{Element, NodeId, TreeBuilder};
+use crate::lesson::{markdown, normalise, split_icon};
+use crate::memo::Memo;
+use crate::render::code::{self, Language};
+
+/// What a code block is named and shown by.
+#[derive(Debug, Default)]
+pub(super) struct CodeState {
+    /// The text of the label right above: `3-Tier 구조` of `**3-Tier 구조**:`.
+    pub(super) label: Option<String>,
+    /// The heading that the writing is below.
+    pub(super) section: Option<String>,
+    /// How many drawings the page has so far.
+    pub(super) diagrams: usize,
+}
+
+impl ArticleWriter<'_> {
+    /// Writes a code block that begins on a 1-based line.
+    pub(super) fn code_block(&mut self, block: &NodeCodeBlock, line: usize) -> Exit {
+        let word = language_word(&block.info);
+        self.out.start_line();
+        if diagrams::is_diagram(word) {
+            self.figure_of_diagram(&block.literal, line);
+        } else {
+            self.figure_of_code(word, &block.literal, line);
+        }
+        self.code.label = None;
+        self.out.line_end();
+        Exit::Nothing
+    }
+
+    /// Notes what is wrong with a code block without writing it.
+    pub(super) fn check_code(&mut self, block: &NodeCodeBlock, line: usize) {
+        let word = language_word(&block.info);
+        if diagrams::is_diagram(word) {
+            self.check_diagram(&block.literal, line);
+        } else {
+            self.language(word, &block.literal, line);
+        }
+    }
+
+    fn figure_of_code(&mut self, word: &str, literal: &str, line: usize) {
+        let language = self.language(word, literal, line);
+        if language == Language::Plain
+            && let Some(paths) = menu_path::paths(literal, self.code.label.as_deref())
+        {
+            menu_path::write(&mut self.out, &paths);
+            return;
+        }
+        let is_output = word.eq_ignore_ascii_case("output") || self.code.label.as_deref().is_some_and(is_output_label);
+        let (title, literal) =
+            code::title_line(literal).map_or((None, literal.into()), |(title, rest)| (Some(title), rest));
+        let html = highlighted(self.context.memo, language, &literal);
+        let class = if is_output {
+            "code output"
+        } else if language == Language::Plain {
+            "code text"
+        } else {
+            "code"
+        };
+        let code = figure(&mut self.out, class, word, title);
+        code.fill(&mut self.out, html);
+    }
+
+    /// Returns the language of a code block; reports one that no grammar knows.
+    fn language(&mut self, word: &str, literal: &str, line: usize) -> Language {
+        let language = code::language(word, literal);
+        if language == Language::Unknown {
+            let message = format!("no grammar knows the language `{word}`");
+            let span = self.source.line_span(line);
+            let problem = Diagnostic::at(&self.lesson.path, span, Code::UnknownLanguage, message)
+                .hint("the code is shown without colours; for plain text write `text`");
+            self.article.diagnostics.push(problem);
+        }
+        language
+    }
+}
+
+/// Returns the word of a fence's info string that names the language.
+pub(super) fn language_word(info: &str) -> &str {
+    let word = info.split_whitespace().next().unwrap_or_default();
+    // `{.yaml}` and `yaml{1,3}` are other tools' ways to say yaml.
+    word.trim_start_matches(['{', '.']).split(['{', '}', ',', ':']).next().unwrap_or_default()
+}
+
+/// A figure of code that waits for the code.
+pub(super) struct OpenFigure {
+    figure: NodeId,
+}
+
+impl OpenFigure {
+    /// Puts the code in, as markup, and closes the figure.
+    pub(super) fn fill(self, out: &mut TreeBuilder<'static>, markup: String) {
+        out.markup(markup);
+        out.close(self.figure);
+    }
+
+    /// Puts the code in, as plain text, and closes the figure.
+    pub(super) fn fill_text(self, out: &mut TreeBuilder<'static>, text: String) {
+        out.text(text);
+        out.close(self.figure);
+    }
+}
+
+/// Begins the figure of a piece of code.
+pub(super) fn figure(
+    out: &mut TreeBuilder<'static>,
+    class: &'static str,
+    word: &str,
+    title: Option<String>,
+) -> OpenFigure {
+    let named = |prefix: &str| (!word.is_empty()).then(|| format!("{prefix}{word}"));
+    let figure = out.open(Element::new("figure").with("class", class).with_some("data-language", named("")));
+    if let Some(title) = title {
+        out.element_with_text(Element::new("figcaption"), title);
+    }
+    begin_code(out, named("language-"));
+    OpenFigure { figure }
+}
+
+/// Begins an element of code that scrolls by itself.
+pub(super) fn begin_code(out: &mut TreeBuilder<'static>, class: Option<String>) {
+    out.open(Element::new("pre").with("tabindex", "0"));
+    out.open(Element::new("code").with_some("class", class));
+}
+
+/// Colours code, remembering it.
+pub(super) fn highlighted(memo: &Memo, language: Language, code: &str) -> String {
+    match language {
+        Language::Known(_) => {
+            let kind = format!("code {}", code::VERSION);
+            memo.get(&kind, &[language.name(), code], || code::highlight(&language, code))
+        }
+        Language::Plain | Language::Unknown => code::highlight(&language, code),
+    }
+}
+
+/// Returns the text of a paragraph that labels what follows it: short, and closed by a colon.
+pub(super) fn label<'n>(paragraph: &'n AstNode<'n>) -> Option<String> {
+    let text = markdown::text(paragraph);
+    let text = split_icon(text.trim()).1.trim();
+    let label = text.strip_suffix([':', '：'])?.trim();
+    (!label.is_empty() && label.chars().count() <= 60).then(|| label.to_owned())
+}
+
+/// Whether a label announces what a command prints.
+pub(super) fn is_output_label(label: &str) -> bool {
+    let label = normalise(label);
+    let words = [
+        "예상 결과",
+        "예상 출력",
+        "출력 결과",
+        "실행 결과",
+        "출력 예시",
+        "기대 결과",
+        "예상 응답",
+        "expected output",
+        "expected result",
+        "sample output",
+        "example output",
+        "expected response",
+        "you should see",
+    ];
+    words.iter().any(|word| label.contains(word)) || matches!(label.as_str(), "결과" | "출력" | "output" | "result")
+}

@@ -1,0 +1,139 @@
+//! Turns Mermaid blocks into figures: the drawing with its name, its description and its source, or what is wrong with it.
+
+use super::code::{begin_code, figure, language_word};
+use super::writer::ArticleWriter;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::html::Element;
+use crate::memo::Memo;
+use crate::render::diagram::{self, DiagramError, DiagramTheme, Drawing};
+use crate::render::role::Role;
+use crate::source::Span;
+
+/// A drawing's description for those who cannot see it holds at most this many characters: a long list of words is
+/// tiring to hear, and the source can be read in full.
+const MAX_DESCRIPTION: usize = 400;
+
+/// Whether the language of a code block is that of drawings.
+pub(super) fn is_diagram(word: &str) -> bool {
+    word.eq_ignore_ascii_case("mermaid")
+}
+
+impl ArticleWriter<'_> {
+    /// Writes the figure of a block that begins on a line.
+    pub(super) fn figure_of_diagram(&mut self, literal: &str, line: usize) {
+        let drawn = drawn(self.context.memo, self.context.diagram, literal);
+        self.code.diagrams += 1;
+        let id = format!("diagram-{}", self.code.diagrams);
+        let source = literal.trim_end().to_owned();
+        match drawn {
+            Ok(drawing) => self.figure_of_drawing(drawing, &id, source),
+            Err(error) => {
+                self.report(&error, line);
+                self.figure_of_failure(&error, &id, source);
+            }
+        }
+    }
+
+    fn figure_of_drawing(&mut self, drawing: Drawing, id: &str, source: String) {
+        let name = self.name(&drawing);
+        let description = drawing.description.clone().unwrap_or_else(|| description(&name, &drawing.labels));
+        self.article.has_diagrams = true;
+        let links = self.links_of_nodes(&drawing);
+        let svg = drawing.svg_with_links(id, &name, &description, &links);
+        let summary = self.word("diagram_source").to_owned();
+        self.article.rules.extend(drawing.rules);
+        let out = &mut self.out;
+        let figure_of_all = Element::new("figure").with("class", "diagram").with("id", format!("figure-{id}"));
+        let figure_of_all = out.open(figure_of_all);
+        let view = Element::new("div").with("class", "diagram-view").with("tabindex", "0").with("role", "group");
+        let view = out.open(view.with("aria-label", name));
+        out.markup(svg);
+        out.close(view);
+        let details = Element::new("details").with("class", "diagram-source");
+        out.open(details.with(Role::ATTRIBUTE, Role::ScreenOnly.as_str()));
+        out.element_with_text(Element::new("summary"), summary);
+        figure(out, "code", "mermaid", None).fill_text(out, source);
+        out.close(figure_of_all);
+    }
+
+    fn figure_of_failure(&mut self, error: &DiagramError, id: &str, source: String) {
+        let word = self.word("diagram_failed");
+        let reason = format!("{word}: {}", error.message);
+        let out = &mut self.out;
+        let figure = Element::new("figure").with("class", "diagram failed").with("id", format!("figure-{id}"));
+        let figure = out.open(figure);
+        out.element_with_text(Element::new("p").with("class", "diagram-error"), reason);
+        begin_code(out, Some("language-mermaid".to_owned()));
+        out.text(source);
+        out.close(figure);
+    }
+
+    /// Reports a block that cannot be drawn, without writing it.
+    pub(super) fn check_diagram(&mut self, literal: &str, line: usize) {
+        if let Err(error) = drawn(self.context.memo, self.context.diagram, literal) {
+            self.report(&error, line);
+        }
+    }
+
+    fn report(&mut self, error: &DiagramError, fence_line: usize) {
+        let line = fence_line + error.line.unwrap_or(0);
+        let whole = self.source.line_span(line);
+        let span = match error.column {
+            Some(column) => {
+                let text = &self.source.text[whole.start..whole.end];
+                let start =
+                    text.char_indices().nth(column.saturating_sub(1)).map_or(whole.start, |(at, _)| whole.start + at);
+                Span::new(start, whole.end)
+            }
+            None => whole,
+        };
+        let message = format!("the diagram cannot be drawn: {}", error.message);
+        let problem = Diagnostic::at(&self.lesson.path, span, Code::BrokenDiagram, message).hint(error.hint.clone());
+        self.article.diagnostics.push(problem);
+    }
+
+    /// Returns the name of a drawing: its author's, else the label above it, else the heading it stands under.
+    fn name(&self, drawing: &Drawing) -> String {
+        let own = drawing.title.clone().filter(|title| !title.trim().is_empty());
+        own.or_else(|| self.code.label.clone())
+            .or_else(|| self.code.section.clone())
+            .or_else(|| self.lesson.title.as_ref().map(|title| title.name.clone()))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| self.word("diagram").to_owned())
+    }
+}
+
+fn drawn(memo: &Memo, theme: &DiagramTheme, literal: &str) -> Result<Drawing, DiagramError> {
+    let kind = format!("diagram {}", diagram::VERSION);
+    memo.get(&kind, &[&theme.fingerprint(), literal], || diagram::draw(theme, literal))
+}
+
+/// Returns what can be read in the drawing of a code block with this info string, its title and description first; `None`
+/// where the block is no diagram or cannot be drawn, so that its page shows the source.
+pub fn labels(memo: &Memo, theme: &DiagramTheme, info: &str, literal: &str) -> Option<Vec<String>> {
+    if !is_diagram(language_word(info)) {
+        return None;
+    }
+    // Remembered by themselves: a drawing is a hundred times as large as what is written in it.
+    let kind = format!("labels {}", diagram::VERSION);
+    memo.get(&kind, &[&theme.fingerprint(), literal], || {
+        let drawing = drawn(memo, theme, literal).ok()?;
+        Some(drawing.title.into_iter().chain(drawing.description).chain(drawing.labels).collect())
+    })
+}
+
+/// Returns what can be read in a drawing, as a sentence of its labels.
+fn description(name: &str, labels: &[String]) -> String {
+    let mut description = String::new();
+    for label in labels.iter().filter(|label| label.as_str() != name) {
+        if description.chars().count() + label.chars().count() > MAX_DESCRIPTION {
+            description.push_str(", …");
+            break;
+        }
+        if !description.is_empty() {
+            description.push_str(", ");
+        }
+        description.push_str(label);
+    }
+    description
+}

@@ -1,0 +1,103 @@
+//! Turns headings into those of the page: an id, a level without gaps, a box for steps, an anchor; what decorates them apart.
+
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::code::is_output_label;
+use super::nodes::NodeExit;
+use super::plain;
+use super::writer::ArticleWriter;
+use crate::html::{Element, NodeId};
+use crate::lesson::{self, step, time};
+use crate::render::role::Role;
+use crate::site::path::encode_fragment;
+
+/// What stands behind the text of a heading.
+pub(super) struct HeadingEnd {
+    element: NodeId,
+    /// The length that it states.
+    duration: Option<String>,
+    /// The id that its anchor leads to; the summary of a fold has none, for it is a control, which must hold no other.
+    anchor: Option<String>,
+}
+
+impl ArticleWriter<'_> {
+    /// Begins a heading.
+    pub(super) fn heading<'n>(&mut self, node: &'n AstNode<'n>, line: usize) -> NodeExit {
+        let Some(&(heading, level)) = self.headings.get(&line) else {
+            return plain::enter(&mut self.out, node).1.into();
+        };
+        self.code.label = Some(heading.text.clone()).filter(|text| is_output_label(text));
+        self.code.section = Some(heading.text.clone()).filter(|text| !text.is_empty());
+        // A second H1 on the title's line cannot be; a nested one may still want level 2 at the least.
+        let name = ["h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(2, 6)) - 2];
+        let element = plain::begin_block(&mut self.out, Element::new(name).with("id", heading.id.clone()));
+        let icon = take_icon(node);
+        if let Some(step) = &heading.step {
+            // The heading names the box: `Step 3 Clean up`.
+            let label = self.out.open(Element::new("label").with("class", "step"));
+            let name_of_box = heading.id.clone();
+            let input = Element::new("input").with("type", "checkbox").with("data-task", step.id.clone());
+            self.out.leaf(input.with("aria-labelledby", name_of_box));
+            self.out.text(take_mark(node, &step.mark).unwrap_or_default());
+            self.out.close(label);
+            self.out.text(" ");
+        }
+        if let Some(icon) = icon {
+            // An emoji that is the whole heading is its name.
+            let hidden = (!heading.text.is_empty()).then_some("true");
+            let emoji = Element::new("span").with("class", "emoji").with_some("aria-hidden", hidden);
+            self.out.element_with_text(emoji, icon);
+            self.out.text(" ");
+        }
+        let duration = take_duration(node);
+        let anchor = (!self.folds.is_in_summary()).then(|| heading.id.clone());
+        NodeExit::Heading(HeadingEnd { element, duration, anchor })
+    }
+
+    /// Ends a heading.
+    pub(super) fn end_heading(&mut self, end: HeadingEnd) {
+        if let Some(duration) = end.duration {
+            self.out.text(" ");
+            self.out.element_with_text(Element::new("span").with("class", "duration"), duration);
+        }
+        if let Some(id) = end.anchor {
+            // The anchor's target is percent-encoded as a URL's fragment wants it.
+            let anchor = Element::new("a").with("class", "anchor").with("href", format!("#{}", encode_fragment(&id)));
+            let anchor = anchor.with("tabindex", "-1").with("aria-hidden", "true");
+            self.out.element_with_text(anchor.with(Role::ATTRIBUTE, Role::ScreenOnly.as_str()), "#");
+        }
+        self.out.close(end.element);
+        self.out.line_end();
+    }
+}
+
+/// Takes the emoji off the first text of a heading.
+fn take_icon<'n>(heading: &'n AstNode<'n>) -> Option<String> {
+    let mut data = heading.first_child()?.data_mut();
+    let NodeValue::Text(text) = &mut data.value else { return None };
+    let (icon, rest) = lesson::split_icon(text);
+    let icon = icon?;
+    *text = rest.to_owned().into();
+    Some(icon)
+}
+
+/// Takes the number of a step, and the sign behind it, off the first text of its heading.
+fn take_mark<'n>(heading: &'n AstNode<'n>, mark: &str) -> Option<String> {
+    let mut data = heading.first_child()?.data_mut();
+    let NodeValue::Text(text) = &mut data.value else { return None };
+    let rest = text.strip_prefix(mark)?;
+    let rest = step::after_separator(rest).unwrap_or(rest).to_owned();
+    *text = rest.into();
+    Some(mark.to_owned())
+}
+
+/// Takes the length off the last text of a heading.
+fn take_duration<'n>(heading: &'n AstNode<'n>) -> Option<String> {
+    let mut data = heading.last_child()?.data_mut();
+    let NodeValue::Text(text) = &mut data.value else { return None };
+    let (_, _, at) = time::split_heading(text)?;
+    let duration = text[at..].trim().trim_start_matches(['-', '–', '—']).trim().to_owned();
+    let rest = text[..at].trim_end().to_owned();
+    *text = rest.into();
+    Some(duration)
+}

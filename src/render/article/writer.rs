@@ -1,0 +1,148 @@
+//! Holds what the writing of one article knows and collects.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comrak::nodes::AstNode;
+
+use super::code::CodeState;
+use super::folds::Folds;
+use super::footnotes::Footnotes;
+use super::marks::{self, MarkedPassages, PlannedMark};
+use super::menu_path::MenuPath;
+use super::raw::Scope;
+use super::{Article, RenderContext, links, outline, term_ids};
+use crate::course::Target;
+use crate::html::{Tree, TreeBuilder};
+use crate::lesson::{Heading, Lesson, Timetable};
+use crate::site::SitePath;
+use crate::source::Source;
+
+/// Writes the article of a lesson, or a piece of one, into a tree.
+///
+/// What is found in the text is looked up by its line: the facts of the lesson say what it means.
+pub(super) struct ArticleWriter<'a> {
+    pub(super) context: RenderContext<'a>,
+    pub(super) lesson: &'a Lesson,
+    /// The entry whose page is written; unknown while a piece is.
+    pub(super) page: Option<usize>,
+    pub(super) source: &'a Source,
+    pub(super) site: &'a SitePath,
+    targets: Option<&'a BTreeMap<String, Target>>,
+    /// The headings by their lines, with the levels at which they are shown.
+    pub(super) headings: BTreeMap<usize, (&'a Heading, u8)>,
+    pub(super) timetables: BTreeMap<usize, &'a Timetable>,
+    /// The ids of the terms that blocks define, by the lines of the blocks.
+    pub(super) term_ids: BTreeMap<usize, String>,
+    /// The lines of what the page shows as its card.
+    pub(super) fact_lines: BTreeSet<usize>,
+    /// The names of the boxes by the places of their tasks.
+    pub(super) boxes: BTreeMap<(usize, usize), &'a str>,
+    /// The tree so far.
+    pub(super) out: TreeBuilder<'static>,
+    /// How deep the walk is in the document, the document itself being 0.
+    pub(super) depth: usize,
+    /// The raw HTML that is open in the nodes that the walk is in, innermost last.
+    pub(super) scopes: Vec<Scope>,
+    /// The ids that headings and raw HTML bear; empty until there is raw HTML with one.
+    pub(super) ids: BTreeSet<String>,
+    pub(super) folds: Folds,
+    pub(super) footnotes: Footnotes,
+    pub(super) menu_path: Option<MenuPath>,
+    /// The marks of terms that are put into the tree when it is complete, by the places of their blocks.
+    pub(super) marks: BTreeMap<(usize, usize), Vec<PlannedMark>>,
+    pub(super) passages: MarkedPassages,
+    pub(super) code: CodeState,
+    /// What is finished besides the HTML.
+    pub(super) article: Article,
+}
+
+impl<'a> ArticleWriter<'a> {
+    /// Makes a writer of the whole text.
+    pub(super) fn new(context: RenderContext<'a>, lesson: &'a Lesson, source: &'a Source, site: &'a SitePath) -> Self {
+        let levels = outline::levels(lesson);
+        let headings = lesson.headings.iter().zip(levels).map(|(heading, level)| (heading.line, (heading, level)));
+        let fact_lines = lesson.info.iter().flat_map(|info| {
+            let facts = info.facts.iter().map(|fact| source.position(fact.value.start).line);
+            facts.chain(info.heading_line)
+        });
+        Self {
+            headings: headings.collect(),
+            timetables: lesson.timetables.iter().map(|table| (table.line, table)).collect(),
+            term_ids: term_ids(lesson),
+            fact_lines: fact_lines.collect(),
+            boxes: lesson.checks.iter().map(|check| ((check.line, check.column), check.id.as_str())).collect(),
+            page: context.course.entries.iter().position(|entry| entry.site == *site),
+            ..Self::of_piece(context, lesson, source, site)
+        }
+    }
+
+    /// Makes a writer of a piece of the text: lines of the piece are not lines of the file, so nothing that is known by its
+    /// line counts. It costs next to nothing, for a page may hold thousands of pieces.
+    pub(super) fn of_piece(
+        context: RenderContext<'a>,
+        lesson: &'a Lesson,
+        source: &'a Source,
+        site: &'a SitePath,
+    ) -> Self {
+        Self {
+            context,
+            lesson,
+            page: None,
+            source,
+            site,
+            targets: context.course.links.get(&lesson.path),
+            headings: BTreeMap::new(),
+            timetables: BTreeMap::new(),
+            term_ids: BTreeMap::new(),
+            fact_lines: BTreeSet::new(),
+            boxes: BTreeMap::new(),
+            out: TreeBuilder::new(),
+            depth: 0,
+            scopes: Vec::new(),
+            ids: BTreeSet::new(),
+            folds: Folds::default(),
+            footnotes: Footnotes::default(),
+            menu_path: None,
+            marks: BTreeMap::new(),
+            passages: MarkedPassages::default(),
+            code: CodeState::default(),
+            article: Article::default(),
+        }
+    }
+
+    /// Notes that the walk enters a node; returns how deep it is in the document.
+    pub(super) fn begin_node<'n>(&mut self, node: &'n AstNode<'n>) -> usize {
+        self.enter_child(node);
+        self.depth += 1;
+        self.depth - 1
+    }
+
+    /// Notes that the walk leaves a node.
+    pub(super) fn end_node(&mut self) {
+        self.depth -= 1;
+        self.leave_scope(self.depth);
+    }
+
+    /// Puts the finishing touches to the tree.
+    pub(super) fn finish(self) -> (Tree<'static>, Article) {
+        let mut tree = self.out.finish();
+        marks::apply(&mut tree, self.passages);
+        links::name_silent_links(&mut tree);
+        (tree, self.article)
+    }
+
+    /// Returns the id of the block on a line that defines a term.
+    pub(super) fn term_id(&self, line: usize) -> Option<String> {
+        self.term_ids.get(&line).cloned()
+    }
+
+    /// Returns a word of the theme.
+    pub(super) fn word(&self, key: &'a str) -> &'a str {
+        self.context.words.get(key)
+    }
+
+    /// Returns where an address of the lesson leads; `None` where it is none of the course's.
+    pub(super) fn target(&self, href: &str) -> Option<&'a Target> {
+        self.targets.and_then(|targets| targets.get(href))
+    }
+}
