@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use seodang::course::Kind;
+use seodang::course::EntryKind;
 use seodang::lesson::{FactKey, Heading};
 
 use crate::support::{Built, CourseTest, contents, course_data};
@@ -25,7 +25,7 @@ fn built() -> Built {
 #[test]
 fn its_place_title_and_card_are_known() {
     let course = course_data(&course()).value;
-    let entry = course.entries.iter().find(|entry| entry.kind == Kind::Session).unwrap();
+    let entry = course.entries.iter().find(|entry| entry.kind == EntryKind::Session).unwrap();
     assert_eq!(entry.title, "끊기지 않는 예약 시스템 설계");
     assert_eq!(entry.label.as_deref(), Some("Session 2"));
     assert_eq!(entry.site.as_str(), "week_01/day4/session_2.html");

@@ -1,6 +1,6 @@
 //! Turns what nearly all lessons of a kind have into reports of the few that lack it: the course's own rules, learnt.
 
-use crate::course::{Course, Kind};
+use crate::course::{Course, EntryKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::terms::is_keyword_heading;
 use crate::lesson::{FactKey, Lesson, normalise};
@@ -62,8 +62,8 @@ const FEATURES: [Feature; 4] = [
 ];
 
 /// The kinds of pages that are alike enough to be compared.
-const KINDS: [(Kind, &str); 4] =
-    [(Kind::Session, "sessions"), (Kind::Lab, "labs"), (Kind::HandsOn, "hands-ons"), (Kind::Challenge, "challenges")];
+const KINDS: [(EntryKind, &str); 4] =
+    [(EntryKind::Session, "sessions"), (EntryKind::Lab, "labs"), (EntryKind::HandsOn, "hands-ons"), (EntryKind::Challenge, "challenges")];
 
 pub(super) fn check(course: &Course, found: &mut Vec<Diagnostic>) {
     for (kind, plural) in KINDS {

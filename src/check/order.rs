@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::Page;
-use crate::course::{Course, Entry, Kind, Target};
+use crate::course::{Course, Entry, EntryKind, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind, normalise, split_icon};
 use crate::source::CoursePath;
@@ -156,7 +156,7 @@ fn direction(text: &str) -> Option<Way> {
 
 /// Reports the lessons of a folder that its README does not link.
 fn unlinked(course: &Course, found: &mut Vec<Diagnostic>) {
-    for entry in course.entries.iter().filter(|entry| matches!(entry.kind, Kind::Day | Kind::Week | Kind::Part)) {
+    for entry in course.entries.iter().filter(|entry| matches!(entry.kind, EntryKind::Day | EntryKind::Week | EntryKind::Part)) {
         let Some(readme) = course.lesson_of(entry) else { continue };
         let is_lesson =
             |child: &&usize| course.entries[**child].lesson.is_some() && !course.entries[**child].kind.is_overview();

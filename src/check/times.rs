@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::page::Page;
-use crate::course::{Course, Entry, Kind, Target};
+use crate::course::{Course, Entry, EntryKind, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::time::{self, Range};
 use crate::lesson::{FactKey, Lesson, TimetableRow};
@@ -96,7 +96,7 @@ fn range_of(lesson: &Lesson) -> Option<Range> {
 
 /// Reports sessions of one day that overlap, and timetables that contradict the sessions that they link.
 pub(super) fn check_days(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
-    for day in course.entries.iter().filter(|entry| entry.kind == Kind::Day) {
+    for day in course.entries.iter().filter(|entry| entry.kind == EntryKind::Day) {
         overlaps(course, day, found);
     }
     for page in pages {

@@ -60,7 +60,7 @@ pub fn pack(args: &Pack) -> Result<bool> {
     workspace.add_to_memo(&rendered.prepared.memo);
     let findings = findings(project, &options, &rendered.prepared, of_pages)?;
     let images = if args.fetch_remote { fetch(&rendered.site) } else { Images::new() };
-    remote::put(&mut rendered.site, &images, &rendered.prepared.model.course.places.theme_folder);
+    remote::put(&mut rendered.site, &images, &rendered.prepared.model.course.generated.theme_folder);
     let inputs = rendered.prepared.model.inputs.clone();
     let units = |rendered| UnitPrinter { args, project, options: &options, images: &images, whole: rendered };
     let packages = match (args.epub, args.single_file, args.pdf.zip(printer.as_deref())) {
@@ -102,7 +102,7 @@ fn render(prepared: Prepared) -> Result<(Rendered, Vec<Diagnostic>)> {
     let report = with_bar(prepared.page_count(), &progress, || prepared.render(&SiteAddress::Unknown, &progress))?;
     let mut site = report.value;
     // Only servers show that page.
-    site.files.remove(&prepared.model.course.places.not_found);
+    site.files.remove(&prepared.model.course.generated.not_found);
     Ok((Rendered { prepared, site }, report.diagnostics))
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::{Entry, Kind};
+use super::{Entry, EntryKind};
 use crate::config::FILE_NAME;
 use crate::config::calendar::CalendarConfig;
 use crate::diagnostic::{Code, Diagnostic};
@@ -27,29 +27,29 @@ pub struct Dates {
 /// some out (day 2, day 4), their days pass too: what is missing is most often not written yet. A course without weeks
 /// and days has a day for each session, as lectures do. What lies below a day shares its date.
 pub fn dates(entries: &[Entry], config: &CalendarConfig) -> BTreeMap<usize, Dates> {
-    let mut pencil = Pencil { config, next: config.start.map(|day| day.0), dates: BTreeMap::new() };
-    let has = |kind: Kind| entries.iter().any(|entry| entry.kind == kind && entry.listed);
-    let (weeks, days) = (has(Kind::Week), has(Kind::Day));
+    let mut assigner = DateAssigner { config, next: config.start.map(|day| day.0), dates: BTreeMap::new() };
+    let has = |kind: EntryKind| entries.iter().any(|entry| entry.kind == kind && entry.listed);
+    let (weeks, days) = (has(EntryKind::Week), has(EntryKind::Day));
     let mut week: Option<i64> = None;
     let mut day: Option<i64> = None;
     for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.listed) {
         let fixed = config.dates.get(entry.path.as_str()).map(|day| day.0);
-        let is_day = entry.kind == Kind::Day || (!weeks && !days && entry.kind == Kind::Session);
-        if entry.kind == Kind::Week {
-            pencil.begin_week(fixed, skipped(week, number(entry)));
+        let is_day = entry.kind == EntryKind::Day || (!weeks && !days && entry.kind == EntryKind::Session);
+        if entry.kind == EntryKind::Week {
+            assigner.begin_week(fixed, skipped(week, number(entry)));
             week = number(entry).or(week);
             day = None;
             if !has_days(entries, entry) {
-                pencil.whole_week(index);
+                assigner.whole_week(index);
             }
         } else if is_day {
-            pencil.day(index, fixed, skipped(day, number(entry)));
+            assigner.day(index, fixed, skipped(day, number(entry)));
             day = number(entry).or(day);
         } else if let Some(date) = fixed {
-            pencil.next = Some(date);
+            assigner.next = Some(date);
         }
     }
-    spread(entries, &pencil.dates)
+    spread(entries, &assigner.dates)
 }
 
 /// Reports dates that the settings give to what the course does not have.
@@ -78,7 +78,7 @@ fn number(entry: &Entry) -> Option<i64> {
 }
 
 fn has_days(entries: &[Entry], entry: &Entry) -> bool {
-    entry.children.iter().any(|&child| entries[child].kind == Kind::Day && entries[child].listed)
+    entry.children.iter().any(|&child| entries[child].kind == EntryKind::Day && entries[child].listed)
 }
 
 /// Gives what is above the days their first and last, and what is below them the same.
@@ -93,7 +93,7 @@ fn spread(entries: &[Entry], own: &BTreeMap<usize, Dates>) -> BTreeMap<usize, Da
         }
     }
     for (index, entry) in entries.iter().enumerate() {
-        let above = entry.parent.filter(|parent| entries[*parent].kind == Kind::Day);
+        let above = entry.parent.filter(|parent| entries[*parent].kind == EntryKind::Day);
         if let Some(&dates) = above.and_then(|parent| all.get(&parent)) {
             all.entry(index).or_insert(dates);
         }
@@ -102,14 +102,14 @@ fn spread(entries: &[Entry], own: &BTreeMap<usize, Dates>) -> BTreeMap<usize, Da
 }
 
 /// Writes dates one after the other.
-struct Pencil<'a> {
+struct DateAssigner<'a> {
     config: &'a CalendarConfig,
     /// The first day that is still free; `None` as long as no date is known.
     next: Option<Date>,
     dates: BTreeMap<usize, Dates>,
 }
 
-impl Pencil<'_> {
+impl DateAssigner<'_> {
     /// The first day of teaching from a date on. Settings without any leave the date as it is.
     fn taught_from(&self, date: Date) -> Date {
         // A year and a day of holidays in a row is a mistake, not a course.
@@ -162,9 +162,9 @@ mod tests {
     use jiff::civil::date;
 
     /// A course of these folders and files, each below the one that its path begins with.
-    fn entries(paths: &[(&str, Kind)]) -> Vec<Entry> {
+    fn entries(paths: &[(&str, EntryKind)]) -> Vec<Entry> {
         let mut entries: Vec<Entry> = Vec::new();
-        for (index, (path, kind)) in [("", Kind::Course)].iter().chain(paths).enumerate() {
+        for (index, (path, kind)) in [("", EntryKind::Course)].iter().chain(paths).enumerate() {
             let path = CoursePath::new(path);
             let parent = (index > 0).then(|| {
                 let above = path.parent().unwrap_or_default();
@@ -181,7 +181,7 @@ mod tests {
         entries
     }
 
-    fn written(paths: &[(&str, Kind)], config: &CalendarConfig) -> String {
+    fn written(paths: &[(&str, EntryKind)], config: &CalendarConfig) -> String {
         let entries = entries(paths);
         let dates = dates(&entries, config);
         let text = |(index, entry): (usize, &Entry)| {
@@ -199,12 +199,12 @@ mod tests {
     #[test]
     fn weeks_begin_on_mondays_and_holidays_pass() {
         let course = [
-            ("week_01", Kind::Week),
-            ("week_01/day1", Kind::Day),
-            ("week_01/day1/session_1.md", Kind::Session),
-            ("week_01/day2", Kind::Day),
-            ("week_02", Kind::Week),
-            ("week_02/day1", Kind::Day),
+            ("week_01", EntryKind::Week),
+            ("week_01/day1", EntryKind::Day),
+            ("week_01/day1/session_1.md", EntryKind::Session),
+            ("week_01/day2", EntryKind::Day),
+            ("week_02", EntryKind::Week),
+            ("week_02/day1", EntryKind::Day),
         ];
         let mut config = from(date(2025, 11, 4));
         config.holidays =
@@ -219,12 +219,12 @@ mod tests {
     #[test]
     fn numbers_that_are_left_out_take_their_time() {
         let course = [
-            ("week_01", Kind::Week),
-            ("week_01/day1", Kind::Day),
-            ("week_01/day3", Kind::Day),
-            ("week_03", Kind::Week),
-            ("week_04", Kind::Week),
-            ("week_04/day1", Kind::Day),
+            ("week_01", EntryKind::Week),
+            ("week_01/day1", EntryKind::Day),
+            ("week_01/day3", EntryKind::Day),
+            ("week_03", EntryKind::Week),
+            ("week_04", EntryKind::Week),
+            ("week_04/day1", EntryKind::Day),
         ];
         let mut config = from(date(2025, 11, 3));
         config.dates.insert("week_04".to_owned(), Day(date(2025, 12, 1)));
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn lectures_have_a_day_each() {
-        let course = [("01-a.md", Kind::Session), ("02-b.md", Kind::Session), ("03-c.md", Kind::Session)];
+        let course = [("01-a.md", EntryKind::Session), ("02-b.md", EntryKind::Session), ("03-c.md", EntryKind::Session)];
         let mut config = from(date(2025, 9, 1));
         config.weekdays = "[calendar]\nweekdays = [\"tue\", \"thu\"]".parse::<Config>().unwrap().calendar.weekdays;
         assert_eq!(written(&course, &config), "01-a.md 0902-0902, 02-b.md 0904-0904, 03-c.md 0909-0909");

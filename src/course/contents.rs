@@ -14,7 +14,7 @@ pub(super) const NAME: &str = "SUMMARY";
 const FEWEST_PAGES: usize = 2;
 
 /// Whether a file is a table of contents: by its name, and by holding links to pages and nothing of a lesson or a report.
-pub fn is_table(lesson: &Lesson, is_page: impl Fn(&CoursePath) -> bool) -> bool {
+pub fn is_table_of_contents(lesson: &Lesson, is_page: impl Fn(&CoursePath) -> bool) -> bool {
     let pages = || lesson.linked_paths().filter(|path| *path != lesson.path && is_page(path)).collect::<BTreeSet<_>>();
     lesson.path.stem() == NAME
         && lesson.fences.is_empty()
@@ -25,18 +25,18 @@ pub fn is_table(lesson: &Lesson, is_page: impl Fn(&CoursePath) -> bool) -> bool 
 }
 
 /// The tables of contents of a course, by the folder that each orders.
-pub struct Contents<'a> {
+pub struct TablesOfContents<'a> {
     tables: BTreeMap<CoursePath, &'a Lesson>,
     /// Those that a page links to: their authors want them read.
     read: BTreeSet<CoursePath>,
 }
 
-impl<'a> Contents<'a> {
+impl<'a> TablesOfContents<'a> {
     /// Finds them.
     pub fn of(lessons: &'a Lessons) -> Self {
         let tables: BTreeMap<CoursePath, &Lesson> = lessons
             .values()
-            .filter(|lesson| is_table(lesson, |path| lessons.contains_key(path)))
+            .filter(|lesson| is_table_of_contents(lesson, |path| lessons.contains_key(path)))
             .map(|lesson| (lesson.path.parent().unwrap_or_default(), &**lesson))
             .collect();
         let others = lessons.values().filter(|_| !tables.is_empty());
@@ -50,7 +50,7 @@ impl<'a> Contents<'a> {
     }
 
     /// Whether a file orders pages and is none.
-    pub fn is_no_page(&self, path: &CoursePath) -> bool {
+    pub fn is_only_table(&self, path: &CoursePath) -> bool {
         let folder = path.parent().unwrap_or_default();
         self.tables.get(&folder).is_some_and(|table| table.path == *path) && !self.read.contains(path)
     }

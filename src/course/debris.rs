@@ -3,12 +3,12 @@
 //! A lesson that is lost is worse than a copy that is published, so a name alone rarely decides:
 //!
 //! 1. [`mark`] reads from a name how it says that the file is a copy, and of what;
-//! 2. a copy by its own mark (`~`, `.bak`, a time) is one; any other needs its original beside it, and [`likeness`] to it;
+//! 2. a copy by its own mark (`~`, `.bak`, a time) is one; any other needs its original beside it, and [`similarity`] to it;
 //! 3. a report needs a name that stands out from those around it;
 //! 4. what the settings include, or a page that is kept links to, stays.
 
-mod likeness;
-mod mark;
+mod similarity;
+mod copy_mark;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,12 +22,12 @@ use crate::lesson::numbering::read_name;
 use crate::read::Sources;
 use crate::source::CoursePath;
 
-use likeness::Likeness;
-use mark::{Mark, mark, normalised};
+use similarity::Similarity;
+use copy_mark::{CopyMark, copy_mark, normalised};
 
 /// Why a page is taken for something else than a lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Reason {
+enum LeftOutReason {
     /// A copy of a page beside it.
     CopyOf(CoursePath),
     /// A copy by the mark that its name bears.
@@ -38,7 +38,7 @@ enum Reason {
     Guidelines,
 }
 
-impl Reason {
+impl LeftOutReason {
     fn described(&self) -> String {
         match self {
             Self::CopyOf(original) => format!("a copy of {original}"),
@@ -59,8 +59,8 @@ pub fn filter_debris(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Lessons {
     let included = |path: &CoursePath| config.include.iter().any(|pattern| config::matches(pattern, path));
-    let siblings = Siblings::new(&lessons, sources);
-    let reasons: Vec<Option<Reason>> = lessons.iter().map(|lesson| siblings.reason(lesson)).collect();
+    let siblings = FolderLessons::new(&lessons, sources);
+    let reasons: Vec<Option<LeftOutReason>> = lessons.iter().map(|lesson| siblings.reason(lesson)).collect();
     let (mut doubtful, mut kept) = (BTreeMap::new(), BTreeMap::new());
     for (lesson, reason) in lessons.into_iter().zip(reasons) {
         let path = lesson.path.clone();
@@ -82,7 +82,7 @@ pub fn filter_debris(
 }
 
 /// Moves what pages that are kept link to, directly or not, to those that are kept.
-fn keep_linked(doubtful: &mut BTreeMap<CoursePath, (Arc<Lesson>, Reason)>, kept: &mut Lessons) {
+fn keep_linked(doubtful: &mut BTreeMap<CoursePath, (Arc<Lesson>, LeftOutReason)>, kept: &mut Lessons) {
     let mut fresh: Vec<CoursePath> = kept.keys().cloned().collect();
     while !fresh.is_empty() && !doubtful.is_empty() {
         let wanted: Vec<CoursePath> = fresh
@@ -101,13 +101,13 @@ fn keep_linked(doubtful: &mut BTreeMap<CoursePath, (Arc<Lesson>, Reason)>, kept:
 }
 
 /// The lessons by the folders that hold them, with their texts.
-struct Siblings<'a> {
+struct FolderLessons<'a> {
     by_folder: BTreeMap<CoursePath, Vec<&'a Lesson>>,
     paths: BTreeSet<&'a CoursePath>,
     sources: &'a Sources,
 }
 
-impl<'a> Siblings<'a> {
+impl<'a> FolderLessons<'a> {
     fn new(lessons: &'a [Arc<Lesson>], sources: &'a Sources) -> Self {
         let mut by_folder: BTreeMap<CoursePath, Vec<&Lesson>> = BTreeMap::new();
         for lesson in lessons {
@@ -124,27 +124,27 @@ impl<'a> Siblings<'a> {
     }
 
     /// Returns why a page is no lesson; `None` for lessons.
-    fn reason(&self, lesson: &'a Lesson) -> Option<Reason> {
+    fn reason(&self, lesson: &'a Lesson) -> Option<LeftOutReason> {
         let stem = lesson.path.stem();
-        if let Some(mark) = mark(stem) {
+        if let Some(mark) = copy_mark(stem) {
             return self.copy(lesson, &mark);
         }
-        let words: Vec<&str> = mark::words(stem).collect();
+        let words: Vec<&str> = copy_mark::words(stem).collect();
         let is = |word: &str, wanted: &[&str]| wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted));
         let counts = stem.starts_with(|c: char| c.is_ascii_digit());
         if !counts && is_report(stem, &words) && self.stands_out(lesson) {
-            return Some(Reason::Report);
+            return Some(LeftOutReason::Report);
         }
         let guidelines = words.iter().any(|word| is(word, &["template"]))
             && words.iter().any(|word| is(word, &["guideline", "guidelines"]));
-        (guidelines && !counts).then_some(Reason::Guidelines)
+        (guidelines && !counts).then_some(LeftOutReason::Guidelines)
     }
 
     /// Returns whether a page with a copy's mark in its name is a copy.
-    fn copy(&self, lesson: &'a Lesson, mark: &Mark) -> Option<Reason> {
+    fn copy(&self, lesson: &'a Lesson, mark: &CopyMark) -> Option<LeftOutReason> {
         let original = self.beside(lesson).find(|other| normalised(other.path.stem()) == mark.original);
         if mark.is_certain {
-            return Some(original.map_or(Reason::MarkedCopy, |original| Reason::CopyOf(original.path.clone())));
+            return Some(original.map_or(LeftOutReason::MarkedCopy, |original| LeftOutReason::CopyOf(original.path.clone())));
         }
         // A lesson on backups says so in its title; a copy bears the title of its original.
         let says = |lesson: &Lesson| {
@@ -155,20 +155,20 @@ impl<'a> Siblings<'a> {
         };
         let is_original = |other: &&Lesson| {
             let speaks_of_it = says(lesson) && !says(other);
-            !speaks_of_it && Likeness::of(self.text(lesson), self.text(other)).shares_half()
+            !speaks_of_it && Similarity::of(self.text(lesson), self.text(other)).shares_half()
         };
         // Of two copies without an original, neither is left out for the other one.
-        let is_unmarked = |other: &&Lesson| self::mark(other.path.stem()).is_none();
+        let is_unmarked = |other: &&Lesson| copy_mark(other.path.stem()).is_none();
         let is_same_text = |other: &&Lesson| {
             // Comparing costs: texts of other lengths are not nearly the same.
             let (here, there) = (self.text(lesson), self.text(other));
             let is_as_long = here.len().min(there.len()) * 5 >= here.len().max(there.len()) * 4;
-            is_as_long && Likeness::of(here, there).is_nearly_same()
+            is_as_long && Similarity::of(here, there).is_nearly_same()
         };
         original
             .filter(is_original)
             .or_else(|| self.beside(lesson).filter(|other| !says(lesson) && is_unmarked(other)).find(is_same_text))
-            .map(|other| Reason::CopyOf(other.path.clone()))
+            .map(|other| LeftOutReason::CopyOf(other.path.clone()))
     }
 
     /// Whether a page that is named like a report is named otherwise than the pages around it, and holds nothing by which
@@ -178,11 +178,11 @@ impl<'a> Siblings<'a> {
         let is_alone = others.peek().is_none();
         let is_unlike = |other: &Lesson| {
             let stem = other.path.stem();
-            !shouts(stem) || is_report(stem, &mark::words(stem).collect::<Vec<_>>())
+            !shouts(stem) || is_report(stem, &copy_mark::words(stem).collect::<Vec<_>>())
         };
         // A table of contents, of pages of this course or of others.
         let is_list = lesson.path.stem() == contents::NAME && lesson.links.len() > 1 && lesson.checks.is_empty();
-        let orders = contents::is_table(lesson, |path| self.paths.contains(path));
+        let orders = contents::is_table_of_contents(lesson, |path| self.paths.contains(path));
         !is_list
             && !orders
             && lesson.terms.is_empty()
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn reports_by_name() {
         let check = |stem: &str, expected| {
-            assert_eq!(is_report(stem, &mark::words(stem).collect::<Vec<_>>()), expected, "{stem}");
+            assert_eq!(is_report(stem, &copy_mark::words(stem).collect::<Vec<_>>()), expected, "{stem}");
         };
         check("COMPLETION_SUMMARY", true);
         check("STRUCTURE", true);

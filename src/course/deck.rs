@@ -2,7 +2,7 @@
 
 use super::glossary::{Glossary, Sense};
 use super::route::Routes;
-use super::{Entry, Kind, Lessons};
+use super::{Entry, EntryKind, Lessons};
 use crate::site::SitePath;
 
 /// The cards of a part of the course.
@@ -54,17 +54,17 @@ fn is_unit(entries: &[Entry], index: usize) -> bool {
     let mut above = entry.parent;
     let mut in_unit = false;
     while let Some(parent) = above {
-        in_unit |= matches!(entries[parent].kind, Kind::Week) || (parent != 0 && is_part_alone(entries, parent));
+        in_unit |= matches!(entries[parent].kind, EntryKind::Week) || (parent != 0 && is_part_alone(entries, parent));
         above = entries[parent].parent;
     }
-    !in_unit && entry.listed && (entry.kind == Kind::Week || is_part_alone(entries, index))
+    !in_unit && entry.listed && (entry.kind == EntryKind::Week || is_part_alone(entries, index))
 }
 
 /// Whether an entry is a part without weeks or further parts below it: a module of sessions or days.
 fn is_part_alone(entries: &[Entry], index: usize) -> bool {
     let holds_units =
-        || entries[index].children.iter().any(|&child| matches!(entries[child].kind, Kind::Week | Kind::Part));
-    entries[index].kind == Kind::Part && !holds_units()
+        || entries[index].children.iter().any(|&child| matches!(entries[child].kind, EntryKind::Week | EntryKind::Part));
+    entries[index].kind == EntryKind::Part && !holds_units()
 }
 
 /// The place that an entry's cards would like: beside its own page.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 mod boundary;
-mod entry;
-mod mark;
+mod terms;
+mod marks;
 mod name;
 mod particle;
 mod search;
@@ -15,9 +15,9 @@ use crate::config::Language;
 use crate::lesson::TermDefinition;
 use crate::source::{CoursePath, Span};
 
-pub use mark::Found;
+pub use marks::OccurrenceCache;
 pub use name::key;
-pub use search::{Hit, Search};
+pub use search::{Hit, TermSearch};
 
 /// The most places that an entry of the glossary lists: more would be a search result, not an index.
 pub const MOST_USES: usize = 12;
@@ -26,7 +26,7 @@ pub const MOST_USES: usize = 12;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Glossary {
     /// Its groups: 가나다, A–Z and the rest; the course's own script first.
-    pub groups: Vec<Group>,
+    pub groups: Vec<GlossaryGroup>,
     /// Where the running text of each page explains a term, in order.
     pub marks: BTreeMap<CoursePath, Vec<Mark>>,
     /// The terms that a name may mean, by its [`key`], as places in [`Glossary::terms`]; everyday words are not here.
@@ -35,7 +35,7 @@ pub struct Glossary {
 
 /// The entries that begin alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
+pub struct GlossaryGroup {
     /// `ㄱ`, `A` or `#`.
     pub name: String,
     /// Its entries, in order.
@@ -123,7 +123,7 @@ impl Glossary {
     /// nearest to a page, as a place in [`Self::terms`].
     pub fn nearest_named(&self, entries: &[Entry], page: usize, text: &str) -> Option<usize> {
         let named = self.names.get(&key(text))?;
-        mark::nearest(|term| self.term(term), named, entries, page)
+        marks::nearest(|term| self.term(term), named, entries, page)
     }
 
     /// A term by its place in [`Self::terms`].
@@ -150,16 +150,16 @@ pub fn collect(
     lessons: &Lessons,
     texts: &BTreeMap<&CoursePath, &str>,
     language: Language,
-    earlier: &Found,
-) -> (Glossary, Found) {
-    let mut found: Vec<sense::Found<'_>> = Vec::new();
+    earlier: &OccurrenceCache,
+) -> (Glossary, OccurrenceCache) {
+    let mut found: Vec<sense::LocatedDefinition<'_>> = Vec::new();
     for (entry, place) in entries.iter().enumerate() {
         let Some(lesson) = place.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
         let text = texts.get(&lesson.path).copied().unwrap_or_default();
-        found.extend(lesson.terms.iter().map(|definition| sense::Found { entry, definition, text }));
+        found.extend(lesson.terms.iter().map(|definition| sense::LocatedDefinition { entry, definition, text }));
     }
     let mut groups: BTreeMap<(u8, String), Vec<Term>> = BTreeMap::new();
-    for term in entry::terms(&found) {
+    for term in terms::terms(&found) {
         let (rank, name) = group_of(&term.name, language);
         groups.entry((rank, name)).or_default().push(term);
     }
@@ -169,10 +169,10 @@ pub fn collect(
         for term in &mut terms {
             term.id = ids.unique(&format!("term-{}", term.name));
         }
-        Group { name, terms }
+        GlossaryGroup { name, terms }
     });
     let mut glossary = Glossary { groups: groups.collect(), ..Glossary::default() };
-    let found = mark::place(&mut glossary, entries, lessons, earlier);
+    let found = marks::place(&mut glossary, entries, lessons, earlier);
     (glossary, found)
 }
 

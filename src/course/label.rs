@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, Kind, Lessons};
+use super::{Entry, EntryKind, Lessons};
 use crate::config::Language;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::numbering::{self, NameParts, NumberingToken, UnitWord};
@@ -11,12 +11,12 @@ use crate::source::Span;
 
 /// How a course words its numbers: learnt from its titles, so that a Korean course that writes `Week 1` keeps doing so.
 #[derive(Debug, Clone)]
-pub struct Style {
+pub struct LabelStyle {
     language: Language,
     learnt: BTreeMap<UnitWord, Language>,
 }
 
-impl Style {
+impl LabelStyle {
     /// Learns from every title what language each numbering word is mostly written in.
     pub fn learn(language: Language, lessons: &Lessons) -> Self {
         let mut votes: BTreeMap<UnitWord, i32> = BTreeMap::new();
@@ -37,7 +37,7 @@ impl Style {
 
 /// What an entry is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Naming {
+pub struct EntryName {
     /// What numbers it, if anything does.
     pub token: Option<NumberingToken>,
     /// Its number in words.
@@ -58,9 +58,9 @@ pub fn name(
     parts: &NameParts,
     lesson: Option<&Lesson>,
     called: Option<&Title>,
-    style: &Style,
+    style: &LabelStyle,
     above: &[NumberingToken],
-) -> Naming {
+) -> EntryName {
     let title = lesson.and_then(|lesson| lesson.title.as_ref()).or(called);
     let stated: &[NumberingToken] = title.map_or(&[], |title| &title.tokens);
     let own = parts.tokens.last().filter(|own| !is_name_in(own, title));
@@ -85,16 +85,16 @@ pub fn name(
     match (name, label) {
         (Some(title), label) => {
             let label = label.filter(|label| !is_told(token.as_ref(), label, &title));
-            Naming { token, label, title, icon }
+            EntryName { token, label, title, icon }
         }
         // `# Week 3`: the number is all the name there is.
-        (None, Some(title)) => Naming { token, label: None, title, icon },
+        (None, Some(title)) => EntryName { token, label: None, title, icon },
         (None, None) => {
             let number = parts.bare.as_ref().map(ToString::to_string);
             let stated = title.map(|title| title.text.clone()).filter(|text| !text.is_empty());
             // An entry is always called something: a heading may hold nothing that is text.
             let title = number.or(stated).unwrap_or_else(|| humanise(&parts.rest));
-            Naming { token, label: None, title, icon }
+            EntryName { token, label: None, title, icon }
         }
     }
 }
@@ -119,13 +119,13 @@ fn is_name_in(token: &NumberingToken, title: Option<&Title>) -> bool {
 }
 
 /// The kind that a numbering word gives a folder or a page.
-pub fn kind(token: Option<&NumberingToken>, folder: bool) -> Kind {
+pub fn kind(token: Option<&NumberingToken>, folder: bool) -> EntryKind {
     match token.map(|token| token.word) {
-        Some(UnitWord::Week) => Kind::Week,
-        Some(UnitWord::Day) => Kind::Day,
-        Some(UnitWord::Lab | UnitWord::Exercise) if !folder => Kind::Lab,
-        Some(UnitWord::HandsOn) if !folder => Kind::HandsOn,
-        Some(UnitWord::Challenge) if !folder => Kind::Challenge,
+        Some(UnitWord::Week) => EntryKind::Week,
+        Some(UnitWord::Day) => EntryKind::Day,
+        Some(UnitWord::Lab | UnitWord::Exercise) if !folder => EntryKind::Lab,
+        Some(UnitWord::HandsOn) if !folder => EntryKind::HandsOn,
+        Some(UnitWord::Challenge) if !folder => EntryKind::Challenge,
         Some(
             UnitWord::Session
             | UnitWord::Lecture
@@ -136,9 +136,9 @@ pub fn kind(token: Option<&NumberingToken>, folder: bool) -> Kind {
             | UnitWord::Module
             | UnitWord::Unit
             | UnitWord::Part,
-        ) if !folder => Kind::Session,
-        _ if folder => Kind::Part,
-        _ => Kind::Page,
+        ) if !folder => EntryKind::Session,
+        _ if folder => EntryKind::Part,
+        _ => EntryKind::Page,
     }
 }
 

@@ -23,7 +23,7 @@ pub const INDEX: &str = "index.html";
 /// The addresses that are taken, in lower case: Windows and macOS do not distinguish `A.html` from `a.html`.
 #[derive(Debug, Clone, Default)]
 pub struct Routes {
-    taken: BTreeMap<String, Holder>,
+    taken: BTreeMap<String, AddressHolder>,
     /// The folder of the site to which each folder of the course is written.
     folders: BTreeMap<CoursePath, String>,
     /// The folders of the course that could not keep their names.
@@ -32,7 +32,7 @@ pub struct Routes {
 
 /// What holds an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Holder {
+enum AddressHolder {
     /// A file or folder of the course.
     Source(CoursePath),
     /// Something that seodang adds.
@@ -43,18 +43,18 @@ impl Routes {
     /// Claims an address for something that seodang adds, or the next free one like it: `glossary-2.html`.
     pub fn claim(&mut self, wanted: &str) -> SitePath {
         let (folder, name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
-        self.take(folder, numbered(name), Holder::Generated)
+        self.take(folder, numbered(name), AddressHolder::Generated)
     }
 
     /// Claims a folder for something that seodang adds.
     pub fn claim_folder(&mut self, wanted: &str) -> String {
-        self.take("", numbered_folder(wanted), Holder::Generated).as_str().to_owned()
+        self.take("", numbered_folder(wanted), AddressHolder::Generated).as_str().to_owned()
     }
 
     /// Claims an address for a page made of `source`, in the folder of the site that belongs to `folder`.
     pub(super) fn claim_page(&mut self, folder: &CoursePath, name: &str, source: &CoursePath) -> SitePath {
         let folder = self.folder(folder);
-        self.take(&folder, numbered(name), Holder::Source(source.clone()))
+        self.take(&folder, numbered(name), AddressHolder::Source(source.clone()))
     }
 
     /// Claims the address of a file that is copied: its own name, or one aside where a page holds that:
@@ -66,7 +66,7 @@ impl Routes {
             _ => format!("{}.original", path.name()),
         };
         let names = std::iter::once(path.name().to_owned()).chain(numbered(&aside));
-        self.take(&folder, names, Holder::Source(path.clone()))
+        self.take(&folder, names, AddressHolder::Source(path.clone()))
     }
 
     /// Returns the address that a name in a folder of the course would have if nothing else held it.
@@ -77,8 +77,8 @@ impl Routes {
     /// Returns the file of the course that holds an address.
     pub(super) fn holder(&self, address: &str) -> Option<&CoursePath> {
         match self.taken.get(&address.to_lowercase())? {
-            Holder::Source(path) => Some(path),
-            Holder::Generated => None,
+            AddressHolder::Source(path) => Some(path),
+            AddressHolder::Generated => None,
         }
     }
 
@@ -106,7 +106,7 @@ impl Routes {
             }
             let names = numbered_folder(part).filter(|name| !name.eq_ignore_ascii_case(INDEX));
             let wanted = join(&place, part);
-            let address = self.take(&place, names, Holder::Source(path.clone()));
+            let address = self.take(&place, names, AddressHolder::Source(path.clone()));
             address.as_str().clone_into(&mut place);
             if place != wanted {
                 let message = format!("the pages and files of this folder are written to {place}/");
@@ -124,7 +124,7 @@ impl Routes {
     }
 
     /// Takes the first of several names that is free in a folder of the site.
-    fn take(&mut self, folder: &str, names: impl Iterator<Item = String>, holder: Holder) -> SitePath {
+    fn take(&mut self, folder: &str, names: impl Iterator<Item = String>, holder: AddressHolder) -> SitePath {
         let mut addresses = names.map(|name| join(folder, &name));
         // There is always a further number.
         let free = addresses.find(|address| !self.is_taken(address)).unwrap_or_default();
@@ -144,7 +144,7 @@ pub fn assign(entries: &mut [Entry], diagnostics: &mut Vec<Diagnostic>) -> Route
     diagnostics.extend(routes.take_renamed());
     for index_pages in [true, false] {
         for entry in entries.iter_mut() {
-            let Wanted { folder, name, is_index } = wanted(entry);
+            let WantedAddress { folder, name, is_index } = wanted(entry);
             if is_index != index_pages {
                 continue;
             }
@@ -162,19 +162,19 @@ pub fn assign(entries: &mut [Entry], diagnostics: &mut Vec<Diagnostic>) -> Route
 }
 
 /// The address that an entry would like.
-struct Wanted {
+struct WantedAddress {
     folder: CoursePath,
     name: String,
     is_index: bool,
 }
 
-fn wanted(entry: &Entry) -> Wanted {
-    let index = |folder: CoursePath| Wanted { folder, name: INDEX.to_owned(), is_index: true };
+fn wanted(entry: &Entry) -> WantedAddress {
+    let index = |folder: CoursePath| WantedAddress { folder, name: INDEX.to_owned(), is_index: true };
     match &entry.lesson {
         None => index(entry.path.clone()),
         // Of two such files in a folder, one is a page like others.
         Some(path) if readme_rank(path).is_none() || (entry.listed && entry.path == *path) => {
-            Wanted { folder: path.parent().unwrap_or_default(), name: format!("{}.html", path.stem()), is_index: false }
+            WantedAddress { folder: path.parent().unwrap_or_default(), name: format!("{}.html", path.stem()), is_index: false }
         }
         Some(path) => index(path.parent().unwrap_or_default()),
     }

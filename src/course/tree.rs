@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::called::Called;
-use super::contents::Contents;
-use super::label::{self, Naming, Style};
+use super::link_titles::LinkTitles;
+use super::contents::TablesOfContents;
+use super::label::{self, EntryName, LabelStyle};
 use super::order::{self, Sibling};
-use super::{Entry, Kind, Lessons, folders_of};
+use super::{Entry, EntryKind, Lessons, folders_of};
 use crate::lesson::Lesson;
 use crate::lesson::numbering::{NameParts, NumberingToken, read_name};
 use crate::site::SitePath;
@@ -15,19 +15,19 @@ use crate::source::CoursePath;
 /// Builds the tree; each entry stands before what is below it, the course itself first.
 ///
 /// The places of the pages in the site are provisional: [`super::route::assign`] gives the final ones.
-pub fn build(lessons: &Lessons, style: &Style) -> Vec<Entry> {
-    let shelf = Shelf::new(lessons, style);
-    let mut entries = vec![shelf.root()];
-    shelf.fill(&CoursePath::default(), 0, &mut entries);
+pub fn build(lessons: &Lessons, style: &LabelStyle) -> Vec<Entry> {
+    let index = FolderIndex::new(lessons, style);
+    let mut entries = vec![index.root()];
+    index.fill(&CoursePath::default(), 0, &mut entries);
     entries
 }
 
 /// The lessons, sorted by the folders that hold them.
-struct Shelf<'a> {
+struct FolderIndex<'a> {
     lessons: &'a Lessons,
-    style: &'a Style,
-    contents: Contents<'a>,
-    called: Called,
+    style: &'a LabelStyle,
+    contents: TablesOfContents<'a>,
+    link_titles: LinkTitles,
     /// The page of each folder that has one.
     readmes: BTreeMap<CoursePath, CoursePath>,
     /// The pages right inside each folder, its own page left out.
@@ -38,13 +38,13 @@ struct Shelf<'a> {
     support: BTreeMap<CoursePath, Vec<CoursePath>>,
 }
 
-impl<'a> Shelf<'a> {
-    fn new(lessons: &'a Lessons, style: &'a Style) -> Self {
-        let mut shelf = Self {
+impl<'a> FolderIndex<'a> {
+    fn new(lessons: &'a Lessons, style: &'a LabelStyle) -> Self {
+        let mut index = Self {
             lessons,
             style,
-            contents: Contents::of(lessons),
-            called: Called::by(std::iter::empty(), lessons),
+            contents: TablesOfContents::of(lessons),
+            link_titles: LinkTitles::by(std::iter::empty(), lessons),
             readmes: BTreeMap::new(),
             files: BTreeMap::new(),
             folders: BTreeMap::new(),
@@ -52,36 +52,36 @@ impl<'a> Shelf<'a> {
         };
         let mut listed = Vec::new();
         for path in lessons.keys() {
-            if shelf.contents.is_no_page(path) {
+            if index.contents.is_only_table(path) {
                 continue;
             }
             if let Some(above) = support_folder(path) {
-                shelf.support.entry(above).or_default().push(path.clone());
+                index.support.entry(above).or_default().push(path.clone());
                 continue;
             }
             listed.push(path.clone());
             let folder = path.parent().unwrap_or_default();
-            let better = shelf.readmes.get(&folder).is_none_or(|other| readme_rank(path) < readme_rank(other));
+            let better = index.readmes.get(&folder).is_none_or(|other| readme_rank(path) < readme_rank(other));
             if readme_rank(path).is_some() && better {
-                if let Some(other) = shelf.readmes.insert(folder.clone(), path.clone()) {
-                    shelf.files.entry(folder).or_default().push(other);
+                if let Some(other) = index.readmes.insert(folder.clone(), path.clone()) {
+                    index.files.entry(folder).or_default().push(other);
                 }
             } else {
-                shelf.files.entry(folder).or_default().push(path.clone());
+                index.files.entry(folder).or_default().push(path.clone());
             }
         }
         // A folder that holds nothing but supporting pages has no page of its own.
-        let mut above: Vec<CoursePath> = shelf.support.keys().map(|folder| folder.join("-")).collect();
+        let mut above: Vec<CoursePath> = index.support.keys().map(|folder| folder.join("-")).collect();
         above.extend(listed);
         for folder in folders_of(&above) {
             if let Some(parent) = folder.parent() {
-                shelf.folders.entry(parent).or_default().insert(folder);
+                index.folders.entry(parent).or_default().insert(folder);
             }
         }
-        shelf.pages_beside();
-        let readmes = shelf.readmes.iter().filter_map(|(folder, path)| Some((folder, &**lessons.get(path)?)));
-        shelf.called = Called::by(shelf.contents.tables().chain(readmes), lessons);
-        shelf
+        index.pages_beside();
+        let readmes = index.readmes.iter().filter_map(|(folder, path)| Some((folder, &**lessons.get(path)?)));
+        index.link_titles = LinkTitles::by(index.contents.tables().chain(readmes), lessons);
+        index
     }
 
     /// Gives folders without a page of their own the one that stands beside them under their name: `cargo.md` beside
@@ -107,13 +107,13 @@ impl<'a> Shelf<'a> {
         let path = CoursePath::default();
         let lesson = self.readmes.get(&path).cloned();
         let naming = label::name(&NameParts::default(), self.lesson(lesson.as_ref()), None, self.style, &[]);
-        entry(Kind::Course, path, lesson, None, Naming { label: None, token: None, ..naming })
+        entry(EntryKind::Course, path, lesson, None, EntryName { label: None, token: None, ..naming })
     }
 
     /// Adds what a folder holds, in order, below the entry `parent`.
     fn fill(&self, folder: &CoursePath, parent: usize, entries: &mut Vec<Entry>) {
         let readme = self.lesson(self.readmes.get(folder));
-        let mut named: BTreeMap<CoursePath, (bool, Naming)> = BTreeMap::new();
+        let mut named: BTreeMap<CoursePath, (bool, EntryName)> = BTreeMap::new();
         let mut siblings = Vec::new();
         let above = numbers_of(folder);
         let files = self.files.get(folder).into_iter().flatten().map(|path| (path, false));
@@ -121,7 +121,7 @@ impl<'a> Shelf<'a> {
         for (path, is_folder) in files.chain(folders) {
             let lesson = self.lesson(if is_folder { self.readmes.get(path) } else { Some(path) });
             let parts = read_name(if is_folder { path.name() } else { path.stem() });
-            let naming = label::name(&parts, lesson, self.called.get(path), self.style, &above);
+            let naming = label::name(&parts, lesson, self.link_titles.get(path), self.style, &above);
             siblings.push(Sibling {
                 path: path.clone(),
                 page: lesson.map(|lesson| lesson.path.clone()),
@@ -153,8 +153,8 @@ impl<'a> Shelf<'a> {
             let stem = if readme_rank(path).is_some() { path.parent().unwrap_or_default() } else { path.clone() };
             let parts = NameParts { rest: stem.stem().to_owned(), ..NameParts::default() };
             let naming =
-                label::name(&parts, self.lesson(Some(path)), self.called.get(path), self.style, &numbers_of(folder));
-            let mut entry = entry(Kind::Page, path.clone(), Some(path.clone()), Some(parent), naming);
+                label::name(&parts, self.lesson(Some(path)), self.link_titles.get(path), self.style, &numbers_of(folder));
+            let mut entry = entry(EntryKind::Page, path.clone(), Some(path.clone()), Some(parent), naming);
             entry.listed = false;
             entries.push(entry);
         }
@@ -176,8 +176,8 @@ impl<'a> Shelf<'a> {
     }
 }
 
-fn entry(kind: Kind, path: CoursePath, lesson: Option<CoursePath>, parent: Option<usize>, naming: Naming) -> Entry {
-    let Naming { label, title, icon, .. } = naming;
+fn entry(kind: EntryKind, path: CoursePath, lesson: Option<CoursePath>, parent: Option<usize>, naming: EntryName) -> Entry {
+    let EntryName { label, title, icon, .. } = naming;
     let site = SitePath::new("index.html");
     Entry { kind, path, lesson, label, title, icon, parent, children: Vec::new(), listed: true, site }
 }

@@ -11,7 +11,7 @@ use crate::source::CoursePath;
 const NAMED: usize = 3;
 
 /// A format in which lessons are written.
-struct Format {
+struct LessonFormat {
     /// One file of it, in words.
     name: &'static str,
     /// The extensions of its files, in lower case.
@@ -21,45 +21,45 @@ struct Format {
 }
 
 /// Formats of text: a file in one of them is most likely a lesson.
-const FORMATS: [Format; 10] = [
-    Format {
+const FORMATS: [LessonFormat; 10] = [
+    LessonFormat {
         name: "Markdown file with another extension",
         extensions: &["mdown", "mkdn", "mkd", "mdwn", "mdtxt", "mdtext"],
         hint: "rename them to end in `.md`",
     },
-    Format {
+    LessonFormat {
         name: "MDX file",
         extensions: &["mdx"],
         hint: "rename those without components to end in `.md`; in the others write Markdown for each component",
     },
-    Format {
+    LessonFormat {
         name: "AsciiDoc file",
         extensions: &["adoc", "asciidoc", "asc"],
         hint: "convert each: asciidoctor -b docbook -o - a.adoc | pandoc -f docbook -t gfm -o a.md",
     },
-    Format {
+    LessonFormat {
         name: "reStructuredText file",
         extensions: &["rst"],
         hint: "convert each: pandoc -f rst -t gfm a.rst -o a.md",
     },
-    Format {
+    LessonFormat {
         name: "Jupyter notebook",
         extensions: &["ipynb"],
         hint: "convert them: jupyter nbconvert --to markdown *.ipynb",
     },
-    Format { name: "Org file", extensions: &["org"], hint: "convert each: pandoc -f org -t gfm a.org -o a.md" },
-    Format { name: "Quarto file", extensions: &["qmd"], hint: "convert each: quarto render a.qmd --to gfm" },
-    Format {
+    LessonFormat { name: "Org file", extensions: &["org"], hint: "convert each: pandoc -f org -t gfm a.org -o a.md" },
+    LessonFormat { name: "Quarto file", extensions: &["qmd"], hint: "convert each: quarto render a.qmd --to gfm" },
+    LessonFormat {
         name: "R Markdown file",
         extensions: &["rmd"],
         hint: "convert each: Rscript -e 'rmarkdown::render(\"a.Rmd\", \"github_document\")'",
     },
-    Format {
+    LessonFormat {
         name: "Textile file",
         extensions: &["textile"],
         hint: "convert each: pandoc -f textile -t gfm a.textile -o a.md",
     },
-    Format {
+    LessonFormat {
         name: "MediaWiki file",
         extensions: &["mediawiki", "wiki"],
         hint: "convert each: pandoc -f mediawiki -t gfm a.wiki -o a.md",

@@ -73,7 +73,7 @@ fn pages(course: &Course) -> Vec<(&SitePath, String)> {
     pages.extend(course.viewers.iter().map(|(path, site)| (site, path.name().to_owned())));
     pages.extend(course.listings.iter().map(|(path, site)| (site, path.name().to_owned())));
     if !course.glossary.is_empty() {
-        pages.push((&course.places.glossary, String::new()));
+        pages.push((&course.generated.glossary, String::new()));
     }
     pages
 }
@@ -117,7 +117,7 @@ fn is_image(path: &SitePath) -> bool {
 
 /// The rules of the book and of its drawings, in light colours.
 fn styles(course: &Course, site: &Site, theme: &Theme) -> String {
-    let drawings = SitePath::new(&format!("{}/{DIAGRAM_STYLE}", course.places.theme_folder));
+    let drawings = SitePath::new(&format!("{}/{DIAGRAM_STYLE}", course.generated.theme_folder));
     let drawings = match site.files.get(&drawings) {
         Some(Output::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
         _ => String::new(),
@@ -147,9 +147,9 @@ fn contents(course: &Course, theme: &Theme, ids: &BTreeMap<&SitePath, ChapterIds
     if depth > 0 {
         list.push_str("</li>\n");
     }
-    if ids.contains_key(&course.places.glossary) {
+    if ids.contains_key(&course.generated.glossary) {
         let word = escape(theme.words.get("glossary"));
-        let _ = writeln!(list, "<li><a href=\"{}\">{word}</a></li>", chapter_name(&course.places.glossary));
+        let _ = writeln!(list, "<li><a href=\"{}\">{word}</a></li>", chapter_name(&course.generated.glossary));
     }
     list.push_str("</ol>");
     let heading = escape(theme.words.get("contents_course"));

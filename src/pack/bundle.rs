@@ -116,9 +116,9 @@ fn parts<'a>(whole: Whole<'a>, unit: &Unit) -> Vec<DocumentPart<'a>> {
         label: None,
         kind: "viewer",
     }));
-    if named.contains(&course.places.glossary) {
+    if named.contains(&course.generated.glossary) {
         let title = whole.theme.words.get("glossary").to_owned();
-        parts.push(DocumentPart { path: &course.places.glossary, title, label: None, kind: "glossary" });
+        parts.push(DocumentPart { path: &course.generated.glossary, title, label: None, kind: "glossary" });
     }
     parts
 }
@@ -127,7 +127,7 @@ fn parts<'a>(whole: Whole<'a>, unit: &Unit) -> Vec<DocumentPart<'a>> {
 fn styles(whole: Whole<'_>) -> String {
     let file = |name: &str| whole.theme.files.get(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     let font = |name: &str| Some(data_url(name, whole.theme.files.get(name)?));
-    let drawings = SitePath::new(&format!("{}/{DIAGRAM_STYLE}", whole.course.places.theme_folder));
+    let drawings = SitePath::new(&format!("{}/{DIAGRAM_STYLE}", whole.course.generated.theme_folder));
     let drawings = whole.site.files.get(&drawings).and_then(|output| match output {
         Output::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
         _ => None,

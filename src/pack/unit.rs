@@ -1,6 +1,6 @@
 //! Turns a course into the units that are handed out one by one: its days, its weeks, or all of it.
 
-use crate::course::{Course, Kind};
+use crate::course::{Course, EntryKind};
 use crate::source::CoursePath;
 
 /// What one file, or one set of sheets, holds.
@@ -33,11 +33,11 @@ pub fn units(course: &Course, extent: Extent) -> Vec<Unit> {
     let whole =
         |entries: Vec<usize>| Unit { name: "course".to_owned(), folder: None, title: course.title.clone(), entries };
     let all: Vec<usize> = (0..course.entries.len()).collect();
-    let has = |kind: Kind| course.entries.iter().any(|entry| entry.kind == kind);
-    let order: &[Kind] = match extent {
+    let has = |kind: EntryKind| course.entries.iter().any(|entry| entry.kind == kind);
+    let order: &[EntryKind] = match extent {
         Extent::Course => return vec![whole(all)],
-        Extent::Week => &[Kind::Week, Kind::Day, Kind::Part],
-        Extent::Day => &[Kind::Day, Kind::Week, Kind::Part],
+        Extent::Week => &[EntryKind::Week, EntryKind::Day, EntryKind::Part],
+        Extent::Day => &[EntryKind::Day, EntryKind::Week, EntryKind::Part],
     };
     let Some(&kind) = order.iter().find(|kind| has(**kind)) else { return vec![whole(all)] };
     let (mut units, mut rest) = (Vec::new(), Vec::new());

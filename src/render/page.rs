@@ -39,7 +39,7 @@ pub struct SiteView<'a> {
 /// What a template knows of its page. Every field is always there; what does not apply is null or empty.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct PageView {
-    /// The kind, as [`crate::course::Kind::as_str`] names it; or `glossary`, `cards`, `viewer`, `not-found`.
+    /// The kind, as [`crate::course::EntryKind::as_str`] names it; or `glossary`, `cards`, `viewer`, `not-found`.
     pub kind: &'static str,
     /// Its number in words.
     pub label: Option<String>,

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::course::{Course, Kind};
+use crate::course::{Course, EntryKind};
 use crate::memo::Memo;
 use crate::read::Sources;
 use crate::render::diagram::DiagramTheme;
@@ -127,8 +127,8 @@ impl Unit {
 /// The outermost week above an entry; else its outermost part; else the course.
 fn unit_of(course: &Course, index: usize) -> usize {
     let way = || course.ancestors(index).into_iter().chain([index]);
-    let outermost = |kind: Kind| way().find(|&at| course.entries[at].kind == kind && at != course.top());
-    outermost(Kind::Week).or_else(|| outermost(Kind::Part)).unwrap_or(0)
+    let outermost = |kind: EntryKind| way().find(|&at| course.entries[at].kind == kind && at != course.top());
+    outermost(EntryKind::Week).or_else(|| outermost(EntryKind::Part)).unwrap_or(0)
 }
 
 /// A finished file of the search data.

@@ -149,7 +149,7 @@ impl Kitchen {
             definitions: notes::definitions(course, &from.sources),
             labels: glossary::full_labels(course),
             tallies: tally::tallies(course),
-            glossary_site: (!course.glossary.is_empty()).then(|| course.places.glossary.clone()),
+            glossary_site: (!course.glossary.is_empty()).then(|| course.generated.glossary.clone()),
             from,
         }
     }
@@ -175,9 +175,9 @@ impl Kitchen {
             Job::Viewer(path) => course.viewers.get(path),
             Job::Listing(folder) => course.listings.get(folder),
             Job::Glossary => return self.glossary_places(),
-            Job::Calendar => Some(&course.places.calendar),
+            Job::Calendar => Some(&course.generated.calendar),
             Job::Cards(deck) => course.decks.get(*deck).map(|deck| &deck.site),
-            Job::NotFound => Some(&course.places.not_found),
+            Job::NotFound => Some(&course.generated.not_found),
             Job::Search => return self.search_places(),
         };
         place.cloned().into_iter().collect()
@@ -206,8 +206,8 @@ impl Kitchen {
         let mut files = BTreeMap::new();
         if let Some(base) = &self.from.base_url {
             let pages: BTreeSet<SitePath> = self.jobs().iter().flat_map(|job| self.places(job)).collect();
-            let bytes = special::sitemap(base, pages.iter(), &course.places).into_bytes();
-            files.insert(course.places.sitemap.clone(), Output::Bytes(bytes.into()));
+            let bytes = special::sitemap(base, pages.iter(), &course.generated).into_bytes();
+            files.insert(course.generated.sitemap.clone(), Output::Bytes(bytes.into()));
         }
         let redirect = |(index, to): (&SitePath, &SitePath)| (index.clone(), special::redirect(course, index, to));
         files.extend(course.redirects.iter().map(redirect));
@@ -231,7 +231,7 @@ impl Kitchen {
     }
 
     fn in_theme(&self, name: &str) -> SitePath {
-        SitePath::new(&format!("{}/{name}", self.from.course.places.theme_folder))
+        SitePath::new(&format!("{}/{name}", self.from.course.generated.theme_folder))
     }
 
     fn around(&self) -> RenderContext<'_> {
@@ -255,7 +255,7 @@ impl Kitchen {
             here: course.entries[0].site.href_to(site),
             tasks: self.tallies[0],
             glossary: self.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
-            assets: format!("{}{}/", site.to_root(), course.places.theme_folder),
+            assets: format!("{}{}/", site.to_root(), course.generated.theme_folder),
             generator: GENERATOR,
             diagrams,
         }

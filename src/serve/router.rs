@@ -117,7 +117,7 @@ impl Router {
 
     fn not_found(&self, request: &Request, current: &CurrentState, place: &SitePath) -> Reply {
         let Some(snapshot) = &current.snapshot else { return self.no_site_yet(request, current) };
-        let mut reply = match snapshot.get(&snapshot.course().places.not_found) {
+        let mut reply = match snapshot.get(&snapshot.course().generated.not_found) {
             Some(Ok(Content::Page(page))) => self.page(request, current, &page, 404),
             _ => plain(404, "not found\n"),
         };

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use seodang::config::Config;
 use seodang::course::Course;
-use seodang::course::glossary::Search;
+use seodang::course::glossary::TermSearch;
 use seodang::lesson::Passage;
 use seodang::read::{self, ReadOptions};
 use seodang::source::Span;
@@ -126,7 +126,7 @@ fn word_around(text: &str, span: Span) -> &str {
 }
 
 /// The places of a passage in order, none of which overlap: those that are accepted, then the longest of the refused.
-fn places(passage: &Passage, search: &Search, names: &[String]) -> Vec<Place> {
+fn places(passage: &Passage, search: &TermSearch, names: &[String]) -> Vec<Place> {
     let mut places: Vec<Place> = search
         .find(&passage.text)
         .iter()
@@ -210,7 +210,7 @@ fn score(name: &str) -> Score {
     let (course, labels) = labelled(name);
     let course = data(&course);
     let terms: Vec<_> = course.glossary.terms().collect();
-    let search = Search::new(terms.iter().copied(), None).unwrap();
+    let search = TermSearch::new(terms.iter().copied(), None).unwrap();
     let names: Vec<String> = terms
         .iter()
         .flat_map(|term| std::iter::once(&term.name).chain(&term.aliases))

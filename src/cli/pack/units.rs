@@ -67,7 +67,7 @@ impl UnitPrinter<'_> {
         let prepared = pipeline::prepare_part(self.project, self.options, &self.whole.prepared, &only)?;
         // Its problems are among those of the whole course.
         let (mut part, _) = render(prepared)?;
-        remote::put(&mut part.site, self.images, &part.prepared.model.course.places.theme_folder);
+        remote::put(&mut part.site, self.images, &part.prepared.model.course.generated.theme_folder);
         let is_same = |candidate: &Unit| candidate.folder == unit.folder;
         match units(&part.prepared.model.course, extent).into_iter().find(is_same) {
             Some(own) => bundled(&part, &Unit { title: unit.title.clone(), ..own }),

@@ -5,7 +5,7 @@ use super::particle;
 
 /// How a name is compared with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Case {
+pub(super) enum CaseRule {
     /// Letter by letter: abbreviations (`IT`, `AS`), names of two letters, names with signs.
     Own,
     /// In small letters, but for the first of a sentence: `environment` is a key, `Environment` the name of something
@@ -16,26 +16,26 @@ pub(super) enum Case {
 }
 
 /// How a name is compared: abbreviations are words of their own in capitals alone (`IT` is not `it`).
-pub(super) fn case_of(name: &str) -> Case {
+pub(super) fn case_of(name: &str) -> CaseRule {
     let letters = name.chars().filter(char::is_ascii_alphabetic).count();
     let capitals = name.chars().filter(char::is_ascii_uppercase).count();
     let is_one_word = !name.contains([' ', '-']);
     match (letters, capitals) {
         // Hangul knows no case.
-        (0, _) => Case::Any,
-        _ if is_abbreviation(name) || letters <= 2 || letters == capitals => Case::Own,
-        (_, 0) if is_one_word && name.is_ascii() => Case::Lower,
-        _ => Case::Any,
+        (0, _) => CaseRule::Any,
+        _ if is_abbreviation(name) || letters <= 2 || letters == capitals => CaseRule::Own,
+        (_, 0) if is_one_word && name.is_ascii() => CaseRule::Lower,
+        _ => CaseRule::Any,
     }
 }
 
 /// Whether `text[start..end]` is written as a name must be.
-pub(super) fn is_written_so(name: &str, case: Case, text: &str, start: usize, end: usize) -> bool {
+pub(super) fn is_written_so(name: &str, case: CaseRule, text: &str, start: usize, end: usize) -> bool {
     let found = &text[start..end];
     match case {
-        Case::Any => true,
-        Case::Own => found == name,
-        Case::Lower => {
+        CaseRule::Any => true,
+        CaseRule::Own => found == name,
+        CaseRule::Lower => {
             let begins_sentence = || {
                 let before = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric() && !".!?:".contains(c));
                 before.is_empty() || before.ends_with(['.', '!', '?'])

@@ -13,7 +13,7 @@ use super::name::is_hangul;
 
 /// What must stand before a particle.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum After {
+enum Preceding {
     /// Anything.
     Any,
     /// A syllable with a final consonant: `을`.
@@ -28,7 +28,7 @@ enum After {
 
 /// What may follow a particle.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Then {
+enum Following {
     /// Nothing: `을`.
     End,
     /// What makes a topic or an attribute of it: `는`, `도`, `만`, `의` after `에서`.
@@ -40,20 +40,20 @@ enum Then {
 /// Suffixes that leave a noun the same thing, and particles: what they follow, what follows them.
 ///
 /// Suffixes that make another word of it (`-화`, `-형`, `-업`, `-판`, `-자`, `-적`, `-성`, `-명`) are not here.
-const PARTICLES: &[(After, Then, &str)] = &[
-    (After::Any, Then::Noun, "들 별 당 간 내 용 상 부터 까지 만 뿐"),
-    (After::Any, Then::End, "의 도 에다 에다가 같이 뿐만"),
+const PARTICLES: &[(Preceding, Following, &str)] = &[
+    (Preceding::Any, Following::Noun, "들 별 당 간 내 용 상 부터 까지 만 뿐"),
+    (Preceding::Any, Following::End, "의 도 에다 에다가 같이 뿐만"),
     (
-        After::Any,
-        Then::Topic,
+        Preceding::Any,
+        Following::Topic,
         "하고 에 에서 에서부터 에게 에게서 에까지 한테 처럼 보다 만큼 대로 마다 마저 조차 밖에 치고",
     ),
-    (After::Consonant, Then::End, "이 을 은 이나 이나마 이라도 이든 이든지 이야말로"),
-    (After::Vowel, Then::End, "가 를 는 나 나마 라도 든 든지 야말로"),
-    (After::Consonant, Then::Topic, "과 이랑"),
-    (After::Vowel, Then::Topic, "와 랑"),
-    (After::ConsonantNotL, Then::Topic, "으로 으로서 으로써 으로부터 으로까지"),
-    (After::VowelOrL, Then::Topic, "로 로서 로써 로부터 로까지"),
+    (Preceding::Consonant, Following::End, "이 을 은 이나 이나마 이라도 이든 이든지 이야말로"),
+    (Preceding::Vowel, Following::End, "가 를 는 나 나마 라도 든 든지 야말로"),
+    (Preceding::Consonant, Following::Topic, "과 이랑"),
+    (Preceding::Vowel, Following::Topic, "와 랑"),
+    (Preceding::ConsonantNotL, Following::Topic, "으로 으로서 으로써 으로부터 으로까지"),
+    (Preceding::VowelOrL, Following::Topic, "로 로서 로써 로부터 로까지"),
 ];
 
 /// What may follow `에서`, `로`, `와` and their like.
@@ -123,9 +123,9 @@ fn chain(before: char, run: &str, depth: usize) -> bool {
             let last = particle.chars().next_back().unwrap_or(before);
             rest.is_empty()
                 || match then {
-                    Then::End => false,
-                    Then::Topic => is_one_of(TOPICS, rest) || is_copula(last, rest),
-                    Then::Noun => chain(last, rest, depth + 1),
+                    Following::End => false,
+                    Following::Topic => is_one_of(TOPICS, rest) || is_copula(last, rest),
+                    Following::Noun => chain(last, rest, depth + 1),
                 }
         },
     )
@@ -139,11 +139,11 @@ fn is_one_of(list: &str, word: &str) -> bool {
 fn is_copula(before: char, run: &str) -> bool {
     if is_one_of(FUSED_COPULA, run) {
         // `였다` and `예요` have swallowed their `이` behind a vowel.
-        return !run.starts_with(['였', '예', '여']) || agrees(before, After::Vowel);
+        return !run.starts_with(['였', '예', '여']) || agrees(before, Preceding::Vowel);
     }
     match run.strip_prefix('이') {
         Some(ending) => is_one_of(COPULA, ending),
-        None => agrees(before, After::Vowel) && is_one_of(COPULA, run) && !is_one_of(NEEDS_STEM, run),
+        None => agrees(before, Preceding::Vowel) && is_one_of(COPULA, run) && !is_one_of(NEEDS_STEM, run),
     }
 }
 
@@ -158,15 +158,15 @@ fn is_verb(run: &str) -> bool {
 }
 
 /// Whether a particle may follow a character. What is no Hangul is read in more than one way (`VPC을`, `VPC를`).
-fn agrees(before: char, after: After) -> bool {
+fn agrees(before: char, after: Preceding) -> bool {
     // Unicode orders syllables by their final consonant within 28; the eighth is `ㄹ` (Unicode Standard, section 3.12).
     let last = is_hangul(before).then(|| (u32::from(before) - u32::from('가')) % 28);
     match (after, last) {
-        (After::Any, _) | (_, None) => true,
-        (After::Consonant, Some(last)) => last != 0,
-        (After::Vowel, Some(last)) => last == 0,
-        (After::VowelOrL, Some(last)) => last == 0 || last == 8,
-        (After::ConsonantNotL, Some(last)) => last != 0 && last != 8,
+        (Preceding::Any, _) | (_, None) => true,
+        (Preceding::Consonant, Some(last)) => last != 0,
+        (Preceding::Vowel, Some(last)) => last == 0,
+        (Preceding::VowelOrL, Some(last)) => last == 0 || last == 8,
+        (Preceding::ConsonantNotL, Some(last)) => last != 0 && last != 8,
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
-use super::boundary::{self, Case};
+use super::boundary::{self, CaseRule};
 use super::{Term, key, name};
 use crate::source::Span;
 
@@ -14,27 +14,27 @@ use crate::source::Span;
 pub struct Hit {
     /// The name in the text.
     pub span: Span,
-    /// The name, as a place in the search's [`names`](Search::names).
+    /// The name, as a place in the search's [`names`](TermSearch::names).
     pub name: usize,
 }
 
 /// A name that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Name {
+struct SearchedName {
     /// How it is written where it is defined.
     written: String,
-    case: Case,
+    case: CaseRule,
     terms: Vec<usize>,
 }
 
 /// The names of all terms.
-fn names<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Vec<Name> {
-    let mut names: Vec<Name> = Vec::new();
+fn names<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Vec<SearchedName> {
+    let mut names: Vec<SearchedName> = Vec::new();
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     for (index, term) in terms.into_iter().enumerate() {
         for written in std::iter::once(&term.name).chain(&term.aliases).filter(|name| boundary::can_be_found(name)) {
             let place = *by_key.entry(key(written)).or_insert_with(|| {
-                names.push(Name { written: written.clone(), case: boundary::case_of(written), terms: Vec::new() });
+                names.push(SearchedName { written: written.clone(), case: boundary::case_of(written), terms: Vec::new() });
                 names.len() - 1
             });
             if !names[place].terms.contains(&index) {
@@ -47,14 +47,14 @@ fn names<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Vec<Name> {
 
 /// What finds the names of all terms in one pass over a text.
 #[derive(Debug)]
-pub struct Search {
+pub struct TermSearch {
     automaton: AhoCorasick,
     /// For each pattern of the automaton: the name.
     patterns: Vec<usize>,
-    names: Vec<Name>,
+    names: Vec<SearchedName>,
 }
 
-impl Search {
+impl TermSearch {
     /// Makes the search; `None` where there is nothing to look for. An earlier one that looks for the same is as good.
     pub fn new<'t>(terms: impl IntoIterator<Item = &'t Term>, earlier: Option<&Arc<Self>>) -> Option<Arc<Self>> {
         let names = names(terms);
@@ -64,7 +64,7 @@ impl Search {
         }
     }
 
-    fn of(names: Vec<Name>) -> Option<Self> {
+    fn of(names: Vec<SearchedName>) -> Option<Self> {
         let mut patterns = Vec::new();
         let mut spellings = Vec::new();
         for (index, name) in names.iter().enumerate() {

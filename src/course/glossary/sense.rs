@@ -1,12 +1,12 @@
 //! Turns the definitions of one term into its senses: near-identical wordings are one, different meanings stay apart.
 
 use super::{Sense, Term, Wording, name};
-use crate::course::{Entry, Kind};
+use crate::course::{Entry, EntryKind};
 use crate::lesson::TermDefinition;
 
 /// A definition with where it was found.
 #[derive(Clone, Copy)]
-pub(super) struct Found<'a> {
+pub(super) struct LocatedDefinition<'a> {
     /// The entry whose page holds it.
     pub(super) entry: usize,
     /// The definition.
@@ -15,7 +15,7 @@ pub(super) struct Found<'a> {
     pub(super) text: &'a str,
 }
 
-impl<'a> Found<'a> {
+impl<'a> LocatedDefinition<'a> {
     /// The definition as it is written.
     pub(super) fn wording(&self) -> &'a str {
         let span = self.definition.definition;
@@ -38,7 +38,7 @@ const DENIALS: [&str; 8] = ["not", "no", "non", "without", "never", "안", "못"
 const MOST_COMPARED: usize = 50;
 
 /// Folds definitions, in course order, into senses.
-pub(super) fn fold(found: &[Found<'_>]) -> Vec<Sense> {
+pub(super) fn fold(found: &[LocatedDefinition<'_>]) -> Vec<Sense> {
     let mut senses: Vec<Sense> = Vec::new();
     let mut wordings: Vec<Vec<String>> = Vec::new();
     for definition in found {
@@ -96,19 +96,19 @@ pub(super) fn expansion<'t>(term: &str, wording: &'t str) -> Option<&'t str> {
 /// How far a definition is from a reader, the nearest first: on the same page, on the same day, in the same week, on the
 /// latest page before, on the first page after.
 pub(super) fn distance(entries: &[Entry], defined: usize, reader: usize) -> (u8, usize) {
-    let above = |kind: Kind, mut at: usize| {
+    let above = |kind: EntryKind, mut at: usize| {
         while entries[at].kind != kind {
             at = entries[at].parent?;
         }
         Some(at)
     };
-    let shares = |kind: Kind| above(kind, defined).is_some_and(|folder| above(kind, reader) == Some(folder));
+    let shares = |kind: EntryKind| above(kind, defined).is_some_and(|folder| above(kind, reader) == Some(folder));
     // Earlier pages first: what comes later has not been read yet.
     let (later, steps) = (defined > reader, defined.abs_diff(reader));
     let rank = match () {
         () if defined == reader => 0,
-        () if shares(Kind::Day) => 1 + u8::from(later),
-        () if shares(Kind::Week) => 3 + u8::from(later),
+        () if shares(EntryKind::Day) => 1 + u8::from(later),
+        () if shares(EntryKind::Week) => 3 + u8::from(later),
         () => 5 + u8::from(later),
     };
     (rank, steps)

@@ -10,7 +10,7 @@ use crate::source::{CoursePath, Source, Span};
 
 /// A file that an address may have meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Candidate<'a> {
+pub(super) struct LinkCandidate<'a> {
     /// The file.
     pub(super) path: &'a CoursePath,
     /// Whether nothing else can have been meant.
@@ -18,14 +18,14 @@ pub(super) struct Candidate<'a> {
 }
 
 /// The files of a course, for looking them up by what is left of a wrong address.
-pub(super) struct Files<'a> {
+pub(super) struct FileLookup<'a> {
     /// By their names alone.
     by_name: BTreeMap<&'a str, Vec<&'a CoursePath>>,
     all: &'a BTreeMap<CoursePath, FileEntry>,
     folders: &'a BTreeSet<CoursePath>,
 }
 
-impl<'a> Files<'a> {
+impl<'a> FileLookup<'a> {
     pub(super) fn new(all: &'a BTreeMap<CoursePath, FileEntry>, folders: &'a BTreeSet<CoursePath>) -> Self {
         let mut by_name: BTreeMap<&str, Vec<&CoursePath>> = BTreeMap::new();
         for path in all.keys() {
@@ -44,7 +44,7 @@ impl<'a> Files<'a> {
 
     /// The file that an address means: one `../` too many or too few, the same name written otherwise or the same kind
     /// and number in the same folder, or the only file of that name. `from` is the page that holds it.
-    pub(super) fn nearest(&self, address: &str, from: &CoursePath) -> Option<Candidate<'a>> {
+    pub(super) fn nearest(&self, address: &str, from: &CoursePath) -> Option<LinkCandidate<'a>> {
         let folder = from.parent().unwrap_or_default();
         self.by_steps(address, &folder)
             .or_else(|| self.by_spelling(&folder.resolve(address)?, from))
@@ -53,7 +53,7 @@ impl<'a> Files<'a> {
     }
 
     /// One `../` more or less. Certain where only one of the two leads somewhere and no other folder has such a file.
-    fn by_steps(&self, address: &str, folder: &CoursePath) -> Option<Candidate<'a>> {
+    fn by_steps(&self, address: &str, folder: &CoursePath) -> Option<LinkCandidate<'a>> {
         let bare = address.trim_start_matches("./");
         let fewer = bare.strip_prefix("../").and_then(|rest| folder.resolve(rest)).and_then(|path| self.find(&path));
         let more = folder.resolve(&format!("../{bare}")).and_then(|path| self.find(&path));
@@ -63,15 +63,15 @@ impl<'a> Files<'a> {
             // file can be meant.
             (Some(path), None) | (None, Some(path)) => {
                 let tail = bare.trim_start_matches("../");
-                Some(Candidate { path, certain: tail.contains('/') || self.named(path.name()).len() == 1 })
+                Some(LinkCandidate { path, certain: tail.contains('/') || self.named(path.name()).len() == 1 })
             }
-            (Some(path), Some(_)) => Some(Candidate { path, certain: false }),
+            (Some(path), Some(_)) => Some(LinkCandidate { path, certain: false }),
             (None, None) => None,
         }
     }
 
     /// A file of the same folder whose name has the same letters and digits (certain), or the same kind and number.
-    fn by_spelling(&self, wanted: &CoursePath, from: &CoursePath) -> Option<Candidate<'a>> {
+    fn by_spelling(&self, wanted: &CoursePath, from: &CoursePath) -> Option<LinkCandidate<'a>> {
         let folder = wanted.parent()?;
         let siblings: Vec<&CoursePath> = self
             .all
@@ -89,16 +89,16 @@ impl<'a> Files<'a> {
         let letters = letters(wanted.stem());
         if let Some((path, alone)) = only(&|path| self::letters(path.stem()) == letters).filter(|_| !letters.is_empty())
         {
-            return Some(Candidate { path, certain: alone });
+            return Some(LinkCandidate { path, certain: alone });
         }
         let key = key(wanted.stem())?;
         let (path, _) = only(&|path| self::key(path.stem()) == Some(key))?;
-        Some(Candidate { path, certain: false })
+        Some(LinkCandidate { path, certain: false })
     }
 
     /// A file with the same end of its path, else the only one of the name. `day3/session_1.md` is a name that says nothing:
     /// every week has one, and it is another text there.
-    fn by_tail(&self, address: &str, from: &CoursePath) -> Option<Candidate<'a>> {
+    fn by_tail(&self, address: &str, from: &CoursePath) -> Option<LinkCandidate<'a>> {
         let parts: Vec<&str> = address.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
         let named = self.named(parts.last()?);
         if !parts.iter().any(|part| says_something(part)) {
@@ -113,7 +113,7 @@ impl<'a> Files<'a> {
         let best = by_end.iter().max_by_key(|path| weight(path)).copied();
         let best = best.filter(|best| by_end.iter().filter(|path| weight(path) == weight(best)).count() == 1);
         let path = best.or_else(|| named.first().filter(|_| named.len() == 1))?;
-        Some(Candidate { path, certain: false })
+        Some(LinkCandidate { path, certain: false })
     }
 }
 
@@ -184,7 +184,7 @@ mod tests {
         .map(file)
         .into();
         let folders = BTreeSet::from([CoursePath::new("week_01/day1"), CoursePath::new("week_01")]);
-        let known = Files::new(&files, &folders);
+        let known = FileLookup::new(&files, &folders);
         let check = |address: &str, expected: Option<(&str, bool)>| {
             let found = known.nearest(address, &CoursePath::new("week_01/day2/README.md"));
             assert_eq!(found.map(|found| (found.path.as_str(), found.certain)), expected, "{address}");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::writer::ArticleWriter;
-use crate::course::Kind;
+use crate::course::EntryKind;
 use crate::html::{Element, NodeId, TagKind, tags};
 use crate::lesson::{normalise, step};
 
@@ -49,7 +49,7 @@ impl ArticleWriter<'_> {
     /// Finds the sections to fold.
     pub(super) fn plan_folds<'n>(&mut self, root: &'n AstNode<'n>) {
         let kind = self.page.map(|page| self.context.course.entries[page].kind);
-        let is_exercise = matches!(kind, Some(Kind::Lab | Kind::HandsOn | Kind::Challenge));
+        let is_exercise = matches!(kind, Some(EntryKind::Lab | EntryKind::HandsOn | EntryKind::Challenge));
         let mut past = 0;
         for (index, node) in root.children().enumerate() {
             let line = node.data().sourcepos.start.line;

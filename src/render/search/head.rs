@@ -71,7 +71,7 @@ struct UnitHead<'a> {
     outline: &'a str,
     /// For each shard its hash and how many pages it holds.
     shards: Vec<(&'a str, usize)>,
-    /// Kind, number in words, title and place of each page.
+    /// EntryKind, number in words, title and place of each page.
     pages: Vec<(&'a str, &'a str, &'a str, String)>,
 }
 
@@ -106,7 +106,7 @@ pub(super) fn head<'a>(
         words: WORDS.into_iter().map(|key| (key, from.words.get(key))).collect(),
         units: plan.units.iter().zip(&versions.units).map(unit).collect(),
         files: course.viewers.iter().map(|(path, site)| (path.as_str(), from_root(site))).collect(),
-        glossary: (!course.glossary.is_empty()).then(|| from_root(&course.places.glossary)),
+        glossary: (!course.glossary.is_empty()).then(|| from_root(&course.generated.glossary)),
         terms,
         definitions: &versions.terms,
         filter: versions.filter.as_deref(),

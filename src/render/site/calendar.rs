@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{GENERATOR, Kitchen, Made};
-use crate::course::{Entry, Kind};
+use crate::course::{Entry, EntryKind};
 use crate::lesson::time::Range;
 use crate::render::calendar::{self, Event};
 use crate::render::date::DateView;
@@ -21,8 +21,8 @@ impl Kitchen {
     /// The reference to the file for calendar programs from an overview that it covers.
     pub(super) fn calendar_href(&self, from: &SitePath, index: usize) -> Option<String> {
         let course = &*self.from.course;
-        let offered = matches!(course.entries[index].kind, Kind::Course | Kind::Week) && !course.dates.is_empty();
-        offered.then(|| from.href_to(&course.places.calendar))
+        let offered = matches!(course.entries[index].kind, EntryKind::Course | EntryKind::Week) && !course.dates.is_empty();
+        offered.then(|| from.href_to(&course.generated.calendar))
     }
 
     /// Makes the file for calendar programs: an event for each session with a time, each other day as a whole.
@@ -30,7 +30,7 @@ impl Kitchen {
         let course = &*self.from.course;
         let events: Vec<Event> = (0..course.entries.len()).filter_map(|index| self.event(index)).collect();
         let text = calendar::calendar(&course.title, course.language.tag(), GENERATOR, &events);
-        let place = course.places.calendar.clone();
+        let place = course.generated.calendar.clone();
         Made { outputs: vec![(place, Output::Bytes(Arc::from(text.into_bytes())))], ..Made::default() }
     }
 
@@ -41,10 +41,10 @@ impl Kitchen {
         let time = self.range(entry);
         let holds_events = |&child: &usize| {
             let child_entry = &course.entries[child];
-            child_entry.kind == Kind::Day || (course.dates.contains_key(&child) && self.range(child_entry).is_some())
+            child_entry.kind == EntryKind::Day || (course.dates.contains_key(&child) && self.range(child_entry).is_some())
         };
-        let is_whole_day = matches!(entry.kind, Kind::Day | Kind::Week | Kind::Session)
-            && entry.parent.is_none_or(|parent| course.entries[parent].kind != Kind::Day)
+        let is_whole_day = matches!(entry.kind, EntryKind::Day | EntryKind::Week | EntryKind::Session)
+            && entry.parent.is_none_or(|parent| course.entries[parent].kind != EntryKind::Day)
             && !entry.children.iter().any(holds_events);
         if time.is_none() && !is_whole_day {
             return None;
@@ -77,7 +77,7 @@ impl Kitchen {
         let mut days = Vec::new();
         let mut rows: BTreeMap<Range, BTreeMap<usize, Vec<PlaceView>>> = BTreeMap::new();
         let mut timed = BTreeSet::new();
-        let listed = |index: &&usize| course.entries[**index].kind == Kind::Day;
+        let listed = |index: &&usize| course.entries[**index].kind == EntryKind::Day;
         for (column, &day) in entry.children.iter().filter(listed).enumerate() {
             days.push((self.place(from, day), self.date(day)));
             let times = course.entries[day]
@@ -92,7 +92,7 @@ impl Kitchen {
                 rows.entry(range).or_default().entry(column).or_default().push(place);
             }
         }
-        if entry.kind != Kind::Week || timed.len() < 2 {
+        if entry.kind != EntryKind::Week || timed.len() < 2 {
             return None;
         }
         let row = |(range, mut cells): (Range, BTreeMap<usize, Vec<PlaceView>>)| MapRowView {

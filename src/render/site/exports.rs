@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::Kitchen;
-use crate::course::Kind;
+use crate::course::EntryKind;
 use crate::render::article::{plain, portable_html, unquoted};
 use crate::render::export::{self, Columns, Definition, Exported, Place};
 use crate::site::{Output, SitePath};
@@ -14,7 +14,7 @@ impl Kitchen {
     /// Makes the downloads.
     pub(super) fn exports(&self) -> Result<Vec<(SitePath, Output)>> {
         let course = &*self.from.course;
-        let places = &course.places.exports;
+        let places = &course.generated.exports;
         let words = &self.from.theme.words;
         let terms = self.exported_terms();
         let columns = Columns {
@@ -39,7 +39,7 @@ impl Kitchen {
 
     fn exported_terms(&self) -> Vec<Exported> {
         let course = &*self.from.course;
-        let glossary = &course.places.glossary;
+        let glossary = &course.generated.glossary;
         let definitions = |term: &crate::course::glossary::Term| -> Vec<Definition> {
             let definition = |sense: &crate::course::glossary::Sense| {
                 let source = self.from.sources.get(course.entries[sense.entry].lesson.as_ref()?)?;
@@ -67,13 +67,13 @@ impl Kitchen {
 
     fn exported_place(&self, index: usize, definition: &crate::lesson::TermDefinition) -> Place {
         let course = &*self.from.course;
-        let source = self.definition_place(&course.places.glossary, index, definition);
+        let source = self.definition_place(&course.generated.glossary, index, definition);
         let units = course
             .ancestors(index)
             .into_iter()
             .skip(1)
             .chain([index])
-            .filter(|&at| matches!(course.entries[at].kind, Kind::Part | Kind::Week | Kind::Day));
+            .filter(|&at| matches!(course.entries[at].kind, EntryKind::Part | EntryKind::Week | EntryKind::Day));
         let name = |at: usize| course.entries[at].label.clone().unwrap_or_else(|| course.entries[at].title.clone());
         Place { units: units.map(name).collect(), label: source.label, title: source.title, href: source.href }
     }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::description::description;
 use super::{Kitchen, Made};
 use crate::course::glossary::{MOST_USES, Sense, Term, Use};
-use crate::course::{Course, Kind};
+use crate::course::{Course, EntryKind};
 use crate::lesson::TermDefinition;
 use crate::render::page::{
     ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, PageView, SenseView, SourceView, UseView,
@@ -28,7 +28,7 @@ const SENTENCE_SIDE: usize = 60;
 impl Kitchen {
     /// The places of the glossary page and its downloads, if there is a glossary.
     pub(super) fn glossary_places(&self) -> Vec<SitePath> {
-        let exports = &self.from.course.places.exports;
+        let exports = &self.from.course.generated.exports;
         let Some(site) = &self.glossary_site else { return Vec::new() };
         vec![site.clone(), exports.csv.clone(), exports.anki.clone(), exports.json.clone()]
     }
@@ -67,7 +67,7 @@ impl Kitchen {
             name: group.name.clone(),
             entries: group.terms.iter().map(|term| self.glossary_entry(site, term, most_uses)).collect(),
         });
-        let exports = &course.places.exports;
+        let exports = &course.generated.exports;
         GlossaryView {
             count,
             groups: groups.collect(),
@@ -149,7 +149,7 @@ pub(super) fn full_labels(course: &Course) -> Vec<Option<String>> {
         let words = inner.filter_map(|at| {
             let entry = &course.entries[at];
             // A week or day without a page of its own is called by its number.
-            let is_named = matches!(entry.kind, Kind::Week | Kind::Day) || (with_parts && entry.kind == Kind::Part);
+            let is_named = matches!(entry.kind, EntryKind::Week | EntryKind::Day) || (with_parts && entry.kind == EntryKind::Part);
             entry.label.as_deref().or_else(|| (is_named && at != index).then_some(&*entry.title))
         });
         let words: Vec<&str> = words.collect();

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::description::{MOST, description, shorten};
 use super::{Kitchen, Made};
-use crate::course::{Entry, Kind};
+use crate::course::{Entry, EntryKind};
 use crate::lesson::{FactKey, Lesson};
 use crate::render::article::{self, article, outline};
 use crate::render::page::{ChildView, FactView, InfoView, PageView, RunView, SlotView, TermView};
@@ -36,7 +36,7 @@ impl Kitchen {
             tasks: self.tallies[index],
             ..PageView::default()
         };
-        page.date = self.date(index).filter(|_| entry.kind != Kind::Course);
+        page.date = self.date(index).filter(|_| entry.kind != EntryKind::Course);
         page.calendar = self.calendar_href(site, index);
         page.map = self.map(site, entry);
         page.study = self.study(site, index);
@@ -83,7 +83,7 @@ impl Kitchen {
                 icon: child.icon.clone(),
                 time: info.and_then(|info| info.range).map(|range| range.to_string()),
                 minutes: info.and_then(|info| info.minutes),
-                date: self.date(index).filter(|_| matches!(child.kind, Kind::Week | Kind::Day | Kind::Session)),
+                date: self.date(index).filter(|_| matches!(child.kind, EntryKind::Week | EntryKind::Day | EntryKind::Session)),
                 summary: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MOST)),
                 tasks: self.tallies[index],
                 children: if depth > 0 { self.children(from, child, depth - 1) } else { Vec::new() },
@@ -150,11 +150,11 @@ impl Kitchen {
 
 /// Parts what is below an overview into runs of those that hold pages themselves and those that do not: shown in two ways,
 /// they stay in reading order. Rows that the timetable has already are left out; below a day everything is a row.
-pub(super) fn runs(children: Vec<ChildView>, kind: Kind, timetable: &[SlotView]) -> Vec<RunView> {
-    let holders = [Kind::Part, Kind::Week, Kind::Day].map(Kind::as_str);
+pub(super) fn runs(children: Vec<ChildView>, kind: EntryKind, timetable: &[SlotView]) -> Vec<RunView> {
+    let holders = [EntryKind::Part, EntryKind::Week, EntryKind::Day].map(EntryKind::as_str);
     let mut runs: Vec<RunView> = Vec::new();
     for child in children {
-        let units = kind != Kind::Day && holders.contains(&child.kind);
+        let units = kind != EntryKind::Day && holders.contains(&child.kind);
         if !units && timetable.iter().any(|slot| slot.href.as_deref() == Some(&child.href)) {
             continue;
         }

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::lesson_page::runs;
 use super::{Kitchen, Made};
-use crate::course::{Course, Kind, Places};
+use crate::course::{Course, EntryKind, GeneratedPaths};
 use crate::html::escape;
 use crate::lesson::Tally;
 use crate::render::article::blocks_of_file;
@@ -62,7 +62,7 @@ impl Kitchen {
             description: Some(folder.to_string()),
             canonical: self.canonical(site),
             breadcrumb: self.way_to(site, folder),
-            contents: runs(self.files_in(site, folder), Kind::Part, &[]),
+            contents: runs(self.files_in(site, folder), EntryKind::Part, &[]),
             ..PageView::default()
         };
         let nav = self.nav(site, None);
@@ -116,7 +116,7 @@ impl Kitchen {
     /// one page names everything from the host's root.
     pub(super) fn not_found(&self) -> Result<Made> {
         let mut made = Made::default();
-        let site = &self.from.course.places.not_found;
+        let site = &self.from.course.generated.not_found;
         let title = self.from.theme.words.get("not_found_title").to_owned();
         let page = PageView {
             kind: "not-found",
@@ -171,7 +171,7 @@ fn size(bytes: u64) -> String {
 }
 
 /// The map of the site for search engines (sitemaps.org, protocol 0.9).
-pub(super) fn sitemap<'a>(base: &str, files: impl Iterator<Item = &'a SitePath>, places: &Places) -> String {
+pub(super) fn sitemap<'a>(base: &str, files: impl Iterator<Item = &'a SitePath>, places: &GeneratedPaths) -> String {
     let mut xml =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
             .to_owned();

@@ -105,7 +105,7 @@ fn parts_of_what_an_abbreviation_stands_for() {
 fn names_in_small_letters_begin_sentences_in_capitals() {
     let check = |text: &str, expected: bool| {
         let start = text.to_lowercase().find("environment").unwrap();
-        assert_eq!(is_written_so("environment", Case::Lower, text, start, start + 11), expected, "{text}");
+        assert_eq!(is_written_so("environment", CaseRule::Lower, text, start, start + 11), expected, "{text}");
     };
     check("set the environment here", true);
     check("Done. Environment is next", true);
@@ -116,12 +116,12 @@ fn names_in_small_letters_begin_sentences_in_capitals() {
 
 #[test]
 fn cases() {
-    assert_eq!(case_of("로드 밸런서"), Case::Any);
-    assert_eq!(case_of("kubectl"), Case::Lower);
-    assert_eq!(case_of("IT"), Case::Own);
-    assert_eq!(case_of("Go"), Case::Own);
-    assert_eq!(case_of("Pod"), Case::Any);
-    assert_eq!(case_of("CI/CD"), Case::Own);
-    assert_eq!(case_of("Load Balancer"), Case::Any);
+    assert_eq!(case_of("로드 밸런서"), CaseRule::Any);
+    assert_eq!(case_of("kubectl"), CaseRule::Lower);
+    assert_eq!(case_of("IT"), CaseRule::Own);
+    assert_eq!(case_of("Go"), CaseRule::Own);
+    assert_eq!(case_of("Pod"), CaseRule::Any);
+    assert_eq!(case_of("CI/CD"), CaseRule::Own);
+    assert_eq!(case_of("Load Balancer"), CaseRule::Any);
     assert!(!can_be_found("C") && !can_be_found("앱") && !can_be_found("404") && can_be_found("S3"));
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::search::Search;
+use super::search::TermSearch;
 use super::{Glossary, MOST_USES, Mark, Term, Use};
 use crate::course::{Entry, Lessons};
 use crate::lesson::{Lesson, Passage, prose};
@@ -23,20 +23,20 @@ const MOST_MARKS: usize = 8;
 /// What the search found, kept for the next state of the course: where neither the terms nor a page's text changed, it
 /// finds the same again. It says nothing about the course that the course does not say, so any two are equal.
 #[derive(Debug, Clone, Default)]
-pub struct Found {
-    search: Option<Arc<Search>>,
-    pages: BTreeMap<CoursePath, (Arc<Lesson>, Arc<[Place]>)>,
+pub struct OccurrenceCache {
+    search: Option<Arc<TermSearch>>,
+    pages: BTreeMap<CoursePath, (Arc<Lesson>, Arc<[Occurrence]>)>,
 }
 
-impl PartialEq for Found {
+impl PartialEq for OccurrenceCache {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Found {
+impl OccurrenceCache {
     /// Where a page names terms.
-    fn places(&self, search: &Arc<Search>, lesson: &Arc<Lesson>) -> Arc<[Place]> {
+    fn places(&self, search: &Arc<TermSearch>, lesson: &Arc<Lesson>) -> Arc<[Occurrence]> {
         let same = self.search.as_ref().is_some_and(|known| Arc::ptr_eq(known, search));
         let known = self.pages.get(&lesson.path).filter(|(known, _)| same && Arc::ptr_eq(known, lesson));
         known.map_or_else(|| places(search, lesson).into(), |(_, places)| Arc::clone(places))
@@ -45,37 +45,37 @@ impl Found {
 
 /// A place where a page names a term.
 #[derive(Debug)]
-struct Place {
+struct Occurrence {
     passage: usize,
     span: Span,
     name: usize,
 }
 
 /// Fills in the marks, names and uses of a glossary.
-pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lessons, earlier: &Found) -> Found {
-    let Some(search) = Search::new(glossary.terms(), earlier.search.as_ref()) else { return Found::default() };
+pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lessons, earlier: &OccurrenceCache) -> OccurrenceCache {
+    let Some(search) = TermSearch::new(glossary.terms(), earlier.search.as_ref()) else { return OccurrenceCache::default() };
     let pages: Vec<(usize, &Arc<Lesson>)> = entries
         .iter()
         .enumerate()
         .filter_map(|(index, entry)| Some((index, lessons.get(entry.lesson.as_ref()?)?)))
         .collect();
-    let places: Vec<Arc<[Place]>> = pages.par_iter().map(|(_, lesson)| earlier.places(&search, lesson)).collect();
+    let places: Vec<Arc<[Occurrence]>> = pages.par_iter().map(|(_, lesson)| earlier.places(&search, lesson)).collect();
     let counts = pages_of_names(&places);
     let is_everyday = |name: &usize| {
         counts.get(name).is_some_and(|&count| count >= EVERYDAY_PAGES && count * EVERYDAY_SHARE > pages.len())
     };
     let terms: Vec<&Term> = glossary.terms().collect();
-    let candidates: Vec<Vec<Candidate<'_>>> = pages
+    let candidates: Vec<Vec<MarkCandidate<'_>>> = pages
         .par_iter()
         .zip(&places)
         .map(|(&(page, _), places)| {
             // A page names few terms, each many times.
-            let mut known: BTreeMap<usize, Option<Meant>> = BTreeMap::new();
+            let mut known: BTreeMap<usize, Option<MeantTerm>> = BTreeMap::new();
             let mut all = Vec::with_capacity(places.len());
             for place in places.iter() {
                 let name = place.name;
                 let meant = known.entry(name).or_insert_with(|| meant(&search, &terms, entries, page, name));
-                all.extend(meant.map(|Meant { term, near }| Candidate { place, term, rank: (near, counts[&name]) }));
+                all.extend(meant.map(|MeantTerm { term, near }| MarkCandidate { place, term, rank: (near, counts[&name]) }));
             }
             all
         })
@@ -84,7 +84,7 @@ pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lesson
         .par_iter()
         .zip(&candidates)
         .map(|(&(page, lesson), all)| {
-            let rare: Vec<Candidate<'_>> =
+            let rare: Vec<MarkCandidate<'_>> =
                 all.iter().filter(|candidate| !is_everyday(&candidate.place.name)).copied().collect();
             marks(lesson, &rare, &terms, page)
         })
@@ -96,40 +96,40 @@ pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lesson
     let names = search.names().enumerate().filter(|(index, _)| !is_everyday(index));
     glossary.names = names.map(|(_, (key, terms))| (key, terms.to_vec())).collect();
     glossary.marks = pages.iter().zip(marks).map(|((_, lesson), marks)| (lesson.path.clone(), marks)).collect();
-    let kept = |((_, lesson), places): (&(usize, &Arc<Lesson>), Arc<[Place]>)| {
+    let kept = |((_, lesson), places): (&(usize, &Arc<Lesson>), Arc<[Occurrence]>)| {
         (lesson.path.clone(), (Arc::clone(lesson), places))
     };
     let found = pages.iter().zip(places.iter().map(Arc::clone)).map(kept).collect();
-    Found { search: Some(search), pages: found }
+    OccurrenceCache { search: Some(search), pages: found }
 }
 
 /// What a name means to the reader of a page.
 #[derive(Clone, Copy)]
-struct Meant {
+struct MeantTerm {
     term: usize,
     /// How far the page is from the definition: the first part of a distance.
     near: u8,
 }
 
-fn meant(search: &Search, terms: &[&Term], entries: &[Entry], page: usize, name: usize) -> Option<Meant> {
+fn meant(search: &TermSearch, terms: &[&Term], entries: &[Entry], page: usize, name: usize) -> Option<MeantTerm> {
     let term = nearest(|term| terms.get(term).copied(), search.terms(name), entries, page)?;
     let senses = terms[term].senses.iter();
     let near = senses.map(|sense| super::sense::distance(entries, sense.entry, page).0).min()?;
-    Some(Meant { term, near })
+    Some(MeantTerm { term, near })
 }
 
 /// Where a page names terms, in order.
-fn places(search: &Search, lesson: &Lesson) -> Vec<Place> {
+fn places(search: &TermSearch, lesson: &Lesson) -> Vec<Occurrence> {
     let mut places = Vec::new();
     for (index, passage) in lesson.prose.iter().enumerate() {
         let hits = search.find(&passage.text).into_iter().filter(|hit| passage.holds_whole(hit.span));
-        places.extend(hits.map(|hit| Place { passage: index, span: hit.span, name: hit.name }));
+        places.extend(hits.map(|hit| Occurrence { passage: index, span: hit.span, name: hit.name }));
     }
     places
 }
 
 /// On how many pages each name stands.
-fn pages_of_names(places: &[Arc<[Place]>]) -> BTreeMap<usize, usize> {
+fn pages_of_names(places: &[Arc<[Occurrence]>]) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
     for page in places {
         let names: BTreeSet<usize> = page.iter().map(|place| place.name).collect();
@@ -156,8 +156,8 @@ pub(super) fn nearest<'t>(
 
 /// A place that may be marked, with its term and what makes it worth it.
 #[derive(Clone, Copy)]
-struct Candidate<'p> {
-    place: &'p Place,
+struct MarkCandidate<'p> {
+    place: &'p Occurrence,
     term: usize,
     /// How far the reader is from its definition, and on how many pages its name stands: the less, the rather.
     rank: (u8, usize),
@@ -165,8 +165,8 @@ struct Candidate<'p> {
 
 /// Chooses the places of a page that are marked: the first of each term in each major section; where those are too many,
 /// the terms that are defined near the page, then the rare ones.
-fn marks(lesson: &Lesson, candidates: &[Candidate<'_>], terms: &[&Term], page: usize) -> Vec<Mark> {
-    let mut chapters: BTreeMap<usize, Vec<&Candidate<'_>>> = BTreeMap::new();
+fn marks(lesson: &Lesson, candidates: &[MarkCandidate<'_>], terms: &[&Term], page: usize) -> Vec<Mark> {
+    let mut chapters: BTreeMap<usize, Vec<&MarkCandidate<'_>>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for candidate in candidates {
         let passage = &lesson.prose[candidate.place.passage];
@@ -183,7 +183,7 @@ fn marks(lesson: &Lesson, candidates: &[Candidate<'_>], terms: &[&Term], page: u
             chosen.truncate(MOST_MARKS);
             chosen.sort_by_key(|candidate| (candidate.place.passage, candidate.place.span.start));
         }
-        for Candidate { place, term, .. } in chosen {
+        for MarkCandidate { place, term, .. } in chosen {
             let id = marked.insert(*term).then(|| use_id(lesson, terms[*term], &mut ids));
             marks.push(Mark { passage: lesson.prose[place.passage].place, span: place.span, term: *term, id });
         }
@@ -213,9 +213,9 @@ fn use_id(lesson: &Lesson, term: &Term, taken: &mut BTreeSet<String>) -> String 
 }
 
 /// Notes where a page uses terms that it does not define: the first place of each.
-fn note_uses(terms: &mut [&mut Term], page: (usize, &Lesson), candidates: &[Candidate<'_>], marks: &[Mark]) {
+fn note_uses(terms: &mut [&mut Term], page: (usize, &Lesson), candidates: &[MarkCandidate<'_>], marks: &[Mark]) {
     let mut seen = BTreeSet::new();
-    for Candidate { place, term, .. } in candidates {
+    for MarkCandidate { place, term, .. } in candidates {
         let noted = &mut *terms[*term];
         if is_defined_on(noted, page.0) || !seen.insert(*term) {
             continue;

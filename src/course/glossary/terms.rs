@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sense::{self, Found};
+use super::sense::{self, LocatedDefinition};
 use super::{Term, name};
 
 /// A name whose other names are joined by nothing within this many names is shared, not explained.
@@ -16,12 +16,12 @@ const MOST_VISITED: usize = 100;
 type Partners = BTreeMap<String, BTreeSet<String>>;
 
 /// Makes the terms of all definitions, in the order in which they first come up; ids are given later.
-pub(super) fn terms(found: &[Found<'_>]) -> Vec<Term> {
+pub(super) fn terms(found: &[LocatedDefinition<'_>]) -> Vec<Term> {
     let (written, mut partners) = names(found);
     join_plurals(&written, &mut partners);
     let shared: BTreeSet<String> =
         partners.keys().filter(|name| is_shared(name, &partners, &written)).cloned().collect();
-    let mut entries: Vec<Vec<Found<'_>>> = Vec::new();
+    let mut entries: Vec<Vec<LocatedDefinition<'_>>> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for definition in found {
         let key = name::key(&definition.definition.term);
@@ -38,7 +38,7 @@ pub(super) fn terms(found: &[Found<'_>]) -> Vec<Term> {
 }
 
 /// The names of all definitions as they are written first, and which are said to be the same.
-fn names(found: &[Found<'_>]) -> (BTreeMap<String, String>, Partners) {
+fn names(found: &[LocatedDefinition<'_>]) -> (BTreeMap<String, String>, Partners) {
     let mut written = BTreeMap::new();
     let mut partners = Partners::new();
     for definition in found {
@@ -57,7 +57,7 @@ fn names(found: &[Found<'_>]) -> (BTreeMap<String, String>, Partners) {
 }
 
 /// What a definition calls its term besides its name.
-fn other_names<'a>(found: &Found<'a>) -> impl Iterator<Item = &'a str> {
+fn other_names<'a>(found: &LocatedDefinition<'a>) -> impl Iterator<Item = &'a str> {
     let expansion = sense::expansion(&found.definition.term, found.wording());
     found.definition.alias.as_deref().into_iter().chain(expansion)
 }
@@ -116,7 +116,7 @@ fn joined(key: &str, partners: &Partners, shared: &BTreeSet<String>) -> BTreeSet
 }
 
 /// Makes a term of its definitions.
-fn term(definitions: &[Found<'_>]) -> Term {
+fn term(definitions: &[LocatedDefinition<'_>]) -> Term {
     let name = definitions.first().map(|first| first.definition.term.clone()).unwrap_or_default();
     let mut known = BTreeSet::from([name::key(&name)]);
     let all =

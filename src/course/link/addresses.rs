@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Resolved;
+use super::ResolvedLinks;
 use crate::course::route::{INDEX, Routes};
 use crate::course::{Entry, folders_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,7 +11,7 @@ use crate::source::CoursePath;
 
 /// The files and folders that pages use.
 #[derive(Debug, Default)]
-pub(super) struct Uses {
+pub(super) struct UsedFiles {
     /// Files to copy.
     pub(super) files: BTreeSet<CoursePath>,
     /// Files to show on a page of their own; each is copied too.
@@ -23,14 +23,14 @@ pub(super) struct Uses {
 /// Gives everything that is used its address, and each folder of pages an index.
 ///
 /// Addresses are given in the order of paths: they do not depend on which page uses what first.
-pub(super) fn place(
-    uses: &Uses,
+pub(super) fn assign(
+    uses: &UsedFiles,
     entries: &[Entry],
     folders: &BTreeMap<CoursePath, usize>,
     routes: &mut Routes,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Resolved {
-    let mut resolved = Resolved::default();
+) -> ResolvedLinks {
+    let mut resolved = ResolvedLinks::default();
     // A folder that brings its own index keeps it: HTML files lead to each other by their names.
     let (indexes, others): (Vec<_>, Vec<_>) = uses.files.iter().partition(|path| path.name() == INDEX);
     for path in indexes {

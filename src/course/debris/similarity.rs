@@ -14,7 +14,7 @@ const FEWEST: usize = 12;
 
 /// How much of two texts is the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Likeness {
+pub(super) struct Similarity {
     /// The shingles that both hold.
     both: usize,
     /// The shingles of the one that has fewer.
@@ -23,7 +23,7 @@ pub(super) struct Likeness {
     either: usize,
 }
 
-impl Likeness {
+impl Similarity {
     /// Compares two texts.
     pub(super) fn of(a: &str, b: &str) -> Self {
         let (a, b) = (shingles(a), shingles(b));
@@ -62,13 +62,13 @@ mod tests {
     #[test]
     fn texts_are_compared_by_runs_of_words() {
         let text = |from: u32, to: u32| (from..to).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
-        let same = Likeness::of(&text(0, 100), &text(0, 100));
+        let same = Similarity::of(&text(0, 100), &text(0, 100));
         assert!(same.is_nearly_same() && same.shares_half());
-        let grown = Likeness::of(&text(0, 100), &text(0, 160));
+        let grown = Similarity::of(&text(0, 100), &text(0, 160));
         assert!(!grown.is_nearly_same() && grown.shares_half(), "the original was worked on");
-        let other = Likeness::of(&text(0, 100), &text(80, 200));
+        let other = Similarity::of(&text(0, 100), &text(80, 200));
         assert!(!other.is_nearly_same() && !other.shares_half());
-        let short = Likeness::of("# Lab 1", "# Lab one");
+        let short = Similarity::of("# Lab 1", "# Lab one");
         assert!(!short.is_nearly_same() && short.shares_half(), "the names decide");
     }
 }

@@ -31,9 +31,9 @@ const SAYS_NOTHING: [&str; 16] = [
 ];
 
 /// Titles of pages and folders, by their paths.
-pub struct Called(BTreeMap<CoursePath, Title>);
+pub struct LinkTitles(BTreeMap<CoursePath, Title>);
 
-impl Called {
+impl LinkTitles {
     /// Reads the overviews of folders. Of several that name a page, the nearest above it counts.
     pub fn by<'a>(overviews: impl Iterator<Item = (&'a CoursePath, &'a Lesson)>, lessons: &Lessons) -> Self {
         let mut overviews: Vec<_> = overviews.collect();
@@ -139,7 +139,7 @@ mod tests {
         ];
         assert_eq!(shown(linked(&lesson)), expected.map(|(path, name)| (path.to_owned(), name.to_owned())));
         let folder = CoursePath::new("week");
-        let called = Called::by(std::iter::once((&folder, &lesson)), &Lessons::new());
+        let called = LinkTitles::by(std::iter::once((&folder, &lesson)), &Lessons::new());
         assert_eq!(called.get(&CoursePath::new("week/d.md")).map(|title| &*title.name), Some("once"));
         let pages = ["1/a.md", "1/deep/b.md", "2/c.md", "3/d.md", "4/e.md", "4/f.md"];
         let page =

@@ -2,7 +2,7 @@
 
 /// What a name says of being a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct CopyMark {
     /// The name of the original, as [`normalised`].
     pub(super) original: String,
     /// Whether only copies bear such a mark: no lesson is called `lab_1.bak`.
@@ -18,21 +18,21 @@ const WORDS: [&str; 6] = ["backup", "bak", "백업", "copy", "복사본", "사�
 const CERTAIN_ENDINGS: [&str; 6] = ["~", ".bak", ".orig", " - copy", " - 복사본", " 복사본"];
 
 /// Returns what a name without its extension says of being a copy; `None` where it says nothing.
-pub(super) fn mark(stem: &str) -> Option<Mark> {
+pub(super) fn copy_mark(stem: &str) -> Option<CopyMark> {
     let stem = stem.to_lowercase();
     let (unnumbered, is_numbered) = match strip_count(&stem) {
         Some(rest) => (rest, true),
         None => (stem.as_str(), false),
     };
     if let Some(original) = certain(unnumbered) {
-        return Some(Mark { original: normalised(original), is_certain: true, words: Vec::new() });
+        return Some(CopyMark { original: normalised(original), is_certain: true, words: Vec::new() });
     }
     let is_date = |word: &str| word.len() >= 6 && word.bytes().all(|byte| byte.is_ascii_digit());
     let all: Vec<&str> = words(unnumbered).collect();
     let (found, rest): (Vec<&str>, Vec<&str>) = all.iter().copied().partition(|word| WORDS.contains(word));
     if found.is_empty() {
         // The parts of a lesson are counted in the same way: only its text can tell.
-        let mark = || Mark { original: normalised(unnumbered), is_certain: false, words: Vec::new() };
+        let mark = || CopyMark { original: normalised(unnumbered), is_certain: false, words: Vec::new() };
         return is_numbered.then(mark);
     }
     if rest.is_empty() {
@@ -41,14 +41,14 @@ pub(super) fn mark(stem: &str) -> Option<Mark> {
     // Google Drive: `Copy of Lab 1`, `Lab 1의 사본`.
     if let Some(original) = unnumbered.strip_prefix("copy of ").or_else(|| unnumbered.strip_suffix("의 사본")) {
         let words = found.into_iter().map(str::to_owned).collect();
-        return Some(Mark { original: normalised(original), is_certain: false, words });
+        return Some(CopyMark { original: normalised(original), is_certain: false, words });
     }
     let is_backup = |word: &&str| matches!(*word, "backup" | "bak" | "백업");
     let after = all.iter().rposition(is_backup).map_or(&[][..], |at| &all[at + 1..]);
     let is_dated = after.first().is_some_and(|word| word.len() == 8 && is_date(word));
     let original: Vec<&str> = rest.into_iter().filter(|word| !is_date(word)).collect();
     let is_certain = is_dated && after.iter().all(|word| is_date(word)) && !original.is_empty();
-    Some(Mark { original: original.join("_"), is_certain, words: found.into_iter().map(str::to_owned).collect() })
+    Some(CopyMark { original: original.join("_"), is_certain, words: found.into_iter().map(str::to_owned).collect() })
 }
 
 /// A name without the ending that only copies have.
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn marks_of_copies() {
         let check = |stem: &str, expected: Option<(&str, bool)>| {
-            let found = mark(stem);
+            let found = copy_mark(stem);
             assert_eq!(found.as_ref().map(|mark| (mark.original.as_str(), mark.is_certain)), expected, "{stem}");
         };
         check("lab_1_backup_20251031_012405", Some(("lab_1", true)));

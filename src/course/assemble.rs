@@ -1,0 +1,79 @@
+//! Turns the lessons of all files into a [`Course`], by running the rules of the other modules in order.
+
+use std::sync::Arc;
+
+use super::{
+    Course, Entry, GeneratedPaths, Lessons, calendar, debris, deck, glossary, label, link, route, tree, unread,
+};
+use crate::config::{Config, Language};
+use crate::diagnostic::Report;
+use crate::lesson::Lesson;
+use crate::read::Sources;
+
+/// Assembles the course of all lessons.
+///
+/// `earlier` is an earlier state of the course: parts of it that are unchanged are reused. It saves time and does not
+/// change the result.
+pub fn assemble(
+    sources: &Sources,
+    lessons: Vec<Arc<Lesson>>,
+    config: &Config,
+    earlier: Option<&Course>,
+) -> Report<Course> {
+    let mut diagnostics = Vec::new();
+    let letters = lessons.iter().map(|lesson| lesson.letters).sum();
+    let lessons = debris::filter_debris(lessons, sources, config, &mut diagnostics);
+    let language = config.language.unwrap_or_else(|| Language::of(letters));
+    let style = label::LabelStyle::learn(language, &lessons);
+    let mut entries = tree::build(&lessons, &style);
+    let title = course_title(&entries, &lessons, config, &sources.folder_name);
+    entries[0].title.clone_from(&title);
+    let mut routes = route::assign(&mut entries, &mut diagnostics);
+    calendar::check(&entries, &config.calendar, &mut diagnostics);
+    label::check_numbers(&entries, &lessons, &mut diagnostics);
+    let texts = sources.sources.iter().map(|source| (&source.path, &*source.text)).collect();
+    let earlier = earlier.map(|course| course.occurrences.clone()).unwrap_or_default();
+    // Neither needs the other, and together they are most of the work.
+    let (resolved, (glossary, occurrences)) = rayon::join(
+        || link::resolve(&entries, &lessons, sources, &mut routes, &mut diagnostics),
+        || glossary::collect(&entries, &lessons, &texts, language, &earlier),
+    );
+    let generated = GeneratedPaths::claim(&mut routes);
+    let decks = deck::decks(&entries, &lessons, &glossary, &mut routes);
+    let course = Course {
+        dates: calendar::dates(&entries, &config.calendar),
+        title,
+        language,
+        entries,
+        decks,
+        links: resolved.links,
+        glossary,
+        assets: resolved.assets,
+        viewers: resolved.viewers,
+        listings: resolved.listings,
+        redirects: resolved.redirects,
+        generated,
+        occurrences,
+        lessons,
+    };
+    diagnostics.extend(unread::unread_formats(sources, &course.assets));
+    if course.lessons.is_empty() {
+        diagnostics.push(unread::empty_course(sources));
+    }
+    Report { value: course, diagnostics }
+}
+
+/// Returns the title of the settings, else the first page's H1, else the folder's name.
+fn course_title(entries: &[Entry], lessons: &Lessons, config: &Config, folder_name: &str) -> String {
+    let own = |entry: &Entry| {
+        let title =
+            entry.lesson.as_ref().and_then(|path| lessons.get(path)).and_then(|lesson| lesson.title.as_ref())?;
+        Some(crate::lesson::split_icon(&title.text).1.to_owned()).filter(|text| !text.is_empty())
+    };
+    config
+        .title
+        .clone()
+        .filter(|title| !title.trim().is_empty())
+        .or_else(|| own(&entries[0]))
+        .unwrap_or_else(|| label::humanise(folder_name))
+}

@@ -1,0 +1,216 @@
+//! The course as a value: entries in a tree, their lessons, where links lead, glossary, cards, files to copy.
+//!
+//! A [`Course`] is complete when it is made, and never changed afterwards.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::calendar::Dates;
+use super::deck::Deck;
+use super::glossary::{Glossary, OccurrenceCache};
+use super::link::Target;
+use super::route::Routes;
+use crate::config::Language;
+use crate::lesson::Lesson;
+use crate::read::{FileEntry, Sources};
+use crate::site::SitePath;
+use crate::source::CoursePath;
+
+/// The facts of every page, by file. Shared, because a preview keeps those of files that did not change.
+pub type Lessons = BTreeMap<CoursePath, Arc<Lesson>>;
+
+/// The role of an entry in the course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// The course itself.
+    Course,
+    /// A grouping folder: a month, a module, a special lecture.
+    Part,
+    /// A week.
+    Week,
+    /// A day.
+    Day,
+    /// A session, lecture or lesson.
+    Session,
+    /// A lab.
+    Lab,
+    /// A hands-on.
+    HandsOn,
+    /// A challenge.
+    Challenge,
+    /// Any other page.
+    Page,
+}
+
+impl EntryKind {
+    /// Returns the kind's name in templates and class names.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Course => "course",
+            Self::Part => "part",
+            Self::Week => "week",
+            Self::Day => "day",
+            Self::Session => "session",
+            Self::Lab => "lab",
+            Self::HandsOn => "hands-on",
+            Self::Challenge => "challenge",
+            Self::Page => "page",
+        }
+    }
+
+    /// Tests whether entries of this kind are overviews of the entries below them.
+    pub fn is_overview(self) -> bool {
+        matches!(self, Self::Course | Self::Part | Self::Week | Self::Day)
+    }
+}
+
+/// A file or folder of the course that has a page in the site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Its role.
+    pub kind: EntryKind,
+    /// Its folder or file: its identity.
+    pub path: CoursePath,
+    /// The file whose text it shows; `None` for a folder without one, whose page is generated.
+    pub lesson: Option<CoursePath>,
+    /// Its number in words: `Week 1`, `세션 2`.
+    pub label: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// The emoji that leads its title.
+    pub icon: Option<String>,
+    /// The entry above it, as an index into [`Course::entries`]; `None` for the course.
+    pub parent: Option<usize>,
+    /// The entries below it, in order, as indexes into [`Course::entries`].
+    pub children: Vec<usize>,
+    /// Whether it belongs to the reading order; material that lessons refer to does not.
+    pub listed: bool,
+    /// The address of its page in the site.
+    pub site: SitePath,
+}
+
+/// A course: all lessons, and what they mean together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Course {
+    /// Its title.
+    pub title: String,
+    /// The language of the words that seodang adds to it.
+    pub language: Language,
+    /// Its entries in reading order, each before those below it; the first is the course itself.
+    pub entries: Vec<Entry>,
+    /// The facts of every page, by file.
+    pub lessons: Lessons,
+    /// For every page, where each address that it names leads.
+    pub links: BTreeMap<CoursePath, BTreeMap<String, Target>>,
+    /// The terms that the course explains.
+    pub glossary: Glossary,
+    /// The decks of study cards, the course's own first.
+    pub decks: Vec<Deck>,
+    /// The addresses of files that are copied unchanged.
+    pub assets: BTreeMap<CoursePath, SitePath>,
+    /// The addresses of pages that show a file; each of these files is copied too.
+    pub viewers: BTreeMap<CoursePath, SitePath>,
+    /// Folders without pages that are linked, with the address of the page that lists their files.
+    pub listings: BTreeMap<CoursePath, SitePath>,
+    /// For each folder of pages without an index page: the address of its index, and the page to which that redirects.
+    pub redirects: BTreeMap<SitePath, SitePath>,
+    /// The addresses of the files that seodang adds.
+    pub generated: GeneratedPaths,
+    /// The dates of entries, by their index in [`Course::entries`]; empty if the settings give no start.
+    pub dates: BTreeMap<usize, Dates>,
+    /// Where pages name terms of the glossary, for the course's next state.
+    pub occurrences: OccurrenceCache,
+}
+
+/// The addresses of the files that seodang adds to a course. They yield to the course's own files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GeneratedPaths {
+    /// The glossary page.
+    pub glossary: SitePath,
+    /// The glossary as data: for spreadsheets, for Anki, for programs.
+    pub exports: ExportPaths,
+    /// The course for calendar programs; written only if it has dates.
+    pub calendar: SitePath,
+    /// The page that servers show for an unknown address.
+    pub not_found: SitePath,
+    /// The map of the site for search engines.
+    pub sitemap: SitePath,
+    /// The folder of the theme's files.
+    pub theme_folder: String,
+}
+
+/// The addresses of the glossary's downloads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportPaths {
+    /// Comma-separated values.
+    pub csv: SitePath,
+    /// Tab-separated values for Anki.
+    pub anki: SitePath,
+    /// JSON.
+    pub json: SitePath,
+}
+
+impl GeneratedPaths {
+    /// Claims an address for each file that seodang adds.
+    pub(super) fn claim(routes: &mut Routes) -> Self {
+        Self {
+            glossary: routes.claim("glossary.html"),
+            exports: ExportPaths {
+                csv: routes.claim("terms.csv"),
+                anki: routes.claim("terms-anki.tsv"),
+                json: routes.claim("terms.json"),
+            },
+            calendar: routes.claim("course.ics"),
+            not_found: routes.claim("404.html"),
+            sitemap: routes.claim("sitemap.xml"),
+            theme_folder: routes.claim_folder("seodang"),
+        }
+    }
+}
+
+impl Course {
+    /// Returns the entries that have a text of their own, in the order in which "next" visits them.
+    pub fn reading_order(&self) -> impl Iterator<Item = usize> {
+        self.entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.listed && entry.lesson.is_some())
+            .map(|(index, _)| index)
+    }
+
+    /// Returns the entry whose children are the course's uppermost level.
+    ///
+    /// A folder that holds the whole course and has no text of its own (`theory/`) is not a level that readers need.
+    pub fn top(&self) -> usize {
+        let mut top = 0;
+        while let [only] = self.entries[top].children[..]
+            && self.entries[only].lesson.is_none()
+        {
+            top = only;
+        }
+        top
+    }
+
+    /// Returns the entries above one, the course first.
+    pub fn ancestors(&self, index: usize) -> Vec<usize> {
+        let mut ancestors = Vec::new();
+        let mut here = self.entries[index].parent;
+        while let Some(parent) = here {
+            ancestors.push(parent);
+            here = self.entries[parent].parent;
+        }
+        ancestors.reverse();
+        ancestors
+    }
+
+    /// Returns the copied files with their entries on the disk: pages show the content or the measures of some.
+    pub fn attached(&self, sources: &Sources) -> Vec<(CoursePath, FileEntry)> {
+        let file = |path: &CoursePath| Some((path.clone(), sources.files.get(path)?.clone()));
+        self.assets.keys().filter_map(file).collect()
+    }
+
+    /// Returns the facts of an entry's file.
+    pub fn lesson_of(&self, entry: &Entry) -> Option<&Lesson> {
+        entry.lesson.as_ref().and_then(|path| self.lessons.get(path)).map(|lesson| &**lesson)
+    }
+}
