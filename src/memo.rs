@@ -64,7 +64,7 @@ impl Memo {
         Self { earlier: Arc::clone(&self.earlier), recent, used: Mutex::default() }
     }
 
-    /// How many values were made since the program began, as far as they are not forgotten.
+    /// Returns how many values were made since the program began, as far as they are not forgotten.
     pub fn made(&self) -> usize {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.values().filter(|value| matches!(value, Value::Made(_))).count()

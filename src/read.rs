@@ -50,7 +50,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The text of a Markdown file, if it is one that could be read.
+    /// Returns the text of a Markdown file, if it is one that could be read.
     pub fn get(&self, path: &CoursePath) -> Option<&Source> {
         let place = self.sources.binary_search_by(|source| source.path.cmp(path)).ok()?;
         self.sources.get(place)

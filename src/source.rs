@@ -56,7 +56,7 @@ pub struct NotUtf8 {
     pub byte: u8,
 }
 
-/// A text as pages can hold it: no byte order mark, every line end `\n`, no character that HTML forbids.
+/// Returns a text as pages can hold it: no byte order mark, every line end `\n`, no character that HTML forbids.
 ///
 /// Those (controls such as escape, and what is no character at all) become U+FFFD, as `CommonMark` has it for U+0000;
 /// they come with pasted output of terminals.

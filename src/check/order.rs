@@ -156,7 +156,9 @@ fn direction(text: &str) -> Option<Way> {
 
 /// Reports the lessons of a folder that its README does not link.
 fn unlinked(course: &Course, found: &mut Vec<Diagnostic>) {
-    for entry in course.entries.iter().filter(|entry| matches!(entry.kind, EntryKind::Day | EntryKind::Week | EntryKind::Part)) {
+    for entry in
+        course.entries.iter().filter(|entry| matches!(entry.kind, EntryKind::Day | EntryKind::Week | EntryKind::Part))
+    {
         let Some(readme) = course.lesson_of(entry) else { continue };
         let is_lesson =
             |child: &&usize| course.entries[**child].lesson.is_some() && !course.entries[**child].kind.is_overview();

@@ -12,20 +12,20 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::numbering::read_name;
 use crate::source::CoursePath;
 
-/// When an entry is taught: from the first day to the last, both included.
+/// The days on which an entry is taught: from the first to the last, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dates {
     /// The first day.
     pub first: Date,
-    /// The last day; the first again, where it is one.
+    /// The last day; equal to the first for a single day.
     pub last: Date,
 }
 
-/// Finds the dates of the entries that have some, by their places among the entries.
+/// Returns the dates of the entries that have some, by their index in `entries`.
 ///
-/// Days follow each other on the days of teaching; a week begins in a calendar week of its own. Where numbers leave
-/// some out (day 2, day 4), their days pass too: what is missing is most often not written yet. A course without weeks
-/// and days has a day for each session, as lectures do. What lies below a day shares its date.
+/// Days follow each other on the days of teaching; a week begins in a calendar week of its own. A gap in the numbers
+/// (day 2, day 4) takes its time too: a missing day is most often not written yet. In a course without weeks and days
+/// each session takes a day, as lectures do. Entries below a day share its date.
 pub fn dates(entries: &[Entry], config: &CalendarConfig) -> BTreeMap<usize, Dates> {
     let mut assigner = DateAssigner { config, next: config.start.map(|day| day.0), dates: BTreeMap::new() };
     let has = |kind: EntryKind| entries.iter().any(|entry| entry.kind == kind && entry.listed);
@@ -40,34 +40,35 @@ pub fn dates(entries: &[Entry], config: &CalendarConfig) -> BTreeMap<usize, Date
             week = number(entry).or(week);
             day = None;
             if !has_days(entries, entry) {
-                assigner.whole_week(index);
+                assigner.date_whole_week(index);
             }
         } else if is_day {
-            assigner.day(index, fixed, skipped(day, number(entry)));
+            assigner.date_day(index, fixed, skipped(day, number(entry)));
             day = number(entry).or(day);
         } else if let Some(date) = fixed {
             assigner.next = Some(date);
         }
     }
-    spread(entries, &assigner.dates)
+    extend_to_relatives(entries, &assigner.dates)
 }
 
-/// Reports dates that the settings give to what the course does not have.
+/// Reports dates of the settings whose path is not in the course.
 pub fn check(entries: &[Entry], config: &CalendarConfig, diagnostics: &mut Vec<Diagnostic>) {
     for path in config.dates.keys() {
         if !entries.iter().any(|entry| entry.path.as_str() == path) {
-            let message = format!("the calendar dates `{path}`, which is no page or folder of the course");
+            let message =
+                format!("the calendar gives a date to `{path}`, which is neither a page nor a folder of the course");
             diagnostics.push(
                 Diagnostic::about(&CoursePath::new(FILE_NAME), Code::BadConfig, message)
-                    .hint("name the folder of a week or a day as it stands in the course: week_05/day1"),
+                    .hint("name the folder of a week or a day by its path in the course: week_05/day1"),
             );
         }
     }
 }
 
-/// How many numbers lie between two.
+/// Returns how many numbers are missing between two consecutive ones.
 fn skipped(before: Option<i64>, now: Option<i64>) -> i64 {
-    // More than a term's worth of numbers is another way of counting, not a gap.
+    // A difference of more than a term's numbers is another way of counting, not a gap.
     before.zip(now).map(|(before, now)| now - before - 1).filter(|gap| (1..20).contains(gap)).unwrap_or(0)
 }
 
@@ -81,8 +82,9 @@ fn has_days(entries: &[Entry], entry: &Entry) -> bool {
     entry.children.iter().any(|&child| entries[child].kind == EntryKind::Day && entries[child].listed)
 }
 
-/// Gives what is above the days their first and last, and what is below them the same.
-fn spread(entries: &[Entry], own: &BTreeMap<usize, Dates>) -> BTreeMap<usize, Dates> {
+/// Adds dates for entries above the dated ones (their first and last day) and for entries directly below days (the same
+/// day).
+fn extend_to_relatives(entries: &[Entry], own: &BTreeMap<usize, Dates>) -> BTreeMap<usize, Dates> {
     let mut all = own.clone();
     for (&index, &dates) in own {
         let mut above = entries[index].parent;
@@ -101,18 +103,18 @@ fn spread(entries: &[Entry], own: &BTreeMap<usize, Dates>) -> BTreeMap<usize, Da
     all
 }
 
-/// Writes dates one after the other.
+/// Assigns dates to weeks and days in course order.
 struct DateAssigner<'a> {
     config: &'a CalendarConfig,
-    /// The first day that is still free; `None` as long as no date is known.
+    /// The first day that is still free; `None` until a date is known.
     next: Option<Date>,
     dates: BTreeMap<usize, Dates>,
 }
 
 impl DateAssigner<'_> {
-    /// The first day of teaching from a date on. Settings without any leave the date as it is.
+    /// Returns the first day of teaching on or after a date; the date itself if the settings have no day of teaching.
     fn taught_from(&self, date: Date) -> Date {
-        // A year and a day of holidays in a row is a mistake, not a course.
+        // The search ends after 367 days: more than a year of holidays in a row is a mistake in the settings.
         let mut days = date.series(1.day()).take(367);
         days.find(|&day| self.config.is_taught(day)).unwrap_or(date)
     }
@@ -126,7 +128,7 @@ impl DateAssigner<'_> {
         self.next = fixed.or(self.next);
     }
 
-    fn whole_week(&mut self, index: usize) {
+    fn date_whole_week(&mut self, index: usize) {
         let Some(next) = self.next else { return };
         let first = self.taught_from(next);
         let sunday = monday_of(first).saturating_add(6.days());
@@ -136,7 +138,7 @@ impl DateAssigner<'_> {
         self.next = Some(sunday.saturating_add(1.day()));
     }
 
-    fn day(&mut self, index: usize, fixed: Option<Date>, skipped: i64) {
+    fn date_day(&mut self, index: usize, fixed: Option<Date>, skipped: i64) {
         let Some(mut next) = fixed.or(self.next) else { return };
         if fixed.is_none() {
             for _ in 0..skipped {
@@ -237,7 +239,8 @@ mod tests {
 
     #[test]
     fn lectures_have_a_day_each() {
-        let course = [("01-a.md", EntryKind::Session), ("02-b.md", EntryKind::Session), ("03-c.md", EntryKind::Session)];
+        let course =
+            [("01-a.md", EntryKind::Session), ("02-b.md", EntryKind::Session), ("03-c.md", EntryKind::Session)];
         let mut config = from(date(2025, 9, 1));
         config.weekdays = "[calendar]\nweekdays = [\"tue\", \"thu\"]".parse::<Config>().unwrap().calendar.weekdays;
         assert_eq!(written(&course, &config), "01-a.md 0902-0902, 02-b.md 0904-0904, 03-c.md 0909-0909");

@@ -7,8 +7,8 @@
 //! 3. a report needs a name that stands out from those around it;
 //! 4. what the settings include, or a page that is kept links to, stays.
 
-mod similarity;
 mod copy_mark;
+mod similarity;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,8 +22,8 @@ use crate::lesson::numbering::read_name;
 use crate::read::Sources;
 use crate::source::CoursePath;
 
-use similarity::Similarity;
 use copy_mark::{CopyMark, copy_mark, normalised};
+use similarity::Similarity;
 
 /// Why a page is taken for something else than a lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl<'a> FolderLessons<'a> {
         Self { by_folder, paths: lessons.iter().map(|lesson| &lesson.path).collect(), sources }
     }
 
-    /// The other lessons of a lesson's folder.
+    /// Returns the other lessons of a lesson's folder.
     fn beside(&self, lesson: &'a Lesson) -> impl Iterator<Item = &'a Lesson> {
         let folder = lesson.path.parent().unwrap_or_default();
         let all = self.by_folder.get(&folder).into_iter().flatten().copied();
@@ -144,7 +144,9 @@ impl<'a> FolderLessons<'a> {
     fn copy(&self, lesson: &'a Lesson, mark: &CopyMark) -> Option<LeftOutReason> {
         let original = self.beside(lesson).find(|other| normalised(other.path.stem()) == mark.original);
         if mark.is_certain {
-            return Some(original.map_or(LeftOutReason::MarkedCopy, |original| LeftOutReason::CopyOf(original.path.clone())));
+            return Some(
+                original.map_or(LeftOutReason::MarkedCopy, |original| LeftOutReason::CopyOf(original.path.clone())),
+            );
         }
         // A lesson on backups says so in its title; a copy bears the title of its original.
         let says = |lesson: &Lesson| {
@@ -171,8 +173,8 @@ impl<'a> FolderLessons<'a> {
             .map(|other| LeftOutReason::CopyOf(other.path.clone()))
     }
 
-    /// Whether a page that is named like a report is named otherwise than the pages around it, and holds nothing by which
-    /// one learns.
+    /// Tests whether a page that is named like a report is named otherwise than the pages around it, and holds nothing
+    /// by which one learns.
     fn stands_out(&self, lesson: &'a Lesson) -> bool {
         let mut others = self.beside(lesson).filter(|other| readme_rank(&other.path).is_none()).peekable();
         let is_alone = others.peek().is_none();
@@ -196,12 +198,12 @@ impl<'a> FolderLessons<'a> {
     }
 }
 
-/// Whether a name is written in capitals alone, as reports are; a lesson called `summary.md` is not.
+/// Tests whether a name is written in capitals alone, as reports are; a lesson called `summary.md` is not.
 fn shouts(stem: &str) -> bool {
     stem.chars().any(|c| c.is_ascii_uppercase()) && !stem.chars().any(char::is_lowercase)
 }
 
-/// Whether a name is that of a report: `COMPLETION_SUMMARY`, `VERIFICATION_REPORT`, `PROJECT_STRUCTURE`.
+/// Tests whether a name is that of a report: `COMPLETION_SUMMARY`, `VERIFICATION_REPORT`, `PROJECT_STRUCTURE`.
 fn is_report(stem: &str, words: &[&str]) -> bool {
     const REPORTS: [&str; 4] = ["COMPLETION", "SUMMARY", "REPORT", "VERIFICATION"];
     const OF_FILES: [&str; 6] = ["PROJECT", "COURSE", "FOLDER", "DIRECTORY", "FILE", "REPOSITORY"];

@@ -5,70 +5,71 @@ use super::route::Routes;
 use super::{Entry, EntryKind, Lessons};
 use crate::site::SitePath;
 
-/// The cards of a part of the course.
+/// The study cards of a part of the course.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deck {
     /// The entry whose cards they are: a week, a module, the course.
     pub entry: usize,
-    /// Where its page stands.
+    /// The address of its page.
     pub site: SitePath,
     /// Its cards, in course order.
     pub cards: Vec<Card>,
 }
 
-/// What a card asks.
+/// A study card, by what it asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Card {
-    /// What a term means.
+    /// Asks for the meaning of a term.
     Term {
-        /// The term's place among all of the glossary.
+        /// The term, as an index into [`Glossary::terms`].
         term: usize,
-        /// Which of its senses the deck's part of the course defines.
+        /// The senses that the deck's part of the course defines, as indexes into the term's senses.
         senses: Vec<usize>,
     },
-    /// A question of a session.
+    /// Asks a question of a session.
     Question {
         /// The entry that asks it.
         entry: usize,
-        /// Its place among the questions of the entry's lesson.
+        /// Its index among the questions of the entry's lesson.
         number: usize,
     },
 }
 
-/// Makes the decks: the course's first, then those of its units; none that would be empty.
+/// Builds the decks: the course's first, then those of its weeks and modules. Empty decks are left out.
 pub fn decks(entries: &[Entry], lessons: &Lessons, glossary: &Glossary, routes: &mut Routes) -> Vec<Deck> {
     let mut decks = Vec::new();
-    let units = (1..entries.len()).filter(|&index| is_unit(entries, index));
-    for entry in std::iter::once(0).chain(units) {
+    let with_decks = (1..entries.len()).filter(|&index| has_deck(entries, index));
+    for entry in std::iter::once(0).chain(with_decks) {
         let cards = cards(entries, lessons, glossary, entry);
         if !cards.is_empty() {
-            decks.push(Deck { entry, site: routes.claim(&wanted(&entries[entry])), cards });
+            decks.push(Deck { entry, site: routes.claim(&preferred_address(&entries[entry])), cards });
         }
     }
     decks
 }
 
-/// Whether an entry has cards of its own: a week, or a part that neither holds weeks nor stands in one.
-fn is_unit(entries: &[Entry], index: usize) -> bool {
+/// Tests whether an entry has a deck of its own: a week, or a module outside of weeks and other modules.
+fn has_deck(entries: &[Entry], index: usize) -> bool {
     let entry = &entries[index];
     let mut above = entry.parent;
-    let mut in_unit = false;
+    let mut in_deck = false;
     while let Some(parent) = above {
-        in_unit |= matches!(entries[parent].kind, EntryKind::Week) || (parent != 0 && is_part_alone(entries, parent));
+        in_deck |= matches!(entries[parent].kind, EntryKind::Week) || (parent != 0 && is_module(entries, parent));
         above = entries[parent].parent;
     }
-    !in_unit && entry.listed && (entry.kind == EntryKind::Week || is_part_alone(entries, index))
+    !in_deck && entry.listed && (entry.kind == EntryKind::Week || is_module(entries, index))
 }
 
-/// Whether an entry is a part without weeks or further parts below it: a module of sessions or days.
-fn is_part_alone(entries: &[Entry], index: usize) -> bool {
-    let holds_units =
-        || entries[index].children.iter().any(|&child| matches!(entries[child].kind, EntryKind::Week | EntryKind::Part));
+/// Tests whether an entry is a module: a part whose children are neither weeks nor parts.
+fn is_module(entries: &[Entry], index: usize) -> bool {
+    let holds_units = || {
+        entries[index].children.iter().any(|&child| matches!(entries[child].kind, EntryKind::Week | EntryKind::Part))
+    };
     entries[index].kind == EntryKind::Part && !holds_units()
 }
 
-/// The place that an entry's cards would like: beside its own page.
-fn wanted(entry: &Entry) -> String {
+/// Returns the preferred address of an entry's deck: beside its own page.
+fn preferred_address(entry: &Entry) -> String {
     let site = entry.site.as_str();
     match site.strip_suffix("index.html") {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}cards.html"),
@@ -76,7 +77,7 @@ fn wanted(entry: &Entry) -> String {
     }
 }
 
-/// Whether an entry stands at another or below it.
+/// Tests whether an entry is another one or below it.
 pub fn is_within(entries: &[Entry], index: usize, above: usize) -> bool {
     let mut here = Some(index);
     while let Some(entry) = here {
@@ -88,13 +89,13 @@ pub fn is_within(entries: &[Entry], index: usize, above: usize) -> bool {
     false
 }
 
-/// Whether an entry or anything below it defines a term in this sense, in whichever words.
+/// Tests whether an entry or anything below it defines a term in this sense, in any wording.
 pub fn is_defined_within(entries: &[Entry], sense: &Sense, above: usize) -> bool {
     let places = std::iter::once(sense.entry).chain(sense.more.iter().map(|wording| wording.entry));
     places.into_iter().any(|entry| is_within(entries, entry, above))
 }
 
-/// The cards of an entry and all below it: by session, terms before questions.
+/// Returns the cards of an entry and of all entries below it: by session, terms before questions.
 fn cards(entries: &[Entry], lessons: &Lessons, glossary: &Glossary, above: usize) -> Vec<Card> {
     let mut cards = Vec::new();
     let terms: Vec<_> = glossary.terms().collect();
@@ -116,7 +117,8 @@ fn cards(entries: &[Entry], lessons: &Lessons, glossary: &Glossary, above: usize
     cards.into_iter().map(|(_, card)| card).collect()
 }
 
-/// The terms that an entry and all below it define, by their places in the glossary, with those of their senses.
+/// Returns the terms that an entry and all entries below it define: indexes into [`Glossary::terms`], each with the
+/// indexes of the senses.
 pub fn terms_within(entries: &[Entry], glossary: &Glossary, above: usize) -> Vec<(usize, Vec<usize>)> {
     let within = |term: &super::glossary::Term| -> Vec<usize> {
         let senses = term.senses.iter().enumerate();

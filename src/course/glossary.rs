@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 mod boundary;
-mod terms;
 mod marks;
 mod name;
 mod particle;
 mod search;
 mod sense;
+mod terms;
 
 use super::{Entry, Lessons};
 use crate::config::Language;
@@ -109,24 +109,24 @@ pub struct Mark {
 }
 
 impl Glossary {
-    /// How many terms it holds.
+    /// Returns how many terms it holds.
     pub fn len(&self) -> usize {
         self.groups.iter().map(|group| group.terms.len()).sum()
     }
 
-    /// Whether it holds none.
+    /// Tests whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
     }
 
-    /// The term that a text names as a whole, as a label of a drawing does: of those of that name the one that is defined
-    /// nearest to a page, as a place in [`Self::terms`].
+    /// Returns the term that a text names as a whole, as a label of a drawing does: of those of that name the one that
+    /// is defined nearest to a page, as a place in [`Self::terms`].
     pub fn nearest_named(&self, entries: &[Entry], page: usize, text: &str) -> Option<usize> {
         let named = self.names.get(&key(text))?;
         marks::nearest(|term| self.term(term), named, entries, page)
     }
 
-    /// A term by its place in [`Self::terms`].
+    /// Returns a term by its place in [`Self::terms`].
     pub fn term(&self, mut place: usize) -> Option<&Term> {
         for group in &self.groups {
             if let Some(term) = group.terms.get(place) {
@@ -137,7 +137,7 @@ impl Glossary {
         None
     }
 
-    /// All its terms, in order.
+    /// Returns all its terms, in order.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         self.groups.iter().flat_map(|group| &group.terms)
     }
@@ -176,7 +176,7 @@ pub fn collect(
     (glossary, found)
 }
 
-/// The group in which a term stands, and the rank of its script.
+/// Returns the group in which a term stands, and the rank of its script.
 fn group_of(name: &str, language: Language) -> (u8, String) {
     let first = name.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
     let (korean, latin) = if language == Language::Korean { (0, 1) } else { (1, 0) };
@@ -187,7 +187,7 @@ fn group_of(name: &str, language: Language) -> (u8, String) {
     }
 }
 
-/// The consonant under which a dictionary files a syllable; doubled ones stand with their single ones.
+/// Returns the consonant under which a dictionary files a syllable; doubled ones stand with their single ones.
 fn initial_consonant(syllable: char) -> char {
     // Unicode orders the 11,172 syllables by 19 initial consonants, 588 each (Unicode Standard, section 3.12).
     const INITIALS: [char; 19] = [

@@ -9,7 +9,8 @@ use crate::lesson::numbering::{self, NameParts, NumberingToken, UnitWord};
 use crate::lesson::{Lesson, Title};
 use crate::source::Span;
 
-/// How a course words its numbers: learnt from its titles, so that a Korean course that writes `Week 1` keeps doing so.
+/// The language in which a course writes each numbering word: learnt from its titles, so that a Korean course that
+/// writes `Week 1` keeps it everywhere.
 #[derive(Debug, Clone)]
 pub struct LabelStyle {
     language: Language,
@@ -17,7 +18,7 @@ pub struct LabelStyle {
 }
 
 impl LabelStyle {
-    /// Learns from every title what language each numbering word is mostly written in.
+    /// Learns from all titles in which language each numbering word is mostly written.
     pub fn learn(language: Language, lessons: &Lessons) -> Self {
         let mut votes: BTreeMap<UnitWord, i32> = BTreeMap::new();
         for token in lessons.values().filter_map(|lesson| lesson.title.as_ref()).flat_map(|title| &title.tokens) {
@@ -28,17 +29,17 @@ impl LabelStyle {
         Self { language, learnt: learnt.collect() }
     }
 
-    /// The label of a word with its number.
+    /// Returns the label of a word with its number.
     fn label(&self, token: &NumberingToken) -> String {
         let language = self.learnt.get(&token.word).copied().unwrap_or(self.language);
         token.label(language)
     }
 }
 
-/// What an entry is called.
+/// The name of an entry in its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryName {
-    /// What numbers it, if anything does.
+    /// The token that numbers it, if one does.
     pub token: Option<NumberingToken>,
     /// Its number in words.
     pub label: Option<String>,
@@ -48,23 +49,23 @@ pub struct EntryName {
     pub icon: Option<String>,
 }
 
-/// Names an entry from the name of its file or folder, from the title of its page, and where that says none from what the
-/// overview above calls it.
+/// Names an entry from the name of its file or folder and the title of its page, or, if there is none, the title that
+/// the overview above gives it.
 ///
-/// The path says which word numbers it and with what number; the title says how that is written. Where the path says
-/// nothing, the last numbering word of the title does, unless it only repeats what numbers a folder above: in `day4/`,
-/// `# Week 1 Day 4: …` says where the page is, not which one it is.
+/// The path decides the numbering word and the number; the title decides how they are written. If the path has no
+/// number, the last numbering word of the title counts, unless it only repeats the number of a folder above: in
+/// `day4/`, `# Week 1 Day 4: …` states where the page is, not which one it is.
 pub fn name(
     parts: &NameParts,
     lesson: Option<&Lesson>,
-    called: Option<&Title>,
+    link_title: Option<&Title>,
     style: &LabelStyle,
     above: &[NumberingToken],
 ) -> EntryName {
-    let title = lesson.and_then(|lesson| lesson.title.as_ref()).or(called);
+    let title = lesson.and_then(|lesson| lesson.title.as_ref()).or(link_title);
     let stated: &[NumberingToken] = title.map_or(&[], |title| &title.tokens);
     let own = parts.tokens.last().filter(|own| !is_name_in(own, title));
-    let said = match own {
+    let written = match own {
         Some(own) => stated
             .iter()
             .rev()
@@ -73,34 +74,35 @@ pub fn name(
             .last()
             .filter(|token| !above.iter().any(|above| above.word == token.word && above.number == token.number)),
     };
-    let token = said.or(own).cloned();
-    let label = match (said, own) {
-        (Some(said), _) => Some(said.text.split_whitespace().collect::<Vec<_>>().join(" ")),
+    let token = written.or(own).cloned();
+    let label = match (written, own) {
+        (Some(written), _) => Some(written.text.split_whitespace().collect::<Vec<_>>().join(" ")),
         (None, own) => own.map(|own| style.label(own)),
     };
     let name = title.map(|title| title.name.clone()).filter(|name| !name.is_empty());
-    let name = name.or_else(|| called.map(|called| called.name.clone()).filter(|name| !name.is_empty()));
+    let name = name.or_else(|| link_title.map(|link_title| link_title.name.clone()).filter(|name| !name.is_empty()));
     let name = name.or_else(|| Some(humanise(&parts.rest)).filter(|rest| !rest.is_empty() && title.is_none()));
     let icon = title.and_then(|title| title.icon.clone());
     match (name, label) {
         (Some(title), label) => {
-            let label = label.filter(|label| !is_told(token.as_ref(), label, &title));
+            let label = label.filter(|label| !begins_with_label(token.as_ref(), label, &title));
             EntryName { token, label, title, icon }
         }
-        // `# Week 3`: the number is all the name there is.
+        // `# Week 3`: the number is the whole name.
         (None, Some(title)) => EntryName { token, label: None, title, icon },
         (None, None) => {
             let number = parts.bare.as_ref().map(ToString::to_string);
             let stated = title.map(|title| title.text.clone()).filter(|text| !text.is_empty());
-            // An entry is always called something: a heading may hold nothing that is text.
+            // An entry is never without a name, although a heading may hold no text.
             let title = number.or(stated).unwrap_or_else(|| humanise(&parts.rest));
             EntryName { token, label: None, title, icon }
         }
     }
 }
 
-/// Whether a title begins with its label, in whatever language: `# Exercises` of `exercises.md`, `# Week 1 Quiz: …`.
-fn is_told(token: Option<&NumberingToken>, label: &str, title: &str) -> bool {
+/// Tests whether a title begins with its label, in either language: `# Exercises` of `exercises.md`,
+/// `# Week 1 Quiz: …`.
+fn begins_with_label(token: Option<&NumberingToken>, label: &str, title: &str) -> bool {
     let title = title.to_lowercase();
     let is_numbered = token.is_some_and(|token| token.number.is_some());
     let begins = |label: &str| {
@@ -112,13 +114,13 @@ fn is_told(token: Option<&NumberingToken>, label: &str, title: &str) -> bool {
     begins(label) || token.is_some_and(|token| languages.iter().any(|&language| begins(&token.label(language))))
 }
 
-/// Whether a short spelling is a name that the title says: `s3-hosting.md` under `# S3 Hosting` is no third session.
+/// Tests whether a short spelling is a name in the title: `s3-hosting.md` with `# S3 Hosting` is not a third session.
 fn is_name_in(token: &NumberingToken, title: Option<&Title>) -> bool {
     let mut words = title.iter().flat_map(|title| title.name.split(|c: char| !c.is_ascii_alphanumeric()));
     token.is_one_letter() && words.any(|word| word.eq_ignore_ascii_case(&token.text))
 }
 
-/// The kind that a numbering word gives a folder or a page.
+/// Returns the kind that a numbering word gives a folder or a page.
 pub fn kind(token: Option<&NumberingToken>, folder: bool) -> EntryKind {
     match token.map(|token| token.word) {
         Some(UnitWord::Week) => EntryKind::Week,
@@ -142,19 +144,19 @@ pub fn kind(token: Option<&NumberingToken>, folder: bool) -> EntryKind {
     }
 }
 
-/// Makes a readable name of a file's or folder's: `special_lecture` → `Special lecture`.
+/// Returns the readable form of a file's or folder's name: `special_lecture` → `Special lecture`.
 pub fn humanise(name: &str) -> String {
     let spaced = numbering::spaced(name);
     let words: Vec<&str> = spaced.split(' ').collect();
-    // `VPC_CREATION_GUIDE`: several words in capitals are a shout, one is an abbreviation.
-    let is_shouted = |word: &str| word.is_ascii() && !word.contains(|c: char| c.is_ascii_lowercase());
-    let shouts = words.len() > 2 && words.iter().all(|word| is_shouted(word));
+    // `VPC_CREATION_GUIDE`: several words in capitals are a style of writing, one is an abbreviation.
+    let is_in_capitals = |word: &str| word.is_ascii() && !word.contains(|c: char| c.is_ascii_lowercase());
+    let all_capitals = words.len() > 2 && words.iter().all(|word| is_in_capitals(word));
     let mut readable = String::new();
     for (index, word) in words.iter().enumerate() {
         if index > 0 {
             readable.push(' ');
         }
-        let word = if shouts && word.chars().count() > 3 { word.to_lowercase() } else { (*word).to_owned() };
+        let word = if all_capitals && word.chars().count() > 3 { word.to_lowercase() } else { (*word).to_owned() };
         let mut letters = word.chars();
         match letters.next() {
             Some(first) if index == 0 => readable.extend(first.to_uppercase().chain(letters)),
@@ -164,7 +166,7 @@ pub fn humanise(name: &str) -> String {
     readable
 }
 
-/// Reports titles whose numbers contradict the path; the path wins.
+/// Reports titles whose numbers contradict the path. The path wins.
 pub fn check_numbers(entries: &[Entry], lessons: &Lessons, diagnostics: &mut Vec<Diagnostic>) {
     for entry in entries {
         let Some(lesson) = entry.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
@@ -178,10 +180,10 @@ pub fn check_numbers(entries: &[Entry], lessons: &Lessons, diagnostics: &mut Vec
                     || token.number.is_some_and(|number| other.names(number))
             };
             if let Some(other) = in_path.filter(|other| !agrees(other)) {
-                let message = format!("the title says {}, the path says {}", token.text.trim(), other.text.trim());
+                let message = format!("the title has {}, the path has {}", token.text.trim(), other.text.trim());
                 diagnostics.push(
                     Diagnostic::at(&lesson.path, title.span.unwrap_or(Span::new(0, 0)), Code::TitleNumber, message)
-                        .hint("the path counts; correct the title"),
+                        .hint("correct the title: the path decides"),
                 );
             }
         }

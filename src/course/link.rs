@@ -88,7 +88,7 @@ pub fn resolve(
     resolved
 }
 
-/// Whether an address names a place outside the course: it has a scheme, or a host.
+/// Tests whether an address names a place outside the course: it has a scheme, or a host.
 pub fn is_external(href: &str) -> bool {
     let scheme = href.split_once(':').is_some_and(|(scheme, _)| {
         scheme.len() > 1
@@ -97,4 +97,3 @@ pub fn is_external(href: &str) -> bool {
     });
     scheme || href.starts_with("//")
 }
-

@@ -1,4 +1,4 @@
-//! Turns the links of overviews into names for pages that state none: what their author calls them there.
+//! Turns the texts of links in overviews into titles for pages that state none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,11 @@ use crate::lesson::{Lesson, Title, normalise, read_title};
 use crate::read::walk::is_markdown;
 use crate::source::CoursePath;
 
-/// The longest name that a link gives, in characters; what is longer is a sentence.
-const LONGEST: usize = 60;
+/// The most characters of a link's text that are taken as a title; a longer text is a sentence.
+const MAX_TITLE_CHARS: usize = 60;
 
-/// What links say instead of what they lead to. (A text that leads to several pages is left out in any case.)
-const SAYS_NOTHING: [&str; 16] = [
+/// Texts of links that name no target. (A text that leads to several pages is ignored in any case.)
+const GENERIC_TEXTS: [&str; 16] = [
     "here",
     "link",
     "click",
@@ -30,17 +30,21 @@ const SAYS_NOTHING: [&str; 16] = [
     "이전",
 ];
 
-/// Titles of pages and folders, by their paths.
+/// The titles that overviews give to pages and folders, by the path of the page or folder.
 pub struct LinkTitles(BTreeMap<CoursePath, Title>);
 
 impl LinkTitles {
-    /// Reads the overviews of folders. Of several that name a page, the nearest above it counts.
-    pub fn by<'a>(overviews: impl Iterator<Item = (&'a CoursePath, &'a Lesson)>, lessons: &Lessons) -> Self {
+    /// Collects titles from the overviews of folders. If several overviews name a page, the nearest one above it wins.
+    pub fn from_overviews<'a>(
+        overviews: impl Iterator<Item = (&'a CoursePath, &'a Lesson)>,
+        lessons: &Lessons,
+    ) -> Self {
         let mut overviews: Vec<_> = overviews.collect();
         overviews.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.parts().count()));
         let mut titles = BTreeMap::new();
         for (folder, lesson) in overviews {
-            for (path, title) in linked(lesson).into_iter().chain(headed(folder, lesson, lessons)) {
+            for (path, title) in titles_of_links(lesson).into_iter().chain(titles_of_headings(folder, lesson, lessons))
+            {
                 if path.is_within(folder) && path != *folder {
                     titles.entry(path).or_insert(title);
                 }
@@ -49,14 +53,14 @@ impl LinkTitles {
         Self(titles)
     }
 
-    /// What a page or folder is called.
+    /// Returns the title of a page or folder.
     pub fn get(&self, path: &CoursePath) -> Option<&Title> {
         self.0.get(path)
     }
 }
 
-/// What an overview calls the pages that it links, in its order.
-fn linked(overview: &Lesson) -> Vec<(CoursePath, Title)> {
+/// Returns the pages that an overview links, with the text of the link as title, in its order.
+fn titles_of_links(overview: &Lesson) -> Vec<(CoursePath, Title)> {
     let mut targets: BTreeMap<&str, BTreeSet<CoursePath>> = BTreeMap::new();
     for (link, path) in overview.links_to_paths() {
         targets.entry(&link.text).or_default().insert(path);
@@ -65,19 +69,20 @@ fn linked(overview: &Lesson) -> Vec<(CoursePath, Title)> {
     links.filter_map(|(link, path)| title(&link.text, &path).map(|title| (path, title))).collect()
 }
 
-/// What an overview calls the folders whose pages it lists below a heading each: `## 1주차: 시작` above links to `1/…`.
-fn headed(folder: &CoursePath, overview: &Lesson, lessons: &Lessons) -> Vec<(CoursePath, Title)> {
+/// Returns the folders whose pages an overview lists below a heading each, with the heading as title: `## 1주차: 시작`
+/// above links to `1/…`.
+fn titles_of_headings(folder: &CoursePath, overview: &Lesson, lessons: &Lessons) -> Vec<(CoursePath, Title)> {
     let title_line = overview.title.as_ref().and_then(|title| title.line);
-    // For each heading, what all links below it have in common.
+    // For each heading, the innermost folder that holds the targets of all links below it.
     let mut shared: BTreeMap<usize, CoursePath> = BTreeMap::new();
-    // A link to a page that is not there says nothing of what is.
-    let is_there = |path: &CoursePath| !is_markdown(path) || lessons.contains_key(path);
-    for (link, path) in overview.links_to_paths().filter(|(_, path)| is_there(path)) {
+    // Ignores links to missing pages: their folder is no evidence.
+    let exists = |path: &CoursePath| !is_markdown(path) || lessons.contains_key(path);
+    for (link, path) in overview.links_to_paths().filter(|(_, path)| exists(path)) {
         let above = overview.headings.partition_point(|heading| heading.span.start <= link.span.start);
-        // What has no extension is a folder.
+        // A path without an extension is a folder.
         let place = if path.extension().is_empty() { path } else { path.parent().unwrap_or_default() };
         let Some(at) = above.checked_sub(1) else { continue };
-        let common = shared.get(&at).map_or_else(|| place.clone(), |other| common(other, &place));
+        let common = shared.get(&at).map_or_else(|| place.clone(), |other| common_folder(other, &place));
         shared.insert(at, common);
     }
     let mut headings: BTreeMap<CoursePath, Vec<usize>> = BTreeMap::new();
@@ -94,8 +99,8 @@ fn headed(folder: &CoursePath, overview: &Lesson, lessons: &Lessons) -> Vec<(Cou
         .collect()
 }
 
-/// The innermost folder that holds both.
-fn common(a: &CoursePath, b: &CoursePath) -> CoursePath {
+/// Returns the innermost folder that holds both paths.
+fn common_folder(a: &CoursePath, b: &CoursePath) -> CoursePath {
     let mut folder = a.clone();
     while !b.is_within(&folder) {
         folder = folder.parent().unwrap_or_default();
@@ -103,17 +108,17 @@ fn common(a: &CoursePath, b: &CoursePath) -> CoursePath {
     folder
 }
 
-/// The title in the text of a link or heading; `None` where it is a file's name, a sentence, or says nothing.
+/// Returns the title in the text of a link or heading; `None` if it is a file's name, a sentence or a generic text.
 fn title(text: &str, path: &CoursePath) -> Option<Title> {
     let title = read_title(text, None, None);
-    let says = normalise(&title.name);
+    let normalised = normalise(&title.name);
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let is_file = is_markdown(&CoursePath::new(text))
         || [path.stem(), path.name()].iter().any(|file| letters(file) == letters(text));
-    let is_name = title.name.chars().any(char::is_alphabetic) && title.name.chars().count() <= LONGEST;
+    let is_name = title.name.chars().any(char::is_alphabetic) && title.name.chars().count() <= MAX_TITLE_CHARS;
     let is_number = title.name.is_empty() && title.tokens.iter().any(|token| token.number.is_some());
-    let says_something = !SAYS_NOTHING.contains(&says.trim_end_matches(['→', '>', '!', '.', ' ']));
-    ((is_name || is_number) && !is_file && says_something).then_some(title)
+    let is_specific = !GENERIC_TEXTS.contains(&normalised.trim_end_matches(['→', '>', '!', '.', ' ']));
+    ((is_name || is_number) && !is_file && is_specific).then_some(title)
 }
 
 #[cfg(test)]
@@ -137,9 +142,9 @@ mod tests {
             ("week/g.md", "Cell"),
             ("week/h.md", "Headed"),
         ];
-        assert_eq!(shown(linked(&lesson)), expected.map(|(path, name)| (path.to_owned(), name.to_owned())));
+        assert_eq!(shown(titles_of_links(&lesson)), expected.map(|(path, name)| (path.to_owned(), name.to_owned())));
         let folder = CoursePath::new("week");
-        let called = LinkTitles::by(std::iter::once((&folder, &lesson)), &Lessons::new());
+        let called = LinkTitles::from_overviews(std::iter::once((&folder, &lesson)), &Lessons::new());
         assert_eq!(called.get(&CoursePath::new("week/d.md")).map(|title| &*title.name), Some("once"));
         let pages = ["1/a.md", "1/deep/b.md", "2/c.md", "3/d.md", "4/e.md", "4/f.md"];
         let page =
@@ -149,7 +154,7 @@ mod tests {
         let table = parse(&Source::new(CoursePath::new("SUMMARY.md"), text), &Vocabulary::default()).value;
         let expected = [("1".to_owned(), "시작".to_owned())];
         assert_eq!(
-            shown(headed(&CoursePath::default(), &table, &lessons)),
+            shown(titles_of_headings(&CoursePath::default(), &table, &lessons)),
             expected,
             "one heading for all of one folder"
         );

@@ -8,29 +8,30 @@ use crate::lesson::numbering::{NameParts, Number, UnitWord};
 use crate::source::CoursePath;
 use crate::source::path::natural_order;
 
-/// What is known of a child when it is put in order.
+/// A child of a folder with the facts that decide its position.
 #[derive(Debug, Clone)]
 pub struct Sibling {
     /// Its file or folder.
     pub path: CoursePath,
     /// The file that it shows.
     pub page: Option<CoursePath>,
-    /// What its front matter says.
+    /// The order that its front matter states.
     pub order: Option<f64>,
-    /// What its name says.
+    /// The numbering in its name.
     pub parts: NameParts,
-    /// The word and number by which it goes.
+    /// The word and number of its label.
     pub numbered: Option<(UnitWord, Option<Number>)>,
     /// Whether it is a folder with more than one page.
     pub folder: bool,
 }
 
-/// Sorts siblings: as a page links them, then by kind and number, then by name; an order that front matter states counts
-/// as a number and wins. The page is the first of the tables of contents and the folder's own that links any, else the
-/// first of those above that links most: one that points out a few says nothing of the others.
+/// Sorts siblings: as a page links them, then by kind and number, then by name; an order that front matter states
+/// counts as a number and wins. The page is the first of the tables of contents and the folder's own page that links
+/// any sibling, else the first page above that links most of them: a page that points out a few states no order for the
+/// others.
 ///
-/// One kindness beyond that: where the page links some of a row of sessions, in their order, and forgets one, that one
-/// stands in its row, not at the end.
+/// If the page links some of a row of numbered sessions in ascending order and omits one, that one is placed by its
+/// number, not at the end.
 pub fn sort<'a>(
     siblings: &mut Vec<Sibling>,
     pages: impl IntoIterator<Item = &'a Lesson>,
@@ -56,7 +57,7 @@ pub fn sort<'a>(
         first.sort_by_key(|(place, _)| *place);
         let mut ordered: Vec<Sibling> = first.into_iter().map(|(_, sibling)| sibling).collect();
         for sibling in rest {
-            let at = gap(&ordered, &sibling).unwrap_or(ordered.len());
+            let at = position_in_row(&ordered, &sibling).unwrap_or(ordered.len());
             ordered.insert(at, sibling);
         }
         *siblings = ordered;
@@ -64,8 +65,8 @@ pub fn sort<'a>(
     place_by_front_matter(siblings);
 }
 
-/// Moves those whose front matter states an order to where that number belongs: among the numbers of their siblings,
-/// or before them all where nothing else numbers them.
+/// Moves siblings whose front matter states an order to the place of that number among the numbers of the others, or
+/// before all others if these have no numbers.
 fn place_by_front_matter(siblings: &mut Vec<Sibling>) {
     let (mut stated, rest): (Vec<Sibling>, Vec<Sibling>) =
         siblings.drain(..).partition(|sibling| sibling.order.is_some());
@@ -81,7 +82,7 @@ fn place_by_front_matter(siblings: &mut Vec<Sibling>) {
     }
 }
 
-/// For each child that a page links, directly or something below it, the place of the first such link.
+/// Returns each sibling that a page links, directly or below it, with the position of the first such link.
 fn linked_order(siblings: &[Sibling], page: &Lesson) -> BTreeMap<CoursePath, usize> {
     let mut order = BTreeMap::new();
     for (place, target) in page.linked_paths().enumerate() {
@@ -94,11 +95,11 @@ fn linked_order(siblings: &[Sibling], page: &Lesson) -> BTreeMap<CoursePath, usi
     order
 }
 
-/// The place among linked siblings of the same word where a forgotten one belongs: before the first that has a greater
-/// number, else behind the last; behind the one that has its own (`day_01_notes.md` beside `day1/`). Only where two or more
-/// stand in ascending order, so that a deliberate order is never broken and one link alone says nothing of a row.
-fn gap(ordered: &[Sibling], forgotten: &Sibling) -> Option<usize> {
-    let (word, number) = forgotten.numbered?;
+/// Returns the place among linked siblings of the same word where an omitted one belongs: before the first with a
+/// greater number, else after the last; after one with an equal number (`day_01_notes.md` beside `day1/`). `None`
+/// unless two or more are in ascending order: a deliberate order is never broken, and a single link is no row.
+fn position_in_row(ordered: &[Sibling], omitted: &Sibling) -> Option<usize> {
+    let (word, number) = omitted.numbered?;
     let number = number?;
     let row: Vec<(usize, Number)> = ordered
         .iter()
@@ -128,8 +129,8 @@ fn number(sibling: &Sibling) -> Option<Number> {
     sibling.parts.bare.or(sibling.numbered.and_then(|(_, number)| number))
 }
 
-/// Where a kind stands among others: a bare number first (it numbers all alike), overviews before lessons, lessons
-/// before practice, practice before what only belongs to it.
+/// Returns where a kind stands among others: a bare number first (it numbers all alike), overviews before lessons,
+/// lessons before practice, practice before what only belongs to it.
 fn rank(sibling: &Sibling) -> u8 {
     if sibling.parts.bare.is_some() {
         return 1;
@@ -154,7 +155,7 @@ fn rank(sibling: &Sibling) -> u8 {
     }
 }
 
-/// Names that open a course when nothing numbers them.
+/// Tests whether an unnumbered name opens a course.
 fn is_opening(name: &str) -> bool {
     let name = name.to_lowercase();
     let openings =
@@ -163,7 +164,7 @@ fn is_opening(name: &str) -> bool {
         || ["소개", "개요", "시작하기", "들어가며", "오리엔테이션", "강의계획서"].contains(&name.as_str())
 }
 
-/// Folders that are named by months go in the year's order, before those that are not.
+/// Returns the position of a month's name in the year; names that are no months come after December.
 fn month(sibling: &Sibling) -> usize {
     const MONTHS: [&str; 12] = [
         "january",

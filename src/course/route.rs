@@ -1,11 +1,11 @@
-//! Turns pages and files into their addresses in the site: each address once, even where letter case does not count.
+//! Turns pages and files into their addresses in the site. Each address is unique, also if letter case is ignored.
 //!
 //! Pages own the addresses. They take them in this order, so that a later one yields to an earlier one:
 //!
 //! 1. the index pages of folders, then the other pages of the course ([`assign`]);
 //! 2. the author's files that pages use, then the pages that list or show them (`link/place.rs`);
 //! 3. redirects for folders of pages that have no index page yet;
-//! 4. what seodang adds: glossary, cards, downloads, the theme's folder.
+//! 4. files that seodang adds: glossary, cards, downloads, the theme's folder.
 //!
 //! A file that no page uses is not written and reserves nothing.
 
@@ -17,47 +17,47 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
-/// The name of a folder's page: servers show it where an address names the folder alone.
+/// The name of a folder's page: servers show it for an address that names only the folder.
 pub const INDEX: &str = "index.html";
 
 /// The addresses that are taken, in lower case: Windows and macOS do not distinguish `A.html` from `a.html`.
 #[derive(Debug, Clone, Default)]
 pub struct Routes {
-    taken: BTreeMap<String, AddressHolder>,
+    taken: BTreeMap<String, AddressOwner>,
     /// The folder of the site to which each folder of the course is written.
     folders: BTreeMap<CoursePath, String>,
     /// The folders of the course that could not keep their names.
     renamed: Vec<Diagnostic>,
 }
 
-/// What holds an address.
+/// The owner of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum AddressHolder {
+enum AddressOwner {
     /// A file or folder of the course.
     Source(CoursePath),
-    /// Something that seodang adds.
+    /// A file that seodang adds.
     Generated,
 }
 
 impl Routes {
-    /// Claims an address for something that seodang adds, or the next free one like it: `glossary-2.html`.
+    /// Claims an address for a file that seodang adds, or the next free one like it: `glossary-2.html`.
     pub fn claim(&mut self, wanted: &str) -> SitePath {
         let (folder, name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
-        self.take(folder, numbered(name), AddressHolder::Generated)
+        self.take(folder, numbered(name), AddressOwner::Generated)
     }
 
-    /// Claims a folder for something that seodang adds.
+    /// Claims a folder for files that seodang adds.
     pub fn claim_folder(&mut self, wanted: &str) -> String {
-        self.take("", numbered_folder(wanted), AddressHolder::Generated).as_str().to_owned()
+        self.take("", numbered_folder(wanted), AddressOwner::Generated).as_str().to_owned()
     }
 
     /// Claims an address for a page made of `source`, in the folder of the site that belongs to `folder`.
     pub(super) fn claim_page(&mut self, folder: &CoursePath, name: &str, source: &CoursePath) -> SitePath {
         let folder = self.folder(folder);
-        self.take(&folder, numbered(name), AddressHolder::Source(source.clone()))
+        self.take(&folder, numbered(name), AddressOwner::Source(source.clone()))
     }
 
-    /// Claims the address of a file that is copied: its own name, or one aside where a page holds that:
+    /// Claims the address of a file that is copied: its own name, or another if a page holds that:
     /// `index.original.html`.
     pub(super) fn claim_copy(&mut self, path: &CoursePath) -> SitePath {
         let folder = self.folder(&path.parent().unwrap_or_default());
@@ -66,7 +66,7 @@ impl Routes {
             _ => format!("{}.original", path.name()),
         };
         let names = std::iter::once(path.name().to_owned()).chain(numbered(&aside));
-        self.take(&folder, names, AddressHolder::Source(path.clone()))
+        self.take(&folder, names, AddressOwner::Source(path.clone()))
     }
 
     /// Returns the address that a name in a folder of the course would have if nothing else held it.
@@ -74,20 +74,20 @@ impl Routes {
         join(&self.folder(folder), name)
     }
 
-    /// Returns the file of the course that holds an address.
+    /// Returns the file or folder of the course that holds an address.
     pub(super) fn holder(&self, address: &str) -> Option<&CoursePath> {
         match self.taken.get(&address.to_lowercase())? {
-            AddressHolder::Source(path) => Some(path),
-            AddressHolder::Generated => None,
+            AddressOwner::Source(path) => Some(path),
+            AddressOwner::Generated => None,
         }
     }
 
-    /// Whether an address is taken, by a file or by a folder.
+    /// Tests whether an address is taken, by a file or by a folder.
     pub(super) fn is_taken(&self, address: &str) -> bool {
         self.taken.contains_key(&address.to_lowercase())
     }
 
-    /// Returns what the author should know of folders that could not keep their names, once.
+    /// Takes the diagnostics about folders that could not keep their names; a second call returns none.
     pub(super) fn take_renamed(&mut self) -> Vec<Diagnostic> {
         std::mem::take(&mut self.renamed)
     }
@@ -106,7 +106,7 @@ impl Routes {
             }
             let names = numbered_folder(part).filter(|name| !name.eq_ignore_ascii_case(INDEX));
             let wanted = join(&place, part);
-            let address = self.take(&place, names, AddressHolder::Source(path.clone()));
+            let address = self.take(&place, names, AddressOwner::Source(path.clone()));
             address.as_str().clone_into(&mut place);
             if place != wanted {
                 let message = format!("the pages and files of this folder are written to {place}/");
@@ -118,33 +118,33 @@ impl Routes {
         place
     }
 
-    /// Names what holds an address, for messages.
+    /// Returns the owner of an address, for messages.
     fn described(&self, address: &str) -> String {
         self.holder(address).map_or_else(|| "the page of the folder above".to_owned(), |path| format!("`{path}`"))
     }
 
     /// Takes the first of several names that is free in a folder of the site.
-    fn take(&mut self, folder: &str, names: impl Iterator<Item = String>, holder: AddressHolder) -> SitePath {
+    fn take(&mut self, folder: &str, names: impl Iterator<Item = String>, holder: AddressOwner) -> SitePath {
         let mut addresses = names.map(|name| join(folder, &name));
-        // There is always a further number.
+        // The sequence of numbered names is endless, so one is free.
         let free = addresses.find(|address| !self.is_taken(address)).unwrap_or_default();
         self.taken.insert(free.to_lowercase(), holder);
         SitePath::new(&free)
     }
 }
 
-/// Gives every entry its address: `week_01/day1/README.md` → `week_01/day1/index.html`, `a.md` → `a.html`.
+/// Sets the address of every entry: `week_01/day1/README.md` → `week_01/day1/index.html`, `a.md` → `a.html`.
 pub fn assign(entries: &mut [Entry], diagnostics: &mut Vec<Diagnostic>) -> Routes {
     let mut routes = Routes::default();
     // Folders first, and in the order of their paths: their addresses depend on nothing else.
-    let folders: BTreeSet<CoursePath> = entries.iter().map(|entry| wanted(entry).folder).collect();
+    let folders: BTreeSet<CoursePath> = entries.iter().map(|entry| preferred_address(entry).folder).collect();
     for folder in &folders {
         routes.folder(folder);
     }
     diagnostics.extend(routes.take_renamed());
     for index_pages in [true, false] {
         for entry in entries.iter_mut() {
-            let WantedAddress { folder, name, is_index } = wanted(entry);
+            let PreferredAddress { folder, name, is_index } = preferred_address(entry);
             if is_index != index_pages {
                 continue;
             }
@@ -161,21 +161,23 @@ pub fn assign(entries: &mut [Entry], diagnostics: &mut Vec<Diagnostic>) -> Route
     routes
 }
 
-/// The address that an entry would like.
-struct WantedAddress {
+/// The preferred address of an entry.
+struct PreferredAddress {
     folder: CoursePath,
     name: String,
     is_index: bool,
 }
 
-fn wanted(entry: &Entry) -> WantedAddress {
-    let index = |folder: CoursePath| WantedAddress { folder, name: INDEX.to_owned(), is_index: true };
+fn preferred_address(entry: &Entry) -> PreferredAddress {
+    let index = |folder: CoursePath| PreferredAddress { folder, name: INDEX.to_owned(), is_index: true };
     match &entry.lesson {
         None => index(entry.path.clone()),
-        // Of two such files in a folder, one is a page like others.
-        Some(path) if readme_rank(path).is_none() || (entry.listed && entry.path == *path) => {
-            WantedAddress { folder: path.parent().unwrap_or_default(), name: format!("{}.html", path.stem()), is_index: false }
-        }
+        // If a folder has two such files, the second is an ordinary page.
+        Some(path) if readme_rank(path).is_none() || (entry.listed && entry.path == *path) => PreferredAddress {
+            folder: path.parent().unwrap_or_default(),
+            name: format!("{}.html", path.stem()),
+            is_index: false,
+        },
         Some(path) => index(path.parent().unwrap_or_default()),
     }
 }
@@ -184,7 +186,7 @@ fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-/// A file's name, then its numbered variants: `a.html`, `a-2.html`, `a-3.html` …
+/// Returns a file's name, then its numbered variants: `a.html`, `a-2.html`, `a-3.html` …
 fn numbered(name: &str) -> impl Iterator<Item = String> {
     let (stem, extension) = match name.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() => (stem.to_owned(), format!(".{extension}")),
@@ -193,7 +195,7 @@ fn numbered(name: &str) -> impl Iterator<Item = String> {
     std::iter::once(name.to_owned()).chain((2..).map(move |number: u32| format!("{stem}-{number}{extension}")))
 }
 
-/// A folder's name, then its numbered variants: `v1.2`, `v1.2-2` …
+/// Returns a folder's name, then its numbered variants: `v1.2`, `v1.2-2` …
 fn numbered_folder(name: &str) -> impl Iterator<Item = String> {
     let stem = name.to_owned();
     std::iter::once(name.to_owned()).chain((2..).map(move |number: u32| format!("{stem}-{number}")))

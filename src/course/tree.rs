@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::link_titles::LinkTitles;
 use super::contents::TablesOfContents;
 use super::label::{self, EntryName, LabelStyle};
+use super::link_titles::LinkTitles;
 use super::order::{self, Sibling};
 use super::{Entry, EntryKind, Lessons, folders_of};
 use crate::lesson::Lesson;
@@ -12,17 +12,17 @@ use crate::lesson::numbering::{NameParts, NumberingToken, read_name};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
-/// Builds the tree; each entry stands before what is below it, the course itself first.
+/// Builds the tree; each entry precedes those below it, the course itself is the first.
 ///
-/// The places of the pages in the site are provisional: [`super::route::assign`] gives the final ones.
+/// The addresses of the pages are provisional: [`super::route::assign`] sets the final ones.
 pub fn build(lessons: &Lessons, style: &LabelStyle) -> Vec<Entry> {
     let index = FolderIndex::new(lessons, style);
     let mut entries = vec![index.root()];
-    index.fill(&CoursePath::default(), 0, &mut entries);
+    index.add_children(&CoursePath::default(), 0, &mut entries);
     entries
 }
 
-/// The lessons, sorted by the folders that hold them.
+/// The lessons by the folders that hold them.
 struct FolderIndex<'a> {
     lessons: &'a Lessons,
     style: &'a LabelStyle,
@@ -30,11 +30,11 @@ struct FolderIndex<'a> {
     link_titles: LinkTitles,
     /// The page of each folder that has one.
     readmes: BTreeMap<CoursePath, CoursePath>,
-    /// The pages right inside each folder, its own page left out.
+    /// The pages directly in each folder, without its own page.
     files: BTreeMap<CoursePath, Vec<CoursePath>>,
-    /// The folders right inside each folder that lead to pages.
+    /// The folders directly in each folder that lead to pages.
     folders: BTreeMap<CoursePath, BTreeSet<CoursePath>>,
-    /// Pages that only serve others, by the folder above the one that makes them so.
+    /// Supporting pages (below `lab_scripts/` and the like), by the folder above that one.
     support: BTreeMap<CoursePath, Vec<CoursePath>>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> FolderIndex<'a> {
             lessons,
             style,
             contents: TablesOfContents::of(lessons),
-            link_titles: LinkTitles::by(std::iter::empty(), lessons),
+            link_titles: LinkTitles::from_overviews(std::iter::empty(), lessons),
             readmes: BTreeMap::new(),
             files: BTreeMap::new(),
             folders: BTreeMap::new(),
@@ -55,7 +55,7 @@ impl<'a> FolderIndex<'a> {
             if index.contents.is_only_table(path) {
                 continue;
             }
-            if let Some(above) = support_folder(path) {
+            if let Some(above) = folder_above_material(path) {
                 index.support.entry(above).or_default().push(path.clone());
                 continue;
             }
@@ -70,7 +70,7 @@ impl<'a> FolderIndex<'a> {
                 index.files.entry(folder).or_default().push(path.clone());
             }
         }
-        // A folder that holds nothing but supporting pages has no page of its own.
+        // A folder that holds only supporting pages has no page of its own.
         let mut above: Vec<CoursePath> = index.support.keys().map(|folder| folder.join("-")).collect();
         above.extend(listed);
         for folder in folders_of(&above) {
@@ -78,15 +78,15 @@ impl<'a> FolderIndex<'a> {
                 index.folders.entry(parent).or_default().insert(folder);
             }
         }
-        index.pages_beside();
+        index.adopt_pages_beside();
         let readmes = index.readmes.iter().filter_map(|(folder, path)| Some((folder, &**lessons.get(path)?)));
-        index.link_titles = LinkTitles::by(index.contents.tables().chain(readmes), lessons);
+        index.link_titles = LinkTitles::from_overviews(index.contents.tables().chain(readmes), lessons);
         index
     }
 
-    /// Gives folders without a page of their own the one that stands beside them under their name: `cargo.md` beside
-    /// `cargo/`, as mdBook and Hugo have it.
-    fn pages_beside(&mut self) {
+    /// Makes a page beside a folder of the same name the page of that folder, if it has none: `cargo.md` beside
+    /// `cargo/`, as in mdBook and Hugo.
+    fn adopt_pages_beside(&mut self) {
         let holds = |folder: &CoursePath| self.files.contains_key(folder) || self.folders.contains_key(folder);
         let beside = self.files.values().flatten().filter_map(|path| {
             let folder = path.parent().unwrap_or_default().join(path.stem());
@@ -110,12 +110,12 @@ impl<'a> FolderIndex<'a> {
         entry(EntryKind::Course, path, lesson, None, EntryName { label: None, token: None, ..naming })
     }
 
-    /// Adds what a folder holds, in order, below the entry `parent`.
-    fn fill(&self, folder: &CoursePath, parent: usize, entries: &mut Vec<Entry>) {
+    /// Adds the pages and folders of a folder, in order, below the entry `parent`.
+    fn add_children(&self, folder: &CoursePath, parent: usize, entries: &mut Vec<Entry>) {
         let readme = self.lesson(self.readmes.get(folder));
         let mut named: BTreeMap<CoursePath, (bool, EntryName)> = BTreeMap::new();
         let mut siblings = Vec::new();
-        let above = numbers_of(folder);
+        let above = tokens_of(folder);
         let files = self.files.get(folder).into_iter().flatten().map(|path| (path, false));
         let folders = self.folders.get(folder).into_iter().flatten().map(|path| (path, true));
         for (path, is_folder) in files.chain(folders) {
@@ -141,26 +141,31 @@ impl<'a> FolderIndex<'a> {
             entries.push(entry(kind, sibling.path.clone(), lesson, Some(parent), naming));
             entries[parent].children.push(index);
             if is_folder {
-                self.fill(&sibling.path, index, entries);
+                self.add_children(&sibling.path, index, entries);
             }
         }
-        self.fill_support(folder, parent, entries);
+        self.add_supporting(folder, parent, entries);
     }
 
-    /// Adds the pages that only serve those of a folder: reachable by links, outside the reading order.
-    fn fill_support(&self, folder: &CoursePath, parent: usize, entries: &mut Vec<Entry>) {
+    /// Adds the supporting pages of a folder: links reach them, the reading order does not.
+    fn add_supporting(&self, folder: &CoursePath, parent: usize, entries: &mut Vec<Entry>) {
         for path in self.support.get(folder).into_iter().flatten() {
             let stem = if readme_rank(path).is_some() { path.parent().unwrap_or_default() } else { path.clone() };
             let parts = NameParts { rest: stem.stem().to_owned(), ..NameParts::default() };
-            let naming =
-                label::name(&parts, self.lesson(Some(path)), self.link_titles.get(path), self.style, &numbers_of(folder));
+            let naming = label::name(
+                &parts,
+                self.lesson(Some(path)),
+                self.link_titles.get(path),
+                self.style,
+                &tokens_of(folder),
+            );
             let mut entry = entry(EntryKind::Page, path.clone(), Some(path.clone()), Some(parent), naming);
             entry.listed = false;
             entries.push(entry);
         }
     }
 
-    /// The pages of the folders above one, the nearest first.
+    /// Returns the pages of the folders above one, the nearest first.
     fn overviews_above(&self, folder: &CoursePath) -> impl Iterator<Item = &'a Lesson> {
         let above = std::iter::successors(folder.parent(), CoursePath::parent);
         above.filter_map(|folder| self.lesson(self.readmes.get(&folder)))
@@ -170,33 +175,39 @@ impl<'a> FolderIndex<'a> {
         path.and_then(|path| self.lessons.get(path)).map(|lesson| &**lesson)
     }
 
-    /// Whether a folder holds its own page and nothing else: `01-intro/README.md` is a page, not a group.
+    /// Tests whether a folder holds only its own page: `01-intro/README.md` is a page, not a group.
     fn is_leaf(&self, folder: &CoursePath) -> bool {
         self.readmes.contains_key(folder) && !self.files.contains_key(folder) && !self.folders.contains_key(folder)
     }
 }
 
-fn entry(kind: EntryKind, path: CoursePath, lesson: Option<CoursePath>, parent: Option<usize>, naming: EntryName) -> Entry {
+fn entry(
+    kind: EntryKind,
+    path: CoursePath,
+    lesson: Option<CoursePath>,
+    parent: Option<usize>,
+    naming: EntryName,
+) -> Entry {
     let EntryName { label, title, icon, .. } = naming;
     let site = SitePath::new("index.html");
     Entry { kind, path, lesson, label, title, icon, parent, children: Vec::new(), listed: true, site }
 }
 
-/// What numbers a folder and those above it.
-fn numbers_of(folder: &CoursePath) -> Vec<NumberingToken> {
+/// Returns the numbering tokens in the names of a folder and of those above it.
+fn tokens_of(folder: &CoursePath) -> Vec<NumberingToken> {
     folder.parts().flat_map(|part| read_name(part).tokens).collect()
 }
 
-/// How well a file's name marks it as its folder's page; `None` where it does not.
+/// Returns how well a file's name marks it as its folder's page, 0 the best; `None` if it does not.
 ///
-/// Where a folder has several, the index was written for a site, and the README is for readers of the repository.
+/// If a folder has several, the index was written for a site, and the README for readers of the repository.
 pub(crate) fn readme_rank(path: &CoursePath) -> Option<u8> {
     let stem = path.stem().to_lowercase();
     ["index", "_index", "readme"].iter().zip(0..).find(|(name, _)| **name == stem).map(|(_, rank)| rank)
 }
 
-/// The folder above the outermost one that only holds material (`lab_scripts/…`), if a page stands in such a one.
-fn support_folder(path: &CoursePath) -> Option<CoursePath> {
+/// Returns the folder above the outermost folder of material (`lab_scripts/…`) on the way to a page, if there is one.
+fn folder_above_material(path: &CoursePath) -> Option<CoursePath> {
     let mut above = CoursePath::default();
     let folder = path.parent().unwrap_or_default();
     for part in folder.parts() {

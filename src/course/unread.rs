@@ -1,4 +1,5 @@
-//! Turns the files of a course that could be lessons and are not read into diagnostics: one for each format.
+//! Turns the files of a course that are likely lessons in formats that are not read into diagnostics: one for each
+//! format.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,16 +8,16 @@ use crate::read::Sources;
 use crate::read::walk::is_markdown;
 use crate::source::CoursePath;
 
-/// How many paths a diagnostic names.
-const NAMED: usize = 3;
+/// The most paths that a diagnostic names.
+const MAX_NAMED: usize = 3;
 
-/// A format in which lessons are written.
+/// A format, other than Markdown, in which lessons are written.
 struct LessonFormat {
-    /// One file of it, in words.
+    /// The words for one file of it.
     name: &'static str,
     /// The extensions of its files, in lower case.
     extensions: &'static [&'static str],
-    /// How to make Markdown of it.
+    /// The way to convert it to Markdown.
     hint: &'static str,
 }
 
@@ -66,7 +67,7 @@ const FORMATS: [LessonFormat; 10] = [
     },
 ];
 
-/// Formats that are attachments beside Markdown, and named only where there is none.
+/// Formats that are attachments beside Markdown; they are named only if there is no Markdown.
 const DOCUMENTS: [(&str, &[&str]); 7] = [
     ("HTML file", &["html", "htm"]),
     ("text file", &["txt"]),
@@ -77,16 +78,17 @@ const DOCUMENTS: [(&str, &[&str]); 7] = [
     ("LaTeX file", &["tex"]),
 ];
 
-/// Returns a diagnostic for each format whose files are not read, about the first of them. `copied` are the files that pages link to: where they
-/// are all, readers get them, and the diagnostic is information.
+/// Returns a diagnostic for each format whose files are not read, about the first of them. `copied` are the files that
+/// pages link to: if that is all of them, readers get them, and the diagnostic is information.
 pub fn unread_formats<T>(sources: &Sources, copied: &BTreeMap<CoursePath, T>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for format in &FORMATS {
-        let files: Vec<&CoursePath> = sources.files.keys().filter(|path| is_of(path, format.extensions)).collect();
+        let files: Vec<&CoursePath> =
+            sources.files.keys().filter(|path| has_extension(path, format.extensions)).collect();
         let Some(&first) = files.first() else { continue };
         let linked = files.iter().filter(|path| copied.contains_key(**path)).count();
-        let names: Vec<&str> = files.iter().take(NAMED).map(|path| path.as_str()).collect();
-        let more = match files.len().saturating_sub(NAMED) {
+        let names: Vec<&str> = files.iter().take(MAX_NAMED).map(|path| path.as_str()).collect();
+        let more = match files.len().saturating_sub(MAX_NAMED) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
@@ -100,8 +102,10 @@ pub fn unread_formats<T>(sources: &Sources, copied: &BTreeMap<CoursePath, T>) ->
         };
         let counted = counted(files.len(), format.name, &extensions(&files));
         let message = format!("{counted} {is} not read: {}{more}{links}", names.join(", "));
-        let hint =
-            format!("{}; to leave them out without a word, add their paths to `exclude` in seodang.toml", format.hint);
+        let hint = format!(
+            "{}; to leave them out without this report, add their paths to `exclude` in seodang.toml",
+            format.hint
+        );
         let diagnostic = Diagnostic::about(first, Code::UnreadFormat, message).hint(hint);
         found.push(if linked == files.len() { diagnostic.as_info() } else { diagnostic });
     }
@@ -126,7 +130,7 @@ pub fn empty_course(sources: &Sources) -> Diagnostic {
     let formats = FORMATS.iter().map(|format| (format.name, format.extensions)).chain(DOCUMENTS);
     let kinds: Vec<String> = formats
         .filter_map(|(name, wanted)| {
-            let files: Vec<&CoursePath> = sources.files.keys().filter(|path| is_of(path, wanted)).collect();
+            let files: Vec<&CoursePath> = sources.files.keys().filter(|path| has_extension(path, wanted)).collect();
             (!files.is_empty()).then(|| counted(files.len(), name, &extensions(&files)))
         })
         .collect();
@@ -141,13 +145,13 @@ pub fn empty_course(sources: &Sources) -> Diagnostic {
     }
 }
 
-/// Whether a file has one of some extensions. The signature of a download is no lesson: `tool.tar.gz.asc`.
-fn is_of(path: &CoursePath, extensions: &[&str]) -> bool {
+/// Tests whether a file has one of the extensions. The signature of a download (`tool.tar.gz.asc`) is not AsciiDoc.
+fn has_extension(path: &CoursePath, extensions: &[&str]) -> bool {
     let extension = path.extension();
     extensions.contains(&extension.as_str()) && !(extension == "asc" && path.stem().contains('.'))
 }
 
-/// `3 MDX files (.mdx)`.
+/// Returns a count with its noun: `3 MDX files (.mdx)`.
 fn counted(count: usize, name: &str, extensions: &str) -> String {
     let name = match name.split_once(" with ") {
         _ if count == 1 => name.to_owned(),
@@ -157,7 +161,7 @@ fn counted(count: usize, name: &str, extensions: &str) -> String {
     format!("{count} {name} ({extensions})")
 }
 
-/// The extensions that some files have: `.adoc, .asc`.
+/// Returns the distinct extensions of the files: `.adoc, .asc`.
 fn extensions(files: &[&CoursePath]) -> String {
     let all: BTreeSet<String> = files.iter().map(|path| format!(".{}", path.extension())).collect();
     all.into_iter().collect::<Vec<_>>().join(", ")

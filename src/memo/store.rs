@@ -20,13 +20,14 @@ const KEY: usize = 16;
 const LENGTH: usize = 4;
 const SEAL: usize = 32;
 
-/// Where the memo of a course is kept: a file named after the course's folder, in the cache folder. `None` where there is none.
+/// Returns where the memo of a course is kept: a file named after the course's folder, in the cache folder. `None`
+/// where there is none.
 pub fn place(course: &Path, variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
     let name = blake3::hash(course.to_string_lossy().as_bytes()).to_hex();
     Some(folder(variable)?.join(format!("{}.memo", &name[..16])))
 }
 
-/// The cache folder: `SEODANG_CACHE_DIR` where it is set, else each system's own. `None` where there is none.
+/// Returns the cache folder: `SEODANG_CACHE_DIR` where it is set, else each system's own. `None` where there is none.
 pub fn folder(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     set("SEODANG_CACHE_DIR").or_else(|| {

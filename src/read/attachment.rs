@@ -161,7 +161,7 @@ const TEXT: [&str; 71] = [
     "zsh",
 ];
 
-/// Whether a linked file is shown on a page of its own, with highlighting: decided by its name alone.
+/// Tests whether a linked file is shown on a page of its own, with highlighting: decided by its name alone.
 pub fn is_text(path: &CoursePath) -> bool {
     let name = path.name().to_lowercase();
     let named =

@@ -27,7 +27,7 @@ impl Media {
         Ok(Self { file, length: data.len() })
     }
 
-    /// The bytes of a range.
+    /// Returns the bytes of a range.
     ///
     /// # Errors
     /// Where the file cannot be sought in.

@@ -23,7 +23,7 @@ const SILENT: [&str; 16] = [
     "fuse.grpcfuse",
 ];
 
-/// The kind of the file system under a folder, if changes there must be looked for.
+/// Returns the kind of the file system under a folder, if changes there must be looked for.
 pub fn silent_file_system(folder: &Path) -> Option<String> {
     if cfg!(windows) {
         let server = matches!(
@@ -37,7 +37,7 @@ pub fn silent_file_system(folder: &Path) -> Option<String> {
     kind_of(&mounts, folder).filter(|kind| SILENT.contains(&kind.as_str()))
 }
 
-/// The kind of the innermost mount that holds a folder; the last line wins, for it lies on top.
+/// Returns the kind of the innermost mount that holds a folder; the last line wins, for it lies on top.
 fn kind_of(mounts: &str, folder: &Path) -> Option<String> {
     let mut found: Option<(usize, &str)> = None;
     for line in mounts.lines() {

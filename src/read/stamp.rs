@@ -33,13 +33,13 @@ impl Stamp {
         Self { size: data.len(), modified: data.modified().ok(), identity }
     }
 
-    /// Whether a file with this stamp that was read at a time can be told from a later state of itself.
+    /// Tests whether a file with this stamp that was read at a time can be told from a later state of itself.
     pub fn is_settled(&self, read_at: SystemTime) -> bool {
         self.modified.is_some_and(|modified| modified.checked_add(STEP).is_some_and(|end| end < read_at))
     }
 }
 
-/// The stamps of what stands directly in a folder; none where it cannot be read.
+/// Returns the stamps of what stands directly in a folder; none where it cannot be read.
 pub fn stamps(folder: &Path) -> BTreeMap<OsString, Stamp> {
     let entries = read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     entries.filter_map(|entry| Some((entry.file_name(), Stamp::of(&entry.metadata().ok()?)))).collect()

@@ -70,8 +70,8 @@ pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
     Ok(files)
 }
 
-/// Where the template of `theme` at `path` stays when `text` goes over it, if `text` names it: kept for nothing, it would
-/// only define its parts twice.
+/// Returns where the template of `theme` at `path` stays when `text` goes over it, if `text` names it: kept for
+/// nothing, it would only define its parts twice.
 fn below_name(theme: &str, path: &str, text: &[u8]) -> Option<String> {
     let name = format!("{theme}/{}", path.strip_prefix("templates/")?);
     let named = text.windows(name.len()).any(|part| part == name.as_bytes());
@@ -136,7 +136,7 @@ fn layers(name: &str, folders: &[PathBuf]) -> Result<Layers> {
     Ok(Layers { name: name.to_owned(), extends, files })
 }
 
-/// The folders of a theme below one that may hold themes: its own and all in it.
+/// Returns the folders of a theme below one that may hold themes: its own and all in it.
 pub fn folders(name: &str, themes: &Path) -> Vec<PathBuf> {
     let own = themes.join(name);
     if !is_name(name) || !own.is_dir() {
@@ -146,7 +146,7 @@ pub fn folders(name: &str, themes: &Path) -> Vec<PathBuf> {
     folders.filter_map(|entry| entry.path().canonicalize().ok()).collect()
 }
 
-/// Whether a name is one of a folder and not a way out of `themes/`.
+/// Tests whether a name is one of a folder and not a way out of `themes/`.
 fn is_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(['/', '\\']) && name != "." && name != ".."
 }

@@ -217,7 +217,7 @@ fn linked_file(
     }
 }
 
-/// Whether a file or folder can belong to a course.
+/// Tests whether a file or folder can belong to a course.
 fn is_course(entry: &DirEntry, not_course: &[PathBuf]) -> bool {
     let name = entry.file_name().to_string_lossy();
     if name.starts_with('.') || name == "node_modules" {
@@ -241,7 +241,7 @@ fn folder_name(root: &Path) -> String {
     if GENERIC.contains(&own.to_lowercase().as_str()) { root.parent().and_then(name).unwrap_or(own) } else { own }
 }
 
-/// Whether a file is a page of the course.
+/// Tests whether a file is a page of the course.
 pub fn is_markdown(path: &CoursePath) -> bool {
     matches!(path.extension().as_str(), "md" | "markdown")
 }

@@ -60,7 +60,7 @@ pub fn address_faults<'a>(
     faults
 }
 
-/// The folders above a path, the innermost first; not the root.
+/// Returns the folders above a path, the innermost first; not the root.
 fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     let above = |path: &str| path.rfind('/');
     std::iter::successors(above(path).map(|at| &path[..at]), move |folder| above(folder).map(|at| &folder[..at]))

@@ -36,23 +36,23 @@ impl SitePath {
         Self(path.trim_matches('/').into())
     }
 
-    /// The path as text.
+    /// Returns the path as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether it is an HTML page.
+    /// Tests whether it is an HTML page.
     pub fn is_page(&self) -> bool {
         self.0.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("html"))
     }
 
-    /// The reference from this page to the site's root: `""`, `"../"`, `"../../"` …
+    /// Returns the reference from this page to the site's root: `""`, `"../"`, `"../../"` …
     pub fn to_root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
     }
 
-    /// The reference that leads from this page to another file, percent-encoded: the same on any host, under any base
-    /// path and from `file://`.
+    /// Returns the reference that leads from this page to another file, percent-encoded: the same on any host, under
+    /// any base path and from `file://`.
     pub fn href_to(&self, target: &Self) -> String {
         let same = self.0.bytes().zip(target.0.bytes()).take_while(|(a, b)| a == b).count();
         // A slash is one byte in UTF-8 and part of no other character.
@@ -63,7 +63,7 @@ impl SitePath {
         if href.split('/').next().is_some_and(|first| first.contains(':')) { format!("./{href}") } else { href }
     }
 
-    /// The address of this file under a base URL; a folder's index is named by its folder.
+    /// Returns the address of this file under a base URL; a folder's index is named by its folder.
     pub fn url(&self, base: &str) -> String {
         let path = self.0.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/'));
         let path: String = path.unwrap_or(&self.0).split('/').map(encode).collect::<Vec<_>>().join("/");

@@ -206,7 +206,7 @@ fn remove(out: &Path, path: &SitePath, known: &str) -> Result<bool> {
     Ok(true)
 }
 
-/// Whether a folder on the way to a file is a link of the file system.
+/// Tests whether a folder on the way to a file is a link of the file system.
 fn passes_link(out: &Path, path: &SitePath) -> bool {
     let mut here = out.to_owned();
     path.as_str().split('/').any(|part| {

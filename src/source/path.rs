@@ -21,22 +21,22 @@ impl CoursePath {
         Self(if is_nfc(path) { path.into() } else { path.nfc().collect::<String>().into() })
     }
 
-    /// The path as text.
+    /// Returns the path as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether this is the course's root folder.
+    /// Tests whether this is the course's root folder.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The last part of the path; empty for the root.
+    /// Returns the last part of the path; empty for the root.
     pub fn name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or_default()
     }
 
-    /// The last part without its extension.
+    /// Returns the last part without its extension.
     pub fn stem(&self) -> &str {
         let name = self.name();
         match name.rfind('.') {
@@ -45,7 +45,7 @@ impl CoursePath {
         }
     }
 
-    /// The extension, without its dot and in lower case; empty where there is none.
+    /// Returns the extension, without its dot and in lower case; empty where there is none.
     pub fn extension(&self) -> String {
         let name = self.name();
         match name.rfind('.') {
@@ -54,7 +54,7 @@ impl CoursePath {
         }
     }
 
-    /// The folder that holds this path; `None` for the root.
+    /// Returns the folder that holds this path; `None` for the root.
     pub fn parent(&self) -> Option<Self> {
         if self.is_root() {
             return None;
@@ -62,19 +62,19 @@ impl CoursePath {
         Some(Self(self.0.rsplit_once('/').map_or("", |(parent, _)| parent).into()))
     }
 
-    /// The path of a file or folder inside this folder.
+    /// Returns the path of a file or folder inside this folder.
     #[must_use]
     pub fn join(&self, name: &str) -> Self {
         if self.is_root() { Self::new(name) } else { Self::new(&format!("{}/{name}", self.0)) }
     }
 
-    /// Whether this path is `folder` or stands below it.
+    /// Tests whether this path is `folder` or stands below it.
     pub fn is_within(&self, folder: &Self) -> bool {
         folder.is_root()
             || self.0.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// The parts of the path, outermost first.
+    /// Returns the parts of the path, outermost first.
     pub fn parts(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.0.split('/').filter(|part| !part.is_empty())
     }
@@ -96,7 +96,7 @@ impl CoursePath {
         Some(Self::new(&parts.join("/")))
     }
 
-    /// The reference that leads from a file in folder `from` to this path: `../b/c.md`.
+    /// Returns the reference that leads from a file in folder `from` to this path: `../b/c.md`.
     pub fn relative_from(&self, from: &Self) -> String {
         let here: Vec<&str> = from.parts().collect();
         let there: Vec<&str> = self.parts().collect();

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::FindingContext;
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// The lines for some findings.
+/// Returns the lines for some findings.
 pub fn lines(problems: &[Diagnostic], context: &FindingContext<'_>) -> String {
     let mut lines = String::new();
     for problem in problems {

@@ -36,7 +36,7 @@ struct EditOf<'a> {
     text: &'a str,
 }
 
-/// The lines for some findings.
+/// Returns the lines for some findings.
 pub fn lines(problems: &[Diagnostic], context: &FindingContext<'_>) -> String {
     let line = |problem: &Diagnostic| {
         let fix = problem.fix.as_ref().map(|fix| {

@@ -9,7 +9,7 @@ use super::{FindingContext, Region};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::site::path::ESCAPED;
 
-/// The log of some findings.
+/// Returns the log of some findings.
 pub fn log(problems: &[Diagnostic], context: &FindingContext<'_>) -> String {
     let codes: BTreeSet<Code> = problems.iter().map(|problem| problem.code).collect();
     let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();

@@ -51,25 +51,25 @@ pub(super) fn copy_mark(stem: &str) -> Option<CopyMark> {
     Some(CopyMark { original: original.join("_"), is_certain, words: found.into_iter().map(str::to_owned).collect() })
 }
 
-/// A name without the ending that only copies have.
+/// Returns a name without the ending that only copies have.
 fn certain(stem: &str) -> Option<&str> {
     let original = CERTAIN_ENDINGS.iter().find_map(|ending| stem.strip_suffix(ending))?;
     (!original.trim().is_empty()).then_some(original)
 }
 
-/// A name without the count that systems add to a second file of the same name: `lab_1 (2)`.
+/// Returns a name without the count that systems add to a second file of the same name: `lab_1 (2)`.
 fn strip_count(stem: &str) -> Option<&str> {
     let (rest, count) = stem.strip_suffix(')')?.rsplit_once(" (")?;
     (!count.is_empty() && count.len() < 3 && count.bytes().all(|byte| byte.is_ascii_digit()) && !rest.trim().is_empty())
         .then_some(rest)
 }
 
-/// The words of a name.
+/// Returns the words of a name.
 pub(super) fn words(stem: &str) -> impl Iterator<Item = &str> {
     stem.split(['_', '-', ' ', '.']).filter(|word| !word.is_empty())
 }
 
-/// A name in which only its words count.
+/// Returns a name in which only its words count.
 pub(super) fn normalised(stem: &str) -> String {
     words(&stem.to_lowercase()).collect::<Vec<_>>().join("_")
 }

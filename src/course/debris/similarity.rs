@@ -31,19 +31,19 @@ impl Similarity {
         Self { both, fewer: a.len().min(b.len()), either: a.len() + b.len() - both }
     }
 
-    /// Whether half of the shorter text is in the other one, or one of them is too short to tell: a copy from which the
-    /// original was worked on shares that much, two lessons on one subject do not.
+    /// Tests whether half of the shorter text is in the other one, or one of them is too short to tell: a copy from
+    /// which the original was worked on shares that much, two lessons on one subject do not.
     pub(super) fn shares_half(self) -> bool {
         self.fewer < FEWEST || self.both * 2 >= self.fewer
     }
 
-    /// Whether nine tenths of the two texts are the same.
+    /// Tests whether nine tenths of the two texts are the same.
     pub(super) fn is_nearly_same(self) -> bool {
         self.fewer >= FEWEST && self.both * 10 >= self.either * 9
     }
 }
 
-/// The runs of words of a text; in scripts without spaces each character is a word.
+/// Returns the runs of words of a text; in scripts without spaces each character is a word.
 fn shingles(text: &str) -> BTreeSet<u64> {
     let words: Vec<&str> = text.unicode_words().collect();
     let hash = |words: &[&str]| {

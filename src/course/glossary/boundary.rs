@@ -15,7 +15,7 @@ pub(super) enum CaseRule {
     Any,
 }
 
-/// How a name is compared: abbreviations are words of their own in capitals alone (`IT` is not `it`).
+/// Returns how a name is compared: abbreviations are words of their own in capitals alone (`IT` is not `it`).
 pub(super) fn case_of(name: &str) -> CaseRule {
     let letters = name.chars().filter(char::is_ascii_alphabetic).count();
     let capitals = name.chars().filter(char::is_ascii_uppercase).count();
@@ -29,7 +29,7 @@ pub(super) fn case_of(name: &str) -> CaseRule {
     }
 }
 
-/// Whether `text[start..end]` is written as a name must be.
+/// Tests whether `text[start..end]` is written as a name must be.
 pub(super) fn is_written_so(name: &str, case: CaseRule, text: &str, start: usize, end: usize) -> bool {
     let found = &text[start..end];
     match case {
@@ -47,7 +47,7 @@ pub(super) fn is_written_so(name: &str, case: CaseRule, text: &str, start: usize
     }
 }
 
-/// Whether a place is a part of what an abbreviation stands for: `Simple` in `S3 (Simple Storage Service)`.
+/// Tests whether a place is a part of what an abbreviation stands for: `Simple` in `S3 (Simple Storage Service)`.
 ///
 /// The last words say what it is: a `Network Load Balancer` is a load balancer.
 pub(super) fn is_in_expansion(text: &str, start: usize, end: usize) -> bool {
@@ -61,15 +61,16 @@ pub(super) fn is_in_expansion(text: &str, start: usize, end: usize) -> bool {
     is_abbreviation(short) && is_long_form && end < text[..close].trim_end().len()
 }
 
-/// Whether a name can be looked for in texts at all: of one letter, one syllable or digits alone it would be everywhere.
+/// Tests whether a name can be looked for in texts at all: of one letter, one syllable or digits alone it would be
+/// everywhere.
 pub(super) fn can_be_found(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let digits = name.chars().filter(char::is_ascii_digit).count();
     letters > 0 && letters + digits >= 2
 }
 
-/// Whether `text[start..end]` is a whole word or row of words, with nothing but particles (or an English plural) behind
-/// it.
+/// Tests whether `text[start..end]` is a whole word or row of words, with nothing but particles (or an English plural)
+/// behind it.
 pub(super) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let (before, found, after) = (&text[..start], &text[start..end], &text[end..]);
     let (Some(first), Some(last)) = (found.chars().next(), found.chars().next_back()) else { return false };
@@ -89,13 +90,14 @@ fn begins(before: &str, first: char) -> bool {
     !is_latin && !joins(previous, beyond) && !is_in_path
 }
 
-/// Whether the word that a text ends in is a path rather than a list: `/var/`, `./src/`, `~/notes/`.
+/// Tests whether the word that a text ends in is a path rather than a list: `/var/`, `./src/`, `~/notes/`.
 fn is_path(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '`')).next().unwrap_or_default();
     word.starts_with(['/', '.', '~']) || word.contains("//")
 }
 
-/// Whether a sign makes one word of what stands on both sides: `kube-proxy`, `node.js`, `a_b`, `@scope`; a slash lists.
+/// Tests whether a sign makes one word of what stands on both sides: `kube-proxy`, `node.js`, `a_b`, `@scope`; a slash
+/// lists.
 fn joins(sign: char, beyond: Option<char>) -> bool {
     match sign {
         '_' | '@' | '#' | '$' | '\\' | '~' | '=' => true,
@@ -143,13 +145,13 @@ fn is_plural(last: char, ending: &str) -> bool {
 /// What makes an adjective of the word before the hyphen.
 const ENDINGS: [&str; 8] = ["based", "style", "like", "driven", "aware", "level", "native", "compatible"];
 
-/// Whether a text begins with a whole number that stands for itself.
+/// Tests whether a text begins with a whole number that stands for itself.
 fn is_numbered(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     !rest.starts_with(|c: char| is_word(c) || matches!(c, '.' | '%' | '/' | ':' | ',' | '-' | '~' | '×'))
 }
 
-/// Whether a word of Latin letters ends where `after` begins.
+/// Tests whether a word of Latin letters ends where `after` begins.
 fn ends_word(after: &str) -> bool {
     let mut chars = after.chars();
     let (Some(next), beyond) = (chars.next(), chars.next()) else { return true };

@@ -35,7 +35,7 @@ impl PartialEq for OccurrenceCache {
 }
 
 impl OccurrenceCache {
-    /// Where a page names terms.
+    /// Returns where a page names terms.
     fn places(&self, search: &Arc<TermSearch>, lesson: &Arc<Lesson>) -> Arc<[Occurrence]> {
         let same = self.search.as_ref().is_some_and(|known| Arc::ptr_eq(known, search));
         let known = self.pages.get(&lesson.path).filter(|(known, _)| same && Arc::ptr_eq(known, lesson));
@@ -52,8 +52,15 @@ struct Occurrence {
 }
 
 /// Fills in the marks, names and uses of a glossary.
-pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lessons, earlier: &OccurrenceCache) -> OccurrenceCache {
-    let Some(search) = TermSearch::new(glossary.terms(), earlier.search.as_ref()) else { return OccurrenceCache::default() };
+pub(super) fn place(
+    glossary: &mut Glossary,
+    entries: &[Entry],
+    lessons: &Lessons,
+    earlier: &OccurrenceCache,
+) -> OccurrenceCache {
+    let Some(search) = TermSearch::new(glossary.terms(), earlier.search.as_ref()) else {
+        return OccurrenceCache::default();
+    };
     let pages: Vec<(usize, &Arc<Lesson>)> = entries
         .iter()
         .enumerate()
@@ -75,7 +82,11 @@ pub(super) fn place(glossary: &mut Glossary, entries: &[Entry], lessons: &Lesson
             for place in places.iter() {
                 let name = place.name;
                 let meant = known.entry(name).or_insert_with(|| meant(&search, &terms, entries, page, name));
-                all.extend(meant.map(|MeantTerm { term, near }| MarkCandidate { place, term, rank: (near, counts[&name]) }));
+                all.extend(meant.map(|MeantTerm { term, near }| MarkCandidate {
+                    place,
+                    term,
+                    rank: (near, counts[&name]),
+                }));
             }
             all
         })
@@ -118,7 +129,7 @@ fn meant(search: &TermSearch, terms: &[&Term], entries: &[Entry], page: usize, n
     Some(MeantTerm { term, near })
 }
 
-/// Where a page names terms, in order.
+/// Returns where a page names terms, in order.
 fn places(search: &TermSearch, lesson: &Lesson) -> Vec<Occurrence> {
     let mut places = Vec::new();
     for (index, passage) in lesson.prose.iter().enumerate() {
@@ -128,7 +139,7 @@ fn places(search: &TermSearch, lesson: &Lesson) -> Vec<Occurrence> {
     places
 }
 
-/// On how many pages each name stands.
+/// Returns on how many pages each name stands.
 fn pages_of_names(places: &[Arc<[Occurrence]>]) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
     for page in places {
@@ -140,7 +151,7 @@ fn pages_of_names(places: &[Arc<[Occurrence]>]) -> BTreeMap<usize, usize> {
     counts
 }
 
-/// Of the terms that a name may mean, the one that is defined nearest to a page.
+/// Returns of the terms that a name may mean, the one that is defined nearest to a page.
 pub(super) fn nearest<'t>(
     term: impl Fn(usize) -> Option<&'t Term>,
     candidates: &[usize],
@@ -191,7 +202,7 @@ fn marks(lesson: &Lesson, candidates: &[MarkCandidate<'_>], terms: &[&Term], pag
     marks
 }
 
-/// Whether the section of a passage defines a term itself.
+/// Tests whether the section of a passage defines a term itself.
 fn defines(term: &Term, page: usize, passage: &Passage) -> bool {
     let lines = term.senses.iter().flat_map(|sense| {
         let more = sense.more.iter().map(|wording| (wording.entry, &wording.definition));
@@ -202,7 +213,7 @@ fn defines(term: &Term, page: usize, passage: &Passage) -> bool {
     })
 }
 
-/// The id of the first mark of a term on a page.
+/// Returns the id of the first mark of a term on a page.
 fn use_id(lesson: &Lesson, term: &Term, taken: &mut BTreeSet<String>) -> String {
     let mut id = format!("use-{}", term.id.trim_start_matches("term-"));
     while lesson.has_anchor(&id) || taken.contains(&id) {

@@ -10,12 +10,12 @@ pub fn key(name: &str) -> String {
     if key.is_empty() { name.to_owned() } else { key }
 }
 
-/// Whether a character is a Hangul syllable.
+/// Tests whether a character is a Hangul syllable.
 pub(super) fn is_hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
 }
 
-/// Whether a name is written in capitals throughout, as abbreviations are: `VPC`, `S3`, `CI/CD`.
+/// Tests whether a name is written in capitals throughout, as abbreviations are: `VPC`, `S3`, `CI/CD`.
 pub(super) fn is_abbreviation(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic());
     name.chars().count() <= 8
@@ -24,7 +24,7 @@ pub(super) fn is_abbreviation(name: &str) -> bool {
         && !name.contains(' ')
 }
 
-/// Whether an abbreviation stands for a name by its initials: `LB` for `Load Balancer`, `CI/CD` for
+/// Tests whether an abbreviation stands for a name by its initials: `LB` for `Load Balancer`, `CI/CD` for
 /// `Continuous Integration/Continuous Deployment`. Small words may count or not.
 pub(super) fn is_initials(abbreviation: &str, name: &str) -> bool {
     if !is_abbreviation(abbreviation) {
@@ -52,8 +52,8 @@ const MOST_CHARACTERS: usize = 60;
 /// written `가용 영역` too, but two syllables side by side mean little.
 const PARTED: (usize, usize) = (4, 2);
 
-/// Every way in which a text may spell a name: each space or hyphen may be a space, a hyphen or nothing, and humps
-/// (`LoadBalancer`) may be parted. Letters' case is left to the search.
+/// Returns every way in which a text may spell a name: each space or hyphen may be a space, a hyphen or nothing, and
+/// humps (`LoadBalancer`) may be parted. Letters' case is left to the search.
 pub(super) fn spellings(name: &str) -> Vec<String> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > MOST_CHARACTERS {
@@ -80,8 +80,8 @@ pub(super) fn spellings(name: &str) -> Vec<String> {
     spellings
 }
 
-/// The plural of a name in `y`, and the singular of several words in `s`: `policies`, `Security Group`. A plural in `s`
-/// needs no spelling, and a single word in `s` is often none (`Windows`).
+/// Returns the plural of a name in `y`, and the singular of several words in `s`: `policies`, `Security Group`. A
+/// plural in `s` needs no spelling, and a single word in `s` is often none (`Windows`).
 fn other_number(name: &str) -> Option<String> {
     if let Some(stem) = name.strip_suffix('y') {
         let is_consonant = |c: char| c.is_ascii_lowercase() && !"aeiou".contains(c);
@@ -92,7 +92,7 @@ fn other_number(name: &str) -> Option<String> {
     is_plural.then(|| single.to_owned())
 }
 
-/// The words of a name: what spaces, hyphens and humps part.
+/// Returns the words of a name: what spaces, hyphens and humps part.
 fn parts(name: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut before) = (0, ' ');

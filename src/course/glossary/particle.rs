@@ -101,7 +101,7 @@ const VERBS: &[(&str, &str)] = &[
 /// A chain of verbs' endings is no longer than this many syllables: `하였습니다만`.
 const MOST_ENDING: usize = 8;
 
-/// Whether what follows a noun, up to the next character that is no Hangul, is nothing but particles and endings.
+/// Tests whether what follows a noun, up to the next character that is no Hangul, is nothing but particles and endings.
 ///
 /// `noun` is the noun's last character, `rest` begins right behind it.
 pub(super) fn follows(noun: char, rest: &str) -> bool {
@@ -110,7 +110,8 @@ pub(super) fn follows(noun: char, rest: &str) -> bool {
     run.is_empty() || chain(noun, run, 0) || is_verb(run)
 }
 
-/// Whether a run of Hangul is a chain of particles behind a noun (or a noun with particles after which more may follow).
+/// Tests whether a run of Hangul is a chain of particles behind a noun (or a noun with particles after which more may
+/// follow).
 fn chain(before: char, run: &str, depth: usize) -> bool {
     if is_copula(before, run) {
         return true;
@@ -131,7 +132,7 @@ fn chain(before: char, run: &str, depth: usize) -> bool {
     )
 }
 
-/// Whether a word is one of those in a list, which spaces part.
+/// Tests whether a word is one of those in a list, which spaces part.
 fn is_one_of(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
@@ -157,7 +158,7 @@ fn is_verb(run: &str) -> bool {
     })
 }
 
-/// Whether a particle may follow a character. What is no Hangul is read in more than one way (`VPC을`, `VPC를`).
+/// Tests whether a particle may follow a character. What is no Hangul is read in more than one way (`VPC을`, `VPC를`).
 fn agrees(before: char, after: Preceding) -> bool {
     // Unicode orders syllables by their final consonant within 28; the eighth is `ㄹ` (Unicode Standard, section 3.12).
     let last = is_hangul(before).then(|| (u32::from(before) - u32::from('가')) % 28);

@@ -27,14 +27,18 @@ struct SearchedName {
     terms: Vec<usize>,
 }
 
-/// The names of all terms.
+/// Returns the names of all terms.
 fn names<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Vec<SearchedName> {
     let mut names: Vec<SearchedName> = Vec::new();
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     for (index, term) in terms.into_iter().enumerate() {
         for written in std::iter::once(&term.name).chain(&term.aliases).filter(|name| boundary::can_be_found(name)) {
             let place = *by_key.entry(key(written)).or_insert_with(|| {
-                names.push(SearchedName { written: written.clone(), case: boundary::case_of(written), terms: Vec::new() });
+                names.push(SearchedName {
+                    written: written.clone(),
+                    case: boundary::case_of(written),
+                    terms: Vec::new(),
+                });
                 names.len() - 1
             });
             if !names[place].terms.contains(&index) {
@@ -77,12 +81,12 @@ impl TermSearch {
         (!patterns.is_empty()).then_some(Self { automaton, patterns, names })
     }
 
-    /// The terms that a name may mean.
+    /// Returns the terms that a name may mean.
     pub fn terms(&self, name: usize) -> &[usize] {
         &self.names[name].terms
     }
 
-    /// The names with the terms that each may mean.
+    /// Returns the names with the terms that each may mean.
     pub fn names(&self) -> impl Iterator<Item = (String, &[usize])> {
         self.names.iter().map(|name| (key(&name.written), name.terms.as_slice()))
     }

@@ -16,7 +16,7 @@ pub(super) struct LocatedDefinition<'a> {
 }
 
 impl<'a> LocatedDefinition<'a> {
-    /// The definition as it is written.
+    /// Returns the definition as it is written.
     pub(super) fn wording(&self) -> &'a str {
         let span = self.definition.definition;
         self.text.get(span.start..span.end).unwrap_or_default()
@@ -54,7 +54,7 @@ pub(super) fn fold(found: &[LocatedDefinition<'_>]) -> Vec<Sense> {
     senses
 }
 
-/// A wording without what makes no meaning: its words without case, punctuation and formatting.
+/// Returns a wording without what makes no meaning: its words without case, punctuation and formatting.
 fn words(wording: &str) -> Vec<String> {
     let words = wording.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
@@ -73,7 +73,7 @@ fn is_alike(a: &[String], b: &[String]) -> bool {
         && !added.iter().any(|word| DENIALS.contains(&word.as_str()))
 }
 
-/// The long form with which a definition of an abbreviation begins: `Virtual Private Cloud` of
+/// Returns the long form with which a definition of an abbreviation begins: `Virtual Private Cloud` of
 /// `Virtual Private Cloud, 가상 사설 네트워크`. Taken only where its initials are the abbreviation, letter by letter.
 pub(super) fn expansion<'t>(term: &str, wording: &'t str) -> Option<&'t str> {
     if !name::is_abbreviation(term) {
@@ -93,8 +93,8 @@ pub(super) fn expansion<'t>(term: &str, wording: &'t str) -> Option<&'t str> {
     name::is_initials(term, long).then_some(long)
 }
 
-/// How far a definition is from a reader, the nearest first: on the same page, on the same day, in the same week, on the
-/// latest page before, on the first page after.
+/// Returns how far a definition is from a reader, the nearest first: on the same page, on the same day, in the same
+/// week, on the latest page before, on the first page after.
 pub(super) fn distance(entries: &[Entry], defined: usize, reader: usize) -> (u8, usize) {
     let above = |kind: EntryKind, mut at: usize| {
         while entries[at].kind != kind {
@@ -115,7 +115,8 @@ pub(super) fn distance(entries: &[Entry], defined: usize, reader: usize) -> (u8,
 }
 
 impl Term {
-    /// The sense that a reader of a page means by a name: of those that were defined under that name, if any, the nearest.
+    /// Returns the sense that a reader of a page means by a name: of those that were defined under that name, if any,
+    /// the nearest.
     ///
     /// `name` is a [`key`](super::key).
     pub fn nearest_sense(&self, entries: &[Entry], page: usize, name: &str) -> Option<&Sense> {

@@ -37,7 +37,7 @@ pub(super) fn terms(found: &[LocatedDefinition<'_>]) -> Vec<Term> {
     entries.iter().map(|definitions| term(definitions)).collect()
 }
 
-/// The names of all definitions as they are written first, and which are said to be the same.
+/// Returns the names of all definitions as they are written first, and which are said to be the same.
 fn names(found: &[LocatedDefinition<'_>]) -> (BTreeMap<String, String>, Partners) {
     let mut written = BTreeMap::new();
     let mut partners = Partners::new();
@@ -73,7 +73,7 @@ fn join_plurals(written: &BTreeMap<String, String>, partners: &mut Partners) {
     }
 }
 
-/// Whether the partners of a name have nothing in common but that name.
+/// Tests whether the partners of a name have nothing in common but that name.
 fn is_shared(name: &str, partners: &Partners, written: &BTreeMap<String, String>) -> bool {
     let shown = |key: &str| written.get(key).map_or("", String::as_str);
     let own = shown(name);
@@ -101,7 +101,7 @@ fn is_abbreviated(a: &str, b: &str) -> bool {
     name::is_initials(a, b) || name::is_initials(b, a)
 }
 
-/// The names that are one with a name: all that can be reached without passing one that is shared.
+/// Returns the names that are one with a name: all that can be reached without passing one that is shared.
 fn joined(key: &str, partners: &Partners, shared: &BTreeSet<String>) -> BTreeSet<String> {
     let mut reached = BTreeSet::from([key.to_owned()]);
     let mut open = vec![key.to_owned()];

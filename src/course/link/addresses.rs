@@ -74,8 +74,8 @@ fn moved_aside(path: &CoursePath, other: &CoursePath, wanted: &str, address: &Si
     Diagnostic::about(path, Code::DuplicateRoute, message).hint(hint)
 }
 
-/// The index of each folder of pages that has none, with the page to which it leads: `cargo/index.html` → `cargo.html`
-/// where `cargo.md` is the page of the folder, else the page of the nearest folder above.
+/// Returns the index of each folder of pages that has none, with the page to which it leads: `cargo/index.html` →
+/// `cargo.html` where `cargo.md` is the page of the folder, else the page of the nearest folder above.
 fn redirects(
     entries: &[Entry],
     folders: &BTreeMap<CoursePath, usize>,

@@ -19,12 +19,12 @@ pub(super) fn lenient(page: &Lesson, fragment: &str) -> Option<String> {
         .cloned()
 }
 
-/// The letters and digits of an id, in lower case.
+/// Returns the letters and digits of an id, in lower case.
 fn letters(id: &str) -> String {
     id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A heading whose id holds the fragment's letters, or is held by them: good enough to offer, not to follow.
+/// Returns a heading whose id holds the fragment's letters, or is held by them: good enough to offer, not to follow.
 pub(super) fn near<'a>(page: &'a Lesson, fragment: &str) -> Option<&'a str> {
     let wanted = letters(fragment);
     if wanted.chars().count() < 2 {

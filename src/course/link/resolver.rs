@@ -87,7 +87,7 @@ impl<'a> Resolver<'a> {
         Self { entries, lessons, sources, pages, folders, lower, known, used: UsedFiles::default() }
     }
 
-    /// Whether a path names a page, a folder or another file of the course.
+    /// Tests whether a path names a page, a folder or another file of the course.
     pub(super) fn exists(&self, path: &CoursePath) -> bool {
         self.pages.contains_key(path) || self.folders.contains_key(path) || self.sources.files.contains_key(path)
     }
@@ -132,7 +132,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The question whether another file was meant, and the change that it takes.
+    /// Returns the question whether another file was meant, and the change that it takes.
     fn meant(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(String, Option<Fix>)> {
         let candidate = self.known.nearest(address, &lesson.path)?;
         let folder = lesson.path.parent().unwrap_or_default();
@@ -182,7 +182,7 @@ impl<'a> Resolver<'a> {
         self.missing(lesson, link, address)
     }
 
-    /// Whether a page is there and stays out, by its file's name, its page's name or its folder.
+    /// Tests whether a page is there and stays out, by its file's name, its page's name or its folder.
     fn is_withheld(&self, path: &CoursePath) -> bool {
         let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
         self.sources.withheld.contains(path) || self.sources.withheld.contains(&CoursePath::new(&format!("{stem}.md")))
@@ -203,7 +203,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A place on a page: as GitHub names it, then leniently.
+    /// Returns a place on a page: as GitHub names it, then leniently.
     fn on_page(&self, lesson: &Lesson, link: &Link, entry: usize, fragment: &str) -> Resolution {
         let page = self.entries[entry].lesson.as_ref().and_then(|path| self.lessons.get(path));
         // GitHub shows a README below the list of its folder's files, and takes `#readme` there.
@@ -254,7 +254,8 @@ impl<'a> Resolver<'a> {
         (Destination::File(path.clone()), None)
     }
 
-    /// The page that lists the files of a folder without pages; its files are copied, and shown where they are text.
+    /// Returns the page that lists the files of a folder without pages; its files are copied, and shown where they are
+    /// text.
     fn listing(&mut self, folder: &CoursePath) -> Destination {
         if self.used.listed.insert(folder.clone()) {
             let inside = |path: &&CoursePath| path.is_within(folder) && !is_markdown(path);

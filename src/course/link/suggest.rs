@@ -42,8 +42,8 @@ impl<'a> FileLookup<'a> {
         self.all.get_key_value(path).map(|(path, _)| path).or_else(|| self.folders.get(path))
     }
 
-    /// The file that an address means: one `../` too many or too few, the same name written otherwise or the same kind
-    /// and number in the same folder, or the only file of that name. `from` is the page that holds it.
+    /// Returns the file that an address means: one `../` too many or too few, the same name written otherwise or the
+    /// same kind and number in the same folder, or the only file of that name. `from` is the page that holds it.
     pub(super) fn nearest(&self, address: &str, from: &CoursePath) -> Option<LinkCandidate<'a>> {
         let folder = from.parent().unwrap_or_default();
         self.by_steps(address, &folder)
@@ -52,7 +52,8 @@ impl<'a> FileLookup<'a> {
             .filter(|found| found.path != from)
     }
 
-    /// One `../` more or less. Certain where only one of the two leads somewhere and no other folder has such a file.
+    /// Returns one `../` more or less. Certain where only one of the two leads somewhere and no other folder has such a
+    /// file.
     fn by_steps(&self, address: &str, folder: &CoursePath) -> Option<LinkCandidate<'a>> {
         let bare = address.trim_start_matches("./");
         let fewer = bare.strip_prefix("../").and_then(|rest| folder.resolve(rest)).and_then(|path| self.find(&path));
@@ -70,7 +71,8 @@ impl<'a> FileLookup<'a> {
         }
     }
 
-    /// A file of the same folder whose name has the same letters and digits (certain), or the same kind and number.
+    /// Returns a file of the same folder whose name has the same letters and digits (certain), or the same kind and
+    /// number.
     fn by_spelling(&self, wanted: &CoursePath, from: &CoursePath) -> Option<LinkCandidate<'a>> {
         let folder = wanted.parent()?;
         let siblings: Vec<&CoursePath> = self
@@ -96,8 +98,8 @@ impl<'a> FileLookup<'a> {
         Some(LinkCandidate { path, certain: false })
     }
 
-    /// A file with the same end of its path, else the only one of the name. `day3/session_1.md` is a name that says nothing:
-    /// every week has one, and it is another text there.
+    /// Returns a file with the same end of its path, else the only one of the name. `day3/session_1.md` is a name that
+    /// says nothing: every week has one, and it is another text there.
     fn by_tail(&self, address: &str, from: &CoursePath) -> Option<LinkCandidate<'a>> {
         let parts: Vec<&str> = address.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
         let named = self.named(parts.last()?);
@@ -117,7 +119,7 @@ impl<'a> FileLookup<'a> {
     }
 }
 
-/// Whether a part of a path is more than a number among its like.
+/// Tests whether a part of a path is more than a number among its like.
 fn says_something(part: &str) -> bool {
     let stem = part.rsplit_once('.').map_or(part, |(stem, _)| stem);
     let name = crate::lesson::numbering::read_name(stem);
@@ -125,26 +127,27 @@ fn says_something(part: &str) -> bool {
     !rest.is_empty() && readme_rank(&CoursePath::new(&rest)).is_none()
 }
 
-/// The letters and digits of a name, in lower case: `hands_on_1` and `handson-1` are the same.
+/// Returns the letters and digits of a name, in lower case: `hands_on_1` and `handson-1` are the same.
 fn letters(stem: &str) -> String {
     stem.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The kind and number that a name begins with, written in one way: `session1_k8s` and `session_1` are the same.
+/// Returns the kind and number that a name begins with, written in one way: `session1_k8s` and `session_1` are the
+/// same.
 fn key(stem: &str) -> Option<(crate::lesson::numbering::UnitWord, crate::lesson::numbering::Number)> {
     let token = crate::lesson::numbering::read_name(stem).tokens.into_iter().next_back()?;
     Some((token.word, token.number?))
 }
 
-/// The fix that writes `right` for the address of a link, its fragment kept; `None` where the address is not written in
-/// the text as it is read (escaped, or twice).
+/// Returns the fix that writes `right` for the address of a link, its fragment kept; `None` where the address is not
+/// written in the text as it is read (escaped, or twice).
 pub(super) fn fix(source: &Source, link: &Link, right: &str, certain: bool) -> Option<Fix> {
     let address = link.href.split('#').next().unwrap_or_default();
     let span = address_span(source, link, address)?;
     Some(Fix::replace(span, escaped(right), certain))
 }
 
-/// The fix that writes `right` for the fragment of a link.
+/// Returns the fix that writes `right` for the fragment of a link.
 pub(super) fn fix_fragment(source: &Source, link: &Link, right: &str, certain: bool) -> Option<Fix> {
     let (address, fragment) = link.href.split_once('#')?;
     let whole = address_span(source, link, &link.href)?;
@@ -152,7 +155,7 @@ pub(super) fn fix_fragment(source: &Source, link: &Link, right: &str, certain: b
     Some(Fix::replace(Span::new(start, start + fragment.len()), escaped(right), certain))
 }
 
-/// Where an address stands in its link: after the text, as it could stand there too.
+/// Returns where an address stands in its link: after the text, as it could stand there too.
 fn address_span(source: &Source, link: &Link, address: &str) -> Option<Span> {
     let written = source.text.get(link.span.start..link.span.end)?;
     let from = written.rfind("](").map_or(0, |at| at + 2);

@@ -21,7 +21,8 @@ impl Kitchen {
     /// The reference to the file for calendar programs from an overview that it covers.
     pub(super) fn calendar_href(&self, from: &SitePath, index: usize) -> Option<String> {
         let course = &*self.from.course;
-        let offered = matches!(course.entries[index].kind, EntryKind::Course | EntryKind::Week) && !course.dates.is_empty();
+        let offered =
+            matches!(course.entries[index].kind, EntryKind::Course | EntryKind::Week) && !course.dates.is_empty();
         offered.then(|| from.href_to(&course.generated.calendar))
     }
 
@@ -41,7 +42,8 @@ impl Kitchen {
         let time = self.range(entry);
         let holds_events = |&child: &usize| {
             let child_entry = &course.entries[child];
-            child_entry.kind == EntryKind::Day || (course.dates.contains_key(&child) && self.range(child_entry).is_some())
+            child_entry.kind == EntryKind::Day
+                || (course.dates.contains_key(&child) && self.range(child_entry).is_some())
         };
         let is_whole_day = matches!(entry.kind, EntryKind::Day | EntryKind::Week | EntryKind::Session)
             && entry.parent.is_none_or(|parent| course.entries[parent].kind != EntryKind::Day)

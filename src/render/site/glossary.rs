@@ -149,7 +149,8 @@ pub(super) fn full_labels(course: &Course) -> Vec<Option<String>> {
         let words = inner.filter_map(|at| {
             let entry = &course.entries[at];
             // A week or day without a page of its own is called by its number.
-            let is_named = matches!(entry.kind, EntryKind::Week | EntryKind::Day) || (with_parts && entry.kind == EntryKind::Part);
+            let is_named =
+                matches!(entry.kind, EntryKind::Week | EntryKind::Day) || (with_parts && entry.kind == EntryKind::Part);
             entry.label.as_deref().or_else(|| (is_named && at != index).then_some(&*entry.title))
         });
         let words: Vec<&str> = words.collect();

@@ -83,7 +83,9 @@ impl Kitchen {
                 icon: child.icon.clone(),
                 time: info.and_then(|info| info.range).map(|range| range.to_string()),
                 minutes: info.and_then(|info| info.minutes),
-                date: self.date(index).filter(|_| matches!(child.kind, EntryKind::Week | EntryKind::Day | EntryKind::Session)),
+                date: self
+                    .date(index)
+                    .filter(|_| matches!(child.kind, EntryKind::Week | EntryKind::Day | EntryKind::Session)),
                 summary: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MOST)),
                 tasks: self.tallies[index],
                 children: if depth > 0 { self.children(from, child, depth - 1) } else { Vec::new() },
