@@ -1,11 +1,13 @@
-//! Turns all lessons into those that belong to the site: copies, reports and drafts are left out, and reported.
+//! Turns all lessons into those that belong to the site: copies, reports on the making of the course and drafts are
+//! left out, with a diagnostic.
 //!
-//! A lesson that is lost is worse than a copy that is published, so a name alone rarely decides:
+//! A lesson that is lost is worse than a copy that is published, so a name rarely decides by itself:
 //!
-//! 1. [`mark`] reads from a name how it says that the file is a copy, and of what;
-//! 2. a copy by its own mark (`~`, `.bak`, a time) is one; any other needs its original beside it, and [`similarity`] to it;
-//! 3. a report needs a name that stands out from those around it;
-//! 4. what the settings include, or a page that is kept links to, stays.
+//! 1. [`copy_mark`] reads the marks of a copy in a name, and the name of the original;
+//! 2. a mark that only copies have (`~`, `.bak`, a time) decides; any other needs the original beside it, and
+//!    [`similarity`] to it;
+//! 3. a report needs a name that differs from those around it;
+//! 4. a page is kept if the settings include it, or if a page that is kept links to it.
 
 mod copy_mark;
 mod similarity;
@@ -25,12 +27,12 @@ use crate::source::CoursePath;
 use copy_mark::{CopyMark, copy_mark, normalised};
 use similarity::Similarity;
 
-/// Why a page is taken for something else than a lesson.
+/// The reason why a page is not taken for a lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum LeftOutReason {
     /// A copy of a page beside it.
     CopyOf(CoursePath),
-    /// A copy by the mark that its name bears.
+    /// A copy by the mark in its name.
     MarkedCopy,
     /// A report on the making of the course.
     Report,
@@ -81,7 +83,7 @@ pub fn filter_debris(
     kept
 }
 
-/// Moves what pages that are kept link to, directly or not, to those that are kept.
+/// Moves doubtful pages to the kept ones if a kept page links to them, directly or through other doubtful pages.
 fn keep_linked(doubtful: &mut BTreeMap<CoursePath, (Arc<Lesson>, LeftOutReason)>, kept: &mut Lessons) {
     let mut fresh: Vec<CoursePath> = kept.keys().cloned().collect();
     while !fresh.is_empty() && !doubtful.is_empty() {
@@ -100,7 +102,7 @@ fn keep_linked(doubtful: &mut BTreeMap<CoursePath, (Arc<Lesson>, LeftOutReason)>
     }
 }
 
-/// The lessons by the folders that hold them, with their texts.
+/// The lessons of each folder, with access to their texts.
 struct FolderLessons<'a> {
     by_folder: BTreeMap<CoursePath, Vec<&'a Lesson>>,
     paths: BTreeSet<&'a CoursePath>,
@@ -116,14 +118,14 @@ impl<'a> FolderLessons<'a> {
         Self { by_folder, paths: lessons.iter().map(|lesson| &lesson.path).collect(), sources }
     }
 
-    /// Returns the other lessons of a lesson's folder.
+    /// Returns the other lessons in the folder of a lesson.
     fn beside(&self, lesson: &'a Lesson) -> impl Iterator<Item = &'a Lesson> {
         let folder = lesson.path.parent().unwrap_or_default();
         let all = self.by_folder.get(&folder).into_iter().flatten().copied();
         all.filter(|other| other.path != lesson.path)
     }
 
-    /// Returns why a page is no lesson; `None` for lessons.
+    /// Returns the reason why a page is not a lesson; `None` for lessons.
     fn reason(&self, lesson: &'a Lesson) -> Option<LeftOutReason> {
         let stem = lesson.path.stem();
         if let Some(mark) = copy_mark(stem) {
@@ -140,7 +142,7 @@ impl<'a> FolderLessons<'a> {
         (guidelines && !counts).then_some(LeftOutReason::Guidelines)
     }
 
-    /// Returns whether a page with a copy's mark in its name is a copy.
+    /// Returns the reason to leave out a page with a copy's mark in its name; `None` if it is a lesson.
     fn copy(&self, lesson: &'a Lesson, mark: &CopyMark) -> Option<LeftOutReason> {
         let original = self.beside(lesson).find(|other| normalised(other.path.stem()) == mark.original);
         if mark.is_certain {
@@ -148,41 +150,43 @@ impl<'a> FolderLessons<'a> {
                 original.map_or(LeftOutReason::MarkedCopy, |original| LeftOutReason::CopyOf(original.path.clone())),
             );
         }
-        // A lesson on backups says so in its title; a copy bears the title of its original.
-        let says = |lesson: &Lesson| {
+        // A lesson on backups has the word in its title; a copy has the title of its original.
+        let names_mark = |lesson: &Lesson| {
             lesson.title.as_ref().is_some_and(|title| {
                 let title = title.text.to_lowercase();
                 mark.words.iter().any(|word| title.contains(word.as_str()))
             })
         };
         let is_original = |other: &&Lesson| {
-            let speaks_of_it = says(lesson) && !says(other);
+            let speaks_of_it = names_mark(lesson) && !names_mark(other);
             !speaks_of_it && Similarity::of(self.text(lesson), self.text(other)).shares_half()
         };
-        // Of two copies without an original, neither is left out for the other one.
+        // Of two copies without an original, neither may be left out because of the other.
         let is_unmarked = |other: &&Lesson| copy_mark(other.path.stem()).is_none();
         let is_same_text = |other: &&Lesson| {
-            // Comparing costs: texts of other lengths are not nearly the same.
+            // Fast path: texts of very different lengths are not nearly the same.
             let (here, there) = (self.text(lesson), self.text(other));
             let is_as_long = here.len().min(there.len()) * 5 >= here.len().max(there.len()) * 4;
             is_as_long && Similarity::of(here, there).is_nearly_same()
         };
         original
             .filter(is_original)
-            .or_else(|| self.beside(lesson).filter(|other| !says(lesson) && is_unmarked(other)).find(is_same_text))
+            .or_else(|| {
+                self.beside(lesson).filter(|other| !names_mark(lesson) && is_unmarked(other)).find(is_same_text)
+            })
             .map(|other| LeftOutReason::CopyOf(other.path.clone()))
     }
 
-    /// Tests whether a page that is named like a report is named otherwise than the pages around it, and holds nothing
-    /// by which one learns.
+    /// Tests whether a page with the name of a report is named unlike the pages around it, and has no terms, questions
+    /// or numbering of a lesson.
     fn stands_out(&self, lesson: &'a Lesson) -> bool {
         let mut others = self.beside(lesson).filter(|other| readme_rank(&other.path).is_none()).peekable();
         let is_alone = others.peek().is_none();
         let is_unlike = |other: &Lesson| {
             let stem = other.path.stem();
-            !shouts(stem) || is_report(stem, &copy_mark::words(stem).collect::<Vec<_>>())
+            !is_in_capitals(stem) || is_report(stem, &copy_mark::words(stem).collect::<Vec<_>>())
         };
-        // A table of contents, of pages of this course or of others.
+        // A list of links: a table of contents of this course or of another one.
         let is_list = lesson.path.stem() == contents::NAME && lesson.links.len() > 1 && lesson.checks.is_empty();
         let orders = contents::is_table_of_contents(lesson, |path| self.paths.contains(path));
         !is_list
@@ -198,8 +202,8 @@ impl<'a> FolderLessons<'a> {
     }
 }
 
-/// Tests whether a name is written in capitals alone, as reports are; a lesson called `summary.md` is not.
-fn shouts(stem: &str) -> bool {
+/// Tests whether a name has capitals only, as those of reports; a lesson may be called `summary.md`.
+fn is_in_capitals(stem: &str) -> bool {
     stem.chars().any(|c| c.is_ascii_uppercase()) && !stem.chars().any(char::is_lowercase)
 }
 
@@ -207,13 +211,13 @@ fn shouts(stem: &str) -> bool {
 fn is_report(stem: &str, words: &[&str]) -> bool {
     const REPORTS: [&str; 4] = ["COMPLETION", "SUMMARY", "REPORT", "VERIFICATION"];
     const OF_FILES: [&str; 6] = ["PROJECT", "COURSE", "FOLDER", "DIRECTORY", "FILE", "REPOSITORY"];
-    // `DATA_STRUCTURE` is something to learn.
+    // `DATA_STRUCTURE` is the subject of a lesson.
     let is_structure = match words {
         ["STRUCTURE", ..] => true,
         [first, "STRUCTURE", ..] => OF_FILES.contains(first),
         _ => false,
     };
-    shouts(stem) && (is_structure || words.iter().any(|word| REPORTS.contains(word)))
+    is_in_capitals(stem) && (is_structure || words.iter().any(|word| REPORTS.contains(word)))
 }
 
 /// Returns that a page is held back. A key of other generators is a warning: `published: false` may speak of another site.

@@ -1,4 +1,4 @@
-//! Turns the terms of all lessons into the course's glossary: one entry a term, in dictionary order.
+//! Turns the terms of all lessons into the course's glossary: one entry for each term, in dictionary order.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub use marks::OccurrenceCache;
 pub use name::key;
 pub use search::{Hit, TermSearch};
 
-/// The most places that an entry of the glossary lists: more would be a search result, not an index.
+/// The most uses that an entry of the glossary lists: more would be a search result, not an index.
 pub const MOST_USES: usize = 12;
 
 /// The glossary.
@@ -27,18 +27,18 @@ pub const MOST_USES: usize = 12;
 pub struct Glossary {
     /// Its groups: 가나다, A–Z and the rest; the course's own script first.
     pub groups: Vec<GlossaryGroup>,
-    /// Where the running text of each page explains a term, in order.
+    /// The marked terms in the running text of each page, in order.
     pub marks: BTreeMap<CoursePath, Vec<Mark>>,
-    /// The terms that a name may mean, by its [`key`], as places in [`Glossary::terms`]; everyday words are not here.
+    /// The terms that a name may mean, by its [`key`], as indexes into [`Glossary::terms`]; without everyday words.
     pub names: BTreeMap<String, Vec<usize>>,
 }
 
-/// The entries that begin alike.
+/// The terms with the same initial.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GlossaryGroup {
     /// `ㄱ`, `A` or `#`.
     pub name: String,
-    /// Its entries, in order.
+    /// Its terms, in order.
     pub terms: Vec<Term>,
 }
 
@@ -47,16 +47,15 @@ pub struct GlossaryGroup {
 pub struct Term {
     /// The id of its entry on the glossary page.
     pub id: String,
-    /// The term as it is written first.
+    /// The term as the first definition writes it.
     pub name: String,
-    /// Its other names, in the order in which they come up.
+    /// Its other names, in course order.
     pub aliases: Vec<String>,
-    /// What it means, where: in course order.
+    /// Its meanings, in course order.
     pub senses: Vec<Sense>,
-    /// Where pages use it without defining it: the first place of each page, in course order, at most
-    /// [`MOST_USES`].
+    /// Uses on pages that do not define it: the first of each page, in course order, at most [`MOST_USES`].
     pub uses: Vec<Use>,
-    /// On how many further pages it is used.
+    /// The number of further pages that use it.
     pub more_uses: usize,
 }
 
@@ -71,7 +70,7 @@ pub struct Sense {
     pub more: Vec<Wording>,
 }
 
-/// A definition that says what an earlier one says.
+/// A further definition with the meaning of an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
     /// The entry whose page holds it.
@@ -80,53 +79,53 @@ pub struct Wording {
     pub definition: TermDefinition,
 }
 
-/// A place where a page uses a term.
+/// A use of a term on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Use {
     /// The entry whose page it is.
     pub entry: usize,
-    /// The id of the heading under which it stands; `None` above the first.
+    /// The id of the heading above it; `None` before the first heading.
     pub section: Option<String>,
-    /// The sentence it stands in, as plain text.
+    /// The sentence that contains it, as plain text.
     pub sentence: String,
-    /// The term in that sentence, without particles: a span of its bytes.
+    /// The term without particles, as a span of bytes in the sentence.
     pub place: Span,
-    /// The id of the element that a link to it leads to: the mark's where it is marked, else the section's.
+    /// The id of the element that links to it target: the mark's if it is marked, else the section's.
     pub anchor: Option<String>,
 }
 
-/// A place in a passage of running text that explains a term.
+/// A marked place in running text: readers get the definition of the term there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// The passage: see [`crate::lesson::Passage::place`].
     pub passage: (usize, usize),
-    /// The term without particles: a span of the passage's text.
+    /// The term without particles, as a span of the passage's text.
     pub span: Span,
-    /// The term, as a place in [`Glossary::terms`].
+    /// The term, as an index into [`Glossary::terms`].
     pub term: usize,
-    /// The id of the mark's element, where a use of the term leads to it.
+    /// The id of the mark's element, if a use of the term links to it.
     pub id: Option<String>,
 }
 
 impl Glossary {
-    /// Returns how many terms it holds.
+    /// Returns the number of terms.
     pub fn len(&self) -> usize {
         self.groups.iter().map(|group| group.terms.len()).sum()
     }
 
-    /// Tests whether it holds none.
+    /// Tests whether it has no terms.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
     }
 
-    /// Returns the term that a text names as a whole, as a label of a drawing does: of those of that name the one that
-    /// is defined nearest to a page, as a place in [`Self::terms`].
+    /// Returns the term whose name is the whole text, as in labels of drawings, as an index into [`Self::terms`]. Of
+    /// several terms with that name it is the one defined nearest to the page.
     pub fn nearest_named(&self, entries: &[Entry], page: usize, text: &str) -> Option<usize> {
         let named = self.names.get(&key(text))?;
         marks::nearest(|term| self.term(term), named, entries, page)
     }
 
-    /// Returns a term by its place in [`Self::terms`].
+    /// Returns a term by its index in [`Self::terms`].
     pub fn term(&self, mut place: usize) -> Option<&Term> {
         for group in &self.groups {
             if let Some(term) = group.terms.get(place) {
@@ -137,14 +136,14 @@ impl Glossary {
         None
     }
 
-    /// Returns all its terms, in order.
+    /// Returns all terms, in order.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         self.groups.iter().flat_map(|group| &group.terms)
     }
 }
 
-/// Collects the terms of every page in course order, and finds where pages use them; `earlier` is what was found in an
-/// earlier state of the course, if there was one.
+/// Collects the terms of every page in course order, and finds where pages use them. `earlier` holds the occurrences of
+/// an earlier state of the course; those of unchanged pages are reused.
 pub fn collect(
     entries: &[Entry],
     lessons: &Lessons,
@@ -176,7 +175,7 @@ pub fn collect(
     (glossary, found)
 }
 
-/// Returns the group in which a term stands, and the rank of its script.
+/// Returns the rank of a term's script and the name of its group.
 fn group_of(name: &str, language: Language) -> (u8, String) {
     let first = name.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
     let (korean, latin) = if language == Language::Korean { (0, 1) } else { (1, 0) };
@@ -187,7 +186,7 @@ fn group_of(name: &str, language: Language) -> (u8, String) {
     }
 }
 
-/// Returns the consonant under which a dictionary files a syllable; doubled ones stand with their single ones.
+/// Returns the consonant under which a dictionary lists a syllable; doubled consonants are listed with the single ones.
 fn initial_consonant(syllable: char) -> char {
     // Unicode orders the 11,172 syllables by 19 initial consonants, 588 each (Unicode Standard, section 3.12).
     const INITIALS: [char; 19] = [
@@ -198,7 +197,8 @@ fn initial_consonant(syllable: char) -> char {
     INITIALS[usize::try_from(index).unwrap_or(0).min(18)]
 }
 
-/// Dictionary order: letters and digits alone count, without case. Unicode's order of syllables is the dictionary's.
+/// Returns the key for dictionary order: only letters and digits, in lower case. Unicode orders syllables as
+/// dictionaries do.
 fn sort_key(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

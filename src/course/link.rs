@@ -1,4 +1,4 @@
-//! Turns the addresses that authors write into the places of the site where they lead.
+//! Turns the addresses in links and images into their targets in the site.
 
 mod addresses;
 mod anchor;
@@ -17,49 +17,50 @@ use crate::source::CoursePath;
 
 use resolver::{Destination, Resolver};
 
-/// Where an address leads.
+/// The target of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// Out of the site: the address stays as it is.
+    /// A place outside the site: the address is kept.
     External,
-    /// A page of the course, and a place on it.
+    /// A page of the course, or a place on it.
     Page {
-        /// Which entry.
+        /// The entry, as an index into the course's entries.
         entry: usize,
-        /// The id of the place.
+        /// The id of the place; `None` for the page itself.
         fragment: Option<String>,
     },
     /// A page that shows or lists files.
     Shown(SitePath),
     /// A file of the course.
     File {
-        /// Which file.
+        /// The file.
         path: CoursePath,
-        /// Where it stands in the site.
+        /// Its address in the site.
         site: SitePath,
     },
-    /// A page that is there and was left out on purpose; the text stays, the link goes, and a mark says why.
+    /// A page that exists and is left out on purpose: the text is kept, the link is replaced by a mark that states the
+    /// reason.
     LeftOut,
-    /// Nowhere; the text stays, the link goes.
+    /// Nothing: the text is kept without the link.
     Broken,
 }
 
-/// Everything that links decide.
+/// The targets of all links, and the addresses of the files that they use.
 #[derive(Debug, Default)]
 pub struct ResolvedLinks {
-    /// For every page, where each address leads.
+    /// For every page, the target of each address.
     pub links: BTreeMap<CoursePath, BTreeMap<String, Target>>,
     /// Files to copy.
     pub assets: BTreeMap<CoursePath, SitePath>,
     /// Files to show on a page of their own.
     pub viewers: BTreeMap<CoursePath, SitePath>,
-    /// Folders whose files are to be listed.
+    /// Folders without pages, with the page that lists their files.
     pub listings: BTreeMap<CoursePath, SitePath>,
-    /// The index of each folder of pages that has no page for it, and the page to which it leads.
+    /// For each folder of pages without an index page: the address of its index, and the page to which that redirects.
     pub redirects: BTreeMap<SitePath, SitePath>,
 }
 
-/// Resolves every address of every page, and gives the files that they lead to their addresses in the site.
+/// Resolves every address of every page, and assigns addresses in the site to the files that they name.
 pub fn resolve(
     entries: &[Entry],
     lessons: &Lessons,
@@ -72,7 +73,7 @@ pub fn resolve(
     for lesson in lessons.values() {
         let destinations = found.entry(&lesson.path).or_default();
         for link in &lesson.links {
-            // The same address may be both a link and an image; it leads to the same place.
+            // If an address is both a link and an image, both have the same target.
             let (destination, problem) = resolver.destination(lesson, link);
             diagnostics.extend(problem);
             destinations.insert(&link.href, destination);
@@ -88,7 +89,7 @@ pub fn resolve(
     resolved
 }
 
-/// Tests whether an address names a place outside the course: it has a scheme, or a host.
+/// Tests whether an address is outside the course: it has a scheme or a host.
 pub fn is_external(href: &str) -> bool {
     let scheme = href.split_once(':').is_some_and(|(scheme, _)| {
         scheme.len() > 1

@@ -1,37 +1,37 @@
-//! Turns a file's name into what it says of being a copy: `lab_1_backup`, `lab_1 (1)`, `lab_1~`.
+//! Turns a file's name into the mark of a copy in it: `lab_1_backup`, `lab_1 (1)`, `lab_1~`.
 
-/// What a name says of being a copy.
+/// The mark of a copy in a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CopyMark {
     /// The name of the original, as [`normalised`].
     pub(super) original: String,
-    /// Whether only copies bear such a mark: no lesson is called `lab_1.bak`.
+    /// Whether only copies have such a mark: no lesson is called `lab_1.bak`.
     pub(super) is_certain: bool,
-    /// The words of the mark, in lower case: a title that holds one may speak of the subject.
+    /// The words of the mark, in lower case: a title with one of them may name a subject.
     pub(super) words: Vec<String>,
 }
 
-/// Words that name a copy, and may also be the subject of a lesson.
+/// Words that mark a copy, and may also name the subject of a lesson.
 const WORDS: [&str; 6] = ["backup", "bak", "백업", "copy", "복사본", "사본"];
 
 /// Endings that programs write: editors (`~`), merges (`.orig`), Windows (` - Copy`, ` - 복사본`), macOS (` 복사본`).
 const CERTAIN_ENDINGS: [&str; 6] = ["~", ".bak", ".orig", " - copy", " - 복사본", " 복사본"];
 
-/// Returns what a name without its extension says of being a copy; `None` where it says nothing.
+/// Returns the mark of a copy in a name without its extension, if it has one.
 pub(super) fn copy_mark(stem: &str) -> Option<CopyMark> {
     let stem = stem.to_lowercase();
     let (unnumbered, is_numbered) = match strip_count(&stem) {
         Some(rest) => (rest, true),
         None => (stem.as_str(), false),
     };
-    if let Some(original) = certain(unnumbered) {
+    if let Some(original) = strip_certain_ending(unnumbered) {
         return Some(CopyMark { original: normalised(original), is_certain: true, words: Vec::new() });
     }
     let is_date = |word: &str| word.len() >= 6 && word.bytes().all(|byte| byte.is_ascii_digit());
     let all: Vec<&str> = words(unnumbered).collect();
     let (found, rest): (Vec<&str>, Vec<&str>) = all.iter().copied().partition(|word| WORDS.contains(word));
     if found.is_empty() {
-        // The parts of a lesson are counted in the same way: only its text can tell.
+        // Parts of a lesson are numbered in the same way: only the text decides.
         let mark = || CopyMark { original: normalised(unnumbered), is_certain: false, words: Vec::new() };
         return is_numbered.then(mark);
     }
@@ -51,13 +51,13 @@ pub(super) fn copy_mark(stem: &str) -> Option<CopyMark> {
     Some(CopyMark { original: original.join("_"), is_certain, words: found.into_iter().map(str::to_owned).collect() })
 }
 
-/// Returns a name without the ending that only copies have.
-fn certain(stem: &str) -> Option<&str> {
+/// Returns a name without the ending that only copies have; `None` if it has none.
+fn strip_certain_ending(stem: &str) -> Option<&str> {
     let original = CERTAIN_ENDINGS.iter().find_map(|ending| stem.strip_suffix(ending))?;
     (!original.trim().is_empty()).then_some(original)
 }
 
-/// Returns a name without the count that systems add to a second file of the same name: `lab_1 (2)`.
+/// Returns a name without the number that systems add to a second file of the same name: `lab_1 (2)`.
 fn strip_count(stem: &str) -> Option<&str> {
     let (rest, count) = stem.strip_suffix(')')?.rsplit_once(" (")?;
     (!count.is_empty() && count.len() < 3 && count.bytes().all(|byte| byte.is_ascii_digit()) && !rest.trim().is_empty())
@@ -69,7 +69,7 @@ pub(super) fn words(stem: &str) -> impl Iterator<Item = &str> {
     stem.split(['_', '-', ' ', '.']).filter(|word| !word.is_empty())
 }
 
-/// Returns a name in which only its words count.
+/// Returns a name in lower case with `_` between its words.
 pub(super) fn normalised(stem: &str) -> String {
     words(&stem.to_lowercase()).collect::<Vec<_>>().join("_")
 }

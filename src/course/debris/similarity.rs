@@ -1,25 +1,26 @@
-//! Turns two texts into how much of them is the same.
+//! Turns two texts into the share of them that is the same, measured in shingles.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How many words in a row make a shingle. Of shorter ones, two texts on one subject share many by chance; Broder ("On
-/// the resemblance and containment of documents", 1997) compares web pages by shingles of ten, and lessons are shorter.
-const WORDS: usize = 4;
+/// The number of consecutive words in a shingle. Of shorter ones, two texts on one subject share many by chance; Broder
+/// ("On the resemblance and containment of documents", 1997) compares web pages by shingles of ten, and lessons are
+/// shorter.
+const SHINGLE_WORDS: usize = 4;
 
-/// Of texts with fewer shingles nothing can be said.
-const FEWEST: usize = 12;
+/// The fewest shingles by which two texts can be compared.
+const MIN_SHINGLES: usize = 12;
 
-/// How much of two texts is the same.
+/// The overlap of two texts, in numbers of shingles.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Similarity {
-    /// The shingles that both hold.
+    /// Shingles that both texts contain.
     both: usize,
-    /// The shingles of the one that has fewer.
+    /// Shingles of the text that has fewer.
     fewer: usize,
-    /// The shingles that either holds.
+    /// Shingles that at least one text contains.
     either: usize,
 }
 
@@ -31,28 +32,28 @@ impl Similarity {
         Self { both, fewer: a.len().min(b.len()), either: a.len() + b.len() - both }
     }
 
-    /// Tests whether half of the shorter text is in the other one, or one of them is too short to tell: a copy from
-    /// which the original was worked on shares that much, two lessons on one subject do not.
+    /// Tests whether half of the shorter text is in the other one, or one of them is too short to compare: a copy
+    /// shares that much with an original that was changed since, two lessons on one subject do not.
     pub(super) fn shares_half(self) -> bool {
-        self.fewer < FEWEST || self.both * 2 >= self.fewer
+        self.fewer < MIN_SHINGLES || self.both * 2 >= self.fewer
     }
 
     /// Tests whether nine tenths of the two texts are the same.
     pub(super) fn is_nearly_same(self) -> bool {
-        self.fewer >= FEWEST && self.both * 10 >= self.either * 9
+        self.fewer >= MIN_SHINGLES && self.both * 10 >= self.either * 9
     }
 }
 
-/// Returns the runs of words of a text; in scripts without spaces each character is a word.
+/// Returns the hashes of a text's shingles; in scripts without spaces each character is a word.
 fn shingles(text: &str) -> BTreeSet<u64> {
     let words: Vec<&str> = text.unicode_words().collect();
     let hash = |words: &[&str]| {
-        // Its results are compared within one run and never kept.
+        // The hashes are compared within one run and never stored.
         let mut hasher = DefaultHasher::new();
         words.hash(&mut hasher);
         hasher.finish()
     };
-    words.windows(WORDS).map(hash).collect()
+    words.windows(SHINGLE_WORDS).map(hash).collect()
 }
 
 #[cfg(test)]

@@ -1,27 +1,26 @@
-//! Turns a place where the letters of a name stand into yes or no: is it that name, or a part of something longer?
+//! Decides whether the letters of a name in a text are that name or a part of a longer word.
 
 use super::name::{is_abbreviation, is_hangul};
 use super::particle;
 
-/// How a name is compared with a text.
+/// The rule by which a name is compared with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CaseRule {
     /// Letter by letter: abbreviations (`IT`, `AS`), names of two letters, names with signs.
     Own,
-    /// In small letters, but for the first of a sentence: `environment` is a key, `Environment` the name of something
-    /// else.
+    /// In lower case, except for the first letter of a sentence: `environment` is a key, `Environment` another name.
     Lower,
     /// In any case.
     Any,
 }
 
-/// Returns how a name is compared: abbreviations are words of their own in capitals alone (`IT` is not `it`).
+/// Returns the rule for a name: abbreviations match only in capitals (`IT` is not `it`).
 pub(super) fn case_of(name: &str) -> CaseRule {
     let letters = name.chars().filter(char::is_ascii_alphabetic).count();
     let capitals = name.chars().filter(char::is_ascii_uppercase).count();
     let is_one_word = !name.contains([' ', '-']);
     match (letters, capitals) {
-        // Hangul knows no case.
+        // Hangul has no case.
         (0, _) => CaseRule::Any,
         _ if is_abbreviation(name) || letters <= 2 || letters == capitals => CaseRule::Own,
         (_, 0) if is_one_word && name.is_ascii() => CaseRule::Lower,
@@ -29,7 +28,7 @@ pub(super) fn case_of(name: &str) -> CaseRule {
     }
 }
 
-/// Tests whether `text[start..end]` is written as a name must be.
+/// Tests whether `text[start..end]` is written as the rule of a name demands.
 pub(super) fn is_written_so(name: &str, case: CaseRule, text: &str, start: usize, end: usize) -> bool {
     let found = &text[start..end];
     match case {
@@ -47,9 +46,9 @@ pub(super) fn is_written_so(name: &str, case: CaseRule, text: &str, start: usize
     }
 }
 
-/// Tests whether a place is a part of what an abbreviation stands for: `Simple` in `S3 (Simple Storage Service)`.
+/// Tests whether a place is a part of the long form of an abbreviation: `Simple` in `S3 (Simple Storage Service)`.
 ///
-/// The last words say what it is: a `Network Load Balancer` is a load balancer.
+/// The last words are excepted, for they name the thing: a `Network Load Balancer` is a load balancer.
 pub(super) fn is_in_expansion(text: &str, start: usize, end: usize) -> bool {
     let Some(open) = text[..start].rfind('(').filter(|open| !text[*open..start].contains(')')) else { return false };
     let Some(close) = text[end..].find(')').map(|at| end + at) else { return false };
@@ -61,16 +60,15 @@ pub(super) fn is_in_expansion(text: &str, start: usize, end: usize) -> bool {
     is_abbreviation(short) && is_long_form && end < text[..close].trim_end().len()
 }
 
-/// Tests whether a name can be looked for in texts at all: of one letter, one syllable or digits alone it would be
-/// everywhere.
+/// Tests whether a name can be searched in texts: a single letter or syllable, or digits only, would match everywhere.
 pub(super) fn can_be_found(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let digits = name.chars().filter(char::is_ascii_digit).count();
     letters > 0 && letters + digits >= 2
 }
 
-/// Tests whether `text[start..end]` is a whole word or row of words, with nothing but particles (or an English plural)
-/// behind it.
+/// Tests whether `text[start..end]` is a whole word or row of words, followed only by particles (or an English plural
+/// ending).
 pub(super) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let (before, found, after) = (&text[..start], &text[start..end], &text[end..]);
     let (Some(first), Some(last)) = (found.chars().next(), found.chars().next_back()) else { return false };
@@ -84,7 +82,7 @@ fn begins(before: &str, first: char) -> bool {
     if is_hangul(first) {
         return !is_hangul(previous) && !previous.is_numeric();
     }
-    // A change of script is an end of a word: `기본VPC`.
+    // A change of script ends a word: `기본VPC`.
     let is_latin = is_word(previous) && !is_hangul(previous);
     let is_in_path = previous == '/' && is_path(before);
     !is_latin && !joins(previous, beyond) && !is_in_path
@@ -96,8 +94,7 @@ fn is_path(before: &str) -> bool {
     word.starts_with(['/', '.', '~']) || word.contains("//")
 }
 
-/// Tests whether a sign makes one word of what stands on both sides: `kube-proxy`, `node.js`, `a_b`, `@scope`; a slash
-/// lists.
+/// Tests whether a sign joins its two sides into one word: `kube-proxy`, `node.js`, `a_b`, `@scope`; a slash lists.
 fn joins(sign: char, beyond: Option<char>) -> bool {
     match sign {
         '_' | '@' | '#' | '$' | '\\' | '~' | '=' => true,
@@ -142,10 +139,10 @@ fn is_plural(last: char, ending: &str) -> bool {
     }
 }
 
-/// What makes an adjective of the word before the hyphen.
+/// Endings that turn the word before the hyphen into an adjective.
 const ENDINGS: [&str; 8] = ["based", "style", "like", "driven", "aware", "level", "native", "compatible"];
 
-/// Tests whether a text begins with a whole number that stands for itself.
+/// Tests whether a text begins with a whole number that is not part of a longer token.
 fn is_numbered(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     !rest.starts_with(|c: char| is_word(c) || matches!(c, '.' | '%' | '/' | ':' | ',' | '-' | '~' | '×'))
@@ -159,9 +156,9 @@ fn ends_word(after: &str) -> bool {
         '_' | '@' | '#' | '$' | '\\' | '=' => false,
         // A call: `print()`.
         '(' => beyond != Some(')'),
-        // `Latency-based` says of what.
+        // `Latency-based` is a use of `Latency`.
         '-' if ENDINGS.iter().any(|ending| after[1..].starts_with(ending)) => true,
-        // `Layer 7`, `Phase 2`: a number names another thing; `Pod 3개` counts.
+        // `Layer 7`, `Phase 2`: a number makes another name of it; in `Pod 3개` it counts things.
         ' ' if beyond.is_some_and(|c| c.is_ascii_digit()) => !is_numbered(&after[1..]),
         '.' | ':' | '-' | '+' | '&' => !beyond.is_some_and(|c| c.is_ascii_alphanumeric() || c == next),
         // `it's` is `it` and `is`; `Docker's` is Docker.

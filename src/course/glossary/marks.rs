@@ -1,4 +1,4 @@
-//! Turns the running text of all pages into marks and uses: which places explain a term, and where a term is used.
+//! Turns the running text of all pages into marks (places that get the definition of a term) and uses of terms.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,17 +11,17 @@ use crate::course::{Entry, Lessons};
 use crate::lesson::{Lesson, Passage, prose};
 use crate::source::{CoursePath, Span};
 
-/// A term is an everyday word of the course if it stands on more than one in this many of its pages, …
+/// A term is an everyday word of the course if more than one in this many of its pages use it, …
 const EVERYDAY_SHARE: usize = 4;
 
-/// … and on no fewer pages than this: in a small course nothing is everyday.
+/// … and at least this many pages: a small course has no everyday words.
 const EVERYDAY_PAGES: usize = 20;
 
-/// The most marks of a major section: about one to a paragraph, beyond which a page looks like a list of links.
+/// The most marks in a major section: about one for each paragraph; with more, a page looks like a list of links.
 const MOST_MARKS: usize = 8;
 
-/// What the search found, kept for the next state of the course: where neither the terms nor a page's text changed, it
-/// finds the same again. It says nothing about the course that the course does not say, so any two are equal.
+/// The occurrences of terms on each page, kept for the next state of the course: they are reused if neither the terms
+/// nor the page's text changed. The cache follows from the course, so any two compare as equal.
 #[derive(Debug, Clone, Default)]
 pub struct OccurrenceCache {
     search: Option<Arc<TermSearch>>,
@@ -35,7 +35,7 @@ impl PartialEq for OccurrenceCache {
 }
 
 impl OccurrenceCache {
-    /// Returns where a page names terms.
+    /// Returns the occurrences on a page, from the cache if terms and lesson are the same values.
     fn places(&self, search: &Arc<TermSearch>, lesson: &Arc<Lesson>) -> Arc<[Occurrence]> {
         let same = self.search.as_ref().is_some_and(|known| Arc::ptr_eq(known, search));
         let known = self.pages.get(&lesson.path).filter(|(known, _)| same && Arc::ptr_eq(known, lesson));
@@ -43,7 +43,7 @@ impl OccurrenceCache {
     }
 }
 
-/// A place where a page names a term.
+/// A place in a page's running text that names a term.
 #[derive(Debug)]
 struct Occurrence {
     passage: usize,
@@ -76,13 +76,13 @@ pub(super) fn place(
         .par_iter()
         .zip(&places)
         .map(|(&(page, _), places)| {
-            // A page names few terms, each many times.
+            // Cached by name: a page names few terms, each many times.
             let mut known: BTreeMap<usize, Option<MeantTerm>> = BTreeMap::new();
             let mut all = Vec::with_capacity(places.len());
             for place in places.iter() {
                 let name = place.name;
-                let meant = known.entry(name).or_insert_with(|| meant(&search, &terms, entries, page, name));
-                all.extend(meant.map(|MeantTerm { term, near }| MarkCandidate {
+                let meant_term = known.entry(name).or_insert_with(|| meant_term(&search, &terms, entries, page, name));
+                all.extend(meant_term.map(|MeantTerm { term, near }| MarkCandidate {
                     place,
                     term,
                     rank: (near, counts[&name]),
@@ -102,7 +102,7 @@ pub(super) fn place(
         .collect();
     let mut terms: Vec<&mut Term> = glossary.groups.iter_mut().flat_map(|group| &mut group.terms).collect();
     for ((page, candidates), marks) in pages.iter().zip(&candidates).zip(&marks) {
-        note_uses(&mut terms, (page.0, page.1), candidates, marks);
+        add_uses(&mut terms, (page.0, page.1), candidates, marks);
     }
     let names = search.names().enumerate().filter(|(index, _)| !is_everyday(index));
     glossary.names = names.map(|(_, (key, terms))| (key, terms.to_vec())).collect();
@@ -114,22 +114,22 @@ pub(super) fn place(
     OccurrenceCache { search: Some(search), pages: found }
 }
 
-/// What a name means to the reader of a page.
+/// The term that a name means to the reader of a page.
 #[derive(Clone, Copy)]
 struct MeantTerm {
     term: usize,
-    /// How far the page is from the definition: the first part of a distance.
+    /// The distance from the page to the definition: the first part of [`distance`](super::sense::distance).
     near: u8,
 }
 
-fn meant(search: &TermSearch, terms: &[&Term], entries: &[Entry], page: usize, name: usize) -> Option<MeantTerm> {
+fn meant_term(search: &TermSearch, terms: &[&Term], entries: &[Entry], page: usize, name: usize) -> Option<MeantTerm> {
     let term = nearest(|term| terms.get(term).copied(), search.terms(name), entries, page)?;
     let senses = terms[term].senses.iter();
     let near = senses.map(|sense| super::sense::distance(entries, sense.entry, page).0).min()?;
     Some(MeantTerm { term, near })
 }
 
-/// Returns where a page names terms, in order.
+/// Finds the occurrences of terms on a page, in order.
 fn places(search: &TermSearch, lesson: &Lesson) -> Vec<Occurrence> {
     let mut places = Vec::new();
     for (index, passage) in lesson.prose.iter().enumerate() {
@@ -139,7 +139,7 @@ fn places(search: &TermSearch, lesson: &Lesson) -> Vec<Occurrence> {
     places
 }
 
-/// Returns on how many pages each name stands.
+/// Returns the number of pages that contain each name.
 fn pages_of_names(places: &[Arc<[Occurrence]>]) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
     for page in places {
@@ -165,17 +165,17 @@ pub(super) fn nearest<'t>(
     candidates.iter().min_by_key(distance).copied()
 }
 
-/// A place that may be marked, with its term and what makes it worth it.
+/// A place that may be marked, with its term and its rank.
 #[derive(Clone, Copy)]
 struct MarkCandidate<'p> {
     place: &'p Occurrence,
     term: usize,
-    /// How far the reader is from its definition, and on how many pages its name stands: the less, the rather.
+    /// The distance from the definition, and the number of pages with the name: lower ranks are marked first.
     rank: (u8, usize),
 }
 
-/// Chooses the places of a page that are marked: the first of each term in each major section; where those are too many,
-/// the terms that are defined near the page, then the rare ones.
+/// Chooses the places of a page to mark: the first of each term in each major section; if these are too many, terms
+/// defined near the page come first, then rare ones.
 fn marks(lesson: &Lesson, candidates: &[MarkCandidate<'_>], terms: &[&Term], page: usize) -> Vec<Mark> {
     let mut chapters: BTreeMap<usize, Vec<&MarkCandidate<'_>>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
@@ -202,7 +202,7 @@ fn marks(lesson: &Lesson, candidates: &[MarkCandidate<'_>], terms: &[&Term], pag
     marks
 }
 
-/// Tests whether the section of a passage defines a term itself.
+/// Tests whether the section of a passage defines the term.
 fn defines(term: &Term, page: usize, passage: &Passage) -> bool {
     let lines = term.senses.iter().flat_map(|sense| {
         let more = sense.more.iter().map(|wording| (wording.entry, &wording.definition));
@@ -223,20 +223,20 @@ fn use_id(lesson: &Lesson, term: &Term, taken: &mut BTreeSet<String>) -> String 
     id
 }
 
-/// Notes where a page uses terms that it does not define: the first place of each.
-fn note_uses(terms: &mut [&mut Term], page: (usize, &Lesson), candidates: &[MarkCandidate<'_>], marks: &[Mark]) {
+/// Adds the uses of a page to the terms that it does not define: the first place of each.
+fn add_uses(terms: &mut [&mut Term], page: (usize, &Lesson), candidates: &[MarkCandidate<'_>], marks: &[Mark]) {
     let mut seen = BTreeSet::new();
     for MarkCandidate { place, term, .. } in candidates {
-        let noted = &mut *terms[*term];
-        if is_defined_on(noted, page.0) || !seen.insert(*term) {
+        let used_term = &mut *terms[*term];
+        if is_defined_on(used_term, page.0) || !seen.insert(*term) {
             continue;
         }
-        if noted.uses.len() >= MOST_USES {
-            noted.more_uses += 1;
+        if used_term.uses.len() >= MOST_USES {
+            used_term.more_uses += 1;
             continue;
         }
         let mark = marks.iter().find(|mark| mark.term == *term);
-        noted.uses.push(used(page.0, page.1, &page.1.prose[place.passage], place.span, mark));
+        used_term.uses.push(used(page.0, page.1, &page.1.prose[place.passage], place.span, mark));
     }
 }
 

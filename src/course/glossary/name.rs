@@ -1,6 +1,6 @@
-//! Turns the names of a term into what compares them, and into every way in which a text may spell them.
+//! Turns the names of a term into keys for comparison, and into every spelling that a text may use.
 
-/// What makes two spellings the same name: case, spaces and hyphens do not count.
+/// Returns the key by which spellings of one name are equal: case, spaces and hyphens do not count.
 pub fn key(name: &str) -> String {
     let key: String = name
         .chars()
@@ -24,7 +24,7 @@ pub(super) fn is_abbreviation(name: &str) -> bool {
         && !name.contains(' ')
 }
 
-/// Tests whether an abbreviation stands for a name by its initials: `LB` for `Load Balancer`, `CI/CD` for
+/// Tests whether an abbreviation consists of the initials of a name: `LB` for `Load Balancer`, `CI/CD` for
 /// `Continuous Integration/Continuous Deployment`. Small words may count or not.
 pub(super) fn is_initials(abbreviation: &str, name: &str) -> bool {
     if !is_abbreviation(abbreviation) {
@@ -42,18 +42,18 @@ pub(super) fn is_initials(abbreviation: &str, name: &str) -> bool {
     wanted.len() > 1 && words().count() > 1 && (initials(true) == wanted || initials(false) == wanted)
 }
 
-/// The most words of a name whose spaces and hyphens are tried in every way.
+/// The most gaps between the words of a name whose spaces and hyphens are varied.
 const MOST_JOINTS: usize = 3;
 
-/// Names longer than this are sentences; no text repeats them.
+/// The most characters of a name that is searched for; a longer one is a sentence that no text repeats.
 const MOST_CHARACTERS: usize = 60;
 
-/// The least syllables of a Hangul word that is also looked for with a space in it, and of each part: `가용영역` is
+/// The fewest syllables of a Hangul word that is also searched with a space in it, and of each of its parts: `가용영역` is
 /// written `가용 영역` too, but two syllables side by side mean little.
 const PARTED: (usize, usize) = (4, 2);
 
 /// Returns every way in which a text may spell a name: each space or hyphen may be a space, a hyphen or nothing, and
-/// humps (`LoadBalancer`) may be parted. Letters' case is left to the search.
+/// camel case (`LoadBalancer`) may be split. Letter case is left to the search.
 pub(super) fn spellings(name: &str) -> Vec<String> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > MOST_CHARACTERS {
@@ -92,7 +92,7 @@ fn other_number(name: &str) -> Option<String> {
     is_plural.then(|| single.to_owned())
 }
 
-/// Returns the words of a name: what spaces, hyphens and humps part.
+/// Returns the words of a name, split at spaces, hyphens and changes to upper case.
 fn parts(name: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut before) = (0, ' ');

@@ -1,17 +1,17 @@
-//! Turns what stands right behind a noun in Korean text into yes or no: are these particles and endings, or is the noun
-//! the beginning of another word?
+//! Decides whether the text right after a noun in Korean is a chain of particles and endings, or the rest of another
+//! word.
 //!
-//! Particles follow a noun without a space (`컨테이너에서는`), and so do the rests of compounds (`배포판`, `서비스업`). What
-//! follows is therefore read to its end as a chain of particles, each of which must agree with the syllable before it
-//! (`을` follows a final consonant, `를` a vowel): what does not come out even is another word. The grammar is that of the
-//! Standard Korean Language Dictionary (표준국어대사전); forms are those of written Korean.
+//! Particles follow a noun without a space (`컨테이너에서는`), and so do the second parts of compounds (`배포판`, `서비스업`). The
+//! text is therefore read to the end of the word as a chain of particles, each of which must agree with the syllable
+//! before it (`을` follows a final consonant, `를` a vowel); if a rest remains, it is another word. The grammar is that
+//! of the Standard Korean Language Dictionary (표준국어대사전); forms are those of written Korean.
 //!
 //! A noun with `하다`, `되다`, `시키다` or `받다` counts as itself: `배포합니다` is a use of `배포`, for such verbs mean what their
 //! nouns mean, and nouns of things do not take them.
 
 use super::name::is_hangul;
 
-/// What must stand before a particle.
+/// The syllable that a particle requires before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Preceding {
     /// Anything.
@@ -26,20 +26,20 @@ enum Preceding {
     ConsonantNotL,
 }
 
-/// What may follow a particle.
+/// The continuation that a particle allows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Following {
     /// Nothing: `을`.
     End,
-    /// What makes a topic or an attribute of it: `는`, `도`, `만`, `의` after `에서`.
+    /// A particle of topic or attribute: `는`, `도`, `만`, `의` after `에서`.
     Topic,
-    /// All that may follow a noun: `들`, `만`, `까지`.
+    /// Everything that may follow a noun: `들`, `만`, `까지`.
     Noun,
 }
 
-/// Suffixes that leave a noun the same thing, and particles: what they follow, what follows them.
+/// Particles, and suffixes that keep the noun's meaning, with what must precede and what may follow them.
 ///
-/// Suffixes that make another word of it (`-화`, `-형`, `-업`, `-판`, `-자`, `-적`, `-성`, `-명`) are not here.
+/// Suffixes that make another word of the noun (`-화`, `-형`, `-업`, `-판`, `-자`, `-적`, `-성`, `-명`) are not here.
 const PARTICLES: &[(Preceding, Following, &str)] = &[
     (Preceding::Any, Following::Noun, "들 별 당 간 내 용 상 부터 까지 만 뿐"),
     (Preceding::Any, Following::End, "의 도 에다 에다가 같이 뿐만"),
@@ -56,29 +56,29 @@ const PARTICLES: &[(Preceding, Following, &str)] = &[
     (Preceding::VowelOrL, Following::Topic, "로 로서 로써 로부터 로까지"),
 ];
 
-/// What may follow `에서`, `로`, `와` and their like.
+/// Particles that may follow `에서`, `로`, `와` and the like.
 const TOPICS: &str = "\
     는 도 만 만의 만은 만을 만이 만도 의 까지 까지도 까지는 까지의 부터 부터는 부터의 나 라도 든 든지 \
     조차 조차도 마저 마저도 뿐 뿐만 처럼 보다 보다는 보다도 서 야 요 밖에";
 
-/// Endings of the copula behind `이` (which a vowel may swallow): `이다`, `이라는`.
+/// Endings of the copula after `이` (which may be contracted after a vowel): `이다`, `이라는`.
 const COPULA: &str = "\
     다 고 고도 며 면 면서 지만 라 라는 라고 라고도 라고는 라던가 라든가 라든지 라서 라면 라며 라도 란 \
     므로 니 니까 든 든지 거나 기 기에 기도 기는 긴 기만 자 지 지요 죠 었다 었던 었고 었지만 었으며 \
     었습니다 었는데 었을 에요 어야 어서 어도 야 네 네요 구나 군요";
 
-/// Endings of the copula that a vowel may not leave alone: without `이` they are other words.
+/// Endings of the copula that need `이` also after a vowel: without it they are other words.
 const NEEDS_STEM: &str = "\
     기 기에 기도 기는 긴 기만 자 지 지요 었다 었던 었고 었지만 었으며 었습니다 었는데 었을 어야 어서 \
     어도 에요 네 구나 고도";
 
-/// The copula where it is one syllable with its ending.
+/// Forms of the copula that are one syllable with their ending.
 const FUSED_COPULA: &str = "\
     입니다 입니다만 입니까 인 인데 인데요 인지 인지는 인지를 인가 인가요 인만큼 일 일까 일까요 일지 \
     일지라도 일수록 일뿐 임 임을 임에도 임은 이었다 였다 였던 였고 였으며 였지만 였습니다 였는데 예요 \
     여야 여서 여도 인가를";
 
-/// Verbs that leave a noun its meaning: the first syllable, and the syllables that may follow it.
+/// Verbs that keep the noun's meaning: the first syllable, and the syllables that may follow it.
 const VERBS: &[(&str, &str)] = &[
     ("하", "다고며면여는기게지자도거려므니던든세십였시느라네셔소신실심"),
     ("한", "다는지데"),
@@ -98,10 +98,11 @@ const VERBS: &[(&str, &str)] = &[
     ("받", "은는을아았고기게지도으"),
 ];
 
-/// A chain of verbs' endings is no longer than this many syllables: `하였습니다만`.
+/// The most syllables of a verb with its endings: `하였습니다만`.
 const MOST_ENDING: usize = 8;
 
-/// Tests whether what follows a noun, up to the next character that is no Hangul, is nothing but particles and endings.
+/// Tests whether the text after a noun, up to the next character that is not Hangul, consists only of particles and
+/// endings.
 ///
 /// `noun` is the noun's last character, `rest` begins right behind it.
 pub(super) fn follows(noun: char, rest: &str) -> bool {
@@ -116,7 +117,7 @@ fn chain(before: char, run: &str, depth: usize) -> bool {
     if is_copula(before, run) {
         return true;
     }
-    // A chain of four (`들만으로도`) is the longest that is written.
+    // Four particles (`들만으로도`) are the longest chain in written Korean.
     let fitting = PARTICLES.iter().filter(|(after, _, _)| depth < 4 && agrees(before, *after));
     fitting.flat_map(|(_, then, particles)| particles.split(' ').map(move |particle| (then, particle))).any(
         |(then, particle)| {
@@ -132,14 +133,14 @@ fn chain(before: char, run: &str, depth: usize) -> bool {
     )
 }
 
-/// Tests whether a word is one of those in a list, which spaces part.
+/// Tests whether a word is in a list that is separated by spaces.
 fn is_one_of(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
 
 fn is_copula(before: char, run: &str) -> bool {
     if is_one_of(FUSED_COPULA, run) {
-        // `였다` and `예요` have swallowed their `이` behind a vowel.
+        // `였다` and `예요` have contracted their `이` after a vowel.
         return !run.starts_with(['였', '예', '여']) || agrees(before, Preceding::Vowel);
     }
     match run.strip_prefix('이') {
@@ -158,7 +159,8 @@ fn is_verb(run: &str) -> bool {
     })
 }
 
-/// Tests whether a particle may follow a character. What is no Hangul is read in more than one way (`VPC을`, `VPC를`).
+/// Tests whether a particle may follow a character. Other scripts are pronounced in more than one way (`VPC을`, `VPC를`),
+/// so every particle may follow them.
 fn agrees(before: char, after: Preceding) -> bool {
     // Unicode orders syllables by their final consonant within 28; the eighth is `ㄹ` (Unicode Standard, section 3.12).
     let last = is_hangul(before).then(|| (u32::from(before) - u32::from('가')) % 28);

@@ -1,4 +1,4 @@
-//! Turns the names of all terms into one automaton, and a text into the places where they stand as words.
+//! Turns the names of all terms into one automaton, and a text into the places where they are words.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,19 +9,19 @@ use super::boundary::{self, CaseRule};
 use super::{Term, key, name};
 use crate::source::Span;
 
-/// A place where a name of a term stands.
+/// A place in a text that is a name of a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// The name in the text.
+    /// The span of the name in the text.
     pub span: Span,
-    /// The name, as a place in the search's [`names`](TermSearch::names).
+    /// The name, as an index into the search's [`names`](TermSearch::names).
     pub name: usize,
 }
 
-/// A name that is looked for.
+/// A name to search for, with the terms that it may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct SearchedName {
-    /// How it is written where it is defined.
+    /// The name as its definition writes it.
     written: String,
     case: CaseRule,
     terms: Vec<usize>,
@@ -49,7 +49,7 @@ fn names<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Vec<SearchedName> {
     names
 }
 
-/// What finds the names of all terms in one pass over a text.
+/// Finds the names of all terms in one pass over a text.
 #[derive(Debug)]
 pub struct TermSearch {
     automaton: AhoCorasick,
@@ -59,7 +59,7 @@ pub struct TermSearch {
 }
 
 impl TermSearch {
-    /// Makes the search; `None` where there is nothing to look for. An earlier one that looks for the same is as good.
+    /// Builds the search; `None` if there are no names. An earlier search for the same names is reused.
     pub fn new<'t>(terms: impl IntoIterator<Item = &'t Term>, earlier: Option<&Arc<Self>>) -> Option<Arc<Self>> {
         let names = names(terms);
         match earlier {
@@ -86,7 +86,7 @@ impl TermSearch {
         &self.names[name].terms
     }
 
-    /// Returns the names with the terms that each may mean.
+    /// Returns the key of each name with the terms that it may mean.
     pub fn names(&self) -> impl Iterator<Item = (String, &[usize])> {
         self.names.iter().map(|name| (key(&name.written), name.terms.as_slice()))
     }

@@ -4,7 +4,7 @@ use super::{Sense, Term, Wording, name};
 use crate::course::{Entry, EntryKind};
 use crate::lesson::TermDefinition;
 
-/// A definition with where it was found.
+/// A definition with its entry and the text of its page.
 #[derive(Clone, Copy)]
 pub(super) struct LocatedDefinition<'a> {
     /// The entry whose page holds it.
@@ -23,21 +23,21 @@ impl<'a> LocatedDefinition<'a> {
     }
 }
 
-/// The least share of a wording's letters that a shorter one must hold to say the same.
+/// The least share of a wording's letters that a shorter one must have to mean the same.
 ///
 /// Of the 38 pairs of definitions of one term in the sample course six have a likeness (normalised Damerau-Levenshtein) of
-/// 0.8 or more, and these say the same; the next ones reword it. Letters alone are no measure, though: `동기 복제` and
-/// `비동기 복제` are alike to 0.8 too. So one wording must hold all words of the other, in order, and no denial.
+/// 0.8 or more, and these mean the same; the next ones reword it. Letters are not enough, though: `동기 복제` and `비동기 복제`
+/// have a likeness of 0.8 too. So one wording must also contain all words of the other, in order, and no further
+/// negation.
 const ALIKE: (usize, usize) = (4, 5);
 
-/// Words that turn a definition into its contrary.
-const DENIALS: [&str; 8] = ["not", "no", "non", "without", "never", "안", "못", "없이"];
+/// Words that negate a definition.
+const NEGATIONS: [&str; 8] = ["not", "no", "non", "without", "never", "안", "못", "없이"];
 
-/// A definition is compared with this many senses; a term with more has no sense that could be folded in the reader's
-/// eyes.
+/// The most senses with which a definition is compared; the senses of a term with more are not worth merging.
 const MOST_COMPARED: usize = 50;
 
-/// Folds definitions, in course order, into senses.
+/// Merges definitions, in course order, into senses.
 pub(super) fn fold(found: &[LocatedDefinition<'_>]) -> Vec<Sense> {
     let mut senses: Vec<Sense> = Vec::new();
     let mut wordings: Vec<Vec<String>> = Vec::new();
@@ -54,7 +54,7 @@ pub(super) fn fold(found: &[LocatedDefinition<'_>]) -> Vec<Sense> {
     senses
 }
 
-/// Returns a wording without what makes no meaning: its words without case, punctuation and formatting.
+/// Returns the words of a wording in lower case, without punctuation and formatting.
 fn words(wording: &str) -> Vec<String> {
     let words = wording.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
@@ -70,11 +70,11 @@ fn is_alike(a: &[String], b: &[String]) -> bool {
     let length = |words: &[String]| words.iter().map(|word| word.chars().count()).sum::<usize>();
     left.peek().is_none()
         && length(short) * ALIKE.1 >= length(long) * ALIKE.0
-        && !added.iter().any(|word| DENIALS.contains(&word.as_str()))
+        && !added.iter().any(|word| NEGATIONS.contains(&word.as_str()))
 }
 
 /// Returns the long form with which a definition of an abbreviation begins: `Virtual Private Cloud` of
-/// `Virtual Private Cloud, 가상 사설 네트워크`. Taken only where its initials are the abbreviation, letter by letter.
+/// `Virtual Private Cloud, 가상 사설 네트워크`. `None` unless its initials are the abbreviation, letter by letter.
 pub(super) fn expansion<'t>(term: &str, wording: &'t str) -> Option<&'t str> {
     if !name::is_abbreviation(term) {
         return None;
@@ -85,7 +85,7 @@ pub(super) fn expansion<'t>(term: &str, wording: &'t str) -> Option<&'t str> {
         .find(|&(_, c)| !(c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '/' | '\'')))
         .map_or(wording.len(), |(at, _)| at);
     let mut long = wording[..end].trim_end();
-    // ` - ` and ` / ` part the long form from what explains it.
+    // ` - ` and ` / ` separate the long form from its explanation.
     for parting in [" - ", " / "] {
         long = long.split(parting).next().unwrap_or(long);
     }
@@ -93,8 +93,8 @@ pub(super) fn expansion<'t>(term: &str, wording: &'t str) -> Option<&'t str> {
     name::is_initials(term, long).then_some(long)
 }
 
-/// Returns how far a definition is from a reader, the nearest first: on the same page, on the same day, in the same
-/// week, on the latest page before, on the first page after.
+/// Returns the distance from a definition to a reader, in the order: same page, same day, same week, latest page
+/// before, first page after.
 pub(super) fn distance(entries: &[Entry], defined: usize, reader: usize) -> (u8, usize) {
     let above = |kind: EntryKind, mut at: usize| {
         while entries[at].kind != kind {
@@ -103,7 +103,7 @@ pub(super) fn distance(entries: &[Entry], defined: usize, reader: usize) -> (u8,
         Some(at)
     };
     let shares = |kind: EntryKind| above(kind, defined).is_some_and(|folder| above(kind, reader) == Some(folder));
-    // Earlier pages first: what comes later has not been read yet.
+    // Earlier pages first: later ones have not been read yet.
     let (later, steps) = (defined > reader, defined.abs_diff(reader));
     let rank = match () {
         () if defined == reader => 0,
@@ -115,8 +115,8 @@ pub(super) fn distance(entries: &[Entry], defined: usize, reader: usize) -> (u8,
 }
 
 impl Term {
-    /// Returns the sense that a reader of a page means by a name: of those that were defined under that name, if any,
-    /// the nearest.
+    /// Returns the sense that a name means to the reader of a page: the nearest of those defined under that name, else
+    /// the nearest of all.
     ///
     /// `name` is a [`key`](super::key).
     pub fn nearest_sense(&self, entries: &[Entry], page: usize, name: &str) -> Option<&Sense> {
@@ -124,12 +124,12 @@ impl Term {
             let all = std::iter::once(sense.entry).chain(sense.more.iter().map(|wording| wording.entry));
             all.map(|entry| distance(entries, entry, page)).min()
         };
-        let bears = |sense: &Sense| {
+        let has_name = |sense: &Sense| {
             let definition = &sense.definition;
             name::key(&definition.term) == name
                 || definition.alias.as_deref().is_some_and(|alias| name::key(alias) == name)
         };
-        self.senses.iter().min_by_key(|sense| (!bears(sense), distance_of(sense)))
+        self.senses.iter().min_by_key(|sense| (!has_name(sense), distance_of(sense)))
     }
 }
 

@@ -1,21 +1,22 @@
-//! Turns definitions into terms: which names are one entry of the glossary.
+//! Turns definitions into terms: joins the names that are one entry of the glossary.
 //!
 //! Definitions of one name are one entry. A definition with another name (`VPC (Virtual Private Cloud)`) joins both,
-//! unless one of them is shared by names that have nothing else in common: `CA` stands for `인증 기관` and for
-//! `Cluster Autoscaler`, which are not one thing because of it.
+//! unless one of them is shared by names that have nothing else in common: `CA` abbreviates both `인증 기관` and
+//! `Cluster Autoscaler`, which are different terms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sense::{self, LocatedDefinition};
 use super::{Term, name};
 
-/// A name whose other names are joined by nothing within this many names is shared, not explained.
+/// The most names that are visited in search of a connection between two partners of a name; beyond that they count as
+/// unconnected.
 const MOST_VISITED: usize = 100;
 
-/// The names that are said to be the same as a name, by keys.
+/// For each name the names that definitions declare to be the same, by keys.
 type Partners = BTreeMap<String, BTreeSet<String>>;
 
-/// Makes the terms of all definitions, in the order in which they first come up; ids are given later.
+/// Builds the terms of all definitions, in course order. Their ids are set later.
 pub(super) fn terms(found: &[LocatedDefinition<'_>]) -> Vec<Term> {
     let (written, mut partners) = names(found);
     join_plurals(&written, &mut partners);
@@ -37,7 +38,7 @@ pub(super) fn terms(found: &[LocatedDefinition<'_>]) -> Vec<Term> {
     entries.iter().map(|definitions| term(definitions)).collect()
 }
 
-/// Returns the names of all definitions as they are written first, and which are said to be the same.
+/// Returns the names of all definitions as first written, and the names that are declared to be the same.
 fn names(found: &[LocatedDefinition<'_>]) -> (BTreeMap<String, String>, Partners) {
     let mut written = BTreeMap::new();
     let mut partners = Partners::new();
@@ -56,13 +57,13 @@ fn names(found: &[LocatedDefinition<'_>]) -> (BTreeMap<String, String>, Partners
     (written, partners)
 }
 
-/// What a definition calls its term besides its name.
+/// Returns the other names that a definition gives its term.
 fn other_names<'a>(found: &LocatedDefinition<'a>) -> impl Iterator<Item = &'a str> {
     let expansion = sense::expansion(&found.definition.term, found.wording());
     found.definition.alias.as_deref().into_iter().chain(expansion)
 }
 
-/// Joins `Pods` with `Pod` where the course defines both.
+/// Joins `Pods` with `Pod` if the course defines both.
 fn join_plurals(written: &BTreeMap<String, String>, partners: &mut Partners) {
     for (key, name) in written {
         let Some(single) = key.strip_suffix('s').filter(|single| single.len() > 2) else { continue };
@@ -73,11 +74,11 @@ fn join_plurals(written: &BTreeMap<String, String>, partners: &mut Partners) {
     }
 }
 
-/// Tests whether the partners of a name have nothing in common but that name.
+/// Tests whether the partners of a name have only that name in common.
 fn is_shared(name: &str, partners: &Partners, written: &BTreeMap<String, String>) -> bool {
     let shown = |key: &str| written.get(key).map_or("", String::as_str);
     let own = shown(name);
-    // What abbreviates the name itself is the name itself.
+    // An abbreviation of the name counts as the name itself.
     let mut left: Vec<&String> = partners[name].iter().filter(|other| !name::is_initials(shown(other), own)).collect();
     let Some(first) = left.pop() else { return false };
     let mut reached = BTreeSet::from([name, first.as_str()]);
@@ -101,7 +102,7 @@ fn is_abbreviated(a: &str, b: &str) -> bool {
     name::is_initials(a, b) || name::is_initials(b, a)
 }
 
-/// Returns the names that are one with a name: all that can be reached without passing one that is shared.
+/// Returns the names of the same term: all that can be reached without passing a shared name.
 fn joined(key: &str, partners: &Partners, shared: &BTreeSet<String>) -> BTreeSet<String> {
     let mut reached = BTreeSet::from([key.to_owned()]);
     let mut open = vec![key.to_owned()];
@@ -115,7 +116,7 @@ fn joined(key: &str, partners: &Partners, shared: &BTreeSet<String>) -> BTreeSet
     reached
 }
 
-/// Makes a term of its definitions.
+/// Builds a term from its definitions.
 fn term(definitions: &[LocatedDefinition<'_>]) -> Term {
     let name = definitions.first().map(|first| first.definition.term.clone()).unwrap_or_default();
     let mut known = BTreeSet::from([name::key(&name)]);

@@ -1,4 +1,4 @@
-//! Turns the files that pages use into their addresses in the site, after the pages have theirs.
+//! Turns the files that pages use into their addresses in the site; the pages have theirs already.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,9 +20,9 @@ pub(super) struct UsedFiles {
     pub(super) listed: BTreeSet<CoursePath>,
 }
 
-/// Gives everything that is used its address, and each folder of pages an index.
+/// Assigns an address to every used file, and an index to each folder of pages.
 ///
-/// Addresses are given in the order of paths: they do not depend on which page uses what first.
+/// Addresses are assigned in the order of paths: they do not depend on which page uses a file first.
 pub(super) fn assign(
     uses: &UsedFiles,
     entries: &[Entry],
@@ -31,7 +31,7 @@ pub(super) fn assign(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ResolvedLinks {
     let mut resolved = ResolvedLinks::default();
-    // A folder that brings its own index keeps it: HTML files lead to each other by their names.
+    // A folder keeps its own index file, because HTML files link each other by their names.
     let (indexes, others): (Vec<_>, Vec<_>) = uses.files.iter().partition(|path| path.name() == INDEX);
     for path in indexes {
         resolved.assets.insert(path.clone(), copy(path, routes, diagnostics));
@@ -51,7 +51,7 @@ pub(super) fn assign(
     resolved
 }
 
-/// Gives a file that is copied its address, and says where it could not keep its own.
+/// Assigns the address of a file that is copied, and reports if it could not keep its own.
 fn copy(path: &CoursePath, routes: &mut Routes, diagnostics: &mut Vec<Diagnostic>) -> SitePath {
     let wanted = routes.wanted(&path.parent().unwrap_or_default(), path.name());
     let other = routes.holder(&wanted).cloned();
@@ -62,7 +62,7 @@ fn copy(path: &CoursePath, routes: &mut Routes, diagnostics: &mut Vec<Diagnostic
     address
 }
 
-/// Says that a file could not keep its address.
+/// Returns the report that a file could not keep its address.
 fn moved_aside(path: &CoursePath, other: &CoursePath, wanted: &str, address: &SitePath) -> Diagnostic {
     let message = format!("`{other}` becomes {wanted}, and this file is written to {address}");
     let is_html = matches!(path.extension().as_str(), "html" | "htm");
@@ -74,8 +74,8 @@ fn moved_aside(path: &CoursePath, other: &CoursePath, wanted: &str, address: &Si
     Diagnostic::about(path, Code::DuplicateRoute, message).hint(hint)
 }
 
-/// Returns the index of each folder of pages that has none, with the page to which it leads: `cargo/index.html` →
-/// `cargo.html` where `cargo.md` is the page of the folder, else the page of the nearest folder above.
+/// Returns an index for each folder of pages without one, with the page to which it redirects: `cargo/index.html` →
+/// `cargo.html` if `cargo.md` is the page of the folder, else the page of the nearest folder above.
 fn redirects(
     entries: &[Entry],
     folders: &BTreeMap<CoursePath, usize>,

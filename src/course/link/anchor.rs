@@ -1,11 +1,11 @@
-//! Turns fragments that are not quite a heading's id into the heading that they mean.
+//! Turns fragments that differ slightly from a heading's id into the id of the heading that they mean.
 
 use crate::lesson::Lesson;
 
-/// Finds the one heading whose id has the same letters and digits.
+/// Returns the id of the first heading with the same letters and digits.
 ///
 /// Authors lose the `-` that an emoji leaves behind, or U+FE0F and the keycap: 10 of the 14 bad anchors of the real
-/// course. Where several headings fit, the first one does, as with equal headings on GitHub.
+/// course. If several headings fit, the first one is taken, as with equal headings on GitHub.
 pub(super) fn lenient(page: &Lesson, fragment: &str) -> Option<String> {
     let wanted = letters(fragment);
     if wanted.is_empty() {
@@ -14,7 +14,7 @@ pub(super) fn lenient(page: &Lesson, fragment: &str) -> Option<String> {
     let ids = page.headings.iter().map(|heading| &heading.id).chain(&page.html_ids);
     ids.clone()
         .find(|id| letters(id) == wanted)
-        // A number at the end may count repeats (`설정-1`); it must not be dropped where the rest is not the same.
+        // A number at the end may count repeats (`설정-1`); it must not be dropped if the rest differs.
         .or_else(|| ids.clone().find(|id| letters(id).trim_start_matches(|c: char| c.is_ascii_digit()) == wanted))
         .cloned()
 }
@@ -24,7 +24,8 @@ fn letters(id: &str) -> String {
     id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Returns a heading whose id holds the fragment's letters, or is held by them: good enough to offer, not to follow.
+/// Returns the id of a heading that contains the fragment's letters, or is contained in them: near enough for a hint,
+/// too far to follow.
 pub(super) fn near<'a>(page: &'a Lesson, fragment: &str) -> Option<&'a str> {
     let wanted = letters(fragment);
     if wanted.chars().count() < 2 {

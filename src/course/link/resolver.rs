@@ -17,9 +17,9 @@ use crate::read::walk::is_markdown;
 use crate::site::SitePath;
 use crate::source::{CoursePath, Source};
 
-/// Where an address leads, before the files of the course have their addresses in the site.
+/// The destination of an address, before the files of the course have their addresses in the site.
 pub(super) enum Destination {
-    /// What needs no address of a file.
+    /// A target that does not depend on the address of a file.
     Known(Target),
     /// A file that is copied.
     File(CoursePath),
@@ -58,14 +58,14 @@ pub(super) struct Resolver<'a> {
     pages: BTreeMap<&'a CoursePath, usize>,
     /// The entry of each folder.
     pub(super) folders: BTreeMap<CoursePath, usize>,
-    /// The course's files by their names in lower case: links that only a case-insensitive disk forgives.
+    /// The course's files by their paths in lower case, for links that work only on a case-insensitive disk.
     lower: BTreeMap<String, &'a CoursePath>,
-    /// What wrong addresses may have meant.
+    /// Finds the files that wrong addresses may have meant.
     known: suggest::FileLookup<'a>,
     pub(super) used: UsedFiles,
 }
 
-/// Where an address leads, and what is wrong with it.
+/// The destination of an address, and a report if something is wrong with it.
 type Resolution = (Destination, Option<Diagnostic>);
 
 impl<'a> Resolver<'a> {
@@ -109,7 +109,7 @@ impl<'a> Resolver<'a> {
         let (address, fragment) = (decode(address), fragment.map(decode));
         if address.is_empty() {
             return match (self.pages.get(&lesson.path), fragment) {
-                (Some(&entry), Some(fragment)) => self.on_page(lesson, link, entry, &fragment),
+                (Some(&entry), Some(fragment)) => self.resolve_fragment(lesson, link, entry, &fragment),
                 _ => broken(lesson, link, Code::EmptyLink, "the link has no address")
                     .hint("write where it leads, or remove it"),
             };
@@ -118,7 +118,7 @@ impl<'a> Resolver<'a> {
             if address.starts_with('/') { CoursePath::default() } else { lesson.path.parent().unwrap_or_default() };
         let address = address.replace('\\', "/");
         match folder.resolve(&address) {
-            Some(path) => self.in_course(lesson, link, (&address, &path), fragment.as_deref()),
+            Some(path) => self.resolve_in_course(lesson, link, (&address, &path), fragment.as_deref()),
             None => self.outside(lesson, link, &address),
         }
     }
@@ -126,14 +126,14 @@ impl<'a> Resolver<'a> {
     fn outside(&self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
         let message = format!("`{}` leads out of the course folder", link.href);
         let broken = broken(lesson, link, Code::OutsideCourse, message);
-        match self.meant(lesson, link, address) {
+        match self.suggestion(lesson, link, address) {
             Some((hint, fix)) => broken.hint_and_fix(hint, fix),
             None => broken.hint("move what it leads to into the course, or give its full address"),
         }
     }
 
-    /// Returns the question whether another file was meant, and the change that it takes.
-    fn meant(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(String, Option<Fix>)> {
+    /// Returns the hint that names the nearest file, and the fix that writes its address.
+    fn suggestion(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(String, Option<Fix>)> {
         let candidate = self.known.nearest(address, &lesson.path)?;
         let folder = lesson.path.parent().unwrap_or_default();
         let right = candidate.path.relative_from(&folder);
@@ -141,8 +141,8 @@ impl<'a> Resolver<'a> {
         Some((format!("did you mean `{right}`?"), fix))
     }
 
-    /// `written` is the address as text, and what it names.
-    fn in_course(
+    /// Resolves an address inside the course; `written` is the address as text, and the path that it names.
+    fn resolve_in_course(
         &mut self,
         lesson: &Lesson,
         link: &Link,
@@ -152,7 +152,7 @@ impl<'a> Resolver<'a> {
         let (address, path) = written;
         if let Some(&entry) = self.pages.get(path).or_else(|| self.folders.get(path)) {
             return match fragment {
-                Some(fragment) => self.on_page(lesson, link, entry, fragment),
+                Some(fragment) => self.resolve_fragment(lesson, link, entry, fragment),
                 None => (Destination::page(entry, None), None),
             };
         }
@@ -171,18 +171,19 @@ impl<'a> Resolver<'a> {
             return (Destination::page(entry, None), None);
         }
         if let Some(same) = self.lower.get(&path.as_str().to_lowercase()).copied() {
-            let (target, _) = self.in_course(lesson, link, (address, same), fragment);
+            let (target, _) = self.resolve_in_course(lesson, link, (address, same), fragment);
             let right = same.relative_from(&lesson.path.parent().unwrap_or_default());
             let message = format!("`{}` differs from the file's name in letter case", link.href);
             let problem = Diagnostic::at(&lesson.path, link.span, Code::LinkCase, message)
-                .hint(format!("write `{right}`: many servers tell the two apart"))
+                .hint(format!("write `{right}`: many servers distinguish the two"))
                 .fix(self.source(lesson).and_then(|source| suggest::fix(source, link, &right, true)));
             return (target, Some(problem));
         }
         self.missing(lesson, link, address)
     }
 
-    /// Tests whether a page is there and stays out, by its file's name, its page's name or its folder.
+    /// Tests whether a path names a page or folder that exists and is left out on purpose, by the name of its file or
+    /// of its page.
     fn is_withheld(&self, path: &CoursePath) -> bool {
         let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
         self.sources.withheld.contains(path) || self.sources.withheld.contains(&CoursePath::new(&format!("{stem}.md")))
@@ -194,7 +195,7 @@ impl<'a> Resolver<'a> {
             LinkKind::Image => (Code::MissingImage, format!("the image `{}` is not there", link.href)),
         };
         let broken = broken(lesson, link, code, message);
-        match self.meant(lesson, link, address) {
+        match self.suggestion(lesson, link, address) {
             Some((hint, fix)) => broken.hint_and_fix(hint, fix),
             None if address.starts_with("www.") => {
                 broken.hint(format!("did you mean `https://{address}`? Without `https://` it is a file of the course"))
@@ -203,8 +204,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Returns a place on a page: as GitHub names it, then leniently.
-    fn on_page(&self, lesson: &Lesson, link: &Link, entry: usize, fragment: &str) -> Resolution {
+    /// Resolves a fragment on a page: first as GitHub names headings, then leniently.
+    fn resolve_fragment(&self, lesson: &Lesson, link: &Link, entry: usize, fragment: &str) -> Resolution {
         let page = self.entries[entry].lesson.as_ref().and_then(|path| self.lessons.get(path));
         // GitHub shows a README below the list of its folder's files, and takes `#readme` there.
         let is_readme = || page.is_some_and(|page| readme_rank(&page.path).is_some());
@@ -228,9 +229,10 @@ impl<'a> Resolver<'a> {
         (Destination::page(entry, None), Some(problem))
     }
 
-    /// Says that an anchor is followed though it is not the heading's id: other sites and editors will not.
+    /// Reports an anchor that is followed although it differs from the heading's id: other sites and editors do not
+    /// follow it.
     ///
-    /// Letter case alone is no concern: GitHub and VS Code follow those as well.
+    /// Differences in letter case only are not reported: GitHub and VS Code follow these too.
     fn inexact(&self, lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str, id: &str) -> Option<Diagnostic> {
         if fragment.to_lowercase() == id.to_lowercase() {
             return None;
@@ -254,8 +256,7 @@ impl<'a> Resolver<'a> {
         (Destination::File(path.clone()), None)
     }
 
-    /// Returns the page that lists the files of a folder without pages; its files are copied, and shown where they are
-    /// text.
+    /// Marks a folder without pages as listed: its files are copied, and text files are shown on pages of their own.
     fn listing(&mut self, folder: &CoursePath) -> Destination {
         if self.used.listed.insert(folder.clone()) {
             let inside = |path: &&CoursePath| path.is_within(folder) && !is_markdown(path);
@@ -273,7 +274,7 @@ fn broken(lesson: &Lesson, link: &Link, code: Code, message: impl Into<String>) 
     BrokenLinkBuilder(Diagnostic::at(&lesson.path, link.span, code, message))
 }
 
-/// A broken link that still wants its hint.
+/// A report about a broken link that has no hint yet.
 struct BrokenLinkBuilder(Diagnostic);
 
 impl BrokenLinkBuilder {

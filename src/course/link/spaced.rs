@@ -1,4 +1,5 @@
-//! Turns links that a space in the address keeps from being any into reports, where the address names a file.
+//! Turns links whose address holds an unescaped space (CommonMark reads them as text) into reports, if the address
+//! names a file.
 
 use percent_encoding::percent_decode_str;
 
@@ -6,13 +7,14 @@ use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{Lesson, LinkKind, SpacedLink};
 use crate::source::CoursePath;
 
-/// Reports a link with a space in its address, if that names something in the course; the fix puts it in angle brackets.
+/// Reports a link with a space in its address if the address names a file or page of the course. The fix puts it in
+/// angle brackets.
 pub(super) fn check(lesson: &Lesson, link: &SpacedLink, exists: impl Fn(&CoursePath) -> bool) -> Option<Diagnostic> {
     let address = link.target.split(['#', '?']).next().unwrap_or_default().trim_end();
     let decoded = percent_decode_str(address).decode_utf8_lossy();
     let folder =
         if decoded.starts_with('/') { CoursePath::default() } else { lesson.path.parent().unwrap_or_default() };
-    // A name may hold a percent sign of its own.
+    // A file's name may contain a literal percent sign.
     let paths = [folder.resolve(&decoded), folder.resolve(address)];
     paths.iter().flatten().find(|path| !path.is_root() && exists(path))?;
     let kind = match link.kind {
@@ -21,7 +23,7 @@ pub(super) fn check(lesson: &Lesson, link: &SpacedLink, exists: impl Fn(&CourseP
     };
     let written = format!("<{}>", link.target);
     let message = format!("the space in `{}` keeps this from being {kind}", link.target);
-    let hint = format!("write `({written})`; as it is, readers see the brackets");
+    let hint = format!("write `({written})`; as written, readers see the brackets");
     let fix = Fix::replace(link.span, written, true);
     Some(Diagnostic::at(&lesson.path, link.span, Code::LinkSpace, message).hint(hint).fix(Some(fix)))
 }

@@ -1,4 +1,4 @@
-//! Turns an address that leads nowhere into the file that its author most likely meant.
+//! Turns an address without a target into the file that its author most likely meant.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +13,13 @@ use crate::source::{CoursePath, Source, Span};
 pub(super) struct LinkCandidate<'a> {
     /// The file.
     pub(super) path: &'a CoursePath,
-    /// Whether nothing else can have been meant.
+    /// Whether no other file can have been meant.
     pub(super) certain: bool,
 }
 
-/// The files of a course, for looking them up by what is left of a wrong address.
+/// The files of a course, for looking them up by parts of a wrong address.
 pub(super) struct FileLookup<'a> {
-    /// By their names alone.
+    /// The paths by their last part.
     by_name: BTreeMap<&'a str, Vec<&'a CoursePath>>,
     all: &'a BTreeMap<CoursePath, FileEntry>,
     folders: &'a BTreeSet<CoursePath>,
@@ -42,8 +42,9 @@ impl<'a> FileLookup<'a> {
         self.all.get_key_value(path).map(|(path, _)| path).or_else(|| self.folders.get(path))
     }
 
-    /// Returns the file that an address means: one `../` too many or too few, the same name written otherwise or the
-    /// same kind and number in the same folder, or the only file of that name. `from` is the page that holds it.
+    /// Returns the file that an address most likely means: one `../` too many or too few, the same name written
+    /// otherwise or the same kind and number in the same folder, or the only file of that name. `from` is the page that
+    /// holds it.
     pub(super) fn nearest(&self, address: &str, from: &CoursePath) -> Option<LinkCandidate<'a>> {
         let folder = from.parent().unwrap_or_default();
         self.by_steps(address, &folder)
@@ -52,7 +53,7 @@ impl<'a> FileLookup<'a> {
             .filter(|found| found.path != from)
     }
 
-    /// Returns one `../` more or less. Certain where only one of the two leads somewhere and no other folder has such a
+    /// Finds a file with one `../` more or less. Certain if only one of the two exists and no other folder has such a
     /// file.
     fn by_steps(&self, address: &str, folder: &CoursePath) -> Option<LinkCandidate<'a>> {
         let bare = address.trim_start_matches("./");
@@ -60,8 +61,8 @@ impl<'a> FileLookup<'a> {
         let more = folder.resolve(&format!("../{bare}")).and_then(|path| self.find(&path));
         let names_a_folder = |path: &CoursePath| !self.all.contains_key(path) && path.is_root();
         match (fewer.filter(|path| !names_a_folder(path)), more.filter(|path| !names_a_folder(path))) {
-            // `../session_2.md` and `README.md` are names that every folder has: with more of the path the same, no other
-            // file can be meant.
+            // `../session_2.md` and `README.md` are names that every folder has: if more of the path is the same, no
+            // other file can be meant.
             (Some(path), None) | (None, Some(path)) => {
                 let tail = bare.trim_start_matches("../");
                 Some(LinkCandidate { path, certain: tail.contains('/') || self.named(path.name()).len() == 1 })
@@ -71,7 +72,7 @@ impl<'a> FileLookup<'a> {
         }
     }
 
-    /// Returns a file of the same folder whose name has the same letters and digits (certain), or the same kind and
+    /// Finds a file of the same folder whose name has the same letters and digits (certain), or the same kind and
     /// number.
     fn by_spelling(&self, wanted: &CoursePath, from: &CoursePath) -> Option<LinkCandidate<'a>> {
         let folder = wanted.parent()?;
@@ -89,26 +90,27 @@ impl<'a> FileLookup<'a> {
             found.next().map(|path| (path, found.next().is_none()))
         };
         let letters = letters(wanted.stem());
-        if let Some((path, alone)) = only(&|path| self::letters(path.stem()) == letters).filter(|_| !letters.is_empty())
+        if let Some((path, is_only)) =
+            only(&|path| self::letters(path.stem()) == letters).filter(|_| !letters.is_empty())
         {
-            return Some(LinkCandidate { path, certain: alone });
+            return Some(LinkCandidate { path, certain: is_only });
         }
         let key = key(wanted.stem())?;
         let (path, _) = only(&|path| self::key(path.stem()) == Some(key))?;
         Some(LinkCandidate { path, certain: false })
     }
 
-    /// Returns a file with the same end of its path, else the only one of the name. `day3/session_1.md` is a name that
-    /// says nothing: every week has one, and it is another text there.
+    /// Finds a file with the same end of its path, else the only one of the name. A name such as `day3/session_1.md` is
+    /// no evidence: every week has one, with another text.
     fn by_tail(&self, address: &str, from: &CoursePath) -> Option<LinkCandidate<'a>> {
         let parts: Vec<&str> = address.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
         let named = self.named(parts.last()?);
-        if !parts.iter().any(|part| says_something(part)) {
+        if !parts.iter().any(|part| is_distinctive(part)) {
             return None;
         }
         let shared =
             |path: &&&CoursePath| path.parts().rev().zip(parts.iter().rev()).take_while(|(a, b)| a == *b).count();
-        // Of several with the same end, the one nearest to the page; where two are as near, no guess is better than one.
+        // Of several with the same end, the nearest to the page is taken; if two are equally near, none is suggested.
         let near = |path: &CoursePath| path.parts().zip(from.parts()).take_while(|(a, b)| a == b).count();
         let weight = |path: &&&CoursePath| (shared(path), near(path));
         let by_end: Vec<_> = named.iter().filter(|path| parts.len() > 1 && shared(path) > 1).collect();
@@ -119,8 +121,8 @@ impl<'a> FileLookup<'a> {
     }
 }
 
-/// Tests whether a part of a path is more than a number among its like.
-fn says_something(part: &str) -> bool {
+/// Tests whether a part of a path is more than a kind and a number.
+fn is_distinctive(part: &str) -> bool {
     let stem = part.rsplit_once('.').map_or(part, |(stem, _)| stem);
     let name = crate::lesson::numbering::read_name(stem);
     let rest = name.rest.to_lowercase();
@@ -139,8 +141,8 @@ fn key(stem: &str) -> Option<(crate::lesson::numbering::UnitWord, crate::lesson:
     Some((token.word, token.number?))
 }
 
-/// Returns the fix that writes `right` for the address of a link, its fragment kept; `None` where the address is not
-/// written in the text as it is read (escaped, or twice).
+/// Returns the fix that writes `right` for the address of a link, its fragment kept; `None` if the address is not found
+/// verbatim and once in the link's text (it may be escaped).
 pub(super) fn fix(source: &Source, link: &Link, right: &str, certain: bool) -> Option<Fix> {
     let address = link.href.split('#').next().unwrap_or_default();
     let span = address_span(source, link, address)?;
@@ -155,7 +157,7 @@ pub(super) fn fix_fragment(source: &Source, link: &Link, right: &str, certain: b
     Some(Fix::replace(Span::new(start, start + fragment.len()), escaped(right), certain))
 }
 
-/// Returns where an address stands in its link: after the text, as it could stand there too.
+/// Returns the span of an address in its link: searched after the link's text, which may contain it too.
 fn address_span(source: &Source, link: &Link, address: &str) -> Option<Span> {
     let written = source.text.get(link.span.start..link.span.end)?;
     let from = written.rfind("](").map_or(0, |at| at + 2);
@@ -164,7 +166,7 @@ fn address_span(source: &Source, link: &Link, address: &str) -> Option<Span> {
     places.next().is_none().then(|| Span::new(start, start + address.len()))
 }
 
-/// Spaces and brackets would end an address.
+/// Escapes the characters that would end an address: spaces and brackets.
 fn escaped(address: &str) -> String {
     address.replace(' ', "%20").replace('(', "%28").replace(')', "%29")
 }
