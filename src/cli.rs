@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::config::SettingsError;
-use args::{Args, Command};
+use args::{Args, CliCommand};
 
 /// The course has errors, or warnings where they are denied.
 const COURSE_FAILED: u8 = 1;
@@ -38,10 +38,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let outcome = match &args.command {
-        Command::Build(args) => build::build(args),
-        Command::Check(args) => check::check(args),
-        Command::Pack(args) => pack::pack(args),
-        Command::Serve(args) => serve::serve(args).map(|never| match never {}),
+        CliCommand::Build(args) => build::build(args),
+        CliCommand::Check(args) => check::check(args),
+        CliCommand::Pack(args) => pack::pack(args),
+        CliCommand::Serve(args) => serve::serve(args).map(|never| match never {}),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -10,42 +10,42 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// The name of a value: a hash of what it was made from.
-pub type Key = [u8; 16];
+pub type MemoKey = [u8; 16];
 
 /// What is remembered. Values from earlier builds are found, those of this build are kept for later ones.
 #[derive(Debug, Default)]
 pub struct Memo {
-    earlier: Arc<Shelf>,
+    earlier: Arc<CacheFile>,
     /// What was made since, in this process.
-    recent: BTreeMap<Key, Arc<[u8]>>,
-    used: Mutex<BTreeMap<Key, Value>>,
+    recent: BTreeMap<MemoKey, Arc<[u8]>>,
+    used: Mutex<BTreeMap<MemoKey, MemoValue>>,
 }
 
 /// A value that was used in this build.
 #[derive(Debug, Clone)]
-enum Value {
+enum MemoValue {
     /// It came from the shelf.
-    Kept,
+    Stored,
     /// It was made anew.
-    Made(Arc<[u8]>),
+    Computed(Arc<[u8]>),
 }
 
 /// The values of earlier builds: one block of bytes and an index into it.
 #[derive(Debug, Default)]
-pub struct Shelf {
+pub struct CacheFile {
     bytes: Vec<u8>,
-    index: BTreeMap<Key, (usize, usize)>,
+    index: BTreeMap<MemoKey, (usize, usize)>,
 }
 
-impl Shelf {
-    fn get(&self, key: &Key) -> Option<&[u8]> {
+impl CacheFile {
+    fn get(&self, key: &MemoKey) -> Option<&[u8]> {
         self.index.get(key).map(|&(start, end)| &self.bytes[start..end])
     }
 }
 
 impl Memo {
     /// Starts with the values of earlier builds.
-    pub fn new(earlier: Shelf) -> Self {
+    pub fn new(earlier: CacheFile) -> Self {
         Self { earlier: Arc::new(earlier), ..Self::default() }
     }
 
@@ -58,16 +58,16 @@ impl Memo {
         let mut recent = if whole { BTreeMap::new() } else { self.recent.clone() };
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         recent.extend(used.iter().filter_map(|(key, value)| match value {
-            Value::Made(bytes) => Some((*key, Arc::clone(bytes))),
-            Value::Kept => None,
+            MemoValue::Computed(bytes) => Some((*key, Arc::clone(bytes))),
+            MemoValue::Stored => None,
         }));
         Self { earlier: Arc::clone(&self.earlier), recent, used: Mutex::default() }
     }
 
     /// Returns how many values were made since the program began, as far as they are not forgotten.
-    pub fn made(&self) -> usize {
+    pub fn computed_count(&self) -> usize {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.values().filter(|value| matches!(value, Value::Made(_))).count()
+        used.values().filter(|value| matches!(value, MemoValue::Computed(_))).count()
     }
 
     /// Gives the value of a pure function: the remembered one, or the one that `make` gives now.
@@ -77,47 +77,47 @@ impl Memo {
     pub fn get<T: Serialize + DeserializeOwned>(&self, kind: &str, input: &[&str], make: impl FnOnce() -> T) -> T {
         let key = key(kind, input);
         if let Some(value) = self.earlier.get(&key).and_then(|bytes| postcard::from_bytes(bytes).ok()) {
-            self.note(key, Value::Kept);
+            self.record(key, MemoValue::Stored);
             return value;
         }
         let known = match self.used.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            Some(Value::Made(bytes)) => Some(Arc::clone(bytes)),
+            Some(MemoValue::Computed(bytes)) => Some(Arc::clone(bytes)),
             _ => self.recent.get(&key).cloned(),
         };
         if let Some(bytes) = known
             && let Ok(value) = postcard::from_bytes(&bytes)
         {
-            self.note(key, Value::Made(bytes));
+            self.record(key, MemoValue::Computed(bytes));
             return value;
         }
         let value = make();
         if let Ok(bytes) = postcard::to_allocvec(&value) {
-            self.note(key, Value::Made(bytes.into()));
+            self.record(key, MemoValue::Computed(bytes.into()));
         }
         value
     }
 
     /// Keeps every value of earlier builds, used or not: for work that uses only some of them.
-    pub fn keep_all(&self) {
+    pub fn retain_all(&self) {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         for key in self.earlier.index.keys() {
-            used.entry(*key).or_insert(Value::Kept);
+            used.entry(*key).or_insert(MemoValue::Stored);
         }
     }
 
-    fn note(&self, key: Key, value: Value) {
+    fn record(&self, key: MemoKey, value: MemoValue) {
         self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value);
     }
 }
 
-fn key(kind: &str, input: &[&str]) -> Key {
+fn key(kind: &str, input: &[&str]) -> MemoKey {
     let mut hasher = blake3::Hasher::new();
     for part in std::iter::once(kind).chain(input.iter().copied()) {
         // Lengths first, so that ("ab", "c") and ("a", "bc") differ.
         hasher.update(&part.len().to_le_bytes());
         hasher.update(part.as_bytes());
     }
-    let mut key = Key::default();
+    let mut key = MemoKey::default();
     key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
     key
 }

@@ -17,7 +17,7 @@ use crate::source::{CoursePath, Source};
 
 pub use attachment::{Attachment, AttachmentReader, attachments};
 pub use stamp::Stamp;
-pub use walk::{ReadOptions, Reader, course};
+pub use walk::{CourseReader, ReadOptions, course};
 
 /// A file of the course, on the disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Sources {
     /// Pages that are there and stay out, and folders that hold no other ones: links to them are no mistakes.
     pub withheld: BTreeSet<CoursePath>,
     /// Every folder that was looked into, on the disk: whoever watches the course watches these.
-    pub looked_into: BTreeSet<PathBuf>,
+    pub visited_folders: BTreeSet<PathBuf>,
 }
 
 impl Sources {

@@ -90,7 +90,7 @@ pub fn serve(options: &ServeOptions, done: &Arc<AtomicUsize>, events: &EventSink
     let live = Arc::new(LiveState::default());
     let signal = Arc::new(WakeSignal::default());
     let course = scanned.project.course.clone();
-    let silent = crate::read::mount::silent_file_system(&course.canonicalize().unwrap_or_default());
+    let silent = crate::read::mount::file_system_without_events(&course.canonicalize().unwrap_or_default());
     let polls = if options.poll { Some("--poll".to_owned()) } else { silent };
     let watcher = FolderWatcher::new(Arc::clone(&signal), polls.is_some());
     let mut preview = Preview::new(rebuilder, Arc::clone(&live), signal, watcher, Arc::clone(events));

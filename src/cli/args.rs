@@ -15,25 +15,25 @@ use crate::pack::unit::Extent;
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: CliCommand,
 }
 
 /// What seodang can do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Build the course into a site that opens by double click and works on any host
-    Build(Build),
+    Build(BuildArgs),
     /// Find what is wrong with the course, say where, and fix what is certain
-    Check(Check),
+    Check(CheckArgs),
     /// Pack the course for students: an archive for a USB stick, single pages, a book, paper
-    Pack(Pack),
+    Pack(PackArgs),
     /// Preview the course in the browser, and follow every save
-    Serve(Serve),
+    Serve(ServeArgs),
 }
 
 /// `seodang build`
 #[derive(Debug, clap::Args)]
-pub struct Build {
+pub struct BuildArgs {
     /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
     pub course: Option<PathBuf>,
     /// Folder to write to [default: `output` in seodang.toml, else public]
@@ -47,7 +47,7 @@ pub struct Build {
     pub base_url: Option<BaseUrl>,
     /// For whom the site is
     #[arg(long, value_name = "WHO", value_enum, default_value_t)]
-    pub audience: ForWhom,
+    pub audience: AudienceArg,
     /// Draw and colour everything anew instead of using what earlier builds remembered
     #[arg(long)]
     pub fresh: bool,
@@ -65,12 +65,12 @@ pub struct Build {
 /// `seodang check`
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-pub struct Check {
+pub struct CheckArgs {
     /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
     pub course: Option<PathBuf>,
     /// How to print the findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub format: Format,
+    pub format: OutputFormat,
     /// Make the changes that are certain, and show each as a diff
     #[arg(long)]
     pub fix: bool,
@@ -102,7 +102,7 @@ pub struct Check {
 
 /// `seodang pack`
 #[derive(Debug, clap::Args)]
-pub struct Pack {
+pub struct PackArgs {
     /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
     pub course: Option<PathBuf>,
     /// Archive or book to write, or folder for several files [default: named after the course, in the current folder]
@@ -113,16 +113,16 @@ pub struct Pack {
     pub only: Vec<String>,
     /// One HTML file per day, week or course, with everything in it
     #[arg(long, value_name = "UNIT", num_args = 0..=1, require_equals = true, default_missing_value = "week")]
-    pub single_file: Option<UnitName>,
+    pub single_file: Option<UnitArg>,
     /// A book for e-readers (EPUB 3)
     #[arg(long, conflicts_with_all = ["single_file", "pdf"])]
     pub epub: bool,
     /// One PDF per day, week or course, printed with a Chromium, Chrome or Edge of this machine
     #[arg(long, value_name = "UNIT", num_args = 0..=1, require_equals = true, default_missing_value = "week", conflicts_with = "single_file")]
-    pub pdf: Option<UnitName>,
+    pub pdf: Option<UnitArg>,
     /// For whom the package is
     #[arg(long, value_name = "WHO", value_enum, default_value_t)]
-    pub audience: ForWhom,
+    pub audience: AudienceArg,
     /// Fetch images of other sites and pack them too
     #[arg(long)]
     pub fetch_remote: bool,
@@ -139,7 +139,7 @@ pub struct Pack {
 
 /// `seodang serve`
 #[derive(Debug, clap::Args)]
-pub struct Serve {
+pub struct ServeArgs {
     /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
     pub course: Option<PathBuf>,
     /// Port to listen on; where it is taken, the next free one
@@ -161,7 +161,7 @@ pub struct Serve {
 
 /// For whom a site is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum ForWhom {
+pub enum AudienceArg {
     /// Those who learn: pages and parts for instructors are left out
     #[default]
     Student,
@@ -169,11 +169,11 @@ pub enum ForWhom {
     Instructor,
 }
 
-impl From<ForWhom> for Audience {
-    fn from(who: ForWhom) -> Self {
+impl From<AudienceArg> for Audience {
+    fn from(who: AudienceArg) -> Self {
         match who {
-            ForWhom::Student => Self::Student,
-            ForWhom::Instructor => Self::Instructor,
+            AudienceArg::Student => Self::Student,
+            AudienceArg::Instructor => Self::Instructor,
         }
     }
 }
@@ -187,7 +187,7 @@ pub enum Deny {
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Format {
+pub enum OutputFormat {
     /// For people: the line with a caret, what to do, a count at the end
     #[default]
     Human,
@@ -201,7 +201,7 @@ pub enum Format {
 
 /// What one file of a package holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum UnitName {
+pub enum UnitArg {
     /// A day
     Day,
     /// A week
@@ -210,12 +210,12 @@ pub enum UnitName {
     Course,
 }
 
-impl From<UnitName> for Extent {
-    fn from(name: UnitName) -> Self {
+impl From<UnitArg> for Extent {
+    fn from(name: UnitArg) -> Self {
         match name {
-            UnitName::Day => Self::Day,
-            UnitName::Week => Self::Week,
-            UnitName::Course => Self::Course,
+            UnitArg::Day => Self::Day,
+            UnitArg::Week => Self::Week,
+            UnitArg::Course => Self::Course,
         }
     }
 }

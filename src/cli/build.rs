@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use super::args::Build;
+use super::args::BuildArgs;
 use super::format::human::{self, Detail};
 use super::format::texts;
 use super::summary::{Counts, closing};
@@ -17,7 +17,7 @@ use crate::check::baseline::Network;
 use crate::memo::Memo;
 use crate::pipeline::{self, BuildOptions, Phase, Selection, SiteAddress};
 use crate::site::SitePath;
-use crate::site::write::{self, Written, write};
+use crate::site::write::{self, WriteCounts, write};
 
 /// How long each stage took.
 struct Timings {
@@ -52,11 +52,11 @@ impl Timings {
 ///
 /// # Errors
 /// Returns an error if the machine fails: folders that are not there, a theme that is wrong, a disk that is full.
-pub fn build(args: &Build) -> Result<bool> {
+pub fn build(args: &BuildArgs) -> Result<bool> {
     let mut timings = Timings::start();
     let workspace = Workspace::find(args.course.as_deref(), args.output.as_deref())?;
     let project = &workspace.project;
-    write::check(&project.output)?;
+    write::check_output(&project.output)?;
     let memo = if args.fresh { Arc::default() } else { workspace.load_memo() };
     timings.lap("recall");
     let options = BuildOptions {
@@ -111,6 +111,6 @@ fn remember(workspace: &Workspace, memo: &Memo) {
     }
 }
 
-fn words(written: &Written) -> String {
+fn words(written: &WriteCounts) -> String {
     format!("{} written, {} unchanged, {} removed", written.written, written.unchanged, written.removed)
 }

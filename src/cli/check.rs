@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use super::args::{Check, Format};
+use super::args::{CheckArgs, OutputFormat};
 use super::format::human::{self, Detail};
 use super::format::{FindingContext, github, json, sarif, texts};
 use super::summary::{Counts, severity_word};
@@ -27,7 +27,7 @@ use crate::read::Sources;
 ///
 /// # Errors
 /// Returns an error if the machine fails: folders that are not there, files that cannot be written.
-pub fn check(args: &Check) -> Result<bool> {
+pub fn check(args: &CheckArgs) -> Result<bool> {
     if let Some(code) = args.explain {
         print(&explanation(code));
         return Ok(true);
@@ -52,7 +52,7 @@ pub fn check(args: &Check) -> Result<bool> {
     Ok(Counts::of(&parts.new).passes(args.deny))
 }
 
-fn analyze(args: &Check) -> Result<(Workspace, Model)> {
+fn analyze(args: &CheckArgs) -> Result<(Workspace, Model)> {
     let workspace = Workspace::find(args.course.as_deref(), None)?;
     // Those who teach a course check it: what is for instructors is checked too.
     let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
@@ -61,21 +61,21 @@ fn analyze(args: &Check) -> Result<(Workspace, Model)> {
 }
 
 /// Returns the mistakes of settings for programs; people read them on standard error.
-fn settings_mistakes(format: Format, error: &SettingsError) -> String {
+fn settings_mistakes(format: OutputFormat, error: &SettingsError) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let settings = relative_to(&current, &error.file);
     let texts = [(&error.source.path, &error.source)].into();
     let context = FindingContext { texts, course: settings.parent().unwrap_or(settings), settings };
     match format {
-        Format::Human => String::new(),
-        Format::Json => json::lines(&error.mistakes, &context),
-        Format::Github => github::lines(&error.mistakes, &context),
-        Format::Sarif => sarif::log(&error.mistakes, &context),
+        OutputFormat::Human => String::new(),
+        OutputFormat::Json => json::lines(&error.mistakes, &context),
+        OutputFormat::Github => github::lines(&error.mistakes, &context),
+        OutputFormat::Sarif => sarif::log(&error.mistakes, &context),
     }
 }
 
 /// Finds everything that the settings and the arguments ask for.
-fn find(args: &Check, workspace: &Workspace, model: &Model, policy: &Policy) -> (Vec<Diagnostic>, Network) {
+fn find(args: &CheckArgs, workspace: &Workspace, model: &Model, policy: &Policy) -> (Vec<Diagnostic>, Network) {
     let memo = workspace.load_memo();
     let mut of_pages = model.page_problems(&memo);
     // A build need not draw again what a check drew.
@@ -105,9 +105,9 @@ fn update_baseline(workspace: &Workspace, policy: &Policy, findings: &[Diagnosti
 }
 
 /// Shows the certain changes and makes them; findings that they fix are removed.
-fn apply_fixes(args: &Check, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Result<()> {
+fn apply_fixes(args: &CheckArgs, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Result<()> {
     // Programs read standard output: there the diff would be in the way.
-    let show = |text: &str| if args.format == Format::Human { print(text) } else { eprint_line(text) };
+    let show = |text: &str| if args.format == OutputFormat::Human { print(text) } else { eprint_line(text) };
     for change in fix::plan(findings, &sources.sources) {
         show(&change.diff);
         if args.dry_run {
@@ -133,7 +133,7 @@ fn apply(change: &Change, sources: &Sources) -> Result<Outcome> {
 }
 
 /// Returns the findings in the format that was asked for.
-fn text(args: &Check, workspace: &Workspace, model: &Model, parts: &Partitioned, began: Instant) -> String {
+fn text(args: &CheckArgs, workspace: &Workspace, model: &Model, parts: &Partitioned, began: Instant) -> String {
     let (project, sources) = (&workspace.project, &model.inputs.sources);
     let course = relative_to(&workspace.current, &project.course).to_owned();
     let settings: PathBuf = project.home.join(config::FILE_NAME);
@@ -142,18 +142,18 @@ fn text(args: &Check, workspace: &Workspace, model: &Model, parts: &Partitioned,
     // Programs get all; people ask for information, or for the codes that they want.
     let infos = args.info || !args.only.is_empty();
     match args.format {
-        Format::Human => {
+        OutputFormat::Human => {
             let shown = human::findings(&parts.new, &context.texts, Detail { infos, all: args.all });
             let counts = human::by_code(&parts.new);
             let closing = closing(sources.sources.len(), parts, &shown, began.elapsed().as_secs_f64());
             shown.text + &counts + &closing
         }
-        Format::Json => json::lines(&parts.new, &context),
-        Format::Github => {
+        OutputFormat::Json => json::lines(&parts.new, &context),
+        OutputFormat::Github => {
             let is_shown = |problem: &&Diagnostic| infos || problem.severity != Severity::Info;
             github::lines(&parts.new.iter().filter(is_shown).cloned().collect::<Vec<_>>(), &context)
         }
-        Format::Sarif => sarif::log(&parts.new, &context),
+        OutputFormat::Sarif => sarif::log(&parts.new, &context),
     }
 }
 

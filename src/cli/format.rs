@@ -57,7 +57,7 @@ pub fn settings_error(error: &SettingsError) -> String {
 /// A place as programs want it. Lines and columns count from 1, columns in characters; bytes count from 0, in the text
 /// without byte order mark and with `\n` as line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Point {
+pub struct FilePosition {
     /// Offset in bytes.
     pub byte: usize,
     /// Line.
@@ -66,7 +66,7 @@ pub struct Point {
     pub column: usize,
 }
 
-impl Point {
+impl FilePosition {
     fn new(source: &Source, offset: usize) -> Self {
         let place = source.position(offset);
         Self { byte: offset, line: place.line, column: place.column }
@@ -77,9 +77,9 @@ impl Point {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Region {
     /// The first character.
-    pub start: Point,
+    pub start: FilePosition,
     /// The place after the last character.
-    pub end: Point,
+    pub end: FilePosition,
 }
 
 impl FindingContext<'_> {
@@ -95,7 +95,7 @@ impl FindingContext<'_> {
     /// Returns the lines and columns of a span in the text of a file.
     pub fn region(&self, path: &CoursePath, span: Span) -> Option<Region> {
         let source = self.texts.get(path)?;
-        Some(Region { start: Point::new(source, span.start), end: Point::new(source, span.end) })
+        Some(Region { start: FilePosition::new(source, span.start), end: FilePosition::new(source, span.end) })
     }
 
     fn region_of(&self, problem: &Diagnostic) -> Option<Region> {

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use anyhow::{Result, anyhow};
 
-use super::args::Pack;
+use super::args::PackArgs;
 use super::format::human::{self, Detail};
 use super::format::texts;
 use super::summary::{Counts, closing, megabytes};
@@ -45,7 +45,7 @@ type Package = (PathBuf, u64);
 ///
 /// # Errors
 /// Returns an error if the machine fails: folders that are not there, a disk that is full, no browser to print with.
-pub fn pack(args: &Pack) -> Result<bool> {
+pub fn pack(args: &PackArgs) -> Result<bool> {
     let began = Instant::now();
     // Fail early if no browser is installed.
     let printer = match args.pdf {
@@ -76,7 +76,7 @@ pub fn pack(args: &Pack) -> Result<bool> {
     Ok(Counts::of(&findings).passes(args.deny))
 }
 
-fn options(args: &Pack, project: &Project) -> BuildOptions {
+fn options(args: &PackArgs, project: &Project) -> BuildOptions {
     let root = disk::whole(&project.course).unwrap_or_default();
     let selection = Selection {
         audience: args.audience.into(),
@@ -127,7 +127,7 @@ fn findings(
 /// Fetches the images of other sites, and prints which could not be had.
 fn fetch(site: &Site) -> Images {
     let wanted = remote::wanted(site);
-    let kept = store::place(Path::new("remote-images"), |name| std::env::var(name).ok());
+    let kept = store::memo_file(Path::new("remote-images"), |name| std::env::var(name).ok());
     let (images, failures) = remote::fetch(&wanted, kept.map(|place| place.with_extension("images")).as_deref());
     for (address, reason) in &failures {
         eprint_line(&format!("note: {address} could not be fetched: {reason}"));
@@ -136,7 +136,7 @@ fn fetch(site: &Site) -> Images {
     images
 }
 
-fn write_book(args: &Pack, rendered: &Rendered) -> Result<Package> {
+fn write_book(args: &PackArgs, rendered: &Rendered) -> Result<Package> {
     let Rendered { prepared, site } = rendered;
     let course = &prepared.model.course;
     let file = target(args, course, "epub");
@@ -144,7 +144,7 @@ fn write_book(args: &Pack, rendered: &Rendered) -> Result<Package> {
     Ok((file, size))
 }
 
-fn write_archive(args: &Pack, rendered: Rendered) -> Result<Package> {
+fn write_archive(args: &PackArgs, rendered: Rendered) -> Result<Package> {
     let file = target(args, &rendered.prepared.model.course, "zip");
     let (site, renamed) = names::portable(rendered.site);
     for (old, new) in &renamed {

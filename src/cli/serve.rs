@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::args::Serve;
+use super::args::ServeArgs;
 use super::summary::Counts;
 use super::terminal::{display_path, eprint_line, with_bar};
 use crate::config::FILE_NAME;
@@ -25,7 +25,7 @@ const MAX_NAMED: usize = 3;
 ///
 /// # Errors
 /// If there is no such course, or no port to listen on.
-pub fn serve(args: &Serve) -> Result<Infallible> {
+pub fn serve(args: &ServeArgs) -> Result<Infallible> {
     let current = std::env::current_dir().context("cannot tell the current folder")?;
     let options = ServeOptions {
         target: ServeTarget { current, course: args.course.clone(), theme: args.theme.clone() },

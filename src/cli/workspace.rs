@@ -28,7 +28,7 @@ impl Workspace {
         let current = std::env::current_dir().context("cannot tell the current folder")?;
         let project = project::find(&current, course, output)?;
         let folder = project.course.canonicalize().unwrap_or_default();
-        let memo_file = store::place(&folder, |name| std::env::var(name).ok());
+        let memo_file = store::memo_file(&folder, |name| std::env::var(name).ok());
         Ok(Self { current, project, memo_file })
     }
 
@@ -47,7 +47,7 @@ impl Workspace {
 
     /// Saves the memo together with every value of earlier runs, for commands that use only some of them.
     pub fn add_to_memo(&self, memo: &Memo) {
-        memo.keep_all();
+        memo.retain_all();
         // A command that cannot remember is only slower the next time.
         let _ = self.save_memo(memo);
     }

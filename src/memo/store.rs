@@ -10,7 +10,7 @@ use std::sync::PoisonError;
 
 use anyhow::{Context, Result};
 
-use super::{Key, Memo, Shelf, Value};
+use super::{CacheFile, Memo, MemoKey, MemoValue};
 
 /// What the file begins with; it names the layout below and the program's version.
 const HEADER: &str = concat!("seodang memo 1 ", env!("CARGO_PKG_VERSION"), "\n");
@@ -22,13 +22,13 @@ const SEAL: usize = 32;
 
 /// Returns where the memo of a course is kept: a file named after the course's folder, in the cache folder. `None`
 /// where there is none.
-pub fn place(course: &Path, variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+pub fn memo_file(course: &Path, variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
     let name = blake3::hash(course.to_string_lossy().as_bytes()).to_hex();
-    Some(folder(variable)?.join(format!("{}.memo", &name[..16])))
+    Some(cache_folder(variable)?.join(format!("{}.memo", &name[..16])))
 }
 
 /// Returns the cache folder: `SEODANG_CACHE_DIR` where it is set, else each system's own. `None` where there is none.
-pub fn folder(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+pub fn cache_folder(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     set("SEODANG_CACHE_DIR").or_else(|| {
         let system = if cfg!(windows) {
@@ -43,12 +43,12 @@ pub fn folder(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
 }
 
 /// Reads the memo of an earlier build; one that is not there, is another version's or is damaged is an empty one.
-pub fn load(place: &Path) -> Shelf {
-    let Ok(bytes) = fs::read(place) else { return Shelf::default() };
+pub fn load(place: &Path) -> CacheFile {
+    let Ok(bytes) = fs::read(place) else { return CacheFile::default() };
     read(bytes).unwrap_or_default()
 }
 
-fn read(mut bytes: Vec<u8>) -> Option<Shelf> {
+fn read(mut bytes: Vec<u8>) -> Option<CacheFile> {
     let end = bytes.len().checked_sub(SEAL)?;
     if !bytes.starts_with(HEADER.as_bytes()) || blake3::hash(&bytes[..end]).as_bytes() != &bytes[end..] {
         return None;
@@ -57,14 +57,14 @@ fn read(mut bytes: Vec<u8>) -> Option<Shelf> {
     let mut index = std::collections::BTreeMap::new();
     let mut at = HEADER.len();
     while at < end {
-        let key: Key = bytes.get(at..at + KEY)?.try_into().ok()?;
+        let key: MemoKey = bytes.get(at..at + KEY)?.try_into().ok()?;
         let length: [u8; LENGTH] = bytes.get(at + KEY..at + KEY + LENGTH)?.try_into().ok()?;
         let start = at + KEY + LENGTH;
         at = start.checked_add(usize::try_from(u32::from_le_bytes(length)).ok()?)?;
         bytes.get(start..at)?;
         index.insert(key, (start, at));
     }
-    Some(Shelf { bytes, index })
+    Some(CacheFile { bytes, index })
 }
 
 /// Writes what this build used, if anything of it is new or was not used any more.
@@ -73,7 +73,7 @@ fn read(mut bytes: Vec<u8>) -> Option<Shelf> {
 /// Where the cache folder cannot be written to. The site is whole all the same.
 pub fn save(memo: &Memo, place: &Path) -> Result<()> {
     let used = memo.used.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_new = used.values().any(|value| matches!(value, Value::Made(_)));
+    let is_new = used.values().any(|value| matches!(value, MemoValue::Computed(_)));
     // Values of pages that are gone are let go once they make up a good half of the file.
     if !is_new && used.len() * 2 >= memo.earlier.index.len() {
         return Ok(());
@@ -82,15 +82,15 @@ pub fn save(memo: &Memo, place: &Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make the cache folder {}", folder.display()))?;
     let part = place.with_extension(format!("{}.part", std::process::id()));
     let entries = used.iter().map(|(key, value)| match value {
-        Value::Made(bytes) => (key, &**bytes),
-        Value::Kept => (key, memo.earlier.get(key).unwrap_or_default()),
+        MemoValue::Computed(bytes) => (key, &**bytes),
+        MemoValue::Stored => (key, memo.earlier.get(key).unwrap_or_default()),
     });
     write(entries, &part).with_context(|| format!("cannot write {}", part.display()))?;
     fs::rename(&part, place).with_context(|| format!("cannot write {}", place.display()))
 }
 
 /// Writes the file piece by piece: beside a finished site there is little memory to spare for a copy of all drawings.
-fn write<'m>(entries: impl Iterator<Item = (&'m Key, &'m [u8])>, place: &Path) -> io::Result<()> {
+fn write<'m>(entries: impl Iterator<Item = (&'m MemoKey, &'m [u8])>, place: &Path) -> io::Result<()> {
     let mut file = BufWriter::new(fs::File::create(place)?);
     let mut hasher = blake3::Hasher::new();
     let mut put = |bytes: &[u8]| {
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn the_variable_wins() {
         let place = |set: &'static [(&str, &str)]| {
-            place(Path::new("/course"), |name| {
+            memo_file(Path::new("/course"), |name| {
                 set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
             })
         };

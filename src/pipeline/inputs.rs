@@ -9,7 +9,7 @@ use crate::audience_filter::{self, Audience, Omitted};
 use crate::diagnostic::Diagnostic;
 use crate::lesson::Parsed;
 use crate::read::project::Project;
-use crate::read::{AttachmentReader, Reader, Sources};
+use crate::read::{AttachmentReader, CourseReader, Sources};
 
 /// Which texts of a course to read, and for whom.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +26,7 @@ pub struct Selection {
 #[derive(Debug, Default)]
 pub struct Reuse {
     /// The texts, by the stamps of their files.
-    pub texts: Reader,
+    pub texts: CourseReader,
     /// The files that pages refer to, by their stamps.
     pub attachments: AttachmentReader,
     /// The lessons, by their texts.
@@ -35,9 +35,9 @@ pub struct Reuse {
 
 impl Reuse {
     /// Reads every file anew from now on: for file systems whose times prove nothing.
-    pub fn distrust_times(&mut self) {
-        self.texts.distrust = true;
-        self.attachments.distrust = true;
+    pub fn ignore_stamps(&mut self) {
+        self.texts.ignore_stamps = true;
+        self.attachments.ignore_stamps = true;
     }
 }
 

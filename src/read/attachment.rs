@@ -36,13 +36,13 @@ pub fn attachments(files: &[(CoursePath, FileEntry)]) -> Result<BTreeMap<CourseP
 /// Reads attachments again and again: those whose files' stamps changed.
 #[derive(Debug, Default)]
 pub struct AttachmentReader {
-    kept: BTreeMap<CoursePath, Kept>,
+    cached: BTreeMap<CoursePath, CachedAttachment>,
     /// Whether every file is to be read each time: for file systems whose times cannot be trusted.
-    pub distrust: bool,
+    pub ignore_stamps: bool,
 }
 
 #[derive(Debug, Clone)]
-struct Kept {
+struct CachedAttachment {
     stamp: Stamp,
     read_at: SystemTime,
     attachment: Attachment,
@@ -55,17 +55,19 @@ impl AttachmentReader {
     /// Where a file cannot be read.
     pub fn attachments(&mut self, files: &[(CoursePath, FileEntry)]) -> Result<BTreeMap<CoursePath, Attachment>> {
         let read = files.par_iter().map(|(path, file)| Ok((path.clone(), self.read(path, file)?)));
-        self.kept = read.collect::<Result<_>>()?;
-        Ok(self.kept.iter().map(|(path, kept)| (path.clone(), kept.attachment.clone())).collect())
+        self.cached = read.collect::<Result<_>>()?;
+        Ok(self.cached.iter().map(|(path, cached)| (path.clone(), cached.attachment.clone())).collect())
     }
 
-    fn read(&self, path: &CoursePath, file: &FileEntry) -> Result<Kept> {
-        let same = |kept: &&Kept| !self.distrust && kept.stamp == file.stamp && kept.stamp.is_settled(kept.read_at);
-        if let Some(kept) = self.kept.get(path).filter(same) {
-            return Ok(kept.clone());
+    fn read(&self, path: &CoursePath, file: &FileEntry) -> Result<CachedAttachment> {
+        let same = |cached: &&CachedAttachment| {
+            !self.ignore_stamps && cached.stamp == file.stamp && cached.stamp.is_settled(cached.read_at)
+        };
+        if let Some(cached) = self.cached.get(path).filter(same) {
+            return Ok(cached.clone());
         }
         let read_at = SystemTime::now();
-        Ok(Kept { stamp: file.stamp, read_at, attachment: attachment(path, file)? })
+        Ok(CachedAttachment { stamp: file.stamp, read_at, attachment: attachment(path, file)? })
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Component, Path, Prefix};
 
 /// File systems whose changes the kernel does not report, since they happen elsewhere: on a server, on the host of a
 /// virtual machine, on the Windows side of WSL.
-const SILENT: [&str; 16] = [
+const WITHOUT_EVENTS: [&str; 16] = [
     "9p",
     "afs",
     "cifs",
@@ -24,7 +24,7 @@ const SILENT: [&str; 16] = [
 ];
 
 /// Returns the kind of the file system under a folder, if changes there must be looked for.
-pub fn silent_file_system(folder: &Path) -> Option<String> {
+pub fn file_system_without_events(folder: &Path) -> Option<String> {
     if cfg!(windows) {
         let server = matches!(
             folder.components().next(),
@@ -34,7 +34,7 @@ pub fn silent_file_system(folder: &Path) -> Option<String> {
     }
     // Linux alone has this file; elsewhere `--poll` says it.
     let mounts = std::fs::read_to_string("/proc/self/mounts").ok()?;
-    kind_of(&mounts, folder).filter(|kind| SILENT.contains(&kind.as_str()))
+    kind_of(&mounts, folder).filter(|kind| WITHOUT_EVENTS.contains(&kind.as_str()))
 }
 
 /// Returns the kind of the innermost mount that holds a folder; the last line wins, for it lies on top.

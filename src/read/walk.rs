@@ -39,26 +39,26 @@ pub struct ReadOptions {
 /// # Errors
 /// Where the folder itself cannot be read. A single file that cannot be understood is a diagnostic.
 pub fn course(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
-    Reader::default().course(root, options)
+    CourseReader::default().course(root, options)
 }
 
 /// Reads a course again and again: the names of its files always, their texts where their stamps changed.
 #[derive(Debug, Default)]
-pub struct Reader {
-    kept: BTreeMap<PathBuf, Kept>,
+pub struct CourseReader {
+    cached: BTreeMap<PathBuf, CachedText>,
     /// Whether every text is to be read each time: for file systems whose times cannot be trusted.
-    pub distrust: bool,
+    pub ignore_stamps: bool,
 }
 
 /// A text as it was read.
 #[derive(Debug, Clone)]
-struct Kept {
+struct CachedText {
     stamp: Stamp,
     read_at: SystemTime,
     source: Source,
 }
 
-impl Reader {
+impl CourseReader {
     /// Reads the course as it is now.
     ///
     /// # Errors
@@ -68,25 +68,25 @@ impl Reader {
         let sources = &mut report.value;
         let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_markdown(path)).collect();
         let read: Result<Vec<_>> = pages.into_par_iter().map(|(path, file)| self.text(path, file)).collect();
-        let (mut texts, mut kept) = (Vec::new(), BTreeMap::new());
+        let (mut texts, mut cached) = (Vec::new(), BTreeMap::new());
         for result in read? {
             match result {
                 Ok((disk, known)) => {
                     texts.push(known.source.clone());
-                    kept.insert(disk, known);
+                    cached.insert(disk, known);
                 }
                 Err(diagnostic) => report.diagnostics.push(diagnostic),
             }
         }
         sources.sources = texts;
-        self.kept = kept;
+        self.cached = cached;
         tidy(&mut report.diagnostics);
         Ok(report)
     }
 
-    fn text(&self, path: &CoursePath, file: &FileEntry) -> Result<Result<(PathBuf, Kept), Diagnostic>> {
-        let known = self.kept.get(&file.disk).filter(|known| {
-            !self.distrust
+    fn text(&self, path: &CoursePath, file: &FileEntry) -> Result<Result<(PathBuf, CachedText), Diagnostic>> {
+        let known = self.cached.get(&file.disk).filter(|known| {
+            !self.ignore_stamps
                 && known.stamp == file.stamp
                 && known.stamp.is_settled(known.read_at)
                 && known.source.path == *path
@@ -96,7 +96,7 @@ impl Reader {
         }
         let read_at = SystemTime::now();
         let source = text(path, file)?;
-        Ok(source.map(|source| (file.disk.clone(), Kept { stamp: file.stamp, read_at, source })))
+        Ok(source.map(|source| (file.disk.clone(), CachedText { stamp: file.stamp, read_at, source })))
     }
 }
 
@@ -118,7 +118,7 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
             }
         };
         if entry.file_type().is_dir() {
-            sources.looked_into.insert(entry.path().to_owned());
+            sources.visited_folders.insert(entry.path().to_owned());
         }
         if entry.depth() > 0
             && let Some((path, file)) = file_entry(&root, &entry, options, &mut seen, &mut diagnostics)

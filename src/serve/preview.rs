@@ -120,7 +120,7 @@ impl Preview {
             (self.events)(PreviewEvent::Polls { reason: error.to_string() });
         }
         if self.watcher.polls() {
-            self.rebuilder.distrust_times();
+            self.rebuilder.ignore_stamps();
         }
     }
 

@@ -14,7 +14,7 @@ use super::site_snapshot::{SiteSnapshot, is_style};
 use crate::audience_filter::Audience;
 use crate::check::Policy;
 use crate::config::SettingsError;
-use crate::memo::{Memo, Shelf, store};
+use crate::memo::{CacheFile, Memo, store};
 use crate::pipeline::{Attached, Inputs, Model, Prepared, Reuse, Selection, SiteAddress, ThemeInput};
 use crate::read::Sources;
 use crate::read::project::{self, Project};
@@ -104,8 +104,8 @@ impl Rebuilder {
     }
 
     /// Reads every text at each scan from now on, for file systems whose times cannot be trusted.
-    pub fn distrust_times(&mut self) {
-        self.reuse.distrust_times();
+    pub fn ignore_stamps(&mut self) {
+        self.reuse.ignore_stamps();
     }
 
     /// Returns the file that keeps drawings for later runs, once a snapshot was made.
@@ -164,8 +164,8 @@ impl Rebuilder {
     pub fn rebuild(&mut self, scanned: &ScannedInputs, earlier: Option<(&SiteSnapshot, bool)>) -> Result<SiteSnapshot> {
         if self.memo_file.is_none() {
             let course = scanned.project.course.canonicalize().unwrap_or_default();
-            let place = store::place(&course, |name| std::env::var(name).ok());
-            self.memo = Arc::new(Memo::new(place.as_deref().map_or_else(Shelf::default, store::load)));
+            let place = store::memo_file(&course, |name| std::env::var(name).ok());
+            self.memo = Arc::new(Memo::new(place.as_deref().map_or_else(CacheFile::default, store::load)));
             self.memo_file = Some(Arc::new(MemoFile { place, saved: Mutex::default() }));
         }
         let whole = earlier.is_some_and(|(_, whole)| whole);
@@ -210,7 +210,7 @@ impl MemoFile {
     pub fn save(&self, memo: &Memo) {
         let Some(place) = &self.place else { return };
         let mut saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = memo.made();
+        let made = memo.computed_count();
         let recent = saved.1.is_some_and(|time| time.elapsed() < SAVE_INTERVAL);
         if made != saved.0 && !recent && store::save(memo, place).is_ok() {
             *saved = (made, Some(Instant::now()));
@@ -225,12 +225,12 @@ impl ScannedInputs {
         let full = |path: &Path| path.canonicalize().ok();
         let parent = full(&self.project.course).and_then(|course| course.parent().map(Path::to_owned));
         let beside = full(&self.project.home).into_iter().chain(parent);
-        beside.filter(|folder| !self.inputs.sources.looked_into.contains(folder)).collect()
+        beside.filter(|folder| !self.inputs.sources.visited_folders.contains(folder)).collect()
     }
 
     /// Returns all folders in which a file can change the inputs, those [beside](Self::beside) the course included.
     pub fn folders(&self, beside: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
-        let mut folders = self.inputs.sources.looked_into.clone();
+        let mut folders = self.inputs.sources.visited_folders.clone();
         folders.extend(beside.iter().cloned());
         for folder in &self.project.theme_folders {
             folders.extend(folder.canonicalize());

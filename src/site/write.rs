@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use super::{Output, Site, SitePath};
-use manifest::{Manifest, State};
+use manifest::{ManifestState, OutputManifest};
 
 /// The name of the manifest in the output folder; a folder that holds one is never read as course.
 pub const MANIFEST: &str = ".seodang-manifest";
@@ -25,7 +25,7 @@ const UNFINISHED: &str = ".seodang-part";
 
 /// What a write did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct WriteCounts {
     /// Files whose bytes differed, or that were not there.
     pub written: usize,
     /// Files that were the same already.
@@ -38,7 +38,7 @@ pub struct Written {
 ///
 /// # Errors
 /// Where the folder holds files that seodang did not write, or cannot be read.
-pub fn check(out: &Path) -> Result<()> {
+pub fn check_output(out: &Path) -> Result<()> {
     read_manifest(out).map(|_| ())
 }
 
@@ -46,28 +46,28 @@ pub fn check(out: &Path) -> Result<()> {
 ///
 /// # Errors
 /// Where the folder holds files of others, a link of the file system stands in the way, or the disk fails.
-pub fn write(site: &Site, out: &Path) -> Result<Written> {
+pub fn write(site: &Site, out: &Path) -> Result<WriteCounts> {
     let old = read_manifest(out)?;
     fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
-    if old.state == State::Writing {
-        sweep(out)?;
+    if old.state == ManifestState::Writing {
+        remove_partial_files(out)?;
     }
     make_folders(site, out)?;
-    refuse_strangers(site, out, &old)?;
+    refuse_foreign_files(site, out, &old)?;
 
     let mut during = old.clone();
-    during.state = State::Writing;
+    during.state = ManifestState::Writing;
     for path in site.files.keys() {
         during.files.entry(path.clone()).or_default();
     }
     if site.files.keys().any(|path| !old.files.contains_key(path)) || old.files.is_empty() {
-        put(&out.join(MANIFEST), during.to_text().as_bytes())?;
+        write_atomically(&out.join(MANIFEST), during.to_text().as_bytes())?;
     }
 
     let results: Result<Vec<_>> = site.files.par_iter().map(|(path, output)| write_file(out, path, output)).collect();
     let results = results?;
-    let mut done = Manifest { state: State::Done, ..Manifest::default() };
-    let mut summary = Written::default();
+    let mut done = OutputManifest { state: ManifestState::Done, ..OutputManifest::default() };
+    let mut summary = WriteCounts::default();
     for ((path, _), (hash, changed)) in site.files.iter().zip(results) {
         done.files.insert(path.clone(), hash);
         if changed {
@@ -81,22 +81,22 @@ pub fn write(site: &Site, out: &Path) -> Result<Written> {
     }
     let text = done.to_text();
     if fs::read(out.join(MANIFEST)).ok().as_deref() != Some(text.as_bytes()) {
-        put(&out.join(MANIFEST), text.as_bytes())?;
+        write_atomically(&out.join(MANIFEST), text.as_bytes())?;
     }
     Ok(summary)
 }
 
 /// Reads what an earlier build wrote; refuses a folder that holds anything else.
-fn read_manifest(out: &Path) -> Result<Manifest> {
+fn read_manifest(out: &Path) -> Result<OutputManifest> {
     match fs::read_to_string(out.join(MANIFEST)) {
-        Ok(text) => return Ok(Manifest::parse(&text)),
+        Ok(text) => return Ok(OutputManifest::parse(&text)),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) if error.kind() == ErrorKind::NotADirectory => bail!("{} is not a folder", out.display()),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", out.join(MANIFEST).display())),
     }
     let entries = match fs::read_dir(out) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Manifest::default()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(OutputManifest::default()),
         Err(error) => return Err(error).with_context(|| format!("cannot open the output folder {}", out.display())),
     };
     for entry in entries {
@@ -110,7 +110,7 @@ fn read_manifest(out: &Path) -> Result<Manifest> {
             );
         }
     }
-    Ok(Manifest::default())
+    Ok(OutputManifest::default())
 }
 
 /// Makes every folder of the site, refusing to go through a link of the file system: it could lead out of `out`.
@@ -135,7 +135,7 @@ fn make_folders(site: &Site, out: &Path) -> Result<()> {
 }
 
 /// Refuses to overwrite a file that no earlier build wrote.
-fn refuse_strangers(site: &Site, out: &Path, old: &Manifest) -> Result<()> {
+fn refuse_foreign_files(site: &Site, out: &Path, old: &OutputManifest) -> Result<()> {
     for path in site.files.keys().filter(|path| !old.files.contains_key(*path)) {
         let target = out.join(path.as_str());
         if fs::symlink_metadata(&target).is_ok() {
@@ -169,12 +169,12 @@ fn write_file(out: &Path, path: &SitePath, output: &Output) -> Result<(String, b
         Ok(data) if data.is_dir() => bail!("{} is a folder where the site needs a file; remove it", target.display()),
         _ => {}
     }
-    put(&target, bytes)?;
+    write_atomically(&target, bytes)?;
     Ok((hash, true))
 }
 
 /// Writes a file beside its place and moves it there: a reader sees the old one or the new one, never half of it.
-fn put(target: &Path, bytes: &[u8]) -> Result<()> {
+fn write_atomically(target: &Path, bytes: &[u8]) -> Result<()> {
     let mut name = target.file_name().unwrap_or_default().to_owned();
     // The process is in the name, so that two builds into one folder do not take each other's files away.
     name.push(format!(".{}{UNFINISHED}", std::process::id()));
@@ -216,7 +216,7 @@ fn passes_link(out: &Path, path: &SitePath) -> bool {
 }
 
 /// Removes what a build that was cut off left half written.
-fn sweep(out: &Path) -> Result<()> {
+fn remove_partial_files(out: &Path) -> Result<()> {
     for entry in walkdir::WalkDir::new(out).follow_links(false) {
         let entry = entry.with_context(|| format!("cannot read {}", out.display()))?;
         if entry.file_type().is_file() && entry.file_name().to_string_lossy().ends_with(UNFINISHED) {

@@ -15,7 +15,7 @@ use crate::memo::store;
 /// Adds the findings about addresses outside the course; returns whether something is known of each address.
 pub(super) fn ask(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> Network {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let place = store::folder(|name| std::env::var(name).ok()).map(|folder| folder.join(FILE_NAME));
+    let place = store::cache_folder(|name| std::env::var(name).ok()).map(|folder| folder.join(FILE_NAME));
     let mut known = place.as_deref().map(|place| Known::load(place, now)).unwrap_or_default();
     let places = external::collect(subject);
     let mut verdicts: BTreeMap<String, Verdict> =

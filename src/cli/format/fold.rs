@@ -32,7 +32,7 @@ impl Item<'_> {
     }
 }
 
-type Key = (Severity, Code, CoursePath);
+type FoldKey = (Severity, Code, CoursePath);
 
 /// Sorts findings for people, who read the end of an output first: information, warnings, errors; each by path and place.
 pub fn by_severity(findings: &mut [&Diagnostic]) {
@@ -41,12 +41,12 @@ pub fn by_severity(findings: &mut [&Diagnostic]) {
 
 /// Folds findings that are alike. The line that counts the rest stands where the first of them stood.
 pub fn fold<'p>(findings: &[&'p Diagnostic]) -> Vec<Item<'p>> {
-    let mut groups: BTreeMap<Key, Vec<&'p Diagnostic>> = BTreeMap::new();
+    let mut groups: BTreeMap<FoldKey, Vec<&'p Diagnostic>> = BTreeMap::new();
     for finding in findings {
         groups.entry(key(finding)).or_default().push(finding);
     }
     let mut items = Vec::new();
-    let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<FoldKey, usize> = BTreeMap::new();
     for &finding in findings {
         let key = key(finding);
         let number = seen.entry(key.clone()).or_default();
@@ -67,7 +67,7 @@ fn is_list_of_files(alike: &[&Diagnostic]) -> bool {
     alike.len() > SHOWN && alike.iter().all(|finding| finding.severity == Severity::Info && finding.span.is_none())
 }
 
-fn key(finding: &Diagnostic) -> Key {
+fn key(finding: &Diagnostic) -> FoldKey {
     let is_loss = matches!(finding.code, Code::LeftOut | Code::UnreadFormat);
     let place = if finding.severity == Severity::Error || is_loss {
         finding.path.clone()

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// A finding.
 #[derive(Serialize)]
-struct Finding<'a> {
+struct JsonFinding<'a> {
     severity: Severity,
     code: Code,
     /// The file as seen from the current folder.
@@ -18,20 +18,20 @@ struct Finding<'a> {
     hint: Option<&'a str>,
     /// Absent where the finding is about the file as a whole.
     range: Option<Region>,
-    fix: Option<FixOf<'a>>,
+    fix: Option<JsonFix<'a>>,
 }
 
 /// What mends it.
 #[derive(Serialize)]
-struct FixOf<'a> {
+struct JsonFix<'a> {
     /// Whether `--fix` makes the edits; else they are a guess for people to judge.
     certain: bool,
-    edits: Vec<EditOf<'a>>,
+    edits: Vec<JsonEdit<'a>>,
 }
 
 /// A change: what stands in the range becomes the text.
 #[derive(Serialize)]
-struct EditOf<'a> {
+struct JsonEdit<'a> {
     range: Region,
     text: &'a str,
 }
@@ -41,10 +41,10 @@ pub fn lines(problems: &[Diagnostic], context: &FindingContext<'_>) -> String {
     let line = |problem: &Diagnostic| {
         let fix = problem.fix.as_ref().map(|fix| {
             let edit = |edit: &'_ crate::diagnostic::Edit| context.region(&problem.path, edit.span);
-            let edits = fix.edits.iter().filter_map(|one| Some(EditOf { range: edit(one)?, text: &one.text }));
-            FixOf { certain: fix.certain, edits: edits.collect() }
+            let edits = fix.edits.iter().filter_map(|one| Some(JsonEdit { range: edit(one)?, text: &one.text }));
+            JsonFix { certain: fix.certain, edits: edits.collect() }
         });
-        let finding = Finding {
+        let finding = JsonFinding {
             severity: problem.severity,
             code: problem.code,
             file: context.file(&problem.path),

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::cli::args::Pack;
+use crate::cli::args::PackArgs;
 use crate::course::Course;
 use crate::pack::disk;
 
 /// Returns the file to write: the output, or one named after the course in it or in the current folder.
-pub(super) fn target(args: &Pack, course: &Course, extension: &str) -> PathBuf {
+pub(super) fn target(args: &PackArgs, course: &Course, extension: &str) -> PathBuf {
     let name = || PathBuf::from(format!("{}.{extension}", stem(course)));
     match &args.output {
         Some(output) if disk::is_folder(output) => output.join(name()),
@@ -17,7 +17,7 @@ pub(super) fn target(args: &Pack, course: &Course, extension: &str) -> PathBuf {
 }
 
 /// Returns the folder for several files: the output, or one named after the course.
-pub(super) fn target_folder(args: &Pack, course: &Course) -> PathBuf {
+pub(super) fn target_folder(args: &PackArgs, course: &Course) -> PathBuf {
     args.output.clone().unwrap_or_else(|| PathBuf::from(stem(course)))
 }
 

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::target::target_folder;
 use super::{Package, Rendered, render};
-use crate::cli::args::Pack;
+use crate::cli::args::PackArgs;
 use crate::pack::bundle::{self, Whole};
 use crate::pack::remote::{self, Images};
 use crate::pack::unit::{Extent, Unit, units};
@@ -16,7 +16,7 @@ use crate::read::project::Project;
 
 /// Writes a document for each unit of a course.
 pub(super) struct UnitPrinter<'a> {
-    pub(super) args: &'a Pack,
+    pub(super) args: &'a PackArgs,
     pub(super) project: &'a Project,
     pub(super) options: &'a BuildOptions,
     /// The images of other sites that were fetched.

@@ -7,7 +7,7 @@ use crate::site::SitePath;
 
 /// Whether the build that wrote the list came to its end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum ManifestState {
     /// It is at work, or was cut off.
     Writing,
     /// It ended.
@@ -17,16 +17,16 @@ pub(super) enum State {
 
 /// What a build wrote: each file with a hash of its bytes, empty while they are not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Manifest {
-    pub(super) state: State,
+pub(super) struct OutputManifest {
+    pub(super) state: ManifestState,
     pub(super) files: BTreeMap<SitePath, String>,
 }
 
 const HEADER: &str = "seodang manifest 1";
 
-impl Manifest {
+impl OutputManifest {
     pub(super) fn to_text(&self) -> String {
-        let state = if self.state == State::Done { "done" } else { "writing" };
+        let state = if self.state == ManifestState::Done { "done" } else { "writing" };
         let mut text = format!("{HEADER} {state}\n");
         for (path, hash) in &self.files {
             // Writing to a string cannot fail.
@@ -38,7 +38,8 @@ impl Manifest {
     /// Reads the list, passing over every line that does not name a file inside the folder.
     pub(super) fn parse(text: &str) -> Self {
         let mut lines = text.lines();
-        let state = if lines.next() == Some(&format!("{HEADER} done")) { State::Done } else { State::Writing };
+        let state =
+            if lines.next() == Some(&format!("{HEADER} done")) { ManifestState::Done } else { ManifestState::Writing };
         let files = lines
             .filter_map(|line| line.split_once(' '))
             .filter(|(_, path)| is_inside(path))

@@ -13,9 +13,9 @@ fn writes_only_what_differs_and_removes_what_is_gone() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("public");
     let first = write(&site(&[("index.html", "a"), ("x/y.html", "b")]), &out).unwrap();
-    assert_eq!(first, Written { written: 2, unchanged: 0, removed: 0 });
+    assert_eq!(first, WriteCounts { written: 2, unchanged: 0, removed: 0 });
     let second = write(&site(&[("index.html", "a"), ("z.html", "c")]), &out).unwrap();
-    assert_eq!(second, Written { written: 1, unchanged: 1, removed: 1 });
+    assert_eq!(second, WriteCounts { written: 1, unchanged: 1, removed: 1 });
     assert!(!out.join("x").exists());
     assert_eq!(fs::read_to_string(out.join("z.html")).unwrap(), "c");
 }
