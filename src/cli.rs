@@ -1,7 +1,7 @@
-//! Turns the words of the command line into work, and its outcome into text and an exit code.
+//! Turns the arguments of the command line into work, and its outcome into text and an exit code.
 //!
-//! [`args`] parses, [`terminal`] prints, [`workspace`] finds the project, [`mod@format`] and [`summary`] make texts of
-//! findings; none of these uses a command. `build`, `check`, `pack` and `serve` are a file each, and use no other command.
+//! [`args`] parses, [`terminal`] prints, [`workspace`] finds the project, [`mod@format`] and [`summary`] turn findings
+//! into text; none of these uses a command. Each command is a file, and uses no other command.
 
 pub mod args;
 pub mod build;
@@ -21,13 +21,13 @@ use clap::Parser;
 use crate::config::SettingsError;
 use args::{Args, CliCommand};
 
-/// The course has errors, or warnings where they are denied.
+/// The exit code if the course has errors, or warnings while they are denied.
 const COURSE_FAILED: u8 = 1;
 
-/// The command was wrong, or the machine failed.
+/// The exit code if the arguments are wrong or the machine failed.
 const MACHINE_FAILED: u8 = 2;
 
-/// Runs a command line. It keeps no state: it can be called again.
+/// Runs a command line. It keeps no state, so it can be called repeatedly.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,

@@ -1,5 +1,5 @@
-//! Turns costly pure functions into remembered ones. Three laws hold: a remembered value never changes; it depends on
-//! nothing but what is in its key; everything that could change it is in the key, the program's own version included.
+//! Caches the values of costly pure functions. Three laws hold: a cached value never changes; it depends only on its
+//! key; everything that could change it is in the key, the program's own version included.
 
 pub mod store;
 
@@ -9,14 +9,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// The name of a value: a hash of what it was made from.
+/// The key of a value: a hash of the function's name and input, 16 bytes.
 pub type MemoKey = [u8; 16];
 
-/// What is remembered. Values from earlier builds are found, those of this build are kept for later ones.
+/// The cached values: those of earlier builds are reused, those of this build are stored for later ones.
 #[derive(Debug, Default)]
 pub struct Memo {
     earlier: Arc<CacheFile>,
-    /// What was made since, in this process.
+    /// Values that earlier states of the site computed in this process.
     recent: BTreeMap<MemoKey, Arc<[u8]>>,
     used: Mutex<BTreeMap<MemoKey, MemoValue>>,
 }
@@ -24,13 +24,13 @@ pub struct Memo {
 /// A value that was used in this build.
 #[derive(Debug, Clone)]
 enum MemoValue {
-    /// It came from the shelf.
+    /// It was found in the cache file.
     Stored,
-    /// It was made anew.
+    /// It was computed in this process.
     Computed(Arc<[u8]>),
 }
 
-/// The values of earlier builds: one block of bytes and an index into it.
+/// The values of earlier builds: the bytes of the cache file, and an index into them (start and end offsets).
 #[derive(Debug, Default)]
 pub struct CacheFile {
     bytes: Vec<u8>,
@@ -44,15 +44,15 @@ impl CacheFile {
 }
 
 impl Memo {
-    /// Starts with the values of earlier builds.
+    /// Creates a memo with the values of earlier builds.
     pub fn new(earlier: CacheFile) -> Self {
         Self { earlier: Arc::new(earlier), ..Self::default() }
     }
 
-    /// Starts the memo of a site's next state, in the same process.
+    /// Returns the memo for the next state of the site, in the same process.
     ///
-    /// `whole` says that this one saw the making of a whole site, so that what it did not use can be forgotten: else a
-    /// preview would grow with every version of a diagram that was ever typed.
+    /// `whole` states that a whole site was rendered with this memo, so that values that it did not use can be dropped:
+    /// otherwise a preview would grow with every version of a diagram that was ever typed.
     #[must_use]
     pub fn next(&self, whole: bool) -> Self {
         let mut recent = if whole { BTreeMap::new() } else { self.recent.clone() };
@@ -64,16 +64,16 @@ impl Memo {
         Self { earlier: Arc::clone(&self.earlier), recent, used: Mutex::default() }
     }
 
-    /// Returns how many values were made since the program began, as far as they are not forgotten.
+    /// Returns the number of values that were computed in this process and are still held.
     pub fn computed_count(&self) -> usize {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.values().filter(|value| matches!(value, MemoValue::Computed(_))).count()
     }
 
-    /// Gives the value of a pure function: the remembered one, or the one that `make` gives now.
+    /// Returns the value of a pure function: the cached one, or the one that `make` computes now.
     ///
-    /// `kind` names the function and its version; `input` is all that it depends on. A remembered value that cannot be
-    /// read is made again.
+    /// `kind` names the function and its version; `input` is everything that it depends on. A cached value that cannot
+    /// be decoded is computed again.
     pub fn get<T: Serialize + DeserializeOwned>(&self, kind: &str, input: &[&str], make: impl FnOnce() -> T) -> T {
         let key = key(kind, input);
         if let Some(value) = self.earlier.get(&key).and_then(|bytes| postcard::from_bytes(bytes).ok()) {
@@ -97,7 +97,7 @@ impl Memo {
         value
     }
 
-    /// Keeps every value of earlier builds, used or not: for work that uses only some of them.
+    /// Marks every value of earlier builds as used: for commands that use only some of them.
     pub fn retain_all(&self) {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         for key in self.earlier.index.keys() {

@@ -1,4 +1,4 @@
-//! Turns a project into its site and its findings: the order of all phases, stated once.
+//! Turns a project into its site and its findings. Only this module states the order of the phases.
 //!
 //! 1. [`project::find`](crate::read::project::find): a folder → a [`Project`], its settings read;
 //! 2. [`Inputs::read`]: the project → its texts, as a chosen [`Audience`](crate::audience_filter::Audience) gets them;
@@ -6,7 +6,7 @@
 //! 4. [`Prepared`]: the model with a [`Theme`] and a [`Memo`]: everything that rendering needs;
 //! 5. [`Prepared::render`]: → the [`Site`], and the problems of its pages ([`Model::page_problems`] finds the same ones
 //!    without making the pages);
-//! 6. [`Model::findings`]: all problems and all lints → what the author wants to hear of, in order;
+//! 6. [`Model::findings`]: all problems and all lints → the findings with their levels, in order;
 //! 7. [`Policy::subtract_baseline`]: → the findings that are new.
 //!
 //! `build`, `check`, `pack` and the preview run these phases and no others. The preview keeps a [`Reuse`] from one run to
@@ -52,7 +52,7 @@ pub use inputs::{Inputs, Reuse, Selection};
 pub use model::{Attached, Collected, Model, course_of, findings};
 pub use prepared::{Prepared, SiteAddress, ThemeInput};
 
-/// The choices of a caller that go beyond the settings of the project. By default: all pages, for students.
+/// The choices of a caller beyond the settings of the project. By default: all pages, for students.
 #[derive(Debug, Clone, Default)]
 pub struct BuildOptions {
     /// Which texts to read, and for whom.
@@ -61,7 +61,7 @@ pub struct BuildOptions {
     pub theme: Option<String>,
 }
 
-/// A phase that is over, for callers that measure.
+/// A phase that has ended, for callers that measure time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     /// The texts are read.

@@ -1,4 +1,4 @@
-//! Turns a course folder on the disk into sources: the only place that reads a course.
+//! Turns a course folder on the disk into sources. No other module reads a course.
 
 pub mod attachment;
 pub mod media;
@@ -22,30 +22,31 @@ pub use walk::{CourseReader, ReadOptions, course};
 /// A file of the course, on the disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileEntry {
-    /// Where it is.
+    /// Its path on the disk.
     pub disk: PathBuf,
     /// Its size in bytes.
     pub size: u64,
-    /// What tells it from an earlier or later state of itself.
+    /// The stamp that distinguishes it from its earlier and later states.
     pub stamp: Stamp,
 }
 
 /// A course as read: its texts, and the names of all its files.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    /// The name of the course's folder, for courses that say no title.
+    /// The name of the course's folder, the title of courses that state none.
     pub folder_name: String,
     /// The Markdown files that could be read, in the order of their paths.
     pub sources: Vec<Source>,
-    /// Pages that nobody reads, for their front matter cannot be read: their texts are kept for showing its mistakes.
+    /// Pages that are left out because their front matter cannot be parsed: their texts are needed to show its
+    /// mistakes.
     pub unreadable: Vec<Source>,
     /// Every file of the course, Markdown included.
     pub files: BTreeMap<CoursePath, FileEntry>,
     /// Every folder that holds a file, at any depth.
     pub folders: BTreeSet<CoursePath>,
-    /// Pages that are there and stay out, and folders that hold no other ones: links to them are no mistakes.
+    /// Pages that exist and are left out on purpose, and folders with only such pages: links to them are not reported.
     pub withheld: BTreeSet<CoursePath>,
-    /// Every folder that was looked into, on the disk: whoever watches the course watches these.
+    /// Every folder on the disk that was visited: the folders to watch for changes.
     pub visited_folders: BTreeSet<PathBuf>,
 }
 

@@ -23,7 +23,7 @@ impl Span {
     }
 }
 
-/// A place as people count it.
+/// A position in a text as people count it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// 1-based line of the file.
@@ -34,23 +34,23 @@ pub struct Position {
 
 /// The text that an author wrote, without byte order mark and with every line end as `\n`.
 ///
-/// Line ends are made one here, once, so that a course from Windows gives the same site as one from Linux; lines and
-/// columns are unchanged by it.
+/// Line ends are normalised only here, so that a course from Windows gives the same site as one from Linux; lines and
+/// columns are unchanged.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Where the file stands in the course: its identity.
+    /// The file's path in the course: its identity.
     pub path: CoursePath,
     /// The text itself.
     pub text: Arc<str>,
     line_starts: Arc<[usize]>,
 }
 
-/// A file that is not UTF-8: the offset of its first byte that cannot be read, and that byte.
+/// The first byte of a file that is not valid UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotUtf8 {
     /// 0-based offset in the file.
     pub offset: usize,
-    /// 1-based line in which the byte stands.
+    /// 1-based line of the byte.
     pub line: usize,
     /// The byte.
     pub byte: u8,
@@ -58,8 +58,8 @@ pub struct NotUtf8 {
 
 /// Returns a text as pages can hold it: no byte order mark, every line end `\n`, no character that HTML forbids.
 ///
-/// Those (controls such as escape, and what is no character at all) become U+FFFD, as `CommonMark` has it for U+0000;
-/// they come with pasted output of terminals.
+/// Forbidden ones (controls such as escape, and noncharacters) become U+FFFD, as CommonMark replaces U+0000; pasted
+/// output of terminals contains them.
 pub fn readable(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let forbidden = |c: char| {
@@ -67,7 +67,7 @@ pub fn readable(text: &str) -> Cow<'_, str> {
             || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
             || matches!(c, '\u{fdd0}'..='\u{fdef}')
     };
-    // Only these bytes begin such a character in UTF-8 (and a few others): all of a course goes through here.
+    // Fast path, because all texts of a course pass here: forbidden characters begin only with these bytes in UTF-8.
     let may_begin_one = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 0x7f | 0xc2 | 0xef..=0xf4);
     let mut bytes = text.bytes().enumerate();
     if !bytes.any(|(at, byte)| may_begin_one(byte) && text[at..].starts_with(forbidden)) {
@@ -78,17 +78,17 @@ pub fn readable(text: &str) -> Cow<'_, str> {
 }
 
 impl Source {
-    /// Wraps a text, normalising its line ends and dropping a byte order mark.
+    /// Creates a source, normalising line ends and dropping a byte order mark.
     pub fn new(path: CoursePath, text: &str) -> Self {
         let text: Arc<str> = readable(text).into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { path, text, line_starts }
     }
 
-    /// Reads the bytes of a file as UTF-8.
+    /// Decodes the bytes of a file as UTF-8.
     ///
     /// # Errors
-    /// Names the first byte that is not UTF-8.
+    /// Returns the first byte that is not UTF-8.
     pub fn decode(path: CoursePath, bytes: &[u8]) -> Result<Self, NotUtf8> {
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(path, text)),
@@ -100,7 +100,7 @@ impl Source {
         }
     }
 
-    /// Gives the line and column of a byte offset; an offset past the end counts as the end.
+    /// Returns the line and column of a byte offset; an offset past the end counts as the end.
     pub fn position(&self, offset: usize) -> Position {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -111,24 +111,24 @@ impl Source {
         Position { line, column: self.text[start..offset].chars().count() + 1 }
     }
 
-    /// Gives the 1-based line of a byte offset.
+    /// Returns the 1-based line of a byte offset.
     pub fn line_of(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= offset).max(1)
     }
 
-    /// Gives the offset at which a 1-based line starts; a line past the end starts at the end.
+    /// Returns the offset at which a 1-based line starts; a line past the end starts at the end.
     pub fn line_start(&self, line: usize) -> usize {
         self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
     }
 
-    /// Gives the span of a 1-based line without its line end.
+    /// Returns the span of a 1-based line without its line end.
     pub fn line_span(&self, line: usize) -> Span {
         let start = self.line_start(line);
         let end = self.line_start(line + 1);
         Span::new(start, if self.text[start..end].ends_with('\n') { end - 1 } else { end })
     }
 
-    /// Counts the lines; a final line end opens no further line.
+    /// Returns the number of lines; a final line end begins no further line.
     pub fn line_count(&self) -> usize {
         self.line_starts.len() - usize::from(self.text.ends_with('\n'))
     }

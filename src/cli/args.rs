@@ -1,4 +1,4 @@
-//! Turns the words of the command line into typed arguments.
+//! Turns the text of the command line into typed arguments.
 
 use std::path::PathBuf;
 
@@ -13,19 +13,19 @@ use crate::pack::unit::Extent;
 #[derive(Debug, Parser)]
 #[command(name = "seodang", version, about, long_about = None)]
 pub struct Args {
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: CliCommand,
 }
 
-/// What seodang can do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
     /// Build the course into a site that opens by double click and works on any host
     Build(BuildArgs),
-    /// Find what is wrong with the course, say where, and fix what is certain
+    /// Report the mistakes of the course with their places, and fix the unambiguous ones
     Check(CheckArgs),
-    /// Pack the course for students: an archive for a USB stick, single pages, a book, paper
+    /// Pack the course for students: an archive for a USB stick, single HTML files, a book, PDF files
     Pack(PackArgs),
     /// Preview the course in the browser, and follow every save
     Serve(ServeArgs),
@@ -42,19 +42,19 @@ pub struct BuildArgs {
     /// Theme: a built-in one, or a folder themes/NAME beside the course
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
-    /// Address under which the site will stand, for canonical links and the sitemap
+    /// Address at which the site will be published, for canonical links and the sitemap
     #[arg(long, value_name = "URL")]
     pub base_url: Option<BaseUrl>,
-    /// For whom the site is
+    /// Readers of the site
     #[arg(long, value_name = "WHO", value_enum, default_value_t)]
     pub audience: AudienceArg,
-    /// Draw and colour everything anew instead of using what earlier builds remembered
+    /// Draw and colour everything again instead of reusing the results of earlier builds
     #[arg(long)]
     pub fresh: bool,
     /// Fail on warnings too
     #[arg(long, value_name = "WHAT")]
     pub deny: Option<Deny>,
-    /// Print every warning and error, instead of counting those that are alike
+    /// Print every warning and error instead of counting similar ones
     #[arg(long)]
     pub all: bool,
     /// Print how long each stage took
@@ -71,10 +71,10 @@ pub struct CheckArgs {
     /// How to print the findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub format: OutputFormat,
-    /// Make the changes that are certain, and show each as a diff
+    /// Apply the unambiguous fixes, and show each as a diff
     #[arg(long)]
     pub fix: bool,
-    /// With --fix: show the changes, make none
+    /// With --fix: show the changes without making them
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
     /// Fail on warnings too
@@ -83,19 +83,19 @@ pub struct CheckArgs {
     /// Report only these codes (several with commas between them)
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub only: Vec<Code>,
-    /// Print information too, instead of counting it
+    /// Print information too instead of counting it
     #[arg(long)]
     pub info: bool,
-    /// Print every finding, instead of counting those that are alike
+    /// Print every finding instead of counting similar ones
     #[arg(long)]
     pub all: bool,
-    /// Ask the network whether addresses outside the course are still there (answers are kept for a day)
+    /// Request the addresses outside the course, and report dead ones (answers are kept for a day)
     #[arg(long)]
     pub external: bool,
-    /// Record all current findings as known: report only new ones from now on
+    /// Record all current findings as the baseline: from now on only new ones are reported
     #[arg(long, conflicts_with_all = ["only", "fix"])]
     pub update_baseline: bool,
-    /// Print what a code means, with an example and its fix
+    /// Explain a code, with an example and its fix
     #[arg(long, value_name = "CODE", exclusive = true)]
     pub explain: Option<Code>,
 }
@@ -111,7 +111,7 @@ pub struct PackArgs {
     /// Pack only these folders and files of the course (several with commas between them)
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// One HTML file per day, week or course, with everything in it
+    /// One self-contained HTML file per day, week or course
     #[arg(long, value_name = "UNIT", num_args = 0..=1, require_equals = true, default_missing_value = "week")]
     pub single_file: Option<UnitArg>,
     /// A book for e-readers (EPUB 3)
@@ -120,7 +120,7 @@ pub struct PackArgs {
     /// One PDF per day, week or course, printed with a Chromium, Chrome or Edge of this machine
     #[arg(long, value_name = "UNIT", num_args = 0..=1, require_equals = true, default_missing_value = "week", conflicts_with = "single_file")]
     pub pdf: Option<UnitArg>,
-    /// For whom the package is
+    /// Readers of the package
     #[arg(long, value_name = "WHO", value_enum, default_value_t)]
     pub audience: AudienceArg,
     /// Fetch images of other sites and pack them too
@@ -132,7 +132,7 @@ pub struct PackArgs {
     /// Fail on warnings too
     #[arg(long, value_name = "WHAT")]
     pub deny: Option<Deny>,
-    /// Print every warning and error, instead of counting those that are alike
+    /// Print every warning and error instead of counting similar ones
     #[arg(long)]
     pub all: bool,
 }
@@ -142,7 +142,7 @@ pub struct PackArgs {
 pub struct ServeArgs {
     /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
     pub course: Option<PathBuf>,
-    /// Port to listen on; where it is taken, the next free one
+    /// Port to listen on; if it is taken, the next free one
     #[arg(short, long, default_value_t = 4000)]
     pub port: u16,
     /// Interface to listen on; 0.0.0.0 lets others in your network see the preview
@@ -151,7 +151,7 @@ pub struct ServeArgs {
     /// Open the preview in the browser
     #[arg(long)]
     pub open: bool,
-    /// Look for changes instead of being told of them: for drives whose changes the system does not report
+    /// Poll for changes: for drives whose changes the system does not report
     #[arg(long)]
     pub poll: bool,
     /// Theme: a built-in one, or a folder themes/NAME beside the course
@@ -159,13 +159,13 @@ pub struct ServeArgs {
     pub theme: Option<String>,
 }
 
-/// For whom a site is.
+/// The readers of a site, as an argument.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum AudienceArg {
-    /// Those who learn: pages and parts for instructors are left out
+    /// Students: pages and parts for instructors are left out
     #[default]
     Student,
-    /// Those who teach: they stay in, and say so
+    /// Instructors: pages and parts for them are included, with a mark
     Instructor,
 }
 
@@ -178,14 +178,14 @@ impl From<AudienceArg> for Audience {
     }
 }
 
-/// What can be denied.
+/// The severity that is denied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Deny {
     /// Warnings make the command fail, as errors do
     Warnings,
 }
 
-/// How findings are printed.
+/// The format in which findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum OutputFormat {
     /// For people: the line with a caret, what to do, a count at the end
@@ -199,7 +199,7 @@ pub enum OutputFormat {
     Sarif,
 }
 
-/// What one file of a package holds.
+/// The part of the course in one file of a package, as an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum UnitArg {
     /// A day

@@ -1,4 +1,4 @@
-//! Turns `seodang build` into a folder of the site, and its findings into text.
+//! Runs `seodang build`: writes the site to a folder, and prints the findings.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -19,7 +19,7 @@ use crate::pipeline::{self, BuildOptions, Phase, Selection, SiteAddress};
 use crate::site::SitePath;
 use crate::site::write::{self, WriteCounts, write};
 
-/// How long each stage took.
+/// The duration of each stage.
 struct Timings {
     stages: Vec<(&'static str, Duration)>,
     last: Instant,
@@ -48,7 +48,7 @@ impl Timings {
     }
 }
 
-/// Builds a course; returns whether it is free of errors (and of warnings, where they are denied).
+/// Builds a course; returns whether it is free of errors (and of warnings, if they are denied).
 ///
 /// # Errors
 /// Returns an error if the machine fails: folders that are not there, a theme that is wrong, a disk that is full.
@@ -71,7 +71,7 @@ pub fn build(args: &BuildArgs) -> Result<bool> {
     let written = write(&site.value, &project.output)?;
     let is_redirect = |path: &SitePath| prepared.model.course.redirects.contains_key(path);
     let pages = site.value.files.keys().filter(|path| path.is_page() && !is_redirect(path)).count();
-    // Before the checks, which need none of it: the pages are most of the memory.
+    // Frees most of the memory before the checks, which need no pages.
     drop(site.value);
     timings.lap("write");
     remember(&workspace, &prepared.memo);

@@ -1,4 +1,4 @@
-//! Turns `seodang check` into findings, changes of files and text.
+//! Runs `seodang check`: prints findings, and fixes files if asked to.
 
 mod external;
 
@@ -23,7 +23,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::pipeline::{self, Model, Selection};
 use crate::read::Sources;
 
-/// Checks a course; returns whether it is free of errors (and of warnings, where they are denied).
+/// Checks a course; returns whether it is free of errors (and of warnings, if they are denied).
 ///
 /// # Errors
 /// Returns an error if the machine fails: folders that are not there, files that cannot be written.
@@ -54,7 +54,7 @@ pub fn check(args: &CheckArgs) -> Result<bool> {
 
 fn analyze(args: &CheckArgs) -> Result<(Workspace, Model)> {
     let workspace = Workspace::find(args.course.as_deref(), None)?;
-    // Those who teach a course check it: what is for instructors is checked too.
+    // Instructors check courses: pages and parts for them are checked too.
     let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
     let model = pipeline::analyze(&workspace.project, &selection)?;
     Ok((workspace, model))
@@ -74,11 +74,11 @@ fn settings_mistakes(format: OutputFormat, error: &SettingsError) -> String {
     }
 }
 
-/// Finds everything that the settings and the arguments ask for.
+/// Returns the findings that the settings and the arguments ask for.
 fn find(args: &CheckArgs, workspace: &Workspace, model: &Model, policy: &Policy) -> (Vec<Diagnostic>, Network) {
     let memo = workspace.load_memo();
     let mut of_pages = model.page_problems(&memo);
-    // A build need not draw again what a check drew.
+    // Later builds reuse the drawings of a check.
     workspace.add_to_memo(&memo);
     let network = if args.external { external::ask(model.subject(), &mut of_pages) } else { Network::NotAsked };
     let mut findings = model.findings(of_pages, policy);
@@ -97,16 +97,16 @@ fn update_baseline(workspace: &Workspace, policy: &Policy, findings: &[Diagnosti
     };
     write::replace(&file, &baseline.to_text())?;
     print(&format!(
-        "{} findings are known now: {}\n",
+        "{} findings are in the baseline now: {}\n",
         baseline.len(),
         relative_to(&workspace.current, &file).display()
     ));
     Ok(())
 }
 
-/// Shows the certain changes and makes them; findings that they fix are removed.
+/// Shows the unambiguous changes and applies them; removes the findings that they fix.
 fn apply_fixes(args: &CheckArgs, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Result<()> {
-    // Programs read standard output: there the diff would be in the way.
+    // Other formats are for programs, so the diff goes to standard error.
     let show = |text: &str| if args.format == OutputFormat::Human { print(text) } else { eprint_line(text) };
     for change in fix::plan(findings, &sources.sources) {
         show(&change.diff);
@@ -118,7 +118,7 @@ fn apply_fixes(args: &CheckArgs, findings: &mut Vec<Diagnostic>, sources: &Sourc
                 finding.path != change.path || !finding.fix.as_ref().is_some_and(|fix| change.makes(fix))
             }),
             Outcome::LeftAlone => {
-                show(&format!("note: {} was left alone: it is not the text that was checked\n", change.path));
+                show(&format!("note: {} was not changed: it differs from the text that was checked\n", change.path));
             }
         }
     }
@@ -132,14 +132,14 @@ fn apply(change: &Change, sources: &Sources) -> Result<Outcome> {
     }
 }
 
-/// Returns the findings in the format that was asked for.
+/// Returns the findings in the requested format.
 fn text(args: &CheckArgs, workspace: &Workspace, model: &Model, parts: &Partitioned, began: Instant) -> String {
     let (project, sources) = (&workspace.project, &model.inputs.sources);
     let course = relative_to(&workspace.current, &project.course).to_owned();
     let settings: PathBuf = project.home.join(config::FILE_NAME);
     let settings = relative_to(&workspace.current, &settings).to_owned();
     let context = FindingContext { texts: texts(project, sources), course: &course, settings: &settings };
-    // Programs get all; people ask for information, or for the codes that they want.
+    // Formats for programs contain everything; people request information, or codes.
     let infos = args.info || !args.only.is_empty();
     match args.format {
         OutputFormat::Human => {
@@ -157,10 +157,10 @@ fn text(args: &CheckArgs, workspace: &Workspace, model: &Model, parts: &Partitio
     }
 }
 
-/// Returns the closing line; `seconds` is how long the check took.
+/// Returns the closing line; `seconds` is the duration of the check.
 fn closing(pages: usize, parts: &Partitioned, shown: &human::Findings, seconds: f64) -> String {
     let counts = Counts::of(&parts.new).words();
-    let counts = if counts.is_empty() { "nothing to report".to_owned() } else { counts };
+    let counts = if counts.is_empty() { "no findings".to_owned() } else { counts };
     let mut hints = Vec::new();
     hints.extend((shown.hidden_infos > 0).then(|| "infos are shown with --info".to_owned()));
     hints.extend((shown.folded > 0).then(|| format!("{} are counted only: --all shows each", shown.folded)));

@@ -1,4 +1,4 @@
-//! Turns findings into the text of a format: for people, for programs, for the pages of code hosts.
+//! Turns findings into the text of a format: for people, for programs, for code hosts.
 
 pub mod fold;
 pub mod github;
@@ -31,13 +31,13 @@ pub fn texts<'a>(project: &'a Project, sources: &'a Sources) -> Texts<'a> {
     pages.map(|source| (&source.path, source)).collect()
 }
 
-/// What formats for programs need beside the findings.
+/// The context in which formats for programs name files and places.
 pub struct FindingContext<'a> {
     /// The texts that findings are about.
     pub texts: Texts<'a>,
-    /// The course's folder as seen from the current one.
+    /// The course's folder relative to the current one.
     pub course: &'a Path,
-    /// The settings file as seen from the current folder.
+    /// The settings file relative to the current folder.
     pub settings: &'a Path,
 }
 
@@ -54,7 +54,7 @@ pub fn settings_error(error: &SettingsError) -> String {
     text
 }
 
-/// A place as programs want it. Lines and columns count from 1, columns in characters; bytes count from 0, in the text
+/// A position for programs. Lines and columns count from 1, columns in characters; bytes count from 0, in the text
 /// without byte order mark and with `\n` as line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct FilePosition {
@@ -73,12 +73,12 @@ impl FilePosition {
     }
 }
 
-/// Where something begins, and where it ends: the first place after it.
+/// A range of text, from its first character to the position after its last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Region {
     /// The first character.
     pub start: FilePosition,
-    /// The place after the last character.
+    /// The position after the last character.
     pub end: FilePosition,
 }
 

@@ -1,4 +1,4 @@
-//! Turns `seodang pack` into packages for students, and its findings into text.
+//! Runs `seodang pack`: writes packages for students, and prints the findings.
 
 mod target;
 mod units;
@@ -29,10 +29,10 @@ use crate::site::Site;
 use target::target;
 use units::UnitPrinter;
 
-/// A package that is larger than this, in bytes, is hard to mail or to upload: common limits of both are 20 to 25 MB.
+/// The size of a package in bytes above which a note is printed: common limits of mail and uploads are 20 to 25 MB.
 const LARGE: u64 = 20 * 1024 * 1024;
 
-/// A rendered course, ready to be packed.
+/// A rendered course.
 struct Rendered {
     prepared: Prepared,
     site: Site,
@@ -41,7 +41,7 @@ struct Rendered {
 /// A file that was written, with its size in bytes.
 type Package = (PathBuf, u64);
 
-/// Packs a course; returns whether it is free of errors (and of warnings, where they are denied).
+/// Packs a course; returns whether it is free of errors (and of warnings, if they are denied).
 ///
 /// # Errors
 /// Returns an error if the machine fails: folders that are not there, a disk that is full, no browser to print with.
@@ -87,11 +87,11 @@ fn options(args: &PackArgs, project: &Project) -> BuildOptions {
     BuildOptions { selection, theme: args.theme.clone() }
 }
 
-/// Returns a path below the course's folder, if it was given as one of the disk.
+/// Returns the path in the course of an argument that is a path in the course or on the disk.
 fn in_course(path: &str, root: &Path) -> String {
     let below = disk::whole(Path::new(path)).and_then(|whole| whole.strip_prefix(root).ok().map(Path::to_owned));
     let below = below.map(|below| below.to_string_lossy().replace('\\', "/")).filter(|below| !below.is_empty());
-    // The same name can stand in the course and in the current folder: the course's own wins.
+    // If a name exists in the course and in the current folder, the one in the course wins.
     if disk::is_there(&root.join(path)) { path.to_owned() } else { below.unwrap_or_else(|| path.to_owned()) }
 }
 
@@ -124,7 +124,7 @@ fn findings(
     Ok(policy.subtract_baseline(findings, Network::NotAsked).new)
 }
 
-/// Fetches the images of other sites, and prints which could not be had.
+/// Fetches the images of other sites, and prints the failures.
 fn fetch(site: &Site) -> Images {
     let wanted = remote::wanted(site);
     let kept = store::memo_file(Path::new("remote-images"), |name| std::env::var(name).ok());
@@ -148,7 +148,7 @@ fn write_archive(args: &PackArgs, rendered: Rendered) -> Result<Package> {
     let file = target(args, &rendered.prepared.model.course, "zip");
     let (site, renamed) = names::portable(rendered.site);
     for (old, new) in &renamed {
-        eprint_line(&format!("note: {old} is packed as {new}: Windows could not unpack it otherwise"));
+        eprint_line(&format!("note: {old} is packed as {new}: Windows cannot unpack the original name"));
     }
     let size = disk::write(&file, |to| archive::write(&site, to))?;
     Ok((file, size))

@@ -1,4 +1,4 @@
-//! Turns counts into the words of a command's closing line.
+//! Turns counts into the closing line of a command.
 
 use clap::builder::styling::{AnsiColor, Style};
 
@@ -6,7 +6,7 @@ use super::args::Deny;
 use crate::audience_filter::Omitted;
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// How many findings there are of each severity.
+/// The number of findings of each severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Errors.
@@ -31,7 +31,7 @@ impl Counts {
         counts
     }
 
-    /// Returns whether a command succeeds that found these.
+    /// Tests whether a command with these findings succeeds.
     pub fn passes(self, deny: Option<Deny>) -> bool {
         self.errors == 0 && (deny != Some(Deny::Warnings) || self.warnings == 0)
     }
@@ -49,7 +49,7 @@ impl Counts {
     }
 }
 
-/// Returns the colour in which a terminal shows a severity.
+/// Returns the terminal style of a severity.
 pub fn severity_style(severity: Severity) -> Style {
     match severity {
         Severity::Error => AnsiColor::BrightRed.on_default().bold(),
@@ -82,7 +82,7 @@ pub fn closing(findings: &[Diagnostic], hidden_infos: usize, folded: usize, omit
     };
     let folded = if folded > 0 { format!("{folded} of them counted only (--all shows each)") } else { String::new() };
     let clauses = [counts, folded, infos, omitted_words(omitted)].into_iter().filter(|clause| !clause.is_empty());
-    // The first part is the line that these close.
+    // The empty first part yields the leading separator.
     std::iter::once(String::new()).chain(clauses).collect::<Vec<_>>().join("; ")
 }
 

@@ -1,4 +1,4 @@
-//! Turns texts and errors into output: the only place of the program that prints.
+//! Prints texts and errors. No other module of the program prints.
 
 mod progress;
 
@@ -9,13 +9,13 @@ pub use progress::with_bar;
 
 /// Prints to standard output, with colours if it is a terminal that shows them.
 pub fn print(text: &str) {
-    // A closed pipe ends the reading, not the command.
+    // A closed pipe does not fail the command.
     let _ = write!(anstream::stdout(), "{text}");
 }
 
 /// Prints to standard error, with colours if it is a terminal that shows them.
 pub fn eprint(text: &str) {
-    // Nothing can be done if even this cannot be written.
+    // An error cannot be reported if standard error fails.
     let _ = write!(anstream::stderr(), "{text}");
 }
 
@@ -24,12 +24,12 @@ pub fn eprint_line(line: &str) {
     eprint(&format!("{line}\n"));
 }
 
-/// Prints why the command could not do its work.
+/// Prints the error that ended the command.
 pub fn eprint_error(error: &anyhow::Error) {
     eprint_line(&format!("error: {error:#}"));
 }
 
-/// Returns a path as people would type it: relative to the current folder if it is below it.
+/// Returns a path for people: relative to the current folder if it is below it.
 pub fn display_path(path: &Path) -> String {
     let current: PathBuf = std::env::current_dir().unwrap_or_default();
     relative_to(&current, path).display().to_string()

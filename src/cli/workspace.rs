@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::memo::{Memo, store};
 use crate::read::project::{self, Project};
 
-/// The surroundings in which a command works.
+/// The current folder, the project and the memo of a command.
 #[derive(Debug)]
 pub struct Workspace {
     /// The current folder.
@@ -25,7 +25,7 @@ impl Workspace {
     /// # Errors
     /// Returns an error if there is no such folder, or if its settings cannot be read.
     pub fn find(course: Option<&Path>, output: Option<&Path>) -> Result<Self> {
-        let current = std::env::current_dir().context("cannot tell the current folder")?;
+        let current = std::env::current_dir().context("cannot read the current folder")?;
         let project = project::find(&current, course, output)?;
         let folder = project.course.canonicalize().unwrap_or_default();
         let memo_file = store::memo_file(&folder, |name| std::env::var(name).ok());
@@ -40,7 +40,7 @@ impl Workspace {
     /// Saves the memo for later runs.
     ///
     /// # Errors
-    /// Returns an error if the cache folder cannot be written to. What was made is complete all the same.
+    /// Returns an error if the cache folder cannot be written to. The output is complete nevertheless.
     pub fn save_memo(&self, memo: &Memo) -> Result<()> {
         self.memo_file.as_deref().map_or(Ok(()), |file| store::save(memo, file))
     }
@@ -48,7 +48,7 @@ impl Workspace {
     /// Saves the memo together with every value of earlier runs, for commands that use only some of them.
     pub fn add_to_memo(&self, memo: &Memo) {
         memo.retain_all();
-        // A command that cannot remember is only slower the next time.
+        // Without a saved memo the next command is only slower.
         let _ = self.save_memo(memo);
     }
 }

@@ -1,7 +1,7 @@
-//! Turns what is remembered into one file of the user's cache folder, and back.
+//! Turns a memo into one file of the user's cache folder, and back.
 //!
-//! The file is written beside its place and moved there, and closes with a hash of itself: builds that run at the same
-//! time each leave a whole file, the last one's stays, and one that was torn by a crash is not read.
+//! The file is written under a temporary name and renamed, and ends with a hash of its content: of builds that run at
+//! the same time, each writes a complete file and the last one wins; a file that a crash left incomplete is not read.
 
 use std::fs;
 use std::io::{self, BufWriter, Write as _};
@@ -12,22 +12,23 @@ use anyhow::{Context, Result};
 
 use super::{CacheFile, Memo, MemoKey, MemoValue};
 
-/// What the file begins with; it names the layout below and the program's version.
+/// The first bytes of the file: the version of the layout and of the program.
 const HEADER: &str = concat!("seodang memo 1 ", env!("CARGO_PKG_VERSION"), "\n");
 
-/// The bytes of a key, and of a length.
+/// The sizes in bytes of a key, of a length, and of the hash at the end.
 const KEY: usize = 16;
 const LENGTH: usize = 4;
 const SEAL: usize = 32;
 
-/// Returns where the memo of a course is kept: a file named after the course's folder, in the cache folder. `None`
-/// where there is none.
+/// Returns the path of a course's memo: a file in the cache folder, named by a hash of the course's path. `None` if
+/// there is no cache folder.
 pub fn memo_file(course: &Path, variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
     let name = blake3::hash(course.to_string_lossy().as_bytes()).to_hex();
     Some(cache_folder(variable)?.join(format!("{}.memo", &name[..16])))
 }
 
-/// Returns the cache folder: `SEODANG_CACHE_DIR` where it is set, else each system's own. `None` where there is none.
+/// Returns the cache folder: `SEODANG_CACHE_DIR` if it is set, else the system's own. `None` if the environment names
+/// none.
 pub fn cache_folder(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     set("SEODANG_CACHE_DIR").or_else(|| {
@@ -42,7 +43,7 @@ pub fn cache_folder(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf
     })
 }
 
-/// Reads the memo of an earlier build; one that is not there, is another version's or is damaged is an empty one.
+/// Reads the values of earlier builds; they are empty if the file is missing, damaged or of another version.
 pub fn load(place: &Path) -> CacheFile {
     let Ok(bytes) = fs::read(place) else { return CacheFile::default() };
     read(bytes).unwrap_or_default()
@@ -67,14 +68,14 @@ fn read(mut bytes: Vec<u8>) -> Option<CacheFile> {
     Some(CacheFile { bytes, index })
 }
 
-/// Writes what this build used, if anything of it is new or was not used any more.
+/// Writes the values that this build used, if some are new or many stored ones are unused.
 ///
 /// # Errors
-/// Where the cache folder cannot be written to. The site is whole all the same.
+/// Returns an error if the cache folder cannot be written to. The site is complete nevertheless.
 pub fn save(memo: &Memo, place: &Path) -> Result<()> {
     let used = memo.used.lock().unwrap_or_else(PoisonError::into_inner);
     let is_new = used.values().any(|value| matches!(value, MemoValue::Computed(_)));
-    // Values of pages that are gone are let go once they make up a good half of the file.
+    // Unused values are dropped once they are more than half of the file.
     if !is_new && used.len() * 2 >= memo.earlier.index.len() {
         return Ok(());
     }
@@ -89,7 +90,7 @@ pub fn save(memo: &Memo, place: &Path) -> Result<()> {
     fs::rename(&part, place).with_context(|| format!("cannot write {}", place.display()))
 }
 
-/// Writes the file piece by piece: beside a finished site there is little memory to spare for a copy of all drawings.
+/// Writes the file value by value, so that no copy of all drawings is held in memory beside the finished site.
 fn write<'m>(entries: impl Iterator<Item = (&'m MemoKey, &'m [u8])>, place: &Path) -> io::Result<()> {
     let mut file = BufWriter::new(fs::File::create(place)?);
     let mut hasher = blake3::Hasher::new();

@@ -1,4 +1,4 @@
-//! Turns the texts of a course into what they mean together, and everything known of that into findings.
+//! Turns the texts of a course into the assembled course, and its problems into findings.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,25 +16,25 @@ use crate::read::{Attachment, Sources, attachment};
 use crate::render::site::once_per_language;
 use crate::source::CoursePath;
 
-/// Which of the files that pages refer to are read.
+/// The choice of files to read among those that pages refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attached {
     /// All: pages show texts, and give images their size.
     All,
-    /// Images only: a check judges their size, and shows no texts.
+    /// Only images: a check measures their size, and shows no texts.
     Images,
 }
 
-/// A course with everything that is known of it before a page is made.
+/// An assembled course with its inputs, attachments and problems, before rendering.
 #[derive(Debug)]
 pub struct Model {
-    /// What it was assembled from.
+    /// The texts from which it was assembled.
     pub inputs: Inputs,
-    /// What the files mean together.
+    /// The assembled course.
     pub course: Arc<Course>,
     /// The files that pages refer to.
     pub attachments: Arc<BTreeMap<CoursePath, Attachment>>,
-    /// The mistakes that came up while the texts were parsed and assembled.
+    /// The mistakes that parsing and assembling found.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -61,18 +61,18 @@ impl Model {
         Ok(Self { inputs, course: Arc::new(course), attachments, diagnostics })
     }
 
-    /// Returns what checks look at.
+    /// Returns the input of checks.
     pub fn subject(&self) -> Subject<'_> {
         Subject { course: &self.course, sources: &self.inputs.sources, attachments: &self.attachments }
     }
 
-    /// Finds the problems that rendering reports, without making the pages.
+    /// Finds the problems that rendering reports, without rendering the pages.
     pub fn page_problems(&self, memo: &Memo) -> Vec<Diagnostic> {
         check::page_problems(self.subject(), memo)
     }
 
     /// Returns all findings: the problems of inputs, course and pages and all lints, with the levels that the policy
-    /// gives them, sorted by path and place. Those that the baseline knows are still among them.
+    /// gives them, sorted by path and place. Findings of the baseline are included.
     pub fn findings(&self, of_pages: Vec<Diagnostic>, policy: &Policy) -> Vec<Diagnostic> {
         let before = [self.inputs.diagnostics.clone(), self.diagnostics.clone()].concat();
         let subject = self.subject();
@@ -90,14 +90,14 @@ impl Model {
     }
 }
 
-/// Everything that came up about a course, by the phase that could know it.
+/// The problems of a course by the phase that found them.
 #[derive(Debug, Clone, Default)]
 pub struct Collected {
-    /// While it was read, parsed and assembled.
+    /// Found while it was read, parsed and assembled.
     pub before: Vec<Diagnostic>,
-    /// While its pages were made.
+    /// Found while its pages were rendered.
     pub of_pages: Vec<Diagnostic>,
-    /// By comparing its pages with each other and with what authors usually mean.
+    /// Found by the lints, which compare pages with each other and with the usual forms.
     pub lints: Vec<Diagnostic>,
 }
 
@@ -108,12 +108,13 @@ pub fn findings(subject: Subject<'_>, collected: Collected, policy: &Policy) -> 
     policy.apply_levels([before, of_pages, lints].concat(), subject)
 }
 
-/// Makes a course of its texts: the facts of each file, then what they mean together.
+/// Assembles a course from its texts.
 pub fn course_of(sources: &Sources, config: &Config) -> Report<Course> {
     course_again(&mut Parsed::default(), None, sources, config)
 }
 
-/// Makes a course as [`course_of`] does, and reuses the lessons and the parts of an earlier course that are unchanged.
+/// Assembles a course as [`course_of`] does, and reuses the lessons and the parts of an earlier course that are
+/// unchanged.
 fn course_again(parsed: &mut Parsed, earlier: Option<&Course>, sources: &Sources, config: &Config) -> Report<Course> {
     let mut diagnostics = Vec::new();
     let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(config)).collect_into(&mut diagnostics);

@@ -16,7 +16,7 @@ use crate::render::site::{Ingredients, site};
 use crate::render::theme::Theme;
 use crate::site::Site;
 
-/// The files of a theme as they were read, or why they could not be.
+/// The files of a theme, or the error of reading them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeInput {
     /// The theme's name.
@@ -43,15 +43,15 @@ impl ThemeInput {
     }
 }
 
-/// Where a site will stand.
+/// The address of the published site, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum SiteAddress {
-    /// Anywhere: every reference is relative.
+    /// Not known: every reference is relative.
     #[default]
     Unknown,
-    /// At an address, which canonical links and the map of the site need.
+    /// The full address, for canonical links and the sitemap.
     Url(BaseUrl),
-    /// At a path of a host whose name is not known.
+    /// The path on a host whose name is not known.
     Path(String),
 }
 
@@ -67,9 +67,9 @@ impl SiteAddress {
 pub struct Prepared {
     /// The course.
     pub model: Model,
-    /// What pages look like.
+    /// The theme of the pages.
     pub theme: Arc<Theme>,
-    /// What earlier runs drew and coloured.
+    /// The drawings and coloured code of earlier runs.
     pub memo: Arc<Memo>,
 }
 

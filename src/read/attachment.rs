@@ -1,4 +1,4 @@
-//! Turns the files that pages refer to into what pages need to know of them: their text, or their measures.
+//! Turns the files that pages refer to into their text or their measures, as pages need them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,33 +11,33 @@ use rayon::prelude::*;
 use super::{FileEntry, Stamp};
 use crate::source::{CoursePath, readable};
 
-/// The largest text file that is shown on a page of its own, in bytes; a larger one is offered for download.
+/// The largest text file that is shown on a page of its own, in bytes; a larger one is only offered for download.
 const MAX_SHOWN: u64 = 512 * 1024;
 
-/// What a page needs to know of a file.
+/// A file that pages refer to, with the facts that pages show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
     /// Its size in bytes.
     pub size: u64,
-    /// Its text, where it is to be shown and is UTF-8.
+    /// Its text, if it is shown on a page and is UTF-8.
     pub text: Option<Arc<str>>,
-    /// Its width and height in CSS pixels, where it is an image that says them.
+    /// Its width and height in CSS pixels, if it is an image that states them.
     pub measures: Option<(usize, usize)>,
 }
 
-/// Reads the attachments at the given places once.
+/// Reads the given files once.
 ///
 /// # Errors
-/// Where a file cannot be read.
+/// Returns an error if a file cannot be read.
 pub fn attachments(files: &[(CoursePath, FileEntry)]) -> Result<BTreeMap<CoursePath, Attachment>> {
     AttachmentReader::default().attachments(files)
 }
 
-/// Reads attachments again and again: those whose files' stamps changed.
+/// Reads attachments repeatedly: only files whose stamps changed are read again.
 #[derive(Debug, Default)]
 pub struct AttachmentReader {
     cached: BTreeMap<CoursePath, CachedAttachment>,
-    /// Whether every file is to be read each time: for file systems whose times cannot be trusted.
+    /// Whether every file is read each time: for file systems whose times are unreliable.
     pub ignore_stamps: bool,
 }
 
@@ -49,10 +49,10 @@ struct CachedAttachment {
 }
 
 impl AttachmentReader {
-    /// Reads the attachments at the given places as they are now.
+    /// Reads the given files as they are now.
     ///
     /// # Errors
-    /// Where a file cannot be read.
+    /// Returns an error if a file cannot be read.
     pub fn attachments(&mut self, files: &[(CoursePath, FileEntry)]) -> Result<BTreeMap<CoursePath, Attachment>> {
         let read = files.par_iter().map(|(path, file)| Ok((path.clone(), self.read(path, file)?)));
         self.cached = read.collect::<Result<_>>()?;
@@ -75,7 +75,7 @@ fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
     let mut attachment = Attachment { size: file.size, text: None, measures: None };
     match path.extension().as_str() {
         "png" | "jpg" | "jpeg" | "gif" | "webp" => {
-            // A damaged image is shown without measures: browsers cope.
+            // A damaged image is shown without measures, as browsers can.
             attachment.measures = imagesize::size(&file.disk).ok().map(|size| (size.width, size.height));
         }
         _ if file.size <= MAX_SHOWN && is_text(path) => {
@@ -163,7 +163,7 @@ const TEXT: [&str; 71] = [
     "zsh",
 ];
 
-/// Tests whether a linked file is shown on a page of its own, with highlighting: decided by its name alone.
+/// Tests whether a linked file is shown on a page of its own, with highlighting. Only its name decides.
 pub fn is_text(path: &CoursePath) -> bool {
     let name = path.name().to_lowercase();
     let named =

@@ -1,4 +1,4 @@
-//! Turns a range of a file into bytes to send, read as they are sent: a lecture's video need not fit into memory.
+//! Turns a range of a file into a stream of bytes, so that a lecture's video need not fit into memory.
 
 use std::fs::File;
 use std::io::{Read, Result, Seek, SeekFrom, Take};
@@ -17,7 +17,7 @@ impl Media {
     /// Opens a file.
     ///
     /// # Errors
-    /// Where it is not there, is no file, or cannot be read.
+    /// Returns an error if it does not exist, is not a file, or cannot be read.
     pub fn open(path: &Path) -> Result<Self> {
         let file = File::open(path)?;
         let data = file.metadata()?;
@@ -27,10 +27,10 @@ impl Media {
         Ok(Self { file, length: data.len() })
     }
 
-    /// Returns the bytes of a range.
+    /// Returns a reader of a range of the file.
     ///
     /// # Errors
-    /// Where the file cannot be sought in.
+    /// Returns an error if the file cannot be sought in.
     pub fn range(mut self, range: &Range<u64>) -> Result<Take<File>> {
         self.file.seek(SeekFrom::Start(range.start))?;
         Ok(self.file.take(range.end.saturating_sub(range.start)))

@@ -1,4 +1,4 @@
-//! Turns a folder into the kind of file system that it stands on, where that kind tells nobody of changes.
+//! Turns a folder into the kind of its file system, if the kernel reports no changes of that kind.
 
 use std::path::{Component, Path, Prefix};
 
@@ -32,18 +32,19 @@ pub fn file_system_without_events(folder: &Path) -> Option<String> {
         );
         return server.then(|| "network share".to_owned());
     }
-    // Linux alone has this file; elsewhere `--poll` says it.
+    // Only Linux has this file; on other systems users give `--poll`.
     let mounts = std::fs::read_to_string("/proc/self/mounts").ok()?;
     kind_of(&mounts, folder).filter(|kind| WITHOUT_EVENTS.contains(&kind.as_str()))
 }
 
-/// Returns the kind of the innermost mount that holds a folder; the last line wins, for it lies on top.
+/// Returns the kind of the innermost mount that holds a folder; of equal ones the last line wins, because it covers the
+/// others.
 fn kind_of(mounts: &str, folder: &Path) -> Option<String> {
     let mut found: Option<(usize, &str)> = None;
     for line in mounts.lines() {
         let mut fields = line.split(' ').skip(1);
         let (Some(place), Some(kind)) = (fields.next(), fields.next()) else { continue };
-        // fstab(5): blanks and backslashes stand as octal numbers.
+        // fstab(5): blanks and backslashes are written as octal numbers.
         let place = place.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\");
         let depth = Path::new(&place).components().count();
         if folder.starts_with(&place) && found.is_none_or(|(known, _)| depth >= known) {

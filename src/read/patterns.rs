@@ -1,4 +1,4 @@
-//! Turns patterns that match no file of the course into a warning, or, where they are likely slips, into an error.
+//! Turns patterns that match no file of the course into warnings, or into an error if they are likely slips.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,8 +11,8 @@ use crate::source::{CoursePath, Source};
 /// Checks the patterns of the settings against the files of a course, excluded ones among them.
 ///
 /// # Errors
-/// Where a pattern of `exclude` hides nothing and is a likely slip for a path that is there: publishing it could publish
-/// a secret.
+/// Returns an error if a pattern of `exclude` matches nothing and is a likely slip for an existing path: going on could
+/// publish a secret.
 pub(super) fn check(
     options: &ReadOptions,
     files: &BTreeSet<CoursePath>,
@@ -39,7 +39,7 @@ pub(super) fn check(
     Err(SettingsError { file, source, mistakes: slips })
 }
 
-/// Tests whether a pattern names what no course holds, such as `node_modules` or `.git`.
+/// Tests whether a pattern names folders that are never read, such as `node_modules` or `.git`.
 fn is_never_read(pattern: &Pattern) -> bool {
     pattern.as_str().split('/').any(|part| part == "node_modules" || part.starts_with('.'))
 }
@@ -54,7 +54,7 @@ fn warning(pattern: &Pattern, setting: &str) -> Diagnostic {
     let problem =
         about(pattern, Code::UnmatchedPattern, format!("`{}` in `{setting}` matches no file", pattern.as_str()))
             .hint("patterns are seen from the course's folder; correct it, or remove it if the files are gone");
-    // A pattern without any whole name may be there for files to come.
+    // A pattern without a literal name may be meant for future files.
     let names_something = pattern.as_str().split('/').any(|part| !part.contains(['*', '?', '[', '{']));
     if names_something { problem } else { problem.as_info() }
 }

@@ -1,4 +1,4 @@
-//! Turns a folder that a person named, or did not name, into the course to build, its settings and its themes.
+//! Turns the folder of the arguments, or the current one, into the course to build, its settings and its themes.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -12,13 +12,13 @@ use crate::config::{BASELINE, Config, FILE_NAME, NamedSource, SettingsError, nam
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{CoursePath, NotUtf8, Source, Span, readable};
 
-/// The folder that a project keeps its course in, where nothing says otherwise.
+/// The default folder of a project's course.
 const COURSE_FOLDER: &str = "sessions";
 
-/// The folder that a site is written to, where nothing says otherwise.
+/// The default folder of the site.
 const OUTPUT_FOLDER: &str = "public";
 
-/// A course with all that belongs to it. Its settings are valid: see [`find`].
+/// A course with its settings, themes and output folder. Its settings are valid: see [`find`].
 #[derive(Debug, Clone)]
 pub struct Project {
     /// The folder that holds the settings, or would hold them.
@@ -31,12 +31,11 @@ pub struct Project {
     pub config: Config,
     /// The settings' text, for showing mistakes in it.
     pub config_source: Option<Source>,
-    /// The folders that may hold themes, the one that wins last.
+    /// The folders that may hold themes; later ones override earlier ones.
     pub theme_folders: Vec<PathBuf>,
-    /// The text of the list of findings that the course knows of, if it has one.
+    /// The text of the baseline, the list of known findings, if there is one.
     pub baseline: Option<String>,
-    /// What to say of the settings though they are valid; in a preview, also the mistakes of newer settings that are not
-    /// in use.
+    /// Diagnostics about valid settings; in a preview, also the mistakes of newer settings that are not in use.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -50,12 +49,12 @@ struct Settings {
 
 /// Finds the project.
 ///
-/// With a course named, its settings are in it, or in a folder above that names it as its source. With none named, they
-/// are in the current folder, and the course is their `source`, else `sessions/`, else the current folder.
+/// The settings of a named course are in it, or in a folder above that names it as its source. If no course is named,
+/// the settings are in the current folder, and the course is their `source`, else `sessions/`, else the current folder.
 ///
 /// # Errors
-/// Where the folder is not there or a file cannot be read; with a [`SettingsError`] where the settings are not valid, or
-/// where a file looks like settings under another name: no command may go on without them.
+/// Returns an error if the folder does not exist or a file cannot be read; a [`SettingsError`] if the settings are not
+/// valid, or if a file looks like settings under another name: no command may go on without them.
 pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Result<Project> {
     let (Settings { home, config, source: config_source }, named) = match course {
         Some(course) => {
@@ -97,7 +96,7 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
 }
 
 impl Project {
-    /// Returns this project with what is wrong with newer settings, which are not in use.
+    /// Returns this project with the mistakes of newer settings, which are not in use.
     #[must_use]
     pub fn with_mistakes(&self, error: SettingsError) -> Self {
         let kept = "correct it: until then the preview keeps the last good settings, and nothing can be published";
@@ -105,7 +104,7 @@ impl Project {
         Self { config_source: Some(error.source), diagnostics, ..self.clone() }
     }
 
-    /// What to read of the course's folder: neither the output nor the themes, though they may stand in it.
+    /// Returns the choice of files to read: without the output and the themes, which may be inside the course's folder.
     pub fn read_options(&self) -> ReadOptions {
         let mut not_course = vec![self.output.clone()];
         not_course.extend(self.theme_folders.iter().cloned());
@@ -136,7 +135,7 @@ fn settings_of(course: &Path) -> Result<Settings> {
     Ok(Settings { home: course.to_owned(), ..Settings::default() })
 }
 
-/// Tests whether settings, valid or not, name a course; where nobody can tell, they do.
+/// Tests whether settings, valid or not, name a course; in doubt they do.
 fn may_name(text: &[u8], above: &Path, course: &Path) -> bool {
     let text = String::from_utf8_lossy(text);
     let is_course = |folder: &str| fs::canonicalize(above.join(folder)).is_ok_and(|folder| folder == course);
@@ -178,7 +177,7 @@ fn parse(home: &Path, bytes: &[u8]) -> Result<Settings> {
     }
 }
 
-/// Fails where a folder without settings holds a file that was most likely meant as such: `Seodang.toml`,
+/// Fails if a folder without settings holds a file that was most likely meant as such: `Seodang.toml`,
 /// `seodang.toml.txt`, `seodang.yaml`.
 fn refuse_other_names(folder: &Path) -> Result<()> {
     let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! Turns what the file system says of a file into a stamp: as long as it stays the same, so does the file.
+//! Turns the metadata of a file into a stamp: while the stamp is unchanged, so is the file.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -6,17 +6,17 @@ use std::fs::{Metadata, read_dir};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// A file that was changed less than this before it was read may change again without its time showing it: file
-/// systems keep times in steps, of up to two seconds on FAT. Git's index calls such entries racy and reads them again.
+/// The coarsest step of a file system's times, two seconds on FAT: a file that changed less than this before it was
+/// read may change again with the same time. Git's index calls such entries racy and reads them again.
 const STEP: Duration = Duration::from_secs(2);
 
-/// What the file system says of a file.
+/// The metadata by which states of a file are distinguished.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Stamp {
     size: u64,
     modified: Option<SystemTime>,
-    /// On Unix the time of the last change of any kind, which programs cannot set back, and the file's number, which
-    /// changes where a save puts a new file in the place of the old one.
+    /// On Unix the time of the last change of any kind (seconds, nanoseconds), which programs cannot set back, and the
+    /// inode number, which changes when a save replaces the file by a new one. Zeros elsewhere.
     identity: (i64, i64, u64),
 }
 
@@ -33,13 +33,13 @@ impl Stamp {
         Self { size: data.len(), modified: data.modified().ok(), identity }
     }
 
-    /// Tests whether a file with this stamp that was read at a time can be told from a later state of itself.
+    /// Tests whether any later state of a file that was read at a time has another stamp.
     pub fn is_settled(&self, read_at: SystemTime) -> bool {
         self.modified.is_some_and(|modified| modified.checked_add(STEP).is_some_and(|end| end < read_at))
     }
 }
 
-/// Returns the stamps of what stands directly in a folder; none where it cannot be read.
+/// Returns the stamps of the files and folders directly in a folder; none if it cannot be read.
 pub fn stamps(folder: &Path) -> BTreeMap<OsString, Stamp> {
     let entries = read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     entries.filter_map(|entry| Some((entry.file_name(), Stamp::of(&entry.metadata().ok()?)))).collect()

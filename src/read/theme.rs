@@ -1,4 +1,4 @@
-//! Turns the built-in themes and the folders that overlay them into the files of one theme.
+//! Turns the built-in themes and the folders that override them into the files of one theme.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,49 +10,49 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
-/// The themes that the program carries, so that the binary needs no files beside it.
+/// The built-in themes, embedded so that the binary needs no files beside it.
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
-/// The theme that is used where none is named, and that a folder without templates of its own builds on.
+/// The theme that is used if none is named, and that themes without a base extend.
 pub const DEFAULT: &str = "default";
 
-/// The file that holds a theme's words; those of themes and folders over it follow under names that begin with it.
+/// The file that holds a theme's words; those of overriding themes and folders follow under names that begin with it.
 pub const WORDS: &str = "words.toml";
 
-/// The file that says what a theme is made of; those over it follow under names that begin with it, as words do.
+/// The file that describes a theme; those of overriding themes follow under names that begin with it, as words do.
 pub const MANIFEST: &str = "theme.toml";
 
-/// More themes than these on top of each other are taken for a circle.
+/// The longest chain of themes that extend each other; a longer one is taken for a cycle.
 const MOST_THEMES: usize = 8;
 
 /// The files of a theme by their paths in it (`templates/page.html`).
 pub type ThemeFiles = BTreeMap<String, Cow<'static, [u8]>>;
 
-/// Gathers the files of a theme: those of the theme that it extends, then the built-in one of that name, then the folder
-/// of that name in each of `folders`; what comes later goes over what came before, file by file.
+/// Gathers the files of a theme: those of the theme that it extends, then the built-in one of that name, then the
+/// folder of that name in each of `folders`; later files override earlier ones.
 ///
-/// A theme extends the one that its `theme.toml` names with `extends`; a folder that names none and goes over no built-in
-/// theme extends the default one. A template that goes over another may extend it by the name of that one's theme
-/// (`default/page.html`), so that it holds only what it changes.
+/// A theme extends the one that its `theme.toml` names with `extends`; a folder that names none and overrides no
+/// built-in theme extends the default one. A template that overrides another may extend it by the name of that one's
+/// theme (`default/page.html`), so that it contains only its changes.
 ///
 /// # Errors
-/// Where no theme has that name, themes extend each other in a circle, or a file cannot be read.
+/// Returns an error if no theme has that name, if themes extend each other in a cycle, or if a file cannot be read.
 pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
     let mut chain = vec![layers(name, folders)?];
     while let Some(base) = chain.last().and_then(|layers| layers.extends.clone()) {
         if chain.len() == MOST_THEMES {
-            bail!("the theme `{name}` extends itself in the end: {}", names(&chain).join(" → "));
+            bail!("the theme `{name}` extends itself: {}", names(&chain).join(" → "));
         }
         chain.push(layers(&base, folders)?);
     }
     let mut files = ThemeFiles::new();
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     let mut number = 0;
-    let layered = chain.into_iter().rev().flat_map(|Layers { name, files, .. }| {
+    let layered = chain.into_iter().rev().flat_map(|ThemeLayers { name, files, .. }| {
         files.into_iter().flatten().map(move |(path, bytes)| (name.clone(), path, bytes))
     });
     for (owner, path, bytes) in layered {
-        // Words and lists of parts add up: who changes one of them need not repeat the others.
+        // Words and manifests are merged later: a theme that changes one entry need not repeat the others.
         let path = if path == WORDS || path == MANIFEST {
             number += 1;
             format!("{path}+{number:03}")
@@ -70,34 +70,34 @@ pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
     Ok(files)
 }
 
-/// Returns where the template of `theme` at `path` stays when `text` goes over it, if `text` names it: kept for
-/// nothing, it would only define its parts twice.
+/// Returns the path at which an overridden template of `theme` is kept, if `text` refers to it. Kept without a
+/// reference, it would define its blocks twice.
 fn below_name(theme: &str, path: &str, text: &[u8]) -> Option<String> {
     let name = format!("{theme}/{}", path.strip_prefix("templates/")?);
     let named = text.windows(name.len()).any(|part| part == name.as_bytes());
     named.then(|| format!("templates/{name}"))
 }
 
-/// A theme by itself.
-struct Layers {
+/// The files of one theme, without those that it extends.
+struct ThemeLayers {
     name: String,
-    /// The theme that it builds on.
+    /// The theme that it extends.
     extends: Option<String>,
     /// Its files, the built-in ones first.
     files: Vec<ThemeFiles>,
 }
 
-fn names(chain: &[Layers]) -> Vec<&str> {
+fn names(chain: &[ThemeLayers]) -> Vec<&str> {
     chain.iter().map(|layers| layers.name.as_str()).collect()
 }
 
-/// The line of `theme.toml` that says what a theme builds on; all else in it is for whoever puts the theme together.
+/// The key of `theme.toml` that names the extended theme; the renderer reads the other keys.
 #[derive(Deserialize)]
-struct Extends {
+struct ThemeBase {
     extends: Option<String>,
 }
 
-fn layers(name: &str, folders: &[PathBuf]) -> Result<Layers> {
+fn layers(name: &str, folders: &[PathBuf]) -> Result<ThemeLayers> {
     let overlays: Vec<PathBuf> =
         folders.iter().map(|folder| folder.join(name)).filter(|folder| folder.is_dir() && is_name(name)).collect();
     let own = BUILT_IN.get_dir(name);
@@ -127,16 +127,16 @@ fn layers(name: &str, folders: &[PathBuf]) -> Result<Layers> {
         }
         files.push(layer);
     }
-    // What a manifest cannot be read for is told by whoever puts the theme together.
-    let said = files.iter().rev().find_map(|layer| {
+    // Errors in the manifest are reported when the renderer loads the theme.
+    let named = files.iter().rev().find_map(|layer| {
         let text = std::str::from_utf8(layer.get(MANIFEST)?).ok()?;
-        toml::from_str::<Extends>(text).ok()?.extends
+        toml::from_str::<ThemeBase>(text).ok()?.extends
     });
-    let extends = said.or_else(|| own.is_none().then(|| DEFAULT.to_owned()));
-    Ok(Layers { name: name.to_owned(), extends, files })
+    let extends = named.or_else(|| own.is_none().then(|| DEFAULT.to_owned()));
+    Ok(ThemeLayers { name: name.to_owned(), extends, files })
 }
 
-/// Returns the folders of a theme below one that may hold themes: its own and all in it.
+/// Returns the folders of a theme below a folder of themes: its own and all inside.
 pub fn folders(name: &str, themes: &Path) -> Vec<PathBuf> {
     let own = themes.join(name);
     if !is_name(name) || !own.is_dir() {
@@ -146,7 +146,7 @@ pub fn folders(name: &str, themes: &Path) -> Vec<PathBuf> {
     folders.filter_map(|entry| entry.path().canonicalize().ok()).collect()
 }
 
-/// Tests whether a name is one of a folder and not a way out of `themes/`.
+/// Tests whether a name is that of a single folder: it must not lead out of `themes/`.
 fn is_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(['/', '\\']) && name != "." && name != ".."
 }

@@ -21,7 +21,7 @@ use crate::source::{CoursePath, Source};
 /// would take a browser down.
 const MAX_PAGE: u64 = 16 * 1024 * 1024;
 
-/// What to read.
+/// The choice of files to read.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
     /// Patterns of paths to leave out: see [`Pattern::hides`].
@@ -30,27 +30,27 @@ pub struct ReadOptions {
     pub include: Vec<Pattern>,
     /// The settings file that the patterns come from, and its text, for showing mistakes in it.
     pub settings: Option<(PathBuf, Source)>,
-    /// Folders that are not part of the course though they stand in it: the output, the themes.
+    /// Folders inside the course that are not part of it: the output, the themes.
     pub not_course: Vec<PathBuf>,
 }
 
 /// Reads a course once.
 ///
 /// # Errors
-/// Where the folder itself cannot be read. A single file that cannot be understood is a diagnostic.
+/// Returns an error if the folder itself cannot be read. A single file that cannot be decoded is a diagnostic.
 pub fn course(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     CourseReader::default().course(root, options)
 }
 
-/// Reads a course again and again: the names of its files always, their texts where their stamps changed.
+/// Reads a course repeatedly: the names of its files always, the texts only of files whose stamps changed.
 #[derive(Debug, Default)]
 pub struct CourseReader {
     cached: BTreeMap<PathBuf, CachedText>,
-    /// Whether every text is to be read each time: for file systems whose times cannot be trusted.
+    /// Whether every text is read each time: for file systems whose times are unreliable.
     pub ignore_stamps: bool,
 }
 
-/// A text as it was read.
+/// A text with the stamp of its file when it was read.
 #[derive(Debug, Clone)]
 struct CachedText {
     stamp: Stamp,
@@ -62,7 +62,7 @@ impl CourseReader {
     /// Reads the course as it is now.
     ///
     /// # Errors
-    /// Where the folder itself cannot be read. A single file that cannot be understood is a diagnostic.
+    /// Returns an error if the folder itself cannot be read. A single file that cannot be decoded is a diagnostic.
     pub fn course(&mut self, root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
         let mut report = listing(root, options)?;
         let sources = &mut report.value;
@@ -111,7 +111,7 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_course(entry, &not_course)) {
         let entry = match entry {
             Ok(entry) => entry,
-            // A file or folder that went while others were listed: a course is edited while it is read.
+            // The file or folder was removed during the walk: a course is edited while it is read.
             Err(error) if error.depth() > 0 && is_gone(&error) => continue,
             Err(error) => {
                 return Err(error).with_context(|| format!("cannot read the course folder {}", root.display()));
@@ -138,8 +138,8 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     Ok(Report { value: sources, diagnostics })
 }
 
-/// Says that of two files only one can be told by its name: the one in composed letters, the other in decomposed ones, as
-/// macOS writes them.
+/// Returns the report of two files whose names differ only in Unicode normalisation (macOS decomposes letters): only
+/// the first is read.
 fn same_name(path: &CoursePath, read: &Path, left_out: &Path) -> Diagnostic {
     let form = |disk: &Path| if is_nfc(&disk.to_string_lossy()) { "composed (NFC)" } else { "decomposed (NFD)" };
     let message = format!(
@@ -183,12 +183,12 @@ fn file_entry(
     if kind.is_symlink() {
         return linked_file(root, &path, &disk, diagnostics);
     }
-    // Sockets, pipes and devices are no course files.
+    // Sockets, pipes and devices are not course files.
     let data = entry.metadata().ok().filter(|_| kind.is_file())?;
     Some((path, FileEntry { disk, size: data.len(), stamp: Stamp::of(&data) }))
 }
 
-/// Follows a link of the file system only to a file inside the course: so no walk can loop or leave it.
+/// Follows a symbolic link only to a file inside the course, so that no walk loops or leaves it.
 fn linked_file(
     root: &Path,
     path: &CoursePath,

@@ -1,14 +1,13 @@
-//! Finds what makes the addresses of a site unusable: folders of pages without an index, files that stand in each
-//! other's way.
+//! Finds unusable addresses of a site: folders of pages without an index, files with colliding addresses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::SitePath;
 
-/// The name of a folder's page: servers show it where an address names the folder alone.
+/// The name of a folder's page: servers show it for an address that names only the folder.
 const INDEX: &str = "index.html";
 
-/// What is wrong with the addresses of a site.
+/// A fault in the addresses of a site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AddressFault {
     /// A folder of pages, or the site itself, has no `index.html`.
@@ -25,7 +24,7 @@ pub enum AddressFault {
     },
 }
 
-/// Returns what is wrong with the addresses of a site's `files`, of which some are the `pages` of the course.
+/// Returns the faults in the addresses of a site's `files`; `pages` are those of them that are pages of the course.
 ///
 /// `files` names a file twice if two are written to it.
 pub fn address_faults<'a>(

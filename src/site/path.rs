@@ -1,4 +1,4 @@
-//! Turns places in the site into the relative references by which pages name each other.
+//! Turns paths in the site into the relative references between its pages.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
 
-/// What a URL's path cannot hold as it is (RFC 3986, section 3.3), and what HTML attributes should not hold. Letters
-/// beyond ASCII stay: browsers encode them, and people can read the address.
+/// The ASCII characters to escape: those that a URL's path cannot contain (RFC 3986, section 3.3), and those that HTML
+/// attributes should not contain. Letters beyond ASCII stay: browsers encode them, and people can read the address.
 pub const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -31,7 +31,7 @@ pub const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'}');
 
 impl SitePath {
-    /// Makes a path from its text.
+    /// Creates a path from its text.
     pub fn new(path: &str) -> Self {
         Self(path.trim_matches('/').into())
     }
@@ -51,8 +51,8 @@ impl SitePath {
         "../".repeat(self.0.matches('/').count())
     }
 
-    /// Returns the reference that leads from this page to another file, percent-encoded: the same on any host, under
-    /// any base path and from `file://`.
+    /// Returns the reference from this page to another file, percent-encoded: the same on any host, under any base path
+    /// and from `file://`.
     pub fn href_to(&self, target: &Self) -> String {
         let same = self.0.bytes().zip(target.0.bytes()).take_while(|(a, b)| a == b).count();
         // A slash is one byte in UTF-8 and part of no other character.
@@ -71,9 +71,9 @@ impl SitePath {
     }
 }
 
-/// Percent-encodes a path or a part of one; slashes stay.
+/// Percent-encodes a path or a part of one; slashes are kept.
 pub fn encode(path: &str) -> String {
-    // Most paths hold nothing to encode.
+    // Fast path: most paths need no encoding.
     if path
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'/' | b'-' | b'_' | b'.'))

@@ -1,8 +1,8 @@
-//! Turns a site into files on the disk: only what differs is written, each file whole or not at all, and nothing that
-//! seodang did not write is ever touched.
+//! Turns a site into files on the disk: only files that differ are written, each completely or not at all, and no file
+//! of others is ever changed.
 //!
-//! A manifest in the output folder lists what seodang wrote, with a hash of each file. It is laid down before the
-//! first file and again after the last, so that a build that was cut off leaves a folder that the next one knows.
+//! A manifest in the output folder lists what seodang wrote, with a hash of each file. It is written before the first
+//! file and again after the last, so that the next build recognises a folder that an interrupted build left.
 
 mod manifest;
 
@@ -17,35 +17,35 @@ use rayon::prelude::*;
 use super::{Output, Site, SitePath};
 use manifest::{ManifestState, OutputManifest};
 
-/// The name of the manifest in the output folder; a folder that holds one is never read as course.
+/// The name of the manifest in the output folder; a folder with a manifest is never read as part of a course.
 pub const MANIFEST: &str = ".seodang-manifest";
 
-/// What a file's name ends in while it is being written.
+/// The ending of a file's name while it is being written.
 const UNFINISHED: &str = ".seodang-part";
 
-/// What a write did.
+/// The numbers of files that a write changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WriteCounts {
-    /// Files whose bytes differed, or that were not there.
+    /// Files whose bytes differed, and new files.
     pub written: usize,
-    /// Files that were the same already.
+    /// Files that were already the same.
     pub unchanged: usize,
     /// Files of an earlier build that were removed.
     pub removed: usize,
 }
 
-/// Says whether a site may be written to a folder, before any work is done for it.
+/// Checks that a site may be written to a folder, before any work is done for it.
 ///
 /// # Errors
-/// Where the folder holds files that seodang did not write, or cannot be read.
+/// Returns an error if the folder holds files that seodang did not write, or cannot be read.
 pub fn check_output(out: &Path) -> Result<()> {
     read_manifest(out).map(|_| ())
 }
 
-/// Makes a folder hold the site.
+/// Writes the site to a folder, and removes the files of earlier builds that are not part of it.
 ///
 /// # Errors
-/// Where the folder holds files of others, a link of the file system stands in the way, or the disk fails.
+/// Returns an error if the folder holds files of others, if a symbolic link is in the way, or if the disk fails.
 pub fn write(site: &Site, out: &Path) -> Result<WriteCounts> {
     let old = read_manifest(out)?;
     fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
@@ -86,7 +86,7 @@ pub fn write(site: &Site, out: &Path) -> Result<WriteCounts> {
     Ok(summary)
 }
 
-/// Reads what an earlier build wrote; refuses a folder that holds anything else.
+/// Reads the manifest of an earlier build; fails if a folder without one holds any file but `.gitignore`.
 fn read_manifest(out: &Path) -> Result<OutputManifest> {
     match fs::read_to_string(out.join(MANIFEST)) {
         Ok(text) => return Ok(OutputManifest::parse(&text)),
@@ -113,7 +113,7 @@ fn read_manifest(out: &Path) -> Result<OutputManifest> {
     Ok(OutputManifest::default())
 }
 
-/// Makes every folder of the site, refusing to go through a link of the file system: it could lead out of `out`.
+/// Creates every folder of the site. Symbolic links are refused: they could lead out of `out`.
 fn make_folders(site: &Site, out: &Path) -> Result<()> {
     let mut folders = BTreeSet::new();
     for path in site.files.keys() {
@@ -124,7 +124,7 @@ fn make_folders(site: &Site, out: &Path) -> Result<()> {
         let path = out.join(&folder);
         match fs::symlink_metadata(&path) {
             Ok(data) if data.is_dir() => {}
-            Ok(_) => bail!("{} stands where the site needs a folder; remove it", path.display()),
+            Ok(_) => bail!("{} is in the place of a folder of the site; remove it", path.display()),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 fs::create_dir(&path).with_context(|| format!("cannot make the folder {}", path.display()))?;
             }
@@ -134,7 +134,7 @@ fn make_folders(site: &Site, out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Refuses to overwrite a file that no earlier build wrote.
+/// Fails if the site would overwrite a file that no earlier build wrote.
 fn refuse_foreign_files(site: &Site, out: &Path, old: &OutputManifest) -> Result<()> {
     for path in site.files.keys().filter(|path| !old.files.contains_key(*path)) {
         let target = out.join(path.as_str());
@@ -145,7 +145,7 @@ fn refuse_foreign_files(site: &Site, out: &Path, old: &OutputManifest) -> Result
     Ok(())
 }
 
-/// Writes one file if its bytes differ; gives its hash and whether it was written.
+/// Writes one file if its bytes differ; returns its hash and whether it was written.
 fn write_file(out: &Path, path: &SitePath, output: &Output) -> Result<(String, bool)> {
     let target = out.join(path.as_str());
     let copied;
@@ -173,13 +173,13 @@ fn write_file(out: &Path, path: &SitePath, output: &Output) -> Result<(String, b
     Ok((hash, true))
 }
 
-/// Writes a file beside its place and moves it there: a reader sees the old one or the new one, never half of it.
+/// Writes a file under a temporary name and renames it: readers see the old or the new content, never a part.
 fn write_atomically(target: &Path, bytes: &[u8]) -> Result<()> {
     let mut name = target.file_name().unwrap_or_default().to_owned();
-    // The process is in the name, so that two builds into one folder do not take each other's files away.
+    // The process id is in the name, so that two builds into one folder do not rename each other's files.
     name.push(format!(".{}{UNFINISHED}", std::process::id()));
     let part: PathBuf = target.with_file_name(name);
-    // A link left at this name must not be written through.
+    // A symbolic link at this name must not be followed.
     if fs::symlink_metadata(&part).is_ok_and(|data| !data.is_file()) {
         fs::remove_file(&part).with_context(|| format!("cannot remove {}", part.display()))?;
     }
@@ -187,7 +187,7 @@ fn write_atomically(target: &Path, bytes: &[u8]) -> Result<()> {
     fs::rename(&part, target).with_context(|| format!("cannot write {}", target.display()))
 }
 
-/// Removes a file that an earlier build wrote, unless somebody changed it since, and the folders that it leaves empty.
+/// Removes a file that an earlier build wrote, unless it was changed since, and the folders that become empty.
 fn remove(out: &Path, path: &SitePath, known: &str) -> Result<bool> {
     let target = out.join(path.as_str());
     let Ok(data) = fs::symlink_metadata(&target) else { return Ok(false) };
@@ -206,7 +206,7 @@ fn remove(out: &Path, path: &SitePath, known: &str) -> Result<bool> {
     Ok(true)
 }
 
-/// Tests whether a folder on the way to a file is a link of the file system.
+/// Tests whether a folder on the way to a file is a symbolic link.
 fn passes_link(out: &Path, path: &SitePath) -> bool {
     let mut here = out.to_owned();
     path.as_str().split('/').any(|part| {
@@ -215,7 +215,7 @@ fn passes_link(out: &Path, path: &SitePath) -> bool {
     })
 }
 
-/// Removes what a build that was cut off left half written.
+/// Removes the partial files of an interrupted build.
 fn remove_partial_files(out: &Path) -> Result<()> {
     for entry in walkdir::WalkDir::new(out).follow_links(false) {
         let entry = entry.with_context(|| format!("cannot read {}", out.display()))?;
@@ -227,7 +227,7 @@ fn remove_partial_files(out: &Path) -> Result<()> {
 }
 
 fn hash(bytes: &[u8]) -> String {
-    // 16 hexadecimal digits tell changed files from unchanged ones; nobody attacks this list but its owner.
+    // 64 bits suffice to detect changes: only the owner of the folder could forge them.
     blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 

@@ -1,4 +1,4 @@
-//! Turns file paths of any system into the one form by which a course names its files.
+//! Turns file paths of any system into the one form in which a course names its files.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -15,7 +15,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 pub struct CoursePath(Arc<str>);
 
 impl CoursePath {
-    /// Makes a path from parts that are already clean (as a walk of the disk gives them).
+    /// Creates a path from parts without `.` and `..`, as a walk of the disk returns them.
     pub fn new(path: &str) -> Self {
         let path = path.trim_matches('/');
         Self(if is_nfc(path) { path.into() } else { path.nfc().collect::<String>().into() })
@@ -68,7 +68,7 @@ impl CoursePath {
         if self.is_root() { Self::new(name) } else { Self::new(&format!("{}/{name}", self.0)) }
     }
 
-    /// Tests whether this path is `folder` or stands below it.
+    /// Tests whether this path is `folder` or below it.
     pub fn is_within(&self, folder: &Self) -> bool {
         folder.is_root()
             || self.0.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -81,7 +81,7 @@ impl CoursePath {
 
     /// Resolves a relative reference (already percent-decoded) from this folder.
     ///
-    /// Returns `None` where it climbs out of the course.
+    /// Returns `None` if it leads out of the course.
     pub fn resolve(&self, reference: &str) -> Option<Self> {
         let mut parts: Vec<Cow<'_, str>> = self.parts().map(Cow::Borrowed).collect();
         for part in reference.split('/') {
@@ -96,7 +96,7 @@ impl CoursePath {
         Some(Self::new(&parts.join("/")))
     }
 
-    /// Returns the reference that leads from a file in folder `from` to this path: `../b/c.md`.
+    /// Returns the reference from a file in folder `from` to this path: `../b/c.md`.
     pub fn relative_from(&self, from: &Self) -> String {
         let here: Vec<&str> = from.parts().collect();
         let there: Vec<&str> = self.parts().collect();

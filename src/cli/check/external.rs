@@ -12,7 +12,7 @@ use crate::cli::terminal::eprint_line;
 use crate::diagnostic::Diagnostic;
 use crate::memo::store;
 
-/// Adds the findings about addresses outside the course; returns whether something is known of each address.
+/// Adds the findings about addresses outside the course; returns whether every address was checked.
 pub(super) fn ask(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> Network {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let place = store::cache_folder(|name| std::env::var(name).ok()).map(|folder| folder.join(FILE_NAME));
@@ -25,20 +25,20 @@ pub(super) fn ask(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> Netwo
     let is_offline = !plan.hosts.is_empty() && !outcome.is_online;
     if is_offline {
         eprint_line(&format!(
-            "note: no host outside could be reached ({} asked): either there is no network, or none of them is there. \
-             Addresses outside were not checked",
+            "note: no host outside could be reached ({} asked): the network is down, or all of them are. \
+             Addresses outside the course were not checked",
             plan.hosts.len()
         ));
     } else {
         if outcome.left > 0 {
             eprint_line(&format!(
-                "note: {} addresses outside were left for the next run: the time of one was over",
+                "note: {} addresses outside the course were left for the next run: the time limit was reached",
                 outcome.left
             ));
         }
         known.learn(&outcome.verdicts, now);
         if let Some(place) = place.filter(|_| !plan.hosts.is_empty()) {
-            // A check that cannot remember asks again; its findings are none the worse.
+            // If the answers cannot be saved, the next check requests them again; the findings are the same.
             let _ = known.save(&place);
         }
         verdicts.extend(outcome.verdicts);

@@ -1,29 +1,29 @@
-//! Turns findings in the order of reading into fewer items: of many that are alike, the first few and a count.
+//! Turns findings in the order of reading into fewer items: of many similar ones, the first few and a count.
 //!
-//! Findings are alike if they share a code and a severity within a folder; errors and files that do not become pages, within
-//! a file, so that every file that lost something is named.
+//! Findings are similar if they share a code and a severity within a folder. Errors and files without a page are
+//! similar only within a file, so that every such file is named.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::CoursePath;
 
-/// Of findings that are alike, so many are shown; the others are counted in one line.
+/// The number of similar findings that are shown; the others are counted in one line.
 const SHOWN: usize = 3;
 
-/// Something to print.
+/// An item to print.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Item<'p> {
     /// A finding by itself.
     One(&'p Diagnostic),
-    /// Findings that follow others of their kind.
+    /// Findings that are only counted, after the first ones of their kind.
     More(Vec<&'p Diagnostic>),
-    /// All findings of a kind in a folder; each is about a file as a whole, so that names say everything.
+    /// All findings of a kind in a folder, each about a file as a whole, so that the names suffice.
     Files(Vec<&'p Diagnostic>),
 }
 
 impl Item<'_> {
-    /// Returns how many findings are in it that are not shown by themselves.
+    /// Returns the number of its findings that are not shown by themselves.
     pub fn folded(&self) -> usize {
         match self {
             Self::One(_) => 0,
@@ -39,7 +39,7 @@ pub fn by_severity(findings: &mut [&Diagnostic]) {
     findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.cmp(b)));
 }
 
-/// Folds findings that are alike. The line that counts the rest stands where the first of them stood.
+/// Folds similar findings. The line that counts the rest is in the place of the first of them.
 pub fn fold<'p>(findings: &[&'p Diagnostic]) -> Vec<Item<'p>> {
     let mut groups: BTreeMap<FoldKey, Vec<&'p Diagnostic>> = BTreeMap::new();
     for finding in findings {

@@ -1,7 +1,7 @@
 //! Turns findings into workflow commands, which GitHub shows beside the lines of a change.
 //!
-//! The form is that of "Workflow commands for GitHub Actions": `::warning file=…,line=…,col=…::message`, with percent
-//! signs for what would end a part of it.
+//! The form is that of "Workflow commands for GitHub Actions": `::warning file=…,line=…,col=…::message`, with
+//! percent-encoding of the characters that would end a part.
 
 use std::fmt::Write;
 
@@ -20,7 +20,7 @@ pub fn lines(problems: &[Diagnostic], context: &FindingContext<'_>) -> String {
         let _ = write!(lines, "::{command} file={}", property(&context.file(&problem.path)));
         if let Some(region) = context.region_of(problem) {
             let _ = write!(lines, ",line={},endLine={}", region.start.line, region.end.line);
-            // Columns count only where all is on one line; GitHub counts the last one in.
+            // Columns are used only for a range on one line; GitHub includes the last one.
             if region.start.line == region.end.line {
                 let last = (region.end.column - 1).max(region.start.column);
                 let _ = write!(lines, ",col={},endColumn={last}", region.start.column);

@@ -1,4 +1,4 @@
-//! Turns findings into text for people: the least severe first, those that are alike counted, errors at the end.
+//! Turns findings into text for people: the least severe first, similar ones counted, errors at the end.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,29 +8,29 @@ use super::{Texts, snippet};
 use crate::cli::summary::{plural, severity_style, severity_word};
 use crate::diagnostic::{Code, Diagnostic, Group, Severity};
 
-/// No output has more lines than these unless it is asked for: a terminal keeps some thousands, and nobody reads on.
+/// The most lines of an output, unless all findings are requested: terminals keep some thousands.
 const MAX_LINES: usize = 1_900;
 
-/// A line that counts findings names the places of so many.
+/// The most places that a line of counted findings names.
 const MAX_PLACES: usize = 6;
 
 /// Which findings to print.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Detail {
-    /// Information too. Without it, only that a page is left out of the site.
+    /// Information too. Otherwise only information about files that are left out is printed.
     pub infos: bool,
-    /// Each finding by itself, however many are alike.
+    /// Each finding by itself, without counting similar ones.
     pub all: bool,
 }
 
-/// Findings as text, with the number of those that it does not show.
+/// Findings as text, with the number of those that are not shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     /// The text, with colours.
     pub text: String,
-    /// How many findings are only counted in it.
+    /// The number of findings that are only counted.
     pub folded: usize,
-    /// How many are information that was not asked for.
+    /// The number of findings that are information and not requested.
     pub hidden_infos: usize,
 }
 
@@ -49,7 +49,7 @@ pub fn findings(problems: &[Diagnostic], texts: &Texts<'_>, detail: Detail) -> F
     let items = fold(&shown);
     let mut folded: usize = items.iter().map(Item::folded).sum();
     let (mut parts, mut lines) = (Vec::new(), 0);
-    // From the end, for the most severe stand there.
+    // From the end, because the most severe are there.
     for (index, item) in items.iter().enumerate().rev() {
         let part = self::item(item, texts);
         lines += part.lines().count();
@@ -119,7 +119,7 @@ fn places(alike: &[&Diagnostic], texts: &Texts<'_>) -> String {
     words
 }
 
-/// Returns how often each code was found, the most severe last: `31 broken-link`.
+/// Returns the count of each code, the most severe last: `31 broken-link`.
 pub fn by_code(problems: &[Diagnostic]) -> String {
     let mut counts: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
     for problem in problems {

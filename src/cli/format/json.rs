@@ -1,35 +1,35 @@
-//! Turns findings into JSON, an object a line: stable names, exact ranges, the edits that mend.
+//! Turns findings into JSON, one object on each line: stable names, exact ranges, the edits of fixes.
 
 use serde::Serialize;
 
 use super::{FindingContext, Region};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
-/// A finding.
+/// A finding as JSON.
 #[derive(Serialize)]
 struct JsonFinding<'a> {
     severity: Severity,
     code: Code,
-    /// The file as seen from the current folder.
+    /// The file relative to the current folder.
     file: String,
-    /// The file as the course names it.
+    /// The file's path in the course.
     path: &'a str,
     message: &'a str,
     hint: Option<&'a str>,
-    /// Absent where the finding is about the file as a whole.
+    /// `null` if the finding is about the file as a whole.
     range: Option<Region>,
     fix: Option<JsonFix<'a>>,
 }
 
-/// What mends it.
+/// The fix of a finding.
 #[derive(Serialize)]
 struct JsonFix<'a> {
-    /// Whether `--fix` makes the edits; else they are a guess for people to judge.
+    /// Whether `--fix` makes the edits; otherwise they are a suggestion.
     certain: bool,
     edits: Vec<JsonEdit<'a>>,
 }
 
-/// A change: what stands in the range becomes the text.
+/// An edit that replaces a range by a text.
 #[derive(Serialize)]
 struct JsonEdit<'a> {
     range: Region,
@@ -54,7 +54,7 @@ pub fn lines(problems: &[Diagnostic], context: &FindingContext<'_>) -> String {
             range: context.region_of(problem),
             fix,
         };
-        // Strings and numbers alone: there is nothing that could fail.
+        // Serialising strings and numbers cannot fail.
         serde_json::to_string(&finding).map(|line| line + "\n").unwrap_or_default()
     };
     problems.iter().map(line).collect()

@@ -1,4 +1,4 @@
-//! Turns one finding into text for people: what is wrong, where, the line itself with a caret, what to do.
+//! Turns one finding into text for people: the message, the place, the line with a caret, the hint.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -6,7 +6,7 @@ use super::Texts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 
-/// A line longer than this, in bytes, is not shown: its place has to do.
+/// The longest line that is shown, in bytes; of a longer one only the place is printed.
 const MAX_LINE: usize = 400;
 
 /// Renders a finding, with colours; the terminal strips them if they are not wanted.
@@ -43,7 +43,7 @@ pub fn render(problem: &Diagnostic, texts: &Texts<'_>) -> String {
     Renderer::styled().render(&groups)
 }
 
-/// Returns the part of a span on a line, as a range of the line's text; never empty, so that a caret is seen.
+/// Returns the part of a span on a line, as a range of the line's text; never empty, so that a caret is visible.
 fn within(span: Span, line: Span, text: &str) -> std::ops::Range<usize> {
     let start = text.floor_char_boundary(span.start.clamp(line.start, line.end) - line.start);
     let end = text.ceil_char_boundary(span.end.clamp(line.start, line.end) - line.start);

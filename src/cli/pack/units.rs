@@ -1,4 +1,4 @@
-//! Turns a rendered course into a file for each of its days or weeks, or one for the whole.
+//! Turns a rendered course into one file for each day or week, or one for the whole course.
 
 use std::path::Path;
 
@@ -54,18 +54,19 @@ impl UnitPrinter<'_> {
         written
     }
 
-    /// Makes the documents one after the other, and hands each to `take`.
+    /// Renders the documents one after the other, and passes each to `take`.
     fn documents<T>(&self, extent: Extent, mut take: impl FnMut(&Unit, String) -> Result<T>) -> Result<Vec<T>> {
         let all = units(&self.whole.prepared.model.course, extent);
         all.iter().map(|unit| take(unit, self.document(unit, extent, all.len())?)).collect()
     }
 
-    /// Makes the document of a unit. The unit is prepared by itself, so that its glossary explains only its own terms.
+    /// Renders the document of a unit. The unit is prepared by itself, so that its glossary contains only its own
+    /// terms.
     fn document(&self, unit: &Unit, extent: Extent, count: usize) -> Result<String> {
         let Some(folder) = unit.folder.as_ref().filter(|_| count > 1) else { return bundled(self.whole, unit) };
         let only = [folder.to_string()];
         let prepared = pipeline::prepare_part(self.project, self.options, &self.whole.prepared, &only)?;
-        // Its problems are among those of the whole course.
+        // The problems of its pages are among those of the whole course.
         let (mut part, _) = render(prepared)?;
         remote::put(&mut part.site, self.images, &part.prepared.model.course.generated.theme_folder);
         let is_same = |candidate: &Unit| candidate.folder == unit.folder;

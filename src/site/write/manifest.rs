@@ -1,21 +1,21 @@
-//! Turns the list of what seodang wrote into text, and back.
+//! Turns the list of written files into text, and back.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::site::SitePath;
 
-/// Whether the build that wrote the list came to its end.
+/// Whether the build that wrote the manifest has finished.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum ManifestState {
-    /// It is at work, or was cut off.
+    /// It is running, or was interrupted.
     Writing,
-    /// It ended.
+    /// It has finished.
     #[default]
     Done,
 }
 
-/// What a build wrote: each file with a hash of its bytes, empty while they are not known.
+/// The files that a build wrote, each with a hash of its bytes, which is empty until the file is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct OutputManifest {
     pub(super) state: ManifestState,
@@ -35,7 +35,7 @@ impl OutputManifest {
         text
     }
 
-    /// Reads the list, passing over every line that does not name a file inside the folder.
+    /// Parses the list; lines that do not name a file inside the folder are ignored.
     pub(super) fn parse(text: &str) -> Self {
         let mut lines = text.lines();
         let state =
