@@ -84,12 +84,15 @@ pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
         return Ok(sources);
     }
     let mut wanted = BTreeSet::new();
+    let mut unselected: BTreeSet<CoursePath> =
+        sources.files.keys().filter(|path| !is_markdown(path)).cloned().collect();
     for path in paths {
         let place = CoursePath::default().resolve(&path.replace('\\', "/")).unwrap_or_default();
         let is_wanted = |page: &CoursePath| {
             let pattern = path.contains('*').then(|| Pattern::parse(path).ok()).flatten();
             pattern.map_or_else(|| page.is_within(&place), |pattern| pattern.matches(page))
         };
+        unselected.retain(|file| !is_wanted(file));
         let before = wanted.len();
         wanted.extend(sources.sources.iter().map(|source| &source.path).filter(|page| is_wanted(page)).cloned());
         let known = sources.folders.contains(&place) || sources.files.contains_key(&place);
@@ -106,6 +109,7 @@ pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
     };
     let gone = sources.sources.iter().map(|source| source.path.clone()).filter(|page| !is_kept(page)).collect();
     sources.sources.retain(|source| is_kept(&source.path));
+    sources.unselected = unselected;
     withhold(&mut sources, &gone);
     Ok(sources)
 }

@@ -46,6 +46,11 @@ pub struct Sources {
     pub folders: BTreeSet<CoursePath>,
     /// Pages that exist and are left out on purpose, and folders with only such pages: links to them are not reported.
     pub withheld: BTreeSet<CoursePath>,
+    /// Markdown files that the patterns of the settings leave out.
+    pub excluded: BTreeSet<CoursePath>,
+    /// Files that are not pages and outside of the selected folders, if only some are selected: pages may use them, and
+    /// nothing is reported about them.
+    pub unselected: BTreeSet<CoursePath>,
     /// Every folder on the disk that was visited: the folders to watch for changes.
     pub visited_folders: BTreeSet<PathBuf>,
 }

@@ -177,3 +177,22 @@ fn a_course_whose_pages_are_all_left_out_says_so() {
         .build();
     assert_eq!(said(&two, "empty-course"), [". none of the 2 Markdown files of the course folder becomes a page"]);
 }
+
+#[test]
+fn a_course_whose_pages_are_all_excluded_names_the_setting() {
+    let one = CourseTest::new().file("a.md", "# A\n").file("seodang.toml", "exclude = [\"*.md\"]\n").build();
+    assert_eq!(said(&one, "empty-course"), [". the only Markdown file of the course folder is left out by `exclude`"]);
+    let all = CourseTest::new()
+        .file("a.md", "# A\n")
+        .file("b/c.md", "# C\n")
+        .file("b/d.ipynb", "{}")
+        .file("seodang.toml", "exclude = [\"**\"]\n")
+        .build();
+    assert_eq!(said(&all, "empty-course"), [". all 2 Markdown files of the course folder are left out by `exclude`"]);
+    let mixed = CourseTest::new()
+        .file("a.md", "# A\n")
+        .file("b.md", "---\ndraft: true\n---\n# B\n")
+        .file("seodang.toml", "exclude = [\"a.md\"]\n")
+        .build();
+    assert_eq!(said(&mixed, "empty-course"), [". none of the 2 Markdown files of the course folder becomes a page"]);
+}

@@ -83,8 +83,9 @@ const DOCUMENTS: [(&str, &[&str]); 7] = [
 pub fn unread_formats<T>(sources: &Sources, copied: &BTreeMap<CoursePath, T>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for format in &FORMATS {
-        let files: Vec<&CoursePath> =
-            sources.files.keys().filter(|path| has_extension(path, format.extensions)).collect();
+        let is_reported =
+            |path: &&CoursePath| has_extension(path, format.extensions) && !sources.unselected.contains(*path);
+        let files: Vec<&CoursePath> = sources.files.keys().filter(is_reported).collect();
         let Some(&first) = files.first() else { continue };
         let linked = files.iter().filter(|path| copied.contains_key(**path)).count();
         let names: Vec<&str> = files.iter().take(MAX_NAMED).map(|path| path.as_str()).collect();
@@ -112,11 +113,24 @@ pub fn unread_formats<T>(sources: &Sources, copied: &BTreeMap<CoursePath, T>) ->
     found
 }
 
-/// Returns the diagnostic for a course without pages, which says what there is instead.
+/// Returns the diagnostic for a course without pages, which names the files that it has instead.
 pub fn empty_course(sources: &Sources) -> Diagnostic {
     let about = |message: String| Diagnostic::about(&CoursePath::default(), Code::EmptyCourse, message);
-    let pages: BTreeSet<&CoursePath> =
-        sources.files.keys().chain(&sources.withheld).filter(|path| is_markdown(path)).collect();
+    let pages: BTreeSet<&CoursePath> = sources
+        .files
+        .keys()
+        .chain(&sources.withheld)
+        .chain(&sources.excluded)
+        .filter(|path| is_markdown(path))
+        .collect();
+    if !pages.is_empty() && pages.iter().all(|page| sources.excluded.contains(*page)) {
+        let counted = match pages.len() {
+            1 => "the only Markdown file of the course folder is".to_owned(),
+            count => format!("all {count} Markdown files of the course folder are"),
+        };
+        return about(format!("{counted} left out by `exclude`"))
+            .hint("narrow the patterns of `exclude` in seodang.toml, or add the lessons to `include`");
+    }
     if !pages.is_empty() {
         let counted = if pages.len() == 1 {
             "the only Markdown file".to_owned()

@@ -85,7 +85,11 @@ impl Model {
         let mut all = self.findings(of_pages, policy);
         let is_elsewhere =
             |path: &CoursePath| self.inputs.sources.get(path).is_some() && part.inputs.sources.get(path).is_none();
-        all.retain(|problem| !is_elsewhere(&problem.path));
+        all.retain(|problem| !is_elsewhere(&problem.path) && problem.code != Code::UnreadFormat);
+        // These name the files of the whole course; those of the part name only the files of its folders.
+        let formats = part.diagnostics.iter().filter(|problem| problem.code == Code::UnreadFormat).cloned().collect();
+        all.extend(policy.apply_levels(formats, part.subject()));
+        all.sort();
         all
     }
 }

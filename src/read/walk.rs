@@ -34,6 +34,14 @@ pub struct ReadOptions {
     pub not_course: Vec<PathBuf>,
 }
 
+impl ReadOptions {
+    /// Tests whether the patterns leave a file out of the course.
+    fn excludes(&self, path: &CoursePath) -> bool {
+        let is_hidden = self.exclude.iter().any(|pattern| pattern.hides(path));
+        is_hidden && !self.include.iter().any(|pattern| pattern.matches(path))
+    }
+}
+
 /// Reads a course once.
 ///
 /// # Errors
@@ -135,6 +143,7 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
         }
     }
     diagnostics.extend(patterns::check(options, &seen, &root)?);
+    sources.excluded = seen.into_iter().filter(|path| is_markdown(path) && options.excludes(path)).collect();
     Ok(Report { value: sources, diagnostics })
 }
 
@@ -175,8 +184,7 @@ fn file_entry(
         return None;
     };
     seen.insert(path.clone());
-    let is_hidden = options.exclude.iter().any(|pattern| pattern.hides(&path));
-    if is_hidden && !options.include.iter().any(|pattern| pattern.matches(&path)) {
+    if options.excludes(&path) {
         return None;
     }
     let disk = entry.path().to_owned();
