@@ -121,9 +121,23 @@ fn follow(text: &str, path: &SitePath, now: &impl Fn(&SitePath) -> SitePath) -> 
                 let href = here.href_to(&now(&target)) + &fragment;
                 element.set(name, href);
             }
+            let is_refresh = tag.get("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh"));
+            let content = tag.get("content").filter(|_| is_refresh);
+            if let Some(content) = content.and_then(|content| followed_refresh(content, path, now)) {
+                tag.set("content", content);
+            }
         }
     }
     tree.html(tree.root())
+}
+
+/// Returns the content of a redirect (`0; url=a.html`, HTML standard, section 4.2.5.3) with the new name of its target;
+/// `None` if it leads out of the site.
+fn followed_refresh(content: &str, path: &SitePath, now: &impl Fn(&SitePath) -> SitePath) -> Option<String> {
+    let (delay, url) = content.split_once("url=")?;
+    let Reference::Within(target, fragment) = (Places { page: path }).read(url) else { return None };
+    let fragment = fragment.map(|id| format!("#{}", encode_fragment(&id))).unwrap_or_default();
+    Some(format!("{delay}url={}{fragment}", now(path).href_to(&now(&target))))
 }
 
 /// Rewrites the references in data (search, downloads), which name files from the folder that they stand in.
@@ -159,6 +173,17 @@ mod tests {
         assert!(short.len() <= MAX_NAME && short.split('.').next_back() == Some("html"), "{short}");
         let deep = format!("{}x.html", "folder_with_a_name/".repeat(12));
         assert!(safe(&SitePath::new(&deep)).len() < 100);
+    }
+
+    #[test]
+    fn redirects_follow_their_targets() {
+        let redirect =
+            "<meta http-equiv=\"refresh\" content=\"0; url=../aux.html#x\"><meta name=\"robots\" content=\"noindex\">";
+        let files = [("aux.html", ""), ("aux/index.html", redirect)];
+        let files = files.map(|(path, text)| (SitePath::new(path), Output::Html(text.to_owned())));
+        let (site, _) = portable(Site { files: files.into() });
+        let Output::Html(page) = &site.files[&SitePath::new("_aux/index.html")] else { panic!("{site:?}") };
+        assert!(page.contains("content=\"0; url=../_aux.html#x\"") && page.contains("content=\"noindex\""), "{page}");
     }
 
     #[test]
