@@ -1,5 +1,7 @@
 //! Checks the architecture: the modules that each folder may use, the length of files, the places that touch the outside world.
 
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

@@ -48,7 +48,10 @@ fn a_baseline_holds_the_line() {
     let course = CourseTest::of("# P\n\n[x](gone.md)\n\n![](https://example.org/a.png)\n");
     assert_eq!(check(&course, &["--deny", "warnings"]).exit_code, 1);
     let update = check(&course, &["--update-baseline"]);
-    assert_eq!((update.exit_code, update.out.as_str()), (0, "2 findings are known now: sample/seodang-baseline.txt\n"));
+    assert_eq!(
+        (update.exit_code, update.out.as_str()),
+        (0, "2 findings are in the baseline now: sample/seodang-baseline.txt\n")
+    );
     course.edit("page.md", "# P\n\nMoved.\n\n[x](gone.md)\n\n![](https://example.org/a.png)\n");
     let checked = check(&course, &["--deny", "warnings"]);
     assert_eq!(checked.exit_code, 0, "{}", checked.out);
