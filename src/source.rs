@@ -58,7 +58,7 @@ pub struct NotUtf8 {
 
 /// Returns a text as pages can hold it: no byte order mark, every line end `\n`, no character that HTML forbids.
 ///
-/// Forbidden ones (controls such as escape, and noncharacters) become U+FFFD, as CommonMark replaces U+0000; pasted
+/// Forbidden ones (controls such as escape, and noncharacters) become U+FFFD, as `CommonMark` replaces U+0000; pasted
 /// output of terminals contains them.
 pub fn readable(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -71,7 +71,7 @@ fn a_week_by_the_clock_puts_days_beside_each_other() {
 fn dates_for_what_is_not_there_are_reported() {
     let settings = "[calendar]\nstart = 2025-11-03\n[calendar.dates]\n\"week_09\" = 2025-12-01\n";
     let built = course().file("seodang.toml", settings).build();
-    assert!(built.said.contains("`week_09`, which is no page or folder of the course"), "{}", built.said);
+    assert!(built.said.contains("`week_09`, which is neither a page nor a folder of the course"), "{}", built.said);
     let built = course().file("seodang.toml", "[calendar]\nstart = \"soon\"\n").build();
     assert!(built.said.contains("`soon` is no date"), "{}", built.said);
 }

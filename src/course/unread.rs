@@ -159,7 +159,7 @@ pub fn empty_course(sources: &Sources) -> Diagnostic {
     }
 }
 
-/// Tests whether a file has one of the extensions. The signature of a download (`tool.tar.gz.asc`) is not AsciiDoc.
+/// Tests whether a file has one of the extensions. The signature of a download (`tool.tar.gz.asc`) is not `AsciiDoc`.
 fn has_extension(path: &CoursePath, extensions: &[&str]) -> bool {
     let extension = path.extension();
     extensions.contains(&extension.as_str()) && !(extension == "asc" && path.stem().contains('.'))

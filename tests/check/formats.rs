@@ -32,7 +32,7 @@ fn people_read_lines_carets_and_a_count() {
         "3 | 🚀 한글 [설정](Setup.md)과 [없음](gone.md) 그리고",
         "  |         ^^^^^^^^^^^^^^^^",
         "  |",
-        "help: write `setup.md`: many servers tell the two apart",
+        "help: write `setup.md`: many servers distinguish the two",
     ];
     assert_eq!(lines[..7], expected);
     let counts: Vec<&str> = lines[lines.len() - 4..lines.len() - 1].iter().map(|line| line.trim()).collect();
@@ -84,7 +84,7 @@ fn github_reads_workflow_commands() {
     assert_eq!(
         first,
         "::warning file=sample/README.md,line=3,endLine=3,col=6,endColumn=19,title=link-case::\
-         `Setup.md` differs from the file's name in letter case%0Awrite `setup.md`: many servers tell the two apart"
+         `Setup.md` differs from the file's name in letter case%0Awrite `setup.md`: many servers distinguish the two"
     );
     let course = CourseTest::new().file("a,b: 50%.md", "# A\n[x](gone.md)\n");
     let out = check(&course, &["--format", "github"]).out;

@@ -1,4 +1,4 @@
-//! Turns links whose address holds an unescaped space (CommonMark reads them as text) into reports, if the address
+//! Turns links whose address holds an unescaped space (`CommonMark` reads them as text) into reports, if the address
 //! names a file.
 
 use percent_encoding::percent_decode_str;
