@@ -121,11 +121,11 @@ fn follow(text: &str, path: &SitePath, now: &impl Fn(&SitePath) -> SitePath) -> 
                 let href = here.href_to(&now(&target)) + &fragment;
                 element.set(name, href);
             }
-            let is_refresh = tag.get("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh"));
-            let content = tag.get("content").filter(|_| is_refresh);
-            if let Some(content) = content.and_then(|content| followed_refresh(content, path, now)) {
-                tag.set("content", content);
-            }
+        }
+        let is_refresh = element.get("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh"));
+        let content = element.get("content").filter(|_| is_refresh);
+        if let Some(content) = content.and_then(|content| followed_refresh(content, path, now)) {
+            element.set("content", content);
         }
     }
     tree.html(tree.root())
@@ -135,7 +135,7 @@ fn follow(text: &str, path: &SitePath, now: &impl Fn(&SitePath) -> SitePath) -> 
 /// `None` if it leads out of the site.
 fn followed_refresh(content: &str, path: &SitePath, now: &impl Fn(&SitePath) -> SitePath) -> Option<String> {
     let (delay, url) = content.split_once("url=")?;
-    let Reference::Within(target, fragment) = (Places { page: path }).read(url) else { return None };
+    let Reference::Within(target, fragment) = Reference::read(path, url) else { return None };
     let fragment = fragment.map(|id| format!("#{}", encode_fragment(&id))).unwrap_or_default();
     Some(format!("{delay}url={}{fragment}", now(path).href_to(&now(&target))))
 }
