@@ -3,9 +3,9 @@
 //!
 //! A lesson that is lost is worse than a copy that is published, so a name rarely decides by itself:
 //!
-//! 1. [`copy_mark`] reads the marks of a copy in a name, and the name of the original;
+//! 1. `copy_mark` reads the marks of a copy in a name, and the name of the original;
 //! 2. a mark that only copies have (`~`, `.bak`, a time) decides; any other needs the original beside it, and
-//!    [`similarity`] to it;
+//!    `similarity` to it;
 //! 3. a report needs a name that differs from those around it;
 //! 4. a page is kept if the settings include it, or if a page that is kept links to it.
 
