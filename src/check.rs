@@ -1,13 +1,13 @@
-//! Turns a course into what its authors should know of it: the findings of every check.
+//! Turns a course into findings: what its authors should know.
 //!
-//! 1. [`page_problems`] is what rendering the pages would report (raw HTML, languages, diagrams), without rendering them;
-//! 2. [`lints`] is what the facts of the pages say of each other and of themselves: a file here for each kind;
-//!    [`external`] asks, where that is wanted, whether the addresses outside are still there;
-//! 3. a [`Policy`] applies the levels of the settings and the comments of authors, then subtracts the baseline;
-//! 4. [`fix`] makes the certain changes, as texts; [`mod@write`] puts them on the disk.
+//! 1. [`page_problems`] returns the diagnostics of rendering (raw HTML, languages, diagrams) without rendering;
+//! 2. [`lints`] compares the facts of each page and between pages, with one module here for each kind of rule;
+//!    [`external`] checks on request whether addresses outside the course still exist;
+//! 3. [`Policy`] applies the levels of the settings and the comments of authors, then subtracts the baseline;
+//! 4. [`fix`] computes the certain fixes as texts; [`mod@write`] writes them to the disk.
 //!
-//! A check reads facts and texts alone. What only the reading of links or the rendering of a page can know is reported
-//! there, so that a build need not check to know it.
+//! A check reads only facts and texts. Problems that only the reading of links or the rendering of a page can find are
+//! reported there, so that a build finds them without a check.
 
 pub mod baseline;
 mod comment;
@@ -45,56 +45,56 @@ use crate::source::CoursePath;
 
 use baseline::{Baseline, Network, Partitioned};
 use levels::apply_levels;
-use page::Page;
+use page::CheckedPage;
 
-/// What is checked.
+/// The input of a check.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// The course.
     pub course: &'a Course,
     /// Its files.
     pub sources: &'a Sources,
-    /// What is known of its images.
+    /// The properties of its images.
     pub attachments: &'a BTreeMap<CoursePath, Attachment>,
 }
 
 impl<'a> Subject<'a> {
-    /// The pages of the course with their texts, in the order of their paths.
-    fn pages(&self) -> Vec<Page<'a>> {
+    /// Returns the pages of the course with their texts, in the order of their paths.
+    fn pages(&self) -> Vec<CheckedPage<'a>> {
         let lessons = self.course.lessons.values();
-        lessons.filter_map(|lesson| Some(Page::new(lesson, self.sources.get(&lesson.path)?))).collect()
+        lessons.filter_map(|lesson| Some(CheckedPage::new(lesson, self.sources.get(&lesson.path)?))).collect()
     }
 }
 
-/// What an author wants to hear of.
+/// The rules that turn problems into findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// The severity of each code, and where it differs.
+    /// The severity of each code, for the course and for paths.
     pub levels: CheckConfig,
-    /// The findings that are known already.
-    pub known: Baseline,
+    /// The findings that the course has accepted.
+    pub baseline: Baseline,
 }
 
 impl Policy {
-    /// The policy of a project: its settings, and the list of what it knows.
+    /// Makes the policy of a project from its settings and its baseline.
     pub fn of(project: &Project) -> Self {
-        let known = project.baseline.as_deref().map(Baseline::parse).unwrap_or_default();
-        Self { levels: project.config.check.clone(), known }
+        let baseline = project.baseline.as_deref().map(Baseline::parse).unwrap_or_default();
+        Self { levels: project.config.check.clone(), baseline }
     }
 
-    /// Gives problems the severity that the settings say, drops those that are switched off, sorts the others by path and
+    /// Sets the severity that the settings give, drops problems that are switched off, and sorts the others by path and
     /// place.
     pub fn apply_levels(&self, problems: Vec<Diagnostic>, subject: Subject<'_>) -> Vec<Diagnostic> {
         apply_levels(problems, subject, &self.levels)
     }
 
-    /// Parts findings into those that are new and those that the baseline knows.
+    /// Splits findings into new ones and ones that the baseline lists.
     pub fn subtract_baseline(&self, findings: Vec<Diagnostic>, network: Network) -> Partitioned {
-        self.known.partition(findings, network)
+        self.baseline.partition(findings, network)
     }
 }
 
-/// Finds what rendering every page would report, in no particular order.
+/// Returns the diagnostics of rendering every page, in no particular order.
 pub fn page_problems(subject: Subject<'_>, memo: &Memo) -> Vec<Diagnostic> {
     let words = Words::default();
     let Subject { course, attachments, .. } = subject;
@@ -113,10 +113,10 @@ pub fn page_problems(subject: Subject<'_>, memo: &Memo) -> Vec<Diagnostic> {
     pages.par_iter().flat_map_iter(|page| article::problems(around, page.lesson, page.source)).collect()
 }
 
-/// Finds what neither the reading nor the rendering of the course reports.
+/// Returns the diagnostics that neither reading nor rendering the course reports.
 pub fn lints(subject: Subject<'_>) -> Vec<Diagnostic> {
     let pages = subject.pages();
-    let of_page = |page: &Page<'_>| {
+    let of_page = |page: &CheckedPage<'_>| {
         let mut found = Vec::new();
         comment::check(page, &mut found);
         fences::check(page, &mut found);

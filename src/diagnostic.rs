@@ -1,4 +1,4 @@
-//! Turns a mistake of an author's into a value: what is wrong, where, and what to do about it.
+//! Turns an author's mistake into a value: what is wrong, where, and how to fix it.
 
 mod code;
 
@@ -6,66 +6,66 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::{CoursePath, Span};
 
-pub use code::{Code, Group, NotACode};
+pub use code::{Code, CodeGroup, ParseCodeError};
 
-/// How much a diagnostic weighs.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Something that the author wrote is lost from the site.
+    /// Something that the author wrote is missing from the site.
     Error,
-    /// The site is whole, but readers will stumble.
+    /// The site is complete, but readers will stumble.
     Warning,
     /// A fact that the author may want to know.
     Info,
 }
 
-/// A change to a text: what stands at `span` becomes `text`.
+/// A replacement in a text: the bytes at `span` become `text`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
-    /// What is replaced; empty where something is only put in.
+    /// The bytes that are replaced; empty for an insertion.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The new text.
     pub text: String,
 }
 
-/// The changes that mend a mistake, all in the file that the diagnostic is about.
+/// The edits that fix a mistake, all in the file of the diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fix {
-    /// Whether nothing else can have been meant: only then may a program make the changes unasked.
+    /// Whether the fix is unambiguous: only then may a program apply it without asking.
     pub certain: bool,
-    /// The changes, in the order of their places; they do not overlap.
+    /// The edits, sorted by place, without overlaps.
     pub edits: Vec<Edit>,
 }
 
 impl Fix {
-    /// The fix that puts `text` in the place of `span`.
+    /// Makes the fix that replaces `span` with `text`.
     pub fn replace(span: Span, text: impl Into<String>, certain: bool) -> Self {
         Self { certain, edits: vec![Edit { span, text: text.into() }] }
     }
 }
 
-/// One thing that an author should know.
+/// A problem of a course, or a fact that its author should know.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
     /// The file it is about.
     pub path: CoursePath,
-    /// The bytes of the file's text that it is about; `None` where it is about the file as a whole.
+    /// The bytes of the file's text; `None` if it is about the whole file.
     pub span: Option<Span>,
-    /// What kind of thing it is.
+    /// The kind of problem.
     pub code: Code,
-    /// What is wrong: a lower-case fact without a final stop.
+    /// The problem: a fact that begins in lower case, without a full stop.
     pub message: String,
-    /// What to do about it.
+    /// The advice, which begins with a verb.
     pub hint: Option<String>,
-    /// How much it weighs: as its code does, or as the settings say.
+    /// The severity: that of its code, or of the settings.
     pub severity: Severity,
-    /// What mends it, where a program can tell.
+    /// The fix, if a program can derive it.
     pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// Makes a diagnostic about a place in a file.
+    /// Makes a diagnostic about a span of a file.
     pub fn at(path: &CoursePath, span: Span, code: Code, message: impl Into<String>) -> Self {
         Self { span: Some(span), ..Self::about(path, code, message) }
     }
@@ -76,28 +76,28 @@ impl Diagnostic {
         Self { path: path.clone(), span: None, code, message, hint: None, severity, fix: None }
     }
 
-    /// Adds what to do.
+    /// Adds advice.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Adds what mends it.
+    /// Adds a fix.
     #[must_use]
     pub fn fix(mut self, fix: Option<Fix>) -> Self {
         self.fix = fix;
         self
     }
 
-    /// Makes it a warning: this one of its kind loses less than the others.
+    /// Lowers the severity to a warning, for a case that loses less than others of its code.
     #[must_use]
     pub fn as_warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }
 
-    /// Makes it information: this one of its kind is less sure than the others.
+    /// Lowers the severity to information, for a case that is less certain than others of its code.
     #[must_use]
     pub fn as_info(mut self) -> Self {
         self.severity = Severity::Info;
@@ -105,25 +105,25 @@ impl Diagnostic {
     }
 }
 
-/// A value, and what its author should know of it.
+/// A value with the diagnostics found while making it.
 #[derive(Debug)]
 pub struct Report<T> {
-    /// What was made.
+    /// The value.
     pub value: T,
-    /// What was noticed on the way, in no particular order.
+    /// The diagnostics, in no particular order.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<T> Report<T> {
-    /// Hands the diagnostics to a collector and gives the value.
+    /// Moves the diagnostics into a collector and returns the value.
     pub fn collect_into(self, diagnostics: &mut Vec<Diagnostic>) -> T {
         diagnostics.extend(self.diagnostics);
         self.value
     }
 }
 
-/// Sorts diagnostics by file and place, and drops repeats.
-pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
+/// Sorts diagnostics by file and place, and removes duplicates.
+pub fn sort_and_dedup(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort();
     diagnostics.dedup();
 }

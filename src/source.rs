@@ -21,6 +21,21 @@ impl Span {
     pub fn new(start: usize, end: usize) -> Self {
         Self { start, end: end.max(start) }
     }
+
+    /// Returns the span of `part` within `whole`, of which it is a slice; `None` for a slice of another text.
+    ///
+    /// The only place that compares addresses: `str::substr_range` of the standard library is unstable.
+    pub fn of_slice(whole: &str, part: &str) -> Option<Self> {
+        let start = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+        let end = start.checked_add(part.len()).filter(|end| *end <= whole.len())?;
+        Some(Self { start, end })
+    }
+
+    /// Returns the span moved forward by `offset` bytes: from a part of a text to the whole of it.
+    #[must_use]
+    pub fn shifted(self, offset: usize) -> Self {
+        Self { start: self.start + offset, end: self.end + offset }
+    }
 }
 
 /// A position in a text as people count it.
@@ -137,6 +152,16 @@ impl Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spans_of_slices() {
+        let whole = String::from("가나 다");
+        let part = whole.split(' ').nth(1).unwrap();
+        let span = Span::of_slice(&whole, part).unwrap();
+        assert_eq!((span, span.shifted(2)), (Span::new(7, 10), Span::new(9, 12)));
+        assert_eq!(Span::of_slice(&whole, "다"), None);
+        assert_eq!(Span::of_slice(part, &whole), None);
+    }
 
     fn source(text: &str) -> Source {
         Source::new(CoursePath::new("a.md"), text)

@@ -1,45 +1,45 @@
-//! Turns today's findings into a text that a course keeps, and that text into the findings that are known already.
+//! Turns the current findings into a baseline file, and that file into the findings that are known already.
 //!
-//! A finding is known by its code, its file and its message, not by its line: what moves stays known. Each is known as many
-//! times as it is counted, so that a second mistake of the same kind is new.
+//! A finding is identified by its code, file and message, not by its line: it stays known when lines move. Each entry has
+//! a count, so that a second mistake of the same kind is new.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
-/// What the file says of itself.
+/// The comment at the top of the file.
 const HEADING: &str = "# Findings that this course knows of: seodang reports only what is not listed here.\n\
                        # Count, code, file and message; written by `seodang check --update-baseline`.\n";
 
-/// The findings that are known, each with how often.
+/// The known findings, each with its count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
     known: BTreeMap<(String, String, String), usize>,
 }
 
-/// Whether the addresses outside the course were asked for.
+/// Whether the addresses outside the course were requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Network {
-    /// Every one was: a known finding that was not found again is resolved.
+    /// All were: a known finding that was not found again is resolved.
     Asked,
-    /// None or not all were: their known findings can be neither found nor resolved.
+    /// Not all were: their known findings can be neither found nor resolved.
     NotAsked,
 }
 
-/// Findings, parted by a baseline.
+/// Findings, split by a baseline.
 #[derive(Debug, Default)]
 pub struct Partitioned {
     /// The findings that are new.
     pub new: Vec<Diagnostic>,
-    /// How many were known.
+    /// The number of known findings.
     pub known: usize,
-    /// How many findings of the baseline were not found again.
+    /// The number of entries of the baseline that were not found again.
     pub resolved: usize,
 }
 
 impl Baseline {
-    /// Takes findings as known: errors and warnings; what is information needs no line to be held.
+    /// Makes a baseline of the errors and warnings among findings; information never fails a check.
     pub fn of(problems: &[Diagnostic]) -> Self {
         let mut baseline = Self::default();
         for problem in problems.iter().filter(|problem| problem.severity != Severity::Info) {
@@ -48,7 +48,7 @@ impl Baseline {
         baseline
     }
 
-    /// Reads the text of a baseline. Lines that are none of it are passed over: they hide nothing.
+    /// Parses the text of a baseline. Ignores malformed lines: they hide nothing.
     pub fn parse(text: &str) -> Self {
         let mut known = BTreeMap::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -63,7 +63,7 @@ impl Baseline {
         Self { known }
     }
 
-    /// The text of the baseline, sorted, so that a repository shows what was added and what was mended.
+    /// Returns the text of the baseline, sorted, so that a diff of the repository shows which entries were added and fixed.
     pub fn to_text(&self) -> String {
         let mut text = HEADING.to_owned();
         for ((code, path, message), count) in &self.known {
@@ -72,17 +72,17 @@ impl Baseline {
         text
     }
 
-    /// How many findings are known.
+    /// Returns the number of known findings.
     pub fn len(&self) -> usize {
         self.known.values().sum()
     }
 
-    /// Whether none is known.
+    /// Tests whether there are no known findings.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
-    /// Keeps what another baseline knows of the network: whoever did not ask it cannot say that it is mended.
+    /// Keeps the entries about the network of another baseline: a check without the network cannot resolve them.
     #[must_use]
     pub fn with_external_of(mut self, other: &Self) -> Self {
         for (key, &count) in other.known.iter().filter(|(key, _)| is_external(key)) {
@@ -92,7 +92,7 @@ impl Baseline {
         self
     }
 
-    /// Parts findings into those that are new and those that are known; keeps their order.
+    /// Splits findings into new ones and known ones; keeps their order.
     pub fn partition(&self, findings: Vec<Diagnostic>, network: Network) -> Partitioned {
         let mut left = self.known.clone();
         let mut parts = Partitioned::default();
@@ -111,12 +111,12 @@ impl Baseline {
     }
 }
 
-/// Whether a line of the baseline is about what only the network knows.
+/// Tests whether an entry is about an address outside the course.
 fn is_external((code, _, _): &(String, String, String)) -> bool {
     code.parse().is_ok_and(Code::is_external)
 }
 
-/// Digits count for nothing: messages name lines, and those move.
+/// Returns the key of a finding. Numbers in the message do not count: messages name lines, and those move.
 fn key(problem: &Diagnostic) -> (String, String, String) {
     let mut message = String::new();
     for word in problem.message.split_whitespace() {

@@ -1,17 +1,17 @@
-//! Turns what nearly all lessons of a kind have into reports of the few that lack it: the course's own rules, learnt.
+//! Learns which features nearly all lessons of a kind have, and reports the few lessons that lack one.
 
 use crate::course::{Course, EntryKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::terms::is_keyword_heading;
 use crate::lesson::{FactKey, Lesson, normalise};
 
-/// A rule is learnt from this many lessons of a kind; fewer may be alike by chance.
-const FEWEST: usize = 8;
+/// The fewest lessons of a kind from which a rule is learnt; fewer may be alike by chance.
+const MIN_LESSONS: usize = 8;
 
-/// Nine in ten of them follow it.
+/// The share of lessons that must have the feature: nine in ten.
 const SHARE: (usize, usize) = (9, 10);
 
-/// Words of a heading under which a lesson says what it is for.
+/// Words of a heading under which a lesson states its objectives.
 const OBJECTIVES: [&str; 9] = [
     "학습 목표",
     "목표",
@@ -24,7 +24,7 @@ const OBJECTIVES: [&str; 9] = [
     "what you'll be able",
 ];
 
-/// Something that the lessons of a course may have.
+/// A feature that the lessons of a course may have.
 struct Feature {
     code: Code,
     name: &'static str,
@@ -36,13 +36,13 @@ const FEATURES: [Feature; 4] = [
     Feature {
         code: Code::MissingInfo,
         name: "an info block (time, objective, …)",
-        hint: "write one as the others have it, under the title",
+        hint: "write one under the title, in the form that the other pages use",
         has: |lesson| lesson.info.is_some(),
     },
     Feature {
         code: Code::MissingObjectives,
         name: "objectives",
-        hint: "say what students can do afterwards, under a heading as the others have it",
+        hint: "state what students can do afterwards, under a heading as in the other pages",
         has: has_objectives,
     },
     Feature {
@@ -56,18 +56,14 @@ const FEATURES: [Feature; 4] = [
     Feature {
         code: Code::MissingChecklist,
         name: "a checklist",
-        hint: "list what students tick off: - [ ] …",
+        hint: "list the tasks that students tick off: - [ ] …",
         has: |lesson| !lesson.checks.is_empty(),
     },
 ];
 
-/// The kinds of pages that are alike enough to be compared.
-const KINDS: [(EntryKind, &str); 4] = [
-    (EntryKind::Session, "sessions"),
-    (EntryKind::Lab, "labs"),
-    (EntryKind::HandsOn, "hands-ons"),
-    (EntryKind::Challenge, "challenges"),
-];
+/// The kinds of pages that are alike enough to be compared, with their plurals.
+const KINDS: [(EntryKind, &str); 4] =
+    [(EntryKind::Session, "sessions"), (EntryKind::Lab, "labs"), (EntryKind::HandsOn, "hands-ons"), (EntryKind::Challenge, "challenges")];
 
 pub(super) fn check(course: &Course, found: &mut Vec<Diagnostic>) {
     for (kind, plural) in KINDS {
@@ -76,7 +72,7 @@ pub(super) fn check(course: &Course, found: &mut Vec<Diagnostic>) {
         for feature in &FEATURES {
             let (having, lacking): (Vec<&Lesson>, Vec<&Lesson>) =
                 lessons.iter().partition(|lesson| (feature.has)(lesson));
-            if lessons.len() < FEWEST || having.len() * SHARE.1 < lessons.len() * SHARE.0 {
+            if lessons.len() < MIN_LESSONS || having.len() * SHARE.1 < lessons.len() * SHARE.0 {
                 continue;
             }
             for lesson in lacking {
@@ -89,11 +85,12 @@ pub(super) fn check(course: &Course, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Tests whether a lesson states objectives, in its info block or under a heading.
 fn has_objectives(lesson: &Lesson) -> bool {
     let in_info = lesson.info.as_ref().is_some_and(|info| info.facts.iter().any(|fact| fact.key == FactKey::Objective));
-    let says = |text: &str| {
+    let names_objectives = |text: &str| {
         let text = normalise(text);
         OBJECTIVES.iter().any(|word| text.contains(word))
     };
-    in_info || lesson.headings.iter().any(|heading| says(&heading.text))
+    in_info || lesson.headings.iter().any(|heading| names_objectives(&heading.text))
 }

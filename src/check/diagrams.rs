@@ -1,15 +1,15 @@
-//! Turns Mermaid blocks into reports of lines that do not do what their authors think: styles of what is not drawn, styles
-//! in kinds that have none, lists that mermaid.js reads otherwise.
+//! Turns Mermaid blocks into reports of lines without effect: styles of nodes that are not drawn, styles in kinds of
+//! diagrams that have none, lists of nodes that mermaid.js reads in another way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::page::Page;
+use super::page::CheckedPage;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::lesson::Fence;
 use crate::render::diagram;
 use crate::source::Span;
 
-/// The kinds that know no style lines (Mermaid 11; each kind's page says how it is coloured instead).
+/// The kinds of diagrams without style lines (Mermaid 11; the page of each kind documents its own way to colour).
 const UNSTYLED: [&str; 18] = [
     "architecture-beta",
     "gantt",
@@ -31,7 +31,7 @@ const UNSTYLED: [&str; 18] = [
     "zenuml",
 ];
 
-pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for fence in page.lesson.fences.iter().filter(|fence| fence.language.eq_ignore_ascii_case("mermaid")) {
         let lines = page.inside(fence);
         let block: String = lines.iter().flat_map(|(_, text)| [*text, "\n"]).collect();
@@ -39,23 +39,23 @@ pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
         match kind {
             "graph" | "flowchart" | "flowchart-v2" | "flowchart-elk" => {
                 style_lists(page, fence, &block, found);
-                styled(page, &lines, found);
+                undefined_names(page, &lines, found);
             }
-            kind if UNSTYLED.contains(&kind) => ignored(page, kind, &lines, found),
+            kind if UNSTYLED.contains(&kind) => ignored_styles(page, kind, &lines, found),
             _ => {}
         }
         if !is_named(page, fence, &lines) {
             let span = page.words_of(fence.line);
             found.push(
-                Diagnostic::at(&page.lesson.path, span, Code::UnnamedDiagram, "nothing says what this diagram shows")
+                Diagnostic::at(&page.lesson.path, span, Code::UnnamedDiagram, "this diagram has no title")
                     .hint("write `accTitle: …` under its first line, or a heading or a label above it"),
             );
         }
     }
 }
 
-/// Reports lists, each with the lines that every reader of Mermaid understands.
-fn style_lists(page: &Page<'_>, fence: &Fence, block: &str, found: &mut Vec<Diagnostic>) {
+/// Reports `style` lines that name several nodes, with a fix that writes one line for each node.
+fn style_lists(page: &CheckedPage<'_>, fence: &Fence, block: &str, found: &mut Vec<Diagnostic>) {
     for (number, single) in diagram::style_lists(block) {
         let line = fence.line + number;
         let words = page.words_of(line);
@@ -65,48 +65,49 @@ fn style_lists(page: &Page<'_>, fence: &Fence, block: &str, found: &mut Vec<Diag
         let fix = Fix { certain: true, edits: vec![Edit { span: words, text: text.join(&format!("\n{before}")) }] };
         found.push(
             Diagnostic::at(&page.lesson.path, words, Code::StyleList, "one `style` line for several nodes")
-                .hint("it is drawn here as meant; mermaid.js and GitHub want a line for each node")
+                .hint("write a line for each node: the site draws this one as meant, mermaid.js and GitHub do not")
                 .fix(Some(fix).filter(|_| before.trim().is_empty())),
         );
     }
 }
 
-/// What a flowchart's line says.
-enum Line<'a> {
-    /// `style A,B …`, `class A,B name`: the nodes, and the class if it gives one.
+/// A line of a flowchart.
+enum FlowchartLine<'a> {
+    /// `style A,B …`, `class A,B name`: the nodes, and the class if the line gives one.
     Styles(Vec<&'a str>, Option<&'a str>),
     /// `classDef a,b …`
     Defines(Vec<&'a str>),
-    /// A line that draws.
+    /// A line that draws nodes or edges.
     Draws(&'a str),
-    /// A comment, or a setting.
-    Nothing,
+    /// A comment or a setting.
+    Other,
 }
 
-fn read(text: &str) -> Line<'_> {
+/// Parses a line of a flowchart.
+fn parse_line(text: &str) -> FlowchartLine<'_> {
     let text = text.trim().trim_end_matches(';').trim_end();
     let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let names = |list: &'_ str| -> bool { !list.is_empty() && !list.contains(['"', '[', '(', '{']) };
     match word {
         "style" | "class" => {
-            let Some((list, last)) = split_list(rest.trim()) else { return Line::Nothing };
+            let Some((list, last)) = split_list(rest.trim()) else { return FlowchartLine::Other };
             if !names(list) {
-                return Line::Nothing;
+                return FlowchartLine::Other;
             }
             let class = (word == "class").then_some(last.trim());
-            Line::Styles(list.split(',').map(str::trim).filter(|name| !name.is_empty()).collect(), class)
+            FlowchartLine::Styles(list.split(',').map(str::trim).filter(|name| !name.is_empty()).collect(), class)
         }
         "classDef" => {
             let list = rest.split_whitespace().next().unwrap_or_default();
-            Line::Defines(list.split(',').map(str::trim).collect())
+            FlowchartLine::Defines(list.split(',').map(str::trim).collect())
         }
-        "linkStyle" | "click" => Line::Nothing,
-        _ if text.starts_with("%%") => Line::Nothing,
-        _ => Line::Draws(text),
+        "linkStyle" | "click" => FlowchartLine::Other,
+        _ if text.starts_with("%%") => FlowchartLine::Other,
+        _ => FlowchartLine::Draws(text),
     }
 }
 
-/// Splits `A, B,C fill:…` behind the list.
+/// Splits `A, B,C fill:…` after the list.
 fn split_list(text: &str) -> Option<(&str, &str)> {
     let mut at = 0;
     loop {
@@ -122,23 +123,23 @@ fn split_list(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Reports styles of nodes that no line draws (Mermaid puts an empty box there), and classes that no line defines.
-fn styled(page: &Page<'_>, lines: &[(usize, &str)], found: &mut Vec<Diagnostic>) {
+/// Reports styles of nodes that no line draws (Mermaid draws an empty box for each), and classes that no line defines.
+fn undefined_names(page: &CheckedPage<'_>, lines: &[(usize, &str)], found: &mut Vec<Diagnostic>) {
     let mut drawn = String::new();
     let mut defined = BTreeSet::from(["default"]);
     let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
     let mut nodes: BTreeMap<&str, usize> = BTreeMap::new();
     for &(line, text) in lines {
-        match read(text) {
-            Line::Draws(text) => {
+        match parse_line(text) {
+            FlowchartLine::Draws(text) => {
                 drawn.push_str(text);
                 drawn.push('\n');
                 for class in inline_classes(text) {
                     classes.entry(class).or_insert(line);
                 }
             }
-            Line::Defines(names) => defined.extend(names),
-            Line::Styles(names, class) => {
+            FlowchartLine::Defines(names) => defined.extend(names),
+            FlowchartLine::Styles(names, class) => {
                 for name in names {
                     nodes.entry(name).or_insert(line);
                 }
@@ -146,26 +147,26 @@ fn styled(page: &Page<'_>, lines: &[(usize, &str)], found: &mut Vec<Diagnostic>)
                     classes.entry(class).or_insert(line);
                 }
             }
-            Line::Nothing => {}
+            FlowchartLine::Other => {}
         }
     }
-    for (name, line) in nodes.into_iter().filter(|(name, _)| !stands_in(&drawn, name)) {
-        let message = format!("`{name}` is styled, and no line of the diagram draws it");
+    for (name, line) in nodes.into_iter().filter(|(name, _)| !contains_word(&drawn, name)) {
+        let message = format!("`{name}` is styled, but no line of the diagram draws it");
         found.push(
-            Diagnostic::at(&page.lesson.path, place(page, line, name), Code::UndefinedNode, message)
+            Diagnostic::at(&page.lesson.path, word_span(page, line, name), Code::UndefinedNode, message)
                 .hint("correct the name, or remove the line: Mermaid draws an empty box for it"),
         );
     }
     for (class, line) in classes.into_iter().filter(|(class, _)| !class.is_empty() && !defined.contains(class)) {
-        let message = format!("the class `{class}` is given to a node, and no `classDef` defines it");
+        let message = format!("the class `{class}` is given to a node, but no `classDef` defines it");
         found.push(
-            Diagnostic::at(&page.lesson.path, place(page, line, class), Code::UndefinedClass, message)
+            Diagnostic::at(&page.lesson.path, word_span(page, line, class), Code::UndefinedClass, message)
                 .hint(format!("define it, or correct the name: classDef {class} fill:#e3f2fd")),
         );
     }
 }
 
-/// The classes that a line gives: `A:::hot --> B`.
+/// Returns the classes that a line gives to nodes: `A:::hot --> B`.
 fn inline_classes(text: &str) -> Vec<&str> {
     let pieces = text.split(":::").skip(1);
     let name = |piece: &'_ str| piece.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-')));
@@ -177,46 +178,46 @@ fn inline_classes(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether a name stands in a text as a word of its own.
-fn stands_in(text: &str, name: &str) -> bool {
+/// Tests whether a text contains a name as a whole word.
+fn contains_word(text: &str, name: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(name)
         .any(|(at, _)| !text[..at].ends_with(is_word) && !text[at + name.len()..].starts_with(is_word))
 }
 
-/// Where a word stands in a line.
-fn place(page: &Page<'_>, line: usize, word: &str) -> Span {
+/// Finds the span of a word in a 1-based line.
+fn word_span(page: &CheckedPage<'_>, line: usize, word: &str) -> Span {
     let words = page.words_of(line);
     let text = &page.source.text[words.start..words.end];
-    // Not in `style` or `class` itself.
+    // Skips `style` or `class` itself.
     let from = text.find(char::is_whitespace).unwrap_or_default();
     let at = text[from..].find(word).map(|at| from + at);
     at.map_or(words, |at| Span::new(words.start + at, words.start + at + word.len()))
 }
 
-/// Reports style lines in kinds of diagrams that have none: they are shown as text, or passed over.
-fn ignored(page: &Page<'_>, kind: &str, lines: &[(usize, &str)], found: &mut Vec<Diagnostic>) {
+/// Reports style lines in kinds of diagrams that have none: Mermaid shows them as text, or ignores them.
+fn ignored_styles(page: &CheckedPage<'_>, kind: &str, lines: &[(usize, &str)], found: &mut Vec<Diagnostic>) {
     for &(line, text) in lines {
         let text = text.trim();
         let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        // Quadrant charts have classes, and no other styles.
+        // Quadrant charts have classes, but no other styles.
         let is_style = (word == "style" || (matches!(word, "classDef" | "linkStyle") && kind != "quadrantChart"))
             && ["fill:", "stroke:", "stroke-width:", "color:", "font-size:", "font-weight:", "opacity:"]
                 .iter()
                 .any(|property| rest.contains(property));
         if is_style {
-            let message = format!("a `{kind}` has no `{word}` lines");
+            let message = format!("a `{kind}` diagram has no `{word}` lines");
             found.push(
                 Diagnostic::at(&page.lesson.path, page.words_of(line), Code::IgnoredStyle, message)
-                    .hint("remove it: Mermaid passes it over, or shows it as text"),
+                    .hint("remove the line: Mermaid ignores it, or shows it as text"),
             );
         }
     }
 }
 
-/// Whether the diagram, a label or a section's heading says what it shows.
-fn is_named(page: &Page<'_>, fence: &Fence, lines: &[(usize, &str)]) -> bool {
-    let says = |text: &str| {
+/// Tests whether a title in the diagram, a label above it or a heading of its section names it.
+fn is_named(page: &CheckedPage<'_>, fence: &Fence, lines: &[(usize, &str)]) -> bool {
+    let is_title = |text: &str| {
         let text = text.trim();
         text.starts_with("accTitle") || text.starts_with("accDescr") || text.starts_with("title")
     };
@@ -227,7 +228,7 @@ fn is_named(page: &Page<'_>, fence: &Fence, lines: &[(usize, &str)]) -> bool {
     let title = page.lesson.title.as_ref().and_then(|title| title.line);
     let in_section =
         page.lesson.headings.iter().any(|heading| heading.line < fence.line && Some(heading.line) != title);
-    labelled || in_section || lines.iter().any(|(_, text)| says(text))
+    labelled || in_section || lines.iter().any(|(_, text)| is_title(text))
 }
 
 #[cfg(test)]
@@ -243,7 +244,7 @@ mod tests {
 
     #[test]
     fn names_are_whole_words() {
-        assert!(stands_in("A[한글] --> 서버1", "서버1") && !stands_in("A1 --> B", "A"));
+        assert!(contains_word("A[한글] --> 서버1", "서버1") && !contains_word("A1 --> B", "A"));
         assert_eq!(inline_classes("A:::hot-->B:::cold"), ["hot", "cold"]);
     }
 }

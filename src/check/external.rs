@@ -1,248 +1,224 @@
-//! Turns the outside addresses of a course into a plan of what to ask whom, and the answers into findings.
+//! Turns the addresses outside a course into a plan of requests, and the responses into findings.
 //!
-//! All here is pure: [`client`] asks, [`store`] remembers. A finding that a stranger's server causes must be right: what says
-//! that a page is gone (404, 410, a name that nobody has) is a warning, what may pass (timeouts, server errors) is
-//! information, and what only says that programs are not welcome (401, 403, 429) is nothing.
+//! Everything here is pure: [`client`] sends the requests, [`store`] keeps the verdicts. A finding that somebody else's server
+//! causes must be right: proof that a page is gone (404, 410, an unknown host name) is a warning, a state that may pass
+//! (timeouts, server errors) is information, and a refusal of programs (401, 403, 429) is no finding.
 
 pub mod client;
 pub mod store;
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
+use std::net::Ipv4Addr;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
+use url::{Host, Url};
 
-use super::page::Page;
+use super::page::CheckedPage;
 use super::{Subject, links};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{CoursePath, Span};
 
-/// What an address may not hold bare; letters beyond ASCII are always encoded.
-const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'`').add(b'\\').add(b'^').add(b'|');
-
-/// The most addresses that one run asks for: some ten times what a large course links.
+/// The most addresses that one run requests: some ten times the number of links of a large course.
 const MAX_ADDRESSES: usize = 2000;
 
-/// Where each address stands in the course.
-pub type Places = BTreeMap<String, Vec<(CoursePath, Span)>>;
-
-/// What to ask: for each host its addresses, the host with the most first, for it takes the longest.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Plan {
-    /// Hosts with their addresses.
-    pub hosts: Vec<(String, Vec<String>)>,
-    /// How many addresses are beyond the limit of a run.
-    pub left: usize,
+/// A link to an address outside the course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalLink {
+    /// The page of the link.
+    pub path: CoursePath,
+    /// The place of the link in the page.
+    pub span: Span,
+    /// The address as its author wrote it.
+    pub href: String,
 }
 
-/// What one request came to.
+/// The links of a course by the address that is requested for them.
+pub type ExternalLinks = BTreeMap<String, Vec<ExternalLink>>;
+
+/// The addresses to request, by host; the host with the most comes first, for it takes the longest.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct RequestPlan {
+    /// Hosts with their addresses.
+    pub hosts: Vec<(String, Vec<String>)>,
+    /// The number of addresses beyond the limit of a run.
+    pub skipped: usize,
+}
+
+/// The response to one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// The server answered.
+pub enum Response {
+    /// The server responded.
     Status {
         /// The HTTP status.
         status: u16,
-        /// Whether it asks to come back later (`Retry-After`).
+        /// Whether it has a `Retry-After` header.
         later: bool,
-        /// Where it redirects to (`Location`), as written.
+        /// The target of a redirect (`Location`), as sent.
         location: Option<String>,
     },
-    /// The name of the host leads nowhere.
+    /// No host has this name.
     NoHost,
-    /// Nothing came back that could be read; the words say why.
-    Silent(&'static str),
+    /// No response that could be read, with the reason.
+    None(&'static str),
 }
 
-/// What is known of an address.
+/// The state of an address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
-    /// It is there, or is there for readers who sign in.
-    There,
-    /// It is there, and has another address for good.
+    /// It exists, perhaps only for readers who sign in.
+    Reachable,
+    /// It exists, and redirects to another address permanently.
     Moved(String),
-    /// It is gone; the words say how that shows.
+    /// It does not exist any more, with the proof.
     Gone(String),
-    /// It could not be read today; the words say why.
-    Unsure(String),
+    /// It could not be read today, with the reason.
+    Unclear(String),
     /// The server asks to come back later.
-    Later,
+    Deferred,
 }
 
-/// The outside addresses of a course that can be asked for, each with its places.
-pub fn collect(subject: Subject<'_>) -> Places {
-    let mut places = Places::new();
+/// Collects the addresses outside a course that can be requested, each with its links.
+pub fn collect(subject: Subject<'_>) -> ExternalLinks {
+    let mut links = ExternalLinks::new();
     for page in subject.pages() {
-        let Page { lesson, .. } = page;
+        let CheckedPage { lesson, .. } = page;
         for link in lesson.links.iter().filter(|link| !links::is_placeholder(&page, link)) {
-            if let Some(address) = address(&link.href) {
-                places.entry(address).or_default().push((lesson.path.clone(), link.span));
+            if let Some(address) = requested_address(&link.href) {
+                let (path, href) = (lesson.path.clone(), link.href.clone());
+                links.entry(address).or_default().push(ExternalLink { path, span: link.span, href });
             }
         }
     }
-    places
+    links
 }
 
-/// The address to ask for: without its fragment, encoded; `None` where it is not for the public or was not meant to be
-/// followed.
-fn address(href: &str) -> Option<String> {
+/// Returns the address to request for a link, normalised and without its fragment (RFC 3986, 6.2); `None` for an address
+/// that is not public or is an example.
+fn requested_address(href: &str) -> Option<String> {
     let bare = href.trim().split('#').next().unwrap_or_default();
-    let host = host(bare)?;
     let is_filler = |part: &str| {
         let part = part.to_ascii_lowercase();
         part.starts_with("your") || matches!(part.as_str(), "username" | "user-name" | "..." | "…")
     };
-    let is_sample = bare.contains(['{', '}', '<', '>', '$', '*', '[', ']']) || bare.split('/').skip(2).any(is_filler);
-    (is_public(&host) && !is_sample).then(|| utf8_percent_encode(&normal(bare), UNSAFE).to_string())
+    let is_example = bare.contains(['{', '}', '<', '>', '$', '*', '[', ']']) || bare.split('/').skip(2).any(is_filler);
+    let url = Url::parse(bare).ok().filter(|url| is_public(url) && !is_example)?;
+    // A version such as `http://1.2.3/` parses as an address too: only four written parts are one.
+    let is_written_out = match url.host()? {
+        Host::Ipv4(address) => bare.contains(&address.to_string()),
+        _ => true,
+    };
+    is_written_out.then(|| url.into())
 }
 
-/// One way to write a web address of many: scheme and host in small letters, and a path (RFC 3986, 6.2).
-fn normal(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
-    let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
-    let root = if path.starts_with('/') { "" } else { "/" };
-    format!("{}://{}{root}{path}", scheme.to_ascii_lowercase(), authority.to_ascii_lowercase())
-}
-
-/// The host of a web address in small letters, without its port; `None` for all that is no plain web address, and for one
-/// with a password in it.
+/// Returns the host of an address as the network knows it: in small letters, ASCII (IDNA), without a port.
 pub fn host(address: &str) -> Option<String> {
-    let (scheme, rest) = address.split_once("://")?;
-    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.split(':').next().unwrap_or_default().to_ascii_lowercase();
-    let is_plain = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
-    (is_web && is_plain && !host.is_empty() && !authority.contains('@')).then_some(host)
+    Url::parse(address).ok()?.host_str().map(str::to_owned)
 }
 
-/// Whether a host can be one of the public network: no name of a machine nearby, no private address, none that is kept for
-/// examples (RFC 2606, RFC 6761) or that readers are to put their own name for.
-pub fn is_public(host: &str) -> bool {
-    if let Ok(IpAddr::V4(ip)) = host.parse::<IpAddr>() {
-        let [first, second, ..] = ip.octets();
-        // Addresses of providers' own networks (RFC 6598), and all that are not those of one machine.
-        let is_shared = first == 100 && (64..128).contains(&second);
-        return !(ip.is_private()
-            || ip.is_loopback()
-            || ip.is_link_local()
-            || ip.is_documentation()
-            || is_shared
-            || first == 0
-            || first >= 224);
-    }
-    let labels: Vec<&str> = host.trim_end_matches('.').split('.').collect();
+/// Tests whether an address is that of a page on the public web: no password in it, no machine of a private network, no
+/// name reserved for examples (RFC 2606, RFC 6761), no name that readers are to replace.
+fn is_public(url: &Url) -> bool {
+    let is_plain = matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none();
+    is_plain
+        && match url.host() {
+            Some(Host::Domain(name)) => is_public_name(name),
+            Some(Host::Ipv4(address)) => is_public_address(address),
+            Some(Host::Ipv6(_)) | None => false,
+        }
+}
+
+fn is_public_address(address: Ipv4Addr) -> bool {
+    let [first, second, ..] = address.octets();
+    // Shared addresses of providers (RFC 6598), and multicast and reserved ones (RFC 5771, RFC 1112).
+    let is_shared = first == 100 && (64..128).contains(&second);
+    !(address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_documentation()
+        || is_shared
+        || first == 0
+        || first >= 224)
+}
+
+fn is_public_name(name: &str) -> bool {
+    let labels: Vec<&str> = name.trim_end_matches('.').split('.').collect();
     let [.., second, last] = labels.as_slice() else { return false };
-    let is_kept = matches!(*last, "example" | "test" | "invalid" | "localhost" | "local" | "internal" | "lan" | "home")
-        || (*second == "example" && matches!(*last, "com" | "org" | "net"))
-        || last.chars().all(|c| c.is_ascii_digit());
+    let is_reserved =
+        matches!(*last, "example" | "test" | "invalid" | "localhost" | "local" | "internal" | "lan" | "home")
+            || (*second == "example" && matches!(*last, "com" | "org" | "net"));
     let is_filler = |label: &&str| {
         label.starts_with("your")
             || label.starts_with("my-")
             || matches!(*label, "mydomain" | "mysite" | "myapp" | "xxx")
     };
-    !is_kept && !labels.iter().any(is_filler)
+    !is_reserved && !labels.iter().any(is_filler)
 }
 
-/// Plans what to ask: the addresses of which nothing is known, by host.
-pub fn plan<'a>(addresses: impl Iterator<Item = &'a String>) -> Plan {
+/// Plans the requests for addresses, by host.
+pub fn plan<'a>(addresses: impl Iterator<Item = &'a String>) -> RequestPlan {
     let mut hosts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut left = 0;
+    let mut skipped = 0;
     for (at, address) in addresses.enumerate() {
         match host(address) {
             Some(host) if at < MAX_ADDRESSES => hosts.entry(host).or_default().push(address.clone()),
-            _ => left += 1,
+            _ => skipped += 1,
         }
     }
     let mut hosts: Vec<(String, Vec<String>)> = hosts.into_iter().collect();
     hosts.sort_by_key(|(_, addresses)| std::cmp::Reverse(addresses.len()));
-    Plan { hosts, left }
+    RequestPlan { hosts, skipped }
 }
 
-/// Whether a server may have refused the manner of the question (HEAD) rather than the address.
-pub fn asks_for_get(answer: &Answer) -> bool {
-    match answer {
-        Answer::Status { status, later, .. } => *status >= 400 && !later && !matches!(status, 401 | 429),
-        Answer::NoHost => false,
-        Answer::Silent(why) => *why != client::TIMED_OUT,
+/// Tests whether a server may have refused the method (HEAD) rather than the address.
+pub fn should_retry_with_get(response: &Response) -> bool {
+    match response {
+        Response::Status { status, later, .. } => *status >= 400 && !later && !matches!(status, 401 | 429),
+        Response::NoHost => false,
+        Response::None(why) => *why != client::TIMED_OUT,
     }
 }
 
-/// Judges the last answer for an address; `moved` is where permanent redirects led.
-pub fn judge(answer: &Answer, moved: Option<String>) -> Verdict {
-    match answer {
-        Answer::NoHost => Verdict::Gone("no host has that name".to_owned()),
-        Answer::Silent(why) => Verdict::Unsure((*why).to_owned()),
-        Answer::Status { status: 429, .. } | Answer::Status { status: 503, later: true, .. } => Verdict::Later,
-        Answer::Status { status: status @ (404 | 410), .. } => Verdict::Gone(format!("the server answers {status}")),
-        Answer::Status { status: status @ 500..600, .. } => Verdict::Unsure(format!("the server answers {status}")),
-        Answer::Status { status: 200..300, .. } => moved.map_or(Verdict::There, Verdict::Moved),
-        Answer::Status { .. } => Verdict::There,
+/// Returns the verdict on an address from the last response; `moved` is the target of permanent redirects.
+pub fn verdict_of(response: &Response, moved: Option<String>) -> Verdict {
+    match response {
+        Response::NoHost => Verdict::Gone("no host has that name".to_owned()),
+        Response::None(why) => Verdict::Unclear((*why).to_owned()),
+        Response::Status { status: 429, .. } | Response::Status { status: 503, later: true, .. } => Verdict::Deferred,
+        Response::Status { status: status @ (404 | 410), .. } => Verdict::Gone(format!("the server answers {status}")),
+        Response::Status { status: status @ 500..600, .. } => Verdict::Unclear(format!("the server answers {status}")),
+        Response::Status { status: 200..300, .. } => moved.map_or(Verdict::Reachable, Verdict::Moved),
+        Response::Status { .. } => Verdict::Reachable,
     }
 }
 
-/// Where a redirect leads from an address (RFC 3986, 5.2); `None` where it leads out of the public network or is not
-/// understood.
-pub fn redirected(from: &str, location: &str) -> Option<String> {
+/// Returns the target of a redirect (RFC 3986, 5.2), without its fragment; `None` for a malformed one, and for one that is
+/// not public.
+pub fn resolve_redirect(from: &str, location: &str) -> Option<String> {
     let location = location.split('#').next().unwrap_or_default().trim();
-    let from = normal(from);
-    let (scheme, rest) = from.split_once("://")?;
-    let (authority, path) = rest.split_at(rest.find('/')?);
-    let path = path.split('?').next().unwrap_or_default();
-    let is_whole = location
-        .split_once(':')
-        .is_some_and(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')));
-    let target = if location.is_empty() {
-        return None;
-    } else if is_whole {
-        location.to_owned()
-    } else if location.starts_with("//") {
-        format!("{scheme}:{location}")
-    } else if location.starts_with('?') {
-        format!("{scheme}://{authority}{path}{location}")
-    } else {
-        let (own, query) = location.split_at(location.find('?').unwrap_or(location.len()));
-        let folder = if own.starts_with('/') { "" } else { &path[..=path.rfind('/')?] };
-        format!("{scheme}://{authority}{}{query}", without_dots(&format!("{folder}{own}")))
-    };
-    host(&target)
-        .is_some_and(|host| is_public(&host))
-        .then(|| utf8_percent_encode(&normal(&target), UNSAFE).to_string())
+    let target = Url::parse(from).ok()?.join(location).ok()?;
+    (!location.is_empty() && is_public(&target)).then(|| target.into())
 }
 
-/// A path from the root with its `.` and `..` carried out (RFC 3986, 5.2.4).
-fn without_dots(path: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
-    for part in path.split('/').skip(1) {
-        match part {
-            "." => {}
-            ".." => drop(kept.pop()),
-            _ => kept.push(part),
-        }
-    }
-    let is_folder = ["/.", "/.."].iter().any(|end| path.ends_with(end)) && !kept.is_empty();
-    format!("/{}{}", kept.join("/"), if is_folder { "/" } else { "" })
-}
-
-/// What authors should know of the addresses, each at all its places.
-pub fn findings(places: &Places, verdicts: &BTreeMap<String, Verdict>) -> Vec<Diagnostic> {
+/// Returns the findings about addresses, each at all of its links.
+pub fn findings(links: &ExternalLinks, verdicts: &BTreeMap<String, Verdict>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (address, verdict) in verdicts {
-        for (path, span) in places.get(address).into_iter().flatten() {
+        for ExternalLink { path, span, href } in links.get(address).into_iter().flatten() {
             let at = |code, message: String| Diagnostic::at(path, *span, code, message);
             found.extend(match verdict {
-                Verdict::There | Verdict::Later => None,
+                Verdict::Reachable | Verdict::Deferred => None,
                 Verdict::Gone(why) => Some(
-                    at(Code::DeadExternalLink, format!("`{address}` is not there: {why}"))
-                        .hint("link to where it is now, or remove the link"),
+                    at(Code::DeadExternalLink, format!("`{href}` does not exist: {why}"))
+                        .hint("link to its new address, or remove the link"),
                 ),
-                Verdict::Unsure(why) => Some(
-                    at(Code::DeadExternalLink, format!("`{address}` could not be read: {why}"))
-                        .hint("look at it in a browser; it may be back already")
+                Verdict::Unclear(why) => Some(
+                    at(Code::DeadExternalLink, format!("`{href}` could not be read: {why}"))
+                        .hint("open it in a browser; it may work again already")
                         .as_info(),
                 ),
                 Verdict::Moved(to) => Some(
-                    at(Code::MovedExternalLink, format!("`{address}` has moved for good"))
-                        .hint(format!("its new address is {to}")),
+                    at(Code::MovedExternalLink, format!("`{href}` has moved permanently"))
+                        .hint(format!("replace it with its new address, {to}")),
                 ),
             });
         }
@@ -254,17 +230,19 @@ pub fn findings(places: &Places, verdicts: &BTreeMap<String, Verdict>) -> Vec<Di
 mod tests {
     use super::*;
 
-    fn status(status: u16) -> Answer {
-        Answer::Status { status, later: false, location: None }
+    fn status(status: u16) -> Response {
+        Response::Status { status, later: false, location: None }
     }
 
     #[test]
-    fn only_public_addresses_are_asked_for() {
-        let kept = |href: &str| address(href);
+    fn only_public_addresses_are_requested() {
+        let kept = requested_address;
         assert_eq!(kept("https://Docs.Rs/a?b=c#d").as_deref(), Some("https://docs.rs/a?b=c"));
         assert_eq!(kept("HTTPS://Docs.Rs"), kept("https://docs.rs/"));
         assert_eq!(kept("https://docs.rs?Q").as_deref(), Some("https://docs.rs/?Q"));
         assert_eq!(kept("http://ko.site.kr/한").as_deref(), Some("http://ko.site.kr/%ED%95%9C"));
+        assert_eq!(kept("https://한글.한국/길").as_deref(), Some("https://xn--bj0bj06e.xn--3e0b707e/%EA%B8%B8"));
+        assert_eq!(host("http://한글.한국:8080/").as_deref(), Some("xn--bj0bj06e.xn--3e0b707e"));
         for href in [
             "http://localhost:80/",
             "http://127.0.0.1/",
@@ -288,47 +266,49 @@ mod tests {
             "page.md",
             "//site.org/x",
             "http://1.2.3/",
+            "http://0x7f.1/",
+            "https://예.example/",
         ] {
             assert_eq!(kept(href), None, "{href}");
         }
     }
 
     #[test]
-    fn a_plan_asks_each_host_for_its_own_and_has_an_end() {
+    fn a_plan_groups_by_host_and_has_a_limit() {
         let addresses = ["https://a.org/1", "https://b.org/1", "https://b.org/2"].map(str::to_owned);
         let plan_of = plan(addresses.iter());
         let hosts: Vec<_> = plan_of.hosts.iter().map(|(host, addresses)| (host.as_str(), addresses.len())).collect();
-        assert_eq!((hosts, plan_of.left), (vec![("b.org", 2), ("a.org", 1)], 0));
+        assert_eq!((hosts, plan_of.skipped), (vec![("b.org", 2), ("a.org", 1)], 0));
         let many: Vec<String> = (0..MAX_ADDRESSES + 3).map(|at| format!("https://a.org/{at}")).collect();
-        assert_eq!(plan(many.iter()).left, 3);
+        assert_eq!(plan(many.iter()).skipped, 3);
     }
 
     #[test]
-    fn only_what_is_surely_gone_is_called_gone() {
+    fn only_proof_makes_an_address_gone() {
         for code in [404, 410] {
-            assert!(matches!(judge(&status(code), None), Verdict::Gone(_)), "{code}");
+            assert!(matches!(verdict_of(&status(code), None), Verdict::Gone(_)), "{code}");
         }
         for code in [200, 204, 302, 400, 401, 403, 405, 999] {
-            assert_eq!(judge(&status(code), None), Verdict::There, "{code}");
+            assert_eq!(verdict_of(&status(code), None), Verdict::Reachable, "{code}");
         }
-        assert!(matches!(judge(&status(500), None), Verdict::Unsure(_)));
-        assert!(matches!(judge(&status(503), None), Verdict::Unsure(_)));
-        assert_eq!(judge(&Answer::Status { status: 503, later: true, location: None }, None), Verdict::Later);
-        assert_eq!(judge(&status(429), None), Verdict::Later);
-        assert!(matches!(judge(&Answer::NoHost, None), Verdict::Gone(_)));
+        assert!(matches!(verdict_of(&status(500), None), Verdict::Unclear(_)));
+        assert!(matches!(verdict_of(&status(503), None), Verdict::Unclear(_)));
+        assert_eq!(verdict_of(&Response::Status { status: 503, later: true, location: None }, None), Verdict::Deferred);
+        assert_eq!(verdict_of(&status(429), None), Verdict::Deferred);
+        assert!(matches!(verdict_of(&Response::NoHost, None), Verdict::Gone(_)));
         let moved = Some("https://b.org/".to_owned());
-        assert!(matches!(judge(&status(200), moved.clone()), Verdict::Moved(_)));
-        assert!(matches!(judge(&status(404), moved), Verdict::Gone(_)));
+        assert!(matches!(verdict_of(&status(200), moved.clone()), Verdict::Moved(_)));
+        assert!(matches!(verdict_of(&status(404), moved), Verdict::Gone(_)));
     }
 
     #[test]
-    fn redirects_lead_on_from_where_they_stand() {
-        let to = |location: &str| redirected("https://a.org/x/y?z", location);
+    fn redirects_are_relative_to_their_address() {
+        let to = |location: &str| resolve_redirect("https://a.org/x/y?z", location);
         assert_eq!(to("/n").as_deref(), Some("https://a.org/n"));
         assert_eq!(to("n").as_deref(), Some("https://a.org/x/n"));
         assert_eq!(to("//b.org/n").as_deref(), Some("https://b.org/n"));
         assert_eq!(to("http://b.org/n#f").as_deref(), Some("http://b.org/n"));
-        assert_eq!(redirected("https://a.org", "n").as_deref(), Some("https://a.org/n"));
+        assert_eq!(resolve_redirect("https://a.org", "n").as_deref(), Some("https://a.org/n"));
         assert_eq!(to("../n").as_deref(), Some("https://a.org/n"));
         assert_eq!(to("../../n/./m/..?k=..").as_deref(), Some("https://a.org/n/?k=.."));
         assert_eq!(to("?k").as_deref(), Some("https://a.org/x/y?k"));

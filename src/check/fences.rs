@@ -1,22 +1,22 @@
-//! Turns code blocks into reports of fences that hold what was meant for the page.
+//! Reports fences that enclose text which was meant for the page.
 //!
-//! The census of the real course shows how it comes about: a block of Markdown between three backticks holds a block of
-//! code between three backticks, or a closing line is missing. From there on the page is inside out: code is shown as
-//! text and text as code, up to the next slip.
+//! The two causes, found by a census of the real course: a block of Markdown between three backticks holds a block of
+//! code between three backticks, or a closing line is missing. From there on the page is inside out, with code shown as
+//! text and text as code, up to the next mistake.
 
-use super::page::{Page, marker};
+use super::page::{CheckedPage, marker};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::Fence;
 use crate::source::Span;
 
-/// Words after a fence that say: this is text.
+/// Info strings that mark a block as plain text.
 const TEXT: [&str; 7] = ["", "text", "txt", "plain", "plaintext", "none", "nohighlight"];
 
-/// Words after a fence that say: this is Markdown.
+/// Info strings that mark a block as Markdown.
 const MARKDOWN: [&str; 4] = ["markdown", "md", "mdx", "gfm"];
 
-pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
-    // A slip turns all that follows inside out: only its first block is told, and what it swallowed.
+pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
+    // One mistake turns all later blocks inside out: only its first block is reported, with the line that it swallowed.
     let mut inside_out = false;
     for fence in &page.lesson.fences {
         let Some((sign, length)) = page.opener(fence) else { continue };
@@ -34,15 +34,15 @@ pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What a block took in that was not meant for it.
+/// Content that a block encloses by mistake.
 enum Swallowed {
-    /// The line that opens another block.
+    /// The 1-based line that opens another block.
     Fence(usize),
-    /// The line of a heading or a task.
+    /// The 1-based line of a heading or a task.
     Prose(usize),
 }
 
-/// A line inside a block that opens another one: with a language behind it, it cannot have been meant to close this one.
+/// Finds a line in a block that opens another one: with a language after it, it cannot have been meant to close this one.
 fn swallowed_fence(lines: &[(usize, &str)], sign: char, length: usize) -> Option<Swallowed> {
     let opens = |text: &str| {
         let text = text.trim_start();
@@ -55,15 +55,20 @@ fn swallowed_fence(lines: &[(usize, &str)], sign: char, length: usize) -> Option
     lines.iter().find(|(_, text)| opens(text)).map(|(line, _)| Swallowed::Fence(*line))
 }
 
-/// Markdown in a block that names no language: a closing line that was read as an opening one. Its own inside begins with
-/// a blank line, as text after a block does, and it stands right under what it should have closed.
-fn swallowed_prose(page: &Page<'_>, fence: &Fence, lines: &[(usize, &str)], inside_out: bool) -> Option<Swallowed> {
+/// Finds Markdown in a block without a language whose opening line was meant to close another block: the content begins
+/// with a blank line, as text after a block does, and the fence directly follows text.
+fn swallowed_prose(
+    page: &CheckedPage<'_>,
+    fence: &Fence,
+    lines: &[(usize, &str)],
+    inside_out: bool,
+) -> Option<Swallowed> {
     if !fence.language.is_empty() {
         return None;
     }
     let first_is_blank = lines.first().is_some_and(|(_, text)| text.trim().is_empty());
     let above = if fence.line > 1 { page.line(fence.line - 1).trim() } else { "" };
-    // A label stands above its block on purpose: `**Template**:`.
+    // A label directly above its block is intended: `**Template**:`.
     let touches_above = !above.is_empty() && !above.trim_end_matches('*').ends_with([':', '：']);
     if !first_is_blank || !(touches_above || inside_out || !fence.closed) {
         return None;
@@ -76,28 +81,29 @@ fn swallowed_prose(page: &Page<'_>, fence: &Fence, lines: &[(usize, &str)], insi
     Some(Swallowed::Prose(line))
 }
 
-fn report(page: &Page<'_>, fence: &Fence, swallowed: &Swallowed) -> Diagnostic {
+/// Makes the diagnostic for swallowed content.
+fn report(page: &CheckedPage<'_>, fence: &Fence, swallowed: &Swallowed) -> Diagnostic {
     let opening = page.words_of(fence.line);
     let is_markdown = MARKDOWN.contains(&fence.language.to_lowercase().as_str());
     let (message, hint) = match swallowed {
         Swallowed::Fence(line) if is_markdown => (
-            format!("this block of Markdown is cut off by the code that it shows on line {line}"),
+            format!("the code on line {line} ends this block of Markdown too early"),
             "open and close the outer block with four backticks".to_owned(),
         ),
         Swallowed::Fence(line) => (
-            format!("this code block takes in the one that opens on line {line}"),
-            format!("close it before line {line}, or make its own fence longer"),
+            format!("this code block encloses the one that opens on line {line}"),
+            format!("close it before line {line}, or make its fence longer"),
         ),
         Swallowed::Prose(line) => (
-            format!("this code block takes in the text of the page, such as line {line}"),
+            format!("this code block encloses text of the page, such as line {line}"),
             "a fence above it is missing, or one too many: this line was meant to close a block".to_owned(),
         ),
     };
     Diagnostic::at(&page.lesson.path, opening, Code::SwallowedMarkdown, message).hint(hint)
 }
 
-/// Tasks that readers cannot tick.
-fn tasks(page: &Page<'_>, fence: &Fence, lines: &[(usize, &str)], found: &mut Vec<Diagnostic>) {
+/// Reports tasks in a code block.
+fn tasks(page: &CheckedPage<'_>, fence: &Fence, lines: &[(usize, &str)], found: &mut Vec<Diagnostic>) {
     if !TEXT.contains(&fence.language.to_lowercase().as_str()) {
         return;
     }
@@ -106,13 +112,13 @@ fn tasks(page: &Page<'_>, fence: &Fence, lines: &[(usize, &str)], found: &mut Ve
     let words = page.words_of(line);
     let count = tasks.len();
     let message = if count == 1 {
-        "a task stands in a code block, where nobody can tick it".to_owned()
+        "a task in a code block cannot be ticked".to_owned()
     } else {
-        format!("{count} tasks stand in a code block, where nobody can tick them")
+        format!("{count} tasks in a code block cannot be ticked")
     };
     found.push(
         Diagnostic::at(&page.lesson.path, Span::new(words.start, words.end), Code::TaskInCode, message)
-            .hint("write the list outside the block; an example is best marked as ```markdown"),
+            .hint("write the list outside the block; mark an example as ```markdown"),
     );
 }
 

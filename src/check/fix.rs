@@ -1,4 +1,4 @@
-//! Turns the certain fixes of a file into its text as it will be, and into a diff that shows each change.
+//! Turns the certain fixes of a file into its fixed text, and into a diff that shows each change.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -6,40 +6,40 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::source::{CoursePath, Source, Span};
 
-/// A file with the changes that are made to it.
+/// A file with the changes that fixes make to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct FileChange {
     /// The file.
     pub path: CoursePath,
-    /// Its text before, as it was read.
+    /// Its text before, as read.
     pub before: String,
     /// Its text afterwards.
     pub after: String,
     /// The changes as a unified diff.
     pub diff: String,
-    /// The fixes that are made.
+    /// The fixes that are applied.
     fixes: Vec<Fix>,
 }
 
-impl Change {
-    /// Plans to write `after` where `before` was read, whatever fixes lead to it.
+impl FileChange {
+    /// Makes a change from `before` to `after` without fixes.
     #[cfg(test)]
     pub(super) fn of_texts(before: &str, after: &str) -> Self {
         let (before, after) = (before.to_owned(), after.to_owned());
         Self { path: CoursePath::new("a.md"), before, after, diff: String::new(), fixes: Vec::new() }
     }
 
-    /// Whether it makes a fix.
-    pub fn makes(&self, fix: &Fix) -> bool {
+    /// Tests whether a fix is part of this change.
+    pub fn contains(&self, fix: &Fix) -> bool {
         self.fixes.contains(fix)
     }
 }
 
-/// Lines shown around a change, as `diff -u` has it.
-const CONTEXT: usize = 2;
+/// The number of unchanged lines shown around a change, as in `diff -U2`.
+const CONTEXT_LINES: usize = 2;
 
-/// Plans the certain fixes of all files. Where two fixes touch, the first one is made; the next run makes the other.
-pub fn plan<'a>(problems: &[Diagnostic], sources: impl IntoIterator<Item = &'a Source>) -> Vec<Change> {
+/// Plans the certain fixes of all files. If two fixes touch, the first one is applied; the next run applies the other.
+pub fn plan<'a>(problems: &[Diagnostic], sources: impl IntoIterator<Item = &'a Source>) -> Vec<FileChange> {
     let mut by_file: BTreeMap<&CoursePath, Vec<&Diagnostic>> = BTreeMap::new();
     for problem in problems {
         if problem.fix.as_ref().is_some_and(|fix| fix.certain && !fix.edits.is_empty()) {
@@ -52,7 +52,7 @@ pub fn plan<'a>(problems: &[Diagnostic], sources: impl IntoIterator<Item = &'a S
         let mut fixes: Vec<Fix> = Vec::new();
         for fix in problems.iter().filter_map(|problem| problem.fix.as_ref()) {
             let touches = |edit: &Edit| edits.iter().any(|other| overlap(edit.span, other.span));
-            // The same change may mend two things, such as the two ends of a picture that is a link.
+            // One change may fix two problems, such as the two ends of an image inside a link.
             let is_made = fix.edits.iter().all(|edit| edits.contains(&edit));
             if is_made || fix.edits.iter().any(touches) {
                 fixes.extend(is_made.then(|| fix.clone()));
@@ -62,10 +62,10 @@ pub fn plan<'a>(problems: &[Diagnostic], sources: impl IntoIterator<Item = &'a S
             edits.extend(&fix.edits);
         }
         edits.sort();
-        let after = applied(&source.text, &edits);
+        let after = apply_edits(&source.text, &edits);
         let diff = diff(source, &edits);
         let before = source.text.to_string();
-        (before != after).then_some(Change { path: source.path.clone(), before, after, diff, fixes })
+        (before != after).then_some(FileChange { path: source.path.clone(), before, after, diff, fixes })
     };
     sources.into_iter().filter_map(change).collect()
 }
@@ -74,8 +74,8 @@ fn overlap(a: Span, b: Span) -> bool {
     (a.start < b.end && b.start < a.end) || a.start == b.start
 }
 
-/// A text with sorted edits made.
-fn applied(text: &str, edits: &[&Edit]) -> String {
+/// Returns a text with sorted edits applied.
+fn apply_edits(text: &str, edits: &[&Edit]) -> String {
     let mut after = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
@@ -87,20 +87,20 @@ fn applied(text: &str, edits: &[&Edit]) -> String {
     after
 }
 
-/// Neighbouring lines that change together.
+/// Edits whose lines are close enough to share a hunk of the diff.
 struct Hunk<'a> {
-    /// First and last 1-based line that changes.
+    /// First and last 1-based line that change.
     first: usize,
     last: usize,
     edits: Vec<&'a Edit>,
 }
 
-/// The edits as a unified diff: they are known, so nothing has to be searched.
+/// Formats edits as a unified diff. The edits are known, so no search for differences is needed.
 fn diff(source: &Source, edits: &[&Edit]) -> String {
     let mut hunks: Vec<Hunk<'_>> = Vec::new();
     for edit in edits {
         let (first, last) = (source.line_of(edit.span.start), source.line_of(edit.span.end));
-        match hunks.last_mut().filter(|hunk| first <= hunk.last + 2 * CONTEXT) {
+        match hunks.last_mut().filter(|hunk| first <= hunk.last + 2 * CONTEXT_LINES) {
             Some(hunk) => {
                 hunk.last = hunk.last.max(last);
                 hunk.edits.push(edit);
@@ -121,9 +121,9 @@ fn write_hunk(source: &Source, hunk: &Hunk<'_>, shift: &mut i64, diff: &mut Stri
         let span = source.line_span(number);
         &source.text[span.start..span.end]
     };
-    let from = hunk.first.saturating_sub(CONTEXT).max(1);
-    let to = (hunk.last + CONTEXT).min(source.line_count().max(hunk.last));
-    // Each run of lines that change stands before what it becomes; lines between two changes are context.
+    let from = hunk.first.saturating_sub(CONTEXT_LINES).max(1);
+    let to = (hunk.last + CONTEXT_LINES).min(source.line_count().max(hunk.last));
+    // Each run of changed lines precedes its replacement; lines between two changes are context.
     let mut body = String::new();
     let (mut old_count, mut new_count) = (0i64, 0i64);
     let mut edits = hunk.edits.iter().peekable();
@@ -149,7 +149,7 @@ fn write_hunk(source: &Source, hunk: &Hunk<'_>, shift: &mut i64, diff: &mut Stri
             })
             .collect();
         let before = &source.text[whole.start..whole.end];
-        let after = applied(before, &moved.iter().collect::<Vec<_>>());
+        let after = apply_edits(before, &moved.iter().collect::<Vec<_>>());
         for text in before.split('\n') {
             let _ = writeln!(body, "-{text}");
             old_count += 1;
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn certain_edits_alone_are_made_and_shown() {
+    fn only_certain_edits_are_applied_and_shown() {
         let source = Source::new(CoursePath::new("a.md"), "1\n2 [x](B.md) [y](C.md)\n3\n4\n5\n6\n7\n8 D\n9\n");
         let problems = [
             problem(&source, "B.md", "b.md", true),
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_that_touch_the_first_is_made() {
+    fn of_two_fixes_that_touch_the_first_is_applied() {
         let source = Source::new(CoursePath::new("a.md"), "abc\n");
         let problems = [problem(&source, "ab", "x", true), problem(&source, "bc", "y", true)];
         assert_eq!(plan(&problems, [&source])[0].after, "xc\n");

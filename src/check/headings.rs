@@ -1,12 +1,12 @@
-//! Turns the headings of pages into reports of levels that are skipped, sections without content and second titles.
+//! Reports headings that skip a level, sections without content, second titles, and lines that were meant as headings.
 
-use super::page::Page;
+use super::page::CheckedPage;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::Heading;
 use crate::source::Span;
 
-pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
-    spaces(page, found);
+pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
+    missing_spaces(page, found);
     let headings: Vec<&Heading> = page.lesson.headings.iter().filter(|heading| !heading.nested).collect();
     let empty: Vec<bool> = headings
         .iter()
@@ -27,7 +27,7 @@ pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
                     &page.lesson.path,
                     heading.span,
                     Code::EmptySection,
-                    "nothing stands under this heading",
+                    "there is no text under this heading",
                 )
                 .hint("write the section, or remove its heading"),
             );
@@ -35,10 +35,10 @@ pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports lines that were meant as headings: signs with words right behind them.
+/// Reports lines that were meant as headings: number signs directly followed by words.
 ///
-/// One sign alone is often a tag or a number (`#docker`, `#12`); it counts where the page begins with it.
-fn spaces(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+/// A single sign is often a tag or a number (`#docker`, `#12`); it is reported only where the page begins with it.
+fn missing_spaces(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for (line, text) in page.prose() {
         let words = text.trim();
         let name = words.trim_start_matches('#');
@@ -52,24 +52,24 @@ fn spaces(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
         if is_meant && name.starts_with(begins) {
             let span = page.words_of(line);
             let fix = Fix::replace(Span::new(span.start + signs, span.start + signs), " ", true);
-            let message = "no space stands between the signs of this heading and its words";
-            let hint = format!("write `{} {name}`; as it is, it is a paragraph", &words[..signs]);
+            let message = "this heading has no space after its number signs";
+            let hint = format!("write `{} {name}`; without the space, it is a paragraph", &words[..signs]);
             found.push(Diagnostic::at(&page.lesson.path, span, Code::HeadingSpace, message).hint(hint).fix(Some(fix)));
         }
     }
 }
 
-/// Whether nothing stands between a heading and the next one, which is not below it.
+/// Tests whether there is no content between a heading and the next one of the same or a higher level.
 ///
-/// A heading that holds a link, or is a whole sentence (`## See you tomorrow!`), says something by itself.
-fn is_empty(page: &Page<'_>, heading: &Heading, next: Option<&Heading>) -> bool {
+/// A heading that holds a link or is a whole sentence (`## See you tomorrow!`) is content by itself.
+fn is_empty(page: &CheckedPage<'_>, heading: &Heading, next: Option<&Heading>) -> bool {
     let end = next.map_or(page.source.line_count() + 1, |next| next.line);
     let own = &page.source.text[heading.span.start..heading.span.end];
-    let speaks = own.contains("](")
+    let is_content = own.contains("](")
         || own.contains('<')
         || heading.text.ends_with(['!', '.', '?', '~', '…', ':', '！', '？'])
         || super::page::marker(own).is_some();
-    if speaks || next.is_some_and(|next| next.level > heading.level) || heading.text.is_empty() {
+    if is_content || next.is_some_and(|next| next.level > heading.level) || heading.text.is_empty() {
         return false;
     }
     let last = page.source.line_of(heading.span.end.saturating_sub(1));
@@ -79,7 +79,7 @@ fn is_empty(page: &Page<'_>, heading: &Heading, next: Option<&Heading>) -> bool 
     })
 }
 
-/// Whether an empty heading stands among others of its level: some authors write lists as headings.
+/// Tests whether an empty heading has empty neighbours of its level: some authors write lists as headings.
 fn is_list(headings: &[&Heading], empty: &[bool], at: usize) -> bool {
     let like = |other: &usize| empty[*other] && headings[*other].level == headings[at].level;
     let above = (0..at).rev().take(2).take_while(like).count();
@@ -87,19 +87,19 @@ fn is_list(headings: &[&Heading], empty: &[bool], at: usize) -> bool {
     above + below >= 2
 }
 
-/// A thematic break: a line of nothing but three or more of one sign.
+/// Tests whether a line is a thematic break: three or more of one sign, and nothing else.
 fn is_break(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     bare.len() >= 3 && ['-', '*', '_'].iter().any(|sign| bare.chars().all(|c| c == *sign))
 }
 
-/// Reports second titles, where one title a page is what the course does.
-pub(super) fn check_titles(pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+/// Reports second titles, if the course otherwise writes one title a page.
+pub(super) fn check_titles(pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic>) {
     let mut reports = Vec::new();
     let mut pages_with_several = 0;
     for page in pages {
         let titles = page.lesson.headings.iter().filter(|heading| heading.level == 1 && !heading.nested);
-        // Slides begin after a break and have a title each.
+        // Slides follow a thematic break and have a title each.
         let further: Vec<&Heading> = titles
             .skip(1)
             .filter(|heading| page.above(heading.line).is_none_or(|(_, text)| !is_break(text.trim())))
@@ -111,14 +111,12 @@ pub(super) fn check_titles(pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
                 &page.lesson.path,
                 heading.span,
                 Code::SeveralTitles,
-                "a page has one title, and this is another",
+                "a page has one title, but this is another one",
             )
-            .hint(format!(
-                "write `##`, so that it becomes a section of `{first}`; a comment of code belongs in a code block"
-            ))
+            .hint(format!("write `##` to make it a section of `{first}`; put a comment of code into a code block"))
         }));
     }
-    // Where every third page does it, it is the course's way to write.
+    // If more than every third page has several titles, it is the course's own style.
     if pages_with_several * 3 <= pages.len() || pages.len() < 6 {
         found.append(&mut reports);
     }

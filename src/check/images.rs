@@ -1,4 +1,4 @@
-//! Turns the images of a course into reports of those without words, those nobody shows, and those far too large.
+//! Reports images without alternative text, images that no page shows, and images far larger than they are shown.
 
 use std::collections::BTreeSet;
 
@@ -6,34 +6,34 @@ use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
 use super::Subject;
-use super::page::Page;
+use super::page::CheckedPage;
 use crate::course::Target;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::{Tag, tags};
 use crate::lesson::{Link, LinkKind};
 use crate::source::CoursePath;
 
-/// What browsers show as an image.
+/// File extensions of the images that browsers show.
 const EXTENSIONS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "bmp"];
 
-/// Images below this many bytes load quickly on any line.
-const SMALL: u64 = 500_000;
+/// Images below this size in bytes load quickly on any connection.
+const SMALL_BYTES: u64 = 500_000;
 
-/// The widest that a page shows an image, in CSS pixels; screens show two pixels for each.
-const COLUMN: usize = 800;
+/// The widest that a page shows an image, in CSS pixels; screens may have two device pixels for each.
+const COLUMN_WIDTH: usize = 800;
 
 /// Reports images without alternative text.
-pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for link in page.lesson.links.iter().filter(|link| link.kind == LinkKind::Image) {
         let written = &page.source.text[link.span.start..link.span.end];
-        // `alt=""` says that an image is there to look nice; Markdown has no way to say so.
+        // `alt=""` marks an image as decorative; Markdown has no way to state that.
         let lacks = written.starts_with("![") && link.text.trim().is_empty()
             || tag(written).is_some_and(|tag| tag.name == "img" && tag.attribute("alt").is_none());
         if lacks {
             let message = format!("the image `{}` has no alternative text", link.href);
             found.push(
                 Diagnostic::at(&page.lesson.path, link.span, Code::MissingAlt, message)
-                    .hint("say in a few words what it shows: ![three servers behind a load balancer](…)"),
+                    .hint("describe in a few words what it shows: ![three servers behind a load balancer](…)"),
             );
         }
     }
@@ -43,8 +43,8 @@ fn tag(written: &str) -> Option<Tag> {
     written.starts_with('<').then(|| tags(written)).and_then(|tags| tags.into_iter().next())
 }
 
-/// Reports images that no page shows, and those that are far larger than they are shown.
-pub(super) fn check_files(subject: Subject<'_>, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+/// Reports images that no page shows, and images far larger than they are shown.
+pub(super) fn check_files(subject: Subject<'_>, pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic>) {
     unused(subject, pages, found);
     let mut seen = BTreeSet::new();
     for page in pages {
@@ -59,12 +59,12 @@ pub(super) fn check_files(subject: Subject<'_>, pages: &[Page<'_>], found: &mut 
     }
 }
 
-fn too_large(subject: Subject<'_>, page: &Page<'_>, link: &Link, path: &CoursePath) -> Option<Diagnostic> {
-    let file = subject.attachments.get(path).filter(|file| file.size >= SMALL)?;
+fn too_large(subject: Subject<'_>, page: &CheckedPage<'_>, link: &Link, path: &CoursePath) -> Option<Diagnostic> {
+    let file = subject.attachments.get(path).filter(|file| file.size >= SMALL_BYTES)?;
     let (width, height) = file.measures?;
     let written = &page.source.text[link.span.start..link.span.end];
     let stated = tag(written).and_then(|tag| tag.attribute("width")?.trim_end_matches("px").parse::<usize>().ok());
-    let shown = stated.unwrap_or(COLUMN).clamp(1, COLUMN);
+    let shown = stated.unwrap_or(COLUMN_WIDTH).clamp(1, COLUMN_WIDTH);
     if width < shown * 4 {
         return None;
     }
@@ -72,21 +72,21 @@ fn too_large(subject: Subject<'_>, page: &Page<'_>, link: &Link, path: &CoursePa
         "the image has {width} × {height} pixels and {} KB, and is shown {shown} pixels wide",
         file.size / 1000
     );
-    let hint = format!("save it {} pixels wide: twice what is shown is sharp on every screen", shown * 2);
+    let hint = format!("save it {} pixels wide: twice the width shown is sharp on every screen", shown * 2);
     Some(Diagnostic::at(&page.lesson.path, link.span, Code::LargeImage, message).hint(hint))
 }
 
-fn unused(subject: Subject<'_>, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+fn unused(subject: Subject<'_>, pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic>) {
     let is_image = |path: &&CoursePath| EXTENSIONS.contains(&path.extension().as_str());
     let used = |path: &&CoursePath| subject.course.assets.contains_key(*path);
     let images: Vec<&CoursePath> = subject.sources.files.keys().filter(is_image).filter(|path| !used(path)).collect();
     if images.is_empty() {
         return;
     }
-    // What is named in a text, in code say, may be used in ways that are not links.
+    // An image named in a text, such as in code, may be used in ways other than links.
     let named: BTreeSet<&str> = AhoCorasick::new(images.iter().map(|path| path.name()))
         .map(|search| {
-            let names = |page: &Page<'_>| -> Vec<&str> {
+            let names = |page: &CheckedPage<'_>| -> Vec<&str> {
                 let hits = search.find_overlapping_iter(&*page.source.text);
                 hits.map(|hit| images[hit.pattern().as_usize()].name()).collect()
             };

@@ -1,12 +1,12 @@
-//! Turns problems into findings: each with the severity that the settings give it, without those that are switched off.
+//! Turns problems into findings: applies the severity of the settings, and drops problems that are switched off.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Subject;
-use super::comment::{self, Quiet};
+use super::comment::{self, Suppressions};
 use crate::config::CheckConfig;
 use crate::config::check::Level;
-use crate::diagnostic::{Code, Diagnostic, tidy};
+use crate::diagnostic::{Code, Diagnostic, sort_and_dedup};
 use crate::source::{CoursePath, Source};
 
 /// Applies the settings, then the comments in the texts; sorts the rest by path and place, and drops repeats.
@@ -26,8 +26,8 @@ pub(super) fn apply_levels(
         let source = sources.get(&problem.path)?;
         Some(source.line_of(problem.span?.start))
     };
-    let quiet: BTreeMap<&CoursePath, Quiet> =
-        subject.pages().iter().map(|page| (&page.lesson.path, comment::quiet(page))).collect();
+    let suppressions: BTreeMap<&CoursePath, Suppressions> =
+        subject.pages().iter().map(|page| (&page.lesson.path, comment::suppressions(page))).collect();
     let failed: BTreeSet<(CoursePath, Option<usize>)> = problems
         .iter()
         .filter(|problem| problem.code == Code::BrokenDiagram)
@@ -35,12 +35,13 @@ pub(super) fn apply_levels(
         .collect();
     problems.retain(|problem| {
         let is_off = config.level(problem.code, &problem.path).is_some_and(|level| level.severity().is_none());
-        let is_quiet =
-            line(problem).zip(quiet.get(&problem.path)).is_some_and(|(line, quiet)| quiet.covers(problem.code, line));
-        // The line was reported already: it is why the diagram is not drawn at all.
-        let is_said = problem.code == Code::IgnoredStyle && failed.contains(&(problem.path.clone(), line(problem)));
-        !is_off && !is_quiet && !is_said
+        let is_suppressed = line(problem)
+            .zip(suppressions.get(&problem.path))
+            .is_some_and(|(line, suppressions)| suppressions.covers(problem.code, line));
+        // The line is already reported as the reason why the diagram is not drawn at all.
+        let is_repeated = problem.code == Code::IgnoredStyle && failed.contains(&(problem.path.clone(), line(problem)));
+        !is_off && !is_suppressed && !is_repeated
     });
-    tidy(&mut problems);
+    sort_and_dedup(&mut problems);
     problems
 }

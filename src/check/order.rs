@@ -1,15 +1,14 @@
-//! Turns the links between pages into reports of those that contradict the order of the course, and of pages that no link
-//! reaches.
+//! Reports links between pages that contradict the order of the course, and pages that no link reaches.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::page::Page;
+use super::page::CheckedPage;
 use crate::course::{Course, Entry, EntryKind, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind, normalise, split_icon};
 use crate::source::CoursePath;
 
-pub(super) fn check(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &Course, pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic>) {
     let entries: BTreeMap<&CoursePath, usize> =
         course.entries.iter().enumerate().filter_map(|(index, entry)| Some((entry.lesson.as_ref()?, index))).collect();
     for page in pages {
@@ -21,7 +20,7 @@ pub(super) fn check(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnos
     orphans(course, found);
 }
 
-/// The entries that a page links, each once.
+/// Returns the indices of the entries that a page links.
 fn linked(course: &Course, lesson: &Lesson) -> BTreeSet<usize> {
     let Some(targets) = course.links.get(&lesson.path) else { return BTreeSet::new() };
     let links = lesson.links.iter().filter(|link| link.kind == LinkKind::Link);
@@ -33,90 +32,92 @@ fn linked(course: &Course, lesson: &Lesson) -> BTreeSet<usize> {
         .collect()
 }
 
-/// Which way a link says that it leads.
+/// The direction that the words of a link state.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum LinkDirection {
     Next,
     Previous,
 }
 
-fn next_links(course: &Course, page: &Page<'_>, own: usize, found: &mut Vec<Diagnostic>) {
+fn next_links(course: &Course, page: &CheckedPage<'_>, own: usize, found: &mut Vec<Diagnostic>) {
     let Some(targets) = course.links.get(&page.lesson.path) else { return };
     if !course.entries[own].listed {
         return;
     }
     for link in page.lesson.links.iter().filter(|link| link.kind == LinkKind::Link) {
-        let (Some(way), Some(Target::Page { entry, .. })) = (way(page, link), targets.get(&link.href)) else {
+        let (Some(direction), Some(Target::Page { entry, .. })) = (link_direction(page, link), targets.get(&link.href))
+        else {
             continue;
         };
-        let contradicts = match way {
-            Way::Next => *entry <= own,
-            Way::Previous => *entry >= own,
+        let contradicts = match direction {
+            LinkDirection::Next => *entry <= own,
+            LinkDirection::Previous => *entry >= own,
         };
         if !contradicts || !course.entries[*entry].listed {
             continue;
         }
-        let (word, place) = match way {
-            Way::Next => ("next", "after"),
-            Way::Previous => ("previous", "before"),
+        let (word, place) = match direction {
+            LinkDirection::Next => ("next", "after"),
+            LinkDirection::Previous => ("previous", "before"),
         };
-        let name = name(&course.entries[*entry]);
-        let what =
+        let name = display_name(&course.entries[*entry]);
+        let relation =
             if *entry == own { "is this very page".to_owned() } else { format!("does not come {place} this page") };
-        let message = format!("the link to the {word} page leads to {name}, which {what}");
+        let message = format!("the link to the {word} page leads to {name}, which {relation}");
         let problem = Diagnostic::at(&page.lesson.path, link.span, Code::NextLink, message);
-        // Behind the last page of a folder, many lead back up to what the folder belongs to.
+        // After the last page of a folder, many authors link back up to the page of the folder.
         let leads_up = course.ancestors(own).contains(entry);
         let problem = if leads_up && !has_sibling_after(course, own) { problem.as_info() } else { problem };
-        found.push(match neighbour(course, own, way) {
+        found.push(match neighbour(course, own, direction) {
             Some(right) => {
                 let folder = page.lesson.path.parent().unwrap_or_default();
-                problem.hint(format!("the {word} page is `{}`", right.relative_from(&folder)))
+                problem.hint(format!("link to the {word} page, `{}`", right.relative_from(&folder)))
             }
-            None => problem.hint(format!("there is no {word} page; the site adds such links by itself")),
+            None => problem.hint(format!("remove it: there is no {word} page, and the site adds such links by itself")),
         });
     }
 }
 
-/// Whether another page of the same folder comes after one.
+/// Tests whether another listed page of the same folder follows an entry.
 fn has_sibling_after(course: &Course, own: usize) -> bool {
     let Some(parent) = course.entries[own].parent else { return false };
     course.entries[parent].children.iter().any(|child| *child > own && course.entries[*child].listed)
 }
 
-fn name(entry: &Entry) -> String {
+/// Returns the label and title of an entry for messages.
+fn display_name(entry: &Entry) -> String {
     entry.label.as_ref().map_or_else(|| format!("`{}`", entry.title), |label| format!("{label} (`{}`)", entry.title))
 }
 
-/// The page before or after one in reading order.
-fn neighbour(course: &Course, own: usize, way: Way) -> Option<&CoursePath> {
+/// Returns the page before or after an entry in reading order.
+fn neighbour(course: &Course, own: usize, direction: LinkDirection) -> Option<&CoursePath> {
     let order: Vec<usize> = course.reading_order().collect();
-    let at = order.iter().position(|entry| *entry == own)?;
-    let beside = match way {
-        Way::Next => at + 1,
-        Way::Previous => at.checked_sub(1)?,
+    let position = order.iter().position(|entry| *entry == own)?;
+    let beside = match direction {
+        LinkDirection::Next => position + 1,
+        LinkDirection::Previous => position.checked_sub(1)?,
     };
     course.entries[*order.get(beside)?].lesson.as_ref()
 }
 
-/// Which way the words of a link, or those right before it, say that it leads.
-fn way(page: &Page<'_>, link: &Link) -> Option<Way> {
+/// Returns the direction stated by the text of a link, or by a label right before it.
+fn link_direction(page: &CheckedPage<'_>, link: &Link) -> Option<LinkDirection> {
     let line = page.source.line_span(page.source.line_of(link.span.start));
     let before = page.source.text.get(line.start..link.span.start).unwrap_or_default();
     let label = before.rsplit(['|', '•', '·']).next().unwrap_or(before);
     let is_label = label.trim_end().trim_end_matches('*').ends_with([':', '：', '→', '←', '▶', '◀']);
-    direction(&link.text).or_else(|| direction(label).filter(|_| is_label))
+    parse_direction(&link.text).or_else(|| parse_direction(label).filter(|_| is_label))
 }
 
-/// Reads `다음`, `다음 세션: …`, `Next →`, `< 이전 단계`. `Next.js` and `다음과 같이` are other words.
-fn direction(text: &str) -> Option<Way> {
+/// Parses `다음`, `다음 세션: …`, `Next →`, `< 이전 단계`. `Next.js` and `다음과 같이` are other words.
+fn parse_direction(text: &str) -> Option<LinkDirection> {
     let bare = text.replace(['*', '_', '[', ']', '<', '>', '«', '»', '→', '←', '▶', '◀', '⬅', '➡', '|', '-'], " ");
     let text = normalise(split_icon(bare.trim()).1);
     let head = text.split([':', '：', '(']).next().unwrap_or_default();
     let mut words = head.split_whitespace();
-    let way = match words.next()? {
-        "다음" | "next" | "다음으로" => Way::Next,
-        "이전" | "previous" | "prev" | "이전으로" => Way::Previous,
+    let direction = match words.next()? {
+        "다음" | "next" | "다음으로" => LinkDirection::Next,
+        "이전" | "previous" | "prev" | "이전으로" => LinkDirection::Previous,
         _ => return None,
     };
     let kinds = [
@@ -151,7 +152,7 @@ fn direction(text: &str) -> Option<Way> {
     ];
     let further: Vec<&str> = words.collect();
     let fits = |word: &&str| kinds.contains(word) || word.chars().all(|c| c.is_ascii_digit());
-    (further.len() <= 3 && further.iter().all(fits)).then_some(way)
+    (further.len() <= 3 && further.iter().all(fits)).then_some(direction)
 }
 
 /// Reports the lessons of a folder that its README does not link.
@@ -182,7 +183,7 @@ fn unlinked(course: &Course, found: &mut Vec<Diagnostic>) {
         let span = super::page::title_span(readme);
         found.push(
             Diagnostic::at(&readme.path, span, Code::UnlinkedSession, message)
-                .hint("the site lists them all the same; readers of the Markdown find only what is linked"),
+                .hint("link them for readers of the Markdown; the site lists them in any case"),
         );
     }
 }
@@ -194,7 +195,7 @@ fn orphans(course: &Course, found: &mut Vec<Diagnostic>) {
         reached.extend(others.filter(|entry| course.entries[*entry].lesson.as_ref() != Some(path)));
     }
     if reached.len() == 1 {
-        // A course without any links leaves them all to the site.
+        // A course without any links leaves navigation to the site.
         return;
     }
     for (index, entry) in course.entries.iter().enumerate().filter(|(index, _)| !reached.contains(index)) {
@@ -203,7 +204,7 @@ fn orphans(course: &Course, found: &mut Vec<Diagnostic>) {
         let span = super::page::title_span(lesson);
         found.push(
             Diagnostic::at(&lesson.path, span, Code::OrphanPage, "no page links to this one")
-                .hint("link it from its README, or leave it to the site's navigation"),
+                .hint("link it from its README, or leave it to the navigation of the site"),
         );
     }
 }
@@ -213,17 +214,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_lead_on() {
+    fn words_that_state_a_direction() {
         for text in
             ["다음", "Next", "다음 세션: 볼륨", "➡️ 다음 주", "Next: Volumes", "다음 단계 >", "**다음**:", "Next lab"]
         {
-            assert!(direction(text) == Some(Way::Next), "{text}");
+            assert!(parse_direction(text) == Some(LinkDirection::Next), "{text}");
         }
         for text in ["이전", "< 이전 단계", "Previous page", "**이전**: "] {
-            assert!(direction(text) == Some(Way::Previous), "{text}");
+            assert!(parse_direction(text) == Some(LinkDirection::Previous), "{text}");
         }
         for text in ["Next.js", "다음과 같이", "Next Generation Firewalls", "context", "이전 버전의 문제"] {
-            assert!(direction(text).is_none(), "{text}");
+            assert!(parse_direction(text).is_none(), "{text}");
         }
     }
 }

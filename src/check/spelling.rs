@@ -1,23 +1,23 @@
-//! Turns the terms of all pages into reports of those that are explained or written in several ways.
+//! Reports terms that are defined in several ways, and terms that are written in several ways.
 
 use std::collections::BTreeMap;
 
-use super::page::Page;
+use super::page::CheckedPage;
 use crate::course::Course;
 use crate::course::glossary::key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::TermDefinition;
 
-/// A term where it is explained.
-struct Place<'a> {
-    page: &'a Page<'a>,
+/// A definition of a term, with its page and 1-based line.
+struct TermLocation<'a> {
+    page: &'a CheckedPage<'a>,
     term: &'a TermDefinition,
     line: usize,
 }
 
-impl Place<'_> {
-    /// The place as people read it.
-    fn shown(&self) -> String {
+impl TermLocation<'_> {
+    /// Formats the location as `path:line`.
+    fn display(&self) -> String {
         format!("{}:{}", self.page.lesson.path, self.line)
     }
 
@@ -26,77 +26,77 @@ impl Place<'_> {
     }
 }
 
-pub(super) fn check(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
-    let mut terms: BTreeMap<String, Vec<Place<'_>>> = BTreeMap::new();
-    let by_path: BTreeMap<_, &Page<'_>> = pages.iter().map(|page| (&page.lesson.path, page)).collect();
-    // In course order, so that the first place is the one that students meet first.
+pub(super) fn check(course: &Course, pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic>) {
+    let mut terms: BTreeMap<String, Vec<TermLocation<'_>>> = BTreeMap::new();
+    let by_path: BTreeMap<_, &CheckedPage<'_>> = pages.iter().map(|page| (&page.lesson.path, page)).collect();
+    // In course order, so that the first location is the one that students meet first.
     for page in course.entries.iter().filter_map(|entry| by_path.get(entry.lesson.as_ref()?).copied()) {
         for term in &page.lesson.terms {
             let line = page.source.line_of(term.definition.start);
-            terms.entry(key(&term.term)).or_default().push(Place { page, term, line });
+            terms.entry(key(&term.term)).or_default().push(TermLocation { page, term, line });
         }
     }
-    for places in terms.values() {
-        differing(places, found);
-        spellings(places, found);
+    for locations in terms.values() {
+        differing(locations, found);
+        spellings(locations, found);
     }
     aliases(&terms, found);
 }
 
 /// Reports the second of several definitions, once for each term.
-fn differing(places: &[Place<'_>], found: &mut Vec<Diagnostic>) {
-    let words = |place: &Place<'_>| {
-        let span = place.term.definition;
-        let text = &place.page.source.text[span.start..span.end];
+fn differing(locations: &[TermLocation<'_>], found: &mut Vec<Diagnostic>) {
+    let words = |location: &TermLocation<'_>| {
+        let span = location.term.definition;
+        let text = &location.page.source.text[span.start..span.end];
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };
-    let first = words(&places[0]);
-    let others: Vec<&Place<'_>> = places[1..]
+    let first = words(&locations[0]);
+    let others: Vec<&TermLocation<'_>> = locations[1..]
         .iter()
-        .filter(|place| place.page.lesson.path != places[0].page.lesson.path && words(place) != first)
+        .filter(|location| location.page.lesson.path != locations[0].page.lesson.path && words(location) != first)
         .collect();
     let Some(second) = others.first() else { return };
     let more = match others.len() - 1 {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let message = format!("`{}` is explained in other words in {}{more}", second.term.term, places[0].shown());
+    let message = format!("`{}` is defined in other words in {}{more}", second.term.term, locations[0].display());
     found.push(
         second.report(Code::DifferingDefinitions, message).hint(
-            "the glossary shows all of them; use one wording where the same is meant, or name what sets them apart",
+            "use one wording where the same is meant, or add a name that sets them apart; the glossary shows all",
         ),
     );
 }
 
-/// Reports spellings of a term that differ in case, spaces and hyphens alone, each once.
-fn spellings(places: &[Place<'_>], found: &mut Vec<Diagnostic>) {
-    let mut seen = vec![places[0].term.term.as_str()];
-    for place in &places[1..] {
-        let name = place.term.term.as_str();
+/// Reports spellings of a term that differ only in case, spaces and hyphens, each once.
+fn spellings(locations: &[TermLocation<'_>], found: &mut Vec<Diagnostic>) {
+    let mut seen = vec![locations[0].term.term.as_str()];
+    for location in &locations[1..] {
+        let name = location.term.term.as_str();
         if seen.contains(&name) {
             continue;
         }
         seen.push(name);
-        let message = format!("`{name}` is written `{}` in {}", places[0].term.term, places[0].shown());
-        found.push(place.report(Code::NearTerm, message).hint("use one spelling: readers search for it"));
+        let message = format!("`{name}` is written `{}` in {}", locations[0].term.term, locations[0].display());
+        found.push(location.report(Code::NearTerm, message).hint("use one spelling: readers search for it"));
     }
 }
 
-/// Reports terms that another entry names as its other name: `LB (Load Balancer)` and `Load Balancer`.
-fn aliases(terms: &BTreeMap<String, Vec<Place<'_>>>, found: &mut Vec<Diagnostic>) {
-    for (own, places) in terms {
+/// Reports terms that another entry names as its alias: `LB (Load Balancer)` and `Load Balancer`.
+fn aliases(terms: &BTreeMap<String, Vec<TermLocation<'_>>>, found: &mut Vec<Diagnostic>) {
+    for (own, locations) in terms {
         let mut named: Vec<String> = Vec::new();
-        for place in places {
-            let Some(alias) = &place.term.alias else { continue };
+        for location in locations {
+            let Some(alias) = &location.term.alias else { continue };
             let other = key(alias);
             let Some(entry) = terms.get(&other).filter(|_| other != *own && !named.contains(&other)) else { continue };
             let message = format!(
                 "`{alias}`, the other name of `{}`, has an entry of its own: {}",
-                place.term.term,
-                entry[0].shown()
+                location.term.term,
+                entry[0].display()
             );
             found.push(
-                place.report(Code::NearTerm, message).hint("write both the same way, so that they become one entry"),
+                location.report(Code::NearTerm, message).hint("write both the same way, so that they become one entry"),
             );
             named.push(other);
         }

@@ -1,22 +1,22 @@
-//! Turns the keyword sections of a page into reports of terms that stand there twice or without a definition.
+//! Reports terms that a keyword section defines twice or without a definition, and items that are not read as terms.
 
 use std::collections::BTreeMap;
 
-use super::page::Page;
+use super::page::CheckedPage;
 use crate::course::glossary::key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::terms::is_keyword_heading;
 use crate::source::Span;
 
-pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     let sections = keyword_sections(page);
     repeated(page, &sections, found);
     empty(page, &sections, found);
     unread(page, found);
 }
 
-/// The keyword sections of a page: the line of the heading, and the line of the heading that ends it.
-fn keyword_sections(page: &Page<'_>) -> Vec<(usize, usize)> {
+/// Returns the keyword sections of a page: the 1-based line of each heading, and the line of the heading that ends it.
+fn keyword_sections(page: &CheckedPage<'_>) -> Vec<(usize, usize)> {
     let headings: Vec<_> = page.lesson.headings.iter().filter(|heading| !heading.nested).collect();
     let opens = |at: &usize| is_keyword_heading(&headings[*at].text, &[]);
     let end = |at: usize| headings[at + 1..].iter().find(|next| next.level <= headings[at].level);
@@ -24,33 +24,33 @@ fn keyword_sections(page: &Page<'_>) -> Vec<(usize, usize)> {
     (0..headings.len()).filter(opens).map(range).collect()
 }
 
-/// The section in which a line stands.
+/// Returns the section that contains a 1-based line.
 fn section_of(sections: &[(usize, usize)], line: usize) -> Option<(usize, usize)> {
     sections.iter().copied().find(|(first, end)| (*first..*end).contains(&line))
 }
 
-/// Reports terms that a keyword section explains twice. What the text explains and such a section sums up is no repeat.
-fn repeated(page: &Page<'_>, sections: &[(usize, usize)], found: &mut Vec<Diagnostic>) {
+/// Reports terms that a keyword section defines twice. A term that both the text and a keyword section define is no repeat.
+fn repeated(page: &CheckedPage<'_>, sections: &[(usize, usize)], found: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<(String, (usize, usize)), usize> = BTreeMap::new();
     for definition in &page.lesson.terms {
         let line = page.source.line_of(definition.definition.start);
         let Some(section) = section_of(sections, line) else { continue };
         let earlier = *first.entry((key(&definition.term), section)).or_insert(line);
         if earlier != line {
-            let message = format!("`{}` is explained in this section already, on line {earlier}", definition.term);
+            let message = format!("`{}` is already defined in this section, on line {earlier}", definition.term);
             found.push(
                 Diagnostic::at(&page.lesson.path, page.words_of(line), Code::RepeatedTerm, message)
-                    .hint("keep one of the two, or say by its name what sets it apart: `Service (ECS)`"),
+                    .hint("keep one of the two, or add a name that sets them apart: `Service (ECS)`"),
             );
         }
     }
 }
 
-/// Reports `- **Term**:` with nothing behind the colon and nothing on the lines that belong to it.
-fn empty(page: &Page<'_>, sections: &[(usize, usize)], found: &mut Vec<Diagnostic>) {
+/// Reports `- **Term**:` without text after the colon or on the lines of the item below.
+fn empty(page: &CheckedPage<'_>, sections: &[(usize, usize)], found: &mut Vec<Diagnostic>) {
     let lines: Vec<(usize, &str)> = page.prose().collect();
     for (at, &(line, text)) in lines.iter().enumerate() {
-        if is_term_alone(text) && section_of(sections, line).is_some() && !goes_on(text, &lines[at + 1..]) {
+        if is_bare_term(text) && section_of(sections, line).is_some() && !has_indented_text(text, &lines[at + 1..]) {
             found.push(
                 Diagnostic::at(
                     &page.lesson.path,
@@ -58,14 +58,14 @@ fn empty(page: &Page<'_>, sections: &[(usize, usize)], found: &mut Vec<Diagnosti
                     Code::EmptyDefinition,
                     "this term has no definition",
                 )
-                .hint("say in a sentence what it means: - **Pod**: the smallest unit that is started"),
+                .hint("write its meaning in a sentence: - **Pod**: the smallest unit that is started"),
             );
         }
     }
 }
 
 /// Reports items of keyword sections that are not read as terms.
-fn unread(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+fn unread(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for items in &page.lesson.unread_items {
         let line = page.source.line_of(items.span.start);
         let span = Span::new(items.span.start, page.words_of(line).end.min(items.span.end));
@@ -75,20 +75,20 @@ fn unread(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
         };
         found.push(
             Diagnostic::at(&page.lesson.path, span, Code::UnreadTerm, message)
-                .hint("write the term in bold letters, a colon and what it means: - **Pod**: the smallest unit"),
+                .hint("write the term in bold, a colon and its meaning: - **Pod**: the smallest unit"),
         );
     }
 }
 
-/// Whether the next line that is not blank belongs to an item: it stands further right.
-fn goes_on(item: &str, below: &[(usize, &str)]) -> bool {
+/// Tests whether the next line that is not blank belongs to an item, by its larger indent.
+fn has_indented_text(item: &str, below: &[(usize, &str)]) -> bool {
     let indent = |text: &str| text.len() - text.trim_start().len();
     let next = below.iter().map(|(_, text)| *text).find(|text| !text.trim().is_empty());
     next.is_some_and(|next| indent(next) > indent(item))
 }
 
-/// Whether a list item is a bold term with a colon and nothing else.
-fn is_term_alone(text: &str) -> bool {
+/// Tests whether a list item is only a bold term with a colon.
+fn is_bare_term(text: &str) -> bool {
     let text = text.trim();
     let Some(item) = ["- ", "* ", "+ "].iter().find_map(|mark| text.strip_prefix(mark)) else { return false };
     let Some((term, rest)) = item.trim_start().strip_prefix("**").and_then(|item| item.split_once("**")) else {
@@ -100,15 +100,15 @@ fn is_term_alone(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_term_alone;
+    use super::is_bare_term;
 
     #[test]
-    fn terms_without_words_behind_them() {
+    fn terms_without_definitions() {
         for text in ["- **Pod**:", "* **Pod:**", "  - **파드**： "] {
-            assert!(is_term_alone(text), "{text}");
+            assert!(is_bare_term(text), "{text}");
         }
         for text in ["- **Pod**: 단위", "**DNS 기본**:", "- **굵게**", "- **Pod**"] {
-            assert!(!is_term_alone(text), "{text}");
+            assert!(!is_bare_term(text), "{text}");
         }
     }
 }

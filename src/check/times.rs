@@ -1,28 +1,28 @@
-//! Turns the times that a course states into reports of those that contradict each other.
+//! Reports times of a course that contradict each other.
 
 use std::collections::BTreeMap;
 
-use super::page::Page;
+use super::page::CheckedPage;
 use crate::course::{Course, Entry, EntryKind, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::time::{self, Range};
 use crate::lesson::{FactKey, Lesson, TimetableRow};
 use crate::source::{CoursePath, Span};
 
-/// So many sessions at one and the same time are a way to write (every lecture at ten, on days of their own), or tracks.
+/// From this many sessions at the same time on, overlaps are intended: tracks, or lectures at one hour on different days.
 const TRACKS: usize = 3;
 
-/// A longer line, in bytes, is data.
-const MAX_LINE: usize = 2000;
+/// Longer lines, in bytes, are data.
+const MAX_LINE_BYTES: usize = 2000;
 
-/// Half a day in minutes: `9:00-1:00` is four hours on a clock of twelve.
+/// Half a day in minutes: `9:00-1:00` is four hours on a 12-hour clock.
 const HALF_DAY: i64 = 12 * 60;
 
-/// Reports lengths that contradict the times before them, and sections that take longer than their session.
-pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
-    let may_state = |text: &str| text.len() <= MAX_LINE && text.contains(':') && text.contains('(');
+/// Reports lengths that contradict the times before them, and sections that together take longer than their session.
+pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
+    let may_state = |text: &str| text.len() <= MAX_LINE_BYTES && text.contains(':') && text.contains('(');
     for (line, text) in page.prose().filter(|(_, text)| may_state(text)) {
-        // Between backticks times are examples.
+        // Times between backticks are examples.
         for (at, _) in text.match_indices('(').filter(|(at, _)| text[..*at].matches('`').count() % 2 == 0) {
             let Some((start, range, stated, end)) = stated_length(text, at) else { continue };
             let taken = i64::from(range.minutes());
@@ -44,8 +44,9 @@ pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     section_minutes(page, found);
 }
 
-/// The times and the length of `10:00-10:50 (50분)` around the bracket at `open`: where they begin, the times, the length
-/// in minutes, where they end. A length with a remark (`45분, 5분 단축`) or a guess (`약 2시간`) is the author's own sum.
+/// Parses the times and length of `10:00-10:50 (50분)` around the bracket at byte `open`: returns the byte at which they
+/// begin, the times, the length in minutes, and the byte at which they end. A length with a remark (`45분, 5분 단축`) or an
+/// estimate (`약 2시간`) is not compared.
 fn stated_length(text: &str, open: usize) -> Option<(usize, Range, u32, usize)> {
     let inner = text[open + 1..].split(')').next()?;
     let end = open + 1 + inner.len() + 1;
@@ -60,12 +61,13 @@ fn stated_length(text: &str, open: usize) -> Option<(usize, Range, u32, usize)> 
     let left = before[..right].trim_end().trim_end_matches(['-', '–', '—', '~', '～', '∼']).trim_end();
     let start = left.rfind(|c| !is_clock(c)).map_or(0, |at| at + left[at..].chars().next().map_or(1, char::len_utf8));
     let range = time::find_range(&before[start..])?;
-    // Of several times, `10:00-11:00 + 11:10-12:00 (110분)`, the length is the sum.
+    // The length after several times, `10:00-11:00 + 11:10-12:00 (110분)`, is their sum.
     let is_one = time::find_range(&text[..start]).is_none() && right > left.len();
     is_one.then_some((start, range, stated, end))
 }
 
-fn section_minutes(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+/// Reports a session whose timed sections take longer than the session.
+fn section_minutes(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     let Some((lasts, info)) = page.lesson.info.as_ref().and_then(|info| Some((info.minutes?, info))) else { return };
     let Some(level) = page.lesson.headings.iter().filter(|h| h.minutes.is_some() && !h.nested).map(|h| h.level).min()
     else {
@@ -75,7 +77,7 @@ fn section_minutes(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     let minutes: Vec<u32> = timed.filter_map(|heading| heading.minutes).collect();
     let sum: u32 = minutes.iter().sum();
     if minutes.len() > 1 && sum > lasts {
-        let message = format!("its {} timed sections take {sum} minutes, the session {lasts}", minutes.len());
+        let message = format!("its {} timed sections take {sum} minutes, but the session {lasts}", minutes.len());
         let span = time_span(page.lesson).unwrap_or(page.words_of(info.lines.0));
         found.push(
             Diagnostic::at(&page.lesson.path, span, Code::SectionMinutes, message)
@@ -84,18 +86,19 @@ fn section_minutes(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Where a lesson states its time.
+/// Returns the span of the time in the info block of a lesson.
 fn time_span(lesson: &Lesson) -> Option<Span> {
     let facts = &lesson.info.as_ref()?.facts;
     facts.iter().find(|fact| fact.key == FactKey::Time).map(|fact| fact.value)
 }
 
+/// Returns the times of a lesson, if they end after they begin.
 fn range_of(lesson: &Lesson) -> Option<Range> {
     lesson.info.as_ref()?.range.filter(|range| range.start < range.end)
 }
 
-/// Reports sessions of one day that overlap, and timetables that contradict the sessions that they link.
-pub(super) fn check_days(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
+/// Reports sessions of one day that overlap, and timetables that contradict the sessions they link.
+pub(super) fn check_days(course: &Course, pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic>) {
     for day in course.entries.iter().filter(|entry| entry.kind == EntryKind::Day) {
         overlaps(course, day, found);
     }
@@ -104,6 +107,7 @@ pub(super) fn check_days(course: &Course, pages: &[Page<'_>], found: &mut Vec<Di
     }
 }
 
+/// Reports sessions of a day that overlap.
 fn overlaps(course: &Course, day: &Entry, found: &mut Vec<Diagnostic>) {
     let session = |index: &usize| {
         let entry = &course.entries[*index];
@@ -123,16 +127,16 @@ fn overlaps(course: &Course, day: &Entry, found: &mut Vec<Diagnostic>) {
             let message = format!("{range} overlaps {other} of {name}, on the same day");
             let span = time_span(lesson).unwrap_or(super::page::title_span(lesson));
             let problem = Diagnostic::at(&lesson.path, span, Code::TimeOverlap, message)
-                .hint("correct one of the two; where students choose one of them, switch this off with a comment");
-            // A lab and a challenge at exactly the same time are offered for choice more often than by mistake.
+                .hint("correct one of the two; if students choose one of them, switch this off with a comment");
+            // A lab and a challenge at exactly the same time are an offer to choose more often than a mistake.
             let is_choice = other == range && entry.kind != other_entry.kind;
             found.push(if is_choice { problem.as_info() } else { problem });
         }
     }
 }
 
-/// Reports rows whose times are not those of the session that they link.
-fn timetable(course: &Course, page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+/// Reports timetable rows whose times differ from those of the session they link.
+fn timetable(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     let Some(targets) = course.links.get(&page.lesson.path) else { return };
     for table in &page.lesson.timetables {
         let mut rows: BTreeMap<&CoursePath, Vec<(&TimetableRow, Range)>> = BTreeMap::new();
@@ -156,7 +160,7 @@ fn timetable(course: &Course, page: &Page<'_>, found: &mut Vec<Diagnostic>) {
             let folder = page.lesson.path.parent().unwrap_or_default();
             let name = path.relative_from(&folder);
             found.extend(rows.iter().map(|(row, range)| {
-                let message = format!("the timetable says {range}, {name} says {own}");
+                let message = format!("the timetable has {range}, but {name} has {own}");
                 Diagnostic::at(&page.lesson.path, first_cell(page, row.line), Code::TimetableTime, message)
                     .hint("correct one of the two")
             }));
@@ -164,8 +168,8 @@ fn timetable(course: &Course, page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Where the first cell of a table's row stands.
-fn first_cell(page: &Page<'_>, line: usize) -> Span {
+/// Returns the span of the first cell of a table row on a 1-based line.
+fn first_cell(page: &CheckedPage<'_>, line: usize) -> Span {
     let row = page.words_of(line);
     let text = &page.source.text[row.start..row.end];
     let cell = text.trim_start_matches('|').split('|').next().unwrap_or_default();
@@ -178,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_behind_times() {
+    fn lengths_after_times() {
         let check = |text: &str, expected: Option<(&str, i64)>| {
             let found = text.match_indices('(').find_map(|(at, _)| stated_length(text, at));
             let shown = found

@@ -1,4 +1,4 @@
-//! Turns the terms of a course and all its texts into reports of terms that no text uses.
+//! Reports terms of a course that no text uses.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -6,15 +6,15 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rayon::prelude::*;
 
-use super::page::Page;
+use super::page::CheckedPage;
 use crate::course::Course;
 use crate::course::glossary::key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::TermDefinition;
 
-pub(super) fn check(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
-    let mut terms: BTreeMap<String, (&Page<'_>, &TermDefinition, Vec<&str>)> = BTreeMap::new();
-    let by_path: BTreeMap<_, &Page<'_>> = pages.iter().map(|page| (&page.lesson.path, page)).collect();
+pub(super) fn check(course: &Course, pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic>) {
+    let mut terms: BTreeMap<String, (&CheckedPage<'_>, &TermDefinition, Vec<&str>)> = BTreeMap::new();
+    let by_path: BTreeMap<_, &CheckedPage<'_>> = pages.iter().map(|page| (&page.lesson.path, page)).collect();
     for page in course.entries.iter().filter_map(|entry| by_path.get(entry.lesson.as_ref()?).copied()) {
         for term in &page.lesson.terms {
             let (_, _, names) = terms.entry(key(&term.term)).or_insert((page, term, Vec::new()));
@@ -43,7 +43,7 @@ pub(super) fn check(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnos
             if used[entry].load(Relaxed) || !is_word(&page.source.text, hit.start(), hit.end()) {
                 continue;
             }
-            // The item that explains a term does not use it; another one does, behind its colon.
+            // The item that defines a term does not use it; an item of another term can.
             let line = page.source.line_of(hit.start());
             let explains = page.lesson.terms.iter().any(|term| {
                 page.source.line_of(term.definition.start) == line && key(&term.term) == key(&entries[entry].1.term)
@@ -55,15 +55,15 @@ pub(super) fn check(course: &Course, pages: &[Page<'_>], found: &mut Vec<Diagnos
     });
     for ((page, term, _), _) in entries.iter().zip(used).filter(|(_, used)| !used.load(Relaxed)) {
         let line = page.source.line_of(term.definition.start);
-        let message = format!("`{}` is explained here, and no page uses it", term.term);
+        let message = format!("`{}` is defined here, but no page uses it", term.term);
         found.push(
             Diagnostic::at(&page.lesson.path, page.words_of(line), Code::UnusedTerm, message)
-                .hint("use it in the text, or leave it out of the glossary"),
+                .hint("use it in the text, or remove it from the glossary"),
         );
     }
 }
 
-/// The ways in which a term stands in texts: as it is, and each side of `A / B` or `A vs B`.
+/// Returns the spellings of a term in texts: the term itself, and each side of `A / B` or `A vs B`.
 fn spellings(name: &str) -> Vec<&str> {
     let mut names = vec![name];
     names.extend(name.split(" vs ").filter(|part| part.len() < name.len()));
@@ -71,7 +71,7 @@ fn spellings(name: &str) -> Vec<&str> {
     names.into_iter().map(str::trim).filter(|name| name.chars().count() > 1).collect()
 }
 
-/// Whether a hit is a word of its own: Hangul may follow a word as its particle, letters of its own script may not.
+/// Tests whether a match is a whole word: a particle in Hangul may follow, a letter of the same script may not.
 fn is_word(text: &str, start: usize, end: usize) -> bool {
     let inside = text[start..end].chars();
     let joins = |outside: Option<char>, edge: Option<char>| {

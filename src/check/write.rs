@@ -1,50 +1,50 @@
-//! Turns planned changes into files: each whole or not at all, and none that was changed since it was read.
+//! Turns planned changes into files: each written whole or not at all, and never over a file that changed since it was read.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::fix::Change;
+use super::fix::FileChange;
 use crate::source::readable;
 
-/// What became of a change.
+/// The result of writing a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum WriteOutcome {
     /// The file was written.
     Written,
-    /// The file is not what was checked any more, or its line ends are mixed: it was left alone.
-    LeftAlone,
+    /// The file was skipped: its text differs from the one that was checked, or its line ends are mixed.
+    Skipped,
 }
 
-/// Writes the changed text of a file, with the byte order mark and the line ends that it has.
+/// Writes the changed text of a file, with the byte order mark and the line ends of that file.
 ///
 /// # Errors
-/// Where the file cannot be read or written.
-pub fn write(change: &Change, file: &Path) -> Result<Outcome> {
+/// If the file cannot be read or written.
+pub fn write(change: &FileChange, file: &Path) -> Result<WriteOutcome> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let Some(encoded) = String::from_utf8(bytes).ok().and_then(|now| as_written(change, &now)) else {
-        return Ok(Outcome::LeftAlone);
+    let Some(encoded) = String::from_utf8(bytes).ok().and_then(|current| encode_like(change, &current)) else {
+        return Ok(WriteOutcome::Skipped);
     };
     replace(file, &encoded)?;
-    Ok(Outcome::Written)
+    Ok(WriteOutcome::Written)
 }
 
-/// The new text as the file holds texts; `None` where the file holds another text than the one that was checked.
-fn as_written(change: &Change, now: &str) -> Option<String> {
+/// Encodes the new text like the current text of the file; `None` if that is not the text that was checked.
+fn encode_like(change: &FileChange, current: &str) -> Option<String> {
     let encode = |text: &str| {
-        let mark = if now.starts_with('\u{feff}') { "\u{feff}" } else { "" };
-        let text = if now.contains("\r\n") { text.replace('\n', "\r\n") } else { text.to_owned() };
+        let mark = if current.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+        let text = if current.contains("\r\n") { text.replace('\n', "\r\n") } else { text.to_owned() };
         format!("{mark}{text}")
     };
-    // What cannot be written back as it was (mixed line ends, forbidden characters) is left alone too.
-    (readable(now) == change.before && encode(&change.before) == now).then(|| encode(&change.after))
+    // Text that cannot be restored exactly (mixed line ends, forbidden characters) is skipped too.
+    (readable(current) == change.before && encode(&change.before) == current).then(|| encode(&change.after))
 }
 
-/// Writes a text beside the file and moves it there.
+/// Writes a text to a temporary file beside the target and renames it.
 ///
 /// # Errors
-/// Where the disk fails.
+/// If the folder cannot be written to.
 pub fn replace(file: &Path, text: &str) -> Result<()> {
     let part = file.with_extension(format!("{}.seodang-part", std::process::id()));
     let put = || -> std::io::Result<()> {
@@ -62,8 +62,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_keep_their_line_ends_and_those_that_changed_are_left_alone() {
-        let change = Change::of_texts("# A\nb\n", "# A\nc\n");
+    fn files_keep_their_line_ends_and_changed_files_are_skipped() {
+        let change = FileChange::of_texts("# A\nb\n", "# A\nc\n");
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.md");
         let check = |text: &str, outcome, expected: &str| {
@@ -71,10 +71,10 @@ mod tests {
             assert_eq!(write(&change, &file).unwrap(), outcome, "{text:?}");
             assert_eq!(fs::read_to_string(&file).unwrap(), expected);
         };
-        check("# A\nb\n", Outcome::Written, "# A\nc\n");
-        check("\u{feff}# A\r\nb\r\n", Outcome::Written, "\u{feff}# A\r\nc\r\n");
-        check("# A\r\nb\n", Outcome::LeftAlone, "# A\r\nb\n");
-        check("# A\nb!\n", Outcome::LeftAlone, "# A\nb!\n");
+        check("# A\nb\n", WriteOutcome::Written, "# A\nc\n");
+        check("\u{feff}# A\r\nb\r\n", WriteOutcome::Written, "\u{feff}# A\r\nc\r\n");
+        check("# A\r\nb\n", WriteOutcome::Skipped, "# A\r\nb\n");
+        check("# A\nb!\n", WriteOutcome::Skipped, "# A\nb!\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside the file");
     }
 }

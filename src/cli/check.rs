@@ -16,8 +16,8 @@ use super::workspace::Workspace;
 use crate::audience_filter::Audience;
 use crate::check::Policy;
 use crate::check::baseline::{Baseline, Network, Partitioned};
-use crate::check::fix::{self, Change};
-use crate::check::write::{self, Outcome};
+use crate::check::fix::{self, FileChange};
+use crate::check::write::{self, WriteOutcome};
 use crate::config::{self, SettingsError};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::pipeline::{self, Model, Selection};
@@ -93,7 +93,7 @@ fn update_baseline(workspace: &Workspace, policy: &Policy, findings: &[Diagnosti
     let baseline = Baseline::of(findings);
     let baseline = match network {
         Network::Asked => baseline,
-        Network::NotAsked => baseline.with_external_of(&policy.known),
+        Network::NotAsked => baseline.with_external_of(&policy.baseline),
     };
     write::replace(&file, &baseline.to_text())?;
     print(&format!(
@@ -114,21 +114,21 @@ fn apply_fixes(args: &CheckArgs, findings: &mut Vec<Diagnostic>, sources: &Sourc
             continue;
         }
         match apply(&change, sources)? {
-            Outcome::Written => findings.retain(|finding| {
-                finding.path != change.path || !finding.fix.as_ref().is_some_and(|fix| change.makes(fix))
+            WriteOutcome::Written => findings.retain(|finding| {
+                finding.path != change.path || !finding.fix.as_ref().is_some_and(|fix| change.contains(fix))
             }),
-            Outcome::LeftAlone => {
-                show(&format!("note: {} was not changed: it differs from the text that was checked\n", change.path));
+            WriteOutcome::Skipped => {
+                show(&format!("note: {} was skipped: its text changed since the check\n", change.path));
             }
         }
     }
     Ok(())
 }
 
-fn apply(change: &Change, sources: &Sources) -> Result<Outcome> {
+fn apply(change: &FileChange, sources: &Sources) -> Result<WriteOutcome> {
     match sources.files.get(&change.path) {
         Some(file) => write::write(change, &file.disk),
-        None => Ok(Outcome::LeftAlone),
+        None => Ok(WriteOutcome::Skipped),
     }
 }
 

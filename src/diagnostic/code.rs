@@ -1,4 +1,4 @@
-//! Turns each kind of mistake into its stable name, its weight and its place in the documentation.
+//! Turns each kind of diagnostic into its stable name, its severity and its section of the documentation.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,9 +7,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Severity;
 
-/// What a code is about: the chapters of its documentation.
+/// The subject of a code: a chapter of the documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
+pub enum CodeGroup {
     /// Which files become pages, and the settings.
     Files,
     /// Links and anchors.
@@ -18,43 +18,44 @@ pub enum Group {
     Images,
     /// Mermaid blocks.
     Diagrams,
-    /// The make-up of a page: headings, code blocks, raw HTML.
+    /// The structure of a page: headings, code blocks, raw HTML.
     Structure,
-    /// What the files of a course say of each other: numbers, times, order.
+    /// Consistency between the files of a course: numbers, times, order.
     Course,
     /// Terms and their definitions.
     Glossary,
 }
 
-/// Declares the codes: one line each, so that a code cannot lack a name, a weight or a group.
+/// Declares the codes: one line each, so that every code has a name, a severity and a group.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident, $group:ident;)+) => {
-        /// The kinds of diagnostics. The names are stable: people grep for them and set them in configuration.
+        /// The kinds of diagnostics. The names are stable: authors search for them and set them in the settings.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
         }
 
         impl Code {
-            /// Every code, in the order of the documentation.
+            /// All codes, in the order of the documentation.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The stable name.
+            /// Returns the stable name.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// How much this kind weighs where the settings say nothing.
+            /// Returns the severity that applies unless the settings change it.
             ///
-            /// An error is what loses something that the author wrote; what leaves the page whole is a warning, so that a
-            /// real course with a few dead links still builds with exit code 0. What is a matter of taste is information.
+            /// An error means that something the author wrote is missing from the site. A problem that leaves the page complete
+            /// is a warning, so that a real course with a few dead links still builds with exit code 0. A matter of taste is
+            /// information.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
 
-            /// What it is about.
-            pub fn group(self) -> Group {
-                match self { $(Self::$variant => Group::$group,)+ }
+            /// Returns the subject.
+            pub fn group(self) -> CodeGroup {
+                match self { $(Self::$variant => CodeGroup::$group,)+ }
             }
         }
     };
@@ -65,15 +66,15 @@ codes! {
     NotUtf8 = "not-utf8", Error, Files;
     /// A file name is not valid Unicode.
     UnreadableName = "unreadable-name", Error, Files;
-    /// A link of the file system was not followed.
+    /// A symbolic link was not followed.
     SymlinkSkipped = "symlink-skipped", Warning, Files;
     /// A file is larger than a page can be.
     FileTooLarge = "file-too-large", Error, Files;
-    /// A copy of a page, or a report, that is not a lesson.
+    /// A copy of a page, or a report, was left out: it is not a lesson.
     LeftOut = "left-out", Warning, Files;
     /// A page held back by `draft: true`.
     Draft = "draft", Info, Files;
-    /// A bound of a part for instructors has no fellow.
+    /// An `<!-- instructor -->` marker is unmatched.
     InstructorPart = "instructor-part", Warning, Files;
     /// No Markdown was found.
     EmptyCourse = "empty-course", Error, Files;
@@ -83,20 +84,20 @@ codes! {
     UnmatchedPattern = "unmatched-pattern", Warning, Files;
     /// A setting that only counts in the user's own settings.
     IgnoredSetting = "ignored-setting", Warning, Files;
-    /// A comment that switches checks names a code that there is not.
+    /// A suppression comment names an unknown code.
     UnknownCode = "unknown-code", Warning, Files;
     /// Front matter cannot be understood.
     BadFrontMatter = "bad-front-matter", Error, Files;
-    /// Two files would be written to one place.
+    /// Two files have the same output path.
     DuplicateRoute = "duplicate-route", Warning, Files;
     /// A folder of pages has no index page in the site.
     MissingIndex = "missing-index", Error, Files;
-    /// Two files have the same name in two forms of Unicode.
+    /// Two file names differ only in their Unicode normalisation.
     SameName = "same-name", Error, Files;
-    /// Files in a format that is not read.
+    /// Files have a format that seodang does not read.
     UnreadFormat = "unread-format", Warning, Files;
 
-    /// A link leads to a file that is not there.
+    /// A link leads to a file that does not exist.
     BrokenLink = "broken-link", Warning, Links;
     /// A link differs from the file's name in letter case.
     LinkCase = "link-case", Warning, Links;
@@ -104,22 +105,22 @@ codes! {
     LinkSpace = "link-space", Warning, Links;
     /// A link has no address.
     EmptyLink = "empty-link", Warning, Links;
-    /// An address was to be filled in.
+    /// An address is a placeholder.
     PlaceholderLink = "placeholder-link", Warning, Links;
     /// A link leads out of the course's folder.
     OutsideCourse = "outside-course", Warning, Links;
-    /// A link leads to a heading that is not there.
+    /// A link leads to a heading that does not exist.
     UnknownAnchor = "unknown-anchor", Warning, Links;
-    /// An anchor is not quite the heading's id.
+    /// An anchor differs slightly from the id of the heading.
     InexactAnchor = "inexact-anchor", Warning, Links;
-    /// A link leads to a heading that stands on its page several times.
+    /// A link leads to a heading that occurs several times on its page.
     AmbiguousAnchor = "ambiguous-anchor", Warning, Links;
-    /// An address outside the course leads nowhere.
+    /// An address outside the course does not exist.
     DeadExternalLink = "dead-external-link", Warning, Links;
-    /// An address outside the course has another one for good.
+    /// An address outside the course has moved permanently.
     MovedExternalLink = "moved-external-link", Info, Links;
 
-    /// An image is not there.
+    /// An image does not exist.
     MissingImage = "missing-image", Warning, Images;
     /// An image has no alternative text.
     MissingAlt = "missing-alt", Warning, Images;
@@ -130,43 +131,43 @@ codes! {
 
     /// A Mermaid block cannot be drawn.
     BrokenDiagram = "broken-diagram", Error, Diagrams;
-    /// A style line in a kind of diagram that has none.
+    /// A style line has no effect in this kind of diagram.
     IgnoredStyle = "ignored-style", Warning, Diagrams;
-    /// A node is styled and never defined.
+    /// A node is styled but never defined.
     UndefinedNode = "undefined-node", Warning, Diagrams;
-    /// A class is given to nodes and never defined.
+    /// A class is given to nodes but never defined.
     UndefinedClass = "undefined-class", Warning, Diagrams;
-    /// A style line for several nodes, which mermaid.js reads otherwise.
+    /// A style line names several nodes, which mermaid.js reads differently.
     StyleList = "style-list", Info, Diagrams;
-    /// A drawing that nothing names.
+    /// A diagram has no title.
     UnnamedDiagram = "unnamed-diagram", Info, Diagrams;
 
     /// A fence is never closed.
     UnclosedFence = "unclosed-fence", Warning, Structure;
     /// A code block holds Markdown that was meant for the page.
     SwallowedMarkdown = "swallowed-markdown", Warning, Structure;
-    /// Task items stand in a code block.
+    /// A code block contains task items.
     TaskInCode = "task-in-code", Info, Structure;
     /// No grammar knows a code block's language.
     UnknownLanguage = "unknown-language", Warning, Structure;
-    /// Raw HTML opens what it does not close, or closes what is not open.
+    /// Raw HTML has an element that is not closed, or an end tag without an element.
     UnbalancedHtml = "unbalanced-html", Warning, Structure;
-    /// Raw HTML holds what a course page must not run.
+    /// Raw HTML contains active content, which is removed.
     UnsafeHtml = "unsafe-html", Warning, Structure;
     /// Lists or quotes are nested deeper than a page can show.
     TooDeep = "too-deep", Error, Structure;
     /// A page has more than one H1.
     SeveralTitles = "several-titles", Info, Structure;
-    /// Nothing stands between the signs of a heading and its words.
+    /// A heading lacks the space after its number signs.
     HeadingSpace = "heading-space", Warning, Structure;
     /// A heading skips a level.
     SkippedLevel = "skipped-level", Info, Structure;
-    /// A heading has nothing under it.
+    /// A heading has no content.
     EmptySection = "empty-section", Info, Structure;
 
     /// The numbers of a title contradict the path.
     TitleNumber = "title-number", Warning, Course;
-    /// A stated length is not that of the stated times.
+    /// A stated length contradicts the stated times.
     TimeLength = "time-length", Warning, Course;
     /// Two sessions of a day are at the same time.
     TimeOverlap = "time-overlap", Warning, Course;
@@ -174,28 +175,28 @@ codes! {
     TimetableTime = "timetable-time", Warning, Course;
     /// The sections of a session take longer than the session.
     SectionMinutes = "section-minutes", Info, Course;
-    /// A link to the next or previous page goes the other way.
+    /// A link to the next or previous page leads in the other direction.
     NextLink = "next-link", Warning, Course;
-    /// A README links most of its sessions and not this one.
+    /// A README does not link one of its sessions.
     UnlinkedSession = "unlinked-session", Info, Course;
     /// No page links to a page.
     OrphanPage = "orphan-page", Info, Course;
-    /// A page lacks the info block that its like have.
+    /// A page lacks the info block that similar pages have.
     MissingInfo = "missing-info", Warning, Course;
-    /// A page lacks the objectives that its like have.
+    /// A page lacks the objectives that similar pages have.
     MissingObjectives = "missing-objectives", Warning, Course;
-    /// A page lacks the keyword section that its like have.
+    /// A page lacks the keyword section that similar pages have.
     MissingKeywords = "missing-keywords", Warning, Course;
-    /// A page lacks the checklist that its like have.
+    /// A page lacks the checklist that similar pages have.
     MissingChecklist = "missing-checklist", Warning, Course;
 
-    /// A term is explained in different words in several places.
+    /// A term is defined in different words in several places.
     DifferingDefinitions = "differing-definitions", Info, Glossary;
-    /// A keyword section explains a term twice.
+    /// A keyword section defines a term twice.
     RepeatedTerm = "repeated-term", Warning, Glossary;
     /// Two entries are nearly the same term.
     NearTerm = "near-term", Info, Glossary;
-    /// A term is explained and never used.
+    /// A term is defined but never used.
     UnusedTerm = "unused-term", Info, Glossary;
     /// A term has no definition.
     EmptyDefinition = "empty-definition", Warning, Glossary;
@@ -203,27 +204,27 @@ codes! {
     UnreadTerm = "unread-term", Info, Glossary;
 }
 
-/// The documentation of every code: a section each, with a course that shows it and one that does not.
+/// The documentation: a section for each code, with a course that reports it and one that does not.
 const DOCUMENTATION: &str = include_str!("codes.md");
 
 impl Code {
-    /// Whether only asking the network can find it: checks that do not ask know nothing of it.
+    /// Tests whether only `check --external`, which uses the network, can report it.
     pub fn is_external(self) -> bool {
         matches!(self, Self::DeadExternalLink | Self::MovedExternalLink)
     }
 
-    /// What `--explain` prints: why it matters, what shows it, what mends it.
+    /// Returns the text of `--explain`: the reason, an example, the fix.
     pub fn explanation(self) -> &'static str {
         section(self).unwrap_or_default()
     }
 
-    /// The first sentence of its documentation.
+    /// Returns the first sentence of the documentation.
     pub fn summary(self) -> &'static str {
         self.explanation().split("\n\n").next().unwrap_or_default()
     }
 }
 
-/// Where the section of a code begins. Examples hold headings too, so that sections are found by their names.
+/// Returns the byte at which the section of a code begins: found by name, for examples contain headings too.
 fn heading(code: Code) -> Option<usize> {
     DOCUMENTATION.find(&format!("\n## {code}\n"))
 }
@@ -241,13 +242,13 @@ impl fmt::Display for Code {
     }
 }
 
-/// A name that is none of a code.
+/// A name that no code has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotACode(String);
+pub struct ParseCodeError(String);
 
-impl fmt::Display for NotACode {
+impl fmt::Display for ParseCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no code of a diagnostic", self.0)?;
+        write!(f, "`{}` is not the code of a diagnostic", self.0)?;
         let near = Code::ALL.iter().map(|code| (strsim::jaro_winkler(&self.0, code.as_str()), code));
         match near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8) {
             Some((_, code)) => write!(f, "; did you mean `{code}`?"),
@@ -256,13 +257,13 @@ impl fmt::Display for NotACode {
     }
 }
 
-impl std::error::Error for NotACode {}
+impl std::error::Error for ParseCodeError {}
 
 impl FromStr for Code {
-    type Err = NotACode;
+    type Err = ParseCodeError;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL.iter().copied().find(|code| code.as_str() == name).ok_or_else(|| NotACode(name.to_owned()))
+        Self::ALL.iter().copied().find(|code| code.as_str() == name).ok_or_else(|| ParseCodeError(name.to_owned()))
     }
 }
 
@@ -283,7 +284,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_lead_back_to_their_codes() {
+    fn names_parse_to_their_codes() {
         for &code in Code::ALL {
             assert_eq!(code.as_str().parse(), Ok(code));
         }

@@ -13,7 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{FileEntry, Sources, Stamp, patterns};
 use crate::config::{self, Pattern};
-use crate::diagnostic::{Code, Diagnostic, Report, tidy};
+use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
 use crate::site::write::MANIFEST;
 use crate::source::{CoursePath, Source};
 
@@ -88,7 +88,7 @@ impl CourseReader {
         }
         sources.sources = texts;
         self.cached = cached;
-        tidy(&mut report.diagnostics);
+        sort_and_dedup(&mut report.diagnostics);
         Ok(report)
     }
 

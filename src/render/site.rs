@@ -30,7 +30,7 @@ use super::page::{NavView, PageView, SiteView};
 use super::theme::{DIAGRAM_STYLE, Theme};
 use crate::course::Course;
 use crate::course::glossary::key;
-use crate::diagnostic::{Diagnostic, Report, tidy};
+use crate::diagnostic::{Diagnostic, Report, sort_and_dedup};
 use crate::lesson::Tally;
 use crate::memo::Memo;
 use crate::read::{Attachment, Sources};
@@ -309,7 +309,7 @@ impl Kitchen {
 
 /// Keeps the first report of each language that no grammar knows.
 pub fn once_per_language(diagnostics: &mut Vec<Diagnostic>) {
-    tidy(diagnostics);
+    sort_and_dedup(diagnostics);
     let mut seen = BTreeSet::new();
     diagnostics.retain(|problem| {
         problem.code != crate::diagnostic::Code::UnknownLanguage || seen.insert(problem.message.clone())

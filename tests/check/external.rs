@@ -5,8 +5,8 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use seodang::check::external::client::{Manners, ask};
-use seodang::check::external::{Plan, Verdict};
+use seodang::check::external::client::{self, RequestLimits};
+use seodang::check::external::{RequestPlan, Verdict};
 
 use crate::support::CourseTest;
 
@@ -184,13 +184,17 @@ fn servers_that_misbehave_end_in_time() {
     let net = network();
     let url = |path: &str| format!("http://{}/{path}", net.address);
     let paths = ["garbage", "drip", "endless", "fine"];
-    let plan = Plan { hosts: vec![("x".to_owned(), paths.map(url).to_vec())], left: 0 };
-    let manners = Manners { patience: Duration::from_millis(500), pause: Duration::ZERO, ..Manners::default() };
+    let plan = RequestPlan { hosts: vec![("x".to_owned(), paths.map(url).to_vec())], skipped: 0 };
+    let limits = RequestLimits {
+        request_timeout: Duration::from_millis(500),
+        pause: Duration::ZERO,
+        ..RequestLimits::default()
+    };
     let began = Instant::now();
-    let outcome = ask(&plan, manners);
+    let outcome = client::run(&plan, limits);
     assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
-    let is_there = paths.map(|path| outcome.verdicts[&url(path)] == Verdict::There);
+    let is_there = paths.map(|path| outcome.verdicts[&url(path)] == Verdict::Reachable);
     assert_eq!(is_there, [false, false, true, true], "{outcome:?}");
-    let none = ask(&plan, Manners { whole: Duration::ZERO, ..manners });
-    assert_eq!((none.left, none.verdicts.len()), (4, 0));
+    let none = client::run(&plan, RequestLimits { run_timeout: Duration::ZERO, ..limits });
+    assert_eq!((none.skipped, none.verdicts.len()), (4, 0));
 }

@@ -1,4 +1,4 @@
-//! Turns a plan into verdicts by asking the hosts: one request at a time each, with a pause, a few hosts at once.
+//! Turns a plan into verdicts with HTTP requests: one at a time and with a pause for each host, several hosts at once.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::error::Error as _;
@@ -8,187 +8,189 @@ use std::time::{Duration, Instant};
 
 use ureq::Agent;
 
-use super::{Answer, Plan, Verdict, asks_for_get, host, judge, redirected};
+use super::{RequestPlan, Response, Verdict, host, resolve_redirect, should_retry_with_get, verdict_of};
 
-/// How servers are told who asks.
+/// The `User-Agent` header.
 const USER_AGENT: &str = concat!("seodang/", env!("CARGO_PKG_VERSION"), " (link check)");
 
-/// The redirects that are followed for one address.
+/// The most redirects followed for one address.
 const MAX_REDIRECTS: usize = 5;
 
-/// Why nothing came back, where it took too long.
+/// The reason for no response after a timeout.
 pub const TIMED_OUT: &str = "it did not answer in time";
 
-/// Why nothing came back, where no more is known.
+/// The reason for no response if no cause is known.
 const UNREACHED: &str = "it could not be reached";
 
-/// How patient and how polite a run is.
+/// The limits of a run.
 #[derive(Debug, Clone, Copy)]
-pub struct Manners {
+pub struct RequestLimits {
     /// The pause between two requests to one host.
     pub pause: Duration,
-    /// How long one request may take, with all that belongs to it.
-    pub patience: Duration,
-    /// How long the whole run may take before no further address is asked for.
-    pub whole: Duration,
-    /// How many hosts are asked at once.
+    /// The longest that one request may take, from connecting to the end of the response head.
+    pub request_timeout: Duration,
+    /// The time after which a run requests no further address.
+    pub run_timeout: Duration,
+    /// The most hosts that are requested at once.
     pub hosts: usize,
 }
 
-impl Default for Manners {
-    /// Five requests a second to a host at the most, eight hosts at once, five minutes in all.
+impl Default for RequestLimits {
+    /// At most five requests a second to a host, eight hosts at once, five minutes in all.
     fn default() -> Self {
         Self {
             pause: Duration::from_millis(200),
-            patience: Duration::from_secs(10),
-            whole: Duration::from_mins(5),
+            request_timeout: Duration::from_secs(10),
+            run_timeout: Duration::from_mins(5),
             hosts: 8,
         }
     }
 }
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug, Default)]
-pub struct Outcome {
-    /// What is known of each address that was asked for.
+pub struct RunResult {
+    /// The verdict on each address that was requested.
     pub verdicts: BTreeMap<String, Verdict>,
-    /// Whether any host answered at all.
+    /// Whether any host responded.
     pub is_online: bool,
-    /// How many addresses there was no time for.
-    pub left: usize,
+    /// The number of addresses that were not requested for lack of time.
+    pub skipped: usize,
 }
 
-/// Asks for all addresses of a plan.
-pub fn ask(plan: &Plan, manners: Manners) -> Outcome {
+/// Requests all addresses of a plan.
+pub fn run(plan: &RequestPlan, limits: RequestLimits) -> RunResult {
     let config = Agent::config_builder()
         .http_status_as_error(false)
-        // Redirects are followed here: each host has its own pause.
+        // Redirects are followed below: each host has its own pause.
         .max_redirects(0)
-        .timeout_global(Some(manners.patience))
+        .timeout_global(Some(limits.request_timeout))
         .user_agent(USER_AGENT)
         .build();
-    let run = Run { agent: config.into(), manners, turns: Mutex::default() };
-    let until = Instant::now() + manners.whole;
+    let checker = LinkChecker { agent: config.into(), limits, turns: Mutex::default() };
+    let deadline = Instant::now() + limits.run_timeout;
     let queue: Mutex<VecDeque<_>> = Mutex::new(plan.hosts.iter().collect());
-    let outcome = Mutex::new(Outcome { left: plan.left, ..Outcome::default() });
-    // A function of its own, so that the queue is free again while its addresses are asked for.
+    let result = Mutex::new(RunResult { skipped: plan.skipped, ..RunResult::default() });
+    // A closure, so that the lock on the queue is released while its addresses are requested.
     let next = || locked(&queue).pop_front();
     let work = || {
         while let Some((_, addresses)) = next() {
             for address in addresses {
-                if Instant::now() >= until {
-                    locked(&outcome).left += 1;
+                if Instant::now() >= deadline {
+                    locked(&result).skipped += 1;
                     continue;
                 }
-                let (verdict, answered) = run.look(address);
-                let mut outcome = locked(&outcome);
-                outcome.is_online |= answered;
-                outcome.verdicts.insert(address.clone(), verdict);
+                let (verdict, responded) = checker.follow(address);
+                let mut result = locked(&result);
+                result.is_online |= responded;
+                result.verdicts.insert(address.clone(), verdict);
             }
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..manners.hosts.min(plan.hosts.len()) {
+        for _ in 0..limits.hosts.min(plan.hosts.len()) {
             scope.spawn(work);
         }
     });
-    outcome.into_inner().unwrap_or_else(PoisonError::into_inner)
+    result.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// When a host was last asked; whoever holds it may ask.
-type Turn = Arc<Mutex<Option<Instant>>>;
+/// The time of the last request to a host; the holder of the lock may send the next one.
+type HostTurn = Arc<Mutex<Option<Instant>>>;
 
-struct Run {
+/// An HTTP client that keeps the pause of each host.
+struct LinkChecker {
     agent: Agent,
-    manners: Manners,
-    turns: Mutex<BTreeMap<String, Turn>>,
+    limits: RequestLimits,
+    turns: Mutex<BTreeMap<String, HostTurn>>,
 }
 
-impl Run {
-    /// Follows an address to its end; tells too whether anyone answered.
-    fn look(&self, address: &str) -> (Verdict, bool) {
+impl LinkChecker {
+    /// Follows the redirects of an address; returns the verdict and whether any host responded.
+    fn follow(&self, address: &str) -> (Verdict, bool) {
         let mut at = address.to_owned();
         let mut moved = None;
         let mut is_permanent = true;
         for hop in 0..=MAX_REDIRECTS {
-            let mut answer = self.request(&at, true);
-            if asks_for_get(&answer) {
-                answer = self.request(&at, false);
+            let mut response = self.request(&at, true);
+            if should_retry_with_get(&response) {
+                response = self.request(&at, false);
             }
-            let answered = hop > 0 || matches!(answer, Answer::Status { .. });
-            let Answer::Status { status: status @ (301 | 302 | 303 | 307 | 308), location: Some(to), .. } = &answer
+            let responded = hop > 0 || matches!(response, Response::Status { .. });
+            let Response::Status { status: status @ (301 | 302 | 303 | 307 | 308), location: Some(to), .. } = &response
             else {
-                return (judge(&answer, moved), answered);
+                return (verdict_of(&response, moved), responded);
             };
-            // Where it leads no further that can be asked for, the server at least knows the address.
-            let Some(next) = redirected(&at, to) else { return (Verdict::There, true) };
+            // A redirect out of the public network cannot be followed; the server knows the address in any case.
+            let Some(next) = resolve_redirect(&at, to) else { return (Verdict::Reachable, true) };
             is_permanent &= matches!(status, 301 | 308);
             if is_permanent {
                 moved = Some(next.clone());
             }
             at = next;
         }
-        (Verdict::Unsure("it redirects in a circle, or too often".to_owned()), true)
+        (Verdict::Unclear("it redirects in a circle, or too often".to_owned()), true)
     }
 
-    /// Asks once, when it is the host's turn. The body is never read.
-    fn request(&self, address: &str, head: bool) -> Answer {
+    /// Sends one request after the pause of the host. Never reads the body.
+    fn request(&self, address: &str, head: bool) -> Response {
         let turn = locked(&self.turns).entry(host(address).unwrap_or_default()).or_default().clone();
         let mut last = locked(&turn);
         if let Some(last) = *last {
-            std::thread::sleep(self.manners.pause.saturating_sub(last.elapsed()));
+            std::thread::sleep(self.limits.pause.saturating_sub(last.elapsed()));
         }
-        let answer = if head { self.agent.head(address).call() } else { self.agent.get(address).call() };
+        let response = if head { self.agent.head(address).call() } else { self.agent.get(address).call() };
         *last = Some(Instant::now());
-        match answer {
+        match response {
             Ok(response) => {
                 let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
-                Answer::Status {
+                Response::Status {
                     status: response.status().as_u16(),
                     later: header("retry-after").is_some(),
                     location: header("location").map(str::to_owned),
                 }
             }
-            // Behind a proxy it is the proxy's name that was looked up here.
+            // Through a proxy, the name that was not found is the proxy's.
             Err(error) => match failure(&error) {
-                Answer::NoHost if self.agent.config().proxy().is_some() => Answer::Silent(UNREACHED),
-                answer => answer,
+                Response::NoHost if self.agent.config().proxy().is_some() => Response::None(UNREACHED),
+                response => response,
             },
         }
     }
 }
 
-/// What an error of the client says of the address.
-fn failure(error: &ureq::Error) -> Answer {
+/// Classifies an error of the HTTP client.
+fn failure(error: &ureq::Error) -> Response {
     match error {
-        ureq::Error::HostNotFound => Answer::NoHost,
-        ureq::Error::Timeout(_) => Answer::Silent(TIMED_OUT),
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Answer::Silent("its certificate cannot be trusted"),
-        ureq::Error::Io(error) => broken(error),
-        _ => Answer::Silent("it did not answer as a web server does"),
+        ureq::Error::HostNotFound => Response::NoHost,
+        ureq::Error::Timeout(_) => Response::None(TIMED_OUT),
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Response::None("its certificate cannot be trusted"),
+        ureq::Error::Io(error) => io_failure(error),
+        _ => Response::None("it did not answer as a web server does"),
     }
 }
 
-fn broken(error: &io::Error) -> Answer {
+/// Classifies an I/O error of the HTTP client.
+fn io_failure(error: &io::Error) -> Response {
     let text = error.to_string();
-    // The standard library has no kind for names that are not found: these are the words of glibc, musl and the BSDs, and
-    // the number of Windows. Other words (a resolver that is ill, other languages) are no proof.
+    // The standard library has no error kind for unknown host names: these are the words of glibc, musl and the BSDs, and
+    // the error number of Windows. Other words (a failing resolver, other languages) prove nothing.
     let is_unknown = ["Name or service not known", "Name does not resolve", "nodename nor servname"]
         .iter()
         .any(|words| text.contains("failed to lookup") && text.contains(words));
     if is_unknown || (cfg!(windows) && error.raw_os_error() == Some(11001)) {
-        return Answer::NoHost;
+        return Response::NoHost;
     }
     if error.kind() == io::ErrorKind::TimedOut {
-        return Answer::Silent(TIMED_OUT);
+        return Response::None(TIMED_OUT);
     }
     let is_tls =
         text.contains("certificate") || error.source().is_some_and(|cause| cause.to_string().contains("certificate"));
-    Answer::Silent(if is_tls { "its certificate cannot be trusted" } else { UNREACHED })
+    Response::None(if is_tls { "its certificate cannot be trusted" } else { UNREACHED })
 }
 
 #[cfg(test)]
@@ -196,11 +198,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_known_words_say_that_a_name_is_nobodys() {
-        let said = |text: &str| broken(&io::Error::other(format!("failed to lookup address information: {text}")));
-        assert_eq!(said("Name or service not known"), Answer::NoHost);
+    fn only_known_words_state_that_a_host_name_is_unknown() {
+        let failure =
+            |text: &str| io_failure(&io::Error::other(format!("failed to lookup address information: {text}")));
+        assert_eq!(failure("Name or service not known"), Response::NoHost);
         for text in ["Temporary failure in name resolution", "Non-recoverable failure in name resolution", "?"] {
-            assert_eq!(said(text), Answer::Silent(UNREACHED), "{text}");
+            assert_eq!(failure(text), Response::None(UNREACHED), "{text}");
         }
     }
 }

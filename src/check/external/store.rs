@@ -1,4 +1,4 @@
-//! Turns verdicts into a file of the user's cache folder, and back: what was fine is not asked for again for a day.
+//! Turns verdicts into a file of the user's cache folder, and back: a reachable address is not requested again for a day.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,45 +11,48 @@ use super::Verdict;
 use crate::check::write;
 
 /// The name of the file in the cache folder. A new layout needs a new name.
-pub const FILE_NAME: &str = "external-links-1.json";
+pub const FILE_NAME: &str = "external-links-2.json";
 
-/// How long, in seconds, an address that is there is not asked for again; and one that is not.
-const DAY: u64 = 24 * 60 * 60;
-const HOUR: u64 = 60 * 60;
+/// How long a verdict on a reachable address is valid, in seconds.
+const REACHABLE_SECONDS: u64 = 24 * 60 * 60;
 
-/// What is known of addresses, each with when it was learnt (seconds since 1970).
+/// How long any other verdict is valid, in seconds.
+const OTHER_SECONDS: u64 = 60 * 60;
+
+/// Verdicts on addresses, each with its time (seconds since 1970).
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known(BTreeMap<String, (u64, Verdict)>);
+pub struct VerdictCache(BTreeMap<String, (u64, Verdict)>);
 
-impl Known {
-    /// Reads what is known; a file that is not there or is damaged is an empty one.
+impl VerdictCache {
+    /// Reads the cache without expired entries; a missing or damaged file gives an empty cache.
     pub fn load(place: &Path, now: u64) -> Self {
         let text = fs::read_to_string(place).unwrap_or_default();
-        let mut known: Self = serde_json::from_str(&text).unwrap_or_default();
-        known.0.retain(|_, (learnt, verdict)| {
-            let age = if matches!(verdict, Verdict::There | Verdict::Moved(_)) { DAY } else { HOUR };
-            // What comes from the future was written by a clock that was wrong.
-            (now.saturating_sub(age)..=now).contains(learnt)
+        let mut cache: Self = serde_json::from_str(&text).unwrap_or_default();
+        cache.0.retain(|_, (time, verdict)| {
+            let is_reachable = matches!(verdict, Verdict::Reachable | Verdict::Moved(_));
+            let age = if is_reachable { REACHABLE_SECONDS } else { OTHER_SECONDS };
+            // A time in the future was written with a wrong clock.
+            (now.saturating_sub(age)..=now).contains(time)
         });
-        known
+        cache
     }
 
-    /// What is known of an address.
+    /// Returns the verdict on an address.
     pub fn get(&self, address: &str) -> Option<&Verdict> {
         self.0.get(address).map(|(_, verdict)| verdict)
     }
 
-    /// Learns what was found; what is to be asked later is not learnt.
-    pub fn learn(&mut self, verdicts: &BTreeMap<String, Verdict>, now: u64) {
-        for (address, verdict) in verdicts.iter().filter(|(_, verdict)| **verdict != Verdict::Later) {
+    /// Stores verdicts with their time, in seconds since 1970; deferred ones are not stored.
+    pub fn insert(&mut self, verdicts: &BTreeMap<String, Verdict>, now: u64) {
+        for (address, verdict) in verdicts.iter().filter(|(_, verdict)| **verdict != Verdict::Deferred) {
             self.0.insert(address.clone(), (now, verdict.clone()));
         }
     }
 
-    /// Writes what is known, whole or not at all.
+    /// Writes the cache, whole or not at all.
     ///
     /// # Errors
-    /// Where the cache folder cannot be written to. The findings are whole all the same.
+    /// If the cache folder cannot be written to. The findings are complete in any case.
     pub fn save(&self, place: &Path) -> Result<()> {
         let folder = place.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder).with_context(|| format!("cannot make the cache folder {}", folder.display()))?;
@@ -62,23 +65,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_fine_is_known_for_a_day_and_what_is_not_for_an_hour() {
+    fn verdicts_are_valid_for_a_day_if_reachable_and_else_for_an_hour() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("deep").join(FILE_NAME);
-        let verdicts = [("fine", Verdict::There), ("gone", Verdict::Gone("404".into())), ("later", Verdict::Later)];
-        let mut known = Known::load(&place, 100_000);
-        known.learn(&verdicts.map(|(address, verdict)| (address.to_owned(), verdict)).into(), 100_000);
-        known.save(&place).unwrap();
-        let is_known = |now: u64| {
-            let known = Known::load(&place, now);
-            ["fine", "gone", "later"].map(|address| known.get(address).is_some())
+        let verdicts =
+            [("fine", Verdict::Reachable), ("gone", Verdict::Gone("404".into())), ("later", Verdict::Deferred)];
+        let mut cache = VerdictCache::load(&place, 100_000);
+        cache.insert(&verdicts.map(|(address, verdict)| (address.to_owned(), verdict)).into(), 100_000);
+        cache.save(&place).unwrap();
+        let is_cached = |now: u64| {
+            let cache = VerdictCache::load(&place, now);
+            ["fine", "gone", "later"].map(|address| cache.get(address).is_some())
         };
-        assert_eq!(is_known(100_000 + HOUR), [true, true, false]);
-        assert_eq!(is_known(100_000 + HOUR + 1), [true, false, false]);
-        assert_eq!(is_known(100_000 + DAY + 1), [false, false, false]);
-        assert_eq!(is_known(99_999), [false, false, false]);
+        assert_eq!(is_cached(100_000 + OTHER_SECONDS), [true, true, false]);
+        assert_eq!(is_cached(100_000 + OTHER_SECONDS + 1), [true, false, false]);
+        assert_eq!(is_cached(100_000 + REACHABLE_SECONDS + 1), [false, false, false]);
+        assert_eq!(is_cached(99_999), [false, false, false]);
         let whole = fs::read(&place).unwrap();
         fs::write(&place, &whole[..whole.len() / 2]).unwrap();
-        assert_eq!(Known::load(&place, 100_000), Known::default());
+        assert_eq!(VerdictCache::load(&place, 100_000), VerdictCache::default());
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::fold::{Item, by_severity, fold};
 use super::{Texts, snippet};
 use crate::cli::summary::{plural, severity_style, severity_word};
-use crate::diagnostic::{Code, Diagnostic, Group, Severity};
+use crate::diagnostic::{Code, CodeGroup, Diagnostic, Severity};
 
 /// The most lines of an output, unless all findings are requested: terminals keep some thousands.
 const MAX_LINES: usize = 1_900;
@@ -37,7 +37,7 @@ pub struct Findings {
 /// Renders findings.
 pub fn findings(problems: &[Diagnostic], texts: &Texts<'_>, detail: Detail) -> Findings {
     let is_shown = |problem: &&Diagnostic| {
-        detail.infos || problem.severity != Severity::Info || problem.code.group() == Group::Files
+        detail.infos || problem.severity != Severity::Info || problem.code.group() == CodeGroup::Files
     };
     let mut shown: Vec<&Diagnostic> = problems.iter().filter(is_shown).collect();
     let hidden_infos = problems.len() - shown.len();
