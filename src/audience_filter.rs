@@ -1,6 +1,6 @@
-//! Turns the sources of a course into those that a reader gets: without what is for instructors, or only some parts.
+//! Turns the sources of a course into those of an audience: without parts for instructors, or only some pages.
 //!
-//! It cuts texts before anything reads them. So what is left out can leave no trace: not in pages, not in the glossary, the
+//! Texts are filtered before anything reads them. So an omitted part leaves no trace: not in pages, the glossary, the
 //! search or the downloads.
 
 use std::collections::BTreeSet;
@@ -20,17 +20,17 @@ use crate::source::{CoursePath, Source, Span};
 /// For whom a site is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Audience {
-    /// Those who learn: what is for instructors stays out.
+    /// Learners: parts for instructors are omitted.
     #[default]
     Student,
-    /// Those who teach: all stays in, and what is for them is marked.
+    /// Teachers: everything is kept, and parts for instructors are marked.
     Instructor,
     /// The author of the course, at work on it: pages whose front matter cannot be read stay in too. Nothing made for
     /// this audience may be published.
     Author,
 }
 
-/// The numbers of what was left out because it is for instructors.
+/// The numbers of omitted pages and parts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Omitted {
     /// Whole pages.
@@ -39,7 +39,7 @@ pub struct Omitted {
     pub parts: usize,
 }
 
-/// Leaves out what is not for the audience, and says which bounds of parts have no fellow.
+/// Omits pages and parts that are not for the audience, and reports unmatched markers.
 pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources>, Omitted) {
     let read: Vec<(Page, Vec<Diagnostic>)> = sources.sources.par_iter().map(page).collect();
     let mut diagnostics = Vec::new();
@@ -73,12 +73,12 @@ pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources
     (Report { value: sources, diagnostics }, omitted)
 }
 
-/// Keeps the pages at some paths, and the pages of the folders above them, which say what course this is.
+/// Keeps the pages at some paths, and the pages of the folders above them, which introduce the course.
 ///
 /// A path names a file or a folder of the course, or is a [`Pattern`].
 ///
 /// # Errors
-/// With the first path that names no page of the course.
+/// With the first path that matches no page of the course.
 pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
     if paths.is_empty() {
         return Ok(sources);
@@ -103,7 +103,7 @@ pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
     let above = folders_of(&wanted);
     let is_kept = |page: &CoursePath| {
         let folder = page.parent().unwrap_or_default();
-        // `week_01.md` beside `week_01/` is its page, unless it has one inside, which does no harm.
+        // `week_01.md` beside `week_01/` is the page of that folder, unless it has one inside; keeping both does no harm.
         let is_beside = above.contains(&folder.join(page.stem()));
         wanted.contains(page) || is_beside || (readme_rank(page).is_some() && above.contains(&folder))
     };
@@ -116,11 +116,11 @@ pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
 
 /// The readers of a page and of its parts.
 enum Page {
-    /// Nobody can tell.
+    /// Unknown: the front matter cannot be read.
     Unreadable,
     /// Instructors only.
     Instructors,
-    /// Everyone, but for these parts.
+    /// Everyone, except for these parts.
     Parts(Vec<Span>),
 }
 
@@ -141,7 +141,7 @@ fn page(source: &Source) -> (Page, Vec<Diagnostic>) {
     }
 }
 
-/// A text without some parts, which may overlap. Their line ends stay, so that every other line keeps its number.
+/// Returns a text without some parts, which may overlap. Their line ends stay, so that every other line keeps its number.
 fn without(text: &str, parts: &[Span]) -> String {
     let (mut left, mut at) = (String::with_capacity(text.len()), 0);
     for part in parts {
@@ -158,7 +158,7 @@ fn without(text: &str, parts: &[Span]) -> String {
     left
 }
 
-/// Takes pages off the lists of the course, and remembers that they are there.
+/// Removes pages from the lists of the course, and records them as withheld.
 fn withhold(sources: &mut Sources, gone: &BTreeSet<CoursePath>) {
     sources.files.retain(|path, _| !gone.contains(path));
     let left = folders_of(sources.files.keys().filter(|path| is_markdown(path)));

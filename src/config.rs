@@ -29,12 +29,12 @@ use table::{Field, Mistakes};
 /// The name of the settings file.
 pub const FILE_NAME: &str = "seodang.toml";
 
-/// The settings of a course. Each `None` means: find out from the course itself.
+/// The settings of a course. Each `None` means that the value is derived from the course.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     /// The course's title; else the H1 of its first page.
     pub title: Option<String>,
-    /// The language of the words that seodang adds; else what most of the text is written in.
+    /// The language of the words that seodang adds; else that of most of the text.
     pub language: Option<Language>,
     /// The folder that holds the course, relative to the settings file.
     pub source: Option<String>,
@@ -80,7 +80,7 @@ const FIELDS: &[Field<Config>] = &[
     Field { name: "editor", read: |config, value, mistakes| mistakes.set(&mut config.editor, value) },
 ];
 
-/// The keys of the settings file that open no table.
+/// Returns the keys of the settings file that open no table.
 fn top_level_names() -> Vec<&'static str> {
     FIELDS.iter().map(|field| field.name).filter(|name| !matches!(*name, "check" | "calendar")).collect()
 }
@@ -89,14 +89,14 @@ impl Config {
     /// Parses the text of a settings file.
     ///
     /// # Errors
-    /// With every mistake: unknown keys, wrong values, or, where the text is no TOML, its errors of syntax.
+    /// With every mistake: unknown keys, wrong values, or, if the text is not TOML, its syntax errors.
     pub fn parse(source: &Source) -> Result<Self, Vec<Diagnostic>> {
         let (root, errors) = DeTable::parse_recoverable(&source.text);
         let (mut config, mut mistakes) = (Self::default(), Mistakes::default());
         for error in &errors {
             mistakes.add(error.span().unwrap_or(0..0), error.message());
         }
-        // Half a table would give mistakes that are none.
+        // An incomplete table would cause further, false mistakes.
         if mistakes.0.is_empty() {
             mistakes.fields(FIELDS, &[], &mut config, root.into_inner());
         }
@@ -115,14 +115,14 @@ impl FromStr for Config {
     }
 }
 
-/// What can be said of the `source` of settings that hold mistakes.
+/// The `source` of settings with mistakes, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NamedSource {
     /// It is this folder.
     Folder(String),
     /// There is none.
     None,
-    /// The text is no TOML before a `source` was found.
+    /// The text is not TOML before a `source` was found.
     Unknown,
 }
 

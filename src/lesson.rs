@@ -1,7 +1,7 @@
 //! Turns one source into a lesson: the facts that its file states, each with its place. No HTML, no neighbours.
 //!
-//! What a heading, a list or a table means is recognised by its form (the census of the real course is the
-//! specification), never by a file's name; the words that seodang knows are defaults that the settings can add to.
+//! Headings, lists and tables are recognised by their form (a census of the real course is the
+//! specification), never by a file's name; the vocabulary has defaults that the settings extend.
 
 pub mod audience;
 pub mod facts;
@@ -33,16 +33,16 @@ pub use task::{CheckItem, Step, Tally};
 pub use terms::{TermDefinition, UnreadItems};
 pub use timetable::{RowKind, Timetable, TimetableRow};
 
-/// What one file says.
+/// The facts of one file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lesson {
     /// The file: its identity.
     pub path: CoursePath,
-    /// What its front matter says.
+    /// The values of its front matter.
     pub front: FrontMatter,
-    /// How many bytes of the text the front matter takes up.
+    /// The length of the front matter in bytes.
     pub front_length: usize,
-    /// Whether it is for instructors alone.
+    /// Whether it is only for instructors.
     pub for_instructors: bool,
     /// Its title: the front matter's, else the first H1's.
     pub title: Option<Title>,
@@ -54,17 +54,17 @@ pub struct Lesson {
     pub timetables: Vec<Timetable>,
     /// Every link and image.
     pub links: Vec<Link>,
-    /// What was meant as links and has a space in its address.
+    /// Links with a space in their address, which the parser reads as text.
     pub spaced_links: Vec<SpacedLink>,
     /// The ids that raw HTML in the file declares.
     pub html_ids: BTreeSet<String>,
     /// The terms that its keyword sections define.
     pub terms: Vec<TermDefinition>,
-    /// What of its keyword sections' lists defines no term.
+    /// The items of its keyword sections that define no term.
     pub unread_items: Vec<UnreadItems>,
     /// Its running text, in order.
     pub prose: Vec<Passage>,
-    /// What else of its text is neither heading nor code, in order.
+    /// Its other text, neither heading nor code nor running text, in order.
     pub asides: Vec<Aside>,
     /// Its task items.
     pub checks: Vec<CheckItem>,
@@ -72,26 +72,26 @@ pub struct Lesson {
     pub questions: Vec<Question>,
     /// Its code blocks, diagrams included.
     pub fences: Vec<Fence>,
-    /// One or two plain sentences that say what the page is about.
+    /// One or two plain sentences that describe the page.
     pub summary: Option<String>,
-    /// How many letters of which script it holds.
+    /// Its number of letters by script.
     pub letters: Letters,
     /// Footnotes and lists that are nested too deep: see [`markdown::MAX_QUOTE_DEPTH`].
     pub flattened: Option<Span>,
 }
 
-/// A title, taken apart.
+/// A title, split into its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
     /// All of it, as plain text.
     pub text: String,
     /// The emoji that leads it.
     pub icon: Option<String>,
-    /// The numbering words that lead it: `Week 1 Day 4 Session 2`.
+    /// The numbering words at its start: `Week 1 Day 4 Session 2`.
     pub tokens: Vec<numbering::NumberingToken>,
-    /// What is left when icon, numbering and length are gone; empty in `# Week 1`.
+    /// The text without icon, numbering and length; empty in `# Week 1`.
     pub name: String,
-    /// Where it stands, if it stands in the text.
+    /// Its span, if it comes from the text.
     pub span: Option<Span>,
     /// The 1-based line of its heading.
     pub line: Option<usize>,
@@ -102,7 +102,7 @@ pub struct Title {
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// The id by which links reach it: GitHub's slug.
+    /// Its anchor: GitHub's slug.
     pub id: String,
     /// Its text without leading emoji and without its length.
     pub text: String,
@@ -116,11 +116,11 @@ pub struct Heading {
     pub span: Span,
     /// Whether it stands inside a quote or a list: it has an id, but opens no section.
     pub nested: bool,
-    /// What makes it a step, if it numbers one.
+    /// Its step, if it numbers one.
     pub step: Option<Step>,
 }
 
-/// What a link is.
+/// The kind of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkKind {
     /// `[text](href)`, an autolink, or `<a href>`.
@@ -132,24 +132,24 @@ pub enum LinkKind {
 /// A link or image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// Which of both.
+    /// Link or image.
     pub kind: LinkKind,
     /// The address as written, entities and escapes resolved, percent signs not.
     pub href: String,
     /// Its text, or the image's alternative text.
     pub text: String,
-    /// Whether it begins an item, a cell or a heading, and so says what it leads to rather than that it leads there.
+    /// Whether it begins an item, a cell or a heading: its text then names its target.
     pub names: bool,
     /// Where it stands.
     pub span: Span,
 }
 
-/// A link or image that is none for the parser, for a space stands in its address: `[요약](3주차 요약.md)`.
+/// A link or image that the parser reads as text, because its address contains a space: `[요약](3주차 요약.md)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpacedLink {
-    /// Which of both was meant.
+    /// The kind that was meant.
     pub kind: LinkKind,
-    /// The address as written, without the title behind it.
+    /// The address as written, without the title after it.
     pub target: String,
     /// Where the address stands.
     pub span: Span,
@@ -160,7 +160,7 @@ pub struct SpacedLink {
 pub struct Fence {
     /// The first word of its info string.
     pub language: String,
-    /// Whether its closing line is there.
+    /// Whether it has a closing line.
     pub closed: bool,
     /// 1-based line of its opening.
     pub line: usize,
@@ -168,7 +168,7 @@ pub struct Fence {
     pub span: Span,
 }
 
-/// The words that make a heading mean something, besides those that seodang knows.
+/// The words by which headings are recognised, besides the built-in ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     /// Words that open a keyword section.
@@ -178,14 +178,14 @@ pub struct Vocabulary {
 }
 
 impl Fence {
-    /// The lines between the opening and the closing one, without what indents or quotes the block.
+    /// Returns the lines between the fences, without the indent or quote marks of the block.
     pub fn text(&self, source: &Source) -> String {
         let line_start = source.line_start(self.line);
         let before = &source.text[line_start.min(self.span.start)..self.span.start];
         let bare = |line: &str| -> usize {
             let same = |(a, b): &(char, char)| a == b || (b.is_whitespace() && a.is_whitespace());
             let part = line.chars().zip(before.chars()).take_while(same).map(|(a, _)| a.len_utf8()).sum::<usize>();
-            // In a list the marker stands on the first line alone: the others are indented as far.
+            // In a list only the first line has the marker: the others are indented by its width.
             let rest = &line[part..];
             let room = before.chars().count() - line[..part].chars().count();
             part + rest.chars().take(room).take_while(|c| *c == ' ').count()
@@ -201,7 +201,7 @@ impl Fence {
 }
 
 impl Vocabulary {
-    /// Takes the words that the settings add.
+    /// Makes the vocabulary from the settings.
     pub fn new(config: &Config) -> Self {
         let normal = |words: &[String]| words.iter().map(|word| normalise(word)).collect();
         Self { keyword_sections: normal(&config.keyword_sections), info_sections: normal(&config.info_sections) }
@@ -209,18 +209,18 @@ impl Vocabulary {
 }
 
 impl Lesson {
-    /// The heading in which a 1-based line stands.
+    /// Returns the heading above a 1-based line.
     pub fn section_of(&self, line: usize) -> Option<&Heading> {
         self.headings.iter().rev().find(|heading| heading.line <= line)
     }
 
-    /// The headings by their lines.
+    /// Returns the headings by their 1-based lines.
     pub fn headings_by_line(&self) -> BTreeMap<usize, &Heading> {
         self.headings.iter().map(|heading| (heading.line, heading)).collect()
     }
 
-    /// The links to files and folders of the course, in its order, with what they lead to, whether it exists or not. An
-    /// address that begins with `/` begins at the course.
+    /// Returns the links to files and folders of the course in order, with their targets, which may not exist. An
+    /// address that begins with `/` is relative to the course.
     pub fn links_to_paths(&self) -> impl Iterator<Item = (&Link, CoursePath)> {
         let here = self.path.parent().unwrap_or_default();
         self.links.iter().filter(|link| link.kind == LinkKind::Link).filter_map(move |link| {
@@ -232,32 +232,32 @@ impl Lesson {
         })
     }
 
-    /// The files and folders of the course that its links name.
+    /// Returns the files and folders of the course that its links name.
     pub fn linked_paths(&self) -> impl Iterator<Item = CoursePath> {
         self.links_to_paths().map(|(_, path)| path)
     }
 
-    /// How many boxes it has to tick: its tasks and its steps.
+    /// Returns the number of its boxes: tasks and steps.
     pub fn tally(&self) -> Tally {
         let steps = self.headings.iter().filter(|heading| heading.step.is_some()).count();
         let ticked = self.checks.iter().filter(|check| check.checked).count();
         Tally { all: self.checks.len() + steps, ticked }
     }
 
-    /// Whether a fragment leads somewhere in this file.
+    /// Tests whether a fragment names a heading or element of this file.
     pub fn has_anchor(&self, id: &str) -> bool {
         self.headings.iter().any(|heading| heading.id == id) || self.html_ids.contains(id)
     }
 }
 
-/// A text for comparing: lower case, one space between words, nothing around.
+/// Returns a text in comparable form: lower case, one space between words, trimmed.
 pub fn normalise(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !normal.is_empty() {
             normal.push(' ');
         }
-        // Hangul has no case, and looking that up for each syllable would be most of the work.
+        // Fast path: Hangul has no case, and looking up each syllable took most of the time.
         if word.chars().all(|c| c.is_ascii() || ('가'..='힣').contains(&c)) {
             normal.extend(word.chars().map(|c| c.to_ascii_lowercase()));
         } else {
@@ -293,7 +293,7 @@ fn is_emoji_part(c: char, rest: &str) -> bool {
     }
 }
 
-/// Whether a character is drawn as a picture: the blocks of pictographs and dingbats of Unicode 16, no letters.
+/// Tests whether a character is drawn as a picture: the blocks of pictographs and dingbats of Unicode 16, no letters.
 pub fn is_emoji(c: char) -> bool {
     matches!(u32::from(c),
         0x203c | 0x2049 | 0x2122 | 0x2139 | 0x2194..=0x21aa | 0x231a..=0x23ff | 0x24c2 | 0x25aa..=0x25fe

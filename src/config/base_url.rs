@@ -13,7 +13,7 @@ use url::Url;
 #[serde(try_from = "String")]
 pub struct BaseUrl(String);
 
-/// The message for an address that is none of the web.
+/// The message for an address that is not a web address.
 const EXPECTED: &str = "an address begins with https:// or http:// and a host, such as https://example.org/course";
 
 impl BaseUrl {

@@ -1,4 +1,4 @@
-//! Turns the `[calendar]` table of the settings into when a course begins and on which days it is taught.
+//! Turns the `[calendar]` table of the settings into the start of a course and its days of teaching.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -16,9 +16,9 @@ pub struct CalendarConfig {
     pub start: Option<Day>,
     /// Days without teaching: `2025-12-25`, or from one to another, both included: `"2025-12-29/2026-01-02"`.
     pub holidays: Vec<Days>,
-    /// The days of the week that are taught on; all but Saturday and Sunday where none are named.
+    /// The days of the week with teaching; Monday to Friday if none are named.
     pub weekdays: Vec<Weekday>,
-    /// Dates that the settings fix, by the path of a week or a day in the course: what follows goes on from there.
+    /// Fixed dates by the path of a week or a day in the course: later ones are counted from there.
     pub dates: BTreeMap<String, Day>,
 }
 
@@ -38,7 +38,7 @@ impl CalendarConfig {
         }
     }
 
-    /// Whether something is taught on a date.
+    /// Tests whether something is taught on a date.
     pub fn is_taught(&self, date: Date) -> bool {
         let weekday = date.weekday();
         let usual = match &self.weekdays[..] {
@@ -51,16 +51,16 @@ impl CalendarConfig {
 
 /// A date: `2025-11-03`, bare or between quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Written")]
+#[serde(try_from = "DateOrText")]
 pub struct Day(pub Date);
 
-/// One day, or some in a row.
+/// One day, or several consecutive ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Written")]
+#[serde(try_from = "DateOrText")]
 pub struct Days {
     /// The first.
     pub first: Date,
-    /// The last, which belongs to them.
+    /// The last, included.
     pub last: Date,
 }
 
@@ -69,15 +69,15 @@ pub struct Days {
 #[serde(try_from = "String")]
 pub struct Weekday(pub jiff::civil::Weekday);
 
-/// A date as TOML has it, or a text.
+/// A date in TOML's own form, or a text.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Written {
+enum DateOrText {
     Date(toml::value::Datetime),
     Text(String),
 }
 
-impl Written {
+impl DateOrText {
     fn text(self) -> String {
         match self {
             Self::Date(date) => date.date.map(|day| day.to_string()).unwrap_or_default(),
@@ -90,18 +90,18 @@ fn date(text: &str) -> Result<Date, String> {
     Date::from_str(text.trim()).map_err(|_| format!("`{text}` is no date; write one as 2025-11-03"))
 }
 
-impl TryFrom<Written> for Day {
+impl TryFrom<DateOrText> for Day {
     type Error = String;
 
-    fn try_from(written: Written) -> Result<Self, String> {
+    fn try_from(written: DateOrText) -> Result<Self, String> {
         date(&written.text()).map(Self)
     }
 }
 
-impl TryFrom<Written> for Days {
+impl TryFrom<DateOrText> for Days {
     type Error = String;
 
-    fn try_from(written: Written) -> Result<Self, String> {
+    fn try_from(written: DateOrText) -> Result<Self, String> {
         let text = written.text();
         let (first, last) = text.split_once('/').unwrap_or((&text, &text));
         let days = Self { first: date(first)?, last: date(last)? };

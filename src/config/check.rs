@@ -1,4 +1,4 @@
-//! Turns the `[check]` table of the settings into how much each code weighs, and where.
+//! Turns the `[check]` table of the settings into the severity of each code, by path.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,10 +12,10 @@ use super::table::{Mistakes, Value};
 use crate::diagnostic::{Code, Severity};
 use crate::source::CoursePath;
 
-/// The name of the list of findings that a course knows of; it stands beside the settings.
+/// The name of the baseline file, which is beside the settings file.
 pub const BASELINE: &str = "seodang-baseline.txt";
 
-/// What the settings make of a code.
+/// The level that the settings give a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -23,14 +23,14 @@ pub enum Level {
     Error,
     /// It fails the build where warnings are denied.
     Warning,
-    /// It is told to whoever asks.
+    /// It is shown on request.
     Info,
     /// It is not reported.
     Off,
 }
 
 impl Level {
-    /// The severity; `None` for what is off.
+    /// Returns the severity; `None` for `off`.
     pub fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
@@ -73,7 +73,7 @@ impl CheckConfig {
         }
     }
 
-    /// What the settings make of a code in a file; `None` where they say nothing.
+    /// Returns the level of a code in a file; `None` if the settings give none.
     pub fn level(&self, code: Code, path: &CoursePath) -> Option<Level> {
         let here = |levels: &&PathLevels| levels.paths.iter().any(|pattern| pattern.matches(path));
         let mut for_path = self.path.iter().filter(here).filter_map(|levels| levels.levels.get(&code));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Pattern;
 use crate::source::CoursePath;
 
-/// Returns the pattern that was most likely meant by one that hides none of the course's files, if one is near.
+/// Returns the pattern that was most likely meant by one that matches none of the course's files, if one is near.
 ///
 /// `root` is the path of the course's folder on the disk: a pattern as seen from further up names it. Words that differ
 /// in digits only are not near: `week_3` is no slip for `week_2`.
@@ -26,7 +26,7 @@ fn moved(parts: &[&str], files: &BTreeSet<CoursePath>, root: &[&str]) -> Option<
     from_above.chain(from_below).chain(pages).find(hides)
 }
 
-/// Finds a pattern of which the first part that names nothing is spelt otherwise.
+/// Finds a pattern whose first part without a match is spelt differently.
 fn misspelt(parts: &[&str], files: &BTreeSet<CoursePath>) -> Option<String> {
     let mut here: Vec<Vec<&str>> = files.iter().map(|path| path.parts().collect()).collect();
     if let [name] = parts {

@@ -36,8 +36,7 @@ impl Pattern {
     /// Parses a pattern.
     ///
     /// # Errors
-    /// With what is wrong with it: nothing to match, `..`, a control character (as in TOML's `"a\b"`), a bracket that is
-    /// never closed.
+    /// If it is empty, or holds `..`, a control character (as in TOML's `"a\b"`), or a bracket that is never closed.
     pub fn parse(text: &str) -> Result<Self, String> {
         let given = text.trim();
         if let Some(control) = given.chars().find(|c| c.is_control()) {
@@ -75,7 +74,7 @@ impl Pattern {
         &self.text
     }
 
-    /// Returns the place in the settings, where the pattern comes from there.
+    /// Returns the place in the settings, if the pattern comes from there.
     pub fn span(&self) -> Option<Span> {
         self.span
     }

@@ -162,7 +162,7 @@ pub fn collect(
         let (rank, name) = group_of(&term.name, language);
         groups.entry((rank, name)).or_default().push(term);
     }
-    let mut ids = crate::lesson::markdown::Ids::default();
+    let mut ids = crate::lesson::markdown::HeadingIds::default();
     let groups = groups.into_iter().map(|((_, name), mut terms)| {
         terms.sort_by_cached_key(|term| (sort_key(&term.name), term.name.clone()));
         for term in &mut terms {

@@ -1,12 +1,12 @@
-//! Turns a text into what of it is for instructors only: parts between two comments, or in a quote.
+//! Finds the parts of a text for instructors only: between two comments, or in a quote.
 //!
-//! A part stands between `<!-- instructor -->` and `<!-- /instructor -->` (or `강사`), for comments are what Markdown
-//! itself has for words that no reader sees: other programs show the part and not its bounds, and it may hold any blocks.
-//! A quote that holds a line `[!INSTRUCTOR]`, as GitHub's alerts do, is one too.
+//! A part is bounded by `<!-- instructor -->` and `<!-- /instructor -->` (or `강사`): Markdown itself has comments for
+//! words that no reader sees, other programs show the part without its markers, and it may contain any blocks. A quote
+//! with a line `[!INSTRUCTOR]`, as in GitHub's alerts, is a part too.
 //!
-//! In doubt a text is for instructors: a part that is never closed goes on to the end of the page, one that is never
-//! opened begins at the top of the page or where the part before it ended, and a slip in a mark opens a part but closes
-//! none.
+//! In doubt a text is for instructors: a part that is never closed extends to the end of the page, one that is never
+//! opened begins at the top of the page or at the end of the part before it, and a misspelt marker opens a part but
+//! closes none.
 
 mod mark;
 
@@ -16,10 +16,10 @@ use super::markdown::{self, Layout};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 
-/// Finds the parts of a page that are for instructors, bounds included, in order; says which bounds have no fellow.
+/// Finds the parts of a page for instructors, markers included, in order; reports unmatched markers.
 pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic>) {
     let text: &str = &source.text;
-    // Most pages hold neither, and need not be parsed for it.
+    // Fast path: most pages contain neither form, and need no parsing.
     let marks: Vec<Mark> = marks(text).filter(|mark| mark.span.start >= front_length).collect();
     let has_quote_mark = text.lines().any(|line| line_mark(line).is_some());
     if marks.is_empty() && !has_quote_mark {
@@ -44,7 +44,7 @@ pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic
     (parts, problems)
 }
 
-/// Pairs the bounds.
+/// Pairs opening and closing markers.
 fn between(source: &Source, top: usize, marks: &[Mark]) -> (Vec<Span>, Vec<Diagnostic>) {
     let (mut parts, mut problems) = (Vec::new(), Vec::new());
     let mut open: Vec<Span> = Vec::new();
@@ -87,7 +87,7 @@ fn between(source: &Source, top: usize, marks: &[Mark]) -> (Vec<Span>, Vec<Diagn
     (parts, problems)
 }
 
-/// Finds the marks of quotes, whether they stand in one or not.
+/// Finds the `[!INSTRUCTOR]` marks of quotes, also outside of quotes.
 fn quote_marks(source: &Source, front_length: usize) -> Vec<Span> {
     let mut at = 0;
     let mut found = Vec::new();
@@ -102,7 +102,7 @@ fn quote_marks(source: &Source, front_length: usize) -> Vec<Span> {
     found
 }
 
-/// Finds the mark of a quote at the start of a line, behind what opens quotes, lists and emphasis.
+/// Finds the mark of a quote at the start of a line, after the signs of quotes, lists and emphasis.
 fn line_mark(line: &str) -> Option<Span> {
     let rest = line.trim_start_matches(['>', ' ', '\t', '*', '_', '-']);
     let start = line.len() - rest.len();

@@ -1,4 +1,4 @@
-//! Turns the tree of a parsed file into a lesson: one walk that hands each block to what understands its form.
+//! Turns the tree of a parsed file into a lesson: one walk that passes each block to the reader of its form.
 
 mod prose;
 mod questions;
@@ -30,10 +30,10 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     let body = markdown::body(source, found.length);
     let arena = Arena::new();
     let document = markdown::parse(&arena, &body);
-    let mut reader = Reader {
+    let mut reader = FactReader {
         source,
         vocabulary,
-        ids: markdown::Ids::default(),
+        ids: markdown::HeadingIds::default(),
         names: task::Names::default(),
         section: Section::default(),
         lesson: Lesson {
@@ -75,7 +75,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     Report { value: lesson, diagnostics }
 }
 
-/// What the walk knows of the section it is in.
+/// The state of the walk in a section.
 #[derive(Default)]
 struct Section {
     /// The level and line of the heading that opened the keyword section.
@@ -86,19 +86,19 @@ struct Section {
     info: Option<InfoSection>,
 }
 
-/// An info block in the making.
+/// An info block under construction.
 struct InfoSection {
     heading: Option<(String, usize)>,
     facts: Vec<info::Fact>,
     lines: Option<(usize, usize)>,
-    /// Whether something other than facts stands in the section too.
+    /// Whether the section contains other content too.
     mixed: bool,
 }
 
-struct Reader<'s> {
+struct FactReader<'s> {
     source: &'s Source,
     vocabulary: &'s Vocabulary,
-    ids: markdown::Ids,
+    ids: markdown::HeadingIds,
     names: task::Names,
     section: Section,
     lesson: Lesson,
@@ -107,7 +107,7 @@ struct Reader<'s> {
     keyword_lines: Vec<(usize, usize)>,
 }
 
-impl Reader<'_> {
+impl FactReader<'_> {
     /// Reads a block at the top level, where sections are.
     fn block<'a>(&mut self, node: &'a AstNode<'a>) {
         let (place, value) = {
@@ -154,7 +154,7 @@ impl Reader<'_> {
         self.nested_headings(node);
     }
 
-    /// Gives ids to headings inside quotes and lists: GitHub counts every heading, in document order.
+    /// Returns ids to headings inside quotes and lists: GitHub counts every heading, in document order.
     fn nested_headings<'a>(&mut self, block: &'a AstNode<'a>) {
         for node in block.descendants().skip(1) {
             let data = node.data();
@@ -172,7 +172,7 @@ impl Reader<'_> {
         let (name, minutes) =
             time::split_heading(rest).map_or((rest, None), |(name, minutes, _)| (name, Some(minutes)));
         let text = name.trim().to_owned();
-        // A heading that is ticked itself (`### ✅ Step 1: …`) lists what to check of a step.
+        // A heading with a check mark (`### ✅ Step 1: …`) lists the checks of a step.
         let is_check = icon.as_deref().is_some_and(|icon| icon.contains(['✅', '☑', '✔']));
         let mark = step::split(&text).filter(|_| level > 1 && !nested && !is_check).map(|(mark, _)| mark.to_owned());
         let step = mark.map(|mark| Step { id: self.names.name("step", &text), mark });
@@ -180,7 +180,7 @@ impl Reader<'_> {
         text
     }
 
-    /// Reads what may stand at any depth.
+    /// Reads a block that may occur at any depth.
     fn anywhere<'a>(&mut self, node: &'a AstNode<'a>) {
         let data = node.data();
         let place = data.sourcepos;
@@ -208,7 +208,7 @@ impl Reader<'_> {
                 self.lesson.fences.push(fence);
             }
             NodeValue::TaskItem(task) => {
-                // A box stands before words.
+                // A task's box precedes its text.
                 let words = node.first_child().filter(|child| matches!(child.data().value, NodeValue::Paragraph));
                 let Some(text) = words.map(markdown::text) else { return };
                 let (line, column) = (place.start.line, place.start.column);
@@ -243,11 +243,11 @@ impl Reader<'_> {
             let heading = Some((id, place.start.line));
             self.section.info = Some(InfoSection { heading, facts: Vec::new(), lines: None, mixed: false });
         } else if level == 1 && self.lesson.title.is_none() {
-            // Many English courses put their facts right under the title, without a heading.
+            // Many English courses put their facts directly under the title, without a heading.
             self.section.info = Some(InfoSection { heading: None, facts: Vec::new(), lines: None, mixed: false });
         }
         if level == 1 && self.lesson.title.is_none() {
-            // `# ![Assessment 1](banner.png)`: a picture of the title.
+            // `# ![Assessment 1](banner.png)`: the title is an image.
             let text = if text.trim().is_empty() { markdown::picture_text(node) } else { text };
             self.lesson.title = Some(read_title(&text, Some(span), Some(place.start.line)));
         }
@@ -258,7 +258,7 @@ impl Reader<'_> {
         let Some((_, first)) = self.section.keywords.take() else { return };
         self.keyword_lines.push((first, line.saturating_sub(1)));
         let unread = std::mem::take(&mut self.section.unread);
-        // Lists below headings that define are their details.
+        // Lists below headings that define terms are their details.
         if !std::mem::take(&mut self.section.headed).end(&mut self.lesson.terms) {
             self.lesson.unread_items.extend(unread);
         }
@@ -273,12 +273,12 @@ impl Reader<'_> {
         closed_lines.extend(self.lesson.info.iter().map(|info| info.lines));
         closed_lines.sort_unstable();
         let timetables = self.lesson.timetables.iter().map(|table| table.line).collect();
-        let context = prose::Context { headings: &self.lesson.headings, closed_lines, timetables };
+        let context = prose::PassageContext { headings: &self.lesson.headings, closed_lines, timetables };
         let texts = prose::texts(root, &context);
         (self.lesson.prose, self.lesson.asides) = texts;
     }
 
-    /// Takes a paragraph or list as info lines if every line of it is one.
+    /// Reads a paragraph or list as info lines if every line of it is one.
     fn info_lines(&mut self, span: Span, lines: (usize, usize)) {
         let Some(section) = &mut self.section.info else { return };
         if section.heading.is_none() && section.lines.is_some() {
@@ -317,7 +317,7 @@ impl Reader<'_> {
     fn end_info(&mut self) {
         let Some(section) = self.section.info.take() else { return };
         let (Some(lines), None) = (section.lines, &self.lesson.info) else { return };
-        // Facts that other blocks stand between stay where the author put them; the card repeats them.
+        // Facts between other blocks stay where the author put them; the card repeats them.
         let block: InfoBlock = info::block(&self.source.text, section.facts, lines);
         let (id, heading_line) = match section.heading {
             Some((id, line)) => (Some(id), (!section.mixed).then_some(line)),
@@ -345,7 +345,7 @@ impl Reader<'_> {
 
     fn html(&mut self, html: &str, span: Span) {
         let tags = html::tags(html);
-        let places = markdown::Places::new(self.source, span, html);
+        let places = markdown::LiteralMap::new(self.source, span, html);
         for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.kind != TagKind::Close) {
             if tag.name == "h1" && self.lesson.title.is_none() {
                 let text = html::text_of(html, &tags[index..]);
@@ -370,7 +370,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Offers a block as the sentence that describes the page.
+    /// Offers a block as the description of the page.
     fn offer<'a>(&mut self, node: &'a AstNode<'a>, span: Span, quote: bool) {
         if self.lesson.title.is_some() {
             self.summary.offer(node, &self.source.text[span.start..span.end], quote);
@@ -395,7 +395,7 @@ impl Reader<'_> {
     }
 }
 
-/// Says what is wrong with the file alone.
+/// Returns the diagnostics that need only this file.
 fn diagnose(lesson: &Lesson, diagnostics: &mut Vec<Diagnostic>) {
     for fence in lesson.fences.iter().filter(|fence| !fence.closed) {
         let first_line = Span::new(fence.span.start, fence.span.end.min(fence.span.start + 3));

@@ -1,4 +1,4 @@
-//! Turns the YAML or TOML that may open a file into the few things that an author can say of a page.
+//! Turns the YAML or TOML block at the start of a file into the page's settings.
 
 mod head;
 mod visibility;
@@ -13,12 +13,12 @@ use self::visibility::{Meaning, is_forem_article, meaning};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 
-/// What front matter says. All of it is optional, and so is front matter itself.
+/// The values of front matter. All of them are optional, and so is front matter itself.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FrontMatter {
     /// The page's title, instead of its H1.
     pub title: Option<String>,
-    /// The page's place among its siblings; a number among those of its siblings.
+    /// The page's place among its siblings.
     pub order: Option<f64>,
     /// The key by which the page is held back, as written: `draft`, `published`.
     pub draft: Option<String>,
@@ -38,12 +38,12 @@ pub enum Readers {
     Unknown,
 }
 
-/// Front matter as found.
+/// Front matter as parsed.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Found {
-    /// What it says.
+pub struct ParsedFrontMatter {
+    /// Its values.
     pub front: FrontMatter,
-    /// The bytes from the start of the text up to the first line after it; 0 where there is none.
+    /// The bytes from the start of the text up to the first line after it; 0 without front matter.
     pub length: usize,
     /// Who may read the page.
     pub readers: Readers,
@@ -67,12 +67,12 @@ type Mistake = (Span, String);
 ///
 /// Front matter that cannot be read, or whose entries about readers cannot be understood, is an error, and the page is for
 /// nobody until it is corrected. A wrong value elsewhere (`order: first`) is a warning, and that value is ignored.
-pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Found {
+pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMatter {
     let (format, text, start, length) = match head(&source.text) {
-        Head::Text => return Found::default(),
+        Head::Text => return ParsedFrontMatter::default(),
         Head::Broken { span, message } => {
             diagnostics.push(unreadable(source, span, message));
-            return Found { readers: Readers::Unknown, ..Found::default() };
+            return ParsedFrontMatter { readers: Readers::Unknown, ..ParsedFrontMatter::default() };
         }
         Head::Block { format, text, start, length } => (format, text, start, length),
     };
@@ -80,14 +80,18 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Found {
         Ok(entries) => entries,
         Err((span, message)) => {
             diagnostics.push(unreadable(source, span, &message));
-            return Found { readers: Readers::Unknown, length, ..Found::default() };
+            return ParsedFrontMatter { readers: Readers::Unknown, length, ..ParsedFrontMatter::default() };
         }
     };
     let Fields { title, order, description } = parse::<Fields>(source, format, text, start).unwrap_or_else(|mistake| {
         diagnostics.push(ignored(source, mistake));
         Fields::of(&entries)
     });
-    let mut found = Found { front: FrontMatter { title, order, description, draft: None }, length, ..Found::default() };
+    let mut found = ParsedFrontMatter {
+        front: FrontMatter { title, order, description, draft: None },
+        length,
+        ..ParsedFrontMatter::default()
+    };
     let elsewhere = is_forem_article(&entries).then_some("published");
     for (key, value) in entries.iter().filter(|(key, _)| Some(key.as_str()) != elsewhere) {
         match meaning(key, value) {
@@ -171,7 +175,7 @@ mod tests {
     use super::*;
     use crate::source::CoursePath;
 
-    fn found(text: &str) -> (Found, Vec<Diagnostic>) {
+    fn found(text: &str) -> (ParsedFrontMatter, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let found = read(&Source::new(CoursePath::new("a.md"), text), &mut diagnostics);
         (found, diagnostics)

@@ -4,59 +4,59 @@ use super::normalise;
 use super::time::{self, Range};
 use crate::source::Span;
 
-/// What a session says of itself.
+/// The info block of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InfoBlock {
-    /// The heading's id, so that links to it still arrive.
+    /// The heading's id, so that links to it still work.
     pub id: Option<String>,
-    /// The 1-based lines that the block takes up, from its first paragraph or list to the last.
+    /// The 1-based lines of the block, from its first paragraph or list to the last.
     pub lines: (usize, usize),
-    /// The line of the heading, where nothing but facts stands under it and the heading can go with them.
+    /// The line of the heading, if its section contains only facts and the heading is removed with them.
     pub heading_line: Option<usize>,
     /// The facts, in the author's order.
     pub facts: Vec<Fact>,
-    /// From when to when the session goes.
+    /// The time of the session.
     pub range: Option<Range>,
-    /// How long it takes, in minutes.
+    /// The length in minutes.
     pub minutes: Option<u32>,
 }
 
 /// One line of an info block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// What it is about.
+    /// The subject.
     pub key: FactKey,
-    /// The word that the author used for it.
+    /// The author's label.
     pub label: String,
-    /// Where its value stands: Markdown.
+    /// The span of its value: Markdown.
     pub value: Span,
 }
 
-/// What info lines are about.
+/// The subject of an info line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FactKey {
-    /// When, and how long.
+    /// Time and length.
     Time,
-    /// What for.
+    /// Objective.
     Objective,
-    /// How.
+    /// Method.
     Method,
-    /// What it costs.
+    /// Cost.
     Cost,
-    /// How hard it is.
+    /// Difficulty.
     Level,
-    /// What to have or know before.
+    /// Prerequisites.
     Prerequisites,
-    /// What comes out of it.
+    /// Deliverables.
     Deliverable,
-    /// In what it happens.
+    /// Environment.
     Environment,
     /// Any other.
     Other,
 }
 
 impl FactKey {
-    /// The key's name in templates.
+    /// Returns the key's name in templates.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Time => "time",
@@ -71,14 +71,14 @@ impl FactKey {
         }
     }
 
-    /// Finds what a label is about.
+    /// Returns the subject of a label.
     pub fn of_label(label: &str) -> Self {
         let label = normalise(super::split_icon(label).1);
         LABELS.iter().find(|(text, _)| *text == label).map_or(Self::Other, |&(_, key)| key)
     }
 }
 
-/// The labels of the census, and what English courses write instead.
+/// The labels of the census, and their equivalents in English courses.
 const LABELS: [(&str, FactKey); 44] = [
     ("시간", FactKey::Time),
     ("소요 시간", FactKey::Time),
@@ -126,7 +126,7 @@ const LABELS: [(&str, FactKey); 44] = [
     ("environment", FactKey::Environment),
 ];
 
-/// What an info heading is about, before `정보` or `info`.
+/// The words before `정보` or `info` in the heading of an info block.
 const SUBJECTS: [&str; 16] = [
     "세션",
     "실습",
@@ -146,7 +146,7 @@ const SUBJECTS: [&str; 16] = [
     "과제",
 ];
 
-/// Whether a heading (without its emoji) opens an info block.
+/// Tests whether a heading (without its emoji) opens an info block.
 pub fn is_info_heading(text: &str, further: &[String]) -> bool {
     let text = normalise(text);
     if further.contains(&text) {
@@ -183,7 +183,7 @@ pub fn read_line(line: &str, offset: usize) -> Option<Fact> {
 /// A bold text longer than this is a sentence, not a label (the longest of the census has 5 characters).
 const MAX_LABEL: usize = 20;
 
-/// Makes the block of the lines that were read.
+/// Makes an info block from its lines.
 pub fn block(text: &str, facts: Vec<Fact>, lines: (usize, usize)) -> InfoBlock {
     let time = facts.iter().find(|fact| fact.key == FactKey::Time).map(|fact| &text[fact.value.start..fact.value.end]);
     let range = time.and_then(time::find_range);

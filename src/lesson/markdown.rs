@@ -14,16 +14,16 @@ use comrak::{Arena, Options};
 
 use crate::source::{Source, Span};
 
-pub use heading_id::Ids;
+pub use heading_id::HeadingIds;
 
-/// Block quotes nested deeper than this are laid flat: browsers themselves stop nesting at 512 elements, and nobody
+/// Block quotes nested deeper than this are flattened: browsers themselves stop nesting at 512 elements, and nobody
 /// means a hundredth level.
 pub const MAX_QUOTE_DEPTH: usize = 64;
 
-/// In a text with more `>` than this in a row nothing is read as an alert.
+/// A text with more `>` than this in a row is not searched for alerts.
 const LONGEST_ROW: usize = 500;
 
-/// The dialect of every lesson: `CommonMark` and GFM, as GitHub shows it, and what Korean text needs.
+/// Returns the dialect of every lesson: `CommonMark` and GFM as on GitHub, with extensions for Korean text.
 pub fn options() -> Options<'static> {
     let mut options = Options::default();
     let extension = &mut options.extension;
@@ -36,24 +36,24 @@ pub fn options() -> Options<'static> {
     extension.alerts = true;
     // `**"말"**은` shows its asterisks under CommonMark's rule for delimiters (16 words on 8 pages of the real course).
     extension.cjk_friendly_emphasis = true;
-    // [`parse`] reads those that are underlined with `=`.
+    // [`parse`] handles headings underlined with `=`.
     options.parse.ignore_setext = true;
     options.render.r#unsafe = true;
     options
 }
 
-/// A parsed document. `flattened` tells that quotes were nested deeper than [`MAX_QUOTE_DEPTH`].
+/// A parsed document; `flattened` is set if quotes were nested deeper than [`MAX_QUOTE_DEPTH`].
 pub struct Document<'a> {
     /// The root of the tree.
     pub root: &'a AstNode<'a>,
-    /// The first place that was laid flat.
+    /// The first span that was flattened.
     pub flattened: Option<Sourcepos>,
 }
 
-/// Parses the body of a source: the text with its front matter blanked, so that places need no shift.
+/// Parses the body of a source: front matter is blanked, so that byte offsets stay the same.
 pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Document<'a> {
     let mut options = options();
-    // At each `>` comrak looks for an alert behind all that follow it: a row of 100,000 takes it seconds.
+    // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
     options.extension.alerts = !body.contains(&">".repeat(LONGEST_ROW));
     let is_underlined = setext::may_underline(body);
     options.parse.ignore_setext = !is_underlined;
@@ -79,8 +79,8 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Document<'a> {
     Document { root, flattened: flatten_quotes(root) }
 }
 
-/// Drops second definitions of a footnote, as GitHub does: comrak moves the first ones to the end and leaves the others
-/// where they stand, in a list or quote even, where they would be written as a section of notes of their own.
+/// Removes repeated definitions of a footnote, as GitHub does: comrak moves the first ones to the end and leaves the others
+/// in place, even in a list or quote, where they would be written as another section of notes.
 fn drop_repeated_notes<'a>(root: &'a AstNode<'a>) {
     let mut kept = BTreeSet::new();
     for node in root.reverse_children() {
@@ -98,17 +98,17 @@ fn drop_repeated_notes<'a>(root: &'a AstNode<'a>) {
     }
 }
 
-/// Where a text is code, and where it is quoted.
+/// The spans of code and of quotes in a text.
 #[derive(Debug, Default)]
 pub struct Layout {
-    /// Closed code blocks between fences, and code in running text: marks there mean themselves. An indented block may be a
-    /// slip, and a block without an end of its own holds text of the page.
+    /// Closed fenced code blocks, and code in running text, where marks are literal. An indented block may be a mistake, and an
+    /// unclosed block contains text of the page.
     pub verbatim: Vec<Span>,
-    /// Quotes, with all that is in them.
+    /// Quotes with all of their content.
     pub quotes: Vec<Span>,
 }
 
-/// Finds the code and the quotes of a source.
+/// Finds the spans of code and quotes of a source.
 pub fn layout(source: &Source, front_matter: usize) -> Layout {
     let arena = Arena::new();
     let body = body(source, front_matter);
@@ -125,13 +125,13 @@ pub fn layout(source: &Source, front_matter: usize) -> Layout {
     layout
 }
 
-/// Tests whether a code block holds what opens another one: its own end is missing, and it holds text of the page.
+/// Tests whether a code block contains the opening of another one: its own end is missing, and it contains text of the page.
 fn swallows_fence(block: &NodeCodeBlock) -> bool {
     let fence = char::from(block.fence_char).to_string().repeat(block.fence_length);
     block.literal.lines().any(|line| line.trim_start().starts_with(&fence))
 }
 
-/// The text of a source in which the first `front_matter` bytes are blank.
+/// Returns the text of a source with its first `front_matter` bytes blanked.
 pub fn body(source: &Source, front_matter: usize) -> Cow<'_, str> {
     if front_matter == 0 {
         return Cow::Borrowed(&source.text);
@@ -141,7 +141,7 @@ pub fn body(source: &Source, front_matter: usize) -> Cow<'_, str> {
     Cow::Owned(blank + rest)
 }
 
-/// Replaces each quote below the deepest allowed level by its content. Iterative: a hundred thousand levels may come.
+/// Replaces each quote below the deepest allowed level with its content. Iterative, for 100,000 levels must not overflow.
 fn flatten_quotes<'a>(root: &'a AstNode<'a>) -> Option<Sourcepos> {
     let mut too_deep = Vec::new();
     let mut depth = 0usize;
@@ -171,7 +171,7 @@ fn is_quote<'a>(node: &'a AstNode<'a>) -> bool {
     matches!(node.data().value, NodeValue::BlockQuote | NodeValue::Alert(_))
 }
 
-/// Turns comrak's place (1-based, columns in bytes, the end inclusive) into a span.
+/// Converts comrak's positions (1-based, columns in bytes, the end inclusive) to a span.
 pub fn span(source: &Source, place: Sourcepos) -> Span {
     let start = source.line_start(place.start.line) + place.start.column.saturating_sub(1);
     let end = source.line_start(place.end.line) + place.end.column;
@@ -186,14 +186,14 @@ pub fn span(source: &Source, place: Sourcepos) -> Span {
     Span::new(start, end)
 }
 
-/// Where the lines of a node's literal stand in the file: inside quotes and lists they begin further right than in it.
-pub struct Places {
-    /// For each line, where it begins in the literal and where in the file.
+/// Maps offsets in the literal of a node to offsets in the file: in quotes and lists, lines begin further right there.
+pub struct LiteralMap {
+    /// For each line, its offset in the literal and in the file.
     lines: Vec<(usize, usize)>,
 }
 
-impl Places {
-    /// Finds the lines of the literal of the node that stands at `node`.
+impl LiteralMap {
+    /// Locates the lines of the literal of the node at `node`.
     pub fn new(source: &Source, node: Span, literal: &str) -> Self {
         let first = source.line_of(node.start);
         let mut at = 0;
@@ -211,7 +211,7 @@ impl Places {
         Self { lines: lines.collect() }
     }
 
-    /// The span in the file of a span in the literal.
+    /// Returns the span in the file of a span in the literal.
     pub fn span(&self, source: &Source, inner: Span) -> Span {
         let offset = |at: usize| {
             let line = self.lines.partition_point(|&(start, _)| start <= at).saturating_sub(1);
@@ -224,9 +224,9 @@ impl Places {
     }
 }
 
-/// The visible text of a node: what a reader sees of it, soft breaks as spaces. Iterative, like all walks here.
+/// Returns the visible text of a node, with soft breaks as spaces. Iterative, like all walks here.
 ///
-/// An image inside the node is not text: neither GitHub's heading ids nor a summary count its alternative text.
+/// The alternative text of images is left out: neither GitHub's heading ids nor a summary count it.
 pub fn text<'a>(node: &'a AstNode<'a>) -> String {
     let mut text = String::new();
     let mut image_depth = 0usize;
@@ -251,13 +251,13 @@ pub fn text<'a>(node: &'a AstNode<'a>) -> String {
     text
 }
 
-/// The alternative texts of the images in a node: what a heading that is a picture says.
+/// Returns the alternative texts of the images in a node: the text of a heading that is an image.
 pub fn picture_text<'a>(node: &'a AstNode<'a>) -> String {
     let images = node.descendants().filter(|inner| matches!(inner.data().value, NodeValue::Image(_)));
     images.map(text).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether an inline node begins an item of a list, a cell of a table or a heading, but for signs such as emoji.
+/// Tests whether an inline node begins an item of a list, a cell of a table or a heading, apart from signs such as emoji.
 pub fn begins_entry<'a>(node: &'a AstNode<'a>) -> bool {
     let is_first = |node: &'a AstNode<'a>| {
         let mut before = node.preceding_siblings().skip(1);
@@ -301,7 +301,7 @@ mod tests {
         assert!(text(document.root).contains("deep"));
     }
 
-    /// The blocks of a text: their kinds and their words.
+    /// Returns the blocks of a text: their kinds and their words.
     fn blocks(text: &str) -> Vec<String> {
         let arena = Arena::new();
         let kind = |value: &NodeValue| match value {

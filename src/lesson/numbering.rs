@@ -90,7 +90,7 @@ impl UnitWord {
         }
     }
 
-    /// The Korean word alone, and what follows a number instead of standing before it.
+    /// Returns the Korean word alone, and what follows a number instead of standing before it.
     fn korean(self) -> (&'static str, Option<&'static str>) {
         match self {
             Self::Week => ("주차", Some("주차")),
@@ -113,7 +113,7 @@ impl UnitWord {
         }
     }
 
-    /// Whether the word may stand without a number and still number its page (`# Lab: …`).
+    /// Tests whether the word may stand without a number and still number its page (`# Lab: …`).
     fn stands_alone(self) -> bool {
         matches!(
             self,
@@ -169,17 +169,17 @@ impl NumberingToken {
         }
     }
 
-    /// Whether the token names a number: `Week 1-3` names 2.
+    /// Tests whether the token names a number: `Week 1-3` names 2.
     pub fn names(&self, number: Number) -> bool {
         self.number.is_some_and(|first| first <= number) && self.last().is_some_and(|last| number <= last)
     }
 
-    /// Whether the spelling is one letter before a number, as in `w1` and `s3`: names of other things look like that.
+    /// Tests whether the spelling is one letter before a number, as in `w1` and `s3`: names of other things look like that.
     pub fn is_one_letter(&self) -> bool {
         self.spelling.len() == 1
     }
 
-    /// Whether its spelling is a word, no abbreviation and no `handson`, in which signs are left out.
+    /// Tests whether its spelling is a word, no abbreviation and no `handson`, in which signs are left out.
     fn spells_out(&self) -> bool {
         self.word != UnitWord::HandsOn
             && SPELLINGS
@@ -187,7 +187,7 @@ impl NumberingToken {
                 .any(|spelling| spelling.text == self.spelling && spelling.position == NumberPosition::Before)
     }
 
-    /// The last number that it names.
+    /// Returns the last number that it names.
     fn last(&self) -> Option<Number> {
         self.continuation.as_ref().map(|further| further.last).or(self.number)
     }

@@ -1,7 +1,7 @@
-//! Turns the sources of a course into lessons, and keeps them: the next time, only new texts are parsed.
+//! Turns the sources of a course into lessons, and caches them: the next time, only new texts are parsed.
 //!
-//! A lesson depends on nothing but its file's path and text and on the vocabulary, so a kept one is as good as a new
-//! one. A build parses everything once; a preview parses the file that was saved.
+//! A lesson depends only on its path, its text and the vocabulary, so a cached one equals a new one. A build parses each
+//! file once; a preview parses the file that was saved.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,28 +16,28 @@ use crate::source::{CoursePath, Source};
 #[derive(Debug, Default)]
 pub struct Parsed {
     vocabulary: Vocabulary,
-    kept: BTreeMap<CoursePath, Kept>,
+    kept: BTreeMap<CoursePath, CachedLesson>,
 }
 
 #[derive(Debug, Clone)]
-struct Kept {
+struct CachedLesson {
     text: Arc<str>,
     lesson: Arc<Lesson>,
     diagnostics: Arc<[Diagnostic]>,
 }
 
 impl Parsed {
-    /// Gives the lesson of every source, in their order, and forgets those of files that are gone.
+    /// Returns the lesson of every source, in their order, and drops those of removed files.
     pub fn lessons(&mut self, sources: &[Source], vocabulary: &Vocabulary) -> Report<Vec<Arc<Lesson>>> {
         let earlier = std::mem::take(&mut self.kept);
         let reusable = self.vocabulary == *vocabulary;
-        let now: Vec<Kept> = sources
+        let now: Vec<CachedLesson> = sources
             .par_iter()
             .map(|source| {
                 let known = earlier
                     .get(&source.path)
                     .filter(|known| reusable && (Arc::ptr_eq(&known.text, &source.text) || known.text == source.text));
-                known.cloned().unwrap_or_else(|| Kept::new(source, vocabulary))
+                known.cloned().unwrap_or_else(|| CachedLesson::new(source, vocabulary))
             })
             .collect();
         let diagnostics = now.iter().flat_map(|kept| kept.diagnostics.iter().cloned()).collect();
@@ -48,7 +48,7 @@ impl Parsed {
     }
 }
 
-impl Kept {
+impl CachedLesson {
     fn new(source: &Source, vocabulary: &Vocabulary) -> Self {
         let report = parse(source, vocabulary);
         Self { text: Arc::clone(&source.text), lesson: Arc::new(report.value), diagnostics: report.diagnostics.into() }

@@ -1,8 +1,8 @@
-//! Turns a block of running text into sentences; says what a passage of such text is, and what stands beside it.
+//! Turns a block of running text into sentences; defines passages of such text, and the text beside them.
 
 use crate::source::Span;
 
-/// A paragraph or table cell as readers read it: plain text, with what in it is no running text.
+/// A paragraph or table cell as readers see it: plain text, with the spans that are not running text.
 ///
 /// Headings, code blocks, tables' heads, timetables, tasks, the info block and keyword sections are no passages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Passage {
     pub chapter: usize,
 }
 
-/// Text of a page that is no running text, as readers read it: a task, a line of a keyword section, a timetable's cell.
+/// Text of a page outside of running text, as readers see it: a task, a line of a keyword section, a timetable's cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aside {
     /// 1-based line and column at which the block begins in the file.
@@ -31,7 +31,7 @@ pub struct Aside {
 }
 
 impl Passage {
-    /// Whether a span of the text can become one element: it touches nothing masked and cuts no emphasis in two.
+    /// Tests whether a span of the text can become one element: it touches no masked span and crosses no edge of emphasis.
     pub fn holds_whole(&self, span: Span) -> bool {
         let overlaps = |other: &Span| other.start < span.end && span.start < other.end;
         let cuts = |other: &Span| {
@@ -43,7 +43,7 @@ impl Passage {
     }
 }
 
-/// The span of the sentence in which a span of a text stands.
+/// Returns the span of the sentence around a span of a text.
 ///
 /// A sentence ends at `.`, `!`, `?` or `。` before a space, so that `v1.2` and `node.js` end none.
 pub fn sentence(text: &str, inner: Span) -> Span {

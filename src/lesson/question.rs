@@ -49,18 +49,18 @@ const SECTIONS: [&str; 26] = [
 /// Further words that a heading of questions may hold beside those of [`SECTIONS`].
 const MAX_FURTHER_WORDS: usize = 3;
 
-/// What stands before an answer: `A:`, `**답**:`, `정답 1:`.
+/// Words before an answer: `A:`, `**답**:`, `정답 1:`.
 const ANSWERS: [&str; 9] = ["a", "답", "정답", "해답", "답변", "모범 답안", "answer", "solution", "ans"];
 
-/// What may stand before a question: `Q1.`, `질문 2:`.
+/// Words before a question: `Q1.`, `질문 2:`.
 const QUESTIONS: [&str; 4] = ["q", "질문", "문제", "question"];
 
-/// How a request to explain something ends in Korean; English ones are told by their first word.
+/// Endings of a request to explain something in Korean; English ones are recognised by their first word.
 const REQUEST_ENDINGS: [&str; 6] = ["보세요", "하세요", "하시오", "해보자", "보시오", "하라"];
 const REQUEST_WORDS: [&str; 9] =
     ["explain", "describe", "compare", "name", "list", "define", "give", "state", "distinguish"];
 
-/// Whether a heading or label opens a list of questions: `💡 이해도 체크 질문`, `Quiz (5 min)`.
+/// Tests whether a heading or label opens a list of questions: `💡 이해도 체크 질문`, `Quiz (5 min)`.
 pub fn is_question_heading(text: &str) -> bool {
     let text = split_icon(text).1;
     let text = normalise(text.split('(').next().unwrap_or(text));
@@ -74,8 +74,8 @@ pub fn is_question_heading(text: &str) -> bool {
     })
 }
 
-/// Where words may begin in a text: behind all but letters and digits. Looking for names there alone is ten times as
-/// fast as looking for each in the whole text, and every heading and label of a course is asked.
+/// Returns the offsets at which words may begin in a text: after anything but letters and digits. Looking for names only
+/// there is ten times as fast as in the whole text, and every heading and label of a course is tested.
 fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, c)| {
@@ -87,7 +87,7 @@ fn word_starts(text: &str) -> impl Iterator<Item = usize> {
 
 /// A question with the answer that its paragraph may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
+pub struct ParsedQuestion {
     /// The question.
     pub text: Span,
     /// The answer.
@@ -96,10 +96,10 @@ pub struct Asked {
     pub is_plain: bool,
 }
 
-/// Reads a paragraph: the question, and its answer where a line of the paragraph begins one.
+/// Parses a paragraph: the question, and its answer if a line of the paragraph begins one.
 ///
-/// `offset` is its place in the text. `None` where there is no question, as where the paragraph is an answer.
-pub fn read_paragraph(paragraph: &str, offset: usize) -> Option<Asked> {
+/// `offset` is the paragraph's offset in the text. `None` if there is no question, as in an answer.
+pub fn read_paragraph(paragraph: &str, offset: usize) -> Option<ParsedQuestion> {
     let mut at = 0;
     let mut answer = None;
     for line in paragraph.split_inclusive('\n') {
@@ -114,22 +114,21 @@ pub fn read_paragraph(paragraph: &str, offset: usize) -> Option<Asked> {
     if inner.is_empty() {
         return None;
     }
-    let start = inner.as_ptr() as usize - paragraph.as_ptr() as usize;
-    Some(Asked {
-        text: Span::new(offset + start, offset + start + inner.len()),
+    Some(ParsedQuestion {
+        text: Span::of_slice(paragraph, inner)?.shifted(offset),
         answer: answer.map(|(_, start)| trimmed(paragraph, Span::new(start, paragraph.len()), offset)),
         is_plain: is_marked || reads_as_question(inner),
     })
 }
 
-/// Where the answer begins in a text that opens with a word for it: after `A:`, `**정답**:`, `Answer 2:`.
+/// Returns the offset of the answer in a text that opens with a word for it: after `A:`, `**정답**:`, `Answer 2:`.
 pub fn answer_in(text: &str) -> Option<usize> {
     let body = split_icon(text).1;
     let rest = after_marker(body, &ANSWERS)?;
     (!rest.trim().is_empty()).then(|| text.len() - rest.trim_start().len())
 }
 
-/// The inside of the `<details>` that opens at `start`: its answer, without the summary. `until` ends the search.
+/// Returns the answer in the `<details>` that opens at `start`, without the summary; the search ends at `until`.
 pub fn inside_details(text: &str, start: usize, until: usize) -> Option<Span> {
     let body = text.get(start..until)?;
     let lower = body.to_ascii_lowercase();
@@ -143,19 +142,19 @@ pub fn inside_details(text: &str, start: usize, until: usize) -> Option<Span> {
     (inner.start < inner.end).then_some(inner)
 }
 
-/// A span without white space at its ends, moved by `offset`.
+/// Returns a span without white space at its ends, moved by `offset`.
 fn trimmed(text: &str, span: Span, offset: usize) -> Span {
     let inner = &text[span.start..span.end];
     let start = span.start + (inner.len() - inner.trim_start().len());
     Span::new(offset + start, offset + (start + inner.trim().len()))
 }
 
-/// A question without its emoji, number and quotation marks, and whether it was marked as one (`Q1.`).
+/// Returns a question without its emoji, number and quotation marks, and whether it was marked as one (`Q1.`).
 fn bare_question(text: &str) -> (&str, bool) {
     let mut inner = split_icon(text.trim()).1.trim();
     let mut is_marked = false;
     if let Some(rest) = after_marker(inner, &QUESTIONS) {
-        // `**Q1: Why?**` closes what the marker opened.
+        // `**Q1: Why?**`: the closing mark belongs to the marker.
         let closes = rest.matches("**").count() % 2 == 1;
         inner = rest.trim();
         inner = inner.strip_suffix("**").filter(|_| closes).unwrap_or(inner).trim();
@@ -173,7 +172,7 @@ fn bare_question(text: &str) -> (&str, bool) {
     (inner, is_marked)
 }
 
-/// What follows one of some words with an optional number, bold or not, and a colon, point or bracket.
+/// Returns the text after one of some words with an optional number, bold or not, and a colon, point or bracket.
 fn after_marker<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     let (bold, body) = match text.strip_prefix("**") {
         Some(body) => (true, body),
@@ -188,13 +187,13 @@ fn after_marker<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
         Some(rest) => (rest, true),
         None => (numbered, false),
     };
-    // `A.` alone could be a choice of four or an initial; with a number it can be neither.
+    // `A.` without a number may be one of four choices or an initial.
     let signs: &[char] = if has_number { &[':', '：', '.', ')'] } else { &[':', '：'] };
     let rest = rest.strip_prefix(signs)?;
     Some(if bold && !closed { rest.strip_prefix("**").unwrap_or(rest) } else { rest })
 }
 
-/// Whether a text asks something.
+/// Tests whether a text asks something.
 fn reads_as_question(text: &str) -> bool {
     let end = text.trim_end_matches(['*', '_', '"', '”', ')', ' ']);
     let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
@@ -254,7 +253,7 @@ mod tests {
         assert_eq!(read("Why?\nA: because"), Some(("Why?", Some("because"), true)));
         assert_eq!(read("왜?\n**정답**: 그래서\n그렇다"), Some(("왜?", Some("그래서\n그렇다"), true)));
         assert_eq!(read("A: only an answer"), None);
-        // A line that begins with the article is none.
+        // A line that begins with the article `A` is no answer.
         assert_eq!(read("Which one?\nA pod or a node?"), Some(("Which one?\nA pod or a node?", None, true)));
         assert_eq!(read("고르세요?\nA. 하나\nB. 둘"), Some(("고르세요?\nA. 하나\nB. 둘", None, false)));
     }

@@ -25,7 +25,7 @@ pub fn split(text: &str) -> Option<(&str, &str)> {
     Some((&text[..end], after_separator(&text[end..])?))
 }
 
-/// What follows the sign between a step's number and its words; `None` where there is no such sign.
+/// Returns the text after the sign between a step's number and its words; `None` without such a sign.
 pub fn after_separator(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let Some(sign) = text.chars().next() else { return Some(text) };
@@ -42,7 +42,7 @@ fn blanks(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// The length of a number of one or two digits, with one below it: `3`, `12`, `2-1`, `2.1`.
+/// Returns the length of a number of one or two digits, with one below it: `3`, `12`, `2-1`, `2.1`.
 fn number(text: &str) -> Option<usize> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let whole = digits(text);

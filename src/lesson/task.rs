@@ -1,4 +1,4 @@
-//! Turns what a page asks its readers to do (tasks and steps) into names by which browsers remember what is ticked.
+//! Turns the tasks and steps of a page into names by which browsers remember ticks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +25,7 @@ pub struct CheckItem {
     pub column: usize,
 }
 
-/// What makes a heading a step.
+/// The step that a heading numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     /// The name of its box: see [`Names`].
@@ -34,7 +34,7 @@ pub struct Step {
     pub mark: String,
 }
 
-/// How many boxes there are to tick.
+/// The number of boxes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
     /// All of them.
@@ -50,20 +50,20 @@ impl std::ops::AddAssign for Tally {
     }
 }
 
-/// Gives boxes their names.
+/// Assigns names to boxes.
 ///
-/// A name is made of the text alone and, where texts are equal, of how many of them came before: so another order
-/// changes no name, and what is worded anew is something else. Four letters are 24 bits: among the 125 tasks of the
-/// longest page of the real course two meet once in two thousand such pages, and then one of them gets another name.
+/// A name depends only on the text and, for equal texts, on the number of earlier ones: reordering changes no name, and
+/// new wording makes a new name. Four letters are 24 bits: among the 125 tasks of the longest page of the real course, two
+/// collide once in two thousand such pages, and one of them then gets another name.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// How often each text came.
+    /// The number of occurrences of each text.
     seen: BTreeMap<String, usize>,
     given: BTreeSet<String>,
 }
 
 impl Names {
-    /// The name of the next task or step of a text; `kind` keeps them apart.
+    /// Returns the name of the next task or step with a text; `kind` separates the two.
     pub fn name(&mut self, kind: &str, text: &str) -> String {
         let key = format!("{kind}\n{}", normalise(text));
         let count = self.seen.entry(key.clone()).or_default();

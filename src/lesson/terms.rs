@@ -50,7 +50,7 @@ const SECTIONS: [&str; 14] = [
     "key concepts and terms",
 ];
 
-/// Whether a heading (without its emoji) opens a keyword section: `핵심 키워드 (5분)`, `Day 2 핵심 키워드`, `Key terms`.
+/// Tests whether a heading (without its emoji) opens a keyword section: `핵심 키워드 (5분)`, `Day 2 핵심 키워드`, `Key terms`.
 pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
     let text = normalise(text.split('(').next().unwrap_or(text));
     let text = text.trim_end_matches([':', '.']).trim();
@@ -77,7 +77,7 @@ pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&
     if definition.is_empty() || name.trim().is_empty() || name.contains('\n') {
         return None;
     }
-    let start = offset + (definition.as_ptr() as usize - paragraph.as_ptr() as usize);
+    let span = Span::of_slice(paragraph, definition)?.shifted(offset);
     let (term, alias) = split_alias(&plain(&name));
     if is_list_of_names(&term, definition) || navigation::is_line(&term, definition) {
         return None;
@@ -86,7 +86,7 @@ pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&
         term,
         alias: alias.filter(|alias| !is_remark(alias)),
         category: category.map(ToOwned::to_owned),
-        definition: Span::new(start, start + definition.len()),
+        definition: span,
         line,
         section: (line, line),
     })
@@ -120,7 +120,7 @@ fn bracketed(rest: &str) -> (&str, &str) {
     }
 }
 
-/// Remarks in brackets behind a term, which are no other names of it: `**볼륨**(중요): …`, `**실습** (10분): …`, `(+ 없이)`.
+/// Remarks in brackets after a term, which are no aliases of it: `**볼륨**(중요): …`, `**실습** (10분): …`, `(+ 없이)`.
 fn is_remark(alias: &str) -> bool {
     if !alias.starts_with(|c: char| c.is_alphanumeric() || c == '.') {
         return true;
@@ -149,15 +149,15 @@ pub fn read_plain_item(paragraph: &str, offset: usize, line: usize, category: Op
     if term.is_empty() || definition.is_empty() || !is_name || is_group {
         return None;
     }
-    let start = offset + (definition.as_ptr() as usize - paragraph.as_ptr() as usize);
-    let (definition, category) = (Span::new(start, start + definition.len()), category.map(ToOwned::to_owned));
+    let definition = Span::of_slice(paragraph, definition)?.shifted(offset);
+    let category = category.map(ToOwned::to_owned);
     Some(TermDefinition { term, alias, category, definition, line, section: (line, line) })
 }
 
 /// The most words of a term that no bold letters set apart.
 const MOST_WORDS: usize = 5;
 
-/// Whether what stands behind a label is a list of names rather than a definition: `**보안**: OAC, AWS Shield, AWS WAF`.
+/// Tests whether the text after a label is a list of names rather than a definition: `**보안**: OAC, AWS Shield, AWS WAF`.
 ///
 /// Names in the initials of the label spell it out: `**CALMS**: Culture, Automation, Lean, Measurement, Sharing`.
 fn is_list_of_names(term: &str, definition: &str) -> bool {
@@ -249,7 +249,7 @@ mod tests {
         assert!(is_keyword_heading("낱말 풀이", &["낱말 풀이".to_owned()]));
     }
 
-    /// A term, its alias and its definition.
+    /// Returns a term, its alias and its definition.
     fn shown<'t>(found: Option<&'t TermDefinition>, text: &'t str) -> Option<(&'t str, Option<&'t str>, &'t str)> {
         found.map(|t| (t.term.as_str(), t.alias.as_deref(), &text[t.definition.start..t.definition.end]))
     }

@@ -10,7 +10,7 @@ impl std::fmt::Display for Clock {
     }
 }
 
-/// From when to when something goes on.
+/// A range of times of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Range {
     /// When it begins.
@@ -26,7 +26,7 @@ impl Range {
         if end >= start { end - start } else { end + 24 * 60 - start }
     }
 
-    /// Both ends in minutes after midnight, for scripts: `540-590`.
+    /// Formats both ends in minutes after midnight, for scripts: `540-590`.
     pub fn minutes_text(self) -> String {
         format!("{}-{}", self.start.0, self.end.0)
     }
@@ -52,7 +52,7 @@ pub fn find_range(text: &str) -> Option<Range> {
     })
 }
 
-/// `9:05` at the start of a text.
+/// Parses `9:05` at the start of a text.
 fn clock(text: &str) -> Option<(Clock, &str)> {
     let (hour, rest) = digits(text, 2)?;
     let (minute, rest) = digits(rest.strip_prefix(':')?, 2)?;
@@ -64,7 +64,7 @@ fn digits(text: &str, most: usize) -> Option<(u32, &str)> {
     Some((text[..length].parse().ok()?, &text[length..]))
 }
 
-/// Reads a text that is a length of time and nothing else: `50분`, `1시간 30분`, `90 minutes`, `1.5h`, `1h 30m`.
+/// Parses a text that is only a length of time: `50분`, `1시간 30분`, `90 minutes`, `1.5h`, `1h 30m`.
 pub fn length(text: &str) -> Option<u32> {
     let mut rest = text.trim().trim_start_matches(['약', '총']).trim_start_matches("about ").trim_start();
     let mut minutes = 0.0;
@@ -108,7 +108,7 @@ fn strip_unit<'a>(text: &'a str, unit: &str) -> Option<&'a str> {
 
 /// Splits the length from the end of a heading: `개념 1 (12분)`, `정리 - 10분`, `소개 (09:00-09:50)`.
 ///
-/// Gives the heading without it, the length in minutes, and the byte offset at which the length begins.
+/// Returns the heading without it, the length in minutes, and the byte offset at which the length begins.
 pub fn split_heading(text: &str) -> Option<(&str, u32, usize)> {
     let trimmed = text.trim_end();
     let (at, inner) = if let Some(open) = trimmed.strip_suffix(')').and_then(|t| t.rfind('(')) {

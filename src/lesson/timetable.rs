@@ -17,9 +17,9 @@ pub struct Timetable {
 pub struct TimetableRow {
     /// The 1-based line of the row.
     pub line: usize,
-    /// From when to when; `None` in rows without a time.
+    /// The time; `None` in rows without one.
     pub range: Option<Range>,
-    /// What goes on.
+    /// The kind of activity.
     pub kind: RowKind,
     /// The texts of the other cells.
     pub cells: Vec<String>,
@@ -27,7 +27,7 @@ pub struct TimetableRow {
     pub href: Option<String>,
 }
 
-/// What goes on in a row.
+/// The kind of activity in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
     /// Teaching.
@@ -45,7 +45,7 @@ pub enum RowKind {
 }
 
 impl RowKind {
-    /// The kind's name in class names and templates.
+    /// Returns the kind's name in class names and templates.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Session => "session",

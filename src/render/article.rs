@@ -200,7 +200,7 @@ pub fn blocks_of_file(memo: &Memo, language: super::code::Language, text: &str) 
 
 /// Returns the ids of a lesson's terms, by the lines of their items.
 pub fn term_ids(lesson: &Lesson) -> BTreeMap<usize, String> {
-    let mut ids = markdown::Ids::default();
+    let mut ids = markdown::HeadingIds::default();
     let mut by_line = BTreeMap::new();
     for term in &lesson.terms {
         let mut id = ids.unique(&format!("term-{}", term.term));

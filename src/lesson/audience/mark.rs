@@ -1,20 +1,20 @@
-//! Turns the words of a mark into the bound of a part for instructors, with the slips that authors make in one.
+//! Turns the words of a marker into the start or end of a part for instructors, tolerating likely misspellings.
 
 use crate::source::Span;
 
 /// The words by which authors name instructors, in lower case.
 const INSTRUCTORS: [&str; 8] = ["instructor", "instructors", "강사", "강사용", "teacher", "teachers", "교사", "교사용"];
 
-/// Words that stand beside them in a bound that is not quite one: `<!-- instructor only -->`, `<!-- end instructor -->`.
+/// Words beside them in a misspelt marker: `<!-- instructor only -->`, `<!-- end instructor -->`.
 const BESIDE: [&str; 5] = ["only", "for", "start", "begin", "시작"];
 
-/// Words that end a part in the same way.
+/// Words that end a part in a misspelt marker.
 const ENDING: [&str; 4] = ["end", "stop", "close", "끝"];
 
 /// The longest mark, in bytes: comments beyond it are remarks.
 const MAX_MARK: usize = 80;
 
-/// A bound of a part for instructors.
+/// The start or end of a part for instructors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
     /// The part begins.
@@ -23,16 +23,16 @@ pub enum Bound {
     Close,
 }
 
-/// A bound where it stands.
+/// A marker with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Mark {
     pub(super) span: Span,
     pub(super) bound: Bound,
-    /// Whether it is not written as it should be.
+    /// Whether it is misspelt.
     pub(super) is_slip: bool,
 }
 
-/// Reads a whole comment (`<!-- instructor -->`) as a bound. One that is a likely slip opens a part and closes none.
+/// Parses a whole comment (`<!-- instructor -->`) as a marker. A likely misspelling opens a part and closes none.
 pub fn bound(comment: &str) -> Option<Bound> {
     let inner = comment.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     let (bound, is_slip) = read(inner)?;
@@ -63,7 +63,7 @@ pub fn is_instructor_word(word: &str) -> bool {
     INSTRUCTORS.contains(&word) || word.starts_with("강사") || word.starts_with("교사")
 }
 
-/// Returns the word for instructors that another is a likely slip for.
+/// Returns the word for instructors that another word is a likely misspelling of.
 ///
 /// `instruction` and `instruct` are words of their own, two letters away: where the stem is whole, one slip is allowed.
 pub fn near_instructor_word(word: &str) -> Option<&'static str> {
@@ -75,7 +75,7 @@ pub fn near_instructor_word(word: &str) -> Option<&'static str> {
     latin.filter(is_slip).min_by_key(|name| strsim::damerau_levenshtein(word, name)).copied()
 }
 
-/// Finds what is, or was likely meant as, a bound in a text, be it in code.
+/// Finds markers and likely misspellings of them in a text, also in code.
 pub(super) fn marks(text: &str) -> impl Iterator<Item = Mark> {
     text.match_indices('<').filter_map(|(at, _)| mark_at(text, at))
 }
@@ -106,7 +106,7 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
     Some(Mark { span: Span::new(at, at + end), bound, is_slip: true })
 }
 
-/// Reads the words of a mark; says whether it is a slip.
+/// Parses the words of a marker; returns whether it is misspelt.
 fn read(inner: &str) -> Option<(Bound, bool)> {
     let inner = inner.trim().to_lowercase();
     let (exact, bare) = match inner.strip_prefix('/') {

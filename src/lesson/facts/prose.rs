@@ -1,4 +1,4 @@
-//! Turns the tree of a parsed file into its passages of running text, and what text stands beside them.
+//! Turns the tree of a parsed file into its passages of running text, and the other text beside them.
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
@@ -8,32 +8,32 @@ use crate::lesson::markdown;
 use crate::lesson::{Aside, Heading, Passage};
 use crate::source::Span;
 
-/// Elements of raw HTML whose text is a control, code, or a heading: nothing in them is marked.
+/// Raw HTML elements whose text is a control, code or a heading: no term is marked in them.
 const CLOSED_ELEMENTS: [&str; 21] = [
     "a", "button", "code", "kbd", "label", "math", "nav", "object", "option", "pre", "samp", "script", "select",
     "style", "summary", "svg", "textarea", "title", "var", "h1", "h2",
 ];
 
-/// Elements that are kept track of at once; nobody means a deeper nest of them.
+/// The most open elements that are tracked; deeper nesting is a mistake.
 const MOST_OPEN: usize = 64;
 
-/// What the passages of a file depend on besides its tree.
-pub(super) struct Context<'l> {
+/// The facts of a file, besides its tree, on which its passages depend.
+pub(super) struct PassageContext<'l> {
     /// All headings, in order.
     pub(super) headings: &'l [Heading],
-    /// 1-based lines, both included and in order, that hold no running text: keyword sections and the info block.
+    /// 1-based lines without running text, both included and in order: keyword sections and the info block.
     pub(super) closed_lines: Vec<(usize, usize)>,
     /// The lines on which timetables begin.
     pub(super) timetables: Vec<usize>,
 }
 
-/// Collects the passages of a document and what stands beside them, both in order.
-pub(super) fn texts<'a>(root: &'a AstNode<'a>, context: &Context<'_>) -> (Vec<Passage>, Vec<Aside>) {
+/// Collects the passages of a document and the text beside them, both in order.
+pub(super) fn texts<'a>(root: &'a AstNode<'a>, context: &PassageContext<'_>) -> (Vec<Passage>, Vec<Aside>) {
     let (mut passages, mut asides) = (Vec::new(), Vec::new());
     let mut beside = |place, text: String| {
         asides.extend(Some(Aside { place, text }).filter(|aside| !aside.text.trim().is_empty()));
     };
-    // Depth of blocks that hold no running text, and raw HTML that is open with the depth at which it was opened.
+    // Depth of blocks without running text, and open raw HTML elements with the depth of their start.
     let (mut closed, mut depth) = (0usize, 0usize);
     let mut open_html: Vec<(usize, String)> = Vec::new();
     let mut sections = Sections::new(context.headings);
@@ -76,8 +76,8 @@ pub(super) fn texts<'a>(root: &'a AstNode<'a>, context: &Context<'_>) -> (Vec<Pa
     (passages, asides)
 }
 
-/// Whether nothing in a block is running text. A task is a control: a tap on its words ticks it.
-fn is_closed(value: &NodeValue, line: usize, context: &Context<'_>) -> bool {
+/// Tests whether a block contains no running text. A task is a control: a tap on its words ticks it.
+fn is_closed(value: &NodeValue, line: usize, context: &PassageContext<'_>) -> bool {
     match value {
         NodeValue::Heading(_) | NodeValue::TableRow(true) | NodeValue::DescriptionTerm | NodeValue::TaskItem(_) => true,
         NodeValue::Table(_) => context.timetables.contains(&line),
@@ -85,12 +85,12 @@ fn is_closed(value: &NodeValue, line: usize, context: &Context<'_>) -> bool {
     }
 }
 
-/// An image on a line of its own becomes a figure; what stands in the same paragraph is its caption.
+/// Tests for an image on its own line, which becomes a figure; the text of the same paragraph is its caption.
 fn begins_with_image<'a>(block: &'a AstNode<'a>) -> bool {
     block.first_child().is_some_and(|first| matches!(first.data().value, NodeValue::Image(_)))
 }
 
-/// Keeps track of the elements that blocks of raw HTML open and close.
+/// Tracks the elements that blocks of raw HTML open and close.
 fn note_html(html: &str, depth: usize, open: &mut Vec<(usize, String)>) {
     for tag in html::tags(html) {
         match tag.kind {
@@ -157,7 +157,7 @@ fn passage<'a>(block: &'a AstNode<'a>, place: (usize, usize), section: Option<us
     passage
 }
 
-/// The headings that a walk from top to bottom has passed.
+/// The headings already passed in a walk from top to bottom.
 struct Sections<'l> {
     headings: &'l [Heading],
     passed: usize,
@@ -174,7 +174,7 @@ impl<'l> Sections<'l> {
         Self { headings, passed: 0, section: None, chapter: 0, major: levels.min().unwrap_or(2) }
     }
 
-    /// The heading and the number of the major section of a line; lines must come in order.
+    /// Returns the heading and the number of the major section of a line; lines must come in order.
     fn at(&mut self, line: usize) -> (Option<usize>, usize) {
         while let Some(heading) = self.headings.get(self.passed).filter(|heading| heading.line <= line) {
             if !heading.nested {

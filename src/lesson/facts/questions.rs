@@ -2,16 +2,18 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use crate::lesson::question::{Asked, Question, answer_in, inside_details, is_question_heading, read_paragraph};
+use crate::lesson::question::{
+    ParsedQuestion, Question, answer_in, inside_details, is_question_heading, read_paragraph,
+};
 use crate::lesson::{Lesson, markdown, terms};
 use crate::source::{Source, Span};
 
-/// What opened the section of questions that the walk is in.
+/// The form that opened the current section of questions.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Opened {
-    /// A heading of this level: it lasts to the next of its rank.
+    /// A heading of this level: the section ends at the next heading of the same or a higher level.
     Heading(u8),
-    /// A bold label: it lasts to the next heading or label.
+    /// A bold label: the section ends at the next heading or label.
     Label,
 }
 
@@ -20,7 +22,7 @@ struct Walk<'a> {
     source: &'a Source,
     lesson: &'a Lesson,
     opened: Option<Opened>,
-    /// A heading that is itself a question (`### Q1. Why?`), with the place of what stands below it so far.
+    /// A heading that is itself a question (`### Q1. Why?`), with the span of the content below it so far.
     asked_by_heading: Option<(Span, usize, Option<Span>)>,
     questions: Vec<Question>,
 }
@@ -88,7 +90,7 @@ impl Walk<'_> {
             self.opened = None;
             return;
         }
-        // The text of the heading without its signs: `### Q1. Why?`.
+        // The text of the heading without its number signs: `### Q1. Why?`.
         let written = self.text(span).trim_start_matches('#').trim_end_matches('#').trim();
         let offset = span.start + self.text(span).find(written).unwrap_or_default();
         if let Some(asked) = read_paragraph(written, offset).filter(|asked| asked.is_plain) {
@@ -96,7 +98,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Ends a question that a heading asks: all that stands below it is its answer.
+    /// Ends a question in a heading: all content below it is its answer.
     fn end_heading(&mut self) {
         let Some((text, line, below)) = self.asked_by_heading.take() else { return };
         let answer = below.map(|below| {
@@ -106,7 +108,7 @@ impl Walk<'_> {
         self.push(text, answer, line);
     }
 
-    /// A list item: its first paragraph asks, what stands below may answer.
+    /// Reads a list item: its first paragraph is the question, the content below it may be the answer.
     fn item<'a>(&mut self, item: &'a AstNode<'a>) {
         let place = item.data().sourcepos;
         let whole = markdown::span(self.source, place);
@@ -114,7 +116,7 @@ impl Walk<'_> {
             return;
         };
         let span = markdown::span(self.source, first.data().sourcepos);
-        // A checkbox belongs to the item and to no question.
+        // A checkbox belongs to the item, not to the question.
         let text = self.text(span);
         let inner = ["[ ]", "[x]", "[X]"].iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(text);
         let offset = span.end - inner.len();
@@ -122,10 +124,10 @@ impl Walk<'_> {
         let answer = asked
             .answer
             .or_else(|| first.following_siblings().skip(1).find_map(|block| self.answer_of(block, whole.end)));
-        self.take(Asked { answer, ..asked }, place.start.line);
+        self.take(ParsedQuestion { answer, ..asked }, place.start.line);
     }
 
-    /// The answer that a block below a question is.
+    /// Returns the span of the answer that a block below a question gives.
     fn answer_of<'a>(&self, block: &'a AstNode<'a>, until: usize) -> Option<Span> {
         let span = markdown::span(self.source, block.data().sourcepos);
         match block.data().value {
@@ -140,7 +142,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A paragraph asks, or answers the question before it.
+    /// Reads a paragraph as a question, or as the answer to the question before it.
     fn paragraph(&mut self, span: Span, line: usize) {
         let text = self.text(span);
         if let Some(asked) = read_paragraph(text, span.start) {
@@ -161,7 +163,7 @@ impl Walk<'_> {
         }
     }
 
-    fn take(&mut self, asked: Asked, line: usize) {
+    fn take(&mut self, asked: ParsedQuestion, line: usize) {
         if asked.is_plain || asked.answer.is_some() {
             self.push(asked.text, asked.answer, line);
         }

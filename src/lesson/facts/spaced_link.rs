@@ -1,14 +1,14 @@
-//! Turns the text of a file into the links that a space in the address keeps from being any: `[요약](3주차 요약.md)`.
+//! Finds links that a space in the address turns into text: `[요약](3주차 요약.md)`.
 
 use comrak::nodes::{AstNode, NodeValue};
 
 use crate::lesson::{LinkKind, SpacedLink, markdown};
 use crate::source::{Source, Span};
 
-/// The most bytes of a label or an address that is looked at: more is no link that a person wrote.
+/// The most bytes of a label or an address: a longer one was not written as a link.
 const LONGEST: usize = 1000;
 
-/// Finds what was meant as a link or an image, stands neither in code nor in HTML, and has a space in its address.
+/// Finds links and images with a space in the address, outside of code and HTML.
 pub(super) fn read<'a>(root: &'a AstNode<'a>, source: &Source, front_length: usize) -> Vec<SpacedLink> {
     let text: &str = &source.text;
     let mut joints = text.match_indices("](").map(|(at, _)| at).filter(|&at| at >= front_length).peekable();
@@ -24,7 +24,7 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>, source: &Source, front_length: usi
     joints.filter(is_open).filter_map(|at| spaced_link(text, at)).collect()
 }
 
-/// Returns the spans of code and HTML, and the places of `](` in what the parser read as links and images.
+/// Returns the spans of code and HTML, and the offsets of `](` in the links and images that the parser read.
 fn known<'a>(root: &'a AstNode<'a>, source: &Source) -> (Vec<Span>, Vec<usize>) {
     let (mut verbatim, mut read) = (Vec::new(), Vec::new());
     for node in root.descendants() {
@@ -45,7 +45,7 @@ fn known<'a>(root: &'a AstNode<'a>, source: &Source) -> (Vec<Span>, Vec<usize>) 
     (verbatim, read)
 }
 
-/// Reads the link whose label ends at `at`, on one line.
+/// Parses the link whose label ends at byte `at`, within one line.
 fn spaced_link(text: &str, at: usize) -> Option<SpacedLink> {
     let first = text.floor_char_boundary(at.saturating_sub(LONGEST));
     let first = text[first..at].rfind('\n').map_or(first, |end| first + end + 1);
@@ -56,8 +56,8 @@ fn spaced_link(text: &str, at: usize) -> Option<SpacedLink> {
     let target = without_title(inner.trim());
     let is_address = target.contains([' ', '\t']) && !target.contains(['<', '>', '|']) && !target.contains("://");
     let kind = if text[..open].ends_with('!') { LinkKind::Image } else { LinkKind::Link };
-    let start = start + (target.as_ptr() as usize - inner.as_ptr() as usize);
-    is_address.then(|| SpacedLink { kind, target: target.to_owned(), span: Span::new(start, start + target.len()) })
+    let span = Span::of_slice(inner, target)?.shifted(start);
+    is_address.then(|| SpacedLink { kind, target: target.to_owned(), span })
 }
 
 /// Finds the bracket that opens a label which ends with the text.

@@ -4,20 +4,20 @@ use comrak::nodes::AstNode;
 
 use crate::html::{self, TagKind};
 use crate::lesson::markdown;
-use crate::lesson::terms::concept::{self, Line};
+use crate::lesson::terms::concept::{self, LabelledLine};
 use crate::lesson::{info, split_icon};
 
-/// Candidates for the sentence that describes the page: the first of each kind.
+/// Candidates for the description of a page: the first of each kind.
 #[derive(Default)]
 pub(super) struct Summary {
     quote: Option<String>,
     paragraph: Option<String>,
-    /// How many `<details>` are open: what is folded away (a hint, an answer) describes no page.
+    /// The number of open `<details>`: folded content (a hint, an answer) does not describe the page.
     folded: usize,
 }
 
 impl Summary {
-    /// Follows what raw HTML opens and closes.
+    /// Tracks the elements that raw HTML opens and closes.
     pub(super) fn html(&mut self, html: &str) {
         for tag in html::tags(html).iter().filter(|tag| tag.name == "details") {
             match tag.kind {
@@ -33,21 +33,23 @@ impl Summary {
         let slot = if quote { &mut self.quote } else { &mut self.paragraph };
         let first = text.lines().next().unwrap_or_default();
         let is_fact = info::read_line(first, 0).is_some();
-        let is_term =
-            matches!(concept::read_line(first), Some(Line::Definition(_) | Line::Technical(_) | Line::Plain(_)));
+        let is_term = matches!(
+            concept::read_line(first),
+            Some(LabelledLine::Definition(_) | LabelledLine::Technical(_) | LabelledLine::Plain(_))
+        );
         if slot.is_some() || self.folded > 0 || is_fact || is_term {
             return;
         }
         let text = markdown::text(node);
         let text = split_icon(text.trim()).1.trim();
-        // A label, a row of badges, a bare address or another program's directive (`{{#include x}}`, `{% raw %}`) is no sentence.
+        // A label, a row of badges, a bare address or a directive of another program (`{{#include x}}`, `{% raw %}`) is skipped.
         let is_words = text.contains(' ') && !text.starts_with(['{', '[']);
         if text.chars().count() >= 12 && is_words && !text.ends_with(':') {
             *slot = Some(text.to_owned());
         }
     }
 
-    /// The sentence: a quote before a paragraph.
+    /// Returns the sentence: a quote before a paragraph.
     pub(super) fn sentence(self) -> Option<String> {
         self.quote.or(self.paragraph)
     }

@@ -2,42 +2,42 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::Reader;
-use crate::lesson::terms::concept::{self, Line};
+use super::FactReader;
+use crate::lesson::terms::concept::{self, LabelledLine};
 use crate::lesson::terms::{navigation, read_item, read_label, read_plain_item, split_alias};
 use crate::lesson::{Heading, TermDefinition, UnreadItems, markdown, split_icon};
 use crate::source::Span;
 
-/// The terms of a keyword section that is written as headings with a paragraph each: `### Container`, and below it what one
-/// is. They count where nothing else in the section defines: headings above lists are categories.
+/// The terms of a keyword section in the form of headings with a paragraph each: `### Container`, then its definition.
+/// They count only if nothing else in the section defines terms: headings above lists are categories.
 #[derive(Default)]
 pub(super) struct HeadingTerms {
-    /// How many terms the lesson had before the section.
+    /// The number of terms of the lesson before the section.
     before: usize,
-    /// The heading right above, until its first block has come.
+    /// The heading directly above, until its first block.
     above: Option<String>,
     terms: Vec<TermDefinition>,
 }
 
-/// So many of a list's items must define for it to be one of terms: authors slip, and a list of anything else holds a colon
-/// here and there.
+/// The share of items that must define a term for a list to count as one of terms: authors make mistakes, and other lists
+/// contain a colon now and then.
 const PLAIN_SHARE: (usize, usize) = (4, 5);
 
-/// One heading with a paragraph may introduce something else; a row of them is a way to write.
+/// A single heading with a paragraph may be an introduction; several in a row define terms.
 const FEWEST_HEADED: usize = 2;
 
 impl HeadingTerms {
-    /// Begins below what is defined already.
+    /// Begins after the terms defined so far.
     pub(super) fn below(known: &[TermDefinition]) -> Self {
         Self { before: known.len(), ..Self::default() }
     }
 
-    /// Takes a heading below that of the section.
+    /// Adds a heading below that of the section.
     pub(super) fn heading(&mut self, text: &str) {
         self.above = Some(text.to_owned());
     }
 
-    /// Takes a block, with its place if it is a paragraph of words: the first below a heading defines.
+    /// Adds a block, with its span if it is a paragraph of words: the first one below a heading defines it.
     pub(super) fn block(&mut self, paragraph: Option<Span>, line: usize) {
         let Some(above) = self.above.take() else { return };
         let concept = concept::of_heading(&above).filter(|_| !navigation::is_label(&above));
@@ -47,7 +47,7 @@ impl HeadingTerms {
         }
     }
 
-    /// Adds what the section defines; gives whether its headings do.
+    /// Adds the terms of the section; returns whether its headings define any.
     pub(super) fn end(self, terms: &mut Vec<TermDefinition>) -> bool {
         let defines = terms.len() == self.before && self.terms.len() >= FEWEST_HEADED;
         if defines {
@@ -57,7 +57,7 @@ impl HeadingTerms {
     }
 }
 
-impl Reader<'_> {
+impl FactReader<'_> {
     /// Reads a list of a keyword section: an item defines a term, or names the category of the list in it.
     pub(super) fn terms_of_list<'a>(&mut self, list: &'a AstNode<'a>) {
         if self.section.keywords.is_none() {
@@ -93,18 +93,18 @@ impl Reader<'_> {
         self.leave_unread(before, unread);
     }
 
-    /// Returns where the words of an item stand, if it begins with a paragraph.
+    /// Returns the span of the words of an item, if it begins with a paragraph.
     fn words_of_item<'a>(&self, item: &'a AstNode<'a>) -> Option<Span> {
         let paragraph = item.first_child().filter(|node| matches!(node.data().value, NodeValue::Paragraph))?;
         Some(self.span_of(paragraph))
     }
 
-    /// Keeps the items of a list that define nothing: each of them where others do, else the list as one.
+    /// Keeps the items of a list that define nothing: each one if others define terms, else the list as a whole.
     fn leave_unread(&mut self, before: usize, mut items: Vec<(usize, Span)>) {
         let read: Vec<usize> = self.lesson.terms[before..].iter().map(|term| term.line).collect();
         items.retain(|(line, span)| {
             let text = &self.source.text[span.start..span.end];
-            // A term without a definition is a mistake of its own; links lead elsewhere.
+            // A term without a definition has its own diagnostic; links lead to other pages.
             !read.contains(line) && read_label(text).is_none() && !navigation::is_only_links(text)
         });
         if read.is_empty() {
@@ -115,7 +115,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a list whose items define without bold letters: `- Container: a process of its own`.
+    /// Reads a list whose items define terms without bold: `- Container: a process of its own`.
     fn plain_terms_of_list<'a>(&mut self, list: &'a AstNode<'a>, category: Option<&str>) {
         let items = list.children().filter_map(|item| {
             let span = self.words_of_item(item)?;
@@ -136,7 +136,7 @@ impl Reader<'_> {
         read_item(&self.source.text[span.start..span.end], span.start, line, category)
     }
 
-    /// Reads a paragraph of a keyword section: a label of what follows, or lines that define a term each.
+    /// Reads a paragraph of a keyword section: a label of the content below, or lines that define a term each.
     pub(super) fn terms_of_paragraph(&mut self, span: Span, line: usize) {
         if self.section.keywords.is_none() {
             return;
@@ -146,7 +146,7 @@ impl Reader<'_> {
             self.section.category = Some(label.to_owned());
             return;
         }
-        // A definition goes on until the next line that begins with a bold term.
+        // A definition ends before the next line that begins with a bold term.
         let mut starts: Vec<usize> = Vec::new();
         let mut at = 0;
         for words in text.split_inclusive('\n') {
@@ -169,7 +169,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a definition list, wherever it stands: nothing else is written so.
+    /// Reads a definition list in any section: the form has no other use.
     pub(super) fn terms_of_descriptions<'a>(&mut self, list: &'a AstNode<'a>) {
         self.mix_info();
         for item in list.children() {
@@ -210,13 +210,13 @@ impl Reader<'_> {
         }
     }
 
-    /// The content of a cell without the spaces around it.
+    /// Returns the content of a cell, trimmed.
     fn content_of<'a>(&self, cell: &'a AstNode<'a>) -> Span {
         let (Some(first), Some(last)) = (cell.first_child(), cell.last_child()) else { return Span::new(0, 0) };
         Span::new(self.span_of(first).start, self.span_of(last).end)
     }
 
-    /// Reads a quote that defines: the concept of the heading or bold label right above it, or the terms that it names.
+    /// Reads a quote with a definition: of the concept in the heading or bold label directly above, or of the terms it names.
     pub(super) fn terms_of_quote<'a>(&mut self, quote: &'a AstNode<'a>) {
         let line = quote.data().sourcepos.start.line;
         let mut technical: Option<&str> = None;
@@ -226,25 +226,25 @@ impl Reader<'_> {
                 let whole = self.source.line_span(number);
                 let text = &self.source.text[whole.start..whole.end];
                 let (term, value) = match concept::read_line(text) {
-                    Some(Line::Definition(value)) => (self.concept_above(quote), value),
-                    Some(Line::Technical(name)) => {
+                    Some(LabelledLine::Definition(value)) => (self.concept_above(quote), value),
+                    Some(LabelledLine::Technical(name)) => {
                         technical = Some(name);
                         continue;
                     }
-                    Some(Line::Plain(value)) => {
+                    Some(LabelledLine::Plain(value)) => {
                         (technical.take().map(|name| split_alias(&name.replace(['*', '`'], ""))), value)
                     }
-                    Some(Line::Other) | None => continue,
+                    Some(LabelledLine::Other) | None => continue,
                 };
                 let Some(term) = term.filter(|(name, _)| is_name(name)) else { continue };
-                let start = whole.start + (value.as_ptr() as usize - text.as_ptr() as usize);
-                let end = self.end_of_value(number, place.end.line, start + value.len());
-                self.define(term, Span::new(start, end), line);
+                let Some(value) = Span::of_slice(text, value).map(|span| span.shifted(whole.start)) else { continue };
+                let end = self.end_of_value(number, place.end.line, value.end);
+                self.define(term, Span::new(value.start, end), line);
             }
         }
     }
 
-    /// Where a value that begins on a line ends: the lines below it that have no label of their own belong to it.
+    /// Returns the end of a value that begins on a line: lines below it without a label belong to it.
     fn end_of_value(&self, line: usize, last: usize, end: usize) -> usize {
         let lines = (line + 1..=last).map(|line| self.source.line_span(line));
         let going_on = lines.take_while(|span| {
@@ -254,7 +254,7 @@ impl Reader<'_> {
         going_on.last().map_or(end, |span| span.start + self.source.text[span.start..span.end].trim_end().len())
     }
 
-    /// The concept that stands above a block: its heading's, or that of a bold label right above it.
+    /// Returns the concept above a block: that of its heading, or of a bold label directly above it.
     fn concept_above<'a>(&self, block: &'a AstNode<'a>) -> Option<(String, Option<String>)> {
         let previous = block.previous_sibling()?;
         let is_heading = matches!(previous.data().value, NodeValue::Heading(_));
@@ -282,7 +282,7 @@ impl Reader<'_> {
         self.lesson.terms.push(TermDefinition { term, alias, category, definition, line, section: (line, line) });
     }
 
-    /// Says of each term in which section it is defined.
+    /// Sets the section of each term.
     pub(super) fn sections_of_terms(&mut self) {
         let headings: Vec<&Heading> = self.lesson.headings.iter().filter(|heading| !heading.nested).collect();
         for term in &mut self.lesson.terms {
@@ -294,13 +294,13 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a line begins in bold letters or with code, as terms in running text do; a word in italics is a remark.
+/// Tests whether a line begins with bold text or code, as terms in running text do; a word in italics is a remark.
 fn is_bold(line: &str) -> bool {
     let line = split_icon(line).1;
     ["**", "__", "`"].iter().any(|marker| line.starts_with(marker))
 }
 
-/// Whether a text is a name rather than a sentence or a question.
+/// Tests whether a text is a name rather than a sentence or a question.
 fn is_name(text: &str) -> bool {
     let text = text.trim();
     text.chars().any(char::is_alphanumeric) && text.split_whitespace().count() <= 6 && !text.ends_with(['?', '!', '.'])

@@ -134,7 +134,7 @@ fn titles_that_are_no_first_headings() {
     assert_eq!(title("# 3.1 자료\n\n# 3.1.1 형\n\n# 나머지\n").as_deref(), Some("3.1 자료"));
 }
 
-/// The terms of a text as `term (alias) [category] = definition`.
+/// Returns the terms of a text as `term (alias) [category] = definition`.
 fn terms(text: &str) -> Vec<String> {
     let lesson = lesson(text);
     let shown = lesson.terms.iter().map(|term| {

@@ -1,12 +1,12 @@
-//! Turns headings into the title of a page: the first of level 1, but for what authors mean otherwise.
+//! Turns headings into the title of a page: the first one of level 1, with corrections for other uses of that level.
 
 use crate::lesson::{Lesson, Title, numbering, split_icon, time};
 use crate::source::Span;
 
-/// A title longer than this is a paragraph by mistake; it is shown as it is and not searched for numbers.
+/// A longer title, in characters, is a paragraph by mistake; it is shown as it is and not searched for numbers.
 const MAX_NUMBERED_TITLE: usize = 300;
 
-/// Takes a title apart.
+/// Splits a title into its parts.
 pub fn read_title(text: &str, span: Option<Span>, line: Option<usize>) -> Title {
     let (icon, rest) = split_icon(text.trim());
     let rest = time::split_heading(rest).map_or(rest, |(name, _, _)| name);
@@ -18,10 +18,10 @@ pub fn read_title(text: &str, span: Option<Span>, line: Option<usize>) -> Title 
     Title { text: text.trim().to_owned(), icon, tokens, name, span, line }
 }
 
-/// Corrects the title that the first H1 gave.
+/// Corrects the title that comes from the first H1.
 ///
-/// A page without one whose first words are a heading above all others, or numbered as its file is, is called that. And where
-/// several H1s are numbered (`# 1. …`, `# 2. …`) they are sections, the first of them too: the page says no title.
+/// On a page without an H1, the title is the first heading if it is above all others, or has the number of the file. If
+/// several H1s are numbered (`# 1. …`, `# 2. …`), all of them are sections and the page has no title.
 pub(super) fn correct(lesson: &mut Lesson, text: &str) {
     let headings = || lesson.headings.iter().filter(|heading| !heading.nested);
     let Some(title) = &lesson.title else {
@@ -44,14 +44,14 @@ pub(super) fn correct(lesson: &mut Lesson, text: &str) {
     }
 }
 
-/// Whether a heading has the number of the file or its folder: `3.3 Observability` in `3.3/README.md`.
+/// Tests whether a heading has the number of the file or its folder: `3.3 Observability` in `3.3/README.md`.
 fn is_own_number(lesson: &Lesson, heading: &str) -> bool {
     let Some(own) = number(heading) else { return false };
     let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
     lesson.path.parts().rev().take(2).any(|part| part.strip_prefix(own).is_some_and(ends))
 }
 
-/// Whether a text shows nothing: white space and comments.
+/// Tests whether a text has no visible content: white space and comments only.
 fn is_blank(text: &str) -> bool {
     let mut rest = text.trim_start();
     while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
@@ -60,7 +60,7 @@ fn is_blank(text: &str) -> bool {
     rest.is_empty()
 }
 
-/// The number that begins a heading: `3` of `3. Loops`, `3.1` of `3.1) Loops`.
+/// Returns the number at the start of a heading: `3` of `3. Loops`, `3.1` of `3.1) Loops`.
 fn number(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let number = text[..end].trim_end_matches('.');

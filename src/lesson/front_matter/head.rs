@@ -12,7 +12,7 @@ pub(super) enum Format {
     Toml,
 }
 
-/// What the first lines of a file are.
+/// The classification of the first lines of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Head<'a> {
     /// They are text of the page.
@@ -28,11 +28,11 @@ pub(super) enum Head<'a> {
         /// The bytes from the start of the file up to the first line after the closing fence.
         length: usize,
     },
-    /// They were meant as front matter and cannot be read as such.
+    /// They were meant as front matter but cannot be read as such.
     Broken {
-        /// The line that shows it.
+        /// The line with the mistake.
         span: Span,
-        /// What is wrong.
+        /// The mistake.
         message: &'static str,
     },
 }
@@ -173,7 +173,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The entries at the top of a text, up to the first line that is none.
+/// Returns the entries at the top of a text, up to the first line that is none.
 fn entries(text: &str) -> impl Iterator<Item = Entry<'_>> {
     text.lines().take(MAX_LINES).map_while(Entry::parse)
 }

@@ -1,4 +1,4 @@
-//! Turns an entry of front matter into what it says of who may read the page.
+//! Turns an entry of front matter into a statement about who may read the page.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::lesson::audience::{is_instructor_word, near_instructor_word};
 
-/// What an entry says of who may read the page.
+/// A statement of an entry about who may read the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// Nothing.
@@ -138,7 +138,7 @@ fn truth(words: &[String]) -> Option<bool> {
     (TRUE.contains(&word) || FALSE.contains(&word)).then(|| TRUE.contains(&word))
 }
 
-/// The words of a value, in lower case; those of a list or a table are those of all that is in it.
+/// Returns the words of a value, in lower case; those of a list or a table are those of all that is in it.
 fn words(value: &Value) -> Vec<String> {
     let text = match value {
         Value::Null => String::new(),

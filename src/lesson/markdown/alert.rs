@@ -1,4 +1,4 @@
-//! Turns quotes that open with `[!NOTE]` into alerts where the parser wants a space before it, as GitHub does not.
+//! Turns quotes that open with `[!NOTE]` into alerts where the parser requires a space before it and GitHub does not.
 
 use comrak::nodes::{AlertType, AstNode, NodeAlert, NodeValue};
 
@@ -30,7 +30,7 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>) {
     }
 }
 
-/// Returns the text that opens an alert, alone on the first line of a paragraph but for a title of plain words.
+/// Returns the text that opens an alert, if the first line of a paragraph is only that and a title of plain words.
 fn opening<'a>(paragraph: &'a AstNode<'a>) -> Option<(&'a AstNode<'a>, AlertType, Option<String>)> {
     if !matches!(paragraph.data().value, NodeValue::Paragraph) {
         return None;

@@ -1,14 +1,14 @@
-//! Turns ends of HTML blocks that Markdown took into a paragraph (`text`, then `</b></details>`) into blocks of their own.
+//! Turns end tags of HTML that Markdown took into a paragraph (`text`, then `</b></details>`) into blocks.
 //!
-//! A line that begins with the end of an element for running text opens no HTML block (`CommonMark` 0.31, section 4.6, kind
-//! 7), so the paragraph above swallows it, with the `</details>` behind it. Browsers end the element all the same.
+//! A line that begins with the end tag of an inline element opens no HTML block (`CommonMark` 0.31, section 4.6, kind
+//! 7), so the paragraph above takes it, with the `</details>` after it. Browsers end the element in any case.
 
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, NodeHtmlBlock, NodeValue, Sourcepos};
 
 use crate::html::{TagKind, tags};
 
-/// Elements whose end no paragraph can hold.
+/// Elements whose end tag cannot be in a paragraph.
 const BLOCKS: [&str; 14] = [
     "details",
     "div",
@@ -25,12 +25,12 @@ const BLOCKS: [&str; 14] = [
     "ul",
     "ol",
 ];
-/// How far back the beginning of an element is looked for: a page of nothing but ends must not take forever.
+/// The most siblings searched for the start tag: bounds the time on a page of only end tags.
 const MOST_SIBLINGS: usize = 200;
-/// The kind of an HTML block that an end tag of running text opens (`CommonMark` 0.31, section 4.6).
+/// The kind of an HTML block that the end tag of an inline element opens (`CommonMark` 0.31, section 4.6).
 const ANY_TAG: u8 = 7;
 
-/// Takes the ends out of the paragraphs.
+/// Moves end tags out of paragraphs.
 pub(super) fn hoist<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>) {
     let is_end = |node: &'a AstNode<'a>| html(node).is_some_and(|html| html.starts_with("</"));
     let paragraphs: Vec<&'a AstNode<'a>> = root
@@ -60,8 +60,8 @@ pub(super) fn hoist<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>) {
     }
 }
 
-/// What the ends stand behind: the paragraph, or the list whose last line it is (a line that goes on with an item belongs
-/// to the item, however far left it stands), if the element begins beside that.
+/// Returns the block after which the end tags are inserted: the paragraph, or the list whose last line it is (a line that
+/// continues an item belongs to the item, at any indent), if the element begins beside that.
 fn level<'a>(paragraph: &'a AstNode<'a>, ends: &str) -> &'a AstNode<'a> {
     let names: Vec<String> = tags(ends).into_iter().map(|tag| tag.name).filter(|name| is_block(name)).collect();
     let begins = |node: &'a AstNode<'a>| match &node.data().value {
@@ -86,7 +86,7 @@ fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// The end tags at the end of a paragraph, side by side, that end what began outside of it: from the first such one.
+/// Returns the consecutive end tags at the end of a paragraph, from the first that ends an element begun outside of it.
 fn foreign_ends<'a>(paragraph: &'a AstNode<'a>) -> Option<Vec<&'a AstNode<'a>>> {
     let mut open: Vec<String> = Vec::new();
     let mut run: Vec<&'a AstNode<'a>> = Vec::new();

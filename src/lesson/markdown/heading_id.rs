@@ -1,11 +1,11 @@
-//! Turns headings into ids: GitHub's, or the one that the author wrote behind the heading, as mdBook, Hugo and Pandoc read it:
+//! Turns headings into ids: GitHub's, or an explicit one after the heading, as in mdBook, Hugo and Pandoc:
 //! `## Set up { #setup }`.
 
 use std::collections::BTreeSet;
 
 use comrak::nodes::{AstNode, NodeValue};
 
-/// Parts a heading from the id behind it: `Set up { #setup .wide }`. `None` where there is none.
+/// Splits a heading from the id after it: `Set up { #setup .wide }`; `None` if it has no id.
 fn split(text: &str) -> Option<(&str, &str)> {
     let (before, inner) = text.trim_end().strip_suffix('}')?.rsplit_once('{')?;
     let mut id = None;
@@ -21,13 +21,13 @@ fn split(text: &str) -> Option<(&str, &str)> {
     id.filter(|_| !is_text).map(|id| (before.trim_end(), id))
 }
 
-/// Whether a word can be an id that no page has for itself.
+/// Tests whether a word can be an id that no page uses for itself.
 fn is_id(word: &str) -> bool {
     let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     !word.is_empty() && word.chars().all(is_sign) && !word.starts_with("sd-")
 }
 
-/// Takes the ids off the headings of a document: readers see the words alone.
+/// Removes explicit ids from the headings of a document, so that readers see only the words.
 pub(super) fn drop<'a>(root: &'a AstNode<'a>) {
     for heading in root.descendants().filter(|node| matches!(node.data().value, NodeValue::Heading(_))) {
         let Some(last) = heading.last_child() else { continue };
@@ -40,22 +40,22 @@ pub(super) fn drop<'a>(root: &'a AstNode<'a>) {
     }
 }
 
-/// Makes the ids of a page, each once.
+/// Makes the ids of a page unique.
 #[derive(Debug, Default)]
-pub struct Ids {
+pub struct HeadingIds {
     slugs: comrak::Anchorizer,
     taken: BTreeSet<String>,
 }
 
-impl Ids {
-    /// The id of a heading: the one that stands in its source (`## Set up {#setup}`), unless another has it already, or of
+impl HeadingIds {
+    /// Returns the id of a heading: the explicit one in its source (`## Set up {#setup}`) unless it is taken, else one from
     /// its text.
     pub fn of_heading(&mut self, text: &str, source: &str) -> String {
         let given = split(source.trim_end().trim_end_matches('#')).map(|(_, id)| id.to_owned());
         given.filter(|given| self.taken.insert(given.clone())).unwrap_or_else(|| self.unique(text))
     }
 
-    /// Makes an id of a text as GitHub does: a slug, with a number behind where it repeats.
+    /// Makes an id of a text as GitHub does: a slug, with a number if it repeats.
     pub fn unique(&mut self, text: &str) -> String {
         loop {
             let slug = self.slugs.anchorize(text);
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn no_id_comes_twice() {
-        let mut ids = Ids::default();
+        let mut ids = HeadingIds::default();
         assert_eq!(ids.of_heading("Start", "## Start { #go }"), "go");
         assert_eq!(ids.of_heading("Go", "## Go"), "go-1");
         assert_eq!(ids.of_heading("Other", "## Other {#go} ##"), "other");

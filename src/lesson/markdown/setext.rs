@@ -1,12 +1,12 @@
-//! Turns titles that are underlined with `=` into headings, while a line of `-` under a paragraph stays a break.
+//! Turns titles underlined with `=` into headings, while a line of `-` under a paragraph stays a thematic break.
 //!
-//! All setext headings of the real course are accidents: a `---` right under a paragraph. A line of `=` is none. The
-//! parser knows one switch for both; so a text that holds such a line is read with headings of both kinds first, and again
-//! with the lines of `-` written as `*`, which are breaks and nothing else.
+//! All setext headings of the real course are accidents: a `---` directly under a paragraph. A line of `=` is intended. The
+//! parser has one option for both, so a text with such a line is parsed with headings of both kinds first, and again
+//! with the lines of `-` replaced by `*`, which can only be breaks.
 
 use comrak::nodes::{AstNode, NodeValue};
 
-/// Whether a text holds a line that can underline a title: nothing but `=`, in quotes too.
+/// Tests whether a text has a line that can underline a title: only `=`, in quotes too.
 pub(super) fn may_underline(body: &str) -> bool {
     body.lines().any(|line| {
         let signs = line.trim_start_matches(['>', ' ']).trim_end();
@@ -14,7 +14,7 @@ pub(super) fn may_underline(body: &str) -> bool {
     })
 }
 
-/// Returns the text in which no line of `-` underlines a heading, if one does in the tree of it. Its places are the same.
+/// Returns the text with no line of `-` that underlines a heading, if its tree has one. Offsets stay the same.
 pub(super) fn without_dashes<'a>(root: &'a AstNode<'a>, body: &str) -> Option<String> {
     let mut lines: Vec<usize> = underlined(root).map(|node| node.data().sourcepos.end.line).collect();
     lines.sort_unstable();
@@ -28,14 +28,14 @@ pub(super) fn without_dashes<'a>(root: &'a AstNode<'a>, body: &str) -> Option<St
     Some(written.collect())
 }
 
-/// Turns headings that one or two `-` underline, which are no break, back into the paragraphs that they look like.
+/// Turns headings underlined with one or two `-`, which are no break, back into paragraphs.
 pub(super) fn undo_short<'a>(root: &'a AstNode<'a>) {
     for heading in underlined(root).collect::<Vec<_>>() {
         heading.data_mut().value = NodeValue::Paragraph;
     }
 }
 
-/// Returns the headings that `-` underlines.
+/// Returns the headings underlined with `-`.
 fn underlined<'a>(root: &'a AstNode<'a>) -> impl Iterator<Item = &'a AstNode<'a>> {
     root.descendants().filter(
         |node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.setext && heading.level == 2),

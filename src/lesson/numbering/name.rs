@@ -2,13 +2,13 @@
 
 use super::NameParts;
 use super::number::{Number, leading_number};
-use super::token::{Context, korean_counter, leading_token};
+use super::token::{NumberingContext, korean_counter, leading_token};
 
 /// Reads the name of a file or folder (without extension).
 pub fn read_name(name: &str) -> NameParts {
     let mut rest = name.trim_matches([' ', '_', '-']);
     let mut parts = NameParts::default();
-    if korean_counter(rest, Context::Name).is_none()
+    if korean_counter(rest, NumberingContext::Name).is_none()
         && let Some((number, after)) = leading_number(rest)
     {
         parts.bare = Some(number);
@@ -16,7 +16,7 @@ pub fn read_name(name: &str) -> NameParts {
             rest = without_gap(after);
         }
     }
-    while let Some((token, after)) = leading_token(rest, Context::Name) {
+    while let Some((token, after)) = leading_token(rest, NumberingContext::Name) {
         parts.tokens.push(token);
         rest = without_gap(after);
     }
@@ -34,7 +34,7 @@ fn without_gap(after: &str) -> &str {
 const COMPOUNDS: [&str; 13] =
     ["zip", "factor", "tier", "way", "phase", "layer", "bit", "dimensional", "step", "click", "pass", "on", "fold"];
 
-/// What numbers count rather than number, in the plural: `90 Days of DevOps`, `5 things`.
+/// Plural nouns that numbers count rather than number: `90 Days of DevOps`, `5 things`.
 const AMOUNTS: [&str; 16] = [
     "days",
     "weeks",
@@ -74,7 +74,7 @@ fn is_apart(name: &str, number: Number, after: &str) -> bool {
         && !(sign == '-' && is_number(&after[1..]))
 }
 
-/// Whether a number goes on: `1-intro` behind `2-`, `01-news` behind `03-`; not `3-tier`, `3tier`.
+/// Tests whether a number goes on: `1-intro` behind `2-`, `01-news` behind `03-`; not `3-tier`, `3tier`.
 fn is_number(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < text.len()
@@ -104,7 +104,7 @@ pub fn spaced(name: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a hyphen holds a name together: between digits, or behind the number of a compound.
+/// Tests whether a hyphen holds a name together: between digits, or behind the number of a compound.
 fn is_inner_hyphen(before: &str, after: &str) -> bool {
     let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
     before.ends_with(|c: char| c.is_ascii_digit())

@@ -147,7 +147,7 @@ pub(super) fn leading_letter(text: &str) -> Option<(Number, &str)> {
     ends_word(rest).then(|| (Number::whole(u32::from(letter) - u32::from('A') + 1), rest))
 }
 
-/// Whether no letter or digit goes on where a text begins.
+/// Tests whether no letter or digit goes on where a text begins.
 pub(super) fn ends_word(rest: &str) -> bool {
     !rest.starts_with(char::is_alphanumeric)
 }

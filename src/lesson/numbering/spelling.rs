@@ -23,7 +23,7 @@ pub(super) enum NumberPosition {
 }
 
 impl Spelling {
-    /// The token that this spelling makes with a number; `text` is what the author wrote.
+    /// Returns the token that this spelling makes with a number; `text` is what the author wrote.
     pub(super) fn token(
         &self,
         number: Option<Number>,

@@ -170,7 +170,7 @@ const TITLES: &[(&str, &str, &str)] = &[
     ("CI/CD: 배포", "", "CI/CD: 배포"),
     ("K8s 1.29: what is new", "", "K8s 1.29: what is new"),
     ("127.0.0.1", "", "127.0.0.1"),
-    ("404: Not Found", "", "404: Not Found"),
+    ("404: Not ParsedFrontMatter", "", "404: Not ParsedFrontMatter"),
 ];
 
 #[test]

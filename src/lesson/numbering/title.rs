@@ -1,7 +1,7 @@
 //! Turns a title into the numbering that leads it and the name behind it.
 
 use super::NumberingToken;
-use super::token::{Context, leading_token, separated};
+use super::token::{NumberingContext, leading_token, separated};
 
 /// English names of months, by which courses number what weeks and days number again from one: `November Week 1`.
 const MONTHS: [&str; 12] = [
@@ -57,7 +57,7 @@ fn leading_tokens(title: &str) -> Option<(Vec<NumberingToken>, &str)> {
         let next =
             if tokens.is_empty() { rest } else { rest.trim_start_matches([' ', ',', '-', '–', '·', '/', '_']) };
         let next = without_month(next).unwrap_or(next);
-        let Some((token, after)) = leading_token(next, Context::Title) else { break };
+        let Some((token, after)) = leading_token(next, NumberingContext::Title) else { break };
         tokens.push(token);
         rest = after;
     }
@@ -82,7 +82,8 @@ fn without_month(text: &str) -> Option<&str> {
 /// Reads a title that Korean counters begin: `1주차 도커 기초` needs no separator before the name.
 fn counted(title: &str) -> Option<(Vec<NumberingToken>, String)> {
     let (mut tokens, mut rest) = (Vec::new(), title);
-    while let Some((token, after)) = leading_token(rest.trim_start(), Context::Title).filter(|(token, _)| token.counted)
+    while let Some((token, after)) =
+        leading_token(rest.trim_start(), NumberingContext::Title).filter(|(token, _)| token.counted)
     {
         tokens.push(token);
         rest = after;

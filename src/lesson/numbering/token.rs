@@ -10,7 +10,7 @@ use crate::config::Language;
 
 /// Where a token is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
+pub(super) enum NumberingContext {
     /// In a title, where spaces part words.
     Title,
     /// In the name of a file or folder, where `_`, `-` and `.` do too.
@@ -21,11 +21,11 @@ pub(super) enum Context {
 const GAPS: [char; 5] = [' ', '#', '_', '-', '.'];
 
 /// Drops the gap between a word and its number.
-fn without_gap(after: &str, context: Context) -> &str {
+fn without_gap(after: &str, context: NumberingContext) -> &str {
     match context {
-        Context::Name => after.trim_start_matches(GAPS),
+        NumberingContext::Name => after.trim_start_matches(GAPS),
         // `Week 1`, `Lab #3`, `Day_1`; in `Session - 3 things` the dash is a separator.
-        Context::Title => {
+        NumberingContext::Title => {
             let bare = after.trim_start_matches(' ');
             bare.strip_prefix('#').or_else(|| after.strip_prefix(['_', '-'])).unwrap_or(bare)
         }
@@ -33,14 +33,14 @@ fn without_gap(after: &str, context: Context) -> &str {
 }
 
 /// Reads the numbering token at the start of a text; gives what follows it too.
-pub(super) fn leading_token(text: &str, context: Context) -> Option<(NumberingToken, &str)> {
+pub(super) fn leading_token(text: &str, context: NumberingContext) -> Option<(NumberingToken, &str)> {
     let (mut token, mut rest) = single_token(text, context)?;
     // `1주차~2주차`, `Week 1 - Week 2`: two tokens of one word are a range.
     while let Some((shown, after)) = joint(rest)
         && let Some((other, after)) = single_token(after, context)
         && other.word == token.word
         && let Some(last) = other.number.filter(|last| token.last().is_some_and(|number| number < *last))
-        && (context == Context::Title || other.counted)
+        && (context == NumberingContext::Title || other.counted)
     {
         let before = token.continuation.map(|known| known.text).unwrap_or_default();
         token.continuation = Some(Continuation { text: format!("{before}{shown}{last}"), last });
@@ -51,12 +51,12 @@ pub(super) fn leading_token(text: &str, context: Context) -> Option<(NumberingTo
 }
 
 /// Reads one token, without those that it makes a range with.
-fn single_token(text: &str, context: Context) -> Option<(NumberingToken, &str)> {
+fn single_token(text: &str, context: NumberingContext) -> Option<(NumberingToken, &str)> {
     let spelled = || {
         let spellings = SPELLINGS.iter().filter(|spelling| match spelling.position {
             NumberPosition::Before => true,
             NumberPosition::After => false,
-            NumberPosition::Glued => context == Context::Name,
+            NumberPosition::Glued => context == NumberingContext::Name,
         });
         spellings.into_iter().find_map(|spelling| spelled_token(text, spelling, context))
     };
@@ -64,7 +64,11 @@ fn single_token(text: &str, context: Context) -> Option<(NumberingToken, &str)> 
 }
 
 /// Reads a token whose word stands before its number.
-fn spelled_token<'t>(text: &'t str, spelling: &Spelling, context: Context) -> Option<(NumberingToken, &'t str)> {
+fn spelled_token<'t>(
+    text: &'t str,
+    spelling: &Spelling,
+    context: NumberingContext,
+) -> Option<(NumberingToken, &'t str)> {
     let after = strip_spelling(text, spelling.text)?;
     let Some((number, continuation, rest)) = number_behind(after, spelling, context) else {
         return stands_alone(after, spelling, context).then(|| (spelling.token(None, None, shown(text, after)), after));
@@ -76,18 +80,20 @@ fn spelled_token<'t>(text: &'t str, spelling: &Spelling, context: Context) -> Op
 type Numbered<'t> = (Number, Option<Continuation>, &'t str);
 
 /// Reads the number behind a word.
-fn number_behind<'t>(after: &'t str, spelling: &Spelling, context: Context) -> Option<Numbered<'t>> {
+fn number_behind<'t>(after: &'t str, spelling: &Spelling, context: NumberingContext) -> Option<Numbered<'t>> {
     let bare = if spelling.position == NumberPosition::Glued { after } else { without_gap(after, context) };
     let gap = &after[..after.len() - bare.len()];
     if let Some((number, rest)) = leading_divided(bare) {
         let range = match context {
-            Context::Title => continuation(number, rest).filter(|(_, end)| ends_token(end)),
-            Context::Name => named_range(number, rest),
+            NumberingContext::Title => continuation(number, rest).filter(|(_, end)| ends_token(end)),
+            NumberingContext::Name => named_range(number, rest),
         };
         let is_whole = match context {
-            Context::Title => ends_word(rest),
+            NumberingContext::Title => ends_word(rest),
             // `d3js` and `w3schools` are names; `w1d2` and `week1intro` are numbered.
-            Context::Name => ends_word(rest) || spelling.text.len() > 1 || single_token(rest, context).is_some(),
+            NumberingContext::Name => {
+                ends_word(rest) || spelling.text.len() > 1 || single_token(rest, context).is_some()
+            }
         };
         return match range {
             Some((range, rest)) => Some((number, Some(range), rest)),
@@ -95,13 +101,14 @@ fn number_behind<'t>(after: &'t str, spelling: &Spelling, context: Context) -> O
         };
     }
     // `Weeks 1-2`, `Days 1 and 2`: the plural of a word names several numbers.
-    if let Some(plural) = after.strip_prefix(['s', 'S']).filter(|_| spelling.is_english() && context == Context::Title)
+    if let Some(plural) =
+        after.strip_prefix(['s', 'S']).filter(|_| spelling.is_english() && context == NumberingContext::Title)
     {
         let (number, rest) = leading_number(plural.strip_prefix(' ')?)?;
         let (range, rest) = continuation(number, rest).filter(|(_, end)| ends_token(end))?;
         return Some((number, Some(range), rest));
     }
-    if context == Context::Name || gap != " " {
+    if context == NumberingContext::Name || gap != " " {
         return None;
     }
     let by_letter = || leading_letter(bare).filter(|_| spelling.word.may_have_letter());
@@ -120,28 +127,28 @@ fn named_range(first: Number, text: &str) -> Option<(Continuation, &str)> {
     continuation(first, text).filter(|(_, end)| ends_word(end) && !(text.starts_with('-') && end.starts_with('-')))
 }
 
-/// Whether a word without a number numbers its page: `Lab: Docker`, a file `lab.md`.
-fn stands_alone(after: &str, spelling: &Spelling, context: Context) -> bool {
+/// Tests whether a word without a number numbers its page: `Lab: Docker`, a file `lab.md`.
+fn stands_alone(after: &str, spelling: &Spelling, context: NumberingContext) -> bool {
     let is_closed = match context {
         // `Lab environment: …` is about labs, it is not the lab without a number.
-        Context::Title => separated(after).is_some() || begins_token(after),
-        Context::Name => after.trim_matches(GAPS).is_empty(),
+        NumberingContext::Title => separated(after).is_some() || begins_token(after),
+        NumberingContext::Name => after.trim_matches(GAPS).is_empty(),
     };
     spelling.position == NumberPosition::Before && spelling.word.stands_alone() && ends_word(after) && is_closed
 }
 
-/// Whether a token may end here: at the end, before a separator, before white space and another token.
+/// Tests whether a token may end here: at the end, before a separator, before white space and another token.
 fn ends_token(rest: &str) -> bool {
     rest.trim().is_empty() || separated(rest).is_some() || begins_token(rest)
 }
 
-/// Whether white space and the word of another token follow. Looks no further: tokens in a row are read one by one.
+/// Tests whether white space and the word of another token follow. Looks no further: tokens in a row are read one by one.
 fn begins_token(rest: &str) -> bool {
     let Some(next) = rest.strip_prefix(' ').map(str::trim_start) else { return false };
     let mut before = SPELLINGS.iter().filter(|spelling| spelling.position == NumberPosition::Before);
     let is_word = |after: &str| !after.starts_with(char::is_alphabetic);
     before.any(|spelling| strip_spelling(next, spelling.text).is_some_and(is_word))
-        || korean_counter(next, Context::Title).is_some()
+        || korean_counter(next, NumberingContext::Title).is_some()
 }
 
 /// Returns what follows the separator at the start of a text: `: `, ` - `, `. `, `|`.
@@ -162,8 +169,8 @@ pub(super) fn separated(rest: &str) -> Option<&str> {
 /// Numbers in words, from one on: `첫째 주`.
 const ORDINALS: [&str; 10] = ["첫째", "둘째", "셋째", "넷째", "다섯째", "여섯째", "일곱째", "여덟째", "아홉째", "열째"];
 
-/// Reads `첫째 주`, `둘째날` at the start of a text.
-fn korean_ordinal(text: &str, context: Context) -> Option<(NumberingToken, &str)> {
+/// Parses `첫째 주`, `둘째날` at the start of a text.
+fn korean_ordinal(text: &str, context: NumberingContext) -> Option<(NumberingToken, &str)> {
     let (number, after) = (1..).zip(ORDINALS).find_map(|(number, word)| Some((number, text.strip_prefix(word)?)))?;
     let after = after.strip_prefix(gap(context)).unwrap_or(after);
     let (counter, rest) = [("주차", "주"), ("일차", "날")]
@@ -174,15 +181,15 @@ fn korean_ordinal(text: &str, context: Context) -> Option<(NumberingToken, &str)
 }
 
 /// Returns the signs that may stand once between a number and its counter.
-fn gap(context: Context) -> &'static [char] {
+fn gap(context: NumberingContext) -> &'static [char] {
     match context {
-        Context::Title => &[' '],
-        Context::Name => &[' ', '_', '-'],
+        NumberingContext::Title => &[' '],
+        NumberingContext::Name => &[' ', '_', '-'],
     }
 }
 
 /// Reads `3주차`, `제2강`, `1 일차`, `1-2주차` at the start of a text.
-pub(super) fn korean_counter(text: &str, context: Context) -> Option<(NumberingToken, &str)> {
+pub(super) fn korean_counter(text: &str, context: NumberingContext) -> Option<(NumberingToken, &str)> {
     if let Some(found) = korean_ordinal(text, context) {
         return Some(found);
     }
@@ -214,12 +221,16 @@ fn ranged(first: Number, text: &str) -> Option<(Option<Continuation>, &str)> {
 /// Words behind `3주` that make it a length of time: `3주 완성`, `4주 과정`.
 const AFTER_LENGTH: [&str; 9] = ["완성", "만에", "동안", "과정", "코스", "챌린지", "계획", "커리큘럼", "플랜"];
 
-/// Whether a counter that is other things too is one of those: `3주 완성`, `3과 5`.
-fn is_no_counter(counter: &str, rest: &str, context: Context) -> bool {
+/// Tests whether a counter that is other things too is one of those: `3주 완성`, `3과 5`.
+fn is_no_counter(counter: &str, rest: &str, context: NumberingContext) -> bool {
     let after = rest.trim_start_matches([' ', '_', '-']);
     match counter {
         "주" => AFTER_LENGTH.iter().any(|word| after.starts_with(word)),
-        "과" => context == Context::Title && rest.starts_with(' ') && after.starts_with(|c: char| c.is_ascii_digit()),
+        "과" => {
+            context == NumberingContext::Title
+                && rest.starts_with(' ')
+                && after.starts_with(|c: char| c.is_ascii_digit())
+        }
         _ => false,
     }
 }
@@ -247,12 +258,12 @@ fn shown(text: &str, rest: &str) -> String {
 }
 
 impl UnitWord {
-    /// Whether Roman numerals count it: `Part II`. Words that letters name (`Class C`, `Project X`) are left out.
+    /// Tests whether Roman numerals count it: `Part II`. Words that letters name (`Class C`, `Project X`) are left out.
     fn may_be_roman(self) -> bool {
         matches!(self, Self::Part | Self::Chapter | Self::Unit | Self::Module | Self::Section | Self::Appendix)
     }
 
-    /// Whether capital letters count it: `Appendix A`.
+    /// Tests whether capital letters count it: `Appendix A`.
     fn may_have_letter(self) -> bool {
         matches!(self, Self::Appendix | Self::Part | Self::Lab | Self::Section | Self::Exercise)
     }

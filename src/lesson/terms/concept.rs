@@ -6,10 +6,10 @@ use crate::lesson::{normalise, split_icon, time};
 /// Labels of a quote that defines the concept of its heading: `> **정의**: …`.
 const DEFINITION: [&str; 4] = ["정의", "개념 정의", "definition", "def"];
 
-/// Labels of a line that names a technical term …
+/// Labels of a line that names a technical term.
 const TECHNICAL: [&str; 5] = ["전문 용어", "기술 용어", "technical term", "jargon", "term"];
 
-/// … and of the line below it that says it in plain words.
+/// Labels of the line below it that explains the term in plain words.
 const PLAIN: [&str; 8] = [
     "쉽게 말하면",
     "쉬운 말",
@@ -21,21 +21,21 @@ const PLAIN: [&str; 8] = [
     "in other words",
 ];
 
-/// What a labelled line of a quote is.
+/// The meaning of a labelled line of a quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line<'t> {
+pub enum LabelledLine<'t> {
     /// It defines the concept of the heading above.
     Definition(&'t str),
     /// It names a technical term.
     Technical(&'t str),
-    /// It says that term in plain words.
+    /// It explains that term in plain words.
     Plain(&'t str),
     /// Anything else that has a label.
     Other,
 }
 
-/// Reads a line `**label**: value`, or `**label:** value`; `None` where it has no label.
-pub fn read_line(line: &str) -> Option<Line<'_>> {
+/// Parses a line `**label**: value`, or `**label:** value`; `None` without a label.
+pub fn read_line(line: &str) -> Option<LabelledLine<'_>> {
     let body = split_icon(line.trim_start_matches(['>', ' '])).1;
     let (label, rest) = body.strip_prefix("**")?.split_once("**")?;
     let (label, value) = match label.strip_suffix([':', '：']) {
@@ -43,14 +43,14 @@ pub fn read_line(line: &str) -> Option<Line<'_>> {
         None => (label, rest.trim_start().strip_prefix([':', '：'])?),
     };
     let (label, value) = (normalise(label), value.trim());
-    // `정의 (Terraform 공식)` says whose definition it is.
+    // `정의 (Terraform 공식)` names the source of the definition.
     let label = label.split(" (").next().unwrap_or_default().trim();
     Some(match label {
-        _ if value.is_empty() => Line::Other,
-        label if DEFINITION.contains(&label) => Line::Definition(value),
-        label if TECHNICAL.contains(&label) => Line::Technical(value),
-        label if PLAIN.contains(&label) => Line::Plain(value),
-        _ => Line::Other,
+        _ if value.is_empty() => LabelledLine::Other,
+        label if DEFINITION.contains(&label) => LabelledLine::Definition(value),
+        label if TECHNICAL.contains(&label) => LabelledLine::Technical(value),
+        label if PLAIN.contains(&label) => LabelledLine::Plain(value),
+        _ => LabelledLine::Other,
     })
 }
 
@@ -70,7 +70,7 @@ const NUMBERING: [&str; 12] = [
     "key concept",
 ];
 
-/// Words that say that a heading introduces its subject; they are no part of its name.
+/// Words with which a heading introduces its subject; they are not part of its name.
 const BEFORE: [&str; 6] = ["introduction to ", "intro to ", "understanding ", "what is ", "what are ", "overview of "];
 const AFTER: [&str; 12] = [
     "이란 무엇인가",
@@ -87,7 +87,7 @@ const AFTER: [&str; 12] = [
     " basics",
 ];
 
-/// Headings that name a part of a text rather than its subject: the heading above them does.
+/// Headings that name a part of a text rather than its subject, which is in the heading above them.
 const GENERIC: [&str; 14] = [
     "개념",
     "핵심 개념",
@@ -108,7 +108,7 @@ const GENERIC: [&str; 14] = [
 /// The most words of a concept's name; longer headings are sentences.
 const MOST_WORDS: usize = 6;
 
-/// Whether a heading names a part of a text: `핵심 개념 (35분)`.
+/// Tests whether a heading names a part of a text: `핵심 개념 (35분)`.
 pub fn is_generic(heading: &str) -> bool {
     let name = without_length(split_icon(heading).1);
     let name = name.split(['(', '（']).next().unwrap_or(name);
@@ -116,11 +116,11 @@ pub fn is_generic(heading: &str) -> bool {
     GENERIC.contains(&normalise(name).trim_end_matches([':', '.']))
 }
 
-/// The term, with its other name, that a heading above a definition stands for: `Bridge 네트워크` of
+/// Returns the term, with its other name, that a heading above a definition stands for: `Bridge 네트워크` of
 /// `🔍 개념 1: Bridge 네트워크 - 기본 연결의 이해 (12분)`.
 ///
-/// `None` where the heading names no one thing: a comparison (`EC2 vs Lambda`), two things (`옵션과 플래그`), something of a
-/// thing (`물리 서버의 한계`), a sentence.
+/// `None` if the heading names not exactly one thing: a comparison (`EC2 vs Lambda`), two things (`옵션과 플래그`), an
+/// aspect of a thing (`물리 서버의 한계`), a sentence.
 pub fn of_heading(heading: &str) -> Option<(String, Option<String>)> {
     let plain = super::plain(heading);
     let name = without_length(split_icon(&plain).1);
@@ -154,7 +154,7 @@ fn without_number(text: &str) -> &str {
     if after.is_empty() || !parted || is_unit { text } else { after }
 }
 
-/// Drops what introduces a subject: `서버리스 컴퓨팅이란?`, `What is a Pod?`.
+/// Removes the words that introduce a subject: `서버리스 컴퓨팅이란?`, `What is a Pod?`.
 fn without_frame(name: &str) -> &str {
     let mut name = name.trim_end_matches(['?', '!', '.', ':']).trim();
     let lower = name.to_lowercase();
@@ -170,7 +170,7 @@ fn without_frame(name: &str) -> &str {
     }
 }
 
-/// Ends of headings that say what is done, not what is defined: `네트워크 나누기`, `이름이 주소가 되기까지`.
+/// Endings of headings that name an activity, not a thing: `네트워크 나누기`, `이름이 주소가 되기까지`.
 const ACTIONS: [&str; 22] = [
     "나누기",
     "읽기",
@@ -216,14 +216,14 @@ fn names_one_thing(name: &str) -> bool {
         && !words[..inner].iter().any(|word| linked(word))
 }
 
-/// Headings of a table's column of terms …
+/// Headings of the column of terms in a table.
 const TERM_COLUMNS: [&str; 8] = ["용어", "키워드", "단어", "핵심 용어", "term", "terms", "keyword", "key term"];
 
-/// … and of its column of definitions.
+/// Headings of the column of definitions.
 const DEFINITION_COLUMNS: [&str; 8] =
     ["설명", "정의", "뜻", "의미", "definition", "description", "meaning", "explanation"];
 
-/// The column of definitions in a table of terms, whose first column holds the terms.
+/// Returns the column of definitions in a table of terms, whose first column holds the terms.
 pub fn definition_column<'c>(header: impl IntoIterator<Item = &'c str>) -> Option<usize> {
     let mut cells = header.into_iter().map(|cell| normalise(split_icon(cell).1));
     cells.next().filter(|first| TERM_COLUMNS.contains(&first.as_str()))?;
@@ -266,11 +266,11 @@ mod tests {
 
     #[test]
     fn labelled_lines() {
-        assert_eq!(read_line("> **정의**: 뜻"), Some(Line::Definition("뜻")));
-        assert_eq!(read_line("**Definition (ISO):** x"), Some(Line::Definition("x")));
-        assert_eq!(read_line("> **전문 용어**: Pod"), Some(Line::Technical("Pod")));
-        assert_eq!(read_line("🟢 **쉽게 말하면**: 묶음"), Some(Line::Plain("묶음")));
-        assert_eq!(read_line("**목표**: 이해"), Some(Line::Other));
+        assert_eq!(read_line("> **정의**: 뜻"), Some(LabelledLine::Definition("뜻")));
+        assert_eq!(read_line("**Definition (ISO):** x"), Some(LabelledLine::Definition("x")));
+        assert_eq!(read_line("> **전문 용어**: Pod"), Some(LabelledLine::Technical("Pod")));
+        assert_eq!(read_line("🟢 **쉽게 말하면**: 묶음"), Some(LabelledLine::Plain("묶음")));
+        assert_eq!(read_line("**목표**: 이해"), Some(LabelledLine::Other));
         assert_eq!(read_line("그냥 글"), None);
     }
 

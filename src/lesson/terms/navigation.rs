@@ -1,4 +1,4 @@
-//! Turns a line with a label into whether it leads to other pages instead of defining a term: `**다음**: [Day 2](day2.md)`.
+//! Tests whether a line with a label leads to other pages rather than defining a term: `**다음**: [Day 2](day2.md)`.
 
 use crate::lesson::normalise;
 
@@ -32,7 +32,7 @@ const LABELS: [&str; 26] = [
     "next steps",
 ];
 
-/// Words that say which way a link leads, before the name of what it leads to: `다음 세션`, `Next lesson`.
+/// Words for the direction of a link, before the name of its target: `다음 세션`, `Next lesson`.
 const WAYS: [&str; 7] = ["이전 ", "다음 ", "지난 ", "previous ", "prev ", "next ", "back to "];
 
 /// Names of what lies before and behind a page.
@@ -73,7 +73,7 @@ const PLACES: [&str; 34] = [
     "unit",
 ];
 
-/// Whether a label leads to another page: `이전`, `다음 세션`, `← Previous`.
+/// Tests whether a label leads to another page: `이전`, `다음 세션`, `← Previous`.
 pub fn is_label(label: &str) -> bool {
     let bare = label.trim_matches(|c: char| !c.is_alphanumeric());
     let label = normalise(bare);
@@ -81,7 +81,7 @@ pub fn is_label(label: &str) -> bool {
     LABELS.contains(&label.as_str()) || place.is_some_and(|place| PLACES.contains(&place))
 }
 
-/// Whether a line leads to other pages: its label says so and a link stands behind it, or links stand side by side.
+/// Tests whether a line leads to other pages: its label says so and a link stands behind it, or links stand side by side.
 pub(super) fn is_line(label: &str, value: &str) -> bool {
     let (rest, links) = without_links(value);
     let is_bare = !rest.contains(|c: char| c.is_alphanumeric()) || only_labels(&rest);
@@ -89,13 +89,13 @@ pub(super) fn is_line(label: &str, value: &str) -> bool {
     is_row || (links > 0 && is_label(label))
 }
 
-/// Whether a line is nothing but links, such as the footer of a page: `[Day 2](day2.md) | **다음**: [Day 3](day3.md)`.
+/// Tests whether a line is nothing but links, such as the footer of a page: `[Day 2](day2.md) | **다음**: [Day 3](day3.md)`.
 pub fn is_only_links(text: &str) -> bool {
     let (rest, links) = without_links(text);
     links > 0 && only_labels(&rest)
 }
 
-/// Whether a text holds nothing but labels of links and signs.
+/// Tests whether a text holds nothing but labels of links and signs.
 fn only_labels(rest: &str) -> bool {
     rest.split(['|', '·', '•', ':', '：']).all(|part| !part.contains(char::is_alphanumeric) || is_label(part))
 }
@@ -112,7 +112,7 @@ fn without_links(text: &str) -> (String, usize) {
     (left, links)
 }
 
-/// Finds the first link of a text: what stands before it, its words, what follows it.
+/// Finds the first link of a text: returns the text before it, its label, and the text after it.
 pub(super) fn split_link(text: &str) -> Option<(&str, &str, &str)> {
     let middle = text.find("](")?;
     let open = text[..middle].rfind('[')?;

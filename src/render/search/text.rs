@@ -67,7 +67,7 @@ fn around_slug(text: &str, id: &str) -> String {
 
 /// The slug of a text: `search.js` makes the same.
 pub(super) fn slug(text: &str) -> String {
-    markdown::Ids::default().unique(text)
+    markdown::HeadingIds::default().unique(text)
 }
 
 /// A page's name and headings.
