@@ -125,11 +125,11 @@ fn what_servers_say_becomes_findings_once_a_day() {
     assert_eq!(
         found,
         [
-            "warning dead-external-link `http://a.school.kr/gone` is not there: the server answers 404",
+            "warning dead-external-link `http://a.school.kr/gone` does not exist: the server answers 404",
             "info dead-external-link `http://a.school.kr/ill` could not be read: the server answers 500",
-            "info moved-external-link `http://a.school.kr/old` has moved for good",
+            "info moved-external-link `http://a.school.kr/old` has moved permanently",
             "info dead-external-link `http://a.school.kr/circle` could not be read: it redirects in a circle, or too often",
-            "warning dead-external-link `http://b.school.kr/gone` is not there: the server answers 404",
+            "warning dead-external-link `http://b.school.kr/gone` does not exist: the server answers 404",
         ],
         "{said}"
     );
@@ -155,7 +155,7 @@ fn a_network_that_is_down_is_said_once() {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
     let (found, said) = run(&course, &closed, &["--external"]);
     assert_eq!(found, Vec::<String>::new());
-    assert_eq!(said.matches("no host outside could be reached (2 asked)").count(), 1, "{said}");
+    assert_eq!(said.matches("none of 2 external hosts could be reached").count(), 1, "{said}");
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn what_a_proxy_says_of_itself_is_no_answer() {
     let course = CourseTest::of("# P\n\n[a](http://nobody.school.kr/)\n");
     let (found, said) = run(&course, &network().address, &["--external"]);
     assert_eq!(found, Vec::<String>::new());
-    assert!(said.contains("no host outside could be reached (1 asked)"), "{said}");
+    assert!(said.contains("none of 1 external hosts could be reached"), "{said}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::html::element::{closes_before, ends_by_itself, is_phrasing, is_shape, is_transparent};
 use crate::html::{Element, MAX_ATTRIBUTES, Node, NodeId, Tag, TagKind, only_source};
 use crate::lesson::audience::{self, Bound};
-use crate::lesson::markdown::{self, Places};
+use crate::lesson::markdown::{self, LiteralMap};
 use crate::source::Span;
 use allowed::{Fate, fate};
 use blocks::{Blocks, End, HtmlPart, bound_tag, parts};
@@ -198,7 +198,7 @@ impl RawHtml<'_, '_> {
     }
 
     fn html(&mut self, parts: &[HtmlPart], piece: RawPiece<'_>) {
-        let places = Places::new(self.writer.source, piece.span, piece.literal);
+        let places = LiteralMap::new(self.writer.source, piece.span, piece.literal);
         for (index, part) in parts.iter().enumerate() {
             let tag = match part {
                 HtmlPart::Text(span) => {
