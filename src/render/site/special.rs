@@ -3,10 +3,12 @@
 use std::fmt::Write;
 
 use anyhow::Result;
+use url::Url;
 
 use super::lesson_page::runs;
 use super::{Kitchen, Made};
-use crate::course::{Course, EntryKind, GeneratedPaths};
+
+use crate::course::{Course, EntryKind, Places};
 use crate::html::escape;
 use crate::lesson::Tally;
 use crate::render::article::blocks_of_file;
@@ -152,10 +154,10 @@ pub(super) fn redirect(course: &Course, index: &SitePath, to: &SitePath) -> Outp
     ))
 }
 
-/// The path of an address: `/course/` of `https://example.org/course`.
+/// Returns the path of an address with `/` at both ends: `/course/` of `https://example.org/course`.
 fn base_path(base: &str) -> String {
-    let after_scheme = base.split_once("://").map_or(base, |(_, rest)| rest);
-    let path = after_scheme.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
+    let url = Url::parse(base).ok();
+    let path = url.as_ref().map_or("", Url::path).trim_matches('/');
     if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
 }
 
@@ -191,6 +193,7 @@ mod tests {
     fn paths_of_addresses() {
         assert_eq!(base_path("https://example.org"), "/");
         assert_eq!(base_path("https://example.org/a/b/"), "/a/b/");
+        assert_eq!(base_path("https://example.org/과정"), "/%EA%B3%BC%EC%A0%95/");
     }
 
     #[test]
