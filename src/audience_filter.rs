@@ -41,23 +41,23 @@ pub struct Omitted {
 
 /// Omits pages and parts that are not for the audience, and reports unmatched markers.
 pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources>, Omitted) {
-    let read: Vec<(Page, Vec<Diagnostic>)> = sources.sources.par_iter().map(page).collect();
+    let read: Vec<(PageReaders, Vec<Diagnostic>)> = sources.sources.par_iter().map(page).collect();
     let mut diagnostics = Vec::new();
     let (mut omitted, mut gone, mut kept) = (Omitted::default(), BTreeSet::new(), Vec::new());
     for (source, (page, problems)) in std::mem::take(&mut sources.sources).into_iter().zip(read) {
         match page {
             // The parser reports it for pages that stay.
-            Page::Unreadable if audience == Audience::Author => kept.push(source),
-            Page::Unreadable => {
+            PageReaders::Unreadable if audience == Audience::Author => kept.push(source),
+            PageReaders::Unreadable => {
                 diagnostics.extend(problems);
                 gone.insert(source.path.clone());
                 sources.unreadable.push(source);
             }
-            Page::Instructors if audience == Audience::Student => {
+            PageReaders::Instructors if audience == Audience::Student => {
                 omitted.pages += 1;
                 gone.insert(source.path);
             }
-            Page::Parts(parts) if audience == Audience::Student && !parts.is_empty() => {
+            PageReaders::Parts(parts) if audience == Audience::Student && !parts.is_empty() => {
                 omitted.parts += parts.len();
                 diagnostics.extend(problems);
                 kept.push(Source::new(source.path.clone(), &without(&source.text, &parts)));
@@ -115,7 +115,7 @@ pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
 }
 
 /// The readers of a page and of its parts.
-enum Page {
+enum PageReaders {
     /// Unknown: the front matter cannot be read.
     Unreadable,
     /// Instructors only.
@@ -124,19 +124,19 @@ enum Page {
     Parts(Vec<Span>),
 }
 
-fn page(source: &Source) -> (Page, Vec<Diagnostic>) {
+fn page(source: &Source) -> (PageReaders, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let found = front_matter::read(source, &mut problems);
     match found.readers {
         Readers::Unknown => {
             problems.retain(|problem| problem.severity == Severity::Error);
-            (Page::Unreadable, problems)
+            (PageReaders::Unreadable, problems)
         }
         // The parser reports what else is wrong with front matter, and the bounds of what only instructors see.
-        Readers::Instructors => (Page::Instructors, Vec::new()),
+        Readers::Instructors => (PageReaders::Instructors, Vec::new()),
         Readers::Everyone => {
             let (parts, problems) = audience::parts(source, found.length);
-            (Page::Parts(parts), problems)
+            (PageReaders::Parts(parts), problems)
         }
     }
 }

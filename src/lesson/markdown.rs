@@ -43,7 +43,7 @@ pub fn options() -> Options<'static> {
 }
 
 /// A parsed document; `flattened` is set if quotes were nested deeper than [`MAX_QUOTE_DEPTH`].
-pub struct Document<'a> {
+pub struct ParsedDocument<'a> {
     /// The root of the tree.
     pub root: &'a AstNode<'a>,
     /// The first span that was flattened.
@@ -51,7 +51,7 @@ pub struct Document<'a> {
 }
 
 /// Parses the body of a source: front matter is blanked, so that byte offsets stay the same.
-pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Document<'a> {
+pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> ParsedDocument<'a> {
     let mut options = options();
     // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
     options.extension.alerts = !body.contains(&">".repeat(LONGEST_ROW));
@@ -76,7 +76,7 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Document<'a> {
     if body.contains("{#") || body.contains("{ #") {
         heading_id::drop(root);
     }
-    Document { root, flattened: flatten_quotes(root) }
+    ParsedDocument { root, flattened: flatten_quotes(root) }
 }
 
 /// Removes repeated definitions of a footnote, as GitHub does: comrak moves the first ones to the end and leaves the others
