@@ -62,8 +62,12 @@ const FEATURES: [Feature; 4] = [
 ];
 
 /// The kinds of pages that are alike enough to be compared, with their plurals.
-const KINDS: [(EntryKind, &str); 4] =
-    [(EntryKind::Session, "sessions"), (EntryKind::Lab, "labs"), (EntryKind::HandsOn, "hands-ons"), (EntryKind::Challenge, "challenges")];
+const KINDS: [(EntryKind, &str); 4] = [
+    (EntryKind::Session, "sessions"),
+    (EntryKind::Lab, "labs"),
+    (EntryKind::HandsOn, "hands-ons"),
+    (EntryKind::Challenge, "challenges"),
+];
 
 pub(super) fn check(course: &Course, found: &mut Vec<Diagnostic>) {
     for (kind, plural) in KINDS {

@@ -8,7 +8,7 @@ use url::Url;
 use super::lesson_page::runs;
 use super::{Kitchen, Made};
 
-use crate::course::{Course, EntryKind, Places};
+use crate::course::{Course, EntryKind, GeneratedPaths};
 use crate::html::escape;
 use crate::lesson::Tally;
 use crate::render::article::blocks_of_file;
