@@ -49,7 +49,7 @@ fn secret(row: usize) -> String {
 }
 
 /// Heads of files that hold the page below them back, or were meant to.
-const DRAFTS: [(&str, Fate); 44] = [
+const DRAFTS: [(&str, Fate); 59] = [
     ("---\ndraft: true\n---\n", Fate::Draft),
     ("+++\ndraft = true\n+++\n", Fate::Draft),
     ("---\nDraft: true\n---\n", Fate::Draft),
@@ -94,10 +94,25 @@ const DRAFTS: [(&str, Fate); 44] = [
     ("+++\ndraft: true\n+++\n", Fate::Withheld),
     ("+++\ndraft = true\n---\n", Fate::Withheld),
     ("draft: true\n---\n", Fate::Withheld),
+    ("---\n{title: x, draft: true}\n---\n", Fate::Draft),
+    ("---\nvisible: false\n---\n", Fate::Draft),
+    ("---\nvisibility: private\n---\n", Fate::Draft),
+    ("---\npublic: false\n---\n", Fate::Draft),
+    ("---\ndg-publish: false\n---\n", Fate::Draft),
+    ("---\n공개: 아니요\n---\n", Fate::Draft),
+    ("---\n草稿: 是\n---\n", Fate::Draft),
+    ("---\nauthor:\n  name: Kim\n  draft: true\n---\n", Fate::Withheld),
+    ("+++\n[params]\ndraft = true\n+++\n", Fate::Withheld),
+    ("---yaml\ndraft: true\n---\n", Fate::Withheld),
+    ("--- # of this page\ndraft: true\n---\n", Fate::Withheld),
+    (";;;\ndraft: true\n;;;\n", Fate::Withheld),
+    ("{\n  \"title\": \"x\",\n  \"draft\": true\n}\n", Fate::Withheld),
+    ("<!-- of the exam -->\n---\ndraft: true\n---\n", Fate::Withheld),
+    ("# Exam\n---\ndraft: true\n---\n", Fate::Withheld),
 ];
 
 /// Heads of files that keep the page below them for instructors, or were meant to.
-const AUDIENCES: [&str; 17] = [
+const AUDIENCES: [&str; 22] = [
     "---\naudience: instructor\n---\n",
     "---\nAudience: Instructors\n---\n",
     "---\naudience: [instructor]\n---\n",
@@ -115,6 +130,11 @@ const AUDIENCES: [&str; 17] = [
     "---\naudience: instructor\n\n",
     "audience: instructor\n---\n",
     "\u{200b}---\naudience: instructor\n---\n",
+    "---\naudience: all instructors\n---\n",
+    "---\naudience: instructors only, not for students\n---\n",
+    "---\n대상: 강사만, 학생 제외\n---\n",
+    "---\naudience: TA\n---\n",
+    "---\nmeta:\n  audience: instructor\n---\n",
 ];
 
 /// Parts of pages that are for instructors, or were meant to be.
@@ -158,7 +178,7 @@ const PARTS: [&str; 36] = [
 ];
 
 /// Pages that a rule for hidden ones could mistake for one.
-const SHOWN: [&str; 10] = [
+const SHOWN: [&str; 13] = [
     "SECRET",
     "---\n\n# Slide\n\nDraft: the first of three\n\n---\n\nSECRET",
     "---\nNote: a rule stands above\n\nSECRET",
@@ -167,6 +187,9 @@ const SHOWN: [&str; 10] = [
     "---\naudience: [students, instructors]\n---\n\nSECRET",
     "<!-- instructions -->\n\nSECRET",
     "<!-- ask the instructor -->\n\nSECRET",
+    "---\nAgenda: three parts\n\n- one\n- two\n\n---\n\nSECRET",
+    "---\npublished: Nov 21, 2023\ncreated: {{date}}\n---\n\nSECRET",
+    "---\n대상: 강사와 학생들\n---\n\nSECRET",
     "> [강사](https://example.org/) 소개\n\nSECRET",
     "`<!-- instructor -->` in code\n\n```md\n<!-- instructor -->\n```\n\nSECRET",
 ];
@@ -350,6 +373,7 @@ fn exclusions() -> Vec<(&'static str, Settings)> {
         ("\texclude\t=\t[\"exams\"]\n", Good),
         ("\u{feff}exclude = [\"exams\"]\n", Good),
         ("exclude = [\r\n  \"exams\",\r\n]\r\n", Good),
+        ("exclude = [\"keys, exams\"]\n", Refused),
         ("exclude = [\"exmas\"]\n", Refused),
         ("exclude = [\"exam\"]\n", Refused),
         ("exclude = [\"sample/exams\"]\n", Refused),

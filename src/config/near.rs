@@ -19,11 +19,13 @@ fn moved(parts: &[&str], files: &BTreeSet<CoursePath>, root: &[&str]) -> Option<
     let from_above =
         (1..parts.len()).filter(|&depth| root.ends_with(&parts[..depth])).map(|depth| parts[depth..].join("/"));
     let whole = parts.join("/");
-    let is_path = parts.len() > 1 && parts.iter().all(|part| is_literal(part));
+    let is_path = parts.len() > 1 && parts[0] != "**" && parts.iter().any(|part| is_literal(part));
     let from_below = is_path.then(|| format!("**/{whole}"));
+    // `exams, keys`: several paths in one text.
+    let several = whole.split(',').skip_while(|_| !whole.contains(',')).map(|path| path.trim().to_owned());
     let pages = ["md", "markdown"].map(|extension| format!("{whole}.{extension}"));
     let hides = |text: &String| Pattern::parse(text).is_ok_and(|pattern| files.iter().any(|path| pattern.hides(path)));
-    from_above.chain(from_below).chain(pages).find(hides)
+    from_above.chain(from_below).chain(pages).chain(several).find(hides)
 }
 
 /// Finds a pattern whose first part without a match is spelt differently.
@@ -103,6 +105,9 @@ mod tests {
         check("sessions/exams", Some("exams"));
         check("course/sessions/exams/*.md", Some("exams/*.md"));
         check("week_01/key.md", Some("**/week_01/key.md"));
+        check("week_01/*", Some("**/week_01/*"));
+        check("*/key.md", Some("**/*/key.md"));
+        check("keys, exams", Some("exams"));
         check("시험_문제", Some("시험 문제"));
         check("week_03", None);
         check("week_2", Some("week_02"));

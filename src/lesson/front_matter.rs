@@ -1,6 +1,7 @@
 //! Turns the YAML or TOML block at the start of a file into the page's settings.
 
 mod head;
+mod value;
 mod visibility;
 
 use std::collections::BTreeMap;
@@ -9,7 +10,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use self::head::{Format, Head, head};
-use self::visibility::{Meaning, is_forem_article, meaning};
+use self::value::AnyValue;
+use self::visibility::{Meaning, is_forem_article, meaning, nested};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 
@@ -76,8 +78,13 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
         }
         Head::Block { format, text, start, length } => (format, text, start, length),
     };
-    let entries = match parse::<BTreeMap<String, Value>>(source, format, text, start) {
-        Ok(entries) => entries,
+    let entries: BTreeMap<String, Value> = match parse::<AnyValue>(source, format, text, start) {
+        Ok(AnyValue(Value::Object(entries))) => entries.into_iter().collect(),
+        Ok(AnyValue(Value::Null)) => BTreeMap::new(),
+        Ok(_) => {
+            diagnostics.push(unreadable(source, source.line_span(2), "it is no list of `key: value`"));
+            return Found { readers: Readers::Unknown, length, ..Found::default() };
+        }
         Err((span, message)) => {
             diagnostics.push(unreadable(source, span, &message));
             return ParsedFrontMatter { readers: Readers::Unknown, length, ..ParsedFrontMatter::default() };
@@ -97,6 +104,12 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
         match meaning(key, value) {
             Meaning::Draft => found.front.draft = Some(key.clone()),
             Meaning::Instructors if found.readers == Readers::Everyone => found.readers = Readers::Instructors,
+            Meaning::Nothing if nested(value).is_some() => {
+                let inner = nested(value).unwrap_or_default();
+                let message = format!("`{inner}` stands within `{key}`, where it states nothing of the page");
+                diagnostics.push(unreadable(source, key_span(source, key, start, length), &message));
+                found.readers = Readers::Unknown;
+            }
             Meaning::Nothing | Meaning::Instructors => {}
             Meaning::Unclear(message) => {
                 diagnostics.push(unreadable(source, key_span(source, key, start, length), &message));
@@ -118,7 +131,7 @@ fn parse<T: Default + for<'de> Deserialize<'de>>(
         Format::Yaml => serde_saphyr::from_str::<Option<T>>(text).map(Option::unwrap_or_default).map_err(|error| {
             let line = error.location().and_then(|place| usize::try_from(place.line()).ok()).unwrap_or(1).max(1);
             // The block starts on line 2 of the file.
-            (source.line_span(line + 1), first_line(&error.to_string()))
+            (source.line_span(line + 1), without_place(&first_line(&error.to_string())).to_owned())
         }),
         Format::Toml => toml::from_str::<T>(text).map_err(|error| {
             let span = error.span().map_or(Span::new(start, start), |r| Span::new(start + r.start, start + r.end));
@@ -164,6 +177,12 @@ fn key_span(source: &Source, key: &str, start: usize, end: usize) -> Span {
         source.text[span.start..span.end].trim_start_matches([' ', '\t', '"', '\'', '{', '-']).starts_with(key)
     };
     source.line_span((first..source.line_of(end)).find(is_line).unwrap_or(first))
+}
+
+/// Drops the place that a message begins with: it counts from the block, and the diagnostic has the place in the file.
+fn without_place(message: &str) -> &str {
+    let bare = message.strip_prefix("error: ").unwrap_or(message);
+    bare.strip_prefix("line ").and_then(|rest| Some(rest.split_once(": ")?.1)).unwrap_or(bare)
 }
 
 fn first_line(message: &str) -> String {

@@ -89,7 +89,7 @@ fn closed(text: &str, format: Format, start: usize) -> Option<(usize, usize)> {
 fn block(text: &str, format: Format, start: usize, (end, length): (usize, usize)) -> Head<'_> {
     let inner = &text[start..end];
     let first = inner.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let is_front_matter = is_entry(first, format) || entries(inner).any(|entry| entry.hides());
+    let is_front_matter = (is_entry(first, format) && !is_slide(inner)) || entries(inner).any(|entry| entry.hides());
     if is_front_matter { Head::Block { format, text: inner, start, length } } else { Head::Text }
 }
 
@@ -114,7 +114,9 @@ fn misplaced(text: &str) -> Head<'_> {
     let Some(first) = text[blank..].lines().next() else { return Head::Text };
     let (at, bare) = (blank, trim(first));
     let span = Span::new(at, at + first.len());
-    let is_fence = bare.chars().count() >= 2 && bare.chars().all(|c| "-+=*_~—–―".contains(c));
+    let is_line = bare.chars().count() >= 2 && bare.chars().all(|c| "-+=*_~;—–―".contains(c));
+    // `---yaml` names its format, `{` opens JSON.
+    let is_fence = is_line || bare.starts_with("---") || bare.starts_with("+++") || bare == "{";
     if is_fence && entries(&text[at + first.len()..]).any(|entry| entry.hides()) {
         return Head::Broken { span, message: "it must begin on the first line, with exactly `---`" };
     }
@@ -126,7 +128,53 @@ fn misplaced(text: &str) -> Head<'_> {
     if has_plain_entry() {
         return Head::Broken { span, message: "it must stand between two lines `---`" };
     }
+    if let Some(span) = below_preface(text) {
+        return Head::Broken { span, message: "it must begin on the first line, above titles and comments" };
+    }
     Head::Text
+}
+
+/// Finds the fence of a block that hides the page and stands below comments or the title of the page.
+fn below_preface(text: &str) -> Option<Span> {
+    let mut at = 0;
+    while let Some(line) = text[at..].split_inclusive('\n').next() {
+        let bare = trim(line);
+        if let Some(comment) = bare.strip_prefix("<!--") {
+            let start = at + text[at..].find(comment)?;
+            at = start + text[start..].find("-->")? + "-->".len();
+        } else if bare.is_empty() || bare.starts_with("# ") {
+            at += line.len();
+        } else if bare == "---" || bare == "+++" {
+            let inner = &text[at + line.len()..];
+            let end = inner.lines().take(MAX_LINES).position(|line| trim(line) == bare)?;
+            let hides = entries(inner).take(end).any(|entry| entry.is_plain() && entry.hides());
+            return hides.then(|| Span::new(at, at + line.trim_end().len()));
+        } else {
+            return None;
+        }
+    }
+    None
+}
+
+/// Tests whether lines between two breaks are a slide that begins with `Word: …`: a paragraph of text or list follows the
+/// first, and no line states anything of readers.
+fn is_slide(inner: &str) -> bool {
+    let (mut follows_blank, mut is_open, mut has_text) = (false, false, false);
+    for (number, line) in inner.lines().enumerate() {
+        let entry = Entry::parse(line);
+        let key = entry.as_ref().map_or("", |entry| entry.key).to_lowercase();
+        if entry.as_ref().is_some_and(|entry| entry.meaning() != Meaning::Nothing)
+            || (number == 0 && OPENING_KEYS.contains(&key.as_str()))
+        {
+            return false;
+        }
+        let is_text = line.starts_with(char::is_alphabetic) || (!is_open && line.starts_with(['-', '*', '>']));
+        has_text |= follows_blank && is_text && entry.is_none();
+        // Items may follow a key without a value.
+        is_open = entry.map_or(is_open, |entry| if entry.is_comment { is_open } else { trim(entry.value).is_empty() });
+        follows_blank |= is_blank(line);
+    }
+    has_text
 }
 
 /// A line that may be an entry of front matter.
@@ -175,7 +223,13 @@ impl<'a> Entry<'a> {
 
 /// Returns the entries at the top of a text, up to the first line that is none.
 fn entries(text: &str) -> impl Iterator<Item = Entry<'_>> {
-    text.lines().take(MAX_LINES).map_while(Entry::parse)
+    text.lines().take(MAX_LINES).flat_map(parts).map_while(Entry::parse)
+}
+
+/// The entries of a line, not yet parsed: `{title: x, draft: true}` holds several.
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    let is_flow = trim(line).starts_with('{');
+    line.split(move |c| is_flow && c == ',')
 }
 
 /// Tests whether a line looks like `key: value` of a mapping. Keys are ASCII: `참고: …` between two breaks is prose.

@@ -22,12 +22,17 @@ pub(super) enum Meaning {
 /// Keys that hold a page back, with the value that does. They are compared in lower case, without `_`, `-` and a leading
 /// `is`. Besides seodang's own `draft`, they are those of other generators: a course that moves here must not be
 /// published by it.
-const HOLDING_KEYS: [(&str, bool); 9] = [
+const HOLDING_KEYS: [(&str, bool); 14] = [
     ("draft", true),
     ("초안", true),
     ("비공개", true),
+    ("草稿", true),
     ("published", false),
     ("publish", false),
+    ("dgpublish", false),
+    ("public", false),
+    ("공개", false),
+    ("visible", false),
     ("hidden", true),
     ("private", true),
     ("unlisted", true),
@@ -35,7 +40,7 @@ const HOLDING_KEYS: [(&str, bool); 9] = [
 ];
 
 /// Keys whose value can be a word that holds a page back.
-const STATUS_KEYS: [&str; 3] = ["status", "state", "상태"];
+const STATUS_KEYS: [&str; 4] = ["status", "state", "visibility", "상태"];
 
 /// Values of a status that hold a page back.
 const HOLDING_STATUS: [&str; 8] = ["draft", "drafts", "hidden", "private", "unpublished", "unlisted", "초안", "비공개"];
@@ -43,8 +48,9 @@ const HOLDING_STATUS: [&str; 8] = ["draft", "drafts", "hidden", "private", "unpu
 /// Keys that name the readers of a page.
 const AUDIENCE_KEYS: [&str; 2] = ["audience", "대상"];
 
-/// Words that name learners: a page that is for instructors and for them is for all.
-const LEARNERS: [&str; 20] = [
+/// Words that name learners: a page that is for instructors and for them is for all. `all` and `both` name nobody: a page
+/// for all instructors is for them only. Korean words may have a particle behind them.
+const LEARNERS: [&str; 16] = [
     "student",
     "students",
     "learner",
@@ -58,17 +64,46 @@ const LEARNERS: [&str; 20] = [
     "everyone",
     "everybody",
     "anyone",
-    "all",
-    "both",
-    "public",
     "학생",
     "수강생",
     "학습자",
-    "모두",
 ];
 
-const TRUE: [&str; 9] = ["true", "yes", "on", "y", "t", "1", "예", "네", "참"];
-const FALSE: [&str; 8] = ["false", "no", "off", "n", "f", "0", "아니오", "거짓"];
+/// Words by which an audience leaves somebody out: `instructors, not students`, `학생 제외`.
+const EXCEPTING: [&str; 11] =
+    ["not", "no", "non", "never", "without", "except", "excluding", "but", "제외", "아닌", "비공개"];
+
+/// Words that may name instructors, or the readers of a course of another kind: the author is asked.
+const LIKE_INSTRUCTORS: [&str; 19] = [
+    "staff",
+    "tutor",
+    "tutors",
+    "ta",
+    "tas",
+    "assistant",
+    "assistants",
+    "lecturer",
+    "lecturers",
+    "professor",
+    "professors",
+    "조교",
+    "교수",
+    "교수자",
+    "튜터",
+    "教师",
+    "老师",
+    "讲师",
+    "助教",
+];
+
+/// The longest audience that is asked about, in words: more of them are a description.
+const MAX_AUDIENCE: usize = 2;
+
+const TRUE: [&str; 10] = ["true", "yes", "on", "y", "t", "1", "예", "네", "참", "是"];
+const FALSE: [&str; 10] = ["false", "no", "off", "n", "f", "0", "아니오", "아니요", "거짓", "否"];
+
+/// The beginnings of the names of months.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Tests whether the keys of front matter are those of an article on a Forem site (dev.to), as its clients write them: a
 /// number as `id`, with `canonical_url` or `cover_image`. There `published` says whether the article is public on that site,
@@ -95,6 +130,29 @@ pub(super) fn meaning(key: &str, value: &Value) -> Meaning {
     Meaning::Nothing
 }
 
+/// Returns the key of an entry within another that hides the page where it stands alone: indented by a slip, or of a table.
+pub(super) fn nested(value: &Value) -> Option<&str> {
+    let mut within = vec![value];
+    while let Some(value) = within.pop() {
+        match value {
+            Value::Array(items) => within.extend(items),
+            Value::Object(entries) => {
+                let hides = |(key, value): &(&String, &Value)| {
+                    let plain = plain_key(key);
+                    (plain == "draft" || AUDIENCE_KEYS.contains(&plain.as_str()))
+                        && matches!(meaning(key, value), Meaning::Draft | Meaning::Instructors)
+                };
+                if let Some((key, _)) = entries.iter().find(hides) {
+                    return Some(key);
+                }
+                within.extend(entries.values());
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Returns what an entry says that could not be parsed.
 pub(super) fn meaning_of_text(key: &str, value: &str) -> Meaning {
     meaning(key, &Value::String(value.to_owned()))
@@ -105,10 +163,7 @@ fn known(plain: &str, key: &str, words: &[String]) -> Option<Meaning> {
         return Some(match truth(words) {
             Some(value) if value == *holding => Meaning::Draft,
             Some(_) => Meaning::Nothing,
-            // `published: 2025-11-03` is a date.
-            None if !holding && words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit())) => {
-                Meaning::Nothing
-            }
+            None if !holding && is_date(words) => Meaning::Nothing,
             None => Meaning::Unclear(format!("`{key}` is `true` or `false`, and nothing else")),
         });
     }
@@ -120,15 +175,42 @@ fn known(plain: &str, key: &str, words: &[String]) -> Option<Meaning> {
 }
 
 fn audience(key: &str, words: &[String]) -> Meaning {
-    if words.iter().any(|word| LEARNERS.contains(&word.as_str())) {
-        return Meaning::Nothing;
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    if words.len() == 1 && has(&HOLDING_STATUS) {
+        return Meaning::Draft;
     }
-    if words.iter().any(|word| is_instructor_word(word)) {
+    let (learners, excepts) = (words.iter().any(|word| is_learner(word)), has(&EXCEPTING));
+    if words.iter().any(|word| is_instructor_word(word)) && (excepts || !learners) {
         return Meaning::Instructors;
+    }
+    if learners {
+        return if excepts {
+            Meaning::Unclear(format!("`{key}` says for whom the page is not"))
+        } else {
+            Meaning::Nothing
+        };
+    }
+    if words.len() <= MAX_AUDIENCE && has(&LIKE_INSTRUCTORS) {
+        return Meaning::Unclear(format!("the readers in `{key}` are unknown; did you mean `instructor`?"));
     }
     match words.iter().find_map(|word| Some((word, near_instructor_word(word)?))) {
         Some((word, meant)) => Meaning::Unclear(format!("`{word}` in `{key}` is unknown; did you mean `{meant}`?")),
         None => Meaning::Nothing,
+    }
+}
+
+/// Tests whether a word names learners, with a Korean ending or without.
+fn is_learner(word: &str) -> bool {
+    LEARNERS.iter().any(|learner| word == *learner || (!learner.is_ascii() && word.starts_with(learner)))
+}
+
+/// Tests whether the words are a date: `2025-11-03`, `Nov 21, 2023`.
+fn is_date(words: &[String]) -> bool {
+    let is_number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_month = |word: &String| word.is_ascii() && word.get(..3).is_some_and(|start| MONTHS.contains(&start));
+    match words {
+        [first, rest @ ..] => is_number(first) || (is_month(first) && !rest.is_empty() && rest.iter().all(is_number)),
+        [] => false,
     }
 }
 
@@ -185,6 +267,11 @@ mod tests {
             ("unlisted", json!(true)),
             ("status", json!("Draft")),
             ("초안", json!("예")),
+            ("공개", json!("아니요")),
+            ("visible", json!(false)),
+            ("visibility", json!("private")),
+            ("dg-publish", json!(false)),
+            ("audience", json!("private")),
         ] {
             check(key, value, Meaning::Draft);
         }
@@ -194,6 +281,11 @@ mod tests {
             json!("instructor-only"),
             json!("강사용"),
             json!({"instructor": true}),
+            json!("all instructors"),
+            json!("both instructors"),
+            json!("instructors only, not for students"),
+            json!("강사 모두"),
+            json!("강사만, 학생 제외"),
         ] {
             check("Audience", value, Meaning::Instructors);
         }
@@ -204,6 +296,12 @@ mod tests {
             ("craft", json!("boats")),
             ("status", json!("done")),
             ("audience", json!("developers")),
+            ("audience", json!("all")),
+            ("audience", json!("staff engineers and other developers")),
+            ("대상", json!("강사와 학생들")),
+            ("published", json!("Nov 21, 2023")),
+            ("published", json!("September 2024")),
+            ("visibility", json!("public")),
             ("audience", json!(["students", "instructors"])),
             ("audience", Value::Null),
             ("title", json!("instructor")),
@@ -217,6 +315,12 @@ mod tests {
             ("publised", json!(false)),
             ("audiance", json!("instructor")),
             ("audience", json!("instuctor")),
+            ("audience", json!("TA")),
+            ("audience", json!("teaching assistants")),
+            ("audience", json!("not students")),
+            ("대상", json!("학생은 제외")),
+            ("published", json!("not before 2026-12-20")),
+            ("published", json!("may be later")),
         ] {
             assert!(matches!(meaning(key, &value), Meaning::Unclear(_)), "{key}: {value}");
         }
