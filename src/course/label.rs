@@ -79,16 +79,7 @@ pub fn name(
         (Some(written), _) => Some(written.text.split_whitespace().collect::<Vec<_>>().join(" ")),
         (None, own) => own.map(|own| style.label(own)),
     };
-    // `# Final Project: …` in `ch21.md`: a word without a number that the path's number replaces stays in the name.
-    let is_replaced = own.is_some_and(|own| {
-        !stated.is_empty() && stated.iter().all(|token| token.number.is_none() && token.word != own.word)
-    });
-    let without_icon = |title: &Title| {
-        let text = title.icon.as_deref().and_then(|icon| title.text.strip_prefix(icon)).unwrap_or(&title.text);
-        text.trim_start().to_owned()
-    };
-    let stated_name = |title: &Title| if is_replaced { without_icon(title) } else { title.name.clone() };
-    let name = title.map(stated_name).filter(|name| !name.is_empty());
+    let name = title.map(|title| stated_name(title, own)).filter(|name| !name.is_empty());
     let name = name.or_else(|| link_title.map(|link_title| link_title.name.clone()).filter(|name| !name.is_empty()));
     let name = name.or_else(|| Some(humanise(&parts.rest)).filter(|rest| !rest.is_empty() && title.is_none()));
     let icon = title.and_then(|title| title.icon.clone());
@@ -107,6 +98,19 @@ pub fn name(
             EntryName { token, label: None, title, icon }
         }
     }
+}
+
+/// Returns the name that a title states. In `# Final Project: …` of `ch21.md` the number of the path takes the place of a
+/// word without one, which stays in the name.
+fn stated_name(title: &Title, own: Option<&NumberingToken>) -> String {
+    let is_replaced = own.is_some_and(|own| {
+        !title.tokens.is_empty() && title.tokens.iter().all(|token| token.number.is_none() && token.word != own.word)
+    });
+    if !is_replaced {
+        return title.name.clone();
+    }
+    let text = title.icon.as_deref().and_then(|icon| title.text.strip_prefix(icon)).unwrap_or(&title.text);
+    text.trim_start().to_owned()
 }
 
 /// Tests whether a title begins with its label, in either language: `# Exercises` of `exercises.md`,
