@@ -83,7 +83,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
         Ok(AnyValue(Value::Null)) => BTreeMap::new(),
         Ok(_) => {
             diagnostics.push(unreadable(source, source.line_span(2), "it is no list of `key: value`"));
-            return Found { readers: Readers::Unknown, length, ..Found::default() };
+            return ParsedFrontMatter { readers: Readers::Unknown, length, ..ParsedFrontMatter::default() };
         }
         Err((span, message)) => {
             diagnostics.push(unreadable(source, span, &message));
