@@ -17,7 +17,7 @@ use seodang::course::{Course, assemble};
 use seodang::lesson::{Parsed, Vocabulary};
 use seodang::memo::Memo;
 use seodang::read::{self, ReadOptions, Sources};
-use seodang::render::site::{Ingredients, site};
+use seodang::render::site::{RenderInput, site};
 use seodang::render::theme::Theme;
 use seodang::site::Site;
 use seodang::site::write::write;
@@ -152,7 +152,7 @@ fn build(sources: &Arc<Sources>) -> Result<(Times, Arc<Course>)> {
     let memo = Arc::new(Memo::default());
     let render = || -> Result<(Duration, Site)> {
         let start = Instant::now();
-        let finished = site(Ingredients {
+        let finished = site(RenderInput {
             course: Arc::clone(&made),
             sources: Arc::clone(sources),
             attachments: Arc::default(),

@@ -12,7 +12,7 @@ use crate::diagnostic::Report;
 use crate::memo::Memo;
 use crate::read::project::Project;
 use crate::read::theme::{self, DEFAULT, ThemeFiles};
-use crate::render::site::{Ingredients, site};
+use crate::render::site::{RenderInput, site};
 use crate::render::theme::Theme;
 use crate::site::Site;
 
@@ -85,17 +85,17 @@ impl Prepared {
     /// # Errors
     /// Returns an error if a template of the theme is wrong.
     pub fn render(&self, address: &SiteAddress, progress: &Arc<AtomicUsize>) -> Result<Report<Site>> {
-        site(self.ingredients(address, progress))
+        site(self.render_input(address, progress))
     }
 
     /// Returns what a renderer needs, for callers that make pages on demand.
-    pub fn ingredients(&self, address: &SiteAddress, progress: &Arc<AtomicUsize>) -> Ingredients {
+    pub fn render_input(&self, address: &SiteAddress, progress: &Arc<AtomicUsize>) -> RenderInput {
         let (base_url, root) = match address {
             SiteAddress::Unknown => (None, None),
             SiteAddress::Url(url) => (Some(url.to_string()), None),
             SiteAddress::Path(path) => (None, Some(path.clone())),
         };
-        Ingredients {
+        RenderInput {
             course: Arc::clone(&self.model.course),
             sources: Arc::clone(&self.model.inputs.sources),
             attachments: Arc::clone(&self.model.attachments),

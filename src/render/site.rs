@@ -1,8 +1,12 @@
 //! Turns a course and a theme into the finished site, page by page and in parallel.
+//!
+//! Each kind of page is a module with a function of the [`SiteContext`]: `lesson_page`, `glossary_page`, `cards_page`, ….
+//! [`SiteRenderer`] lists the jobs and runs one; a build runs all of them, the preview those whose pages are requested.
 
 pub mod addresses;
 mod calendar;
 mod cards;
+mod context;
 mod description;
 mod exports;
 mod glossary;
@@ -13,59 +17,56 @@ mod search;
 mod special;
 mod study;
 mod tally;
+mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use anyhow::Result;
 use rayon::prelude::*;
-use tera::Context;
 
 use addresses::address_problems;
+use context::SiteContext;
 
-use super::article::{self, RenderContext};
 use super::diagram;
-use super::page::{NavView, PageView, SiteView};
 use super::theme::{DIAGRAM_STYLE, Theme};
 use crate::course::Course;
-use crate::course::glossary::key;
-use crate::diagnostic::{Diagnostic, Report, sort_and_dedup};
-use crate::lesson::Tally;
+use crate::diagnostic::{Code, Diagnostic, Report, tidy};
 use crate::memo::Memo;
 use crate::read::{Attachment, Sources};
 use crate::site::{Output, Site, SitePath};
-use crate::source::{CoursePath, Span};
+use crate::source::CoursePath;
 
 /// The program's name and version, as pages state them.
 pub const GENERATOR: &str = concat!("seodang ", env!("CARGO_PKG_VERSION"));
 
-/// All that a site is made of. Shared, so that whoever serves pages on demand can hold it beside what it makes of it.
+/// The values that a site is rendered from; shared, so that the preview keeps them beside the renderer.
 #[derive(Debug, Clone)]
-pub struct Ingredients {
-    /// What the files mean together.
+pub struct RenderInput {
+    /// The course.
     pub course: Arc<Course>,
-    /// The files themselves.
+    /// The files of the course.
     pub sources: Arc<Sources>,
     /// The files that pages refer to.
     pub attachments: Arc<BTreeMap<CoursePath, Attachment>>,
-    /// What pages look like.
+    /// The theme.
     pub theme: Arc<Theme>,
-    /// What earlier builds drew and coloured.
+    /// The drawings and coloured code of earlier builds.
     pub memo: Arc<Memo>,
-    /// Where the site will stand, if that is known.
+    /// The URL under which the site will be published, if it is known.
     pub base_url: Option<String>,
-    /// The path under which the site stands on its host, where that is known though its address is not.
+    /// The path of the site on its host, if it is known while the URL is not.
     pub root: Option<String>,
-    /// Whether a comment before each block says the line of the file that it was made of.
+    /// Whether a comment before each block names the line of the source file.
     pub lines: bool,
-    /// Counts the pages that are done, for whoever shows progress.
+    /// The number of pages rendered so far, for progress displays.
     pub progress: Arc<AtomicUsize>,
 }
 
-/// Something that is made as a whole: one page, or a few that belong together.
+/// A unit of rendering: one page, or a few files that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Job {
+pub enum RenderJob {
     /// The page of an entry of the course, by its index.
     Entry(usize),
     /// The page that shows a file.
@@ -76,242 +77,141 @@ pub enum Job {
     Glossary,
     /// The file for calendar programs.
     Calendar,
-    /// The study cards of a deck, by its place among the decks.
+    /// The study cards of a deck, by its index.
     Cards(usize),
-    /// The page for addresses that are not there.
+    /// The page for paths that do not exist.
     NotFound,
-    /// The search data: it says nothing to authors, and is made when all drawings are there.
+    /// The search data. It has no diagnostics, and needs all drawings to be rendered.
     Search,
 }
 
-/// What a job made: its files, the style rules that they need, and what came up on the way.
+/// The results of a job: its files, the style rules that they need, and the diagnostics.
 #[derive(Debug, Default)]
-pub struct Made {
-    /// The files, by their places.
+pub struct RenderedFiles {
+    /// The files, with their paths.
     pub outputs: Vec<(SitePath, Output)>,
-    /// The rules of its drawings, for the style sheet that all pages share.
+    /// The rules of the drawings, for the style sheet that all pages share.
     pub rules: BTreeSet<String>,
-    /// What authors should know.
+    /// The findings of rendering.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Makes the site.
+/// Renders the site.
 ///
 /// # Errors
-/// Where a template of the theme is wrong. Mistakes of authors are diagnostics.
-pub fn site(ingredients: Ingredients) -> Result<Report<Site>> {
-    let kitchen = Kitchen::new(ingredients);
-    // From the end: the glossary and the cards take longest, and would be waited for alone.
-    let jobs = kitchen.jobs().into_par_iter().rev().filter(|job| *job != Job::Search);
-    let made: Result<Vec<Made>> = jobs.map(|job| kitchen.make(&job)).collect();
+/// Returns the error of a template of the theme. Mistakes of authors are diagnostics.
+pub fn site(input: RenderInput) -> Result<Report<Site>> {
+    let renderer = SiteRenderer::new(input);
+    // In reverse: the glossary and the cards take longest, and started last they would finish after all others.
+    let jobs = renderer.jobs().into_par_iter().rev().filter(|job| *job != RenderJob::Search);
+    let rendered: Result<Vec<RenderedFiles>> = jobs.map(|job| renderer.render(&job)).collect();
     let (mut outputs, mut rules, mut diagnostics) = (Vec::new(), BTreeSet::new(), Vec::new());
-    for part in made?.into_iter().chain([kitchen.make(&Job::Search)?]) {
-        outputs.extend(part.outputs);
-        rules.extend(part.rules);
-        diagnostics.extend(part.diagnostics);
+    for files in rendered?.into_iter().chain([renderer.render(&RenderJob::Search)?]) {
+        outputs.extend(files.outputs);
+        rules.extend(files.rules);
+        diagnostics.extend(files.diagnostics);
     }
-    outputs.extend(kitchen.files());
-    outputs.push(kitchen.diagram_style(&rules));
-    diagnostics.extend(address_problems(&kitchen.from.course, outputs.iter().map(|(path, _)| path)));
+    outputs.extend(renderer.files());
+    outputs.push(renderer.diagram_style(&rules));
+    diagnostics.extend(address_problems(&renderer.context.input.course, outputs.iter().map(|(path, _)| path)));
     let site = Site { files: outputs.into_iter().collect() };
     once_per_language(&mut diagnostics);
     Ok(Report { value: site, diagnostics })
 }
 
-/// The ingredients with what is looked up again and again; makes each part of the site by itself, in any order.
+/// Lists the jobs of a site and renders each of them independently, in any order.
 #[derive(Debug)]
-pub struct Kitchen {
-    from: Ingredients,
-    /// The entries in reading order.
-    reading: Vec<usize>,
-    /// Where the glossary stands, if there is one.
-    glossary_site: Option<SitePath>,
-    /// The ids of its terms by their keys.
-    glossary_ids: BTreeMap<String, String>,
-    /// The definitions that are the same on every page, for they hold no link: by file and place.
-    definitions: BTreeMap<(CoursePath, Span), OnceLock<String>>,
-    /// The ids of each page's terms, by their lines.
-    term_ids: BTreeMap<CoursePath, BTreeMap<usize, String>>,
-    /// The full number of each entry in words, such that no two pages share one where a part's name can part them.
-    labels: Vec<Option<String>>,
-    /// How many boxes each entry and the pages below it have to tick.
-    tallies: Vec<Tally>,
+pub struct SiteRenderer {
+    context: SiteContext,
 }
 
-impl Kitchen {
-    /// Looks everything up once.
-    pub fn new(from: Ingredients) -> Self {
-        let course = &*from.course;
-        Self {
-            reading: course.reading_order().collect(),
-            glossary_ids: course.glossary.terms().map(|term| (key(&term.name), term.id.clone())).collect(),
-            term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
-            definitions: notes::definitions(course, &from.sources),
-            labels: glossary::full_labels(course),
-            tallies: tally::tallies(course),
-            glossary_site: (!course.glossary.is_empty()).then(|| course.generated.glossary.clone()),
-            from,
-        }
+impl SiteRenderer {
+    /// Makes the look-ups that all pages share.
+    pub fn new(input: RenderInput) -> Self {
+        Self { context: SiteContext::new(input) }
     }
 
-    /// The parts of the site that need work, the pages of the course first.
-    pub fn jobs(&self) -> Vec<Job> {
-        let course = &*self.from.course;
-        let mut jobs: Vec<Job> = (0..course.entries.len()).map(Job::Entry).collect();
-        jobs.extend(course.viewers.keys().cloned().map(Job::Viewer));
-        jobs.extend(course.listings.keys().cloned().map(Job::Listing));
-        jobs.extend(self.glossary_site.is_some().then_some(Job::Glossary));
-        jobs.extend((!course.dates.is_empty()).then_some(Job::Calendar));
-        jobs.extend((0..course.decks.len()).map(Job::Cards));
-        jobs.extend([Job::NotFound, Job::Search]);
+    /// Returns the jobs of the site, the pages of the course first.
+    pub fn jobs(&self) -> Vec<RenderJob> {
+        let course = &*self.context.input.course;
+        let mut jobs: Vec<RenderJob> = (0..course.entries.len()).map(RenderJob::Entry).collect();
+        jobs.extend(course.viewers.keys().cloned().map(RenderJob::Viewer));
+        jobs.extend(course.listings.keys().cloned().map(RenderJob::Listing));
+        jobs.extend(self.context.glossary_site.is_some().then_some(RenderJob::Glossary));
+        jobs.extend((!course.dates.is_empty()).then_some(RenderJob::Calendar));
+        jobs.extend((0..course.decks.len()).map(RenderJob::Cards));
+        jobs.extend([RenderJob::NotFound, RenderJob::Search]);
         jobs
     }
 
-    /// The places of what a job makes.
-    pub fn places(&self, job: &Job) -> Vec<SitePath> {
-        let course = &*self.from.course;
-        let place = match job {
-            Job::Entry(index) => course.entries.get(*index).map(|entry| &entry.site),
-            Job::Viewer(path) => course.viewers.get(path),
-            Job::Listing(folder) => course.listings.get(folder),
-            Job::Glossary => return self.glossary_places(),
-            Job::Calendar => Some(&course.generated.calendar),
-            Job::Cards(deck) => course.decks.get(*deck).map(|deck| &deck.site),
-            Job::NotFound => Some(&course.generated.not_found),
-            Job::Search => return self.search_places(),
+    /// Returns the paths of the files that a job renders, without rendering them.
+    pub fn paths(&self, job: &RenderJob) -> Vec<SitePath> {
+        let course = &*self.context.input.course;
+        let path = match job {
+            RenderJob::Entry(index) => course.entries.get(*index).map(|entry| &entry.site),
+            RenderJob::Viewer(path) => course.viewers.get(path),
+            RenderJob::Listing(folder) => course.listings.get(folder),
+            RenderJob::Glossary => return glossary::glossary_paths(&self.context),
+            RenderJob::Calendar => Some(&course.generated.calendar),
+            RenderJob::Cards(deck) => course.decks.get(*deck).map(|deck| &deck.site),
+            RenderJob::NotFound => Some(&course.generated.not_found),
+            RenderJob::Search => return search::search_paths(&self.context),
         };
-        place.cloned().into_iter().collect()
+        path.cloned().into_iter().collect()
     }
 
-    /// Makes a part of the site.
+    /// Renders the files of a job.
     ///
     /// # Errors
-    /// Where a template of the theme is wrong.
-    pub fn make(&self, job: &Job) -> Result<Made> {
+    /// Returns the error of a template of the theme.
+    pub fn render(&self, job: &RenderJob) -> Result<RenderedFiles> {
+        let context = &self.context;
         match job {
-            Job::Entry(index) => self.entry(*index),
-            Job::Viewer(path) => self.viewer(path),
-            Job::Listing(folder) => self.listing(folder),
-            Job::Glossary => self.glossary(),
-            Job::Calendar => Ok(self.calendar()),
-            Job::Cards(deck) => self.cards(*deck),
-            Job::NotFound => self.not_found(),
-            Job::Search => self.search(),
+            RenderJob::Entry(index) => lesson_page::lesson_page(context, *index),
+            RenderJob::Viewer(path) => special::viewer_page(context, path),
+            RenderJob::Listing(folder) => special::listing_page(context, folder),
+            RenderJob::Glossary => glossary::glossary_page(context),
+            RenderJob::Calendar => Ok(calendar::calendar_file(context)),
+            RenderJob::Cards(deck) => cards::cards_page(context, *deck),
+            RenderJob::NotFound => special::not_found_page(context),
+            RenderJob::Search => search::search_data(context),
         }
     }
 
-    /// The files that need no work: the theme's, the course's own, the map of the site.
+    /// Returns the files that need no rendering: those of the theme, the files of the course that are copied, redirects
+    /// and the sitemap.
     pub fn files(&self) -> BTreeMap<SitePath, Output> {
-        let course = &*self.from.course;
+        let input = &self.context.input;
+        let course = &*input.course;
         let mut files = BTreeMap::new();
-        if let Some(base) = &self.from.base_url {
-            let pages: BTreeSet<SitePath> = self.jobs().iter().flat_map(|job| self.places(job)).collect();
+        if let Some(base) = &input.base_url {
+            let pages: BTreeSet<SitePath> = self.jobs().iter().flat_map(|job| self.paths(job)).collect();
             let bytes = special::sitemap(base, pages.iter(), &course.generated).into_bytes();
             files.insert(course.generated.sitemap.clone(), Output::Bytes(bytes.into()));
         }
         let redirect = |(index, to): (&SitePath, &SitePath)| (index.clone(), special::redirect(course, index, to));
         files.extend(course.redirects.iter().map(redirect));
-        for (path, place) in &course.assets {
-            if let Some(file) = self.from.sources.files.get(path) {
-                files.insert(place.clone(), Output::Copy(file.disk.clone()));
+        for (path, site) in &course.assets {
+            if let Some(file) = input.sources.files.get(path) {
+                files.insert(site.clone(), Output::Copy(file.disk.clone()));
             }
         }
-        for (name, bytes) in &self.from.theme.files {
-            files.insert(self.in_theme(name), Output::Bytes(Arc::clone(bytes)));
+        for (name, bytes) in &input.theme.files {
+            files.insert(self.context.theme_path(name), Output::Bytes(Arc::clone(bytes)));
         }
         files
     }
 
-    /// The style sheet that the drawings of all pages share, with its place.
+    /// Returns the style sheet that the drawings of all pages share, with its path.
     pub fn diagram_style<'r>(&self, rules: impl IntoIterator<Item = &'r String>) -> (SitePath, Output) {
-        (
-            self.in_theme(DIAGRAM_STYLE),
-            Output::Bytes(diagram::stylesheet(&self.from.theme.diagram, rules).into_bytes().into()),
-        )
-    }
-
-    fn in_theme(&self, name: &str) -> SitePath {
-        SitePath::new(&format!("{}/{name}", self.from.course.generated.theme_folder))
-    }
-
-    fn around(&self) -> RenderContext<'_> {
-        RenderContext {
-            course: &self.from.course,
-            attachments: &self.from.attachments,
-            words: &self.from.theme.words,
-            diagram: &self.from.theme.diagram,
-            memo: &self.from.memo,
-            lines: self.from.lines,
-            glossary_site: self.glossary_site.as_ref(),
-        }
-    }
-
-    fn site_view(&self, site: &SitePath, diagrams: bool) -> SiteView<'_> {
-        let course = &*self.from.course;
-        SiteView {
-            title: &course.title,
-            lang: course.language.tag(),
-            home: site.href_to(&course.entries[0].site),
-            here: course.entries[0].site.href_to(site),
-            tasks: self.tallies[0],
-            glossary: self.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
-            assets: format!("{}{}/", site.to_root(), course.generated.theme_folder),
-            generator: GENERATOR,
-            diagrams,
-        }
-    }
-
-    /// Fills a template with a page.
-    fn fill(
-        &self,
-        template: &str,
-        site: &SitePath,
-        page: &PageView,
-        diagrams: bool,
-        nav: &[NavView],
-    ) -> Result<Output> {
-        self.fill_with(template, site, page, diagrams, nav, |_| {})
-    }
-
-    fn fill_with(
-        &self,
-        template: &str,
-        site: &SitePath,
-        page: &PageView,
-        diagrams: bool,
-        nav: &[NavView],
-        more: impl FnOnce(&mut Context),
-    ) -> Result<Output> {
-        let mut context = Context::new();
-        context.insert("site", &self.site_view(site, diagrams));
-        context.insert("page", page);
-        context.insert("nav", nav);
-        more(&mut context);
-        let html = self.from.theme.render(template, &context)?;
-        self.from.progress.fetch_add(1, Ordering::Relaxed);
-        // It may have grown to twice its size while it was written, and is kept until all pages are made.
-        Ok(Output::Html(html.as_str().to_owned()))
-    }
-
-    fn document_title(&self, label: Option<&str>, title: &str) -> String {
-        let course = &self.from.course.title;
-        match label {
-            _ if title == course => course.clone(),
-            Some(label) => format!("{label}: {title} · {course}"),
-            None => format!("{title} · {course}"),
-        }
-    }
-
-    fn canonical(&self, site: &SitePath) -> Option<String> {
-        self.from.base_url.as_deref().map(|base| site.url(base))
+        let style = diagram::stylesheet(&self.context.input.theme.diagram, rules);
+        (self.context.theme_path(DIAGRAM_STYLE), Output::Bytes(style.into_bytes().into()))
     }
 }
 
-/// Keeps the first report of each language that no grammar knows.
+/// Keeps only the first diagnostic for each unknown language of code blocks.
 pub fn once_per_language(diagnostics: &mut Vec<Diagnostic>) {
     sort_and_dedup(diagnostics);
     let mut seen = BTreeSet::new();
-    diagnostics.retain(|problem| {
-        problem.code != crate::diagnostic::Code::UnknownLanguage || seen.insert(problem.message.clone())
-    });
+    diagnostics.retain(|problem| problem.code != Code::UnknownLanguage || seen.insert(problem.message.clone()));
 }

@@ -93,7 +93,7 @@ impl OnComplete {
             events(PreviewEvent::Rendered { pages: pages.len(), time: since.elapsed(), problems });
         }
         if let Some(memo_file) = self.memo_file {
-            memo_file.save(&snapshot.ingredients().memo);
+            memo_file.save(&snapshot.render_input().memo);
         }
     }
 }

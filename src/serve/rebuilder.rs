@@ -175,9 +175,9 @@ impl Rebuilder {
         let theme = self.theme(scanned, &model, earlier)?;
         self.memo = Arc::new(self.memo.next(whole));
         let prepared = Prepared { model, theme, memo: Arc::clone(&self.memo) };
-        let ingredients = prepared.ingredients(&SiteAddress::Path("/".to_owned()), &Arc::default());
+        let render_input = prepared.render_input(&SiteAddress::Path("/".to_owned()), &Arc::default());
         let before = [prepared.model.inputs.diagnostics, prepared.model.diagnostics].concat();
-        Ok(SiteSnapshot::new(ingredients, before, Policy::of(&scanned.project), earlier))
+        Ok(SiteSnapshot::new(render_input, before, Policy::of(&scanned.project), earlier))
     }
 }
 
@@ -187,7 +187,7 @@ impl Rebuilder {
         let language = model.course.language;
         let same_files = self.committed.as_ref().is_some_and(|before| before.theme == scanned.theme);
         match earlier.filter(|earlier| same_files && earlier.course().language == language) {
-            Some(earlier) => Ok(Arc::clone(&earlier.ingredients().theme)),
+            Some(earlier) => Ok(Arc::clone(&earlier.render_input().theme)),
             None => Ok(Arc::new(scanned.theme.load(language)?)),
         }
     }

@@ -18,15 +18,15 @@ use crate::diagnostic::Diagnostic;
 use crate::pipeline::{self, Collected};
 use crate::read::Sources;
 use crate::render::site::addresses::address_problems;
-use crate::render::site::{Ingredients, Job, Kitchen, Made};
+use crate::render::site::{RenderInput, RenderJob, RenderedFiles, SiteRenderer};
 use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
 
 /// A site of one state of the course.
 #[derive(Debug)]
 pub struct SiteSnapshot {
-    kitchen: Kitchen,
-    from: Ingredients,
+    renderer: SiteRenderer,
+    from: RenderInput,
     parts: Vec<Part>,
     /// The index of the part that renders each path.
     part_of: BTreeMap<SitePath, usize>,
@@ -48,7 +48,7 @@ pub struct SiteSnapshot {
 /// A job of the renderer, with its results.
 #[derive(Debug)]
 struct Part {
-    job: Job,
+    job: RenderJob,
     places: Vec<SitePath>,
     /// The rendered files, once they were requested.
     rendered: OnceLock<Result<RenderedPart, String>>,
@@ -88,17 +88,17 @@ pub enum Content {
 
 impl SiteSnapshot {
     /// Creates a snapshot of which no page is rendered yet. `earlier` is the one before it, if there is one.
-    pub fn new(from: Ingredients, mut before: Vec<Diagnostic>, policy: Policy, earlier: Option<&Self>) -> Self {
-        let kitchen = Kitchen::new(from.clone());
-        let parts: Vec<Part> = kitchen
+    pub fn new(from: RenderInput, mut before: Vec<Diagnostic>, policy: Policy, earlier: Option<&Self>) -> Self {
+        let renderer = SiteRenderer::new(from.clone());
+        let parts: Vec<Part> = renderer
             .jobs()
             .into_iter()
-            .map(|job| Part { places: kitchen.places(&job), job, rendered: OnceLock::new(), summary: OnceLock::new() })
+            .map(|job| Part { places: renderer.paths(&job), job, rendered: OnceLock::new(), summary: OnceLock::new() })
             .collect();
         let places =
             |(index, part): (usize, &Part)| part.places.iter().map(|place| (place.clone(), index)).collect::<Vec<_>>();
-        let (style, _) = kitchen.diagram_style([]);
-        let files = kitchen.files();
+        let (style, _) = renderer.diagram_style([]);
+        let files = renderer.files();
         let written = parts.iter().flat_map(|part| &part.places).chain(files.keys()).chain([&style]);
         before.extend(address_problems(&from.course, written));
         Self {
@@ -106,7 +106,7 @@ impl SiteSnapshot {
             files,
             earlier: earlier.map(Self::summaries).unwrap_or_default(),
             complete: AtomicBool::new(false),
-            kitchen,
+            renderer,
             from,
             parts,
             style,
@@ -122,7 +122,7 @@ impl SiteSnapshot {
     }
 
     fn subject(&self) -> Subject<'_> {
-        let Ingredients { course, sources, attachments, .. } = &self.from;
+        let RenderInput { course, sources, attachments, .. } = &self.from;
         Subject { course, sources, attachments }
     }
 
@@ -137,7 +137,7 @@ impl SiteSnapshot {
     }
 
     /// Returns the input of the renderer.
-    pub fn ingredients(&self) -> &Ingredients {
+    pub fn render_input(&self) -> &RenderInput {
         &self.from
     }
 
@@ -168,7 +168,9 @@ impl SiteSnapshot {
         let course = self.course();
         let wanted: Vec<usize> = (0..self.parts.len())
             .filter(|&index| match self.parts[index].job {
-                Job::Entry(entry) => course.entries[entry].lesson.as_ref().is_some_and(|path| sources.contains(path)),
+                RenderJob::Entry(entry) => {
+                    course.entries[entry].lesson.as_ref().is_some_and(|path| sources.contains(path))
+                }
                 _ => false,
             })
             .collect();
@@ -183,9 +185,9 @@ impl SiteSnapshot {
         self.parts.par_iter().for_each(|part| {
             if !stop.load(Ordering::Relaxed) {
                 // The search data has no diagnostics: it is rendered when a reader searches.
-                let is_silent = part.job == Job::Search;
+                let is_silent = part.job == RenderJob::Search;
                 part.summary
-                    .get_or_init(|| if is_silent { Arc::default() } else { summary(&self.kitchen.make(&part.job)) });
+                    .get_or_init(|| if is_silent { Arc::default() } else { summary(&self.renderer.render(&part.job)) });
                 done.fetch_add(1, Ordering::Relaxed);
             }
         });
@@ -230,7 +232,7 @@ impl SiteSnapshot {
     pub fn diagram_style(&self) -> Arc<[u8]> {
         let known: Vec<Arc<PartSummary>> =
             self.parts.iter().flat_map(|part| [part.summary.get().cloned(), self.earlier_of(part)]).flatten().collect();
-        match self.kitchen.diagram_style(known.iter().flat_map(|summary| &summary.rules)).1 {
+        match self.renderer.diagram_style(known.iter().flat_map(|summary| &summary.rules)).1 {
             Output::Bytes(bytes) => bytes,
             Output::Html(_) | Output::Copy(_) => Arc::from([]),
         }
@@ -253,7 +255,7 @@ impl SiteSnapshot {
     fn rendered(&self, index: usize) -> &Result<RenderedPart, String> {
         let part = &self.parts[index];
         part.rendered.get_or_init(|| {
-            let made = self.kitchen.make(&part.job);
+            let made = self.renderer.render(&part.job);
             part.summary.get_or_init(|| summary(&made));
             made.map(contents).map_err(|error| format!("{error:#}"))
         })
@@ -282,14 +284,14 @@ pub fn is_style(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("css"))
 }
 
-fn summary(made: &anyhow::Result<Made>) -> Arc<PartSummary> {
+fn summary(made: &anyhow::Result<RenderedFiles>) -> Arc<PartSummary> {
     Arc::new(match made {
         Ok(made) => PartSummary { rules: made.rules.clone(), diagnostics: made.diagnostics.clone(), failure: None },
         Err(error) => PartSummary { failure: Some(format!("{error:#}")), ..PartSummary::default() },
     })
 }
 
-fn contents(made: Made) -> RenderedPart {
+fn contents(made: RenderedFiles) -> RenderedPart {
     made.outputs.into_iter().map(|(place, output)| (place, content(output))).collect()
 }
 

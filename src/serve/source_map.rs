@@ -7,7 +7,7 @@ use super::address::{Address, address};
 use super::live_state::CurrentState;
 use super::site_snapshot::{Content, SiteSnapshot};
 use crate::config::FILE_NAME;
-use crate::render::site::{Ingredients, Job, Kitchen};
+use crate::render::site::{RenderInput, RenderJob, SiteRenderer};
 use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
 
@@ -36,9 +36,9 @@ pub fn disk_of(current: &CurrentState, path: &CoursePath) -> Option<PathBuf> {
 /// Renders the page of an entry with a comment before each block that names its line.
 pub fn with_lines(snapshot: &SiteSnapshot, place: &SitePath) -> Option<String> {
     let index = snapshot.course().entries.iter().position(|entry| entry.site == *place)?;
-    let kitchen = Kitchen::new(Ingredients { lines: true, ..snapshot.ingredients().clone() });
-    let made = kitchen.make(&Job::Entry(index)).ok()?;
-    made.outputs.into_iter().find_map(|(_, output)| match output {
+    let renderer = SiteRenderer::new(RenderInput { lines: true, ..snapshot.render_input().clone() });
+    let files = renderer.render(&RenderJob::Entry(index)).ok()?;
+    files.outputs.into_iter().find_map(|(_, output)| match output {
         Output::Html(html) => Some(html),
         Output::Bytes(_) | Output::Copy(_) => None,
     })

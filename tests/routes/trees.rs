@@ -12,7 +12,7 @@ use seodang::diagnostic::{Code, Diagnostic};
 use seodang::memo::Memo;
 use seodang::read::theme::DEFAULT;
 use seodang::read::{FileEntry, Sources};
-use seodang::render::site::{Ingredients, site};
+use seodang::render::site::{RenderInput, site};
 use seodang::render::theme::Theme;
 use seodang::site::{Output, Site, SitePath};
 use seodang::source::{CoursePath, Source};
@@ -156,7 +156,7 @@ fn build(sources: Sources, theme: &Arc<Theme>) -> (Arc<Course>, Arc<Sources>, Si
     let mut diagnostics = Vec::new();
     let course = Arc::new(seodang::pipeline::course_of(&sources, &Config::default()).collect_into(&mut diagnostics));
     let sources = Arc::new(sources);
-    let ingredients = Ingredients {
+    let render_input = RenderInput {
         course: Arc::clone(&course),
         sources: Arc::clone(&sources),
         attachments: Arc::default(),
@@ -167,7 +167,7 @@ fn build(sources: Sources, theme: &Arc<Theme>) -> (Arc<Course>, Arc<Sources>, Si
         lines: false,
         progress: Arc::default(),
     };
-    let site = site(ingredients).unwrap().collect_into(&mut diagnostics);
+    let site = site(render_input).unwrap().collect_into(&mut diagnostics);
     (course, sources, site, diagnostics)
 }
 

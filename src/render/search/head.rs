@@ -71,7 +71,7 @@ struct UnitHead<'a> {
     outline: &'a str,
     /// For each shard its hash and how many pages it holds.
     shards: Vec<(&'a str, usize)>,
-    /// Kind, number in words, title and place of each page.
+    /// EntryKind, number in words, title and place of each page.
     pages: Vec<(&'a str, &'a str, &'a str, String)>,
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{GENERATOR, Kitchen, Made};
+use super::navigation::place_view;
+use super::{GENERATOR, RenderedFiles, SiteContext};
 use crate::course::{Entry, EntryKind};
 use crate::lesson::time::Range;
 use crate::render::calendar::{self, Event};
@@ -11,97 +12,93 @@ use crate::render::date::DateView;
 use crate::render::page::{MapRowView, MapView, PlaceView};
 use crate::site::{Output, SitePath};
 
-impl Kitchen {
-    /// When an entry is taught, where that is known.
-    pub(super) fn date(&self, index: usize) -> Option<DateView> {
-        let dates = self.from.course.dates.get(&index)?;
-        Some(DateView::new(*dates, &self.from.theme.words))
-    }
+/// When an entry is taught, where that is known.
+pub(super) fn date_view(context: &SiteContext, index: usize) -> Option<DateView> {
+    let dates = context.input.course.dates.get(&index)?;
+    Some(DateView::new(*dates, &context.input.theme.words))
+}
 
-    /// The reference to the file for calendar programs from an overview that it covers.
-    pub(super) fn calendar_href(&self, from: &SitePath, index: usize) -> Option<String> {
-        let course = &*self.from.course;
-        let offered =
-            matches!(course.entries[index].kind, EntryKind::Course | EntryKind::Week) && !course.dates.is_empty();
-        offered.then(|| from.href_to(&course.generated.calendar))
-    }
+/// The reference to the file for calendar programs from an overview that it covers.
+pub(super) fn calendar_href(context: &SiteContext, from: &SitePath, index: usize) -> Option<String> {
+    let course = &*context.input.course;
+    let offered = matches!(course.entries[index].kind, EntryKind::Course | EntryKind::Week) && !course.dates.is_empty();
+    offered.then(|| from.href_to(&course.generated.calendar))
+}
 
-    /// Makes the file for calendar programs: an event for each session with a time, each other day as a whole.
-    pub(super) fn calendar(&self) -> Made {
-        let course = &*self.from.course;
-        let events: Vec<Event> = (0..course.entries.len()).filter_map(|index| self.event(index)).collect();
-        let text = calendar::calendar(&course.title, course.language.tag(), GENERATOR, &events);
-        let place = course.generated.calendar.clone();
-        Made { outputs: vec![(place, Output::Bytes(Arc::from(text.into_bytes())))], ..Made::default() }
-    }
+/// Makes the file for calendar programs: an event for each session with a time, each other day as a whole.
+pub(super) fn calendar_file(context: &SiteContext) -> RenderedFiles {
+    let course = &*context.input.course;
+    let events: Vec<Event> = (0..course.entries.len()).filter_map(|index| calendar_event(context, index)).collect();
+    let text = calendar::calendar(&course.title, course.language.tag(), GENERATOR, &events);
+    let place = course.generated.calendar.clone();
+    RenderedFiles { outputs: vec![(place, Output::Bytes(Arc::from(text.into_bytes())))], ..RenderedFiles::default() }
+}
 
-    fn event(&self, index: usize) -> Option<Event> {
-        let course = &*self.from.course;
-        let entry = &course.entries[index];
-        let dates = course.dates.get(&index)?;
-        let time = self.range(entry);
-        let holds_events = |&child: &usize| {
-            let child_entry = &course.entries[child];
-            child_entry.kind == EntryKind::Day
-                || (course.dates.contains_key(&child) && self.range(child_entry).is_some())
-        };
-        let is_whole_day = matches!(entry.kind, EntryKind::Day | EntryKind::Week | EntryKind::Session)
-            && entry.parent.is_none_or(|parent| course.entries[parent].kind != EntryKind::Day)
-            && !entry.children.iter().any(holds_events);
-        if time.is_none() && !is_whole_day {
-            return None;
+fn calendar_event(context: &SiteContext, index: usize) -> Option<Event> {
+    let course = &*context.input.course;
+    let entry = &course.entries[index];
+    let dates = course.dates.get(&index)?;
+    let time = time_range(context, entry);
+    let holds_events = |&child: &usize| {
+        let child_entry = &course.entries[child];
+        child_entry.kind == EntryKind::Day
+            || (course.dates.contains_key(&child) && time_range(context, child_entry).is_some())
+    };
+    let is_whole_day = matches!(entry.kind, EntryKind::Day | EntryKind::Week | EntryKind::Session)
+        && entry.parent.is_none_or(|parent| course.entries[parent].kind != EntryKind::Day)
+        && !entry.children.iter().any(holds_events);
+    if time.is_none() && !is_whole_day {
+        return None;
+    }
+    let name = |label: Option<&str>| match label {
+        Some(label) if !label.is_empty() => format!("{label}: {}", entry.title),
+        _ => entry.title.clone(),
+    };
+    let identity = blake3::hash(format!("{}\n{}", course.title, entry.path).as_bytes()).to_hex();
+    Some(Event {
+        id: identity[..32].to_owned(),
+        title: name(context.labels[index].as_deref().or(entry.label.as_deref())),
+        about: course.lesson_of(entry).and_then(|lesson| lesson.summary.clone()),
+        url: context.canonical(&entry.site),
+        first: dates.first,
+        last: dates.last,
+        time,
+    })
+}
+
+fn time_range(context: &SiteContext, entry: &Entry) -> Option<Range> {
+    context.input.course.lesson_of(entry)?.info.as_ref()?.range
+}
+
+/// A week by the clock: a column for each day, a row for each time at which something begins.
+///
+/// Only where at least two of its days state at least two times: else it says no more than the list of days.
+pub(super) fn week_map(context: &SiteContext, from: &SitePath, entry: &Entry) -> Option<MapView> {
+    let course = &*context.input.course;
+    let mut days = Vec::new();
+    let mut rows: BTreeMap<Range, BTreeMap<usize, Vec<PlaceView>>> = BTreeMap::new();
+    let mut timed = BTreeSet::new();
+    let listed = |index: &&usize| course.entries[**index].kind == EntryKind::Day;
+    for (column, &day) in entry.children.iter().filter(listed).enumerate() {
+        days.push((place_view(context, from, day), date_view(context, day)));
+        let times = course.entries[day].children.iter().filter_map(|&child| {
+            Some((time_range(context, &course.entries[child])?, place_view(context, from, child)))
+        });
+        let times: Vec<_> = times.collect();
+        if times.len() > 1 {
+            timed.insert(column);
         }
-        let name = |label: Option<&str>| match label {
-            Some(label) if !label.is_empty() => format!("{label}: {}", entry.title),
-            _ => entry.title.clone(),
-        };
-        let identity = blake3::hash(format!("{}\n{}", course.title, entry.path).as_bytes()).to_hex();
-        Some(Event {
-            id: identity[..32].to_owned(),
-            title: name(self.labels[index].as_deref().or(entry.label.as_deref())),
-            about: course.lesson_of(entry).and_then(|lesson| lesson.summary.clone()),
-            url: self.canonical(&entry.site),
-            first: dates.first,
-            last: dates.last,
-            time,
-        })
-    }
-
-    fn range(&self, entry: &Entry) -> Option<Range> {
-        self.from.course.lesson_of(entry)?.info.as_ref()?.range
-    }
-
-    /// A week by the clock: a column for each day, a row for each time at which something begins.
-    ///
-    /// Only where at least two of its days state at least two times: else it says no more than the list of days.
-    pub(super) fn map(&self, from: &SitePath, entry: &Entry) -> Option<MapView> {
-        let course = &*self.from.course;
-        let mut days = Vec::new();
-        let mut rows: BTreeMap<Range, BTreeMap<usize, Vec<PlaceView>>> = BTreeMap::new();
-        let mut timed = BTreeSet::new();
-        let listed = |index: &&usize| course.entries[**index].kind == EntryKind::Day;
-        for (column, &day) in entry.children.iter().filter(listed).enumerate() {
-            days.push((self.place(from, day), self.date(day)));
-            let times = course.entries[day]
-                .children
-                .iter()
-                .filter_map(|&child| Some((self.range(&course.entries[child])?, self.place(from, child))));
-            let times: Vec<_> = times.collect();
-            if times.len() > 1 {
-                timed.insert(column);
-            }
-            for (range, place) in times {
-                rows.entry(range).or_default().entry(column).or_default().push(place);
-            }
+        for (range, place) in times {
+            rows.entry(range).or_default().entry(column).or_default().push(place);
         }
-        if entry.kind != EntryKind::Week || timed.len() < 2 {
-            return None;
-        }
-        let row = |(range, mut cells): (Range, BTreeMap<usize, Vec<PlaceView>>)| MapRowView {
-            time: range.to_string(),
-            cells: (0..days.len()).map(|column| cells.remove(&column).unwrap_or_default()).collect(),
-        };
-        let rows = rows.into_iter().map(row).collect();
-        Some(MapView { days: days.into_iter().map(Into::into).collect(), rows })
     }
+    if entry.kind != EntryKind::Week || timed.len() < 2 {
+        return None;
+    }
+    let row = |(range, mut cells): (Range, BTreeMap<usize, Vec<PlaceView>>)| MapRowView {
+        time: range.to_string(),
+        cells: (0..days.len()).map(|column| cells.remove(&column).unwrap_or_default()).collect(),
+    };
+    let rows = rows.into_iter().map(row).collect();
+    Some(MapView { days: days.into_iter().map(Into::into).collect(), rows })
 }

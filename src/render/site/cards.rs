@@ -3,7 +3,10 @@
 use anyhow::Result;
 
 use super::description::description;
-use super::{Kitchen, Made};
+use super::glossary::{sense_view, source_view};
+use super::navigation::{breadcrumb, navigation_around, place_view};
+use super::template::fill_template_with;
+use super::{RenderedFiles, SiteContext};
 use crate::course::{Card, Deck};
 use crate::html::escape;
 use crate::lesson::Question;
@@ -18,110 +21,110 @@ const MOST_SENSES: usize = 3;
 /// How many hexadecimal digits of the hash name a card: 64 bits, a clash in 10,000 cards is one in 10¹¹.
 const KEY_LENGTH: usize = 16;
 
-impl Kitchen {
-    /// Makes the page of a deck.
-    pub(super) fn cards(&self, number: usize) -> Result<Made> {
-        let mut made = Made::default();
-        let course = &*self.from.course;
-        let Some(deck) = course.decks.get(number) else { return Ok(made) };
-        let site = &deck.site;
-        let title = self.from.theme.words.get("cards").to_owned();
-        let entry = &course.entries[deck.entry];
-        let mut breadcrumb = self.breadcrumb(site, deck.entry);
-        breadcrumb.push(self.place(site, deck.entry));
-        let label = (deck.entry != 0).then(|| self.labels[deck.entry].clone().unwrap_or_else(|| entry.title.clone()));
-        let document_title = self.document_title(label.as_deref(), &title);
-        let terms = deck.cards.iter().filter_map(|card| match card {
-            Card::Term { term, .. } => course.glossary.term(*term).map(|term| &*term.name),
-            Card::Question { .. } => None,
-        });
-        let page = PageView {
-            kind: "cards",
-            description: Some(description(None, terms, &document_title)),
-            document_title,
-            label,
-            title,
-            canonical: self.canonical(site),
-            breadcrumb,
-            ..PageView::default()
-        };
-        let view = self.deck_view(deck);
-        let nav = self.nav_around(site, deck.entry);
-        let output = self.fill_with("cards.html", site, &page, false, &nav, |context| context.insert("deck", &view))?;
-        made.outputs.push((site.clone(), output));
-        Ok(made)
-    }
+/// Makes the page of a deck.
+pub(super) fn cards_page(context: &SiteContext, number: usize) -> Result<RenderedFiles> {
+    let mut files = RenderedFiles::default();
+    let course = &*context.input.course;
+    let Some(deck) = course.decks.get(number) else { return Ok(files) };
+    let site = &deck.site;
+    let title = context.input.theme.words.get("cards").to_owned();
+    let entry = &course.entries[deck.entry];
+    let mut breadcrumb = breadcrumb(context, site, deck.entry);
+    breadcrumb.push(place_view(context, site, deck.entry));
+    let label = (deck.entry != 0).then(|| context.labels[deck.entry].clone().unwrap_or_else(|| entry.title.clone()));
+    let document_title = context.document_title(label.as_deref(), &title);
+    let terms = deck.cards.iter().filter_map(|card| match card {
+        Card::Term { term, .. } => course.glossary.term(*term).map(|term| &*term.name),
+        Card::Question { .. } => None,
+    });
+    let page = PageView {
+        kind: "cards",
+        description: Some(description(None, terms, &document_title)),
+        document_title,
+        label,
+        title,
+        canonical: context.canonical(site),
+        breadcrumb,
+        ..PageView::default()
+    };
+    let view = deck_view(context, deck);
+    let nav = navigation_around(context, site, deck.entry);
+    let output = fill_template_with(context, "cards.html", site, &page, false, &nav, |variables| {
+        variables.insert("deck", &view)
+    })?;
+    files.outputs.push((site.clone(), output));
+    Ok(files)
+}
 
-    fn deck_view(&self, deck: &Deck) -> DeckView {
-        let course = &*self.from.course;
-        let site = &deck.site;
-        let cards: Vec<CardView> = deck.cards.iter().filter_map(|card| self.card(site, card)).collect();
-        let others = course.decks.iter().filter(|other| other.site != *site).map(|other| {
-            let mut place = self.place(site, other.entry);
-            place.label.clone_from(&self.labels[other.entry]);
-            place.href = site.href_to(&other.site);
-            place
-        });
-        DeckView {
-            terms: cards.iter().filter(|card| card.kind == "term").count(),
-            questions: cards.iter().filter(|card| card.kind == "question").count(),
-            cards,
-            others: others.collect(),
-            glossary: self.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
+fn deck_view(context: &SiteContext, deck: &Deck) -> DeckView {
+    let course = &*context.input.course;
+    let site = &deck.site;
+    let cards: Vec<CardView> = deck.cards.iter().filter_map(|card| card_view(context, site, card)).collect();
+    let others = course.decks.iter().filter(|other| other.site != *site).map(|other| {
+        let mut place = place_view(context, site, other.entry);
+        place.label.clone_from(&context.labels[other.entry]);
+        place.href = site.href_to(&other.site);
+        place
+    });
+    DeckView {
+        terms: cards.iter().filter(|card| card.kind == "term").count(),
+        questions: cards.iter().filter(|card| card.kind == "question").count(),
+        cards,
+        others: others.collect(),
+        glossary: context.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
+    }
+}
+
+fn card_view(context: &SiteContext, site: &SitePath, card: &Card) -> Option<CardView> {
+    match card {
+        Card::Term { term, senses } => term_card(context, site, *term, senses),
+        Card::Question { entry, number } => {
+            let course = &*context.input.course;
+            let question = course.lesson_of(&course.entries[*entry])?.questions.get(*number)?;
+            question_card(context, site, *entry, question)
         }
     }
+}
 
-    fn card(&self, site: &SitePath, card: &Card) -> Option<CardView> {
-        match card {
-            Card::Term { term, senses } => self.term_card(site, *term, senses),
-            Card::Question { entry, number } => {
-                let course = &*self.from.course;
-                let question = course.lesson_of(&course.entries[*entry])?.questions.get(*number)?;
-                self.question_card(site, *entry, question)
-            }
-        }
+fn term_card(context: &SiteContext, site: &SitePath, term: usize, senses: &[usize]) -> Option<CardView> {
+    let course = &*context.input.course;
+    let term = course.glossary.term(term)?;
+    let shown: Vec<_> = senses.iter().filter_map(|&number| term.senses.get(number)).take(MOST_SENSES).collect();
+    let mut words = vec!["term", term.name.as_str()];
+    for sense in &shown {
+        let source = context.input.sources.get(course.entries[sense.entry].lesson.as_ref()?)?;
+        words.push(&source.text[sense.definition.definition.start..sense.definition.definition.end]);
     }
+    let glossary = context.glossary_site.as_ref()?;
+    Some(CardView {
+        key: key_of(&words),
+        kind: "term",
+        front_html: escape(&term.name),
+        aliases: term.aliases.clone(),
+        senses: shown.into_iter().filter_map(|sense| sense_view(context, site, sense)).collect::<Vec<SenseView>>(),
+        answer_html: None,
+        source: None,
+        glossary: Some(format!("{}#{}", site.href_to(glossary), encode_fragment(&term.id))),
+    })
+}
 
-    fn term_card(&self, site: &SitePath, term: usize, senses: &[usize]) -> Option<CardView> {
-        let course = &*self.from.course;
-        let term = course.glossary.term(term)?;
-        let shown: Vec<_> = senses.iter().filter_map(|&number| term.senses.get(number)).take(MOST_SENSES).collect();
-        let mut words = vec!["term", term.name.as_str()];
-        for sense in &shown {
-            let source = self.from.sources.get(course.entries[sense.entry].lesson.as_ref()?)?;
-            words.push(&source.text[sense.definition.definition.start..sense.definition.definition.end]);
-        }
-        let glossary = self.glossary_site.as_ref()?;
-        Some(CardView {
-            key: key_of(&words),
-            kind: "term",
-            front_html: escape(&term.name),
-            aliases: term.aliases.clone(),
-            senses: shown.into_iter().filter_map(|sense| self.sense(site, sense)).collect::<Vec<SenseView>>(),
-            answer_html: None,
-            source: None,
-            glossary: Some(format!("{}#{}", site.href_to(glossary), encode_fragment(&term.id))),
-        })
-    }
-
-    fn question_card(&self, site: &SitePath, entry: usize, question: &Question) -> Option<CardView> {
-        let course = &*self.from.course;
-        let lesson = course.lesson_of(&course.entries[entry])?;
-        let source = self.from.sources.get(&lesson.path)?;
-        let text = |span: crate::source::Span| &source.text[span.start..span.end];
-        let answer = question.answer.map(text);
-        let inline = |span| article::inline(self.around(), lesson, source, site, span);
-        Some(CardView {
-            key: key_of(&["question", text(question.text), answer.unwrap_or_default()]),
-            kind: "question",
-            front_html: inline(question.text),
-            aliases: Vec::new(),
-            senses: Vec::new(),
-            answer_html: question.answer.filter(|&span| stands_alone(text(span))).map(inline),
-            source: Some(self.source_at(site, entry, question.section.as_deref())),
-            glossary: None,
-        })
-    }
+fn question_card(context: &SiteContext, site: &SitePath, entry: usize, question: &Question) -> Option<CardView> {
+    let course = &*context.input.course;
+    let lesson = course.lesson_of(&course.entries[entry])?;
+    let source = context.input.sources.get(&lesson.path)?;
+    let text = |span: crate::source::Span| &source.text[span.start..span.end];
+    let answer = question.answer.map(text);
+    let inline = |span| article::inline(context.article_context(), lesson, source, site, span);
+    Some(CardView {
+        key: key_of(&["question", text(question.text), answer.unwrap_or_default()]),
+        kind: "question",
+        front_html: inline(question.text),
+        aliases: Vec::new(),
+        senses: Vec::new(),
+        answer_html: question.answer.filter(|&span| stands_alone(text(span))).map(inline),
+        source: Some(source_view(context, site, entry, question.section.as_deref())),
+        glossary: None,
+    })
 }
 
 /// Whether an answer can be shown away from its page. Headings, checkboxes and drawings have ids that are one page's

@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 
 use super::description::description;
-use super::{Kitchen, Made};
+use super::exports::glossary_exports;
+use super::navigation::{navigation, place_view};
+use super::notes::definition_html;
+use super::study::deck_of;
+use super::template::fill_template_with;
+use super::{RenderedFiles, SiteContext};
 use crate::course::glossary::{MOST_USES, Sense, Term, Use};
 use crate::course::{Course, EntryKind};
 use crate::lesson::TermDefinition;
@@ -25,117 +30,121 @@ const FEWEST_USES: usize = 3;
 /// How many characters of a sentence stand on each side of the term.
 const SENTENCE_SIDE: usize = 60;
 
-impl Kitchen {
-    /// The places of the glossary page and its downloads, if there is a glossary.
-    pub(super) fn glossary_places(&self) -> Vec<SitePath> {
-        let exports = &self.from.course.generated.exports;
-        let Some(site) = &self.glossary_site else { return Vec::new() };
-        vec![site.clone(), exports.csv.clone(), exports.anki.clone(), exports.json.clone()]
-    }
+/// The places of the glossary page and its downloads, if there is a glossary.
+pub(super) fn glossary_paths(context: &SiteContext) -> Vec<SitePath> {
+    let exports = &context.input.course.generated.exports;
+    let Some(site) = &context.glossary_site else { return Vec::new() };
+    vec![site.clone(), exports.csv.clone(), exports.anki.clone(), exports.json.clone()]
+}
 
-    /// Makes the glossary page, if the course explains any terms.
-    pub(super) fn glossary(&self) -> Result<Made> {
-        let mut made = Made::default();
-        let Some(site) = &self.glossary_site else { return Ok(made) };
-        let words = &self.from.theme.words;
-        let title = words.get("glossary").to_owned();
-        let terms = self.from.course.glossary.groups.iter().flat_map(|group| &group.terms).map(|term| &*term.name);
-        let page = PageView {
-            kind: "glossary",
-            document_title: self.document_title(None, &title),
-            description: Some(description(None, terms, &title)),
-            title,
-            canonical: self.canonical(site),
-            breadcrumb: vec![self.place(site, 0)],
-            ..PageView::default()
-        };
-        let glossary = self.glossary_view(site);
-        let nav = self.nav(site, None);
-        let output =
-            self.fill_with("glossary.html", site, &page, false, &nav, |context| context.insert("glossary", &glossary))?;
-        made.outputs.push((site.clone(), output));
-        made.outputs.extend(self.exports()?);
-        Ok(made)
-    }
+/// Makes the glossary page, if the course explains any terms.
+pub(super) fn glossary_page(context: &SiteContext) -> Result<RenderedFiles> {
+    let mut files = RenderedFiles::default();
+    let Some(site) = &context.glossary_site else { return Ok(files) };
+    let words = &context.input.theme.words;
+    let title = words.get("glossary").to_owned();
+    let terms = context.input.course.glossary.groups.iter().flat_map(|group| &group.terms).map(|term| &*term.name);
+    let page = PageView {
+        kind: "glossary",
+        document_title: context.document_title(None, &title),
+        description: Some(description(None, terms, &title)),
+        title,
+        canonical: context.canonical(site),
+        breadcrumb: vec![place_view(context, site, 0)],
+        ..PageView::default()
+    };
+    let glossary = glossary_view(context, site);
+    let nav = navigation(context, site, None);
+    let output = fill_template_with(context, "glossary.html", site, &page, false, &nav, |variables| {
+        variables.insert("glossary", &glossary)
+    })?;
+    files.outputs.push((site.clone(), output));
+    files.outputs.extend(glossary_exports(context)?);
+    Ok(files)
+}
 
-    fn glossary_view(&self, site: &SitePath) -> GlossaryView {
-        let course = &*self.from.course;
-        let count = course.glossary.len();
-        let most_uses = (USES_ON_THE_PAGE / count.max(1)).clamp(FEWEST_USES, MOST_USES);
-        let groups = course.glossary.groups.iter().enumerate().map(|(number, group)| GlossaryGroupView {
-            id: format!("group-{}", number + 1),
-            name: group.name.clone(),
-            entries: group.terms.iter().map(|term| self.glossary_entry(site, term, most_uses)).collect(),
-        });
-        let exports = &course.generated.exports;
-        GlossaryView {
-            count,
-            groups: groups.collect(),
-            cards: self.deck_of(0).map(|deck| site.href_to(&deck.site)),
-            exports: ExportsView {
-                csv: site.href_to(&exports.csv),
-                anki: site.href_to(&exports.anki),
-                json: site.href_to(&exports.json),
-            },
-        }
+fn glossary_view(context: &SiteContext, site: &SitePath) -> GlossaryView {
+    let course = &*context.input.course;
+    let count = course.glossary.len();
+    let most_uses = (USES_ON_THE_PAGE / count.max(1)).clamp(FEWEST_USES, MOST_USES);
+    let groups = course.glossary.groups.iter().enumerate().map(|(number, group)| GlossaryGroupView {
+        id: format!("group-{}", number + 1),
+        name: group.name.clone(),
+        entries: group.terms.iter().map(|term| glossary_entry(context, site, term, most_uses)).collect(),
+    });
+    let exports = &course.generated.exports;
+    GlossaryView {
+        count,
+        groups: groups.collect(),
+        cards: deck_of(context, 0).map(|deck| site.href_to(&deck.site)),
+        exports: ExportsView {
+            csv: site.href_to(&exports.csv),
+            anki: site.href_to(&exports.anki),
+            json: site.href_to(&exports.json),
+        },
     }
+}
 
-    fn glossary_entry(&self, site: &SitePath, term: &Term, most_uses: usize) -> GlossaryEntryView {
-        GlossaryEntryView {
-            id: term.id.clone(),
-            href: format!("#{}", encode_fragment(&term.id)),
-            term: term.name.clone(),
-            aliases: term.aliases.clone(),
-            senses: term.senses.iter().filter_map(|sense| self.sense(site, sense)).collect(),
-            uses: term.uses.iter().take(most_uses).map(|place| self.place_of_use(site, place)).collect(),
-            use_count: term.uses.len() + term.more_uses,
-        }
+fn glossary_entry(context: &SiteContext, site: &SitePath, term: &Term, most_uses: usize) -> GlossaryEntryView {
+    GlossaryEntryView {
+        id: term.id.clone(),
+        href: format!("#{}", encode_fragment(&term.id)),
+        term: term.name.clone(),
+        aliases: term.aliases.clone(),
+        senses: term.senses.iter().filter_map(|sense| sense_view(context, site, sense)).collect(),
+        uses: term.uses.iter().take(most_uses).map(|place| use_view(context, site, place)).collect(),
+        use_count: term.uses.len() + term.more_uses,
     }
+}
 
-    /// A sense of a term as a page shows it.
-    pub(super) fn sense(&self, site: &SitePath, sense: &Sense) -> Option<SenseView> {
-        let course = &*self.from.course;
-        let lesson = course.lesson_of(&course.entries[sense.entry])?;
-        let source = self.from.sources.get(&lesson.path)?;
-        Some(SenseView {
-            html: self.definition(lesson, source, site, sense.definition.definition),
-            category: sense.definition.category.clone(),
-            source: self.definition_place(site, sense.entry, &sense.definition),
-            also: sense.more.iter().map(|more| self.definition_place(site, more.entry, &more.definition)).collect(),
-        })
+/// A sense of a term as a page shows it.
+pub(super) fn sense_view(context: &SiteContext, site: &SitePath, sense: &Sense) -> Option<SenseView> {
+    let course = &*context.input.course;
+    let lesson = course.lesson_of(&course.entries[sense.entry])?;
+    let source = context.input.sources.get(&lesson.path)?;
+    Some(SenseView {
+        html: definition_html(context, lesson, source, site, sense.definition.definition),
+        category: sense.definition.category.clone(),
+        source: definition_source(context, site, sense.entry, &sense.definition),
+        also: sense.more.iter().map(|more| definition_source(context, site, more.entry, &more.definition)).collect(),
+    })
+}
+
+/// The place of a definition on the page that holds it.
+pub(super) fn definition_source(
+    context: &SiteContext,
+    site: &SitePath,
+    entry: usize,
+    definition: &TermDefinition,
+) -> SourceView {
+    let lesson = context.input.course.entries[entry].lesson.as_ref();
+    let id = lesson.and_then(|path| context.term_ids.get(path)).and_then(|ids| ids.get(&definition.line));
+    source_view(context, site, entry, id.map(String::as_str))
+}
+
+/// A place on the page of an entry.
+pub(super) fn source_view(context: &SiteContext, site: &SitePath, index: usize, anchor: Option<&str>) -> SourceView {
+    let entry = &context.input.course.entries[index];
+    let fragment = anchor.map(|id| format!("#{}", encode_fragment(id))).unwrap_or_default();
+    SourceView {
+        label: context.labels[index].clone(),
+        title: entry.title.clone(),
+        href: site.href_to(&entry.site) + &fragment,
     }
+}
 
-    /// The place of a definition on the page that holds it.
-    pub(super) fn definition_place(&self, site: &SitePath, entry: usize, definition: &TermDefinition) -> SourceView {
-        let lesson = self.from.course.entries[entry].lesson.as_ref();
-        let id = lesson.and_then(|path| self.term_ids.get(path)).and_then(|ids| ids.get(&definition.line));
-        self.source_at(site, entry, id.map(String::as_str))
-    }
-
-    /// A place on the page of an entry.
-    pub(super) fn source_at(&self, site: &SitePath, index: usize, anchor: Option<&str>) -> SourceView {
-        let entry = &self.from.course.entries[index];
-        let fragment = anchor.map(|id| format!("#{}", encode_fragment(id))).unwrap_or_default();
-        SourceView {
-            label: self.labels[index].clone(),
-            title: entry.title.clone(),
-            href: site.href_to(&entry.site) + &fragment,
-        }
-    }
-
-    fn place_of_use(&self, site: &SitePath, place: &Use) -> UseView {
-        let course = &*self.from.course;
-        let lesson = course.lesson_of(&course.entries[place.entry]);
-        let heading = place.section.as_ref().and_then(|id| lesson?.headings.iter().find(|heading| heading.id == *id));
-        let (before, rest) = place.sentence.split_at(place.place.start);
-        let (term, after) = rest.split_at(place.place.end - place.place.start);
-        UseView {
-            source: self.source_at(site, place.entry, place.anchor.as_deref()),
-            section: heading.map(|heading| heading.text.clone()).filter(|text| !text.is_empty()),
-            before: last_words(before),
-            term: term.to_owned(),
-            after: first_words(after),
-        }
+fn use_view(context: &SiteContext, site: &SitePath, place: &Use) -> UseView {
+    let course = &*context.input.course;
+    let lesson = course.lesson_of(&course.entries[place.entry]);
+    let heading = place.section.as_ref().and_then(|id| lesson?.headings.iter().find(|heading| heading.id == *id));
+    let (before, rest) = place.sentence.split_at(place.place.start);
+    let (term, after) = rest.split_at(place.place.end - place.place.start);
+    UseView {
+        source: source_view(context, site, place.entry, place.anchor.as_deref()),
+        section: heading.map(|heading| heading.text.clone()).filter(|text| !text.is_empty()),
+        before: last_words(before),
+        term: term.to_owned(),
+        after: first_words(after),
     }
 }
 

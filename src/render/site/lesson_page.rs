@@ -2,152 +2,154 @@
 
 use anyhow::Result;
 
+use super::calendar::{calendar_href, date_view, week_map};
 use super::description::{MOST, description, shorten};
-use super::{Kitchen, Made};
+use super::navigation::{breadcrumb, navigation, neighbours};
+use super::notes::{definition_html, note_views};
+use super::study::study_view;
+use super::template::fill_template;
+use super::{RenderedFiles, SiteContext};
 use crate::course::{Entry, EntryKind};
 use crate::lesson::{FactKey, Lesson};
 use crate::render::article::{self, article, outline};
 use crate::render::page::{ChildView, FactView, InfoView, PageView, RunView, SlotView, TermView};
 use crate::site::SitePath;
 
-impl Kitchen {
-    /// Makes the page of an entry.
-    pub(super) fn entry(&self, index: usize) -> Result<Made> {
-        let course = &*self.from.course;
-        let entry = &course.entries[index];
-        let site = &entry.site;
-        let lesson = course.lesson_of(entry);
-        let source = lesson.and_then(|lesson| self.from.sources.get(&lesson.path));
-        let mut made = Made::default();
-        let (previous, next) = self.neighbours(site, index);
-        let mut page = PageView {
-            kind: entry.kind.as_str(),
-            label: entry.label.clone(),
-            for_instructors: lesson.is_some_and(|lesson| lesson.for_instructors),
-            id: lesson.and_then(title_id),
-            title: entry.title.clone(),
-            icon: entry.icon.clone(),
-            document_title: self.document_title(entry.label.as_deref(), &entry.title),
-            canonical: self.canonical(site),
-            source: entry.lesson.as_ref().map(ToString::to_string),
-            breadcrumb: self.breadcrumb(site, index),
-            previous,
-            next,
-            tasks: self.tallies[index],
-            ..PageView::default()
-        };
-        page.date = self.date(index).filter(|_| entry.kind != EntryKind::Course);
-        page.calendar = self.calendar_href(site, index);
-        page.map = self.map(site, entry);
-        page.study = self.study(site, index);
-        let mut has_diagrams = false;
-        if let (Some(lesson), Some(source)) = (lesson, source) {
-            let around = self.around();
-            let written = article(around, lesson, source, site);
-            has_diagrams = written.has_diagrams;
-            made.rules = written.rules;
-            made.diagnostics = written.diagnostics;
-            page.notes = self.notes(index, site, &written.explained);
-            page.body = written.html;
-            page.outline = outline(lesson);
-            page.info = info(self, lesson, site);
-            page.terms = self.terms(lesson, site);
-        }
-        let children = self.children(site, if index == 0 { &course.entries[course.top()] } else { entry }, 1);
-        let names = children.iter().map(|child| &*child.title).chain(page.outline.iter().map(|item| &*item.text));
-        let summary = lesson.and_then(|lesson| lesson.summary.as_deref());
-        page.description = Some(description(summary, names, &page.document_title));
-        let has_timetable = lesson.is_some_and(|lesson| !lesson.timetables.is_empty());
-        if entry.kind.is_overview() && !has_timetable {
-            page.timetable = self.timetable(site, entry);
-        }
-        page.contents = runs(children, entry.kind, &page.timetable);
-        let is_overview = entry.kind.is_overview() && (!entry.children.is_empty() || entry.lesson.is_none());
-        let template = if is_overview { "overview.html" } else { "page.html" };
-        let nav = self.nav(site, Some(index));
-        made.outputs.push((site.clone(), self.fill(template, site, &page, has_diagrams, &nav)?));
-        Ok(made)
+/// Makes the page of an entry.
+pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<RenderedFiles> {
+    let course = &*context.input.course;
+    let entry = &course.entries[index];
+    let site = &entry.site;
+    let lesson = course.lesson_of(entry);
+    let source = lesson.and_then(|lesson| context.input.sources.get(&lesson.path));
+    let mut files = RenderedFiles::default();
+    let (previous, next) = neighbours(context, site, index);
+    let mut page = PageView {
+        kind: entry.kind.as_str(),
+        label: entry.label.clone(),
+        for_instructors: lesson.is_some_and(|lesson| lesson.for_instructors),
+        id: lesson.and_then(title_id),
+        title: entry.title.clone(),
+        icon: entry.icon.clone(),
+        document_title: context.document_title(entry.label.as_deref(), &entry.title),
+        canonical: context.canonical(site),
+        source: entry.lesson.as_ref().map(ToString::to_string),
+        breadcrumb: breadcrumb(context, site, index),
+        previous,
+        next,
+        tasks: context.tallies[index],
+        ..PageView::default()
+    };
+    page.date = date_view(context, index).filter(|_| entry.kind != EntryKind::Course);
+    page.calendar = calendar_href(context, site, index);
+    page.map = week_map(context, site, entry);
+    page.study = study_view(context, site, index);
+    let mut has_diagrams = false;
+    if let (Some(lesson), Some(source)) = (lesson, source) {
+        let around = context.article_context();
+        let written = article(around, lesson, source, site);
+        has_diagrams = written.has_diagrams;
+        files.rules = written.rules;
+        files.diagnostics = written.diagnostics;
+        page.notes = note_views(context, index, site, &written.explained);
+        page.body = written.html;
+        page.outline = outline(lesson);
+        page.info = info(context, lesson, site);
+        page.terms = term_views(context, lesson, site);
     }
+    let children = child_views(context, site, if index == 0 { &course.entries[course.top()] } else { entry }, 1);
+    let names = children.iter().map(|child| &*child.title).chain(page.outline.iter().map(|item| &*item.text));
+    let summary = lesson.and_then(|lesson| lesson.summary.as_deref());
+    page.description = Some(description(summary, names, &page.document_title));
+    let has_timetable = lesson.is_some_and(|lesson| !lesson.timetables.is_empty());
+    if entry.kind.is_overview() && !has_timetable {
+        page.timetable = timetable(context, site, entry);
+    }
+    page.contents = runs(children, entry.kind, &page.timetable);
+    let is_overview = entry.kind.is_overview() && (!entry.children.is_empty() || entry.lesson.is_none());
+    let template = if is_overview { "overview.html" } else { "page.html" };
+    let nav = navigation(context, site, Some(index));
+    files.outputs.push((site.clone(), fill_template(context, template, site, &page, has_diagrams, &nav)?));
+    Ok(files)
+}
 
-    /// The pages below an entry, with theirs down to `depth` further levels.
-    fn children(&self, from: &SitePath, entry: &Entry, depth: usize) -> Vec<ChildView> {
-        let view = |&index: &usize| {
-            let child = &self.from.course.entries[index];
-            let lesson = self.from.course.lesson_of(child);
-            let info = lesson.and_then(|lesson| lesson.info.as_ref());
-            ChildView {
+/// The pages below an entry, with theirs down to `depth` further levels.
+fn child_views(context: &SiteContext, from: &SitePath, entry: &Entry, depth: usize) -> Vec<ChildView> {
+    let view = |&index: &usize| {
+        let child = &context.input.course.entries[index];
+        let lesson = context.input.course.lesson_of(child);
+        let info = lesson.and_then(|lesson| lesson.info.as_ref());
+        ChildView {
+            kind: child.kind.as_str(),
+            label: child.label.clone(),
+            title: child.title.clone(),
+            href: from.href_to(&child.site),
+            icon: child.icon.clone(),
+            time: info.and_then(|info| info.range).map(|range| range.to_string()),
+            minutes: info.and_then(|info| info.minutes),
+            date: date_view(context, index)
+                .filter(|_| matches!(child.kind, EntryKind::Week | EntryKind::Day | EntryKind::Session)),
+            summary: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MOST)),
+            tasks: context.tallies[index],
+            children: if depth > 0 { child_views(context, from, child, depth - 1) } else { Vec::new() },
+        }
+    };
+    entry.children.iter().map(view).collect()
+}
+
+/// The day's timetable from the times that its sessions state; empty unless at least two do.
+fn timetable(context: &SiteContext, from: &SitePath, entry: &Entry) -> Vec<SlotView> {
+    let mut slots: Vec<_> = entry
+        .children
+        .iter()
+        .filter_map(|&index| {
+            let child = &context.input.course.entries[index];
+            let lesson = context.input.course.lesson_of(child)?;
+            let info = lesson.info.as_ref()?;
+            let range = info.range?;
+            let title = match &child.label {
+                Some(label) => format!("{label}: {}", child.title),
+                None => child.title.clone(),
+            };
+            let slot = SlotView {
+                time: range.to_string(),
+                span: range.minutes_text(),
                 kind: child.kind.as_str(),
-                label: child.label.clone(),
-                title: child.title.clone(),
-                href: from.href_to(&child.site),
-                icon: child.icon.clone(),
-                time: info.and_then(|info| info.range).map(|range| range.to_string()),
-                minutes: info.and_then(|info| info.minutes),
-                date: self
-                    .date(index)
-                    .filter(|_| matches!(child.kind, EntryKind::Week | EntryKind::Day | EntryKind::Session)),
-                summary: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MOST)),
-                tasks: self.tallies[index],
-                children: if depth > 0 { self.children(from, child, depth - 1) } else { Vec::new() },
-            }
-        };
-        entry.children.iter().map(view).collect()
+                title,
+                href: Some(from.href_to(&child.site)),
+                about: lesson.summary.as_deref().map(|text| shorten(text, MOST)),
+                minutes: info.minutes,
+                tasks: context.tallies[index],
+            };
+            Some((range, slot))
+        })
+        .collect();
+    if slots.len() < 2 {
+        return Vec::new();
     }
+    slots.sort_by_key(|(range, _)| *range);
+    slots.into_iter().map(|(_, slot)| slot).collect()
+}
 
-    /// The day's timetable from the times that its sessions state; empty unless at least two do.
-    fn timetable(&self, from: &SitePath, entry: &Entry) -> Vec<SlotView> {
-        let mut slots: Vec<_> = entry
-            .children
-            .iter()
-            .filter_map(|&index| {
-                let child = &self.from.course.entries[index];
-                let lesson = self.from.course.lesson_of(child)?;
-                let info = lesson.info.as_ref()?;
-                let range = info.range?;
-                let title = match &child.label {
-                    Some(label) => format!("{label}: {}", child.title),
-                    None => child.title.clone(),
-                };
-                let slot = SlotView {
-                    time: range.to_string(),
-                    span: range.minutes_text(),
-                    kind: child.kind.as_str(),
-                    title,
-                    href: Some(from.href_to(&child.site)),
-                    about: lesson.summary.as_deref().map(|text| shorten(text, MOST)),
-                    minutes: info.minutes,
-                    tasks: self.tallies[index],
-                };
-                Some((range, slot))
+/// The terms that a page defines, each with its place in the glossary.
+fn term_views(context: &SiteContext, lesson: &Lesson, site: &SitePath) -> Vec<TermView> {
+    let (Some(glossary), Some(source)) = (&context.glossary_site, context.input.sources.get(&lesson.path)) else {
+        return Vec::new();
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    lesson
+        .terms
+        .iter()
+        .filter(|definition| seen.insert(&definition.term))
+        .filter_map(|definition| {
+            let id = context.glossary_ids.get(&crate::course::glossary::key(&definition.term))?;
+            Some(TermView {
+                term: definition.term.clone(),
+                href: format!("{}#{}", site.href_to(glossary), crate::site::path::encode_fragment(id)),
+                definition_html: definition_html(context, lesson, source, site, definition.definition),
             })
-            .collect();
-        if slots.len() < 2 {
-            return Vec::new();
-        }
-        slots.sort_by_key(|(range, _)| *range);
-        slots.into_iter().map(|(_, slot)| slot).collect()
-    }
-
-    /// The terms that a page defines, each with its place in the glossary.
-    fn terms(&self, lesson: &Lesson, site: &SitePath) -> Vec<TermView> {
-        let (Some(glossary), Some(source)) = (&self.glossary_site, self.from.sources.get(&lesson.path)) else {
-            return Vec::new();
-        };
-        let mut seen = std::collections::BTreeSet::new();
-        lesson
-            .terms
-            .iter()
-            .filter(|definition| seen.insert(&definition.term))
-            .filter_map(|definition| {
-                let id = self.glossary_ids.get(&crate::course::glossary::key(&definition.term))?;
-                Some(TermView {
-                    term: definition.term.clone(),
-                    href: format!("{}#{}", site.href_to(glossary), crate::site::path::encode_fragment(id)),
-                    definition_html: self.definition(lesson, source, site, definition.definition),
-                })
-            })
-            .collect()
-    }
+        })
+        .collect()
 }
 
 /// Parts what is below an overview into runs of those that hold pages themselves and those that do not: shown in two ways,
@@ -175,13 +177,13 @@ fn title_id(lesson: &Lesson) -> Option<String> {
 }
 
 /// The session's card.
-fn info(kitchen: &Kitchen, lesson: &Lesson, site: &SitePath) -> Option<InfoView> {
+fn info(context: &SiteContext, lesson: &Lesson, site: &SitePath) -> Option<InfoView> {
     let block = lesson.info.as_ref()?;
-    let source = kitchen.from.sources.get(&lesson.path)?;
+    let source = context.input.sources.get(&lesson.path)?;
     let facts = block.facts.iter().map(|fact| FactView {
         key: fact.key.as_str(),
         label: fact.label.clone(),
-        html: article::inline(kitchen.around(), lesson, source, site, fact.value),
+        html: article::inline(context.article_context(), lesson, source, site, fact.value),
     });
     let time = block.facts.iter().find(|fact| fact.key == FactKey::Time);
     let time_text = time.map(|fact| &source.text[fact.value.start..fact.value.end]);

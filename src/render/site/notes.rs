@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::Kitchen;
+use super::SiteContext;
 use crate::course::Course;
 use crate::lesson::Lesson;
 use crate::read::Sources;
@@ -13,7 +13,7 @@ use crate::site::SitePath;
 use crate::site::path::encode_fragment;
 use crate::source::{CoursePath, Source, Span};
 
-/// Places for the definitions that are the same on every page: those that hold no link, written as they may be.
+/// GeneratedPaths for the definitions that are the same on every page: those that hold no link, written as they may be.
 pub(super) fn definitions(course: &Course, sources: &Sources) -> BTreeMap<(CoursePath, Span), OnceLock<String>> {
     let senses = course.glossary.terms().flat_map(|term| &term.senses);
     let found = senses.filter_map(|sense| {
@@ -26,44 +26,59 @@ pub(super) fn definitions(course: &Course, sources: &Sources) -> BTreeMap<(Cours
     found.collect()
 }
 
-impl Kitchen {
-    /// A definition as HTML for a page. Most are shown on many pages, and made once.
-    pub(super) fn definition(&self, lesson: &Lesson, source: &Source, site: &SitePath, span: Span) -> String {
-        let make = || article::inline(self.around(), lesson, source, site, span);
-        match self.definitions.get(&(lesson.path.clone(), span)) {
-            Some(known) => known.get_or_init(make).clone(),
-            None => make(),
-        }
+/// A definition as HTML for a page. Most are shown on many pages, and made once.
+pub(super) fn definition_html(
+    context: &SiteContext,
+    lesson: &Lesson,
+    source: &Source,
+    site: &SitePath,
+    span: Span,
+) -> String {
+    let make = || article::inline(context.article_context(), lesson, source, site, span);
+    match context.definitions.get(&(lesson.path.clone(), span)) {
+        Some(known) => known.get_or_init(make).clone(),
+        None => make(),
     }
+}
 
-    /// The notes of a page, in the order of their numbers.
-    pub(super) fn notes(&self, page: usize, site: &SitePath, explained: &[Explained]) -> Vec<NoteView> {
-        let notes = explained.iter().enumerate();
-        notes.filter_map(|(number, explained)| self.note(page, site, number + 1, explained)).collect()
-    }
+/// The notes of a page, in the order of their numbers.
+pub(super) fn note_views(
+    context: &SiteContext,
+    page: usize,
+    site: &SitePath,
+    explained: &[Explained],
+) -> Vec<NoteView> {
+    let notes = explained.iter().enumerate();
+    notes.filter_map(|(number, explained)| note_view(context, page, site, number + 1, explained)).collect()
+}
 
-    fn note(&self, page: usize, site: &SitePath, number: usize, explained: &Explained) -> Option<NoteView> {
-        let course = &*self.from.course;
-        let term = course.glossary.term(explained.term)?;
-        let sense = term.nearest_sense(&course.entries, page, &explained.name)?;
-        let entry = &course.entries[sense.entry];
-        let lesson = course.lesson_of(entry)?;
-        let source = self.from.sources.get(&lesson.path)?;
-        let id = self.term_ids.get(&lesson.path).and_then(|ids| ids.get(&sense.definition.line));
-        let fragment = id.map(|id| format!("#{}", encode_fragment(id))).unwrap_or_default();
-        let place = if sense.entry == page { String::new() } else { site.href_to(&entry.site) };
-        Some(NoteView {
-            id: number.to_string(),
-            term: term.name.clone(),
-            aliases: term.aliases.clone(),
-            html: self.definition(lesson, source, site, sense.definition.definition),
-            category: sense.definition.category.clone(),
-            label: self.labels[sense.entry].clone(),
-            title: entry.title.clone(),
-            href: place + &fragment,
-            here: sense.entry == page,
-            glossary: format!("{}#{}", site.href_to(self.glossary_site.as_ref()?), encode_fragment(&term.id)),
-            senses: term.senses.len(),
-        })
-    }
+fn note_view(
+    context: &SiteContext,
+    page: usize,
+    site: &SitePath,
+    number: usize,
+    explained: &Explained,
+) -> Option<NoteView> {
+    let course = &*context.input.course;
+    let term = course.glossary.term(explained.term)?;
+    let sense = term.nearest_sense(&course.entries, page, &explained.name)?;
+    let entry = &course.entries[sense.entry];
+    let lesson = course.lesson_of(entry)?;
+    let source = context.input.sources.get(&lesson.path)?;
+    let id = context.term_ids.get(&lesson.path).and_then(|ids| ids.get(&sense.definition.line));
+    let fragment = id.map(|id| format!("#{}", encode_fragment(id))).unwrap_or_default();
+    let place = if sense.entry == page { String::new() } else { site.href_to(&entry.site) };
+    Some(NoteView {
+        id: number.to_string(),
+        term: term.name.clone(),
+        aliases: term.aliases.clone(),
+        html: definition_html(context, lesson, source, site, sense.definition.definition),
+        category: sense.definition.category.clone(),
+        label: context.labels[sense.entry].clone(),
+        title: entry.title.clone(),
+        href: place + &fragment,
+        here: sense.entry == page,
+        glossary: format!("{}#{}", site.href_to(context.glossary_site.as_ref()?), encode_fragment(&term.id)),
+        senses: term.senses.len(),
+    })
 }

@@ -6,8 +6,9 @@ use anyhow::Result;
 use url::Url;
 
 use super::lesson_page::runs;
-use super::{Kitchen, Made};
-
+use super::navigation::{navigation, place_view};
+use super::template::{fill_template, fill_template_with};
+use super::{RenderedFiles, SiteContext};
 use crate::course::{Course, EntryKind, GeneratedPaths};
 use crate::html::escape;
 use crate::lesson::Tally;
@@ -17,130 +18,131 @@ use crate::render::page::{ChildView, FileView, PageView, PlaceView};
 use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
 
-impl Kitchen {
-    /// Makes the page that shows a script or a configuration file.
-    pub(super) fn viewer(&self, path: &CoursePath) -> Result<Made> {
-        let mut made = Made::default();
-        let (Some(site), Some(raw)) = (self.from.course.viewers.get(path), self.from.course.assets.get(path)) else {
-            return Ok(made);
-        };
-        let attachment = self.from.attachments.get(path);
-        let text = attachment.and_then(|file| file.text.as_deref());
-        let language = code::language_of_file(path.name());
-        let html = text.map(|text| blocks_of_file(&self.from.memo, language, text)).unwrap_or_default();
-        let file = FileView {
-            name: path.name().to_owned(),
-            language: language.name().to_owned(),
-            lines: text.map_or(0, |text| text.lines().count()),
-            size: size(attachment.map_or(0, |file| file.size)),
-            html,
-            raw: site.href_to(raw),
-        };
-        let page = PageView {
-            kind: "viewer",
-            title: path.name().to_owned(),
-            document_title: self.document_title(None, path.name()),
-            description: Some(path.to_string()),
-            canonical: self.canonical(site),
-            source: Some(path.to_string()),
-            breadcrumb: self.way_to(site, path),
-            ..PageView::default()
-        };
-        let nav = self.nav(site, None);
-        let output =
-            self.fill_with("viewer.html", site, &page, false, &nav, |context| context.insert("file", &file))?;
-        made.outputs.push((site.clone(), output));
-        Ok(made)
-    }
+/// Makes the page that shows a script or a configuration file.
+pub(super) fn viewer_page(context: &SiteContext, path: &CoursePath) -> Result<RenderedFiles> {
+    let mut files = RenderedFiles::default();
+    let (Some(site), Some(raw)) = (context.input.course.viewers.get(path), context.input.course.assets.get(path))
+    else {
+        return Ok(files);
+    };
+    let attachment = context.input.attachments.get(path);
+    let text = attachment.and_then(|file| file.text.as_deref());
+    let language = code::language_of_file(path.name());
+    let html = text.map(|text| blocks_of_file(&context.input.memo, language, text)).unwrap_or_default();
+    let file = FileView {
+        name: path.name().to_owned(),
+        language: language.name().to_owned(),
+        lines: text.map_or(0, |text| text.lines().count()),
+        size: size(attachment.map_or(0, |file| file.size)),
+        html,
+        raw: site.href_to(raw),
+    };
+    let page = PageView {
+        kind: "viewer",
+        title: path.name().to_owned(),
+        document_title: context.document_title(None, path.name()),
+        description: Some(path.to_string()),
+        canonical: context.canonical(site),
+        source: Some(path.to_string()),
+        breadcrumb: breadcrumb_of_file(context, site, path),
+        ..PageView::default()
+    };
+    let nav = navigation(context, site, None);
+    let output = fill_template_with(context, "viewer.html", site, &page, false, &nav, |variables| {
+        variables.insert("file", &file)
+    })?;
+    files.outputs.push((site.clone(), output));
+    Ok(files)
+}
 
-    /// Makes the page that lists the files of a linked folder without pages.
-    pub(super) fn listing(&self, folder: &CoursePath) -> Result<Made> {
-        let mut made = Made::default();
-        let Some(site) = self.from.course.listings.get(folder) else { return Ok(made) };
-        let page = PageView {
-            kind: "part",
-            title: folder.name().to_owned(),
-            document_title: self.document_title(None, folder.name()),
-            description: Some(folder.to_string()),
-            canonical: self.canonical(site),
-            breadcrumb: self.way_to(site, folder),
-            contents: runs(self.files_in(site, folder), EntryKind::Part, &[]),
-            ..PageView::default()
-        };
-        let nav = self.nav(site, None);
-        made.outputs.push((site.clone(), self.fill("overview.html", site, &page, false, &nav)?));
-        Ok(made)
-    }
+/// Makes the page that lists the files of a linked folder without pages.
+pub(super) fn listing_page(context: &SiteContext, folder: &CoursePath) -> Result<RenderedFiles> {
+    let mut files = RenderedFiles::default();
+    let Some(site) = context.input.course.listings.get(folder) else { return Ok(files) };
+    let page = PageView {
+        kind: "part",
+        title: folder.name().to_owned(),
+        document_title: context.document_title(None, folder.name()),
+        description: Some(folder.to_string()),
+        canonical: context.canonical(site),
+        breadcrumb: breadcrumb_of_file(context, site, folder),
+        contents: runs(files_in(context, site, folder), EntryKind::Part, &[]),
+        ..PageView::default()
+    };
+    let nav = navigation(context, site, None);
+    files.outputs.push((site.clone(), fill_template(context, "overview.html", site, &page, false, &nav)?));
+    Ok(files)
+}
 
-    fn files_in(&self, site: &SitePath, folder: &CoursePath) -> Vec<ChildView> {
-        let course = &*self.from.course;
-        let child = |path: &CoursePath, place: &SitePath, summary: Option<String>| ChildView {
-            kind: "page",
-            label: None,
-            title: path.name().to_owned(),
-            href: site.href_to(place),
-            icon: None,
-            time: None,
-            minutes: None,
-            summary,
-            date: None,
-            tasks: Tally::default(),
-            children: Vec::new(),
-        };
-        let inside = |path: &CoursePath| path.parent().as_ref() == Some(folder);
-        let folders =
-            course.listings.iter().filter(|(path, _)| inside(path)).map(|(path, place)| child(path, place, None));
-        let files = course.assets.iter().filter(|(path, _)| inside(path)).map(|(path, place)| {
-            let shown = course.viewers.get(path).unwrap_or(place);
-            child(path, shown, self.from.attachments.get(path).map(|file| size(file.size)))
-        });
-        folders.chain(files).collect()
-    }
+fn files_in(context: &SiteContext, site: &SitePath, folder: &CoursePath) -> Vec<ChildView> {
+    let course = &*context.input.course;
+    let child = |path: &CoursePath, place: &SitePath, summary: Option<String>| ChildView {
+        kind: "page",
+        label: None,
+        title: path.name().to_owned(),
+        href: site.href_to(place),
+        icon: None,
+        time: None,
+        minutes: None,
+        summary,
+        date: None,
+        tasks: Tally::default(),
+        children: Vec::new(),
+    };
+    let inside = |path: &CoursePath| path.parent().as_ref() == Some(folder);
+    let folders = course.listings.iter().filter(|(path, _)| inside(path)).map(|(path, place)| child(path, place, None));
+    let files = course.assets.iter().filter(|(path, _)| inside(path)).map(|(path, place)| {
+        let shown = course.viewers.get(path).unwrap_or(place);
+        child(path, shown, context.input.attachments.get(path).map(|file| size(file.size)))
+    });
+    folders.chain(files).collect()
+}
 
-    /// The entries above a file that is none itself.
-    fn way_to(&self, site: &SitePath, path: &CoursePath) -> Vec<PlaceView> {
-        let above = |entry: &&usize| path.is_within(&self.from.course.entries[**entry].path);
-        let entries: Vec<usize> = self
-            .from
-            .course
-            .entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| entry.listed)
-            .map(|(index, _)| index)
-            .collect();
-        entries.iter().filter(above).map(|&index| self.place(site, index)).collect()
-    }
+/// The entries above a file that is none itself.
+fn breadcrumb_of_file(context: &SiteContext, site: &SitePath, path: &CoursePath) -> Vec<PlaceView> {
+    let above = |entry: &&usize| path.is_within(&context.input.course.entries[**entry].path);
+    let entries: Vec<usize> = context
+        .input
+        .course
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.listed)
+        .map(|(index, _)| index)
+        .collect();
+    entries.iter().filter(above).map(|&index| place_view(context, site, index)).collect()
+}
 
-    /// Makes the page that servers show for an address that is not there.
-    ///
-    /// Servers show it at any depth, where relative references lead astray. So where the site's address is known, this
-    /// one page names everything from the host's root.
-    pub(super) fn not_found(&self) -> Result<Made> {
-        let mut made = Made::default();
-        let site = &self.from.course.generated.not_found;
-        let title = self.from.theme.words.get("not_found_title").to_owned();
-        let page = PageView {
-            kind: "not-found",
-            document_title: self.document_title(None, &title),
-            description: Some(self.from.theme.words.get("not_found_text").to_owned()),
-            title,
-            ..PageView::default()
-        };
-        let root = self.from.base_url.as_deref().map(base_path).or_else(|| self.from.root.clone()).unwrap_or_default();
-        let mut nav = self.nav(site, None);
-        for entry in &mut nav {
-            entry.href.insert_str(0, &root);
-        }
-        let mut view = self.site_view(site, false);
-        view.home.insert_str(0, &root);
-        view.assets.insert_str(0, &root);
-        view.glossary = view.glossary.map(|glossary| root.clone() + &glossary);
-        let output =
-            self.fill_with("not-found.html", site, &page, false, &nav, |context| context.insert("site", &view))?;
-        made.outputs.push((site.clone(), output));
-        Ok(made)
+/// Makes the page that servers show for an address that is not there.
+///
+/// Servers show it at any depth, where relative references lead astray. So where the site's address is known, this
+/// one page names everything from the host's root.
+pub(super) fn not_found_page(context: &SiteContext) -> Result<RenderedFiles> {
+    let mut files = RenderedFiles::default();
+    let site = &context.input.course.generated.not_found;
+    let title = context.input.theme.words.get("not_found_title").to_owned();
+    let page = PageView {
+        kind: "not-found",
+        document_title: context.document_title(None, &title),
+        description: Some(context.input.theme.words.get("not_found_text").to_owned()),
+        title,
+        ..PageView::default()
+    };
+    let root =
+        context.input.base_url.as_deref().map(base_path).or_else(|| context.input.root.clone()).unwrap_or_default();
+    let mut nav = navigation(context, site, None);
+    for entry in &mut nav {
+        entry.href.insert_str(0, &root);
     }
+    let mut view = context.site_view(site, false);
+    view.home.insert_str(0, &root);
+    view.assets.insert_str(0, &root);
+    view.glossary = view.glossary.map(|glossary| root.clone() + &glossary);
+    let output = fill_template_with(context, "not-found.html", site, &page, false, &nav, |variables| {
+        variables.insert("site", &view)
+    })?;
+    files.outputs.push((site.clone(), output));
+    Ok(files)
 }
 
 /// Makes the page that leads on from a folder that has none: without a theme, for nobody sees it for long.

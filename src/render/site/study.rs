@@ -1,6 +1,7 @@
 //! Turns what an overview's pages define into its own section: the terms below it and the way to its cards.
 
-use super::Kitchen;
+use super::SiteContext;
+use super::notes::definition_html;
 use crate::course::Deck;
 use crate::course::deck::{is_defined_within, terms_within};
 use crate::render::page::{StudyView, TermView};
@@ -10,42 +11,40 @@ use crate::site::path::encode_fragment;
 /// More terms than this stand folded: a day of the real course defines about ten, a week fifty.
 const MOST_OPEN_TERMS: usize = 12;
 
-impl Kitchen {
-    /// The deck of an entry, if it has one.
-    pub(super) fn deck_of(&self, entry: usize) -> Option<&Deck> {
-        self.from.course.decks.iter().find(|deck| deck.entry == entry)
-    }
+/// The deck of an entry, if it has one.
+pub(super) fn deck_of(context: &SiteContext, entry: usize) -> Option<&Deck> {
+    context.input.course.decks.iter().find(|deck| deck.entry == entry)
+}
 
-    /// The study section of an entry's page; `None` where there is nothing to study.
-    pub(super) fn study(&self, site: &SitePath, entry: usize) -> Option<StudyView> {
-        let kind = self.from.course.entries[entry].kind;
-        let deck = self.deck_of(entry);
-        let terms = if entry > 0 && kind.is_overview() { self.terms_below(site, entry) } else { Vec::new() };
-        (deck.is_some() || !terms.is_empty()).then(|| StudyView {
-            long: terms.len() > MOST_OPEN_TERMS,
-            terms,
-            glossary: self.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
-            cards: deck.map(|deck| site.href_to(&deck.site)),
-            card_count: deck.map_or(0, |deck| deck.cards.len()),
+/// The study section of an entry's page; `None` where there is nothing to study.
+pub(super) fn study_view(context: &SiteContext, site: &SitePath, entry: usize) -> Option<StudyView> {
+    let kind = context.input.course.entries[entry].kind;
+    let deck = deck_of(context, entry);
+    let terms = if entry > 0 && kind.is_overview() { terms_below(context, site, entry) } else { Vec::new() };
+    (deck.is_some() || !terms.is_empty()).then(|| StudyView {
+        long: terms.len() > MOST_OPEN_TERMS,
+        terms,
+        glossary: context.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
+        cards: deck.map(|deck| site.href_to(&deck.site)),
+        card_count: deck.map_or(0, |deck| deck.cards.len()),
+    })
+}
+
+/// The terms that an entry and the pages below it define, in dictionary order, each in its first sense there.
+fn terms_below(context: &SiteContext, site: &SitePath, above: usize) -> Vec<TermView> {
+    let course = &*context.input.course;
+    let Some(glossary) = &context.glossary_site else { return Vec::new() };
+    let terms = terms_within(&course.entries, &course.glossary, above);
+    let view = |(place, _): (usize, Vec<usize>)| {
+        let term = course.glossary.term(place)?;
+        let sense = term.senses.iter().find(|sense| is_defined_within(&course.entries, sense, above))?;
+        let lesson = course.lesson_of(&course.entries[sense.entry])?;
+        let source = context.input.sources.get(&lesson.path)?;
+        Some(TermView {
+            term: term.name.clone(),
+            href: format!("{}#{}", site.href_to(glossary), encode_fragment(&term.id)),
+            definition_html: definition_html(context, lesson, source, site, sense.definition.definition),
         })
-    }
-
-    /// The terms that an entry and the pages below it define, in dictionary order, each in its first sense there.
-    fn terms_below(&self, site: &SitePath, above: usize) -> Vec<TermView> {
-        let course = &*self.from.course;
-        let Some(glossary) = &self.glossary_site else { return Vec::new() };
-        let terms = terms_within(&course.entries, &course.glossary, above);
-        let view = |(place, _): (usize, Vec<usize>)| {
-            let term = course.glossary.term(place)?;
-            let sense = term.senses.iter().find(|sense| is_defined_within(&course.entries, sense, above))?;
-            let lesson = course.lesson_of(&course.entries[sense.entry])?;
-            let source = self.from.sources.get(&lesson.path)?;
-            Some(TermView {
-                term: term.name.clone(),
-                href: format!("{}#{}", site.href_to(glossary), encode_fragment(&term.id)),
-                definition_html: self.definition(lesson, source, site, sense.definition.definition),
-            })
-        };
-        terms.into_iter().filter_map(view).collect()
-    }
+    };
+    terms.into_iter().filter_map(view).collect()
 }

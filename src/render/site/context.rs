@@ -1,0 +1,99 @@
+//! Turns the input of a site into the context that its pages are rendered in: the input, and look-ups that are made once.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::{GENERATOR, RenderInput, glossary, notes, tally};
+use crate::course::glossary::key;
+use crate::lesson::Tally;
+use crate::render::article::{self, RenderContext};
+use crate::render::page::SiteView;
+use crate::site::SitePath;
+use crate::source::{CoursePath, Span};
+
+/// The input of a site with the look-ups that its pages share. Pages are functions of it, in any order and in parallel.
+#[derive(Debug)]
+pub(super) struct SiteContext {
+    /// The course, its files and the theme.
+    pub(super) input: RenderInput,
+    /// The entries in reading order.
+    pub(super) reading: Vec<usize>,
+    /// The path of the glossary page, if there is one.
+    pub(super) glossary_site: Option<SitePath>,
+    /// The ids of the glossary's terms, by their keys.
+    pub(super) glossary_ids: BTreeMap<String, String>,
+    /// The definitions that are the same on every page because they contain no link, by file and span.
+    pub(super) definitions: BTreeMap<(CoursePath, Span), OnceLock<String>>,
+    /// The ids of the terms that each page defines, by their lines (from 1).
+    pub(super) term_ids: BTreeMap<CoursePath, BTreeMap<usize, String>>,
+    /// The full label of each entry (`Week 1 Day 2`), with the name of its part where two entries would share one.
+    pub(super) labels: Vec<Option<String>>,
+    /// The number of checkboxes of each entry and the pages below it.
+    pub(super) tallies: Vec<Tally>,
+}
+
+impl SiteContext {
+    /// Makes the look-ups.
+    pub(super) fn new(input: RenderInput) -> Self {
+        let course = &*input.course;
+        Self {
+            reading: course.reading_order().collect(),
+            glossary_ids: course.glossary.terms().map(|term| (key(&term.name), term.id.clone())).collect(),
+            term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
+            definitions: notes::definitions(course, &input.sources),
+            labels: glossary::full_labels(course),
+            tallies: tally::tallies(course),
+            glossary_site: (!course.glossary.is_empty()).then(|| course.generated.glossary.clone()),
+            input,
+        }
+    }
+
+    /// Returns the path of a file of the theme within the site.
+    pub(super) fn theme_path(&self, name: &str) -> SitePath {
+        SitePath::new(&format!("{}/{name}", self.input.course.generated.theme_folder))
+    }
+
+    /// Returns what articles are rendered with.
+    pub(super) fn article_context(&self) -> RenderContext<'_> {
+        RenderContext {
+            course: &self.input.course,
+            attachments: &self.input.attachments,
+            words: &self.input.theme.words,
+            diagram: &self.input.theme.diagram,
+            memo: &self.input.memo,
+            lines: self.input.lines,
+            glossary_site: self.glossary_site.as_ref(),
+        }
+    }
+
+    /// Returns the template variable `site` for the page at `site`.
+    pub(super) fn site_view(&self, site: &SitePath, diagrams: bool) -> SiteView<'_> {
+        let course = &*self.input.course;
+        SiteView {
+            title: &course.title,
+            lang: course.language.tag(),
+            home: site.href_to(&course.entries[0].site),
+            here: course.entries[0].site.href_to(site),
+            tasks: self.tallies[0],
+            glossary: self.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
+            assets: format!("{}{}/", site.to_root(), course.generated.theme_folder),
+            generator: GENERATOR,
+            diagrams,
+        }
+    }
+
+    /// Returns the title for the browser's tab: label, title and course.
+    pub(super) fn document_title(&self, label: Option<&str>, title: &str) -> String {
+        let course = &self.input.course.title;
+        match label {
+            _ if title == course => course.clone(),
+            Some(label) => format!("{label}: {title} · {course}"),
+            None => format!("{title} · {course}"),
+        }
+    }
+
+    /// Returns the canonical URL of a page, if the site's URL is known.
+    pub(super) fn canonical(&self, site: &SitePath) -> Option<String> {
+        self.input.base_url.as_deref().map(|base| site.url(base))
+    }
+}

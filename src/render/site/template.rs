@@ -1,0 +1,49 @@
+//! Turns the views of a page into HTML by a template of the theme.
+
+use std::sync::atomic::Ordering;
+
+use anyhow::Result;
+use tera::Context;
+
+use super::SiteContext;
+use crate::render::page::{NavView, PageView};
+use crate::site::{Output, SitePath};
+
+/// Renders a template with the variables that every page has: `site`, `page` and `nav`.
+///
+/// # Errors
+/// Returns the template's error if the theme has a mistake in it.
+pub(super) fn fill_template(
+    context: &SiteContext,
+    template: &str,
+    site: &SitePath,
+    page: &PageView,
+    diagrams: bool,
+    nav: &[NavView],
+) -> Result<Output> {
+    fill_template_with(context, template, site, page, diagrams, nav, |_| {})
+}
+
+/// Renders a template with the variables that every page has, and those that `add` inserts.
+///
+/// # Errors
+/// Returns the template's error if the theme has a mistake in it.
+pub(super) fn fill_template_with(
+    context: &SiteContext,
+    template: &str,
+    site: &SitePath,
+    page: &PageView,
+    diagrams: bool,
+    nav: &[NavView],
+    add: impl FnOnce(&mut Context),
+) -> Result<Output> {
+    let mut variables = Context::new();
+    variables.insert("site", &context.site_view(site, diagrams));
+    variables.insert("page", page);
+    variables.insert("nav", nav);
+    add(&mut variables);
+    let html = context.input.theme.render(template, &variables)?;
+    context.input.progress.fetch_add(1, Ordering::Relaxed);
+    // Copies the text: the buffer may have grown to twice its length, and is kept until all pages are rendered.
+    Ok(Output::Html(html.as_str().to_owned()))
+}
