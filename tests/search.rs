@@ -132,7 +132,7 @@ fn pages_say_how_the_search_is_opened() {
     let built = course().build().ok();
     let html = built.text("week_02/session_1.html");
     assert!(html.contains("data-load=\"search.js\" data-keys=\"/ Ctrl+k\""), "{html}");
-    for name in ["search", "mend", "found"] {
+    for name in ["search", "did-you-mean", "highlight-hits"] {
         assert!(built.text(&format!("seodang/{name}.js")).contains("use strict"));
         assert!(!html.contains(&format!("{name}.js\" defer")), "no page loads {name}.js by itself");
     }

@@ -53,7 +53,7 @@ for (const each of pages) {
 // ── Ours, through its own dialog, from the disk ──
 async function ours() {
   const loaded = [];
-  page.on("request", (request) => { const url = request.url(); if (/\/search\/|\/(search|mend)\.js/.test(url)) loaded.push(url.replace(/[?#].*/, "")); });
+  page.on("request", (request) => { const url = request.url(); if (/\/search\/|\/(search|did-you-mean)\.js/.test(url)) loaded.push(url.replace(/[?#].*/, "")); });
   const size = () => loaded.reduce((sum, url) => sum + gz(fileURLToPath(url)), 0);
   await page.goto(pathToFileURL(path.join(site, "index.html")).href);
   await page.evaluate(() => {

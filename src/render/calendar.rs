@@ -9,7 +9,7 @@ use crate::lesson::time::Range;
 
 /// Something that takes place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
+pub struct CalendarEvent {
     /// What tells it from all others and stays the same from build to build.
     pub id: String,
     /// What it is called.
@@ -26,7 +26,7 @@ pub struct Event {
     pub time: Option<Range>,
 }
 
-/// Lines are folded so that none has more octets than this (RFC 5545, 3.1), the line break left out.
+/// The maximum length of a line in octets, without its line break; longer ones are folded (RFC 5545, 3.1).
 const MAX_OCTETS: usize = 75;
 
 /// Writes a calendar.
@@ -34,8 +34,8 @@ const MAX_OCTETS: usize = 75;
 /// Times are "floating" (3.3.5, form 1): ten o'clock is ten o'clock in the room where the course is held, and nothing
 /// has to know its time zone. `DTSTAMP` is the day of the first event rather than that of the build, so that the same
 /// course gives the same bytes.
-pub fn calendar(name: &str, language: &str, generator: &str, events: &[Event]) -> String {
-    let mut lines = Lines::default();
+pub fn calendar(name: &str, language: &str, generator: &str, events: &[CalendarEvent]) -> String {
+    let mut lines = ContentLines::default();
     lines.put("BEGIN", "VCALENDAR");
     lines.put("VERSION", "2.0");
     lines.put("PRODID", &format!("-//seodang//{}//{}", text(generator), language.to_uppercase()));
@@ -91,9 +91,9 @@ fn text(text: &str) -> String {
 }
 
 #[derive(Default)]
-struct Lines(String);
+struct ContentLines(String);
 
-impl Lines {
+impl ContentLines {
     fn put(&mut self, name: &str, value: &str) {
         let mut octets = 0;
         let mut line = String::new();
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn lines_fold_between_characters_and_values_are_escaped() {
-        let event = Event {
+        let event = CalendarEvent {
             id: "a".to_owned(),
             title: format!("{}; 끝, \\", "가나다라마바사".repeat(6)),
             about: None,
@@ -129,7 +129,7 @@ mod tests {
             last: date(2025, 11, 3),
             time: find_range("23:30-00:20"),
         };
-        let whole = Event { time: None, last: date(2025, 11, 7), title: "b".to_owned(), ..event.clone() };
+        let whole = CalendarEvent { time: None, last: date(2025, 11, 7), title: "b".to_owned(), ..event.clone() };
         let file = calendar("이름", "ko", "seodang 1", &[event, whole]);
         assert!(file.split("\r\n").all(|line| line.len() <= MAX_OCTETS && !line.contains('\n')), "{file}");
         let unfolded = file.replace("\r\n ", "");

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// A term as it leaves the site.
 #[derive(Debug, Clone, Serialize)]
-pub struct Exported {
+pub struct ExportedTerm {
     /// The term.
     pub term: String,
     /// Its other names.
@@ -13,12 +13,12 @@ pub struct Exported {
     /// The reference to its entry in the glossary, from the export's own place.
     pub href: String,
     /// What it means, in course order.
-    pub definitions: Vec<Definition>,
+    pub definitions: Vec<ExportedDefinition>,
 }
 
 /// What a term means on a page.
 #[derive(Debug, Clone, Serialize)]
-pub struct Definition {
+pub struct ExportedDefinition {
     /// The definition as plain text.
     pub text: String,
     /// The definition as HTML that names no other file.
@@ -27,14 +27,14 @@ pub struct Definition {
     pub category: Option<String>,
     /// Where it stands.
     #[serde(flatten)]
-    pub place: Place,
+    pub place: ExportedPlace,
     /// Where nearly the same words stand.
-    pub also: Vec<Place>,
+    pub also: Vec<ExportedPlace>,
 }
 
 /// A page of the course.
 #[derive(Debug, Clone, Serialize)]
-pub struct Place {
+pub struct ExportedPlace {
     /// The parts, weeks and days above it, outermost first.
     pub units: Vec<String>,
     /// Its number in words.
@@ -47,7 +47,7 @@ pub struct Place {
 
 /// The names of the columns of a spreadsheet.
 #[derive(Debug, Clone, Copy)]
-pub struct Columns<'a> {
+pub struct ColumnNames<'a> {
     /// Of the term.
     pub term: &'a str,
     /// Of its other names.
@@ -66,11 +66,11 @@ pub struct Columns<'a> {
 
 /// What `terms.json` holds. Its `version` changes when a field does.
 #[derive(Serialize)]
-struct Document<'a> {
+struct ExportDocument<'a> {
     version: u32,
     course: &'a str,
     language: &'a str,
-    terms: &'a [Exported],
+    terms: &'a [ExportedTerm],
 }
 
 /// The CSV: a row for each definition, by RFC 4180. It opens with a byte order mark, without which Excel takes UTF-8
@@ -78,9 +78,9 @@ struct Document<'a> {
 ///
 /// # Errors
 /// None that a text in memory could cause.
-pub fn csv(terms: &[Exported], columns: &Columns<'_>) -> Result<String> {
+pub fn csv(terms: &[ExportedTerm], columns: &ColumnNames<'_>) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let Columns { term, aliases, definition, category, unit, page, address } = *columns;
+    let ColumnNames { term, aliases, definition, category, unit, page, address } = *columns;
     writer.write_record([term, aliases, definition, category, unit, page, address])?;
     for term in terms {
         for definition in &term.definitions {
@@ -106,7 +106,7 @@ pub fn csv(terms: &[Exported], columns: &Columns<'_>) -> Result<String> {
 ///
 /// # Errors
 /// None that a text in memory could cause.
-pub fn anki(course: &str, terms: &[Exported]) -> Result<String> {
+pub fn anki(course: &str, terms: &[ExportedTerm]) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
     for term in terms {
         let guid = blake3::hash(format!("{course}\0{}", term.term).as_bytes()).to_hex();
@@ -122,8 +122,8 @@ pub fn anki(course: &str, terms: &[Exported]) -> Result<String> {
 ///
 /// # Errors
 /// None that a text in memory could cause.
-pub fn json(course: &str, language: &str, terms: &[Exported]) -> Result<String> {
-    let document = Document { version: 1, course, language, terms };
+pub fn json(course: &str, language: &str, terms: &[ExportedTerm]) -> Result<String> {
+    let document = ExportDocument { version: 1, course, language, terms };
     Ok(serde_json::to_string_pretty(&document).context("the terms cannot be written as JSON")? + "\n")
 }
 
@@ -133,7 +133,7 @@ fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
-fn page_name(place: &Place) -> String {
+fn page_name(place: &ExportedPlace) -> String {
     match &place.label {
         Some(label) => format!("{label}: {}", place.title),
         None => place.title.clone(),
@@ -141,7 +141,7 @@ fn page_name(place: &Place) -> String {
 }
 
 /// The back of a note: the definition, and below it where it comes from.
-fn back(definition: &Definition) -> String {
+fn back(definition: &ExportedDefinition) -> String {
     definition.html.clone() + &small(&page_name(&definition.place))
 }
 
@@ -151,7 +151,7 @@ fn small(text: &str) -> String {
 }
 
 /// The tags of a note: `Week_1::Day_2` for each place that defines it, and its categories.
-fn tags(term: &Exported) -> String {
+fn tags(term: &ExportedTerm) -> String {
     let mut tags = Vec::new();
     for definition in &term.definitions {
         for place in std::iter::once(&definition.place).chain(&definition.also) {
@@ -179,16 +179,21 @@ fn text_of(writer: csv::Writer<Vec<u8>>) -> Result<String> {
 mod tests {
     use super::*;
 
-    fn term(name: &str, text: &str) -> Exported {
-        let place = Place {
+    fn term(name: &str, text: &str) -> ExportedTerm {
+        let place = ExportedPlace {
             units: vec!["Week 1".to_owned(), "Day 2".to_owned()],
             label: Some("Week 1 Day 2 Session 3".to_owned()),
             title: "제목".to_owned(),
             href: "a.html#term".to_owned(),
         };
-        let definition =
-            Definition { text: text.to_owned(), html: text.to_owned(), category: None, place, also: Vec::new() };
-        Exported {
+        let definition = ExportedDefinition {
+            text: text.to_owned(),
+            html: text.to_owned(),
+            category: None,
+            place,
+            also: Vec::new(),
+        };
+        ExportedTerm {
             term: name.to_owned(),
             aliases: vec!["별칭".to_owned()],
             href: "#x".to_owned(),
@@ -196,7 +201,7 @@ mod tests {
         }
     }
 
-    const COLUMNS: Columns<'_> = Columns {
+    const COLUMNS: ColumnNames<'_> = ColumnNames {
         term: "용어",
         aliases: "별칭",
         definition: "뜻",

@@ -35,14 +35,14 @@ const MANY_SHARDS: usize = 64;
 
 /// The pages of a course in groups: decided by the sizes of the sources alone, so that it costs nothing to ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
+pub struct ShardPlan {
     /// The units in course order.
-    pub units: Vec<Unit>,
+    pub units: Vec<SearchUnit>,
 }
 
 /// A week, or whatever stands in its place: a part without weeks, the course itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
+pub struct SearchUnit {
     /// The entry that it is.
     pub entry: usize,
     /// The name of its files: it depends on the unit's path alone.
@@ -53,7 +53,7 @@ pub struct Unit {
 
 /// What the data is made of.
 #[derive(Clone, Copy)]
-pub struct Material<'a> {
+pub struct SearchInput<'a> {
     /// The course.
     pub course: &'a Course,
     /// Its texts.
@@ -68,7 +68,7 @@ pub struct Material<'a> {
     pub diagram: &'a DiagramTheme,
 }
 
-impl Plan {
+impl ShardPlan {
     /// Groups the pages of a course.
     pub fn new(course: &Course, sources: &Sources) -> Self {
         let mut pages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -92,7 +92,7 @@ impl Plan {
                 }
             }
             let name = blake3::hash(course.entries[entry].path.as_str().as_bytes()).to_hex()[..8].to_owned();
-            Unit { entry, name, shards }
+            SearchUnit { entry, name, shards }
         };
         Self { units: pages.into_iter().map(unit).collect() }
     }
@@ -118,7 +118,7 @@ impl Plan {
     }
 }
 
-impl Unit {
+impl SearchUnit {
     fn shard_name(&self, shard: usize) -> String {
         format!("{}-{shard}", self.name)
     }
@@ -133,14 +133,14 @@ fn unit_of(course: &Course, index: usize) -> usize {
 
 /// A finished file of the search data.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Script {
+pub struct DataScript {
     /// Its name: `head.js`.
     pub name: String,
     /// Its text.
     pub text: String,
 }
 
-impl Script {
+impl DataScript {
     /// Writes a value as a script that hands it to the page's search under a name.
     fn new(name: &str, value: &impl Serialize) -> serde_json::Result<Self> {
         let text = format!("seodangSearch({name:?},{});\n", serde_json::to_string(value)?);
@@ -160,9 +160,9 @@ impl Script {
 }
 
 /// What a unit makes: its headings, its shards, and of each shard what it can hold.
-struct Made {
-    outline: Script,
-    shards: Vec<Script>,
+struct UnitScripts {
+    outline: DataScript,
+    shards: Vec<DataScript>,
     grams: Vec<String>,
 }
 
@@ -170,31 +170,31 @@ struct Made {
 ///
 /// # Errors
 /// Where a value cannot be written as JSON, which no text causes.
-pub fn scripts(plan: &Plan, from: &Material<'_>) -> serde_json::Result<Vec<Script>> {
-    let made: serde_json::Result<Vec<Made>> =
+pub fn scripts(plan: &ShardPlan, from: &SearchInput<'_>) -> serde_json::Result<Vec<DataScript>> {
+    let made: serde_json::Result<Vec<UnitScripts>> =
         plan.units.par_iter().map(|unit| unit_scripts(plan, unit, from)).collect();
     let made = made?;
     let grams: Vec<&Vec<String>> = made.iter().map(|unit| &unit.grams).collect();
-    let filter = plan.has_filter().then(|| Script::new("filter", &grams)).transpose()?;
+    let filter = plan.has_filter().then(|| DataScript::new("filter", &grams)).transpose()?;
     let (terms, definitions) = head::terms(plan, from);
-    let definitions = Script::packed("terms", &definitions)?;
+    let definitions = DataScript::packed("terms", &definitions)?;
     let versions = head::Versions {
         units: made
             .iter()
-            .map(|unit| (unit.outline.version(), unit.shards.iter().map(Script::version).collect()))
+            .map(|unit| (unit.outline.version(), unit.shards.iter().map(DataScript::version).collect()))
             .collect(),
         terms: definitions.version(),
-        filter: filter.as_ref().map(Script::version),
+        filter: filter.as_ref().map(DataScript::version),
     };
-    let head = Script::new("head", &head::head(plan, from, terms, &versions))?;
+    let head = DataScript::new("head", &head::head(plan, from, terms, &versions))?;
     let units = made.into_iter().flat_map(|unit| std::iter::once(unit.outline).chain(unit.shards));
     Ok([head, definitions].into_iter().chain(filter).chain(units).collect())
 }
 
-fn unit_scripts(plan: &Plan, unit: &Unit, from: &Material<'_>) -> serde_json::Result<Made> {
+fn unit_scripts(plan: &ShardPlan, unit: &SearchUnit, from: &SearchInput<'_>) -> serde_json::Result<UnitScripts> {
     let pages: Vec<usize> = unit.shards.iter().flatten().copied().collect();
-    let outline = Script::packed(&unit.name, &text::outline(&pages, from))?;
-    let made: serde_json::Result<Vec<(Script, String)>> = unit
+    let outline = DataScript::packed(&unit.name, &text::outline(&pages, from))?;
+    let made: serde_json::Result<Vec<(DataScript, String)>> = unit
         .shards
         .par_iter()
         .enumerate()
@@ -206,9 +206,9 @@ fn unit_scripts(plan: &Plan, unit: &Unit, from: &Material<'_>) -> serde_json::Re
             } else {
                 String::new()
             };
-            Ok((Script::packed(&unit.shard_name(at), &texts)?, grams))
+            Ok((DataScript::packed(&unit.shard_name(at), &texts)?, grams))
         })
         .collect();
     let (shards, grams) = made?.into_iter().unzip();
-    Ok(Made { outline, shards, grams })
+    Ok(UnitScripts { outline, shards, grams })
 }

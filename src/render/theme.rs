@@ -42,7 +42,7 @@ impl Words {
 /// `theme.toml`: a list replaces that of the theme below, `more-…` adds to it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Manifest {
+struct ThemeManifest {
     /// For people who read the file.
     #[serde(rename = "name")]
     _name: String,
@@ -66,7 +66,7 @@ struct Manifest {
 
 /// What a theme is made of, in the end.
 #[derive(Debug, Default)]
-struct Parts {
+struct ThemeParts {
     styles: Vec<String>,
     scripts: Vec<String>,
     files: Vec<String>,
@@ -74,11 +74,12 @@ struct Parts {
     logo: Option<String>,
 }
 
-impl Parts {
+impl ThemeParts {
     fn read(files: &ThemeFiles) -> Result<Self> {
         let mut parts = Self::default();
         for path in files.keys().filter(|path| path.starts_with(MANIFEST)) {
-            let own: Manifest = toml::from_str(text(files, path)?).map_err(|error| anyhow!("{MANIFEST}: {error}"))?;
+            let own: ThemeManifest =
+                toml::from_str(text(files, path)?).map_err(|error| anyhow!("{MANIFEST}: {error}"))?;
             let lists = [
                 (&mut parts.styles, own.styles, own.more_styles),
                 (&mut parts.scripts, own.scripts, own.more_scripts),
@@ -109,7 +110,7 @@ impl Theme {
     /// # Errors
     /// Names the file that is missing or wrong; a template's mistake comes with its line and column.
     pub fn load(files: &ThemeFiles, language: Language) -> Result<Self> {
-        let parts = Parts::read(files)?;
+        let parts = ThemeParts::read(files)?;
         let words = words(files, language)?;
         let mut tera = Tera::new();
         let templates: Result<Vec<(&str, &str)>> = files
@@ -126,12 +127,12 @@ impl Theme {
         let mut outputs = BTreeMap::new();
         let mut style = String::new();
         for path in &parts.styles {
-            style.push_str(&lean_style(text(files, path)?));
+            style.push_str(&minify_style(text(files, path)?));
         }
         outputs.insert(STYLE.to_owned(), Arc::from(style.into_bytes()));
         for path in &parts.scripts {
             let name = path.rsplit('/').next().unwrap_or(path).to_owned();
-            outputs.insert(name, Arc::from(lean(text(files, path)?).into_bytes()));
+            outputs.insert(name, Arc::from(minify_script(text(files, path)?).into_bytes()));
         }
         for path in parts.files.iter().chain((!logo.is_empty()).then_some(&logo)) {
             let bytes = files.get(path).ok_or_else(|| anyhow!("theme.toml names {path}, which is not in the theme"))?;
@@ -155,7 +156,7 @@ impl Theme {
 
 /// A script without what only its authors need, comments on lines of their own and indentation: a fifth of what a reader
 /// loads. One in which a text may run over several lines, for a line of it holds a lone backtick, stays as it is.
-fn lean(script: &str) -> String {
+fn minify_script(script: &str) -> String {
     if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
         return script.to_owned();
     }
@@ -164,7 +165,7 @@ fn lean(script: &str) -> String {
 }
 
 /// A style sheet without comments (but for licences, `/*! … */`), blank lines and indentation: another fifth.
-fn lean_style(style: &str) -> String {
+fn minify_style(style: &str) -> String {
     let mut bare = String::with_capacity(style.len());
     let mut quote = None;
     let mut rest = style;
@@ -245,21 +246,21 @@ mod tests {
     #[test]
     fn scripts_lose_what_only_their_authors_need() {
         assert_eq!(
-            lean("// What it does.\n(() => {\n\n  // Why.\n  go(); // so\n})();\n"),
+            minify_script("// What it does.\n(() => {\n\n  // Why.\n  go(); // so\n})();\n"),
             "(() => {\ngo(); // so\n})();\n"
         );
         let long = "const text = `\n  // kept\n`;\n";
-        assert_eq!(lean(long), long);
+        assert_eq!(minify_script(long), long);
     }
 
     #[test]
     fn styles_lose_what_only_their_authors_need() {
         let style = "/* It's a\n   note. */\n\n.a::before {\n  content: \"/* kept \\\" */\"; /* why */\n}\n/*! by me */\n.b { color: red }";
         assert_eq!(
-            lean_style(style),
+            minify_style(style),
             ".a::before {\ncontent: \"/* kept \\\" */\";\n}\n/*! by me */\n.b { color: red }\n"
         );
-        assert_eq!(lean_style(".c { } /* never ends"), ".c { }\n");
+        assert_eq!(minify_style(".c { } /* never ends"), ".c { }\n");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Of Hangul it holds every two syllables that follow one another, with or without a space; of ASCII letters and digits
 //! every three, in lower case. The set is one of hashes: it may say yes to what is not there, never no to what is. The
-//! same is done to a reader's words in `sieve.js`, in the same way.
+//! same is done to a reader's words in `shard-filter.js`, in the same way.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::text::slug;
-use super::{Material, Plan};
+use super::{SearchInput, ShardPlan};
 use crate::course::glossary::Term;
 use crate::render::article::{plain, unquoted};
 use crate::site::SitePath;
@@ -80,8 +80,8 @@ pub(super) type TermHead<'a> = (&'a str, &'a [String], &'a str, Vec<usize>);
 
 /// Makes the head.
 pub(super) fn head<'a>(
-    plan: &'a Plan,
-    from: &Material<'a>,
+    plan: &'a ShardPlan,
+    from: &SearchInput<'a>,
     terms: Vec<TermHead<'a>>,
     versions: &'a Versions,
 ) -> Head<'a> {
@@ -91,7 +91,7 @@ pub(super) fn head<'a>(
         let entry = &course.entries[index];
         (entry.kind.as_str(), label(index), entry.title.as_str(), from_root(&entry.site))
     };
-    let unit = |(unit, (outline, shards)): (&'a super::Unit, &'a (String, Vec<String>))| UnitHead {
+    let unit = |(unit, (outline, shards)): (&'a super::SearchUnit, &'a (String, Vec<String>))| UnitHead {
         name: &unit.name,
         label: match label(unit.entry) {
             "" => course.entries[unit.entry].title.clone(),
@@ -114,7 +114,7 @@ pub(super) fn head<'a>(
 }
 
 /// Makes the terms for the head, and of each the first of its definitions.
-pub(super) fn terms<'a>(plan: &Plan, from: &Material<'a>) -> (Vec<TermHead<'a>>, Vec<String>) {
+pub(super) fn terms<'a>(plan: &ShardPlan, from: &SearchInput<'a>) -> (Vec<TermHead<'a>>, Vec<String>) {
     let places: BTreeMap<usize, usize> = plan.entries().enumerate().map(|(place, entry)| (entry, place)).collect();
     let head = |term: &'a Term| -> TermHead<'a> {
         let all = term
@@ -132,7 +132,7 @@ pub(super) fn terms<'a>(plan: &Plan, from: &Material<'a>) -> (Vec<TermHead<'a>>,
     (heads, glossary.terms().map(|term| definition(term, from).unwrap_or_default()).collect())
 }
 
-fn definition(term: &Term, from: &Material<'_>) -> Option<String> {
+fn definition(term: &Term, from: &SearchInput<'_>) -> Option<String> {
     let sense = term.senses.first()?;
     let source = from.sources.get(from.course.entries[sense.entry].lesson.as_ref()?)?;
     let span = sense.definition.definition;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use super::Material;
+use super::SearchInput;
 use crate::lesson::{Heading, Lesson, is_emoji, markdown};
 use crate::render::article;
 use crate::source::Source;
@@ -18,7 +18,7 @@ const CODE: char = '\t';
 
 /// The headings of a unit's pages.
 #[derive(Debug, Serialize)]
-pub(super) struct Outline {
+pub(super) struct HeadingIndex {
     /// What stands around a heading's slug in its id, `before\nafter`: most ids are the slug of the heading's text with
     /// a hyphen where its emoji was.
     around: Vec<String>,
@@ -33,7 +33,7 @@ fn headings(lesson: &Lesson) -> impl Iterator<Item = &Heading> {
 }
 
 /// Collects the headings of some pages.
-pub(super) fn outline(pages: &[usize], from: &Material<'_>) -> Outline {
+pub(super) fn outline(pages: &[usize], from: &SearchInput<'_>) -> HeadingIndex {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut page = |&index: &usize| {
         let lesson = from.course.lesson_of(&from.course.entries[index]);
@@ -53,7 +53,7 @@ pub(super) fn outline(pages: &[usize], from: &Material<'_>) -> Outline {
     for (text, at) in known {
         around[at] = text;
     }
-    Outline { around, pages }
+    HeadingIndex { around, pages }
 }
 
 /// What stands before and after the slug of a text in an id; all of the id where it holds no such slug.
@@ -71,7 +71,7 @@ pub(super) fn slug(text: &str) -> String {
 }
 
 /// A page's name and headings.
-pub(super) fn names(index: usize, from: &Material<'_>) -> String {
+pub(super) fn names(index: usize, from: &SearchInput<'_>) -> String {
     let entry = &from.course.entries[index];
     let lesson = from.course.lesson_of(entry);
     let mut names = vec![entry.title.as_str()];
@@ -80,65 +80,65 @@ pub(super) fn names(index: usize, from: &Material<'_>) -> String {
 }
 
 /// The text of a page.
-pub(super) fn page(index: usize, from: &Material<'_>) -> String {
+pub(super) fn page(index: usize, from: &SearchInput<'_>) -> String {
     let lesson = from.course.lesson_of(&from.course.entries[index]);
     let source = lesson.and_then(|lesson| from.sources.get(&lesson.path));
     let (Some(lesson), Some(source)) = (lesson, source) else { return String::new() };
-    let mut pieces = pieces(lesson, source, from);
-    pieces.sort_by_key(|piece| piece.place);
+    let mut lines = lines(lesson, source, from);
+    lines.sort_by_key(|line| line.place);
     let mut headings = headings(lesson).peekable();
     let mut text = String::new();
     let mut seen = BTreeSet::new();
     // The line of the table whose row is being written.
     let mut row = None;
-    for piece in &pieces {
-        while headings.next_if(|heading| heading.line <= piece.place.0).is_some() {
+    for line in &lines {
+        while headings.next_if(|heading| heading.line <= line.place.0).is_some() {
             text.push(SECTION);
         }
         // What a page repeats is found where it stands first.
-        if !seen.insert(&piece.text) {
+        if !seen.insert(&line.text) {
             continue;
         }
         // Cells of a row are read together.
-        let joint = if row == Some(piece.place.0) && !piece.code { " | " } else { "\n" };
+        let joint = if row == Some(line.place.0) && !line.code { " | " } else { "\n" };
         if !text.is_empty() && !text.ends_with(SECTION) {
             text.push_str(joint);
         }
-        if piece.code {
+        if line.code {
             text.push(CODE);
         }
-        text.push_str(&piece.text);
-        row = (!piece.code).then_some(piece.place.0);
+        text.push_str(&line.text);
+        row = (!line.code).then_some(line.place.0);
     }
     text
 }
 
 /// A line of the text.
-struct Piece {
+struct TextLine {
     place: (usize, usize),
     text: String,
     code: bool,
 }
 
-fn pieces(lesson: &Lesson, source: &Source, from: &Material<'_>) -> Vec<Piece> {
+fn lines(lesson: &Lesson, source: &Source, from: &SearchInput<'_>) -> Vec<TextLine> {
     let prose = lesson.prose.iter().map(|passage| (passage.place, &passage.text));
     let asides = lesson.asides.iter().map(|aside| (aside.place, &aside.text));
-    let mut pieces: Vec<Piece> = prose
+    let mut lines: Vec<TextLine> = prose
         .chain(asides)
-        .filter_map(|(place, text)| Some(Piece { place, text: clean(text)?, code: false }))
+        .filter_map(|(place, text)| Some(TextLine { place, text: clean(text)?, code: false }))
         .collect();
     for fence in &lesson.fences {
         let text = fence.text(source);
         if let Some(labels) = article::labels(from.memo, from.diagram, &fence.language, &text) {
             let labels: Vec<String> = labels.iter().filter_map(|label| clean(label)).collect();
             let place = (fence.line, 0);
-            pieces.extend((!labels.is_empty()).then(|| Piece { place, text: labels.join(" · "), code: false }));
+            lines.extend((!labels.is_empty()).then(|| TextLine { place, text: labels.join(" · "), code: false }));
         } else {
-            let line = |(at, line)| Some(Piece { place: (fence.line, at + 1), text: clean(line)?, code: true });
-            pieces.extend(text.lines().enumerate().filter_map(line));
+            let line = |(at, line)| Some(TextLine { place: (fence.line, at + 1), text: clean(line)?, code: true });
+            lines.extend(text.lines().enumerate().filter_map(line));
         }
     }
-    pieces
+    lines
 }
 
 /// A line as it is searched: composed, one space between words, without emoji and frames; none where no letter or digit

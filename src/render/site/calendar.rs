@@ -7,7 +7,7 @@ use super::navigation::place_view;
 use super::{GENERATOR, RenderedFiles, SiteContext};
 use crate::course::{Entry, EntryKind};
 use crate::lesson::time::Range;
-use crate::render::calendar::{self, Event};
+use crate::render::calendar::{self, CalendarEvent};
 use crate::render::date::DateView;
 use crate::render::page::{MapRowView, MapView, PlaceView};
 use crate::site::{Output, SitePath};
@@ -28,13 +28,14 @@ pub(super) fn calendar_href(context: &SiteContext, from: &SitePath, index: usize
 /// Makes the file for calendar programs: an event for each session with a time, each other day as a whole.
 pub(super) fn calendar_file(context: &SiteContext) -> RenderedFiles {
     let course = &*context.input.course;
-    let events: Vec<Event> = (0..course.entries.len()).filter_map(|index| calendar_event(context, index)).collect();
+    let events: Vec<CalendarEvent> =
+        (0..course.entries.len()).filter_map(|index| calendar_event(context, index)).collect();
     let text = calendar::calendar(&course.title, course.language.tag(), GENERATOR, &events);
     let place = course.generated.calendar.clone();
     RenderedFiles { outputs: vec![(place, Output::Bytes(Arc::from(text.into_bytes())))], ..RenderedFiles::default() }
 }
 
-fn calendar_event(context: &SiteContext, index: usize) -> Option<Event> {
+fn calendar_event(context: &SiteContext, index: usize) -> Option<CalendarEvent> {
     let course = &*context.input.course;
     let entry = &course.entries[index];
     let dates = course.dates.get(&index)?;
@@ -55,7 +56,7 @@ fn calendar_event(context: &SiteContext, index: usize) -> Option<Event> {
         _ => entry.title.clone(),
     };
     let identity = blake3::hash(format!("{}\n{}", course.title, entry.path).as_bytes()).to_hex();
-    Some(Event {
+    Some(CalendarEvent {
         id: identity[..32].to_owned(),
         title: name(context.labels[index].as_deref().or(entry.label.as_deref())),
         about: course.lesson_of(entry).and_then(|lesson| lesson.summary.clone()),

@@ -8,7 +8,7 @@ use super::SiteContext;
 use super::glossary::definition_source;
 use crate::course::EntryKind;
 use crate::render::article::{plain, portable_html, unquoted};
-use crate::render::export::{self, Columns, Definition, Exported, Place};
+use crate::render::export::{self, ColumnNames, ExportedDefinition, ExportedPlace, ExportedTerm};
 use crate::site::{Output, SitePath};
 
 /// Makes the downloads.
@@ -17,7 +17,7 @@ pub(super) fn glossary_exports(context: &SiteContext) -> Result<Vec<(SitePath, O
     let places = &course.generated.exports;
     let words = &context.input.theme.words;
     let terms = exported_terms(context);
-    let columns = Columns {
+    let columns = ColumnNames {
         term: words.get("column_term"),
         aliases: words.get("column_aliases"),
         definition: words.get("column_definition"),
@@ -34,16 +34,16 @@ pub(super) fn glossary_exports(context: &SiteContext) -> Result<Vec<(SitePath, O
     Ok(files.into_iter().map(|(place, text)| (place.clone(), Output::Bytes(Arc::from(text.into_bytes())))).collect())
 }
 
-fn exported_terms(context: &SiteContext) -> Vec<Exported> {
+fn exported_terms(context: &SiteContext) -> Vec<ExportedTerm> {
     let course = &*context.input.course;
     let glossary = &course.generated.glossary;
-    let definitions = |term: &crate::course::glossary::Term| -> Vec<Definition> {
+    let definitions = |term: &crate::course::glossary::Term| -> Vec<ExportedDefinition> {
         let definition = |sense: &crate::course::glossary::Sense| {
             let source = context.input.sources.get(course.entries[sense.entry].lesson.as_ref()?)?;
             let span = sense.definition.definition;
             let markdown = unquoted(&source.text[span.start..span.end]);
             let also = sense.more.iter().map(|more| exported_place(context, more.entry, &more.definition));
-            Some(Definition {
+            Some(ExportedDefinition {
                 text: plain(&markdown),
                 html: portable_html(&markdown),
                 category: sense.definition.category.clone(),
@@ -53,7 +53,7 @@ fn exported_terms(context: &SiteContext) -> Vec<Exported> {
         };
         term.senses.iter().filter_map(definition).collect()
     };
-    let exported = |term: &crate::course::glossary::Term| Exported {
+    let exported = |term: &crate::course::glossary::Term| ExportedTerm {
         term: term.name.clone(),
         aliases: term.aliases.clone(),
         href: format!("{}#{}", glossary.href_to(glossary), crate::site::path::encode_fragment(&term.id)),
@@ -62,7 +62,7 @@ fn exported_terms(context: &SiteContext) -> Vec<Exported> {
     course.glossary.terms().map(exported).collect()
 }
 
-fn exported_place(context: &SiteContext, index: usize, definition: &crate::lesson::TermDefinition) -> Place {
+fn exported_place(context: &SiteContext, index: usize, definition: &crate::lesson::TermDefinition) -> ExportedPlace {
     let course = &*context.input.course;
     let source = definition_source(context, &course.generated.glossary, index, definition);
     let units = course
@@ -72,5 +72,5 @@ fn exported_place(context: &SiteContext, index: usize, definition: &crate::lesso
         .chain([index])
         .filter(|&at| matches!(course.entries[at].kind, EntryKind::Part | EntryKind::Week | EntryKind::Day));
     let name = |at: usize| course.entries[at].label.clone().unwrap_or_else(|| course.entries[at].title.clone());
-    Place { units: units.map(name).collect(), label: source.label, title: source.title, href: source.href }
+    ExportedPlace { units: units.map(name).collect(), label: source.label, title: source.title, href: source.href }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::{RenderedFiles, SiteContext};
-use crate::render::search::{self, Material, Plan};
+use crate::render::search::{self, SearchInput, ShardPlan};
 use crate::site::{Output, SitePath};
 
 /// Makes the search data. Drawings are searched by their labels, so it costs least when all have been drawn.
@@ -13,7 +13,7 @@ pub(super) fn search_data(context: &SiteContext) -> Result<RenderedFiles> {
     if !has_search(context) {
         return Ok(RenderedFiles::default());
     }
-    let material = Material {
+    let material = SearchInput {
         course: &context.input.course,
         sources: &context.input.sources,
         labels: &context.labels,
@@ -22,7 +22,7 @@ pub(super) fn search_data(context: &SiteContext) -> Result<RenderedFiles> {
         diagram: &context.input.theme.diagram,
     };
     let scripts = search::scripts(&search_plan(context), &material)?;
-    let output = |script: search::Script| {
+    let output = |script: search::DataScript| {
         (search_path(context, &script.name), Output::Bytes(Arc::from(script.text.into_bytes())))
     };
     Ok(RenderedFiles { outputs: scripts.into_iter().map(output).collect(), ..RenderedFiles::default() })
@@ -41,8 +41,8 @@ fn has_search(context: &SiteContext) -> bool {
     context.input.theme.files.contains_key("search.js")
 }
 
-fn search_plan(context: &SiteContext) -> Plan {
-    Plan::new(&context.input.course, &context.input.sources)
+fn search_plan(context: &SiteContext) -> ShardPlan {
+    ShardPlan::new(&context.input.course, &context.input.sources)
 }
 
 fn search_path(context: &SiteContext, name: &str) -> SitePath {

@@ -57,7 +57,7 @@
   });
 
   // Who comes from the search wants its words marked.
-  if (/[?&]q=/.test(location.search)) load("found.js");
+  if (/[?&]q=/.test(location.search)) load("highlight-hits.js");
 
   // ── Light, dark, or as the system has it ──
   const choices = all("[data-scheme-choice]");

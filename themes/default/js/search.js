@@ -68,7 +68,7 @@
   const shards = [];
   let terms;
   // Says of a large course whether a shard can hold some words.
-  let sieve;
+  let mayHold;
   const pages = [];
   async function begin() {
     const data = await load("head");
@@ -95,7 +95,7 @@
   let outlines;
   const outline = () => outlines = Promise.all([
     load("terms", head.definitions).then((texts) => texts.forEach((text, at) => { terms[at].about = unpack(text); })),
-    head.filter && Promise.all([load("filter", head.filter), script("sieve.js")]).then(([sets]) => { sieve = self.seodangSieve(sets); }),
+    head.filter && Promise.all([load("filter", head.filter), script("shard-filter.js")]).then(([sets]) => { mayHold = self.seodangShardFilter(sets); }),
     ...head.units.map(async (unit) => {
       const { around, pages: found } = await load(unit.name, unit.outline);
       found.forEach(([heads, places], at) => Object.assign(unit.all[at], { heads: unpack(heads), around: places.map((place) => unpack(around[place])) }));
@@ -161,10 +161,10 @@
     sought.defined = new Set(named.flatMap((term) => term.where.map((at) => pages[at])));
     const result = { found, sought, terms: close.slice(0, 3).map(([, term]) => term) };
     const texts = async () => {
-      const missing = shards.filter((shard) => !shard.ready && (!sieve || sieve(shard, sought.stems)));
+      const missing = shards.filter((shard) => !shard.ready && (!mayHold || mayHold(shard, sought.stems)));
       let shown = missing.length ? 0 : Infinity;
       for (const [at, shard] of missing.entries()) {
-        if (sieve && found.size > most) { result.more = true; break; }
+        if (mayHold && found.size > most) { result.more = true; break; }
         for (const next of missing.slice(at, at + 4)) fetchText(next).catch(() => {});
         if (performance.now() > shown + 150) { show(result); shown = performance.now(); }
         await fetchText(shard);
@@ -192,8 +192,8 @@
   async function find(typed, run, show) {
     const result = await scan(compile(typed), run, show);
     if (!result || result.found.size || result.terms[0]) return result;
-    await script("mend.js");
-    return self.seodangMend(typed, {
+    await script("did-you-mean.js");
+    return self.seodangDidYouMean(typed, {
       terms, pages, goOn: () => goOn(run), own: (word) => regexp(pattern(stem(word))),
       again: (text, half) => scan(compile(text, half), run, () => {}),
     });

@@ -8,7 +8,7 @@
     return run > "z" ? codes.slice(1).map((code, at) => hash(Math.imul(codes[at], 0x85ebca6b) ^ code))
       : codes.slice(2).map((code, at) => hash(codes[at] << 16 | codes[at + 1] << 8 | code));
   });
-  self.seodangSieve = (filter) => {
+  self.seodangShardFilter = (filter) => {
     const sets = filter.map((unit) => unit.map(atob));
     return (shard, words) => words.flatMap(grams).every((hash) => sets[shard.unit][shard.at].charCodeAt(hash >> 3) >> (hash & 7) & 1);
   };

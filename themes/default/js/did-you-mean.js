@@ -105,7 +105,7 @@
   // Tries one meaning after another, until one finds something. `again` searches, with a pattern of the last syllable if
   // one is given; `own` makes the pattern of a word. What is found says in `as` what it was found as; where
   // nothing is, `near` holds similar words.
-  self.seodangMend = async (typed, { again, own, ...course }) => {
+  self.seodangDidYouMean = async (typed, { again, own, ...course }) => {
     const tried = new Set([typed]);
     let empty = null;
     const attempt = async (text, how) => {
@@ -120,12 +120,12 @@
     if (found) return found;
     // Words that nothing holds are replaced by what is one key away; what is further away is offered.
     const near = [];
-    const mended = [];
+    const corrected = [];
     for (const word of typed.split(/\s+/)) {
       const some = await holds(own(word), course) ? [] : await nearest(word, course);
       near.push(...some.slice(0, 5).map((each) => each.word));
-      mended.push(some[0] && some[0].far === 1 && word.length > 2 ? some[0].word : word);
+      corrected.push(some[0] && some[0].far === 1 && word.length > 2 ? some[0].word : word);
     }
-    return await attempt(mended.join(" ")) || Object.assign(empty || { found: new Map(), terms: [], done: true }, { near });
+    return await attempt(corrected.join(" ")) || Object.assign(empty || { found: new Map(), terms: [], done: true }, { near });
   };
 })();
