@@ -33,5 +33,6 @@ mod secrets;
 mod seed;
 mod serve;
 mod tasks;
+mod template_reference;
 mod tidy;
 mod words;

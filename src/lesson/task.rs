@@ -34,12 +34,12 @@ pub struct Step {
     pub mark: String,
 }
 
-/// The number of boxes.
+/// The number of checkboxes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
-    /// All of them.
+    /// All checkboxes.
     pub all: usize,
-    /// Those that the author ticked.
+    /// The checkboxes that the author ticked.
     pub ticked: usize,
 }
 

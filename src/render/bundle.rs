@@ -1,4 +1,4 @@
-//! Turns the articles of many pages into one document that needs no other file.
+//! Turns the articles of many pages into one HTML document that refers to no other file.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -6,46 +6,46 @@ use tera::Context;
 
 use super::theme::Theme;
 
-/// What the template of such a document knows.
+/// The variable `bundle`, the only one of `bundle.html` (single files and printed sheets).
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct BundleView {
-    /// The document's title.
+    /// The title of the document.
     pub title: String,
-    /// The language's tag.
+    /// The language tag: `ko`, `en`.
     pub lang: &'static str,
-    /// The program's name and version.
+    /// The name and version of the program.
     pub generator: &'static str,
-    /// The theme's logo as an address that holds it.
+    /// The logo of the theme as a `data:` URL.
     pub logo: String,
-    /// All style rules, with the fonts in them.
+    /// The style sheet, with the fonts inlined.
     pub style: String,
-    /// The scripts, each whole.
+    /// The texts of the scripts.
     pub scripts: Vec<String>,
     /// The articles, in reading order.
     pub sections: Vec<SectionView>,
-    /// What the articles explain of the terms that they mark.
+    /// The notes for the terms that the articles mark, as HTML.
     pub notes: String,
 }
 
-/// An article of the document.
+/// An article of a single file.
 #[derive(Debug, Clone, Serialize)]
 pub struct SectionView {
-    /// The id of its place.
+    /// The id of the section.
     pub id: String,
-    /// Its name in the list of contents.
+    /// The title in the table of contents.
     pub title: String,
-    /// Its number in words.
+    /// The label: `Week 1`, `Session 3`.
     pub label: Option<String>,
-    /// What it is: a kind of the course's entries, `viewer` or `glossary`.
+    /// The kind: as in `page.kind`.
     pub kind: &'static str,
-    /// Its article.
+    /// The article as HTML.
     pub html: String,
 }
 
-/// Writes the document.
+/// Renders the document.
 ///
 /// # Errors
-/// Where the theme's template is wrong.
+/// Returns the template's error if the theme has a mistake in it.
 pub fn bundle(theme: &Theme, view: &BundleView) -> Result<String> {
     let mut context = Context::new();
     context.insert("bundle", view);

@@ -1,4 +1,4 @@
-//! Turns the dates and times of a course into an iCalendar file (RFC 5545) that calendar programs take in.
+//! Turns the dates and times of a course into an iCalendar file (RFC 5545).
 
 use std::fmt::Write;
 
@@ -7,22 +7,22 @@ use jiff::{ToSpan as _, civil};
 
 use crate::lesson::time::Range;
 
-/// Something that takes place.
+/// An event (`VEVENT`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarEvent {
-    /// What tells it from all others and stays the same from build to build.
+    /// The unique id, the same in every build.
     pub id: String,
-    /// What it is called.
+    /// The title.
     pub title: String,
-    /// What it is about.
+    /// The description.
     pub about: Option<String>,
-    /// Its address, where the site's is known.
+    /// The URL of its page, if the URL of the site is known.
     pub url: Option<String>,
-    /// Its first day.
+    /// The first day.
     pub first: Date,
-    /// Its last day.
+    /// The last day.
     pub last: Date,
-    /// From when to when on its first day; `None` for whole days.
+    /// The time on the first day; `None` for all-day events.
     pub time: Option<Range>,
 }
 
@@ -31,9 +31,8 @@ const MAX_OCTETS: usize = 75;
 
 /// Writes a calendar.
 ///
-/// Times are "floating" (3.3.5, form 1): ten o'clock is ten o'clock in the room where the course is held, and nothing
-/// has to know its time zone. `DTSTAMP` is the day of the first event rather than that of the build, so that the same
-/// course gives the same bytes.
+/// Times are "floating" (3.3.5, form 1): local times of the room where the course is held, without a time zone. `DTSTAMP`
+/// is the day of the first event instead of the time of the build, so that the same course results in the same bytes.
 pub fn calendar(name: &str, language: &str, generator: &str, events: &[CalendarEvent]) -> String {
     let mut lines = ContentLines::default();
     lines.put("BEGIN", "VCALENDAR");
@@ -57,7 +56,7 @@ pub fn calendar(name: &str, language: &str, generator: &str, events: &[CalendarE
             lines.put("DTEND", &at(end_day, range.end.0));
         } else {
             lines.put("DTSTART;VALUE=DATE", &event.first.strftime("%Y%m%d").to_string());
-            // The end of whole days is the day after the last (3.6.1).
+            // The end of an all-day event is the day after the last (3.6.1).
             lines.put("DTEND;VALUE=DATE", &event.last.saturating_add(1.day()).strftime("%Y%m%d").to_string());
         }
         lines.put("SUMMARY", &text(&event.title));
@@ -73,7 +72,7 @@ pub fn calendar(name: &str, language: &str, generator: &str, events: &[CalendarE
     lines.0
 }
 
-/// Text as a value (3.3.11).
+/// Escapes a text as a value (3.3.11).
 fn text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -90,6 +89,7 @@ fn text(text: &str) -> String {
     escaped
 }
 
+/// The content lines of a file, folded (3.1).
 #[derive(Default)]
 struct ContentLines(String);
 
@@ -100,7 +100,7 @@ impl ContentLines {
         // Writing to a string cannot fail.
         let _ = write!(line, "{name}:{value}");
         for character in line.chars() {
-            // A folded line begins with a blank, which counts.
+            // A continuation line begins with a space, which counts.
             if octets + character.len_utf8() > MAX_OCTETS {
                 self.0.push_str("\r\n ");
                 octets = 1;

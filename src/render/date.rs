@@ -1,4 +1,4 @@
-//! Turns the dates of an entry into what pages show of them, in the theme's words.
+//! Turns the dates of an entry into text, in the words of the theme.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -6,17 +6,17 @@ use serde::Serialize;
 use super::theme::Words;
 use crate::course::Dates;
 
-/// A date, or the first and last of some days.
+/// A date, or a range of dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DateView {
-    /// For programs: `2025-11-03`, or `2025-11-03/2025-11-07` as ISO 8601 writes intervals.
+    /// The date for programs: `2025-11-03`, or the ISO 8601 interval `2025-11-03/2025-11-07`.
     pub days: String,
-    /// For readers: `11월 3일 (월)`, `Mon 3 Nov`.
+    /// The date for readers: `11월 3일 (월)`, `Mon 3 Nov`.
     pub text: String,
 }
 
 impl DateView {
-    /// Writes dates in the words of a language.
+    /// Formats dates in the words of a theme.
     pub fn new(dates: Dates, words: &Words) -> Self {
         let Dates { first, last } = dates;
         if first == last {

@@ -1,70 +1,70 @@
-//! Turns the terms of a course into files for other programs: CSV for spreadsheets, TSV for Anki, JSON.
+//! Turns the terms of a course into downloads: CSV for spreadsheets, TSV for Anki, JSON for programs.
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
-/// A term as it leaves the site.
+/// A term of the downloads.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExportedTerm {
-    /// The term.
+    /// The name of the term.
     pub term: String,
-    /// Its other names.
+    /// The other names of the term.
     pub aliases: Vec<String>,
-    /// The reference to its entry in the glossary, from the export's own place.
+    /// The URL of its entry in the glossary, relative to the download.
     pub href: String,
-    /// What it means, in course order.
+    /// The definitions, in course order.
     pub definitions: Vec<ExportedDefinition>,
 }
 
-/// What a term means on a page.
+/// A definition of a term on a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExportedDefinition {
     /// The definition as plain text.
     pub text: String,
-    /// The definition as HTML that names no other file.
+    /// The definition as HTML that refers to no other file.
     pub html: String,
-    /// The sub-heading under which it stands.
+    /// The heading of the group that it is in.
     pub category: Option<String>,
-    /// Where it stands.
+    /// The place of the definition.
     #[serde(flatten)]
     pub place: ExportedPlace,
-    /// Where nearly the same words stand.
+    /// The places with nearly the same wording.
     pub also: Vec<ExportedPlace>,
 }
 
-/// A page of the course.
+/// A place on a page of the course.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExportedPlace {
     /// The parts, weeks and days above it, outermost first.
     pub units: Vec<String>,
-    /// Its number in words.
+    /// The label: `Session 3`.
     pub label: Option<String>,
-    /// Its name.
+    /// The title of the page.
     pub title: String,
-    /// The reference to the place, from the export's own place.
+    /// The URL of the place, relative to the download.
     pub href: String,
 }
 
 /// The names of the columns of a spreadsheet.
 #[derive(Debug, Clone, Copy)]
 pub struct ColumnNames<'a> {
-    /// Of the term.
+    /// The column of the term.
     pub term: &'a str,
-    /// Of its other names.
+    /// The column of its other names.
     pub aliases: &'a str,
-    /// Of its definition.
+    /// The column of the definition.
     pub definition: &'a str,
-    /// Of the sub-heading.
+    /// The column of the category.
     pub category: &'a str,
-    /// Of the weeks and days.
+    /// The column of the weeks and days.
     pub unit: &'a str,
-    /// Of the page.
+    /// The column of the page.
     pub page: &'a str,
-    /// Of the reference.
+    /// The column of the URL.
     pub address: &'a str,
 }
 
-/// What `terms.json` holds. Its `version` changes when a field does.
+/// The content of `terms.json`. `version` changes when a field does.
 #[derive(Serialize)]
 struct ExportDocument<'a> {
     version: u32,
@@ -73,11 +73,11 @@ struct ExportDocument<'a> {
     terms: &'a [ExportedTerm],
 }
 
-/// The CSV: a row for each definition, by RFC 4180. It opens with a byte order mark, without which Excel takes UTF-8
-/// for the system's own encoding and spoils Hangul.
+/// Writes the CSV file: a row for each definition (RFC 4180). It begins with a byte order mark, without which Excel reads
+/// UTF-8 in the encoding of the system and garbles Hangul.
 ///
 /// # Errors
-/// None that a text in memory could cause.
+/// Returns an error of the writer, which no text in memory causes.
 pub fn csv(terms: &[ExportedTerm], columns: &ColumnNames<'_>) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let ColumnNames { term, aliases, definition, category, unit, page, address } = *columns;
@@ -93,19 +93,19 @@ pub fn csv(terms: &[ExportedTerm], columns: &ColumnNames<'_>) -> Result<String> 
                 &page_name(&definition.place),
                 &definition.place.href,
             ];
-            writer.write_record(row.map(harmless))?;
+            writer.write_record(row.map(escape_formula))?;
         }
     }
     Ok(format!("\u{feff}{}", text_of(writer)?))
 }
 
-/// The TSV for Anki: a note for each term, with the headers that Anki reads (its manual, "Importing text files").
+/// Writes the TSV file for Anki: a note for each term, with the headers of its manual ("Importing text files").
 ///
-/// The first column is Anki's own name of a note, made of course and term: importing a later build again updates the
-/// notes and keeps what was learnt.
+/// The first column is the GUID of the note, a hash of course and term: importing a later build updates the notes and keeps
+/// their progress.
 ///
 /// # Errors
-/// None that a text in memory could cause.
+/// Returns an error of the writer, which no text in memory causes.
 pub fn anki(course: &str, terms: &[ExportedTerm]) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
     for term in terms {
@@ -118,18 +118,18 @@ pub fn anki(course: &str, terms: &[ExportedTerm]) -> Result<String> {
     Ok(head.to_owned() + &text_of(writer)?)
 }
 
-/// The JSON: everything, for programs.
+/// Writes the JSON file with all fields.
 ///
 /// # Errors
-/// None that a text in memory could cause.
+/// Returns an error of the writer, which no text in memory causes.
 pub fn json(course: &str, language: &str, terms: &[ExportedTerm]) -> Result<String> {
     let document = ExportDocument { version: 1, course, language, terms };
     Ok(serde_json::to_string_pretty(&document).context("the terms cannot be written as JSON")? + "\n")
 }
 
-/// A cell that no spreadsheet runs: one that begins like a formula gets an apostrophe before it (OWASP, "CSV
-/// Injection"), which Excel and its like hide.
-fn harmless(cell: &str) -> String {
+/// Escapes a cell that a spreadsheet would run as a formula, with an apostrophe in front (OWASP, "CSV Injection"), which
+/// spreadsheets hide.
+fn escape_formula(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
@@ -140,17 +140,17 @@ fn page_name(place: &ExportedPlace) -> String {
     }
 }
 
-/// The back of a note: the definition, and below it where it comes from.
+/// Returns the back of a note: the definition, and its page below.
 fn back(definition: &ExportedDefinition) -> String {
     definition.html.clone() + &small(&page_name(&definition.place))
 }
 
-/// A line in small print, if there is anything to print.
+/// Returns a line in small print; empty for an empty text.
 fn small(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("<br><small>{}</small>", crate::html::escape(text)) }
 }
 
-/// The tags of a note: `Week_1::Day_2` for each place that defines it, and its categories.
+/// Returns the tags of a note: `Week_1::Day_2` for each place that defines it, and its categories.
 fn tags(term: &ExportedTerm) -> String {
     let mut tags = Vec::new();
     for definition in &term.definitions {
@@ -164,7 +164,7 @@ fn tags(term: &ExportedTerm) -> String {
     tags.join(" ")
 }
 
-/// A name as a tag: Anki parts tags by spaces, their levels by `::`, and keeps quotation marks to itself.
+/// Returns a name as a tag: Anki separates tags by spaces and levels by `::`, and reserves quotation marks.
 fn tag(name: &str) -> String {
     let (_, name) = crate::lesson::split_icon(name);
     name.replace("::", ":").replace('"', "").split_whitespace().collect::<Vec<_>>().join("_")

@@ -1,4 +1,6 @@
-//! Turns entries of a course into the views that templates see: the only values that are handed to them.
+//! Defines the views: the values that templates get, made from entries of a course.
+//!
+//! `docs/template-reference.md` is generated from the documentation of their fields (`tests/template_reference.rs`).
 
 mod study;
 
@@ -13,216 +15,217 @@ pub use study::{
     StudyView, UseView,
 };
 
-/// What a template knows of the site.
+/// The variable `site`, on every page.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView<'a> {
-    /// The course's title.
+    /// The title of the course.
     pub title: &'a str,
-    /// The language's tag.
+    /// The language tag: `ko`, `en`.
     pub lang: &'static str,
-    /// The reference to the course's page.
+    /// The relative URL of the home page.
     pub home: String,
-    /// The reference from the course's page to this one.
+    /// The relative URL of this page as seen from the home page.
     pub here: String,
-    /// How many boxes the course has to tick.
+    /// The number of checkboxes in the course.
     pub tasks: Tally,
-    /// The reference to the glossary, if there is one.
+    /// The relative URL of the glossary, if the course defines terms.
     pub glossary: Option<String>,
-    /// The reference to the theme's files, with a closing slash.
+    /// The relative URL of the theme's files, with a trailing slash.
     pub assets: String,
-    /// The program's name and version.
+    /// The name and version of the program.
     pub generator: &'static str,
-    /// Whether the page needs the style sheet of the drawings.
+    /// Whether the page needs the style sheet of the drawings, `diagrams.css`.
     pub diagrams: bool,
 }
 
-/// What a template knows of its page. Every field is always there; what does not apply is null or empty.
+/// The variable `page`, on every page. Every field exists on every page; it is null or empty where it does not apply.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct PageView {
-    /// The kind, as [`crate::course::EntryKind::as_str`] names it; or `glossary`, `cards`, `viewer`, `not-found`.
+    /// The kind: `course`, `part`, `week`, `day`, `session`, `lab`, `challenge`, `hands-on`, `page`; or `glossary`, `cards`,
+    /// `viewer`, `not-found`.
     pub kind: &'static str,
-    /// Its number in words.
+    /// The label: `Week 1`, `Session 3`.
     pub label: Option<String>,
-    /// Whether it is for instructors alone.
+    /// Whether the page is for instructors only.
     pub for_instructors: bool,
-    /// The id of its heading, for links to it.
+    /// The id of the H1, for links to it.
     pub id: Option<String>,
-    /// Its name.
+    /// The title.
     pub title: String,
-    /// The emoji that leads its title.
+    /// The emoji in front of the title.
     pub icon: Option<String>,
-    /// The title of the browser's tab.
+    /// The title for `<title>`: label, title and course.
     pub document_title: String,
-    /// One sentence about it.
+    /// The summary, one sentence.
     pub description: Option<String>,
-    /// Its one true address, where the site's is known.
+    /// The canonical URL, if the URL of the site is known.
     pub canonical: Option<String>,
-    /// The file that it was made of.
+    /// The path of the Markdown file in the course.
     pub source: Option<String>,
-    /// Its article.
+    /// The article as HTML.
     pub body: String,
-    /// Its headings.
+    /// The outline: the headings of the article, nested.
     pub outline: Vec<OutlineItem>,
-    /// What the session says of itself.
+    /// The facts that the lesson states about itself: time, goals, material.
     pub info: Option<InfoView>,
-    /// The pages above it, the course first.
+    /// The pages above it, the home page first.
     pub breadcrumb: Vec<PlaceView>,
-    /// The page before it.
+    /// The previous page in reading order.
     pub previous: Option<PlaceView>,
-    /// The page after it.
+    /// The next page in reading order.
     pub next: Option<PlaceView>,
-    /// The terms that it defines.
+    /// The terms that the page defines.
     pub terms: Vec<TermView>,
-    /// What an overview offers for studying what is below it.
+    /// The study section of an overview: terms and cards.
     pub study: Option<StudyView>,
-    /// What it explains of the terms that its text marks: `data-term` of a mark is the note's id.
+    /// The notes for the terms that the article marks: `data-term` of a mark is the id of its note.
     pub notes: Vec<NoteView>,
-    /// How many boxes it and the pages below it have to tick.
+    /// The number of checkboxes on it and the pages below it.
     pub tasks: Tally,
-    /// The pages below it, in reading order.
+    /// The pages below it, in reading order, in runs of one form.
     pub contents: Vec<RunView>,
-    /// The day's timetable, where the author drew none.
+    /// The timetable of a day, made from the times of its sessions; empty if the author wrote one.
     pub timetable: Vec<SlotView>,
-    /// When it is taught, where the settings say when the course begins.
+    /// The date, if the settings state when the course begins.
     pub date: Option<DateView>,
-    /// The reference to the file for calendar programs, on overviews that it covers.
+    /// The relative URL of the iCalendar file, on overviews of the course and of weeks.
     pub calendar: Option<String>,
-    /// The week by the clock.
+    /// The schedule of a week: days across, times down.
     pub map: Option<MapView>,
 }
 
-/// A place to go to.
+/// A link to a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlaceView {
-    /// Its number in words.
+    /// The label: `Week 1`, `Session 3`.
     pub label: Option<String>,
-    /// Its name.
+    /// The title.
     pub title: String,
-    /// The reference to it.
+    /// The relative URL.
     pub href: String,
-    /// What it is.
+    /// The kind, as in `page.kind`.
     pub kind: &'static str,
 }
 
-/// The session's card.
+/// The facts that a lesson states about itself, shown as a card.
 #[derive(Debug, Clone, Serialize)]
 pub struct InfoView {
-    /// The id of the heading that the card stands for.
+    /// The id of the heading that the card replaces.
     pub id: Option<String>,
-    /// When it begins: `10:00`.
+    /// The start: `10:00`.
     pub start: Option<String>,
-    /// When it ends.
+    /// The end: `10:50`.
     pub end: Option<String>,
-    /// How long it takes.
+    /// The duration in minutes.
     pub minutes: Option<u32>,
-    /// The time as the author wrote it.
+    /// The time as written by the author.
     pub time_text: Option<String>,
-    /// What the author adds to the length: `점심시간 포함` in `(110분, 점심시간 포함)`.
+    /// The remark after the duration: `점심시간 포함` in `(110분, 점심시간 포함)`.
     pub note: Option<String>,
-    /// All facts, in the author's order.
+    /// All facts, in the order of the source.
     pub facts: Vec<FactView>,
 }
 
-/// A line of the card.
+/// A fact of a lesson.
 #[derive(Debug, Clone, Serialize)]
 pub struct FactView {
-    /// What it is about.
+    /// The key: `time`, `objective`, `method`, `cost`, `level`, `prerequisites`, ….
     pub key: &'static str,
-    /// The author's word for it.
+    /// The label as written by the author.
     pub label: String,
-    /// Its value.
+    /// The value as HTML.
     pub html: String,
 }
 
-/// A term on the page that defines it.
+/// A term with its definition.
 #[derive(Debug, Clone, Serialize)]
 pub struct TermView {
-    /// The term.
+    /// The name of the term.
     pub term: String,
-    /// The reference to its entry in the glossary.
+    /// The relative URL of its entry in the glossary.
     pub href: String,
-    /// Its definition.
+    /// The definition as HTML.
     pub definition_html: String,
 }
 
-/// What a page explains of a term that its text marks.
+/// The note for a term that an article marks.
 #[derive(Debug, Clone, Serialize)]
 pub struct NoteView {
-    /// Its number on the page, which the marks' `data-term` names.
+    /// The number of the note on the page, which `data-term` of the marks repeats.
     pub id: String,
-    /// The term.
+    /// The name of the term.
     pub term: String,
-    /// Its other names.
+    /// The other names of the term.
     pub aliases: Vec<String>,
-    /// The definition that is nearest to the page.
+    /// The definition nearest to the page, as HTML.
     pub html: String,
-    /// The sub-heading under which that stands.
+    /// The heading of the group that the definition is in.
     pub category: Option<String>,
-    /// The defining page's number in words.
+    /// The label of the defining page.
     pub label: Option<String>,
-    /// The defining page's name.
+    /// The title of the defining page.
     pub title: String,
-    /// The reference to the definition on its page.
+    /// The relative URL of the definition.
     pub href: String,
-    /// Whether this very page defines it.
+    /// Whether this page defines the term.
     pub here: bool,
-    /// The reference to the term's entry in the glossary.
+    /// The relative URL of the term's entry in the glossary.
     pub glossary: String,
-    /// How many senses that entry holds.
+    /// The number of senses of the term.
     pub senses: usize,
 }
 
-/// Pages below an overview that follow each other and are shown in one way.
+/// Consecutive pages below an overview that are shown in the same form.
 #[derive(Debug, Clone, Serialize)]
 pub struct RunView {
-    /// Whether they hold pages themselves, and are shown as cards rather than as rows.
+    /// Whether they contain pages, and are shown as cards instead of rows.
     pub units: bool,
-    /// The pages.
+    /// The pages of the run.
     pub entries: Vec<ChildView>,
 }
 
 /// A page below an overview.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChildView {
-    /// What it is.
+    /// The kind, as in `page.kind`.
     pub kind: &'static str,
-    /// Its number in words.
+    /// The label: `Week 1`, `Session 3`.
     pub label: Option<String>,
-    /// Its name.
+    /// The title.
     pub title: String,
-    /// The reference to it.
+    /// The relative URL.
     pub href: String,
-    /// The emoji that leads its title.
+    /// The emoji in front of the title.
     pub icon: Option<String>,
-    /// From when to when: `10:00–10:50`.
+    /// The time: `10:00–10:50`.
     pub time: Option<String>,
-    /// How long it takes.
+    /// The duration in minutes.
     pub minutes: Option<u32>,
-    /// When it is taught.
+    /// The date.
     pub date: Option<DateView>,
-    /// One sentence about it.
+    /// The summary, one sentence.
     pub summary: Option<String>,
-    /// How many boxes it and the pages below it have to tick.
+    /// The number of checkboxes on it and the pages below it.
     pub tasks: Tally,
-    /// The pages below it, one level.
+    /// The pages below it, one level deep.
     pub children: Vec<ChildView>,
 }
 
-/// A week by the clock.
+/// The schedule of a week: days across, times down.
 #[derive(Debug, Clone, Serialize)]
 pub struct MapView {
-    /// Its days, a column each.
+    /// The days, one for each column.
     pub days: Vec<MapDayView>,
-    /// The times at which something begins, a row each.
+    /// The rows, one for each time at which a session begins.
     pub rows: Vec<MapRowView>,
 }
 
-/// A column of it.
+/// A column of the schedule.
 #[derive(Debug, Clone, Serialize)]
 pub struct MapDayView {
-    /// The day's page.
+    /// The page of the day.
     pub place: PlaceView,
-    /// Its date.
+    /// The date.
     pub date: Option<DateView>,
 }
 
@@ -232,70 +235,70 @@ impl From<(PlaceView, Option<DateView>)> for MapDayView {
     }
 }
 
-/// A row of it.
+/// A row of the schedule.
 #[derive(Debug, Clone, Serialize)]
 pub struct MapRowView {
-    /// From when to when.
+    /// The time: `10:00–10:50`.
     pub time: String,
-    /// What takes place then on each of the days.
+    /// The sessions at this time, one list for each day.
     pub cells: Vec<Vec<PlaceView>>,
 }
 
-/// A row of the day's timetable.
+/// A row of a day's timetable.
 #[derive(Debug, Clone, Serialize)]
 pub struct SlotView {
-    /// From when to when.
+    /// The time: `10:00–10:50`.
     pub time: String,
     /// The same in minutes after midnight, for scripts: `540-590`.
     pub span: String,
-    /// What goes on.
+    /// The kind, as in `page.kind`.
     pub kind: &'static str,
-    /// Its name.
+    /// The title.
     pub title: String,
-    /// The reference to its page.
+    /// The relative URL of its page.
     pub href: Option<String>,
-    /// One sentence about it.
+    /// The summary, one sentence.
     pub about: Option<String>,
-    /// How long it takes.
+    /// The duration in minutes.
     pub minutes: Option<u32>,
-    /// How many boxes it has to tick.
+    /// The number of its checkboxes.
     pub tasks: Tally,
 }
 
-/// An entry of the course's navigation.
+/// An entry of the navigation. The variable `nav` is the list of the top entries.
 #[derive(Debug, Clone, Serialize)]
 pub struct NavView {
-    /// Its number in words.
+    /// The label: `Week 1`, `Session 3`.
     pub label: Option<String>,
-    /// Its name.
+    /// The title.
     pub title: String,
-    /// The reference to it.
+    /// The relative URL.
     pub href: String,
-    /// What it is.
+    /// The kind, as in `page.kind`.
     pub kind: &'static str,
-    /// Whether it is the page that is shown.
+    /// Whether it is the current page.
     pub current: bool,
-    /// Whether the page that is shown stands below it.
+    /// Whether it is the current page, or an entry above it.
     pub open: bool,
-    /// How many boxes it and the pages below it have to tick.
+    /// The number of checkboxes on it and the pages below it.
     pub tasks: Tally,
-    /// The entries below it, where it is open.
+    /// The entries below it; empty unless `open`.
     pub children: Vec<NavView>,
 }
 
-/// A file that is shown.
+/// The variable `file`, on pages that show a file of the course (`viewer.html`).
 #[derive(Debug, Clone, Serialize)]
 pub struct FileView {
-    /// Its name.
+    /// The title.
     pub name: String,
-    /// The language it is in.
+    /// The name of its language.
     pub language: String,
-    /// How many lines it has.
+    /// The number of lines.
     pub lines: usize,
-    /// Its size for people: `2.3 KB`.
+    /// The size: `2.3 KB`.
     pub size: String,
-    /// Its text as a code figure.
+    /// The text as a code figure, as HTML.
     pub html: String,
-    /// The reference to the file itself.
+    /// The relative URL of the file.
     pub raw: String,
 }

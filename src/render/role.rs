@@ -2,24 +2,23 @@
 
 use crate::html::Element;
 
-/// The role of a part of a page, as its `data-role` attribute says it.
+/// The role of a part of a page: the value of its `data-role` attribute.
 ///
-/// Themes may give their elements any names and classes; a package knows them by their roles alone. Roles are told to theme
-/// authors in the guide (`sessions/guide/12_theme.md`), and are left out of single files and books.
+/// Themes may use any elements and classes: packages recognise parts by their roles only. The guide documents them for theme
+/// authors (`sessions/guide/12_theme.md`). The attribute is removed from single files and books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// Leads about the site, or sums up its pages: breadcrumbs, the way to the next page, filters, progress. Single files,
-    /// printed sheets and books do without it.
+    /// Navigation and summaries of the site: breadcrumbs, links to the previous and next page, filters, progress. Left out of
+    /// single files, printed sheets and books.
     SiteOnly,
-    /// Needs a screen and a pointer, or repeats what is shown: links to headings, downloads, the source of a drawing. Books
-    /// do without it.
+    /// Controls for a screen and a pointer: links to headings, downloads, the source of a drawing. Left out of books.
     ScreenOnly,
-    /// Explains the terms that the page marks. A single file has one list of them, a book none.
+    /// The notes for the terms that the page marks. A single file has one list of them, a book none.
     TermNotes,
 }
 
 impl Role {
-    /// The attribute that says a role.
+    /// The name of the attribute.
     pub const ATTRIBUTE: &'static str = "data-role";
 
     /// All roles.

@@ -1,14 +1,15 @@
-//! Turns a course into the data by which its pages are searched: classic scripts, the only ones that a page opened from
-//! a disk may load.
+//! Turns a course into its search data: classic scripts, the only data that a page opened from `file://` may load.
 //!
-//! A reader who searches loads `head.js` first: titles and terms, small at any size of the course, and the list of all
-//! else. Then come, unit by unit (a unit is a week, or what stands in its place), the unit's headings, and its text in
-//! shards of a size that a browser reads in a moment. All is plain text that the browser scans: nothing has to be kept in
-//! step with a tokenizer, and parts of words are found. (Common syllables are packed into two bytes: see `syllables`.) Where there are many shards, `filter.js` says which of them can
-//! hold a word at all.
+//! 1. `head.js` is loaded first: titles, terms and the list of the other files; small for any course.
+//! 2. For each unit (a week, or the part or course in its place) one file with its headings.
+//! 3. For each unit its text in shards that a browser scans within milliseconds.
 //!
-//! Each file but the head depends on its own unit alone, so that a change in one week leaves those of the others as
-//! they were. The head names them with their hashes, so that no browser mixes two states of a site.
+//! All is plain text that the browser scans: it needs no tokenizer on either side, and finds parts of words. Common
+//! syllables are packed into two bytes (`syllables`). With many shards, `filter.js` is a filter of n-grams (`grams`): it
+//! states which shards can contain a word.
+//!
+//! Each file except the head depends only on its own unit, so that a change in one week leaves the files of the others
+//! unchanged. The head names them with their hashes, so that no browser mixes two states of a site.
 
 mod grams;
 mod head;
@@ -26,45 +27,45 @@ use crate::read::Sources;
 use crate::render::diagram::DiagramTheme;
 use crate::render::theme::Words;
 
-/// A shard holds pages whose sources have no more bytes than this together, or one page that is larger: 120 KB of text
-/// are scanned within a millisecond, and 5 MB of Markdown make some forty shards.
+/// The maximum size of the sources of a shard in bytes, unless it is one larger page: 120 KB of text are scanned within a
+/// millisecond, and 5 MB of Markdown result in about 40 shards.
 const SHARD_BYTES: usize = 160_000;
 
-/// With more shards than this (some 10 MB of Markdown) a filter tells which of them to load.
+/// The number of shards (some 10 MB of Markdown) above which a filter selects those to load.
 const MANY_SHARDS: usize = 64;
 
-/// The pages of a course in groups: decided by the sizes of the sources alone, so that it costs nothing to ask.
+/// The pages of a course in units and shards. It depends only on the sizes of the sources, so that it is cheap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShardPlan {
     /// The units in course order.
     pub units: Vec<SearchUnit>,
 }
 
-/// A week, or whatever stands in its place: a part without weeks, the course itself.
+/// A week, or in its place a part without weeks or the course itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchUnit {
-    /// The entry that it is.
+    /// The index of its entry.
     pub entry: usize,
-    /// The name of its files: it depends on the unit's path alone.
+    /// The prefix of the names of its files: a hash of the path of the unit.
     pub name: String,
     /// Its pages, as entries in course order, shard by shard.
     pub shards: Vec<Vec<usize>>,
 }
 
-/// What the data is made of.
+/// The values that the search data is made from.
 #[derive(Clone, Copy)]
 pub struct SearchInput<'a> {
     /// The course.
     pub course: &'a Course,
-    /// Its texts.
+    /// The sources of the course.
     pub sources: &'a Sources,
-    /// The number of each entry in words, none like another.
+    /// The full label of each entry, unique.
     pub labels: &'a [Option<String>],
     /// The words of the theme.
     pub words: &'a Words,
-    /// What was drawn: the labels of drawings are searched too.
+    /// The drawings, whose labels are searched.
     pub memo: &'a Memo,
-    /// What drawings look like: a part of the name under which they are remembered.
+    /// The theme of drawings: part of their key in the memo.
     pub diagram: &'a DiagramTheme,
 }
 
@@ -97,7 +98,7 @@ impl ShardPlan {
         Self { units: pages.into_iter().map(unit).collect() }
     }
 
-    /// The names of the files that [`scripts`] makes.
+    /// Returns the names of the files that [`scripts`] writes.
     pub fn files(&self) -> Vec<String> {
         let mut names = vec!["head.js".to_owned(), "terms.js".to_owned()];
         names.extend(self.has_filter().then(|| "filter.js".to_owned()));
@@ -124,52 +125,52 @@ impl SearchUnit {
     }
 }
 
-/// The outermost week above an entry; else its outermost part; else the course.
+/// Returns the outermost week above an entry, else its outermost part, else the course.
 fn unit_of(course: &Course, index: usize) -> usize {
     let way = || course.ancestors(index).into_iter().chain([index]);
     let outermost = |kind: EntryKind| way().find(|&at| course.entries[at].kind == kind && at != course.top());
     outermost(EntryKind::Week).or_else(|| outermost(EntryKind::Part)).unwrap_or(0)
 }
 
-/// A finished file of the search data.
+/// A file of the search data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataScript {
-    /// Its name: `head.js`.
+    /// The name: `head.js`.
     pub name: String,
-    /// Its text.
+    /// The text.
     pub text: String,
 }
 
 impl DataScript {
-    /// Writes a value as a script that hands it to the page's search under a name.
+    /// Writes a value as a script that passes it to `seodangSearch` with a name.
     fn new(name: &str, value: &impl Serialize) -> serde_json::Result<Self> {
         let text = format!("seodangSearch({name:?},{});\n", serde_json::to_string(value)?);
         Ok(Self { name: format!("{name}.js"), text })
     }
 
-    /// Writes a value so, with its syllables packed.
+    /// Writes a value as such a script, with its syllables packed.
     fn packed(name: &str, value: &impl Serialize) -> serde_json::Result<Self> {
         let plain = Self::new(name, value)?;
         Ok(Self { text: syllables::pack(&syllables::packable(&plain.text)), ..plain })
     }
 
-    /// What tells this state of the file from others.
+    /// Returns the version of the file: a hash of its text.
     fn version(&self) -> String {
         blake3::hash(self.text.as_bytes()).to_hex()[..8].to_owned()
     }
 }
 
-/// What a unit makes: its headings, its shards, and of each shard what it can hold.
+/// The files of a unit: headings and shards, with the n-gram filter of each shard.
 struct UnitScripts {
     outline: DataScript,
     shards: Vec<DataScript>,
     grams: Vec<String>,
 }
 
-/// Makes the search data.
+/// Writes the search data.
 ///
 /// # Errors
-/// Where a value cannot be written as JSON, which no text causes.
+/// Returns an error if a value cannot be written as JSON, which no text causes.
 pub fn scripts(plan: &ShardPlan, from: &SearchInput<'_>) -> serde_json::Result<Vec<DataScript>> {
     let made: serde_json::Result<Vec<UnitScripts>> =
         plan.units.par_iter().map(|unit| unit_scripts(plan, unit, from)).collect();

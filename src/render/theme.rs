@@ -16,15 +16,15 @@ use crate::read::theme::{MANIFEST, ThemeFiles, WORDS};
 #[derive(Debug, Clone)]
 pub struct Theme {
     tera: Tera,
-    /// The words that the site shows of its own accord, by their keys.
+    /// The words of the user interface, by their keys.
     pub words: Words,
-    /// The files that it puts into the site, by their names in the theme's folder there.
+    /// The files of the theme in the site, by their names in the folder of the theme.
     pub files: BTreeMap<String, Arc<[u8]>>,
-    /// The style sheet of books that are made of the course.
+    /// The style sheet of books (EPUB).
     pub book: String,
-    /// The picture that stands before the course's name and on the browser's tab: one of `files`.
+    /// The logo, before the title of the course and as the icon of the page: a name in `files`.
     pub logo: String,
-    /// What drawings look like.
+    /// The fonts and colours of drawings.
     pub diagram: Arc<DiagramTheme>,
 }
 
@@ -33,20 +33,20 @@ pub struct Theme {
 pub struct Words(BTreeMap<String, String>);
 
 impl Words {
-    /// The word of a key; the key itself where a theme has lost it.
+    /// Returns the word of a key; the key itself if the theme lacks it.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.0.get(key).map_or(key, String::as_str)
     }
 }
 
-/// `theme.toml`: a list replaces that of the theme below, `more-…` adds to it.
+/// `theme.toml`: a list replaces that of the base theme, `more-…` extends it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct ThemeManifest {
-    /// For people who read the file.
+    /// Documentation only.
     #[serde(rename = "name")]
     _name: String,
-    /// For whoever gathers the theme's files.
+    /// Read by `read::theme`.
     #[serde(rename = "extends")]
     _extends: Option<String>,
     styles: Option<Vec<String>>,
@@ -57,14 +57,14 @@ struct ThemeManifest {
     more_files: Vec<String>,
     /// The style sheet of books.
     book: Option<String>,
-    /// The picture that stands for the course.
+    /// The logo.
     logo: Option<String>,
-    /// For `diagram::theme_of`.
+    /// Read by `diagram::theme_of`.
     #[serde(rename = "diagram")]
     _diagram: Option<toml::Table>,
 }
 
-/// What a theme is made of, in the end.
+/// The lists of files of a theme, merged with those of its base themes.
 #[derive(Debug, Default)]
 struct ThemeParts {
     styles: Vec<String>,
@@ -98,17 +98,17 @@ impl ThemeParts {
     }
 }
 
-/// The joined style sheet's name in the site.
+/// The name of the joined style sheet in the site.
 pub const STYLE: &str = "style.css";
 
-/// The name of the style sheet that the drawings share.
+/// The name of the style sheet of all drawings.
 pub const DIAGRAM_STYLE: &str = "diagrams.css";
 
 impl Theme {
-    /// Reads a theme.
+    /// Parses a theme.
     ///
     /// # Errors
-    /// Names the file that is missing or wrong; a template's mistake comes with its line and column.
+    /// Names the file that is missing or invalid; for a template, with line and column.
     pub fn load(files: &ThemeFiles, language: Language) -> Result<Self> {
         let parts = ThemeParts::read(files)?;
         let words = words(files, language)?;
@@ -146,7 +146,7 @@ impl Theme {
     /// Renders a template.
     ///
     /// # Errors
-    /// With the template's own account of what is wrong and where.
+    /// Returns the error of the template engine, with its causes.
     pub fn render(&self, template: &str, context: &Context) -> Result<String> {
         self.tera
             .render(template, context)
@@ -154,8 +154,8 @@ impl Theme {
     }
 }
 
-/// A script without what only its authors need, comments on lines of their own and indentation: a fifth of what a reader
-/// loads. One in which a text may run over several lines, for a line of it holds a lone backtick, stays as it is.
+/// Removes indentation and whole lines of comments from a script: a fifth of its size. A script in which a template literal
+/// may span lines (a line contains an odd number of backticks) is returned unchanged.
 fn minify_script(script: &str) -> String {
     if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
         return script.to_owned();
@@ -164,7 +164,7 @@ fn minify_script(script: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// A style sheet without comments (but for licences, `/*! … */`), blank lines and indentation: another fifth.
+/// Removes comments (except licences, `/*! … */`), blank lines and indentation from a style sheet: a fifth of its size.
 fn minify_style(style: &str) -> String {
     let mut bare = String::with_capacity(style.len());
     let mut quote = None;
@@ -179,7 +179,7 @@ fn minify_style(style: &str) -> String {
             Some(open) if c == open => quote = None,
             _ => {}
         }
-        // What is escaped ends nothing.
+        // An escaped quote does not end the string.
         let length = c.len_utf8() + if c == '\\' { rest[1..].chars().next().map_or(0, char::len_utf8) } else { 0 };
         bare.push_str(&rest[..length]);
         rest = &rest[length..];
@@ -188,7 +188,7 @@ fn minify_style(style: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// The words of a language: a theme's own, over those of the theme that it builds on.
+/// Returns the words of a language: those of the theme, over those of its base themes.
 fn words(files: &ThemeFiles, language: Language) -> Result<Words> {
     let mut words = BTreeMap::new();
     for path in files.keys().filter(|path| path.starts_with(WORDS)) {
@@ -204,7 +204,7 @@ fn text<'a>(files: &'a ThemeFiles, path: &str) -> Result<&'a str> {
     std::str::from_utf8(bytes).with_context(|| format!("{path} of the theme is not UTF-8"))
 }
 
-/// A template engine's error with all its causes: the place stands in one of them.
+/// Formats an error of the template engine with all its causes: one of them states the place.
 fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn an_overlay_changes_what_it_holds_and_no_more() {
+    fn an_overlay_changes_only_its_own_files() {
         let theme =
             overlaid(&[("words.toml", "[ko]\nglossary = \"낱말 풀이\"\n"), ("css/tokens.css", ":root { --mine: 0; }")])
                 .unwrap();
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_lose_what_only_their_authors_need() {
+    fn scripts_lose_comments_and_indentation() {
         assert_eq!(
             minify_script("// What it does.\n(() => {\n\n  // Why.\n  go(); // so\n})();\n"),
             "(() => {\ngo(); // so\n})();\n"
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn styles_lose_what_only_their_authors_need() {
+    fn styles_lose_comments_and_indentation() {
         let style = "/* It's a\n   note. */\n\n.a::before {\n  content: \"/* kept \\\" */\"; /* why */\n}\n/*! by me */\n.b { color: red }";
         assert_eq!(
             minify_style(style),

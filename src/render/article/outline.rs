@@ -4,16 +4,16 @@ use serde::Serialize;
 
 use crate::lesson::Lesson;
 
-/// An entry of a page's outline.
+/// A heading in the outline of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OutlineItem {
-    /// The heading's id.
+    /// The id of the heading.
     pub id: String,
-    /// Its text.
+    /// The text.
     pub text: String,
-    /// The minutes that it states.
+    /// The duration that the heading states, in minutes.
     pub minutes: Option<u32>,
-    /// The name of its box, if it is a step.
+    /// The name of its checkbox, if it is a step.
     pub task: Option<String>,
     /// The headings below it.
     pub children: Vec<OutlineItem>,

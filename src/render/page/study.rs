@@ -1,147 +1,147 @@
-//! Turns the glossary and the decks of cards into the views that templates see.
+//! Defines the views of the glossary and the study cards.
 
 use serde::Serialize;
 
-/// The glossary page.
+/// The variable `glossary`, on the glossary page (`glossary.html`).
 #[derive(Debug, Clone, Serialize)]
 pub struct GlossaryView {
-    /// How many terms there are.
+    /// The number of terms.
     pub count: usize,
-    /// Its groups.
+    /// The groups, by first letter.
     pub groups: Vec<GlossaryGroupView>,
-    /// The reference to the course's cards.
+    /// The relative URL of the cards of the whole course.
     pub cards: Option<String>,
-    /// The references to the downloads.
+    /// The relative URLs of the downloads.
     pub exports: ExportsView,
 }
 
-/// The references to the glossary's downloads.
+/// The relative URLs of the downloads of the glossary.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExportsView {
-    /// For spreadsheets.
+    /// The CSV file, for spreadsheets.
     pub csv: String,
-    /// For Anki.
+    /// The TSV file, for Anki.
     pub anki: String,
-    /// For programs.
+    /// The JSON file, for programs.
     pub json: String,
 }
 
-/// The terms that begin alike.
+/// The terms with the same first letter.
 #[derive(Debug, Clone, Serialize)]
 pub struct GlossaryGroupView {
-    /// The id of its heading.
+    /// The id of the heading.
     pub id: String,
-    /// `ㄱ`, `A`, `#`.
+    /// The letter: `ㄱ`, `A`, `#`.
     pub name: String,
-    /// Its terms.
+    /// The terms.
     pub entries: Vec<GlossaryEntryView>,
 }
 
-/// A term.
+/// A term in the glossary.
 #[derive(Debug, Clone, Serialize)]
 pub struct GlossaryEntryView {
-    /// The id of its entry.
+    /// The id of the entry.
     pub id: String,
-    /// The reference to its entry: `#` and the id, percent-encoded.
+    /// The fragment of the entry: `#` and the percent-encoded id.
     pub href: String,
-    /// The term.
+    /// The name of the term.
     pub term: String,
-    /// Its other names.
+    /// The other names of the term.
     pub aliases: Vec<String>,
-    /// What it means, where.
+    /// The senses.
     pub senses: Vec<SenseView>,
-    /// Where pages use it.
+    /// The places that use the term, as many as are listed.
     pub uses: Vec<UseView>,
-    /// On how many pages it is used, those of `uses` counted.
+    /// The number of all places that use the term.
     pub use_count: usize,
 }
 
-/// A definition.
+/// A sense of a term.
 #[derive(Debug, Clone, Serialize)]
 pub struct SenseView {
-    /// The definition.
+    /// The definition as HTML.
     pub html: String,
-    /// The sub-heading under which it stands.
+    /// The heading of the group that the definition is in.
     pub category: Option<String>,
     /// The page that defines it.
     pub source: SourceView,
-    /// Further pages that say the same in nearly the same words.
+    /// Other pages with nearly the same wording.
     pub also: Vec<SourceView>,
 }
 
-/// A page that something was taken from.
+/// A place on a page that something was taken from.
 #[derive(Debug, Clone, Serialize)]
 pub struct SourceView {
-    /// Its number in words, those of its week and day included: `Week 1 Day 2 Session 3`.
+    /// The full label: `Week 1 Day 2 Session 3`.
     pub label: Option<String>,
-    /// Its name.
+    /// The title of the page.
     pub title: String,
-    /// The reference to the place on it.
+    /// The relative URL of the place.
     pub href: String,
 }
 
 /// A place where a page uses a term.
 #[derive(Debug, Clone, Serialize)]
 pub struct UseView {
-    /// The page, with the reference to the place.
+    /// The place.
     pub source: SourceView,
-    /// The heading under which it stands.
+    /// The nearest heading above it.
     pub section: Option<String>,
-    /// The sentence up to the term.
+    /// The sentence before the term.
     pub before: String,
-    /// The term as it is written there.
+    /// The term as written there.
     pub term: String,
-    /// The rest of the sentence.
+    /// The sentence after the term.
     pub after: String,
 }
 
-/// What an overview offers for studying what is below it.
+/// The study section of an overview.
 #[derive(Debug, Clone, Serialize)]
 pub struct StudyView {
-    /// The terms that it and the pages below it define; empty on the course's own page, which has the glossary.
+    /// The terms that the pages below it define; empty on the home page, which links to the glossary.
     pub terms: Vec<super::TermView>,
-    /// Whether they are too many to stand open.
+    /// Whether the terms are so many that they are folded.
     pub long: bool,
-    /// The reference to the glossary.
+    /// The relative URL of the glossary.
     pub glossary: Option<String>,
-    /// The reference to its cards.
+    /// The relative URL of the cards of this overview.
     pub cards: Option<String>,
-    /// How many cards there are.
+    /// The number of cards.
     pub card_count: usize,
 }
 
-/// A page of study cards.
+/// The variable `deck`, on pages of study cards (`cards.html`).
 #[derive(Debug, Clone, Serialize)]
 pub struct DeckView {
-    /// Its cards.
+    /// The cards.
     pub cards: Vec<CardView>,
-    /// How many of them ask for a term.
+    /// The number of cards with a term.
     pub terms: usize,
-    /// How many of them are questions.
+    /// The number of cards with a question.
     pub questions: usize,
-    /// The other decks of the course: the course's own first.
+    /// The other decks, that of the whole course first.
     pub others: Vec<super::PlaceView>,
-    /// The reference to the glossary.
+    /// The relative URL of the glossary.
     pub glossary: Option<String>,
 }
 
-/// A card.
+/// A study card.
 #[derive(Debug, Clone, Serialize)]
 pub struct CardView {
-    /// What the browser remembers it by: it changes when the card is worded anew.
+    /// The key of its progress in the browser: a hash of its text.
     pub key: String,
-    /// `term` or `question`.
+    /// The kind: `term` or `question`.
     pub kind: &'static str,
-    /// The term or the question.
+    /// The front as HTML: the term or the question.
     pub front_html: String,
-    /// The term's other names.
+    /// The other names of the term.
     pub aliases: Vec<String>,
-    /// What the term means.
+    /// The senses of the term.
     pub senses: Vec<SenseView>,
-    /// The answer, if the author gave one.
+    /// The answer as HTML, if the author wrote one that can be shown away from its page.
     pub answer_html: Option<String>,
-    /// Where the question stands.
+    /// The place of the question.
     pub source: Option<SourceView>,
-    /// The reference to the term's entry in the glossary.
+    /// The relative URL of the term's entry in the glossary.
     pub glossary: Option<String>,
 }

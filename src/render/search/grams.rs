@@ -1,17 +1,17 @@
-//! Turns the text of a shard into a small set of what stands side by side in it, which tells that a word cannot be there.
+//! Turns the text of a shard into a filter of n-grams, which excludes shards that cannot contain a word.
 //!
-//! Of Hangul it holds every two syllables that follow one another, with or without a space; of ASCII letters and digits
-//! every three, in lower case. The set is one of hashes: it may say yes to what is not there, never no to what is. The
-//! same is done to a reader's words in `shard-filter.js`, in the same way.
+//! The n-grams are pairs of adjacent Hangul syllables, with or without a space between them, and triples of ASCII letters
+//! and digits, in lower case. The filter is a set of hashes, as a Bloom filter with one hash function: false positives
+//! occur, false negatives do not. `shard-filter.js` hashes the words of a reader in the same way.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-/// How many bits of a hash count: 16,384 places, of which the 10,000 pairs of a shard fill some 45 %, so that a word of
-/// four syllables passes by mistake in one shard of ten.
+/// The number of bits of a hash: 16,384 places, of which the 10,000 pairs of a shard fill some 45 %, so that a word of
+/// four syllables is a false positive in one shard of ten.
 const BITS: u32 = 14;
 
-/// The set of some texts as base64 of its bits, the lowest bit of each byte first.
+/// Returns the filter of some texts as base64 of its bits, the lowest bit of each byte first.
 pub(super) fn signature(texts: impl IntoIterator<Item = String>) -> String {
     let mut bits = vec![0u8; 1 << (BITS - 3)];
     for text in texts {
@@ -20,7 +20,7 @@ pub(super) fn signature(texts: impl IntoIterator<Item = String>) -> String {
     STANDARD_NO_PAD.encode(bits)
 }
 
-/// Calls a function with the hash of each pair and triple.
+/// Calls a function with the hash of each n-gram.
 fn each(text: &str, mut note: impl FnMut(u32)) {
     let mut syllable: Option<u32> = None;
     let mut spaced = false;
@@ -33,7 +33,7 @@ fn each(text: &str, mut note: impl FnMut(u32)) {
                 }
                 (syllable, spaced, letters) = (Some(u32::from(c)), false, 0);
             }
-            // One space may stand between syllables: compounds are written both ways.
+            // One space between syllables is ignored: compounds are written both ways.
             ' ' if !spaced => (spaced, letters) = (true, 0),
             c if c.is_ascii_alphanumeric() => {
                 letters = (letters << 8 | u32::from(c.to_ascii_lowercase())) & 0xff_ffff;
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn says_no_only_to_what_is_not_there() {
+    fn there_are_no_false_negatives() {
         let text = "요청을 로드 밸런서가 나눈다. Run `kubectl get pods -A`.";
         for word in ["로드밸런서", "밸런서", "로드 밸런서", "KUBECTL", "pods", "ube"] {
             assert!(holds(text, word), "{word}");

@@ -1,4 +1,4 @@
-//! Turns a course into what a search begins with: its pages, its terms, and the list of the files that hold the rest.
+//! Turns a course into `head.js`, the first file of the search: pages, terms, and the list of the other files.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use crate::course::glossary::Term;
 use crate::render::article::{plain, unquoted};
 use crate::site::SitePath;
 
-/// A definition is shown up to this many characters; the glossary has all of it.
+/// The maximum length of a definition in characters; the glossary shows all of it.
 const MAX_DEFINITION: usize = 120;
 
-/// The keys of the words that the search shows.
+/// The keys of the words of the search.
 const WORDS: [&str; 22] = [
     "close",
     "kind_challenge",
@@ -39,23 +39,23 @@ const WORDS: [&str; 22] = [
     "search_unit",
 ];
 
-/// The hashes of the files that the head names.
+/// The versions of the files that the head names.
 pub(super) struct Versions {
-    /// For each unit that of its headings and those of its shards.
+    /// For each unit the version of its headings and those of its shards.
     pub(super) units: Vec<(String, Vec<String>)>,
-    /// That of the definitions.
+    /// The version of the definitions.
     pub(super) terms: String,
-    /// That of the filter, if there is one.
+    /// The version of the filter, if there is one.
     pub(super) filter: Option<String>,
 }
 
-/// `head.js`.
+/// The value of `head.js`.
 #[derive(Serialize)]
 pub(super) struct Head<'a> {
     title: &'a str,
     words: BTreeMap<&'a str, &'a str>,
     units: Vec<UnitHead<'a>>,
-    /// Name and place of each file that is shown on a page of its own.
+    /// The path and URL of each file that has a page.
     files: Vec<(&'a str, String)>,
     glossary: Option<String>,
     terms: Vec<TermHead<'a>>,
@@ -67,18 +67,18 @@ pub(super) struct Head<'a> {
 struct UnitHead<'a> {
     name: &'a str,
     label: String,
-    /// The hash of its headings.
+    /// The version of its headings.
     outline: &'a str,
-    /// For each shard its hash and how many pages it holds.
+    /// For each shard its version and its number of pages.
     shards: Vec<(&'a str, usize)>,
-    /// EntryKind, number in words, title and place of each page.
+    /// The kind, full label, title and URL of each page.
     pages: Vec<(&'a str, &'a str, &'a str, String)>,
 }
 
-/// Name, other names, id (empty if it is the slug of the name), and the pages that define it, as places among all pages.
+/// A term: name, other names, id (empty if it is the slug of the name), and the indices of the pages that define it.
 pub(super) type TermHead<'a> = (&'a str, &'a [String], &'a str, Vec<usize>);
 
-/// Makes the head.
+/// Returns the value of `head.js`.
 pub(super) fn head<'a>(
     plan: &'a ShardPlan,
     from: &SearchInput<'a>,
@@ -113,7 +113,7 @@ pub(super) fn head<'a>(
     }
 }
 
-/// Makes the terms for the head, and of each the first of its definitions.
+/// Returns the terms for the head, and the first definition of each.
 pub(super) fn terms<'a>(plan: &ShardPlan, from: &SearchInput<'a>) -> (Vec<TermHead<'a>>, Vec<String>) {
     let places: BTreeMap<usize, usize> = plan.entries().enumerate().map(|(place, entry)| (entry, place)).collect();
     let head = |term: &'a Term| -> TermHead<'a> {
@@ -141,7 +141,7 @@ fn definition(term: &Term, from: &SearchInput<'_>) -> Option<String> {
     Some(format!("{}…", text[..end].trim_end()))
 }
 
-/// The reference to a page from the root of the site.
+/// Returns the URL of a page relative to the root of the site.
 fn from_root(site: &SitePath) -> String {
     SitePath::new("index.html").href_to(site)
 }

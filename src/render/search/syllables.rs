@@ -1,9 +1,8 @@
-//! Turns text into one that takes less room: Hangul syllables of a common make-up take two bytes in place of three.
+//! Packs text: common Hangul syllables take two bytes of UTF-8 instead of three.
 //!
-//! Of the 11,172 syllables 1,729 consist of the vowels and finals that make up nearly all of running Korean. They change
-//! places with the code points from U+0100 (Latin with rare accents, Greek, Cyrillic, …), which move to U+E100 on, where
-//! no text has anything. Compressed, a course's data lose a twentieth by it, the scripts a fifth uncompressed; the page
-//! changes all back as a shard arrives (`search.js`), so that nothing else knows of it.
+//! 1,729 of the 11,172 syllables consist of the vowels and finals of nearly all running Korean. They are mapped to the code
+//! points from U+0100 (Latin with rare accents, Greek, Cyrillic, …), which are moved to the private use area from U+E100.
+//! This saves a fifth of the scripts, and a twentieth after compression. `search.js` maps them back as a shard arrives.
 
 use std::borrow::Cow;
 
@@ -13,13 +12,13 @@ const VOWELS: [u32; 13] = [0, 1, 4, 5, 6, 8, 9, 11, 12, 13, 17, 18, 20];
 /// None, ㄱ ㄴ ㄹ ㅁ ㅂ ㅇ, as places among the 28 finals.
 const FINALS: [u32; 7] = [0, 1, 4, 8, 16, 17, 21];
 
-/// The first code point that stands for a syllable.
+/// The first code point that represents a syllable.
 const FIRST: u32 = 0x100;
 
-/// The first code point that stands for none.
+/// The first code point after those that represent syllables.
 const END: u32 = FIRST + 19 * 13 * 7;
 
-/// How far what stood there is moved, into the private use area.
+/// The offset by which the replaced code points are moved, into the private use area.
 const MOVED: u32 = 0xe000;
 
 /// Packs a text.
@@ -44,7 +43,7 @@ fn packed(c: char) -> char {
     other.and_then(char::from_u32).unwrap_or(c)
 }
 
-/// Drops what a packed text cannot tell from what was moved: characters of private use, which mean nothing to readers.
+/// Removes characters of the private use area that a packed text could not distinguish from moved ones.
 pub(super) fn packable(text: &str) -> Cow<'_, str> {
     let is_taken = |c: char| (MOVED + FIRST..MOVED + END).contains(&u32::from(c));
     if text.contains(is_taken) { Cow::Owned(text.replace(is_taken, "")) } else { Cow::Borrowed(text) }
@@ -54,7 +53,7 @@ pub(super) fn packable(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    /// What `search.js` does.
+    /// Unpacks as `search.js` does.
     fn unpack(text: &str) -> String {
         let syllable =
             |code: u32| 0xac00 + code / 91 * 588 + VOWELS[(code / 7 % 13) as usize] * 28 + FINALS[(code % 7) as usize];

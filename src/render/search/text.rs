@@ -1,4 +1,4 @@
-//! Turns a page into the text that is searched in it: section by section, a line for each block or line of code.
+//! Turns a page into its search text: section by section, a line for each block or line of code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::lesson::{Heading, Lesson, is_emoji, markdown};
 use crate::render::article;
 use crate::source::Source;
 
-/// Stands between the sections of a page; the first is what precedes its first heading.
+/// Separates the sections of a page; the first section precedes the first heading.
 const SECTION: char = '\u{c}';
 
 /// Begins a line of code.
@@ -19,14 +19,14 @@ const CODE: char = '\t';
 /// The headings of a unit's pages.
 #[derive(Debug, Serialize)]
 pub(super) struct HeadingIndex {
-    /// What stands around a heading's slug in its id, `before\nafter`: most ids are the slug of the heading's text with
-    /// a hyphen where its emoji was.
+    /// The parts of ids around the slug, `before\nafter`: most ids are the slug of the text of the heading, with a hyphen
+    /// in place of its emoji.
     around: Vec<String>,
-    /// For each page its headings as lines, and for each of them a place in `around`.
+    /// For each page its headings as lines, and for each of them an index into `around`.
     pages: Vec<(String, Vec<usize>)>,
 }
 
-/// The headings that open sections of a page's text: all but its title.
+/// Returns the headings that begin sections: all except the title.
 fn headings(lesson: &Lesson) -> impl Iterator<Item = &Heading> {
     let title = lesson.title.as_ref().and_then(|title| title.line);
     lesson.headings.iter().filter(move |heading| Some(heading.line) != title)
@@ -56,7 +56,7 @@ pub(super) fn outline(pages: &[usize], from: &SearchInput<'_>) -> HeadingIndex {
     HeadingIndex { around, pages }
 }
 
-/// What stands before and after the slug of a text in an id; all of the id where it holds no such slug.
+/// Returns the parts of an id before and after the slug of a text; the whole id if it does not contain the slug.
 fn around_slug(text: &str, id: &str) -> String {
     let slug = slug(text);
     match id.split_once(&slug) {
@@ -65,12 +65,12 @@ fn around_slug(text: &str, id: &str) -> String {
     }
 }
 
-/// The slug of a text: `search.js` makes the same.
+/// Returns the slug of a text, as `search.js` makes it.
 pub(super) fn slug(text: &str) -> String {
     markdown::HeadingIds::default().unique(text)
 }
 
-/// A page's name and headings.
+/// Returns the title and headings of a page as lines.
 pub(super) fn names(index: usize, from: &SearchInput<'_>) -> String {
     let entry = &from.course.entries[index];
     let lesson = from.course.lesson_of(entry);
@@ -79,7 +79,7 @@ pub(super) fn names(index: usize, from: &SearchInput<'_>) -> String {
     names.join("\n")
 }
 
-/// The text of a page.
+/// Returns the search text of a page.
 pub(super) fn page(index: usize, from: &SearchInput<'_>) -> String {
     let lesson = from.course.lesson_of(&from.course.entries[index]);
     let source = lesson.and_then(|lesson| from.sources.get(&lesson.path));
@@ -95,11 +95,11 @@ pub(super) fn page(index: usize, from: &SearchInput<'_>) -> String {
         while headings.next_if(|heading| heading.line <= line.place.0).is_some() {
             text.push(SECTION);
         }
-        // What a page repeats is found where it stands first.
+        // Repeated lines are kept once, at their first place.
         if !seen.insert(&line.text) {
             continue;
         }
-        // Cells of a row are read together.
+        // The cells of a table row are one line.
         let joint = if row == Some(line.place.0) && !line.code { " | " } else { "\n" };
         if !text.is_empty() && !text.ends_with(SECTION) {
             text.push_str(joint);
@@ -113,7 +113,7 @@ pub(super) fn page(index: usize, from: &SearchInput<'_>) -> String {
     text
 }
 
-/// A line of the text.
+/// A line of the search text.
 struct TextLine {
     place: (usize, usize),
     text: String,
@@ -141,8 +141,7 @@ fn lines(lesson: &Lesson, source: &Source, from: &SearchInput<'_>) -> Vec<TextLi
     lines
 }
 
-/// A line as it is searched: composed, one space between words, without emoji and frames; none where no letter or digit
-/// is left.
+/// Normalizes a line: NFC, one space between words, without emoji and box drawing; `None` without any letter or digit.
 fn clean(text: &str) -> Option<String> {
     if is_clean(text) {
         return text.contains(char::is_alphanumeric).then(|| text.to_owned());
@@ -152,7 +151,7 @@ fn clean(text: &str) -> Option<String> {
     let mut push = |c: char| {
         has_word = has_word || c.is_alphanumeric();
         match c {
-            // Box drawing and block elements are frames, as spaces are.
+            // Box drawing and block elements count as spaces.
             c if c.is_whitespace() || c.is_control() || ('\u{2500}'..='\u{259f}').contains(&c) => {
                 if !line.is_empty() && !line.ends_with(' ') {
                     line.push(' ');
@@ -172,7 +171,7 @@ fn clean(text: &str) -> Option<String> {
     has_word.then_some(line)
 }
 
-/// Whether nothing has to be cleaned, as in most lines: letters of ASCII and Hangul, with single spaces between them.
+/// Fast path: tests for ASCII and Hangul with single spaces, which most lines are.
 fn is_clean(text: &str) -> bool {
     let mut before = ' ';
     let known = text.chars().all(|c| {
@@ -183,7 +182,7 @@ fn is_clean(text: &str) -> bool {
     known && before != ' '
 }
 
-/// Whether a character may be one with that before it: a mark, or a letter of decomposed Hangul.
+/// Tests whether a character can compose with the one before it: a mark, or a letter of decomposed Hangul.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1100}'..='\u{11ff}' | '\u{3099}' | '\u{309a}')
 }
@@ -193,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_keep_their_words_and_no_more() {
+    fn lines_are_normalized() {
         assert_eq!(clean("  │ 🚀 웹   서버 │").as_deref(), Some("웹 서버"));
         assert_eq!(clean("├──┤"), None);
         assert_eq!(clean("--- !"), None);
@@ -204,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_told_by_what_stands_around_their_slugs() {
+    fn ids_are_split_around_their_slugs() {
         assert_eq!(around_slug("웹 서버", "-웹-서버-10분"), "-\n-10분");
         assert_eq!(around_slug("Web server", "web-server"), "\n");
         assert_eq!(around_slug("", "§"), "\n");

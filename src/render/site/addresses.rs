@@ -1,4 +1,4 @@
-//! Turns the addresses of a finished site into the errors that readers would run into, each with its cause.
+//! Checks the paths of a finished site for folders without an index and files that collide.
 
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -8,8 +8,8 @@ use crate::source::CoursePath;
 
 /// Returns an error for each folder of pages without an index, and for each file that another one replaces.
 ///
-/// [`crate::course::route`] gives addresses such that there is none: this holds whoever builds, packs or serves a site to
-/// it. `files` names a file twice if two are written to it.
+/// [`crate::course::route`] assigns paths without such faults; builds, packages and the preview verify it here. `files` names
+/// a path twice if two files are written to it.
 pub fn address_problems<'a>(course: &'a Course, files: impl IntoIterator<Item = &'a SitePath>) -> Vec<Diagnostic> {
     let pages = course.entries.iter().map(|entry| &entry.site);
     let problem = |fault| match fault {
@@ -35,7 +35,7 @@ pub fn address_problems<'a>(course: &'a Course, files: impl IntoIterator<Item = 
     address_faults(files, pages).into_iter().map(problem).collect()
 }
 
-/// The file of the course that is written to an address.
+/// Returns the file of the course that is written to a path.
 fn source_of(course: &Course, address: &SitePath) -> Option<CoursePath> {
     let entry = course.entries.iter().find(|entry| entry.site == *address).map(|entry| entry.lesson.as_ref());
     let copy = || course.assets.iter().find(|(_, site)| *site == address).map(|(path, _)| path);

@@ -1,4 +1,4 @@
-//! Turns the dates of the course into the file for calendar programs, and a week into its map by the clock.
+//! Turns the dates of the course into its iCalendar file, and a week into a schedule.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,20 +12,20 @@ use crate::render::date::DateView;
 use crate::render::page::{MapRowView, MapView, PlaceView};
 use crate::site::{Output, SitePath};
 
-/// When an entry is taught, where that is known.
+/// Returns the date of an entry, if it is known.
 pub(super) fn date_view(context: &SiteContext, index: usize) -> Option<DateView> {
     let dates = context.input.course.dates.get(&index)?;
     Some(DateView::new(*dates, &context.input.theme.words))
 }
 
-/// The reference to the file for calendar programs from an overview that it covers.
+/// Returns the relative URL of the iCalendar file, for the overviews of the course and of weeks.
 pub(super) fn calendar_href(context: &SiteContext, from: &SitePath, index: usize) -> Option<String> {
     let course = &*context.input.course;
     let offered = matches!(course.entries[index].kind, EntryKind::Course | EntryKind::Week) && !course.dates.is_empty();
     offered.then(|| from.href_to(&course.generated.calendar))
 }
 
-/// Makes the file for calendar programs: an event for each session with a time, each other day as a whole.
+/// Renders the iCalendar file: an event for each session with a time, and an all-day event for each other day.
 pub(super) fn calendar_file(context: &SiteContext) -> RenderedFiles {
     let course = &*context.input.course;
     let events: Vec<CalendarEvent> =
@@ -71,9 +71,9 @@ fn time_range(context: &SiteContext, entry: &Entry) -> Option<Range> {
     context.input.course.lesson_of(entry)?.info.as_ref()?.range
 }
 
-/// A week by the clock: a column for each day, a row for each time at which something begins.
+/// Returns the schedule of a week: a column for each day, a row for each time at which a session begins.
 ///
-/// Only where at least two of its days state at least two times: else it says no more than the list of days.
+/// Returns `None` unless at least two days state at least two times each: the list of days shows as much.
 pub(super) fn week_map(context: &SiteContext, from: &SitePath, entry: &Entry) -> Option<MapView> {
     let course = &*context.input.course;
     let mut days = Vec::new();

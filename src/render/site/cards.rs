@@ -1,4 +1,4 @@
-//! Turns a deck into its page of study cards: a list of terms and questions that a script makes into cards.
+//! Turns a deck into its page of study cards: a list of terms and questions that a script shows as cards.
 
 use anyhow::Result;
 
@@ -15,13 +15,17 @@ use crate::render::page::{CardView, DeckView, PageView, SenseView};
 use crate::site::SitePath;
 use crate::site::path::encode_fragment;
 
-/// The most senses that a card shows: what is beyond stands in the glossary.
+/// The most senses that a card shows; the glossary lists all.
 const MOST_SENSES: usize = 3;
 
-/// How many hexadecimal digits of the hash name a card: 64 bits, a clash in 10,000 cards is one in 10¹¹.
+/// The number of hexadecimal digits in the key of a card: with 64 bits, the chance that two of 10,000 cards share one is
+/// about 1 in 10¹¹.
 const KEY_LENGTH: usize = 16;
 
-/// Makes the page of a deck.
+/// Renders the page of a deck.
+///
+/// # Errors
+/// Returns the error of the template.
 pub(super) fn cards_page(context: &SiteContext, number: usize) -> Result<RenderedFiles> {
     let mut files = RenderedFiles::default();
     let course = &*context.input.course;
@@ -127,16 +131,16 @@ fn question_card(context: &SiteContext, site: &SitePath, entry: usize, question:
     })
 }
 
-/// Whether an answer can be shown away from its page. Headings, checkboxes and drawings have ids that are one page's
-/// own; such an answer is read where it stands.
+/// Tests whether an answer can be shown away from its page. Headings, checkboxes and drawings have ids that are unique
+/// only on their own page, so the card links to such an answer.
 fn stands_alone(answer: &str) -> bool {
     !answer.lines().map(str::trim_start).any(|line| {
         line.starts_with('#') || line.starts_with("- [") || line.starts_with("```mermaid") || line.starts_with("[^")
     })
 }
 
-/// The name by which a browser remembers a card: a hash of its words, so that a rebuilt course keeps what a learner
-/// knows and a card that was worded anew is new.
+/// Returns the key of a card in the browser: a hash of its text, so that progress survives a rebuild, and a card whose text
+/// changed counts as new.
 fn key_of(words: &[&str]) -> String {
     let mut hasher = blake3::Hasher::new();
     for word in words {
@@ -152,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_follows_the_words_alone() {
+    fn a_key_depends_only_on_the_words() {
         assert_eq!(key_of(&["term", "Pod", "작은  단위"]), key_of(&["term", "Pod", "작은\n단위"]));
         assert_ne!(key_of(&["term", "Pod", "작은 단위"]), key_of(&["term", "Pod", "더 작은 단위"]));
         assert_ne!(key_of(&["a", "bc"]), key_of(&["ab", "c"]));

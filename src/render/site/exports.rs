@@ -11,7 +11,10 @@ use crate::render::article::{plain, portable_html, unquoted};
 use crate::render::export::{self, ColumnNames, ExportedDefinition, ExportedPlace, ExportedTerm};
 use crate::site::{Output, SitePath};
 
-/// Makes the downloads.
+/// Renders the downloads of the glossary, with their paths.
+///
+/// # Errors
+/// Returns the error of the writer of a format.
 pub(super) fn glossary_exports(context: &SiteContext) -> Result<Vec<(SitePath, Output)>> {
     let course = &*context.input.course;
     let places = &course.generated.exports;

@@ -1,4 +1,4 @@
-//! Turns the course's terms into the glossary page: by first letter, each with its senses and the places that use it.
+//! Turns the terms of the course into the glossary page: by first letter, with senses and places of use.
 
 use std::collections::BTreeMap;
 
@@ -20,24 +20,26 @@ use crate::render::page::{
 use crate::site::SitePath;
 use crate::site::path::encode_fragment;
 
-/// About how many places of use the whole page lists: some 250 bytes each, so that they stay below a megabyte however
-/// large the course is.
+/// The approximate number of places of use on the whole page: at some 250 bytes each they stay below 1 MB for any course.
 const USES_ON_THE_PAGE: usize = 3000;
 
-/// The fewest places of use that an entry may list however many terms there are.
+/// The minimum number of places of use listed for a term, for any number of terms.
 const FEWEST_USES: usize = 3;
 
-/// How many characters of a sentence stand on each side of the term.
+/// The number of characters of a sentence shown on each side of a term.
 const SENTENCE_SIDE: usize = 60;
 
-/// The places of the glossary page and its downloads, if there is a glossary.
+/// Returns the paths of the glossary page and its downloads, if there is a glossary.
 pub(super) fn glossary_paths(context: &SiteContext) -> Vec<SitePath> {
     let exports = &context.input.course.generated.exports;
     let Some(site) = &context.glossary_site else { return Vec::new() };
     vec![site.clone(), exports.csv.clone(), exports.anki.clone(), exports.json.clone()]
 }
 
-/// Makes the glossary page, if the course explains any terms.
+/// Renders the glossary page and its downloads, if the course defines terms.
+///
+/// # Errors
+/// Returns the error of the template or of a download.
 pub(super) fn glossary_page(context: &SiteContext) -> Result<RenderedFiles> {
     let mut files = RenderedFiles::default();
     let Some(site) = &context.glossary_site else { return Ok(files) };
@@ -97,7 +99,7 @@ fn glossary_entry(context: &SiteContext, site: &SitePath, term: &Term, most_uses
     }
 }
 
-/// A sense of a term as a page shows it.
+/// Returns the view of a sense.
 pub(super) fn sense_view(context: &SiteContext, site: &SitePath, sense: &Sense) -> Option<SenseView> {
     let course = &*context.input.course;
     let lesson = course.lesson_of(&course.entries[sense.entry])?;
@@ -110,7 +112,7 @@ pub(super) fn sense_view(context: &SiteContext, site: &SitePath, sense: &Sense) 
     })
 }
 
-/// The place of a definition on the page that holds it.
+/// Returns the place of a definition on its page.
 pub(super) fn definition_source(
     context: &SiteContext,
     site: &SitePath,
@@ -122,7 +124,7 @@ pub(super) fn definition_source(
     source_view(context, site, entry, id.map(String::as_str))
 }
 
-/// A place on the page of an entry.
+/// Returns a place on the page of an entry.
 pub(super) fn source_view(context: &SiteContext, site: &SitePath, index: usize, anchor: Option<&str>) -> SourceView {
     let entry = &context.input.course.entries[index];
     let fragment = anchor.map(|id| format!("#{}", encode_fragment(id))).unwrap_or_default();
@@ -148,16 +150,16 @@ fn use_view(context: &SiteContext, site: &SitePath, place: &Use) -> UseView {
     }
 }
 
-/// The number of each entry with those of the entries above it: `Week 1 Day 2 Session 3`. Where that is said of two
-/// entries, the part they stand in is named too: `November Week 1 Day 2 Session 3`.
+/// Returns the full label of each entry, with those above it: `Week 1 Day 2 Session 3`. Where two entries share one, the
+/// name of their part is added: `November Week 1 Day 2 Session 3`.
 pub(super) fn full_labels(course: &Course) -> Vec<Option<String>> {
     let label = |index: usize, with_parts: bool| {
         let above = course.ancestors(index);
-        // What holds the whole course tells nothing apart.
+        // The entry of the whole course distinguishes nothing.
         let inner = above.into_iter().filter(|&at| at != 0 && at != course.top()).chain([index]);
         let words = inner.filter_map(|at| {
             let entry = &course.entries[at];
-            // A week or day without a page of its own is called by its number.
+            // A week or day without a page of its own has its number as title.
             let is_named =
                 matches!(entry.kind, EntryKind::Week | EntryKind::Day) || (with_parts && entry.kind == EntryKind::Part);
             entry.label.as_deref().or_else(|| (is_named && at != index).then_some(&*entry.title))
@@ -174,14 +176,14 @@ pub(super) fn full_labels(course: &Course) -> Vec<Option<String>> {
     short.iter().enumerate().map(|(index, own)| if is_shared(own) { label(index, true) } else { own.clone() }).collect()
 }
 
-/// The end of a text that leads up to a term.
+/// Returns the last words of the text before a term.
 fn last_words(text: &str) -> String {
     let Some((at, _)) = text.char_indices().rev().nth(SENTENCE_SIDE) else { return text.to_owned() };
     let cut = text[at..].find(' ').map_or(at, |space| at + space + 1);
     format!("…{}", &text[cut..])
 }
 
-/// The beginning of a text that follows a term.
+/// Returns the first words of the text after a term.
 fn first_words(text: &str) -> String {
     let Some((at, _)) = text.char_indices().nth(SENTENCE_SIDE) else { return text.to_owned() };
     let cut = text[..at].rfind(' ').unwrap_or(at);

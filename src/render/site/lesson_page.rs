@@ -1,9 +1,9 @@
-//! Turns an entry of the course into its page: a lesson, or the overview of what is below it.
+//! Turns an entry of the course into its page: a lesson, or the overview of the pages below it.
 
 use anyhow::Result;
 
 use super::calendar::{calendar_href, date_view, week_map};
-use super::description::{MOST, description, shorten};
+use super::description::{MAX_DESCRIPTION_CHARS, description, shorten};
 use super::navigation::{breadcrumb, navigation, neighbours};
 use super::notes::{definition_html, note_views};
 use super::study::study_view;
@@ -15,7 +15,10 @@ use crate::render::article::{self, article, outline};
 use crate::render::page::{ChildView, FactView, InfoView, PageView, RunView, SlotView, TermView};
 use crate::site::SitePath;
 
-/// Makes the page of an entry.
+/// Renders the page of an entry.
+///
+/// # Errors
+/// Returns the error of the template.
 pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<RenderedFiles> {
     let course = &*context.input.course;
     let entry = &course.entries[index];
@@ -73,7 +76,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
     Ok(files)
 }
 
-/// The pages below an entry, with theirs down to `depth` further levels.
+/// Returns the views of the pages below an entry, with those below them down to `depth` further levels.
 fn child_views(context: &SiteContext, from: &SitePath, entry: &Entry, depth: usize) -> Vec<ChildView> {
     let view = |&index: &usize| {
         let child = &context.input.course.entries[index];
@@ -89,7 +92,9 @@ fn child_views(context: &SiteContext, from: &SitePath, entry: &Entry, depth: usi
             minutes: info.and_then(|info| info.minutes),
             date: date_view(context, index)
                 .filter(|_| matches!(child.kind, EntryKind::Week | EntryKind::Day | EntryKind::Session)),
-            summary: lesson.and_then(|lesson| lesson.summary.as_deref()).map(|text| shorten(text, MOST)),
+            summary: lesson
+                .and_then(|lesson| lesson.summary.as_deref())
+                .map(|text| shorten(text, MAX_DESCRIPTION_CHARS)),
             tasks: context.tallies[index],
             children: if depth > 0 { child_views(context, from, child, depth - 1) } else { Vec::new() },
         }
@@ -97,7 +102,7 @@ fn child_views(context: &SiteContext, from: &SitePath, entry: &Entry, depth: usi
     entry.children.iter().map(view).collect()
 }
 
-/// The day's timetable from the times that its sessions state; empty unless at least two do.
+/// Returns the timetable of a day from the times of its sessions; empty unless at least two state one.
 fn timetable(context: &SiteContext, from: &SitePath, entry: &Entry) -> Vec<SlotView> {
     let mut slots: Vec<_> = entry
         .children
@@ -117,7 +122,7 @@ fn timetable(context: &SiteContext, from: &SitePath, entry: &Entry) -> Vec<SlotV
                 kind: child.kind.as_str(),
                 title,
                 href: Some(from.href_to(&child.site)),
-                about: lesson.summary.as_deref().map(|text| shorten(text, MOST)),
+                about: lesson.summary.as_deref().map(|text| shorten(text, MAX_DESCRIPTION_CHARS)),
                 minutes: info.minutes,
                 tasks: context.tallies[index],
             };
@@ -131,7 +136,7 @@ fn timetable(context: &SiteContext, from: &SitePath, entry: &Entry) -> Vec<SlotV
     slots.into_iter().map(|(_, slot)| slot).collect()
 }
 
-/// The terms that a page defines, each with its place in the glossary.
+/// Returns the views of the terms that a page defines, with links to the glossary.
 fn term_views(context: &SiteContext, lesson: &Lesson, site: &SitePath) -> Vec<TermView> {
     let (Some(glossary), Some(source)) = (&context.glossary_site, context.input.sources.get(&lesson.path)) else {
         return Vec::new();
@@ -152,8 +157,8 @@ fn term_views(context: &SiteContext, lesson: &Lesson, site: &SitePath) -> Vec<Te
         .collect()
 }
 
-/// Parts what is below an overview into runs of those that hold pages themselves and those that do not: shown in two ways,
-/// they stay in reading order. Rows that the timetable has already are left out; below a day everything is a row.
+/// Splits the pages below an overview into runs of units (cards) and lessons (rows), so that both forms stay in reading
+/// order. Leaves out lessons that the timetable lists; below a day all pages are rows.
 pub(super) fn runs(children: Vec<ChildView>, kind: EntryKind, timetable: &[SlotView]) -> Vec<RunView> {
     let holders = [EntryKind::Part, EntryKind::Week, EntryKind::Day].map(EntryKind::as_str);
     let mut runs: Vec<RunView> = Vec::new();
@@ -170,13 +175,13 @@ pub(super) fn runs(children: Vec<ChildView>, kind: EntryKind, timetable: &[SlotV
     runs
 }
 
-/// The id of the heading that the page shows as its title.
+/// Returns the id of the heading that is the title of the page.
 fn title_id(lesson: &Lesson) -> Option<String> {
     let line = lesson.title.as_ref()?.line?;
     lesson.headings.iter().find(|heading| heading.line == line).map(|heading| heading.id.clone())
 }
 
-/// The session's card.
+/// Returns the facts that a lesson states about itself.
 fn info(context: &SiteContext, lesson: &Lesson, site: &SitePath) -> Option<InfoView> {
     let block = lesson.info.as_ref()?;
     let source = context.input.sources.get(&lesson.path)?;
@@ -188,7 +193,7 @@ fn info(context: &SiteContext, lesson: &Lesson, site: &SitePath) -> Option<InfoV
     let time = block.facts.iter().find(|fact| fact.key == FactKey::Time);
     let time_text = time.map(|fact| &source.text[fact.value.start..fact.value.end]);
     Some(InfoView {
-        // Where the heading stays in the text, the id stays with it.
+        // A heading that remains in the article keeps its id.
         id: block.id.clone().filter(|_| block.heading_line.is_some()),
         start: block.range.map(|range| range.start.to_string()),
         end: block.range.map(|range| range.end.to_string()),
@@ -199,7 +204,7 @@ fn info(context: &SiteContext, lesson: &Lesson, site: &SitePath) -> Option<InfoV
     })
 }
 
-/// What follows the length in the brackets of a time: `점심시간 포함` in `10:00-11:50 (110분, 점심시간 포함)`.
+/// Returns the remark after the duration in a time: `점심시간 포함` in `10:00-11:50 (110분, 점심시간 포함)`.
 fn note(time: &str) -> Option<&str> {
     let (_, inner) = time.strip_suffix(')')?.rsplit_once('(')?;
     inner.split_once(',').map(|(_, note)| note.trim()).filter(|note| !note.is_empty())
@@ -210,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_added_to_a_length_is_kept() {
+    fn the_remark_after_a_duration_is_kept() {
         assert_eq!(note("10:00-11:50 (110분, 점심시간 포함)"), Some("점심시간 포함"));
         assert_eq!(note("10:00-11:50 (110분)"), None);
     }

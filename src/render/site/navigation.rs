@@ -1,11 +1,11 @@
-//! Turns the course's tree into the navigation around a page.
+//! Turns the tree of the course into the navigation of a page: tree, breadcrumb, previous and next page.
 
 use super::SiteContext;
 use crate::course::Entry;
 use crate::render::page::{NavView, PlaceView};
 use crate::site::SitePath;
 
-/// A place to go to, as seen from a page.
+/// Returns a link to an entry, relative to a page.
 pub(super) fn place_view(context: &SiteContext, from: &SitePath, index: usize) -> PlaceView {
     let entry = &context.input.course.entries[index];
     PlaceView {
@@ -16,12 +16,12 @@ pub(super) fn place_view(context: &SiteContext, from: &SitePath, index: usize) -
     }
 }
 
-/// The pages above an entry.
+/// Returns links to the pages above an entry, the home page first.
 pub(super) fn breadcrumb(context: &SiteContext, from: &SitePath, index: usize) -> Vec<PlaceView> {
     context.input.course.ancestors(index).into_iter().map(|above| place_view(context, from, above)).collect()
 }
 
-/// The pages before and after an entry, across the whole course; for an overview that was made, those around it.
+/// Returns links to the previous and next page in reading order; for a generated overview, those around it.
 pub(super) fn neighbours(
     context: &SiteContext,
     from: &SitePath,
@@ -31,12 +31,12 @@ pub(super) fn neighbours(
         return (None, None);
     }
     let at = |place: usize| context.reading.get(place).map(|&index| place_view(context, from, index));
-    // Entries stand in reading order, so their numbers ascend.
+    // Entries are in reading order, so their indices ascend.
     let (place, next) = context.reading.binary_search(&index).map_or_else(|gap| (gap, gap), |place| (place, place + 1));
     (place.checked_sub(1).and_then(at), at(next))
 }
 
-/// The course's tree with the branch of the page open. Only that branch: what a page costs must not grow with the
+/// Returns the tree of the course with only the branch of the page open: the size of a page must not grow with the
 /// course.
 pub(super) fn navigation(context: &SiteContext, from: &SitePath, current: Option<usize>) -> Vec<NavView> {
     let course = &*context.input.course;
@@ -45,7 +45,7 @@ pub(super) fn navigation(context: &SiteContext, from: &SitePath, current: Option
     navigation_level(context, from, course.top(), &branch, current)
 }
 
-/// The course's tree with the branch of an entry open, as a page shows it that belongs to the entry.
+/// Returns the tree of the course with the branch of an entry open, for a page that belongs to the entry.
 pub(super) fn navigation_around(context: &SiteContext, from: &SitePath, index: usize) -> Vec<NavView> {
     let mut branch = context.input.course.ancestors(index);
     branch.push(index);

@@ -1,4 +1,4 @@
-//! Turns the terms that an article marks into the notes that its page shows of them.
+//! Turns the terms that an article marks into the notes of its page.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -13,7 +13,7 @@ use crate::site::SitePath;
 use crate::site::path::encode_fragment;
 use crate::source::{CoursePath, Source, Span};
 
-/// GeneratedPaths for the definitions that are the same on every page: those that hold no link, written as they may be.
+/// Returns empty cells for the definitions that are the same on every page: those without a link in any notation.
 pub(super) fn definitions(course: &Course, sources: &Sources) -> BTreeMap<(CoursePath, Span), OnceLock<String>> {
     let senses = course.glossary.terms().flat_map(|term| &term.senses);
     let found = senses.filter_map(|sense| {
@@ -26,7 +26,7 @@ pub(super) fn definitions(course: &Course, sources: &Sources) -> BTreeMap<(Cours
     found.collect()
 }
 
-/// A definition as HTML for a page. Most are shown on many pages, and made once.
+/// Returns a definition as HTML for a page. Most are shown on many pages, and rendered once.
 pub(super) fn definition_html(
     context: &SiteContext,
     lesson: &Lesson,
@@ -41,7 +41,7 @@ pub(super) fn definition_html(
     }
 }
 
-/// The notes of a page, in the order of their numbers.
+/// Returns the notes of a page, in the order of their numbers.
 pub(super) fn note_views(
     context: &SiteContext,
     page: usize,

@@ -1,4 +1,4 @@
-//! Turns a course into the files that its search loads.
+//! Turns a course into the files that its search loads, with their paths.
 
 use std::sync::Arc;
 
@@ -8,7 +8,10 @@ use super::{RenderedFiles, SiteContext};
 use crate::render::search::{self, SearchInput, ShardPlan};
 use crate::site::{Output, SitePath};
 
-/// Makes the search data. Drawings are searched by their labels, so it costs least when all have been drawn.
+/// Renders the search data. It contains the labels of drawings, so it costs least after all of them are drawn.
+///
+/// # Errors
+/// Returns an error if a value cannot be written as JSON, which no text causes.
 pub(super) fn search_data(context: &SiteContext) -> Result<RenderedFiles> {
     if !has_search(context) {
         return Ok(RenderedFiles::default());
@@ -28,7 +31,7 @@ pub(super) fn search_data(context: &SiteContext) -> Result<RenderedFiles> {
     Ok(RenderedFiles { outputs: scripts.into_iter().map(output).collect(), ..RenderedFiles::default() })
 }
 
-/// The places of the search data.
+/// Returns the paths of the search data.
 pub(super) fn search_paths(context: &SiteContext) -> Vec<SitePath> {
     if !has_search(context) {
         return Vec::new();
@@ -36,7 +39,7 @@ pub(super) fn search_paths(context: &SiteContext) -> Vec<SitePath> {
     search_plan(context).files().iter().map(|name| search_path(context, name)).collect()
 }
 
-/// Whether the theme has the script that the data are for.
+/// Tests whether the theme has the script that reads the data.
 fn has_search(context: &SiteContext) -> bool {
     context.input.theme.files.contains_key("search.js")
 }

@@ -1,4 +1,4 @@
-//! Turns what is not a lesson into pages: files, folders of files, the page that is not there, the map.
+//! Renders the pages that are no lessons: files, folders of files, the 404 page, redirects and the sitemap.
 
 use std::fmt::Write;
 
@@ -18,7 +18,10 @@ use crate::render::page::{ChildView, FileView, PageView, PlaceView};
 use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
 
-/// Makes the page that shows a script or a configuration file.
+/// Renders the page that shows a script or a configuration file.
+///
+/// # Errors
+/// Returns the error of the template.
 pub(super) fn viewer_page(context: &SiteContext, path: &CoursePath) -> Result<RenderedFiles> {
     let mut files = RenderedFiles::default();
     let (Some(site), Some(raw)) = (context.input.course.viewers.get(path), context.input.course.assets.get(path))
@@ -55,7 +58,10 @@ pub(super) fn viewer_page(context: &SiteContext, path: &CoursePath) -> Result<Re
     Ok(files)
 }
 
-/// Makes the page that lists the files of a linked folder without pages.
+/// Renders the page that lists the files of a linked folder without pages.
+///
+/// # Errors
+/// Returns the error of the template.
 pub(super) fn listing_page(context: &SiteContext, folder: &CoursePath) -> Result<RenderedFiles> {
     let mut files = RenderedFiles::default();
     let Some(site) = context.input.course.listings.get(folder) else { return Ok(files) };
@@ -98,7 +104,7 @@ fn files_in(context: &SiteContext, site: &SitePath, folder: &CoursePath) -> Vec<
     folders.chain(files).collect()
 }
 
-/// The entries above a file that is none itself.
+/// Returns links to the entries above a file of the course.
 fn breadcrumb_of_file(context: &SiteContext, site: &SitePath, path: &CoursePath) -> Vec<PlaceView> {
     let above = |entry: &&usize| path.is_within(&context.input.course.entries[**entry].path);
     let entries: Vec<usize> = context
@@ -113,10 +119,13 @@ fn breadcrumb_of_file(context: &SiteContext, site: &SitePath, path: &CoursePath)
     entries.iter().filter(above).map(|&index| place_view(context, site, index)).collect()
 }
 
-/// Makes the page that servers show for an address that is not there.
+/// Renders the page that servers send for paths that do not exist.
 ///
-/// Servers show it at any depth, where relative references lead astray. So where the site's address is known, this
-/// one page names everything from the host's root.
+/// Servers send it at any depth, where relative URLs break. If the URL of the site is known, this page uses URLs from the
+/// root of the host.
+///
+/// # Errors
+/// Returns the error of the template.
 pub(super) fn not_found_page(context: &SiteContext) -> Result<RenderedFiles> {
     let mut files = RenderedFiles::default();
     let site = &context.input.course.generated.not_found;
@@ -145,7 +154,7 @@ pub(super) fn not_found_page(context: &SiteContext) -> Result<RenderedFiles> {
     Ok(files)
 }
 
-/// Makes the page that leads on from a folder that has none: without a theme, for nobody sees it for long.
+/// Renders the redirect from a folder without a page. It uses no theme: browsers show it for a moment only.
 pub(super) fn redirect(course: &Course, index: &SitePath, to: &SitePath) -> Output {
     let title = course.entries.iter().find(|entry| entry.site == *to).map_or(&*course.title, |entry| &*entry.title);
     let (title, href, lang) = (escape(title), escape(&index.href_to(to)), course.language.tag());
@@ -156,25 +165,25 @@ pub(super) fn redirect(course: &Course, index: &SitePath, to: &SitePath) -> Outp
     ))
 }
 
-/// Returns the path of an address with `/` at both ends: `/course/` of `https://example.org/course`.
+/// Returns the path of a URL with slashes around it: `/course/` of `https://example.org/course`.
 fn base_path(base: &str) -> String {
     let url = Url::parse(base).ok();
     let path = url.as_ref().map_or("", Url::path).trim_matches('/');
     if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
 }
 
-/// A size in bytes for people.
+/// Formats a size in bytes: `2.3 KB`.
 fn size(bytes: u64) -> String {
     const KB: u64 = 1024;
     match bytes {
         0..KB => format!("{bytes} B"),
-        // One decimal, by whole numbers: floats would print alike everywhere too, but need a lossy conversion.
+        // One decimal by integers: floats would need a lossy conversion.
         KB..1_048_576 => format!("{}.{} KB", bytes / KB, bytes % KB * 10 / KB),
         _ => format!("{}.{} MB", bytes / KB / KB, bytes / KB % KB * 10 / KB),
     }
 }
 
-/// The map of the site for search engines (sitemaps.org, protocol 0.9).
+/// Writes the sitemap for search engines (sitemaps.org, protocol 0.9).
 pub(super) fn sitemap<'a>(base: &str, files: impl Iterator<Item = &'a SitePath>, places: &GeneratedPaths) -> String {
     let mut xml =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"

@@ -1,4 +1,4 @@
-//! Turns what an overview's pages define into its own section: the terms below it and the way to its cards.
+//! Turns the terms of the pages below an overview into its study section, with a link to its cards.
 
 use super::SiteContext;
 use super::notes::definition_html;
@@ -8,15 +8,15 @@ use crate::render::page::{StudyView, TermView};
 use crate::site::SitePath;
 use crate::site::path::encode_fragment;
 
-/// More terms than this stand folded: a day of the real course defines about ten, a week fifty.
+/// The most terms that are shown unfolded: a day of the real course defines about ten, a week fifty.
 const MOST_OPEN_TERMS: usize = 12;
 
-/// The deck of an entry, if it has one.
+/// Returns the deck of an entry, if it has one.
 pub(super) fn deck_of(context: &SiteContext, entry: usize) -> Option<&Deck> {
     context.input.course.decks.iter().find(|deck| deck.entry == entry)
 }
 
-/// The study section of an entry's page; `None` where there is nothing to study.
+/// Returns the study section of an entry; `None` without terms and cards.
 pub(super) fn study_view(context: &SiteContext, site: &SitePath, entry: usize) -> Option<StudyView> {
     let kind = context.input.course.entries[entry].kind;
     let deck = deck_of(context, entry);
@@ -30,7 +30,7 @@ pub(super) fn study_view(context: &SiteContext, site: &SitePath, entry: usize) -
     })
 }
 
-/// The terms that an entry and the pages below it define, in dictionary order, each in its first sense there.
+/// Returns the terms that an entry and the pages below it define, in dictionary order, each in its first sense there.
 fn terms_below(context: &SiteContext, site: &SitePath, above: usize) -> Vec<TermView> {
     let course = &*context.input.course;
     let Some(glossary) = &context.glossary_site else { return Vec::new() };
