@@ -1,6 +1,6 @@
 //! Turns pieces of code into HTML and compares the classes of their words with what they must be.
 
-use seodang::render::code::{Language, highlight, language, language_of_file, title_line};
+use seodang::render::code::{CodeLanguage, highlight, language, language_of_file, title_line};
 
 #[path = "code/text.rs"]
 mod text;
@@ -78,11 +78,11 @@ fn words_lead_to_languages() {
         assert_eq!(name(word), expected, "{word}");
     }
     for word in ["", "text", "Plaintext", "output", "ascii", "console"] {
-        assert_eq!(language(word, "x"), Language::Plain, "{word}");
+        assert_eq!(language(word, "x"), CodeLanguage::Plain, "{word}");
     }
-    assert_eq!(language("klingon", "x"), Language::Unknown);
+    assert_eq!(language("klingon", "x"), CodeLanguage::Unknown);
     // The engine does not end on some code in these; see the list in the grammar module.
-    assert_eq!(language("scala", "x"), Language::Unknown);
+    assert_eq!(language("scala", "x"), CodeLanguage::Unknown);
     assert_eq!(name("svelte"), "HTML");
 }
 
@@ -118,10 +118,10 @@ fn file_names_lead_to_languages() {
     ] {
         assert_eq!(language_of_file(file).name(), expected, "{file}");
     }
-    assert_eq!(language_of_file("notes.txt"), Language::Plain);
-    assert_eq!(language_of_file("app.log"), Language::Plain);
-    assert_eq!(language_of_file("photo.qqq"), Language::Unknown);
-    assert_eq!(language_of_file("LICENSE"), Language::Unknown);
+    assert_eq!(language_of_file("notes.txt"), CodeLanguage::Plain);
+    assert_eq!(language_of_file("app.log"), CodeLanguage::Plain);
+    assert_eq!(language_of_file("photo.qqq"), CodeLanguage::Unknown);
+    assert_eq!(language_of_file("LICENSE"), CodeLanguage::Unknown);
 }
 
 #[test]

@@ -189,7 +189,7 @@ pub fn unquoted(text: &str) -> Cow<'_, str> {
 }
 
 /// Renders the figure of a whole file.
-pub fn blocks_of_file(memo: &Memo, language: super::code::Language, text: &str) -> String {
+pub fn blocks_of_file(memo: &Memo, language: super::code::CodeLanguage, text: &str) -> String {
     let word = language.name().to_lowercase();
     let mut out = TreeBuilder::new();
     let figure = code::figure(&mut out, "code", &word, None);

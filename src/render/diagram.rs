@@ -3,13 +3,13 @@
 use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context as _, Result, bail};
-use seodang_diagram::{Colour, FontMetrics, Neutral, PaletteColour, Role, SchemeColour};
+use seodang_diagram::{Colour, ColourRole, FontMetrics, Neutral, PaletteColour, SchemeColour};
 pub use seodang_diagram::{DiagramError, DiagramTheme, Drawing, VERSION, draw, kind, style_lists, stylesheet};
 use toml::{Table, Value};
 
 use crate::read::theme::{DEFAULT, MANIFEST, ThemeFiles, theme};
 
-/// The keys of the table beside those of [`Role`].
+/// The keys of the table beside those of [`ColourRole`].
 const KEYS: [&str; 4] = ["paper", "neutral", "font-family", "font-metrics"];
 
 /// Returns the look of drawings in the theme that is built in and used where none is named.
@@ -59,8 +59,8 @@ fn read_key(look: &mut DiagramTheme, key: &str, value: &Value, files: &ThemeFile
         "font-family" => look.font_family = font_family(value)?,
         "font-metrics" => look.metrics = font_metrics(value, files)?,
         _ => {
-            let Some(role) = Role::from_name(key) else {
-                let roles = Role::ALL.map(Role::name);
+            let Some(role) = ColourRole::from_name(key) else {
+                let roles = ColourRole::ALL.map(ColourRole::name);
                 let known: Vec<&str> = KEYS.into_iter().chain(roles).collect();
                 bail!("{MANIFEST}: `diagram.{key}` is not a key of drawings; there are {}", known.join(", "))
             };
@@ -99,7 +99,7 @@ fn colour_of(value: &Value) -> Option<PaletteColour> {
     }
 }
 
-fn colours(role: Role, value: &Value) -> Result<Vec<PaletteColour>> {
+fn colours(role: ColourRole, value: &Value) -> Result<Vec<PaletteColour>> {
     let read = match value {
         Value::Array(list) if role.is_series() => list.iter().map(colour_of).collect(),
         _ if role.is_series() => None,

@@ -4,7 +4,7 @@ use crate::{file_name, grammar, session};
 
 /// Which language a piece of code is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Language {
+pub enum CodeLanguage {
     /// Deliberately without colours: no word at all, or one that says text or output.
     Plain,
     /// A language with a grammar.
@@ -13,7 +13,7 @@ pub enum Language {
     Unknown,
 }
 
-impl Language {
+impl CodeLanguage {
     /// The language's name for readers ("Bash", "YAML"), empty if there is none. Different for any two languages that
     /// colour differently, so it can stand in a memo key.
     pub fn name(&self) -> &'static str {
@@ -188,7 +188,7 @@ const ALIASES: &[(&str, &[&str])] = &[
 /// The word counts up to white space or one of `{,:;`, in any case, with an optional leading dot (`.python`). The code
 /// decides only what the word leaves open: whether a shell block is a dialogue with prompts, which configuration a
 /// `conf` is, whether PHP begins with its tag.
-pub fn language(token: &str, code: &str) -> Language {
+pub fn language(token: &str, code: &str) -> CodeLanguage {
     let word = token
         .trim_start_matches(['{', '.', ' '])
         .split(|c: char| c.is_whitespace() || "{},:;".contains(c))
@@ -197,14 +197,14 @@ pub fn language(token: &str, code: &str) -> Language {
         .to_lowercase();
     let word = word.as_str();
     if PLAIN.contains(&word) {
-        return Language::Plain;
+        return CodeLanguage::Plain;
     }
     if SESSION.contains(&word) {
-        return if session::has_prompt(code) { Language::Known(Grammar::SESSION) } else { Language::Plain };
+        return if session::has_prompt(code) { CodeLanguage::Known(Grammar::SESSION) } else { CodeLanguage::Plain };
     }
     if SHELL.contains(&word) {
         let session = session::begins_with_prompt(code);
-        return Language::Known(if session { Grammar::SESSION } else { Grammar::SHELL });
+        return CodeLanguage::Known(if session { Grammar::SESSION } else { Grammar::SHELL });
     }
     match word {
         "conf" | "config" | "cfg" => known(configuration(code)),
@@ -214,26 +214,26 @@ pub fn language(token: &str, code: &str) -> Language {
 }
 
 /// The language of a file by its name, or its path with `/`: well-known names first, then the extension.
-pub fn language_of_file(name: &str) -> Language {
+pub fn language_of_file(name: &str) -> CodeLanguage {
     match file_name::word(name) {
-        Some(word) if PLAIN.contains(&word.as_str()) => Language::Plain,
-        Some(word) if SHELL.contains(&word.as_str()) => Language::Known(Grammar::SHELL),
+        Some(word) if PLAIN.contains(&word.as_str()) => CodeLanguage::Plain,
+        Some(word) if SHELL.contains(&word.as_str()) => CodeLanguage::Known(Grammar::SHELL),
         Some(word) => by_word(&word),
-        None => Language::Unknown,
+        None => CodeLanguage::Unknown,
     }
 }
 
-fn by_word(word: &str) -> Language {
+fn by_word(word: &str) -> CodeLanguage {
     let alias = ALIASES.iter().find(|(_, words)| words.contains(&word));
     match alias.map(|(name, _)| *name).or_else(|| grammar::bundled_name(word)) {
-        Some("Bourne Again Shell (bash)") => Language::Known(Grammar::SHELL),
+        Some("Bourne Again Shell (bash)") => CodeLanguage::Known(Grammar::SHELL),
         Some(name) => known(name),
-        None => Language::Unknown,
+        None => CodeLanguage::Unknown,
     }
 }
 
-fn known(engine_name: &'static str) -> Language {
-    Language::Known(Grammar::new(engine_name))
+fn known(engine_name: &'static str) -> CodeLanguage {
+    CodeLanguage::Known(Grammar::new(engine_name))
 }
 
 /// Guesses the grammar of a configuration: blocks in braces are nginx's form, tags Apache's, all else is close to INI.

@@ -32,7 +32,7 @@ mod rules;
 mod session;
 mod title;
 
-pub use language::{Grammar, Language, language, language_of_file};
+pub use language::{CodeLanguage, Grammar, language, language_of_file};
 pub use title::title_line;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -55,8 +55,8 @@ pub const MAX_BLOCK: usize = 256 * 1_024;
 /// a line break or begins or ends with white space, so every line of the result is valid HTML by itself. Equal arguments
 /// give equal results. Plain and unknown languages, over-long blocks, and code on which the engine fails come out escaped
 /// and without spans; an over-long line does so alone.
-pub fn highlight(language: &Language, code: &str) -> String {
-    let Language::Known(known) = *language else {
+pub fn highlight(language: &CodeLanguage, code: &str) -> String {
+    let CodeLanguage::Known(known) = *language else {
         return escape(code);
     };
     if code.len() > MAX_BLOCK {

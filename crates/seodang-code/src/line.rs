@@ -7,7 +7,7 @@ use crate::{Grammar, MAX_LINE, grammar};
 
 /// Writes `code` as HTML with spans; returns `None` if the grammar is missing or the engine gives up.
 pub(crate) fn highlight(language: Grammar, code: &str) -> Option<String> {
-    let mut reader = Reader::new(language)?;
+    let mut reader = LineHighlighter::new(language)?;
     let mut html = Html::new(code.len());
     let mut budget = Budget::new();
     for line in code.split_inclusive('\n') {
@@ -35,7 +35,7 @@ impl Budget {
 }
 
 /// The state of reading one piece of code: the engine's, and the classes of the scopes that are open.
-pub(crate) struct Reader {
+pub(crate) struct LineHighlighter {
     syntaxes: &'static SyntaxSet,
     state: ParseState,
     open: Vec<Class>,
@@ -45,7 +45,7 @@ pub(crate) struct Reader {
     normal: String,
 }
 
-impl Reader {
+impl LineHighlighter {
     /// Begins reading; `None` if no such grammar is built in.
     pub(crate) fn new(language: Grammar) -> Option<Self> {
         let (syntaxes, syntax) = grammar::find(language)?;

@@ -2,7 +2,7 @@
 
 use crate::Grammar;
 use crate::class::Class;
-use crate::line::{Budget, Html, Reader};
+use crate::line::{Budget, Html, LineHighlighter};
 
 /// A command line taken apart at the end of its prompt.
 struct Command<'a> {
@@ -28,7 +28,7 @@ pub(crate) fn highlight(code: &str) -> Option<String> {
     let mut html = Html::new(code.len());
     let mut budget = Budget::new();
     // The command that goes on in the next line, because its last line ended in a backslash or in an open document.
-    let mut going: Option<(Reader, Ending)> = None;
+    let mut going: Option<(LineHighlighter, Ending)> = None;
     for line in code.split_inclusive('\n') {
         let start = command(line, root);
         let continued = match start {
@@ -39,7 +39,7 @@ pub(crate) fn highlight(code: &str) -> Option<String> {
         let (mut reader, ending, text) = match (start, continued) {
             (Some(start), _) => {
                 html.push(Class::Prompt, start.prompt);
-                (Reader::new(start.grammar)?, Ending::default(), start.rest)
+                (LineHighlighter::new(start.grammar)?, Ending::default(), start.rest)
             }
             (None, Some((reader, ending))) => {
                 let text = continuation(line, &ending, &mut html);

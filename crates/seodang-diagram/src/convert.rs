@@ -9,15 +9,15 @@ use crate::geometry;
 use crate::label;
 use crate::stylesheet::Stylesheet;
 use crate::svg_node::{
-    Content, SvgNode, is_allowed_attribute, is_allowed_element, is_kept_class, number, safe_address,
+    SvgContent, SvgNode, is_allowed_attribute, is_allowed_element, is_kept_class, number, safe_address,
 };
 use crate::theme::DiagramTheme;
 use crate::xml::{self, classes, href, is_within, name, number as length};
 
 /// Returns the nodes of the drawing whose root element is `root`.
-pub(crate) fn nodes(root: Node<'_, '_>, sheet: &Stylesheet, theme: &DiagramTheme) -> Vec<Content> {
+pub(crate) fn nodes(root: Node<'_, '_>, sheet: &Stylesheet, theme: &DiagramTheme) -> Vec<SvgContent> {
     let style = ComputedStyle::default().of_child(root, sheet);
-    let mut context = Context { sheet, theme, referred: BTreeSet::new() };
+    let mut context = ConvertContext { sheet, theme, referred: BTreeSet::new() };
     for element in root.descendants().filter(Node::is_element) {
         let references = element.attributes().filter_map(|attribute| attribute.value().split_once('#'));
         context.referred.extend(references.map(|(_, id)| id.trim_end_matches([')', '"', '\''])));
@@ -28,14 +28,14 @@ pub(crate) fn nodes(root: Node<'_, '_>, sheet: &Stylesheet, theme: &DiagramTheme
 }
 
 /// The data that the conversion of every element needs.
-pub(crate) struct Context<'t> {
+pub(crate) struct ConvertContext<'t> {
     pub(crate) sheet: &'t Stylesheet,
     pub(crate) theme: &'t DiagramTheme,
     /// Ids that some attribute refers to.
     referred: BTreeSet<&'t str>,
 }
 
-impl Context<'_> {
+impl ConvertContext<'_> {
     /// Whether no attribute refers to a marker or symbol: each drawing comes with a dozen of them and needs one.
     fn is_unused(&self, element: Node<'_, '_>) -> bool {
         matches!(name(element), "marker" | "symbol")
@@ -43,7 +43,7 @@ impl Context<'_> {
     }
 }
 
-fn children(parent: Node<'_, '_>, style: &ComputedStyle, context: &Context<'_>, out: &mut Vec<Content>) {
+fn children(parent: Node<'_, '_>, style: &ComputedStyle, context: &ConvertContext<'_>, out: &mut Vec<SvgContent>) {
     let holds_text = matches!(name(parent), "text" | "tspan" | "a") && is_within(parent, "text");
     // Of the ways to show a label that a `switch` offers, the first is the one that knows about line breaks.
     let only_first = name(parent) == "switch";
@@ -54,12 +54,12 @@ fn children(parent: Node<'_, '_>, style: &ComputedStyle, context: &Context<'_>, 
                 return;
             }
         } else if let Some(text) = child.text().filter(|_| holds_text && child.is_text()) {
-            out.push(Content::Text(text.to_owned()));
+            out.push(SvgContent::Text(text.to_owned()));
         }
     }
 }
 
-fn convert(element: Node<'_, '_>, parent: &ComputedStyle, context: &Context<'_>, out: &mut Vec<Content>) {
+fn convert(element: Node<'_, '_>, parent: &ComputedStyle, context: &ConvertContext<'_>, out: &mut Vec<SvgContent>) {
     if name(element) == "foreignObject" && length(element, "width") == Some(0.0) {
         return;
     }
@@ -80,7 +80,7 @@ fn convert(element: Node<'_, '_>, parent: &ComputedStyle, context: &Context<'_>,
 }
 
 /// Converts an element that may stand in a drawing.
-fn convert_shape(element: Node<'_, '_>, style: ComputedStyle, context: &Context<'_>, out: &mut Vec<Content>) {
+fn convert_shape(element: Node<'_, '_>, style: ComputedStyle, context: &ConvertContext<'_>, out: &mut Vec<SvgContent>) {
     let mut node = SvgNode::new(name(element), style);
     take_attributes(&mut node, element);
     if node.name == "text" {
@@ -98,7 +98,7 @@ fn convert_shape(element: Node<'_, '_>, style: ComputedStyle, context: &Context<
     }
     match finished(node) {
         Finished::Nothing => {}
-        Finished::Node(node) => out.push(Content::Node(node)),
+        Finished::Node(node) => out.push(SvgContent::Node(node)),
         Finished::Contents(contents) => out.extend(contents),
     }
 }
@@ -126,7 +126,7 @@ fn lower(node: &mut SvgNode, drop: f32, is_whole: bool) {
         node.put("y", number(before.unwrap_or(0.0) + drop));
     }
     for content in &mut node.content {
-        if let Content::Node(row) = content {
+        if let SvgContent::Node(row) = content {
             lower(row, drop, false);
         }
     }
@@ -212,7 +212,7 @@ fn turn_in_place(node: &mut SvgNode, element: Node<'_, '_>) {
 enum Finished {
     Nothing,
     Node(Box<SvgNode>),
-    Contents(Vec<Content>),
+    Contents(Vec<SvgContent>),
 }
 
 /// Takes away containers that hold nothing or say nothing.
@@ -237,7 +237,7 @@ fn finished(mut node: SvgNode) -> Finished {
             match shift.map(|(dx, dy)| (dx as f32, dy as f32)) {
                 Some((dx, dy)) if node.nodes().all(can_be_shifted) => {
                     for content in &mut node.content {
-                        if let Content::Node(inner) = content {
+                        if let SvgContent::Node(inner) = content {
                             shift_by(inner, dx, dy);
                         }
                     }
@@ -284,7 +284,7 @@ fn shift_by(node: &mut SvgNode, dx: f32, dy: f32) {
     }
     if is_row {
         for content in &mut node.content {
-            if let Content::Node(row) = content
+            if let SvgContent::Node(row) = content
                 && row.name == "tspan"
             {
                 shift_by(row, dx, dy);

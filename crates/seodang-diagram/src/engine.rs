@@ -16,7 +16,7 @@ use merman::{
 
 use crate::computed_style::is_bold_weight;
 use crate::metrics::FontMetrics;
-use crate::theme::{DiagramTheme, Palette, Role};
+use crate::theme::{ColourRole, DiagramTheme, Palette};
 
 /// The version of this module and of the engine: what was drawn with another must be drawn again.
 pub(crate) const VERSION: &str = "6+merman-0.9.3";
@@ -26,7 +26,7 @@ const DIAGRAM_ID: &str = "x";
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// Why the engine drew nothing.
-pub(crate) enum Refusal {
+pub(crate) enum EngineError {
     /// It does not understand the source; the place, if known, is a byte offset.
     Syntax { message: String, offset: Option<usize> },
     /// It does not know this kind of diagram.
@@ -58,7 +58,7 @@ impl MermaidEngine {
     }
 
     /// Draws `source` as SVG text.
-    pub(crate) fn draw(&self, source: &str) -> Result<String, Refusal> {
+    pub(crate) fn draw(&self, source: &str) -> Result<String, EngineError> {
         let control = OperationControl::new().with_deadline(DEADLINE);
         let request = RenderRequest::svg(source, control, self.request.clone());
         let stock = || self.stock.get_or_init(|| renderer(&serde_json::json!({})));
@@ -67,9 +67,9 @@ impl MermaidEngine {
         let outcome = catch_unwind(AssertUnwindSafe(|| renderer.render(request)));
         match outcome {
             Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
-            Ok(Ok(_)) => Err(Refusal::UnknownKind),
+            Ok(Ok(_)) => Err(EngineError::UnknownKind),
             Ok(Err(error)) => Err(refusal(&error)),
-            Err(_) => Err(Refusal::Fault),
+            Err(_) => Err(EngineError::Fault),
         }
     }
 }
@@ -78,18 +78,21 @@ fn renderer(theme_variables: &serde_json::Value) -> Renderer {
     Renderer::new().with_engine(Engine::new().with_site_config(configuration(theme_variables)))
 }
 
-fn refusal(error: &RenderError) -> Refusal {
+fn refusal(error: &RenderError) -> EngineError {
     match error {
         RenderError::Parse(diagnostic) => {
             let details = diagnostic.terminal_diagnostic_details();
             if details.code.ends_with("no_diagram_detected") || details.code.ends_with("unsupported_diagram") {
-                return Refusal::UnknownKind;
+                return EngineError::UnknownKind;
             }
-            Refusal::Syntax { message: diagnostic.terminal_safe_message(), offset: details.span.map(|span| span.start) }
+            EngineError::Syntax {
+                message: diagnostic.terminal_safe_message(),
+                offset: details.span.map(|span| span.start),
+            }
         }
-        RenderError::NoDiagram => Refusal::UnknownKind,
-        RenderError::Cancelled(_) | RenderError::ResourceLimitExceeded(_) => Refusal::TooLarge,
-        other => Refusal::Syntax { message: other.to_string(), offset: None },
+        RenderError::NoDiagram => EngineError::UnknownKind,
+        RenderError::Cancelled(_) | RenderError::ResourceLimitExceeded(_) => EngineError::TooLarge,
+        other => EngineError::Syntax { message: other.to_string(), offset: None },
     }
 }
 
@@ -118,10 +121,10 @@ fn configuration(theme_variables: &serde_json::Value) -> MermaidConfig {
 }
 
 /// The variables of Mermaid's themes that a role colours, without those that are numbered.
-const VARIABLES: [(Role, &[&str]); 10] = [
-    (Role::Node, &["primaryColor", "mainBkg", "actorBkg", "labelBoxBkgColor", "sectionBkgColor"]),
+const VARIABLES: [(ColourRole, &[&str]); 10] = [
+    (ColourRole::Node, &["primaryColor", "mainBkg", "actorBkg", "labelBoxBkgColor", "sectionBkgColor"]),
     (
-        Role::NodeBorder,
+        ColourRole::NodeBorder,
         &[
             "primaryBorderColor",
             "nodeBorder",
@@ -132,30 +135,30 @@ const VARIABLES: [(Role, &[&str]); 10] = [
             "taskBorderColor",
         ],
     ),
-    (Role::Alternate, &["secondaryColor", "sectionBkgColor2"]),
-    (Role::Group, &["tertiaryColor", "clusterBkg", "rowEven", "edgeLabelBackground"]),
-    (Role::GroupBorder, &["clusterBorder"]),
-    (Role::Lifeline, &["actorLineColor"]),
-    (Role::Task, &["taskBkgColor"]),
-    (Role::AreaText, &["taskTextColor"]),
-    (Role::Ink, &[]),
-    (Role::LineText, &[]),
+    (ColourRole::Alternate, &["secondaryColor", "sectionBkgColor2"]),
+    (ColourRole::Group, &["tertiaryColor", "clusterBkg", "rowEven", "edgeLabelBackground"]),
+    (ColourRole::GroupBorder, &["clusterBorder"]),
+    (ColourRole::Lifeline, &["actorLineColor"]),
+    (ColourRole::Task, &["taskBkgColor"]),
+    (ColourRole::AreaText, &["taskTextColor"]),
+    (ColourRole::Ink, &[]),
+    (ColourRole::LineText, &[]),
 ];
 
 /// Mermaid's numbered variables, how many there are, and the role whose colours they take in turn.
-const NUMBERED: [(Role, &str, std::ops::Range<usize>); 6] = [
-    (Role::Areas, "cScale", 0..12),
-    (Role::AreaText, "cScaleLabel", 0..12),
-    (Role::NodeBorder, "cScaleInv", 0..12),
-    (Role::Areas, "pie", 1..13),
-    (Role::Lines, "git", 0..8),
-    (Role::LineText, "gitBranchLabel", 0..8),
+const NUMBERED: [(ColourRole, &str, std::ops::Range<usize>); 6] = [
+    (ColourRole::Areas, "cScale", 0..12),
+    (ColourRole::AreaText, "cScaleLabel", 0..12),
+    (ColourRole::NodeBorder, "cScaleInv", 0..12),
+    (ColourRole::Areas, "pie", 1..13),
+    (ColourRole::Lines, "git", 0..8),
+    (ColourRole::LineText, "gitBranchLabel", 0..8),
 ];
 
 /// Returns a palette as the variables of a theme of Mermaid.
 fn theme_variables(palette: &Palette) -> serde_json::Value {
     let mut variables = serde_json::Map::new();
-    let css = |role: Role| palette.get(role).iter().map(|colour| colour.light.css());
+    let css = |role: ColourRole| palette.get(role).iter().map(|colour| colour.light.css());
     for (role, names) in VARIABLES {
         if let Some(colour) = css(role).next() {
             variables.extend(names.iter().map(|name| ((*name).to_owned(), colour.clone().into())));
@@ -165,7 +168,7 @@ fn theme_variables(palette: &Palette) -> serde_json::Value {
         let turns = numbers.zip(css(role).collect::<Vec<_>>().into_iter().cycle());
         variables.extend(turns.map(|(number, colour)| (format!("{name}{number}"), colour.into())));
     }
-    let series: Vec<String> = css(Role::Bars).chain(css(Role::Lines).skip(1)).collect();
+    let series: Vec<String> = css(ColourRole::Bars).chain(css(ColourRole::Lines).skip(1)).collect();
     if !series.is_empty() {
         variables.insert("xyChart".to_owned(), serde_json::json!({ "plotColorPalette": series.join(",") }));
     }

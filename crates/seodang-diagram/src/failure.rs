@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::Refusal;
-use crate::source::{MOST_BYTES, Source, kind};
+use crate::engine::EngineError;
+use crate::source::{DiagramSource, MOST_BYTES, kind};
 
 /// Why a block was not drawn, for its author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,16 +67,16 @@ impl DiagramError {
         )
     }
 
-    pub(crate) fn of(refusal: Refusal, source: &Source) -> Self {
+    pub(crate) fn of(refusal: EngineError, source: &DiagramSource) -> Self {
         match refusal {
-            Refusal::UnknownKind => Self::unknown_kind(source),
-            Refusal::TooLarge => Self::too_large(),
-            Refusal::Fault => Self::fault(),
-            Refusal::Syntax { message, offset } => Self::syntax(&message, offset, source),
+            EngineError::UnknownKind => Self::unknown_kind(source),
+            EngineError::TooLarge => Self::too_large(),
+            EngineError::Fault => Self::fault(),
+            EngineError::Syntax { message, offset } => Self::syntax(&message, offset, source),
         }
     }
 
-    fn unknown_kind(source: &Source) -> Self {
+    fn unknown_kind(source: &DiagramSource) -> Self {
         let word = kind(&source.text).unwrap_or_default();
         let start = source.text.find(word).unwrap_or(0);
         if UNDRAWN.contains(&word) {
@@ -88,7 +88,7 @@ impl DiagramError {
         Self::new(format!("`{word}` is not a kind of diagram"), hint).at(start, source)
     }
 
-    fn syntax(message: &str, offset: Option<usize>, source: &Source) -> Self {
+    fn syntax(message: &str, offset: Option<usize>, source: &DiagramSource) -> Self {
         let message = readable(message);
         let told = line_in(&message);
         let error = Self::new(message.clone(), hint_for(&message, source));
@@ -106,7 +106,7 @@ impl DiagramError {
     }
 
     /// Sets line and column from an offset into the prepared text.
-    fn at(mut self, offset: usize, source: &Source) -> Self {
+    fn at(mut self, offset: usize, source: &DiagramSource) -> Self {
         let mut offset = offset.min(source.text.len());
         while !source.text.is_char_boundary(offset) {
             offset -= 1;
@@ -120,7 +120,7 @@ impl DiagramError {
 }
 
 /// Returns the hint that helps most often with a message.
-fn hint_for(message: &str, source: &Source) -> String {
+fn hint_for(message: &str, source: &DiagramSource) -> String {
     let kind = kind(&source.text).unwrap_or_default();
     let flowchart = kind.starts_with("graph") || kind.starts_with("flowchart");
     let hint = if message.contains("label") && flowchart {

@@ -5,9 +5,9 @@
 use roxmltree::Node;
 
 use crate::computed_style::ComputedStyle;
-use crate::convert::{Context, is_inside_link};
+use crate::convert::{ConvertContext, is_inside_link};
 use crate::metrics::FontMetrics;
-use crate::svg_node::{Content, SvgNode, number, safe_address};
+use crate::svg_node::{SvgContent, SvgNode, number, safe_address};
 use crate::xml::{href, name, number as length};
 
 /// Room on both sides of a label that has a backdrop of its own, in CSS px.
@@ -15,16 +15,16 @@ const BACKDROP_MARGIN: f32 = 2.0;
 
 /// A stretch of text in one style, with the address it links to.
 #[derive(Clone)]
-struct Run {
+struct TextRun {
     text: String,
     style: ComputedStyle,
     href: Option<String>,
 }
 
-type Line = Vec<Run>;
+type LabelLine = Vec<TextRun>;
 
 /// Returns the nodes that show a `foreignObject`: a backdrop, if it has one, and the text.
-pub(crate) fn nodes(object: Node<'_, '_>, style: &ComputedStyle, context: &Context<'_>) -> Vec<Content> {
+pub(crate) fn nodes(object: Node<'_, '_>, style: &ComputedStyle, context: &ConvertContext<'_>) -> Vec<SvgContent> {
     let n = |name: &str| length(object, name).unwrap_or(0.0);
     let (x, y, width, height) = (n("x"), n("y"), n("width"), n("height"));
     let is_linked = is_inside_link(object);
@@ -32,7 +32,7 @@ pub(crate) fn nodes(object: Node<'_, '_>, style: &ComputedStyle, context: &Conte
     let mut reader = LabelReader { context, is_linked, lines: vec![Vec::new()], backdrop: None, wraps: false, block };
     reader.read(object, style);
     let line_height = line_height(&reader.block);
-    let mut lines: Vec<Line> = reader.lines.into_iter().map(tidy).collect();
+    let mut lines: Vec<LabelLine> = reader.lines.into_iter().map(tidy).collect();
     drop_empty_ends(&mut lines);
     if lines.is_empty() {
         return Vec::new();
@@ -43,19 +43,19 @@ pub(crate) fn nodes(object: Node<'_, '_>, style: &ComputedStyle, context: &Conte
     }
     let mut all = Vec::new();
     if let Some(backdrop) = reader.backdrop {
-        all.push(Content::Node(Box::new(backdrop_node(x, y, width, height, &backdrop))));
+        all.push(SvgContent::Node(Box::new(backdrop_node(x, y, width, height, &backdrop))));
     }
-    let place = Place { x, y, width, height, line_height };
+    let place = LabelBox { x, y, width, height, line_height };
     let writer = LabelWriter { ink: theme.ink().css(), baseline_em: theme.metrics.middle_to_baseline() };
-    all.push(Content::Node(Box::new(writer.text_node(&lines, &place, &reader.block))));
+    all.push(SvgContent::Node(Box::new(writer.text_node(&lines, &place, &reader.block))));
     all
 }
 
 struct LabelReader<'c> {
-    context: &'c Context<'c>,
+    context: &'c ConvertContext<'c>,
     /// Whether the whole label stands in a link.
     is_linked: bool,
-    lines: Vec<Line>,
+    lines: Vec<LabelLine>,
     backdrop: Option<String>,
     wraps: bool,
     /// Style of the innermost block that holds text: alignment and line height are taken from it.
@@ -120,7 +120,7 @@ impl LabelReader<'_> {
         let link = element.ancestors().find(|around| name(*around) == "a").filter(|_| !self.is_linked);
         let href = link.and_then(href).map(str::to_owned);
         if let Some(line) = self.lines.last_mut() {
-            line.push(Run { text: text.to_owned(), style: style.clone(), href });
+            line.push(TextRun { text: text.to_owned(), style: style.clone(), href });
         }
     }
 }
@@ -135,8 +135,8 @@ fn line_height(style: &ComputedStyle) -> f32 {
 }
 
 /// White space as a browser shows it: one space between words, none at the ends of a line.
-fn tidy(line: Line) -> Line {
-    let mut tidied: Line = Vec::new();
+fn tidy(line: LabelLine) -> LabelLine {
+    let mut tidied: LabelLine = Vec::new();
     let mut ends_in_space = true;
     for mut run in line {
         let mut text = String::with_capacity(run.text.len());
@@ -162,7 +162,7 @@ fn tidy(line: Line) -> Line {
     tidied
 }
 
-fn drop_empty_ends(lines: &mut Vec<Line>) {
+fn drop_empty_ends(lines: &mut Vec<LabelLine>) {
     while lines.last().is_some_and(Vec::is_empty) {
         lines.pop();
     }
@@ -172,18 +172,18 @@ fn drop_empty_ends(lines: &mut Vec<Line>) {
 
 /// Lines no wider than `width`, broken between words; within words, as browsers do with Hangul, if only that gives the
 /// number of lines for which the shape was made.
-fn wrapped(lines: &[Line], width: f32, expected: f32, metrics: &FontMetrics) -> Vec<Line> {
-    let between_words: Vec<Line> = lines.iter().flat_map(|line| fill(line, width, false, metrics)).collect();
-    let count = |lines: &Vec<Line>| u16::try_from(lines.len()).map_or(f32::MAX, f32::from);
+fn wrapped(lines: &[LabelLine], width: f32, expected: f32, metrics: &FontMetrics) -> Vec<LabelLine> {
+    let between_words: Vec<LabelLine> = lines.iter().flat_map(|line| fill(line, width, false, metrics)).collect();
+    let count = |lines: &Vec<LabelLine>| u16::try_from(lines.len()).map_or(f32::MAX, f32::from);
     if count(&between_words) <= expected {
         return between_words;
     }
-    let anywhere: Vec<Line> = lines.iter().flat_map(|line| fill(line, width, true, metrics)).collect();
+    let anywhere: Vec<LabelLine> = lines.iter().flat_map(|line| fill(line, width, true, metrics)).collect();
     if count(&anywhere) < count(&between_words) { anywhere } else { between_words }
 }
 
-fn fill(line: &Line, width: f32, break_words: bool, metrics: &FontMetrics) -> Vec<Line> {
-    let mut rows: Vec<Line> = vec![Vec::new()];
+fn fill(line: &LabelLine, width: f32, break_words: bool, metrics: &FontMetrics) -> Vec<LabelLine> {
+    let mut rows: Vec<LabelLine> = vec![Vec::new()];
     let mut used = 0.0;
     for run in line {
         for word in words(&run.text) {
@@ -201,11 +201,11 @@ fn fill(line: &Line, width: f32, break_words: bool, metrics: &FontMetrics) -> Ve
     rows.into_iter().map(tidy).collect()
 }
 
-fn push_part(row: Option<&mut Line>, part: &str, run: &Run) {
+fn push_part(row: Option<&mut LabelLine>, part: &str, run: &TextRun) {
     let Some(row) = row else { return };
     match row.last_mut() {
         Some(last) if last.href == run.href && same(&last.style, &run.style) => last.text.push_str(part),
-        _ => row.push(Run { text: part.to_owned(), ..run.clone() }),
+        _ => row.push(TextRun { text: part.to_owned(), ..run.clone() }),
     }
 }
 
@@ -248,7 +248,7 @@ fn advance(text: &str, style: &ComputedStyle, metrics: &FontMetrics) -> f32 {
     metrics.width_em(text, style.is_bold()) as f32 * style.font_size()
 }
 
-struct Place {
+struct LabelBox {
     x: f32,
     y: f32,
     width: f32,
@@ -277,7 +277,7 @@ struct LabelWriter {
 
 impl LabelWriter {
     #[expect(clippy::cast_possible_truncation, reason = "parts of an em")]
-    fn text_node(&self, lines: &[Line], place: &Place, block: &ComputedStyle) -> SvgNode {
+    fn text_node(&self, lines: &[LabelLine], place: &LabelBox, block: &ComputedStyle) -> SvgNode {
         let (anchor, x) = match block.get("text-align") {
             Some("left" | "start") => ("start", place.x),
             Some("right" | "end") => ("end", place.x + place.width),
@@ -300,22 +300,22 @@ impl LabelWriter {
                 row.put("x", number(x));
                 row.put("y", number(baseline));
                 row.content = content;
-                node.content.push(Content::Node(Box::new(row)));
+                node.content.push(SvgContent::Node(Box::new(row)));
             }
         }
         node
     }
 
-    fn line_content(&self, line: &Line, base: &ComputedStyle, anchor: &str) -> Vec<Content> {
+    fn line_content(&self, line: &LabelLine, base: &ComputedStyle, anchor: &str) -> Vec<SvgContent> {
         let mut content = Vec::new();
         for run in line {
-            let text = Content::Text(run.text.clone());
+            let text = SvgContent::Text(run.text.clone());
             let linked = match run.href.as_deref().and_then(safe_address) {
                 Some(href) => {
                     let mut target = SvgNode::new("a", ComputedStyle::default());
                     target.put("href", href);
                     target.content.push(text);
-                    Content::Node(Box::new(target))
+                    SvgContent::Node(Box::new(target))
                 }
                 None => text,
             };
@@ -324,7 +324,7 @@ impl LabelWriter {
             } else {
                 let mut span = SvgNode::new("tspan", self.text_style(&run.style, anchor));
                 span.content.push(linked);
-                Content::Node(Box::new(span))
+                SvgContent::Node(Box::new(span))
             });
         }
         content
@@ -346,10 +346,10 @@ impl LabelWriter {
 
 #[cfg(test)]
 mod tests {
-    use super::{ComputedStyle, FontMetrics, Line, Run, tidy, wrapped};
+    use super::{ComputedStyle, FontMetrics, LabelLine, TextRun, tidy, wrapped};
 
-    fn line(text: &str) -> Line {
-        vec![Run { text: text.to_owned(), style: ComputedStyle::default(), href: None }]
+    fn line(text: &str) -> LabelLine {
+        vec![TextRun { text: text.to_owned(), style: ComputedStyle::default(), href: None }]
     }
 
     fn rows(text: &str, width: f32, expected: f32) -> Vec<String> {

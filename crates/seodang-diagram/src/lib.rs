@@ -65,7 +65,7 @@ pub use colour::Colour;
 pub use failure::DiagramError;
 pub use metrics::{FontMetrics, MetricsError};
 pub use scheme::SchemeColour;
-pub use theme::{DiagramTheme, Neutral, Palette, PaletteColour, Role};
+pub use theme::{ColourRole, DiagramTheme, Neutral, Palette, PaletteColour};
 
 /// Changes whenever the same source would be drawn differently in the same theme: a part of the key of remembered drawings.
 pub const VERSION: &str = engine::VERSION;
@@ -179,7 +179,7 @@ pub fn draw(theme: &DiagramTheme, block: &str) -> Result<Drawing, DiagramError> 
     if block.len() > source::MOST_BYTES {
         return Err(DiagramError::too_large());
     }
-    let source = source::Source::prepare(block);
+    let source = source::DiagramSource::prepare(block);
     let svg = engine(theme).draw(&source.text).map_err(|refusal| DiagramError::of(refusal, &source))?;
     let svg = xml::with_entities(&svg);
     let document = xml::parse(&svg).map_err(|_| DiagramError::fault())?;
@@ -247,12 +247,12 @@ fn sheet_of(root: Node<'_, '_>) -> Rc<stylesheet::Stylesheet> {
     })
 }
 
-fn finish(root: Node<'_, '_>, source: &source::Source, theme: &DiagramTheme) -> Drawing {
+fn finish(root: Node<'_, '_>, source: &source::DiagramSource, theme: &DiagramTheme) -> Drawing {
     let mut contents = convert::nodes(root, &sheet_of(root), theme);
     let role = root.attribute("aria-roledescription").unwrap_or("diagram").to_owned();
     if role == "sankey" {
         // The engine draws the bands over the labels and relies on `mix-blend-mode`, which spoils dark pages.
-        contents.sort_by_key(|content| matches!(content, svg_node::Content::Node(node) if !node.text().is_empty()));
+        contents.sort_by_key(|content| matches!(content, svg_node::SvgContent::Node(node) if !node.text().is_empty()));
     }
     remove_unused::remove_unused(&mut contents);
     let labels = paint::paint(&mut contents, theme);

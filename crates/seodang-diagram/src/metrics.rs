@@ -28,13 +28,13 @@ pub struct FontMetrics {
     /// Below the baseline, in em.
     descent: f64,
     /// Characters of one width, sorted, none in two runs.
-    runs: Vec<Run>,
+    runs: Vec<AdvanceRun>,
     hash: String,
 }
 
 /// Neighbouring characters of one width, in font units.
 #[derive(Clone, Debug, PartialEq)]
-struct Run {
+struct AdvanceRun {
     first: u32,
     last: u32,
     regular: u16,
@@ -76,7 +76,7 @@ impl FontMetrics {
     /// Names the line that is none of these, or says at line 1 what is missing.
     pub fn parse(table: &str) -> Result<Self, MetricsError> {
         let mut sizes = [("units-per-em", None), ("ascent", None), ("descent", None)];
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<AdvanceRun> = Vec::new();
         for (line, text) in (1..).zip(table.lines()).filter(|(_, text)| !text.starts_with('#') && !text.is_empty()) {
             let wrong = |message: &str| MetricsError { line, message: message.to_owned() };
             let cells: Vec<&str> = text.split('\t').collect();
@@ -168,8 +168,8 @@ impl FontMetrics {
     }
 }
 
-fn run(first: &str, last: &str, regular: &str, bold: &str) -> Option<Run> {
-    Some(Run {
+fn run(first: &str, last: &str, regular: &str, bold: &str) -> Option<AdvanceRun> {
+    Some(AdvanceRun {
         first: u32::from_str_radix(first, 16).ok()?,
         last: u32::from_str_radix(last, 16).ok()?,
         regular: regular.parse().ok()?,

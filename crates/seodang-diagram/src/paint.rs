@@ -7,7 +7,7 @@ use crate::computed_style::ComputedStyle;
 use crate::geometry::{self, Area, FillRule};
 use crate::rows::{Row, rows};
 use crate::scheme::SchemeColour;
-use crate::svg_node::{Content, SvgNode, number};
+use crate::svg_node::{SvgContent, SvgNode, number};
 use crate::theme::DiagramTheme;
 
 /// Filled shapes whose smaller side is below this many CSS px hold no label: arrow heads, dots, bars. In the dark they are
@@ -23,7 +23,7 @@ pub(crate) struct Label {
 }
 
 /// Fills in `css` of every node and returns the labels in the order of the drawing.
-pub(crate) fn paint(contents: &mut [Content], theme: &DiagramTheme) -> Vec<Label> {
+pub(crate) fn paint(contents: &mut [SvgContent], theme: &DiagramTheme) -> Vec<Label> {
     let mut painter = Painter { theme, backdrops: Vec::new(), labels: Vec::new() };
     painter.contents(contents, Inherited { transform: Affine::IDENTITY, opacity: 1.0, kind: Kind::Drawing });
     painter.labels
@@ -53,9 +53,9 @@ enum Kind {
 }
 
 impl Painter<'_> {
-    fn contents(&mut self, contents: &mut [Content], around: Inherited) {
+    fn contents(&mut self, contents: &mut [SvgContent], around: Inherited) {
         for content in contents {
-            if let Content::Node(node) = content {
+            if let SvgContent::Node(node) = content {
                 self.node(node, around);
             }
         }
@@ -262,7 +262,7 @@ impl TextPainter<'_> {
             .filter_map(|(name, _)| Some((*name, initial(name)?)));
         node.css = changed.chain(undone).map(|(name, value)| format!("{name}:{value}")).collect::<Vec<_>>().join(";");
         for content in &mut node.content {
-            if let Content::Node(span) = content
+            if let SvgContent::Node(span) = content
                 && span.name != "a"
             {
                 self.paint(span, Some(&own));

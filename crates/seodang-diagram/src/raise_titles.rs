@@ -1,6 +1,6 @@
 //! Moves titles of groups into a layer above the edges, with a outline in the group's colour: no line runs through their letters.
 
-use crate::svg_node::{Content, SvgNode};
+use crate::svg_node::{SvgContent, SvgNode};
 
 /// How far the outline reaches around the letters, in CSS px, on both sides together.
 const OUTLINE_WIDTH: &str = "5";
@@ -8,28 +8,29 @@ const OUTLINE_WIDTH: &str = "5";
 /// Moves titles within each level of the drawing; the colours must be settled.
 ///
 /// Mermaid draws groups first and edges over them, so that an edge into a group strikes out its title.
-pub(crate) fn raise_titles(contents: &mut Vec<Content>) {
+pub(crate) fn raise_titles(contents: &mut Vec<SvgContent>) {
     for content in contents.iter_mut() {
-        if let Content::Node(node) = content {
+        if let SvgContent::Node(node) = content {
             raise_titles(&mut node.content);
         }
     }
-    let is_edges = |content: &Content| matches!(content, Content::Node(node) if has_class(node, "edgePaths"));
+    let is_edges = |content: &SvgContent| matches!(content, SvgContent::Node(node) if has_class(node, "edgePaths"));
     let Some(last) = contents.iter().rposition(is_edges) else { return };
-    let raised: Vec<Content> = contents[..last].iter_mut().flat_map(take_titles).collect();
+    let raised: Vec<SvgContent> = contents[..last].iter_mut().flat_map(take_titles).collect();
     let above = contents.split_off(last + 1);
     contents.extend(raised.into_iter().chain(above));
 }
 
 /// Takes the titles out of a group; a group that is moved or faded keeps them.
-fn take_titles(content: &mut Content) -> Vec<Content> {
-    let Content::Node(group) = content else { return Vec::new() };
+fn take_titles(content: &mut SvgContent) -> Vec<SvgContent> {
+    let SvgContent::Node(group) = content else { return Vec::new() };
     if !has_class(group, "cluster") || group.attribute("transform").is_some() || !group.css.is_empty() {
         return Vec::new();
     }
     let backdrop = group.nodes().find_map(|node| fill(&node.css)).map(str::to_owned);
-    let is_title = |content: &mut Content| matches!(content, Content::Node(node) if has_class(node, "cluster-label"));
-    let mut titles: Vec<Content> = group.content.extract_if(.., is_title).collect();
+    let is_title =
+        |content: &mut SvgContent| matches!(content, SvgContent::Node(node) if has_class(node, "cluster-label"));
+    let mut titles: Vec<SvgContent> = group.content.extract_if(.., is_title).collect();
     if let Some(backdrop) = backdrop {
         for title in &mut titles {
             outline(title, &backdrop);
@@ -38,8 +39,8 @@ fn take_titles(content: &mut Content) -> Vec<Content> {
     titles
 }
 
-fn outline(content: &mut Content, backdrop: &str) {
-    let Content::Node(node) = content else { return };
+fn outline(content: &mut SvgContent, backdrop: &str) {
+    let SvgContent::Node(node) = content else { return };
     if node.name == "text" {
         let outline =
             format!("stroke:{backdrop};stroke-width:{OUTLINE_WIDTH};stroke-linejoin:round;paint-order:stroke");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::svg_node::{Content, SvgNode};
+use crate::svg_node::{SvgContent, SvgNode};
 
 /// Stands in ids and references where a page puts the id of the drawing. A private-use character: it is removed from sources.
 pub(crate) const PREFIX: char = '\u{E000}';
@@ -11,7 +11,7 @@ const REFERRING: [&str; 6] = ["marker-start", "marker-mid", "marker-end", "clip-
 const PAINTS: [&str; 2] = ["fill", "stroke"];
 
 /// Renames the ids that are used, drops the others, and drops definitions that nothing uses.
-pub(crate) fn remove_unused(contents: &mut Vec<Content>) {
+pub(crate) fn remove_unused(contents: &mut Vec<SvgContent>) {
     // A definition that only an unused definition refers to falls in the next round.
     loop {
         let mut used = BTreeSet::new();
@@ -36,7 +36,7 @@ fn reference(value: &str) -> Option<&str> {
     inner.trim_matches(['"', '\'']).strip_prefix('#').filter(|id| !id.is_empty())
 }
 
-fn collect(contents: &[Content], used: &mut BTreeSet<String>) {
+fn collect(contents: &[SvgContent], used: &mut BTreeSet<String>) {
     for node in nodes(contents) {
         let attributes = REFERRING.iter().filter_map(|name| node.attribute(name));
         let paints = PAINTS.iter().filter_map(|name| node.style.get(name)).filter(|v| v.starts_with("url("));
@@ -45,9 +45,9 @@ fn collect(contents: &[Content], used: &mut BTreeSet<String>) {
     }
 }
 
-fn drop_unused(contents: &mut Vec<Content>, used: &BTreeSet<String>) {
+fn drop_unused(contents: &mut Vec<SvgContent>, used: &BTreeSet<String>) {
     contents.retain_mut(|content| {
-        let Content::Node(node) = content else { return true };
+        let SvgContent::Node(node) = content else { return true };
         drop_unused(&mut node.content, used);
         let definition = matches!(
             node.name.as_str(),
@@ -59,11 +59,11 @@ fn drop_unused(contents: &mut Vec<Content>, used: &BTreeSet<String>) {
     });
 }
 
-fn count(contents: &[Content]) -> usize {
+fn count(contents: &[SvgContent]) -> usize {
     nodes(contents).map(|node| 1 + count(&node.content)).sum()
 }
 
-fn ids(contents: &[Content], found: &mut Vec<String>) {
+fn ids(contents: &[SvgContent], found: &mut Vec<String>) {
     for node in nodes(contents) {
         if let Some(id) = node.attribute("id")
             && !found.iter().any(|known| known == id)
@@ -74,9 +74,9 @@ fn ids(contents: &[Content], found: &mut Vec<String>) {
     }
 }
 
-fn rename(contents: &mut [Content], names: &BTreeMap<String, String>) {
+fn rename(contents: &mut [SvgContent], names: &BTreeMap<String, String>) {
     for content in contents {
-        let Content::Node(node) = content else { continue };
+        let SvgContent::Node(node) = content else { continue };
         node.attributes.retain_mut(|(name, value)| {
             if name == "id" {
                 return names.get(value.as_str()).is_some_and(|new| {
@@ -101,9 +101,9 @@ fn rename(contents: &mut [Content], names: &BTreeMap<String, String>) {
     }
 }
 
-fn nodes(contents: &[Content]) -> impl Iterator<Item = &SvgNode> {
+fn nodes(contents: &[SvgContent]) -> impl Iterator<Item = &SvgNode> {
     contents.iter().filter_map(|content| match content {
-        Content::Node(node) => Some(node.as_ref()),
-        Content::Text(_) => None,
+        SvgContent::Node(node) => Some(node.as_ref()),
+        SvgContent::Text(_) => None,
     })
 }

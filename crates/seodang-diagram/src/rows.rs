@@ -4,7 +4,7 @@ use kurbo::Point;
 
 use crate::computed_style::ComputedStyle;
 use crate::metrics::FontMetrics;
-use crate::svg_node::{Content, SvgNode};
+use crate::svg_node::{SvgContent, SvgNode};
 
 /// Half the height of a line of text between the baseline and the top of small letters, in em.
 const HALF_HEIGHT: f32 = 0.35;
@@ -37,8 +37,8 @@ pub(crate) fn rows(text: &SvgNode, metrics: &FontMetrics) -> Vec<Row> {
     let mut at = start;
     for content in &text.content {
         match content {
-            Content::Text(words) => append(&mut rows, words, at, &text.style, metrics),
-            Content::Node(span) => {
+            SvgContent::Text(words) => append(&mut rows, words, at, &text.style, metrics),
+            SvgContent::Node(span) => {
                 let size = span.style.font_size();
                 let own = span.attribute("x").is_some() || span.attribute("y").is_some();
                 at = (

@@ -4,7 +4,7 @@
 pub(crate) const MOST_BYTES: usize = 100_000;
 
 /// A prepared block.
-pub(crate) struct Source {
+pub(crate) struct DiagramSource {
     pub(crate) text: String,
     /// For each line of `text`, its line in the block, from 1.
     lines: Vec<usize>,
@@ -12,7 +12,7 @@ pub(crate) struct Source {
     pub(crate) expanded: Vec<usize>,
 }
 
-impl Source {
+impl DiagramSource {
     /// Splits `style A,B fill:…` in flowcharts, which the engine would read as a node named `A,B`.
     pub(crate) fn prepare(block: &str) -> Self {
         let block = block.replace("\r\n", "\n").replace(crate::remove_unused::PREFIX, "\u{FFFD}");
@@ -117,11 +117,12 @@ fn comma_list(line: &str) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Source, kind, runs_sideways};
+    use super::{DiagramSource, kind, runs_sideways};
 
     #[test]
     fn comma_lists_become_a_line_for_each_name() {
-        let source = Source::prepare("graph TD\n  A-->B\n  style A, B,C fill:#fff,stroke:#000\n  style D fill:red");
+        let source =
+            DiagramSource::prepare("graph TD\n  A-->B\n  style A, B,C fill:#fff,stroke:#000\n  style D fill:red");
         assert_eq!(
             source.text,
             "graph TD\n  A-->B\n  style A fill:#fff,stroke:#000\n  style B fill:#fff,stroke:#000\n  style C fill:#fff,stroke:#000\n  style D fill:red"
@@ -137,7 +138,7 @@ mod tests {
             "sequenceDiagram\nstyle A,B fill:red",
             "graph TD\nA[style x,y z:1]",
         ] {
-            let source = Source::prepare(block);
+            let source = DiagramSource::prepare(block);
             assert_eq!(source.text, block);
             assert!(source.expanded.is_empty());
         }

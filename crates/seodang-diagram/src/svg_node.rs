@@ -12,12 +12,12 @@ pub(crate) struct SvgNode {
     pub(crate) style: ComputedStyle,
     /// Declarations that the finished element needs, once the colours are settled.
     pub(crate) css: String,
-    pub(crate) content: Vec<Content>,
+    pub(crate) content: Vec<SvgContent>,
 }
 
 /// A child of a node.
 #[derive(Clone, Debug)]
-pub(crate) enum Content {
+pub(crate) enum SvgContent {
     Node(Box<SvgNode>),
     Text(String),
 }
@@ -140,8 +140,8 @@ impl SvgNode {
 
     pub(crate) fn nodes(&self) -> impl Iterator<Item = &Self> {
         self.content.iter().filter_map(|content| match content {
-            Content::Node(node) => Some(node.as_ref()),
-            Content::Text(_) => None,
+            SvgContent::Node(node) => Some(node.as_ref()),
+            SvgContent::Text(_) => None,
         })
     }
 
@@ -150,8 +150,8 @@ impl SvgNode {
         self.content
             .iter()
             .map(|content| match content {
-                Content::Node(node) => node.text(),
-                Content::Text(text) => text.clone(),
+                SvgContent::Node(node) => node.text(),
+                SvgContent::Text(text) => text.clone(),
             })
             .collect()
     }

@@ -51,7 +51,7 @@ impl DiagramTheme {
 
     /// The colour of text and lines where the drawing says nothing else.
     pub(crate) fn ink(&self) -> Colour {
-        self.palette.light(Role::Ink).unwrap_or_else(|| Colour::from_rgb8(0x33, 0x33, 0x33))
+        self.palette.light(ColourRole::Ink).unwrap_or_else(|| Colour::from_rgb8(0x33, 0x33, 0x33))
     }
 }
 
@@ -66,7 +66,7 @@ pub struct Neutral {
 
 /// The parts of drawings that a colour of a palette paints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
+pub enum ColourRole {
     /// Nodes, actors, the first of alternating sections.
     Node,
     /// Borders of nodes and of slices. WCAG 1.4.11 asks for 3:1 to the page.
@@ -95,7 +95,7 @@ pub enum Role {
     Ink,
 }
 
-impl Role {
+impl ColourRole {
     /// Every role.
     pub const ALL: [Self; 13] = [
         Self::Node,
@@ -155,7 +155,7 @@ pub struct PaletteColour {
 /// Colours for what authors leave uncoloured, by what they paint.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Palette {
-    colours: BTreeMap<Role, Vec<PaletteColour>>,
+    colours: BTreeMap<ColourRole, Vec<PaletteColour>>,
 }
 
 impl Palette {
@@ -163,7 +163,7 @@ impl Palette {
     ///
     /// # Errors
     /// Returns the role that has the same light colour with another dark one: in a drawing the two could not be told apart.
-    pub fn set(&mut self, role: Role, colours: Vec<PaletteColour>) -> Result<(), Role> {
+    pub fn set(&mut self, role: ColourRole, colours: Vec<PaletteColour>) -> Result<(), ColourRole> {
         let clash = |one: &PaletteColour, other: &PaletteColour| one.light == other.light && one.dark != other.dark;
         let others = self.colours.iter().filter(|(other, _)| **other != role);
         for (other, known) in others {
@@ -179,7 +179,7 @@ impl Palette {
     }
 
     /// Returns the colours of a role, none where the palette leaves it to Mermaid.
-    pub fn get(&self, role: Role) -> &[PaletteColour] {
+    pub fn get(&self, role: ColourRole) -> &[PaletteColour] {
         self.colours.get(&role).map_or(&[], Vec::as_slice)
     }
 
@@ -187,7 +187,7 @@ impl Palette {
         self.colours.is_empty()
     }
 
-    pub(crate) fn light(&self, role: Role) -> Option<Colour> {
+    pub(crate) fn light(&self, role: ColourRole) -> Option<Colour> {
         self.get(role).first().map(|colour| colour.light)
     }
 
@@ -201,7 +201,7 @@ impl Palette {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{Colour, DiagramTheme, Palette, PaletteColour, Role, SchemeColour};
+    use super::{Colour, ColourRole, DiagramTheme, Palette, PaletteColour, SchemeColour};
 
     pub(crate) fn theme() -> DiagramTheme {
         DiagramTheme::new(SchemeColour { light: colour("#fff"), dark: colour("#14171c") })
@@ -215,10 +215,13 @@ pub(crate) mod tests {
     fn a_light_colour_has_one_dark_counterpart() {
         let pair = |light: &str, dark: Option<&str>| PaletteColour { light: colour(light), dark: dark.map(colour) };
         let mut palette = Palette::default();
-        palette.set(Role::Node, vec![pair("#eef", Some("#223"))]).unwrap();
-        palette.set(Role::Task, vec![pair("#eef", Some("#223"))]).unwrap();
-        assert_eq!(palette.set(Role::Group, vec![pair("#eef", None)]), Err(Role::Node));
-        assert_eq!(palette.set(Role::Areas, vec![pair("#abc", None), pair("#abc", Some("#000"))]), Err(Role::Areas));
+        palette.set(ColourRole::Node, vec![pair("#eef", Some("#223"))]).unwrap();
+        palette.set(ColourRole::Task, vec![pair("#eef", Some("#223"))]).unwrap();
+        assert_eq!(palette.set(ColourRole::Group, vec![pair("#eef", None)]), Err(ColourRole::Node));
+        assert_eq!(
+            palette.set(ColourRole::Areas, vec![pair("#abc", None), pair("#abc", Some("#000"))]),
+            Err(ColourRole::Areas)
+        );
         assert_eq!(palette.dark_of(colour("#eef")).map(Colour::css).as_deref(), Some("#223"));
         let mut theme = theme();
         let before = theme.fingerprint();

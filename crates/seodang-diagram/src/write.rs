@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::NodeRange;
 use crate::compact::compact;
-use crate::svg_node::{Content, SvgNode};
+use crate::svg_node::{SvgContent, SvgNode};
 
 /// Returns the rules that every drawing needs. Kerning is off because the engine measures without it; `geometricPrecision`
 /// keeps browsers from rounding advances to whole pixels, which would widen long labels.
@@ -23,7 +23,7 @@ const SCOPE: &str = ".diagram ";
 const NODES: [&str; 3] = ["node", "mindmap-node", "timeline-node"];
 
 /// Writes the nodes, and returns the ranges of the text that they take up; rules are added to `rules`.
-pub(crate) fn svg(contents: &[Content], rules: &mut BTreeSet<String>) -> (String, Vec<NodeRange>) {
+pub(crate) fn svg(contents: &[SvgContent], rules: &mut BTreeSet<String>) -> (String, Vec<NodeRange>) {
     let mut writer = Writer { out: String::new(), rules, nodes: Vec::new(), in_node: false };
     writer.contents(contents, 1);
     (writer.out, writer.nodes)
@@ -37,8 +37,8 @@ fn label(node: &SvgNode, text: &mut String) {
     }
     for content in &node.content {
         match content {
-            Content::Text(words) => text.push_str(words),
-            Content::Node(inner) => label(inner, text),
+            SvgContent::Text(words) => text.push_str(words),
+            SvgContent::Node(inner) => label(inner, text),
         }
     }
 }
@@ -51,11 +51,11 @@ struct Writer<'r> {
 }
 
 impl Writer<'_> {
-    fn contents(&mut self, contents: &[Content], decimals: usize) {
+    fn contents(&mut self, contents: &[SvgContent], decimals: usize) {
         for content in contents {
             match content {
-                Content::Text(text) => escape_text(text, &mut self.out),
-                Content::Node(node) => self.node(node, decimals),
+                SvgContent::Text(text) => escape_text(text, &mut self.out),
+                SvgContent::Node(node) => self.node(node, decimals),
             }
         }
     }

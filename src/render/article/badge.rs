@@ -63,13 +63,13 @@ const STYLES: [&str; 4] = ["flat-square", "for-the-badge", "plastic", "social"];
 pub(super) struct Badge {
     /// How shields.io would draw it, as a class; none for its default.
     style: Option<&'static str>,
-    label: Option<Field>,
-    message: Field,
+    label: Option<BadgeField>,
+    message: BadgeField,
 }
 
 /// One of the two fields of a badge.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Field {
+struct BadgeField {
     words: String,
     paint: Paint,
     /// The drawing of a logo, as the path of an SVG.
@@ -112,8 +112,8 @@ impl Badge {
         let logo_of_message = logo.filter(|_| label.is_none());
         Some(Self {
             style,
-            label: label.map(|words| Field { words, paint: paint_of_label, logo }),
-            message: Field { words: message, paint: paint_of_message, logo: logo_of_message },
+            label: label.map(|words| BadgeField { words, paint: paint_of_label, logo }),
+            message: BadgeField { words: message, paint: paint_of_message, logo: logo_of_message },
         })
     }
 
@@ -130,7 +130,7 @@ impl Badge {
     }
 }
 
-impl Field {
+impl BadgeField {
     fn write(self, name: &'static str, out: &mut TreeBuilder<'static>) {
         let class = self.paint.class.map_or_else(|| name.to_owned(), |class| format!("{name} {class}"));
         let field = out.open(Element::new("span").with("class", class));

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::html::{Element, NodeId, TreeBuilder};
 use crate::lesson::{markdown, normalise, split_icon};
 use crate::memo::Memo;
-use crate::render::code::{self, Language};
+use crate::render::code::{self, CodeLanguage};
 
 /// What a code block is named and shown by.
 #[derive(Debug, Default)]
@@ -49,7 +49,7 @@ impl ArticleWriter<'_> {
 
     fn figure_of_code(&mut self, word: &str, literal: &str, line: usize) {
         let language = self.language(word, literal, line);
-        if language == Language::Plain
+        if language == CodeLanguage::Plain
             && let Some(paths) = menu_path::paths(literal, self.code.label.as_deref())
         {
             menu_path::write(&mut self.out, &paths);
@@ -61,7 +61,7 @@ impl ArticleWriter<'_> {
         let html = highlighted(self.context.memo, language, &literal);
         let class = if is_output {
             "code output"
-        } else if language == Language::Plain {
+        } else if language == CodeLanguage::Plain {
             "code text"
         } else {
             "code"
@@ -71,9 +71,9 @@ impl ArticleWriter<'_> {
     }
 
     /// Returns the language of a code block; reports one that no grammar knows.
-    fn language(&mut self, word: &str, literal: &str, line: usize) -> Language {
+    fn language(&mut self, word: &str, literal: &str, line: usize) -> CodeLanguage {
         let language = code::language(word, literal);
-        if language == Language::Unknown {
+        if language == CodeLanguage::Unknown {
             let message = format!("no grammar knows the language `{word}`");
             let span = self.source.line_span(line);
             let problem = Diagnostic::at(&self.lesson.path, span, Code::UnknownLanguage, message)
@@ -133,13 +133,13 @@ pub(super) fn begin_code(out: &mut TreeBuilder<'static>, class: Option<String>) 
 }
 
 /// Colours code, remembering it.
-pub(super) fn highlighted(memo: &Memo, language: Language, code: &str) -> String {
+pub(super) fn highlighted(memo: &Memo, language: CodeLanguage, code: &str) -> String {
     match language {
-        Language::Known(_) => {
+        CodeLanguage::Known(_) => {
             let kind = format!("code {}", code::VERSION);
             memo.get(&kind, &[language.name(), code], || code::highlight(&language, code))
         }
-        Language::Plain | Language::Unknown => code::highlight(&language, code),
+        CodeLanguage::Plain | CodeLanguage::Unknown => code::highlight(&language, code),
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) struct Versions {
 
 /// The value of `head.js`.
 #[derive(Serialize)]
-pub(super) struct Head<'a> {
+pub(super) struct SearchHead<'a> {
     title: &'a str,
     words: BTreeMap<&'a str, &'a str>,
     units: Vec<UnitHead<'a>>,
@@ -84,7 +84,7 @@ pub(super) fn head<'a>(
     from: &SearchInput<'a>,
     terms: Vec<TermHead<'a>>,
     versions: &'a Versions,
-) -> Head<'a> {
+) -> SearchHead<'a> {
     let course = from.course;
     let label = |index: usize| from.labels[index].as_deref().unwrap_or_default();
     let page = |&index: &usize| {
@@ -101,7 +101,7 @@ pub(super) fn head<'a>(
         shards: shards.iter().map(String::as_str).zip(unit.shards.iter().map(Vec::len)).collect(),
         pages: unit.shards.iter().flatten().map(page).collect(),
     };
-    Head {
+    SearchHead {
         title: &course.title,
         words: WORDS.into_iter().map(|key| (key, from.words.get(key))).collect(),
         units: plan.units.iter().zip(&versions.units).map(unit).collect(),

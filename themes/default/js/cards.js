@@ -1,4 +1,4 @@
-// Turns a list of terms and questions into cards to study: flip, know or not, and each returns when it is due.
+// Shows a list of terms and questions as study cards: flip, known or not, repeated when due.
 // The schedule is Leitner's boxes (Sebastian Leitner, "So lernt man lernen", 1972) with doubling intervals.
 (function () {
   "use strict";
@@ -9,11 +9,11 @@
   const all = (selector) => [...document.querySelectorAll(selector)];
   const one = (selector) => study.querySelector(selector);
   const prefix = "seodang:card:";
-  // Days of the reader's own calendar, counted from 1970.
+  // Days of the local calendar, counted from 1970.
   const day = (date) => Math.floor((date.getTime() - date.getTimezoneOffset() * 60000) / 86400000);
   const today = () => day(new Date());
 
-  // ── Memory: one entry a card, "box,due,first day" (box 0: seen and not known), so that two tabs do not undo each other ──
+  // ── Storage: one entry a card, "box,due,first day" (box 0: seen and not known), so that two tabs do not undo each other ──
   const fallback = new Map();
   let store = null;
   try {
@@ -78,7 +78,7 @@
     show();
   }
 
-  // ── What is seen ──
+  // ── Display ──
   function put(place, nodes) { place.replaceChildren(...nodes.map((node) => node.cloneNode(true))); }
   function show() {
     const entry = queue[0];
@@ -88,7 +88,7 @@
     one(".study-done").hidden = Boolean(entry);
     if (!entry) return finish();
     const backwards = direction.value === "definition" && entry.kind === "term";
-    // Asked for a term, its definitions alone stand in front: sources and links would give it away.
+    // With the term as answer, the front shows only its definitions: sources and links would give it away.
     const senses = [...entry.back.querySelectorAll(".sense")];
     one(".study-kind").textContent = (entry.kind === "term" ? direction.options[backwards ? 1 : 0] : what.options[2]).textContent;
     put(one(".study-front"), backwards ? senses : [...entry.front.childNodes]);
@@ -139,10 +139,10 @@
     const box = record ? record.box : 0;
     if (!isKnown) {
       remember(entry.key, { box: 0, due: today(), first });
-      // It comes again a few cards on, while the answer still fades.
+      // It is repeated a few cards later.
       queue.splice(Math.min(4, queue.length), 0, entry);
     } else if (!record || record.due <= today()) {
-      // Known before its day, a card proves nothing: it stays where it is.
+      // A card that is known before it is due stays in its box.
       const next = Math.min(box + 1, boxes.length);
       remember(entry.key, { box: next, due: today() + boxes[next - 1], first });
     }
@@ -176,7 +176,7 @@
     else if (event.key === "1") rate(false);
     else if (event.key === "2") rate(true);
   });
-  // A push to the side answers, once the back is seen.
+  // A swipe answers, once the back is shown.
   let start = null;
   card.addEventListener("pointerdown", (event) => { start = event.pointerType === "mouse" ? null : event; });
   card.addEventListener("pointercancel", () => { start = null; });

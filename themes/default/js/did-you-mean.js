@@ -1,8 +1,8 @@
-// Turns a query that found nothing into what may have been meant: a half-composed syllable, the other keyboard, a typo.
-// The search loads it then, and not before.
+// Corrects a query without results: a half-composed syllable, the wrong keyboard layout, a typo.
+// The search loads it on demand.
 (function () {
   "use strict";
-  // A syllable is a lead, a vowel and perhaps a tail, each with its keys on the usual Korean keyboard.
+  // A syllable is a lead, a vowel and an optional tail, each with its keys on the standard Korean keyboard (Dubeolsik).
   const LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
   const VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
   const TAILS = "\0ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
@@ -20,10 +20,10 @@
   }
   const keys = (text) => [...text].map(keysOf).join("");
 
-  // Two consonants that the input method put into one sign: ㄳ for ㄱㅅ.
+  // Splits compound consonants of the input method: ㄳ into ㄱㅅ.
   const consonants = (text) => text.replace(/[ㄳㄵㄶㄺ-ㅀㅄ]/g, (c) => [...keysOf(c)].map((key) => LEADS[LEAD.indexOf(key)]).join(""));
 
-  // All that a last syllable may become while it is being typed, as a pattern: 인 is on its way to 이너, 고 to 과.
+  // Returns a pattern of all syllables that a last syllable can become while it is typed: 인 becomes 이너, 고 becomes 과.
   function half(c) {
     const p = parts(c);
     if (!p) return "";
@@ -35,7 +35,7 @@
     return `(?:[${grown(TAIL, tail).map((t) => syllable(lead, vowel, t)).join("")}]|${syllable(lead, vowel, TAIL.indexOf(pair[0]))} ?[${syllable(next, 0, 0)}-${syllable(next, 20, 27)}])`;
   }
 
-  // What the same keys type on the other keyboard: 컨테이너 for `zjsxpdlsj`, docker for `애찾ㄷㄱ`; empty where it makes no sense.
+  // Returns the text of the same keys in the other layout: 컨테이너 for `zjsxpdlsj`, docker for `애찾ㄷㄱ`; empty if it has none.
   const either = (keys) => keys.filter(Boolean).sort((a, b) => b.length - a.length).join("|");
   const SYLLABLE = new RegExp(`(${either([...LEAD])})(${either([...VOWEL])})((?:${either([...TAIL])})(?![koiOjpuPhynbml]))?`, "g");
   function otherKeyboard(typed) {
@@ -44,7 +44,7 @@
     return /^[가-힣\d ]*[가-힣][가-힣\d ]*$/.test(text) ? text : "";
   }
 
-  // How many keys are missing, too many, wrong or swapped.
+  // Returns the Damerau-Levenshtein distance of two sequences of keys.
   function distance(a, b) {
     let older = [];
     let old = [...Array(b.length + 1).keys()];
@@ -59,8 +59,8 @@
     return old[b.length];
   }
 
-  // The words of the course with their keys and how much they count: first those of terms, titles and headings; the Latin
-  // ones of the text (`deep`) only for a word that is near to none of these. Each page is read once.
+  // The words of the course with keys and weights: first those of terms, titles and headings; the Latin words of the text
+  // (`deep`) only if none of these is near. Each page is read once.
   const known = new Map();
   const read = new Set();
   function learn(text, weight) {
@@ -70,8 +70,8 @@
       else known.set(word, { word, weight, keys: keys(word) });
     }
   }
-  // The words that are nearest to one, with how far they are in keys. `goOn` gives the browser a turn and says whether
-  // anyone still waits.
+  // Returns the words nearest to a word, with their distances in keys. `goOn` yields to the browser and returns whether the
+  // result is still wanted.
   async function nearest(typed, { terms, pages, goOn }, deep) {
     if (!known.size) for (const term of terms) term.names.forEach((name) => learn(name, 3));
     for (const page of pages) {
@@ -96,15 +96,15 @@
     return near.sort((a, b) => a.far - b.far || b.weight - a.weight);
   }
 
-  // Whether the course, as far as it is read, has a word.
+  // Tests whether the pages that are loaded contain a word.
   async function holds(pattern, { pages, goOn }) {
     for (const page of pages) if ((await goOn()) && [page.title, page.heads, page.text].some((text) => text.search(pattern) >= 0)) return true;
     return false;
   }
 
-  // Tries one meaning after another, until one finds something. `again` searches, with a pattern of the last syllable if
-  // one is given; `own` makes the pattern of a word. What is found says in `as` what it was found as; where
-  // nothing is, `near` holds similar words.
+  // Tries one correction after another until one has results. `again` searches, with a pattern of the last syllable if one
+  // is given; `own` returns the pattern of a word. The result names its correction in `as`; without results, `near` lists
+  // similar words.
   self.seodangDidYouMean = async (typed, { again, own, ...course }) => {
     const tried = new Set([typed]);
     let empty = null;
@@ -118,7 +118,7 @@
     };
     const found = (parts(typed.slice(-1)) && await attempt(typed, half)) || await attempt(consonants(typed)) || await attempt(otherKeyboard(typed));
     if (found) return found;
-    // Words that nothing holds are replaced by what is one key away; what is further away is offered.
+    // Words without results are replaced by words one key away; words further away are suggested.
     const near = [];
     const corrected = [];
     for (const word of typed.split(/\s+/)) {

@@ -1,4 +1,4 @@
-// Turns the glossary into one that answers while you type: by name, other name, meaning or initial consonants.
+// Filters the glossary while the reader types: by name, other names, definition or initial consonants.
 (function () {
   "use strict";
   const input = document.getElementById("sd-filter");
@@ -7,7 +7,7 @@
   const count = document.getElementById("sd-count");
 
   // A syllable is an initial, a vowel and perhaps a final consonant (Unicode Standard, section 3.12). Laid out letter by
-  // letter, ㅋㅌㅇㄴ finds 컨테이너, and so does 컨텡, which stands in the field while ㅇ is being typed.
+  // letter, ㅋㅌㅇㄴ finds 컨테이너, and so does 컨텡, which the field contains while ㅇ is typed.
   const initials = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
   const finals = ["", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ", "ㄹㅎ", "ㅁ", "ㅂ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ"];
   const isSyllable = (letter) => letter >= "가" && letter <= "힣";
@@ -41,7 +41,7 @@
     const words = normal(query).trim().split(/\s+/);
     const isInitials = /^[ㄱ-ㅎ]+$/.test(name);
     const typed = letters(name);
-    // Within a meaning two letters are the least that tells anything.
+    // Definitions are searched from two letters on.
     const isWord = name.length > 1 || /[^\x00-\x7f]/.test(name);
     return (entry) => (isInitials
       ? entry.initials.some((known) => known.includes(name))
@@ -62,13 +62,13 @@
       group.node.hidden = !any;
       if (group.link) group.link.hidden = !any;
     }
-    // Said once the typing rests, so that a screen reader does not count along.
+    // Announced when typing pauses, so that a screen reader does not read every count.
     clearTimeout(saying);
     saying = setTimeout(() => { count.textContent = found ? count.dataset.pattern.replace("{count}", found) : count.dataset.none; }, 200);
   }
   input.addEventListener("input", filter);
   input.addEventListener("keydown", (event) => { if (event.key === "Escape" && input.value) { event.preventDefault(); input.value = ""; filter(); } });
-  // An address that names a hidden entry shows it.
+  // A fragment that names a hidden entry shows it.
   function showTarget() {
     let id = location.hash.slice(1);
     try { id = decodeURIComponent(id); } catch (_) {}

@@ -1,5 +1,5 @@
-// Turns the words that the search puts into an address (`?q=words|other words`) into marks on the page that it opens, from
-// the heading that the address names. Escape takes them away.
+// Marks the words of a search (`?q=words|other words` in the URL) on the page that it opens, and scrolls to the first one
+// below the heading in the fragment. Escape removes the marks.
 (function () {
   "use strict";
   const words = (new URLSearchParams(location.search).get("q") || "").split("|").map((word) => word.trim()).filter(Boolean);
@@ -12,7 +12,7 @@
   for (let node; (node = walk.nextNode());) {
     if (node.parentElement.closest("svg, script, style, button, select, textarea, .anchor")) continue;
     const own = node.parentElement.closest("p, li, td, th, h1, h2, h3, h4, h5, h6, pre, dt, dd, summary, figcaption, label, div");
-    // What stands in two blocks is not one word.
+    // A word never spans two blocks.
     if (own !== block) text += "\n";
     block = own;
     nodes.push([node, text.length]);
@@ -20,7 +20,7 @@
   }
   const pattern = words.map((word) => word.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&").replace(/\s+/g, "[^\\S\\n]+")).join("|");
   const hits = [...text.matchAll(new RegExp(pattern, "gi"))].slice(0, 300);
-  // From the end, so that what stands before keeps its place.
+  // From the end, so that earlier offsets stay valid.
   for (const hit of hits.reverse()) {
     const end = hit.index + hit[0].length;
     for (let at = nodes.length; at--;) {
@@ -46,6 +46,6 @@
     if (event.key !== "Escape" || document.querySelector("dialog[open], :popover-open")) return;
     for (const mark of main.querySelectorAll(".found")) mark.replaceWith(...mark.childNodes);
   });
-  // The address that readers copy is the page's own.
+  // Removes the query, so that readers copy the URL of the page.
   try { history.replaceState(history.state, "", location.href.replace(/\?[^#]*/, "")); } catch (_) {}
 })();

@@ -1,4 +1,4 @@
-// Turns what has keys on the page into a sheet that lists them, where single letters can be switched off.
+// Lists the keyboard shortcuts of the page in a dialog, where single-letter shortcuts can be switched off.
 (function () {
   "use strict";
   const sheet = document.getElementById("sd-keys");
@@ -29,7 +29,7 @@
   letters.addEventListener("change", () => {
     const off = letters.checked ? "" : "off";
     document.documentElement.dataset.letters = off;
-    // Where storage is forbidden the choice lasts as long as the page.
+    // Without storage, the choice lasts as long as the page.
     try { localStorage.setItem(name, off); } catch (_) {}
   });
   sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });

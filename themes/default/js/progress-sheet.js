@@ -1,4 +1,4 @@
-// Turns the sheet of a course's ticks into sums, exports, imports and ways to forget; loaded when first asked for.
+// Fills the progress sheet: sums, export, import, reset. Loaded on demand.
 (function () {
   "use strict";
   const tasks = window.seodangTasks;
@@ -83,7 +83,7 @@
   const acts = {
     async code() {
       const code = await pack(written());
-      // Shown as well: where copying is refused it can be copied by hand.
+      // Shown too, so that it can be copied by hand where the clipboard is denied.
       field.value = code;
       field.select();
       try { await navigator.clipboard.writeText(code); } catch (_) { if (!document.execCommand("copy")) return; }

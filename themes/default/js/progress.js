@@ -1,13 +1,13 @@
-// Turns the boxes of a page into ones that stay ticked, and the ticks of all pages into sums beside their names.
+// Stores the checkboxes of a page, and shows the progress of all pages beside their names.
 (function () {
   "use strict";
   const own = document.currentScript.dataset;
-  // A single file that holds all its pages has no other home than itself.
+  // A single file with all pages is its own home page.
   const base = new URL(own.home || "", location);
   const home = base.pathname.replace(/[^/]*$/, "");
   const pathOf = (address) => new URL(address, base).pathname.slice(home.length);
   const here = pathOf(own.here || "");
-  // The course's place is part of every key: on one host, and among the files of a disk, many courses share one store.
+  // The URL of the course is part of every key: courses on one host, and all files of a disk, share one storage.
   const prefix = `seodang:tasks:${home}#`;
   const all = (selector) => [...document.querySelectorAll(selector)];
   const tokens = (text) => (text || "").split(/[ |]+/).filter(Boolean);
@@ -35,7 +35,7 @@
     if (jar) document.cookie = `${encodeURIComponent(key)}=${encodeURIComponent(text)};path=${home}`;
   }
 
-  // ── The page's own boxes ──
+  // ── The checkboxes of the page ──
   function keep() {
     const known = new Set();
     const changed = [];
@@ -55,14 +55,14 @@
       const name = box.dataset.task;
       box.checked = box.defaultChecked ? !marks.includes(`!${name}`) : marks.includes(name);
     }
-    // What the author changed meanwhile is settled at once, so that the sums elsewhere are right.
+    // Changes by the author are stored at once, so that the sums on other pages are right.
     if (text === undefined) show();
     else keep();
   }
 
-  // ── Sums: what the build counted and what the reader changed of it ──
+  // ── Sums: the counts of the build, with the changes of the reader ──
   function sum(path, from, pages = records()) {
-    // An index page speaks for its folder.
+    // An index page represents its folder.
     const below = path.replace(/index\.html$/, "");
     let done = +(from.ticked || 0);
     for (const [page, text] of pages) {
@@ -85,7 +85,7 @@
   }
 
   document.addEventListener("change", (event) => { if (event.target.dataset.task) keep(); });
-  // Another tab, the way back to this page, a preview that changed it.
+  // Another tab, a return from the history, an update by the preview.
   addEventListener("storage", (event) => { if (!event.key || event.key.startsWith(prefix)) read(); });
   addEventListener("pageshow", (event) => { if (event.persisted) read(); });
   document.addEventListener("seodang:patch", read);

@@ -1,4 +1,4 @@
-// Turns a readable page into a comfortable one: scheme switch, drawers, copy, outline, full-size view.
+// Adds comfort to a readable page: scheme switch, drawers, copy buttons, outline, full-size view.
 // A classic script without dependencies: it runs from file:// and under a policy that forbids inline code.
 (function () {
   "use strict";
@@ -16,7 +16,7 @@
     return made;
   }
 
-  // ── What few readers ask for is loaded when one does: a button names its script and its keys ──
+  // ── Scripts on demand: a button names its script and its keys ──
   const home = document.currentScript.src.replace(/[^/]*$/, "");
   const loading = {};
   function load(name) {
@@ -56,10 +56,10 @@
     opener.click();
   });
 
-  // Who comes from the search wants its words marked.
+  // A page opened from the search marks its words.
   if (/[?&]q=/.test(location.search)) load("highlight-hits.js");
 
-  // ── Light, dark, or as the system has it ──
+  // ── Light, dark, or the setting of the system ──
   const choices = all("[data-scheme-choice]");
   function showScheme() {
     const now = root.dataset.scheme || "system";
@@ -75,7 +75,7 @@
       const scheme = choice.dataset.schemeChoice;
       if (scheme === "system") delete root.dataset.scheme;
       else root.dataset.scheme = scheme;
-      // Where storage is forbidden the choice lasts as long as the page.
+      // Without storage, the choice lasts as long as the page.
       try { localStorage.setItem("seodang:scheme", scheme); } catch (_) {}
       showScheme();
       one("#sd-scheme").hidePopover();
@@ -117,9 +117,9 @@
     area.remove();
     if (!done) throw new Error("copy refused");
   }
-  // Some shells that are typed into take no comments (zsh, that of macOS): they stay behind, but for those of a file,
-  // which has a name or says what runs it. In a here-document nothing is coloured as a comment.
-  // Of a recorded session only the commands are wanted: the lines after a prompt, with those they run on into.
+  // Interactive shells may not accept comments (zsh, the default of macOS): they are not copied, except from a file, which has
+  // a name or a shebang. A here-document contains no highlighted comments.
+  // From a recorded session only commands are copied: the lines after a prompt, with their continuations.
   function codeText(code) {
     const text = code.textContent.replace(/\n$/, "");
     const copy = code.cloneNode(true);
@@ -138,7 +138,7 @@
     }).map((line) => line.replace(/^\s*\u0001 ?/, "").replace(/\s*\u0002+$/, ""));
     return lines.join("\n").replace(/^\n+|\s+$/g, "") || text;
   }
-  // A preview changes the page in place and says so: what is new is dressed as the rest was.
+  // The preview changes the page in place and dispatches an event: new elements are set up like the others.
   const dressings = [];
   function dress(selector, act) {
     const each = (from) => {
@@ -263,14 +263,14 @@
       event.preventDefault();
       keys[event.key]();
     });
-    // The event comes a moment later, when the next picture may be shown already.
+    // The event is asynchronous: the next picture may be shown already.
     dialog.addEventListener("close", () => { if (!dialog.open) { picture.remove(); fingers.clear(); } });
     dialog.append(tools, stage, hint);
     document.body.append(dialog);
     return (source, label) => {
       picture = source.cloneNode(true);
       picture.removeAttribute("loading");
-      // The copy brings its name along, so that no name on the page has two owners.
+      // The copy is named by a label: its ids are removed, so that ids stay unique on the page.
       if (picture.hasAttribute("aria-labelledby")) picture.setAttribute("aria-label", label);
       for (const name of ["aria-labelledby", "aria-describedby", "id"]) picture.removeAttribute(name);
       for (const named of all("title, desc", picture)) named.removeAttribute("id");
@@ -284,12 +284,12 @@
       stage.replaceChildren(picture);
       dialog.showModal();
       fit();
-      // A long drawing on a phone: better its beginning to read than all of it to guess at.
+      // A long drawing on a phone begins at a readable size instead of fitting the window.
       if (at.scale < 0.5) zoom(0.75 / at.scale, at.x, innerHeight / 2);
     };
   }
   dress(".diagram:not(.failed), .image", (figure) => {
-    // Asked each time: a preview puts another drawing into the same frame.
+    // Queried each time: the preview can replace the drawing in the frame.
     const source = () => figure.querySelector(":scope > .diagram-view > svg, :scope > img, :scope > a > img");
     if (!source()) return;
     const holder = figure.querySelector(".diagram-view");

@@ -1,11 +1,11 @@
-// Turns what a reader types into places of the course: loads the search data piece by piece, scans it in slices that no
-// one feels, and shows what it finds. A classic script, for it must run from file://.
+// Searches the course: loads the search data file by file, scans it in slices of 8 ms, and shows the results. A classic
+// script, because it runs from file:// too.
 (function () {
   "use strict";
   const home = document.currentScript.src.replace(/[^/]*$/, "");
   const root = home.replace(/[^/]*\/$/, "");
   const has = (pattern, text) => { pattern.lastIndex = 0; return pattern.test(text); };
-  // How much of a text a pattern takes up.
+  // Returns the share of a text that a pattern matches.
   const share = (pattern, text) => { pattern.lastIndex = 0; const hit = pattern.exec(text); return hit ? hit[0].length / text.length : 0; };
   function make(name, attributes, ...children) {
     const made = document.createElement(name);
@@ -16,7 +16,7 @@
 
   // ── From words to patterns ──
   const LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
-  // A word of three syllables is sought without its particle, a Latin word always.
+  // A word is searched without its particle if at least two syllables, or a Latin letter or digit, remain.
   const PARTICLE = /(?:에서[는도]?|으로는?|이?라는|부터|까지|에게|처럼|보다|마다|이[란나]|[은는이가을를의에로와과도만란])$/;
   function stem(word) {
     const rest = word.replace(PARTICLE, "");
@@ -37,7 +37,7 @@
     return (/^[a-z\d]{1,2}$/i.test(word) ? "(?<![a-z\\d])" : word[0] === "-" ? "(?<!\\S)" : "") + text;
   }
   const regexp = (text) => new RegExp(text, /[a-z]/i.test(text) ? "gi" : "g");
-  // `half` makes a pattern of a last syllable that is still being composed.
+  // `half` returns the pattern of a last syllable that is still being composed.
   function compile(typed, half) {
     const words = typed.split(/\s+/);
     const sources = words.map((word, at) => (half && at === words.length - 1 ? pattern(word, half) : pattern(stem(word))));
@@ -61,13 +61,13 @@
     });
   }
   const load = (name, version) => script(`search/${name}.js${version ? `?v=${version}` : ""}`, name);
-  // Common syllables come packed into two bytes, as `syllables.rs` says.
+  // Common syllables are packed into two bytes (`syllables.rs`).
   const COMMON = [...Array(1729).keys()].map((at) => String.fromCharCode(0xac00 + (at / 91 | 0) * 588 + [0, 1, 4, 5, 6, 8, 9, 11, 12, 13, 17, 18, 20][(at / 7 | 0) % 13] * 28 + [0, 1, 4, 8, 16, 17, 21][at % 7]));
   const unpack = (text) => text.replace(/[\u0100-\u07c0\ue100-\ue7c0]/g, (c) => COMMON[c.charCodeAt(0) - 256] || String.fromCharCode(c.charCodeAt(0) - 0xe000));
   let head;
   const shards = [];
   let terms;
-  // Says of a large course whether a shard can hold some words.
+  // Tests whether a shard can contain some words; undefined for small courses.
   let mayHold;
   const pages = [];
   async function begin() {
@@ -88,7 +88,7 @@
       unit.shards.forEach(([version, count], k) => shards.push({ unit: at, at: k, name: `${unit.name}-${k}`, version, pages: unit.all.slice(from, from += count) }));
     });
     for (const [path, href] of data.files) add(-1, ["file", "", path, href]);
-    // The reader's own week goes first.
+    // The week of the current page is searched first.
     shards.sort((a, b) => (b.unit === near) - (a.unit === near));
     terms = data.terms.map(([name, others, id, where]) => ({ names: [name, ...others], id: id || slug(name), where }));
   }
@@ -114,7 +114,7 @@
   // ── Scanning ──
   let now = 0;
   let deadline = 0;
-  // Gives the browser a turn after 8 ms; says whether the reader still wants the answer.
+  // Yields to the browser after 8 ms; returns whether the result is still wanted.
   async function goOn(run) {
     if (performance.now() > deadline) {
       await new Promise((go) => setTimeout(go));
@@ -122,7 +122,7 @@
     }
     return run === now;
   }
-  // How well a page answers; 0 if it does not. Titles count most, then defined terms, headings, what the text says how often.
+  // Returns the score of a page; 0 if it does not match. Titles count most, then defined terms, headings, frequency in the text.
   function judge(page, { phrase, words, exact, also, defined }) {
     const name = `${page.label} ${page.title}`;
     const inTitle = Math.max(share(phrase, page.title), share(phrase, name));
@@ -144,7 +144,7 @@
     if (score && defined.has(page)) score += 120;
     return /overview|file/.test(page.kind) ? score * 0.6 : score;
   }
-  // A large course is read on after so many pages only when the reader asks.
+  // The number of results after which a large course is searched further only on demand.
   let most;
   async function scan(sought, run, show) {
     const found = new Map();
@@ -178,7 +178,7 @@
     }
     try { await (outlines || outline()); } catch (error) { outlines = null; throw error; }
     if (!(await over(pages)) || !(await texts())) return;
-    // Few pages say it so: the other names of the term are sought as well.
+    // With few results, the other names of the term are searched too.
     const others = named.flatMap((term) => term.names).filter((name) => name.length > 2 && !has(sought.phrase, name));
     if (found.size < 5 && others[0]) {
       sought.also = regexp(others.map((name) => pattern(name)).join("|"));
@@ -199,7 +199,7 @@
     });
   }
 
-  // ── What is shown ──
+  // ── Results ──
   const opener = document.querySelector('[data-load="search.js"]');
   const label = opener.getAttribute("aria-label");
   const word = (key, value) => head.words[key] && head.words[key].replace(/\{\w+\}/, value);
@@ -228,12 +228,12 @@
     made.append(text.slice(at));
     return made;
   }
-  // The sentence around a place of a line, not much longer than two lines on a phone.
+  // Returns the sentence around an offset of a line, about two lines on a phone.
   function excerpt(line, at) {
     const from = at - line.slice(0, at).match(/(?:(?<!\S)(?:[^.!?。]|[.!?](?! )){0,50}|.{0,20})$/)[0].length;
     return (from ? "…" : "") + line.slice(from, from + 140).trim() + (line[from + 140] ? "…" : "");
   }
-  // The sections of a page that hold what is sought, the best first, and an address's query of the very words that it holds.
+  // Returns the sections of a page that match, the best first, with the query of the words that each contains.
   function spots({ title, heads, text }, { phrase, any }) {
     const best = [title, heads, text].some((part) => has(phrase, part)) ? phrase : any;
     const words = new Set();
@@ -256,7 +256,7 @@
       const start = from + text.slice(from, index).lastIndexOf("\f") + 1;
       const code = text[start] === "\t";
       const place = spot(section, code ? 1 : 3);
-      // What is written goes before code.
+      // Prose precedes code.
       if (!place.line || (place.code && !code)) Object.assign(place, { code, line: excerpt(text.slice(start, index + 200).split(/[\n\f]/)[0], index - start) });
     }
     return { places: [...places.values()].sort((a, b) => b.score - a.score || a.section - b.section), query: `?q=${encodeURIComponent([...words].slice(0, 12).join("|"))}` };
@@ -336,13 +336,13 @@
       const result = await find(typed, run, show);
       if (run !== now) return;
       show(result);
-      // For whoever builds on it or measures it.
+      // For scripts of themes, and for benchmarks.
       dialog.dispatchEvent(new CustomEvent("seodang:found", { detail: result, bubbles: true }));
     } catch (_) {
       if (run === now) status.textContent = opener.dataset.failed;
     }
   }
-  // What needs the words of the head.
+  // The parts that need the words of the head.
   function dress() {
     leave.setAttribute("aria-label", word("close"));
     for (const [name, all, choices] of [

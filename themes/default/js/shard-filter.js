@@ -1,5 +1,5 @@
-// Turns the search data's `filter.js` into a question: whether a shard of text can hold a word at all. Large courses alone
-// have one. Of Hangul every two syllables, of letters and digits every three are hashed, as `grams.rs` does it.
+// Tests whether a shard of text can contain a word, by the n-gram filter of the search data (`filter.js`), which only large
+// courses have. Hashes pairs of Hangul syllables and triples of letters and digits, as `grams.rs` does.
 (function () {
   "use strict";
   const grams = (word) => (word.toLowerCase().match(/[가-힣]{2,}|[a-z\d]{3,}/g) || []).flatMap((run) => {

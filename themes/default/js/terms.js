@@ -1,5 +1,5 @@
-// Turns the marked terms of a page into ones that explain themselves: pointed at, focused or tapped, each shows its note.
-// Without this script they are links to the glossary.
+// Shows the note of a marked term when it is hovered, focused or tapped.
+// Without this script, marks are links to the glossary.
 (function () {
   "use strict";
   const notes = document.getElementById("sd-notes");
@@ -27,7 +27,7 @@
     timer = setTimeout(act, time);
   }
 
-  // Above or below the word, wherever there is more room, never over it.
+  // Above or below the word, on the side with more room.
   function place() {
     const lines = mark.getClientRects();
     if (!lines.length) return hide();
@@ -91,7 +91,7 @@
     show(tapped);
     tapped = null;
   });
-  // The note stands at the end of the page but is read right after its term.
+  // The note is at the end of the page, but read right after its term.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Tab" || !isOpen() || !hasFocus()) return;
     const links = [...box.querySelectorAll("a")];

@@ -1,4 +1,4 @@
-// Turns the dates and times of a page into "today" and "now", by the reader's own clock.
+// Marks today's dates and the current session of a page, by the clock of the reader.
 (function () {
   "use strict";
   const words = document.currentScript.dataset;
@@ -12,7 +12,7 @@
       if (first <= today && today <= last) dated.dataset.today = words.today;
       else delete dated.dataset.today;
     }
-    // A timetable is that of its page's day; where no date is known, that of the day on which it is read.
+    // A timetable is for the date of its page; without a date, for today.
     const own = document.querySelector(".masthead [data-days]");
     const counts = !own || "today" in own.dataset;
     for (const row of document.querySelectorAll("[data-span]")) {
