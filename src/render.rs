@@ -1,14 +1,14 @@
 //! Turns a course into the finished site.
 
 pub mod article;
-pub mod bundle;
-pub mod calendar;
+pub(crate) mod bundle;
+pub(crate) mod calendar;
 pub mod code;
-pub mod date;
+pub(crate) mod date;
 pub mod diagram;
-pub mod export;
-pub mod page;
-pub mod role;
-pub mod search;
+pub(crate) mod export;
+pub(crate) mod page;
+pub(crate) mod role;
+pub(crate) mod search;
 pub mod site;
 pub mod theme;

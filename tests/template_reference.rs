@@ -106,11 +106,12 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// Reads the public structs of a source file that templates can see, with the documentation of their fields.
+/// Reads the serialized structs of a source file, which templates can see, with the documentation of their fields.
 fn views(source: &str) -> Vec<View> {
     let mut views: Vec<View> = Vec::new();
     let (mut doc, mut is_serialized, mut is_open) = (String::new(), false, false);
-    for line in source.lines().map(str::trim) {
+    for line in source.lines().map(|line| line.trim().replacen("pub(crate) ", "pub ", 1)) {
+        let line = line.as_str();
         if let Some(text) = line.strip_prefix("///") {
             let gap = if doc.is_empty() { "" } else { " " };
             doc.extend([gap, text.trim()]);

@@ -8,45 +8,45 @@ use super::theme::Theme;
 
 /// The variable `bundle`, the only one of `bundle.html` (single files and printed sheets).
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct BundleView {
+pub(crate) struct BundleView {
     /// The title of the document.
-    pub title: String,
+    pub(crate) title: String,
     /// The language tag: `ko`, `en`.
-    pub lang: &'static str,
+    pub(crate) lang: &'static str,
     /// The name and version of the program.
-    pub generator: &'static str,
+    pub(crate) generator: &'static str,
     /// The logo of the theme as a `data:` URL.
-    pub logo: String,
+    pub(crate) logo: String,
     /// The style sheet, with the fonts inlined.
-    pub style: String,
+    pub(crate) style: String,
     /// The texts of the scripts.
-    pub scripts: Vec<String>,
+    pub(crate) scripts: Vec<String>,
     /// The articles, in reading order.
-    pub sections: Vec<SectionView>,
+    pub(crate) sections: Vec<SectionView>,
     /// The notes for the terms that the articles mark, as HTML.
-    pub notes: String,
+    pub(crate) notes: String,
 }
 
 /// An article of a single file.
 #[derive(Debug, Clone, Serialize)]
-pub struct SectionView {
+pub(crate) struct SectionView {
     /// The id of the section.
-    pub id: String,
+    pub(crate) id: String,
     /// The title in the table of contents.
-    pub title: String,
+    pub(crate) title: String,
     /// The label: `Week 1`, `Session 3`.
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// The kind: as in `page.kind`.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// The article as HTML.
-    pub html: String,
+    pub(crate) html: String,
 }
 
 /// Renders the document.
 ///
 /// # Errors
 /// Returns the template's error if the theme has a mistake in it.
-pub fn bundle(theme: &Theme, view: &BundleView) -> Result<String> {
+pub(crate) fn bundle(theme: &Theme, view: &BundleView) -> Result<String> {
     let mut context = Context::new();
     context.insert("bundle", view);
     theme.render("bundle.html", &context)

@@ -9,21 +9,21 @@ use crate::lesson::time::Range;
 
 /// An event (`VEVENT`).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalendarEvent {
+pub(crate) struct CalendarEvent {
     /// The unique id, the same in every build.
-    pub id: String,
+    pub(crate) id: String,
     /// The title.
-    pub title: String,
+    pub(crate) title: String,
     /// The description.
-    pub about: Option<String>,
+    pub(crate) about: Option<String>,
     /// The URL of its page, if the URL of the site is known.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
     /// The first day.
-    pub first: Date,
+    pub(crate) first: Date,
     /// The last day.
-    pub last: Date,
+    pub(crate) last: Date,
     /// The time on the first day; `None` for all-day events.
-    pub time: Option<Range>,
+    pub(crate) time: Option<Range>,
 }
 
 /// The maximum length of a line in octets, without its line break; longer ones are folded (RFC 5545, 3.1).
@@ -33,7 +33,7 @@ const MAX_OCTETS: usize = 75;
 ///
 /// Times are "floating" (3.3.5, form 1): local times of the room where the course is held, without a time zone. `DTSTAMP`
 /// is the day of the first event instead of the time of the build, so that the same course results in the same bytes.
-pub fn calendar(name: &str, language: &str, generator: &str, events: &[CalendarEvent]) -> String {
+pub(crate) fn calendar(name: &str, language: &str, generator: &str, events: &[CalendarEvent]) -> String {
     let mut lines = ContentLines::default();
     lines.put("BEGIN", "VCALENDAR");
     lines.put("VERSION", "2.0");

@@ -8,16 +8,16 @@ use crate::course::Dates;
 
 /// A date, or a range of dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DateView {
+pub(crate) struct DateView {
     /// The date for programs: `2025-11-03`, or the ISO 8601 interval `2025-11-03/2025-11-07`.
-    pub days: String,
+    pub(crate) days: String,
     /// The date for readers: `11월 3일 (월)`, `Mon 3 Nov`.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl DateView {
     /// Formats dates in the words of a theme.
-    pub fn new(dates: Dates, words: &Words) -> Self {
+    pub(crate) fn new(dates: Dates, words: &Words) -> Self {
         let Dates { first, last } = dates;
         if first == last {
             return Self { days: first.to_string(), text: day(first, words) };

@@ -5,63 +5,63 @@ use serde::Serialize;
 
 /// A term of the downloads.
 #[derive(Debug, Clone, Serialize)]
-pub struct ExportedTerm {
+pub(crate) struct ExportedTerm {
     /// The name of the term.
-    pub term: String,
+    pub(crate) term: String,
     /// The other names of the term.
-    pub aliases: Vec<String>,
+    pub(crate) aliases: Vec<String>,
     /// The URL of its entry in the glossary, relative to the download.
-    pub href: String,
+    pub(crate) href: String,
     /// The definitions, in course order.
-    pub definitions: Vec<ExportedDefinition>,
+    pub(crate) definitions: Vec<ExportedDefinition>,
 }
 
 /// A definition of a term on a page.
 #[derive(Debug, Clone, Serialize)]
-pub struct ExportedDefinition {
+pub(crate) struct ExportedDefinition {
     /// The definition as plain text.
-    pub text: String,
+    pub(crate) text: String,
     /// The definition as HTML that refers to no other file.
-    pub html: String,
+    pub(crate) html: String,
     /// The heading of the group that it is in.
-    pub category: Option<String>,
+    pub(crate) category: Option<String>,
     /// The place of the definition.
     #[serde(flatten)]
-    pub place: ExportedPlace,
+    pub(crate) place: ExportedPlace,
     /// The places with nearly the same wording.
-    pub also: Vec<ExportedPlace>,
+    pub(crate) also: Vec<ExportedPlace>,
 }
 
 /// A place on a page of the course.
 #[derive(Debug, Clone, Serialize)]
-pub struct ExportedPlace {
+pub(crate) struct ExportedPlace {
     /// The parts, weeks and days above it, outermost first.
-    pub units: Vec<String>,
+    pub(crate) units: Vec<String>,
     /// The label: `Session 3`.
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// The title of the page.
-    pub title: String,
+    pub(crate) title: String,
     /// The URL of the place, relative to the download.
-    pub href: String,
+    pub(crate) href: String,
 }
 
 /// The names of the columns of a spreadsheet.
 #[derive(Debug, Clone, Copy)]
-pub struct ColumnNames<'a> {
+pub(crate) struct ColumnNames<'a> {
     /// The column of the term.
-    pub term: &'a str,
+    pub(crate) term: &'a str,
     /// The column of its other names.
-    pub aliases: &'a str,
+    pub(crate) aliases: &'a str,
     /// The column of the definition.
-    pub definition: &'a str,
+    pub(crate) definition: &'a str,
     /// The column of the category.
-    pub category: &'a str,
+    pub(crate) category: &'a str,
     /// The column of the weeks and days.
-    pub unit: &'a str,
+    pub(crate) unit: &'a str,
     /// The column of the page.
-    pub page: &'a str,
+    pub(crate) page: &'a str,
     /// The column of the URL.
-    pub address: &'a str,
+    pub(crate) address: &'a str,
 }
 
 /// The content of `terms.json`. `version` changes when a field does.
@@ -78,7 +78,7 @@ struct ExportDocument<'a> {
 ///
 /// # Errors
 /// Returns an error of the writer, which no text in memory causes.
-pub fn csv(terms: &[ExportedTerm], columns: &ColumnNames<'_>) -> Result<String> {
+pub(crate) fn csv(terms: &[ExportedTerm], columns: &ColumnNames<'_>) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let ColumnNames { term, aliases, definition, category, unit, page, address } = *columns;
     writer.write_record([term, aliases, definition, category, unit, page, address])?;
@@ -106,7 +106,7 @@ pub fn csv(terms: &[ExportedTerm], columns: &ColumnNames<'_>) -> Result<String> 
 ///
 /// # Errors
 /// Returns an error of the writer, which no text in memory causes.
-pub fn anki(course: &str, terms: &[ExportedTerm]) -> Result<String> {
+pub(crate) fn anki(course: &str, terms: &[ExportedTerm]) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
     for term in terms {
         let guid = blake3::hash(format!("{course}\0{}", term.term).as_bytes()).to_hex();
@@ -122,7 +122,7 @@ pub fn anki(course: &str, terms: &[ExportedTerm]) -> Result<String> {
 ///
 /// # Errors
 /// Returns an error of the writer, which no text in memory causes.
-pub fn json(course: &str, language: &str, terms: &[ExportedTerm]) -> Result<String> {
+pub(crate) fn json(course: &str, language: &str, terms: &[ExportedTerm]) -> Result<String> {
     let document = ExportDocument { version: 1, course, language, terms };
     Ok(serde_json::to_string_pretty(&document).context("the terms cannot be written as JSON")? + "\n")
 }

@@ -10,223 +10,223 @@ use super::article::OutlineItem;
 use super::date::DateView;
 use crate::lesson::Tally;
 
-pub use study::{
+pub(crate) use study::{
     CardView, DeckView, ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, SenseView, SourceView,
     StudyView, UseView,
 };
 
 /// The variable `site`, on every page.
 #[derive(Debug, Clone, Serialize)]
-pub struct SiteView<'a> {
+pub(crate) struct SiteView<'a> {
     /// The title of the course.
-    pub title: &'a str,
+    pub(crate) title: &'a str,
     /// The language tag: `ko`, `en`.
-    pub lang: &'static str,
+    pub(crate) lang: &'static str,
     /// The relative URL of the home page.
-    pub home: String,
+    pub(crate) home: String,
     /// The relative URL of this page as seen from the home page.
-    pub here: String,
+    pub(crate) here: String,
     /// The number of checkboxes in the course.
-    pub tasks: Tally,
+    pub(crate) tasks: Tally,
     /// The relative URL of the glossary, if the course defines terms.
-    pub glossary: Option<String>,
+    pub(crate) glossary: Option<String>,
     /// The relative URL of the theme's files, with a trailing slash.
-    pub assets: String,
+    pub(crate) assets: String,
     /// The name and version of the program.
-    pub generator: &'static str,
+    pub(crate) generator: &'static str,
     /// Whether the page needs the style sheet of the drawings, `diagrams.css`.
-    pub diagrams: bool,
+    pub(crate) diagrams: bool,
 }
 
 /// The variable `page`, on every page. Every field exists on every page; it is null or empty where it does not apply.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct PageView {
+pub(crate) struct PageView {
     /// The kind: `course`, `part`, `week`, `day`, `session`, `lab`, `challenge`, `hands-on`, `page`; or `glossary`, `cards`,
     /// `viewer`, `not-found`.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// The label: `Week 1`, `Session 3`.
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// Whether the page is for instructors only.
-    pub for_instructors: bool,
+    pub(crate) for_instructors: bool,
     /// The id of the H1, for links to it.
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// The title.
-    pub title: String,
+    pub(crate) title: String,
     /// The emoji in front of the title.
-    pub icon: Option<String>,
+    pub(crate) icon: Option<String>,
     /// The title for `<title>`: label, title and course.
-    pub document_title: String,
+    pub(crate) document_title: String,
     /// The summary, one sentence.
-    pub description: Option<String>,
+    pub(crate) description: Option<String>,
     /// The canonical URL, if the URL of the site is known.
-    pub canonical: Option<String>,
+    pub(crate) canonical: Option<String>,
     /// The path of the Markdown file in the course.
-    pub source: Option<String>,
+    pub(crate) source: Option<String>,
     /// The article as HTML.
-    pub body: String,
+    pub(crate) body: String,
     /// The outline: the headings of the article, nested.
-    pub outline: Vec<OutlineItem>,
+    pub(crate) outline: Vec<OutlineItem>,
     /// The facts that the lesson states about itself: time, goals, material.
-    pub info: Option<InfoView>,
+    pub(crate) info: Option<InfoView>,
     /// The pages above it, the home page first.
-    pub breadcrumb: Vec<PlaceView>,
+    pub(crate) breadcrumb: Vec<PlaceView>,
     /// The previous page in reading order.
-    pub previous: Option<PlaceView>,
+    pub(crate) previous: Option<PlaceView>,
     /// The next page in reading order.
-    pub next: Option<PlaceView>,
+    pub(crate) next: Option<PlaceView>,
     /// The terms that the page defines.
-    pub terms: Vec<TermView>,
+    pub(crate) terms: Vec<TermView>,
     /// The study section of an overview: terms and cards.
-    pub study: Option<StudyView>,
+    pub(crate) study: Option<StudyView>,
     /// The notes for the terms that the article marks: `data-term` of a mark is the id of its note.
-    pub notes: Vec<NoteView>,
+    pub(crate) notes: Vec<NoteView>,
     /// The number of checkboxes on it and the pages below it.
-    pub tasks: Tally,
+    pub(crate) tasks: Tally,
     /// The pages below it, in reading order, in runs of one form.
-    pub contents: Vec<RunView>,
+    pub(crate) contents: Vec<RunView>,
     /// The timetable of a day, made from the times of its sessions; empty if the author wrote one.
-    pub timetable: Vec<SlotView>,
+    pub(crate) timetable: Vec<SlotView>,
     /// The date, if the settings state when the course begins.
-    pub date: Option<DateView>,
+    pub(crate) date: Option<DateView>,
     /// The relative URL of the iCalendar file, on overviews of the course and of weeks.
-    pub calendar: Option<String>,
+    pub(crate) calendar: Option<String>,
     /// The schedule of a week: days across, times down.
-    pub map: Option<MapView>,
+    pub(crate) map: Option<MapView>,
 }
 
 /// A link to a page.
 #[derive(Debug, Clone, Serialize)]
-pub struct PlaceView {
+pub(crate) struct PlaceView {
     /// The label: `Week 1`, `Session 3`.
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// The title.
-    pub title: String,
+    pub(crate) title: String,
     /// The relative URL.
-    pub href: String,
+    pub(crate) href: String,
     /// The kind, as in `page.kind`.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
 }
 
 /// The facts that a lesson states about itself, shown as a card.
 #[derive(Debug, Clone, Serialize)]
-pub struct InfoView {
+pub(crate) struct InfoView {
     /// The id of the heading that the card replaces.
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// The start: `10:00`.
-    pub start: Option<String>,
+    pub(crate) start: Option<String>,
     /// The end: `10:50`.
-    pub end: Option<String>,
+    pub(crate) end: Option<String>,
     /// The duration in minutes.
-    pub minutes: Option<u32>,
+    pub(crate) minutes: Option<u32>,
     /// The time as written by the author.
-    pub time_text: Option<String>,
+    pub(crate) time_text: Option<String>,
     /// The remark after the duration: `점심시간 포함` in `(110분, 점심시간 포함)`.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
     /// All facts, in the order of the source.
-    pub facts: Vec<FactView>,
+    pub(crate) facts: Vec<FactView>,
 }
 
 /// A fact of a lesson.
 #[derive(Debug, Clone, Serialize)]
-pub struct FactView {
+pub(crate) struct FactView {
     /// The key: `time`, `objective`, `method`, `cost`, `level`, `prerequisites`, ….
-    pub key: &'static str,
+    pub(crate) key: &'static str,
     /// The label as written by the author.
-    pub label: String,
+    pub(crate) label: String,
     /// The value as HTML.
-    pub html: String,
+    pub(crate) html: String,
 }
 
 /// A term with its definition.
 #[derive(Debug, Clone, Serialize)]
-pub struct TermView {
+pub(crate) struct TermView {
     /// The name of the term.
-    pub term: String,
+    pub(crate) term: String,
     /// The relative URL of its entry in the glossary.
-    pub href: String,
+    pub(crate) href: String,
     /// The definition as HTML.
-    pub definition_html: String,
+    pub(crate) definition_html: String,
 }
 
 /// The note for a term that an article marks.
 #[derive(Debug, Clone, Serialize)]
-pub struct NoteView {
+pub(crate) struct NoteView {
     /// The number of the note on the page, which `data-term` of the marks repeats.
-    pub id: String,
+    pub(crate) id: String,
     /// The name of the term.
-    pub term: String,
+    pub(crate) term: String,
     /// The other names of the term.
-    pub aliases: Vec<String>,
+    pub(crate) aliases: Vec<String>,
     /// The definition nearest to the page, as HTML.
-    pub html: String,
+    pub(crate) html: String,
     /// The heading of the group that the definition is in.
-    pub category: Option<String>,
+    pub(crate) category: Option<String>,
     /// The label of the defining page.
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// The title of the defining page.
-    pub title: String,
+    pub(crate) title: String,
     /// The relative URL of the definition.
-    pub href: String,
+    pub(crate) href: String,
     /// Whether this page defines the term.
-    pub here: bool,
+    pub(crate) here: bool,
     /// The relative URL of the term's entry in the glossary.
-    pub glossary: String,
+    pub(crate) glossary: String,
     /// The number of senses of the term.
-    pub senses: usize,
+    pub(crate) senses: usize,
 }
 
 /// Consecutive pages below an overview that are shown in the same form.
 #[derive(Debug, Clone, Serialize)]
-pub struct RunView {
+pub(crate) struct RunView {
     /// Whether they contain pages, and are shown as cards instead of rows.
-    pub units: bool,
+    pub(crate) units: bool,
     /// The pages of the run.
-    pub entries: Vec<ChildView>,
+    pub(crate) entries: Vec<ChildView>,
 }
 
 /// A page below an overview.
 #[derive(Debug, Clone, Serialize)]
-pub struct ChildView {
+pub(crate) struct ChildView {
     /// The kind, as in `page.kind`.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// The label: `Week 1`, `Session 3`.
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// The title.
-    pub title: String,
+    pub(crate) title: String,
     /// The relative URL.
-    pub href: String,
+    pub(crate) href: String,
     /// The emoji in front of the title.
-    pub icon: Option<String>,
+    pub(crate) icon: Option<String>,
     /// The time: `10:00–10:50`.
-    pub time: Option<String>,
+    pub(crate) time: Option<String>,
     /// The duration in minutes.
-    pub minutes: Option<u32>,
+    pub(crate) minutes: Option<u32>,
     /// The date.
-    pub date: Option<DateView>,
+    pub(crate) date: Option<DateView>,
     /// The summary, one sentence.
-    pub summary: Option<String>,
+    pub(crate) summary: Option<String>,
     /// The number of checkboxes on it and the pages below it.
-    pub tasks: Tally,
+    pub(crate) tasks: Tally,
     /// The pages below it, one level deep.
-    pub children: Vec<ChildView>,
+    pub(crate) children: Vec<ChildView>,
 }
 
 /// The schedule of a week: days across, times down.
 #[derive(Debug, Clone, Serialize)]
-pub struct MapView {
+pub(crate) struct MapView {
     /// The days, one for each column.
-    pub days: Vec<MapDayView>,
+    pub(crate) days: Vec<MapDayView>,
     /// The rows, one for each time at which a session begins.
-    pub rows: Vec<MapRowView>,
+    pub(crate) rows: Vec<MapRowView>,
 }
 
 /// A column of the schedule.
 #[derive(Debug, Clone, Serialize)]
-pub struct MapDayView {
+pub(crate) struct MapDayView {
     /// The page of the day.
-    pub place: PlaceView,
+    pub(crate) place: PlaceView,
     /// The date.
-    pub date: Option<DateView>,
+    pub(crate) date: Option<DateView>,
 }
 
 impl From<(PlaceView, Option<DateView>)> for MapDayView {
@@ -237,68 +237,68 @@ impl From<(PlaceView, Option<DateView>)> for MapDayView {
 
 /// A row of the schedule.
 #[derive(Debug, Clone, Serialize)]
-pub struct MapRowView {
+pub(crate) struct MapRowView {
     /// The time: `10:00–10:50`.
-    pub time: String,
+    pub(crate) time: String,
     /// The sessions at this time, one list for each day.
-    pub cells: Vec<Vec<PlaceView>>,
+    pub(crate) cells: Vec<Vec<PlaceView>>,
 }
 
 /// A row of a day's timetable.
 #[derive(Debug, Clone, Serialize)]
-pub struct SlotView {
+pub(crate) struct SlotView {
     /// The time: `10:00–10:50`.
-    pub time: String,
+    pub(crate) time: String,
     /// The same in minutes after midnight, for scripts: `540-590`.
-    pub span: String,
+    pub(crate) span: String,
     /// The kind, as in `page.kind`.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// The title.
-    pub title: String,
+    pub(crate) title: String,
     /// The relative URL of its page.
-    pub href: Option<String>,
+    pub(crate) href: Option<String>,
     /// The summary, one sentence.
-    pub about: Option<String>,
+    pub(crate) about: Option<String>,
     /// The duration in minutes.
-    pub minutes: Option<u32>,
+    pub(crate) minutes: Option<u32>,
     /// The number of its checkboxes.
-    pub tasks: Tally,
+    pub(crate) tasks: Tally,
 }
 
 /// An entry of the navigation. The variable `nav` is the list of the top entries.
 #[derive(Debug, Clone, Serialize)]
-pub struct NavView {
+pub(crate) struct NavView {
     /// The label: `Week 1`, `Session 3`.
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// The title.
-    pub title: String,
+    pub(crate) title: String,
     /// The relative URL.
-    pub href: String,
+    pub(crate) href: String,
     /// The kind, as in `page.kind`.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Whether it is the current page.
-    pub current: bool,
+    pub(crate) current: bool,
     /// Whether it is the current page, or an entry above it.
-    pub open: bool,
+    pub(crate) open: bool,
     /// The number of checkboxes on it and the pages below it.
-    pub tasks: Tally,
+    pub(crate) tasks: Tally,
     /// The entries below it; empty unless `open`.
-    pub children: Vec<NavView>,
+    pub(crate) children: Vec<NavView>,
 }
 
 /// The variable `file`, on pages that show a file of the course (`viewer.html`).
 #[derive(Debug, Clone, Serialize)]
-pub struct FileView {
+pub(crate) struct FileView {
     /// The title.
-    pub name: String,
+    pub(crate) name: String,
     /// The name of its language.
-    pub language: String,
+    pub(crate) language: String,
     /// The number of lines.
-    pub lines: usize,
+    pub(crate) lines: usize,
     /// The size: `2.3 KB`.
-    pub size: String,
+    pub(crate) size: String,
     /// The text as a code figure, as HTML.
-    pub html: String,
+    pub(crate) html: String,
     /// The relative URL of the file.
-    pub raw: String,
+    pub(crate) raw: String,
 }

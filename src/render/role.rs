@@ -7,7 +7,7 @@ use crate::html::Element;
 /// Themes may use any elements and classes: packages recognise parts by their roles only. The guide documents them for theme
 /// authors (`sessions/guide/12_theme.md`). The attribute is removed from single files and books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// Navigation and summaries of the site: breadcrumbs, links to the previous and next page, filters, progress. Left out of
     /// single files, printed sheets and books.
     SiteOnly,
@@ -19,13 +19,13 @@ pub enum Role {
 
 impl Role {
     /// The name of the attribute.
-    pub const ATTRIBUTE: &'static str = "data-role";
+    pub(crate) const ATTRIBUTE: &'static str = "data-role";
 
     /// All roles.
     const ALL: [Self; 3] = [Self::SiteOnly, Self::ScreenOnly, Self::TermNotes];
 
     /// Returns the value of the attribute.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::SiteOnly => "site-only",
             Self::ScreenOnly => "screen-only",
@@ -34,7 +34,7 @@ impl Role {
     }
 
     /// Returns the role of an element, if it has one.
-    pub fn of(element: &Element<'_>) -> Option<Self> {
+    pub(crate) fn of(element: &Element<'_>) -> Option<Self> {
         let value = element.get(Self::ATTRIBUTE)?;
         Self::ALL.into_iter().find(|role| role.as_str() == value)
     }

@@ -36,42 +36,42 @@ const MANY_SHARDS: usize = 64;
 
 /// The pages of a course in units and shards. It depends only on the sizes of the sources, so that it is cheap.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShardPlan {
+pub(crate) struct ShardPlan {
     /// The units in course order.
-    pub units: Vec<SearchUnit>,
+    pub(crate) units: Vec<SearchUnit>,
 }
 
 /// A week, or in its place a part without weeks or the course itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SearchUnit {
+pub(crate) struct SearchUnit {
     /// The index of its entry.
-    pub entry: usize,
+    pub(crate) entry: usize,
     /// The prefix of the names of its files: a hash of the path of the unit.
-    pub name: String,
+    pub(crate) name: String,
     /// Its pages, as entries in course order, shard by shard.
-    pub shards: Vec<Vec<usize>>,
+    pub(crate) shards: Vec<Vec<usize>>,
 }
 
 /// The values that the search data is made from.
 #[derive(Clone, Copy)]
-pub struct SearchInput<'a> {
+pub(crate) struct SearchInput<'a> {
     /// The course.
-    pub course: &'a Course,
+    pub(crate) course: &'a Course,
     /// The sources of the course.
-    pub sources: &'a Sources,
+    pub(crate) sources: &'a Sources,
     /// The full label of each entry, unique.
-    pub labels: &'a [Option<String>],
+    pub(crate) labels: &'a [Option<String>],
     /// The words of the theme.
-    pub words: &'a Words,
+    pub(crate) words: &'a Words,
     /// The drawings, whose labels are searched.
-    pub memo: &'a Memo,
+    pub(crate) memo: &'a Memo,
     /// The theme of drawings: part of their key in the memo.
-    pub diagram: &'a DiagramTheme,
+    pub(crate) diagram: &'a DiagramTheme,
 }
 
 impl ShardPlan {
     /// Groups the pages of a course.
-    pub fn new(course: &Course, sources: &Sources) -> Self {
+    pub(crate) fn new(course: &Course, sources: &Sources) -> Self {
         let mut pages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for index in 0..course.entries.len() {
             pages.entry(unit_of(course, index)).or_default().push(index);
@@ -99,7 +99,7 @@ impl ShardPlan {
     }
 
     /// Returns the names of the files that [`scripts`] writes.
-    pub fn files(&self) -> Vec<String> {
+    pub(crate) fn files(&self) -> Vec<String> {
         let mut names = vec!["head.js".to_owned(), "terms.js".to_owned()];
         names.extend(self.has_filter().then(|| "filter.js".to_owned()));
         for unit in &self.units {
@@ -134,11 +134,11 @@ fn unit_of(course: &Course, index: usize) -> usize {
 
 /// A file of the search data.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DataScript {
+pub(crate) struct DataScript {
     /// The name: `head.js`.
-    pub name: String,
+    pub(crate) name: String,
     /// The text.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl DataScript {
@@ -171,7 +171,7 @@ struct UnitScripts {
 ///
 /// # Errors
 /// Returns an error if a value cannot be written as JSON, which no text causes.
-pub fn scripts(plan: &ShardPlan, from: &SearchInput<'_>) -> serde_json::Result<Vec<DataScript>> {
+pub(crate) fn scripts(plan: &ShardPlan, from: &SearchInput<'_>) -> serde_json::Result<Vec<DataScript>> {
     let made: serde_json::Result<Vec<UnitScripts>> =
         plan.units.par_iter().map(|unit| unit_scripts(plan, unit, from)).collect();
     let made = made?;
