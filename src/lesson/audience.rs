@@ -10,8 +10,8 @@
 
 mod mark;
 
+use self::mark::{AudienceMark, marks};
 pub use self::mark::{Bound, bound, is_instructor_word, near_instructor_word, quote_mark};
-use self::mark::{Mark, marks};
 use super::markdown::{self, Layout};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
@@ -20,14 +20,14 @@ use crate::source::{Source, Span};
 pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic>) {
     let text: &str = &source.text;
     // Fast path: most pages contain neither form, and need no parsing.
-    let marks: Vec<Mark> = marks(text).filter(|mark| mark.span.start >= front_length).collect();
+    let marks: Vec<AudienceMark> = marks(text).filter(|mark| mark.span.start >= front_length).collect();
     let has_quote_mark = text.lines().any(|line| line_mark(line).is_some());
     if marks.is_empty() && !has_quote_mark {
         return (Vec::new(), Vec::new());
     }
     let Layout { verbatim, quotes } = markdown::layout(source, front_length);
     let is_code = |at: usize| verbatim.iter().any(|span| span.start <= at && at < span.end);
-    let marks: Vec<Mark> = marks.into_iter().filter(|mark| !is_code(mark.span.start)).collect();
+    let marks: Vec<AudienceMark> = marks.into_iter().filter(|mark| !is_code(mark.span.start)).collect();
     let (mut parts, mut problems) = between(source, front_length, &marks);
     let (marked, bare): (Vec<Span>, Vec<Span>) = quote_marks(source, front_length)
         .into_iter()
@@ -45,11 +45,11 @@ pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic
 }
 
 /// Pairs opening and closing markers.
-fn between(source: &Source, top: usize, marks: &[Mark]) -> (Vec<Span>, Vec<Diagnostic>) {
+fn between(source: &Source, top: usize, marks: &[AudienceMark]) -> (Vec<Span>, Vec<Diagnostic>) {
     let (mut parts, mut problems) = (Vec::new(), Vec::new());
     let mut open: Vec<Span> = Vec::new();
     let mut top = top;
-    for &Mark { span, bound, is_slip } in marks {
+    for &AudienceMark { span, bound, is_slip } in marks {
         if is_slip {
             let message = match bound {
                 Bound::Open => "this mark is read as `<!-- instructor -->`",

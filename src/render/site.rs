@@ -32,7 +32,7 @@ use context::SiteContext;
 use super::diagram;
 use super::theme::{DIAGRAM_STYLE, Theme};
 use crate::course::Course;
-use crate::diagnostic::{Code, Diagnostic, Report, tidy};
+use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
 use crate::memo::Memo;
 use crate::read::{Attachment, Sources};
 use crate::site::{Output, Site, SitePath};

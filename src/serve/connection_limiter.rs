@@ -111,9 +111,9 @@ impl ConnectionLimiter {
         client.set_nodelay(true)?;
         client.set_write_timeout(Some(STALL_TIME))?;
         let head = match read_head(&mut client, must_close)? {
-            Head::Complete(head) => rewrite(&head, is_local),
-            Head::Refused(status) => Err(status),
-            Head::Gone => return Ok(()),
+            ReceivedHead::Complete(head) => rewrite(&head, is_local),
+            ReceivedHead::Refused(status) => Err(status),
+            ReceivedHead::Gone => return Ok(()),
         };
         let head = match head {
             Ok(head) => head,
@@ -153,7 +153,7 @@ impl Drop for Permit<'_> {
 }
 
 /// The head of a request, as far as it came.
-enum Head {
+enum ReceivedHead {
     /// All of it, with the empty line at its end.
     Complete(Vec<u8>),
     /// Not all of it in time, or too much; the status is the reply.
@@ -163,22 +163,22 @@ enum Head {
 }
 
 /// Reads the head of a request.
-fn read_head(client: &mut TcpStream, must_close: &AtomicBool) -> std::io::Result<Head> {
+fn read_head(client: &mut TcpStream, must_close: &AtomicBool) -> std::io::Result<ReceivedHead> {
     client.set_read_timeout(Some(CHECK_INTERVAL))?;
     let end = Instant::now() + HEAD_TIME;
     let mut head = Vec::new();
     let mut buffer = [0; 4096];
     loop {
         if must_close.load(Ordering::Relaxed) {
-            return Ok(Head::Refused("503 Service Unavailable"));
+            return Ok(ReceivedHead::Refused("503 Service Unavailable"));
         }
         if Instant::now() > end {
-            return Ok(if head.is_empty() { Head::Gone } else { Head::Refused("408 Request Timeout") });
+            return Ok(if head.is_empty() { ReceivedHead::Gone } else { ReceivedHead::Refused("408 Request Timeout") });
         }
         // The empty line may have begun with what came before.
         let from = head.len().saturating_sub(3);
         match client.read(&mut buffer) {
-            Ok(0) => return Ok(Head::Gone),
+            Ok(0) => return Ok(ReceivedHead::Gone),
             Ok(count) => head.extend_from_slice(&buffer[..count]),
             Err(error)
                 if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted) =>
@@ -189,10 +189,10 @@ fn read_head(client: &mut TcpStream, must_close: &AtomicBool) -> std::io::Result
         }
         if let Some(at) = head[from..].windows(4).position(|four| four == b"\r\n\r\n") {
             head.truncate(from + at + 4);
-            return Ok(Head::Complete(head));
+            return Ok(ReceivedHead::Complete(head));
         }
         if head.len() > MAX_HEAD_BYTES {
-            return Ok(Head::Refused("431 Request Header Fields Too Large"));
+            return Ok(ReceivedHead::Refused("431 Request Header Fields Too Large"));
         }
     }
 }

@@ -14,11 +14,11 @@ const MIN_INTERVAL: Duration = Duration::from_millis(500);
 /// Starts editors, and gives the terminal to those that need it.
 pub struct EditorLauncher {
     events: EventSink,
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<LauncherState>>,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct LauncherState {
     /// The time at which an editor was last started.
     started: Option<Instant>,
     /// Whether an editor has the terminal.
@@ -54,7 +54,7 @@ impl EditorLauncher {
             command.stdin(Stdio::null());
         }
         let mut child = command.spawn().map_err(|error| format!("{program} cannot be started: {error}"))?;
-        *state = State { started: Some(Instant::now()), has_terminal: state.has_terminal || in_terminal };
+        *state = LauncherState { started: Some(Instant::now()), has_terminal: state.has_terminal || in_terminal };
         drop(state);
         if in_terminal {
             (self.events)(PreviewEvent::Terminal { taken: true });

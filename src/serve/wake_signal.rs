@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 /// A signal that collects notifications until they are taken.
 #[derive(Debug, Default)]
 pub struct WakeSignal {
-    state: Mutex<State>,
+    state: Mutex<WakeState>,
     notified: Condvar,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct WakeState {
     /// The strongest notification that was not taken yet.
     pending: Option<Wake>,
     /// The time of the first of them.
@@ -50,7 +50,7 @@ impl WakeSignal {
     /// Waits for a notification, for `timeout` at most if one is given, and returns whether there is one.
     pub fn wait(&self, timeout: Option<Duration>) -> bool {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_quiet = |state: &mut State| state.pending.is_none();
+        let is_quiet = |state: &mut WakeState| state.pending.is_none();
         match timeout {
             None => self.notified.wait_while(state, is_quiet).is_ok(),
             Some(timeout) => {

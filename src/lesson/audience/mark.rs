@@ -25,7 +25,7 @@ pub enum Bound {
 
 /// A marker with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct AudienceMark {
     pub(super) span: Span,
     pub(super) bound: Bound,
     /// Whether it is misspelt.
@@ -76,11 +76,11 @@ pub fn near_instructor_word(word: &str) -> Option<&'static str> {
 }
 
 /// Finds markers and likely misspellings of them in a text, also in code.
-pub(super) fn marks(text: &str) -> impl Iterator<Item = Mark> {
+pub(super) fn marks(text: &str) -> impl Iterator<Item = AudienceMark> {
     text.match_indices('<').filter_map(|(at, _)| mark_at(text, at))
 }
 
-fn mark_at(text: &str, at: usize) -> Option<Mark> {
+fn mark_at(text: &str, at: usize) -> Option<AudienceMark> {
     // Marks are short, and a hostile text may open a hundred thousand comments.
     let rest = &text[at..text.floor_char_boundary(at + MAX_MARK + 4)];
     // `<!--`, or a slip for it: a comment has `!` or a dash behind its `<`.
@@ -93,7 +93,7 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
     if let Some(end) = rest.find("-->").filter(|end| is_comment && *end >= 4) {
         let inner = &rest[4..end];
         if let Some((bound, is_slip)) = read(inner) {
-            return Some(Mark { span: Span::new(at, at + end + 3), bound, is_slip });
+            return Some(AudienceMark { span: Span::new(at, at + end + 3), bound, is_slip });
         }
     }
     // No comment, or one that does not end on its line.
@@ -103,7 +103,7 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
     }
     let inner = line[opening..end].trim_end_matches(['>', '-', '–', '—', ' ', '\t', '!']);
     let (bound, _) = read(inner)?;
-    Some(Mark { span: Span::new(at, at + end), bound, is_slip: true })
+    Some(AudienceMark { span: Span::new(at, at + end), bound, is_slip: true })
 }
 
 /// Parses the words of a marker; returns whether it is misspelt.

@@ -122,7 +122,7 @@ fn misplaced(text: &str) -> Head<'_> {
     }
     let has_plain_entry = || {
         let lines = text[at..].lines().take_while(|line| !is_blank(line) && !line.starts_with('-'));
-        let mut entries = lines.map_while(|line| Entry::parse(line).filter(|entry| !entry.is_comment));
+        let mut entries = lines.map_while(|line| EntryLine::parse(line).filter(|entry| !entry.is_comment));
         entries.any(|entry| entry.is_plain() && matches!(entry.meaning(), Meaning::Draft | Meaning::Instructors))
     };
     if has_plain_entry() {
@@ -161,7 +161,7 @@ fn below_preface(text: &str) -> Option<Span> {
 fn is_slide(inner: &str) -> bool {
     let (mut follows_blank, mut is_open, mut has_text) = (false, false, false);
     for (number, line) in inner.lines().enumerate() {
-        let entry = Entry::parse(line);
+        let entry = EntryLine::parse(line);
         let key = entry.as_ref().map_or("", |entry| entry.key).to_lowercase();
         if entry.as_ref().is_some_and(|entry| entry.meaning() != Meaning::Nothing)
             || (number == 0 && OPENING_KEYS.contains(&key.as_str()))
@@ -179,14 +179,14 @@ fn is_slide(inner: &str) -> bool {
 
 /// A line that may be an entry of front matter.
 #[derive(Debug, Default)]
-struct Entry<'a> {
+struct EntryLine<'a> {
     key: &'a str,
     value: &'a str,
     /// Whether the line is a comment, blank, or goes on with the entry above.
     is_comment: bool,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> EntryLine<'a> {
     /// Parses a line; `None` where it is text.
     fn parse(line: &'a str) -> Option<Self> {
         let bare = trim(line).trim_start_matches("- ").trim_matches(['{', '}', ',', ' ', '\t']);
@@ -222,8 +222,8 @@ impl<'a> Entry<'a> {
 }
 
 /// Returns the entries at the top of a text, up to the first line that is none.
-fn entries(text: &str) -> impl Iterator<Item = Entry<'_>> {
-    text.lines().take(MAX_LINES).flat_map(parts).map_while(Entry::parse)
+fn entries(text: &str) -> impl Iterator<Item = EntryLine<'_>> {
+    text.lines().take(MAX_LINES).flat_map(parts).map_while(EntryLine::parse)
 }
 
 /// The entries of a line, not yet parsed: `{title: x, draft: true}` holds several.

@@ -52,7 +52,7 @@ pub(super) fn viewer_page(context: &SiteContext, path: &CoursePath) -> Result<Re
     };
     let nav = navigation(context, site, None);
     let output = fill_template_with(context, "viewer.html", site, &page, false, &nav, |variables| {
-        variables.insert("file", &file)
+        variables.insert("file", &file);
     })?;
     files.outputs.push((site.clone(), output));
     Ok(files)
@@ -148,7 +148,7 @@ pub(super) fn not_found_page(context: &SiteContext) -> Result<RenderedFiles> {
     view.assets.insert_str(0, &root);
     view.glossary = view.glossary.map(|glossary| root.clone() + &glossary);
     let output = fill_template_with(context, "not-found.html", site, &page, false, &nav, |variables| {
-        variables.insert("site", &view)
+        variables.insert("site", &view);
     })?;
     files.outputs.push((site.clone(), output));
     Ok(files)
