@@ -16,7 +16,7 @@
 //! - **One node.** A variant of the parser's `NodeValue`; what is left to do when its content is written is a variant of
 //!   `nodes::NodeExit`, or one of `plain::Exit`.
 //! - **One writer.** A method of `ArticleWriter` in a file of its own that opens elements, and an arm for it in
-//!   `ArticleWriter::write`. Parts that a book or a single file leaves out bear a [`Role`](super::role::Role).
+//!   `ArticleWriter::write`. Parts that a book or a single file leaves out bear a `Role` (`render/role.rs`).
 //! - **One test.** `tests/markdown.rs` builds a page with it; `tests/pack.rs`, if packages treat it in their own way.
 
 mod badge;

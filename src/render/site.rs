@@ -1,6 +1,6 @@
 //! Turns a course and a theme into the finished site, page by page and in parallel.
 //!
-//! Each kind of page is a module with a function of the [`SiteContext`]: `lesson_page`, `glossary_page`, `cards_page`, ….
+//! Each kind of page is a module with a function of the `SiteContext`: `lesson_page`, `glossary_page`, `cards_page`, ….
 //! [`SiteRenderer`] lists the jobs and runs one; a build runs all of them, the preview those whose pages are requested.
 
 pub mod addresses;
