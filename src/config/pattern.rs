@@ -90,6 +90,23 @@ impl Pattern {
         self.tests(&path.as_str().to_lowercase(), |path| self.loose.iter().any(|glob| glob.is_match(path)))
     }
 
+    /// Tests whether this pattern of `include` is meant to bring back what a pattern of `exclude` hides, rather than one that
+    /// happens to match it too: its names before the first wildcard lead into what is hidden, or into the folder that
+    /// `excluded` itself names before its first wildcard. `["*.md"]` does not publish what `["exams"]` hides.
+    pub fn reaches_into(&self, excluded: &Self) -> bool {
+        let named = CoursePath::new(&self.named());
+        let folder = CoursePath::new(&excluded.named().to_lowercase());
+        let is_in_folder = !folder.is_root() && CoursePath::new(&self.named().to_lowercase()).is_within(&folder);
+        !named.is_root() && (excluded.hides(&named) || is_in_folder)
+    }
+
+    /// Returns the names of the pattern before the first that holds a wildcard: `drafts` of `drafts/*.md`; empty if there is
+    /// none.
+    pub fn named(&self) -> String {
+        let is_name = |part: &&str| !part.contains(['*', '?', '[', '{']);
+        self.text.split('/').take_while(is_name).collect::<Vec<_>>().join("/")
+    }
+
     /// Tests a path, and the folders above it.
     fn tests(&self, path: &str, is_match: impl Fn(&str) -> bool) -> bool {
         if !self.text.contains('/') && self.text != "**" {
@@ -178,6 +195,25 @@ mod tests {
         assert!(hides("[초안] *.md", "week/[초안] 시험.md"));
         assert!(hides("{key}.md", "{key}.md"));
         assert!(!hides("exams", "examples/a.md"));
+    }
+
+    #[test]
+    fn what_is_brought_back_is_named() {
+        let check = |include: &str, exclude: &str, expected: bool| {
+            let (include, exclude) = (Pattern::parse(include).unwrap(), Pattern::parse(exclude).unwrap());
+            assert_eq!(include.reaches_into(&exclude), expected, "{include:?} of {exclude:?}");
+        };
+        check("exams/open.md", "exams", true);
+        check("exams/open.md", "Exams/**", true);
+        check("week_01/exams/open-*.md", "exams", true);
+        check("drafts/ready-*.md", "drafts/*", true);
+        check("a.md", "*.md", true);
+        check("*.md", "exams", false);
+        check("**", "exams", false);
+        check("*/open.md", "exams", false);
+        check("week_01/**", "exams", false);
+        check("open.md", "exams", false);
+        check("examples/*", "exams", false);
     }
 
     #[test]

@@ -61,12 +61,16 @@ pub fn filter_debris(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Lessons {
     let included = |path: &CoursePath| config.include.iter().any(|pattern| config::matches(pattern, path));
+    // A pattern such as `*_backup*` is not meant to publish drafts.
+    let named = |path: &CoursePath| {
+        config.include.iter().any(|pattern| config::matches(pattern, path) && !pattern.named().is_empty())
+    };
     let siblings = FolderLessons::new(&lessons, sources);
     let reasons: Vec<Option<LeftOutReason>> = lessons.iter().map(|lesson| siblings.reason(lesson)).collect();
     let (mut doubtful, mut kept) = (BTreeMap::new(), BTreeMap::new());
     for (lesson, reason) in lessons.into_iter().zip(reasons) {
         let path = lesson.path.clone();
-        if let Some(key) = lesson.front.draft.as_ref().filter(|_| !included(&path)) {
+        if let Some(key) = lesson.front.draft.as_ref().filter(|_| !named(&path)) {
             diagnostics.push(held_back(&path, key));
         } else if let Some(reason) = reason.filter(|_| !included(&path)) {
             doubtful.insert(path, (lesson, reason));

@@ -31,6 +31,7 @@ pub(super) fn check(
     }
     let is_unused = |pattern: &&Pattern| !files.iter().any(|path| pattern.matches(path));
     unmatched.extend(options.include.iter().filter(is_unused).map(|pattern| warning(pattern, "include")));
+    unmatched.extend(options.include.iter().filter_map(|pattern| overruled(pattern, options, files)));
     if slips.is_empty() {
         return Ok(unmatched);
     }
@@ -57,6 +58,16 @@ fn warning(pattern: &Pattern, setting: &str) -> Diagnostic {
     // A pattern without a literal name may be meant for future files.
     let names_something = pattern.as_str().split('/').any(|part| !part.contains(['*', '?', '[', '{']));
     if names_something { problem } else { problem.as_info() }
+}
+
+/// Warns of a pattern of `include` that matches nothing but what `exclude` leaves out all the same.
+fn overruled(pattern: &Pattern, options: &ReadOptions, files: &BTreeSet<CoursePath>) -> Option<Diagnostic> {
+    let mut matched = files.iter().filter(|path| pattern.matches(path)).peekable();
+    let example = (*matched.peek()?).clone();
+    let is_overruled = matched.all(|path| options.excludes(path));
+    let message = || format!("`{}` in `include` matches only what `exclude` leaves out", pattern.as_str());
+    let hint = format!("to publish it, begin with the names of its folders, such as `{example}`");
+    is_overruled.then(|| about(pattern, Code::UnmatchedPattern, message()).hint(hint))
 }
 
 fn about(pattern: &Pattern, code: Code, message: String) -> Diagnostic {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::ReadOptions;
+use super::exclusion::Exclusion;
 use crate::config::user::ignored_in_course;
 use crate::config::{BASELINE, Config, FILE_NAME, NamedSource, SettingsError, named_source};
 use crate::diagnostic::{Code, Diagnostic};
@@ -31,6 +32,9 @@ pub struct Project {
     pub config: Config,
     /// The settings' text, for showing mistakes in it.
     pub config_source: Option<Source>,
+    /// What the settings of a course leave out of which this one is a part: `seodang build sessions/week_01` publishes
+    /// nothing that `seodang build` would not.
+    pub exclusions: Vec<Exclusion>,
     /// The folders that may hold themes; later ones override earlier ones.
     pub theme_folders: Vec<PathBuf>,
     /// The text of the baseline, the list of known findings, if there is one.
@@ -51,6 +55,7 @@ struct Settings {
 ///
 /// The settings of a named course are in it, or in a folder above that names it as its source. If no course is named,
 /// the settings are in the current folder, and the course is their `source`, else `sessions/`, else the current folder.
+/// Without settings there, they are in `sessions/`, or in a folder above that names the current folder as its source.
 ///
 /// # Errors
 /// Returns an error if the folder does not exist or a file cannot be read; a [`SettingsError`] if the settings are not
@@ -64,10 +69,7 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
             }
             (settings_of(&course)?, Some(course))
         }
-        None => (
-            settings_in(current)?.unwrap_or_else(|| Settings { home: current.to_owned(), ..Settings::default() }),
-            None,
-        ),
+        None => (settings_of_current(current)?, None),
     };
     let course = match (named, &config.source) {
         // A folder that only holds the settings of the course below it.
@@ -92,7 +94,8 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
     let baseline = read_if_there(&known)?.map(String::from_utf8).transpose();
     let baseline = baseline.with_context(|| format!("cannot read {}: it is not UTF-8", known.display()))?;
     let diagnostics = config_source.iter().flat_map(ignored_in_course).collect();
-    Ok(Project { home, course, output, config, config_source, theme_folders, baseline, diagnostics })
+    let exclusions = exclusions_above(&course, &home)?;
+    Ok(Project { home, course, output, config, config_source, exclusions, theme_folders, baseline, diagnostics })
 }
 
 impl Project {
@@ -110,7 +113,68 @@ impl Project {
         not_course.extend(self.theme_folders.iter().cloned());
         let settings = self.config_source.clone().map(|source| (self.home.join(FILE_NAME), source));
         let (exclude, include) = (self.config.exclude.clone(), self.config.include.clone());
-        ReadOptions { exclude, include, settings, not_course }
+        ReadOptions { exclude, include, exclusions: self.exclusions.clone(), settings, not_course }
+    }
+}
+
+/// Reads the settings for the current folder, where no course is named.
+fn settings_of_current(current: &Path) -> Result<Settings> {
+    let course = current.join(COURSE_FOLDER);
+    match settings_in(current)? {
+        None if course.is_dir() => {
+            Ok(settings_in(&course)?.unwrap_or_else(|| Settings { home: current.to_owned(), ..Settings::default() }))
+        }
+        None => settings_of(current),
+        Some(own) => Ok(own),
+    }
+}
+
+/// Reads what settings above a course leave out of it: those of courses that it is a part of, `home` aside.
+fn exclusions_above(course: &Path, home: &Path) -> Result<Vec<Exclusion>> {
+    let full = fs::canonicalize(course).with_context(|| format!("cannot open {}", course.display()))?;
+    let home = fs::canonicalize(home).ok();
+    let mut exclusions = Vec::new();
+    for above in full.ancestors().skip(1).filter(|above| home.as_deref() != Some(above)) {
+        if let Some(text) = read_if_there(&above.join(FILE_NAME))?
+            && may_hold(&text, above, &full)
+        {
+            exclusions.extend(exclusions_of(above, &text)?);
+        }
+    }
+    Ok(exclusions)
+}
+
+/// Reads what the settings in a folder leave out, whichever course they are used for.
+///
+/// # Errors
+/// With a [`SettingsError`] where the settings are not valid.
+pub(super) fn exclusions_in(folder: &Path) -> Result<Vec<Exclusion>> {
+    let text = read_if_there(&folder.join(FILE_NAME))?;
+    text.map_or_else(|| Ok(Vec::new()), |text| exclusions_of(folder, &text))
+}
+
+fn exclusions_of(home: &Path, text: &[u8]) -> Result<Vec<Exclusion>> {
+    let config = parse(home, text)?.config;
+    // Without a source, their patterns are seen from the folder itself where it is named, else from `sessions/`.
+    let courses = match &config.source {
+        Some(source) => vec![home.join(source)],
+        None => vec![home.to_owned(), home.join(COURSE_FOLDER)],
+    };
+    Ok(courses.iter().filter_map(|course| Exclusion::new(course, &config.exclude, &config.include)).collect())
+}
+
+/// Tests whether settings, valid or not, are those of a course that a folder is a part of; where nobody can tell, they are.
+fn may_hold(text: &[u8], above: &Path, part: &Path) -> bool {
+    let text = String::from_utf8_lossy(text);
+    let holds = |folder: &str| fs::canonicalize(above.join(folder)).is_ok_and(|folder| part.starts_with(folder));
+    let has_course_folder = above.join(COURSE_FOLDER).is_dir();
+    match named_source(&readable(&text)) {
+        NamedSource::Folder(folder) => holds(&folder),
+        NamedSource::None => !has_course_folder || holds(COURSE_FOLDER),
+        NamedSource::Unknown => {
+            let mut names = part.strip_prefix(above).into_iter().flatten().map(|name| name.to_string_lossy());
+            holds(COURSE_FOLDER) || names.any(|name| text.contains(&*name))
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use rayon::prelude::*;
 use unicode_normalization::is_nfc;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{FileEntry, Sources, Stamp, patterns};
+use super::exclusion::{self, Exclusion};
+use super::{FileEntry, Sources, Stamp, patterns, project};
 use crate::config::{self, Pattern};
 use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
 use crate::site::write::MANIFEST;
@@ -26,8 +27,10 @@ const MAX_PAGE: u64 = 16 * 1024 * 1024;
 pub struct ReadOptions {
     /// Patterns of paths to leave out: see [`Pattern::hides`].
     pub exclude: Vec<Pattern>,
-    /// Patterns of paths to keep although a pattern of `exclude` matches them: see [`Pattern::matches`].
+    /// Patterns of paths to keep although a pattern of `exclude` matches them: see [`Pattern::reaches_into`].
     pub include: Vec<Pattern>,
+    /// What settings of other folders leave out; those inside the course are found by the walk.
+    pub exclusions: Vec<Exclusion>,
     /// The settings file that the patterns come from, and its text, for showing mistakes in it.
     pub settings: Option<(PathBuf, Source)>,
     /// Folders inside the course that are not part of it: the output, the themes.
@@ -36,9 +39,8 @@ pub struct ReadOptions {
 
 impl ReadOptions {
     /// Tests whether the patterns leave a file out of the course.
-    fn excludes(&self, path: &CoursePath) -> bool {
-        let is_hidden = self.exclude.iter().any(|pattern| pattern.hides(path));
-        is_hidden && !self.include.iter().any(|pattern| pattern.matches(path))
+    pub(super) fn excludes(&self, path: &CoursePath) -> bool {
+        exclusion::hides(&self.exclude, &self.include, path)
     }
 }
 
@@ -111,26 +113,18 @@ impl CourseReader {
 /// Lists the files of a course.
 fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     let root = fs::canonicalize(root).with_context(|| format!("cannot open the course folder {}", root.display()))?;
-    let not_course: Vec<PathBuf> = options.not_course.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
     let mut diagnostics = Vec::new();
     let mut sources = Sources { folder_name: folder_name(&root), ..Sources::default() };
     let mut seen = BTreeSet::new();
-    let walk = WalkDir::new(&root).follow_links(false).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_course(entry, &not_course)) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            // The file or folder was removed during the walk: a course is edited while it is read.
-            Err(error) if error.depth() > 0 && is_gone(&error) => continue,
-            Err(error) => {
-                return Err(error).with_context(|| format!("cannot read the course folder {}", root.display()));
-            }
-        };
-        if entry.file_type().is_dir() {
-            sources.visited_folders.insert(entry.path().to_owned());
-        }
-        if entry.depth() > 0
-            && let Some((path, file)) = file_entry(&root, &entry, options, &mut seen, &mut diagnostics)
-        {
+    let mut rules = Rules::new(root, options);
+    let entries = entries(&rules)?;
+    let folders: Vec<&DirEntry> = entries.iter().filter(|entry| entry.file_type().is_dir()).collect();
+    for folder in folders {
+        rules.add_settings_in(folder.path())?;
+        sources.visited_folders.insert(folder.path().to_owned());
+    }
+    for entry in &entries {
+        if let Some((path, file)) = rules.file_entry(entry, &mut seen, &mut diagnostics) {
             let mut folder = path.parent();
             while let Some(known) = folder.filter(|folder| sources.folders.insert(folder.clone())) {
                 folder = known.parent();
@@ -142,9 +136,27 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
             }
         }
     }
-    diagnostics.extend(patterns::check(options, &seen, &root)?);
-    sources.excluded = seen.into_iter().filter(|path| is_markdown(path) && options.excludes(path)).collect();
+    diagnostics.extend(patterns::check(options, &seen, &rules.root)?);
+    let is_excluded = |path: &CoursePath| rules.is_excluded(&rules.root.join(path.as_str()), path);
+    sources.excluded = seen.into_iter().filter(|path| is_markdown(path) && is_excluded(path)).collect();
     Ok(Report { value: sources, diagnostics })
+}
+
+/// Returns every file and folder that can belong to the course, a folder before what is in it.
+fn entries(rules: &Rules<'_>) -> Result<Vec<DirEntry>> {
+    let walk = WalkDir::new(&rules.root).follow_links(false).sort_by_file_name().into_iter();
+    let mut entries = Vec::new();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_course(entry, &rules.not_course)) {
+        match entry {
+            Ok(entry) => entries.push(entry),
+            // The file or folder was removed during the walk: a course is edited while it is read.
+            Err(error) if error.depth() > 0 && is_gone(&error) => {}
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot read the course folder {}", rules.root.display()));
+            }
+        }
+    }
+    Ok(entries)
 }
 
 /// Returns the report of two files whose names differ only in Unicode normalisation (macOS decomposes letters): only
@@ -163,72 +175,123 @@ fn is_gone(error: &walkdir::Error) -> bool {
     error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound)
 }
 
-/// Returns the file to list, or adds a diagnostic that says why not; `seen` takes the paths of all files.
-fn file_entry(
-    root: &Path,
-    entry: &DirEntry,
-    options: &ReadOptions,
-    seen: &mut BTreeSet<CoursePath>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(CoursePath, FileEntry)> {
-    let kind = entry.file_type();
-    if kind.is_dir() {
-        return None;
-    }
-    let relative = entry.path().strip_prefix(root).ok()?;
-    let Some(path) = course_path(relative) else {
-        let shown = CoursePath::new(&relative.to_string_lossy().replace('\\', "/"));
-        let diagnostic = Diagnostic::about(&shown, Code::UnreadableName, "the file's name is not valid Unicode")
-            .hint("rename it; it is left out of the site");
-        diagnostics.push(diagnostic);
-        return None;
-    };
-    seen.insert(path.clone());
-    if options.excludes(&path) {
-        return None;
-    }
-    let disk = entry.path().to_owned();
-    if kind.is_symlink() {
-        return linked_file(root, &path, &disk, diagnostics);
-    }
-    // Sockets, pipes and devices are not course files.
-    let data = entry.metadata().ok().filter(|_| kind.is_file())?;
-    Some((path, FileEntry { disk, size: data.len(), stamp: Stamp::of(&data) }))
+/// What decides whether a file of the course's folder belongs to the course.
+struct Rules<'a> {
+    /// The course's folder, in its canonical form.
+    root: PathBuf,
+    options: &'a ReadOptions,
+    /// What settings of other folders leave out.
+    exclusions: Vec<Exclusion>,
+    /// Folders that are not part of the course, in their canonical form.
+    not_course: Vec<PathBuf>,
+    /// The settings that the options come from, in their canonical form.
+    settings: Option<PathBuf>,
 }
 
-/// Follows a symbolic link only to a file inside the course, so that no walk loops or leaves it.
-fn linked_file(
-    root: &Path,
-    path: &CoursePath,
-    disk: &Path,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(CoursePath, FileEntry)> {
-    let target = fs::canonicalize(disk);
-    let problem = match &target {
-        Err(_) => "this link of the file system leads nowhere",
-        Ok(target) if !target.starts_with(root) => "this link of the file system leads out of the course",
-        Ok(target) if !target.is_file() => "this link of the file system leads to a folder",
-        Ok(_) => "",
-    };
-    match target {
-        Ok(disk) if problem.is_empty() => {
-            let data = fs::metadata(&disk).ok()?;
-            Some((path.clone(), FileEntry { disk, size: data.len(), stamp: Stamp::of(&data) }))
+impl<'a> Rules<'a> {
+    fn new(root: PathBuf, options: &'a ReadOptions) -> Self {
+        let not_course = options.not_course.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let settings = options.settings.as_ref().and_then(|(file, _)| fs::canonicalize(file).ok());
+        Self { root, options, exclusions: options.exclusions.clone(), not_course, settings }
+    }
+
+    /// Adds what settings in a folder of the course leave out, unless they are those that the options come from.
+    fn add_settings_in(&mut self, folder: &Path) -> Result<()> {
+        if self.settings.as_deref() != Some(&*folder.join(config::FILE_NAME)) {
+            self.exclusions.extend(project::exclusions_in(folder)?);
         }
-        _ => {
-            diagnostics.push(
-                Diagnostic::about(path, Code::SymlinkSkipped, problem)
-                    .hint("copy what it leads to into the course; it is left out of the site"),
-            );
-            None
+        Ok(())
+    }
+
+    /// Tests whether settings leave out a file of the course; `disk` is its canonical path, `path` the one in the course.
+    fn is_excluded(&self, disk: &Path, path: &CoursePath) -> bool {
+        self.options.excludes(path) || self.exclusions.iter().any(|exclusion| exclusion.hides(disk))
+    }
+
+    /// Returns the file to list, or adds a diagnostic that says why not; `seen` takes the paths of all files.
+    fn file_entry(
+        &self,
+        entry: &DirEntry,
+        seen: &mut BTreeSet<CoursePath>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(CoursePath, FileEntry)> {
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            return None;
+        }
+        let relative = entry.path().strip_prefix(&self.root).ok()?;
+        let Some(path) = course_path(relative) else {
+            let shown = CoursePath::new(&relative.to_string_lossy().replace('\\', "/"));
+            let diagnostic = Diagnostic::about(&shown, Code::UnreadableName, "the file's name is not valid Unicode")
+                .hint("rename it; it is left out of the site");
+            diagnostics.push(diagnostic);
+            return None;
+        };
+        seen.insert(path.clone());
+        if self.is_excluded(entry.path(), &path) {
+            return None;
+        }
+        let disk = entry.path().to_owned();
+        if kind.is_symlink() {
+            return self.linked_file(&path, &disk, diagnostics);
+        }
+        // Sockets, pipes and devices are not course files.
+        let data = entry.metadata().ok().filter(|_| kind.is_file())?;
+        Some((path, FileEntry { disk, size: data.len(), stamp: Stamp::of(&data) }))
+    }
+
+    /// Follows a link of the file system only to a file of the course: so no walk can loop or leave it, and nothing that is
+    /// left out comes in under another name.
+    fn linked_file(
+        &self,
+        path: &CoursePath,
+        disk: &Path,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(CoursePath, FileEntry)> {
+        let target = fs::canonicalize(disk);
+        let problem = match &target {
+            Err(_) => "this link of the file system leads nowhere",
+            Ok(target) if !target.starts_with(&self.root) => "this link of the file system leads out of the course",
+            Ok(target) if !target.is_file() => "this link of the file system leads to a folder",
+            Ok(target) if !self.is_published(target) => {
+                "this link of the file system leads to a file that is left out of the site"
+            }
+            Ok(_) => "",
+        };
+        match target {
+            Ok(disk) if problem.is_empty() => {
+                let data = fs::metadata(&disk).ok()?;
+                Some((path.clone(), FileEntry { disk, size: data.len(), stamp: Stamp::of(&data) }))
+            }
+            _ => {
+                diagnostics.push(
+                    Diagnostic::about(path, Code::SymlinkSkipped, problem)
+                        .hint("copy what it leads to into the course; it is left out of the site"),
+                );
+                None
+            }
         }
     }
+
+    /// Tests whether a file below the course's folder, by its canonical path, is one that the walk itself would list.
+    fn is_published(&self, target: &Path) -> bool {
+        let Some(path) = target.strip_prefix(&self.root).ok().and_then(course_path) else { return false };
+        path.parts().all(|name| !is_never_read(name))
+            && path.name() != config::FILE_NAME
+            && !self.not_course.iter().any(|folder| target.starts_with(folder))
+            && !self.is_excluded(target, &path)
+    }
+}
+
+/// Tests whether a name is that of no file or folder of a course: hidden ones, and the packages of Node.js.
+fn is_never_read(name: &str) -> bool {
+    name.starts_with('.') || name == "node_modules"
 }
 
 /// Tests whether a file or folder can belong to a course.
 fn is_course(entry: &DirEntry, not_course: &[PathBuf]) -> bool {
     let name = entry.file_name().to_string_lossy();
-    if name.starts_with('.') || name == "node_modules" {
+    if is_never_read(&name) {
         return false;
     }
     if !entry.file_type().is_dir() {
