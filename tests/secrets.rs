@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use base64::Engine;
@@ -312,6 +313,26 @@ fn nothing_hidden_is_published() {
 }
 
 #[test]
+#[ignore = "needs Chromium and pdftotext (see tests/README.md)"]
+fn nothing_hidden_is_printed() {
+    let rows = rows();
+    let test = course(&rows, str::to_owned);
+    let run = test.run(&["pack", "sample", "--pdf=course", "-o", "paper"], "paper");
+    assert_eq!(run.exit_code, 1, "what cannot be read is an error: {}", run.said);
+    let papers = contents(&run.output);
+    assert!(!papers.is_empty(), "{}", run.said);
+    let text = |(name, _): &(String, Vec<u8>)| {
+        let read = Command::new("pdftotext").arg(run.output.join(name)).arg("-").output().expect("pdftotext reads it");
+        // A marker at the end of a line may be broken there.
+        (name.clone(), String::from_utf8_lossy(&read.stdout).replace(['\n', '-'], "").into_bytes())
+    };
+    let mut files: Files = papers.iter().map(text).collect();
+    // Titles, outlines and addresses that stand in the file as they are.
+    files.extend(papers);
+    assert_fates("pdf", &rows, &found(&files), |fate| fate == Fate::Shown);
+}
+
+#[test]
 fn instructors_get_no_drafts_and_nothing_that_cannot_be_read() {
     let rows = rows();
     let test = course(&rows, str::to_owned);
@@ -496,6 +517,116 @@ fn settings_above_the_course_count() {
         .file("강의/\u{1109}\u{1175}\u{1112}\u{1165}\u{11b7}/a.md", &secret(0));
     let built = test.run(&["build", "sample/강의", "-o", "site"], "site").ok();
     assert_eq!(found(&contents(&built.output)), BTreeMap::new());
+}
+
+/// Asserts that a run of `build` in a folder of the test publishes something, but no marker.
+#[track_caller]
+fn assert_hidden(test: &CourseTest, folder: &str, course: &[&str]) {
+    let words = [&["build"][..], course, &["-o", "site"]].concat();
+    let site = test.root().join(folder).join("site");
+    let run = test.command(&words).current_dir(test.root().join(folder)).output().unwrap();
+    let files = contents(&site);
+    assert!(run.status.code() != Some(2) && !files.is_empty(), "{course:?}: {}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(found(&files), BTreeMap::new(), "{folder} {course:?}");
+    fs::remove_dir_all(site).unwrap();
+}
+
+#[test]
+fn settings_of_a_whole_course_count_for_its_parts() {
+    let whole = || {
+        CourseTest::new()
+            .file("week_01/README.md", "# Week 1\n\nOpen words.\n")
+            .file("week_01/exams/zq000qz.md", &secret(0))
+            .file("week_01/key_zq001qz.md", &secret(1))
+    };
+    for (above, settings) in [
+        ("..", "source = \"sample\"\nexclude = [\"exams\", \"week_01/key_*.md\"]\n"),
+        (".", "exclude = [\"exams\", \"week_01/key_*.md\"]\n"),
+    ] {
+        let test = whole().file(&format!("{above}/seodang.toml"), settings);
+        assert_hidden(&test, ".", &["sample/week_01"]);
+        assert_hidden(&test, "sample", &["week_01"]);
+        assert_hidden(&test, "sample/week_01", &[]);
+        // Settings of its own add to them, and bring nothing back.
+        let test =
+            test.file("week_01/seodang.toml", "title = \"Own\"\ninclude = [\"exams/*.md\", \"key_zq001qz.md\"]\n");
+        assert_hidden(&test, ".", &["sample/week_01"]);
+        assert_hidden(&test, "sample/week_01", &[]);
+        // A part that is hidden as a whole has no pages.
+        let built = test.run(&["build", "sample/week_01/exams", "-o", "site"], "site");
+        assert_eq!((built.exit_code, found(&contents(&built.output))), (1, BTreeMap::new()), "{}", built.said);
+    }
+    let test = whole().file("seodang.toml", "exclude = [\"exams\"]\ntitel = 1\n");
+    assert_eq!(test.run(&["build", "sample/week_01", "-o", "site"], "site").exit_code, 2);
+}
+
+#[test]
+fn settings_inside_the_course_count() {
+    let test = CourseTest::new()
+        .file("README.md", "# Course\n\nOpen words. [key](part/exams/zq000qz.md)\n")
+        .file("part/README.md", "# Part\n")
+        .file("part/exams/zq000qz.md", &secret(0))
+        .file("part/seodang.toml", "exclude = [\"exams/*.md\"]\n");
+    assert_hidden(&test, ".", &["sample"]);
+    let test = test.file("part/seodang.toml", "exclude = [\"exams/*.md\n");
+    assert_eq!(test.build().exit_code, 2, "nobody can tell what they hide");
+    // The folder that is the course where none is named.
+    let test = CourseTest::new()
+        .file("sessions/README.md", "# Course\n\nOpen words.\n")
+        .file("sessions/exams/zq000qz.md", &secret(0))
+        .file("sessions/seodang.toml", "exclude = [\"exams\"]\n");
+    assert_hidden(&test, "sample", &[]);
+    assert_hidden(&test, "sample/sessions", &[]);
+    assert_hidden(&test, ".", &["sample"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_of_the_file_system_bring_nothing_back() {
+    let test = course_with_exams()
+        .file("seodang.toml", "exclude = [\"exams\"]\n")
+        .file("README.md", "# Course\n\n[a](open.txt) [b](env.txt) [c](config.txt) [d](settings.txt)\n")
+        .file("exams/key.txt", "zq001qz")
+        .file(".env", "zq002qz")
+        .file(".git/config", "zq003qz")
+        .file("../secret.txt", "zq004qz");
+    for (link, target) in [
+        ("open.md", "exams/zq000qz.md"),
+        ("open.txt", "exams/key.txt"),
+        ("env.txt", ".env"),
+        ("config.txt", ".git/config"),
+        ("settings.txt", "seodang.toml"),
+        ("secret.md", "../secret.txt"),
+        ("folder", "exams"),
+    ] {
+        std::os::unix::fs::symlink(target, test.course().join(link)).unwrap();
+    }
+    for (form, code, files) in published(&test) {
+        assert_eq!((code, found(&files)), (0, BTreeMap::new()), "{form}");
+        assert!(!files.iter().any(|(name, _)| name.ends_with("settings.txt")), "{form}");
+    }
+}
+
+#[test]
+fn a_pattern_of_include_publishes_only_what_it_names() {
+    for (include, is_back) in [
+        ("exams/zq000qz.md", true),
+        ("exams/*.md", true),
+        ("*.md", false),
+        ("**", false),
+        ("**/*.md", false),
+        ("*/zq000qz.md", false),
+        ("zq000qz.md", false),
+    ] {
+        let settings = format!("exclude = [\"exams\"]\ninclude = [\"{include}\"]\n");
+        let built = course_with_exams().file("seodang.toml", &settings).build().ok();
+        assert_eq!(found(&contents(&built.output)).contains_key(&0), is_back, "{include}");
+        let is_told = built.said.contains("matches only what `exclude` leaves out");
+        assert_eq!(is_told, include.contains("zq") && !is_back, "{include}: {}", built.said);
+    }
+    let draft = CourseTest::of("# Course\n").file("a_backup.md", &format!("---\ndraft: true\n---\n{}", secret(0)));
+    let built = draft.file("seodang.toml", "include = [\"*_backup*\"]\n").build().ok();
+    assert_eq!(found(&contents(&built.output)), BTreeMap::new(), "a draft is no backup");
 }
 
 #[test]

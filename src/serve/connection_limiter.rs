@@ -9,7 +9,7 @@
 use std::collections::VecDeque;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -39,6 +39,11 @@ pub struct ConnectionLimits {
 /// request is held. A request that `tiny_http` lost frees its place then.
 const STALL_TIME: Duration = Duration::from_mins(1);
 
+/// The same, while other requests wait for their turn: a page of any site could otherwise ask for a large file under many
+/// names of this machine (`1.localhost`, `2.localhost`), read none of it, and end the preview for everyone else. A browser
+/// that pauses a video asks for the rest of it again.
+const BUSY_STALL_TIME: Duration = Duration::from_secs(2);
+
 /// The stack of a connection's thread, which holds small buffers only.
 const STACK_BYTES: usize = 256 * 1024;
 
@@ -53,6 +58,8 @@ pub struct ConnectionLimiter {
     /// The number of requests in the HTTP server.
     active: Mutex<usize>,
     finished: Condvar,
+    /// The number of requests that wait until the HTTP server may get them.
+    queued: AtomicUsize,
 }
 
 impl ConnectionLimiter {
@@ -64,6 +71,7 @@ impl ConnectionLimiter {
             waiting: Mutex::default(),
             active: Mutex::new(0),
             finished: Condvar::new(),
+            queued: AtomicUsize::new(0),
         }
     }
 
@@ -109,7 +117,7 @@ impl ConnectionLimiter {
 
     fn serve(&self, mut client: TcpStream, is_local: bool, must_close: &Arc<AtomicBool>) -> std::io::Result<()> {
         client.set_nodelay(true)?;
-        client.set_write_timeout(Some(STALL_TIME))?;
+        client.set_write_timeout(Some(CHECK_INTERVAL))?;
         let head = match read_head(&mut client, must_close)? {
             ReceivedHead::Complete(head) => rewrite(&head, is_local),
             ReceivedHead::Refused(status) => Err(status),
@@ -127,16 +135,62 @@ impl ConnectionLimiter {
         server.set_read_timeout(Some(STALL_TIME))?;
         server.write_all(&head)?;
         server.shutdown(Shutdown::Write)?;
-        relay(&mut server, &mut client)
+        self.relay(&mut server, &mut client)
+    }
+
+    /// Forwards the reply, with a field that announces the end of the connection.
+    fn relay(&self, server: &mut TcpStream, client: &mut TcpStream) -> std::io::Result<()> {
+        let mut buffer = vec![0; 64 * 1024];
+        let mut first = true;
+        loop {
+            let count = server.read(&mut buffer)?;
+            if count == 0 {
+                break;
+            }
+            let mut rest = &buffer[..count];
+            // The status line comes in one piece: `tiny_http` writes it from a buffer of 1,024 bytes.
+            if first && let Some(line) = rest.windows(2).position(|two| two == b"\r\n") {
+                self.send(client, &[&rest[..line], b"\r\nConnection: close"].concat())?;
+                rest = &rest[line..];
+            }
+            first = false;
+            self.send(client, rest)?;
+        }
+        client.shutdown(Shutdown::Write)
+    }
+
+    /// Writes bytes to a client that may stop reading for a while.
+    fn send(&self, client: &mut TcpStream, mut bytes: &[u8]) -> std::io::Result<()> {
+        let mut moved = Instant::now();
+        while !bytes.is_empty() {
+            match client.write(bytes) {
+                Ok(0) => return Err(ErrorKind::WriteZero.into()),
+                Ok(count) => {
+                    bytes = &bytes[count..];
+                    moved = Instant::now();
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                    let is_busy = self.queued.load(Ordering::Relaxed) > 0;
+                    if moved.elapsed() >= if is_busy { BUSY_STALL_TIME } else { STALL_TIME } {
+                        return Err(error);
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     /// Waits until the server may get another request.
     fn acquire(&self) -> Permit<'_> {
         let active = self.active.lock().unwrap_or_else(PoisonError::into_inner);
+        self.queued.fetch_add(1, Ordering::Relaxed);
         let mut active = self
             .finished
             .wait_while(active, |count| *count >= self.limits.active)
             .unwrap_or_else(PoisonError::into_inner);
+        self.queued.fetch_sub(1, Ordering::Relaxed);
         *active += 1;
         Permit(self)
     }
@@ -206,25 +260,4 @@ fn refuse(client: &mut TcpStream, status: Refusal) -> std::io::Result<()> {
     let mut buffer = [0; 4096];
     while Instant::now() < end && client.read(&mut buffer).is_ok_and(|count| count > 0) {}
     Ok(())
-}
-
-/// Forwards the reply, with a field that announces the end of the connection.
-fn relay(server: &mut TcpStream, client: &mut TcpStream) -> std::io::Result<()> {
-    let mut buffer = vec![0; 64 * 1024];
-    let mut first = true;
-    loop {
-        let count = server.read(&mut buffer)?;
-        if count == 0 {
-            break;
-        }
-        let mut rest = &buffer[..count];
-        // The status line comes in one piece: `tiny_http` writes it from a buffer of 1,024 bytes.
-        if first && let Some(line) = rest.windows(2).position(|two| two == b"\r\n") {
-            client.write_all(&[&rest[..line], b"\r\nConnection: close"].concat())?;
-            rest = &rest[line..];
-        }
-        first = false;
-        client.write_all(rest)?;
-    }
-    client.shutdown(Shutdown::Write)
 }

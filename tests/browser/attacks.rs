@@ -131,6 +131,40 @@ window.attacks = async () => {
     document.body.append(holder);
     await new Promise((done) => setTimeout(done, 300));
   }
+  // The document is loaded as whatever else a page can load, and opened in a window.
+  const loaded = (name, attribute) => new Promise((done) => {
+    const element = document.createElement(name);
+    Object.assign(element, { rel: "stylesheet", type: name === "script" ? "" : undefined });
+    element.onload = element.onerror = done;
+    element[attribute] = `${editor}/`;
+    document.body.append(element);
+  });
+  for (const [name, attribute] of [["script", "src"], ["link", "href"], ["img", "src"], ["object", "data"], ["embed", "src"], ["video", "src"]]) await quietly(() => loaded(name, attribute));
+  for (const sheet of document.styleSheets) await quietly(async () => { if (sheet.href && sheet.href.startsWith(editor) && sheet.cssRules.length) window.stolen = sheet.cssRules[0].cssText; });
+  await quietly(() => import(`${editor}/`).then((module) => { window.stolen = String(module); }));
+  const popup = window.open(`${editor}/`, "editor");
+  if (popup) {
+    await new Promise((done) => setTimeout(done, 300));
+    await quietly(async () => { window.stolen = popup.document.documentElement.outerHTML; });
+    for (const kind of ["hello", "open"]) popup.postMessage({ seodang: "page", kind, file: "README.md", line: 1 }, "*");
+    await quietly(async () => made(popup));
+    popup.close();
+  }
+  // A script in the address of the frame would run with its origin; so would one of a frame that has the page's and is between.
+  await quietly(async () => { frame.contentWindow.location = "javascript:parent.stolen=document.documentElement.outerHTML"; });
+  frame.name = "editor-frame";
+  await quietly(async () => { window.open("javascript:parent.stolen=document.documentElement.outerHTML", "editor-frame"); });
+  const between = document.createElement("iframe");
+  between.sandbox = "allow-scripts allow-same-origin allow-popups allow-forms";
+  between.srcdoc = `<base href="${editor}/"><iframe src="${editor}/"></iframe><form method=post action="open?${query}" target=_blank></form><script>onmessage = (e) => parent.postMessage(e.data, "*"); setTimeout(() => { frames[0].postMessage({ seodang: "page", kind: "hello" }, "*"); frames[0].postMessage({ seodang: "page", kind: "open", file: "README.md" }, "*"); try { parent.stolen = frames[0].document.body.outerHTML; } catch {} document.forms[0].submit(); }, 200)<\/script>`;
+  document.body.append(between);
+  // What the frame says, said by the page: a press that none was, and the place in the answer.
+  const own = document.querySelector("iframe[data-seodang-editor]");
+  for (const kind of ["ready", "press", "release"]) dispatchEvent(new MessageEvent("message", { data: { seodang: "editor", kind, x: 20, y: 20 }, origin: editor, source: own && own.contentWindow }));
+  history.pushState({}, "", "/open?file=README.md"); history.back();
+  for (const kind of ["dragstart", "drop"]) frame.dispatchEvent(new DragEvent(kind, { bubbles: true, altKey: true, dataTransfer: new DataTransfer() }));
+  for (const Kind of [EventSource, WebSocket]) await quietly(async () => { new Kind(`${editor.replace(Kind === WebSocket ? "http" : "", Kind === WebSocket ? "ws" : "")}/open?${query}`); });
+  await new Promise((done) => setTimeout(done, 600));
   // A worker that would stand between the browser and the preview.
   await quietly(() => navigator.serviceWorker.register("/worker.js"));
   window.said = said;

@@ -232,6 +232,16 @@ fn what_is_no_request_harms_nobody() {
         (b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", &[400, 200, 0]),
         (b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n", &[400, 200, 0]),
         (b"GET / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n\r\n", &[100, 200, 0]),
+        (b"GET /\r\n\r\n", &[400]),
+        (b"GET / HTTP/1.1\t\r\nHost: localhost\r\n\r\n", &[400]),
+        (b"GET / HTTP/1.1 \r\nHost: localhost\r\n\r\n", &[400]),
+        (b"GET\t/\tHTTP/1.1\r\nHost: localhost\r\n\r\n", &[400]),
+        (b"GET / HTTP/1.1\r\nHost: localhost\rX: y\r\n\r\n", &[400]),
+        (b"GET / HTTP/1.1\r\nHost: localhost, evil.example\r\n\r\n", &[403]),
+        (b"GET / HTTP/1.1\r\nHost: localhost@evil.example\r\n\r\n", &[403]),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n", &[200]),
+        (b"GET /%0d%0aX-Evil:%20y HTTP/1.1\r\nHost: localhost\r\n\r\n", &[404]),
+        (b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n", &[400]),
         (b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", &[400, 200]),
     ] {
         let answer = preview.raw(request);
@@ -295,6 +305,28 @@ fn slow_clients_block_nobody() {
     assert_eq!(preview.get("/").status, 200);
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
     drop((slow, deaf));
+}
+
+#[test]
+fn clients_that_read_nothing_of_a_large_file_make_room() {
+    let course = course();
+    // Larger than what the system keeps for a client that does not read.
+    std::fs::File::options().write(true).open(course.course().join("talk.mp4")).unwrap().set_len(64 << 20).unwrap();
+    let preview = course.serve();
+    preview.rest();
+    let request = format!("GET /talk.mp4 HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address);
+    let deaf: Vec<_> = (0..80)
+        .map(|_| {
+            let mut stream = preview.connect();
+            stream.write_all(request.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(500));
+    let start = Instant::now();
+    assert_eq!(preview.get("/").status, 200);
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    drop(deaf);
 }
 
 #[test]
