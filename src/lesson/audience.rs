@@ -44,6 +44,11 @@ pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic
     (parts, problems)
 }
 
+/// Finds the first comment that bounds a part for instructors, or was likely meant to.
+pub fn first_mark(text: &str) -> Option<Span> {
+    marks(text).next().map(|mark| mark.span)
+}
+
 /// Pairs opening and closing markers.
 fn between(source: &Source, top: usize, marks: &[AudienceMark]) -> (Vec<Span>, Vec<Diagnostic>) {
     let (mut parts, mut problems) = (Vec::new(), Vec::new());

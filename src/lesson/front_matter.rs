@@ -78,6 +78,12 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
         }
         Head::Block { format, text, start, length } => (format, text, start, length),
     };
+    // `description: … <!-- instructor -->` would stand in the head of the page as it is.
+    if let Some(mark) = super::audience::first_mark(text) {
+        let span = Span::new(start + mark.start, start + mark.end);
+        diagnostics.push(unreadable(source, span, "a marker of what is for instructors hides nothing in front matter"));
+        return ParsedFrontMatter { readers: Readers::Unknown, length, ..ParsedFrontMatter::default() };
+    }
     let entries: BTreeMap<String, Value> = match parse::<AnyValue>(source, format, text, start) {
         Ok(AnyValue(Value::Object(entries))) => entries.into_iter().collect(),
         Ok(AnyValue(Value::Null)) => BTreeMap::new(),

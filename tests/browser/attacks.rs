@@ -160,7 +160,7 @@ window.attacks = async () => {
   document.body.append(between);
   // What the frame says, said by the page: a press that none was, and the place in the answer.
   const own = document.querySelector("iframe[data-seodang-editor]");
-  for (const kind of ["ready", "press", "release"]) dispatchEvent(new MessageEvent("message", { data: { seodang: "editor", kind, x: 20, y: 20 }, origin: editor, source: own && own.contentWindow }));
+  for (const kind of ["ready", "press", "release"]) await quietly(async () => dispatchEvent(new MessageEvent("message", { data: { seodang: "editor", kind, x: 20, y: 20 }, origin: editor, source: own && own.contentWindow })));
   history.pushState({}, "", "/open?file=README.md"); history.back();
   for (const kind of ["dragstart", "drop"]) frame.dispatchEvent(new DragEvent(kind, { bubbles: true, altKey: true, dataTransfer: new DataTransfer() }));
   for (const Kind of [EventSource, WebSocket]) await quietly(async () => { new Kind(`${editor.replace(Kind === WebSocket ? "http" : "", Kind === WebSocket ? "ws" : "")}/open?${query}`); });
