@@ -40,10 +40,8 @@ pub struct Rebuilder {
     memo: Arc<Memo>,
     /// The file that keeps drawings for later runs, once a snapshot was made.
     memo_file: Option<Arc<MemoFile>>,
-    /// The project of the last committed scan whose settings were valid.
-    valid: Option<Project>,
-    /// The project of the last scan, if its settings were valid and it is not committed yet.
-    scanned_project: Option<Project>,
+    /// The project of the last committed scan, or of the first scan: its settings are in use while newer ones hold mistakes.
+    in_use: Option<Project>,
     committed: Option<ScannedInputs>,
 }
 
@@ -92,15 +90,7 @@ impl CourseChange {
 impl Rebuilder {
     /// Creates a rebuilder that has scanned nothing yet.
     pub fn new(target: ServeTarget) -> Self {
-        Self {
-            target,
-            reuse: Reuse::default(),
-            memo: Arc::default(),
-            memo_file: None,
-            valid: None,
-            scanned_project: None,
-            committed: None,
-        }
+        Self { target, reuse: Reuse::default(), memo: Arc::default(), memo_file: None, in_use: None, committed: None }
     }
 
     /// Reads every text at each scan from now on, for file systems whose times cannot be trusted.
@@ -133,18 +123,14 @@ impl Rebuilder {
         let found = project::find(&self.target.current, self.target.course.as_deref(), None);
         match found.map_err(anyhow::Error::downcast::<SettingsError>) {
             Ok(project) => {
-                // An editor may have emptied the file a moment before it writes it: a scan counts once it is committed.
-                self.scanned_project = Some(project.clone());
-                self.valid.get_or_insert_with(|| project.clone());
+                // An editor may have emptied the file a moment before it writes it: later scans count once they are committed.
+                self.in_use.get_or_insert_with(|| project.clone());
                 Ok(project)
             }
-            Err(Ok(error)) => {
-                self.scanned_project = None;
-                match &self.valid {
-                    Some(known) => Ok(known.with_mistakes(error)),
-                    None => Err(error.into()),
-                }
-            }
+            Err(Ok(error)) => match &self.in_use {
+                Some(known) => Ok(known.with_mistakes(error)),
+                None => Err(error.into()),
+            },
             Err(Err(error)) => Err(error),
         }
     }
@@ -152,9 +138,7 @@ impl Rebuilder {
     /// Makes a scan the one to which later ones are compared.
     pub fn commit(&mut self, scanned: &ScannedInputs) {
         self.committed = Some(scanned.clone());
-        if let Some(project) = self.scanned_project.take() {
-            self.valid = Some(project);
-        }
+        self.in_use = Some(scanned.project.clone());
     }
 
     /// Creates the snapshot of a scan. `earlier` is the one before it, and whether all of that was rendered.

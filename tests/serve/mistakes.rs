@@ -1,5 +1,6 @@
 //! Holds what stays when something is broken: the last good page, with what is wrong, until it is mended.
 
+use seodang::serve::rebuilder::{Rebuilder, ServeTarget};
 use serde_json::Value;
 
 use crate::support::{CourseTest, Html, Preview};
@@ -79,6 +80,23 @@ fn half_typed_settings_do_not_move_the_course() {
     assert_eq!((preview.get("/a.html").status, preview.get("/other/b.html").status), (200, 404));
     course.edit("../seodang.toml", "source = \"other\"\n");
     preview.until_page("/b.html", "no part of it");
+}
+
+#[test]
+fn settings_that_are_empty_for_a_moment_are_not_the_last_good_ones() {
+    let course = CourseTest::new().file("../seodang.toml", "source = \"lessons\"\n").file("../lessons/a.md", "# A\n");
+    let target = ServeTarget { current: course.root().to_owned(), ..ServeTarget::default() };
+    let mut rebuilder = Rebuilder::new(target);
+    let (first, _) = rebuilder.scan().unwrap();
+    rebuilder.commit(&first);
+    // An editor empties the file before it writes it: the scan between is never committed.
+    course.edit("../seodang.toml", "");
+    let (between, _) = rebuilder.scan().unwrap();
+    assert_ne!(between.project.course, first.project.course);
+    course.edit("../seodang.toml", "source = \"lessons\"\ntitle = \"");
+    let (last, _) = rebuilder.scan().unwrap();
+    assert_eq!(last.project.course, first.project.course);
+    assert_eq!(last.inputs.diagnostics.len(), 1, "{:?}", last.inputs.diagnostics);
 }
 
 #[test]
