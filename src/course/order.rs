@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::lesson::Lesson;
-use crate::lesson::numbering::{NameParts, Number, UnitWord};
+use crate::lesson::numbering::{MONTHS, NameParts, Number, UnitWord};
 use crate::source::CoursePath;
 use crate::source::path::natural_order;
 
@@ -166,20 +166,6 @@ fn is_opening(name: &str) -> bool {
 
 /// Returns the position of a month's name in the year; names that are no months come after December.
 fn month(sibling: &Sibling) -> usize {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let name = sibling.parts.rest.to_lowercase();
     MONTHS
         .iter()

@@ -11,6 +11,7 @@ use crate::config::Language::{self, English, Korean};
 pub use name::{read_name, spaced};
 pub use number::{Continuation, Number};
 use spelling::{NumberPosition, SPELLINGS};
+pub(crate) use title::MONTHS;
 pub use title::read_title;
 
 /// The words by which courses number their parts, whatever language they are written in.

@@ -4,7 +4,7 @@ use super::NumberingToken;
 use super::token::{NumberingContext, leading_token, separated};
 
 /// English names of months, by which courses number what weeks and days number again from one: `November Week 1`.
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
