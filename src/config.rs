@@ -18,7 +18,7 @@ use toml::de::{DeTable, DeValue};
 pub use base_url::BaseUrl;
 pub use calendar::CalendarConfig;
 pub use check::{BASELINE, CheckConfig};
-pub use near::likely_meant;
+pub use near::{is_slip, likely_meant};
 pub use pattern::{Pattern, matches};
 
 use crate::diagnostic::Diagnostic;

@@ -70,13 +70,18 @@ fn is_near(written: &str, name: &str) -> bool {
         return numbers(written) == numbers(name);
     }
     let (written, name) = (plain(written), plain(name));
-    // One slip in a short word, two in a long one.
-    let allowed = match written.chars().count() {
+    is_slip(&name, &written)
+}
+
+/// Tests whether a word is a likely slip for another: none in a word of up to three letters, one in a short word, two in
+/// a long one. The length is that of `name`.
+pub fn is_slip(word: &str, name: &str) -> bool {
+    let allowed = match name.chars().count() {
         0..=3 => 0,
         4..=7 => 1,
         _ => 2,
     };
-    strsim::damerau_levenshtein(&written, &name) <= allowed
+    strsim::damerau_levenshtein(word, name) <= allowed
 }
 
 /// Returns the numbers in a name, without leading zeros.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::config::is_slip;
 use crate::lesson::audience::{is_instructor_word, near_instructor_word};
 
 /// A statement of an entry about who may read the page.
@@ -235,16 +236,6 @@ fn plain_key(key: &str) -> String {
     let plain: String = key.to_lowercase().chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect();
     let is_holding = |rest: &&str| HOLDING_KEYS.iter().any(|(name, _)| name == rest);
     plain.strip_prefix("is").filter(is_holding).map(ToOwned::to_owned).unwrap_or(plain)
-}
-
-/// Tests whether a word is a likely slip for another: one slip in a short word, two in a long one.
-fn is_slip(word: &str, name: &str) -> bool {
-    let allowed = match name.chars().count() {
-        0..=3 => 0,
-        4..=7 => 1,
-        _ => 2,
-    };
-    strsim::damerau_levenshtein(word, name) <= allowed
 }
 
 #[cfg(test)]
