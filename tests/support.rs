@@ -2,6 +2,7 @@
 
 mod html;
 mod preview;
+mod random;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use tempfile::TempDir;
 
 pub(crate) use html::{Element, Html, misnested};
 pub(crate) use preview::{Answer, PATIENCE, Preview};
+pub(crate) use random::Random;
 
 /// A course in a folder of its own, with a cache of its own: tests neither meet each other nor the user's files.
 pub(crate) struct CourseTest {

@@ -17,7 +17,7 @@ use seodang::render::theme::Theme;
 use seodang::site::{Output, Site, SitePath};
 use seodang::source::{CoursePath, Source};
 
-use crate::support::resolve;
+use crate::support::{Random, resolve};
 
 /// How many trees are built.
 const TREES: u64 = 250;
@@ -78,27 +78,6 @@ const FILES: [&str; 34] = [
     "img.png",
 ];
 
-/// A generator of numbers that is the same on every machine (`SplitMix64`, Steele, Lea and Flood, 2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(end).unwrap()).unwrap()
-    }
-
-    fn pick<'a>(&mut self, all: &[&'a str]) -> &'a str {
-        all[self.below(all.len())]
-    }
-}
-
 /// Makes a tree of files, of which pages link some.
 fn tree(random: &mut Random) -> Sources {
     let mut files: BTreeSet<CoursePath> = BTreeSet::new();
@@ -132,7 +111,7 @@ fn text(random: &mut Random, number: usize, path: &CoursePath, all: &[CoursePath
     let here = path.parent().unwrap_or_default();
     let mut text = format!("# {}\n\n", title(number));
     for _ in 0..random.below(4) {
-        let target = &all[random.below(all.len())];
+        let target = &all[random.index(all.len())];
         let target = if random.below(5) == 0 { target.parent().unwrap_or_default() } else { target.clone() };
         let image = if random.below(6) == 0 { "!" } else { "" };
         writeln!(text, "{image}[{number}](<{}>)", target.relative_from(&here)).unwrap();

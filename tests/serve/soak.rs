@@ -7,34 +7,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use crate::support::{CourseTest, PATIENCE, Preview, contents};
+use crate::support::{CourseTest, PATIENCE, Preview, Random, contents};
 
 /// How many edits are made where the environment does not say otherwise.
 const EDITS: usize = 200;
 
 /// A random course is compared after about so many edits.
 const BETWEEN_RESTS: u64 = 25;
-
-/// `SplitMix64` (Steele, Lea, Flood 2014): small, and the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-
-    fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
-        of[usize::try_from(self.below(of.len() as u64)).unwrap()]
-    }
-}
 
 /// A random page.
 fn page(random: &mut Random) -> String {
@@ -71,11 +50,11 @@ fn edit(course: &CourseTest, random: &mut Random, pages: &mut Vec<String>) {
             pages.dedup();
         }
         2 if pages.len() > 6 => {
-            let at = usize::try_from(random.below(pages.len() as u64)).unwrap();
+            let at = random.index(pages.len());
             course.remove(&pages.remove(at));
         }
         3 if !pages.is_empty() => {
-            let at = usize::try_from(random.below(pages.len() as u64)).unwrap();
+            let at = random.index(pages.len());
             let to = format!("{folder}/renamed{}.md", random.below(9));
             fs::create_dir_all(course.course().join(&folder)).unwrap();
             fs::rename(course.course().join(&pages[at]), course.course().join(&to)).unwrap();
@@ -85,7 +64,7 @@ fn edit(course: &CourseTest, random: &mut Random, pages: &mut Vec<String>) {
         }
         4 => course.edit(
             "seodang.toml",
-            random.one(&["", "title = \"Named\"\n", "language = \"ko\"\n", "exclude = [\"week_02\"]\n"]),
+            random.pick(&["", "title = \"Named\"\n", "language = \"ko\"\n", "exclude = [\"week_02\"]\n"]),
         ),
         5 => course.edit("../themes/default/css/print.css", &format!(".edit {{ order: {} }}\n", random.below(5))),
         6 => course.edit("../themes/default/words.toml", &format!("[en]\nnext = \"Next {}\"\n", random.below(3))),
@@ -109,7 +88,7 @@ fn edit(course: &CourseTest, random: &mut Random, pages: &mut Vec<String>) {
         }
         10 => course.edit(&format!("{folder}/README.md"), &page(random)),
         _ if !pages.is_empty() => {
-            let path = pages[usize::try_from(random.below(pages.len() as u64)).unwrap()].clone();
+            let path = pages[random.index(pages.len())].clone();
             let full = course.course().join(&path);
             match random.below(3) {
                 0 => {
@@ -197,7 +176,7 @@ fn random_edits_end_in_what_a_clean_build_makes() {
         std::thread::sleep(Duration::from_millis(random.below(40)));
         if random.below(3) == 0 && !pages.is_empty() {
             // Someone reads meanwhile.
-            let path = &pages[usize::try_from(random.below(pages.len() as u64)).unwrap()];
+            let path = &pages[random.index(pages.len())];
             assert!([200, 302, 404].contains(&preview.get(&target(&path.replace(".md", ".html"))).status), "{path}");
         }
         if random.below(BETWEEN_RESTS) == 0 || done == edits {
