@@ -1,6 +1,7 @@
 //! Turns a course folder on the disk into sources. No other module reads a course.
 
 pub mod attachment;
+mod dialect;
 pub mod exclusion;
 pub mod media;
 pub mod mount;

@@ -1,10 +1,12 @@
 //! Turns the bytes of a course file into text with a path, and offsets of that text into lines and columns.
 
+pub mod dialect;
 pub mod path;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub use dialect::{Dialect, Tool};
 pub use path::CoursePath;
 
 /// A half-open range of byte offsets into [`Source::text`].
@@ -57,6 +59,8 @@ pub struct Source {
     pub path: CoursePath,
     /// The text itself.
     pub text: Arc<str>,
+    /// The tools that it may be written for.
+    pub dialect: Dialect,
     line_starts: Arc<[usize]>,
 }
 
@@ -97,7 +101,14 @@ impl Source {
     pub fn new(path: CoursePath, text: &str) -> Self {
         let text: Arc<str> = readable(text).into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { path, text, line_starts }
+        let dialect = if path.extension() == "mdx" { Dialect::default().with(Tool::Mdx) } else { Dialect::default() };
+        Self { path, text, dialect, line_starts }
+    }
+
+    /// Returns the source as one of a course that is written for some tools.
+    #[must_use]
+    pub fn in_dialect(self, dialect: Dialect) -> Self {
+        Self { dialect: self.dialect.and(dialect), ..self }
     }
 
     /// Decodes the bytes of a file as UTF-8.

@@ -29,7 +29,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     let found = front_matter::read(source, &mut diagnostics);
     let body = markdown::body(source, found.length);
     let arena = Arena::new();
-    let document = markdown::parse(&arena, &body);
+    let document = markdown::parse(&arena, &body, source.dialect);
     let mut reader = FactReader {
         source,
         vocabulary,

@@ -12,7 +12,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
-use crate::source::{Source, Span};
+use crate::source::{Dialect, Source, Span};
 
 pub use heading_id::HeadingIds;
 
@@ -24,7 +24,7 @@ pub const MAX_QUOTE_DEPTH: usize = 64;
 const LONGEST_ROW: usize = 500;
 
 /// Returns the dialect of every lesson: `CommonMark` and GFM as on GitHub, with extensions for Korean text.
-pub fn options() -> Options<'static> {
+pub fn options(_dialect: Dialect) -> Options<'static> {
     let mut options = Options::default();
     let extension = &mut options.extension;
     extension.strikethrough = true;
@@ -51,8 +51,8 @@ pub struct ParsedDocument<'a> {
 }
 
 /// Parses the body of a source: front matter is blanked, so that byte offsets stay the same.
-pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> ParsedDocument<'a> {
-    let mut options = options();
+pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDocument<'a> {
+    let mut options = options(dialect);
     // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
     options.extension.alerts = !body.contains(&">".repeat(LONGEST_ROW));
     let is_underlined = setext::may_underline(body);
@@ -113,7 +113,7 @@ pub fn layout(source: &Source, front_matter: usize) -> Layout {
     let arena = Arena::new();
     let body = body(source, front_matter);
     let mut layout = Layout::default();
-    for node in parse(&arena, &body).root.descendants() {
+    for node in parse(&arena, &body, source.dialect).root.descendants() {
         let data = node.data();
         match data.value {
             NodeValue::CodeBlock(ref block) if !block.fenced || !block.closed || swallows_fence(block) => {}
@@ -285,7 +285,7 @@ mod tests {
     fn spans_are_bytes_of_the_text() {
         let source = Source::new(CoursePath::new("a.md"), "# 가\n\n- **나다**: 라\n");
         let arena = Arena::new();
-        let document = parse(&arena, &source.text);
+        let document = parse(&arena, &source.text, source.dialect);
         let strong = document.root.descendants().find(|n| matches!(n.data().value, NodeValue::Strong)).unwrap();
         let span = span(&source, strong.data().sourcepos);
         assert_eq!(&source.text[span.start..span.end], "**나다**");
@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn quotes_without_end_are_laid_flat() {
         let arena = Arena::new();
-        let document = parse(&arena, &("> ".repeat(100_000) + "deep\n"));
+        let document = parse(&arena, &("> ".repeat(100_000) + "deep\n"), Dialect::default());
         assert!(document.flattened.is_some());
         let depth = document.root.descendants().filter(|n| is_quote(n)).count();
         assert_eq!(depth, MAX_QUOTE_DEPTH);
@@ -313,7 +313,7 @@ mod tests {
             NodeValue::BlockQuote => "quote".to_owned(),
             other => format!("{other:?}"),
         };
-        let document = parse(&arena, text);
+        let document = parse(&arena, text, Dialect::default());
         document.root.children().map(|node| format!("{} {}", kind(&node.data().value), self::text(node))).collect()
     }
 
@@ -352,7 +352,7 @@ mod tests {
     #[test]
     fn emphasis_next_to_hangul() {
         let arena = Arena::new();
-        let document = parse(&arena, "**\"말\"**은 **이미지(Image)**를\n");
+        let document = parse(&arena, "**\"말\"**은 **이미지(Image)**를\n", Dialect::default());
         assert_eq!(document.root.descendants().filter(|n| matches!(n.data().value, NodeValue::Strong)).count(), 2);
     }
 }

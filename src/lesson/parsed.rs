@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{Lesson, Vocabulary, parse};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::source::{CoursePath, Source};
+use crate::source::{CoursePath, Dialect, Source};
 
 /// The lessons of a course, with what they were parsed from.
 #[derive(Debug, Default)]
@@ -22,6 +22,7 @@ pub struct Parsed {
 #[derive(Debug, Clone)]
 struct CachedLesson {
     text: Arc<str>,
+    dialect: Dialect,
     lesson: Arc<Lesson>,
     diagnostics: Arc<[Diagnostic]>,
 }
@@ -34,9 +35,7 @@ impl Parsed {
         let now: Vec<CachedLesson> = sources
             .par_iter()
             .map(|source| {
-                let known = earlier
-                    .get(&source.path)
-                    .filter(|known| reusable && (Arc::ptr_eq(&known.text, &source.text) || known.text == source.text));
+                let known = earlier.get(&source.path).filter(|known| reusable && known.is_of(source));
                 known.cloned().unwrap_or_else(|| CachedLesson::new(source, vocabulary))
             })
             .collect();
@@ -51,7 +50,17 @@ impl Parsed {
 impl CachedLesson {
     fn new(source: &Source, vocabulary: &Vocabulary) -> Self {
         let report = parse(source, vocabulary);
-        Self { text: Arc::clone(&source.text), lesson: Arc::new(report.value), diagnostics: report.diagnostics.into() }
+        Self {
+            text: Arc::clone(&source.text),
+            dialect: source.dialect,
+            lesson: Arc::new(report.value),
+            diagnostics: report.diagnostics.into(),
+        }
+    }
+
+    /// Tests whether it was parsed from the same text in the same dialect.
+    fn is_of(&self, source: &Source) -> bool {
+        self.dialect == source.dialect && (Arc::ptr_eq(&self.text, &source.text) || self.text == source.text)
     }
 }
 

@@ -12,7 +12,7 @@ use unicode_normalization::is_nfc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::exclusion::{self, Exclusion};
-use super::{FileEntry, Sources, Stamp, patterns, project};
+use super::{FileEntry, Sources, Stamp, dialect, patterns, project};
 use crate::config::{self, Pattern};
 use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
 use crate::site::write::MANIFEST;
@@ -78,11 +78,12 @@ impl CourseReader {
         let sources = &mut report.value;
         let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_markdown(path)).collect();
         let read: Result<Vec<_>> = pages.into_par_iter().map(|(path, file)| self.text(path, file)).collect();
+        let dialect = dialect::of_course(root);
         let (mut texts, mut cached) = (Vec::new(), BTreeMap::new());
         for result in read? {
             match result {
                 Ok((disk, known)) => {
-                    texts.push(known.source.clone());
+                    texts.push(known.source.clone().in_dialect(dialect));
                     cached.insert(disk, known);
                 }
                 Err(diagnostic) => report.diagnostics.push(diagnostic),

@@ -104,7 +104,7 @@ pub struct Article {
 pub fn article(context: RenderContext<'_>, lesson: &Lesson, source: &Source, site: &SitePath) -> Article {
     let body = markdown::body(source, lesson.front_length);
     let arena = Arena::new();
-    let document = markdown::parse(&arena, &body);
+    let document = markdown::parse(&arena, &body, source.dialect);
     let mut writer = ArticleWriter::new(context, lesson, source, site);
     writer.plan_marks(document.root);
     writer.plan_folds(document.root);
@@ -117,7 +117,7 @@ pub fn article(context: RenderContext<'_>, lesson: &Lesson, source: &Source, sit
 pub fn problems(context: RenderContext<'_>, lesson: &Lesson, source: &Source) -> Vec<Diagnostic> {
     let body = markdown::body(source, lesson.front_length);
     let arena = Arena::new();
-    let document = markdown::parse(&arena, &body);
+    let document = markdown::parse(&arena, &body, source.dialect);
     let site = SitePath::new("index.html");
     let mut writer = ProblemFinder(ArticleWriter::of_piece(context, lesson, source, &site));
     walk(document.root, &mut writer);
@@ -159,7 +159,7 @@ impl<'n> NodeWriter<'n> for ProblemFinder<'_> {
 pub fn inline(context: RenderContext<'_>, lesson: &Lesson, source: &Source, site: &SitePath, span: Span) -> String {
     let text = unquoted(&source.text[span.start..span.end]);
     let arena = Arena::new();
-    let document = markdown::parse(&arena, &text);
+    let document = markdown::parse(&arena, &text, source.dialect);
     let mut writer = ArticleWriter::of_piece(context, lesson, source, site);
     walk(document.root, &mut writer);
     inline_html(&mut writer.finish().0)

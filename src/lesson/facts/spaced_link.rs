@@ -107,7 +107,7 @@ mod tests {
     fn found(text: &str) -> Vec<(String, LinkKind)> {
         let source = Source::new(CoursePath::new("a.md"), text);
         let arena = Arena::new();
-        let document = markdown::parse(&arena, &source.text);
+        let document = markdown::parse(&arena, &source.text, source.dialect);
         let links = read(document.root, &source, 0);
         for link in &links {
             assert_eq!(source.text[link.span.start..link.span.end], link.target);

@@ -7,11 +7,12 @@ use super::plain::{self, Exit};
 use super::walk::{Below, NodeWriter, walk};
 use crate::html::TreeBuilder;
 use crate::lesson::markdown;
+use crate::source::Dialect;
 
 /// Returns the words of a piece of Markdown, formatting left out, on one line.
 pub fn plain(text: &str) -> String {
     let arena = Arena::new();
-    let document = markdown::parse(&arena, text);
+    let document = markdown::parse(&arena, text, Dialect::default());
     let blocks: Vec<String> = document.root.children().map(markdown::text).collect();
     blocks.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -19,7 +20,7 @@ pub fn plain(text: &str) -> String {
 /// Returns the HTML of a piece of Markdown: code and emphasis stay, links and images give their words, raw HTML goes.
 pub fn portable_html(text: &str) -> String {
     let arena = Arena::new();
-    let document = markdown::parse(&arena, text);
+    let document = markdown::parse(&arena, text, Dialect::default());
     let mut writer = PortableWriter(TreeBuilder::new());
     walk(document.root, &mut writer);
     super::inline_html(&mut writer.0.finish())

@@ -1,0 +1,40 @@
+//! Turns the folder of a course into the dialects that the files of tools in it, and in its repository, show.
+
+use std::fs;
+use std::path::Path;
+
+use crate::source::Dialect;
+
+/// The most folders above a course that are searched for its repository.
+const MAX_LEVELS: usize = 4;
+
+/// Finds the tools that a course was written for. Only names are looked at, in the course's folder and in those above it
+/// up to its repository (the folder that holds `.git`).
+pub(super) fn of_course(root: &Path) -> Dialect {
+    let Ok(root) = fs::canonicalize(root) else { return Dialect::default() };
+    let levels: Vec<&Path> = root.ancestors().take(MAX_LEVELS + 1).collect();
+    let top = levels.iter().position(|folder| folder.join(".git").exists()).unwrap_or(0);
+    levels[..=top]
+        .iter()
+        .fold(Dialect::default(), |found, folder| found.and(Dialect::of_files(|path| folder.join(path).exists())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Tool;
+
+    #[test]
+    fn files_count_up_to_the_repository() {
+        let outside = tempfile::tempdir().unwrap();
+        let repository = outside.path().join("repository");
+        let course = repository.join("docs");
+        fs::create_dir_all(&course).unwrap();
+        fs::write(outside.path().join("book.toml"), "").unwrap();
+        fs::write(repository.join("mkdocs.yml"), "").unwrap();
+        assert_eq!(of_course(&course), Dialect::default(), "a folder without .git is no repository");
+        fs::create_dir(repository.join(".git")).unwrap();
+        let found = of_course(&course);
+        assert!(found.has(Tool::MkDocs) && !found.has(Tool::MdBook));
+    }
+}
