@@ -4,6 +4,7 @@
 
 mod document;
 mod outcome;
+mod shape;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -30,6 +31,7 @@ macro_rules! documents {
 
 documents! {
     check: [fixes, silence, switches],
+    dialects: [boxes],
     glossary: [cards, marks],
     markdown: [blocks, code, headings, html, images, sessions, unbalanced_html],
     reading: [front_matter, left_out, numbering, order],

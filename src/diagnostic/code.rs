@@ -150,6 +150,8 @@ codes! {
     TaskInCode = "task-in-code", Info, Structure;
     /// No grammar knows a code block's language.
     UnknownLanguage = "unknown-language", Warning, Structure;
+    /// A container (`:::tip`) is never closed.
+    UnclosedBlock = "unclosed-block", Warning, Structure;
     /// Raw HTML has an element that is not closed, or an end tag without an element.
     UnbalancedHtml = "unbalanced-html", Warning, Structure;
     /// Raw HTML contains active content, which is removed.

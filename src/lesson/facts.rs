@@ -72,6 +72,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     let mut lesson = reader.finish();
     lesson.questions = questions::read(document.root, source, &lesson);
     diagnose(&lesson, &mut diagnostics);
+    diagnostics.extend(document.problems.iter().map(|problem| problem.diagnostic(source)));
     Report { value: lesson, diagnostics }
 }
 

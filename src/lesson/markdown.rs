@@ -1,6 +1,7 @@
 //! Turns the text of a source into a comrak tree whose places are byte spans of that text; names comrak's options once.
 
 mod alert;
+mod blocks;
 mod ends;
 mod heading_id;
 mod setext;
@@ -14,6 +15,7 @@ use comrak::{Arena, Options};
 
 use crate::source::{Dialect, Source, Span};
 
+pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, Problem};
 pub use heading_id::HeadingIds;
 
 /// Block quotes nested deeper than this are flattened: browsers themselves stop nesting at 512 elements, and nobody
@@ -48,6 +50,10 @@ pub struct ParsedDocument<'a> {
     pub root: &'a AstNode<'a>,
     /// The first span that was flattened.
     pub flattened: Option<Sourcepos>,
+    /// The containers: the info of a [`NodeValue::BlockDirective`] is a place in this list.
+    pub blocks: Vec<Block>,
+    /// The mistakes in its containers.
+    pub problems: Vec<Problem>,
 }
 
 /// Parses the body of a source: front matter is blanked, so that byte offsets stay the same.
@@ -55,15 +61,19 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
     let mut options = options(dialect);
     // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
     options.extension.alerts = !body.contains(&">".repeat(LONGEST_ROW));
-    let is_underlined = setext::may_underline(body);
+    let scanned = blocks::scan(body, dialect);
+    let text = scanned.as_ref().map_or(body, |scanned| scanned.text());
+    let is_underlined = setext::may_underline(text);
     options.parse.ignore_setext = !is_underlined;
-    let mut root = comrak::parse_document(arena, body, &options);
+    let mut root = comrak::parse_document(arena, text, &options);
     if is_underlined {
-        if let Some(body) = setext::without_dashes(root, body) {
-            root = comrak::parse_document(arena, &body, &options);
+        if let Some(text) = setext::without_dashes(root, text) {
+            root = comrak::parse_document(arena, &text, &options);
         }
         setext::undo_short(root);
     }
+    let (blocks, problems) =
+        scanned.map_or_else(Default::default, |scanned| scanned.make_blocks(arena, root, body, &options));
     if body.contains("[!") {
         alert::read(root);
     }
@@ -76,7 +86,7 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
     if body.contains("{#") || body.contains("{ #") {
         heading_id::drop(root);
     }
-    ParsedDocument { root, flattened: flatten_quotes(root) }
+    ParsedDocument { root, flattened: flatten_quotes(root), blocks, problems }
 }
 
 /// Removes repeated definitions of a footnote, as GitHub does: comrak moves the first ones to the end and leaves the others

@@ -21,6 +21,7 @@
 
 mod badge;
 mod code;
+mod container;
 mod diagrams;
 mod folds;
 mod footnotes;
@@ -106,6 +107,7 @@ pub fn article(context: RenderContext<'_>, lesson: &Lesson, source: &Source, sit
     let arena = Arena::new();
     let document = markdown::parse(&arena, &body, source.dialect);
     let mut writer = ArticleWriter::new(context, lesson, source, site);
+    writer.blocks = document.blocks;
     writer.plan_marks(document.root);
     writer.plan_folds(document.root);
     walk(document.root, &mut writer);
@@ -161,6 +163,7 @@ pub fn inline(context: RenderContext<'_>, lesson: &Lesson, source: &Source, site
     let arena = Arena::new();
     let document = markdown::parse(&arena, &text, source.dialect);
     let mut writer = ArticleWriter::of_piece(context, lesson, source, site);
+    writer.blocks = document.blocks;
     walk(document.root, &mut writer);
     inline_html(&mut writer.finish().0)
 }

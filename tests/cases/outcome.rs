@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::document::{Annotation, Block, Case, Role, unannotated};
+use super::shape::shape;
 use crate::navigation::check_every_link;
 use crate::support::{Built, CourseTest, Element, Html, Problem, tree};
 
@@ -77,6 +78,10 @@ impl Outcome {
             (_, "files", "") => lines(self.built.files()),
             ("diff", "fix", "") => self.diff(),
             ("html", page, "") => format!("{}\n", self.built.prose(page).html.trim()),
+            ("shape", page, "") => shape(&self.built.prose(page).html),
+            ("shape", page, selector) => {
+                select(&self.built.page(page), selector).iter().map(outer_html).map(|html| shape(&html)).collect()
+            }
             ("text", page, "") => format!("{}\n", self.built.prose(page).text()),
             ("text", page, "headings") => headings(&self.built.prose(page)),
             ("html", page, selector) => lines(select(&self.built.page(page), selector).iter().map(outer_html)),

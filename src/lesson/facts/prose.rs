@@ -49,6 +49,7 @@ pub(super) fn texts<'a>(root: &'a AstNode<'a>, context: &PassageContext<'_>) -> 
                         beside(place, html::words(&html.literal));
                         note_html(&html.literal, depth, &mut open_html);
                     }
+                    NodeValue::CalloutTitle => beside(place, markdown::text(node)),
                     NodeValue::Paragraph | NodeValue::TableCell => {
                         let before = context.closed_lines.partition_point(|&(first, _)| first <= place.0);
                         let is_closed = before > 0 && place.0 <= context.closed_lines[before - 1].1;

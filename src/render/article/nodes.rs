@@ -111,6 +111,8 @@ impl ArticleWriter<'_> {
             }
             NodeValue::BlockQuote => self.quote(node, line).into(),
             NodeValue::Alert(alert) => self.alert(alert).into(),
+            NodeValue::BlockDirective(directive) => self.container(node, directive).into(),
+            NodeValue::CalloutTitle => self.container_title(node).into(),
             NodeValue::Table(_) => NodeExit::Table(self.table(line)),
             NodeValue::TableRow(is_head) => NodeExit::Row(self.table_row(node, *is_head, line)),
             NodeValue::TableCell => self.table_cell(node).into(),

@@ -56,6 +56,7 @@ pub(super) fn enter<'n>(out: &mut TreeBuilder<'static>, node: &'n AstNode<'n>) -
             Exit::Nothing
         }
         NodeValue::Paragraph => return (Below::Walk, paragraph(out, node)),
+        NodeValue::CalloutTitle => Exit::Line(begin_block(out, Element::new("p"))),
         NodeValue::List(list) => Exit::Line(begin_list(out, list, None)),
         NodeValue::Item(_) => Exit::Line(begin_block(out, Element::new("li"))),
         NodeValue::BlockQuote => {

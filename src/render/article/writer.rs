@@ -13,6 +13,7 @@ use super::raw::Scope;
 use super::{Article, RenderContext, links, outline, term_ids};
 use crate::course::Target;
 use crate::html::{Tree, TreeBuilder};
+use crate::lesson::markdown::Block;
 use crate::lesson::{Heading, Lesson, Timetable};
 use crate::site::SitePath;
 use crate::source::Source;
@@ -52,6 +53,8 @@ pub(super) struct ArticleWriter<'a> {
     pub(super) marks: BTreeMap<(usize, usize), Vec<PlannedMark>>,
     pub(super) passages: MarkedPassages,
     pub(super) code: CodeState,
+    /// What the block directives of the document are.
+    pub(super) blocks: Vec<Block>,
     /// What is finished besides the HTML.
     pub(super) article: Article,
 }
@@ -106,6 +109,7 @@ impl<'a> ArticleWriter<'a> {
             marks: BTreeMap::new(),
             passages: MarkedPassages::default(),
             code: CodeState::default(),
+            blocks: Vec::new(),
             article: Article::default(),
         }
     }

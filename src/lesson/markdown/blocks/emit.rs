@@ -1,0 +1,152 @@
+//! Turns the pieces of a text into a text that the parser can read: markers stand on lines of their own as processing
+//! instructions, and indented content begins at the margin. Knows the place in the author's file of each line.
+
+use std::fmt::Write as _;
+
+use comrak::nodes::{AstNode, LineColumn};
+
+use super::line::Line;
+use super::scan::{Piece, Scan};
+
+/// The columns of white space that make a line code (`CommonMark` 0.31, section 4.4).
+const CODE_INDENT: usize = 4;
+
+/// A text for the parser.
+#[derive(Debug)]
+pub(super) struct Emitted {
+    pub(super) text: String,
+    /// For each line the line of the author's file, 1-based, and the number to add to its columns.
+    origins: Vec<(usize, isize)>,
+    /// How the markers begin.
+    pub(super) sign: String,
+}
+
+impl Emitted {
+    /// Changes the places of all nodes from those in the text to those in the author's file.
+    pub(super) fn restore_places<'a>(&self, root: &'a AstNode<'a>) {
+        for node in root.descendants() {
+            let place = &mut node.data_mut().sourcepos;
+            place.start = self.origin(place.start);
+            place.end = self.origin(place.end);
+        }
+    }
+
+    fn origin(&self, place: LineColumn) -> LineColumn {
+        let Some(&(line, shift)) = place.line.checked_sub(1).and_then(|line| self.origins.get(line)) else {
+            return place;
+        };
+        let column = if place.column == 0 { 0 } else { place.column.saturating_add_signed(shift) };
+        LineColumn { line, column }
+    }
+}
+
+/// A container that is open.
+#[derive(Debug, Clone, Copy)]
+struct Margin {
+    /// The column at which its markers are emitted.
+    out: usize,
+    /// The columns that are cut off the lines of its content.
+    cut: usize,
+    quotes: usize,
+}
+
+struct Emitter<'t> {
+    lines: Vec<&'t str>,
+    emitted: Emitted,
+    open: Vec<Margin>,
+    /// Whether the last line is raw HTML, which only a blank line ends (`CommonMark` 0.31, section 4.6, kinds 6 and 7).
+    is_html: bool,
+}
+
+/// Emits a scanned text.
+pub(super) fn emit(text: &str, scan: &Scan) -> Emitted {
+    let mut sign = "<?sd".to_owned();
+    while text.contains(&sign) {
+        sign.push('-');
+    }
+    let emitted = Emitted { text: String::with_capacity(text.len() + 64), origins: Vec::new(), sign };
+    let mut emitter = Emitter { lines: text.split('\n').collect(), emitted, open: Vec::new(), is_html: false };
+    for piece in &scan.pieces {
+        emitter.piece(scan, *piece);
+    }
+    // The last line has no line end.
+    emitter.emitted.text.pop();
+    emitter.emitted
+}
+
+impl Emitter<'_> {
+    fn piece(&mut self, scan: &Scan, piece: Piece) {
+        match piece {
+            Piece::Text { line, start: 0, .. } => self.line(line),
+            Piece::Text { line, start, end } => self.part(line, start, end),
+            Piece::Open { container: index } => {
+                let container = &scan.containers[index];
+                let outer = self.open.last().map_or(0, |open| open.cut);
+                let list = container.list.saturating_sub(outer);
+                let out = container.indent.saturating_sub(outer);
+                let out = if out >= list + CODE_INDENT { list } else { out };
+                self.marker('o', index, container.line, out, container.quotes);
+                let cut = container.body.map_or(container.indent - out, |body| body.saturating_sub(out));
+                self.open.push(Margin { out, cut, quotes: container.quotes });
+            }
+            Piece::Close { container: index, line, is_marked } => {
+                let Some(open) = self.open.pop() else { return };
+                // A quote ends what begins in it.
+                if open.quotes == 0 || is_marked {
+                    self.marker('c', index, line, open.out, open.quotes);
+                }
+            }
+        }
+    }
+
+    fn marker(&mut self, kind: char, index: usize, line: usize, out: usize, quotes: usize) {
+        let prefix = "> ".repeat(quotes);
+        if self.is_html {
+            self.end_line(line, prefix.trim_end(), 0);
+            self.is_html = false;
+        }
+        let mut text = format!("{prefix}{:out$}", "");
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{}{kind}{index}?>", self.emitted.sign);
+        self.end_line(line, &text, 0);
+    }
+
+    /// Emits a whole line, with the indentation of the containers cut off.
+    fn line(&mut self, number: usize) {
+        let text = self.lines[number];
+        let (cut, quotes) = self.open.last().map_or((0, 0), |open| (open.cut, open.quotes));
+        let line = Line::new(text, quotes);
+        let words = line.words();
+        if words.trim().is_empty() {
+            self.is_html = false;
+        } else if words
+            .strip_prefix('<')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
+        {
+            self.is_html = true;
+        }
+        if cut == 0 {
+            self.end_line(number, text, 0);
+            return;
+        }
+        let kept = line.indent.saturating_sub(cut);
+        let cut_text = format!("{}{:kept$}{words}", &text[..line.prefix], "");
+        let shift =
+            isize::try_from(text.len()).unwrap_or_default() - isize::try_from(cut_text.len()).unwrap_or_default();
+        self.end_line(number, &cut_text, shift);
+    }
+
+    /// Emits a part of a line that stands beside markers.
+    fn part(&mut self, number: usize, start: usize, end: usize) {
+        let (out, quotes) = self.open.last().map_or((0, 0), |open| (open.out, open.quotes));
+        let text = format!("{}{:out$}{}", "> ".repeat(quotes), "", &self.lines[number][start..end]);
+        let before = isize::try_from(quotes * 2 + out).unwrap_or_default();
+        self.end_line(number, &text, isize::try_from(start).unwrap_or_default() - before);
+    }
+
+    fn end_line(&mut self, line: usize, text: &str, shift: isize) {
+        self.emitted.text.push_str(text);
+        self.emitted.text.push('\n');
+        self.emitted.origins.push((line + 1, shift));
+    }
+}

@@ -1,0 +1,75 @@
+//! Turns a line of a tool's Markdown that opens or closes a container into a marker: what the tool's spelling says, before
+//! anything is made of it.
+
+use super::attributes::Attributes;
+
+/// The spelling of a marker: a closing marker closes only a container of its own form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `:::name`, closed by as many colons.
+    Colons(usize),
+    /// `!!! name` or `=== "name"`, closed by the end of the indented lines below it.
+    Indented,
+}
+
+/// Whether a marker opens or closes a container.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum MarkerRole {
+    /// It opens a container.
+    Open(Opening),
+    /// It closes the innermost container of its form, and of this name where the form repeats it.
+    Close(String),
+}
+
+/// What an opening marker says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Opening {
+    /// The name of the container: `tip`.
+    pub(super) name: String,
+    /// Its attributes.
+    pub(super) attributes: Attributes,
+    /// The text of its title, with the byte at which it begins in the line, if the spelling has a place for one.
+    pub(super) title: Option<(usize, String)>,
+    /// Whether the content is folded, and is open at first, if the spelling says so.
+    pub(super) fold: Option<bool>,
+    /// Whether the lines below it may be options (`:class: dropdown`).
+    pub(super) has_options: bool,
+}
+
+/// A marker in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Marker {
+    /// Its spelling.
+    pub(super) form: Form,
+    /// Whether it opens or closes.
+    pub(super) role: MarkerRole,
+    /// The bytes of the line that it takes.
+    pub(super) start: usize,
+    /// The byte of the line after it.
+    pub(super) end: usize,
+}
+
+impl Marker {
+    /// Makes the marker that opens a container and takes a line from `start` to its end.
+    pub(super) fn opening(form: Form, line: &str, start: usize, opening: Opening) -> Self {
+        Self { form, role: MarkerRole::Open(opening), start, end: line.len() }
+    }
+
+    /// Makes the marker that closes a container and takes a line from `start` to its end.
+    pub(super) fn closing(form: Form, line: &str, start: usize, name: &str) -> Self {
+        Self { form, role: MarkerRole::Close(name.to_owned()), start, end: line.len() }
+    }
+}
+
+/// Returns a title that begins at a byte of a line, without the white space around it; `None` for an empty one.
+pub(super) fn title_at(at: usize, text: &str) -> Option<(usize, String)> {
+    let trimmed = text.trim_start();
+    let title = trimmed.trim_end();
+    (!title.is_empty()).then(|| (at + text.len() - trimmed.len(), title.to_owned()))
+}
+
+/// Tests whether a text can be the name of a container: letters, digits, `-`, `_`, `.`, `:`, a letter first.
+pub(super) fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+}

@@ -1,0 +1,198 @@
+//! Turns the markers in a parsed text into blocks: the nodes between an opening and a closing marker become its content.
+
+use std::collections::BTreeMap;
+
+use comrak::nodes::{Ast, AstNode, LineColumn, NodeBlockDirective, NodeValue, Sourcepos};
+use comrak::{Arena, Options};
+
+use super::Block;
+use super::emit::Emitted;
+use super::scan::{Container, Piece, Scan};
+
+/// The nodes of the markers of a container.
+#[derive(Clone, Copy, Default)]
+struct MarkerNodes<'a> {
+    open: Option<&'a AstNode<'a>>,
+    close: Option<&'a AstNode<'a>>,
+}
+
+/// What the pass needs.
+pub(super) struct Pairing<'a, 's> {
+    pub(super) arena: &'a Arena<'a>,
+    /// The options of the parser, for titles.
+    pub(super) options: &'s Options<'static>,
+    /// The lines of the author's text.
+    pub(super) lines: Vec<&'s str>,
+    pub(super) scan: &'s Scan,
+    pub(super) emitted: &'s Emitted,
+}
+
+impl<'a> Pairing<'a, '_> {
+    /// Makes the blocks of a tree whose places are those of the author's file; returns what they are.
+    pub(super) fn apply(&self, root: &'a AstNode<'a>) -> Vec<Block> {
+        let mut found: BTreeMap<usize, MarkerNodes<'a>> = BTreeMap::new();
+        let mut count = 0;
+        for node in root.descendants() {
+            let data = node.data();
+            let NodeValue::HtmlBlock(html) = &data.value else { continue };
+            let Some((is_open, index)) = self.marker(html.literal.trim()) else { continue };
+            let nodes = found.entry(index).or_default();
+            *(if is_open { &mut nodes.open } else { &mut nodes.close }) = Some(node);
+            count += 1;
+        }
+        let ends: BTreeMap<usize, usize> = self.ends().collect();
+        let mut blocks = Vec::new();
+        // An inner container has a higher number than an outer one.
+        for (index, nodes) in found.into_iter().rev() {
+            let container = &self.scan.containers[index];
+            if let Some(open) = nodes.open {
+                let end = ends.get(&index).copied().unwrap_or(container.line);
+                self.wrap(open, nodes.close, (container, end), &mut blocks);
+                open.detach();
+            }
+            if let Some(close) = nodes.close {
+                close.detach();
+            }
+        }
+        if count < self.emitted.text.matches(self.emitted.sign.as_str()).count() {
+            self.restore(root);
+        }
+        blocks
+    }
+
+    /// Returns the lines in which the containers end.
+    fn ends(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.scan.pieces.iter().filter_map(|piece| match *piece {
+            Piece::Close { container, line, is_marked } => {
+                Some((container, line.saturating_sub(usize::from(!is_marked))))
+            }
+            _ => None,
+        })
+    }
+
+    /// Reads a marker: whether it opens, and the number of its container.
+    fn marker(&self, text: &str) -> Option<(bool, usize)> {
+        let rest = text.strip_prefix(self.emitted.sign.as_str())?.strip_suffix("?>")?;
+        let index = rest.get(1..)?.parse().ok()?;
+        (index < self.scan.containers.len()).then(|| (rest.starts_with('o'), index))
+    }
+
+    /// Makes the block of a container of the nodes between its markers.
+    fn wrap(
+        &self,
+        open: &'a AstNode<'a>,
+        close: Option<&'a AstNode<'a>>,
+        (container, end): (&Container, usize),
+        blocks: &mut Vec<Block>,
+    ) {
+        let Some(block) = Block::of(container) else { return };
+        let last = open.parent().and_then(|parent| child_that_holds(parent, close?));
+        let length = self.lines.get(end).map_or(0, |line| line.len());
+        let place = Sourcepos {
+            start: LineColumn { line: container.line + 1, column: container.span.0 + 1 },
+            end: LineColumn { line: end + 1, column: length },
+        };
+        let info = blocks.len().to_string();
+        let value = NodeValue::BlockDirective(Box::new(NodeBlockDirective { fence_length: 3, fence_offset: 0, info }));
+        let node = self.node(value, place);
+        open.insert_before(node);
+        if let Some((at, title)) = container.opening.title.as_ref().filter(|(_, title)| !title.is_empty()) {
+            node.append(self.title(title, LineColumn { line: container.line + 1, column: at + 1 }));
+        }
+        while let Some(next) = open.next_sibling() {
+            let is_last = last.is_some_and(|last| last.same_node(next));
+            if is_last && close.is_some_and(|close| close.same_node(next)) {
+                break;
+            }
+            node.append(next);
+            if is_last {
+                break;
+            }
+        }
+        if container.opening.name.starts_with(".callout") {
+            take_heading(node);
+        }
+        blocks.push(block);
+    }
+
+    fn node(&self, value: NodeValue, place: Sourcepos) -> &'a AstNode<'a> {
+        self.arena.alloc(AstNode::new(Ast::new_with_sourcepos(value, place).into()))
+    }
+
+    /// Parses a title that begins at a place of the author's file.
+    fn title(&self, text: &str, at: LineColumn) -> &'a AstNode<'a> {
+        let end = LineColumn { line: at.line, column: at.column + text.len() - 1 };
+        let place = Sourcepos { start: at, end };
+        let title = self.node(NodeValue::CalloutTitle, place);
+        let root = comrak::parse_document(self.arena, text, self.options);
+        let only = root
+            .first_child()
+            .filter(|first| first.next_sibling().is_none() && matches!(first.data().value, NodeValue::Paragraph));
+        if let Some(paragraph) = only {
+            while let Some(child) = paragraph.first_child() {
+                title.append(child);
+            }
+            for node in title.descendants().skip(1) {
+                let place = &mut node.data_mut().sourcepos;
+                for end in [&mut place.start, &mut place.end] {
+                    *end = LineColumn { line: at.line, column: end.column + at.column - 1 };
+                }
+            }
+        } else {
+            title.append(self.node(NodeValue::Text(text.to_owned().into()), place));
+        }
+        title
+    }
+
+    /// Puts the author's words back where the parser found no block in a marker: in code that only it sees.
+    fn restore(&self, root: &'a AstNode<'a>) {
+        for node in root.descendants() {
+            let mut data = node.data_mut();
+            let literal = match &mut data.value {
+                NodeValue::CodeBlock(code) => &mut code.literal,
+                NodeValue::HtmlBlock(html) => &mut html.literal,
+                NodeValue::HtmlInline(html) => html,
+                NodeValue::Code(code) => &mut code.literal,
+                _ => continue,
+            };
+            if literal.contains(self.emitted.sign.as_str()) {
+                *literal = self.restored(literal);
+            }
+        }
+    }
+
+    /// Returns a text with the author's words in place of the markers.
+    fn restored(&self, text: &str) -> String {
+        let ends: BTreeMap<usize, usize> = self.ends().collect();
+        let line = |at: usize| self.lines.get(at).copied().unwrap_or_default();
+        let mut parts = text.split(self.emitted.sign.as_str());
+        let mut written = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (marker, rest) = part.split_once("?>").unwrap_or((part, ""));
+            let index = marker.get(1..).and_then(|index| index.parse::<usize>().ok());
+            if let Some((index, container)) = index.and_then(|index| Some((index, self.scan.containers.get(index)?))) {
+                written += if marker.starts_with('o') {
+                    &line(container.line)[container.span.0..container.span.1]
+                } else {
+                    ends.get(&index).map_or("", |end| line(*end).trim())
+                };
+            }
+            written += rest;
+        }
+        written
+    }
+}
+
+/// Returns the child of a node that is a node or holds it.
+fn child_that_holds<'a>(parent: &'a AstNode<'a>, node: &'a AstNode<'a>) -> Option<&'a AstNode<'a>> {
+    node.ancestors().find(|inner| inner.parent().is_some_and(|outer| outer.same_node(parent)))
+}
+
+/// Makes the heading at the start of a callout its title, as Quarto does.
+fn take_heading<'a>(block: &'a AstNode<'a>) {
+    if let Some(first) = block.first_child()
+        && matches!(first.data().value, NodeValue::Heading(_))
+    {
+        first.data_mut().value = NodeValue::CalloutTitle;
+    }
+}

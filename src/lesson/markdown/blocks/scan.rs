@@ -1,0 +1,352 @@
+//! Turns the lines of a text into its containers and the pieces of lines between their markers.
+//!
+//! The parser does not know the containers, so that the scan must know what is code, where a marker is text: it tracks fenced
+//! and indented code, lists, quotes and raw HTML, line by line. It pairs the markers too. The parser then reads the text
+//! of `emit`, in which each marker stands on a line of its own.
+
+use super::indented;
+use super::line::{Line, ScannedFence, opened_raw};
+use super::marker::{Form, Marker, MarkerRole, Opening};
+use super::options::{OptionLine, Options};
+use super::{colons, problem};
+use crate::source::{Dialect, Tool};
+
+/// Containers nested deeper than this are not boxes of their own; nobody means a hundredth level.
+pub(super) const MAX_DEPTH: usize = 32;
+
+/// The most open containers among which the one is searched that a marker closes: bounds the time on a text of only markers.
+const MAX_SEARCH: usize = 100;
+
+/// The columns of white space that make a line code (`CommonMark` 0.31, section 4.4).
+const CODE_INDENT: usize = 4;
+
+/// A container: what opened it, and the lines that it takes.
+#[derive(Debug)]
+pub(super) struct Container {
+    /// Its spelling.
+    pub(super) form: Form,
+    /// What its opening marker says.
+    pub(super) opening: Opening,
+    /// The 0-based line of its opening marker.
+    pub(super) line: usize,
+    /// The bytes of that line that the marker takes.
+    pub(super) span: (usize, usize),
+    /// The number of quotes that it is in.
+    pub(super) quotes: usize,
+    /// The column of its opening marker.
+    pub(super) indent: usize,
+    /// The column of the content of the list item that it is in.
+    pub(super) list: usize,
+    /// The column at which its content begins, if that is indented.
+    pub(super) body: Option<usize>,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Bytes of a 0-based line.
+    Text { line: usize, start: usize, end: usize },
+    /// A container begins.
+    Open { container: usize },
+    /// A container ends in a line, or before it if that does not hold its closing marker.
+    Close { container: usize, line: usize, is_marked: bool },
+}
+
+/// The containers of a text and the pieces of its lines.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub(super) containers: Vec<Container>,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) problems: Vec<problem::Problem>,
+}
+
+/// Scans a text.
+pub(super) fn scan(text: &str, dialect: Dialect) -> Scan {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut scanner = Scanner { dialect, lines, ..Scanner::default() };
+    for number in 0..scanner.lines.len() {
+        scanner.line(number);
+    }
+    scanner.finish()
+}
+
+/// A container that is open.
+#[derive(Debug, Clone, Copy)]
+struct UnendedContainer {
+    index: usize,
+    /// The number of list items that were open.
+    lists: usize,
+    /// The number of quotes that it is in.
+    quotes: usize,
+    /// The least indentation of a line in it.
+    least: usize,
+    /// The number of pieces before the first heading in it.
+    heading: Option<usize>,
+}
+
+#[derive(Debug, Default)]
+struct Scanner<'t> {
+    dialect: Dialect,
+    lines: Vec<&'t str>,
+    found: Scan,
+    open: Vec<UnendedContainer>,
+    /// The columns at which the contents of the open list items begin.
+    lists: Vec<usize>,
+    /// The open code block, with the number of containers and of list items that were open.
+    fence: Option<(ScannedFence, usize, usize)>,
+    /// The options that the next line may be one of.
+    options: Option<Options>,
+    /// The text that ends the open raw HTML.
+    raw: Option<&'static str>,
+    /// The quotes of the line before.
+    quotes: usize,
+    /// Whether an indented line is code.
+    may_be_code: bool,
+    /// Closing pieces that belong before a piece: a container that is never closed ends before the first heading in it.
+    early: Vec<(usize, Piece)>,
+}
+
+impl<'t> Scanner<'t> {
+    fn line(&mut self, number: usize) {
+        let text = self.lines[number];
+        let quotes = self.fence.map_or(usize::MAX, |(fence, ..)| fence.quotes);
+        let line = Line::new(text, quotes);
+        if line.is_blank() {
+            if line.quotes < self.quotes {
+                self.end_quotes(line.quotes, number);
+            }
+            self.options = None;
+            self.text(number, 0, text.len());
+            self.may_be_code |= self.fence.is_none();
+            return;
+        }
+        self.end_blocks(&line, number);
+        if self.is_option(&line) {
+            return;
+        }
+        if self.continue_code(&line, number) {
+            return;
+        }
+        let base = self.lists.last().copied().unwrap_or_default().max(self.body());
+        let is_code = line.indent >= base + CODE_INDENT && self.may_be_code;
+        if is_code {
+            self.text(number, 0, text.len());
+            return;
+        }
+        self.may_be_code = false;
+        if let Some(fence) = ScannedFence::opened_by(&line) {
+            self.fence = Some((fence, self.open.len(), self.lists.len()));
+        } else if let Some(marker) = self.marker(&line, number) {
+            self.mark(&line, number, marker);
+            return;
+        } else if line.is_heading() {
+            let pieces = self.found.pieces.len();
+            if let Some(open) = self.open.last_mut() {
+                open.heading.get_or_insert(pieces);
+            }
+            self.may_be_code = true;
+        } else {
+            self.raw = opened_raw(&line);
+            self.lists.extend(line.item_content());
+        }
+        self.text(number, 0, text.len());
+    }
+
+    /// Returns the column at which the content of the innermost container begins.
+    fn body(&self) -> usize {
+        self.open.last().and_then(|open| self.found.containers[open.index].body).unwrap_or_default()
+    }
+
+    fn text(&mut self, line: usize, start: usize, end: usize) {
+        self.found.pieces.push(Piece::Text { line, start, end });
+    }
+
+    /// Ends what a line shows to be at its end: quotes, indented containers, list items.
+    fn end_blocks(&mut self, line: &Line<'_>, number: usize) {
+        if line.quotes != self.quotes && self.fence.is_none_or(|(fence, ..)| line.quotes < fence.quotes) {
+            self.end_quotes(line.quotes, number);
+        }
+        while let Some(at) = self.open.iter().rposition(|open| {
+            self.found.containers[open.index].form == Form::Indented
+                && line.quotes == open.quotes
+                && self.found.containers[open.index].body.is_some_and(|body| line.indent < body)
+        }) {
+            self.close_from(at, number, true);
+        }
+        let kept = self.open.last().map_or(0, |open| open.lists);
+        while self.lists.len() > kept && self.lists.last().is_some_and(|content| line.indent < *content) {
+            self.lists.pop();
+        }
+        if self.fence.is_some_and(|(_, open, lists)| self.open.len() < open || self.lists.len() < lists) {
+            self.fence = None;
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.least = open.least.min(line.indent);
+        }
+    }
+
+    /// Ends what stands in quotes that a line is not in.
+    fn end_quotes(&mut self, quotes: usize, number: usize) {
+        if let Some(at) = self.open.iter().position(|open| open.quotes > quotes) {
+            self.close_from(at, number, false);
+        }
+        if quotes < self.quotes {
+            self.raw = None;
+        }
+        self.fence = self.fence.filter(|(fence, ..)| fence.quotes <= quotes);
+        self.lists.truncate(self.open.last().map_or(0, |open| open.lists));
+        self.quotes = quotes;
+        self.may_be_code = true;
+    }
+
+    /// Takes a line that is an option of the directive above it.
+    fn is_option(&mut self, line: &Line<'_>) -> bool {
+        let Some(mut options) = self.options.take() else { return false };
+        match options.read(line.words()) {
+            OptionLine::Content => return false,
+            OptionLine::Bound => {}
+            OptionLine::Option(name, value) => {
+                self.found.containers[options.container].opening.attributes.push(name, value);
+            }
+        }
+        self.options = Some(options);
+        true
+    }
+
+    /// Takes a line that is in code or raw HTML.
+    fn continue_code(&mut self, line: &Line<'_>, number: usize) -> bool {
+        if let Some((fence, ..)) = self.fence {
+            if fence.is_closed_by(line) {
+                self.fence = None;
+                self.may_be_code = true;
+            }
+        } else if let Some(end) = self.raw {
+            if line.text.to_ascii_lowercase().contains(end) {
+                self.raw = None;
+                self.may_be_code = true;
+            }
+        } else {
+            return false;
+        }
+        self.text(number, 0, line.text.len());
+        true
+    }
+
+    /// Reads the marker that a line is.
+    fn marker(&self, line: &Line<'_>, number: usize) -> Option<Marker> {
+        match line.words().as_bytes().first()? {
+            b':' => colons::read(line.text, line.start).filter(|marker| match marker.role {
+                MarkerRole::Open(_) => true,
+                MarkerRole::Close(_) => self.open.iter().any(|open| self.is_colons(open)),
+            }),
+            b'!' | b'?' | b'=' => {
+                let marker = indented::read(line.text, line.start)?;
+                self.is_indented(line, number).then_some(marker)
+            }
+            _ => None,
+        }
+    }
+
+    fn is_colons(&self, open: &UnendedContainer) -> bool {
+        matches!(self.found.containers[open.index].form, Form::Colons(_))
+    }
+
+    /// Tests whether the first line with words after a line is indented below it, as plain text never is; an admonition without
+    /// content stands only in a course for `MkDocs`.
+    fn is_indented(&self, line: &Line<'_>, number: usize) -> bool {
+        let rest = self.lines[number + 1..].iter().map(|text| Line::new(text, line.quotes));
+        let next = rest.take(2).find(|next| !next.is_blank());
+        next.is_some_and(|next| next.quotes == line.quotes && next.indent >= line.indent + indented::INDENT)
+            || self.dialect.has(Tool::MkDocs)
+    }
+
+    /// Takes the line of a marker.
+    fn mark(&mut self, line: &Line<'_>, number: usize, marker: Marker) {
+        self.may_be_code = true;
+        match marker.role {
+            MarkerRole::Open(opening) => {
+                let container = Container {
+                    form: marker.form,
+                    opening,
+                    line: number,
+                    span: (marker.start, marker.end),
+                    quotes: line.quotes,
+                    indent: line.indent,
+                    list: self.lists.last().copied().unwrap_or_default(),
+                    body: (marker.form == Form::Indented).then_some(line.indent + indented::INDENT),
+                };
+                let index = self.found.containers.len();
+                self.options = container.opening.has_options.then(|| Options::of(index));
+                self.found.containers.push(container);
+                if self.open.len() < MAX_DEPTH {
+                    self.found.pieces.push(Piece::Open { container: index });
+                } else if self.open.len() == MAX_DEPTH {
+                    self.found.problems.push(problem::too_deep(number, marker.start, marker.end));
+                }
+                let (lists, quotes) = (self.lists.len(), line.quotes);
+                self.open.push(UnendedContainer { index, lists, quotes, least: usize::MAX, heading: None });
+            }
+            MarkerRole::Close(_) => {
+                if let Some(at) = self.closed_by(marker.form) {
+                    self.close_from(at + 1, number, false);
+                    self.close_from(at, number, true);
+                }
+            }
+        }
+    }
+
+    /// Finds the open container that a closing marker closes: the innermost of its length, else the innermost that is shorter,
+    /// as in Docusaurus and `VitePress`, else the innermost, as in Pandoc.
+    fn closed_by(&self, form: Form) -> Option<usize> {
+        let near = || self.open.iter().enumerate().rev().take(MAX_SEARCH).filter(|(_, open)| self.is_colons(open));
+        let form_of = |open: &UnendedContainer| self.found.containers[open.index].form;
+        let Form::Colons(length) = form else { return None };
+        let is_shorter = |open: &UnendedContainer| matches!(form_of(open), Form::Colons(own) if own < length);
+        let equal = near().find(|(_, open)| form_of(open) == form);
+        let found = equal.or_else(|| near().find(|(_, open)| is_shorter(open))).or_else(|| near().next());
+        found.map(|(at, _)| at)
+    }
+
+    /// Closes the open containers from one on, innermost first.
+    fn close_from(&mut self, at: usize, line: usize, is_marked: bool) {
+        while self.open.len() > at {
+            let Some(open) = self.open.pop() else { return };
+            let closed = &mut self.found.containers[open.index];
+            let is_closed = is_marked || closed.form == Form::Indented;
+            let piece = Piece::Close { container: open.index, line, is_marked };
+            if self.open.len() < MAX_DEPTH {
+                match open.heading.filter(|_| !is_closed) {
+                    Some(heading) => self.early.push((heading, piece)),
+                    None => self.found.pieces.push(piece),
+                }
+            }
+            if !is_closed {
+                let unclosed = problem::unclosed(closed);
+                self.found.problems.push(unclosed);
+            }
+            self.lists.truncate(open.lists);
+            let least = open.least.min(closed.indent);
+            if let Some(outer) = self.open.last_mut() {
+                outer.least = outer.least.min(least);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Scan {
+        self.close_from(0, self.lines.len().saturating_sub(1), false);
+        self.early.sort_by_key(|(at, _)| *at);
+        if !self.early.is_empty() {
+            let mut early = self.early.into_iter().peekable();
+            let mut pieces = Vec::with_capacity(self.found.pieces.len() + early.len());
+            for (at, piece) in std::mem::take(&mut self.found.pieces).into_iter().enumerate() {
+                while let Some((_, close)) = early.next_if(|(before, _)| *before <= at) {
+                    pieces.push(close);
+                }
+                pieces.push(piece);
+            }
+            pieces.extend(early.map(|(_, close)| close));
+            self.found.pieces = pieces;
+        }
+        self.found
+    }
+}

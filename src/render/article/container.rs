@@ -1,0 +1,73 @@
+//! Turns the containers of other tools' Markdown (`:::tip`, `!!! note`) into boxes with a title.
+
+use comrak::nodes::{AstNode, NodeBlockDirective, NodeValue};
+
+use super::plain::{Exit, begin_block};
+use super::writer::ArticleWriter;
+use crate::html::Element;
+use crate::lesson::markdown::{Block, BoxBlock, BoxKind};
+
+/// The class of a box whose kind only its author knows.
+const OTHER_KIND: &str = "alert alert-plain";
+
+impl ArticleWriter<'_> {
+    /// Begins a container.
+    pub(super) fn container<'n>(&mut self, node: &'n AstNode<'n>, directive: &NodeBlockDirective) -> Exit {
+        match self.block(directive).cloned() {
+            Some(Block::Box(block)) => self.begin_box(node, &block),
+            None => Exit::Nothing,
+        }
+    }
+
+    /// Returns what a block directive is.
+    fn block(&self, directive: &NodeBlockDirective) -> Option<&Block> {
+        self.blocks.get(directive.info.parse::<usize>().ok()?)
+    }
+
+    fn begin_box<'n>(&mut self, node: &'n AstNode<'n>, block: &BoxBlock) -> Exit {
+        let class = match &block.kind {
+            BoxKind::Known(kind) => kind.class(),
+            BoxKind::Other(_) => OTHER_KIND,
+        };
+        let element = match block.fold {
+            Some(is_open) => Element::new("details").with("class", class).with_some("open", is_open.then_some("")),
+            None => Element::new("div").with("class", class).with("role", "note"),
+        };
+        let id = begin_block(&mut self.out, element);
+        let has_title = node.first_child().is_some_and(|first| matches!(first.data().value, NodeValue::CalloutTitle));
+        let is_untitled = block.is_untitled && block.fold.is_none();
+        if !has_title && !is_untitled {
+            let title = match &block.kind {
+                BoxKind::Known(kind) => self.word(kind.word()).to_owned(),
+                BoxKind::Other(name) => capitalised(name),
+            };
+            self.out.element_with_text(title_element(block.fold.is_some()), title);
+        }
+        self.out.line_end();
+        Exit::Block(id)
+    }
+
+    /// Begins the title of a container.
+    pub(super) fn container_title<'n>(&mut self, node: &'n AstNode<'n>) -> Exit {
+        let parent = node.parent().map(AstNode::data);
+        let is_folded = parent.is_some_and(|parent| match &parent.value {
+            NodeValue::BlockDirective(directive) => {
+                matches!(self.block(directive), Some(Block::Box(block)) if block.fold.is_some())
+            }
+            _ => false,
+        });
+        Exit::Line(self.out.open(title_element(is_folded)))
+    }
+}
+
+/// Returns the element of a title: what opens the box, if it is folded.
+fn title_element(is_folded: bool) -> Element<'static> {
+    Element::new(if is_folded { "summary" } else { "p" }).with("class", "alert-title")
+}
+
+/// Returns the name of a kind as a title: `my-box` is shown as `My box`.
+fn capitalised(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
