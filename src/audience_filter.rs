@@ -60,7 +60,7 @@ pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources
             PageReaders::Parts(parts) if audience == Audience::Student && !parts.is_empty() => {
                 omitted.parts += parts.len();
                 diagnostics.extend(problems);
-                kept.push(Source::new(source.path.clone(), &without(&source.text, &parts)).in_dialect(source.dialect));
+                kept.push(source.cut_to(&without(&source.text, &parts)));
             }
             _ => {
                 diagnostics.extend(problems);

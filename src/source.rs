@@ -61,7 +61,21 @@ pub struct Source {
     pub text: Arc<str>,
     /// The tools that it may be written for.
     pub dialect: Dialect,
+    /// How it relates to its file.
+    pub origin: Origin,
     line_starts: Arc<[usize]>,
+}
+
+/// How a text relates to the file that it was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// It is the text of the file.
+    #[default]
+    Text,
+    /// It was made of a notebook; its lines are those of the file.
+    Notebook,
+    /// It was made of a notebook from which parts were cut: the file may not be handed out.
+    CutNotebook,
 }
 
 /// The first byte of a file that is not valid UTF-8.
@@ -102,7 +116,20 @@ impl Source {
         let text: Arc<str> = readable(text).into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let dialect = if path.extension() == "mdx" { Dialect::default().with(Tool::Mdx) } else { Dialect::default() };
-        Self { path, text, dialect, line_starts }
+        Self { path, text, dialect, origin: Origin::Text, line_starts }
+    }
+
+    /// Returns the source as one of another origin.
+    #[must_use]
+    pub fn of_origin(self, origin: Origin) -> Self {
+        Self { origin, ..self }
+    }
+
+    /// Returns the source with the text that is left of it when parts are cut.
+    #[must_use]
+    pub fn cut_to(&self, text: &str) -> Self {
+        let origin = if self.origin == Origin::Text { Origin::Text } else { Origin::CutNotebook };
+        Self::new(self.path.clone(), text).in_dialect(self.dialect).of_origin(origin)
     }
 
     /// Returns the source as one of a course that is written for some tools.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Edit, Fix};
-use crate::source::{CoursePath, Source, Span};
+use crate::source::{CoursePath, Origin, Source, Span};
 
 /// A file with the changes that fixes make to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,8 @@ pub fn plan<'a>(problems: &[Diagnostic], sources: impl IntoIterator<Item = &'a S
         let before = source.text.to_string();
         (before != after).then_some(FileChange { path: source.path.clone(), before, after, diff, fixes })
     };
-    sources.into_iter().filter_map(change).collect()
+    // The text of a notebook is not that of its file.
+    sources.into_iter().filter(|source| source.origin == Origin::Text).filter_map(change).collect()
 }
 
 fn overlap(a: Span, b: Span) -> bool {

@@ -13,7 +13,7 @@ use super::{Entry, Lessons};
 use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
 use crate::site::SitePath;
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Origin};
 
 use resolver::{Destination, Resolver};
 
@@ -81,6 +81,10 @@ pub fn resolve(
         let spaced = lesson.spaced_links.iter();
         diagnostics.extend(spaced.filter_map(|link| spaced::check(lesson, link, |path| resolver.exists(path))));
     }
+    // Readers can load the notebook that a page was made of.
+    let notebooks = sources.sources.iter().filter(|source| source.origin == Origin::Notebook);
+    let notebooks = notebooks.filter(|source| lessons.contains_key(&source.path));
+    resolver.used.files.extend(notebooks.map(|source| source.path.clone()));
     let mut resolved = addresses::assign(&resolver.used, entries, &resolver.folders, routes, diagnostics);
     for (path, destinations) in found {
         let targets = destinations.into_iter().map(|(href, to)| (href.clone(), to.target(&resolved))).collect();

@@ -70,6 +70,10 @@ codes! {
     SymlinkSkipped = "symlink-skipped", Warning, Files;
     /// A file is larger than a page can be.
     FileTooLarge = "file-too-large", Error, Files;
+    /// A notebook is not JSON, or is none: its page is missing from the site.
+    BrokenNotebook = "broken-notebook", Error, Files;
+    /// An output or a cell of a notebook is not shown.
+    NotebookOutput = "notebook-output", Warning, Files;
     /// A copy of a page, or a report, was left out: it is not a lesson.
     LeftOut = "left-out", Warning, Files;
     /// A page held back by `draft: true`.

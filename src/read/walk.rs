@@ -12,15 +12,12 @@ use unicode_normalization::is_nfc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::exclusion::{self, Exclusion};
+use super::text::{ReadText, is_notebook, text};
 use super::{FileEntry, Sources, Stamp, dialect, patterns, project};
 use crate::config::{self, Pattern};
 use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
 use crate::site::write::MANIFEST;
 use crate::source::{CoursePath, Source};
-
-/// The largest Markdown file that becomes a page, in bytes. The largest of the real course has 55 KB; a page of 16 MB
-/// would take a browser down.
-const MAX_PAGE: u64 = 16 * 1024 * 1024;
 
 /// The choice of files to read.
 #[derive(Debug, Clone, Default)]
@@ -65,7 +62,7 @@ pub struct CourseReader {
 struct CachedText {
     stamp: Stamp,
     read_at: SystemTime,
-    source: Source,
+    text: ReadText,
 }
 
 impl CourseReader {
@@ -76,14 +73,16 @@ impl CourseReader {
     pub fn course(&mut self, root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
         let mut report = listing(root, options)?;
         let sources = &mut report.value;
-        let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_markdown(path)).collect();
+        let is_page = |path: &CoursePath| is_markdown(path) && !is_exported_notebook(path, &sources.files);
+        let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_page(path)).collect();
         let read: Result<Vec<_>> = pages.into_par_iter().map(|(path, file)| self.text(path, file)).collect();
         let dialect = dialect::of_course(root);
         let (mut texts, mut cached) = (Vec::new(), BTreeMap::new());
         for result in read? {
             match result {
                 Ok((disk, known)) => {
-                    texts.push(known.source.clone().in_dialect(dialect));
+                    texts.push(known.text.source.clone().in_dialect(dialect));
+                    report.diagnostics.extend(known.text.diagnostics.iter().cloned());
                     cached.insert(disk, known);
                 }
                 Err(diagnostic) => report.diagnostics.push(diagnostic),
@@ -100,14 +99,14 @@ impl CourseReader {
             !self.ignore_stamps
                 && known.stamp == file.stamp
                 && known.stamp.is_settled(known.read_at)
-                && known.source.path == *path
+                && known.text.source.path == *path
         });
         if let Some(known) = known {
             return Ok(Ok((file.disk.clone(), known.clone())));
         }
         let read_at = SystemTime::now();
-        let source = text(path, file)?;
-        Ok(source.map(|source| (file.disk.clone(), CachedText { stamp: file.stamp, read_at, source })))
+        let read = text(path, file)?;
+        Ok(read.map(|text| (file.disk.clone(), CachedText { stamp: file.stamp, read_at, text })))
     }
 }
 
@@ -313,23 +312,15 @@ fn folder_name(root: &Path) -> String {
     if GENERIC.contains(&own.to_lowercase().as_str()) { root.parent().and_then(name).unwrap_or(own) } else { own }
 }
 
-/// Tests whether a file is a page of the course.
-pub fn is_markdown(path: &CoursePath) -> bool {
-    matches!(path.extension().as_str(), "md" | "markdown")
+/// Tests whether a notebook has a Markdown file of its name beside it, as Jupytext and exports write it: that is the page,
+/// and the notebook a file to load.
+pub fn is_exported_notebook(path: &CoursePath, files: &BTreeMap<CoursePath, FileEntry>) -> bool {
+    let twin = format!("{}.md", path.stem());
+    is_notebook(path)
+        && files.contains_key(&path.parent().map_or_else(|| CoursePath::new(&twin), |folder| folder.join(&twin)))
 }
 
-fn text(path: &CoursePath, file: &FileEntry) -> Result<Result<Source, Diagnostic>> {
-    if file.size > MAX_PAGE {
-        let message = format!("the file has {} bytes, a page can have {MAX_PAGE} at the most", file.size);
-        return Ok(Err(Diagnostic::about(path, Code::FileTooLarge, message).hint("split it into several pages")));
-    }
-    let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
-    Ok(Source::decode(path.clone(), &bytes).map_err(|error| {
-        let message = format!(
-            "the file is not UTF-8: byte 0x{:02x} at offset {} (line {})",
-            error.byte, error.offset, error.line
-        );
-        Diagnostic::about(path, Code::NotUtf8, message)
-            .hint("save it as UTF-8; the rest of the site is built without it")
-    }))
+/// Tests whether a file is a page of the course.
+pub fn is_markdown(path: &CoursePath) -> bool {
+    matches!(path.extension().as_str(), "md" | "markdown" | "ipynb")
 }

@@ -92,6 +92,8 @@ pub(crate) struct PageView {
     pub(crate) calendar: Option<String>,
     /// The schedule of a week: days across, times down.
     pub(crate) map: Option<MapView>,
+    /// The notebook that the page was made of.
+    pub(crate) notebook: Option<NotebookView>,
 }
 
 /// A link to a page.
@@ -284,6 +286,17 @@ pub(crate) struct NavView {
     pub(crate) tasks: Tally,
     /// The entries below it; empty unless `open`.
     pub(crate) children: Vec<NavView>,
+}
+
+/// A notebook to load.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct NotebookView {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its relative URL.
+    pub(crate) href: String,
+    /// Its size: `2.3 KB`.
+    pub(crate) size: String,
 }
 
 /// The variable `file`, on pages that show a file of the course (`viewer.html`).

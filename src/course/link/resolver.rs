@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{Lesson, Link, LinkKind};
 use crate::read::Sources;
 use crate::read::attachment::is_text;
-use crate::read::walk::is_markdown;
+use crate::read::walk::{is_exported_notebook, is_markdown};
 use crate::site::SitePath;
 use crate::source::{CoursePath, Source};
 
@@ -244,7 +244,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn file(&mut self, lesson: &Lesson, link: &Link, path: &CoursePath) -> Resolution {
-        if is_markdown(path) {
+        if is_markdown(path) && !is_exported_notebook(path, &self.sources.files) {
             return broken(lesson, link, Code::BrokenLink, format!("`{}` is left out of the site", link.href))
                 .hint("remove the link, or include the page");
         }
@@ -259,7 +259,9 @@ impl<'a> Resolver<'a> {
     /// Marks a folder without pages as listed: its files are copied, and text files are shown on pages of their own.
     fn listing(&mut self, folder: &CoursePath) -> Destination {
         if self.used.listed.insert(folder.clone()) {
-            let inside = |path: &&CoursePath| path.is_within(folder) && !is_markdown(path);
+            let inside = |path: &&CoursePath| {
+                path.is_within(folder) && (!is_markdown(path) || is_exported_notebook(path, &self.sources.files))
+            };
             let files: Vec<CoursePath> = self.sources.files.keys().filter(inside).cloned().collect();
             self.used.shown.extend(files.iter().filter(|path| is_text(path)).cloned());
             let below = folders_of(&files).into_iter().filter(|below| below.is_within(folder));

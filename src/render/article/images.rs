@@ -1,5 +1,7 @@
 //! Turns images into elements that load nothing from any network and shift no text when they arrive.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use comrak::nodes::{AstNode, NodeLink, NodeValue};
 
 use super::badge::Badge;
@@ -53,7 +55,7 @@ impl ArticleWriter<'_> {
                     .with_some("title", title);
                 ShownImage::Image(image.with("loading", "lazy").with("decoding", "async"))
             }
-            None | Some(Target::External) => remote(url, shown_alt),
+            None | Some(Target::External) => stored(url, alt, title).unwrap_or_else(|| remote(url, shown_alt)),
             Some(_) => ShownImage::Missing(shown_alt.to_owned()),
         }
     }
@@ -106,6 +108,37 @@ impl ShownImage {
             }
         }
     }
+}
+
+/// The media types of images that an address may hold itself. As an image, SVG runs no script and loads nothing (HTML,
+/// section 4.8.4.4).
+const STORED_TYPES: [&str; 6] = ["png", "jpeg", "gif", "webp", "avif", "svg+xml"];
+
+/// Returns the image that its address holds (`data:image/png;base64,…`), as notebooks and exports have it.
+fn stored(url: &str, alt: &str, title: Option<&str>) -> Option<ShownImage> {
+    let (kind, rest) = url.strip_prefix("data:image/")?.split_once([';', ','])?;
+    if !STORED_TYPES.contains(&kind) {
+        return None;
+    }
+    let measures = measures_of(rest);
+    let image = Element::new("img")
+        .with("src", url.to_owned())
+        .with("alt", alt.trim().to_owned())
+        .with_some("width", measures.map(|(width, _)| width.to_string()))
+        .with_some("height", measures.map(|(_, height)| height.to_string()))
+        .with_some("title", title.filter(|title| !title.is_empty()).map(ToOwned::to_owned));
+    Some(ShownImage::Image(image.with("decoding", "async")))
+}
+
+/// The most characters of base64 that are decoded to find the measures of a picture; they stand at its beginning.
+const MEASURED: usize = 64 * 1024;
+
+/// Returns width and height in pixels of a picture in base64, from the data behind its media type.
+fn measures_of(data: &str) -> Option<(usize, usize)> {
+    let data = data.strip_prefix("base64,")?;
+    let start = &data.as_bytes()[..data.len().min(MEASURED) / 4 * 4];
+    let size = imagesize::blob_size(&STANDARD.decode(start).ok()?).ok()?;
+    Some((size.width, size.height))
 }
 
 /// Returns what stands for an image of another site: a badge is drawn, any other is named with its address.

@@ -6,14 +6,16 @@ use super::calendar::{calendar_href, date_view, week_map};
 use super::description::{MAX_DESCRIPTION_CHARS, description, shorten};
 use super::navigation::{breadcrumb, navigation, neighbours};
 use super::notes::{definition_html, note_views};
+use super::special::size;
 use super::study::study_view;
 use super::template::fill_template;
 use super::{RenderedFiles, SiteContext};
 use crate::course::{Entry, EntryKind};
 use crate::lesson::{FactKey, Lesson};
 use crate::render::article::{self, article, outline};
-use crate::render::page::{ChildView, FactView, InfoView, PageView, RunView, SlotView, TermView};
+use crate::render::page::{ChildView, FactView, InfoView, NotebookView, PageView, RunView, SlotView, TermView};
 use crate::site::SitePath;
+use crate::source::{Origin, Source};
 
 /// Renders the page of an entry.
 ///
@@ -59,6 +61,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
         page.outline = outline(lesson);
         page.info = info(context, lesson, site);
         page.terms = term_views(context, lesson, site);
+        page.notebook = notebook(context, source, site);
     }
     let children = child_views(context, site, if index == 0 { &course.entries[course.top()] } else { entry }, 1);
     let names = children.iter().map(|child| &*child.title).chain(page.outline.iter().map(|item| &*item.text));
@@ -173,6 +176,13 @@ pub(super) fn runs(children: Vec<ChildView>, kind: EntryKind, timetable: &[SlotV
         }
     }
     runs
+}
+
+/// Returns the notebook that a page was made of, if readers may have all of it.
+fn notebook(context: &SiteContext, source: &Source, site: &SitePath) -> Option<NotebookView> {
+    let file = context.input.course.assets.get(&source.path).filter(|_| source.origin == Origin::Notebook)?;
+    let bytes = context.input.attachments.get(&source.path).map_or(0, |file| file.size);
+    Some(NotebookView { name: source.path.name().to_owned(), href: site.href_to(file), size: size(bytes) })
 }
 
 /// Returns the id of the heading that is the title of the page.

@@ -173,7 +173,7 @@ fn base_path(base: &str) -> String {
 }
 
 /// Formats a size in bytes: `2.3 KB`.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     const KB: u64 = 1024;
     match bytes {
         0..KB => format!("{bytes} B"),

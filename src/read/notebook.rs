@@ -1,0 +1,152 @@
+//! Turns a Jupyter notebook into the Markdown of a page whose lines are those of the notebook's file.
+//!
+//! A notebook as Jupyter saves it has each line of a cell on a line of its own. Each such line becomes the line of the same
+//! number in the text, with empty lines between cells; so diagnostics, the editor that a preview opens and everything else
+//! that counts lines need not know of notebooks. A notebook written on one line becomes a text with lines of its own.
+//!
+//! The formats are [nbformat 4](https://nbformat.readthedocs.io/en/latest/format_description.html) and 3, which has sheets
+//! of cells.
+
+mod cell;
+mod output;
+mod text;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use cell::write_cell;
+use text::{LineMap, NotebookText};
+
+/// The largest notebook that is read, in bytes; its texts and pictures are bounded each for itself.
+pub(super) const MAX_NOTEBOOK: u64 = 256 * 1024 * 1024;
+
+/// A mistake in a notebook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NotebookProblem {
+    /// The 1-based line of the file.
+    pub(super) line: usize,
+    /// What is wrong.
+    pub(super) message: String,
+    /// What to do.
+    pub(super) hint: &'static str,
+}
+
+/// A notebook as a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NotebookPage {
+    /// The Markdown.
+    pub(super) text: String,
+    /// What could not be shown.
+    pub(super) problems: Vec<NotebookProblem>,
+}
+
+#[derive(Deserialize)]
+struct NotebookJson<'a> {
+    #[serde(borrow, default)]
+    cells: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    worksheets: Vec<SheetJson<'a>>,
+    #[serde(default)]
+    metadata: MetadataJson,
+}
+
+#[derive(Deserialize)]
+struct SheetJson<'a> {
+    #[serde(borrow, default)]
+    cells: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct MetadataJson {
+    kernelspec: KernelJson,
+    language_info: LanguageJson,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct KernelJson {
+    language: Option<String>,
+    name: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct LanguageJson {
+    name: Option<String>,
+}
+
+impl MetadataJson {
+    /// Returns the language of the code cells.
+    fn language(&self) -> &str {
+        let kernel = self.kernelspec.language.as_deref();
+        let named = self.language_info.name.as_deref().or(kernel).or(self.kernelspec.name.as_deref());
+        match named.unwrap_or_default() {
+            "" | "python2" | "python3" | "ipython" => "python",
+            "ir" | "R" => "r",
+            language => language,
+        }
+    }
+}
+
+/// Converts the text of a notebook's file.
+///
+/// # Errors
+/// Returns the place of the first mistake if the file is not JSON, or is no notebook.
+pub(super) fn page(json: &str) -> Result<NotebookPage, NotebookProblem> {
+    let notebook: NotebookJson<'_> = serde_json::from_str(json).map_err(|error| not_a_notebook(&error))?;
+    let map = LineMap::new(json);
+    let mut out = NotebookText::default();
+    let sheets = notebook.worksheets.iter().flat_map(|sheet| &sheet.cells);
+    for raw in notebook.cells.iter().chain(sheets) {
+        write_cell(&mut out, &map, raw, notebook.metadata.language());
+    }
+    Ok(out.finish())
+}
+
+fn not_a_notebook(error: &serde_json::Error) -> NotebookProblem {
+    let message = error.to_string();
+    let what = message.rsplit_once(" at line ").map_or(&*message, |(what, _)| what);
+    let message = format!("the notebook cannot be read: {what}");
+    let hint = "open it in Jupyter and save it again; the rest of the site is built without it";
+    NotebookProblem { line: error.line().max(1), message, hint }
+}
+
+/// A text in a notebook: one string, or a list of strings.
+///
+/// Returns each line with its 1-based line in the file.
+fn lines(map: &LineMap<'_>, raw: &RawValue) -> Vec<(usize, String)> {
+    let parts: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_else(|_| vec![raw]);
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    let mut is_open = false;
+    for part in parts {
+        let Ok(text) = serde_json::from_str::<String>(part.get()) else { continue };
+        let first = map.line_of(raw, part);
+        for (index, piece) in text.split_inclusive('\n').enumerate() {
+            let bare = piece.strip_suffix('\n').unwrap_or(piece);
+            let bare = bare.strip_suffix('\r').unwrap_or(bare);
+            match lines.last_mut().filter(|_| is_open) {
+                Some((_, line)) => line.push_str(bare),
+                None => lines.push((first + index, bare.to_owned())),
+            }
+            is_open = !piece.ends_with('\n');
+        }
+    }
+    lines
+}
+
+/// Returns a text of a notebook as one string.
+fn joined(raw: &RawValue) -> String {
+    let parts: Vec<String> = serde_json::from_str(raw.get())
+        .or_else(|_| serde_json::from_str::<String>(raw.get()).map(|text| vec![text]))
+        .unwrap_or_default();
+    parts.concat()
+}
+
+/// The representations of a value by their media types.
+type Bundle<'a> = BTreeMap<String, &'a RawValue>;
+
+#[cfg(test)]
+mod tests;

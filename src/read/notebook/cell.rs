@@ -1,0 +1,248 @@
+//! Turns a cell of a notebook into Markdown: its text, or its code with what that put out.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::output::{picture, write_outputs};
+use super::text::{LineMap, NotebookText};
+use super::{Bundle, lines};
+
+#[derive(Deserialize)]
+struct CellJson<'a> {
+    cell_type: String,
+    #[serde(borrow, default)]
+    source: Option<&'a RawValue>,
+    /// The code, in format 3.
+    #[serde(borrow, default)]
+    input: Option<&'a RawValue>,
+    /// The language of the code, in format 3.
+    #[serde(default)]
+    language: Option<String>,
+    /// The level of a heading, in format 3.
+    #[serde(default)]
+    level: Option<usize>,
+    #[serde(borrow, default)]
+    outputs: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    attachments: Option<BTreeMap<String, Bundle<'a>>>,
+    #[serde(default)]
+    metadata: CellMetadataJson,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct CellMetadataJson {
+    tags: Vec<String>,
+    jupyter: HiddenJson,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct HiddenJson {
+    source_hidden: bool,
+    outputs_hidden: bool,
+}
+
+/// What is shown of a cell.
+#[derive(Clone, Copy)]
+struct Shown {
+    code: bool,
+    outputs: bool,
+    /// Whether it is for instructors.
+    for_instructors: bool,
+}
+
+impl CellMetadataJson {
+    /// Reads the tags of Jupyter Book and nbconvert, and `instructor` and `solution`.
+    fn shown(&self) -> Shown {
+        let has = |words: &[&str]| {
+            self.tags.iter().any(|tag| words.iter().any(|word| tag.replace('_', "-").eq_ignore_ascii_case(word)))
+        };
+        let is_removed = has(&["remove-cell", "hide-cell", "remove"]);
+        Shown {
+            code: !is_removed && !self.jupyter.source_hidden && !has(&["remove-input", "hide-input"]),
+            outputs: !is_removed && !self.jupyter.outputs_hidden && !has(&["remove-output", "hide-output"]),
+            for_instructors: has(&["instructor", "instructors", "instructor-only", "solution", "강사"]),
+        }
+    }
+}
+
+/// Writes a cell.
+pub(super) fn write_cell(out: &mut NotebookText, map: &LineMap<'_>, raw: &RawValue, language: &str) {
+    let line = map.line(raw);
+    let Ok(cell) = serde_json::from_str::<CellJson<'_>>(raw.get()) else {
+        return out.problem(line, "a cell of the notebook cannot be read", "open it in Jupyter and save it again");
+    };
+    let shown = cell.metadata.shown();
+    if shown.for_instructors {
+        out.begin_block(line);
+        out.push(line, "<!-- instructor -->");
+        out.push(0, "");
+    }
+    let source = cell.source.or(cell.input).map(|source| lines(map, source)).unwrap_or_default();
+    match cell.cell_type.as_str() {
+        "code" => write_code(out, map, &cell, &source, shown, language),
+        "markdown" => write_markdown(out, &cell, source),
+        "heading" => write_heading(out, cell.level.unwrap_or(1), &source),
+        // A raw cell is for a converter; the front matter of nbdev and Quarto is one.
+        "raw" if line <= FRONT_MATTER_LINE && is_front_matter(&source) => write_front_matter(out, &source),
+        "raw" => {}
+        other => out.problem(line, format!("no cell is of the type `{other}`"), "make it a code or a Markdown cell"),
+    }
+    if shown.for_instructors {
+        out.begin_block(0);
+        out.push(0, "<!-- /instructor -->");
+    }
+}
+
+/// The last line on which the first cell of a notebook begins, as Jupyter saves it.
+const FRONT_MATTER_LINE: usize = 4;
+
+fn is_front_matter(source: &[(usize, String)]) -> bool {
+    let mut texts = source.iter().map(|(_, text)| text.trim_end());
+    texts.next() == Some("---") && texts.next_back() == Some("---")
+}
+
+/// Writes front matter. It must be the first line of a text, so its lines are not those of the file.
+fn write_front_matter(out: &mut NotebookText, source: &[(usize, String)]) {
+    for (_, text) in source {
+        out.push(0, text);
+    }
+}
+
+fn write_heading(out: &mut NotebookText, level: usize, source: &[(usize, String)]) {
+    let Some((line, text)) = source.first() else { return };
+    out.begin_block(*line);
+    out.push(*line, &format!("{} {text}", "#".repeat(level.clamp(1, 6))));
+}
+
+/// Writes a cell of Markdown, and closes what it leaves open: the rest of the notebook is no part of its code.
+fn write_markdown(out: &mut NotebookText, cell: &CellJson<'_>, source: Vec<(usize, String)>) {
+    let Some((first, _)) = source.first() else { return };
+    out.begin_block(*first);
+    let mut open = OpenBlocks::default();
+    for (line, text) in source {
+        let text = with_pictures(&text, cell.attachments.as_ref());
+        open.read(&text);
+        out.push(line, &text);
+    }
+    if let Some(end) = open.end() {
+        out.push(0, &end);
+    }
+}
+
+/// The fence and the comment that a Markdown cell has open.
+#[derive(Default)]
+struct OpenBlocks {
+    fence: Option<String>,
+    is_comment: bool,
+}
+
+impl OpenBlocks {
+    fn read(&mut self, line: &str) {
+        let bare = line.trim_start();
+        if let Some(fence) = &self.fence {
+            let sign = fence.chars().next().unwrap_or('`');
+            if bare.starts_with(fence.as_str()) && bare.trim_end().chars().all(|c| c == sign) {
+                self.fence = None;
+            }
+        } else if self.is_comment {
+            self.is_comment = !line.contains("-->");
+        } else if bare.starts_with("```") || bare.starts_with("~~~") {
+            let sign = bare.chars().next().unwrap_or('`');
+            let fence: String = bare.chars().take_while(|c| *c == sign).collect();
+            // The word behind a fence of backticks holds none: ```` ```a``` ```` is code in a line.
+            self.fence = (sign == '~' || !bare[fence.len()..].contains('`')).then_some(fence);
+        } else if let Some(at) = bare.rfind("<!--") {
+            self.is_comment = !bare[at..].contains("-->");
+        }
+    }
+
+    /// Returns the line that closes what is open.
+    fn end(self) -> Option<String> {
+        self.fence.or_else(|| self.is_comment.then(|| "-->".to_owned()))
+    }
+}
+
+/// Replaces the addresses of pictures that are stored in the cell: `attachment:a.png`.
+fn with_pictures(text: &str, attachments: Option<&BTreeMap<String, Bundle<'_>>>) -> String {
+    let Some(attachments) = attachments.filter(|_| text.contains("attachment:")) else { return text.to_owned() };
+    let stored = attachments.iter().filter_map(|(name, bundle)| Some((name, picture(bundle)?)));
+    stored.fold(text.to_owned(), |text, (name, address)| text.replace(&format!("attachment:{name}"), &address))
+}
+
+fn write_code(
+    out: &mut NotebookText,
+    map: &LineMap<'_>,
+    cell: &CellJson<'_>,
+    source: &[(usize, String)],
+    shown: Shown,
+    language: &str,
+) {
+    let language = cell.language.as_deref().unwrap_or(language);
+    let (code, shown) = directives(source, shown);
+    if shown.code && code.iter().any(|(_, text)| !text.trim().is_empty()) {
+        let magic = code.first().and_then(|(_, text)| magic_language(text));
+        write_fence(out, magic.unwrap_or(language), code.iter().map(|(line, text)| (*line, text.as_str())));
+    }
+    if shown.outputs {
+        write_outputs(out, map, &cell.outputs);
+    }
+}
+
+/// Reads the first lines of a code cell that say what is shown of it (`#| echo: false` of Quarto, `#| hide` and `#hide` of
+/// nbdev), and returns the code without them.
+fn directives(source: &[(usize, String)], mut shown: Shown) -> (&[(usize, String)], Shown) {
+    let is_directive =
+        |text: &str| text.starts_with("#|") || matches!(text.trim(), "#hide" | "#export" | "#default_exp");
+    let count = source.iter().take_while(|(_, text)| is_directive(text)).count();
+    for (_, text) in &source[..count] {
+        let word: String = text.trim_start_matches(['#', '|', ' ']).split_whitespace().collect();
+        match word.as_str() {
+            "hide" | "include:false" => (shown.code, shown.outputs) = (false, false),
+            "echo:false" | "hide_input" => shown.code = false,
+            "output:false" | "hide_output" => shown.outputs = false,
+            _ => {}
+        }
+    }
+    (&source[count..], shown)
+}
+
+/// Writes a block of code; its fence is longer than any in the code.
+pub(super) fn write_fence<'t>(
+    out: &mut NotebookText,
+    language: &str,
+    code: impl Iterator<Item = (usize, &'t str)> + Clone,
+) {
+    let Some((first, _)) = code.clone().next() else { return };
+    let longest = code.clone().map(|(_, text)| text.trim_start().chars().take_while(|c| *c == '`').count()).max();
+    let fence = "`".repeat(longest.unwrap_or_default().max(2) + 1);
+    out.begin_block(first.saturating_sub(1));
+    out.push(first.saturating_sub(1), &format!("{fence}{language}"));
+    for (line, text) in code {
+        out.push(line, text);
+    }
+    out.push(0, &fence);
+}
+
+/// Returns the language of a cell that a magic of `IPython` runs in another one.
+fn magic_language(first: &str) -> Option<&'static str> {
+    let word = first.strip_prefix("%%")?.split_whitespace().next()?;
+    Some(match word {
+        "bash" | "sh" | "script" => "bash",
+        "html" | "HTML" => "html",
+        "javascript" | "js" => "javascript",
+        "sql" | "bigquery" => "sql",
+        "latex" => "latex",
+        "markdown" => "markdown",
+        "perl" => "perl",
+        "ruby" => "ruby",
+        "R" => "r",
+        "svg" | "SVG" => "xml",
+        "cython" => "python",
+        "writefile" => "text",
+        _ => return None,
+    })
+}

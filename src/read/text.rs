@@ -1,0 +1,65 @@
+//! Turns a file of the course into the text of its page, with what is wrong with it.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use super::FileEntry;
+use super::notebook::{self, MAX_NOTEBOOK};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{CoursePath, Origin, Source};
+
+/// The largest Markdown file that becomes a page, in bytes. The largest of the real course has 55 KB; a page of 16 MB
+/// would take a browser down.
+const MAX_PAGE: u64 = 16 * 1024 * 1024;
+
+/// A text, with what could not be read of its file.
+#[derive(Debug, Clone)]
+pub(super) struct ReadText {
+    pub(super) source: Source,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a page; a file that cannot be one is a diagnostic.
+///
+/// # Errors
+/// Returns an error if the file cannot be read from the disk.
+pub(super) fn text(path: &CoursePath, file: &FileEntry) -> Result<Result<ReadText, Diagnostic>> {
+    let limit = if is_notebook(path) { MAX_NOTEBOOK } else { MAX_PAGE };
+    if file.size > limit {
+        let message = format!("the file has {} bytes, a page can have {limit} at the most", file.size);
+        return Ok(Err(Diagnostic::about(path, Code::FileTooLarge, message).hint("split it into several pages")));
+    }
+    let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
+    let decoded = Source::decode(path.clone(), &bytes).map_err(|error| {
+        let message = format!(
+            "the file is not UTF-8: byte 0x{:02x} at offset {} (line {})",
+            error.byte, error.offset, error.line
+        );
+        Diagnostic::about(path, Code::NotUtf8, message)
+            .hint("save it as UTF-8; the rest of the site is built without it")
+    });
+    Ok(decoded.and_then(|source| {
+        if is_notebook(path) { page_of_notebook(&source) } else { Ok(ReadText { source, diagnostics: Vec::new() }) }
+    }))
+}
+
+/// Tests whether a file is a Jupyter notebook.
+pub(super) fn is_notebook(path: &CoursePath) -> bool {
+    path.extension() == "ipynb"
+}
+
+/// Converts a notebook.
+fn page_of_notebook(json: &Source) -> Result<ReadText, Diagnostic> {
+    let path = &json.path;
+    let page = notebook::page(&json.text).map_err(|problem| {
+        let message = format!("{} (line {})", problem.message, problem.line);
+        Diagnostic::about(path, Code::BrokenNotebook, message).hint(problem.hint)
+    })?;
+    let source = Source::new(path.clone(), &page.text).of_origin(Origin::Notebook);
+    let diagnostics = page.problems.into_iter().map(|problem| {
+        let line = problem.line.min(source.line_count());
+        Diagnostic::at(path, source.line_span(line), Code::NotebookOutput, problem.message).hint(problem.hint)
+    });
+    Ok(ReadText { diagnostics: diagnostics.collect(), source })
+}
