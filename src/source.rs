@@ -64,6 +64,8 @@ pub struct Source {
     /// How it relates to its file.
     pub origin: Origin,
     line_starts: Arc<[usize]>,
+    /// The 1-based line of the file for each line of the text, where they differ.
+    file_lines: Option<Arc<[usize]>>,
 }
 
 /// How a text relates to the file that it was read from.
@@ -72,7 +74,7 @@ pub enum Origin {
     /// It is the text of the file.
     #[default]
     Text,
-    /// It was made of a notebook; its lines are those of the file.
+    /// It was made of a notebook, all of it.
     Notebook,
     /// It was made of a notebook from which parts were cut: the file may not be handed out.
     CutNotebook,
@@ -116,20 +118,33 @@ impl Source {
         let text: Arc<str> = readable(text).into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let dialect = if path.extension() == "mdx" { Dialect::default().with(Tool::Mdx) } else { Dialect::default() };
-        Self { path, text, dialect, origin: Origin::Text, line_starts }
+        Self { path, text, dialect, origin: Origin::Text, line_starts, file_lines: None }
     }
 
-    /// Returns the source as one of another origin.
+    /// Returns the source as one that was made of a notebook, with the 1-based line of the file for each line of the text.
     #[must_use]
-    pub fn of_origin(self, origin: Origin) -> Self {
-        Self { origin, ..self }
+    pub fn of_notebook(self, file_lines: Vec<usize>) -> Self {
+        Self { origin: Origin::Notebook, file_lines: Some(file_lines.into()), ..self }
     }
 
-    /// Returns the source with the text that is left of it when parts are cut.
+    /// Returns the 1-based line of the file for a line of the text.
+    pub fn file_line(&self, line: usize) -> usize {
+        let Some(lines) = &self.file_lines else { return line };
+        lines.get(line.saturating_sub(1)).or(lines.last()).copied().unwrap_or(line)
+    }
+
+    /// Returns the place in the file of a byte offset in the text. Columns are those of the text.
+    pub fn file_position(&self, offset: usize) -> Position {
+        let position = self.position(offset);
+        Position { line: self.file_line(position.line), ..position }
+    }
+
+    /// Returns the source with the text that is left of it when parts are cut; their line ends stay.
     #[must_use]
     pub fn cut_to(&self, text: &str) -> Self {
         let origin = if self.origin == Origin::Text { Origin::Text } else { Origin::CutNotebook };
-        Self::new(self.path.clone(), text).in_dialect(self.dialect).of_origin(origin)
+        let cut = Self::new(self.path.clone(), text).in_dialect(self.dialect);
+        Self { origin, file_lines: self.file_lines.clone(), ..cut }
     }
 
     /// Returns the source as one of a course that is written for some tools.

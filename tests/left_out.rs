@@ -122,19 +122,19 @@ fn a_folder_of_another_format_is_named_as_such() {
     for number in 0..400 {
         course = course.file(&format!("docs/page_{number:03}.mdx"), "# Page\n");
     }
-    let built = course.file("docs/intro.ipynb", "{}").file("a.pdf", "").build();
+    let built = course.file("docs/intro.rst", "x").file("a.pdf", "").build();
     assert_eq!(built.exit_code, 1);
     assert_eq!(
         said(&built, "empty-course"),
         [
-            ". nothing here becomes a page: the course folder holds 400 MDX files (.mdx), 1 Jupyter notebook (.ipynb) and \
-          1 PDF file (.pdf), and seodang reads Markdown"
+            ". nothing here becomes a page: the course folder holds 400 MDX files (.mdx), 1 reStructuredText file (.rst) \
+          and 1 PDF file (.pdf), and seodang reads Markdown"
         ]
     );
     assert_eq!(
         said(&built, "unread-format"),
         [
-            "docs/intro.ipynb 1 Jupyter notebook (.ipynb) is not read: docs/intro.ipynb",
+            "docs/intro.rst 1 reStructuredText file (.rst) is not read: docs/intro.rst",
             "docs/page_000.mdx 400 MDX files (.mdx) are not read: docs/page_000.mdx, docs/page_001.mdx, docs/page_002.mdx and 397 more"
         ]
     );
@@ -143,9 +143,9 @@ fn a_folder_of_another_format_is_named_as_such() {
 
 #[test]
 fn formats_that_are_not_read_are_said_once_each_beside_markdown() {
-    let course = CourseTest::of("# Page\n\n[n](a.ipynb) [m](b.ipynb)\n")
-        .file("a.ipynb", "{}")
-        .file("b.ipynb", "{}")
+    let course = CourseTest::of("# Page\n\n[n](a.org) [m](b.org)\n")
+        .file("a.org", "x")
+        .file("b.org", "x")
         .file("book/ch1.asc", "= One")
         .file("book/ch2.adoc", "= Two")
         .file("tool.tar.gz.asc", "-----BEGIN PGP SIGNATURE-----")
@@ -156,14 +156,14 @@ fn formats_that_are_not_read_are_said_once_each_beside_markdown() {
     assert_eq!(
         said(&built, "unread-format"),
         [
-            "a.ipynb 2 Jupyter notebooks (.ipynb) are not read: a.ipynb, b.ipynb; pages link to them, and they are copied as they are",
+            "a.org 2 Org files (.org) are not read: a.org, b.org; pages link to them, and they are copied as they are",
             "book/ch1.asc 2 AsciiDoc files (.adoc, .asc) are not read: book/ch1.asc, book/ch2.adoc",
             "old/x.rst 2 reStructuredText files (.rst) are not read: old/x.rst, one.rst",
         ]
     );
     let levels: Vec<String> = built.problems().into_iter().map(|problem| problem.level).collect();
     assert_eq!(levels, ["info", "warning", "warning"]);
-    course.edit("seodang.toml", "exclude = [\"old\", \"one.rst\", \"book\", \"*.ipynb\"]\n");
+    course.edit("seodang.toml", "exclude = [\"old\", \"one.rst\", \"book\", \"*.org\"]\n");
     assert_eq!(said(&course.build(), "unread-format"), Vec::<String>::new());
 }
 
@@ -185,7 +185,7 @@ fn a_course_whose_pages_are_all_excluded_names_the_setting() {
     let all = CourseTest::new()
         .file("a.md", "# A\n")
         .file("b/c.md", "# C\n")
-        .file("b/d.ipynb", "{}")
+        .file("b/d.rst", "x")
         .file("seodang.toml", "exclude = [\"**\"]\n")
         .build();
     assert_eq!(said(&all, "empty-course"), [". all 2 Markdown files of the course folder are left out by `exclude`"]);

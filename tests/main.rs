@@ -23,6 +23,7 @@ mod hostile;
 mod left_out;
 mod markdown;
 mod navigation;
+mod notebooks;
 mod output;
 mod pack;
 mod pipeline;

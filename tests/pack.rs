@@ -70,7 +70,7 @@ fn the_archive_is_the_same_each_time_and_holds_what_is_used() {
 
 #[test]
 fn a_part_of_the_course_names_only_its_own_files_of_other_formats() {
-    let test = course().file("week_01/notes.rst", "Notes").file("week_02/notes.rst", "Notes").file("a.ipynb", "{}");
+    let test = course().file("week_01/notes.rst", "Notes").file("week_02/notes.rst", "Notes").file("a.org", "x");
     let packed = test.run(&["pack", "sample", "--only", "week_01", "-o", "a.zip"], "a.zip").ok();
     let named: Vec<String> = packed.problems().into_iter().map(|problem| problem.message).collect();
     assert_eq!(named, ["1 reStructuredText file (.rst) is not read: week_01/notes.rst"]);

@@ -68,7 +68,7 @@ pub struct FilePosition {
 
 impl FilePosition {
     fn new(source: &Source, offset: usize) -> Self {
-        let place = source.position(offset);
+        let place = source.file_position(offset);
         Self { byte: offset, line: place.line, column: place.column }
     }
 }

@@ -22,7 +22,7 @@ struct LessonFormat {
 }
 
 /// Formats of text: a file in one of them is most likely a lesson.
-const FORMATS: [LessonFormat; 10] = [
+const FORMATS: [LessonFormat; 9] = [
     LessonFormat {
         name: "Markdown file with another extension",
         extensions: &["mdown", "mkdn", "mkd", "mdwn", "mdtxt", "mdtext"],
@@ -42,11 +42,6 @@ const FORMATS: [LessonFormat; 10] = [
         name: "reStructuredText file",
         extensions: &["rst"],
         hint: "convert each: pandoc -f rst -t gfm a.rst -o a.md",
-    },
-    LessonFormat {
-        name: "Jupyter notebook",
-        extensions: &["ipynb"],
-        hint: "convert them: jupyter nbconvert --to markdown *.ipynb",
     },
     LessonFormat { name: "Org file", extensions: &["org"], hint: "convert each: pandoc -f org -t gfm a.org -o a.md" },
     LessonFormat { name: "Quarto file", extensions: &["qmd"], hint: "convert each: quarto render a.qmd --to gfm" },

@@ -1,8 +1,4 @@
-//! Turns a Jupyter notebook into the Markdown of a page whose lines are those of the notebook's file.
-//!
-//! A notebook as Jupyter saves it has each line of a cell on a line of its own. Each such line becomes the line of the same
-//! number in the text, with empty lines between cells; so diagnostics, the editor that a preview opens and everything else
-//! that counts lines need not know of notebooks. A notebook written on one line becomes a text with lines of its own.
+//! Turns a Jupyter notebook into the Markdown of a page, with the line of the file for each of its lines.
 //!
 //! The formats are [nbformat 4](https://nbformat.readthedocs.io/en/latest/format_description.html) and 3, which has sheets
 //! of cells.
@@ -38,6 +34,8 @@ pub(super) struct NotebookProblem {
 pub(super) struct NotebookPage {
     /// The Markdown.
     pub(super) text: String,
+    /// The 1-based line of the file for each line of the text.
+    pub(super) file_lines: Vec<usize>,
     /// What could not be shown.
     pub(super) problems: Vec<NotebookProblem>,
 }
@@ -45,9 +43,9 @@ pub(super) struct NotebookPage {
 #[derive(Deserialize)]
 struct NotebookJson<'a> {
     #[serde(borrow, default)]
-    cells: Vec<&'a RawValue>,
+    cells: Option<Vec<&'a RawValue>>,
     #[serde(borrow, default)]
-    worksheets: Vec<SheetJson<'a>>,
+    worksheets: Option<Vec<SheetJson<'a>>>,
     #[serde(default)]
     metadata: MetadataJson,
 }
@@ -97,10 +95,18 @@ impl MetadataJson {
 /// Returns the place of the first mistake if the file is not JSON, or is no notebook.
 pub(super) fn page(json: &str) -> Result<NotebookPage, NotebookProblem> {
     let notebook: NotebookJson<'_> = serde_json::from_str(json).map_err(|error| not_a_notebook(&error))?;
+    if notebook.cells.is_none() && notebook.worksheets.is_none() {
+        let message = "the file is JSON, and no notebook: it has no `cells`".to_owned();
+        return Err(NotebookProblem {
+            line: 1,
+            message,
+            hint: "add it to `exclude` in seodang.toml, or save it as a notebook",
+        });
+    }
     let map = LineMap::new(json);
     let mut out = NotebookText::default();
-    let sheets = notebook.worksheets.iter().flat_map(|sheet| &sheet.cells);
-    for raw in notebook.cells.iter().chain(sheets) {
+    let sheets = notebook.worksheets.iter().flatten().flat_map(|sheet| &sheet.cells);
+    for raw in notebook.cells.iter().flatten().chain(sheets) {
         write_cell(&mut out, &map, raw, notebook.metadata.language());
     }
     Ok(out.finish())

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use super::FileEntry;
 use super::notebook::{self, MAX_NOTEBOOK};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{CoursePath, Origin, Source};
+use crate::source::{CoursePath, Source};
 
 /// The largest Markdown file that becomes a page, in bytes. The largest of the real course has 55 KB; a page of 16 MB
 /// would take a browser down.
@@ -56,10 +56,15 @@ fn page_of_notebook(json: &Source) -> Result<ReadText, Diagnostic> {
         let message = format!("{} (line {})", problem.message, problem.line);
         Diagnostic::about(path, Code::BrokenNotebook, message).hint(problem.hint)
     })?;
-    let source = Source::new(path.clone(), &page.text).of_origin(Origin::Notebook);
-    let diagnostics = page.problems.into_iter().map(|problem| {
-        let line = problem.line.min(source.line_count());
-        Diagnostic::at(path, source.line_span(line), Code::NotebookOutput, problem.message).hint(problem.hint)
+    let nearest = |line: usize| {
+        let lines = page.file_lines.iter().enumerate();
+        lines.min_by_key(|(_, known)| known.abs_diff(line)).map_or(1, |(index, _)| index + 1)
+    };
+    let places: Vec<usize> = page.problems.iter().map(|problem| nearest(problem.line)).collect();
+    let source = Source::new(path.clone(), &page.text).of_notebook(page.file_lines);
+    let diagnostics = page.problems.into_iter().zip(places).map(|(problem, line)| {
+        let span = source.line_span(line.min(source.line_count()));
+        Diagnostic::at(path, span, Code::NotebookOutput, problem.message).hint(problem.hint)
     });
     Ok(ReadText { diagnostics: diagnostics.collect(), source })
 }

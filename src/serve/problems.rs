@@ -74,7 +74,7 @@ pub fn problems(snapshot: &SiteSnapshot, settings: Option<&Source>) -> Problems 
 }
 
 fn view(problem: &Diagnostic, source: Option<&Source>, page: Option<&String>) -> ProblemView {
-    let place = problem.span.zip(source).map(|(span, source)| (source.position(span.start), source, span));
+    let place = problem.span.zip(source).map(|(span, source)| (source.file_position(span.start), source, span));
     ProblemView {
         severity: problem.severity,
         code: problem.code.as_str(),

@@ -23,6 +23,7 @@ pub fn render(problem: &Diagnostic, texts: &Texts<'_>) -> String {
         (Some(span), Some(source)) => {
             let place = source.position(span.start);
             let line = source.line_span(place.line);
+            let place = source.file_position(span.start);
             if line.end - line.start > MAX_LINE {
                 title.element(Origin::path(&path).line(place.line).char_column(place.column))
             } else {

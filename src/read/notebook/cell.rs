@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::output::{picture, write_outputs};
+use super::output::{picture, write_lines, write_outputs};
 use super::text::{LineMap, NotebookText};
 use super::{Bundle, lines};
 
@@ -79,7 +79,6 @@ pub(super) fn write_cell(out: &mut NotebookText, map: &LineMap<'_>, raw: &RawVal
     if shown.for_instructors {
         out.begin_block(line);
         out.push(line, "<!-- instructor -->");
-        out.push(0, "");
     }
     let source = cell.source.or(cell.input).map(|source| lines(map, source)).unwrap_or_default();
     match cell.cell_type.as_str() {
@@ -87,7 +86,7 @@ pub(super) fn write_cell(out: &mut NotebookText, map: &LineMap<'_>, raw: &RawVal
         "markdown" => write_markdown(out, &cell, source),
         "heading" => write_heading(out, cell.level.unwrap_or(1), &source),
         // A raw cell is for a converter; the front matter of nbdev and Quarto is one.
-        "raw" if line <= FRONT_MATTER_LINE && is_front_matter(&source) => write_front_matter(out, &source),
+        "raw" if out.is_empty() && is_front_matter(&source) => write_lines(out, &source),
         "raw" => {}
         other => out.problem(line, format!("no cell is of the type `{other}`"), "make it a code or a Markdown cell"),
     }
@@ -97,19 +96,9 @@ pub(super) fn write_cell(out: &mut NotebookText, map: &LineMap<'_>, raw: &RawVal
     }
 }
 
-/// The last line on which the first cell of a notebook begins, as Jupyter saves it.
-const FRONT_MATTER_LINE: usize = 4;
-
 fn is_front_matter(source: &[(usize, String)]) -> bool {
     let mut texts = source.iter().map(|(_, text)| text.trim_end());
     texts.next() == Some("---") && texts.next_back() == Some("---")
-}
-
-/// Writes front matter. It must be the first line of a text, so its lines are not those of the file.
-fn write_front_matter(out: &mut NotebookText, source: &[(usize, String)]) {
-    for (_, text) in source {
-        out.push(0, text);
-    }
 }
 
 fn write_heading(out: &mut NotebookText, level: usize, source: &[(usize, String)]) {

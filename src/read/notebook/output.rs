@@ -110,7 +110,8 @@ fn write_value(out: &mut NotebookText, map: &LineMap<'_>, bundle: &Bundle<'_>, l
     }
 }
 
-fn write_lines(out: &mut NotebookText, lines: &[(usize, String)]) {
+/// Writes lines as they are.
+pub(super) fn write_lines(out: &mut NotebookText, lines: &[(usize, String)]) {
     let Some((first, _)) = lines.first() else { return };
     out.begin_block(*first);
     for (line, text) in lines {
@@ -122,10 +123,22 @@ fn write_lines(out: &mut NotebookText, lines: &[(usize, String)]) {
 fn write_html(out: &mut NotebookText, line: usize, html: &str) {
     out.begin_block(line);
     out.push(line, "<div class=\"notebook-output\">");
-    for text in html.lines().filter(|text| !text.trim().is_empty()) {
+    for text in without_styles(html).lines().filter(|text| !text.trim().is_empty()) {
         out.push(0, text);
     }
     out.push(0, "</div>");
+}
+
+/// Returns HTML without its style sheets, which pandas adds to each table: the theme says what tables look like.
+fn without_styles(html: &str) -> String {
+    let mut left = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, style)) = rest.split_once("<style") {
+        left.push_str(before);
+        rest = style.split_once("</style>").map_or("", |(_, after)| after);
+    }
+    left.push_str(rest);
+    left
 }
 
 /// Writes a text that code put out.

@@ -1,4 +1,4 @@
-//! Holds that a notebook becomes Markdown whose lines are those of its file.
+//! Holds that a notebook becomes Markdown whose lines know those of its file.
 
 use super::*;
 
@@ -46,22 +46,25 @@ const SAVED: &str = r##"{
 }
 "##;
 
-/// Returns the lines of the text that hold something, with their numbers.
-fn numbered(json: &str) -> Vec<(usize, String)> {
-    let text = page(json).unwrap().text;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty());
-    lines.map(|(index, line)| (index + 1, line.to_owned())).collect()
-}
-
 #[test]
-fn lines_are_those_of_the_file() {
-    let found = numbered(SAVED);
+fn lines_know_those_of_the_file() {
+    let page = page(SAVED).unwrap();
+    let found: Vec<(&str, usize)> =
+        page.text.lines().zip(page.file_lines).filter(|(line, _)| !line.is_empty()).collect();
     let line = |word: &str| 1 + SAVED.lines().position(|line| line.contains(word)).unwrap();
-    assert_eq!(found[0], (line("# 제목"), "# 제목".to_owned()));
-    assert_eq!(found[1], (line("글 **"), "글 **굵게**".to_owned()));
-    assert_eq!(found[3], (line("for i in"), "for i in (1, 2):".to_owned()), "the code comes before its output");
-    let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
-    assert_eq!(texts[2..], ["```python", "for i in (1, 2):", "    print(i)", "```", "```output", "1", "2", "```"]);
+    let expected = [
+        ("# 제목", line("# 제목")),
+        ("글 **굵게**", line("글 **")),
+        ("```python", line("for i") - 1),
+        ("for i in (1, 2):", line("for i")),
+        ("    print(i)", line("print")),
+        ("```", line("print")),
+        ("```output", line("\"1") - 1),
+        ("1", line("\"1")),
+        ("2", line("\\u001b[31m2")),
+        ("```", line("\\u001b[31m2")),
+    ];
+    assert_eq!(found, expected);
 }
 
 /// Returns the text of a notebook of some cells, written on one line, without its empty lines.
@@ -140,6 +143,7 @@ fn mistakes_have_a_line() {
     let problem = page("{\n \"cells\": [\n  {,}\n").unwrap_err();
     assert_eq!(problem.line, 3);
     assert_eq!(page(r#"{"cells": 1}"#).unwrap_err().line, 1);
+    assert_eq!(page("{}").unwrap_err().line, 1);
     let page = page(r#"{"cells": [1, {"cell_type": "markdown", "source": "a"}, {"cell_type": "code", "source": "b", "outputs": [{"output_type": "display_data", "data": {"application/x": 1}}]}]}"#).unwrap();
     assert!(page.text.contains("a\n") && page.text.contains("b\n"));
     assert_eq!(page.problems.len(), 2);

@@ -1,4 +1,4 @@
-//! Turns lines with wished line numbers into a text in which each stands at its number, if no earlier line pushed it down.
+//! Turns the lines of the cells into one text, with the line of the file for each of its lines.
 
 use serde_json::value::RawValue;
 
@@ -37,48 +37,50 @@ impl<'a> LineMap<'a> {
 #[derive(Default)]
 pub(super) struct NotebookText {
     text: String,
-    /// The 1-based number of the line that the next one written becomes, minus 1.
-    line: usize,
+    /// The line of the file for each line of the text.
+    file_lines: Vec<usize>,
     problems: Vec<NotebookProblem>,
     /// Whether the text is full.
     is_full: bool,
 }
 
 impl NotebookText {
-    /// Adds a line: at the wished 1-based number, or right below the last one if that is past it.
-    pub(super) fn push(&mut self, wished: usize, line: &str) {
+    /// Adds a line that was made of a line of the file; 0 stands for the line of the one before.
+    pub(super) fn push(&mut self, file_line: usize, line: &str) {
         if self.text.len() + line.len() > MAX_TEXT {
             if !self.is_full {
                 self.is_full = true;
                 let message =
                     format!("the notebook is longer than a page can be ({MAX_TEXT} bytes): the rest is left out");
-                self.problem(wished, message, "split it, or clear its outputs");
+                self.problem(file_line, message, "split it, or clear its outputs");
             }
             return;
         }
-        while self.line + 1 < wished {
-            self.text.push('\n');
-            self.line += 1;
-        }
+        let before = self.file_lines.last().copied().unwrap_or(1);
+        self.file_lines.push(if file_line == 0 { before } else { file_line });
         self.text.push_str(line);
         self.text.push('\n');
-        self.line += 1;
+    }
+
+    /// Tests whether nothing was written yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// Begins a block that is no part of the one above: with an empty line between them.
-    pub(super) fn begin_block(&mut self, first: usize) {
-        if self.line > 0 && self.line + 1 >= first && !self.text.ends_with("\n\n") {
-            self.push(0, "");
+    pub(super) fn begin_block(&mut self, file_line: usize) {
+        if !self.text.is_empty() {
+            self.push(file_line, "");
         }
     }
 
-    /// Notes what could not be shown.
-    pub(super) fn problem(&mut self, line: usize, message: impl Into<String>, hint: &'static str) {
-        self.problems.push(NotebookProblem { line: line.max(1), message: message.into(), hint });
+    /// Notes what could not be shown of a line of the file.
+    pub(super) fn problem(&mut self, file_line: usize, message: impl Into<String>, hint: &'static str) {
+        self.problems.push(NotebookProblem { line: file_line.max(1), message: message.into(), hint });
     }
 
     /// Returns the page.
     pub(super) fn finish(self) -> NotebookPage {
-        NotebookPage { text: self.text, problems: self.problems }
+        NotebookPage { text: self.text, file_lines: self.file_lines, problems: self.problems }
     }
 }

@@ -45,7 +45,7 @@ impl<'n> NodeWriter<'n> for ArticleWriter<'_> {
             return (Below::Skip, Exit::Nothing.into());
         }
         if self.context.lines && node.data().value.block() {
-            self.out.comment(format!("line {line}"));
+            self.out.comment(format!("line {}", self.source.file_line(line)));
         }
         let (below, exit) = self.write(node, line);
         if below == Below::Walk {
