@@ -39,9 +39,11 @@ pub(super) fn text(path: &CoursePath, file: &FileEntry) -> Result<Result<ReadTex
         Diagnostic::about(path, Code::NotUtf8, message)
             .hint("save it as UTF-8; the rest of the site is built without it")
     });
-    Ok(decoded.and_then(|source| {
-        if is_notebook(path) { page_of_notebook(&source) } else { Ok(ReadText { source, diagnostics: Vec::new() }) }
-    }))
+    Ok(match decoded {
+        Ok(source) if is_notebook(path) => page_of_notebook(&source),
+        Ok(source) => Ok(ReadText { source, diagnostics: Vec::new() }),
+        Err(diagnostic) => Err(diagnostic),
+    })
 }
 
 /// Tests whether a file is a Jupyter notebook.
@@ -50,6 +52,7 @@ pub(super) fn is_notebook(path: &CoursePath) -> bool {
 }
 
 /// Converts a notebook.
+#[expect(clippy::result_large_err, reason = "a file that is no notebook is rare, and its diagnostic is kept as it is")]
 fn page_of_notebook(json: &Source) -> Result<ReadText, Diagnostic> {
     let path = &json.path;
     let page = notebook::page(&json.text).map_err(|problem| {

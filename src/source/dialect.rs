@@ -10,7 +10,7 @@ pub enum Tool {
     Starlight,
     /// Docusaurus.
     Docusaurus,
-    /// GitBook and `HonKit`.
+    /// `GitBook` and `HonKit`.
     GitBook,
     /// Hugging Face's builder of documents.
     HuggingFace,
@@ -26,7 +26,7 @@ pub enum Tool {
     Mdx,
     /// `MkDocs` and Zensical.
     MkDocs,
-    /// MyST.
+    /// `MyST`.
     Myst,
     /// Obsidian.
     Obsidian,
@@ -126,7 +126,7 @@ impl Dialect {
         [Tool::Jekyll, Tool::GitBook].into_iter().any(|tool| self.has(tool))
     }
 
-    /// Tests whether the directives and roles of MyST are part of a text.
+    /// Tests whether the directives and roles of `MyST` are part of a text.
     pub fn has_roles(self) -> bool {
         [Tool::Myst, Tool::JupyterBook, Tool::Sphinx].into_iter().any(|tool| self.has(tool))
     }
