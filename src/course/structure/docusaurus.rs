@@ -124,27 +124,27 @@ fn without_number(name: &str) -> &str {
 }
 
 /// A value of a sidebar, or a category in the short form: its title with its items.
-enum Item<'v> {
+enum SidebarItem<'v> {
     Value(&'v Value),
     Category(&'v str, &'v Value),
 }
 
 /// Adds the items of a sidebar, at the level `depth`.
 fn add(ids: &DocumentIds<'_>, sidebar: &Value, depth: usize, entries: &mut EntryList) {
-    let mut waiting: Vec<(usize, Item<'_>)> = vec![(depth, Item::Value(sidebar))];
+    let mut waiting: Vec<(usize, SidebarItem<'_>)> = vec![(depth, SidebarItem::Value(sidebar))];
     while let Some((depth, item)) = waiting.pop() {
         let below = (depth + 1).min(MAX_DEPTH);
         let value = match item {
-            Item::Value(value) => value,
-            Item::Category(title, items) => {
+            SidebarItem::Value(value) => value,
+            SidebarItem::Category(title, items) => {
                 entries.push(depth, Some(title), StatedTarget::Nothing);
-                waiting.push((below, Item::Value(items)));
+                waiting.push((below, SidebarItem::Value(items)));
                 continue;
             }
         };
         match value {
             Value::String(id) => entries.push(depth, None, ids.page(id)),
-            Value::Array(items) => waiting.extend(items.iter().rev().map(|item| (depth, Item::Value(item)))),
+            Value::Array(items) => waiting.extend(items.iter().rev().map(|item| (depth, SidebarItem::Value(item)))),
             Value::Object(object) => {
                 let text = |key: &str| object.get(key).and_then(Value::as_str);
                 match (text("type"), object.get("items")) {
@@ -164,11 +164,13 @@ fn add(ids: &DocumentIds<'_>, sidebar: &Value, depth: usize, entries: &mut Entry
                     (Some("category"), items) | (None, items @ Some(_)) => {
                         let link = object.get("link").and_then(|link| link.get("id")).and_then(Value::as_str);
                         entries.push(depth, text("label"), link.map_or(StatedTarget::Nothing, |id| ids.page(id)));
-                        waiting.extend(items.map(|items| (below, Item::Value(items))));
+                        waiting.extend(items.map(|items| (below, SidebarItem::Value(items))));
                     }
                     // The short form of categories: titles with their items.
                     (None, None) => {
-                        waiting.extend(object.iter().rev().map(|(title, items)| (depth, Item::Category(title, items))));
+                        waiting.extend(
+                            object.iter().rev().map(|(title, items)| (depth, SidebarItem::Category(title, items))),
+                        );
                     }
                     _ => {}
                 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::source::Source;
-use token::{Token, tokens};
+use token::{ScriptToken, tokens};
 
 /// The deepest nesting of literals and names.
 const MAX_NESTING: usize = 48;
@@ -27,7 +27,7 @@ const MAX_BODY: usize = 5_000;
 
 /// The scripts of a configuration, read as one.
 pub(super) struct Scripts<'a> {
-    tokens: Vec<Token<'a>>,
+    tokens: Vec<ScriptToken<'a>>,
     /// For each opening bracket, the token behind the one that closes it.
     closed: Vec<usize>,
     /// The token with which the value of each name begins; the first declaration counts.
@@ -53,7 +53,7 @@ impl<'a> Scripts<'a> {
             let first = scripts.tokens.len();
             scripts.tokens.extend(tokens(&source.text));
             // Between two scripts nothing goes on.
-            scripts.tokens.push(Token::Sign(';'));
+            scripts.tokens.push(ScriptToken::Sign(';'));
             scripts.close_brackets(first);
         }
         for (number, (first, stem)) in starts.iter().enumerate() {
@@ -80,8 +80,8 @@ impl<'a> Scripts<'a> {
         let mut open = Vec::new();
         for at in first..end {
             match self.tokens[at] {
-                Token::Sign('(' | '[' | '{') => open.push(at),
-                Token::Sign(')' | ']' | '}') => {
+                ScriptToken::Sign('(' | '[' | '{') => open.push(at),
+                ScriptToken::Sign(')' | ']' | '}') => {
                     if let Some(opening) = open.pop() {
                         self.closed[opening] = at + 1;
                     }
@@ -94,28 +94,28 @@ impl<'a> Scripts<'a> {
     /// Finds the declarations in the tokens of a script.
     fn declare(&mut self, first: usize, end: usize, stem: &'a str) {
         for at in first..end {
-            let Token::Name(word) = self.tokens[at] else { continue };
+            let ScriptToken::Name(word) = self.tokens[at] else { continue };
             match (word, self.token(at + 1)) {
-                ("const" | "let" | "var", Token::Name(name)) => {
+                ("const" | "let" | "var", ScriptToken::Name(name)) => {
                     if let Some(value) = self.behind_equals(at + 2) {
                         self.names.entry(name).or_insert(value);
                     }
                 }
-                ("function", Token::Name(name)) => {
+                ("function", ScriptToken::Name(name)) => {
                     if let Some(value) = self.returned(at + 2) {
                         self.names.entry(name).or_insert(value);
                     }
                 }
                 // `import sidebar from './sidebar'`: the name stands for what the script exports.
-                ("import", Token::Name(name)) if self.token(at + 2) == Token::Name("from") => {
-                    if let Token::Text(_) = self.token(at + 3) {
+                ("import", ScriptToken::Name(name)) if self.token(at + 2) == ScriptToken::Name("from") => {
+                    if let ScriptToken::Text(_) = self.token(at + 3) {
                         self.names.entry(name).or_insert(at + 3);
                     }
                 }
-                ("export", Token::Name("default")) => {
+                ("export", ScriptToken::Name("default")) => {
                     self.exports.entry(stem).or_insert(at + 2);
                 }
-                ("module", Token::Sign('.')) if self.token(at + 2) == Token::Name("exports") => {
+                ("module", ScriptToken::Sign('.')) if self.token(at + 2) == ScriptToken::Name("exports") => {
                     if let Some(value) = self.behind_equals(at + 3) {
                         self.exports.entry(stem).or_insert(value);
                     }
@@ -123,13 +123,13 @@ impl<'a> Scripts<'a> {
                 _ => {}
             }
         }
-        if !self.exports.contains_key(stem) && matches!(self.token(first), Token::Sign('{' | '[')) {
+        if !self.exports.contains_key(stem) && matches!(self.token(first), ScriptToken::Sign('{' | '[')) {
             self.exports.insert(stem, first);
         }
     }
 
-    fn token(&self, at: usize) -> Token<'a> {
-        self.tokens.get(at).cloned().unwrap_or(Token::Sign(';'))
+    fn token(&self, at: usize) -> ScriptToken<'a> {
+        self.tokens.get(at).cloned().unwrap_or(ScriptToken::Sign(';'))
     }
 
     /// Returns the token behind the `=` of a declaration, which a type may precede.
@@ -137,10 +137,10 @@ impl<'a> Scripts<'a> {
         let mut at = from;
         for _ in 0..MAX_TYPE {
             match self.token(at) {
-                Token::Sign('=') if self.token(at + 1) == Token::Sign('>') => at += 2,
-                Token::Sign('=') => return Some(at + 1),
-                Token::Sign(';') => return None,
-                Token::Sign('(' | '[' | '{') => at = self.behind_brackets(at),
+                ScriptToken::Sign('=') if self.token(at + 1) == ScriptToken::Sign('>') => at += 2,
+                ScriptToken::Sign('=') => return Some(at + 1),
+                ScriptToken::Sign(';') => return None,
+                ScriptToken::Sign('(' | '[' | '{') => at = self.behind_brackets(at),
                 _ => at += 1,
             }
         }
@@ -151,13 +151,14 @@ impl<'a> Scripts<'a> {
     fn returned(&self, from: usize) -> Option<usize> {
         let parameters = self.behind_brackets(from);
         // The type of the result may stand between.
-        let body = (parameters..parameters + MAX_TYPE).find(|at| matches!(self.token(*at), Token::Sign('{' | ';')))?;
+        let body =
+            (parameters..parameters + MAX_TYPE).find(|at| matches!(self.token(*at), ScriptToken::Sign('{' | ';')))?;
         self.returned_by_body(body)
     }
 
     fn returned_by_body(&self, body: usize) -> Option<usize> {
         let end = self.behind_brackets(body).min(body + MAX_BODY);
-        (body..end).find(|at| self.token(*at) == Token::Name("return")).map(|at| at + 1)
+        (body..end).find(|at| self.token(*at) == ScriptToken::Name("return")).map(|at| at + 1)
     }
 
     /// Returns the token behind the bracket that closes the one at `at`.
@@ -169,19 +170,19 @@ impl<'a> Scripts<'a> {
     fn value(&mut self, at: usize, nesting: usize) -> (Value, usize) {
         self.values += 1;
         if nesting > MAX_NESTING || self.values > MAX_VALUES {
-            let is_open = matches!(self.token(at), Token::Sign('(' | '[' | '{'));
+            let is_open = matches!(self.token(at), ScriptToken::Sign('(' | '[' | '{'));
             return (Value::Null, if is_open { self.behind_brackets(at) } else { at + 1 });
         }
         match self.token(at) {
-            Token::Text(text) => (Value::String(text), at + 1),
-            Token::Number(number) => (number.parse::<f64>().map_or(Value::Null, Value::from), at + 1),
-            Token::Sign('[') => self.array(at, nesting),
-            Token::Sign('{') => self.object(at, nesting),
-            Token::Sign('(') => self.parenthesis(at, nesting),
-            Token::Name("async" | "await" | "new") => self.value(at + 1, nesting + 1),
-            Token::Name("true") => (Value::Bool(true), at + 1),
-            Token::Name("false") => (Value::Bool(false), at + 1),
-            Token::Name(name) => self.name(name, at, nesting),
+            ScriptToken::Text(text) => (Value::String(text), at + 1),
+            ScriptToken::Number(number) => (number.parse::<f64>().map_or(Value::Null, Value::from), at + 1),
+            ScriptToken::Sign('[') => self.array(at, nesting),
+            ScriptToken::Sign('{') => self.object(at, nesting),
+            ScriptToken::Sign('(') => self.parenthesis(at, nesting),
+            ScriptToken::Name("async" | "await" | "new") => self.value(at + 1, nesting + 1),
+            ScriptToken::Name("true") => (Value::Bool(true), at + 1),
+            ScriptToken::Name("false") => (Value::Bool(false), at + 1),
+            ScriptToken::Name(name) => self.name(name, at, nesting),
             _ => (Value::Null, at + 1),
         }
     }
@@ -190,19 +191,19 @@ impl<'a> Scripts<'a> {
     fn name(&mut self, name: &str, at: usize, nesting: usize) -> (Value, usize) {
         let mut behind = at + 1;
         // `require.resolve('./sidebars.js')`
-        while self.token(behind) == Token::Sign('.') {
+        while self.token(behind) == ScriptToken::Sign('.') {
             behind += 2;
         }
         let is_member = behind > at + 1;
         let declared = self.names.get(name).copied().filter(|_| !is_member);
-        if self.token(behind) == Token::Sign('(') {
+        if self.token(behind) == ScriptToken::Sign('(') {
             let value = declared.map_or(Value::Null, |value| self.declared(value, nesting));
             // What a function of another package returns is unknown; it most often takes the data as they are.
             let value = if value.is_null() { self.value(behind + 1, nesting + 1).0 } else { value };
             return (value, self.behind_brackets(behind));
         }
         // `path => …` of a function with one parameter.
-        if self.token(behind) == Token::Sign('=') && self.token(behind + 1) == Token::Sign('>') {
+        if self.token(behind) == ScriptToken::Sign('=') && self.token(behind + 1) == ScriptToken::Sign('>') {
             return self.arrow(behind + 2, nesting);
         }
         (declared.map_or(Value::Null, |value| self.declared(value, nesting)), behind)
@@ -210,9 +211,9 @@ impl<'a> Scripts<'a> {
 
     /// Returns the value of a declaration; the path of an import stands for what that script exports.
     fn declared(&mut self, at: usize, nesting: usize) -> Value {
-        if let Token::Text(path) = self.token(at)
+        if let ScriptToken::Text(path) = self.token(at)
             && at >= 1
-            && self.token(at - 1) == Token::Name("from")
+            && self.token(at - 1) == ScriptToken::Name("from")
         {
             let name = path.rsplit('/').next().unwrap_or_default();
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -227,18 +228,18 @@ impl<'a> Scripts<'a> {
         let end = self.behind_brackets(at);
         let mut arrow = end;
         // `(): Item[] => [...]`: the type of the result.
-        if self.token(end) == Token::Sign(':') {
-            let ends = |at: &usize| matches!(self.token(*at), Token::Sign('=' | ';' | '{' | ','));
+        if self.token(end) == ScriptToken::Sign(':') {
+            let ends = |at: &usize| matches!(self.token(*at), ScriptToken::Sign('=' | ';' | '{' | ','));
             arrow = (end..end + MAX_TYPE).find(ends).unwrap_or(end);
         }
-        if self.token(arrow) == Token::Sign('=') && self.token(arrow + 1) == Token::Sign('>') {
+        if self.token(arrow) == ScriptToken::Sign('=') && self.token(arrow + 1) == ScriptToken::Sign('>') {
             return self.arrow(arrow + 2, nesting);
         }
         (self.value(at + 1, nesting + 1).0, end)
     }
 
     fn arrow(&mut self, body: usize, nesting: usize) -> (Value, usize) {
-        if self.token(body) != Token::Sign('{') {
+        if self.token(body) != ScriptToken::Sign('{') {
             return self.value(body, nesting + 1);
         }
         let value = self.returned_by_body(body).map_or(Value::Null, |at| self.value(at, nesting + 1).0);
@@ -249,11 +250,11 @@ impl<'a> Scripts<'a> {
         let end = self.behind_brackets(at);
         let (mut items, mut here) = (Vec::new(), at + 1);
         while here < end - 1 {
-            if self.token(here) == Token::Sign(',') {
+            if self.token(here) == ScriptToken::Sign(',') {
                 here += 1;
                 continue;
             }
-            let is_spread = self.token(here) == Token::Spread;
+            let is_spread = self.token(here) == ScriptToken::Spread;
             let (value, behind) = self.value(here + usize::from(is_spread), nesting + 1);
             match value {
                 Value::Array(inner) if is_spread => items.extend(inner),
@@ -270,9 +271,9 @@ impl<'a> Scripts<'a> {
         let (mut object, mut here) = (Map::new(), at + 1);
         while here < end - 1 {
             let key = match self.token(here) {
-                Token::Text(key) => key,
-                Token::Name(key) => key.to_owned(),
-                Token::Spread => {
+                ScriptToken::Text(key) => key,
+                ScriptToken::Name(key) => key.to_owned(),
+                ScriptToken::Spread => {
                     let (value, behind) = self.value(here + 1, nesting + 1);
                     if let Value::Object(inner) = value {
                         object.extend(inner);
@@ -281,7 +282,7 @@ impl<'a> Scripts<'a> {
                     continue;
                 }
                 _ => {
-                    here = if here == at + 1 || self.token(here) == Token::Sign(',') {
+                    here = if here == at + 1 || self.token(here) == ScriptToken::Sign(',') {
                         here + 1
                     } else {
                         self.behind_item(here, end)
@@ -290,9 +291,9 @@ impl<'a> Scripts<'a> {
                 }
             };
             let (value, behind) = match self.token(here + 1) {
-                Token::Sign(':') => self.value(here + 2, nesting + 1),
+                ScriptToken::Sign(':') => self.value(here + 2, nesting + 1),
                 // `{ sidebar }` is `{ sidebar: sidebar }`.
-                Token::Sign(',' | '}') => self.value(here, nesting + 1),
+                ScriptToken::Sign(',' | '}') => self.value(here, nesting + 1),
                 _ => (Value::Null, here + 1),
             };
             if value != Value::Null {
@@ -308,8 +309,8 @@ impl<'a> Scripts<'a> {
         let mut at = from;
         while at < end - 1 {
             match self.token(at) {
-                Token::Sign(',') => return at + 1,
-                Token::Sign('(' | '[' | '{') => at = self.behind_brackets(at),
+                ScriptToken::Sign(',') => return at + 1,
+                ScriptToken::Sign('(' | '[' | '{') => at = self.behind_brackets(at),
                 _ => at += 1,
             }
         }

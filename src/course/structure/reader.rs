@@ -15,7 +15,7 @@ const ENDINGS: [&str; 6] = [".md", ".mdx", ".markdown", ".ipynb", ".rst", ".qmd"
 
 /// A mistake in a file: its place and what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mistake {
+pub(super) struct StructureMistake {
     /// The place in the file.
     pub(super) span: Span,
     /// What is wrong.
@@ -23,7 +23,7 @@ pub(super) struct Mistake {
 }
 
 /// The result of a reader: no structure if the file states none.
-pub(super) type ReadStructure = Result<Option<StatedStructure>, Mistake>;
+pub(super) type ReadStructure = Result<Option<StatedStructure>, StructureMistake>;
 
 /// The files of a course as the readers see them.
 #[derive(Debug)]

@@ -36,7 +36,7 @@ pub(super) fn has_tree(lesson: &Lesson) -> bool {
 }
 
 /// An item of a `toctree`, or the caption above its items.
-enum Item {
+enum TreeItem {
     Caption(String),
     Page { title: Option<String>, reference: String },
 }
@@ -45,14 +45,14 @@ enum Item {
 fn entries(files: &CourseFiles<'_>, content: &CoursePath, root: &CoursePath) -> EntryList {
     let mut entries = EntryList::default();
     let mut seen = BTreeSet::from([root.clone()]);
-    let mut waiting: Vec<(usize, CoursePath, Item)> = items_below(files, root, 0);
+    let mut waiting: Vec<(usize, CoursePath, TreeItem)> = items_below(files, root, 0);
     while let Some((depth, page, item)) = waiting.pop() {
         let (title, reference) = match item {
-            Item::Caption(title) => {
+            TreeItem::Caption(title) => {
                 entries.push(depth, Some(&title), StatedTarget::Nothing);
                 continue;
             }
-            Item::Page { title, reference } => (title, reference),
+            TreeItem::Page { title, reference } => (title, reference),
         };
         let folder = page.parent().unwrap_or_default();
         if reference.contains('*') {
@@ -71,13 +71,13 @@ fn entries(files: &CourseFiles<'_>, content: &CoursePath, root: &CoursePath) -> 
 }
 
 /// Returns the items of a page's trees, the last one first, with their levels.
-fn items_below(files: &CourseFiles<'_>, page: &CoursePath, depth: usize) -> Vec<(usize, CoursePath, Item)> {
+fn items_below(files: &CourseFiles<'_>, page: &CoursePath, depth: usize) -> Vec<(usize, CoursePath, TreeItem)> {
     let (Some(lesson), Some(source)) = (files.lessons.get(page), files.sources.get(page)) else { return Vec::new() };
     let mut items = Vec::new();
     for fence in lesson.fences.iter().filter(|fence| fence.language == DIRECTIVE) {
         let text = fence.text(source);
         let caption = text.lines().find_map(|line| line.trim().strip_prefix(":caption:")).map(str::trim);
-        items.extend(caption.map(|caption| (depth, page.clone(), Item::Caption(caption.to_owned()))));
+        items.extend(caption.map(|caption| (depth, page.clone(), TreeItem::Caption(caption.to_owned()))));
         let depth = (depth + usize::from(caption.is_some())).min(MAX_DEPTH);
         let lines = text
             .lines()
@@ -90,11 +90,11 @@ fn items_below(files: &CourseFiles<'_>, page: &CoursePath, depth: usize) -> Vec<
 }
 
 /// Reads a line: `intro`, or `Title <intro>`.
-fn item(line: &str) -> Item {
+fn item(line: &str) -> TreeItem {
     match line.strip_suffix('>').and_then(|line| line.rsplit_once('<')) {
         Some((title, reference)) => {
-            Item::Page { title: Some(title.trim().to_owned()), reference: reference.trim().to_owned() }
+            TreeItem::Page { title: Some(title.trim().to_owned()), reference: reference.trim().to_owned() }
         }
-        None => Item::Page { title: None, reference: line.to_owned() },
+        None => TreeItem::Page { title: None, reference: line.to_owned() },
     }
 }

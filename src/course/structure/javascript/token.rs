@@ -2,7 +2,7 @@
 
 /// A token of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(super) enum ScriptToken<'a> {
     /// A text in quotation marks, its escapes resolved; a template only if nothing is put into it.
     Text(String),
     /// A number.
@@ -16,7 +16,7 @@ pub(super) enum Token<'a> {
 }
 
 /// Returns the tokens of a script.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(text: &str) -> Vec<ScriptToken<'_>> {
     let mut tokens = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -24,18 +24,18 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             c if c.is_whitespace() => (None, c.len_utf8()),
             '/' if rest.starts_with("//") => (None, rest.find('\n').unwrap_or(rest.len())),
             '/' if rest.starts_with("/*") => (None, rest.find("*/").map_or(rest.len(), |end| end + 2)),
-            '/' if begins_pattern(tokens.last()) => (Some(Token::Name("RegExp")), pattern_length(rest)),
+            '/' if begins_pattern(tokens.last()) => (Some(ScriptToken::Name("RegExp")), pattern_length(rest)),
             '"' | '\'' | '`' => quoted(rest, first),
-            '.' if rest.starts_with("...") => (Some(Token::Spread), 3),
+            '.' if rest.starts_with("...") => (Some(ScriptToken::Spread), 3),
             c if c.is_ascii_digit() => {
                 let length = length_of(rest, |c| c.is_ascii_alphanumeric() || c == '.');
-                (Some(Token::Number(&rest[..length])), length)
+                (Some(ScriptToken::Number(&rest[..length])), length)
             }
             c if c.is_alphabetic() || matches!(c, '_' | '$') => {
                 let length = length_of(rest, |c| c.is_alphanumeric() || matches!(c, '_' | '$'));
-                (Some(Token::Name(&rest[..length])), length)
+                (Some(ScriptToken::Name(&rest[..length])), length)
             }
-            c => (Some(Token::Sign(c)), c.len_utf8()),
+            c => (Some(ScriptToken::Sign(c)), c.len_utf8()),
         };
         tokens.extend(token);
         rest = &rest[length..];
@@ -48,13 +48,13 @@ fn length_of(text: &str, is_part: impl Fn(char) -> bool) -> usize {
 }
 
 /// Reads a text in quotation marks.
-fn quoted(text: &str, mark: char) -> (Option<Token<'_>>, usize) {
+fn quoted(text: &str, mark: char) -> (Option<ScriptToken<'_>>, usize) {
     let (mut value, mut is_plain) = (String::new(), true);
     let mut chars = text.char_indices().skip(1).peekable();
     while let Some((at, c)) = chars.next() {
         match c {
             c if c == mark => {
-                let token = if is_plain { Token::Text(value) } else { Token::Name("undefined") };
+                let token = if is_plain { ScriptToken::Text(value) } else { ScriptToken::Name("undefined") };
                 return (Some(token), at + c.len_utf8());
             }
             '\\' => match chars.next().map(|(_, c)| c) {
@@ -71,11 +71,11 @@ fn quoted(text: &str, mark: char) -> (Option<Token<'_>>, usize) {
             },
             '$' if mark == '`' && chars.peek().is_some_and(|(_, next)| *next == '{') => is_plain = false,
             // A quotation mark that the line does not close is a slip, or part of a pattern.
-            '\n' if mark != '`' => return (Some(Token::Name("undefined")), at),
+            '\n' if mark != '`' => return (Some(ScriptToken::Name("undefined")), at),
             c => value.push(c),
         }
     }
-    (Some(Token::Name("undefined")), text.len())
+    (Some(ScriptToken::Name("undefined")), text.len())
 }
 
 /// Reads the digits of `\u1234` and `\u{1f600}`; returns the character and the number of characters read.
@@ -89,11 +89,11 @@ fn code_point(text: &str) -> Option<(char, usize)> {
 }
 
 /// Tests whether a slash behind a token begins a regular expression, and is no division.
-fn begins_pattern(before: Option<&Token<'_>>) -> bool {
+fn begins_pattern(before: Option<&ScriptToken<'_>>) -> bool {
     match before {
         None => true,
-        Some(Token::Sign(c)) => !matches!(c, ')' | ']' | '}'),
-        Some(Token::Name(word)) => *word == "return",
+        Some(ScriptToken::Sign(c)) => !matches!(c, ')' | ']' | '}'),
+        Some(ScriptToken::Name(word)) => *word == "return",
         Some(_) => false,
     }
 }

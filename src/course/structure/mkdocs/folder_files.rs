@@ -13,7 +13,7 @@ use crate::source::CoursePath;
 const NAMES: [&str; 2] = [".nav.yml", ".pages"];
 
 /// An item that waits to become an entry.
-enum Item {
+enum NavItem {
     /// A page or folder with its title.
     Named(Option<String>, CoursePath),
     /// A heading above the items of the list.
@@ -44,35 +44,35 @@ struct FolderReader<'a> {
     files: &'a CourseFiles<'a>,
     entries: EntryList,
     /// The items that are still to be read, the next one last: their levels and folders.
-    waiting: Vec<(usize, CoursePath, Item)>,
+    waiting: Vec<(usize, CoursePath, NavItem)>,
 }
 
 impl FolderReader<'_> {
-    fn wait(&mut self, depth: usize, folder: &CoursePath, items: Vec<Item>) {
+    fn wait(&mut self, depth: usize, folder: &CoursePath, items: Vec<NavItem>) {
         self.waiting.extend(items.into_iter().rev().map(|item| (depth, folder.clone(), item)));
     }
 
-    fn item(&mut self, depth: usize, folder: &CoursePath, item: Item) {
+    fn item(&mut self, depth: usize, folder: &CoursePath, item: NavItem) {
         match item {
-            Item::Heading(title, values) => {
+            NavItem::Heading(title, values) => {
                 self.entries.push(depth, Some(&title), StatedTarget::Nothing);
                 let items = read_items(folder, &values, &mut BTreeSet::new());
                 self.wait((depth + 1).min(MAX_DEPTH), folder, items);
             }
-            Item::External(title, address) => {
+            NavItem::External(title, address) => {
                 self.entries.push(depth, title.as_deref(), StatedTarget::External(address));
             }
-            Item::Named(title, path) if self.files.lessons.contains_key(&path) => {
+            NavItem::Named(title, path) if self.files.lessons.contains_key(&path) => {
                 self.entries.push(depth, title.as_deref(), StatedTarget::Page(path));
             }
-            Item::Named(title, path) if self.files.has_pages(&path) => self.folder(depth, title, path),
-            Item::Named(title, path) => {
+            NavItem::Named(title, path) if self.files.has_pages(&path) => self.folder(depth, title, path),
+            NavItem::Named(title, path) => {
                 let page = if path.extension().is_empty() { CoursePath::new(&format!("{path}.md")) } else { path };
                 self.entries.push(depth, title.as_deref(), StatedTarget::Page(page));
             }
-            Item::Rest(folder, named) => {
+            NavItem::Rest(folder, named) => {
                 let rest = children(self.files, &folder).into_iter().filter(|path| !named.contains(path));
-                let items = rest.map(|path| Item::Named(None, path)).collect();
+                let items = rest.map(|path| NavItem::Named(None, path)).collect();
                 self.wait(depth, &folder, items);
             }
         }
@@ -95,13 +95,13 @@ impl FolderReader<'_> {
 }
 
 /// Returns the items that a folder's file states.
-fn items_of(files: &CourseFiles<'_>, folder: &CoursePath) -> Option<Vec<Item>> {
+fn items_of(files: &CourseFiles<'_>, folder: &CoursePath) -> Option<Vec<NavItem>> {
     let value = value_of(files, folder)?;
     let list = ["nav", "arrange"].iter().find_map(|key| value.get(key))?.as_array()?;
     let mut named = BTreeSet::new();
     let mut items = read_items(folder, list, &mut named);
     for item in &mut items {
-        if let Item::Rest(_, others) = item {
+        if let NavItem::Rest(_, others) = item {
             others.clone_from(&named);
         }
     }
@@ -109,7 +109,7 @@ fn items_of(files: &CourseFiles<'_>, folder: &CoursePath) -> Option<Vec<Item>> {
 }
 
 /// Reads a list of items; `named` takes the paths that they name.
-fn read_items(folder: &CoursePath, list: &[Value], named: &mut BTreeSet<CoursePath>) -> Vec<Item> {
+fn read_items(folder: &CoursePath, list: &[Value], named: &mut BTreeSet<CoursePath>) -> Vec<NavItem> {
     let mut items = Vec::new();
     for value in list {
         let pairs: Vec<(Option<&str>, &Value)> = match value {
@@ -119,21 +119,21 @@ fn read_items(folder: &CoursePath, list: &[Value], named: &mut BTreeSet<CoursePa
         for (title, value) in pairs {
             match value {
                 Value::String(text) if text.starts_with("...") || text.contains('*') => {
-                    items.push(Item::Rest(folder.clone(), BTreeSet::new()));
+                    items.push(NavItem::Rest(folder.clone(), BTreeSet::new()));
                 }
                 Value::String(text) if text.contains("://") => {
-                    items.push(Item::External(title.map(ToOwned::to_owned), text.clone()));
+                    items.push(NavItem::External(title.map(ToOwned::to_owned), text.clone()));
                 }
                 Value::String(text) => {
                     if let Some(path) = folder.resolve(text) {
                         named.insert(path.clone());
-                        items.push(Item::Named(title.map(ToOwned::to_owned), path));
+                        items.push(NavItem::Named(title.map(ToOwned::to_owned), path));
                     }
                 }
                 Value::Array(inner) => {
                     let below = inner.iter().filter_map(Value::as_str).filter_map(|text| folder.resolve(text));
                     named.extend(below);
-                    items.push(Item::Heading(title.unwrap_or_default().to_owned(), inner.clone()));
+                    items.push(NavItem::Heading(title.unwrap_or_default().to_owned(), inner.clone()));
                 }
                 _ => {}
             }
