@@ -15,6 +15,7 @@ pub mod link_titles;
 pub mod model;
 pub mod order;
 pub mod route;
+pub mod structure;
 pub mod tree;
 pub mod unread;
 

@@ -9,6 +9,7 @@ mod notebook;
 mod patterns;
 pub mod project;
 pub mod stamp;
+mod structure;
 mod text;
 pub mod theme;
 pub mod user_config;
@@ -44,6 +45,8 @@ pub struct Sources {
     /// Pages that are left out because their front matter cannot be parsed: their texts are needed to show its
     /// mistakes.
     pub unreadable: Vec<Source>,
+    /// The files in which other tools state the structure of a site, in the order of their paths: `mkdocs.yml`.
+    pub structure_files: Vec<Source>,
     /// Every file of the course, Markdown included.
     pub files: BTreeMap<CoursePath, FileEntry>,
     /// Every folder that holds a file, at any depth.

@@ -34,7 +34,7 @@ documents! {
     dialects: [boxes],
     glossary: [cards, marks],
     markdown: [blocks, code, headings, html, images, sessions, unbalanced_html],
-    reading: [front_matter, left_out, numbering, order],
+    reading: [front_matter, left_out, numbering, order, structure],
 }
 
 /// The folder of the documents.

@@ -27,7 +27,8 @@ pub type Texts<'a> = BTreeMap<&'a CoursePath, &'a Source>;
 
 /// Returns the texts that findings about a course can be about: its pages and its settings.
 pub fn texts<'a>(project: &'a Project, sources: &'a Sources) -> Texts<'a> {
-    let pages = sources.sources.iter().chain(&sources.unreadable).chain(&project.config_source);
+    let pages =
+        sources.sources.iter().chain(&sources.structure_files).chain(&sources.unreadable).chain(&project.config_source);
     pages.map(|source| (&source.path, source)).collect()
 }
 

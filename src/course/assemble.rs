@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::structure::{StructureInput, Structures};
 use super::{
     Course, Entry, GeneratedPaths, Lessons, calendar, debris, deck, glossary, label, link, route, tree, unread,
 };
@@ -9,6 +10,7 @@ use crate::config::{Config, Language};
 use crate::diagnostic::Report;
 use crate::lesson::Lesson;
 use crate::read::Sources;
+use crate::source::CoursePath;
 
 /// Assembles the course of all lessons.
 ///
@@ -25,8 +27,10 @@ pub fn assemble(
     let lessons = debris::filter_debris(lessons, sources, config, &mut diagnostics);
     let language = config.language.unwrap_or_else(|| Language::of(letters));
     let style = label::LabelStyle::learn(language, &lessons);
-    let mut entries = tree::build(&lessons, &style);
-    let title = course_title(&entries, &lessons, config, &sources.folder_name);
+    let structures = Structures::of(StructureInput { sources, lessons: &lessons }).collect_into(&mut diagnostics);
+    let mut entries = tree::build(&lessons, &style, &structures);
+    let stated = structures.get(&CoursePath::default()).and_then(|structure| structure.title.as_deref());
+    let title = course_title(&entries, &lessons, (config, stated), &sources.folder_name);
     entries[0].title.clone_from(&title);
     let mut routes = route::assign(&mut entries, &mut diagnostics);
     calendar::check(&entries, &config.calendar, &mut diagnostics);
@@ -63,8 +67,13 @@ pub fn assemble(
     Report { value: course, diagnostics }
 }
 
-/// Returns the title of the settings, else the first page's H1, else the folder's name.
-fn course_title(entries: &[Entry], lessons: &Lessons, config: &Config, folder_name: &str) -> String {
+/// Returns the title of the settings, else that of a stated structure, else the first page's H1, else the folder's name.
+fn course_title(
+    entries: &[Entry],
+    lessons: &Lessons,
+    (config, stated): (&Config, Option<&str>),
+    folder_name: &str,
+) -> String {
     let own = |entry: &Entry| {
         let title =
             entry.lesson.as_ref().and_then(|path| lessons.get(path)).and_then(|lesson| lesson.title.as_ref())?;
@@ -73,7 +82,14 @@ fn course_title(entries: &[Entry], lessons: &Lessons, config: &Config, folder_na
     config
         .title
         .clone()
+        .or_else(|| stated.map(ToOwned::to_owned))
         .filter(|title| !title.trim().is_empty())
         .or_else(|| own(&entries[0]))
+        .or_else(|| entries.iter().find(|entry| is_root_readme(entry)).and_then(own))
         .unwrap_or_else(|| label::humanise(folder_name))
+}
+
+/// Tests whether an entry shows the readme of the course's uppermost folder.
+fn is_root_readme(entry: &Entry) -> bool {
+    entry.lesson.as_ref().is_some_and(|path| path.parts().count() == 1 && tree::readme_rank(path).is_some())
 }

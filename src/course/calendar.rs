@@ -178,7 +178,20 @@ mod tests {
             let site = SitePath::new("x.html");
             let (lesson, label, icon, children) = (None, None, None, Vec::new());
             let title = String::new();
-            entries.push(Entry { kind: *kind, path, lesson, label, title, icon, parent, children, listed: true, site });
+            let (heading, listed) = (None, true);
+            entries.push(Entry {
+                kind: *kind,
+                path,
+                lesson,
+                label,
+                title,
+                heading,
+                icon,
+                parent,
+                children,
+                listed,
+                site,
+            });
         }
         entries
     }

@@ -56,6 +56,11 @@ impl<'a> TablesOfContents<'a> {
         self.tables.get(&folder).is_some_and(|table| table.path == *path) && !self.linked.contains(path)
     }
 
+    /// Tests whether another page links a file.
+    pub fn is_linked(&self, path: &CoursePath) -> bool {
+        self.linked.contains(path)
+    }
+
     /// Returns the tables that may order what a folder holds, the nearest first.
     pub fn above(&self, folder: &CoursePath) -> impl Iterator<Item = &'a Lesson> {
         std::iter::successors(Some(folder.clone()), CoursePath::parent)

@@ -6,7 +6,7 @@ use super::{Entry, EntryKind, Lessons};
 use crate::config::Language;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::numbering::{self, NameParts, NumberingToken, UnitWord};
-use crate::lesson::{Lesson, Title};
+use crate::lesson::{Lesson, Title, read_title, split_icon};
 use crate::source::Span;
 
 /// The language in which a course writes each numbering word: learnt from its titles, so that a Korean course that
@@ -27,6 +27,11 @@ impl LabelStyle {
         let learnt = votes.into_iter().filter(|&(_, votes)| votes != 0);
         let learnt = learnt.map(|(word, votes)| (word, if votes > 0 { Language::English } else { Language::Korean }));
         Self { language, learnt: learnt.collect() }
+    }
+
+    /// Returns the language of the course.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Returns the label of a word with its number.
@@ -79,7 +84,7 @@ pub fn name(
         (Some(written), _) => Some(written.text.split_whitespace().collect::<Vec<_>>().join(" ")),
         (None, own) => own.map(|own| style.label(own)),
     };
-    let name = title.map(|title| stated_name(title, own)).filter(|name| !name.is_empty());
+    let name = title.map(|title| name_of_title(title, own)).filter(|name| !name.is_empty());
     let name = name.or_else(|| link_title.map(|link_title| link_title.name.clone()).filter(|name| !name.is_empty()));
     let name = name.or_else(|| Some(humanise(&parts.rest)).filter(|rest| !rest.is_empty() && title.is_none()));
     let icon = title.and_then(|title| title.icon.clone());
@@ -100,9 +105,25 @@ pub fn name(
     }
 }
 
+/// Names an entry as navigation states it. The icon is that of the title, else of the page.
+pub fn stated_name(title: &str, page: Option<&Lesson>, style: &LabelStyle) -> EntryName {
+    let icon = page.and_then(|page| page.title.as_ref()).and_then(|title| title.icon.clone());
+    let title = read_title(title, None, None);
+    let naming = name(&NameParts::default(), None, Some(&title), style, &[]);
+    EntryName { icon: naming.icon.or(icon), ..naming }
+}
+
+/// Returns the title of a page if its entry is named otherwise in navigation.
+pub fn other_heading(page: &Lesson, naming: &EntryName) -> Option<String> {
+    let title = page.title.as_ref()?;
+    let name = if naming.label.is_some() && !title.name.is_empty() { &title.name } else { &title.text };
+    let bare = split_icon(name).1;
+    (bare != naming.title && title.name != naming.title && !bare.is_empty()).then(|| bare.to_owned())
+}
+
 /// Returns the name that a title states. In `# Final Project: …` of `ch21.md` the number of the path takes the place of a
 /// word without one, which stays in the name.
-fn stated_name(title: &Title, own: Option<&NumberingToken>) -> String {
+fn name_of_title(title: &Title, own: Option<&NumberingToken>) -> String {
     let is_replaced = own.is_some_and(|own| {
         !title.tokens.is_empty() && title.tokens.iter().all(|token| token.number.is_none() && token.word != own.word)
     });
@@ -177,6 +198,34 @@ pub fn humanise(name: &str) -> String {
         }
     }
     readable
+}
+
+/// A group of pages at the end of a course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RestGroup {
+    /// The pages that a stated structure leaves out.
+    MorePages,
+    /// The pages about the repository of the course: its readme, its license, how to contribute.
+    Repository,
+}
+
+impl RestGroup {
+    /// Returns the title of the group.
+    pub fn title(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::MorePages, Language::Korean) => "그 밖의 글",
+            (Self::MorePages, _) => "More pages",
+            (Self::Repository, Language::Korean) => "이 저장소에 대하여",
+            (Self::Repository, _) => "About this repository",
+        }
+    }
+}
+
+/// Returns a title as the name of a folder: lower case, words joined by hyphens.
+pub fn slug(title: &str) -> String {
+    let words: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let slug = words.iter().filter(|word| !word.is_empty()).map(String::as_str).collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "part".to_owned() } else { slug }
 }
 
 /// Reports titles whose numbers contradict the path. The path wins.

@@ -75,8 +75,10 @@ pub struct Entry {
     pub lesson: Option<CoursePath>,
     /// Its number in words: `Week 1`, `세션 2`.
     pub label: Option<String>,
-    /// Its name.
+    /// Its name in navigation.
     pub title: String,
+    /// The title of its page, where a stated structure names it otherwise in navigation.
+    pub heading: Option<String>,
     /// The emoji that leads its title.
     pub icon: Option<String>,
     /// The entry above it, as an index into [`Course::entries`]; `None` for the course.

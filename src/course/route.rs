@@ -11,8 +11,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Entry;
 use super::tree::readme_rank;
+use super::{Entry, EntryKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::SitePath;
 use crate::source::CoursePath;
@@ -171,15 +171,25 @@ struct PreferredAddress {
 fn preferred_address(entry: &Entry) -> PreferredAddress {
     let index = |folder: CoursePath| PreferredAddress { folder, name: INDEX.to_owned(), is_index: true };
     match &entry.lesson {
+        // The course's own page opens the site, wherever its file is.
+        _ if entry.kind == EntryKind::Course => index(CoursePath::default()),
         None => index(entry.path.clone()),
         // If a folder has two such files, the second is an ordinary page.
-        Some(path) if readme_rank(path).is_none() || (entry.listed && entry.path == *path) => PreferredAddress {
-            folder: path.parent().unwrap_or_default(),
-            name: format!("{}.html", path.stem()),
-            is_index: false,
-        },
+        Some(path) if readme_rank(path).is_none() || (is_beside_index(entry) && entry.path == *path) => {
+            PreferredAddress {
+                folder: path.parent().unwrap_or_default(),
+                name: format!("{}.html", path.stem()),
+                is_index: false,
+            }
+        }
         Some(path) => index(path.parent().unwrap_or_default()),
     }
+}
+
+/// Tests whether another page may be that of the folder of an entry's file: a second one in the reading order, or one beside
+/// the course's own page.
+fn is_beside_index(entry: &Entry) -> bool {
+    entry.listed || entry.path.parent().is_some_and(|folder| folder.is_root())
 }
 
 fn join(folder: &str, name: &str) -> String {

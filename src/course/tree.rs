@@ -1,32 +1,52 @@
 //! Turns the paths of lessons into the tree of the course: parts, weeks, days and pages, in reading order.
 
+mod stated;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::TablesOfContents;
 use super::label::{self, EntryName, LabelStyle};
 use super::link_titles::LinkTitles;
 use super::order::{self, Sibling};
+use super::structure::Structures;
 use super::{Entry, EntryKind, Lessons, folders_of};
 use crate::lesson::Lesson;
 use crate::lesson::numbering::{NameParts, NumberingToken, read_name};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
+/// The values that all parts of a tree are built from.
+#[derive(Clone, Copy)]
+struct TreeContext<'a> {
+    lessons: &'a Lessons,
+    style: &'a LabelStyle,
+    structures: &'a Structures,
+    contents: &'a TablesOfContents<'a>,
+}
+
 /// Builds the tree; each entry precedes those below it, the course itself is the first.
 ///
-/// The addresses of the pages are provisional: [`super::route::assign`] sets the final ones.
-pub fn build(lessons: &Lessons, style: &LabelStyle) -> Vec<Entry> {
-    let index = FolderIndex::new(lessons, style);
+/// A structure that a file states for the course, or for a folder of it, wins over the order of names and links. The
+/// addresses of the pages are provisional: [`super::route::assign`] sets the final ones.
+pub fn build(lessons: &Lessons, style: &LabelStyle, structures: &Structures) -> Vec<Entry> {
+    let contents = TablesOfContents::of(lessons);
+    let context = TreeContext { lessons, style, structures, contents: &contents };
+    let root = CoursePath::default();
+    if let Some(structure) = structures.get(&root) {
+        return stated::course(context, structure);
+    }
+    let index = FolderIndex::new(context, |_| true, &BTreeSet::new());
     let mut entries = vec![index.root()];
-    index.add_children(&CoursePath::default(), 0, &mut entries);
+    index.add_children(&root, 0, &mut entries);
     entries
 }
 
-/// The lessons by the folders that hold them.
+/// Some of the lessons by the folders that hold them.
 struct FolderIndex<'a> {
+    context: TreeContext<'a>,
     lessons: &'a Lessons,
     style: &'a LabelStyle,
-    contents: TablesOfContents<'a>,
+    contents: &'a TablesOfContents<'a>,
     link_titles: LinkTitles,
     /// The page of each folder that has one.
     readmes: BTreeMap<CoursePath, CoursePath>,
@@ -39,28 +59,31 @@ struct FolderIndex<'a> {
 }
 
 impl<'a> FolderIndex<'a> {
-    fn new(lessons: &'a Lessons, style: &'a LabelStyle) -> Self {
+    /// Makes the index of the lessons that `is_kept` keeps. What is in a folder of `merged` counts as in the one above.
+    fn new(context: TreeContext<'a>, is_kept: impl Fn(&CoursePath) -> bool, merged: &BTreeSet<CoursePath>) -> Self {
+        let TreeContext { lessons, style, contents, .. } = context;
         let mut index = Self {
+            context,
             lessons,
             style,
-            contents: TablesOfContents::of(lessons),
+            contents,
             link_titles: LinkTitles::from_overviews(std::iter::empty(), lessons),
             readmes: BTreeMap::new(),
             files: BTreeMap::new(),
             folders: BTreeMap::new(),
             support: BTreeMap::new(),
         };
-        let mut listed = Vec::new();
-        for path in lessons.keys() {
-            if index.contents.is_only_table(path) {
+        let mut listed = BTreeSet::new();
+        for path in lessons.keys().filter(|path| is_kept(path)) {
+            if contents.is_only_table(path) {
                 continue;
             }
             if let Some(above) = folder_above_material(path) {
                 index.support.entry(above).or_default().push(path.clone());
                 continue;
             }
-            listed.push(path.clone());
-            let folder = path.parent().unwrap_or_default();
+            let folder = unmerged(path.parent().unwrap_or_default(), merged);
+            listed.insert(folder.clone());
             let better = index.readmes.get(&folder).is_none_or(|other| readme_rank(path) < readme_rank(other));
             if readme_rank(path).is_some() && better {
                 if let Some(other) = index.readmes.insert(folder.clone(), path.clone()) {
@@ -72,15 +95,15 @@ impl<'a> FolderIndex<'a> {
         }
         // A folder that holds only supporting pages has no page of its own.
         let mut above: Vec<CoursePath> = index.support.keys().map(|folder| folder.join("-")).collect();
-        above.extend(listed);
-        for folder in folders_of(&above) {
+        above.extend(listed.iter().map(|folder| folder.join("-")));
+        for folder in folders_of(&above).into_iter().filter(|folder| !merged.contains(folder)) {
             if let Some(parent) = folder.parent() {
-                index.folders.entry(parent).or_default().insert(folder);
+                index.folders.entry(unmerged(parent, merged)).or_default().insert(folder);
             }
         }
         index.adopt_pages_beside();
         let readmes = index.readmes.iter().filter_map(|(folder, path)| Some((folder, &**lessons.get(path)?)));
-        index.link_titles = LinkTitles::from_overviews(index.contents.tables().chain(readmes), lessons);
+        index.link_titles = LinkTitles::from_overviews(contents.tables().chain(readmes), lessons);
         index
     }
 
@@ -121,11 +144,17 @@ impl<'a> FolderIndex<'a> {
         for (path, is_folder) in files.chain(folders) {
             let lesson = self.lesson(if is_folder { self.readmes.get(path) } else { Some(path) });
             let parts = read_name(if is_folder { path.name() } else { path.stem() });
-            let naming = label::name(&parts, lesson, self.link_titles.get(path), self.style, &above);
+            let facts = self.context.structures.folder(path).filter(|_| is_folder);
+            let stated = facts.and_then(|facts| facts.title.as_deref());
+            let stated = stated.or_else(|| lesson.and_then(|lesson| lesson.front.nav_title.as_deref()));
+            let naming = match stated {
+                Some(title) => label::stated_name(title, lesson, self.style),
+                None => label::name(&parts, lesson, self.link_titles.get(path), self.style, &above),
+            };
             siblings.push(Sibling {
                 path: path.clone(),
                 page: lesson.map(|lesson| lesson.path.clone()),
-                order: lesson.and_then(|lesson| lesson.front.order),
+                order: lesson.and_then(|lesson| lesson.front.order).or_else(|| facts.and_then(|facts| facts.order)),
                 numbered: naming.token.as_ref().map(|token| (token.word, token.number)),
                 parts,
                 folder: is_folder && !self.is_leaf(path),
@@ -138,13 +167,70 @@ impl<'a> FolderIndex<'a> {
             let kind = label::kind(naming.token.as_ref(), sibling.folder);
             let lesson = if is_folder { self.readmes.get(&sibling.path).cloned() } else { Some(sibling.path.clone()) };
             let index = entries.len();
-            entries.push(entry(kind, sibling.path.clone(), lesson, Some(parent), naming));
+            let heading = self.lesson(lesson.as_ref()).and_then(|page| label::other_heading(page, &naming));
+            let added = entry(kind, sibling.path.clone(), lesson, Some(parent), naming);
+            entries.push(Entry { heading, ..added });
             entries[parent].children.push(index);
             if is_folder {
-                self.add_children(&sibling.path, index, entries);
+                match self.context.structures.get(&sibling.path) {
+                    Some(structure) => stated::add_folder(self.context, structure, index, entries),
+                    None => self.add_children(&sibling.path, index, entries),
+                }
             }
         }
         self.add_supporting(folder, parent, entries);
+    }
+
+    /// Adds a folder with its pages below it, by the title that a stated structure gives it.
+    fn add_folder(&self, folder: &CoursePath, title: Option<&str>, parent: usize, entries: &mut Vec<Entry>) {
+        let lesson = self.readmes.get(folder);
+        let facts = self.context.structures.folder(folder).and_then(|facts| facts.title.as_deref());
+        let page = self.lesson(lesson);
+        let naming = if let Some(title) = title.or(facts) {
+            label::stated_name(title, page, self.style)
+        } else {
+            let parts = read_name(folder.name());
+            label::name(&parts, page, self.link_titles.get(folder), self.style, &tokens_of(folder))
+        };
+        let index = entries.len();
+        let kind = label::kind(naming.token.as_ref(), true);
+        entries.push(entry(kind, folder.clone(), lesson.cloned(), Some(parent), naming));
+        entries[parent].children.push(index);
+        self.add_children(folder, index, entries);
+    }
+
+    /// Adds the page of a folder and all that is in it, without an entry for the folder.
+    fn add_all(&self, folder: &CoursePath, parent: usize, entries: &mut Vec<Entry>) {
+        if let Some(path) = self.readmes.get(folder) {
+            let parts = NameParts { rest: path.stem().to_owned(), ..NameParts::default() };
+            let naming = label::name(&parts, self.lesson(Some(path)), None, self.style, &[]);
+            let index = entries.len();
+            entries.push(entry(EntryKind::Page, path.clone(), Some(path.clone()), Some(parent), naming));
+            entries[parent].children.push(index);
+        }
+        self.add_children(folder, parent, entries);
+    }
+
+    /// Returns the innermost folder that holds all pages; `None` if there are none.
+    fn common_folder(&self) -> Option<CoursePath> {
+        let holders = self.files.keys().chain(self.readmes.keys()).chain(self.support.keys());
+        holders.cloned().reduce(|a, b| {
+            let mut folder = a;
+            while !b.is_within(&folder) {
+                folder = folder.parent().unwrap_or_default();
+            }
+            folder
+        })
+    }
+
+    /// Tests whether it holds a single page in the reading order, or none.
+    fn is_single(&self) -> bool {
+        self.files.values().map(Vec::len).sum::<usize>() + self.readmes.len() <= 1
+    }
+
+    /// Tests whether a folder holds pages of the reading order.
+    fn has_pages(&self, folder: &CoursePath) -> bool {
+        self.readmes.contains_key(folder) || self.files.contains_key(folder) || self.folders.contains_key(folder)
     }
 
     /// Adds the supporting pages of a folder: links reach them, the reading order does not.
@@ -190,7 +276,15 @@ fn entry(
 ) -> Entry {
     let EntryName { label, title, icon, .. } = naming;
     let site = SitePath::new("index.html");
-    Entry { kind, path, lesson, label, title, icon, parent, children: Vec::new(), listed: true, site }
+    Entry { kind, path, lesson, label, title, heading: None, icon, parent, children: Vec::new(), listed: true, site }
+}
+
+/// Returns the innermost folder at or above one that is not merged with the folder above it.
+fn unmerged(mut folder: CoursePath, merged: &BTreeSet<CoursePath>) -> CoursePath {
+    while merged.contains(&folder) {
+        folder = folder.parent().unwrap_or_default();
+    }
+    folder
 }
 
 /// Returns the numbering tokens in the names of a folder and of those above it.

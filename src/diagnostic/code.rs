@@ -98,6 +98,12 @@ codes! {
     MissingIndex = "missing-index", Error, Files;
     /// Two file names differ only in their Unicode normalisation.
     SameName = "same-name", Error, Files;
+    /// A file of another tool that states the structure of the site cannot be read.
+    StructureFile = "structure-file", Warning, Files;
+    /// A stated structure names pages that do not exist.
+    StructureTarget = "structure-target", Info, Files;
+    /// Pages are missing from a stated structure.
+    NotInStructure = "not-in-structure", Info, Files;
     /// Files have a format that seodang does not read.
     UnreadFormat = "unread-format", Warning, Files;
 

@@ -1,7 +1,7 @@
 //! Turns the YAML or TOML block at the start of a file into the page's settings.
 
 mod head;
-mod value;
+pub(crate) mod value;
 mod visibility;
 
 use std::collections::BTreeMap;
@@ -20,6 +20,10 @@ use crate::source::{Source, Span};
 pub struct FrontMatter {
     /// The page's title, instead of its H1.
     pub title: Option<String>,
+    /// The page's title in navigation, if that is another one.
+    pub nav_title: Option<String>,
+    /// The title of the page above it.
+    pub parent: Option<String>,
     /// The page's place among its siblings.
     pub order: Option<f64>,
     /// The key by which the page is held back, as written: `draft`, `published`.
@@ -62,6 +66,9 @@ struct Fields {
     description: Option<String>,
 }
 
+/// The keys of a title in navigation: of Docusaurus, Hugo, Mintlify, `MyST`.
+const NAV_TITLES: [&str; 4] = ["sidebar_label", "linkTitle", "sidebarTitle", "short_title"];
+
 /// A mistake: its place in the file, and what is wrong.
 type Mistake = (Span, String);
 
@@ -100,8 +107,11 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
         diagnostics.push(ignored(source, mistake));
         Fields::of(&entries)
     });
+    let text = |names: &[&str]| names.iter().find_map(|name| entries.get(*name)).and_then(Value::as_str);
+    let nav_title = text(&NAV_TITLES).map(ToOwned::to_owned);
+    let parent = text(&["parent"]).map(ToOwned::to_owned);
     let mut found = ParsedFrontMatter {
-        front: FrontMatter { title, order, description, draft: None },
+        front: FrontMatter { title, nav_title, parent, order, description, draft: None },
         length,
         ..ParsedFrontMatter::default()
     };

@@ -13,7 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::exclusion::{self, Exclusion};
 use super::text::{ReadText, is_notebook, text};
-use super::{FileEntry, Sources, Stamp, dialect, patterns, project};
+use super::{FileEntry, Sources, Stamp, dialect, patterns, project, structure};
 use crate::config::{self, Pattern};
 use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
 use crate::site::write::MANIFEST;
@@ -138,6 +138,9 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     }
     diagnostics.extend(patterns::check(options, &seen, &rules.root)?);
     let is_excluded = |path: &CoursePath| rules.is_excluded(&rules.root.join(path.as_str()), path);
+    let tools = structure::structure_files(&rules.root, &sources);
+    sources.structure_files = tools.texts;
+    sources.visited_folders.extend(tools.folders);
     sources.excluded = seen.into_iter().filter(|path| is_markdown(path) && is_excluded(path)).collect();
     Ok(Report { value: sources, diagnostics })
 }

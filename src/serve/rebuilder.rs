@@ -3,7 +3,7 @@
 //! Each scan covers all files; only costly values are kept: texts by the stamps of their files, lessons by their texts,
 //! drawings and coloured code by their sources.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -246,6 +246,13 @@ fn change(before: &ScannedInputs, now: &ScannedInputs) -> CourseChange {
     }
     let lost = earlier.files.keys().filter(|path| !sources.files.contains_key(*path));
     change.files.extend(lost.filter(|path| !is_page(path)).cloned());
+    // Those in hidden folders are not among the files.
+    let texts = |sources: &Sources| -> BTreeMap<CoursePath, Arc<str>> {
+        sources.structure_files.iter().map(|source| (source.path.clone(), Arc::clone(&source.text))).collect()
+    };
+    let (tools, known) = (texts(sources), texts(earlier));
+    let differs = |path: &&CoursePath| tools.get(*path) != known.get(*path);
+    change.files.extend(tools.keys().chain(known.keys()).filter(differs).cloned());
     let settings =
         |scanned: &ScannedInputs| scanned.project.config_source.as_ref().map(|source| Arc::clone(&source.text));
     change.config = settings(before) != settings(now);

@@ -82,6 +82,8 @@ impl<'a> Resolver<'a> {
                 folders.insert(entry.path.clone(), index);
             }
         }
+        // The course's own page may be in a folder below.
+        folders.entry(CoursePath::default()).or_insert(0);
         let lower = sources.files.keys().map(|path| (path.as_str().to_lowercase(), path)).collect();
         let known = suggest::FileLookup::new(&sources.files, &sources.folders);
         Self { entries, lessons, sources, pages, folders, lower, known, used: UsedFiles::default() }

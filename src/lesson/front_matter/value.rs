@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 /// A value whose keys that are no text are written as JSON.
 #[derive(Debug, Default)]
-pub(super) struct AnyValue(pub(super) Value);
+pub(crate) struct AnyValue(pub(crate) Value);
 
 impl<'de> Deserialize<'de> for AnyValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

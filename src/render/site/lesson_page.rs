@@ -34,7 +34,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
         label: entry.label.clone(),
         for_instructors: lesson.is_some_and(|lesson| lesson.for_instructors),
         id: lesson.and_then(title_id),
-        title: entry.title.clone(),
+        title: entry.heading.clone().unwrap_or_else(|| entry.title.clone()),
         icon: entry.icon.clone(),
         document_title: context.document_title(entry.label.as_deref(), &entry.title),
         canonical: context.canonical(site),

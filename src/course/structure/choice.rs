@@ -1,0 +1,197 @@
+//! Chooses, among the structures that files of tools state, the one that counts for each folder.
+
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
+use std::sync::Arc;
+
+use super::reader::{CourseFiles, ReadStructure};
+use super::{
+    StatedStructure, Structures, content_folder, docusaurus, jekyll, mdbook, mkdocs, quarto, sphinx, starlight,
+    toc_yaml, vitepress,
+};
+use crate::course::{Lessons, contents};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::lesson::Lesson;
+use crate::read::Sources;
+use crate::read::walk::is_markdown;
+use crate::source::{CoursePath, Source};
+
+/// The fewest pages of a course that a structure names; a list of one page states no order.
+const MIN_PAGES: usize = 2;
+
+/// The most pages that a diagnostic names.
+const MAX_NAMED: usize = 3;
+
+/// The texts of a course from which structures are read.
+#[derive(Debug, Clone, Copy)]
+pub struct StructureInput<'a> {
+    /// The texts and files.
+    pub sources: &'a Sources,
+    /// The pages of the course.
+    pub lessons: &'a Lessons,
+}
+
+impl Structures {
+    /// Finds the structures of a course. A file with a mistake is reported, and states nothing.
+    pub fn of(input: StructureInput<'_>) -> Report<Self> {
+        let StructureInput { sources, lessons } = input;
+        let has_tree = |lesson: &Arc<Lesson>| sphinx::has_tree(lesson);
+        if sources.structure_files.is_empty() && !lessons.keys().any(is_table) && !lessons.values().any(has_tree) {
+            return Report { value: Self::default(), diagnostics: Vec::new() };
+        }
+        let files = CourseFiles::new(sources, lessons);
+        let mut diagnostics = Vec::new();
+        let mut found: Vec<StatedStructure> = Vec::new();
+        for file in &sources.structure_files {
+            match read(&files, file) {
+                Ok(structure) => found.extend(structure),
+                Err(mistake) => diagnostics.push(
+                    Diagnostic::at(&file.path, mistake.span, Code::StructureFile, mistake.message)
+                        .hint("correct it; until then the pages are in the order of their names, numbers and links"),
+                ),
+            }
+        }
+        found.extend(sphinx::read_all(&files));
+        let tables = lessons.keys().filter(|path| is_table(path)).filter_map(|path| mdbook::read_table(&files, path));
+        found.extend(tables.filter(|table| lists_most(table, lessons)));
+        let mut chosen: BTreeMap<CoursePath, StatedStructure> = BTreeMap::new();
+        for structure in found.into_iter().filter(|structure| states_order(structure, lessons)) {
+            match chosen.entry(structure.project.clone()) {
+                Entry::Vacant(place) => drop(place.insert(structure)),
+                // One that names its pages states more than one that leaves them to their folders.
+                Entry::Occupied(mut known) => {
+                    if known.get().pages().next().is_none() && structure.pages().next().is_some() {
+                        known.insert(structure);
+                    }
+                }
+            }
+        }
+        let chosen = without_inner(raised(chosen, lessons));
+        for structure in chosen.values() {
+            diagnostics.extend(missing_pages(structure, &files));
+            diagnostics.extend(unnamed_pages(structure, &files));
+        }
+        let categories = sources.structure_files.iter().filter(|file| file.path.stem() == "_category_");
+        let facts = categories.filter_map(|file| Some((file.path.parent()?, docusaurus::folder_facts(file)?)));
+        Report { value: Self { by_project: chosen, folders: facts.collect() }, diagnostics }
+    }
+}
+
+/// Reads the file of a tool by its name.
+fn read(files: &CourseFiles<'_>, file: &Source) -> ReadStructure {
+    match file.path.name() {
+        "book.toml" => mdbook::read_book(files, file),
+        ".gitbook.yaml" => mdbook::read_gitbook(files, file),
+        "mkdocs.yml" | "mkdocs.yaml" => mkdocs::read_yaml(files, file),
+        "zensical.toml" => mkdocs::read_toml(files, file),
+        "_toc.yml" => toc_yaml::read_toc(files, file),
+        "myst.yml" => toc_yaml::read_myst(files, file),
+        "_toctree.yml" => toc_yaml::read_toctree(files, file),
+        "_quarto.yml" | "_quarto.yaml" => quarto::read(files, file),
+        "_config.yml" => Ok(jekyll::read(files, file)),
+        "hugo.toml" | "hugo.yaml" | "hugo.yml" | "config.toml" | "zola.toml" => Ok(content_folder::read(files, file)),
+        _ if file.path.stem() == "sidebars" => Ok(docusaurus::read_sidebars(files, file)),
+        _ if file.path.stem() == "docusaurus.config" => Ok(docusaurus::read_config(files, file)),
+        _ if file.path.stem() == "astro.config" => Ok(starlight::read(files, file)),
+        _ if vitepress::is_config(file) => Ok(Some(vitepress::read(files, file))),
+        _ => Ok(None),
+    }
+}
+
+/// Tests whether a page is a table of contents by its name.
+fn is_table(path: &CoursePath) -> bool {
+    path.stem() == contents::NAME || path.stem() == "_sidebar"
+}
+
+/// Tests whether a table that no configuration names lists at least half of the pages beside and below it.
+fn lists_most(table: &StatedStructure, lessons: &Lessons) -> bool {
+    let all = lessons.keys().filter(|path| path.is_within(&table.content) && **path != table.file).count();
+    let named: BTreeSet<&CoursePath> =
+        table.pages().map(|(_, path)| path).filter(|path| lessons.contains_key(*path)).collect();
+    named.len() * 2 >= all
+}
+
+/// Tests whether a structure orders pages of the course.
+fn states_order(structure: &StatedStructure, lessons: &Lessons) -> bool {
+    let named: BTreeSet<&CoursePath> =
+        structure.pages().map(|(_, path)| path).filter(|path| lessons.contains_key(*path)).collect();
+    let folders = structure.entries.iter().filter_map(|entry| entry.target.folder());
+    let holds_pages = |folder: &CoursePath| lessons.keys().filter(|path| path.is_within(folder)).count() >= MIN_PAGES;
+    named.len() >= MIN_PAGES || folders.into_iter().any(holds_pages)
+}
+
+/// Makes the structure of a project that holds at least half of the course's pages that of the whole course:
+/// `website/sidebars.js` beside a few notes.
+fn raised(
+    mut chosen: BTreeMap<CoursePath, StatedStructure>,
+    lessons: &Lessons,
+) -> BTreeMap<CoursePath, StatedStructure> {
+    let root = CoursePath::default();
+    if chosen.contains_key(&root) {
+        return chosen;
+    }
+    let holds = |structure: &StatedStructure| lessons.keys().filter(|path| path.is_within(&structure.content)).count();
+    let main = chosen.values().find(|structure| holds(structure) * 2 >= lessons.len());
+    if let Some(project) = main.map(|structure| structure.project.clone())
+        && let Some(structure) = chosen.remove(&project)
+    {
+        chosen.insert(root.clone(), StatedStructure { project: root, ..structure });
+    }
+    chosen
+}
+
+/// Drops structures of folders that another one orders: an example of a book within a book.
+fn without_inner(chosen: BTreeMap<CoursePath, StatedStructure>) -> BTreeMap<CoursePath, StatedStructure> {
+    let projects: Vec<CoursePath> = chosen.keys().cloned().collect();
+    let is_inner = |project: &CoursePath| projects.iter().any(|other| other != project && project.is_within(other));
+    chosen.into_iter().filter(|(project, _)| !is_inner(project)).collect()
+}
+
+/// Reports the pages that a structure names and that do not exist. Pages that are left out on purpose are no mistake.
+fn missing_pages(structure: &StatedStructure, files: &CourseFiles<'_>) -> Option<Diagnostic> {
+    let sources = files.sources;
+    let is_missing = |path: &&CoursePath| {
+        !files.lessons.contains_key(*path) && !sources.withheld.contains(*path) && !sources.files.contains_key(*path)
+    };
+    let missing: BTreeSet<&CoursePath> = structure.pages().map(|(_, path)| path).filter(is_missing).collect();
+    // A table of contents in Markdown has links, whose targets are checked as those of any page.
+    if missing.is_empty() || is_markdown(&structure.file) {
+        return None;
+    }
+    let message = format!("the navigation names pages that are not in the course: {}", listed(&missing));
+    Some(Diagnostic::about(&structure.file, Code::StructureTarget, message).hint("write them, or remove their entries"))
+}
+
+/// Reports the pages beside those of a structure that it leaves out.
+fn unnamed_pages(structure: &StatedStructure, files: &CourseFiles<'_>) -> Option<Diagnostic> {
+    let named: BTreeSet<&CoursePath> = structure.pages().map(|(_, path)| path).collect();
+    let folders: Vec<&CoursePath> = structure.entries.iter().filter_map(|entry| entry.target.folder()).collect();
+    let is_home =
+        |path: &CoursePath| structure.home.as_ref() == Some(path) || files.index_of(&structure.content) == Some(path);
+    let is_unnamed = |path: &&CoursePath| {
+        path.is_within(&structure.content)
+            && **path != structure.file
+            && !named.contains(*path)
+            && !is_home(path)
+            && !folders.iter().any(|folder| path.is_within(folder))
+    };
+    let unnamed: BTreeSet<&CoursePath> = files.lessons.keys().filter(is_unnamed).collect();
+    if unnamed.is_empty() {
+        return None;
+    }
+    let message = match unnamed.len() {
+        1 => format!("1 page is not in the navigation and comes after the others: {}", listed(&unnamed)),
+        count => format!("{count} pages are not in the navigation and come after the others: {}", listed(&unnamed)),
+    };
+    Some(Diagnostic::about(&structure.file, Code::NotInStructure, message).hint("add them where they belong"))
+}
+
+/// Returns the first of some paths, and the number of the others.
+fn listed(paths: &BTreeSet<&CoursePath>) -> String {
+    let names: Vec<String> = paths.iter().take(MAX_NAMED).map(|path| format!("`{path}`")).collect();
+    let more = match paths.len().saturating_sub(MAX_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}{more}", names.join(", "))
+}
