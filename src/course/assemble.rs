@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Course, Entry, GeneratedPaths, Lessons, calendar, debris, deck, glossary, label, link, route, tree, unread,
+    Course, Entry, GeneratedPaths, Lessons, address, calendar, debris, deck, glossary, label, link, route, tree, unread,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::Report;
@@ -23,6 +23,7 @@ pub fn assemble(
     let mut diagnostics = Vec::new();
     let letters = lessons.iter().map(|lesson| lesson.letters).sum();
     let lessons = debris::filter_debris(lessons, sources, config, &mut diagnostics);
+    let lessons = address::locate(lessons, sources, earlier);
     let language = config.language.unwrap_or_else(|| Language::of(letters));
     let style = label::LabelStyle::learn(language, &lessons);
     let mut entries = tree::build(&lessons, &style);

@@ -189,12 +189,12 @@ impl FactReader<'_> {
         match &data.value {
             NodeValue::Link(link) => {
                 let (href, text) = (link.url.clone(), markdown::text(node));
-                let link = Link { kind: LinkKind::Link, href, text, names: markdown::begins_entry(node), span: span() };
+                let link = Link { kind: LinkKind::Link, href, text, names: markdown::begins_entry(node), span: span(), course_address: None };
                 self.lesson.links.push(link);
             }
             NodeValue::Image(image) => {
                 let (href, text) = (image.url.clone(), markdown::text(node));
-                let link = Link { kind: LinkKind::Image, href, text, names: false, span: span() };
+                let link = Link { kind: LinkKind::Image, href, text, names: false, span: span(), course_address: None };
                 self.lesson.links.push(link);
             }
             NodeValue::HtmlBlock(html) => self.html(&html.literal, span()),
@@ -366,7 +366,7 @@ impl FactReader<'_> {
             if let Some(href) = href {
                 let text = tag.attribute("alt").unwrap_or_default().to_owned();
                 let span = places.span(self.source, tag.span);
-                self.lesson.links.push(Link { kind, href: href.to_owned(), text, names: false, span });
+                self.lesson.links.push(Link { kind, href: href.to_owned(), text, names: false, span, course_address: None });
             }
         }
     }

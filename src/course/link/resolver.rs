@@ -6,11 +6,12 @@ use percent_encoding::percent_decode_str;
 
 use super::addresses::UsedFiles;
 use super::{ResolvedLinks, Target, anchor, is_external, suggest};
+use crate::course::address::template;
 use crate::course::route::INDEX;
 use crate::course::tree::readme_rank;
 use crate::course::{Entry, Lessons, folders_of};
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::lesson::{Lesson, Link, LinkKind};
+use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
 use crate::read::Sources;
 use crate::read::attachment::is_text;
 use crate::read::walk::{is_exported_notebook, is_markdown};
@@ -99,6 +100,13 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn destination(&mut self, lesson: &Lesson, link: &Link) -> Resolution {
         let href = link.href.trim();
+        if let Some(address) = &link.course_address {
+            return self.located(lesson, link, address);
+        }
+        if template::is_template(href) {
+            let message = format!("`{href}` is an expression of a template, which is not evaluated");
+            return (Destination::BROKEN, Some(template_problem(lesson, link, message)));
+        }
         if is_external(href) {
             return (Destination::Known(Target::External), None);
         }
@@ -121,6 +129,20 @@ impl<'a> Resolver<'a> {
             Some(path) => self.resolve_in_course(lesson, link, (&address, &path), fragment.as_deref()),
             None => self.outside(lesson, link, &address),
         }
+    }
+
+    /// Resolves an address that names a file in the way of another tool.
+    fn located(&mut self, lesson: &Lesson, link: &Link, address: &CourseAddress) -> Resolution {
+        let path = &address.path;
+        let written = path.as_str().to_owned();
+        let (target, problem) = self.resolve_in_course(lesson, link, (&written, path), address.fragment.as_deref());
+        if problem.is_some() || address.is_exact {
+            return (target, problem);
+        }
+        let message = format!("`{}` differs from the page's address in letter case", link.href);
+        let right = path.relative_from(&lesson.path.parent().unwrap_or_default());
+        let problem = Diagnostic::at(&lesson.path, link.span, Code::LinkCase, message).as_info();
+        (target, Some(problem.hint(format!("write `{right}`: many servers distinguish the two"))))
     }
 
     fn outside(&self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
@@ -270,6 +292,13 @@ impl<'a> Resolver<'a> {
         }
         Destination::Listing(folder.clone())
     }
+}
+
+/// Returns the report of an address that only another tool can evaluate.
+fn template_problem(lesson: &Lesson, link: &Link, message: String) -> Diagnostic {
+    Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message)
+        .hint("write the address itself; until then the text is kept without the link")
+        .as_info()
 }
 
 fn broken(lesson: &Lesson, link: &Link, code: Code, message: impl Into<String>) -> BrokenLinkBuilder {

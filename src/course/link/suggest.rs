@@ -215,6 +215,7 @@ mod tests {
             href: href.to_owned(),
             text: String::new(),
             names: false,
+            course_address: None,
             span: Span::new(start, end),
         };
         let edit = |fix: Option<Fix>| fix.map(|fix| (fix.edits[0].span, fix.edits[0].text.clone()));
