@@ -20,8 +20,8 @@ use std::path::PathBuf;
 
 use crate::source::{CoursePath, Source};
 
-pub use repository::Repository;
 pub use attachment::{Attachment, AttachmentReader, attachments};
+pub use repository::Repository;
 pub use stamp::Stamp;
 pub use walk::{CourseReader, ReadOptions, course};
 

@@ -76,8 +76,7 @@ fn course_address(
     if is_external(href) {
         return repositories.course_address(href, link.kind, index);
     }
-    let (address, fragment) = href.split_once('#').map_or((href, None), |(address, rest)| (address, Some(rest)));
-    let address = address.split('?').next().unwrap_or_default();
+    let (address, fragment) = path_and_fragment(href);
     let decoded = percent_decode_str(address).decode_utf8_lossy().replace('\\', "/");
     if decoded.is_empty() {
         return None;
@@ -87,6 +86,14 @@ fn course_address(
     let (path, is_exact) = (!is_plain).then(|| index.find(&lesson.path, &decoded, link.kind, by_name)).flatten()?;
     let fragment = fragment.map(|fragment| percent_decode_str(fragment).decode_utf8_lossy().into_owned());
     Some(CourseAddress { path, fragment, is_exact })
+}
+
+/// Splits an address into its path and its fragment, without the query. Docsify writes the fragment as `?id=setup`.
+pub(super) fn path_and_fragment(href: &str) -> (&str, Option<&str>) {
+    let (address, fragment) = href.split_once('#').map_or((href, None), |(address, rest)| (address, Some(rest)));
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let id = || query.split('&').find_map(|field| field.strip_prefix("id=")).filter(|_| !path.contains("://"));
+    (path, fragment.or_else(id))
 }
 
 /// Tests whether a link may lead to a folder: an image never does.

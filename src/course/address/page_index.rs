@@ -1,6 +1,6 @@
 //! Turns a route into the page or file that it names: an index of the pages by every name that tools serve them under.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::may_be_folder;
 use crate::course::Lessons;
@@ -8,13 +8,20 @@ use crate::course::tree::readme_rank;
 use crate::lesson::{Lesson, LinkKind};
 use crate::read::Sources;
 use crate::read::walk::is_markdown;
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Dialect};
 
 /// The folders whose files tools serve from the root of the site.
 const STATIC_FOLDERS: [&str; 2] = ["public", "static"];
 
+/// The extensions of the path of a file, which no tool rewrites relative to anything but the file.
+const MARKDOWN_EXTENSIONS: [&str; 3] = [".md", ".mdx", ".markdown"];
+
 /// The extensions that an address may have instead of none.
 const PAGE_EXTENSIONS: [&str; 5] = [".html", ".htm", ".md", ".mdx", ".markdown"];
+
+/// The folders that tools read pages from, and that are no part of their addresses: mdBook's `src`, Hugo's and Zola's
+/// `content`, Docusaurus's `docs`, Jekyll's `_posts`.
+const CONTENT_FOLDERS: [&str; 5] = ["src", "content", "docs", "pages", "_posts"];
 
 /// The pages and files of a course by their routes.
 pub(super) struct PageIndex<'a> {
@@ -28,6 +35,10 @@ pub(super) struct PageIndex<'a> {
     stated: HashMap<String, &'a CoursePath>,
     /// Pages by the last part of their routes.
     names: HashMap<String, Vec<&'a CoursePath>>,
+    /// Files that are no pages, by their names.
+    files: HashMap<&'a str, Vec<&'a CoursePath>>,
+    /// The paths of all files in lower case.
+    paths_lower: HashSet<String>,
     /// Folders of static files.
     static_folders: Vec<&'a CoursePath>,
 }
@@ -42,8 +53,13 @@ impl<'a> PageIndex<'a> {
             routes_lower: HashMap::new(),
             stated: HashMap::new(),
             names: HashMap::new(),
+            files: HashMap::new(),
+            paths_lower: sources.files.keys().map(|path| path.as_str().to_lowercase()).collect(),
             static_folders: static_folders.collect(),
         };
+        for path in sources.files.keys().filter(|path| !is_markdown(path)) {
+            index.files.entry(path.name()).or_default().push(path);
+        }
         for lesson in lessons.values() {
             index.add(&lesson.path, Some(lesson));
         }
@@ -57,11 +73,9 @@ impl<'a> PageIndex<'a> {
         let slug = lesson.and_then(|lesson| lesson.front.addresses.slug.as_deref());
         for route in routes_of(path, slug) {
             let name = route.rsplit('/').next().unwrap_or_default().to_owned();
-            for (map, key) in [
-                (&mut self.routes_lower, route.to_lowercase()),
-                (&mut self.names, name),
-                (&mut self.routes, route),
-            ] {
+            for (map, key) in
+                [(&mut self.routes_lower, route.to_lowercase()), (&mut self.names, name), (&mut self.routes, route)]
+            {
                 let pages = map.entry(key).or_default();
                 if !pages.contains(&path) {
                     pages.push(path);
@@ -82,7 +96,10 @@ impl<'a> PageIndex<'a> {
         folder.resolve(address).is_some_and(|path| {
             let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
             let beside = CoursePath::new(&format!("{stem}.md"));
-            self.is_file(&path, kind) || self.is_page(&beside)
+            self.is_file(&path, kind)
+                || self.is_page(&beside)
+                // In another letter case it is a slip in a path, not a route.
+                || self.paths_lower.contains(&path.as_str().to_lowercase())
         })
     }
 
@@ -112,7 +129,8 @@ impl<'a> PageIndex<'a> {
         kind: LinkKind,
         by_name: bool,
     ) -> Option<(CoursePath, bool)> {
-        let paths = candidates(page, address, by_name);
+        let has_routes = self.sources.get(page).is_some_and(|source| source.dialect != Dialect::default());
+        let paths = candidates(page, address, by_name, has_routes);
         let key = |path: &CoursePath| route_key(path.as_str()).to_owned();
         let stated = || {
             let rest = address.strip_prefix('/').filter(|_| may_be_folder(kind))?;
@@ -132,8 +150,21 @@ impl<'a> PageIndex<'a> {
             .or_else(|| route(&self.routes, false))
             .or_else(|| self.static_file(page, address))
             .or_else(named)
+            .or_else(|| self.only_below_any_folder(address, kind))
             .map(|path| (path, true))
             .or_else(|| route(&self.routes_lower, true).map(|path| (path, false)))
+    }
+
+    /// Returns the file that an address from the root of the site names below one folder of the course only: the root of
+    /// another edition's site, such as that of the language whose images all editions use.
+    fn only_below_any_folder(&self, address: &str, kind: LinkKind) -> Option<CoursePath> {
+        let rest = address.strip_prefix('/')?.trim_end_matches('/');
+        let name = rest.rsplit('/').next()?;
+        let is_below = |path: &&&CoursePath| path.as_str().strip_suffix(rest).is_some_and(|above| above.ends_with('/'));
+        let mut files = self.files.get(name)?.iter().filter(is_below);
+        // The name of a page alone is no evidence: `/about` is often a page of another site.
+        let is_evidence = rest.contains('/') || kind == LinkKind::Image;
+        files.next().filter(|_| is_evidence && files.next().is_none()).map(|path| (*path).clone())
     }
 
     /// Returns the file that an address from the root of the site names below a folder of static files, the nearest to the
@@ -162,17 +193,23 @@ fn only(pages: &Vec<&CoursePath>) -> Option<CoursePath> {
     }
 }
 
-/// Returns the paths that an address may name, the likeliest first.
-fn candidates(page: &CoursePath, address: &str, by_name: bool) -> Vec<CoursePath> {
+/// Returns the paths that an address may name, the likeliest first. `by_name` also tries the folders above the page;
+/// `has_routes` states that a tool serves the page under another path than that of its file.
+fn candidates(page: &CoursePath, address: &str, by_name: bool, has_routes: bool) -> Vec<CoursePath> {
     let folder = page.parent().unwrap_or_default();
-    let mut bases: Vec<CoursePath> = std::iter::successors(Some(folder.clone()), CoursePath::parent).collect();
+    let mut above: Vec<CoursePath> = std::iter::successors(Some(folder.clone()), CoursePath::parent).collect();
     // From the root of the course down: the root of the site is rarely deep in it.
-    bases.reverse();
-    if !address.starts_with('/') {
-        let above = std::mem::take(&mut bases);
-        bases.extend([folder.clone(), folder.join(page.stem())]);
+    above.reverse();
+    let bases = if address.starts_with('/') {
+        above
+    } else {
+        let is_file = MARKDOWN_EXTENSIONS.iter().any(|extension| address.ends_with(extension));
+        let served = CoursePath::new(&folder.parts().map(served_part).collect::<Vec<_>>().join("/"));
+        let mut bases = vec![folder.clone()];
+        bases.extend((has_routes && !is_file).then(|| [folder.join(page.stem()), served]).into_iter().flatten());
         bases.extend(by_name.then_some(above).into_iter().flatten());
-    }
+        bases
+    };
     bases.iter().filter_map(|base| base.resolve(address)).collect()
 }
 
@@ -194,14 +231,11 @@ fn routes_of(path: &CoursePath, slug: Option<&str>) -> Vec<String> {
     let join = |parts: &[&str]| parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/");
     let literal: Vec<&str> = folder.parts().collect();
     // Jekyll serves `_posts/a.md` as `a`, and the collection `_labs/a.md` as `labs/a`.
-    let bare: Vec<&str> = folder
-        .parts()
-        .map(|part| without_number(part.strip_prefix('_').unwrap_or(part)))
-        .filter(|part| *part != "posts")
-        .collect();
+    let bare: Vec<&str> = folder.parts().map(|part| without_number(part.strip_prefix('_').unwrap_or(part))).collect();
+    let served: Vec<&str> = folder.parts().map(served_part).filter(|part| !part.is_empty()).collect();
     let stem = path.stem();
     let mut routes = Vec::new();
-    for folder in [&literal, &bare] {
+    for folder in [&literal, &bare, &served] {
         let name = if is_index { "" } else { stem };
         routes.push(join(&[folder.as_slice(), &[name]].concat()));
         if !is_index && let Some((date, name)) = dated(stem) {
@@ -221,12 +255,16 @@ fn routes_of(path: &CoursePath, slug: Option<&str>) -> Vec<String> {
     routes
 }
 
+/// Returns the part of an address that a folder gives; empty for a folder that gives none.
+fn served_part(folder: &str) -> &str {
+    if CONTENT_FOLDERS.contains(&folder) { "" } else { without_number(folder.strip_prefix('_').unwrap_or(folder)) }
+}
+
 /// Splits the date from a name: `2020-01-02-title`.
 fn dated(stem: &str) -> Option<([&str; 3], &str)> {
     let mut parts = stem.splitn(4, '-');
     let [year, month, day, name] = std::array::from_fn(|_| parts.next().unwrap_or_default());
-    let is_number =
-        |text: &str, digits: usize| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |text: &str, digits: usize| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
     (is_number(year, 4) && is_number(month, 2) && is_number(day, 2) && !name.is_empty())
         .then_some(([year, month, day], name))
 }
@@ -250,15 +288,19 @@ mod tests {
         };
         check("guide/setup.md", None, &["guide/setup"]);
         check("guide/_index.md", None, &["guide"]);
-        check("01-basics/02_intro.md", None, &["01-basics/02_intro", "01-basics/intro", "basics/02_intro", "basics/intro"]);
         check(
-            "_posts/2020-01-02-hello.md",
+            "01-basics/02_intro.md",
             None,
-            &["2020-01-02-hello", "2020/01/02/hello", "_posts/2020-01-02-hello", "_posts/2020/01/02/hello", "_posts/hello", "hello"],
+            &["01-basics/02_intro", "01-basics/intro", "basics/02_intro", "basics/intro"],
         );
+        let post = routes_of(&CoursePath::new("_posts/2020-01-02-hello.md"), None);
+        for route in ["hello", "2020/01/02/hello", "_posts/2020-01-02-hello"] {
+            assert!(post.iter().any(|other| other == route), "{route}: {post:?}");
+        }
         check("_labs/a.md", None, &["_labs/a", "labs/a"]);
         check("v1.2/a.md", Some("b"), &["v1.2/a", "v1.2/b"]);
-        check("docs/x/index.md", Some("y"), &["docs/x", "docs/y"]);
+        check("a/x/index.md", Some("y"), &["a/x", "a/y"]);
+        check("book/src/a.md", None, &["book/a", "book/src/a"]);
     }
 
     #[test]
@@ -272,7 +314,8 @@ mod tests {
 
     #[test]
     fn numbers_of_names() {
-        for (name, bare) in [("01-intro", "intro"), ("3.1", "3.1"), ("1", "1"), ("01 - 소개", "소개"), ("a-1", "a-1")] {
+        for (name, bare) in [("01-intro", "intro"), ("3.1", "3.1"), ("1", "1"), ("01 - 소개", "소개"), ("a-1", "a-1")]
+        {
             assert_eq!(without_number(name), bare);
         }
     }

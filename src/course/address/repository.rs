@@ -114,14 +114,15 @@ impl ShownFile {
                 ("github.com", format!("{owner}/{name}"), rest)
             }
             ("gitlab.com", all) => {
-                let at = all.windows(2).position(|pair| pair[0] == "-" && matches!(pair[1], "blob" | "tree" | "raw"))?;
+                let at =
+                    all.windows(2).position(|pair| pair[0] == "-" && matches!(pair[1], "blob" | "tree" | "raw"))?;
                 ("gitlab.com", all[..at].join("/"), &all[at + 2..])
             }
             _ => return None,
         };
-        let fragment = url.fragment().map(|fragment| {
-            percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned()
-        });
+        let fragment = url
+            .fragment()
+            .map(|fragment| percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned());
         Some(Self {
             repository: format!("{host}/{}", repository.to_lowercase()),
             rest: rest.iter().map(|&part| part.to_owned()).collect(),

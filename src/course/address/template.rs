@@ -40,9 +40,9 @@ pub fn read(href: &str) -> Option<TemplateAddress> {
     while let Some((before, expression, after)) = next_expression(rest) {
         address.push_str(before);
         match value(expression)? {
-            Value::Root => {}
-            Value::Path(path) => address.push_str(path),
-            Value::Reference(name) => {
+            ExpressionValue::Root => {}
+            ExpressionValue::Path(path) => address.push_str(path),
+            ExpressionValue::Reference(name) => {
                 is_reference = true;
                 address.push_str(name);
             }
@@ -56,7 +56,7 @@ pub fn read(href: &str) -> Option<TemplateAddress> {
 }
 
 /// The value of an expression.
-enum Value<'a> {
+enum ExpressionValue<'a> {
     /// The root of the site.
     Root,
     /// A path.
@@ -75,16 +75,16 @@ fn next_expression(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// Returns the value of an expression; `None` if it depends on more than the course.
-fn value(expression: &str) -> Option<Value<'_>> {
+fn value(expression: &str) -> Option<ExpressionValue<'_>> {
     // Hugo's delimiters `{{< … >}}` and `{{% … %}}`, and Liquid's `{%- … -%}`.
     let inner = expression.trim_matches(|c: char| matches!(c, '<' | '>' | '%' | '-') || is_blank(c));
     if ROOTS.contains(&inner) {
-        return Some(Value::Root);
+        return Some(ExpressionValue::Root);
     }
     if let Some((path, filter)) = inner.split_once('|') {
         let (path, filter) = (path.trim_matches(is_blank), filter.trim_matches(is_blank));
         let path = if ROOTS.contains(&path) { "" } else { unquoted(path)? };
-        return FILTERS.contains(&filter).then_some(Value::Path(path));
+        return FILTERS.contains(&filter).then_some(ExpressionValue::Path(path));
     }
     let (word, argument) = inner.split_once(is_blank)?;
     let argument = argument.trim_matches(is_blank);
@@ -94,7 +94,7 @@ fn value(expression: &str) -> Option<Value<'_>> {
         Some(name) => name,
         None => argument.split(is_blank).next()?,
     };
-    (REFERENCES.contains(&word) && !name.is_empty()).then_some(Value::Reference(name))
+    (REFERENCES.contains(&word) && !name.is_empty()).then_some(ExpressionValue::Reference(name))
 }
 
 /// Tests for the blanks of an expression: `+` stands for a space that would end the address

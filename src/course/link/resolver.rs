@@ -1,12 +1,14 @@
 //! Turns one address of a page into its destination in the course, or into a report of what is wrong with it.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 
 use percent_encoding::percent_decode_str;
 
 use super::addresses::UsedFiles;
+use super::titles::Titles;
 use super::{ResolvedLinks, Target, anchor, is_external, suggest};
-use crate::course::address::template;
+use crate::course::address::{path_and_fragment, template};
 use crate::course::route::INDEX;
 use crate::course::tree::readme_rank;
 use crate::course::{Entry, Lessons, folders_of};
@@ -16,7 +18,7 @@ use crate::read::Sources;
 use crate::read::attachment::is_text;
 use crate::read::walk::{is_exported_notebook, is_markdown};
 use crate::site::SitePath;
-use crate::source::{CoursePath, Source};
+use crate::source::{CoursePath, Dialect, Source};
 
 /// The destination of an address, before the files of the course have their addresses in the site.
 pub(super) enum Destination {
@@ -63,6 +65,10 @@ pub(super) struct Resolver<'a> {
     lower: BTreeMap<String, &'a CoursePath>,
     /// Finds the files that wrong addresses may have meant.
     known: suggest::FileLookup<'a>,
+    /// The titles of the pages; made when the first address is wrong.
+    titles: OnceCell<Titles<'a>>,
+    /// The pages that declare a label of `MyST`, by the label; made when the first one is needed.
+    labels: OnceCell<HashMap<&'a str, &'a CoursePath>>,
     pub(super) used: UsedFiles,
 }
 
@@ -85,7 +91,18 @@ impl<'a> Resolver<'a> {
         }
         let lower = sources.files.keys().map(|path| (path.as_str().to_lowercase(), path)).collect();
         let known = suggest::FileLookup::new(&sources.files, &sources.folders);
-        Self { entries, lessons, sources, pages, folders, lower, known, used: UsedFiles::default() }
+        Self {
+            entries,
+            lessons,
+            sources,
+            pages,
+            folders,
+            lower,
+            known,
+            titles: OnceCell::new(),
+            labels: OnceCell::new(),
+            used: UsedFiles::default(),
+        }
     }
 
     /// Tests whether a path names a page, a folder or another file of the course.
@@ -104,20 +121,22 @@ impl<'a> Resolver<'a> {
             return self.located(lesson, link, address);
         }
         if template::is_template(href) {
-            let message = format!("`{href}` is an expression of a template, which is not evaluated");
+            // `+` stands for the spaces of an expression.
+            let written = href.replace('+', " ");
+            let message = format!("`{written}` is an expression of a template, which is not evaluated");
             return (Destination::BROKEN, Some(template_problem(lesson, link, message)));
         }
         if is_external(href) {
             return (Destination::Known(Target::External), None);
         }
-        let (address, fragment) =
-            href.split_once('#').map_or((href, None), |(address, fragment)| (address, Some(fragment)));
-        let address = address.split('?').next().unwrap_or_default();
+        let (address, fragment) = path_and_fragment(href);
         let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let (address, fragment) = (decode(address), fragment.map(decode));
         if address.is_empty() {
             return match (self.pages.get(&lesson.path), fragment) {
                 (Some(&entry), Some(fragment)) => self.resolve_fragment(lesson, link, entry, &fragment),
+                // `?q=x` asks the page itself something.
+                (Some(&entry), None) if !href.is_empty() => (Destination::page(entry, None), None),
                 _ => broken(lesson, link, Code::EmptyLink, "the link has no address")
                     .hint("write where it leads, or remove it"),
             };
@@ -156,11 +175,24 @@ impl<'a> Resolver<'a> {
 
     /// Returns the hint that names the nearest file, and the fix that writes its address.
     fn suggestion(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(String, Option<Fix>)> {
-        let candidate = self.known.nearest(address, &lesson.path)?;
+        let titles = self.titles.get_or_init(|| Titles::of(self.entries, self.lessons));
+        let by_address = self.known.nearest(address, &lesson.path);
+        let by_title = || titles.only_page(&link.text).filter(|path| **path != lesson.path);
+        let (path, allows_no_other) = match (by_address, link.kind) {
+            (Some(found), _) => (found.path, found.certain),
+            (None, LinkKind::Link) => (by_title()?, false),
+            (None, LinkKind::Image) => return None,
+        };
+        // A path may be near by accident; the words say what the author meant.
+        let certain = match link.kind {
+            LinkKind::Image => allows_no_other,
+            LinkKind::Link => titles.agree(&link.text, path) && (allows_no_other || by_title() == Some(path)),
+        };
         let folder = lesson.path.parent().unwrap_or_default();
-        let right = candidate.path.relative_from(&folder);
-        let fix = self.source(lesson).and_then(|source| suggest::fix(source, link, &right, candidate.certain));
-        Some((format!("did you mean `{right}`?"), fix))
+        let right = path.relative_from(&folder);
+        let fix = self.source(lesson).and_then(|source| suggest::fix(source, link, &right, certain));
+        let fragment = path_and_fragment(&link.href).1.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+        Some((format!("did you mean `{right}{fragment}`?"), fix))
     }
 
     /// Resolves an address inside the course; `written` is the address as text, and the path that it names.
@@ -173,10 +205,7 @@ impl<'a> Resolver<'a> {
     ) -> Resolution {
         let (address, path) = written;
         if let Some(&entry) = self.pages.get(path).or_else(|| self.folders.get(path)) {
-            return match fragment {
-                Some(fragment) => self.resolve_fragment(lesson, link, entry, fragment),
-                None => (Destination::page(entry, None), None),
-            };
+            return self.resolve_on_page(lesson, link, entry, fragment);
         }
         if self.is_withheld(path) {
             return (Destination::Known(Target::LeftOut), None);
@@ -190,7 +219,7 @@ impl<'a> Resolver<'a> {
         // `./session_1` and `./session_1.html` mean the page that session_1.md becomes.
         let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
         if let Some(&entry) = self.pages.get(&CoursePath::new(&format!("{stem}.md"))) {
-            return (Destination::page(entry, None), None);
+            return self.resolve_on_page(lesson, link, entry, fragment);
         }
         if let Some(same) = self.lower.get(&path.as_str().to_lowercase()).copied() {
             let (target, _) = self.resolve_in_course(lesson, link, (address, same), fragment);
@@ -202,6 +231,13 @@ impl<'a> Resolver<'a> {
             return (target, Some(problem));
         }
         self.missing(lesson, link, address)
+    }
+
+    fn resolve_on_page(&self, lesson: &Lesson, link: &Link, entry: usize, fragment: Option<&str>) -> Resolution {
+        match fragment {
+            Some(fragment) => self.resolve_fragment(lesson, link, entry, fragment),
+            None => (Destination::page(entry, None), None),
+        }
     }
 
     /// Tests whether a path names a page or folder that exists and is left out on purpose, by the name of its file or
@@ -226,8 +262,27 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Returns the place that `#label` names in a project of `MyST`, where labels are known on every page.
+    fn labelled(&self, lesson: &Lesson, page: &Lesson, fragment: &str) -> Option<Destination> {
+        if lesson.path != page.path || !self.source(page)?.dialect.has_roles() {
+            return None;
+        }
+        let labels = self.labels.get_or_init(|| {
+            let of = |source: &'a Source| {
+                source.text.lines().filter_map(anchor::label_of).map(move |label| (label, &source.path))
+            };
+            self.sources.sources.iter().rev().flat_map(of).collect()
+        });
+        let path = *labels.get(fragment)?;
+        let (entry, page) = (*self.pages.get(path)?, self.lessons.get(path)?);
+        let place = anchor::declared(page, self.source(page)?, fragment)?;
+        Some(Destination::page(entry, place))
+    }
+
     /// Resolves a fragment on a page: first as GitHub names headings, then leniently.
     fn resolve_fragment(&self, lesson: &Lesson, link: &Link, entry: usize, fragment: &str) -> Resolution {
+        // GitHub shows ids with this prefix, and understands links without it only.
+        let fragment = fragment.strip_prefix("user-content-").unwrap_or(fragment);
         let page = self.entries[entry].lesson.as_ref().and_then(|path| self.lessons.get(path));
         // GitHub shows a README below the list of its folder's files, and takes `#readme` there.
         let is_readme = || page.is_some_and(|page| readme_rank(&page.path).is_some());
@@ -241,6 +296,12 @@ impl<'a> Resolver<'a> {
         if let Some(id) = anchor::lenient(page, fragment) {
             let problem = self.inexact(lesson, link, page, fragment, &id);
             return (Destination::page(entry, Some(id)), problem);
+        }
+        if let Some(place) = self.source(page).and_then(|source| anchor::declared(page, source, fragment)) {
+            return (Destination::page(entry, place), None);
+        }
+        if let Some(found) = self.labelled(lesson, page, fragment) {
+            return (found, None);
         }
         let message = format!("`#{fragment}` is no heading of {}", page.path);
         let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);
@@ -256,7 +317,9 @@ impl<'a> Resolver<'a> {
     ///
     /// Differences in letter case only are not reported: GitHub and VS Code follow these too.
     fn inexact(&self, lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str, id: &str) -> Option<Diagnostic> {
-        if fragment.to_lowercase() == id.to_lowercase() {
+        // Other tools name headings in their own ways, all of the same letters and digits.
+        let is_of_tool = self.source(page).is_some_and(|source| source.dialect != Dialect::default());
+        if is_of_tool || fragment.to_lowercase() == id.to_lowercase() {
             return None;
         }
         let message = format!("`#{fragment}` is not quite a heading of {}", page.path);

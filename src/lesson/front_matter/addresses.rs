@@ -18,7 +18,8 @@ pub struct PageAddresses {
 impl PageAddresses {
     /// Reads the addresses of front matter.
     pub(super) fn read(entries: &BTreeMap<String, Value>) -> Self {
-        let text = |name: &str| entries.get(name).and_then(Value::as_str).map(str::trim).filter(|text| is_address(text));
+        let text =
+            |name: &str| entries.get(name).and_then(Value::as_str).map(str::trim).filter(|text| is_address(text));
         let permalink = text("permalink").or_else(|| text("url")).filter(|text| !text.contains("://"));
         let aliases = ["aliases", "redirect_from"].iter().filter_map(|name| entries.get(*name)).flat_map(texts);
         Self {

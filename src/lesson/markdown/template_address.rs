@@ -105,10 +105,10 @@ mod tests {
     #[test]
     fn an_expression_is_part_of_an_address() {
         assert_eq!(addresses("[a]({% link docs/a.md %}#b)"), ["{%+link+docs/a.md+%}#b"]);
-        assert_eq!(addresses("[a]({{ site.url }}{{ site.baseurl }}/b \"Title\") [c](d.md)"), [
-            "{{+site.url+}}{{+site.baseurl+}}/b",
-            "d.md"
-        ]);
+        assert_eq!(
+            addresses("[a]({{ site.url }}{{ site.baseurl }}/b \"Title\") [c](d.md)"),
+            ["{{+site.url+}}{{+site.baseurl+}}/b", "d.md"]
+        );
         assert_eq!(addresses("![a]({{< ref \"x.md\" >}})"), ["{{<+ref+\"x.md\"+>}}"]);
     }
 
