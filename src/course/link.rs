@@ -2,7 +2,9 @@
 
 mod addresses;
 mod anchor;
+mod edition;
 mod foreign;
+mod fragment;
 mod resolver;
 mod spaced;
 mod suggest;

@@ -86,7 +86,7 @@ fn certain_changes_are_made_once() {
 fn only_the_named_codes_are_mended() {
     let course = course();
     check(&course, &["--fix", "--only", "link-case"]);
-    assert!(text(&course).contains("[case](session_2.md), [too far](../../day2/"));
+    assert!(text(&course).contains("[case](session_2.md), [Lab 1](../../day2/"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::course::tree::readme_rank;
 use crate::lesson::{Lesson, LinkKind};
 use crate::read::Sources;
 use crate::read::walk::is_markdown;
-use crate::source::{CoursePath, Dialect};
+use crate::source::{CoursePath, Dialect, Tool};
 
 /// The folders whose files tools serve from the root of the site.
 const STATIC_FOLDERS: [&str; 2] = ["public", "static"];
@@ -150,6 +150,7 @@ impl<'a> PageIndex<'a> {
             .or_else(|| route(&self.routes, false))
             .or_else(|| self.static_file(page, address))
             .or_else(named)
+            .or_else(|| self.nearest_of_name(page, address, kind))
             .or_else(|| self.only_below_any_folder(address, kind))
             .map(|path| (path, true))
             .or_else(|| route(&self.routes_lower, true).map(|path| (path, false)))
@@ -161,10 +162,31 @@ impl<'a> PageIndex<'a> {
         let rest = address.strip_prefix('/')?.trim_end_matches('/');
         let name = rest.rsplit('/').next()?;
         let is_below = |path: &&&CoursePath| path.as_str().strip_suffix(rest).is_some_and(|above| above.ends_with('/'));
-        let mut files = self.files.get(name)?.iter().filter(is_below);
+        let files = self.files.get(name).into_iter().flatten().filter(is_below);
+        let route = route_key(rest);
+        let is_route = |path: &&&CoursePath| {
+            let served = route_key(path.as_str());
+            served.strip_suffix(route).is_some_and(|above| above.ends_with('/'))
+        };
+        let name = route.rsplit('/').next().unwrap_or_default();
+        let pages = self.names.get(name).into_iter().flatten().filter(|_| may_be_folder(kind)).filter(is_route);
         // The name of a page alone is no evidence: `/about` is often a page of another site.
-        let is_evidence = rest.contains('/') || kind == LinkKind::Image;
-        files.next().filter(|_| is_evidence && files.next().is_none()).map(|path| (*path).clone())
+        let mut found = files.chain(pages).filter(|_| rest.contains('/') || kind == LinkKind::Image);
+        found.next().filter(|_| found.next().is_none()).map(|path| (*path).clone())
+    }
+
+    /// Returns the file that a bare name means in Obsidian: the nearest of that name in the vault.
+    fn nearest_of_name(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
+        if address.contains('/') || !self.sources.get(page)?.dialect.has(Tool::Obsidian) {
+            return None;
+        }
+        let near = |path: &CoursePath| path.parts().zip(page.parts()).take_while(|(a, b)| a == b).count();
+        let pages = self.names.get(route_key(address)).into_iter().flatten().filter(|_| may_be_folder(kind));
+        let named = self.files.get(address).into_iter().flatten().chain(pages);
+        let mut named: Vec<(usize, &CoursePath)> = named.map(|path| (near(path), *path)).collect();
+        named.sort_by_key(|(near, _)| std::cmp::Reverse(*near));
+        let nearest = named.first().filter(|first| named.get(1).is_none_or(|second| second.0 < first.0));
+        nearest.map(|(_, path)| (*path).clone())
     }
 
     /// Returns the file that an address from the root of the site names below a folder of static files, the nearest to the

@@ -64,6 +64,13 @@ pub(super) fn declared(page: &Lesson, source: &Source, fragment: &str) -> Option
     Some(heading.map(|heading| heading.id.clone()))
 }
 
+/// Returns a fragment without the number by which tools tell equal ids apart: `x-1`, `x_1`.
+pub(super) fn without_count(fragment: &str) -> Option<&str> {
+    let bare = fragment.trim_end_matches(|c: char| c.is_ascii_digit());
+    let bare = (bare.len() < fragment.len()).then(|| bare.strip_suffix(['-', '_']))??;
+    Some(bare).filter(|bare| !bare.is_empty())
+}
+
 /// Returns the label that a line of `MyST` declares: `(x)=`, `:name: x`, `:label: x`, and `label: x` of front matter.
 pub(super) fn label_of(line: &str) -> Option<&str> {
     let line = line.trim();
@@ -82,9 +89,13 @@ fn declares(line: &str, fragment: &str) -> bool {
         let open = before.rfind('{').is_some_and(|open| !before[open..].contains('}'));
         open && (before.ends_with('#') || before.trim_end().ends_with("/*"))
     };
+    // Macros in comments make ids: `#### <!-- setting config.x -->`.
+    let in_comment = |at: usize| line[..at].ends_with(' ') && line[..at].contains("<!--");
     line.contains(fragment)
         && (label_of(line) == Some(fragment)
-            || line.match_indices(fragment).any(|(at, _)| in_attributes(at) && ends(&line[at + fragment.len()..])))
+            || line
+                .match_indices(fragment)
+                .any(|(at, _)| (in_attributes(at) || in_comment(at)) && ends(&line[at + fragment.len()..])))
 }
 
 #[cfg(test)]

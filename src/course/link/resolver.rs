@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, HashMap};
 use percent_encoding::percent_decode_str;
 
 use super::addresses::UsedFiles;
+use super::edition::Editions;
 use super::titles::Titles;
-use super::{ResolvedLinks, Target, anchor, is_external, suggest};
+use super::{ResolvedLinks, Target, is_external, suggest};
 use crate::course::address::{path_and_fragment, template};
 use crate::course::route::INDEX;
-use crate::course::tree::readme_rank;
 use crate::course::{Entry, Lessons, folders_of};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
@@ -18,7 +18,7 @@ use crate::read::Sources;
 use crate::read::attachment::is_text;
 use crate::read::walk::{is_exported_notebook, is_markdown};
 use crate::site::SitePath;
-use crate::source::{CoursePath, Dialect, Source};
+use crate::source::{CoursePath, Source};
 
 /// The destination of an address, before the files of the course have their addresses in the site.
 pub(super) enum Destination {
@@ -35,7 +35,7 @@ pub(super) enum Destination {
 impl Destination {
     const BROKEN: Self = Self::Known(Target::Broken);
 
-    fn page(entry: usize, fragment: Option<String>) -> Self {
+    pub(super) fn page(entry: usize, fragment: Option<String>) -> Self {
         Self::Known(Target::Page { entry, fragment })
     }
 
@@ -54,26 +54,28 @@ impl Destination {
 }
 
 pub(super) struct Resolver<'a> {
-    entries: &'a [Entry],
-    lessons: &'a Lessons,
-    sources: &'a Sources,
+    pub(super) entries: &'a [Entry],
+    pub(super) lessons: &'a Lessons,
+    pub(super) sources: &'a Sources,
     /// The entry of each page, by its file.
-    pages: BTreeMap<&'a CoursePath, usize>,
+    pub(super) pages: BTreeMap<&'a CoursePath, usize>,
     /// The entry of each folder.
     pub(super) folders: BTreeMap<CoursePath, usize>,
     /// The course's files by their paths in lower case, for links that work only on a case-insensitive disk.
     lower: BTreeMap<String, &'a CoursePath>,
     /// Finds the files that wrong addresses may have meant.
     known: suggest::FileLookup<'a>,
+    /// The folders of translations.
+    editions: Editions<'a>,
     /// The titles of the pages; made when the first address is wrong.
     titles: OnceCell<Titles<'a>>,
     /// The pages that declare a label of `MyST`, by the label; made when the first one is needed.
-    labels: OnceCell<HashMap<&'a str, &'a CoursePath>>,
+    pub(super) labels: OnceCell<HashMap<&'a str, &'a CoursePath>>,
     pub(super) used: UsedFiles,
 }
 
 /// The destination of an address, and a report if something is wrong with it.
-type Resolution = (Destination, Option<Diagnostic>);
+pub(super) type Resolution = (Destination, Option<Diagnostic>);
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(entries: &'a [Entry], lessons: &'a Lessons, sources: &'a Sources) -> Self {
@@ -91,6 +93,7 @@ impl<'a> Resolver<'a> {
         }
         let lower = sources.files.keys().map(|path| (path.as_str().to_lowercase(), path)).collect();
         let known = suggest::FileLookup::new(&sources.files, &sources.folders);
+        let editions = Editions::of(&sources.folders);
         Self {
             entries,
             lessons,
@@ -99,6 +102,7 @@ impl<'a> Resolver<'a> {
             folders,
             lower,
             known,
+            editions,
             titles: OnceCell::new(),
             labels: OnceCell::new(),
             used: UsedFiles::default(),
@@ -110,7 +114,7 @@ impl<'a> Resolver<'a> {
         self.pages.contains_key(path) || self.folders.contains_key(path) || self.sources.files.contains_key(path)
     }
 
-    fn source(&self, lesson: &Lesson) -> Option<&'a Source> {
+    pub(super) fn source(&self, lesson: &Lesson) -> Option<&'a Source> {
         let sources = &self.sources.sources;
         sources.binary_search_by(|source| source.path.cmp(&lesson.path)).ok().map(|at| &sources[at])
     }
@@ -247,7 +251,25 @@ impl<'a> Resolver<'a> {
         self.sources.withheld.contains(path) || self.sources.withheld.contains(&CoursePath::new(&format!("{stem}.md")))
     }
 
-    fn missing(&self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
+    /// Resolves an address of a translated page in another edition of the course, where only that one has the file.
+    fn in_other_edition(&mut self, lesson: &Lesson, link: &Link, address: &str) -> Option<Resolution> {
+        let folder = if address.starts_with('/') { CoursePath::default() } else { lesson.path.parent()? };
+        let wanted = folder.resolve(address)?;
+        let exists = |path: &CoursePath| self.pages.contains_key(path) || self.sources.files.contains_key(path);
+        let (path, language) = self.editions.find(&wanted, exists)?;
+        let fragment = path_and_fragment(&link.href).1.map(ToOwned::to_owned);
+        let written = path.as_str().to_owned();
+        let (target, _) = self.resolve_in_course(lesson, link, (&written, &path), fragment.as_deref());
+        let code = if link.kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
+        let message = format!("`{}` is not in this edition; the link leads to the one in `{language}`", link.href);
+        let problem = Diagnostic::at(&lesson.path, link.span, code, message).as_info();
+        Some((target, Some(problem.hint("translate the file, or link to the other edition"))))
+    }
+
+    fn missing(&mut self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
+        if let Some(found) = self.in_other_edition(lesson, link, address) {
+            return found;
+        }
         let (code, message) = match link.kind {
             LinkKind::Link => (Code::BrokenLink, format!("`{}` leads to no file of the course", link.href)),
             LinkKind::Image => (Code::MissingImage, format!("the image `{}` is not there", link.href)),
@@ -260,72 +282,6 @@ impl<'a> Resolver<'a> {
             }
             None => broken.hint("write the file, or correct the address"),
         }
-    }
-
-    /// Returns the place that `#label` names in a project of `MyST`, where labels are known on every page.
-    fn labelled(&self, lesson: &Lesson, page: &Lesson, fragment: &str) -> Option<Destination> {
-        if lesson.path != page.path || !self.source(page)?.dialect.has_roles() {
-            return None;
-        }
-        let labels = self.labels.get_or_init(|| {
-            let of = |source: &'a Source| {
-                source.text.lines().filter_map(anchor::label_of).map(move |label| (label, &source.path))
-            };
-            self.sources.sources.iter().rev().flat_map(of).collect()
-        });
-        let path = *labels.get(fragment)?;
-        let (entry, page) = (*self.pages.get(path)?, self.lessons.get(path)?);
-        let place = anchor::declared(page, self.source(page)?, fragment)?;
-        Some(Destination::page(entry, place))
-    }
-
-    /// Resolves a fragment on a page: first as GitHub names headings, then leniently.
-    fn resolve_fragment(&self, lesson: &Lesson, link: &Link, entry: usize, fragment: &str) -> Resolution {
-        // GitHub shows ids with this prefix, and understands links without it only.
-        let fragment = fragment.strip_prefix("user-content-").unwrap_or(fragment);
-        let page = self.entries[entry].lesson.as_ref().and_then(|path| self.lessons.get(path));
-        // GitHub shows a README below the list of its folder's files, and takes `#readme` there.
-        let is_readme = || page.is_some_and(|page| readme_rank(&page.path).is_some());
-        if fragment.is_empty() || fragment == "top" || (fragment == "readme" && is_readme()) {
-            return (Destination::page(entry, None), None);
-        }
-        let Some(page) = page else { return (Destination::page(entry, None), None) };
-        if page.has_anchor(fragment) {
-            return (Destination::page(entry, Some(fragment.to_owned())), None);
-        }
-        if let Some(id) = anchor::lenient(page, fragment) {
-            let problem = self.inexact(lesson, link, page, fragment, &id);
-            return (Destination::page(entry, Some(id)), problem);
-        }
-        if let Some(place) = self.source(page).and_then(|source| anchor::declared(page, source, fragment)) {
-            return (Destination::page(entry, place), None);
-        }
-        if let Some(found) = self.labelled(lesson, page, fragment) {
-            return (found, None);
-        }
-        let message = format!("`#{fragment}` is no heading of {}", page.path);
-        let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);
-        let problem = match anchor::near(page, fragment) {
-            Some(id) => problem.hint(format!("did you mean `#{id}`?")),
-            None => problem.hint("the link leads to the top of the page instead"),
-        };
-        (Destination::page(entry, None), Some(problem))
-    }
-
-    /// Reports an anchor that is followed although it differs from the heading's id: other sites and editors do not
-    /// follow it.
-    ///
-    /// Differences in letter case only are not reported: GitHub and VS Code follow these too.
-    fn inexact(&self, lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str, id: &str) -> Option<Diagnostic> {
-        // Other tools name headings in their own ways, all of the same letters and digits.
-        let is_of_tool = self.source(page).is_some_and(|source| source.dialect != Dialect::default());
-        if is_of_tool || fragment.to_lowercase() == id.to_lowercase() {
-            return None;
-        }
-        let message = format!("`#{fragment}` is not quite a heading of {}", page.path);
-        let fix = self.source(lesson).and_then(|source| suggest::fix_fragment(source, link, id, true));
-        let problem = Diagnostic::at(&lesson.path, link.span, Code::InexactAnchor, message);
-        Some(problem.hint(format!("write `#{id}`; the site understands it, GitHub and editors do not")).fix(fix))
     }
 
     fn file(&mut self, lesson: &Lesson, link: &Link, path: &CoursePath) -> Resolution {
