@@ -133,7 +133,7 @@ pub fn lints(subject: Subject<'_>) -> Vec<Diagnostic> {
     images::check_files(subject, &pages, &mut found);
     order::check(subject.course, &pages, &mut found);
     times::check_days(subject.course, &pages, &mut found);
-    conventions::check(subject.course, &mut found);
+    conventions::check(subject.course, &pages, &mut found);
     spelling::check(subject.course, &pages, &mut found);
     uses::check(subject.course, &pages, &mut found);
     found

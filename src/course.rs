@@ -3,6 +3,7 @@
 //! [`model`] holds the types, [`assemble`](assemble()) fills them; each other module holds one rule: the tree and its
 //! order, labels, addresses, links, the glossary, study cards, dates.
 
+pub mod address;
 mod assemble;
 pub mod calendar;
 pub mod contents;

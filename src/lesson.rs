@@ -140,8 +140,23 @@ pub struct Link {
     pub text: String,
     /// Whether it begins an item, a cell or a heading: its text then names its target.
     pub names: bool,
+    /// The file that it names, if the address is no path: a course sets it ([`crate::course::address`]), because only the
+    /// other files tell.
+    pub course_address: Option<CourseAddress>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// The file or folder of the course that an address names in the way of another tool or of a server: a route, an address in
+/// the course's own repository, a template expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourseAddress {
+    /// The file or folder.
+    pub path: CoursePath,
+    /// The place on its page.
+    pub fragment: Option<String>,
+    /// Whether the letter case of the address is that of the file.
+    pub is_exact: bool,
 }
 
 /// A link or image that the parser reads as text, because its address contains a space: `[요약](3주차 요약.md)`.
@@ -224,6 +239,9 @@ impl Lesson {
     pub fn links_to_paths(&self) -> impl Iterator<Item = (&Link, CoursePath)> {
         let here = self.path.parent().unwrap_or_default();
         self.links.iter().filter(|link| link.kind == LinkKind::Link).filter_map(move |link| {
+            if let Some(address) = &link.course_address {
+                return Some((link, address.path.clone()));
+            }
             let address = link.href.split(['#', '?']).next().unwrap_or_default();
             let decoded = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
             let is_path = !address.is_empty() && !decoded.contains("://");

@@ -8,6 +8,7 @@ pub mod mount;
 mod notebook;
 mod patterns;
 pub mod project;
+pub mod repository;
 pub mod stamp;
 mod structure;
 mod text;
@@ -21,6 +22,7 @@ use std::path::PathBuf;
 use crate::source::{CoursePath, Source};
 
 pub use attachment::{Attachment, AttachmentReader, attachments};
+pub use repository::Repository;
 pub use stamp::Stamp;
 pub use walk::{CourseReader, ReadOptions, course};
 
@@ -58,6 +60,8 @@ pub struct Sources {
     /// Files that are not pages and outside of the selected folders, if only some are selected: pages may use them, and
     /// nothing is reported about them.
     pub unselected: BTreeSet<CoursePath>,
+    /// The repository that holds the course, if git knows its address.
+    pub repository: Option<Repository>,
     /// Every folder on the disk that was visited: the folders to watch for changes.
     pub visited_folders: BTreeSet<PathBuf>,
 }

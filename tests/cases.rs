@@ -30,11 +30,11 @@ macro_rules! documents {
 }
 
 documents! {
-    check: [fixes, silence, switches],
+    check: [addresses, fixes, silence, switches],
     dialects: [boxes],
     glossary: [cards, marks],
     markdown: [blocks, code, headings, html, images, sessions, unbalanced_html],
-    reading: [front_matter, left_out, numbering, order, structure],
+    reading: [addresses, front_matter, left_out, numbering, order, structure],
 }
 
 /// The folder of the documents.

@@ -1,5 +1,8 @@
 //! Learns which features nearly all lessons of a kind have, and reports the few lessons that lack one.
 
+use std::collections::BTreeSet;
+
+use super::page::CheckedPage;
 use crate::course::{Course, EntryKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::terms::is_keyword_heading;
@@ -69,7 +72,7 @@ const KINDS: [(EntryKind, &str); 4] = [
     (EntryKind::Challenge, "challenges"),
 ];
 
-pub(super) fn check(course: &Course, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(course: &Course, pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic>) {
     for (kind, plural) in KINDS {
         let entries = course.entries.iter().filter(|entry| entry.kind == kind && entry.listed);
         let lessons: Vec<&Lesson> = entries.filter_map(|entry| course.lesson_of(entry)).collect();
@@ -79,7 +82,13 @@ pub(super) fn check(course: &Course, found: &mut Vec<Diagnostic>) {
             if lessons.len() < MIN_LESSONS || having.len() * SHARE.1 < lessons.len() * SHARE.0 {
                 continue;
             }
-            for lesson in lacking {
+            let folders: BTreeSet<_> = having.iter().map(|lesson| lesson.path.parent()).collect();
+            // A folder whose lessons all lack it has a form of its own; a task in code is reported there.
+            let lacks = |lesson: &&Lesson| {
+                folders.contains(&lesson.path.parent())
+                    && !(feature.code == Code::MissingChecklist && has_task_in_code(pages, lesson))
+            };
+            for lesson in lacking.into_iter().filter(lacks) {
                 let (name, have, all) = (feature.name, having.len(), lessons.len());
                 let message = format!("this page lacks {name}, which {have} of the {all} {plural} have");
                 let span = super::page::title_span(lesson);
@@ -87,6 +96,12 @@ pub(super) fn check(course: &Course, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Tests whether a code block of a lesson holds tasks: a mistake in its fences may enclose the checklist.
+fn has_task_in_code(pages: &[CheckedPage<'_>], lesson: &Lesson) -> bool {
+    let page = pages.iter().find(|page| page.lesson.path == lesson.path);
+    page.is_some_and(|page| page.source.text.contains("- [ ] "))
 }
 
 /// Tests whether a lesson states objectives, in its info block or under a heading.

@@ -126,7 +126,8 @@ fn split_list(text: &str) -> Option<(&str, &str)> {
 /// Reports styles of nodes that no line draws (Mermaid draws an empty box for each), and classes that no line defines.
 fn undefined_names(page: &CheckedPage<'_>, lines: &[(usize, &str)], found: &mut Vec<Diagnostic>) {
     let mut drawn = String::new();
-    let mut defined = BTreeSet::from(["default"]);
+    // Obsidian makes links of the nodes with its own class.
+    let mut defined = BTreeSet::from(["default", "internal-link"]);
     let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
     let mut nodes: BTreeMap<&str, usize> = BTreeMap::new();
     for &(line, text) in lines {

@@ -7,6 +7,7 @@
 use super::page::{CheckedPage, marker};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::Fence;
+use crate::lesson::facts::lost_fence;
 use crate::source::Span;
 
 /// Info strings that mark a block as plain text.
@@ -18,6 +19,8 @@ const MARKDOWN: [&str; 4] = ["markdown", "md", "mdx", "gfm"];
 pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     // One mistake turns all later blocks inside out: only its first block is reported, with the line that it swallowed.
     let mut inside_out = false;
+    let lost = lost_fence(page.lesson, page.source);
+    let reports_lost = |fence: &Fence| lost.as_ref().is_some_and(|lost| lost.line < fence.line);
     for fence in &page.lesson.fences {
         let Some((sign, length)) = page.opener(fence) else { continue };
         let lines = page.inside(fence);
@@ -25,6 +28,13 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
             .or_else(|| swallowed_prose(page, fence, &lines, inside_out))
             .filter(|_| fence.closed || !lines.is_empty());
         match swallowed {
+            // Everything below a lost opening follows from it.
+            Some(_) if reports_lost(fence) => {
+                let is_reported = inside_out || page.lesson.fences.iter().any(|fence| !fence.closed);
+                let first = lost.as_ref().filter(|_| !is_reported);
+                found.extend(first.map(|lost| lost.report(page.lesson, Code::SwallowedMarkdown)));
+                inside_out = true;
+            }
             Some(swallowed) => {
                 inside_out = true;
                 found.push(report(page, fence, &swallowed));

@@ -3,10 +3,9 @@
 use super::page::CheckedPage;
 use crate::course::{Course, Target};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lesson::{Lesson, Link, LinkKind, normalise};
+use crate::lesson::{Heading, Lesson, Link, LinkKind, normalise};
 
 pub(super) fn check(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
-    let targets = course.links.get(&page.lesson.path);
     for link in page.lesson.links.iter().filter(|link| link.kind == LinkKind::Link) {
         if is_placeholder(page, link) {
             let message = format!("the address `{}` is a placeholder", link.href);
@@ -15,17 +14,54 @@ pub(super) fn check(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Dia
                     .hint("write where it leads, or remove the link"),
             );
         }
-        if let Some(Target::Page { entry, fragment: Some(fragment) }) =
-            targets.and_then(|targets| targets.get(&link.href))
-            && let Some(lesson) = course.lesson_of(&course.entries[*entry])
-            && let Some(line) = second_heading(lesson, fragment)
-        {
-            let message = format!("`#{fragment}` is the first of several headings of {} with that text", lesson.path);
-            found.push(
-                Diagnostic::at(&page.lesson.path, link.span, Code::AmbiguousAnchor, message)
-                    .hint(format!("give the heading on line {line} another text, or link to it by `#{fragment}-1`")),
-            );
+    }
+    ambiguous(course, page, found);
+}
+
+/// A link to a heading: the link, the page and the id.
+struct HeadingLink<'a> {
+    link: &'a Link,
+    page: &'a Lesson,
+    id: &'a str,
+}
+
+impl HeadingLink<'_> {
+    /// Returns the 1-based line of the heading.
+    fn line(&self) -> Option<usize> {
+        self.page.headings.iter().find(|heading| heading.id == self.id).map(|heading| heading.line)
+    }
+}
+
+/// Reports links to the first of several headings with the same text, unless their order shows that it is meant: a table
+/// of contents names the headings one after the other.
+fn ambiguous(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(targets) = course.links.get(&page.lesson.path) else { return };
+    let links = page.lesson.links.iter().filter(|link| link.kind == LinkKind::Link);
+    let links: Vec<HeadingLink<'_>> = links
+        .filter_map(|link| match targets.get(&link.href)? {
+            Target::Page { entry, fragment: Some(id) } => {
+                Some(HeadingLink { link, page: course.lesson_of(&course.entries[*entry])?, id })
+            }
+            _ => None,
+        })
+        .collect();
+    for (at, HeadingLink { link, page: target, id }) in links.iter().enumerate() {
+        let Some((first, second)) = equal_headings(target, id) else { continue };
+        let beside = |at: Option<usize>| {
+            links.get(at?).filter(|other| other.page.path == target.path).and_then(HeadingLink::line)
+        };
+        let (before, after) = (beside(at.checked_sub(1)), beside(Some(at + 1)));
+        let is_listed = before.is_some() || after.is_some();
+        let in_order = before.is_none_or(|line| line < first.line) && after.is_none_or(|line| first.line < line);
+        let again = format!("{id}-1");
+        if (is_listed && in_order) || links.iter().any(|other| other.page.path == target.path && other.id == again) {
+            continue;
         }
+        let message = format!("`#{id}` is the first of several headings of {} with that text", target.path);
+        let problem = Diagnostic::at(&page.lesson.path, link.span, Code::AmbiguousAnchor, message)
+            .hint(format!("give the heading on line {} another text, or link to it by `#{again}`", second.line));
+        // A section is rarely mistaken for a part of another one.
+        found.push(if first.level < second.level { problem.as_info() } else { problem });
     }
 }
 
@@ -56,11 +92,10 @@ fn leads_to_top(text: &str) -> bool {
     text.is_empty() || words.iter().any(|word| text.contains(word))
 }
 
-/// Returns the 1-based line of the second heading with the text of the one that an id names, if the id is that of the
-/// plain text.
-fn second_heading(lesson: &Lesson, id: &str) -> Option<usize> {
+/// Returns the heading that an id names and the next one with the same text, if the id is that of the plain text.
+fn equal_headings<'a>(lesson: &'a Lesson, id: &str) -> Option<(&'a Heading, &'a Heading)> {
     let first = lesson.headings.iter().find(|heading| heading.id == id)?;
     let again = format!("{id}-1");
     let second = lesson.headings.iter().find(|heading| heading.id == again)?;
-    (second.text == first.text && second.icon == first.icon && second.line > first.line).then_some(second.line)
+    (second.text == first.text && second.icon == first.icon && second.line > first.line).then_some((first, second))
 }

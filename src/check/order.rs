@@ -49,6 +49,10 @@ fn next_links(course: &Course, page: &CheckedPage<'_>, own: usize, found: &mut V
         else {
             continue;
         };
+        // `#prev` leads to a heading of this page that explains the word.
+        if link.href.starts_with('#') || is_in_contents(page, link) {
+            continue;
+        }
         let contradicts = match direction {
             LinkDirection::Next => *entry <= own,
             LinkDirection::Previous => *entry >= own,
@@ -76,6 +80,19 @@ fn next_links(course: &Course, page: &CheckedPage<'_>, own: usize, found: &mut V
             None => problem.hint(format!("remove it: there is no {word} page, and the site adds such links by itself")),
         });
     }
+}
+
+/// Tests whether a link is an item of a list of links: `Next` and `Previous` are then names of what it lists.
+fn is_in_contents(page: &CheckedPage<'_>, link: &Link) -> bool {
+    let line = page.source.line_of(link.span.start);
+    let is_item = |line: usize| {
+        let text = page.line(line).trim_start();
+        text.starts_with(['-', '*', '+']) && text.contains("](")
+    };
+    let last = page.source.line_count();
+    let around = (line.saturating_sub(2).max(1)..=(line + 2).min(last)).filter(|other| *other != line);
+    // Two links, back and forth, are navigation.
+    is_item(line) && around.filter(|other| is_item(*other)).count() > 1
 }
 
 /// Tests whether another listed page of the same folder follows an entry.

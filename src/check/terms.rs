@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::page::CheckedPage;
-use crate::course::glossary::key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::terms::is_keyword_heading;
 use crate::source::Span;
@@ -35,7 +34,8 @@ fn repeated(page: &CheckedPage<'_>, sections: &[(usize, usize)], found: &mut Vec
     for definition in &page.lesson.terms {
         let line = page.source.line_of(definition.definition.start);
         let Some(section) = section_of(sections, line) else { continue };
-        let earlier = *first.entry((key(&definition.term), section)).or_insert(line);
+        // `Self` and `self` are two words of a language.
+        let earlier = *first.entry((definition.term.trim().to_owned(), section)).or_insert(line);
         if earlier != line {
             let message = format!("`{}` is already defined in this section, on line {earlier}", definition.term);
             found.push(

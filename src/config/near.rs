@@ -81,7 +81,15 @@ pub fn is_slip(word: &str, name: &str) -> bool {
         4..=7 => 1,
         _ => 2,
     };
-    strsim::damerau_levenshtein(word, name) <= allowed
+    if word.chars().count().abs_diff(name.chars().count()) > allowed {
+        return false;
+    }
+    // Equal letters at both ends change nothing, and comparing is quadratic in the rest.
+    let same: usize = word.chars().zip(name.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let (word, name) = (&word[same..], &name[same..]);
+    let ends = word.chars().rev().zip(name.chars().rev());
+    let same: usize = ends.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    strsim::damerau_levenshtein(&word[..word.len() - same], &name[..name.len() - same]) <= allowed
 }
 
 /// Returns the numbers in a name, without leading zeros.

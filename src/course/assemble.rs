@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::structure::{StructureInput, Structures};
 use super::{
-    Course, Entry, GeneratedPaths, Lessons, calendar, debris, deck, glossary, label, link, route, tree, unread,
+    Course, Entry, GeneratedPaths, Lessons, address, calendar, debris, deck, glossary, label, link, route, tree, unread,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::Report;
@@ -25,6 +25,7 @@ pub fn assemble(
     let mut diagnostics = Vec::new();
     let letters = lessons.iter().map(|lesson| lesson.letters).sum();
     let lessons = debris::filter_debris(lessons, sources, config, &mut diagnostics);
+    let lessons = address::locate(lessons, sources, earlier);
     let language = config.language.unwrap_or_else(|| Language::of(letters));
     let style = label::LabelStyle::learn(language, &lessons);
     let structures = Structures::of(StructureInput { sources, lessons: &lessons }).collect_into(&mut diagnostics);

@@ -2,9 +2,13 @@
 
 mod addresses;
 mod anchor;
+mod edition;
+mod foreign;
+mod fragment;
 mod resolver;
 mod spaced;
 mod suggest;
+mod titles;
 
 use std::collections::BTreeMap;
 
@@ -70,12 +74,13 @@ pub fn resolve(
 ) -> ResolvedLinks {
     let mut resolver = Resolver::new(entries, lessons, sources);
     let mut found: BTreeMap<&CoursePath, BTreeMap<&String, Destination>> = BTreeMap::new();
+    let mut foreign = foreign::ForeignAddresses::default();
     for lesson in lessons.values() {
         let destinations = found.entry(&lesson.path).or_default();
         for link in &lesson.links {
             // If an address is both a link and an image, both have the same target.
             let (destination, problem) = resolver.destination(lesson, link);
-            diagnostics.extend(problem);
+            foreign.count(lesson, link, problem);
             destinations.insert(&link.href, destination);
         }
         let spaced = lesson.spaced_links.iter();
@@ -85,6 +90,7 @@ pub fn resolve(
     let notebooks = sources.sources.iter().filter(|source| source.origin == Origin::Notebook);
     let notebooks = notebooks.filter(|source| lessons.contains_key(&source.path));
     resolver.used.files.extend(notebooks.map(|source| source.path.clone()));
+    diagnostics.extend(foreign.into_diagnostics());
     let mut resolved = addresses::assign(&resolver.used, entries, &resolver.folders, routes, diagnostics);
     for (path, destinations) in found {
         let targets = destinations.into_iter().map(|(href, to)| (href.clone(), to.target(&resolved))).collect();

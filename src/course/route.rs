@@ -3,7 +3,7 @@
 //! Pages own the addresses. They take them in this order, so that a later one yields to an earlier one:
 //!
 //! 1. the index pages of folders, then the other pages of the course ([`assign`]);
-//! 2. the author's files that pages use, then the pages that list or show them (`link/place.rs`);
+//! 2. the author's files that pages use, then the pages that list or show them (`link/addresses.rs`);
 //! 3. redirects for folders of pages that have no index page yet;
 //! 4. files that seodang adds: glossary, cards, downloads, the theme's folder.
 //!

@@ -1,5 +1,6 @@
 //! Turns the tree of a parsed file into a lesson: one walk that passes each block to the reader of its form.
 
+mod lost_fence;
 mod prose;
 mod questions;
 mod spaced_link;
@@ -10,6 +11,7 @@ mod title;
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue};
 
+pub use self::lost_fence::{LostFence, lost_fence};
 use self::summary::Summary;
 pub use self::title::read_title;
 use super::front_matter::{self, Readers};
@@ -71,8 +73,8 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     reader.prose(document.root);
     let mut lesson = reader.finish();
     lesson.questions = questions::read(document.root, source, &lesson);
-    diagnose(&lesson, &mut diagnostics);
     diagnostics.extend(document.problems.iter().map(|problem| problem.diagnostic(source)));
+    diagnose(&lesson, source, &mut diagnostics);
     Report { value: lesson, diagnostics }
 }
 
@@ -189,12 +191,19 @@ impl FactReader<'_> {
         match &data.value {
             NodeValue::Link(link) => {
                 let (href, text) = (link.url.clone(), markdown::text(node));
-                let link = Link { kind: LinkKind::Link, href, text, names: markdown::begins_entry(node), span: span() };
+                let link = Link {
+                    kind: LinkKind::Link,
+                    href,
+                    text,
+                    names: markdown::begins_entry(node),
+                    span: span(),
+                    course_address: None,
+                };
                 self.lesson.links.push(link);
             }
             NodeValue::Image(image) => {
                 let (href, text) = (image.url.clone(), markdown::text(node));
-                let link = Link { kind: LinkKind::Image, href, text, names: false, span: span() };
+                let link = Link { kind: LinkKind::Image, href, text, names: false, span: span(), course_address: None };
                 self.lesson.links.push(link);
             }
             NodeValue::HtmlBlock(html) => self.html(&html.literal, span()),
@@ -366,7 +375,14 @@ impl FactReader<'_> {
             if let Some(href) = href {
                 let text = tag.attribute("alt").unwrap_or_default().to_owned();
                 let span = places.span(self.source, tag.span);
-                self.lesson.links.push(Link { kind, href: href.to_owned(), text, names: false, span });
+                self.lesson.links.push(Link {
+                    kind,
+                    href: href.to_owned(),
+                    text,
+                    names: false,
+                    span,
+                    course_address: None,
+                });
             }
         }
     }
@@ -397,14 +413,19 @@ impl FactReader<'_> {
 }
 
 /// Returns the diagnostics that need only this file.
-fn diagnose(lesson: &Lesson, diagnostics: &mut Vec<Diagnostic>) {
-    for fence in lesson.fences.iter().filter(|fence| !fence.closed) {
+fn diagnose(lesson: &Lesson, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let unclosed: Vec<&Fence> = lesson.fences.iter().filter(|fence| !fence.closed).collect();
+    let lost = unclosed.last().and_then(|fence| lost_fence(lesson, source).filter(|lost| lost.line < fence.line));
+    // The line that was meant to close a lost opening is what opens the block that never closes.
+    let unclosed = unclosed.into_iter().filter(|fence| lost.as_ref().is_none_or(|lost| fence.line < lost.line));
+    for fence in unclosed {
         let first_line = Span::new(fence.span.start, fence.span.end.min(fence.span.start + 3));
         diagnostics.push(
             Diagnostic::at(&lesson.path, first_line, Code::UnclosedFence, "this code block is never closed")
                 .hint("close it with a line of as many backticks; until then it takes the rest of the page"),
         );
     }
+    diagnostics.extend(lost.map(|lost| lost.report(lesson, Code::UnclosedFence)));
     if let Some(span) = lesson.flattened {
         let message = format!("quotes are nested deeper than {} levels", markdown::MAX_QUOTE_DEPTH);
         diagnostics.push(

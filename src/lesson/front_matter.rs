@@ -1,5 +1,6 @@
 //! Turns the YAML or TOML block at the start of a file into the page's settings.
 
+mod addresses;
 mod head;
 pub(crate) mod value;
 mod visibility;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+pub use self::addresses::PageAddresses;
 use self::head::{Format, Head, head};
 use self::value::AnyValue;
 use self::visibility::{Meaning, is_forem_article, meaning, nested};
@@ -30,6 +32,8 @@ pub struct FrontMatter {
     pub draft: Option<String>,
     /// One sentence about the page, for search engines and overviews.
     pub description: Option<String>,
+    /// The addresses that the page has or had on the site of another tool.
+    pub addresses: PageAddresses,
 }
 
 /// The readers of a page.
@@ -111,7 +115,15 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
     let nav_title = text(&NAV_TITLES).map(ToOwned::to_owned);
     let parent = text(&["parent"]).map(ToOwned::to_owned);
     let mut found = ParsedFrontMatter {
-        front: FrontMatter { title, nav_title, parent, order, description, draft: None },
+        front: FrontMatter {
+                title,
+                nav_title,
+                parent,
+                order,
+                description,
+                draft: None,
+                addresses: PageAddresses::read(&entries),
+            },
         length,
         ..ParsedFrontMatter::default()
     };

@@ -5,6 +5,7 @@ mod blocks;
 mod ends;
 mod heading_id;
 mod setext;
+mod template_address;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -66,8 +67,15 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
     let is_underlined = setext::may_underline(text);
     options.parse.ignore_setext = !is_underlined;
     let mut root = comrak::parse_document(arena, text, &options);
+    let mut text = Cow::Borrowed(text);
+    if template_address::may_stand_in(&text)
+        && let Some(joined) = template_address::without_spaces(root, &text)
+    {
+        text = Cow::Owned(joined);
+        root = comrak::parse_document(arena, &text, &options);
+    }
     if is_underlined {
-        if let Some(text) = setext::without_dashes(root, text) {
+        if let Some(text) = setext::without_dashes(root, &text) {
             root = comrak::parse_document(arena, &text, &options);
         }
         setext::undo_short(root);

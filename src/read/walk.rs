@@ -13,7 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::exclusion::{self, Exclusion};
 use super::text::{ReadText, is_notebook, text};
-use super::{FileEntry, Sources, Stamp, dialect, patterns, project, structure};
+use super::{FileEntry, Sources, Stamp, dialect, patterns, project, repository, structure};
 use crate::config::{self, Pattern};
 use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
 use crate::site::write::MANIFEST;
@@ -114,7 +114,8 @@ impl CourseReader {
 fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     let root = fs::canonicalize(root).with_context(|| format!("cannot open the course folder {}", root.display()))?;
     let mut diagnostics = Vec::new();
-    let mut sources = Sources { folder_name: folder_name(&root), ..Sources::default() };
+    let (folder_name, repository) = (folder_name(&root), repository::of_course(&root));
+    let mut sources = Sources { folder_name, repository, ..Sources::default() };
     let mut seen = BTreeSet::new();
     let mut rules = Rules::new(root, options);
     let entries = entries(&rules)?;

@@ -11,7 +11,7 @@ fn course() -> CourseTest {
         "== week_01/day1/session_1.md
 # Session 1
 
-[case](Session_2.md), [too far](../../day2/lab_1.md#steps), [spelling](session2.md)
+[case](Session_2.md), [Lab 1](../../day2/lab_1.md#steps), [Session 2](session2.md)
 
 [anchor](session_2.md#volumes)
 
@@ -43,7 +43,7 @@ Text.
 /// The session after all certain changes.
 const FIXED: &str = "# Session 1
 
-[case](session_2.md), [too far](../day2/lab_1.md#steps), [spelling](session_2.md)
+[case](session_2.md), [Lab 1](../day2/lab_1.md#steps), [Session 2](session_2.md)
 
 [anchor](session_2.md#-volumes)
 
@@ -86,7 +86,7 @@ fn certain_changes_are_made_once() {
 fn only_the_named_codes_are_mended() {
     let course = course();
     check(&course, &["--fix", "--only", "link-case"]);
-    assert!(text(&course).contains("[case](session_2.md), [too far](../../day2/"));
+    assert!(text(&course).contains("[case](session_2.md), [Lab 1](../../day2/"));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Turns fragments that differ slightly from a heading's id into the id of the heading that they mean.
 
+use crate::config::is_slip;
 use crate::lesson::Lesson;
+use crate::source::Source;
 
 /// Returns the id of the first heading with the same letters and digits.
 ///
@@ -24,8 +26,8 @@ fn letters(id: &str) -> String {
     id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Returns the id of a heading that contains the fragment's letters, or is contained in them: near enough for a hint,
-/// too far to follow.
+/// Returns the id of a heading that contains the fragment's letters or is contained in them, else of the only one that is
+/// a likely slip away: near enough for a hint, too far to follow.
 pub(super) fn near<'a>(page: &'a Lesson, fragment: &str) -> Option<&'a str> {
     let wanted = letters(fragment);
     if wanted.chars().count() < 2 {
@@ -35,5 +37,88 @@ pub(super) fn near<'a>(page: &'a Lesson, fragment: &str) -> Option<&'a str> {
         let id = letters(id);
         id.chars().count() >= 2 && (id.contains(&wanted) || wanted.contains(&id))
     };
-    page.headings.iter().map(|heading| heading.id.as_str()).find(|id| fits(id))
+    let ids = || page.headings.iter().map(|heading| heading.id.as_str());
+    ids().find(|id| fits(id)).or_else(|| {
+        let mut slips = ids().filter(|id| is_slip(&wanted, &letters(id)));
+        slips.next().filter(|_| slips.next().is_none())
+    })
+}
+
+/// Returns the place on a page that the text declares in the way of another tool: the id of the heading that holds it,
+/// `Some(None)` for the top of the page. `None` if nothing declares the fragment.
+///
+/// Declarations are attribute lists (`{#x}`, `{: #x}`: Pandoc, kramdown, Python-Markdown), comments of Docusaurus
+/// (`{/*x*/}`), targets and options of `MyST` (`(x)=`, `:name: x`), and the terms of definition lists, which Hugo gives ids.
+pub(super) fn declared(page: &Lesson, source: &Source, fragment: &str) -> Option<Option<String>> {
+    let lines: Vec<&str> = source.text.lines().collect();
+    let wanted = letters(fragment);
+    let is_term = |at: usize| {
+        let next = lines.get(at + 1).map_or("", |line| line.trim_start());
+        next.starts_with(": ") && !wanted.is_empty() && lines[at].len() < 200 && letters(lines[at]) == wanted
+    };
+    let at = (0..lines.len()).find(|&at| declares(lines[at], fragment) || is_term(at))?;
+    let is_target = label_of(lines[at]).is_some();
+    // A target stands before its heading, with a blank line between at the most.
+    let below = page.headings.iter().find(|heading| (at + 2..=at + 3).contains(&heading.line));
+    let heading = below.filter(|_| is_target).or_else(|| page.section_of(at + 1));
+    Some(heading.map(|heading| heading.id.clone()))
+}
+
+/// Returns a fragment without the number by which tools tell equal ids apart: `x-1`, `x_1`.
+pub(super) fn without_count(fragment: &str) -> Option<&str> {
+    let bare = fragment.trim_end_matches(|c: char| c.is_ascii_digit());
+    let bare = (bare.len() < fragment.len()).then(|| bare.strip_suffix(['-', '_']))??;
+    Some(bare).filter(|bare| !bare.is_empty())
+}
+
+/// Returns the label that a line of `MyST` declares: `(x)=`, `:name: x`, `:label: x`, and `label: x` of front matter.
+pub(super) fn label_of(line: &str) -> Option<&str> {
+    let line = line.trim();
+    if let Some(label) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(")=")) {
+        return Some(label);
+    }
+    let option = line.trim_start_matches(['#', '|', ' ']).trim_start_matches(':');
+    let value = ["name:", "label:", "identifier:"].iter().find_map(|key| option.strip_prefix(key))?;
+    Some(value.trim()).filter(|value| !value.is_empty() && !value.contains(char::is_whitespace))
+}
+
+fn declares(line: &str, fragment: &str) -> bool {
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(['}', ' ', '.', '*', '"']);
+    let in_attributes = |at: usize| {
+        let before = &line[..at];
+        let open = before.rfind('{').is_some_and(|open| !before[open..].contains('}'));
+        open && (before.ends_with('#') || before.trim_end().ends_with("/*"))
+    };
+    // Macros in comments make ids: `#### <!-- setting config.x -->`.
+    let in_comment = |at: usize| line[..at].ends_with(' ') && line[..at].contains("<!--");
+    line.contains(fragment)
+        && (label_of(line) == Some(fragment)
+            || line
+                .match_indices(fragment)
+                .any(|(at, _)| (in_attributes(at) || in_comment(at)) && ends(&line[at + fragment.len()..])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::{Vocabulary, parse};
+    use crate::source::CoursePath;
+
+    #[test]
+    fn places_that_other_tools_declare() {
+        let text = "# T\n\nlead {#lead}\n\n(target)=\n## One\n\n[span]{#a-span} text\n\n## Two {/*two-id*/}\n\n`timeout`\n: a term\n\n:name: fig-x\n";
+        let source = Source::new(CoursePath::new("a.md"), text);
+        let page = parse(&source, &Vocabulary::default()).value;
+        let place = |fragment: &str| declared(&page, &source, fragment).map(Option::unwrap_or_default);
+        assert_eq!(place("lead").as_deref(), Some("t"));
+        assert_eq!(place("target").as_deref(), Some("one"));
+        assert_eq!(place("a-span").as_deref(), Some("one"));
+        let two = &page.headings[2].id;
+        for fragment in ["two-id", "timeout", "fig-x"] {
+            assert_eq!(place(fragment).as_ref(), Some(two), "{fragment}");
+        }
+        for fragment in ["span", "text", "gone", "a"] {
+            assert_eq!(place(fragment), None, "{fragment}");
+        }
+    }
 }

@@ -1,16 +1,19 @@
 //! Turns one address of a page into its destination in the course, or into a report of what is wrong with it.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 
 use percent_encoding::percent_decode_str;
 
 use super::addresses::UsedFiles;
-use super::{ResolvedLinks, Target, anchor, is_external, suggest};
+use super::edition::Editions;
+use super::titles::Titles;
+use super::{ResolvedLinks, Target, is_external, suggest};
+use crate::course::address::{path_and_fragment, template};
 use crate::course::route::INDEX;
-use crate::course::tree::readme_rank;
 use crate::course::{Entry, Lessons, folders_of};
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::lesson::{Lesson, Link, LinkKind};
+use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
 use crate::read::Sources;
 use crate::read::attachment::is_text;
 use crate::read::walk::{is_exported_notebook, is_markdown};
@@ -32,7 +35,7 @@ pub(super) enum Destination {
 impl Destination {
     const BROKEN: Self = Self::Known(Target::Broken);
 
-    fn page(entry: usize, fragment: Option<String>) -> Self {
+    pub(super) fn page(entry: usize, fragment: Option<String>) -> Self {
         Self::Known(Target::Page { entry, fragment })
     }
 
@@ -51,22 +54,28 @@ impl Destination {
 }
 
 pub(super) struct Resolver<'a> {
-    entries: &'a [Entry],
-    lessons: &'a Lessons,
-    sources: &'a Sources,
+    pub(super) entries: &'a [Entry],
+    pub(super) lessons: &'a Lessons,
+    pub(super) sources: &'a Sources,
     /// The entry of each page, by its file.
-    pages: BTreeMap<&'a CoursePath, usize>,
+    pub(super) pages: BTreeMap<&'a CoursePath, usize>,
     /// The entry of each folder.
     pub(super) folders: BTreeMap<CoursePath, usize>,
     /// The course's files by their paths in lower case, for links that work only on a case-insensitive disk.
     lower: BTreeMap<String, &'a CoursePath>,
     /// Finds the files that wrong addresses may have meant.
     known: suggest::FileLookup<'a>,
+    /// The folders of translations.
+    editions: Editions<'a>,
+    /// The titles of the pages; made when the first address is wrong.
+    titles: OnceCell<Titles<'a>>,
+    /// The pages that declare a label of `MyST`, by the label; made when the first one is needed.
+    pub(super) labels: OnceCell<HashMap<&'a str, &'a CoursePath>>,
     pub(super) used: UsedFiles,
 }
 
 /// The destination of an address, and a report if something is wrong with it.
-type Resolution = (Destination, Option<Diagnostic>);
+pub(super) type Resolution = (Destination, Option<Diagnostic>);
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(entries: &'a [Entry], lessons: &'a Lessons, sources: &'a Sources) -> Self {
@@ -86,7 +95,20 @@ impl<'a> Resolver<'a> {
         folders.entry(CoursePath::default()).or_insert(0);
         let lower = sources.files.keys().map(|path| (path.as_str().to_lowercase(), path)).collect();
         let known = suggest::FileLookup::new(&sources.files, &sources.folders);
-        Self { entries, lessons, sources, pages, folders, lower, known, used: UsedFiles::default() }
+        let editions = Editions::of(&sources.folders);
+        Self {
+            entries,
+            lessons,
+            sources,
+            pages,
+            folders,
+            lower,
+            known,
+            editions,
+            titles: OnceCell::new(),
+            labels: OnceCell::new(),
+            used: UsedFiles::default(),
+        }
     }
 
     /// Tests whether a path names a page, a folder or another file of the course.
@@ -94,24 +116,33 @@ impl<'a> Resolver<'a> {
         self.pages.contains_key(path) || self.folders.contains_key(path) || self.sources.files.contains_key(path)
     }
 
-    fn source(&self, lesson: &Lesson) -> Option<&'a Source> {
+    pub(super) fn source(&self, lesson: &Lesson) -> Option<&'a Source> {
         let sources = &self.sources.sources;
         sources.binary_search_by(|source| source.path.cmp(&lesson.path)).ok().map(|at| &sources[at])
     }
 
     pub(super) fn destination(&mut self, lesson: &Lesson, link: &Link) -> Resolution {
         let href = link.href.trim();
+        if let Some(address) = &link.course_address {
+            return self.located(lesson, link, address);
+        }
+        if template::is_template(href) {
+            // `+` stands for the spaces of an expression.
+            let written = href.replace('+', " ");
+            let message = format!("`{written}` is an expression of a template, which is not evaluated");
+            return (Destination::BROKEN, Some(template_problem(lesson, link, message)));
+        }
         if is_external(href) {
             return (Destination::Known(Target::External), None);
         }
-        let (address, fragment) =
-            href.split_once('#').map_or((href, None), |(address, fragment)| (address, Some(fragment)));
-        let address = address.split('?').next().unwrap_or_default();
+        let (address, fragment) = path_and_fragment(href);
         let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let (address, fragment) = (decode(address), fragment.map(decode));
         if address.is_empty() {
             return match (self.pages.get(&lesson.path), fragment) {
                 (Some(&entry), Some(fragment)) => self.resolve_fragment(lesson, link, entry, &fragment),
+                // `?q=x` asks the page itself something.
+                (Some(&entry), None) if !href.is_empty() => (Destination::page(entry, None), None),
                 _ => broken(lesson, link, Code::EmptyLink, "the link has no address")
                     .hint("write where it leads, or remove it"),
             };
@@ -125,6 +156,20 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Resolves an address that names a file in the way of another tool.
+    fn located(&mut self, lesson: &Lesson, link: &Link, address: &CourseAddress) -> Resolution {
+        let path = &address.path;
+        let written = path.as_str().to_owned();
+        let (target, problem) = self.resolve_in_course(lesson, link, (&written, path), address.fragment.as_deref());
+        if problem.is_some() || address.is_exact {
+            return (target, problem);
+        }
+        let message = format!("`{}` differs from the page's address in letter case", link.href);
+        let right = path.relative_from(&lesson.path.parent().unwrap_or_default());
+        let problem = Diagnostic::at(&lesson.path, link.span, Code::LinkCase, message).as_info();
+        (target, Some(problem.hint(format!("write `{right}`: many servers distinguish the two"))))
+    }
+
     fn outside(&self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
         let message = format!("`{}` leads out of the course folder", link.href);
         let broken = broken(lesson, link, Code::OutsideCourse, message);
@@ -136,11 +181,24 @@ impl<'a> Resolver<'a> {
 
     /// Returns the hint that names the nearest file, and the fix that writes its address.
     fn suggestion(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(String, Option<Fix>)> {
-        let candidate = self.known.nearest(address, &lesson.path)?;
+        let titles = self.titles.get_or_init(|| Titles::of(self.entries, self.lessons));
+        let by_address = self.known.nearest(address, &lesson.path);
+        let by_title = || titles.only_page(&link.text).filter(|path| **path != lesson.path);
+        let (path, allows_no_other) = match (by_address, link.kind) {
+            (Some(found), _) => (found.path, found.certain),
+            (None, LinkKind::Link) => (by_title()?, false),
+            (None, LinkKind::Image) => return None,
+        };
+        // A path may be near by accident; the words say what the author meant.
+        let certain = match link.kind {
+            LinkKind::Image => allows_no_other,
+            LinkKind::Link => titles.agree(&link.text, path) && (allows_no_other || by_title() == Some(path)),
+        };
         let folder = lesson.path.parent().unwrap_or_default();
-        let right = candidate.path.relative_from(&folder);
-        let fix = self.source(lesson).and_then(|source| suggest::fix(source, link, &right, candidate.certain));
-        Some((format!("did you mean `{right}`?"), fix))
+        let right = path.relative_from(&folder);
+        let fix = self.source(lesson).and_then(|source| suggest::fix(source, link, &right, certain));
+        let fragment = path_and_fragment(&link.href).1.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+        Some((format!("did you mean `{right}{fragment}`?"), fix))
     }
 
     /// Resolves an address inside the course; `written` is the address as text, and the path that it names.
@@ -153,10 +211,7 @@ impl<'a> Resolver<'a> {
     ) -> Resolution {
         let (address, path) = written;
         if let Some(&entry) = self.pages.get(path).or_else(|| self.folders.get(path)) {
-            return match fragment {
-                Some(fragment) => self.resolve_fragment(lesson, link, entry, fragment),
-                None => (Destination::page(entry, None), None),
-            };
+            return self.resolve_on_page(lesson, link, entry, fragment);
         }
         if self.is_withheld(path) {
             return (Destination::Known(Target::LeftOut), None);
@@ -170,7 +225,7 @@ impl<'a> Resolver<'a> {
         // `./session_1` and `./session_1.html` mean the page that session_1.md becomes.
         let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
         if let Some(&entry) = self.pages.get(&CoursePath::new(&format!("{stem}.md"))) {
-            return (Destination::page(entry, None), None);
+            return self.resolve_on_page(lesson, link, entry, fragment);
         }
         if let Some(same) = self.lower.get(&path.as_str().to_lowercase()).copied() {
             let (target, _) = self.resolve_in_course(lesson, link, (address, same), fragment);
@@ -184,6 +239,13 @@ impl<'a> Resolver<'a> {
         self.missing(lesson, link, address)
     }
 
+    fn resolve_on_page(&self, lesson: &Lesson, link: &Link, entry: usize, fragment: Option<&str>) -> Resolution {
+        match fragment {
+            Some(fragment) => self.resolve_fragment(lesson, link, entry, fragment),
+            None => (Destination::page(entry, None), None),
+        }
+    }
+
     /// Tests whether a path names a page or folder that exists and is left out on purpose, by the name of its file or
     /// of its page.
     fn is_withheld(&self, path: &CoursePath) -> bool {
@@ -191,7 +253,25 @@ impl<'a> Resolver<'a> {
         self.sources.withheld.contains(path) || self.sources.withheld.contains(&CoursePath::new(&format!("{stem}.md")))
     }
 
-    fn missing(&self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
+    /// Resolves an address of a translated page in another edition of the course, where only that one has the file.
+    fn in_other_edition(&mut self, lesson: &Lesson, link: &Link, address: &str) -> Option<Resolution> {
+        let folder = if address.starts_with('/') { CoursePath::default() } else { lesson.path.parent()? };
+        let wanted = folder.resolve(address)?;
+        let exists = |path: &CoursePath| self.pages.contains_key(path) || self.sources.files.contains_key(path);
+        let (path, language) = self.editions.find(&wanted, exists)?;
+        let fragment = path_and_fragment(&link.href).1.map(ToOwned::to_owned);
+        let written = path.as_str().to_owned();
+        let (target, _) = self.resolve_in_course(lesson, link, (&written, &path), fragment.as_deref());
+        let code = if link.kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
+        let message = format!("`{}` is not in this edition; the link leads to the one in `{language}`", link.href);
+        let problem = Diagnostic::at(&lesson.path, link.span, code, message).as_info();
+        Some((target, Some(problem.hint("translate the file, or link to the other edition"))))
+    }
+
+    fn missing(&mut self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
+        if let Some(found) = self.in_other_edition(lesson, link, address) {
+            return found;
+        }
         let (code, message) = match link.kind {
             LinkKind::Link => (Code::BrokenLink, format!("`{}` leads to no file of the course", link.href)),
             LinkKind::Image => (Code::MissingImage, format!("the image `{}` is not there", link.href)),
@@ -204,45 +284,6 @@ impl<'a> Resolver<'a> {
             }
             None => broken.hint("write the file, or correct the address"),
         }
-    }
-
-    /// Resolves a fragment on a page: first as GitHub names headings, then leniently.
-    fn resolve_fragment(&self, lesson: &Lesson, link: &Link, entry: usize, fragment: &str) -> Resolution {
-        let page = self.entries[entry].lesson.as_ref().and_then(|path| self.lessons.get(path));
-        // GitHub shows a README below the list of its folder's files, and takes `#readme` there.
-        let is_readme = || page.is_some_and(|page| readme_rank(&page.path).is_some());
-        if fragment.is_empty() || fragment == "top" || (fragment == "readme" && is_readme()) {
-            return (Destination::page(entry, None), None);
-        }
-        let Some(page) = page else { return (Destination::page(entry, None), None) };
-        if page.has_anchor(fragment) {
-            return (Destination::page(entry, Some(fragment.to_owned())), None);
-        }
-        if let Some(id) = anchor::lenient(page, fragment) {
-            let problem = self.inexact(lesson, link, page, fragment, &id);
-            return (Destination::page(entry, Some(id)), problem);
-        }
-        let message = format!("`#{fragment}` is no heading of {}", page.path);
-        let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);
-        let problem = match anchor::near(page, fragment) {
-            Some(id) => problem.hint(format!("did you mean `#{id}`?")),
-            None => problem.hint("the link leads to the top of the page instead"),
-        };
-        (Destination::page(entry, None), Some(problem))
-    }
-
-    /// Reports an anchor that is followed although it differs from the heading's id: other sites and editors do not
-    /// follow it.
-    ///
-    /// Differences in letter case only are not reported: GitHub and VS Code follow these too.
-    fn inexact(&self, lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str, id: &str) -> Option<Diagnostic> {
-        if fragment.to_lowercase() == id.to_lowercase() {
-            return None;
-        }
-        let message = format!("`#{fragment}` is not quite a heading of {}", page.path);
-        let fix = self.source(lesson).and_then(|source| suggest::fix_fragment(source, link, id, true));
-        let problem = Diagnostic::at(&lesson.path, link.span, Code::InexactAnchor, message);
-        Some(problem.hint(format!("write `#{id}`; the site understands it, GitHub and editors do not")).fix(fix))
     }
 
     fn file(&mut self, lesson: &Lesson, link: &Link, path: &CoursePath) -> Resolution {
@@ -272,6 +313,13 @@ impl<'a> Resolver<'a> {
         }
         Destination::Listing(folder.clone())
     }
+}
+
+/// Returns the report of an address that only another tool can evaluate.
+fn template_problem(lesson: &Lesson, link: &Link, message: String) -> Diagnostic {
+    Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message)
+        .hint("write the address itself; until then the text is kept without the link")
+        .as_info()
 }
 
 fn broken(lesson: &Lesson, link: &Link, code: Code, message: impl Into<String>) -> BrokenLinkBuilder {

@@ -5,6 +5,7 @@ use comrak::nodes::{AstNode, NodeCodeBlock};
 use super::plain::Exit;
 use super::writer::ArticleWriter;
 use super::{diagrams, menu_path};
+use crate::config::is_slip;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::{Element, NodeId, TreeBuilder};
 use crate::lesson::{markdown, normalise, split_icon};
@@ -76,13 +77,46 @@ impl ArticleWriter<'_> {
         if language == CodeLanguage::Unknown {
             let message = format!("no grammar knows the language `{word}`");
             let span = self.source.line_span(line);
-            let problem = Diagnostic::at(&self.lesson.path, span, Code::UnknownLanguage, message)
-                .hint("the code is shown without colours; for plain text write `text`");
-            self.article.diagnostics.push(problem);
+            let problem = Diagnostic::at(&self.lesson.path, span, Code::UnknownLanguage, message);
+            self.article.diagnostics.push(
+                match COMMON_LANGUAGES.iter().find(|name| is_slip(&word.to_lowercase(), name)) {
+                    Some(name) => problem.hint(format!("did you mean `{name}`? The code is shown without colours")),
+                    // Nothing is wrong with a rare language.
+                    None => problem.as_info().hint("the code is shown without colours; for plain text write `text`"),
+                },
+            );
         }
         language
     }
 }
+
+/// The languages that a misspelt word is compared with.
+const COMMON_LANGUAGES: [&str; 24] = [
+    "bash",
+    "csharp",
+    "css",
+    "diff",
+    "dockerfile",
+    "golang",
+    "graphql",
+    "groovy",
+    "html",
+    "java",
+    "javascript",
+    "json",
+    "kotlin",
+    "markdown",
+    "powershell",
+    "python",
+    "ruby",
+    "rust",
+    "scala",
+    "shell",
+    "swift",
+    "terraform",
+    "typescript",
+    "yaml",
+];
 
 /// Returns the word of a fence's info string that names the language.
 pub(super) fn language_word(info: &str) -> &str {

@@ -1,0 +1,344 @@
+//! Turns a route into the page or file that it names: an index of the pages by every name that tools serve them under.
+
+use std::collections::{HashMap, HashSet};
+
+use super::may_be_folder;
+use crate::course::Lessons;
+use crate::course::tree::readme_rank;
+use crate::lesson::{Lesson, LinkKind};
+use crate::read::Sources;
+use crate::read::walk::is_markdown;
+use crate::source::{CoursePath, Dialect, Tool};
+
+/// The folders whose files tools serve from the root of the site.
+const STATIC_FOLDERS: [&str; 2] = ["public", "static"];
+
+/// The extensions of the path of a file, which no tool rewrites relative to anything but the file.
+const MARKDOWN_EXTENSIONS: [&str; 3] = [".md", ".mdx", ".markdown"];
+
+/// The extensions that an address may have instead of none.
+const PAGE_EXTENSIONS: [&str; 5] = [".html", ".htm", ".md", ".mdx", ".markdown"];
+
+/// The folders that tools read pages from, and that are no part of their addresses: mdBook's `src`, Hugo's and Zola's
+/// `content`, Docusaurus's `docs`, Jekyll's `_posts`.
+const CONTENT_FOLDERS: [&str; 5] = ["src", "content", "docs", "pages", "_posts"];
+
+/// The pages and files of a course by their routes.
+pub(super) struct PageIndex<'a> {
+    lessons: &'a Lessons,
+    sources: &'a Sources,
+    /// Pages by their routes, which have no extension: `guide/setup`, `guide` for an index page.
+    routes: HashMap<String, Vec<&'a CoursePath>>,
+    /// The routes by their lower-case form.
+    routes_lower: HashMap<String, Vec<&'a CoursePath>>,
+    /// Pages by the addresses from the root of the site that their front matter states.
+    stated: HashMap<String, &'a CoursePath>,
+    /// Pages by the last part of their routes.
+    names: HashMap<String, Vec<&'a CoursePath>>,
+    /// Files that are no pages, by their names.
+    files: HashMap<&'a str, Vec<&'a CoursePath>>,
+    /// The paths of all files in lower case.
+    paths_lower: HashSet<String>,
+    /// Folders of static files.
+    static_folders: Vec<&'a CoursePath>,
+}
+
+impl<'a> PageIndex<'a> {
+    pub(super) fn new(lessons: &'a Lessons, sources: &'a Sources) -> Self {
+        let static_folders = sources.folders.iter().filter(|folder| STATIC_FOLDERS.contains(&folder.name()));
+        let mut index = Self {
+            lessons,
+            sources,
+            routes: HashMap::new(),
+            routes_lower: HashMap::new(),
+            stated: HashMap::new(),
+            names: HashMap::new(),
+            files: HashMap::new(),
+            paths_lower: sources.files.keys().map(|path| path.as_str().to_lowercase()).collect(),
+            static_folders: static_folders.collect(),
+        };
+        for path in sources.files.keys().filter(|path| !is_markdown(path)) {
+            index.files.entry(path.name()).or_default().push(path);
+        }
+        for lesson in lessons.values() {
+            index.add(&lesson.path, Some(lesson));
+        }
+        for path in sources.withheld.iter().filter(|path| is_markdown(path)) {
+            index.add(path, None);
+        }
+        index
+    }
+
+    fn add(&mut self, path: &'a CoursePath, lesson: Option<&'a Lesson>) {
+        let slug = lesson.and_then(|lesson| lesson.front.addresses.slug.as_deref());
+        for route in routes_of(path, slug) {
+            let name = route.rsplit('/').next().unwrap_or_default().to_owned();
+            for (map, key) in
+                [(&mut self.routes_lower, route.to_lowercase()), (&mut self.names, name), (&mut self.routes, route)]
+            {
+                let pages = map.entry(key).or_default();
+                if !pages.contains(&path) {
+                    pages.push(path);
+                }
+            }
+        }
+        let Some(addresses) = lesson.map(|lesson| &lesson.front.addresses) else { return };
+        for address in addresses.permalink.iter().chain(&addresses.slug).chain(&addresses.aliases) {
+            if let Some(rest) = address.strip_prefix('/') {
+                self.stated.entry(route_key(rest).to_owned()).or_insert(path);
+            }
+        }
+    }
+
+    /// Tests whether an address names an existing file, page or folder by its path.
+    pub(super) fn is_plain(&self, page: &CoursePath, address: &str, kind: LinkKind) -> bool {
+        let folder = if address.starts_with('/') { CoursePath::default() } else { page.parent().unwrap_or_default() };
+        folder.resolve(address).is_some_and(|path| {
+            let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+            let beside = CoursePath::new(&format!("{stem}.md"));
+            self.is_file(&path, kind)
+                || self.is_page(&beside)
+                // In another letter case it is a slip in a path, not a route.
+                || self.paths_lower.contains(&path.as_str().to_lowercase())
+        })
+    }
+
+    fn is_page(&self, path: &CoursePath) -> bool {
+        self.lessons.contains_key(path) || self.sources.withheld.contains(path)
+    }
+
+    /// Tests whether a path names a page, another file, or a folder where one can be meant.
+    pub(super) fn is_file(&self, path: &CoursePath, kind: LinkKind) -> bool {
+        self.is_page(path)
+            || self.sources.files.contains_key(path)
+            || (may_be_folder(kind) && self.sources.folders.contains(path))
+    }
+
+    /// Tests whether a path names a page or a folder that holds pages.
+    pub(super) fn leads_to_page(&self, path: &CoursePath) -> bool {
+        let below = || self.lessons.range(path.clone()..).take_while(|(page, _)| page.is_within(path)).next().is_some();
+        self.is_page(path) || (self.sources.folders.contains(path) && below())
+    }
+
+    /// Returns the file that an address on a page names, and whether its letter case is right. `by_name` also accepts the
+    /// name of a page anywhere, if only one page has it.
+    pub(super) fn find(
+        &self,
+        page: &CoursePath,
+        address: &str,
+        kind: LinkKind,
+        by_name: bool,
+    ) -> Option<(CoursePath, bool)> {
+        let has_routes = self.sources.get(page).is_some_and(|source| source.dialect != Dialect::default());
+        let paths = candidates(page, address, by_name, has_routes);
+        let key = |path: &CoursePath| route_key(path.as_str()).to_owned();
+        let stated = || {
+            let rest = address.strip_prefix('/').filter(|_| may_be_folder(kind))?;
+            self.stated.get(route_key(rest)).copied().cloned()
+        };
+        let file = || paths.iter().find(|path| !path.is_root() && self.is_file(path, kind)).cloned();
+        let route = |routes: &HashMap<String, Vec<&CoursePath>>, lower: bool| {
+            let keys = paths.iter().map(key).map(|key| if lower { key.to_lowercase() } else { key });
+            may_be_folder(kind).then_some(keys)?.find_map(|key| only(routes.get(&key)?))
+        };
+        let named = || {
+            let name = route_key(address).rsplit('/').next()?;
+            by_name.then(|| only(self.names.get(name)?)).flatten()
+        };
+        stated()
+            .or_else(file)
+            .or_else(|| route(&self.routes, false))
+            .or_else(|| self.static_file(page, address))
+            .or_else(named)
+            .or_else(|| self.nearest_of_name(page, address, kind))
+            .or_else(|| self.only_below_any_folder(address, kind))
+            .map(|path| (path, true))
+            .or_else(|| route(&self.routes_lower, true).map(|path| (path, false)))
+    }
+
+    /// Returns the file that an address from the root of the site names below one folder of the course only: the root of
+    /// another edition's site, such as that of the language whose images all editions use.
+    fn only_below_any_folder(&self, address: &str, kind: LinkKind) -> Option<CoursePath> {
+        let rest = address.strip_prefix('/')?.trim_end_matches('/');
+        let name = rest.rsplit('/').next()?;
+        let is_below = |path: &&&CoursePath| path.as_str().strip_suffix(rest).is_some_and(|above| above.ends_with('/'));
+        let files = self.files.get(name).into_iter().flatten().filter(is_below);
+        let route = route_key(rest);
+        let is_route = |path: &&&CoursePath| {
+            let served = route_key(path.as_str());
+            served.strip_suffix(route).is_some_and(|above| above.ends_with('/'))
+        };
+        let name = route.rsplit('/').next().unwrap_or_default();
+        let pages = self.names.get(name).into_iter().flatten().filter(|_| may_be_folder(kind)).filter(is_route);
+        // The name of a page alone is no evidence: `/about` is often a page of another site.
+        let mut found = files.chain(pages).filter(|_| rest.contains('/') || kind == LinkKind::Image);
+        found.next().filter(|_| found.next().is_none()).map(|path| (*path).clone())
+    }
+
+    /// Returns the file that a bare name means in Obsidian: the nearest of that name in the vault.
+    fn nearest_of_name(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
+        if address.contains('/') || !self.sources.get(page)?.dialect.has(Tool::Obsidian) {
+            return None;
+        }
+        let near = |path: &CoursePath| path.parts().zip(page.parts()).take_while(|(a, b)| a == b).count();
+        let pages = self.names.get(route_key(address)).into_iter().flatten().filter(|_| may_be_folder(kind));
+        let named = self.files.get(address).into_iter().flatten().chain(pages);
+        let mut named: Vec<(usize, &CoursePath)> = named.map(|path| (near(path), *path)).collect();
+        named.sort_by_key(|(near, _)| std::cmp::Reverse(*near));
+        let nearest = named.first().filter(|first| named.get(1).is_none_or(|second| second.0 < first.0));
+        nearest.map(|(_, path)| (*path).clone())
+    }
+
+    /// Returns the file that an address from the root of the site names below a folder of static files, the nearest to the
+    /// page.
+    fn static_file(&self, page: &CoursePath, address: &str) -> Option<CoursePath> {
+        let rest = address.strip_prefix('/')?;
+        let near = |folder: &CoursePath| folder.parts().zip(page.parts()).take_while(|(a, b)| a == b).count();
+        let files = self.static_folders.iter().filter_map(|folder| {
+            let path = folder.resolve(rest)?;
+            self.sources.files.contains_key(&path).then(|| (std::cmp::Reverse(near(folder)), path))
+        });
+        files.min().map(|(_, path)| path)
+    }
+}
+
+/// Returns the only page, or nothing if there are several.
+fn only(pages: &Vec<&CoursePath>) -> Option<CoursePath> {
+    match pages[..] {
+        [page] => Some(page.clone()),
+        // `guide.md` beside `guide/README.md`: the page of the folder.
+        [first, second] => {
+            let index = [first, second].into_iter().find(|path| readme_rank(path).is_some());
+            index.filter(|_| first.extension() == second.extension()).cloned()
+        }
+        _ => None,
+    }
+}
+
+/// Returns the paths that an address may name, the likeliest first. `by_name` also tries the folders above the page;
+/// `has_routes` states that a tool serves the page under another path than that of its file.
+fn candidates(page: &CoursePath, address: &str, by_name: bool, has_routes: bool) -> Vec<CoursePath> {
+    let folder = page.parent().unwrap_or_default();
+    let mut above: Vec<CoursePath> = std::iter::successors(Some(folder.clone()), CoursePath::parent).collect();
+    // From the root of the course down: the root of the site is rarely deep in it.
+    above.reverse();
+    let bases = if address.starts_with('/') {
+        above
+    } else {
+        let is_file = MARKDOWN_EXTENSIONS.iter().any(|extension| address.ends_with(extension));
+        let served = CoursePath::new(&folder.parts().map(served_part).collect::<Vec<_>>().join("/"));
+        let mut bases = vec![folder.clone()];
+        bases.extend((has_routes && !is_file).then(|| [folder.join(page.stem()), served]).into_iter().flatten());
+        bases.extend(by_name.then_some(above).into_iter().flatten());
+        bases
+    };
+    bases.iter().filter_map(|base| base.resolve(address)).collect()
+}
+
+/// Returns an address without what tools leave out of routes: the extension, `index`, a slash at the end.
+fn route_key(address: &str) -> &str {
+    let address = address.trim_matches('/');
+    let bare = PAGE_EXTENSIONS.iter().find_map(|extension| address.strip_suffix(extension)).unwrap_or(address);
+    match bare.rsplit_once('/') {
+        Some((folder, name)) if readme_rank(&CoursePath::new(name)).is_some() => folder,
+        None if readme_rank(&CoursePath::new(bare)).is_some() => "",
+        _ => bare,
+    }
+}
+
+/// Returns the routes of a page: by its path, and without the numbers, dates and signs that tools leave out.
+fn routes_of(path: &CoursePath, slug: Option<&str>) -> Vec<String> {
+    let folder = path.parent().unwrap_or_default();
+    let is_index = readme_rank(path).is_some();
+    let join = |parts: &[&str]| parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/");
+    let literal: Vec<&str> = folder.parts().collect();
+    // Jekyll serves `_posts/a.md` as `a`, and the collection `_labs/a.md` as `labs/a`.
+    let bare: Vec<&str> = folder.parts().map(|part| without_number(part.strip_prefix('_').unwrap_or(part))).collect();
+    let served: Vec<&str> = folder.parts().map(served_part).filter(|part| !part.is_empty()).collect();
+    let stem = path.stem();
+    let mut routes = Vec::new();
+    for folder in [&literal, &bare, &served] {
+        let name = if is_index { "" } else { stem };
+        routes.push(join(&[folder.as_slice(), &[name]].concat()));
+        if !is_index && let Some((date, name)) = dated(stem) {
+            routes.push(join(&[folder.as_slice(), &[name]].concat()));
+            // Jekyll's default permalink: `/:year/:month/:day/:title`.
+            routes.push(join(&[folder.as_slice(), date.as_slice(), &[name]].concat()));
+        } else {
+            routes.push(join(&[folder.as_slice(), &[without_number(name)]].concat()));
+        }
+        if let Some(slug) = slug.filter(|slug| !slug.starts_with('/')) {
+            let above = if is_index { &folder[..folder.len().saturating_sub(1)] } else { folder.as_slice() };
+            routes.push(join(&[above, &[slug.trim_matches('/')]].concat()));
+        }
+    }
+    routes.sort_unstable();
+    routes.dedup();
+    routes
+}
+
+/// Returns the part of an address that a folder gives; empty for a folder that gives none.
+fn served_part(folder: &str) -> &str {
+    if CONTENT_FOLDERS.contains(&folder) { "" } else { without_number(folder.strip_prefix('_').unwrap_or(folder)) }
+}
+
+/// Splits the date from a name: `2020-01-02-title`.
+fn dated(stem: &str) -> Option<([&str; 3], &str)> {
+    let mut parts = stem.splitn(4, '-');
+    let [year, month, day, name] = std::array::from_fn(|_| parts.next().unwrap_or_default());
+    let is_number = |text: &str, digits: usize| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number(year, 4) && is_number(month, 2) && is_number(day, 2) && !name.is_empty())
+        .then_some(([year, month, day], name))
+}
+
+/// Drops the number that orders a name, as Docusaurus does: `01-intro` is served as `intro`, but `1.2` stays.
+fn without_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let bare = rest.trim_start_matches(['-', '_', '.', ' ']);
+    let is_number = rest.len() < name.len() && bare.len() < rest.len();
+    if is_number && bare.starts_with(char::is_alphabetic) { bare } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes_of_pages() {
+        let check = |path: &str, slug: Option<&str>, expected: &[&str]| {
+            assert_eq!(routes_of(&CoursePath::new(path), slug), expected, "{path}");
+        };
+        check("guide/setup.md", None, &["guide/setup"]);
+        check("guide/_index.md", None, &["guide"]);
+        check(
+            "01-basics/02_intro.md",
+            None,
+            &["01-basics/02_intro", "01-basics/intro", "basics/02_intro", "basics/intro"],
+        );
+        let post = routes_of(&CoursePath::new("_posts/2020-01-02-hello.md"), None);
+        for route in ["hello", "2020/01/02/hello", "_posts/2020-01-02-hello"] {
+            assert!(post.iter().any(|other| other == route), "{route}: {post:?}");
+        }
+        check("_labs/a.md", None, &["_labs/a", "labs/a"]);
+        check("v1.2/a.md", Some("b"), &["v1.2/a", "v1.2/b"]);
+        check("a/x/index.md", Some("y"), &["a/x", "a/y"]);
+        check("book/src/a.md", None, &["book/a", "book/src/a"]);
+    }
+
+    #[test]
+    fn keys_of_addresses() {
+        for (address, key) in
+            [("/a/b/", "a/b"), ("a/b.html", "a/b"), ("a/index.html", "a"), ("README.md", ""), ("a.b", "a.b")]
+        {
+            assert_eq!(route_key(address), key, "{address}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_names() {
+        for (name, bare) in [("01-intro", "intro"), ("3.1", "3.1"), ("1", "1"), ("01 - 소개", "소개"), ("a-1", "a-1")]
+        {
+            assert_eq!(without_number(name), bare);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Turns the fragment of an address into a place on a page: an id of GitHub's, else what another tool may mean by it.
+
+use super::resolver::{Destination, Resolution, Resolver};
+use super::{anchor, suggest};
+use crate::course::tree::readme_rank;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::{Lesson, Link};
+use crate::source::{CoursePath, Dialect};
+
+impl<'a> Resolver<'a> {
+    /// Returns the place of a fragment whose number a tool made: each counts equal ids in its own way.
+    fn numbered_by_tool(&self, page: &Lesson, fragment: &str) -> Option<Option<String>> {
+        let source = self.source(page).filter(|source| source.dialect != Dialect::default())?;
+        let bare = anchor::without_count(fragment)?;
+        anchor::lenient(page, bare).map(Some).or_else(|| anchor::declared(page, source, bare))
+    }
+
+    /// Returns the place that `#label` names in a project of `MyST`, where labels are known on every page.
+    fn labelled(&self, lesson: &Lesson, page: &Lesson, fragment: &str) -> Option<Destination> {
+        if lesson.path != page.path {
+            return None;
+        }
+        let labels = self.labels.get_or_init(|| {
+            // An option `name: x` is a label only where targets `(x)=` show that the tool is MyST.
+            let lines = || {
+                self.sources
+                    .sources
+                    .iter()
+                    .rev()
+                    .flat_map(|source| source.text.lines().map(move |line| (line, &source.path)))
+            };
+            let is_target = |line: &str| line.trim_end().ends_with(")=") && anchor::label_of(line).is_some();
+            let is_myst = lines().any(|(line, _)| is_target(line));
+            let label = |(line, path): (&'a str, &'a CoursePath)| Some((anchor::label_of(line)?, path));
+            lines().filter(|_| is_myst).filter_map(label).collect()
+        });
+        let path = *labels.get(fragment)?;
+        let (entry, page) = (*self.pages.get(path)?, self.lessons.get(path)?);
+        let place = anchor::declared(page, self.source(page)?, fragment)?;
+        Some(Destination::page(entry, place))
+    }
+
+    /// Resolves a fragment on a page: first as GitHub names headings, then leniently.
+    pub(super) fn resolve_fragment(&self, lesson: &Lesson, link: &Link, entry: usize, fragment: &str) -> Resolution {
+        // GitHub shows ids with this prefix, and understands links without it only.
+        let fragment = fragment.strip_prefix("user-content-").unwrap_or(fragment);
+        let page = self.entries[entry].lesson.as_ref().and_then(|path| self.lessons.get(path));
+        // GitHub shows a README below the list of its folder's files, and takes `#readme` there.
+        let is_readme = || page.is_some_and(|page| readme_rank(&page.path).is_some());
+        if fragment.is_empty() || fragment == "top" || (fragment == "readme" && is_readme()) {
+            return (Destination::page(entry, None), None);
+        }
+        let Some(page) = page else { return (Destination::page(entry, None), None) };
+        if page.has_anchor(fragment) {
+            return (Destination::page(entry, Some(fragment.to_owned())), None);
+        }
+        if let Some(id) = anchor::lenient(page, fragment) {
+            let problem = self.inexact(lesson, link, page, fragment, &id);
+            return (Destination::page(entry, Some(id)), problem);
+        }
+        if let Some(place) = self.source(page).and_then(|source| anchor::declared(page, source, fragment)) {
+            return (Destination::page(entry, place), None);
+        }
+        if let Some(found) = self.labelled(lesson, page, fragment) {
+            return (found, None);
+        }
+        if let Some(place) = self.numbered_by_tool(page, fragment) {
+            return (Destination::page(entry, place), None);
+        }
+        let message = format!("`#{fragment}` is no heading of {}", page.path);
+        let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);
+        let problem = match anchor::near(page, fragment) {
+            Some(id) => problem.hint(format!("did you mean `#{id}`?")),
+            None => problem.hint("the link leads to the top of the page instead"),
+        };
+        (Destination::page(entry, None), Some(problem))
+    }
+
+    /// Reports an anchor that is followed although it differs from the heading's id: other sites and editors do not
+    /// follow it.
+    ///
+    /// Differences in letter case only are not reported: GitHub and VS Code follow these too.
+    fn inexact(&self, lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str, id: &str) -> Option<Diagnostic> {
+        // Other tools name headings in their own ways, all of the same letters and digits.
+        let is_of_tool = self.source(page).is_some_and(|source| source.dialect != Dialect::default());
+        if is_of_tool || fragment.to_lowercase() == id.to_lowercase() {
+            return None;
+        }
+        let message = format!("`#{fragment}` is not quite a heading of {}", page.path);
+        let fix = self.source(lesson).and_then(|source| suggest::fix_fragment(source, link, id, true));
+        let problem = Diagnostic::at(&lesson.path, link.span, Code::InexactAnchor, message);
+        Some(problem.hint(format!("write `#{id}`; the site understands it, GitHub and editors do not")).fix(fix))
+    }
+}

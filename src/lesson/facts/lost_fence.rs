@@ -1,0 +1,59 @@
+//! Finds lines that were meant to open a code block and open none: what was meant to close it then opens another one.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::Lesson;
+use crate::source::{Source, Span};
+
+/// A line that looks like the opening of a code block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostFence {
+    /// Its 1-based line.
+    pub line: usize,
+    /// The span of its text.
+    pub span: Span,
+    /// The reason, to follow "this line opens no code block".
+    pub reason: &'static str,
+    /// The advice.
+    pub hint: &'static str,
+}
+
+impl LostFence {
+    /// Returns the report of the line and of what it leads to.
+    pub fn report(&self, lesson: &Lesson, code: Code) -> Diagnostic {
+        let message = format!("this line opens no code block: {}", self.reason);
+        let hint = format!("{}; until then text and code are the wrong way round below it", self.hint);
+        Diagnostic::at(&lesson.path, self.span, code, message).hint(hint)
+    }
+}
+
+/// Finds the first such line: its info string holds a backtick (`CommonMark` 0.31, section 4.5), or it belongs to a block of
+/// HTML that no blank line ends.
+pub fn lost_fence(lesson: &Lesson, source: &Source) -> Option<LostFence> {
+    let mut blocks = lesson
+        .fences
+        .iter()
+        .map(|fence| (fence.line, source.line_of(fence.span.end.saturating_sub(1).max(fence.span.start))))
+        .collect::<Vec<_>>();
+    blocks.sort_unstable();
+    let is_code = |line: usize| blocks.iter().any(|&(first, last)| (first..=last).contains(&line));
+    let first = source.line_of(lesson.front_length);
+    (first..=source.line_count()).find_map(|line| {
+        let span = source.line_span(line);
+        let text = source.text[span.start..span.end].trim_start();
+        let count = text.bytes().take_while(|byte| *byte == b'`').count();
+        let info = text[count..].trim();
+        // "```code```" in running text is a code span.
+        let is_opening = count >= 3 && info.starts_with(char::is_alphabetic) && !info.ends_with("```");
+        if !is_opening || is_code(line) {
+            return None;
+        }
+        let above = source.line_span(line.saturating_sub(1).max(1));
+        let in_html = line > first && source.text[above.start..above.end].trim_end().ends_with('>');
+        let (reason, hint) = match (info.contains('`'), in_html) {
+            (true, _) => ("a backtick stands after its language", "fence the block with `~~~`, or remove the backtick"),
+            (false, true) => ("it belongs to the HTML above", "write a blank line above it"),
+            (false, false) => return None,
+        };
+        Some(LostFence { line, span: Span::new(span.end - text.len(), span.end), reason, hint })
+    })
+}

@@ -1,0 +1,99 @@
+//! Turns the configuration of git beside or above a course into the address of its repository.
+
+use std::fs;
+use std::path::Path;
+
+use url::Url;
+
+use crate::source::CoursePath;
+
+/// The most folders above a course that are searched for its repository.
+const MAX_LEVELS: usize = 4;
+
+/// The largest configuration that is read, in bytes; git's own are below 1 KB for a few branches.
+const MAX_BYTES: u64 = 256 * 1024;
+
+/// The repository of a course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    /// Host, owner and name in lower case: `github.com/owner/name`.
+    pub address: String,
+    /// The folder of the course in it.
+    pub course: CoursePath,
+}
+
+/// Finds the repository that holds a folder, and reads the address of its remote `origin`. A repository without it, and
+/// one whose `.git` is no folder, is not known.
+pub(super) fn of_course(root: &Path) -> Option<Repository> {
+    let top = root.ancestors().take(MAX_LEVELS + 1).find(|folder| folder.join(".git").exists())?;
+    let folder = top.join(".git");
+    let config = folder.join("config");
+    let is_own = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| !data.is_symlink());
+    let size = fs::metadata(&config).ok().filter(fs::Metadata::is_file)?.len();
+    if !is_own(&folder) || !is_own(&config) || size > MAX_BYTES {
+        return None;
+    }
+    let address = address(&origin(&fs::read_to_string(config).ok()?)?)?;
+    let below = root.strip_prefix(top).ok()?.to_str()?.replace('\\', "/");
+    Some(Repository { address, course: CoursePath::new(&below) })
+}
+
+/// Returns the URL of the remote `origin` in a configuration of git (git-config, "Syntax").
+fn origin(config: &str) -> Option<String> {
+    let mut lines = config.lines().map(str::trim).skip_while(|line| *line != "[remote \"origin\"]").skip(1);
+    let entry = lines.by_ref().take_while(|line| !line.starts_with('[')).find_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        (key.trim() == "url").then(|| value.trim().trim_matches('"').to_owned())
+    });
+    entry.filter(|url| !url.is_empty())
+}
+
+/// Returns host, owner and name of the URL of a remote: `https://github.com/o/n.git`, `git@github.com:o/n.git`.
+fn address(remote: &str) -> Option<String> {
+    let (host, path) = match Url::parse(remote).ok().filter(|url| url.has_host()) {
+        Some(url) => (url.host_str()?.to_owned(), url.path().to_owned()),
+        None => {
+            let (host, path) = remote.split_once(':')?;
+            (host.rsplit('@').next()?.to_owned(), path.to_owned())
+        }
+    };
+    let path = path.trim_matches('/');
+    let path = path.strip_suffix(".git").unwrap_or(path);
+    (path.contains('/') && host.contains('.')).then(|| format!("{host}/{path}").to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remotes() {
+        let expected = Some("github.com/me/course".to_owned());
+        for url in [
+            "https://github.com/Me/Course.git",
+            "https://token@github.com/me/course",
+            "git@github.com:me/course.git",
+            "ssh://git@github.com/me/course.git",
+        ] {
+            assert_eq!(address(url), expected, "{url}");
+        }
+        for url in ["../course.git", "C:\\courses\\a", "/srv/git/a.git", "host:a", ""] {
+            assert_eq!(address(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_remote_of_a_course() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let course = root.join("docs/course");
+        fs::create_dir_all(&course).unwrap();
+        assert_eq!(of_course(&course), None);
+        fs::create_dir(root.join(".git")).unwrap();
+        let config = "[core]\n\tbare = false\n[remote \"upstream\"]\n\turl = https://github.com/a/b\n\
+                      [remote \"origin\"]\n\tfetch = +refs/heads/*\n\turl = git@github.com:me/c.git\n[branch \"main\"]\n";
+        fs::write(root.join(".git/config"), config).unwrap();
+        let found = of_course(&course).unwrap();
+        assert_eq!((&*found.address, found.course.as_str()), ("github.com/me/c", "docs/course"));
+    }
+}
