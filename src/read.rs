@@ -3,6 +3,7 @@
 pub mod attachment;
 mod dialect;
 pub mod exclusion;
+mod held_folder;
 pub mod media;
 pub mod mount;
 mod notebook;
@@ -16,6 +17,8 @@ pub mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+
+use jiff::ZonedDateTime;
 
 use crate::source::{CoursePath, Source};
 
@@ -55,6 +58,8 @@ pub struct Sources {
     /// Files that are not pages and outside of the selected folders, if only some are selected: pages may use them, and
     /// nothing is reported about them.
     pub unselected: BTreeSet<CoursePath>,
+    /// The time at which the course was read: pages may state when they are published.
+    pub read_at: ZonedDateTime,
     /// Every folder on the disk that was visited: the folders to watch for changes.
     pub visited_folders: BTreeSet<PathBuf>,
 }

@@ -1,6 +1,7 @@
 //! Turns the YAML or TOML block at the start of a file into the page's settings.
 
 mod head;
+mod schedule;
 mod value;
 mod visibility;
 
@@ -10,6 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use self::head::{Format, Head, head};
+pub use self::schedule::{Moment, ScheduleEntry};
 use self::value::AnyValue;
 use self::visibility::{Meaning, is_forem_article, meaning, nested};
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,6 +26,10 @@ pub struct FrontMatter {
     pub order: Option<f64>,
     /// The key by which the page is held back, as written: `draft`, `published`.
     pub draft: Option<String>,
+    /// Whether that key holds back all pages of the folder (`cascade` of Hugo).
+    pub is_folder_draft: bool,
+    /// The moments before or after which the page is held back.
+    pub schedule: Vec<ScheduleEntry>,
     /// One sentence about the page, for search engines and overviews.
     pub description: Option<String>,
 }
@@ -101,7 +107,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
         Fields::of(&entries)
     });
     let mut found = ParsedFrontMatter {
-        front: FrontMatter { title, order, description, draft: None },
+        front: FrontMatter { title, order, description, ..FrontMatter::default() },
         length,
         ..ParsedFrontMatter::default()
     };
@@ -109,6 +115,11 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
     for (key, value) in entries.iter().filter(|(key, _)| Some(key.as_str()) != elsewhere) {
         match meaning(key, value) {
             Meaning::Draft => found.front.draft = Some(key.clone()),
+            Meaning::FolderDraft => {
+                (found.front.draft, found.front.is_folder_draft) = (Some(key.clone()), true);
+            }
+            Meaning::From(moment) => found.front.schedule.push(ScheduleEntry::new(key, moment, false)),
+            Meaning::Until(moment) => found.front.schedule.push(ScheduleEntry::new(key, moment, true)),
             Meaning::Instructors if found.readers == Readers::Everyone => found.readers = Readers::Instructors,
             Meaning::Nothing if nested(value).is_some() => {
                 let inner = nested(value).unwrap_or_default();

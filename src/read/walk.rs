@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
+use jiff::ZonedDateTime;
 use rayon::prelude::*;
 use unicode_normalization::is_nfc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::exclusion::{self, Exclusion};
+use super::held_folder::HeldFolders;
 use super::text::{ReadText, is_notebook, text};
 use super::{FileEntry, Sources, Stamp, dialect, patterns, project};
 use crate::config::{self, Pattern};
@@ -114,11 +116,13 @@ impl CourseReader {
 fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     let root = fs::canonicalize(root).with_context(|| format!("cannot open the course folder {}", root.display()))?;
     let mut diagnostics = Vec::new();
-    let mut sources = Sources { folder_name: folder_name(&root), ..Sources::default() };
+    let mut sources = Sources { folder_name: folder_name(&root), read_at: ZonedDateTime::now(), ..Sources::default() };
     let mut seen = BTreeSet::new();
     let mut rules = Rules::new(root, options);
     let entries = entries(&rules)?;
     let folders: Vec<&DirEntry> = entries.iter().filter(|entry| entry.file_type().is_dir()).collect();
+    let below_root = |entry: &&DirEntry| entry.path().strip_prefix(&rules.root).ok().and_then(course_path);
+    rules.held = HeldFolders::of(&folders.iter().filter_map(below_root).collect());
     for folder in folders {
         rules.add_settings_in(folder.path())?;
         sources.visited_folders.insert(folder.path().to_owned());
@@ -137,8 +141,15 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
         }
     }
     diagnostics.extend(patterns::check(options, &seen, &rules.root)?);
-    let is_excluded = |path: &CoursePath| rules.is_excluded(&rules.root.join(path.as_str()), path);
-    sources.excluded = seen.into_iter().filter(|path| is_markdown(path) && is_excluded(path)).collect();
+    let (pages, is_excluded) = (seen.into_iter().filter(is_markdown), |path: &CoursePath| {
+        rules.is_excluded_by_settings(&rules.root.join(path.as_str()), path)
+    });
+    let (excluded, others): (BTreeSet<_>, BTreeSet<_>) = pages.partition(is_excluded);
+    sources.excluded = excluded;
+    sources.withheld = others.into_iter().filter(|path| rules.held.holding(path, &options.include).is_some()).collect();
+    diagnostics.extend(rules.held.reports(&sources.withheld));
+    let held = sources.withheld.iter().filter_map(|path| rules.held.holding(path, &options.include).cloned());
+    sources.withheld.extend(held.collect::<BTreeSet<_>>());
     Ok(Report { value: sources, diagnostics })
 }
 
@@ -186,13 +197,22 @@ struct Rules<'a> {
     not_course: Vec<PathBuf>,
     /// The settings that the options come from, in their canonical form.
     settings: Option<PathBuf>,
+    /// The folders that are left out by their names.
+    held: HeldFolders,
 }
 
 impl<'a> Rules<'a> {
     fn new(root: PathBuf, options: &'a ReadOptions) -> Self {
         let not_course = options.not_course.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
         let settings = options.settings.as_ref().and_then(|(file, _)| fs::canonicalize(file).ok());
-        Self { root, options, exclusions: options.exclusions.clone(), not_course, settings }
+        Self {
+            root,
+            options,
+            exclusions: options.exclusions.clone(),
+            not_course,
+            settings,
+            held: HeldFolders::default(),
+        }
     }
 
     /// Adds what settings in a folder of the course leave out, unless they are those that the options come from.
@@ -203,8 +223,13 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
-    /// Tests whether settings leave out a file of the course; `disk` is its canonical path, `path` the one in the course.
+    /// Tests whether settings or the name of a folder leave out a file of the course.
     fn is_excluded(&self, disk: &Path, path: &CoursePath) -> bool {
+        self.is_excluded_by_settings(disk, path) || self.held.holding(path, &self.options.include).is_some()
+    }
+
+    /// Tests whether settings leave out a file of the course; `disk` is its canonical path, `path` the one in the course.
+    fn is_excluded_by_settings(&self, disk: &Path, path: &CoursePath) -> bool {
         self.options.excludes(path) || self.exclusions.iter().any(|exclusion| exclusion.hides(disk))
     }
 
