@@ -55,6 +55,8 @@ pub struct Sources {
     pub withheld: BTreeSet<CoursePath>,
     /// Markdown files that the patterns of the settings leave out.
     pub excluded: BTreeSet<CoursePath>,
+    /// Files that are not pages, in folders that are left out by their names: links to them are reported as such.
+    pub held_files: BTreeSet<CoursePath>,
     /// Files that are not pages and outside of the selected folders, if only some are selected: pages may use them, and
     /// nothing is reported about them.
     pub unselected: BTreeSet<CoursePath>,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{Built, CourseTest};
+use crate::support::{Built, CourseTest, contents};
 
 /// The reports of some code, as `place message`.
 fn said(built: &Built, code: &str) -> Vec<String> {
@@ -195,4 +195,79 @@ fn a_course_whose_pages_are_all_excluded_names_the_setting() {
         .file("seodang.toml", "exclude = [\"a.md\"]\n")
         .build();
     assert_eq!(said(&mixed, "empty-course"), [". none of the 2 Markdown files of the course folder becomes a page"]);
+}
+
+#[test]
+fn folders_whose_names_say_so_are_left_out_with_a_way_back() {
+    let course = CourseTest::new()
+        .file(
+            "README.md",
+            "# Course\n\n[a](_drafts/a.md) [b](private/) [c](private/key.txt) [d](net/private/d.md) [e](drafts.md)\n",
+        )
+        .titles(&[("_drafts/a.md", "Zqsecret a"), ("private/b.md", "Zqsecret b"), ("week_01/초안/c.md", "Zqsecret c")])
+        .titles(&[
+            ("net/private/d.md", "Private subnets"),
+            ("net/public/d.md", "Public subnets"),
+            ("drafts.md", "On drafts"),
+        ])
+        .file("private/key.txt", "zqsecret");
+    let built = course.build().ok();
+    assert_eq!(
+        said(&built, "left-out"),
+        [
+            "_drafts this folder is named `_drafts`, and is left out of the site with 1 page",
+            "private this folder is named `private`, and is left out of the site with 1 page",
+            "week_01/초안 this folder is named `초안`, and is left out of the site with 1 page",
+        ]
+    );
+    assert_eq!(
+        said(&built, "broken-link"),
+        ["README.md:3:33 `private/key.txt` is in a folder that is left out of the site by its name"]
+    );
+    let holds = |built: &Built| {
+        let files = contents(&built.output);
+        files.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).to_lowercase().contains("zqsecret")).count()
+    };
+    assert_eq!(holds(&built), 0);
+    assert_eq!(built.pages().iter().filter(|page| page.ends_with("/d.html") || *page == "drafts.html").count(), 3);
+    course.edit("seodang.toml", "include = [\"_drafts\", \"private/b.md\"]\n");
+    let included = course.build().ok();
+    assert!(
+        included.pages().contains(&"_drafts/a.html".to_owned())
+            && included.pages().contains(&"private/b.html".to_owned())
+    );
+    assert_eq!(said(&included, "left-out").len(), 1);
+    course.edit("seodang.toml", "exclude = [\"_drafts\", \"private\", \"초안\"]\n");
+    let excluded = course.build().ok();
+    assert_eq!((said(&excluded, "left-out"), holds(&excluded)), (Vec::new(), 0));
+}
+
+#[test]
+fn pages_are_held_back_by_dates_with_a_way_back() {
+    let course = CourseTest::new()
+        .titles(&[("README.md", "Course"), ("now.md", "Now")])
+        .file("later.md", "---\npublishDate: 2999-01-01\n---\n# Later\n")
+        .file("over.md", "---\nexpiryDate: 2001-01-01\n---\n# Over\n");
+    let built = course.build().ok();
+    assert_eq!(built.pages(), ["index.html", "now.html"]);
+    assert_eq!(
+        said(&built, "draft"),
+        [
+            "later.md this page is not to be published before 2999-01-01 (`publishDate` in its front matter) and is left out of the site",
+            "over.md this page was to be published until 2001-01-01 (`expiryDate` in its front matter) and is left out of the site",
+        ]
+    );
+    course.edit("seodang.toml", "include = [\"later.md\"]\n");
+    assert!(course.build().ok().pages().contains(&"later.html".to_owned()));
+}
+
+#[test]
+fn what_hugo_hands_down_to_a_folder_counts_for_its_pages() {
+    let built = CourseTest::new()
+        .titles(&[("README.md", "Course"), ("week_01/a.md", "A"), ("week_02/deep/b.md", "B")])
+        .file("week_02/README.md", "---\ncascade:\n  draft: true\n---\n# Week 2\n")
+        .build()
+        .ok();
+    assert!(built.pages().iter().all(|page| !page.starts_with("week_02")), "{:?}", built.pages());
+    assert!(built.pages().contains(&"week_01/a.html".to_owned()));
 }

@@ -308,13 +308,13 @@ fn written(row: &Row, number: usize) -> String {
 
 /// A course of all rows, each a page; `change` is done to every text. The front page links them all, and their folder.
 fn course(rows: &[Row], change: impl Fn(&str) -> String) -> CourseTest {
-    let mut front = String::from("# Course\n\n[All](pages/)\n\n");
+    let mut front = String::from("# Course\n\n[All](week_01/)\n\n");
     let mut test = CourseTest::new();
     for (number, row) in rows.iter().enumerate() {
-        writeln!(front, "- [Page {number}](pages/p{number:03}.md)").unwrap();
-        let image = format!("pages/img_{}.png", marker(number));
+        writeln!(front, "- [Page {number}](week_01/day_{number}.md)").unwrap();
+        let image = format!("week_01/img_{}.png", marker(number));
         test = test
-            .bytes(&format!("pages/p{number:03}.md"), change(&written(row, number)).as_bytes())
+            .bytes(&format!("week_01/day_{number}.md"), change(&written(row, number)).as_bytes())
             .bytes(&image, include_bytes!("pages/dot.png"));
     }
     // A calendar, so that there is a `course.ics`.
@@ -360,7 +360,8 @@ fn published(test: &CourseTest) -> Vec<(&'static str, i32, Files)> {
 fn found(files: &Files) -> BTreeMap<usize, String> {
     let mut found = BTreeMap::new();
     for (name, bytes) in files {
-        let text = format!("{name}\n{}", String::from_utf8_lossy(bytes)).to_lowercase();
+        // Calendars fold long lines (RFC 5545, 3.1).
+        let text = format!("{name}\n{}", String::from_utf8_lossy(bytes)).to_lowercase().replace("\r\n ", "");
         for (at, _) in text.match_indices("zq") {
             let number = text.get(at + 2..at + 7).and_then(|rest| rest.strip_suffix("qz")).and_then(|n| n.parse().ok());
             if let Some(number) = number {
@@ -399,6 +400,25 @@ fn nothing_hidden_is_published() {
             assert_fates(&format!("{form}, {change}"), &rows, &found(&files), |fate| fate == Fate::Shown);
         }
     }
+}
+
+#[test]
+fn what_is_open_is_found_in_every_form() {
+    let rows = rows();
+    let test = course(&rows, str::to_owned);
+    let built = test.build_into("site", &["--base-url", "https://example.org"]);
+    let files = contents(&built.output);
+    let shown = |number: &usize| rows[*number].fate == Fate::Shown;
+    for form in
+        ["week_01/index.html", "course.ics", "glossary.html", "terms.csv", "terms.json", "terms-anki.tsv", "cards.html"]
+    {
+        let file = files.iter().find(|(name, _)| name == form).unwrap_or_else(|| panic!("{form} is not written"));
+        assert!(found(&vec![file.clone()]).keys().any(shown), "{form} holds no open word: a leak would not be seen");
+    }
+    let search: Files =
+        files.iter().filter(|(name, _)| name.contains("search") && name.ends_with(".js")).cloned().collect();
+    assert!(found(&search).keys().any(shown), "the search data holds no open word");
+    assert_fates("build for the web", &rows, &found(&files), |fate| fate == Fate::Shown);
 }
 
 #[test]
@@ -443,7 +463,7 @@ fn the_preview_shows_no_drafts() {
     preview.rest();
     let mut targets: Vec<String> = contents(&site.output).into_iter().map(|(name, _)| name).collect();
     for number in 0..rows.len() {
-        targets.extend(["html", "md", "md.html"].map(|extension| format!("pages/p{number:03}.{extension}")));
+        targets.extend(["html", "md", "md.html"].map(|extension| format!("week_01/day_{number}.{extension}")));
     }
     let is_text = |name: &String| !name.ends_with(".woff2");
     let answers = targets.into_iter().filter(is_text).map(|name| {

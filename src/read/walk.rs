@@ -141,12 +141,11 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
         }
     }
     diagnostics.extend(patterns::check(options, &seen, &rules.root)?);
-    let (pages, is_excluded) = (seen.into_iter().filter(is_markdown), |path: &CoursePath| {
-        rules.is_excluded_by_settings(&rules.root.join(path.as_str()), path)
-    });
-    let (excluded, others): (BTreeSet<_>, BTreeSet<_>) = pages.partition(is_excluded);
-    sources.excluded = excluded;
-    sources.withheld = others.into_iter().filter(|path| rules.held.holding(path, &options.include).is_some()).collect();
+    let is_excluded = |path: &CoursePath| rules.is_excluded_by_settings(&rules.root.join(path.as_str()), path);
+    let (excluded, others): (BTreeSet<_>, BTreeSet<_>) = seen.into_iter().partition(is_excluded);
+    sources.excluded = excluded.into_iter().filter(is_markdown).collect();
+    let held = others.into_iter().filter(|path| rules.held.holding(path, &options.include).is_some());
+    (sources.withheld, sources.held_files) = held.partition(is_markdown);
     diagnostics.extend(rules.held.reports(&sources.withheld));
     let held = sources.withheld.iter().filter_map(|path| rules.held.holding(path, &options.include).cloned());
     sources.withheld.extend(held.collect::<BTreeSet<_>>());

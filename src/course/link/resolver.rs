@@ -156,6 +156,12 @@ impl<'a> Resolver<'a> {
                 None => (Destination::page(entry, None), None),
             };
         }
+        if self.sources.held_files.contains(path) {
+            let code = if link.kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
+            let message = format!("`{}` is in a folder that is left out of the site by its name", link.href);
+            let hint = "move the file to another folder, or name it in `include` in seodang.toml".to_owned();
+            return broken(lesson, link, code, message).hint_and_fix(hint, None);
+        }
         if self.is_withheld(path) {
             return (Destination::Known(Target::LeftOut), None);
         }
