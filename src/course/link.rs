@@ -3,6 +3,7 @@
 mod addresses;
 mod anchor;
 mod resolver;
+pub mod scheme;
 mod spaced;
 mod suggest;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::addresses::UsedFiles;
-use super::{ResolvedLinks, Target, anchor, is_external, suggest};
+use super::{ResolvedLinks, Target, anchor, is_external, scheme, suggest};
 use crate::course::route::INDEX;
 use crate::course::tree::readme_rank;
 use crate::course::{Entry, Lessons, folders_of};
@@ -100,7 +100,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn destination(&mut self, lesson: &Lesson, link: &Link) -> Resolution {
         let href = link.href.trim();
         if is_external(href) {
-            return (Destination::Known(Target::External), None);
+            return (Destination::Known(Target::External), scheme::check(lesson, link));
         }
         let (address, fragment) =
             href.split_once('#').map_or((href, None), |(address, fragment)| (address, Some(fragment)));
