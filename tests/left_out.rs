@@ -61,6 +61,11 @@ fn copies_are_left_out_with_a_warning_that_names_the_original() {
         "Lab_1.bak.md",
         "Lab_1 복사본.md",
         "Lab_1~.md",
+        "Lab_1(1).md",
+        "Lab_1.sync-conflict-20240101-120000-ABCDEFG.md",
+        "Lab_1_old.md",
+        "lab_1_backup2.md",
+        "lab_1_구버전.md",
         "backup-lab-1.md",
         "Copy of Lab_1.md",
         "lab_1_backup.md",
@@ -90,6 +95,8 @@ fn copies_are_left_out_with_a_warning_that_names_the_original() {
 fn what_is_only_named_like_a_copy_of_its_neighbour_stays() {
     let built = CourseTest::new()
         .file("redis.md", &format!("# Redis\n\n{}\n", words("redis", 80)))
+        .file("temple.md", &format!("# Temples\n\n{}\n", words("temple", 80)))
+        .file("temple_old.md", &format!("# Older temples\n\n{}\n", words("older", 80)))
         .file("redis_backup.md", &format!("# Snapshots\n\n{}\n", words("snapshot", 80)))
         .file("07-Backup-Methods.md", &format!("# Practice: Backup\n\n{}\n", words("practice", 80)))
         .file("08-Backup-Methods-2.md", &format!("# Practice: Backup 2\n\n{}\n", words("practice", 80)))
@@ -99,7 +106,7 @@ fn what_is_only_named_like_a_copy_of_its_neighbour_stays() {
         .build()
         .ok();
     assert_eq!(built.reports(), Vec::<String>::new());
-    assert_eq!(built.pages().len(), 8);
+    assert_eq!(built.pages().len(), 10);
 }
 
 #[test]
@@ -150,6 +157,7 @@ fn formats_that_are_not_read_are_said_once_each_beside_markdown() {
         .file("book/ch2.adoc", "= Two")
         .file("tool.tar.gz.asc", "-----BEGIN PGP SIGNATURE-----")
         .file("notes.txt", "x")
+        .file("lesson.md.txt", "# Saved as text")
         .file("one.rst", "One")
         .file("old/x.rst", "X");
     let built = course.build().ok();
@@ -158,12 +166,13 @@ fn formats_that_are_not_read_are_said_once_each_beside_markdown() {
         [
             "a.org 2 Org files (.org) are not read: a.org, b.org; pages link to them, and they are copied as they are",
             "book/ch1.asc 2 AsciiDoc files (.adoc, .asc) are not read: book/ch1.asc, book/ch2.adoc",
+            "lesson.md.txt 1 Markdown file with another extension (.md.txt) is not read: lesson.md.txt",
             "old/x.rst 2 reStructuredText files (.rst) are not read: old/x.rst, one.rst",
         ]
     );
     let levels: Vec<String> = built.problems().into_iter().map(|problem| problem.level).collect();
-    assert_eq!(levels, ["info", "warning", "warning"]);
-    course.edit("seodang.toml", "exclude = [\"old\", \"one.rst\", \"book\", \"*.org\"]\n");
+    assert_eq!(levels, ["info", "warning", "warning", "warning"]);
+    course.edit("seodang.toml", "exclude = [\"old\", \"one.rst\", \"book\", \"*.org\", \"*.txt\"]\n");
     assert_eq!(said(&course.build(), "unread-format"), Vec::<String>::new());
 }
 

@@ -187,7 +187,9 @@ impl<'a> FolderLessons<'a> {
         original
             .filter(is_original)
             .or_else(|| {
-                self.beside(lesson).filter(|other| !names_mark(lesson) && is_unmarked(other)).find(is_same_text)
+                // The original has the shortest name.
+                let others = self.beside(lesson).filter(|other| !names_mark(lesson) && is_unmarked(other));
+                others.filter(is_same_text).min_by_key(|other| other.path.stem().len())
             })
             .map(|other| LeftOutReason::CopyOf(other.path.clone()))
     }
