@@ -40,23 +40,10 @@ fn holds(spans: &[Span], at: usize) -> bool {
     before > 0 && at < spans[before - 1].end
 }
 
-/// Tests whether a text may hold comments. Mermaid's are within code: most pages with `%%` hold no other ones.
+/// Tests whether a text may hold comments. Most texts hold none of the signs, and need no parsing.
 fn may_hold(text: &str) -> bool {
-    let has_tag = text.contains("{#") || (text.contains("comment") && (text.contains("{%") || text.contains("{{")));
-    let mut fence: Option<&str> = None;
-    has_tag
-        || text.lines().any(|line| {
-            let bare = line.trim_start_matches(['>', ' ', '\t', '-', '*']);
-            let sign = ["```", "~~~"].into_iter().find(|sign| bare.starts_with(sign));
-            match (fence, sign) {
-                (None, Some(sign)) => fence = Some(sign),
-                (Some(open), Some(sign)) if open == sign && bare.trim_matches(['`', '~', ' ']).is_empty() => {
-                    fence = None
-                }
-                _ => {}
-            }
-            fence.is_none() && bare.contains("%%")
-        })
+    let has_tag = || text.contains("comment") && (text.contains("{%") || text.contains("{{"));
+    text.contains("%%") || text.contains("{#") || has_tag()
 }
 
 /// Finds comments between two tags.

@@ -1,6 +1,6 @@
 //! Finds containers for instructors in a text: `::: instructor`, `!!! instructor` and `<div class="instructor">`.
 //!
-//! The first is a fenced div (Pandoc, The Carpentries' lessons, Docusaurus, VitePress), the second an admonition of Python-Markdown,
+//! The first is a fenced div (Pandoc, The Carpentries' lessons, Docusaurus, `VitePress`), the second an admonition of Python-Markdown,
 //! the third an element with a class. A container that is never closed extends to the end of the page.
 
 use super::mark::is_instructor_word;

@@ -28,7 +28,7 @@ pub(super) const HOLDING_KEYS: [(&str, bool); 20] = [
     ("nopublish", true),
 ];
 
-/// Keys that hold a page back with this value, and mean something else with any other one: `hide: [toc]` (Material for MkDocs),
+/// Keys that hold a page back with this value, and mean something else with any other one: `hide: [toc]` (Material for `MkDocs`),
 /// `permalink: /a/` (Jekyll; `false` in Eleventy), `output: html_document`. `headless` is Hugo's, `render` Zola's.
 pub(super) const LOOSE_HOLDING_KEYS: [(&str, bool); 14] = [
     ("exclude", true),
