@@ -66,11 +66,7 @@ pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources
                     hidden.extend(parts);
                     hidden.sort();
                 }
-                kept.push(if hidden.is_empty() {
-                    source
-                } else {
-                    source.cut_to(&without(&source.text, &hidden))
-                });
+                kept.push(if hidden.is_empty() { source } else { source.cut_to(&without(&source.text, &hidden)) });
             }
             PageReaders::Instructors => {
                 diagnostics.extend(problems);

@@ -12,7 +12,7 @@
 mod container;
 mod mark;
 
-use self::container::{Container, containers, may_hold};
+use self::container::{InstructorContainer, containers, may_hold};
 use self::mark::{AudienceMark, marks};
 pub use self::mark::{Bound, bound, is_instructor_word, near_instructor_word, quote_mark};
 use super::markdown::{self, Layout};
@@ -42,7 +42,7 @@ pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic
         problems.push(problem(source, mark, "this mark stands in no quote, so that everything below it is left out"));
         parts.push(Span::new(mark.start, text.len()));
     }
-    for Container { mark, part, is_closed, is_doubtful } in containers(text, front_length, is_code) {
+    for InstructorContainer { mark, part, is_closed, is_doubtful } in containers(text, front_length, is_code) {
         if !is_closed {
             problems.push(problem(source, mark, "this opens a part for instructors that is never closed"));
         } else if is_doubtful {

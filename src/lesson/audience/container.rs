@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// A container for instructors.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Container {
+pub(super) struct InstructorContainer {
     /// Its opening line or tag.
     pub(super) mark: Span,
     /// All of it.
@@ -47,8 +47,8 @@ pub(super) fn may_hold(text: &str) -> bool {
 
 /// Finds the outermost containers for instructors behind the front matter. `is_code` tests whether a byte is in code, where
 /// signs are literal.
-pub(super) fn containers(text: &str, front_length: usize, is_code: impl Fn(usize) -> bool) -> Vec<Container> {
-    let mut found: Vec<Container> = Vec::new();
+pub(super) fn containers(text: &str, front_length: usize, is_code: impl Fn(usize) -> bool) -> Vec<InstructorContainer> {
+    let mut found: Vec<InstructorContainer> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let start = at;
@@ -65,10 +65,10 @@ pub(super) fn containers(text: &str, front_length: usize, is_code: impl Fn(usize
             continue;
         }
         if bare.starts_with(":::") && is_fence_for_instructors(bare) {
-            found.push(Container::new(mark, fence_end(text, at, &is_code), text.len()));
+            found.push(InstructorContainer::new(mark, fence_end(text, at, &is_code), text.len()));
         } else if ADMONITIONS.iter().any(|sign| bare.starts_with(sign)) && is_admonition_for_instructors(bare) {
             let end = at + indented(&text[at..], line.len() - bare.len() + MIN_INDENT);
-            found.push(Container::new(mark, Some(end), text.len()));
+            found.push(InstructorContainer::new(mark, Some(end), text.len()));
         } else {
             found.extend(element(text, start, line, &is_code));
         }
@@ -76,7 +76,7 @@ pub(super) fn containers(text: &str, front_length: usize, is_code: impl Fn(usize
     found
 }
 
-impl Container {
+impl InstructorContainer {
     fn new(mark: Span, end: Option<usize>, whole: usize) -> Self {
         let part = Span::new(mark.start, end.unwrap_or(whole));
         Self { mark, part, is_closed: end.is_some(), is_doubtful: false }
@@ -125,7 +125,7 @@ fn indented(rest: &str, columns: usize) -> usize {
 }
 
 /// Finds the first element for instructors that opens on a line.
-fn element(text: &str, start: usize, line: &str, is_code: impl Fn(usize) -> bool) -> Option<Container> {
+fn element(text: &str, start: usize, line: &str, is_code: impl Fn(usize) -> bool) -> Option<InstructorContainer> {
     line.match_indices('<').filter(|(at, _)| !is_code(start + at)).find_map(|(at, _)| {
         let rest = &text[start + at + 1..];
         let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
@@ -139,7 +139,7 @@ fn element(text: &str, start: usize, line: &str, is_code: impl Fn(usize) -> bool
         let mark = Span::new(start + at, inside);
         let is_doubtful = class.split_whitespace().all(|word| !word.contains(['-', '_']));
         let end = element_end(text, inside, &name, &is_code);
-        Some(Container { is_doubtful, ..Container::new(mark, end, text.len()) })
+        Some(InstructorContainer { is_doubtful, ..InstructorContainer::new(mark, end, text.len()) })
     })
 }
 
