@@ -12,6 +12,7 @@ use crate::course::folders_of;
 use crate::course::tree::readme_rank;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::lesson::audience;
+use crate::lesson::author_comment::author_comments;
 use crate::lesson::front_matter::{self, Readers};
 use crate::read::Sources;
 use crate::read::walk::is_markdown;
@@ -57,12 +58,17 @@ pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources
                 omitted.pages += 1;
                 gone.insert(source.path);
             }
-            PageReaders::Parts(parts) if audience == Audience::Student && !parts.is_empty() => {
-                omitted.parts += parts.len();
+            PageReaders::Parts { parts, comments } => {
                 diagnostics.extend(problems);
-                kept.push(source.cut_to(&without(&source.text, &parts)));
+                let mut hidden = comments;
+                if audience == Audience::Student {
+                    omitted.parts += parts.len();
+                    hidden.extend(parts);
+                    hidden.sort();
+                }
+                kept.push(if hidden.is_empty() { source } else { source.cut_to(&without(&source.text, &hidden)) });
             }
-            _ => {
+            PageReaders::Instructors => {
                 diagnostics.extend(problems);
                 kept.push(source);
             }
@@ -120,8 +126,13 @@ enum PageReaders {
     Unreadable,
     /// Instructors only.
     Instructors,
-    /// Everyone, except for these parts.
-    Parts(Vec<Span>),
+    /// Everyone, except for some parts.
+    Parts {
+        /// Parts for instructors.
+        parts: Vec<Span>,
+        /// Comments of the author, which are for nobody.
+        comments: Vec<Span>,
+    },
 }
 
 fn page(source: &Source) -> (PageReaders, Vec<Diagnostic>) {
@@ -135,8 +146,10 @@ fn page(source: &Source) -> (PageReaders, Vec<Diagnostic>) {
         // The parser reports what else is wrong with front matter, and the bounds of what only instructors see.
         Readers::Instructors => (PageReaders::Instructors, Vec::new()),
         Readers::Everyone => {
-            let (parts, problems) = audience::parts(source, found.length);
-            (PageReaders::Parts(parts), problems)
+            let (parts, mut problems) = audience::parts(source, found.length);
+            let (comments, open) = author_comments(source, found.length);
+            problems.extend(open);
+            (PageReaders::Parts { parts, comments }, problems)
         }
     }
 }

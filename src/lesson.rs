@@ -4,6 +4,7 @@
 //! specification), never by a file's name; the vocabulary has defaults that the settings extend.
 
 pub mod audience;
+pub mod author_comment;
 pub mod facts;
 pub mod front_matter;
 pub mod info;

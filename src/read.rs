@@ -3,6 +3,7 @@
 pub mod attachment;
 mod dialect;
 pub mod exclusion;
+mod held_folder;
 pub mod media;
 pub mod mount;
 mod notebook;
@@ -18,6 +19,8 @@ pub mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+
+use jiff::ZonedDateTime;
 
 use crate::source::{CoursePath, Source};
 
@@ -57,11 +60,15 @@ pub struct Sources {
     pub withheld: BTreeSet<CoursePath>,
     /// Markdown files that the patterns of the settings leave out.
     pub excluded: BTreeSet<CoursePath>,
+    /// Files that are not pages, in folders that are left out by their names: links to them are reported as such.
+    pub held_files: BTreeSet<CoursePath>,
     /// Files that are not pages and outside of the selected folders, if only some are selected: pages may use them, and
     /// nothing is reported about them.
     pub unselected: BTreeSet<CoursePath>,
     /// The repository that holds the course, if git knows its address.
     pub repository: Option<Repository>,
+    /// The time at which the course was read: pages may state when they are published.
+    pub read_at: ZonedDateTime,
     /// Every folder on the disk that was visited: the folders to watch for changes.
     pub visited_folders: BTreeSet<PathBuf>,
 }

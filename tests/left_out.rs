@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{Built, CourseTest};
+use crate::support::{Built, CourseTest, contents};
 
 /// The reports of some code, as `place message`.
 fn said(built: &Built, code: &str) -> Vec<String> {
@@ -61,6 +61,11 @@ fn copies_are_left_out_with_a_warning_that_names_the_original() {
         "Lab_1.bak.md",
         "Lab_1 복사본.md",
         "Lab_1~.md",
+        "Lab_1(1).md",
+        "Lab_1.sync-conflict-20240101-120000-ABCDEFG.md",
+        "Lab_1_old.md",
+        "lab_1_backup2.md",
+        "lab_1_구버전.md",
         "backup-lab-1.md",
         "Copy of Lab_1.md",
         "lab_1_backup.md",
@@ -90,6 +95,8 @@ fn copies_are_left_out_with_a_warning_that_names_the_original() {
 fn what_is_only_named_like_a_copy_of_its_neighbour_stays() {
     let built = CourseTest::new()
         .file("redis.md", &format!("# Redis\n\n{}\n", words("redis", 80)))
+        .file("temple.md", &format!("# Temples\n\n{}\n", words("temple", 80)))
+        .file("temple_old.md", &format!("# Older temples\n\n{}\n", words("older", 80)))
         .file("redis_backup.md", &format!("# Snapshots\n\n{}\n", words("snapshot", 80)))
         .file("07-Backup-Methods.md", &format!("# Practice: Backup\n\n{}\n", words("practice", 80)))
         .file("08-Backup-Methods-2.md", &format!("# Practice: Backup 2\n\n{}\n", words("practice", 80)))
@@ -99,7 +106,7 @@ fn what_is_only_named_like_a_copy_of_its_neighbour_stays() {
         .build()
         .ok();
     assert_eq!(built.reports(), Vec::<String>::new());
-    assert_eq!(built.pages().len(), 8);
+    assert_eq!(built.pages().len(), 10);
 }
 
 #[test]
@@ -150,6 +157,7 @@ fn formats_that_are_not_read_are_said_once_each_beside_markdown() {
         .file("book/ch2.adoc", "= Two")
         .file("tool.tar.gz.asc", "-----BEGIN PGP SIGNATURE-----")
         .file("notes.txt", "x")
+        .file("lesson.md.txt", "# Saved as text")
         .file("one.rst", "One")
         .file("old/x.rst", "X");
     let built = course.build().ok();
@@ -158,12 +166,13 @@ fn formats_that_are_not_read_are_said_once_each_beside_markdown() {
         [
             "a.org 2 Org files (.org) are not read: a.org, b.org; pages link to them, and they are copied as they are",
             "book/ch1.asc 2 AsciiDoc files (.adoc, .asc) are not read: book/ch1.asc, book/ch2.adoc",
+            "lesson.md.txt 1 Markdown file with another extension (.md.txt) is not read: lesson.md.txt",
             "old/x.rst 2 reStructuredText files (.rst) are not read: old/x.rst, one.rst",
         ]
     );
     let levels: Vec<String> = built.problems().into_iter().map(|problem| problem.level).collect();
-    assert_eq!(levels, ["info", "warning", "warning"]);
-    course.edit("seodang.toml", "exclude = [\"old\", \"one.rst\", \"book\", \"*.org\"]\n");
+    assert_eq!(levels, ["info", "warning", "warning", "warning"]);
+    course.edit("seodang.toml", "exclude = [\"old\", \"one.rst\", \"book\", \"*.org\", \"*.txt\"]\n");
     assert_eq!(said(&course.build(), "unread-format"), Vec::<String>::new());
 }
 
@@ -195,4 +204,79 @@ fn a_course_whose_pages_are_all_excluded_names_the_setting() {
         .file("seodang.toml", "exclude = [\"a.md\"]\n")
         .build();
     assert_eq!(said(&mixed, "empty-course"), [". none of the 2 Markdown files of the course folder becomes a page"]);
+}
+
+#[test]
+fn folders_whose_names_say_so_are_left_out_with_a_way_back() {
+    let course = CourseTest::new()
+        .file(
+            "README.md",
+            "# Course\n\n[a](_drafts/a.md) [b](private/) [c](private/key.txt) [d](net/private/d.md) [e](drafts.md)\n",
+        )
+        .titles(&[("_drafts/a.md", "Zqsecret a"), ("private/b.md", "Zqsecret b"), ("week_01/초안/c.md", "Zqsecret c")])
+        .titles(&[
+            ("net/private/d.md", "Private subnets"),
+            ("net/public/d.md", "Public subnets"),
+            ("drafts.md", "On drafts"),
+        ])
+        .file("private/key.txt", "zqsecret");
+    let built = course.build().ok();
+    assert_eq!(
+        said(&built, "left-out"),
+        [
+            "_drafts this folder is named `_drafts`, and is left out of the site with 1 page",
+            "private this folder is named `private`, and is left out of the site with 1 page",
+            "week_01/초안 this folder is named `초안`, and is left out of the site with 1 page",
+        ]
+    );
+    assert_eq!(
+        said(&built, "broken-link"),
+        ["README.md:3:33 `private/key.txt` is in a folder that is left out of the site by its name"]
+    );
+    let holds = |built: &Built| {
+        let files = contents(&built.output);
+        files.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).to_lowercase().contains("zqsecret")).count()
+    };
+    assert_eq!(holds(&built), 0);
+    assert_eq!(built.pages().iter().filter(|page| page.ends_with("/d.html") || *page == "drafts.html").count(), 3);
+    course.edit("seodang.toml", "include = [\"_drafts\", \"private/b.md\"]\n");
+    let included = course.build().ok();
+    assert!(
+        included.pages().contains(&"_drafts/a.html".to_owned())
+            && included.pages().contains(&"private/b.html".to_owned())
+    );
+    assert_eq!(said(&included, "left-out").len(), 1);
+    course.edit("seodang.toml", "exclude = [\"_drafts\", \"private\", \"초안\"]\n");
+    let excluded = course.build().ok();
+    assert_eq!((said(&excluded, "left-out"), holds(&excluded)), (Vec::new(), 0));
+}
+
+#[test]
+fn pages_are_held_back_by_dates_with_a_way_back() {
+    let course = CourseTest::new()
+        .titles(&[("README.md", "Course"), ("now.md", "Now")])
+        .file("later.md", "---\npublishDate: 2999-01-01\n---\n# Later\n")
+        .file("over.md", "---\nexpiryDate: 2001-01-01\n---\n# Over\n");
+    let built = course.build().ok();
+    assert_eq!(built.pages(), ["index.html", "now.html"]);
+    assert_eq!(
+        said(&built, "draft"),
+        [
+            "later.md this page is not to be published before 2999-01-01 (`publishDate` in its front matter) and is left out of the site",
+            "over.md this page was to be published until 2001-01-01 (`expiryDate` in its front matter) and is left out of the site",
+        ]
+    );
+    course.edit("seodang.toml", "include = [\"later.md\"]\n");
+    assert!(course.build().ok().pages().contains(&"later.html".to_owned()));
+}
+
+#[test]
+fn what_hugo_hands_down_to_a_folder_counts_for_its_pages() {
+    let built = CourseTest::new()
+        .titles(&[("README.md", "Course"), ("week_01/a.md", "A"), ("week_02/deep/b.md", "B")])
+        .file("week_02/README.md", "---\ncascade:\n  draft: true\n---\n# Week 2\n")
+        .build()
+        .ok();
+    assert!(built.pages().iter().all(|page| !page.starts_with("week_02")), "{:?}", built.pages());
+    assert!(built.pages().contains(&"week_01/a.html".to_owned()));
 }

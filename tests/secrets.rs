@@ -49,7 +49,7 @@ fn secret(row: usize) -> String {
 }
 
 /// Heads of files that hold the page below them back, or were meant to.
-const DRAFTS: [(&str, Fate); 60] = [
+const DRAFTS: [(&str, Fate); 90] = [
     ("---\ndraft: true\n---\n", Fate::Draft),
     ("+++\ndraft = true\n+++\n", Fate::Draft),
     ("---\nDraft: true\n---\n", Fate::Draft),
@@ -110,10 +110,40 @@ const DRAFTS: [(&str, Fate); 60] = [
     ("<!-- of the exam -->\n---\ndraft: true\n---\n", Fate::Withheld),
     ("# Exam\n---\ndraft: true\n---\n", Fate::Withheld),
     ("---\ndescription: a <!-- instructor --> b <!-- /instructor -->\n---\n", Fate::Withheld),
+    ("---\nexclude: true\n---\n", Fate::Draft),
+    ("---\nstatus: wip, not to be published\n---\n", Fate::Draft),
+    ("---\nstatus: not published yet\n---\n", Fate::Draft),
+    ("---\n상태: 작성 중, 공개 금지\n---\n", Fate::Draft),
+    ("---\nnote: do not publish before the exam\n---\n", Fate::Draft),
+    ("---\n메모: 시험 전에는 배포 금지\n---\n", Fate::Draft),
+    ("---\npublish: never\n---\n", Fate::Withheld),
+    ("---\npublish: later\n---\n", Fate::Withheld),
+    ("---\ndo_not_publish: true\n---\n", Fate::Draft),
+    ("---\nunpublish: true\n---\n", Fate::Draft),
+    ("---\nsecret: true\n---\n", Fate::Draft),
+    ("---\n비밀: 예\n---\n", Fate::Draft),
+    ("---\nheadless: true\n---\n", Fate::Draft),
+    ("---\nbuild:\n  render: never\n---\n", Fate::Draft),
+    ("---\nbuild: {render: false}\n---\n", Fate::Draft),
+    ("+++\nrender = false\n+++\n", Fate::Draft),
+    ("---\npermalink: false\n---\n", Fate::Draft),
+    ("---\npublishDate: 2999-01-01\n---\n", Fate::Draft),
+    ("---\npublishDate: 2999-01-01T09:00:00+09:00\n---\n", Fate::Draft),
+    ("+++\npublishDate = 2999-01-01T09:00:00Z\n+++\n", Fate::Draft),
+    ("---\npublished: 2999-01-01\n---\n", Fate::Draft),
+    ("---\nembargo: Dec 20, 2999\n---\n", Fate::Draft),
+    ("---\n공개일: 2999년 12월 20일\n---\n", Fate::Draft),
+    ("---\npublishDate: after the exam\n---\n", Fate::Withheld),
+    ("---\nexpiryDate: 2001-01-01\n---\n", Fate::Draft),
+    ("+++\nexpiryDate = 2001-01-01\n+++\n", Fate::Draft),
+    ("---\nexpires: Jan 2001\n---\n", Fate::Draft),
+    ("---\naccess: private\n---\n", Fate::Draft),
+    ("\n---\nexclude: true\n---\n", Fate::Withheld),
+    ("---\npublishDate: 2999-01-01\n\n", Fate::Withheld),
 ];
 
 /// Heads of files that keep the page below them for instructors, or were meant to.
-const AUDIENCES: [&str; 22] = [
+const AUDIENCES: [&str; 30] = [
     "---\naudience: instructor\n---\n",
     "---\nAudience: Instructors\n---\n",
     "---\naudience: [instructor]\n---\n",
@@ -136,10 +166,18 @@ const AUDIENCES: [&str; 22] = [
     "---\n대상: 강사만, 학생 제외\n---\n",
     "---\naudience: TA\n---\n",
     "---\nmeta:\n  audience: instructor\n---\n",
+    "---\nfor: instructors\n---\n",
+    "---\n독자: 강사\n---\n",
+    "---\nreaders: [instructors]\n---\n",
+    "---\ntarget_audience: teachers only\n---\n",
+    "---\nvisibility: instructors\n---\n",
+    "---\ninstructor-only: true\n---\n",
+    "---\n강사용: 예\n---\n",
+    "---\nfor: instuctors\n---\n",
 ];
 
 /// Parts of pages that are for instructors, or were meant to be.
-const PARTS: [&str; 36] = [
+const PARTS: [&str; 46] = [
     "<!-- instructor -->\nSECRET\n<!-- /instructor -->\n",
     "<!--instructor-->\nSECRET\n<!--/instructor-->\n",
     "<!-- INSTRUCTOR -->\nSECRET\n<!-- /Instructors -->\n",
@@ -176,10 +214,50 @@ const PARTS: [&str; 36] = [
     "QUOTED [INSTRUCTOR]",
     "QUOTED first line\n> [!INSTRUCTOR]",
     "[!INSTRUCTOR]\nSECRET\n",
+    "::: instructor\nSECRET\n:::\n",
+    ":::{.instructor-note}\n\nSECRET\n\n::: tip\nSECRET\n:::\n\nSECRET\n\n:::\n",
+    "::::: instructor\nSECRET\n",
+    "INDENTED !!! instructor \"Title\"",
+    "INDENTED ??? 강사용",
+    "<div class=\"instructor\">\n\nSECRET\n\n</div>\n",
+    "<details class=\"note instructor-only\">\n<summary>Answer</summary>\n\nSECRET\n\n</details>\n",
+    "<div class='instructor'>\n\n<div>\n\nSECRET\n\n</div>\n\nSECRET\n\n</div>\n",
+    "<section\n  class=\"instructor\">\n\nSECRET\n\n</section>\n",
+    "<div class=\"instructor\">\n\nSECRET\n",
+];
+
+/// Comments of authors, which are for nobody. `WORD` is a secret word: HTML comments end at the first `-->`.
+const COMMENTS: [&str; 26] = [
+    "%%\nSECRET\n%%\n",
+    "%%\n\nSECRET\n\n%%\n",
+    "Text %%WORD%% and more.\n",
+    "본문%%WORD%%입니다.\n",
+    "Text %% WORD\nWORD %% and more.\n",
+    "> %%\n> WORD\n> %%\n",
+    "- item %%WORD%%\n",
+    "## Heading %%WORD%%\n",
+    "| a | b |\n|---|---|\n| c | %%WORD%% |\n",
+    "{% comment %}\nSECRET\n{% endcomment %}\n",
+    "{%- comment -%}SECRET{%- endcomment -%}\n",
+    "{% comment %}\nSECRET\n",
+    "{{% comment %}}\nSECRET\n{{% /comment %}}\n",
+    "{{< comment >}}\nSECRET\n{{< /comment >}}\n",
+    "{# WORD\nWORD #}\n",
+    "<!-- WORD -->\n",
+    "<!--\nWORD\n\nWORD\n-->\n",
+    "Text <!-- WORD --> and more.\n",
+    "## Heading <!-- WORD -->\n",
+    "- item\n  <!-- WORD -->\n",
+    "| a | b |\n|---|---|\n| c | <!-- WORD --> |\n",
+    "<div>\n<!-- WORD -->\n<p>Text <!-- WORD --></p>\n</div>\n",
+    "## Keywords\n\n- **Open**: a word <!-- WORD --> of the course\n",
+    "<details><summary>Open <!-- WORD --></summary>\n\nText\n\n</details>\n",
+    "[//]: # (WORD)\n",
+    "[comment]: <> (WORD)\n",
 ];
 
 /// Pages that a rule for hidden ones could mistake for one.
-const SHOWN: [&str; 13] = [
+const SHOWN: [&str; 21] = [
     "SECRET",
     "---\n\n# Slide\n\nDraft: the first of three\n\n---\n\nSECRET",
     "---\nNote: a rule stands above\n\nSECRET",
@@ -193,6 +271,14 @@ const SHOWN: [&str; 13] = [
     "---\n대상: 강사와 학생들\n---\n\nSECRET",
     "> [강사](https://example.org/) 소개\n\nSECRET",
     "`<!-- instructor -->` in code\n\n```md\n<!-- instructor -->\n```\n\nSECRET",
+    "It grew by 100%% and by 200%%.\n\nSECRET\n\nBy 300%%.",
+    "```text\n%%\n{% comment %}\n::: instructor\n```\n\nSECRET\n\n%%%",
+    "%%\n\nSECRET\n\nThe signs above are never closed.",
+    "<div class=\"instructor-photo\">Kim</div>\n\nSECRET",
+    "---\nfor: beginners\npublishDate: 2001-01-01\nexpiryDate: 2999-01-01\n---\n\nSECRET",
+    "---\nexclude: [search]\nhide: [toc]\npermalink: /a/\ninstructor: Kim\n---\n\nSECRET",
+    "---\ndate: 2999-01-01\nexpires: never\nnav_exclude: true\n---\n\nSECRET",
+    "+++\npublished = 2001-01-01\n+++\n\nSECRET",
 ];
 
 /// Every row of the course.
@@ -202,6 +288,7 @@ fn rows() -> Vec<Row> {
     rows.extend(DRAFTS.iter().map(|(head, fate)| Row { text: page(head), fate: *fate }));
     rows.extend(AUDIENCES.iter().map(|head| Row { text: page(head), fate: Fate::Withheld }));
     rows.extend(PARTS.iter().map(|part| Row { text: format!("# Open page\n\n{part}"), fate: Fate::Withheld }));
+    rows.extend(COMMENTS.iter().map(|part| Row { text: format!("# Open page\n\n{part}"), fate: Fate::Draft }));
     rows.extend(SHOWN.iter().map(|text| Row { text: (*text).to_owned(), fate: Fate::Shown }));
     rows
 }
@@ -209,27 +296,29 @@ fn rows() -> Vec<Row> {
 /// The text of a row with its secret.
 fn written(row: &Row, number: usize) -> String {
     let secret = secret(number);
-    match row.text.split_once("QUOTED ") {
-        Some((before, mark)) => {
-            let quoted: String = secret.lines().map(|line| format!("> {line}\n")).collect();
-            format!("{before}> {mark}\n>\n{quoted}")
-        }
-        None => row.text.replace("SECRET", &secret),
+    let below = |sign: &str| secret.lines().map(|line| format!("{sign}{line}\n")).collect::<String>();
+    if let Some((before, mark)) = row.text.split_once("QUOTED ") {
+        return format!("{before}> {mark}\n>\n{}", below("> "));
     }
+    if let Some((before, mark)) = row.text.split_once("INDENTED ") {
+        return format!("{before}{mark}\n\n{}", below("    "));
+    }
+    row.text.replace("SECRET", &secret).replace("WORD", &marker(number))
 }
 
 /// A course of all rows, each a page; `change` is done to every text. The front page links them all, and their folder.
 fn course(rows: &[Row], change: impl Fn(&str) -> String) -> CourseTest {
-    let mut front = String::from("# Course\n\n[All](pages/)\n\n");
+    let mut front = String::from("# Course\n\n[All](week_01/)\n\n");
     let mut test = CourseTest::new();
     for (number, row) in rows.iter().enumerate() {
-        writeln!(front, "- [Page {number}](pages/p{number:03}.md)").unwrap();
-        let image = format!("pages/img_{}.png", marker(number));
+        writeln!(front, "- [Page {number}](week_01/day_{number}.md)").unwrap();
+        let image = format!("week_01/img_{}.png", marker(number));
         test = test
-            .bytes(&format!("pages/p{number:03}.md"), change(&written(row, number)).as_bytes())
+            .bytes(&format!("week_01/day_{number}.md"), change(&written(row, number)).as_bytes())
             .bytes(&image, include_bytes!("pages/dot.png"));
     }
-    test.file("README.md", &front)
+    // A calendar, so that there is a `course.ics`.
+    test.file("README.md", &front).file("seodang.toml", "[calendar]\nstart = 2026-03-02\n")
 }
 
 type Files = Vec<(String, Vec<u8>)>;
@@ -271,7 +360,8 @@ fn published(test: &CourseTest) -> Vec<(&'static str, i32, Files)> {
 fn found(files: &Files) -> BTreeMap<usize, String> {
     let mut found = BTreeMap::new();
     for (name, bytes) in files {
-        let text = format!("{name}\n{}", String::from_utf8_lossy(bytes)).to_lowercase();
+        // Calendars fold long lines (RFC 5545, 3.1).
+        let text = format!("{name}\n{}", String::from_utf8_lossy(bytes)).to_lowercase().replace("\r\n ", "");
         for (at, _) in text.match_indices("zq") {
             let number = text.get(at + 2..at + 7).and_then(|rest| rest.strip_suffix("qz")).and_then(|n| n.parse().ok());
             if let Some(number) = number {
@@ -310,6 +400,25 @@ fn nothing_hidden_is_published() {
             assert_fates(&format!("{form}, {change}"), &rows, &found(&files), |fate| fate == Fate::Shown);
         }
     }
+}
+
+#[test]
+fn what_is_open_is_found_in_every_form() {
+    let rows = rows();
+    let test = course(&rows, str::to_owned);
+    let built = test.build_into("site", &["--base-url", "https://example.org"]);
+    let files = contents(&built.output);
+    let shown = |number: &usize| rows[*number].fate == Fate::Shown;
+    for form in
+        ["week_01/index.html", "course.ics", "glossary.html", "terms.csv", "terms.json", "terms-anki.tsv", "cards.html"]
+    {
+        let file = files.iter().find(|(name, _)| name == form).unwrap_or_else(|| panic!("{form} is not written"));
+        assert!(found(&vec![file.clone()]).keys().any(shown), "{form} holds no open word: a leak would not be seen");
+    }
+    let search: Files =
+        files.iter().filter(|(name, _)| name.contains("search") && name.ends_with(".js")).cloned().collect();
+    assert!(found(&search).keys().any(shown), "the search data holds no open word");
+    assert_fates("build for the web", &rows, &found(&files), |fate| fate == Fate::Shown);
 }
 
 #[test]
@@ -354,7 +463,7 @@ fn the_preview_shows_no_drafts() {
     preview.rest();
     let mut targets: Vec<String> = contents(&site.output).into_iter().map(|(name, _)| name).collect();
     for number in 0..rows.len() {
-        targets.extend(["html", "md", "md.html"].map(|extension| format!("pages/p{number:03}.{extension}")));
+        targets.extend(["html", "md", "md.html"].map(|extension| format!("week_01/day_{number}.{extension}")));
     }
     let is_text = |name: &String| !name.ends_with(".woff2");
     let answers = targets.into_iter().filter(is_text).map(|name| {

@@ -20,6 +20,7 @@ use super::{Lessons, contents};
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::Lesson;
+use crate::lesson::front_matter::ScheduleEntry;
 use crate::lesson::numbering::read_name;
 use crate::read::Sources;
 use crate::source::CoursePath;
@@ -67,11 +68,21 @@ pub fn filter_debris(
     };
     let siblings = FolderLessons::new(&lessons, sources);
     let reasons: Vec<Option<LeftOutReason>> = lessons.iter().map(|lesson| siblings.reason(lesson)).collect();
+    // The folders that a page of theirs holds back as a whole.
+    let drafts: Vec<(CoursePath, String)> = lessons
+        .iter()
+        .filter(|lesson| lesson.front.is_folder_draft)
+        .filter_map(|lesson| Some((lesson.path.parent().unwrap_or_default(), lesson.front.draft.clone()?)))
+        .collect();
     let (mut doubtful, mut kept) = (BTreeMap::new(), BTreeMap::new());
     for (lesson, reason) in lessons.into_iter().zip(reasons) {
         let path = lesson.path.clone();
-        if let Some(key) = lesson.front.draft.as_ref().filter(|_| !named(&path)) {
-            diagnostics.push(held_back(&path, key));
+        let drafted = || drafts.iter().find(|(folder, _)| path.is_within(folder)).map(|(_, key)| held_back(&path, key));
+        let own = lesson.front.draft.as_ref().map(|key| held_back(&path, key));
+        let is_due = |entry: &&ScheduleEntry| entry.holds_back(&sources.read_at);
+        let early = || lesson.front.schedule.iter().find(is_due).map(|entry| out_of_time(&path, entry));
+        if let Some(problem) = own.or_else(drafted).or_else(early).filter(|_| !named(&path)) {
+            diagnostics.push(problem);
         } else if let Some(reason) = reason.filter(|_| !included(&path)) {
             doubtful.insert(path, (lesson, reason));
         } else {
@@ -176,7 +187,9 @@ impl<'a> FolderLessons<'a> {
         original
             .filter(is_original)
             .or_else(|| {
-                self.beside(lesson).filter(|other| !names_mark(lesson) && is_unmarked(other)).find(is_same_text)
+                // The original has the shortest name.
+                let others = self.beside(lesson).filter(|other| !names_mark(lesson) && is_unmarked(other));
+                others.filter(is_same_text).min_by_key(|other| other.path.stem().len())
             })
             .map(|other| LeftOutReason::CopyOf(other.path.clone()))
     }
@@ -232,6 +245,20 @@ fn held_back(path: &CoursePath, key: &str) -> Diagnostic {
         return Diagnostic::about(path, Code::Draft, "this page is a draft and left out of the site").hint(hint);
     }
     let message = format!("this page is held back by `{key}` in its front matter and left out of the site");
+    Diagnostic::about(path, Code::Draft, message).hint(hint).as_warning()
+}
+
+/// Returns that a page is held back by a date.
+fn out_of_time(path: &CoursePath, entry: &ScheduleEntry) -> Diagnostic {
+    let (date, key) = (entry.moment.date(), &entry.key);
+    let message = if entry.is_end {
+        format!("this page was to be published until {date} (`{key}` in its front matter) and is left out of the site")
+    } else {
+        format!(
+            "this page is not to be published before {date} (`{key}` in its front matter) and is left out of the site"
+        )
+    };
+    let hint = format!("to publish it now, change or remove `{key}`, or name the page in `include` in seodang.toml");
     Diagnostic::about(path, Code::Draft, message).hint(hint).as_warning()
 }
 

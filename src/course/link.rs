@@ -6,6 +6,7 @@ mod edition;
 mod foreign;
 mod fragment;
 mod resolver;
+pub mod scheme;
 mod spaced;
 mod suggest;
 mod titles;

@@ -8,6 +8,9 @@ use crate::read::Sources;
 use crate::read::walk::is_markdown;
 use crate::source::CoursePath;
 
+/// The extension of Markdown files that an editor saved as text: `lesson.md.txt`.
+const DOUBLED: &str = "md.txt";
+
 /// The most paths that a diagnostic names.
 const MAX_NAMED: usize = 3;
 
@@ -25,7 +28,7 @@ struct LessonFormat {
 const FORMATS: [LessonFormat; 9] = [
     LessonFormat {
         name: "Markdown file with another extension",
-        extensions: &["mdown", "mkdn", "mkd", "mdwn", "mdtxt", "mdtext"],
+        extensions: &["mdown", "mkdn", "mkd", "mdwn", "mdtxt", "mdtext", "livemd", DOUBLED],
         hint: "rename them to end in `.md`",
     },
     LessonFormat {
@@ -157,6 +160,9 @@ pub fn empty_course(sources: &Sources) -> Diagnostic {
 /// Tests whether a file has one of the extensions. The signature of a download (`tool.tar.gz.asc`) is not `AsciiDoc`.
 fn has_extension(path: &CoursePath, extensions: &[&str]) -> bool {
     let extension = path.extension();
+    if extensions.contains(&DOUBLED) && path.name().to_lowercase().ends_with(".md.txt") {
+        return true;
+    }
     extensions.contains(&extension.as_str()) && !(extension == "asc" && path.stem().contains('.'))
 }
 
@@ -172,6 +178,12 @@ fn counted(count: usize, name: &str, extensions: &str) -> String {
 
 /// Returns the distinct extensions of the files: `.adoc, .asc`.
 fn extensions(files: &[&CoursePath]) -> String {
-    let all: BTreeSet<String> = files.iter().map(|path| format!(".{}", path.extension())).collect();
+    let all: BTreeSet<String> = files
+        .iter()
+        .map(|path| {
+            let name = path.name().to_lowercase();
+            if name.ends_with(".md.txt") { ".md.txt".to_owned() } else { format!(".{}", path.extension()) }
+        })
+        .collect();
     all.into_iter().collect::<Vec<_>>().join(", ")
 }

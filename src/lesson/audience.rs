@@ -2,14 +2,17 @@
 //!
 //! A part is bounded by `<!-- instructor -->` and `<!-- /instructor -->` (or `강사`): Markdown itself has comments for
 //! words that no reader sees, other programs show the part without its markers, and it may contain any blocks. A quote
-//! with a line `[!INSTRUCTOR]`, as in GitHub's alerts, is a part too.
+//! with a line `[!INSTRUCTOR]`, as in GitHub's alerts, is a part too, and so are the containers of other generators that
+//! name instructors (`::: instructor`, `!!! instructor`, `<div class="instructor">`).
 //!
 //! In doubt a text is for instructors: a part that is never closed extends to the end of the page, one that is never
 //! opened begins at the top of the page or at the end of the part before it, and a misspelt marker opens a part but
 //! closes none.
 
+mod container;
 mod mark;
 
+use self::container::{InstructorContainer, containers, may_hold};
 use self::mark::{AudienceMark, marks};
 pub use self::mark::{Bound, bound, is_instructor_word, near_instructor_word, quote_mark};
 use super::markdown::{self, Layout};
@@ -22,10 +25,10 @@ pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic
     // Fast path: most pages contain neither form, and need no parsing.
     let marks: Vec<AudienceMark> = marks(text).filter(|mark| mark.span.start >= front_length).collect();
     let has_quote_mark = text.lines().any(|line| line_mark(line).is_some());
-    if marks.is_empty() && !has_quote_mark {
+    if marks.is_empty() && !has_quote_mark && !may_hold(text) {
         return (Vec::new(), Vec::new());
     }
-    let Layout { verbatim, quotes } = markdown::layout(source, front_length);
+    let Layout { verbatim, quotes, .. } = markdown::layout(source, front_length);
     let is_code = |at: usize| verbatim.iter().any(|span| span.start <= at && at < span.end);
     let marks: Vec<AudienceMark> = marks.into_iter().filter(|mark| !is_code(mark.span.start)).collect();
     let (mut parts, mut problems) = between(source, front_length, &marks);
@@ -38,6 +41,14 @@ pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic
     for mark in bare {
         problems.push(problem(source, mark, "this mark stands in no quote, so that everything below it is left out"));
         parts.push(Span::new(mark.start, text.len()));
+    }
+    for InstructorContainer { mark, part, is_closed, is_doubtful } in containers(text, front_length, is_code) {
+        if !is_closed {
+            problems.push(problem(source, mark, "this opens a part for instructors that is never closed"));
+        } else if is_doubtful {
+            problems.push(problem(source, mark, "by its class this element is read as a part for instructors"));
+        }
+        parts.push(part);
     }
     parts.sort();
     parts.dedup();

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod head;
+mod schedule;
 pub(crate) mod value;
 mod visibility;
 
@@ -12,6 +13,7 @@ use serde_json::Value;
 
 pub use self::addresses::PageAddresses;
 use self::head::{Format, Head, head};
+pub use self::schedule::{Moment, ScheduleEntry};
 use self::value::AnyValue;
 use self::visibility::{Meaning, is_forem_article, meaning, nested};
 use crate::diagnostic::{Code, Diagnostic};
@@ -30,6 +32,10 @@ pub struct FrontMatter {
     pub order: Option<f64>,
     /// The key by which the page is held back, as written: `draft`, `published`.
     pub draft: Option<String>,
+    /// Whether that key holds back all pages of the folder (`cascade` of Hugo).
+    pub is_folder_draft: bool,
+    /// The moments before or after which the page is held back.
+    pub schedule: Vec<ScheduleEntry>,
     /// One sentence about the page, for search engines and overviews.
     pub description: Option<String>,
     /// The addresses that the page has or had on the site of another tool.
@@ -116,14 +122,14 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
     let parent = text(&["parent"]).map(ToOwned::to_owned);
     let mut found = ParsedFrontMatter {
         front: FrontMatter {
-                title,
-                nav_title,
-                parent,
-                order,
-                description,
-                draft: None,
-                addresses: PageAddresses::read(&entries),
-            },
+            title,
+            nav_title,
+            parent,
+            order,
+            description,
+            addresses: PageAddresses::read(&entries),
+            ..FrontMatter::default()
+        },
         length,
         ..ParsedFrontMatter::default()
     };
@@ -131,6 +137,11 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
     for (key, value) in entries.iter().filter(|(key, _)| Some(key.as_str()) != elsewhere) {
         match meaning(key, value) {
             Meaning::Draft => found.front.draft = Some(key.clone()),
+            Meaning::FolderDraft => {
+                (found.front.draft, found.front.is_folder_draft) = (Some(key.clone()), true);
+            }
+            Meaning::From(moment) => found.front.schedule.push(ScheduleEntry::new(key, moment, false)),
+            Meaning::Until(moment) => found.front.schedule.push(ScheduleEntry::new(key, moment, true)),
             Meaning::Instructors if found.readers == Readers::Everyone => found.readers = Readers::Instructors,
             Meaning::Nothing if nested(value).is_some() => {
                 let inner = nested(value).unwrap_or_default();

@@ -122,6 +122,8 @@ pub struct Layout {
     /// Closed fenced code blocks, and code in running text, where marks are literal. An indented block may be a mistake, and an
     /// unclosed block contains text of the page.
     pub verbatim: Vec<Span>,
+    /// All code, whatever its form.
+    pub code: Vec<Span>,
     /// Quotes with all of their content.
     pub quotes: Vec<Span>,
 }
@@ -133,6 +135,9 @@ pub fn layout(source: &Source, front_matter: usize) -> Layout {
     let mut layout = Layout::default();
     for node in parse(&arena, &body, source.dialect).root.descendants() {
         let data = node.data();
+        if matches!(data.value, NodeValue::CodeBlock(_) | NodeValue::Code(_)) {
+            layout.code.push(span(source, data.sourcepos));
+        }
         match data.value {
             NodeValue::CodeBlock(ref block) if !block.fenced || !block.closed || swallows_fence(block) => {}
             NodeValue::CodeBlock(_) | NodeValue::Code(_) => layout.verbatim.push(span(source, data.sourcepos)),

@@ -35,6 +35,8 @@ pub struct Project {
     /// What the settings of a course leave out of which this one is a part: `seodang build sessions/week_01` publishes
     /// nothing that `seodang build` would not.
     pub exclusions: Vec<Exclusion>,
+    /// The folders above whose settings those are, for the preview to watch.
+    pub settings_above: Vec<PathBuf>,
     /// The folders that may hold themes; later ones override earlier ones.
     pub theme_folders: Vec<PathBuf>,
     /// The text of the baseline, the list of known findings, if there is one.
@@ -94,8 +96,19 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
     let baseline = read_if_there(&known)?.map(String::from_utf8).transpose();
     let baseline = baseline.with_context(|| format!("cannot read {}: it is not UTF-8", known.display()))?;
     let diagnostics = config_source.iter().flat_map(ignored_in_course).collect();
-    let exclusions = exclusions_above(&course, &home)?;
-    Ok(Project { home, course, output, config, config_source, exclusions, theme_folders, baseline, diagnostics })
+    let (exclusions, settings_above) = exclusions_above(&course, &home)?;
+    Ok(Project {
+        home,
+        course,
+        output,
+        config,
+        config_source,
+        exclusions,
+        settings_above,
+        theme_folders,
+        baseline,
+        diagnostics,
+    })
 }
 
 impl Project {
@@ -129,19 +142,21 @@ fn settings_of_current(current: &Path) -> Result<Settings> {
     }
 }
 
-/// Reads what settings above a course leave out of it: those of courses that it is a part of, `home` aside.
-fn exclusions_above(course: &Path, home: &Path) -> Result<Vec<Exclusion>> {
+/// Reads what settings above a course leave out of it: those of courses that it is a part of, `home` aside. Returns also the
+/// folders of these settings.
+fn exclusions_above(course: &Path, home: &Path) -> Result<(Vec<Exclusion>, Vec<PathBuf>)> {
     let full = fs::canonicalize(course).with_context(|| format!("cannot open {}", course.display()))?;
     let home = fs::canonicalize(home).ok();
-    let mut exclusions = Vec::new();
+    let (mut exclusions, mut folders) = (Vec::new(), Vec::new());
     for above in full.ancestors().skip(1).filter(|above| home.as_deref() != Some(above)) {
         if let Some(text) = read_if_there(&above.join(FILE_NAME))?
             && may_hold(&text, above, &full)
         {
             exclusions.extend(exclusions_of(above, &text)?);
+            folders.push(above.to_owned());
         }
     }
-    Ok(exclusions)
+    Ok((exclusions, folders))
 }
 
 /// Reads what the settings in a folder leave out, whichever course they are used for.

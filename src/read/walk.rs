@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
+use jiff::ZonedDateTime;
 use rayon::prelude::*;
 use unicode_normalization::is_nfc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::exclusion::{self, Exclusion};
+use super::held_folder::HeldFolders;
 use super::text::{ReadText, is_notebook, text};
 use super::{FileEntry, Sources, Stamp, dialect, patterns, project, repository, structure};
 use crate::config::{self, Pattern};
@@ -114,12 +116,18 @@ impl CourseReader {
 fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     let root = fs::canonicalize(root).with_context(|| format!("cannot open the course folder {}", root.display()))?;
     let mut diagnostics = Vec::new();
-    let (folder_name, repository) = (folder_name(&root), repository::of_course(&root));
-    let mut sources = Sources { folder_name, repository, ..Sources::default() };
+    let mut sources = Sources {
+        folder_name: folder_name(&root),
+        repository: repository::of_course(&root),
+        read_at: ZonedDateTime::now(),
+        ..Sources::default()
+    };
     let mut seen = BTreeSet::new();
     let mut rules = Rules::new(root, options);
     let entries = entries(&rules)?;
     let folders: Vec<&DirEntry> = entries.iter().filter(|entry| entry.file_type().is_dir()).collect();
+    let below_root = |entry: &&DirEntry| entry.path().strip_prefix(&rules.root).ok().and_then(course_path);
+    rules.held = HeldFolders::of(&folders.iter().filter_map(below_root).collect());
     for folder in folders {
         rules.add_settings_in(folder.path())?;
         sources.visited_folders.insert(folder.path().to_owned());
@@ -138,11 +146,17 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
         }
     }
     diagnostics.extend(patterns::check(options, &seen, &rules.root)?);
-    let is_excluded = |path: &CoursePath| rules.is_excluded(&rules.root.join(path.as_str()), path);
     let tools = structure::structure_files(&rules.root, &sources);
     sources.structure_files = tools.texts;
     sources.visited_folders.extend(tools.folders);
-    sources.excluded = seen.into_iter().filter(|path| is_markdown(path) && is_excluded(path)).collect();
+    let is_excluded = |path: &CoursePath| rules.is_excluded_by_settings(&rules.root.join(path.as_str()), path);
+    let (excluded, others): (BTreeSet<_>, BTreeSet<_>) = seen.into_iter().partition(is_excluded);
+    sources.excluded = excluded.into_iter().filter(is_markdown).collect();
+    let held = others.into_iter().filter(|path| rules.held.holding(path, &options.include).is_some());
+    (sources.withheld, sources.held_files) = held.partition(is_markdown);
+    diagnostics.extend(rules.held.reports(&sources.withheld));
+    let held = sources.withheld.iter().filter_map(|path| rules.held.holding(path, &options.include).cloned());
+    sources.withheld.extend(held.collect::<BTreeSet<_>>());
     Ok(Report { value: sources, diagnostics })
 }
 
@@ -190,13 +204,22 @@ struct Rules<'a> {
     not_course: Vec<PathBuf>,
     /// The settings that the options come from, in their canonical form.
     settings: Option<PathBuf>,
+    /// The folders that are left out by their names.
+    held: HeldFolders,
 }
 
 impl<'a> Rules<'a> {
     fn new(root: PathBuf, options: &'a ReadOptions) -> Self {
         let not_course = options.not_course.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
         let settings = options.settings.as_ref().and_then(|(file, _)| fs::canonicalize(file).ok());
-        Self { root, options, exclusions: options.exclusions.clone(), not_course, settings }
+        Self {
+            root,
+            options,
+            exclusions: options.exclusions.clone(),
+            not_course,
+            settings,
+            held: HeldFolders::default(),
+        }
     }
 
     /// Adds what settings in a folder of the course leave out, unless they are those that the options come from.
@@ -207,8 +230,13 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
-    /// Tests whether settings leave out a file of the course; `disk` is its canonical path, `path` the one in the course.
+    /// Tests whether settings or the name of a folder leave out a file of the course.
     fn is_excluded(&self, disk: &Path, path: &CoursePath) -> bool {
+        self.is_excluded_by_settings(disk, path) || self.held.holding(path, &self.options.include).is_some()
+    }
+
+    /// Tests whether settings leave out a file of the course; `disk` is its canonical path, `path` the one in the course.
+    fn is_excluded_by_settings(&self, disk: &Path, path: &CoursePath) -> bool {
         self.options.excludes(path) || self.exclusions.iter().any(|exclusion| exclusion.hides(disk))
     }
 

@@ -208,7 +208,8 @@ impl ScannedInputs {
     pub fn beside(&self) -> BTreeSet<PathBuf> {
         let full = |path: &Path| path.canonicalize().ok();
         let parent = full(&self.project.course).and_then(|course| course.parent().map(Path::to_owned));
-        let beside = full(&self.project.home).into_iter().chain(parent);
+        let above = self.project.settings_above.iter().filter_map(|folder| full(folder));
+        let beside = full(&self.project.home).into_iter().chain(parent).chain(above);
         beside.filter(|folder| !self.inputs.sources.visited_folders.contains(folder)).collect()
     }
 

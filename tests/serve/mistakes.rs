@@ -100,6 +100,19 @@ fn settings_that_are_empty_for_a_moment_are_not_the_last_good_ones() {
 }
 
 #[test]
+fn settings_of_a_course_of_which_a_part_is_shown_count_when_they_change() {
+    let course = CourseTest::new()
+        .file("../seodang.toml", "source = \"lessons\"\n")
+        .file("../lessons/deep/part/week_01/a.md", "# A\n")
+        .file("../lessons/deep/part/week_01/exam.md", "# Exam\n");
+    let preview = Preview::start(&mut course.command(&["serve", "lessons/deep/part/week_01", "--port", "0"]));
+    preview.until_page("/exam.html", "Exam");
+    course.edit("../seodang.toml", "source = \"lessons\"\nexclude = [\"**/exam.md\"]\n");
+    preview.until("the exam is gone", |preview| preview.get("/exam.html").status == 404);
+    assert_eq!(preview.get("/a.html").status, 200);
+}
+
+#[test]
 fn settings_that_are_broken_at_the_start_start_no_preview() {
     let course = course().file("seodang.toml", "nonsense = 1\n");
     let run = course.run(&["serve", "sample", "--port", "0"], "public");

@@ -12,7 +12,10 @@ pub(super) struct CopyMark {
 }
 
 /// Words that mark a copy, and may also name the subject of a lesson.
-const WORDS: [&str; 6] = ["backup", "bak", "백업", "copy", "복사본", "사본"];
+const WORDS: [&str; 11] = ["backup", "bak", "백업", "백업본", "copy", "복사본", "사본", "old", "tmp", "구버전", "임시"];
+
+/// The mark of Syncthing in the name of a copy that lost a conflict, with a date behind it.
+const CONFLICT: &str = ".sync-conflict-";
 
 /// Endings that programs write: editors (`~`), merges (`.orig`), Windows (` - Copy`, ` - 복사본`), macOS (` 복사본`).
 const CERTAIN_ENDINGS: [&str; 6] = ["~", ".bak", ".orig", " - copy", " - 복사본", " 복사본"];
@@ -24,12 +27,15 @@ pub(super) fn copy_mark(stem: &str) -> Option<CopyMark> {
         Some(rest) => (rest, true),
         None => (stem.as_str(), false),
     };
-    if let Some(original) = strip_certain_ending(unnumbered) {
+    let conflicting = unnumbered.split_once(CONFLICT).map(|(original, _)| original);
+    if let Some(original) = strip_certain_ending(unnumbered).or(conflicting) {
         return Some(CopyMark { original: normalised(original), is_certain: true, words: Vec::new() });
     }
     let is_date = |word: &str| word.len() >= 6 && word.bytes().all(|byte| byte.is_ascii_digit());
     let all: Vec<&str> = words(unnumbered).collect();
-    let (found, rest): (Vec<&str>, Vec<&str>) = all.iter().copied().partition(|word| WORDS.contains(word));
+    // `backup2`, `copy1`.
+    let is_mark = |word: &&str| WORDS.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let (found, rest): (Vec<&str>, Vec<&str>) = all.iter().copied().partition(is_mark);
     if found.is_empty() {
         // Parts of a lesson are numbered in the same way: only the text decides.
         let mark = || CopyMark { original: normalised(unnumbered), is_certain: false, words: Vec::new() };
@@ -57,11 +63,11 @@ fn strip_certain_ending(stem: &str) -> Option<&str> {
     (!original.trim().is_empty()).then_some(original)
 }
 
-/// Returns a name without the number that systems add to a second file of the same name: `lab_1 (2)`.
+/// Returns a name without the number that systems add to a second file of the same name: `lab_1 (2)`, `lab_1(2)`.
 fn strip_count(stem: &str) -> Option<&str> {
-    let (rest, count) = stem.strip_suffix(')')?.rsplit_once(" (")?;
+    let (rest, count) = stem.strip_suffix(')')?.rsplit_once('(')?;
     (!count.is_empty() && count.len() < 3 && count.bytes().all(|byte| byte.is_ascii_digit()) && !rest.trim().is_empty())
-        .then_some(rest)
+        .then_some(rest.trim_end())
 }
 
 /// Returns the words of a name.
@@ -93,6 +99,12 @@ mod tests {
         check("Session 1 - Copy (2)", Some(("session_1", true)));
         check("수업 복사본", Some(("수업", true)));
         check("Session 1 (1)", Some(("session_1", false)));
+        check("Session 1(1)", Some(("session_1", false)));
+        check("lab_1.sync-conflict-20240101-120000-ABCDEFG", Some(("lab_1", true)));
+        check("lab_1_backup2", Some(("lab_1", false)));
+        check("lab_1-copy1", Some(("lab_1", false)));
+        check("lab_1_백업본", Some(("lab_1", false)));
+        check("lab_1_old", Some(("lab_1", false)));
         check("challenge_2_backup", Some(("challenge_2", false)));
         check("backup_challenge_2", Some(("challenge_2", false)));
         check("Copy of Lab", Some(("lab", false)));

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use super::addresses::UsedFiles;
 use super::edition::Editions;
 use super::titles::Titles;
-use super::{ResolvedLinks, Target, is_external, suggest};
+use super::{ResolvedLinks, Target, is_external, scheme, suggest};
 use crate::course::address::{path_and_fragment, template};
 use crate::course::route::INDEX;
 use crate::course::{Entry, Lessons, folders_of};
@@ -133,7 +133,7 @@ impl<'a> Resolver<'a> {
             return (Destination::BROKEN, Some(template_problem(lesson, link, message)));
         }
         if is_external(href) {
-            return (Destination::Known(Target::External), None);
+            return (Destination::Known(Target::External), scheme::check(lesson, link));
         }
         let (address, fragment) = path_and_fragment(href);
         let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
@@ -212,6 +212,12 @@ impl<'a> Resolver<'a> {
         let (address, path) = written;
         if let Some(&entry) = self.pages.get(path).or_else(|| self.folders.get(path)) {
             return self.resolve_on_page(lesson, link, entry, fragment);
+        }
+        if self.sources.held_files.contains(path) {
+            let code = if link.kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
+            let message = format!("`{}` is in a folder that is left out of the site by its name", link.href);
+            let hint = "move the file to another folder, or name it in `include` in seodang.toml".to_owned();
+            return broken(lesson, link, code, message).hint_and_fix(hint, None);
         }
         if self.is_withheld(path) {
             return (Destination::Known(Target::LeftOut), None);

@@ -123,7 +123,7 @@ fn misplaced(text: &str) -> Head<'_> {
     let has_plain_entry = || {
         let lines = text[at..].lines().take_while(|line| !is_blank(line) && !line.starts_with('-'));
         let mut entries = lines.map_while(|line| EntryLine::parse(line).filter(|entry| !entry.is_comment));
-        entries.any(|entry| entry.is_plain() && matches!(entry.meaning(), Meaning::Draft | Meaning::Instructors))
+        entries.any(|entry| entry.is_plain() && entry.meaning().hides())
     };
     if has_plain_entry() {
         return Head::Broken { span, message: "it must stand between two lines `---`" };
@@ -208,7 +208,7 @@ impl<'a> EntryLine<'a> {
     /// Tests whether the entry hides the page, or was most likely meant to.
     fn hides(&self) -> bool {
         match self.meaning() {
-            Meaning::Draft | Meaning::Instructors => true,
+            Meaning::Draft | Meaning::FolderDraft | Meaning::Instructors | Meaning::From(_) | Meaning::Until(_) => true,
             // `Draft: the first of three` is a sentence.
             Meaning::Unclear(_) => self.value.split_whitespace().count() == 1,
             Meaning::Nothing => false,

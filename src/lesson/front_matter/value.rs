@@ -70,6 +70,14 @@ impl<'de> Visitor<'de> for AnyVisitor {
             let key = if let Value::String(text) = key { text } else { key.to_string() };
             map.insert(key, value);
         }
-        Ok(Value::Object(map))
+        // A date of TOML comes as a table of this one key, the name that the `toml` crate gives it.
+        match map.remove("$__toml_private_datetime") {
+            Some(date) if map.is_empty() => Ok(date),
+            Some(date) => {
+                map.insert("$__toml_private_datetime".to_owned(), date);
+                Ok(Value::Object(map))
+            }
+            None => Ok(Value::Object(map)),
+        }
     }
 }

@@ -1,9 +1,17 @@
 //! Turns an entry of front matter into a statement about who may read the page.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use self::words::{
+    AUDIENCE_KEYS, BUILD_KEYS, EXCEPTING, FALSE, FORBIDDING, FROM_KEYS, HOLDING_KEYS, HOLDING_STATUS, INSTRUCTOR_KEYS,
+    KOREAN_NEGATING, KOREAN_PUBLISHING, LEARNERS, LIKE_INSTRUCTORS, LOOSE_HOLDING_KEYS, MAX_APART, MAX_AUDIENCE,
+    NEGATING, NESTED_KEYS, PUBLISHING, REMARK_KEYS, STATUS_KEYS, TRUE, UNTIL_KEYS,
+};
+use super::schedule::Moment;
 use crate::config::is_slip;
 use crate::lesson::audience::{is_instructor_word, near_instructor_word};
 
@@ -14,97 +22,24 @@ pub(super) enum Meaning {
     Nothing,
     /// The page is not to be published.
     Draft,
+    /// Neither the page nor those in its folder are to be published.
+    FolderDraft,
+    /// The page is not to be published before a moment.
+    From(Moment),
+    /// The page is not to be published from a moment on.
+    Until(Moment),
     /// The page is for instructors only.
     Instructors,
     /// Something that cannot be understood: the page is hidden until it can.
     Unclear(String),
 }
 
-/// Keys that hold a page back, with the value that does. They are compared in lower case, without `_`, `-` and a leading
-/// `is`. Besides seodang's own `draft`, they are those of other generators: a course that moves here must not be
-/// published by it.
-const HOLDING_KEYS: [(&str, bool); 14] = [
-    ("draft", true),
-    ("초안", true),
-    ("비공개", true),
-    ("草稿", true),
-    ("published", false),
-    ("publish", false),
-    ("dgpublish", false),
-    ("public", false),
-    ("공개", false),
-    ("visible", false),
-    ("hidden", true),
-    ("private", true),
-    ("unlisted", true),
-    ("unpublished", true),
-];
-
-/// Keys whose value can be a word that holds a page back.
-const STATUS_KEYS: [&str; 4] = ["status", "state", "visibility", "상태"];
-
-/// Values of a status that hold a page back.
-const HOLDING_STATUS: [&str; 8] = ["draft", "drafts", "hidden", "private", "unpublished", "unlisted", "초안", "비공개"];
-
-/// Keys that name the readers of a page.
-const AUDIENCE_KEYS: [&str; 2] = ["audience", "대상"];
-
-/// Words that name learners: a page that is for instructors and for them is for all. `all` and `both` name nobody: a page
-/// for all instructors is for them only. Korean words may have a particle behind them.
-const LEARNERS: [&str; 16] = [
-    "student",
-    "students",
-    "learner",
-    "learners",
-    "trainee",
-    "trainees",
-    "participant",
-    "participants",
-    "attendee",
-    "attendees",
-    "everyone",
-    "everybody",
-    "anyone",
-    "학생",
-    "수강생",
-    "학습자",
-];
-
-/// Words by which an audience leaves somebody out: `instructors, not students`, `학생 제외`.
-const EXCEPTING: [&str; 11] =
-    ["not", "no", "non", "never", "without", "except", "excluding", "but", "제외", "아닌", "비공개"];
-
-/// Words that may name instructors, or the readers of a course of another kind: the author is asked.
-const LIKE_INSTRUCTORS: [&str; 19] = [
-    "staff",
-    "tutor",
-    "tutors",
-    "ta",
-    "tas",
-    "assistant",
-    "assistants",
-    "lecturer",
-    "lecturers",
-    "professor",
-    "professors",
-    "조교",
-    "교수",
-    "교수자",
-    "튜터",
-    "教师",
-    "老师",
-    "讲师",
-    "助教",
-];
-
-/// The longest audience that is asked about, in words: more of them are a description.
-const MAX_AUDIENCE: usize = 2;
-
-const TRUE: [&str; 10] = ["true", "yes", "on", "y", "t", "1", "예", "네", "참", "是"];
-const FALSE: [&str; 10] = ["false", "no", "off", "n", "f", "0", "아니오", "아니요", "거짓", "否"];
-
-/// The beginnings of the names of months.
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+impl Meaning {
+    /// Tests whether the page is hidden from learners, be it only for some time.
+    pub(super) fn hides(&self) -> bool {
+        matches!(self, Self::Draft | Self::FolderDraft | Self::Instructors)
+    }
+}
 
 /// Tests whether the keys of front matter are those of an article on a Forem site (dev.to), as its clients write them: a
 /// number as `id`, with `canonical_url` or `cover_image`. There `published` says whether the article is public on that site,
@@ -116,15 +51,14 @@ pub(super) fn is_forem_article(entries: &BTreeMap<String, Value>) -> bool {
 
 /// Returns what an entry says of who may read the page.
 pub(super) fn meaning(key: &str, value: &Value) -> Meaning {
-    let words = words(value);
     let plain = plain_key(key);
-    if let Some(meaning) = known(&plain, key, &words) {
+    if let Some(meaning) = known(&plain, key, value) {
         return meaning;
     }
     // A key that is a slip for one of these counts where its value would hide the page.
     let names = HOLDING_KEYS.iter().map(|(name, _)| *name).chain(AUDIENCE_KEYS);
     for name in names.filter(|name| is_slip(&plain, name)) {
-        if matches!(known(name, key, &words), Some(Meaning::Draft | Meaning::Instructors)) {
+        if known(name, key, value).is_some_and(|meaning| meaning.hides()) {
             return Meaning::Unclear(format!("unknown key `{key}`; did you mean `{name}`?"));
         }
     }
@@ -139,9 +73,7 @@ pub(super) fn nested(value: &Value) -> Option<&str> {
             Value::Array(items) => within.extend(items),
             Value::Object(entries) => {
                 let hides = |(key, value): &(&String, &Value)| {
-                    let plain = plain_key(key);
-                    (plain == "draft" || AUDIENCE_KEYS.contains(&plain.as_str()))
-                        && matches!(meaning(key, value), Meaning::Draft | Meaning::Instructors)
+                    NESTED_KEYS.contains(&plain_key(key).as_str()) && meaning(key, value).hides()
                 };
                 if let Some((key, _)) = entries.iter().find(hides) {
                     return Some(key);
@@ -159,20 +91,74 @@ pub(super) fn meaning_of_text(key: &str, value: &str) -> Meaning {
     meaning(key, &Value::String(value.to_owned()))
 }
 
-fn known(plain: &str, key: &str, words: &[String]) -> Option<Meaning> {
+/// Returns what an entry with a known key says; `None` where the key says nothing.
+fn known(plain: &str, key: &str, value: &Value) -> Option<Meaning> {
+    let words = words(value);
     if let Some((_, holding)) = HOLDING_KEYS.iter().find(|(name, _)| *name == plain) {
-        return Some(match truth(words) {
+        return Some(match truth(&words) {
             Some(value) if value == *holding => Meaning::Draft,
             Some(_) => Meaning::Nothing,
-            None if !holding && is_date(words) => Meaning::Nothing,
-            None => Meaning::Unclear(format!("`{key}` is `true` or `false`, and nothing else")),
+            None => match moment(value).filter(|_| !holding) {
+                Some(moment) => Meaning::From(moment),
+                None => Meaning::Unclear(format!("`{key}` is `true` or `false`, and nothing else")),
+            },
         });
     }
-    if STATUS_KEYS.contains(&plain) {
-        let holds = words.iter().any(|word| HOLDING_STATUS.contains(&word.as_str()));
-        return Some(if holds { Meaning::Draft } else { Meaning::Nothing });
+    if let Some((_, holding)) = LOOSE_HOLDING_KEYS.iter().find(|(name, _)| *name == plain) {
+        return (truth(&words) == Some(*holding)).then_some(Meaning::Draft);
     }
-    AUDIENCE_KEYS.contains(&plain).then(|| audience(key, words))
+    if INSTRUCTOR_KEYS.contains(&plain) {
+        return (truth(&words) == Some(true)).then_some(Meaning::Instructors);
+    }
+    if BUILD_KEYS.contains(&plain) {
+        let render = value.get("render").map(|render| self::words(render).join(" "));
+        return render.filter(|render| matches!(render.as_str(), "never" | "false" | "link")).map(|_| Meaning::Draft);
+    }
+    if plain == "cascade" {
+        return nested(value).map(|_| Meaning::FolderDraft);
+    }
+    if FROM_KEYS.contains(&plain) || UNTIL_KEYS.contains(&plain) {
+        return scheduled(plain, key, value, &words);
+    }
+    let is_status = STATUS_KEYS.contains(&plain);
+    if is_status && words.iter().any(|word| HOLDING_STATUS.contains(&word.as_str())) {
+        return Some(Meaning::Draft);
+    }
+    let forbids = || FORBIDDING.iter().any(|sentence| words.join(" ").contains(sentence));
+    if (is_status && forbids_publishing(&words)) || (REMARK_KEYS.contains(&plain) && forbids()) {
+        return Some(Meaning::Draft);
+    }
+    AUDIENCE_KEYS.contains(&plain).then(|| audience(key, &words))
+}
+
+/// Returns when a page is published, or ceases to be.
+fn scheduled(plain: &str, key: &str, value: &Value, words: &[String]) -> Option<Meaning> {
+    if words.is_empty() || truth(words) == Some(false) || words == ["never"] {
+        return None;
+    }
+    Some(match moment(value) {
+        Some(moment) if FROM_KEYS.contains(&plain) => Meaning::From(moment),
+        Some(moment) => Meaning::Until(moment),
+        None => Meaning::Unclear(format!("`{key}` is a date such as `2026-03-02`")),
+    })
+}
+
+fn moment(value: &Value) -> Option<Moment> {
+    match value {
+        Value::String(text) => Moment::parse(text),
+        Value::Number(number) => Moment::parse(&number.to_string()),
+        _ => None,
+    }
+}
+
+/// Tests whether words forbid to publish: `wip, not to be published`, `공개 금지`.
+fn forbids_publishing(words: &[String]) -> bool {
+    let begins = |word: &String, beginnings: &[&str]| beginnings.iter().any(|beginning| word.starts_with(beginning));
+    let english = words.iter().enumerate().filter(|(_, word)| NEGATING.contains(&word.as_str()));
+    let forbids = |(at, _): (usize, &String)| words[at..].iter().take(MAX_APART).any(|word| begins(word, &PUBLISHING));
+    let korean =
+        words.windows(2).any(|pair| begins(&pair[0], &KOREAN_PUBLISHING) && begins(&pair[1], &KOREAN_NEGATING));
+    english.into_iter().any(forbids) || korean || words.iter().any(|word| matches!(word.as_str(), "비공개" | "미공개"))
 }
 
 fn audience(key: &str, words: &[String]) -> Meaning {
@@ -205,16 +191,6 @@ fn is_learner(word: &str) -> bool {
     LEARNERS.iter().any(|learner| word == *learner || (!learner.is_ascii() && word.starts_with(learner)))
 }
 
-/// Tests whether the words are a date: `2025-11-03`, `Nov 21, 2023`.
-fn is_date(words: &[String]) -> bool {
-    let is_number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
-    let is_month = |word: &String| word.is_ascii() && word.get(..3).is_some_and(|start| MONTHS.contains(&start));
-    match words {
-        [first, rest @ ..] => is_number(first) || (is_month(first) && !rest.is_empty() && rest.iter().all(is_number)),
-        [] => false,
-    }
-}
-
 fn truth(words: &[String]) -> Option<bool> {
     let [word] = words else { return None };
     let word = word.as_str();
@@ -239,81 +215,4 @@ fn plain_key(key: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn who_may_read_a_page() {
-        let check =
-            |key: &str, value: Value, expected: Meaning| assert_eq!(meaning(key, &value), expected, "{key}: {value}");
-        for (key, value) in [
-            ("draft", json!(true)),
-            ("Draft", json!("yes")),
-            ("DRAFT", json!(1)),
-            ("isDraft", json!("True")),
-            ("published", json!(false)),
-            ("publish", json!("no")),
-            ("hidden", json!(true)),
-            ("unlisted", json!(true)),
-            ("status", json!("Draft")),
-            ("초안", json!("예")),
-            ("공개", json!("아니요")),
-            ("visible", json!(false)),
-            ("visibility", json!("private")),
-            ("dg-publish", json!(false)),
-            ("audience", json!("private")),
-        ] {
-            check(key, value, Meaning::Draft);
-        }
-        for value in [
-            json!("instructor"),
-            json!(["Instructors"]),
-            json!("instructor-only"),
-            json!("강사용"),
-            json!({"instructor": true}),
-            json!("all instructors"),
-            json!("both instructors"),
-            json!("instructors only, not for students"),
-            json!("강사 모두"),
-            json!("강사만, 학생 제외"),
-        ] {
-            check("Audience", value, Meaning::Instructors);
-        }
-        for (key, value) in [
-            ("draft", json!(false)),
-            ("published", json!("2025-11-03")),
-            ("publisher", json!("Seodang Press")),
-            ("craft", json!("boats")),
-            ("status", json!("done")),
-            ("audience", json!("developers")),
-            ("audience", json!("all")),
-            ("audience", json!("staff engineers and other developers")),
-            ("대상", json!("강사와 학생들")),
-            ("published", json!("Nov 21, 2023")),
-            ("published", json!("September 2024")),
-            ("visibility", json!("public")),
-            ("audience", json!(["students", "instructors"])),
-            ("audience", Value::Null),
-            ("title", json!("instructor")),
-        ] {
-            check(key, value, Meaning::Nothing);
-        }
-        for (key, value) in [
-            ("draft", json!("maybe")),
-            ("draft", Value::Null),
-            ("darft", json!(true)),
-            ("publised", json!(false)),
-            ("audiance", json!("instructor")),
-            ("audience", json!("instuctor")),
-            ("audience", json!("TA")),
-            ("audience", json!("teaching assistants")),
-            ("audience", json!("not students")),
-            ("대상", json!("학생은 제외")),
-            ("published", json!("not before 2026-12-20")),
-            ("published", json!("may be later")),
-        ] {
-            assert!(matches!(meaning(key, &value), Meaning::Unclear(_)), "{key}: {value}");
-        }
-    }
-}
+mod tests;

@@ -8,6 +8,7 @@ use super::nodes::NodeExit;
 use super::walk::Below;
 use super::writer::ArticleWriter;
 use crate::course::Target;
+use crate::course::link::scheme::is_harmless;
 use crate::html::{Element, Node, NodeId, Tree};
 use crate::lesson::markdown;
 use crate::site::path::encode_fragment;
@@ -118,58 +119,6 @@ pub(super) fn encode_address(url: &str) -> String {
     encoded
 }
 
-/// The schemes that an address of the author's may have: those of the web, those that the HTML Living Standard lets
-/// pages handle (section 8.10.1.2), and those by which courses open the programs that they teach with.
-const SCHEMES: &[&str] = &[
-    "bitcoin",
-    "cursor",
-    "discord",
-    "ftp",
-    "ftps",
-    "geo",
-    "git",
-    "http",
-    "https",
-    "im",
-    "irc",
-    "ircs",
-    "jetbrains",
-    "magnet",
-    "mailto",
-    "matrix",
-    "mms",
-    "msteams",
-    "news",
-    "nntp",
-    "obsidian",
-    "openpgp4fpr",
-    "sftp",
-    "sip",
-    "slack",
-    "sms",
-    "smsto",
-    "ssh",
-    "tel",
-    "urn",
-    "vscode",
-    "vscode-insiders",
-    "webcal",
-    "wtai",
-    "xmpp",
-    "zoommtg",
-];
-
-/// Whether following an address runs nothing in the page: it has no scheme, or one of [`SCHEMES`].
-fn is_harmless(url: &str) -> bool {
-    // As browsers read it (URL Living Standard, section 4.4): blanks before it and line ends in it do not count.
-    let url = url.trim_start_matches(|c: char| c <= ' ');
-    let url: String = url.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
-    let Some((scheme, _)) = url.split_once(':') else { return true };
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    !is_scheme || SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
-}
-
 /// Gives links that hold nothing but images without a text the name of their address, for those who hear pages
 /// (WCAG 2.4.4).
 pub(super) fn name_silent_links(tree: &mut Tree<'_>) {
@@ -234,18 +183,6 @@ mod tests {
             "<a id=\"x\"></a><img src=\"x\" alt=\"\">",
         ] {
             check(same, same);
-        }
-    }
-    #[test]
-    fn addresses_that_run_something_are_known() {
-        for url in
-            ["javascript:x", "JavaScript:x", " \u{1}javascript:x", "java\nscript:x", "data:text/html,x", "blob:x"]
-        {
-            assert!(!is_harmless(url), "{url:?}");
-        }
-        for url in ["", "a.md", "#javascript:x", "./a:b", "가:b", "//host/x", "HTTPS://host", "mailto:a@b", "?q=data:x"]
-        {
-            assert!(is_harmless(url), "{url:?}");
         }
     }
 }

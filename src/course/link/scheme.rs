@@ -1,0 +1,106 @@
+//! Tells addresses that a page may follow from those whose scheme would run something, or means nothing to browsers.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::{Lesson, Link, LinkKind};
+
+/// The schemes that an address of the author's may have: those of the web, those that the HTML Living Standard lets
+/// pages handle (section 8.10.1.2), and those by which courses open the programs that they teach with.
+const SCHEMES: &[&str] = &[
+    "bitcoin",
+    "cursor",
+    "discord",
+    "ftp",
+    "ftps",
+    "geo",
+    "git",
+    "http",
+    "https",
+    "im",
+    "irc",
+    "ircs",
+    "jetbrains",
+    "magnet",
+    "mailto",
+    "matrix",
+    "mms",
+    "msteams",
+    "news",
+    "nntp",
+    "obsidian",
+    "openpgp4fpr",
+    "sftp",
+    "sip",
+    "slack",
+    "sms",
+    "smsto",
+    "ssh",
+    "tel",
+    "urn",
+    "vscode",
+    "vscode-insiders",
+    "webcal",
+    "wtai",
+    "xmpp",
+    "zoommtg",
+];
+
+/// Tests whether following an address runs nothing in the page: it has no scheme, or one of [`SCHEMES`].
+pub fn is_harmless(url: &str) -> bool {
+    // As browsers read it (URL Living Standard, section 4.4): blanks before it and line ends in it do not count.
+    let url = url.trim_start_matches(|c: char| c <= ' ');
+    let url: String = url.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    scheme(&url).is_none_or(|scheme| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
+}
+
+/// Returns the scheme of an address, if it has one (RFC 3986, 3.1).
+fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    is_scheme.then_some(scheme)
+}
+
+/// Reports a link whose scheme is none of [`SCHEMES`], which the page shows as text.
+pub(super) fn check(lesson: &Lesson, link: &Link) -> Option<Diagnostic> {
+    let href = link.href.trim();
+    if link.kind != LinkKind::Link || is_harmless(href) {
+        return None;
+    }
+    let (scheme, rest) = href.split_once(':')?;
+    // `localhost:8080/x`: a host and a port.
+    let is_host = rest.starts_with(|c: char| c.is_ascii_digit()) && (scheme == "localhost" || scheme.contains('.'));
+    let (message, hint) = match scheme.to_ascii_lowercase().as_str() {
+        _ if is_host => (
+            format!("`{href}` lacks `http://`, and is shown as text"),
+            format!("write `http://{href}`, or `https://{href}`"),
+        ),
+        "javascript" | "data" | "vbscript" | "blob" | "file" => (
+            format!("a link with `{scheme}:` is shown as text"),
+            "give the address of a page or file; links of courses run nothing and open no file of the reader's disk"
+                .to_owned(),
+        ),
+        _ => (
+            format!("`{scheme}:` is no scheme that pages link to, and the link is shown as text"),
+            "give an address that begins with `https://`, or write it as code".to_owned(),
+        ),
+    };
+    Some(Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message).hint(hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_run_something_are_known() {
+        for url in
+            ["javascript:x", "JavaScript:x", " \u{1}javascript:x", "java\nscript:x", "data:text/html,x", "blob:x"]
+        {
+            assert!(!is_harmless(url), "{url:?}");
+        }
+        for url in ["", "a.md", "#javascript:x", "./a:b", "가:b", "//host/x", "HTTPS://host", "mailto:a@b", "?q=data:x"]
+        {
+            assert!(is_harmless(url), "{url:?}");
+        }
+    }
+}
