@@ -14,6 +14,7 @@ mod lesson_page;
 mod navigation;
 mod notes;
 mod search;
+mod source_view;
 mod special;
 mod study;
 mod tally;

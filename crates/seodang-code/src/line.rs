@@ -2,7 +2,8 @@
 
 use syntect::parsing::{ClearAmount, ParseState, ScopeStackOp, SyntaxSet};
 
-use crate::class::{Class, class_of};
+use crate::class::Class;
+use crate::rules::class_of;
 use crate::{Grammar, MAX_LINE, grammar};
 
 /// Writes `code` as HTML with spans; returns `None` if the grammar is missing or the engine gives up.

@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use crate::computed_style::ComputedStyle;
 use crate::geometry;
-use crate::label;
+use crate::label::{self, LabelContext};
 use crate::stylesheet::Stylesheet;
 use crate::svg_node::{
     SvgContent, SvgNode, is_allowed_attribute, is_allowed_element, is_kept_class, number, safe_address,
@@ -28,9 +28,9 @@ pub(crate) fn nodes(root: Node<'_, '_>, sheet: &Stylesheet, theme: &DiagramTheme
 }
 
 /// The data that the conversion of every element needs.
-pub(crate) struct ConvertContext<'t> {
-    pub(crate) sheet: &'t Stylesheet,
-    pub(crate) theme: &'t DiagramTheme,
+struct ConvertContext<'t> {
+    sheet: &'t Stylesheet,
+    theme: &'t DiagramTheme,
     /// Ids that some attribute refers to.
     referred: BTreeSet<&'t str>,
 }
@@ -73,7 +73,11 @@ fn convert(element: Node<'_, '_>, parent: &ComputedStyle, context: &ConvertConte
     }
     match name(element) {
         "switch" => children(element, &style, context, out),
-        "foreignObject" => out.extend(label::nodes(element, &style, context)),
+        "foreignObject" => {
+            let (sheet, theme) = (context.sheet, context.theme);
+            let label_context = LabelContext { sheet, theme, is_linked: is_inside_link(element) };
+            out.extend(label::nodes(element, &style, &label_context));
+        }
         _ if is_unseen(element, &style) => {}
         _ => convert_shape(element, style, context, out),
     }
@@ -132,8 +136,8 @@ fn lower(node: &mut SvgNode, drop: f32, is_whole: bool) {
     }
 }
 
-/// Whether an element around this one is a link that works.
-pub(crate) fn is_inside_link(element: Node<'_, '_>) -> bool {
+/// Tests whether an ancestor of an element is a link with a safe address.
+fn is_inside_link(element: Node<'_, '_>) -> bool {
     element.ancestors().skip(1).any(|around| name(around) == "a" && href(around).and_then(safe_address).is_some())
 }
 

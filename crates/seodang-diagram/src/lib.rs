@@ -61,10 +61,9 @@ mod theme;
 mod write;
 mod xml;
 
-pub use colour::Colour;
+pub use colour::{Colour, SchemeColour};
 pub use failure::DiagramError;
 pub use metrics::{FontMetrics, MetricsError};
-pub use scheme::SchemeColour;
 pub use theme::{ColourRole, DiagramTheme, Neutral, Palette, PaletteColour};
 
 /// Changes whenever the same source would be drawn differently in the same theme: a part of the key of remembered drawings.

@@ -2,11 +2,10 @@
 
 use kurbo::{Affine, BezPath, Point};
 
-use crate::colour::Colour;
+use crate::colour::{Colour, SchemeColour};
 use crate::computed_style::ComputedStyle;
 use crate::geometry::{self, Area, FillRule};
 use crate::rows::{Row, rows};
-use crate::scheme::SchemeColour;
 use crate::svg_node::{SvgContent, SvgNode, number};
 use crate::theme::DiagramTheme;
 

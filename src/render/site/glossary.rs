@@ -8,14 +8,14 @@ use super::description::description;
 use super::exports::glossary_exports;
 use super::navigation::{navigation, place_view};
 use super::notes::definition_html;
+use super::source_view::{definition_source, source_view};
 use super::study::deck_of;
 use super::template::fill_template_with;
 use super::{RenderedFiles, SiteContext};
 use crate::course::glossary::{MOST_USES, Sense, Term, Use};
 use crate::course::{Course, EntryKind};
-use crate::lesson::TermDefinition;
 use crate::render::page::{
-    ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, PageView, SenseView, SourceView, UseView,
+    ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, PageView, SenseView, UseView,
 };
 use crate::site::SitePath;
 use crate::site::path::encode_fragment;
@@ -110,29 +110,6 @@ pub(super) fn sense_view(context: &SiteContext, site: &SitePath, sense: &Sense) 
         source: definition_source(context, site, sense.entry, &sense.definition),
         also: sense.more.iter().map(|more| definition_source(context, site, more.entry, &more.definition)).collect(),
     })
-}
-
-/// Returns the place of a definition on its page.
-pub(super) fn definition_source(
-    context: &SiteContext,
-    site: &SitePath,
-    entry: usize,
-    definition: &TermDefinition,
-) -> SourceView {
-    let lesson = context.input.course.entries[entry].lesson.as_ref();
-    let id = lesson.and_then(|path| context.term_ids.get(path)).and_then(|ids| ids.get(&definition.line));
-    source_view(context, site, entry, id.map(String::as_str))
-}
-
-/// Returns a place on the page of an entry.
-pub(super) fn source_view(context: &SiteContext, site: &SitePath, index: usize, anchor: Option<&str>) -> SourceView {
-    let entry = &context.input.course.entries[index];
-    let fragment = anchor.map(|id| format!("#{}", encode_fragment(id))).unwrap_or_default();
-    SourceView {
-        label: context.labels[index].clone(),
-        title: entry.title.clone(),
-        href: site.href_to(&entry.site) + &fragment,
-    }
 }
 
 fn use_view(context: &SiteContext, site: &SitePath, place: &Use) -> UseView {
