@@ -6,6 +6,7 @@ pub mod exclusion;
 pub mod media;
 pub mod mount;
 mod notebook;
+pub mod options;
 mod patterns;
 pub mod project;
 pub mod stamp;
@@ -20,8 +21,9 @@ use std::path::PathBuf;
 use crate::source::{CoursePath, Source};
 
 pub use attachment::{Attachment, AttachmentReader, attachments};
+pub use options::ReadOptions;
 pub use stamp::Stamp;
-pub use walk::{CourseReader, ReadOptions, course};
+pub use walk::{CourseReader, course};
 
 /// A file of the course, on the disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Checks the architecture: the modules that each folder may use, the length of files, the places that touch the outside world.
 
+mod circles;
 mod names;
+mod sentences;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -46,7 +46,7 @@ pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic
     (parts, problems)
 }
 
-/// Finds the first comment that bounds a part for instructors, or was likely meant to.
+/// Finds the first comment that is a marker of a part for instructors, or a likely misspelling of one.
 pub fn first_mark(text: &str) -> Option<Span> {
     marks(text).next().map(|mark| mark.span)
 }

@@ -10,6 +10,7 @@ mod context;
 mod description;
 mod exports;
 mod glossary;
+mod labels;
 mod lesson_page;
 mod navigation;
 mod notes;

@@ -61,7 +61,7 @@ impl Colour {
         self.srgb().relative_contrast(other.srgb())
     }
 
-    /// Whether nothing shines through it.
+    /// Tests whether it is opaque.
     pub fn is_opaque(self) -> bool {
         self.alpha >= 1.0
     }
@@ -81,7 +81,7 @@ impl Colour {
         Self { alpha: self.alpha * alpha, ..self }
     }
 
-    /// Whether it is so light that it serves as paper, not as ink.
+    /// Tests whether it is so light that it serves as paper, not as ink.
     pub(crate) fn is_pale(self) -> bool {
         self.oklch().l > 0.9
     }

@@ -140,7 +140,7 @@ fn line_height(style: &ComputedStyle) -> f32 {
     }
 }
 
-/// White space as a browser shows it: one space between words, none at the ends of a line.
+/// Collapses white space as a browser does: one space between words, none at the ends of a line.
 fn tidy(line: LabelLine) -> LabelLine {
     let mut tidied: LabelLine = Vec::new();
     let mut ends_in_space = true;
@@ -223,7 +223,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(' ')
 }
 
-/// The word itself, or its characters where it may or must be broken.
+/// Returns the word, or its characters where it may or must be broken.
 fn parts<'t>(
     word: &'t str,
     style: &ComputedStyle,

@@ -57,7 +57,7 @@ impl DiagramTheme {
         hash.finalize().to_hex().to_string()
     }
 
-    /// The colour of text and lines where the drawing says nothing else.
+    /// Returns the colour of text and lines for which the drawing names none.
     pub(crate) fn ink(&self) -> Colour {
         self.palette.light(ColourRole::Ink).unwrap_or_else(|| Colour::from_rgb8(0x33, 0x33, 0x33))
     }
@@ -121,7 +121,7 @@ impl ColourRole {
         Self::Ink,
     ];
 
-    /// The role's name in kebab case, as settings write it.
+    /// Returns the role's name in kebab case, as in settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Node => "node",
@@ -145,7 +145,7 @@ impl ColourRole {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// Whether it takes several colours, which are used in turn.
+    /// Tests whether the role has several colours, which are used in turn.
     pub fn is_series(self) -> bool {
         matches!(self, Self::Areas | Self::Lines)
     }
