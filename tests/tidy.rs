@@ -212,7 +212,17 @@ fn crates_are_named_in_their_places() {
         ("html5gum", &["html/tokens.rs"]),
         ("csv", &["render/export.rs"]),
         ("globset", &["config/pattern.rs"]),
-        ("url", &["check/external.rs", "config.rs", "config/base_url.rs", "render/site/special.rs"]),
+        (
+            "url",
+            &[
+                "check/external.rs",
+                "config.rs",
+                "config/base_url.rs",
+                "pack/reference.rs",
+                "render/site/special.rs",
+                "source/scheme.rs",
+            ],
+        ),
     ];
     let sources = sources();
     for &(name, allowed) in places {

@@ -187,10 +187,10 @@ fn may_govern(text: &[u8], above: &Path, folder: &Path, relation: Relation) -> b
         // Without `source` the course is `sessions/`, else the folder of the settings itself.
         NamedSource::None => fits(COURSE_FOLDER) || relation == Relation::Part && !above.join(COURSE_FOLDER).is_dir(),
         NamedSource::Unknown => {
-            let names = folder.strip_prefix(above).into_iter().flatten().map(|name| name.to_string_lossy());
+            let mut names = folder.strip_prefix(above).into_iter().flatten().map(|name| name.to_string_lossy());
             let is_named = match relation {
-                Relation::Course => names.last().is_some_and(|name| text.contains(&*name)),
-                Relation::Part => names.into_iter().any(|name| text.contains(&*name)),
+                Relation::Course => names.next_back().is_some_and(|name| text.contains(&*name)),
+                Relation::Part => names.any(|name| text.contains(&*name)),
             };
             fits(COURSE_FOLDER) || is_named
         }

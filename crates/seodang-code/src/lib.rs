@@ -11,7 +11,7 @@
 //!
 //! # How a block is coloured
 //!
-//! 1. [`language`] (a fence's word) or [`language_of_file`] (a file's name) selects the grammar;
+//! 1. [`language()`] (a fence's word) or [`language_of_file`] (a file's name) selects the grammar;
 //! 2. [`title_line`] splits off a first comment that only names a file, for the block's title bar;
 //! 3. [`highlight`] reads the code line by line and writes it escaped, with spans.
 //!
@@ -73,3 +73,8 @@ fn escape(text: &str) -> String {
     line::push_escaped(&mut html, text);
     html
 }
+
+/// Runs the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExample;

@@ -89,7 +89,7 @@ pub struct Drawing {
     pub description: Option<String>,
     /// The texts that can be seen in it, in reading order, each once.
     pub labels: Vec<String>,
-    /// Style rules that it needs; see [`stylesheet`].
+    /// Style rules that it needs; see [`stylesheet()`].
     pub rules: BTreeSet<String>,
     /// Lines of the block, from 1, on which a list such as `style A,B fill:…` was taken apart, which Mermaid itself draws
     /// as a node named `A,B`.
@@ -316,3 +316,8 @@ fn in_reading_order(mut labels: Vec<paint::Label>, sideways: bool) -> Vec<String
     let mut seen = BTreeSet::new();
     labels.into_iter().map(|label| label.text).filter(|text| seen.insert(text.clone())).collect()
 }
+
+/// Runs the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExample;

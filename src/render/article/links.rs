@@ -11,6 +11,7 @@ use crate::course::Target;
 use crate::html::{Element, Node, NodeId, Tree};
 use crate::lesson::markdown;
 use crate::site::path::encode_fragment;
+use crate::source::scheme;
 
 /// The work at the end of a link.
 pub(super) struct LinkEnd {
@@ -161,13 +162,7 @@ const SCHEMES: &[&str] = &[
 
 /// Tests whether following an address runs nothing in the page: it has no scheme, or one of [`SCHEMES`].
 fn is_harmless(url: &str) -> bool {
-    // As browsers read it (URL Living Standard, section 4.4): blanks before it and line ends in it do not count.
-    let url = url.trim_start_matches(|c: char| c <= ' ');
-    let url: String = url.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
-    let Some((scheme, _)) = url.split_once(':') else { return true };
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    !is_scheme || SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
+    scheme(url).is_none_or(|scheme| SCHEMES.contains(&scheme.as_str()))
 }
 
 /// Labels links that contain only images without alternative text with their address, for screen readers
