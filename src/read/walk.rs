@@ -18,8 +18,7 @@ use super::{FileEntry, Sources, Stamp, dialect, patterns, project};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
 use crate::site::write::MANIFEST;
-use crate::source::{CoursePath, Source};
-
+use crate::source::CoursePath;
 
 /// Reads a course once.
 ///
