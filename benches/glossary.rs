@@ -1,4 +1,4 @@
-//! Measures what the glossary costs of a build, on the course that `SEODANG_BENCH_COURSE` names, else on `sessions/`.
+//! Measures the share of the glossary in a build, on the course that `SEODANG_BENCH_COURSE` names, else on `sessions/`.
 //!
 //! `cargo bench --bench glossary`: the course is given terms until it has `SEODANG_BENCH_TERMS` (1,000), each a word that its
 //! own pages use, so that every one is found and marked. All stages run on one thread, where time is processor time. The

@@ -1,4 +1,4 @@
-//! Measures the preview as an author meets it: from a save to the changed words in a page that Chromium shows.
+//! Measures the delay of the preview: from a save to the changed words in a page that Chromium shows.
 //!
 //! `SEODANG_BENCH_COURSE=folder cargo bench --bench preview`: copies the course, saves one of its pages
 //! `SEODANG_BENCH_EDITS` times, and does the same with `hugo server` on the same files, in turn, where there is a Hugo.

@@ -1,6 +1,6 @@
 //! Turns lessons into a course: what the files mean together. Nothing in it is HTML.
 //!
-//! [`model`] holds the types, [`assemble`](assemble()) fills them; each other module holds one rule: the tree and its
+//! [`entry`] and [`model`] define the types, [`assemble`](assemble()) fills them; each other module holds one rule: the tree and its
 //! order, labels, addresses, links, the glossary, study cards, dates.
 
 pub mod address;
@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod contents;
 pub mod debris;
 pub mod deck;
+pub mod entry;
 pub mod glossary;
 pub mod label;
 pub mod link;
@@ -27,9 +28,10 @@ use crate::source::CoursePath;
 pub use assemble::assemble;
 pub use calendar::Dates;
 pub use deck::{Card, Deck};
+pub use entry::{Entry, EntryKind, Lessons};
 pub use glossary::Glossary;
 pub use link::Target;
-pub use model::{Course, Entry, EntryKind, ExportPaths, GeneratedPaths, Lessons};
+pub use model::{Course, ExportPaths, GeneratedPaths};
 
 /// Returns every folder above the given paths, the root included.
 pub(crate) fn folders_of<'a>(paths: impl IntoIterator<Item = &'a CoursePath>) -> BTreeSet<CoursePath> {

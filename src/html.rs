@@ -4,7 +4,7 @@
 //!
 //! 1. **Write.** [`TreeBuilder`] appends nodes as a writer produces them (the article of a lesson: one writer per kind of
 //!    Markdown node), and keeps the insertion point.
-//! 2. **Read.** [`tokens`] splits HTML text into tags and comments, each with its place; [`parse`] makes a balanced [`Tree`]
+//! 2. **Read.** [`tokens()`] splits HTML text into tags and comments, each with its place; [`parse()`] makes a balanced [`Tree`]
 //!    of them, as a package does with a page that a template made. Authors' raw HTML and finished pages use the same reader.
 //! 3. **Transform.** Passes are functions that take a tree and what they must know. They find nodes with
 //!    [`Tree::descendants`] and change them in place; no pass searches serialised HTML.

@@ -19,7 +19,7 @@ pub mod terms;
 pub mod time;
 pub mod timetable;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::config::{Config, Letters};
 use crate::source::{CoursePath, Source, Span};
@@ -113,9 +113,9 @@ pub struct Heading {
     pub minutes: Option<u32>,
     /// 1-based line.
     pub line: usize,
-    /// Where it stands.
+    /// Its span in the file.
     pub span: Span,
-    /// Whether it stands inside a quote or a list: it has an id, but opens no section.
+    /// Whether it is inside a quote or a list: it has an id, but opens no section.
     pub nested: bool,
     /// Its step, if it numbers one.
     pub step: Option<Step>,
@@ -144,7 +144,7 @@ pub struct Link {
     /// The file that it names, if the address is no path: a course sets it ([`crate::course::address`]), because only the
     /// other files tell.
     pub course_address: Option<CourseAddress>,
-    /// Where it stands.
+    /// Its span in the file.
     pub span: Span,
 }
 
@@ -167,7 +167,7 @@ pub struct SpacedLink {
     pub kind: LinkKind,
     /// The address as written, without the title after it.
     pub target: String,
-    /// Where the address stands.
+    /// The span of the address.
     pub span: Span,
 }
 
@@ -180,7 +180,7 @@ pub struct Fence {
     pub closed: bool,
     /// 1-based line of its opening.
     pub line: usize,
-    /// Where it stands.
+    /// Its span in the file.
     pub span: Span,
 }
 
@@ -217,7 +217,7 @@ impl Fence {
 }
 
 impl Vocabulary {
-    /// Makes the vocabulary from the settings.
+    /// Creates the vocabulary from the settings.
     pub fn new(config: &Config) -> Self {
         let normal = |words: &[String]| words.iter().map(|word| normalise(word)).collect();
         Self { keyword_sections: normal(&config.keyword_sections), info_sections: normal(&config.info_sections) }
@@ -228,11 +228,6 @@ impl Lesson {
     /// Returns the heading above a 1-based line.
     pub fn section_of(&self, line: usize) -> Option<&Heading> {
         self.headings.iter().rev().find(|heading| heading.line <= line)
-    }
-
-    /// Returns the headings by their 1-based lines.
-    pub fn headings_by_line(&self) -> BTreeMap<usize, &Heading> {
-        self.headings.iter().map(|heading| (heading.line, heading)).collect()
     }
 
     /// Returns the links to files and folders of the course in order, with their targets, which may not exist. An

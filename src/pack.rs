@@ -1,7 +1,7 @@
-//! Turns a finished site into what students carry away: an archive, single pages, a book, sheets of paper.
+//! Turns a finished site into packages for students: an archive, single documents, a book, a PDF.
 //!
-//! Everything here reads the pages as they are written ([`page`]), so that whatever a page shows is in each of them too. Only
-//! [`disk`], [`remote`] and [`browser`] touch the world.
+//! Packages are made from the finished pages ([`page`]), so that each of them shows the same as the site. Only [`disk`],
+//! [`remote`] and [`browser`] do I/O.
 
 pub mod archive;
 pub mod book;

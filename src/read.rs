@@ -7,6 +7,7 @@ mod held_folder;
 pub mod media;
 pub mod mount;
 mod notebook;
+pub mod options;
 mod patterns;
 pub mod project;
 pub mod repository;
@@ -25,9 +26,10 @@ use jiff::ZonedDateTime;
 use crate::source::{CoursePath, Source};
 
 pub use attachment::{Attachment, AttachmentReader, attachments};
+pub use options::ReadOptions;
 pub use repository::Repository;
 pub use stamp::Stamp;
-pub use walk::{CourseReader, ReadOptions, course};
+pub use walk::{CourseReader, course};
 
 /// A file of the course, on the disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

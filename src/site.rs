@@ -1,4 +1,4 @@
-//! The finished site as a value: every file that it consists of, by its path below the output folder.
+//! Holds the finished site as a value: every file that it consists of, by its path below the output folder.
 
 pub mod address;
 pub mod path;

@@ -2,12 +2,14 @@
 
 pub mod dialect;
 pub mod path;
+mod scheme;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use dialect::{Dialect, Tool};
 pub use path::CoursePath;
+pub use scheme::scheme;
 
 /// A half-open range of byte offsets into [`Source::text`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,4 +1,4 @@
-//! Holds what the settings' start makes of a course: dates on its pages, a file for calendar programs; and times by the
+//! Holds the effect of the settings' start on a course: dates on its pages, a file for calendar programs; and times by the
 //! clock, which need no settings.
 
 use crate::support::{CourseTest, Element, Html};

@@ -1,4 +1,4 @@
-//! Turns pieces of code into HTML and compares the classes of their words with what they must be.
+//! Compares the classes of words in coloured code with the expected ones.
 
 use seodang::render::code::{CodeLanguage, highlight, language, language_of_file, title_line};
 

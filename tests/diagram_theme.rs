@@ -1,4 +1,4 @@
-//! Holds what a theme's `[diagram]` table does to drawings, and what its author is told about a wrong value.
+//! Holds the effect of a theme's `[diagram]` table on drawings, and the messages about wrong values.
 
 use seodang::read::theme::{DEFAULT, theme};
 use seodang::render::diagram::{default_theme, theme_of};

@@ -1,4 +1,4 @@
-//! Holds that no lesson is lost: what is taken for a copy or a report, and what is said of formats that are not read.
+//! Holds that no lesson is lost: the rules for copies and reports, and the diagnostics about formats that are not read.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! Checks what one document cannot show of Markdown: several builds, and the same tag cut off at each place.
+//! Checks Markdown where one document is not enough: several builds, and the same tag cut off at each place.
 //!
 //! All else that Markdown becomes is in the documents of `tests/cases/markdown`.
 

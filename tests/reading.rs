@@ -1,4 +1,4 @@
-//! Checks how a folder becomes a course where several builds, other bytes or other folders are needed.
+//! Checks reading a folder as a course where several builds, other bytes or other folders are needed.
 //!
 //! Names, numbers, order and files that are left out are in the documents of `tests/cases/reading`.
 

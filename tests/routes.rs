@@ -1,4 +1,4 @@
-//! Holds that each page has an address of its own and a folder of pages an index, whatever the files beside it are called.
+//! Holds that each page has its own address and each folder of pages an index, with any names of files beside them.
 
 mod trees;
 

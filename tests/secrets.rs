@@ -1,4 +1,4 @@
-//! Holds that nothing hidden leaves: every way to hide, times every way to misspell it, times every way to publish.
+//! Holds that no output contains hidden text: every way to hide, times every misspelling of it, times every output.
 //!
 //! Each row of [`rows`] is a page, or a part of one, that its author hid well or badly; its words hold a marker of its own
 //! (`zq017qz`). All rows are pages of one course, so that a leak through another page, the glossary, the search or a

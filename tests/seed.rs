@@ -1,4 +1,4 @@
-//! Checks a session in every form that the first courses use: the data that its file holds, and the page that it becomes.
+//! Checks a session in every form of the first courses: the facts of its file, and its page.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Holds what an author meets in the preview: a course is edited, and what the running program answers is looked at.
+//! Holds the behaviour of the preview: a course is edited, and the replies of the running program are checked.
 
 mod edits;
 mod mistakes;

@@ -1,4 +1,4 @@
-//! Turns a few lines of a test into a course on the disk, a run of the program, and what it wrote.
+//! Turns a few lines of a test into a course on the disk, a run of the program, and its output.
 
 mod html;
 mod preview;

@@ -1,4 +1,4 @@
-//! Holds that no word of an author is lost: names, titles and labels, terms, links that are none, alerts, titles.
+//! Holds that no word of an author is lost: names, titles, labels, terms, text that is almost a link, alerts.
 
 use std::fs;
 

@@ -1,6 +1,6 @@
 //! Reports terms of a course that no text uses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -12,55 +12,75 @@ use crate::course::glossary::key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::TermDefinition;
 
+/// A term of the course: its first definition, and the names that all of its definitions give it.
+struct DefinedTerm<'a> {
+    page: &'a CheckedPage<'a>,
+    definition: &'a TermDefinition,
+    names: Vec<&'a str>,
+}
+
 pub(super) fn check(course: &Course, pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic>) {
-    let mut terms: BTreeMap<String, (&CheckedPage<'_>, &TermDefinition, Vec<&str>)> = BTreeMap::new();
-    let by_path: BTreeMap<_, &CheckedPage<'_>> = pages.iter().map(|page| (&page.lesson.path, page)).collect();
-    for page in course.entries.iter().filter_map(|entry| by_path.get(entry.lesson.as_ref()?).copied()) {
-        for term in &page.lesson.terms {
-            let (_, _, names) = terms.entry(key(&term.term)).or_insert((page, term, Vec::new()));
-            names.extend(std::iter::once(term.term.as_str()).chain(term.alias.as_deref()).flat_map(spellings));
-        }
-    }
-    let entries: Vec<_> = terms.into_values().collect();
-    let names: Vec<(usize, &str)> = entries
-        .iter()
-        .enumerate()
-        .flat_map(|(entry, (_, _, names))| names.iter().map(move |name| (entry, *name)))
-        .filter(|(_, name)| !name.is_empty())
-        .collect();
-    let search = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(names.iter().map(|(_, name)| *name));
-    let Ok(search) = search else { return };
-    let used: Vec<AtomicBool> = entries.iter().map(|_| AtomicBool::new(false)).collect();
-    pages.par_iter().for_each(|page| {
-        let mut items: Vec<usize> =
-            page.lesson.terms.iter().map(|term| page.source.line_of(term.definition.start)).collect();
-        items.sort_unstable();
-        for hit in search.find_overlapping_iter(&*page.source.text) {
-            let (entry, _) = names[hit.pattern().as_usize()];
-            if used[entry].load(Relaxed) || !is_word(&page.source.text, hit.start(), hit.end()) {
-                continue;
-            }
-            // The item that defines a term does not use it; an item of another term can.
-            let line = page.source.line_of(hit.start());
-            let explains = page.lesson.terms.iter().any(|term| {
-                page.source.line_of(term.definition.start) == line && key(&term.term) == key(&entries[entry].1.term)
-            });
-            if items.binary_search(&line).is_err() || !explains {
-                used[entry].store(true, Relaxed);
-            }
-        }
-    });
-    for ((page, term, _), _) in entries.iter().zip(used).filter(|(_, used)| !used.load(Relaxed)) {
-        let line = page.source.line_of(term.definition.start);
-        let message = format!("`{}` is defined here, but no page uses it", term.term);
+    let terms = defined_terms(course, pages);
+    for (term, _) in terms.values().zip(used_terms(&terms, pages)).filter(|(_, used)| !used) {
+        let (page, definition) = (term.page, term.definition);
+        let line = page.source.line_of(definition.definition.start);
+        let message = format!("`{}` is defined here, but no page uses it", definition.term);
         found.push(
             Diagnostic::at(&page.lesson.path, page.words_of(line), Code::UnusedTerm, message)
                 .hint("use it in the text, or remove it from the glossary"),
         );
     }
+}
+
+/// Returns the terms of a course by their keys; of several definitions the first in reading order stands.
+fn defined_terms<'a>(course: &Course, pages: &'a [CheckedPage<'a>]) -> BTreeMap<String, DefinedTerm<'a>> {
+    let mut terms: BTreeMap<String, DefinedTerm<'a>> = BTreeMap::new();
+    let by_path: BTreeMap<_, &CheckedPage<'_>> = pages.iter().map(|page| (&page.lesson.path, page)).collect();
+    for page in course.entries.iter().filter_map(|entry| by_path.get(entry.lesson.as_ref()?).copied()) {
+        for definition in &page.lesson.terms {
+            let first = || DefinedTerm { page, definition, names: Vec::new() };
+            let names = [Some(definition.term.as_str()), definition.alias.as_deref()];
+            let term = terms.entry(key(&definition.term)).or_insert_with(first);
+            term.names.extend(names.into_iter().flatten().flat_map(spellings).filter(|name| !name.is_empty()));
+        }
+    }
+    terms
+}
+
+/// Returns for each term, in the order of the map, whether a text beyond its definitions names it.
+fn used_terms(terms: &BTreeMap<String, DefinedTerm<'_>>, pages: &[CheckedPage<'_>]) -> Vec<bool> {
+    let names: Vec<(usize, &str)> =
+        terms.values().enumerate().flat_map(|(at, term)| term.names.iter().map(move |name| (at, *name))).collect();
+    let search = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .build(names.iter().map(|(_, name)| *name));
+    // Fails only beyond two billion names: then no term is reported.
+    let Ok(search) = search else { return vec![true; terms.len()] };
+    let numbers: HashMap<&str, usize> = terms.keys().enumerate().map(|(at, key)| (key.as_str(), at)).collect();
+    let used: Vec<AtomicBool> = terms.iter().map(|_| AtomicBool::new(false)).collect();
+    pages.par_iter().for_each(|page| {
+        let definitions = definition_lines(page, &numbers);
+        for hit in search.find_overlapping_iter(&*page.source.text) {
+            let (term, _) = names[hit.pattern().as_usize()];
+            if used[term].load(Relaxed) || !is_word(&page.source.text, hit.start(), hit.end()) {
+                continue;
+            }
+            // The item that defines a term does not use it; an item of another term can.
+            if !definitions.contains(&(page.source.line_of(hit.start()), term)) {
+                used[term].store(true, Relaxed);
+            }
+        }
+    });
+    used.into_iter().map(AtomicBool::into_inner).collect()
+}
+
+/// Returns the 1-based lines of a page that define terms, each with the number of its term.
+fn definition_lines(page: &CheckedPage<'_>, numbers: &HashMap<&str, usize>) -> HashSet<(usize, usize)> {
+    let numbered = |term: &TermDefinition| {
+        Some((page.source.line_of(term.definition.start), *numbers.get(key(&term.term).as_str())?))
+    };
+    page.lesson.terms.iter().filter_map(numbered).collect()
 }
 
 /// Returns the spellings of a term in texts: the term itself, and each side of `A / B` or `A vs B`.

@@ -1,4 +1,4 @@
-//! Turns planned changes into files: each written whole or not at all, and never over a file that changed since it was read.
+//! Turns planned changes into files: each written atomically, and never over a file that changed since it was read.
 
 use std::fs;
 use std::path::Path;

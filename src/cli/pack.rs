@@ -44,12 +44,12 @@ type Package = (PathBuf, u64);
 /// Packs a course; returns whether it is free of errors (and of warnings, if they are denied).
 ///
 /// # Errors
-/// Returns an error if the machine fails: folders that are not there, a disk that is full, no browser to print with.
+/// Returns an error if the machine fails: missing folders, a full disk, no browser for a PDF.
 pub fn pack(args: &PackArgs) -> Result<bool> {
     let began = Instant::now();
     // Fail early if no browser is installed.
     let printer = match args.pdf {
-        Some(_) => Some(browser::find(|name| std::env::var_os(name)).ok_or_else(|| anyhow!(browser::NONE))?),
+        Some(_) => Some(browser::find(|name| std::env::var_os(name)).ok_or_else(|| anyhow!(browser::NOT_FOUND))?),
         None => None,
     };
     let workspace = Workspace::find(args.course.as_deref(), None)?;
@@ -60,7 +60,7 @@ pub fn pack(args: &PackArgs) -> Result<bool> {
     workspace.add_to_memo(&rendered.prepared.memo);
     let findings = findings(project, &options, &rendered.prepared, of_pages)?;
     let images = if args.fetch_remote { fetch(&rendered.site) } else { Images::new() };
-    remote::put(&mut rendered.site, &images, &rendered.prepared.model.course.generated.theme_folder);
+    remote::embed(&mut rendered.site, &images, &rendered.prepared.model.course.generated.theme_folder);
     let inputs = rendered.prepared.model.inputs.clone();
     let units = |rendered| UnitPrinter { args, project, options: &options, images: &images, whole: rendered };
     let packages = match (args.epub, args.single_file, args.pdf.zip(printer.as_deref())) {
@@ -77,7 +77,7 @@ pub fn pack(args: &PackArgs) -> Result<bool> {
 }
 
 fn options(args: &PackArgs, project: &Project) -> BuildOptions {
-    let root = disk::whole(&project.course).unwrap_or_default();
+    let root = disk::canonical(&project.course).unwrap_or_default();
     let selection = Selection {
         audience: args.audience.into(),
         only: args.only.iter().map(|path| in_course(path, &root)).collect(),
@@ -89,10 +89,10 @@ fn options(args: &PackArgs, project: &Project) -> BuildOptions {
 
 /// Returns the path in the course of an argument that is a path in the course or on the disk.
 fn in_course(path: &str, root: &Path) -> String {
-    let below = disk::whole(Path::new(path)).and_then(|whole| whole.strip_prefix(root).ok().map(Path::to_owned));
+    let below = disk::canonical(Path::new(path)).and_then(|path| path.strip_prefix(root).ok().map(Path::to_owned));
     let below = below.map(|below| below.to_string_lossy().replace('\\', "/")).filter(|below| !below.is_empty());
     // If a name exists in the course and in the current folder, the one in the course wins.
-    if disk::is_there(&root.join(path)) { path.to_owned() } else { below.unwrap_or_else(|| path.to_owned()) }
+    if disk::exists(&root.join(path)) { path.to_owned() } else { below.unwrap_or_else(|| path.to_owned()) }
 }
 
 /// Renders a course for a package; returns the problems of its pages too.
@@ -126,13 +126,13 @@ fn findings(
 
 /// Fetches the images of other sites, and prints the failures.
 fn fetch(site: &Site) -> Images {
-    let wanted = remote::wanted(site);
+    let addresses = remote::addresses(site);
     let kept = store::memo_file(Path::new("remote-images"), |name| std::env::var(name).ok());
-    let (images, failures) = remote::fetch(&wanted, kept.map(|place| place.with_extension("images")).as_deref());
+    let (images, failures) = remote::fetch(&addresses, kept.map(|place| place.with_extension("images")).as_deref());
     for (address, reason) in &failures {
         eprint_line(&format!("note: {address} could not be fetched: {reason}"));
     }
-    eprint_line(&format!("{} of {} images of other sites fetched", images.len(), wanted.len()));
+    eprint_line(&format!("{} of {} images of other sites fetched", images.len(), addresses.len()));
     images
 }
 

@@ -41,7 +41,7 @@ impl Level {
     }
 }
 
-/// The `[check]` table: `broken-link = "error"` and its like, for the course and for paths.
+/// The `[check]` table: entries such as `broken-link = "error"`, for the course and for paths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckConfig {
     /// Levels for some paths; later ones win.

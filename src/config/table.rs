@@ -47,7 +47,7 @@ impl Mistakes {
         }
     }
 
-    /// Reads a value into its place; what is wrong leaves the place as it is.
+    /// Reads a value into its place; a wrong value leaves the place unchanged.
     pub(super) fn set<T: DeserializeOwned>(&mut self, to: &mut T, value: Value<'_>) {
         if let Some(value) = self.value(value) {
             *to = value;

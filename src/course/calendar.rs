@@ -163,7 +163,7 @@ mod tests {
     use crate::site::SitePath;
     use jiff::civil::date;
 
-    /// A course of these folders and files, each below the one that its path begins with.
+    /// Builds a course of folders and files, each below the one that its path begins with.
     fn entries(paths: &[(&str, EntryKind)]) -> Vec<Entry> {
         let mut entries: Vec<Entry> = Vec::new();
         for (index, (path, kind)) in [("", EntryKind::Course)].iter().chain(paths).enumerate() {

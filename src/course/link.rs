@@ -18,7 +18,7 @@ use super::{Entry, Lessons};
 use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
 use crate::site::SitePath;
-use crate::source::{CoursePath, Origin};
+use crate::source::{CoursePath, Origin, scheme};
 
 use resolver::{Destination, Resolver};
 
@@ -102,10 +102,6 @@ pub fn resolve(
 
 /// Tests whether an address is outside the course: it has a scheme or a host.
 pub fn is_external(href: &str) -> bool {
-    let scheme = href.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1
-            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-    });
-    scheme || href.starts_with("//")
+    // One letter is a drive: `C:\notes.md`.
+    href.starts_with("//") || scheme(href).is_some_and(|scheme| scheme.len() > 1)
 }

@@ -250,7 +250,7 @@ mod tests {
             let links: Vec<String> = linked.iter().map(|name| format!("[x]({name})")).collect();
             assert_eq!(sorted(&names, &format!("# R\n{}", links.join(" "))), expected);
         };
-        // An equal number stands behind its like, the first of the row and the last too.
+        // An entry with an equal number comes after the other one, also at the ends of the row.
         check(&["day1", "day2", "extra"], &["day1", "day_01_notes.md", "day2", "day_02_more.md", "extra"]);
         // So do the first and the last of a row, among what else is linked.
         check(&["a.md", "day2", "day3", "z.md"], &["a.md", "day1", "day2", "day3", "day4", "day5", "z.md"]);

@@ -23,13 +23,13 @@ impl Default for TreeBuilder<'_> {
 }
 
 impl<'a> TreeBuilder<'a> {
-    /// Makes a builder of an empty tree.
+    /// Creates a builder of an empty tree.
     pub fn new() -> Self {
         let tree = Tree::new();
         Self { at: tree.root(), tree, is_line_start: true }
     }
 
-    /// Returns the tree; what is open is closed.
+    /// Closes all open elements, and returns the tree.
     pub fn finish(self) -> Tree<'a> {
         self.tree
     }
@@ -62,7 +62,7 @@ impl<'a> TreeBuilder<'a> {
         self.tree.append(self.at, Node::Element(element))
     }
 
-    /// Appends an element that holds a text.
+    /// Appends an element that contains a text.
     pub fn element_with_text(&mut self, element: Element<'a>, text: impl Into<Cow<'a, str>>) -> NodeId {
         let id = self.open(element);
         self.text(text);
@@ -70,7 +70,7 @@ impl<'a> TreeBuilder<'a> {
         id
     }
 
-    /// Closes an element and all that is open in it. Does nothing if it is closed already.
+    /// Closes an element and all open elements in it. Does nothing if it is closed already.
     pub fn close(&mut self, id: NodeId) {
         let mut above = Some(self.at);
         while let Some(at) = above {
@@ -91,7 +91,7 @@ impl<'a> TreeBuilder<'a> {
         Some(self.tree.append(self.at, Node::Text(text)))
     }
 
-    /// Appends text as it stands in an HTML file.
+    /// Appends HTML source text, character references included.
     pub fn source(&mut self, source: impl Into<Cow<'a, str>>) {
         let source = source.into();
         if self.note_line_end(&source).is_some() {
@@ -99,7 +99,7 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// Appends serialised HTML that no pass looks into.
+    /// Appends serialised HTML, opaque to all passes.
     pub fn markup(&mut self, markup: impl Into<Cow<'a, str>>) {
         let markup = markup.into();
         if self.note_line_end(&markup).is_some() {

@@ -1,8 +1,8 @@
-//! Holds what an element is: its name, its attributes, and what the HTML standard says of elements by their names.
+//! Holds an element's name and attributes, and the tables of the HTML standard about elements.
 
 use std::borrow::Cow;
 
-/// An element without what is in it.
+/// An element without its content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Element<'a> {
     /// The name, as it is written: lower case for HTML, mixed for SVG (`linearGradient`).
@@ -24,12 +24,12 @@ pub struct Attribute<'a> {
 }
 
 impl<'a> Element<'a> {
-    /// Makes an element without attributes.
+    /// Creates an element without attributes.
     pub fn new(name: impl Into<Cow<'a, str>>) -> Self {
         Self { name: name.into(), attributes: Vec::new(), self_closing: false }
     }
 
-    /// Adds an attribute behind all others.
+    /// Adds an attribute after all others.
     #[must_use]
     pub fn with(mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
         self.push(name, value);
@@ -45,7 +45,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// Adds an attribute behind all others.
+    /// Adds an attribute after all others.
     pub fn push(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
         self.attributes.push(Attribute { name: name.into(), value: value.into() });
     }
@@ -55,7 +55,7 @@ impl<'a> Element<'a> {
         self.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| &*attribute.value)
     }
 
-    /// Gives an attribute another value, where it stands; adds it behind all others if there is none.
+    /// Replaces the value of an attribute in place, or adds the attribute after all others.
     pub fn set(&mut self, name: &'a str, value: impl Into<Cow<'a, str>>) {
         match self.attributes.iter_mut().find(|attribute| attribute.name == name) {
             Some(attribute) => attribute.value = value.into(),
@@ -63,17 +63,17 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// Takes an attribute away.
+    /// Removes an attribute.
     pub fn remove(&mut self, name: &str) {
         self.attributes.retain(|attribute| attribute.name != name);
     }
 
-    /// Whether one of the words of the `class` attribute is this.
+    /// Tests whether the `class` attribute contains a class.
     pub fn has_class(&self, class: &str) -> bool {
         self.get("class").is_some_and(|words| words.split_ascii_whitespace().any(|word| word == class))
     }
 
-    /// Whether nothing can be in the element: it has no end tag.
+    /// Tests whether the element is void: it has no content and no end tag.
     pub fn is_void(&self) -> bool {
         self.self_closing || is_void(&self.name)
     }
@@ -94,22 +94,22 @@ const PHRASING: [&str; 32] = [
 /// Elements of SVG that are empty in what authors write: `/>` closes them, as in XML.
 const SHAPES: [&str; 8] = ["circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"];
 
-/// Whether an element has no end tag.
+/// Tests whether an element has no end tag.
 pub fn is_void(name: &str) -> bool {
     VOID.contains(&name)
 }
 
-/// Whether an element is meant for words within a line of text.
+/// Tests whether an element is meant for words within a line of text.
 pub fn is_phrasing(name: &str) -> bool {
     PHRASING.contains(&name)
 }
 
-/// Whether an element is one of SVG, which `/>` closes.
+/// Tests whether an element is one of SVG, which `/>` closes.
 pub fn is_shape(name: &str) -> bool {
     SHAPES.contains(&name)
 }
 
-/// Whether an element's end tag may be left out (HTML Living Standard, section 13.1.2.4).
+/// Tests whether an element's end tag may be left out (HTML Living Standard, section 13.1.2.4).
 pub fn ends_by_itself(name: &str) -> bool {
     matches!(
         name,
@@ -129,12 +129,12 @@ pub fn ends_by_itself(name: &str) -> bool {
     )
 }
 
-/// Whether an element may hold whatever may stand around it (HTML Living Standard, section 3.2.5.3).
+/// Tests whether an element has the content model of its parent (HTML Living Standard, section 3.2.5.3).
 pub fn is_transparent(name: &str) -> bool {
     matches!(name, "a" | "del" | "ins")
 }
 
-/// Whether an open element ends where another one begins (HTML Living Standard, section 13.1.2.4).
+/// Tests whether an open element ends where another one begins (HTML Living Standard, section 13.1.2.4).
 pub fn closes_before(open: &str, next: &str) -> bool {
     match open {
         "li" => next == "li",

@@ -6,11 +6,11 @@ use super::element::{Element, closes_before};
 use super::tokens::{TokenKind, for_each_token};
 use super::tree::{Node, NodeId, Tree};
 
-/// Parses an HTML text: a page, or a part of one. The tree borrows from the text what stands there as it is.
+/// Parses an HTML text: a page, or a part of one. The tree borrows unchanged parts of the text.
 ///
 /// Elements are balanced as browsers do where omitted tags are common: a `<li>` ends the one before it, an end tag ends all
-/// that is open in its element, one that ends nothing is left out, the end of the text ends everything. What browsers do
-/// beyond that (tables without rows, formatting that is reopened) is not done: pages that a template made need none of it.
+/// open elements in its element, an unmatched end tag is dropped, the end of the text ends everything. Further rules of browsers
+/// (tables without rows, formatting that is reopened) are not applied: pages from templates do not need them.
 pub fn parse(html: &str) -> Tree<'_> {
     let mut tree = Tree::new();
     // The elements that are open, innermost last, with their names.

@@ -6,14 +6,14 @@ use super::element::{Element, is_void};
 use super::text::{push_escaped, push_text, unescape};
 use super::tree::{Edge, Node, NodeId, Tree};
 
-/// The language that is written.
+/// The syntax that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Syntax {
     Html,
     Xml,
 }
 
-/// Attributes that are written with a value even if it is empty; of all others the name says everything.
+/// Attributes that are written with a value even if it is empty; all others are written without it.
 const VALUED: [&str; 2] = ["alt", "href"];
 
 impl Tree<'_> {
@@ -24,7 +24,7 @@ impl Tree<'_> {
         out
     }
 
-    /// Writes what is below a node as HTML.
+    /// Writes the children of a node as HTML.
     pub fn inner_html(&self, id: NodeId) -> String {
         let mut out = String::new();
         for child in self.children(id) {
@@ -35,14 +35,14 @@ impl Tree<'_> {
 
     /// Writes a node, with all below it, as XHTML: the XML syntax of HTML, as books have it.
     ///
-    /// Comments and opaque markup are left out, for nothing tells that they are well-formed.
+    /// Comments and opaque markup are left out: they may not be well-formed.
     pub fn xhtml(&self, id: NodeId) -> String {
         let mut out = String::new();
         self.write(id, Syntax::Xml, &mut out);
         out
     }
 
-    /// Writes what is below a node as XHTML, as [`xhtml`](Self::xhtml) does it.
+    /// Writes the children of a node as XHTML; see [`xhtml`](Self::xhtml).
     pub fn inner_xhtml(&self, id: NodeId) -> String {
         let mut out = String::new();
         for child in self.children(id) {

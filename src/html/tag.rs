@@ -1,4 +1,4 @@
-//! Turns raw HTML that stands in Markdown into its tags, each with its place.
+//! Turns raw HTML in Markdown into its tags, each with its place.
 
 use super::element::{is_shape, is_void};
 use super::tokens::{Token, TokenKind, tokens};
@@ -31,7 +31,7 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// Makes the tag of a token; `None` for one that is no tag.
+    /// Converts a token to a tag; returns `None` for other tokens.
     pub fn of(token: &Token<'_>) -> Option<Self> {
         let span = token.span;
         match &token.kind {
@@ -63,12 +63,12 @@ impl Tag {
     }
 }
 
-/// Lists the tags of a piece of HTML. Comments, text and what stands inside `<script>` or `<style>` hold no tags.
+/// Returns the tags of a piece of HTML. Comments and the content of `<script>` and `<style>` have none.
 pub fn tags(html: &str) -> Vec<Tag> {
     tokens(html).iter().filter_map(Tag::of).collect()
 }
 
-/// Returns the text of the element that the first of these tags opens, up to its end; its own tags are passed over.
+/// Returns the text of the element that the first of these tags opens, up to its end, without tags.
 pub fn text_of(html: &str, tags: &[Tag]) -> String {
     let Some(first) = tags.first() else { return String::new() };
     let mut text = String::new();
@@ -84,7 +84,7 @@ pub fn text_of(html: &str, tags: &[Tag]) -> String {
     String::new()
 }
 
-/// Returns the text that readers see of a piece of HTML: without tags, comments, scripts and styles.
+/// Returns the visible text of a piece of HTML: without tags, comments, scripts and styles.
 pub fn words(html: &str) -> String {
     let (mut text, mut is_hidden) = (String::new(), false);
     for token in tokens(html) {

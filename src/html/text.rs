@@ -1,4 +1,4 @@
-//! Turns characters into text that may stand in HTML, and such text into characters.
+//! Turns characters into escaped HTML text, and such text into characters.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
-/// Appends a text, escaped as [`escape`] does it.
+/// Appends a text, escaped; see [`escape`].
 pub fn push_escaped(text: &str, out: &mut String) {
     push(text, out, true);
 }
@@ -38,7 +38,7 @@ fn push(text: &str, out: &mut String, quotes: bool) {
     out.push_str(&text[from..]);
 }
 
-/// Resolves the character references of a text that stands between tags (HTML Living Standard, section 13.2.5.72).
+/// Resolves the character references of a text between tags (HTML Living Standard, section 13.2.5.72).
 pub fn unescape(source: &str) -> Cow<'_, str> {
     if source.contains('&') { Cow::Owned(strings(source)) } else { Cow::Borrowed(source) }
 }

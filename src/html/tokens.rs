@@ -20,13 +20,13 @@ pub const MAX_ATTRIBUTES: usize = 100;
 /// A part of an HTML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token<'h> {
-    /// What it is.
+    /// Its kind.
     pub kind: TokenKind<'h>,
     /// Its bytes in the text.
     pub span: Span,
 }
 
-/// What a part of an HTML text is.
+/// The kind of a part of an HTML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenKind<'h> {
     /// A start tag, with its names as they are written and the first of equal attributes.
@@ -44,23 +44,23 @@ pub enum TokenKind<'h> {
     End(Cow<'h, str>),
     /// Text as it is written, character references included.
     Text,
-    /// A comment, or what browsers take for one (`<?php … ?>`).
+    /// A comment, also one by the rules of browsers (`<?php … ?>`).
     Comment,
     /// The document type.
     Doctype,
 }
 
-/// Lists the parts of an HTML text, as [`for_each_token`] hands them out.
+/// Returns the parts of an HTML text; see [`for_each_token`].
 pub fn tokens(html: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     for_each_token(html, |token| tokens.push(token));
     tokens
 }
 
-/// Hands out the parts of an HTML text in their order; together their spans are the whole text.
+/// Calls a function with each part of an HTML text in order; together their spans are the whole text.
 ///
-/// What stands in `<script>`, `<style>` and other elements of raw text is text. What stands in `<title>` and `<textarea>`
-/// is read as tags: on a page such a tag is a slip, and would swallow all that follows it.
+/// The content of `<script>`, `<style>` and other elements of raw text is text. The content of `<title>` and `<textarea>`
+/// is parsed: on a page such a tag is a slip, and would swallow the rest of it.
 pub fn for_each_token<'h>(html: &'h str, mut take: impl FnMut(Token<'h>)) {
     let cuts = long_tags(html);
     let bounded = without(html, &cuts);
@@ -96,7 +96,7 @@ pub(super) fn strings(source: &str) -> String {
     text
 }
 
-/// Switches to raw text after `<script>` and its like, but reads on after `<title>` and `<textarea>`.
+/// Switches to raw text after `<script>` and `<style>`, but not after `<title>` and `<textarea>`.
 struct TagEmitter<F: Callback<T, usize>, T>(CallbackEmitter<F, T, usize>);
 
 impl<F: Callback<T, usize>, T> ForwardingEmitter for TagEmitter<F, T> {
@@ -107,7 +107,7 @@ impl<F: Callback<T, usize>, T> ForwardingEmitter for TagEmitter<F, T> {
     }
 
     fn should_emit_errors(&mut self) -> bool {
-        // Whatever is wrong is read as browsers read it.
+        // Errors are recovered as in browsers.
         false
     }
 
@@ -120,7 +120,7 @@ impl<F: Callback<T, usize>, T> ForwardingEmitter for TagEmitter<F, T> {
 struct TagReader<'h, 'c> {
     html: &'h str,
     cuts: &'c [Span],
-    /// The start tag that is being read: where it begins, its name and its attributes.
+    /// The start tag that is being read: its start, its name and its attributes.
     start: Option<(usize, Cow<'h, str>, Vec<Attribute<'h>>)>,
 }
 
@@ -161,7 +161,7 @@ impl<'h> TagReader<'h, '_> {
         Some(Token { kind, span: Span::new(span.start, span.end) })
     }
 
-    /// Returns a name or value as it stands in the text; as the tokenizer read it where that is something else.
+    /// Returns a name or value as a part of the text if it is equal there, else as the tokenizer decoded it.
     fn as_written(&self, start: usize, read: &[u8]) -> Cow<'h, str> {
         match self.html.get(start..start + read.len()) {
             Some(written) if written.as_bytes().eq_ignore_ascii_case(read) => Cow::Borrowed(written),
@@ -183,7 +183,7 @@ fn keep_first(attributes: &mut Vec<Attribute<'_>>) {
     }
 }
 
-/// Finds the parts of start tags that stand behind the last attribute that is read.
+/// Finds the parts of start tags after the last attribute that is read.
 fn long_tags(html: &str) -> Vec<Span> {
     let mut cuts = Vec::new();
     // An attribute takes two bytes at least.
@@ -207,9 +207,9 @@ fn long_tags(html: &str) -> Vec<Span> {
 
 /// The extent of a start tag.
 struct TagExtent {
-    /// Where its `>` stands.
+    /// The offset of its `>`.
     end: usize,
-    /// Where the first attribute begins that is one too many.
+    /// The offset of the first attribute beyond the limit.
     cut: Option<usize>,
 }
 
@@ -247,7 +247,7 @@ fn attributes_of(bytes: &[u8], name: usize) -> TagExtent {
     }
 }
 
-/// Blanks parts of a text, so that all that follows keeps its place.
+/// Blanks parts of a text, so that all offsets stay the same.
 fn without<'h>(html: &'h str, cuts: &[Span]) -> Cow<'h, str> {
     if cuts.is_empty() {
         return Cow::Borrowed(html);

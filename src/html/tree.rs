@@ -16,7 +16,7 @@ impl NodeId {
     }
 }
 
-/// What a node is.
+/// The content of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node<'a> {
     /// A list of nodes without an element around them; the root of every tree is one.
@@ -25,11 +25,11 @@ pub enum Node<'a> {
     Element(Element<'a>),
     /// Characters; they are escaped when they are written.
     Text(Cow<'a, str>),
-    /// Text as it stands in an HTML file, with its character references (`&nbsp;`); it is written as it is.
+    /// HTML source text with its character references (`&nbsp;`); it is written unchanged.
     Source(Cow<'a, str>),
     /// The content of a comment.
     Comment(Cow<'a, str>),
-    /// Serialised HTML that no pass looks into, such as the SVG of a drawing or coloured code.
+    /// Serialised HTML, opaque to all passes, such as the SVG of a drawing or coloured code.
     Markup(Cow<'a, str>),
 }
 
@@ -59,7 +59,7 @@ impl Default for Tree<'_> {
 }
 
 impl<'a> Tree<'a> {
-    /// Makes a tree that holds its root only: an empty [`Node::Fragment`].
+    /// Creates a tree with only its root: an empty [`Node::Fragment`].
     pub fn new() -> Self {
         let mut tree = Self { slots: Vec::new() };
         tree.create(Node::Fragment);
@@ -97,7 +97,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Whether a node is an element of this name.
+    /// Tests whether a node is an element of this name.
     pub fn is_element(&self, id: NodeId, name: &str) -> bool {
         self.element(id).is_some_and(|element| element.name == name)
     }
@@ -132,21 +132,21 @@ impl<'a> Tree<'a> {
         Descendants { tree: self, top: id, at: id }
     }
 
-    /// Makes a node that stands nowhere yet.
+    /// Creates a detached node.
     pub fn create(&mut self, node: Node<'a>) -> NodeId {
         self.slots.push(Slot { node, parent: None, previous: None, next: None, first: None, last: None });
         // 4 billion nodes would need 400 GB: the count saturates only in theory.
         NodeId(u32::try_from(self.slots.len()).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MAX))
     }
 
-    /// Makes a node and puts it behind the last child of another.
+    /// Creates a node as the last child of another.
     pub fn append(&mut self, parent: NodeId, node: Node<'a>) -> NodeId {
         let id = self.create(node);
         self.append_node(parent, id);
         id
     }
 
-    /// Moves a node behind the last child of another.
+    /// Moves a node to the end of another's children.
     pub fn append_node(&mut self, parent: NodeId, id: NodeId) {
         self.detach(id);
         let last = self.slots[parent.index()].last;
@@ -162,7 +162,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Moves a node right behind another one.
+    /// Moves a node right after another one.
     pub fn insert_after(&mut self, sibling: NodeId, id: NodeId) {
         self.detach(id);
         if let Some(parent) = self.parent(sibling) {
@@ -171,7 +171,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Takes a node, with all below it, out of its place.
+    /// Detaches a node with all nodes below it.
     pub fn detach(&mut self, id: NodeId) {
         let slot = &mut self.slots[id.index()];
         let (parent, previous, next) = (slot.parent.take(), slot.previous.take(), slot.next.take());
@@ -193,7 +193,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Puts the children of a node in its place.
+    /// Replaces a node by its children.
     pub fn unwrap(&mut self, id: NodeId) {
         while let Some(child) = self.first_child(id) {
             self.insert_before(id, child);
@@ -201,7 +201,7 @@ impl<'a> Tree<'a> {
         self.detach(id);
     }
 
-    /// Puts an element around siblings: `first`, `last` and all between them.
+    /// Wraps siblings in an element: `first`, `last` and all between them.
     pub fn wrap(&mut self, first: NodeId, last: NodeId, element: Element<'a>) -> NodeId {
         let wrapper = self.create(Node::Element(element));
         self.insert_before(first, wrapper);
@@ -213,12 +213,12 @@ impl<'a> Tree<'a> {
         wrapper
     }
 
-    /// Puts another node in the place of a node, around the same children.
+    /// Replaces the content of a node, with the same children.
     pub fn replace(&mut self, id: NodeId, node: Node<'a>) {
         self.slots[id.index()].node = node;
     }
 
-    /// Returns the text below a node and in it, character references resolved. Markup and comments hold none.
+    /// Returns the text in a node, character references resolved. Markup and comments have none.
     pub fn text(&self, id: NodeId) -> String {
         let mut text = String::new();
         for id in std::iter::once(id).chain(self.descendants(id)) {
@@ -264,7 +264,7 @@ impl<'a> Tree<'a> {
 pub enum Edge {
     /// The walk reaches a node.
     Enter(NodeId),
-    /// The walk has seen all that is below a node.
+    /// The walk leaves a node, after all nodes below it.
     Leave(NodeId),
 }
 

@@ -19,13 +19,15 @@ use super::markdown::{self, Layout};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 
+/// The signs of quotes, lists and emphasis that may be before a mark on its line.
+const SIGNS: [char; 6] = ['>', ' ', '\t', '*', '_', '-'];
+
 /// Finds the parts of a page for instructors, markers included, in order; reports unmatched markers.
 pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic>) {
     let text: &str = &source.text;
     // Fast path: most pages contain neither form, and need no parsing.
     let marks: Vec<AudienceMark> = marks(text).filter(|mark| mark.span.start >= front_length).collect();
-    let has_quote_mark = text.lines().any(|line| line_mark(line).is_some());
-    if marks.is_empty() && !has_quote_mark && !may_hold(text) {
+    if marks.is_empty() && quote_marks(source, front_length).is_empty() && !may_hold(text) {
         return (Vec::new(), Vec::new());
     }
     let Layout { verbatim, quotes, .. } = markdown::layout(source, front_length);
@@ -55,7 +57,7 @@ pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic
     (parts, problems)
 }
 
-/// Finds the first comment that bounds a part for instructors, or was likely meant to.
+/// Finds the first comment that is a marker of a part for instructors, or a likely misspelling of one.
 pub fn first_mark(text: &str) -> Option<Span> {
     marks(text).next().map(|mark| mark.span)
 }
@@ -105,22 +107,26 @@ fn between(source: &Source, top: usize, marks: &[AudienceMark]) -> (Vec<Span>, V
 
 /// Finds the `[!INSTRUCTOR]` marks of quotes, also outside of quotes.
 fn quote_marks(source: &Source, front_length: usize) -> Vec<Span> {
-    let mut at = 0;
-    let mut found = Vec::new();
-    for line in source.text.split_inclusive('\n') {
-        if at >= front_length
-            && let Some(span) = line_mark(line)
-        {
-            found.push(Span::new(at + span.start, at + span.end));
+    let text: &str = &source.text;
+    let mut found: Vec<Span> = Vec::new();
+    // A mark begins its line with a bracket, after signs: lines without a bracket need not be read.
+    for (bracket, _) in text.match_indices('[') {
+        let before = text[..bracket].trim_end_matches(|c: char| c != '\n' && (c.is_whitespace() || SIGNS.contains(&c)));
+        let start = before.len();
+        if start < front_length || !(before.is_empty() || before.ends_with('\n')) {
+            continue;
         }
-        at += line.len();
+        let line = text[start..].lines().next().unwrap_or_default();
+        if let Some(span) = line_mark(line) {
+            found.push(Span::new(start + span.start, start + span.end));
+        }
     }
     found
 }
 
 /// Finds the mark of a quote at the start of a line, after the signs of quotes, lists and emphasis.
 fn line_mark(line: &str) -> Option<Span> {
-    let rest = line.trim_start_matches(['>', ' ', '\t', '*', '_', '-']);
+    let rest = line.trim_start_matches(SIGNS);
     let start = line.len() - rest.len();
     let is_quoted = line.trim_start().starts_with('>');
     let length = quote_mark(rest).map(str::len).or_else(|| is_quoted.then(|| mark::without_sign(rest)).flatten())?;

@@ -157,7 +157,7 @@ impl FactReader<'_> {
         self.nested_headings(node);
     }
 
-    /// Returns ids to headings inside quotes and lists: GitHub counts every heading, in document order.
+    /// Assigns ids to headings inside quotes and lists: GitHub counts every heading, in document order.
     fn nested_headings<'a>(&mut self, block: &'a AstNode<'a>) {
         for node in block.descendants().skip(1) {
             let data = node.data();
@@ -274,7 +274,7 @@ impl FactReader<'_> {
         }
     }
 
-    /// Keeps the running text.
+    /// Collects the running text.
     fn prose<'a>(&mut self, root: &'a AstNode<'a>) {
         self.end_info();
         self.end_keywords(usize::MAX);
@@ -387,7 +387,7 @@ impl FactReader<'_> {
         }
     }
 
-    /// Offers a block as the description of the page.
+    /// Adds a block to the candidates for the description of the page.
     fn offer<'a>(&mut self, node: &'a AstNode<'a>, span: Span, quote: bool) {
         if self.lesson.title.is_some() {
             self.summary.offer(node, &self.source.text[span.start..span.end], quote);

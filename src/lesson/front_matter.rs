@@ -95,7 +95,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
         }
         Head::Block { format, text, start, length } => (format, text, start, length),
     };
-    // `description: … <!-- instructor -->` would stand in the head of the page as it is.
+    // `description: … <!-- instructor -->` would be copied into the head of the page.
     if let Some(mark) = super::audience::first_mark(text) {
         let span = Span::new(start + mark.start, start + mark.end);
         diagnostics.push(unreadable(source, span, "a marker of what is for instructors hides nothing in front matter"));

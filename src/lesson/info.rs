@@ -1,4 +1,4 @@
-//! Turns a session's info block (`**시간**: 10:00-10:50 (50분)` and its like, a line each) into facts.
+//! Turns a session's info block (lines such as `**시간**: 10:00-10:50 (50분)`) into facts.
 
 use super::normalise;
 use super::time::{self, Range};

@@ -61,7 +61,7 @@ pub struct ParsedDocument<'a> {
 pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDocument<'a> {
     let mut options = options(dialect);
     // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
-    options.extension.alerts = !body.contains(&">".repeat(LONGEST_ROW));
+    options.extension.alerts = !(body.contains(">>>>") && body.contains(&">".repeat(LONGEST_ROW)));
     let scanned = blocks::scan(body, dialect);
     let text = scanned.as_ref().map_or(body, |scanned| scanned.text());
     let is_underlined = setext::may_underline(text);

@@ -91,7 +91,7 @@ impl UnitWord {
         }
     }
 
-    /// Returns the Korean word alone, and what follows a number instead of standing before it.
+    /// Returns the Korean word, and whether it follows its number.
     fn korean(self) -> (&'static str, Option<&'static str>) {
         match self {
             Self::Week => ("주차", Some("주차")),
@@ -133,7 +133,7 @@ impl UnitWord {
 /// A numbering word with its number, as found in a title or a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberingToken {
-    /// What is counted.
+    /// The word of the numbering.
     pub word: UnitWord,
     /// Its number; `None` in `# Lab: …`.
     pub number: Option<Number>,
@@ -145,7 +145,7 @@ pub struct NumberingToken {
     pub text: String,
     /// The spelling that was found: `교시` and `차시` are the same word, but a course that writes one keeps it.
     spelling: &'static str,
-    /// Whether the number stands before it.
+    /// Whether the number is before the word.
     counted: bool,
 }
 
@@ -194,7 +194,7 @@ impl NumberingToken {
     }
 }
 
-/// What the name of a file or folder says of its place.
+/// The numbering in the name of a file or folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NameParts {
     /// The numbering words, outermost first: `w1d2` has two.

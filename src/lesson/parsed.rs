@@ -12,7 +12,7 @@ use super::{Lesson, Vocabulary, parse};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::source::{CoursePath, Dialect, Source};
 
-/// The lessons of a course, with what they were parsed from.
+/// The lessons of a course, each with the text that it was parsed from.
 #[derive(Debug, Default)]
 pub struct Parsed {
     vocabulary: Vocabulary,

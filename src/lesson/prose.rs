@@ -13,9 +13,9 @@ pub struct Passage {
     pub text: String,
     /// Links, code and what raw HTML makes a control or code: spans of the text, in order.
     pub masked: Vec<Span>,
-    /// Emphasis and its like: spans of the text.
+    /// Spans of the text with emphasis.
     pub inlines: Vec<Span>,
-    /// The heading under which it stands, as a place in [`super::Lesson::headings`].
+    /// The heading above it, as an index of [`super::Lesson::headings`].
     pub section: Option<usize>,
     /// The major section it belongs to: 0 before the first heading of level 2, then 1, 2, …
     pub chapter: usize,

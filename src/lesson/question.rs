@@ -6,11 +6,11 @@ use crate::source::Span;
 /// A question that learners ask themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// Where the question stands, its marks and quotation marks left out: Markdown.
+    /// The span of the question without number and quotation marks: Markdown.
     pub text: Span,
-    /// Where its answer stands, if the author gave one: Markdown.
+    /// The span of its answer, if the author gave one: Markdown.
     pub answer: Option<Span>,
-    /// The id of the heading that it stands under.
+    /// The id of the heading above it.
     pub section: Option<String>,
     /// 1-based line.
     pub line: usize,

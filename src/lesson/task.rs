@@ -17,7 +17,7 @@ pub struct CheckItem {
     pub text: String,
     /// Whether the author ticked it.
     pub checked: bool,
-    /// The id of the heading it stands under.
+    /// The id of the heading above it.
     pub section: Option<String>,
     /// 1-based line.
     pub line: usize,

@@ -13,9 +13,9 @@ pub struct TermDefinition {
     pub term: String,
     /// Its other name: `로드 밸런서` in `Load Balancer (로드 밸런서)`.
     pub alias: Option<String>,
-    /// The sub-heading or bold label under which it stands.
+    /// The sub-heading or bold label above it.
     pub category: Option<String>,
-    /// Where its definition stands: Markdown.
+    /// The span of its definition: Markdown.
     pub definition: Span,
     /// 1-based line of the item.
     pub line: usize,
@@ -26,9 +26,9 @@ pub struct TermDefinition {
 /// Items of a keyword section that are not read as terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnreadItems {
-    /// Where the words of the first one stand.
+    /// The span of the first one's text.
     pub span: Span,
-    /// How many there are: one, or all of a list in which no item is read.
+    /// Their number: one, or all items of a list of which none is read.
     pub count: usize,
 }
 
@@ -172,7 +172,7 @@ fn is_list_of_names(term: &str, definition: &str) -> bool {
     parts.len() > 1 && parts.iter().all(|part| is_name(part)) && !initials.eq(term.chars())
 }
 
-/// What follows a term before its definition: a colon, an equals sign, a dash with a space beside it.
+/// Returns the separator between a term and its definition: a colon, an equals sign, a dash with a space beside it.
 fn separator(rest: &str) -> Option<&str> {
     let trimmed = rest.trim_start();
     if let Some(definition) = trimmed.strip_prefix([':', '：', '=', '–', '—']) {
@@ -209,7 +209,7 @@ pub fn split_alias(text: &str) -> (String, Option<String>) {
     }
 }
 
-/// `merge(a, b)`: a name of lower case letters and arguments without a space before the bracket is a call.
+/// Tests for a call such as `merge(a, b)`: a name of lower case letters, and arguments without a space before the bracket.
 fn is_call(term: &str, alias: &str) -> bool {
     !term.ends_with(' ')
         && alias.is_ascii()

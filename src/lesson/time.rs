@@ -13,9 +13,9 @@ impl std::fmt::Display for Clock {
 /// A range of times of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Range {
-    /// When it begins.
+    /// Its start.
     pub start: Clock,
-    /// When it ends.
+    /// Its end.
     pub end: Clock,
 }
 

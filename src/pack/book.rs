@@ -1,4 +1,4 @@
-//! Turns a site into a book (EPUB 3.3): a chapter a page, the tree as its contents, the glossary at its end.
+//! Turns a site into a book (EPUB 3.3): a chapter for each page, the course's tree as contents, the glossary at the end.
 
 mod chapter;
 
@@ -18,16 +18,16 @@ use crate::render::theme::{DIAGRAM_STYLE, Theme};
 use crate::site::{Output, Site, SitePath};
 use chapter::{Chapter, ChapterIds, ChapterText};
 
-/// The kinds of images that every reader of books must know (EPUB 3.3, section 3.2).
-const IMAGES: [&str; 5] = ["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"];
+/// The media types of images that every reading system supports (EPUB 3.3, section 3.2).
+const IMAGE_TYPES: [&str; 5] = ["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"];
 
-/// The start of a book's date: the clock is no part of a course, and the same course makes the same book.
+/// The date of every book: the same course gives the same book, whatever the clock says.
 const MODIFIED: &str = "2000-01-01T00:00:00Z";
 
 /// Writes the book of a course.
 ///
 /// # Errors
-/// Where a file of the course cannot be read, or the book not written.
+/// Returns an error if a file of the course cannot be read or the book cannot be written.
 pub fn write<W: Write + Seek>(course: &Course, site: &Site, theme: &Theme, to: W) -> Result<W> {
     let pages = pages(course);
     let ids: BTreeMap<&SitePath, ChapterIds> =
@@ -52,7 +52,7 @@ pub fn write<W: Write + Seek>(course: &Course, site: &Site, theme: &Theme, to: W
     for (number, image) in images.iter().enumerate() {
         let Some(output) = site.files.get(image) else { continue };
         let (name, bytes) = (chapter_name(image), disk::bytes(output)?);
-        book.item(&format!("i{number}"), &name, kind(image, &bytes), "");
+        book.item(&format!("i{number}"), &name, media_type(image, &bytes), "");
         book.files.insert(name, bytes);
     }
     book.item("style", "book.css", "text/css", "");
@@ -64,7 +64,7 @@ pub fn write<W: Write + Seek>(course: &Course, site: &Site, theme: &Theme, to: W
     book.write(to)
 }
 
-/// The pages of the book in reading order, with their titles.
+/// Returns the pages of the book in reading order, with their titles.
 fn pages(course: &Course) -> Vec<(&SitePath, String)> {
     let title =
         |label: Option<&String>, title: &str| label.map_or(title.to_owned(), |label| format!("{label}: {title}"));
@@ -85,7 +85,7 @@ fn page<'a>(site: &'a Site, path: &SitePath) -> Option<&'a str> {
     }
 }
 
-/// The name of a file in the book. Readers of books stumble over much: only letters of ASCII stay.
+/// Returns the name of a file in the book: ASCII letters and digits only, which every reading system supports.
 pub(super) fn chapter_name(path: &SitePath) -> String {
     let (stem, extension) = path.as_str().rsplit_once('.').unwrap_or((path.as_str(), "bin"));
     let plain: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect();
@@ -95,8 +95,8 @@ pub(super) fn chapter_name(path: &SitePath) -> String {
     format!("{short}-{}.{}", &hash[..8], extension.to_ascii_lowercase())
 }
 
-/// What kind of image a file is: by its first bytes, for many a `.png` is none, and readers believe what they are told.
-fn kind(path: &SitePath, bytes: &[u8]) -> &'static str {
+/// Returns the media type of an image by its first bytes: extensions are often wrong, and reading systems rely on the type.
+fn media_type(path: &SitePath, bytes: &[u8]) -> &'static str {
     match bytes {
         [0x89, b'P', b'N', b'G', ..] => "image/png",
         [0xff, 0xd8, 0xff, ..] => "image/jpeg",
@@ -104,18 +104,18 @@ fn kind(path: &SitePath, bytes: &[u8]) -> &'static str {
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
         _ => {
             let guessed = mime_guess::from_path(path.as_str()).first_or_octet_stream();
-            IMAGES.into_iter().find(|kind| *kind == guessed.essence_str()).unwrap_or("image/png")
+            IMAGE_TYPES.into_iter().find(|known| *known == guessed.essence_str()).unwrap_or("image/png")
         }
     }
 }
 
-/// Whether a file may be shown in a book.
+/// Tests whether a file is an image that a book can show, by its name.
 fn is_image(path: &SitePath) -> bool {
-    let kind = mime_guess::from_path(path.as_str()).first_or_octet_stream();
-    IMAGES.contains(&kind.essence_str())
+    let guessed = mime_guess::from_path(path.as_str()).first_or_octet_stream();
+    IMAGE_TYPES.contains(&guessed.essence_str())
 }
 
-/// The rules of the book and of its drawings, in light colours.
+/// Returns the style sheet of the book and its drawings, in light colours.
 fn styles(course: &Course, site: &Site, theme: &Theme) -> String {
     let drawings = SitePath::new(&format!("{}/{DIAGRAM_STYLE}", course.generated.theme_folder));
     let drawings = match site.files.get(&drawings) {
@@ -125,10 +125,10 @@ fn styles(course: &Course, site: &Site, theme: &Theme) -> String {
     theme.book.clone() + &style::light_only(&drawings)
 }
 
-/// The book's table of contents: the tree of the course, then the glossary.
+/// Writes the book's table of contents: the tree of the course, then the glossary.
 fn contents(course: &Course, theme: &Theme, ids: &BTreeMap<&SitePath, ChapterIds>) -> String {
     let mut list = String::new();
-    // Each entry with how deep it stands; those whose page is not there hold no place.
+    // Entries without a page in the book are skipped, and so their levels may be.
     let mut depth = 0;
     for (index, entry) in course.entries.iter().enumerate().filter(|(_, entry)| ids.contains_key(&entry.site)) {
         let here = course.ancestors(index).len() + 1;
@@ -157,7 +157,7 @@ fn contents(course: &Course, theme: &Theme, ids: &BTreeMap<&SitePath, ChapterIds
     chapter::document(course.language.tag(), &course.title, &body)
 }
 
-/// A book as it is put together.
+/// The files of a book, and the entries of its package document.
 struct Book {
     files: BTreeMap<String, Vec<u8>>,
     manifest: String,
@@ -165,12 +165,13 @@ struct Book {
 }
 
 impl Book {
-    fn item(&mut self, id: &str, name: &str, kind: &str, properties: &str) {
+    /// Adds a file to the manifest.
+    fn item(&mut self, id: &str, name: &str, media_type: &str, properties: &str) {
         // Writing to a string cannot fail.
-        let _ = writeln!(self.manifest, "<item id=\"{id}\" href=\"{name}\" media-type=\"{kind}\"{properties}/>");
+        let _ = writeln!(self.manifest, "<item id=\"{id}\" href=\"{name}\" media-type=\"{media_type}\"{properties}/>");
     }
 
-    /// What the book says of itself. Its name for machines comes from its text: another text, another book.
+    /// Writes the package document. The identifier is a hash of all files, so that it changes with the text.
     fn package(&self, course: &Course) -> String {
         let mut hash = blake3::Hasher::new();
         for (name, bytes) in &self.files {
@@ -199,7 +200,7 @@ impl Book {
             media-type=\"application/oebps-package+xml\"/></rootfiles></container>\n";
         let mut zip = ZipWriter::new(to);
         let failed = || "cannot write the book";
-        // Readers know a book by its first bytes: this file comes first, and as it is.
+        // Reading systems identify a book by its first bytes: this file comes first, uncompressed (OCF 3.3, section 4.3).
         zip.start_file("mimetype", archive::options(true)).with_context(failed)?;
         zip.write_all(b"application/epub+zip").with_context(failed)?;
         zip.start_file("META-INF/container.xml", archive::options(false)).with_context(failed)?;
@@ -212,7 +213,7 @@ impl Book {
     }
 }
 
-/// The image that a reference on a page names, where a book can show it.
+/// Returns the image that a reference on a page names, if a book can show it.
 fn image(page: &SitePath, reference: &str) -> Option<SitePath> {
     match Reference::read(page, reference) {
         Reference::Within(target, _) if is_image(&target) => Some(target),

@@ -1,4 +1,4 @@
-//! Turns a document into sheets of paper (PDF) with a browser of the Chromium family that stands on this machine.
+//! Turns a document into a PDF with an installed browser of the Chromium family.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use super::disk;
 use crate::html::escape;
 
-/// The names under which such browsers stand in `PATH`.
+/// The names of such browsers in `PATH`.
 const NAMES: [&str; 9] = [
     "chromium",
     "chromium-browser",
@@ -23,32 +23,32 @@ const NAMES: [&str; 9] = [
     "brave-browser",
 ];
 
-/// Where their installers put them, below the folders for programs of Windows.
+/// Their paths on Windows, below the folders of programs.
 const WINDOWS: [&str; 3] = [
     "Google/Chrome/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
     "Chromium/Application/chrome.exe",
 ];
 
-/// Where they stand on macOS.
+/// Their paths on macOS.
 const MAC: [&str; 3] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 ];
 
-/// Further places on Linux.
+/// Further paths on Linux.
 const LINUX: [&str; 2] = ["/snap/bin/chromium", "/usr/lib/chromium/chromium"];
 
-/// The longest that one document may take: a week of the real course takes some seconds.
-const PATIENCE: Duration = Duration::from_mins(3);
+/// The time limit of one document: a week of the real course takes some seconds.
+const TIMEOUT: Duration = Duration::from_mins(3);
 
-/// What to say where there is none.
-pub const NONE: &str = "there is no browser to print with: install Chromium, Google Chrome or Microsoft Edge (Debian and Ubuntu: \
+/// The message if no browser is found.
+pub const NOT_FOUND: &str = "there is no browser to print with: install Chromium, Google Chrome or Microsoft Edge (Debian and Ubuntu: \
 `apt install chromium`; macOS: `brew install --cask chromium`; Windows has Edge), or name one with CHROME; or print the \
 documents of `--single-file` from any browser";
 
-/// Finds a browser. `variable` looks up a variable of the environment: `CHROME`, where someone names one, then `PATH`.
+/// Finds a browser. `variable` looks up variables of the environment: `CHROME`, a browser by its path, then `PATH`.
 pub fn find(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let named = variable("CHROME").map(PathBuf::from);
     let folders: Vec<PathBuf> = variable("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default();
@@ -62,17 +62,16 @@ pub fn find(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     disk::first_file(named.into_iter().chain(in_path).chain(windows).chain(fixed))
 }
 
-/// Prints a document, with bookmarks for its headings. The browser gets a profile of its own, below `scratch`, and no
-/// network.
+/// Prints a document as a PDF with bookmarks for its headings. The browser has a new profile below `scratch`, and no network.
 ///
 /// # Errors
-/// Where the browser fails, or takes too long.
+/// Returns an error if the browser fails or takes over three minutes.
 pub fn print(browser: &Path, document: &Path, to: &Path, scratch: &Path) -> Result<()> {
     let address = address(document)?;
     let mut child = Command::new(browser)
         .args(["--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"])
         .args(["--disable-component-update", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND"])
-        // Root may use no sandbox, and in containers there often is nobody else; what is printed runs no script of others.
+        // Chromium refuses its sandbox to root, the only user of many containers; the document runs scripts of the theme only.
         .args(["--no-sandbox", "--disable-dev-shm-usage"])
         .args(["--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf"])
         .arg(format!("--user-data-dir={}", scratch.join("profile").display()))
@@ -91,21 +90,21 @@ pub fn print(browser: &Path, document: &Path, to: &Path, scratch: &Path) -> Resu
             }
             return Ok(());
         }
-        if began.elapsed() > PATIENCE {
-            // It is ours, and it has nothing to lose.
+        if began.elapsed() > TIMEOUT {
+            // The process is ours and has no unsaved state.
             let _ = child.kill();
             let _ = child.wait();
-            bail!("{} took over {} s to print {}", browser.display(), PATIENCE.as_secs(), document.display());
+            bail!("{} took over {} s to print {}", browser.display(), TIMEOUT.as_secs(), document.display());
         }
         std::thread::sleep(Duration::from_millis(50));
     }
 }
 
-/// The address of a file on this machine.
+/// Returns the `file:` address of a file.
 fn address(file: &Path) -> Result<String> {
-    let whole = disk::whole(file).with_context(|| format!("cannot find {}", escape(&file.display().to_string())))?;
+    let path = disk::canonical(file).with_context(|| format!("cannot find {}", escape(&file.display().to_string())))?;
     let parts: Vec<String> =
-        whole.to_string_lossy().trim_start_matches(r"\\?\").split(['/', '\\']).map(crate::site::path::encode).collect();
+        path.to_string_lossy().trim_start_matches(r"\\?\").split(['/', '\\']).map(crate::site::path::encode).collect();
     let path = parts.join("/");
     Ok(if path.starts_with('/') { format!("file://{path}") } else { format!("file:///{path}") })
 }
@@ -115,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_browser_that_is_named_comes_first() {
+    fn a_named_browser_comes_first() {
         let folder = tempfile::tempdir().unwrap();
         let (own, other) = (folder.path().join("own"), folder.path().join("chromium"));
         let path = folder.path().as_os_str().to_owned();
@@ -128,7 +127,7 @@ mod tests {
         };
         std::fs::write(&other, "").unwrap();
         assert_eq!(find_with(None), Some(other.clone()));
-        assert_eq!(find_with(Some(&own)), Some(other), "one that is not there");
+        assert_eq!(find_with(Some(&own)), Some(other), "a named one that does not exist");
         std::fs::write(&own, "").unwrap();
         assert_eq!(find_with(Some(&own)), Some(own.clone()));
     }

@@ -1,4 +1,4 @@
-//! Turns pages of the site into one document: images and styles inside, links within it as anchors, ids apart.
+//! Turns pages of the site into one document: images and styles embedded, links as anchors, ids unique.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,49 +17,49 @@ use crate::render::theme::{DIAGRAM_STYLE, STYLE, Theme};
 use crate::site::path::encode_fragment;
 use crate::site::{Output, Site, SitePath};
 
-/// A file that is larger than this is not carried inside a document: mail and learning platforms refuse it.
-const MAX_INSIDE: u64 = 16 * 1024 * 1024;
+/// The largest file in bytes that is embedded in a document: mail and learning platforms refuse larger ones.
+const MAX_EMBEDDED: u64 = 16 * 1024 * 1024;
 
-/// The scripts that such a document needs, in their order.
+/// The scripts of a document, in order.
 const SCRIPTS: [&str; 4] = ["scheme.js", "reader.js", "terms.js", "progress.js"];
 
-/// All that documents are made of.
+/// The input of documents.
 #[derive(Debug, Clone, Copy)]
-pub struct Whole<'a> {
+pub struct BundleInput<'a> {
     /// The course.
     pub course: &'a Course,
     /// Its finished site.
     pub site: &'a Site,
-    /// What it looks like.
+    /// Its theme.
     pub theme: &'a Theme,
 }
 
-/// A page that goes into a document.
+/// A page of a document.
 struct DocumentPart<'a> {
     path: &'a SitePath,
     title: String,
     label: Option<String>,
-    /// What it is, as class names have it.
+    /// The kind of the page, as in class names.
     kind: &'static str,
 }
 
-/// Makes the document of a unit.
+/// Writes the document of a unit.
 ///
 /// # Errors
-/// Where a file of the course cannot be read, or the theme is wrong.
-pub fn document(whole: Whole<'_>, unit: &Unit) -> Result<String> {
-    let parts = parts(whole, unit);
+/// Returns an error if a file of the course cannot be read or a template of the theme fails.
+pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
+    let parts = parts(input, unit);
     let numbers: BTreeMap<&SitePath, usize> = parts.iter().enumerate().map(|(at, part)| (part.path, at + 1)).collect();
     let (mut sections, mut notes) = (Vec::new(), String::new());
     for part in &parts {
-        let Some(Output::Html(page)) = whole.site.files.get(part.path) else { continue };
-        let place = PartPlace { whole, numbers: &numbers, page: part.path, number: numbers[part.path] };
+        let Some(Output::Html(page)) = input.site.files.get(part.path) else { continue };
+        let converter = PartConverter { input, numbers: &numbers, page: part.path, number: numbers[part.path] };
         let mut tree = parse(page);
         let Some(main) = page::main(&tree) else { continue };
-        place.convert(&mut tree, main)?;
+        converter.convert(&mut tree, main)?;
         notes.push_str(&take_notes(&mut tree, main));
         page::remove_roles(&mut tree, main);
-        let id = format!("page--{}", place.number);
+        let id = format!("page--{}", converter.number);
         sections.push(SectionView {
             id,
             title: part.title.clone(),
@@ -70,25 +70,25 @@ pub fn document(whole: Whole<'_>, unit: &Unit) -> Result<String> {
     }
     let view = BundleView {
         title: unit.title.clone(),
-        lang: whole.course.language.tag(),
+        lang: input.course.language.tag(),
         generator: crate::render::site::GENERATOR,
-        logo: whole
+        logo: input
             .theme
             .files
-            .get(&whole.theme.logo)
-            .map(|bytes| data_url(&whole.theme.logo, bytes))
+            .get(&input.theme.logo)
+            .map(|bytes| data_url(&input.theme.logo, bytes))
             .unwrap_or_default(),
-        style: styles(whole),
-        scripts: SCRIPTS.iter().filter_map(|name| script(whole.theme, name)).collect(),
+        style: styles(input),
+        scripts: SCRIPTS.iter().filter_map(|name| script(input.theme, name)).collect(),
         sections,
         notes,
     };
-    bundle(whole.theme, &view)
+    bundle(input.theme, &view)
 }
 
-/// The pages of a unit: its lessons, then the files that they show, then the glossary.
-fn parts<'a>(whole: Whole<'a>, unit: &Unit) -> Vec<DocumentPart<'a>> {
-    let course = whole.course;
+/// Returns the pages of a unit: its lessons, then the files that they show, then the glossary.
+fn parts<'a>(input: BundleInput<'a>, unit: &Unit) -> Vec<DocumentPart<'a>> {
+    let course = input.course;
     let entries = unit.entries.iter().map(|&index| &course.entries[index]);
     let mut parts: Vec<DocumentPart<'_>> = entries
         .map(|entry| DocumentPart {
@@ -100,7 +100,7 @@ fn parts<'a>(whole: Whole<'a>, unit: &Unit) -> Vec<DocumentPart<'a>> {
         .collect();
     let mut named = BTreeSet::new();
     for part in &parts {
-        let Some(Output::Html(page)) = whole.site.files.get(part.path) else { continue };
+        let Some(Output::Html(page)) = input.site.files.get(part.path) else { continue };
         let tree = parse(page);
         for element in page::main(&tree).into_iter().flat_map(|main| tree.descendants(main)) {
             let href = tree.element(element).and_then(|element| element.get("href"));
@@ -117,18 +117,18 @@ fn parts<'a>(whole: Whole<'a>, unit: &Unit) -> Vec<DocumentPart<'a>> {
         kind: "viewer",
     }));
     if named.contains(&course.generated.glossary) {
-        let title = whole.theme.words.get("glossary").to_owned();
+        let title = input.theme.words.get("glossary").to_owned();
         parts.push(DocumentPart { path: &course.generated.glossary, title, label: None, kind: "glossary" });
     }
     parts
 }
 
-/// All style rules, with the fonts inside.
-fn styles(whole: Whole<'_>) -> String {
-    let file = |name: &str| whole.theme.files.get(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    let font = |name: &str| Some(data_url(name, whole.theme.files.get(name)?));
-    let drawings = SitePath::new(&format!("{}/{DIAGRAM_STYLE}", whole.course.generated.theme_folder));
-    let drawings = whole.site.files.get(&drawings).and_then(|output| match output {
+/// Returns the style sheets with their fonts embedded.
+fn styles(input: BundleInput<'_>) -> String {
+    let file = |name: &str| input.theme.files.get(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let font = |name: &str| Some(data_url(name, input.theme.files.get(name)?));
+    let drawings = SitePath::new(&format!("{}/{DIAGRAM_STYLE}", input.course.generated.theme_folder));
+    let drawings = input.site.files.get(&drawings).and_then(|output| match output {
         Output::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
         _ => None,
     });
@@ -136,19 +136,19 @@ fn styles(whole: Whole<'_>) -> String {
     all.replace("</", "<\\/")
 }
 
-/// A script as it may stand in a document.
+/// Returns a script, escaped for a `<script>` element.
 fn script(theme: &Theme, name: &str) -> Option<String> {
     let text = String::from_utf8_lossy(theme.files.get(name)?).into_owned();
     Some(text.replace("</script", "<\\/script").replace("<!--", "<\\!--"))
 }
 
-/// The address of a file that stands inside the document.
+/// Returns a file as a `data:` address.
 fn data_url(name: &str, bytes: &[u8]) -> String {
     let kind = mime_guess::from_path(name).first_or_octet_stream();
     format!("data:{kind};base64,{}", STANDARD.encode(bytes))
 }
 
-/// Takes the notes of a page's terms out of it, for a document has one list of them.
+/// Removes the notes of a page's terms and returns them: a document has one list of notes.
 fn take_notes(tree: &mut Tree<'_>, main: NodeId) -> String {
     let mut notes = String::new();
     for id in page::elements(tree, main) {
@@ -160,97 +160,99 @@ fn take_notes(tree: &mut Tree<'_>, main: NodeId) -> String {
     notes
 }
 
-/// A page's place in the document.
-struct PartPlace<'a> {
-    whole: Whole<'a>,
-    /// The numbers of the pages that the document holds.
+/// The conversion of a page to a part of the document.
+struct PartConverter<'a> {
+    input: BundleInput<'a>,
+    /// The 1-based numbers of the document's pages.
     numbers: &'a BTreeMap<&'a SitePath, usize>,
     page: &'a SitePath,
     number: usize,
 }
 
-impl PartPlace<'_> {
-    /// Makes a page's main part a part of the document.
+impl PartConverter<'_> {
+    /// Converts the main part of a page.
     fn convert(&self, tree: &mut Tree<'_>, main: NodeId) -> Result<()> {
-        page::leave_out(tree, main, |element| element.name == "script" || Role::of(element) == Some(Role::SiteOnly));
+        page::remove_elements(tree, main, |element| {
+            element.name == "script" || Role::of(element) == Some(Role::SiteOnly)
+        });
         for id in page::elements(tree, main) {
             let Some(element) = tree.element_mut(id) else { continue };
-            self.separate_ids(element);
+            self.convert_ids(element);
             self.embed_files(element)?;
             self.convert_link(element)?;
         }
         Ok(())
     }
 
-    /// Sets the ids of an element, and its references to others, apart from those of all other pages.
-    fn separate_ids(&self, element: &mut Element<'_>) {
+    /// Makes the ids of an element, and its references to ids, unique in the document.
+    fn convert_ids(&self, element: &mut Element<'_>) {
         for attribute in &mut element.attributes {
             let value = &attribute.value;
-            let separate = match &*attribute.name {
-                "id" | "for" | "data-term" | "popovertarget" => self.apart(value),
-                "data-task" => self.task(value),
+            let converted = match &*attribute.name {
+                "id" | "for" | "data-term" | "popovertarget" => self.unique_id(value),
+                "data-task" => self.unique_task(value),
                 "aria-labelledby" | "aria-describedby" | "aria-controls" | "headers" => {
-                    let all: Vec<String> = value.split_ascii_whitespace().map(|id| self.apart(id)).collect();
+                    let all: Vec<String> = value.split_ascii_whitespace().map(|id| self.unique_id(id)).collect();
                     all.join(" ")
                 }
                 "src" | "poster" | "srcset" => continue,
-                _ if value.contains("url(#") => page::with_ids(value, |id| self.apart(id)),
+                _ if value.contains("url(#") => page::with_ids(value, |id| self.unique_id(id)),
                 _ => continue,
             };
-            attribute.value = separate.into();
+            attribute.value = converted.into();
         }
     }
 
-    /// Puts the files that an element shows into the document.
+    /// Embeds the files that an element shows.
     fn embed_files(&self, element: &mut Element<'_>) -> Result<()> {
         for attribute in &mut element.attributes {
             if matches!(&*attribute.name, "src" | "poster" | "srcset")
-                && let Some(inside) = self.inside(&attribute.value)?
+                && let Some(embedded) = self.embedded(&attribute.value)?
             {
-                attribute.value = inside.into();
+                attribute.value = embedded.into();
             }
         }
         Ok(())
     }
 
-    /// Leads a link to a place in the document, to a file inside it, or nowhere.
+    /// Converts a link to an anchor of the document or an embedded file; any other link within the site becomes text.
     fn convert_link(&self, element: &mut Element<'_>) -> Result<()> {
         let Some(href) = element.get("href").map(str::to_owned) else { return Ok(()) };
         let Reference::Within(target, fragment) = Reference::read(self.page, &href) else { return Ok(()) };
         if let Some(number) = self.numbers.get(&target) {
             let id = fragment.map_or_else(|| format!("page--{number}"), |id| format!("{id}--{number}"));
             element.set("href", format!("#{}", encode_fragment(&id)));
-        } else if let Some(inside) = self.inside(&href)? {
+        } else if let Some(embedded) = self.embedded(&href)? {
             let name = target.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-            element.set("href", inside);
+            element.set("href", embedded);
             element.push("download", name);
         } else {
             element.name = "span".into();
             element.attributes.retain(|attribute| matches!(&*attribute.name, "class" | "id"));
             let class = element.get("class").map_or_else(|| "left-out".to_owned(), |class| format!("{class} left-out"));
             element.set("class", class);
-            element.push("title", self.whole.theme.words.get("left_out_page").to_owned());
+            element.push("title", self.input.theme.words.get("left_out_page").to_owned());
         }
         Ok(())
     }
 
-    /// Returns an id of this page, apart from those of all others.
-    fn apart(&self, id: &str) -> String {
+    /// Returns an id of this page that is unique in the document.
+    fn unique_id(&self, id: &str) -> String {
         format!("{id}--{}", self.number)
     }
 
-    /// Returns the name by which a box is kept, apart from boxes with the same words on other pages, wherever those stand.
-    fn task(&self, name: &str) -> String {
+    /// Returns the key of a task's state, unique among the pages of the course.
+    fn unique_task(&self, name: &str) -> String {
         let page = blake3::hash(self.page.as_str().as_bytes()).to_hex();
         format!("{name}.{}", &page[..4])
     }
 
-    /// Returns a file of the course as an address that holds all of it; `None` for pages, addresses and what is too large.
-    fn inside(&self, reference: &str) -> Result<Option<String>> {
+    /// Returns a file of the course as a `data:` address; `None` for pages, addresses outside the site and files over the limit.
+    fn embedded(&self, reference: &str) -> Result<Option<String>> {
         let Reference::Within(target, _) = Reference::read(self.page, reference) else { return Ok(None) };
-        let Some(output) = self.whole.site.files.get(&target).filter(|_| !target.is_page()) else { return Ok(None) };
+        let Some(output) = self.input.site.files.get(&target).filter(|_| !target.is_page()) else { return Ok(None) };
         if let Output::Copy(file) = output
-            && disk::size(file) > MAX_INSIDE
+            && disk::size(file) > MAX_EMBEDDED
         {
             return Ok(None);
         }

@@ -1,4 +1,4 @@
-//! Reads and writes what packing needs of the disk: files of the course, packages, kept images, a browser.
+//! Reads and writes files for packing: files of the course, packages, cached images, the browser's program.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -11,15 +11,15 @@ use crate::site::Output;
 /// Opens a file of the course.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// Returns an error if it cannot be read.
 pub fn open(file: &Path) -> Result<File> {
     File::open(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
-/// The bytes of a file of the site.
+/// Returns the bytes of a file of the site.
 ///
 /// # Errors
-/// Where it stands on the disk and cannot be read.
+/// Returns an error if it is a copy of a file that cannot be read.
 pub fn bytes(output: &Output) -> Result<Vec<u8>> {
     Ok(match output {
         Output::Html(page) => page.clone().into_bytes(),
@@ -28,38 +28,38 @@ pub fn bytes(output: &Output) -> Result<Vec<u8>> {
     })
 }
 
-/// Makes a folder, and those above it.
+/// Creates a folder with its parents.
 ///
 /// # Errors
-/// Where the disk fails.
-pub fn make_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
+/// Returns an error if the disk fails.
+pub fn create_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot create the folder {}", folder.display()))
 }
 
-/// Writes a file whole or not at all; gives its size in bytes.
+/// Writes a file atomically; returns its size in bytes.
 ///
 /// # Errors
-/// Where the disk fails, or what fills the file does.
+/// Returns an error if the disk or `fill` fails.
 pub fn write(file: &Path, fill: impl FnOnce(BufWriter<File>) -> Result<BufWriter<File>>) -> Result<u64> {
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        make_folder(folder)?;
+        create_folder(folder)?;
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let part = file.with_file_name(format!("{name}.{}.seodang-part", std::process::id()));
-    let put = || -> Result<u64> {
+    let replace = || -> Result<u64> {
         let mut filled = fill(BufWriter::new(File::create(&part)?))?;
         filled.flush()?;
         drop(filled);
         fs::rename(&part, file)?;
         Ok(fs::metadata(file)?.len())
     };
-    put().inspect_err(|_| drop(fs::remove_file(&part))).with_context(|| format!("cannot write {}", file.display()))
+    replace().inspect_err(|_| drop(fs::remove_file(&part))).with_context(|| format!("cannot write {}", file.display()))
 }
 
-/// Writes bytes as a file, whole or not at all; gives their number.
+/// Writes bytes as a file atomically; returns their number.
 ///
 /// # Errors
-/// Where the disk fails.
+/// Returns an error if the disk fails.
 pub fn write_bytes(file: &Path, bytes: &[u8]) -> Result<u64> {
     write(file, |mut to| {
         to.write_all(bytes)?;
@@ -67,38 +67,38 @@ pub fn write_bytes(file: &Path, bytes: &[u8]) -> Result<u64> {
     })
 }
 
-/// Reads a file that may not be there.
+/// Reads a file; returns `None` if that fails.
 pub fn read(file: &Path) -> Option<Vec<u8>> {
     fs::read(file).ok()
 }
 
-/// Whether a file or folder is there.
-pub fn is_there(path: &Path) -> bool {
+/// Tests whether a file or folder exists.
+pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
-/// Whether a folder is there.
+/// Tests whether a path is a folder.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// The size of a file in bytes; 0 where there is none.
+/// Returns the size of a file in bytes; 0 for a missing file.
 pub fn size(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |data| data.len())
 }
 
-/// Makes a path whole, where it is there.
-pub fn whole(path: &Path) -> Option<PathBuf> {
+/// Returns the canonical, absolute form of a path that exists.
+pub fn canonical(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
 }
 
-/// The first of some files that is there.
+/// Returns the first path that is a file.
 pub fn first_file(candidates: impl IntoIterator<Item = PathBuf>) -> Option<PathBuf> {
     candidates.into_iter().find(|path| path.is_file())
 }
 
-/// Removes a folder of our own with all that is in it.
+/// Removes a temporary folder with its contents.
 pub fn remove_folder(folder: &Path) {
-    // What cannot be removed lies in the system's folder for such things, which cleans it.
+    // The system cleans its folder of temporary files.
     let _ = fs::remove_dir_all(folder);
 }

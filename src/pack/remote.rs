@@ -1,5 +1,4 @@
-//! Turns the placeholders of images on other sites into images, where someone asked for that; here alone packing has a
-//! network.
+//! Turns the placeholders of images on other sites into fetched images (`--fetch-remote`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,17 +11,17 @@ use crate::html::{Element, Node, parse};
 use crate::render::article::{REMOTE_ADDRESS, REMOTE_ALT};
 use crate::site::{Output, Site, SitePath};
 
-/// The largest image that is fetched, in bytes.
+/// The largest image in bytes.
 const MAX_IMAGE: u64 = 8 * 1024 * 1024;
 
-/// All that is fetched for one course, in bytes.
-const MAX_ALL: u64 = 100 * 1024 * 1024;
+/// The largest sum of all images of a course, in bytes.
+const MAX_TOTAL: u64 = 100 * 1024 * 1024;
 
-/// How long one image may take, redirects included.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The time limit of one image with its redirects.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// The kinds of images that browsers show, with the extensions of their files.
-const KINDS: [(&str, &str); 6] = [
+/// The media types of images that browsers show, with the extensions of their files.
+const IMAGE_TYPES: [(&str, &str); 6] = [
     ("image/png", "png"),
     ("image/jpeg", "jpg"),
     ("image/gif", "gif"),
@@ -43,36 +42,36 @@ pub struct Image {
 /// Fetched images by their addresses.
 pub type Images = BTreeMap<String, Image>;
 
-/// The addresses of images on other sites that the pages of a site show placeholders for.
-pub fn wanted(site: &Site) -> BTreeSet<String> {
+/// Returns the addresses of images for which the pages of a site have placeholders.
+pub fn addresses(site: &Site) -> BTreeSet<String> {
     let pages = site.files.values().filter_map(|output| match output {
-        // Most pages hold none, and need not be parsed.
+        // Fast path: most pages have none, and are not parsed.
         Output::Html(page) if page.contains(REMOTE_ADDRESS) => Some(page),
         _ => None,
     });
-    let mut wanted = BTreeSet::new();
+    let mut addresses = BTreeSet::new();
     for page in pages {
         let tree = parse(page);
         for element in tree.descendants(tree.root()).filter_map(|id| tree.element(id)) {
-            wanted.extend(element.get(REMOTE_ADDRESS).map(str::to_owned));
+            addresses.extend(element.get(REMOTE_ADDRESS).map(str::to_owned));
         }
     }
-    wanted
+    addresses
 }
 
-/// Fetches images, each once ever where a folder keeps them; says what could not be fetched.
-pub fn fetch(addresses: &BTreeSet<String>, kept: Option<&Path>) -> (Images, Vec<(String, String)>) {
-    let agent: Agent = Agent::config_builder().timeout_global(Some(PATIENCE)).max_redirects(5).build().into();
-    let (mut images, mut failures, mut all) = (BTreeMap::new(), Vec::new(), 0);
+/// Fetches images that are not in the folder `cache`; returns the images, and the addresses that failed with the reason.
+pub fn fetch(addresses: &BTreeSet<String>, cache: Option<&Path>) -> (Images, Vec<(String, String)>) {
+    let agent: Agent = Agent::config_builder().timeout_global(Some(TIMEOUT)).max_redirects(5).build().into();
+    let (mut images, mut failures, mut total) = (BTreeMap::new(), Vec::new(), 0);
     for address in addresses {
-        let fetched = recalled(address, kept).map_or_else(|| get(&agent, address), Ok);
+        let fetched = read_cached(address, cache).map_or_else(|| get(&agent, address), Ok);
         match fetched {
-            Ok(image) if all + image.bytes.len() as u64 <= MAX_ALL => {
-                all += image.bytes.len() as u64;
-                remember(address, &image, kept);
+            Ok(image) if total + image.bytes.len() as u64 <= MAX_TOTAL => {
+                total += image.bytes.len() as u64;
+                write_cached(address, &image, cache);
                 images.insert(address.clone(), image);
             }
-            Ok(_) => failures.push((address.clone(), format!("all images together have over {} MB", MAX_ALL >> 20))),
+            Ok(_) => failures.push((address.clone(), format!("all images together have over {} MB", MAX_TOTAL >> 20))),
             Err(reason) => failures.push((address.clone(), reason)),
         }
     }
@@ -80,12 +79,12 @@ pub fn fetch(addresses: &BTreeSet<String>, kept: Option<&Path>) -> (Images, Vec<
 }
 
 fn get(agent: &Agent, address: &str) -> Result<Image, String> {
-    let mut answer = agent.get(address).call().map_err(|error| error.to_string())?;
-    let kind = answer.body().mime_type().unwrap_or_default().to_ascii_lowercase();
-    let Some((_, extension)) = KINDS.iter().find(|(known, _)| *known == kind) else {
-        return Err(format!("it is no image but `{kind}`"));
+    let mut response = agent.get(address).call().map_err(|error| error.to_string())?;
+    let media_type = response.body().mime_type().unwrap_or_default().to_ascii_lowercase();
+    let Some((_, extension)) = IMAGE_TYPES.iter().find(|(known, _)| *known == media_type) else {
+        return Err(format!("it is no image but `{media_type}`"));
     };
-    let bytes = answer.body_mut().with_config().limit(MAX_IMAGE).read_to_vec().map_err(|error| error.to_string())?;
+    let bytes = response.body_mut().with_config().limit(MAX_IMAGE).read_to_vec().map_err(|error| error.to_string())?;
     Ok(Image { bytes, extension })
 }
 
@@ -93,24 +92,24 @@ fn file_name(address: &str, extension: &str) -> String {
     format!("{}.{extension}", &blake3::hash(address.as_bytes()).to_hex()[..16])
 }
 
-fn recalled(address: &str, kept: Option<&Path>) -> Option<Image> {
-    let folder = kept?;
-    KINDS.iter().find_map(|(_, extension)| {
+fn read_cached(address: &str, cache: Option<&Path>) -> Option<Image> {
+    let folder = cache?;
+    IMAGE_TYPES.iter().find_map(|(_, extension)| {
         let bytes = disk::read(&folder.join(file_name(address, extension)))?;
         Some(Image { bytes, extension })
     })
 }
 
-fn remember(address: &str, image: &Image, kept: Option<&Path>) {
-    let Some(file) = kept.map(|folder| folder.join(file_name(address, image.extension))) else { return };
-    if !disk::is_there(&file) {
-        // An image that cannot be kept is fetched again.
+fn write_cached(address: &str, image: &Image, cache: Option<&Path>) {
+    let Some(file) = cache.map(|folder| folder.join(file_name(address, image.extension))) else { return };
+    if !disk::exists(&file) {
+        // An image that cannot be written is fetched again next time.
         let _ = disk::write_bytes(&file, &image.bytes);
     }
 }
 
-/// Puts images where their placeholders stand, and into the site.
-pub fn put(site: &mut Site, images: &Images, folder: &str) {
+/// Replaces placeholders by images, and adds the images to the site.
+pub fn embed(site: &mut Site, images: &Images, folder: &str) {
     let place = |address: &str, image: &Image| {
         SitePath::new(&format!("{folder}/remote/{}", file_name(address, image.extension)))
     };
@@ -127,7 +126,7 @@ pub fn put(site: &mut Site, images: &Images, folder: &str) {
     }
 }
 
-/// Puts the images that are there in the place of their placeholders on a page.
+/// Replaces the placeholders of a page for which `find` returns an image.
 fn with_images(text: &str, find: impl Fn(&str) -> Option<String>) -> String {
     let mut tree = parse(text);
     for id in page::elements(&tree, tree.root()) {
@@ -147,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn images_take_the_place_of_their_placeholders() {
+    fn images_replace_their_placeholders() {
         let page = "<p><a class=\"remote-image\" data-remote=\"https://a.example/x.png\" data-alt=\"a map\" href=\"y\">a <b>map</b></a>!</p>";
         let found = with_images(page, |address| (address == "https://a.example/x.png").then(|| "x.png".to_owned()));
         assert_eq!(found, "<p><img src=\"x.png\" alt=\"a map\" loading=\"lazy\">!</p>");

@@ -1,6 +1,6 @@
-//! Turns style sheets of the site into ones that stand alone: fonts inside, or light colours only.
+//! Turns style sheets of the site into self-contained ones: fonts embedded, or light colours only.
 
-/// A style sheet in which files named by `url("…")` stand as data; `data` gives those that are there.
+/// Replaces each `url("…")` of a style sheet by the address that `data` returns for it.
 pub fn with_files(css: &str, data: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
@@ -10,9 +10,9 @@ pub fn with_files(css: &str, data: impl Fn(&str) -> Option<String>) -> String {
             rest = after;
             continue;
         };
-        let inside = if name.starts_with("data:") { None } else { data(name) };
+        let embedded = if name.starts_with("data:") { None } else { data(name) };
         out.push_str("url(\"");
-        out.push_str(inside.as_deref().unwrap_or(name));
+        out.push_str(embedded.as_deref().unwrap_or(name));
         out.push_str("\")");
         rest = after;
     }
@@ -20,7 +20,7 @@ pub fn with_files(css: &str, data: impl Fn(&str) -> Option<String>) -> String {
     out
 }
 
-/// A text in which each `light-dark(a, b)` is `a`: many readers of books know no such function, and have a light page.
+/// Replaces each `light-dark(a, b)` of a text by `a`: many reading systems lack that function and have light pages.
 pub fn light_only(css: &str) -> String {
     const NAME: &str = "light-dark(";
     let mut out = String::with_capacity(css.len());
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sheets_that_stand_alone() {
+    fn self_contained_sheets() {
         assert_eq!(light_only("a{fill:light-dark(rgb(1, 2, 3),#000);b:c}"), "a{fill:rgb(1, 2, 3);b:c}");
         assert_eq!(light_only("light-dark(#fff"), "#fff");
         let data = |name: &str| (name == "a.woff2").then(|| "data:x".to_owned());

@@ -1,9 +1,9 @@
-//! Turns a course into the units that are handed out one by one: its days, its weeks, or all of it.
+//! Turns a course into the units that are packed one by one: its days, its weeks, or the whole course.
 
 use crate::course::{Course, EntryKind};
 use crate::source::CoursePath;
 
-/// What one file, or one set of sheets, holds.
+/// The extent of one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
     /// A day.
@@ -17,18 +17,18 @@ pub enum Extent {
 /// A unit of a course.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// What its file is called, without an extension: `week_01`.
+    /// The name of its file without an extension: `week_01`.
     pub name: String,
-    /// The folder that it is made of; `None` for all of the course, and for what belongs to no other unit.
+    /// Its folder; `None` for the whole course, and for the pages of no other unit.
     pub folder: Option<CoursePath>,
     /// Its title.
     pub title: String,
-    /// Its entries in reading order, the one that it is named after first.
+    /// Its entries in reading order; the one that gives its name comes first.
     pub entries: Vec<usize>,
 }
 
-/// The units of a course. A course without weeks has its days instead, or its parts; one without any is one unit. What
-/// belongs to no unit (a preface, an appendix) makes one of its own.
+/// Returns the units of a course. A course without weeks has its days instead, or its parts; without these it is one unit.
+/// The other pages (a preface, an appendix) are a unit too.
 pub fn units(course: &Course, extent: Extent) -> Vec<Unit> {
     let whole =
         |entries: Vec<usize>| Unit { name: "course".to_owned(), folder: None, title: course.title.clone(), entries };
@@ -62,7 +62,7 @@ pub fn units(course: &Course, extent: Extent) -> Vec<Unit> {
     units
 }
 
-/// An entry and all below it, in reading order. The tree is no deeper than the folders on the disk.
+/// Returns an entry and all entries below it in reading order.
 fn below(course: &Course, index: usize) -> Vec<usize> {
     let (mut below, mut waiting) = (Vec::new(), vec![index]);
     while let Some(index) = waiting.pop() {
@@ -72,7 +72,7 @@ fn below(course: &Course, index: usize) -> Vec<usize> {
     below
 }
 
-/// `theory/week_01` as a file's name: `theory-week_01`.
+/// Returns a path as the name of a file: `theory/week_01` → `theory-week_01`.
 fn name(path: &str) -> String {
     path.trim_end_matches(".md").replace(['/', '\\'], "-")
 }

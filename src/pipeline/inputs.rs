@@ -48,7 +48,7 @@ pub struct Inputs {
     pub sources: Arc<Sources>,
     /// How much was left out because it is for instructors.
     pub omitted: Omitted,
-    /// The mistakes in the settings, in the names of files and in the marks of what is for instructors.
+    /// The mistakes in the settings, in the names of files and in the markers for instructors.
     pub diagnostics: Vec<Diagnostic>,
 }
 

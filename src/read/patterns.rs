@@ -60,7 +60,7 @@ fn warning(pattern: &Pattern, setting: &str) -> Diagnostic {
     if names_something { problem } else { problem.as_info() }
 }
 
-/// Warns of a pattern of `include` that matches nothing but what `exclude` leaves out all the same.
+/// Warns of a pattern of `include` that matches only paths that `exclude` leaves out anyway.
 fn overruled(pattern: &Pattern, options: &ReadOptions, files: &BTreeSet<CoursePath>) -> Option<Diagnostic> {
     let mut matched = files.iter().filter(|path| pattern.matches(path)).peekable();
     let example = (*matched.peek()?).clone();

@@ -32,7 +32,7 @@ pub struct Project {
     pub config: Config,
     /// The settings' text, for showing mistakes in it.
     pub config_source: Option<Source>,
-    /// What the settings of a course leave out of which this one is a part: `seodang build sessions/week_01` publishes
+    /// The exclusions of settings of a course that this one is a part of: `seodang build sessions/week_01` publishes
     /// nothing that `seodang build` would not.
     pub exclusions: Vec<Exclusion>,
     /// The folders above whose settings those are, for the preview to watch.
@@ -142,15 +142,15 @@ fn settings_of_current(current: &Path) -> Result<Settings> {
     }
 }
 
-/// Reads what settings above a course leave out of it: those of courses that it is a part of, `home` aside. Returns also the
-/// folders of these settings.
+/// Reads the exclusions of settings above a course, of those courses that it is a part of, except for the settings in `home`.
+/// Returns also the folders of these settings.
 fn exclusions_above(course: &Path, home: &Path) -> Result<(Vec<Exclusion>, Vec<PathBuf>)> {
     let full = fs::canonicalize(course).with_context(|| format!("cannot open {}", course.display()))?;
     let home = fs::canonicalize(home).ok();
     let (mut exclusions, mut folders) = (Vec::new(), Vec::new());
     for above in full.ancestors().skip(1).filter(|above| home.as_deref() != Some(above)) {
         if let Some(text) = read_if_there(&above.join(FILE_NAME))?
-            && may_hold(&text, above, &full)
+            && may_govern(&text, above, &full, Relation::Part)
         {
             exclusions.extend(exclusions_of(above, &text)?);
             folders.push(above.to_owned());
@@ -159,10 +159,10 @@ fn exclusions_above(course: &Path, home: &Path) -> Result<(Vec<Exclusion>, Vec<P
     Ok((exclusions, folders))
 }
 
-/// Reads what the settings in a folder leave out, whichever course they are used for.
+/// Reads the exclusions of the settings in a folder, for any course that they are used for.
 ///
 /// # Errors
-/// With a [`SettingsError`] where the settings are not valid.
+/// Returns a [`SettingsError`] if the settings are not valid.
 pub(super) fn exclusions_in(folder: &Path) -> Result<Vec<Exclusion>> {
     let text = read_if_there(&folder.join(FILE_NAME))?;
     text.map_or_else(|| Ok(Vec::new()), |text| exclusions_of(folder, &text))
@@ -178,17 +178,36 @@ fn exclusions_of(home: &Path, text: &[u8]) -> Result<Vec<Exclusion>> {
     Ok(courses.iter().filter_map(|course| Exclusion::new(course, &config.exclude, &config.include)).collect())
 }
 
-/// Tests whether settings, valid or not, are those of a course that a folder is a part of; where nobody can tell, they are.
-fn may_hold(text: &[u8], above: &Path, part: &Path) -> bool {
+/// The relation of a folder to the course of settings above it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    /// The folder is the course.
+    Course,
+    /// The folder is in the course, or is the course.
+    Part,
+}
+
+/// Tests whether settings in a folder `above`, valid or not, are those of the course that `folder` is or is a part of. In
+/// doubt they are, so that no folder is published without the settings that leave pages out of it.
+fn may_govern(text: &[u8], above: &Path, folder: &Path, relation: Relation) -> bool {
     let text = String::from_utf8_lossy(text);
-    let holds = |folder: &str| fs::canonicalize(above.join(folder)).is_ok_and(|folder| part.starts_with(folder));
-    let has_course_folder = above.join(COURSE_FOLDER).is_dir();
+    let fits = |course: &str| {
+        fs::canonicalize(above.join(course)).is_ok_and(|course| match relation {
+            Relation::Course => folder == course,
+            Relation::Part => folder.starts_with(course),
+        })
+    };
     match named_source(&readable(&text)) {
-        NamedSource::Folder(folder) => holds(&folder),
-        NamedSource::None => !has_course_folder || holds(COURSE_FOLDER),
+        NamedSource::Folder(course) => fits(&course),
+        // Without `source` the course is `sessions/`, else the folder of the settings itself.
+        NamedSource::None => fits(COURSE_FOLDER) || relation == Relation::Part && !above.join(COURSE_FOLDER).is_dir(),
         NamedSource::Unknown => {
-            let mut names = part.strip_prefix(above).into_iter().flatten().map(|name| name.to_string_lossy());
-            holds(COURSE_FOLDER) || names.any(|name| text.contains(&*name))
+            let mut names = folder.strip_prefix(above).into_iter().flatten().map(|name| name.to_string_lossy());
+            let is_named = match relation {
+                Relation::Course => names.next_back().is_some_and(|name| text.contains(&*name)),
+                Relation::Part => names.any(|name| text.contains(&*name)),
+            };
+            fits(COURSE_FOLDER) || is_named
         }
     }
 }
@@ -207,25 +226,11 @@ fn settings_of(course: &Path) -> Result<Settings> {
             }
             continue;
         };
-        if may_name(&text, above, &full) {
+        if may_govern(&text, above, &full, Relation::Course) {
             return parse(above, &text);
         }
     }
     Ok(Settings { home: course.to_owned(), ..Settings::default() })
-}
-
-/// Tests whether settings, valid or not, name a course; in doubt they do.
-fn may_name(text: &[u8], above: &Path, course: &Path) -> bool {
-    let text = String::from_utf8_lossy(text);
-    let is_course = |folder: &str| fs::canonicalize(above.join(folder)).is_ok_and(|folder| folder == course);
-    match named_source(&readable(&text)) {
-        NamedSource::Folder(folder) => is_course(&folder),
-        NamedSource::None => is_course(COURSE_FOLDER),
-        NamedSource::Unknown => {
-            let name = course.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            is_course(COURSE_FOLDER) || text.contains(&name)
-        }
-    }
 }
 
 /// Reads the settings in a folder, if it has any.

@@ -12,36 +12,15 @@ use rayon::prelude::*;
 use unicode_normalization::is_nfc;
 use walkdir::{DirEntry, WalkDir};
 
-use super::exclusion::{self, Exclusion};
+use super::exclusion::Exclusion;
 use super::held_folder::HeldFolders;
+use super::options::ReadOptions;
 use super::text::{ReadText, is_notebook, text};
 use super::{FileEntry, Sources, Stamp, dialect, patterns, project, repository, structure};
-use crate::config::{self, Pattern};
+use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
 use crate::site::write::MANIFEST;
-use crate::source::{CoursePath, Source};
-
-/// The choice of files to read.
-#[derive(Debug, Clone, Default)]
-pub struct ReadOptions {
-    /// Patterns of paths to leave out: see [`Pattern::hides`].
-    pub exclude: Vec<Pattern>,
-    /// Patterns of paths to keep although a pattern of `exclude` matches them: see [`Pattern::reaches_into`].
-    pub include: Vec<Pattern>,
-    /// What settings of other folders leave out; those inside the course are found by the walk.
-    pub exclusions: Vec<Exclusion>,
-    /// The settings file that the patterns come from, and its text, for showing mistakes in it.
-    pub settings: Option<(PathBuf, Source)>,
-    /// Folders inside the course that are not part of it: the output, the themes.
-    pub not_course: Vec<PathBuf>,
-}
-
-impl ReadOptions {
-    /// Tests whether the patterns leave a file out of the course.
-    pub(super) fn excludes(&self, path: &CoursePath) -> bool {
-        exclusion::hides(&self.exclude, &self.include, path)
-    }
-}
+use crate::source::CoursePath;
 
 /// Reads a course once.
 ///
@@ -160,7 +139,7 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     Ok(Report { value: sources, diagnostics })
 }
 
-/// Returns every file and folder that can belong to the course, a folder before what is in it.
+/// Returns every file and folder that can belong to the course, a folder before its content.
 fn entries(rules: &Rules<'_>) -> Result<Vec<DirEntry>> {
     let walk = WalkDir::new(&rules.root).follow_links(false).sort_by_file_name().into_iter();
     let mut entries = Vec::new();
@@ -193,12 +172,12 @@ fn is_gone(error: &walkdir::Error) -> bool {
     error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound)
 }
 
-/// What decides whether a file of the course's folder belongs to the course.
+/// The rules by which a file of the course's folder belongs to the course.
 struct Rules<'a> {
     /// The course's folder, in its canonical form.
     root: PathBuf,
     options: &'a ReadOptions,
-    /// What settings of other folders leave out.
+    /// The exclusions of settings of other folders.
     exclusions: Vec<Exclusion>,
     /// Folders that are not part of the course, in their canonical form.
     not_course: Vec<PathBuf>,

@@ -1,22 +1,22 @@
 //! Turns the text of one lesson into the HTML of its article.
 //!
-//! 1. The file is parsed again (the tree of facts was not kept: parsing costs less than keeping it would).
-//! 2. Plans are made of the parsed document: `marks` of the links to explained terms, `folds` of the sections that hide
+//! 1. The file is parsed again (the tree of facts is not kept: parsing costs less than keeping it).
+//! 2. Two plans are made from the document: `marks` lists the links to explained terms, `folds` the sections that hide
 //!    hints and answers.
-//! 3. `walk` hands each node to its writer (`nodes`), which appends elements to a [tree](crate::html): what
-//!    `CommonMark` says of it (`plain`), or what a course means by it (headings, code, drawings, timetables, tasks, menu
+//! 3. `walk` passes each node to its writer (`nodes`), which appends elements to a [tree](crate::html): those of
+//!    `CommonMark` (`plain`), or the forms of a course (headings, code, drawings, timetables, tasks, menu
 //!    paths, links within the course). `raw` makes the author's raw HTML safe and balanced on the way.
 //! 4. Passes change the finished tree: `marks::apply`, `links::name_silent_links`.
 //! 5. The tree is serialised, once.
 //!
 //! # How to add a kind of block
 //!
-//! - **One reader.** `lesson/markdown.rs` makes it a node of the document: an option of the parser where it has one, else a
-//!   step of `markdown::parse`. Facts about it (what the search finds, what a check says) are read in `lesson/facts/`.
-//! - **One node.** A variant of the parser's `NodeValue`; what is left to do when its content is written is a variant of
+//! - **One reader.** `lesson/markdown.rs` makes it a node of the document, by an option of the parser if there is one, else by a
+//!   step of `markdown::parse`. Facts about it (for the search, for checks) are read in `lesson/facts/`.
+//! - **One node.** A variant of the parser's `NodeValue`; the work after its content is a variant of
 //!   `nodes::NodeExit`, or one of `plain::Exit`.
 //! - **One writer.** A method of `ArticleWriter` in a file of its own that opens elements, and an arm for it in
-//!   `ArticleWriter::write`. Parts that a book or a single file leaves out bear a `Role` (`render/role.rs`).
+//!   `ArticleWriter::write`. Parts that a book or a single file leaves out have a `Role` (`render/role.rs`).
 //! - **One test.** `tests/markdown.rs` builds a page with it; `tests/pack.rs`, if packages treat it in their own way.
 
 mod badge;
@@ -66,7 +66,7 @@ pub use marks::Explained;
 pub use outline::{OutlineItem, outline};
 pub use portable::{plain, portable_html};
 
-/// What the articles of a site are rendered with.
+/// The input that all articles of a site share.
 #[derive(Clone, Copy)]
 pub struct RenderContext<'a> {
     /// The course.
@@ -75,11 +75,11 @@ pub struct RenderContext<'a> {
     pub attachments: &'a BTreeMap<CoursePath, Attachment>,
     /// The words of the theme.
     pub words: &'a Words,
-    /// What drawings look like.
+    /// The look of drawings.
     pub diagram: &'a DiagramTheme,
-    /// What earlier builds drew and coloured.
+    /// The drawings and coloured code of earlier builds.
     pub memo: &'a Memo,
-    /// Whether a comment before each block says the line of the file that it was made of.
+    /// Whether a comment before each block names its line in the file.
     pub lines: bool,
     /// The glossary's page, if the course explains any terms.
     pub glossary_site: Option<&'a SitePath>,
@@ -88,16 +88,16 @@ pub struct RenderContext<'a> {
 /// A finished article.
 #[derive(Debug, Default)]
 pub struct Article {
-    /// Its HTML, without the H1 and the info block, which the page shows in its own way.
+    /// Its HTML, without the H1 and the info block, which the template shows.
     pub html: String,
     /// The style rules that its drawings need.
     pub rules: BTreeSet<String>,
     /// Whether it holds a drawing.
     pub has_diagrams: bool,
-    /// The terms that it marks, in the order in which they come up; a mark names its term by the place in this list,
+    /// The terms that it marks, in the order of their first marks; a mark names its term by its place in this list,
     /// counted from 1.
     pub explained: Vec<Explained>,
-    /// What its author should know.
+    /// Diagnostics for its author.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -115,7 +115,7 @@ pub fn article(context: RenderContext<'_>, lesson: &Lesson, source: &Source, sit
     Article { html: tree.html(tree.root()), ..article }
 }
 
-/// Finds what rendering the article of a lesson would report, without writing its HTML.
+/// Returns the diagnostics of rendering the article of a lesson, without writing its HTML.
 pub fn problems(context: RenderContext<'_>, lesson: &Lesson, source: &Source) -> Vec<Diagnostic> {
     let body = markdown::body(source, lesson.front_length);
     let arena = Arena::new();
@@ -126,7 +126,7 @@ pub fn problems(context: RenderContext<'_>, lesson: &Lesson, source: &Source) ->
     writer.0.finish().1.diagnostics
 }
 
-/// Writes only what can be wrong: raw HTML and code.
+/// Writes only raw HTML and code, the blocks with diagnostics.
 struct ProblemFinder<'a>(ArticleWriter<'a>);
 
 impl<'n> NodeWriter<'n> for ProblemFinder<'_> {
@@ -168,7 +168,7 @@ pub fn inline(context: RenderContext<'_>, lesson: &Lesson, source: &Source, site
     inline_html(&mut writer.finish().0)
 }
 
-/// Serialises a piece: without its paragraph, if it is one, as nearly every value is.
+/// Serialises a piece; if it is a single paragraph, as most values are, without the `<p>`.
 fn inline_html(tree: &mut Tree<'_>) -> String {
     let root = tree.root();
     let is_blank = |id: &NodeId| matches!(tree.node(*id), Node::Text(text) if text.trim().is_empty());
@@ -182,7 +182,7 @@ fn inline_html(tree: &mut Tree<'_>) -> String {
     tree.html(root).trim().to_owned()
 }
 
-/// Returns a piece of a text without the signs that begin its further lines where it stands in a quote.
+/// Returns a piece of a text without the `>` that begin its further lines if it is in a quote.
 pub fn unquoted(text: &str) -> Cow<'_, str> {
     if !text.contains("\n>") && !text.contains("\n >") {
         return Cow::Borrowed(text);

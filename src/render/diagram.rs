@@ -12,9 +12,9 @@ use crate::read::theme::{DEFAULT, MANIFEST, ThemeFiles, theme};
 /// The keys of the table beside those of [`ColourRole`].
 const KEYS: [&str; 4] = ["paper", "neutral", "font-family", "font-metrics"];
 
-/// Returns the look of drawings in the theme that is built in and used where none is named.
+/// Returns the look of drawings in the default theme.
 ///
-/// It decides nothing but looks: whether a diagram can be drawn is the same in every theme.
+/// It decides only the look: a diagram that can be drawn in one theme can be drawn in every theme.
 pub fn default_theme() -> Arc<DiagramTheme> {
     static THEME: LazyLock<Arc<DiagramTheme>> = LazyLock::new(|| {
         let read = theme(DEFAULT, &[]).and_then(|files| theme_of(&files));
@@ -27,7 +27,7 @@ pub fn default_theme() -> Arc<DiagramTheme> {
 /// Reads the look of drawings from a theme's files: each `theme.toml` changes the keys that it names.
 ///
 /// # Errors
-/// Names the file, the key and what is allowed where a value is wrong, or where a theme that builds on no other lacks `paper`.
+/// Returns an error with the file, the key and the allowed values if a value is wrong, or if a theme that builds on no other lacks `paper`.
 pub fn theme_of(files: &ThemeFiles) -> Result<DiagramTheme> {
     let mut table = Table::new();
     for (_, bytes) in files.iter().filter(|(path, _)| path.starts_with(MANIFEST)) {

@@ -109,7 +109,7 @@ impl ShardPlan {
         names
     }
 
-    /// The entries in the order of the head's pages.
+    /// Returns the entries in the order of the head's pages.
     fn entries(&self) -> impl Iterator<Item = usize> {
         self.units.iter().flat_map(|unit| unit.shards.iter().flatten().copied())
     }

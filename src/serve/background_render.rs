@@ -1,4 +1,4 @@
-//! Renders the pages of a snapshot that nobody requested, for their diagnostics, until the next snapshot comes.
+//! Renders the pages of a snapshot that were not requested, for their diagnostics, until the next snapshot comes.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

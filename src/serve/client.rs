@@ -1,4 +1,4 @@
-//! Holds the scripts that the preview adds to pages: each part a file, put together when the program is compiled.
+//! Holds the scripts that the preview adds to pages: each part a file, joined when the program is compiled.
 
 /// The script that keeps a page current. It runs before the theme's own, and notes what the page was.
 pub const LIVE: &str = concat!(

@@ -37,7 +37,7 @@ impl EditorLauncher {
     /// # Errors
     /// With the reason why it was not started, for the author.
     pub fn start(&self, program: &str, arguments: &[String], in_terminal: bool) -> Result<(), String> {
-        // Held until it is started: of two requests at once, the second one sees the first.
+        // Held until it is started, so that a second request at the same time waits for the first.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.started.is_some_and(|time| time.elapsed() < MIN_INTERVAL) {
             return Err("an editor was opened just now".to_owned());

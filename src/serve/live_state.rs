@@ -19,7 +19,7 @@ pub struct LiveState {
     changed: Condvar,
 }
 
-/// What is served at a moment.
+/// The state that is served at a moment.
 #[derive(Debug, Clone, Default)]
 pub struct CurrentState {
     /// The site; `None` until the first one could be made.

@@ -8,7 +8,7 @@ use super::site_snapshot::SiteSnapshot;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{CoursePath, Source};
 
-/// The longest list that is sent: nobody reads further, and each save sends it again.
+/// The longest list that is sent: each save sends it again.
 const MAX_LISTED: usize = 300;
 
 /// The longest source line that is shown, in characters.

@@ -87,7 +87,7 @@ fn ranged(
     reply
 }
 
-/// The media type of a file, by its name.
+/// Returns the media type of a file by its name.
 fn kind(place: &SitePath) -> String {
     let path = CoursePath::new(place.as_str());
     let known = mime_guess::from_path(place.as_str()).first_or_octet_stream();

@@ -1,6 +1,6 @@
 //! Turns the bytes of a request's head into a head that is safe for `tiny_http`, or into the status that refuses it.
 //!
-//! The grammar is that of RFC 9112, read by `httparse`; `tiny_http` 0.12 never sees what a client wrote, only what is
+//! The grammar is that of RFC 9112, read by `httparse`; `tiny_http` 0.12 never reads a client's bytes, only those that are
 //! written here: a request line of HTTP/1.0 or 1.1 and the few fields that the routers read. A request that says
 //! `HTTP/2.0` would keep a thread of `tiny_http` for ever, and 32 of them would end the preview; a length, an encoding
 //! of the body, an upgrade or an expectation would make it wait for bytes that nobody forwards.

@@ -23,7 +23,7 @@ struct WakeState {
     count: u64,
 }
 
-/// What a notification asks for; the later variant includes the earlier one.
+/// The effect of a notification; the later variant includes the earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wake {
     /// Scan the course.
@@ -40,11 +40,6 @@ impl WakeSignal {
         state.count += 1;
         state.since.get_or_insert_with(Instant::now);
         self.notified.notify_all();
-    }
-
-    /// Tests whether a notification was not taken yet.
-    pub fn is_pending(&self) -> bool {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).pending.is_some()
     }
 
     /// Waits for a notification, for `timeout` at most if one is given, and returns whether there is one.
@@ -96,7 +91,7 @@ mod tests {
         let short = Duration::from_millis(1);
         let taken = signal.take(short, short * 50).map(|(wake, _)| wake);
         assert_eq!(taken, Some(Wake::Rescan), "the stronger one is not lost");
-        assert!(!signal.is_pending());
+        assert!(!signal.wait(Some(short)), "nothing is left");
     }
 
     #[test]

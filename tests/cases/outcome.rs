@@ -1,4 +1,4 @@
-//! Turns a case into the course that it describes, and a run of the program into what the case expects.
+//! Turns a case into a course on the disk, and a run of the program into the outcome that the case expects.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! Turns hostile and ordinary code into HTML and reads its text back: nothing may be lost, and nothing may take long.
+//! Holds that colouring hostile and ordinary code loses no text and takes no long time.
 
 use std::path::Path;
 use std::time::{Duration, Instant};

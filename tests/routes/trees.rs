@@ -1,4 +1,4 @@
-//! Builds random trees of files whose names collide, and holds what is true of every site.
+//! Holds the properties of every site on random trees of files whose names collide.
 //!
 //! The trees are made in memory: so they hold names that no disk of this system could hold beside each other.
 

@@ -1,4 +1,4 @@
-//! Holds that nothing leaves that settings hide: each row of [`exclusions`] is a course, since settings count for all of it.
+//! Holds that no output contains pages that settings hide: each row of [`exclusions`] is a course, since settings count for all of it.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Holds that no edit is missed, however it reaches the disk, and that nothing is made for no edit.
+//! Holds that no edit is missed, however it reaches the disk, and that nothing is rebuilt without one.
 
 use std::fs::{self, File};
 use std::io::Write;

@@ -1,4 +1,4 @@
-//! Holds what stays when something is broken: the last good page, with what is wrong, until it is mended.
+//! Holds that a broken course keeps its last good pages, with the mistake shown, until it is corrected.
 
 use seodang::serve::rebuilder::{Rebuilder, ServeTarget};
 use serde_json::Value;

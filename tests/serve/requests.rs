@@ -1,4 +1,4 @@
-//! Holds what the preview answers: to browsers, to what sends no honest requests, and to what sends them slowly.
+//! Holds the replies of the preview to browsers, to malformed requests, and to slow ones.
 
 use std::io::Write;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! Holds that random edits, however many, end in what a clean build makes of the same state.
+//! Holds that the preview after random edits equals a clean build of the same files.
 //!
 //! `SEODANG_SOAK_EDITS=3000 cargo test soak -- --nocapture` makes it long, and tells what the memory did;
 //! `SEODANG_SOAK_SEED` makes it another one.

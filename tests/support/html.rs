@@ -1,4 +1,4 @@
-//! Turns a page into elements and texts that a test can ask for.
+//! Turns a page into elements and texts for assertions.
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};

@@ -1,4 +1,4 @@
-//! Turns a course of a test into a running preview, and raw bytes into what it answers.
+//! Turns a course of a test into a running preview, and raw bytes into its replies.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};

@@ -1,11 +1,4 @@
-//! Maps a scope of a grammar (`string.quoted.double.shell`) to the flat class that colours it.
-
-use std::cell::RefCell;
-use std::collections::HashMap;
-
-use syntect::parsing::Scope;
-
-use crate::rules::RULES;
+//! Turns the kind of a word of code into the tag that opens its span.
 
 /// The kind of a word of code, as far as its colour goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,29 +65,4 @@ impl Class {
             _ => self,
         }
     }
-}
-
-thread_local! {
-    // Building a scope's name takes a lock that all threads share, and a course has a few hundred scopes in some
-    // hundred thousand words. The map is only asked, never walked.
-    static KNOWN: RefCell<HashMap<Scope, Class>> = RefCell::new(HashMap::new());
-}
-
-/// Returns the class of a scope by the most specific rule that matches.
-pub(crate) fn class_of(scope: Scope) -> Class {
-    KNOWN.with_borrow_mut(|known| *known.entry(scope).or_insert_with(|| look_up(&scope.build_string())))
-}
-
-/// Finds the longest rule whose atoms begin the scope's name; of two equally long ones, that for a single language.
-fn look_up(scope: &str) -> Class {
-    let language = scope.rsplit('.').next().unwrap_or_default();
-    RULES
-        .iter()
-        .filter(|(prefix, only, _)| begins(scope, prefix) && (only.is_empty() || *only == language))
-        .max_by_key(|(prefix, only, _)| (prefix.len(), !only.is_empty()))
-        .map_or(Class::Inherit, |(_, _, class)| *class)
-}
-
-fn begins(scope: &str, prefix: &str) -> bool {
-    scope.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

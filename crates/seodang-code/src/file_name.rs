@@ -208,7 +208,7 @@ const PRODUCTS: &[&str] = &[
     "vue.js",
 ];
 
-/// The word that a fence with this file's text would carry; `None` if the name tells nothing.
+/// Returns the language word of a fence with this file's text; `None` for an unknown name.
 pub(crate) fn word(path: &str) -> Option<String> {
     let path = path.replace('\\', "/").to_lowercase();
     let name = path.rsplit('/').next().unwrap_or_default();
@@ -237,7 +237,7 @@ fn word_of_inner(stem: &str) -> Option<String> {
     stem.contains('.').then(|| word(stem)).flatten()
 }
 
-/// Whether a word is the name or the path of a file, by its letters and a known name or extension at its end.
+/// Tests whether a word is the name or the path of a file, by its letters and a known name or extension at its end.
 pub(crate) fn is_path(word: &str) -> bool {
     let lower = word.replace('\\', "/").to_lowercase();
     let letters = |c: char| c.is_alphanumeric() || "._-/~@+".contains(c);

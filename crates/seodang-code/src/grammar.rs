@@ -1,4 +1,4 @@
-//! Turns the name of a grammar into the grammar itself, and loads grammars no earlier than a block needs them.
+//! Turns the name of a grammar into the grammar, which is loaded when the first block needs it.
 //!
 //! There are two sets, each a dump in the binary: the bundled one, and the grammars in `grammars/` that it lacks. Reading the
 //! bundled one takes about 1.6 ms once: a grammar's rules stay packed until its first block unpacks them (0.1 to 0.7 ms
@@ -10,7 +10,53 @@ use std::sync::OnceLock;
 use syntect::dumps::from_uncompressed_data;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
-use crate::Grammar;
+/// A grammar that is built in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Grammar {
+    engine_name: &'static str,
+    session: bool,
+}
+
+impl Grammar {
+    /// Names a grammar of the engine.
+    pub(crate) const fn new(engine_name: &'static str) -> Self {
+        Self { engine_name, session: false }
+    }
+
+    /// Commands after prompts, with their output.
+    pub(crate) const SESSION: Self = Self { engine_name: SHELL_GRAMMAR, session: true };
+    pub(crate) const SHELL: Self = Self::new(SHELL_GRAMMAR);
+    pub(crate) const POWERSHELL: Self = Self::new("PowerShell");
+
+    /// Returns the engine's name of the grammar.
+    pub(crate) fn engine_name(self) -> &'static str {
+        self.engine_name
+    }
+
+    /// Tests whether the code has prompts and output.
+    pub(crate) fn session(self) -> bool {
+        self.session
+    }
+
+    /// Returns the name for readers.
+    pub(crate) fn name(self) -> &'static str {
+        match self.engine_name {
+            _ if self.session => "Console",
+            SHELL_GRAMMAR => "Bash",
+            "Batch File" => "Batch",
+            "Dockerfile Lines" => "Dockerfile",
+            "HTTP Request and Response" => "HTTP",
+            "INI Lines" => "INI",
+            "JavaScript (Babel)" => "JavaScript",
+            "PHP Source" => "PHP (without tags)",
+            "TypeScriptReact" => "TSX",
+            "YAML Lines" => "YAML",
+            name => name,
+        }
+    }
+}
+
+const SHELL_GRAMMAR: &str = "Shell";
 
 /// The grammars of `grammars/*.sublime-syntax`, as `cargo run -p seodang-code --features dump --example dump-grammars` writes
 /// them: so that no program needs a YAML parser for them.
@@ -35,11 +81,11 @@ pub(crate) fn find(grammar: Grammar) -> Option<(&'static SyntaxSet, &'static Syn
     Some((set, set.find_syntax_by_name(grammar.engine_name())?))
 }
 
-/// Bundled grammars on which the engine runs for ever with some input, as when a comment is left open. Nothing can stop it
-/// there, so their code stays plain, or takes another grammar. Found by feeding every grammar with broken code for seconds.
+/// Bundled grammars on which the engine does not end for some input, such as an open comment, and cannot be stopped: their
+/// code stays plain or uses another grammar. Found by running each grammar on broken code for seconds.
 const ENDLESS: &[&str] = &["JavaScript", "Scala", "Svelte"];
 
-/// Returns the bundled grammar that claims a word as file extension or name; `None` for plain text and for words of nobody.
+/// Returns the bundled grammar with a word as its file extension or name; `None` for plain text and unknown words.
 pub(crate) fn bundled_name(word: &str) -> Option<&'static str> {
     let syntax = bundled().find_syntax_by_token(word)?;
     let usable = !syntax.hidden && syntax.name != "Plain Text" && !ENDLESS.contains(&syntax.name.as_str());

@@ -1,21 +1,22 @@
 //! Turns the word after a fence, or a file's name, into the language that colours the code.
 
+use crate::grammar::Grammar;
 use crate::{file_name, grammar, session};
 
-/// Which language a piece of code is in.
+/// The language of a piece of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CodeLanguage {
     /// Deliberately without colours: no word at all, or one that says text or output.
     Plain,
     /// A language with a grammar.
     Known(Grammar),
-    /// A word that no grammar answers to; the code is shown plain.
+    /// A word that no grammar has; the code is shown plain.
     Unknown,
 }
 
 impl CodeLanguage {
-    /// The language's name for readers ("Bash", "YAML"), empty if there is none. Different for any two languages that
-    /// colour differently, so it can stand in a memo key.
+    /// Returns the language's name for readers ("Bash", "YAML"), empty if there is none. Two languages that colour code
+    /// differently have different names, so that the name can be part of a cache key.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Known(grammar) => grammar.name(),
@@ -24,52 +25,7 @@ impl CodeLanguage {
     }
 }
 
-/// A grammar that is built in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Grammar {
-    engine_name: &'static str,
-    session: bool,
-}
-
-impl Grammar {
-    const fn new(engine_name: &'static str) -> Self {
-        Self { engine_name, session: false }
-    }
-
-    /// Commands after prompts, with their output.
-    const SESSION: Self = Self { engine_name: SHELL_GRAMMAR, session: true };
-    pub(crate) const SHELL: Self = Self::new(SHELL_GRAMMAR);
-    pub(crate) const POWERSHELL: Self = Self::new("PowerShell");
-
-    pub(crate) fn engine_name(self) -> &'static str {
-        self.engine_name
-    }
-
-    pub(crate) fn session(self) -> bool {
-        self.session
-    }
-
-    fn name(self) -> &'static str {
-        match self.engine_name {
-            _ if self.session => "Console",
-            SHELL_GRAMMAR => "Bash",
-            "Batch File" => "Batch",
-            "Dockerfile Lines" => "Dockerfile",
-            "HTTP Request and Response" => "HTTP",
-            "INI Lines" => "INI",
-            "JavaScript (Babel)" => "JavaScript",
-            "PHP Source" => "PHP (without tags)",
-            "TypeScriptReact" => "TSX",
-            "YAML Lines" => "YAML",
-            name => name,
-        }
-    }
-}
-
-const SHELL_GRAMMAR: &str = "Shell";
-
-/// Words that ask for no colours. `console` and its like are here as well as among the sessions: without any prompt in
-/// the code they name output.
+/// Words for text without colours. Words of [`SESSION`] mean the same where the code has no prompt: it is output.
 const PLAIN: &[&str] = &[
     "",
     "ascii",
@@ -98,7 +54,7 @@ const SESSION: &[&str] =
 /// Words for shell scripts, whose blocks are often dialogues all the same.
 const SHELL: &[&str] = &["ash", "bash", "command", "cli", "dash", "ksh", "sh", "shell", "shellscript", "zsh"];
 
-/// Grammars and the words that the bundled set does not know for them, or gives to another grammar.
+/// Grammars with their words that the bundled set lacks, or has for another grammar.
 const ALIASES: &[(&str, &[&str])] = &[
     ("Apache Conf", &["apache", "apacheconf", "htaccess", "httpd"]),
     ("Batch File", &["batch", "batchfile", "dosbatch"]),
@@ -183,7 +139,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("x86_64 Assembly", &["assembly", "masm"]),
 ];
 
-/// The language of a fence whose information begins with `token` and whose text is `code`.
+/// Returns the language of a fence with the info string `token` and the text `code`.
 ///
 /// The word counts up to white space or one of `{,:;`, in any case, with an optional leading dot (`.python`). The code
 /// decides only what the word leaves open: whether a shell block is a dialogue with prompts, which configuration a
@@ -213,7 +169,7 @@ pub fn language(token: &str, code: &str) -> CodeLanguage {
     }
 }
 
-/// The language of a file by its name, or its path with `/`: well-known names first, then the extension.
+/// Returns the language of a file by its name, or its path with `/`: well-known names first, then the extension.
 pub fn language_of_file(name: &str) -> CodeLanguage {
     match file_name::word(name) {
         Some(word) if PLAIN.contains(&word.as_str()) => CodeLanguage::Plain,

@@ -11,8 +11,8 @@
 //!
 //! # How a block is coloured
 //!
-//! 1. [`language`] (a fence's word) or [`language_of_file`] (a file's name) says which grammar reads it;
-//! 2. [`title_line`] takes a first comment that only names a file off the code, for the block's title bar;
+//! 1. [`language()`] (a fence's word) or [`language_of_file`] (a file's name) selects the grammar;
+//! 2. [`title_line`] splits off a first comment that only names a file, for the block's title bar;
 //! 3. [`highlight`] reads the code line by line and writes it escaped, with spans.
 //!
 //! Classes (the theme colours them; text without a span has the colour of plain code):
@@ -21,7 +21,7 @@
 //! `hl-n` number, `hl-o` operator, `hl-p` property, key, attribute or option, `hl-q` prompt of a session, `hl-s` string,
 //! `hl-t` type, `hl-v` variable.
 //!
-//! Everything is a pure function; grammars are read from the program itself when the first block needs them.
+//! Every function is pure; grammars are part of the binary and loaded when the first block needs them.
 
 mod class;
 mod file_name;
@@ -32,7 +32,8 @@ mod rules;
 mod session;
 mod title;
 
-pub use language::{CodeLanguage, Grammar, language, language_of_file};
+pub use grammar::Grammar;
+pub use language::{CodeLanguage, language, language_of_file};
 pub use title::title_line;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -53,8 +54,8 @@ pub const MAX_BLOCK: usize = 256 * 1_024;
 ///
 /// The text of the result (tags removed, `&amp;`, `&lt;` and `&gt;` resolved) is `code`, byte for byte. No span crosses
 /// a line break or begins or ends with white space, so every line of the result is valid HTML by itself. Equal arguments
-/// give equal results. Plain and unknown languages, over-long blocks, and code on which the engine fails come out escaped
-/// and without spans; an over-long line does so alone.
+/// give equal results. Plain and unknown languages, over-long blocks, and code on which the engine fails are escaped
+/// without spans; an over-long line is the only one of its block without them.
 pub fn highlight(language: &CodeLanguage, code: &str) -> String {
     let CodeLanguage::Known(known) = *language else {
         return escape(code);
@@ -72,3 +73,8 @@ fn escape(text: &str) -> String {
     line::push_escaped(&mut html, text);
     html
 }
+
+/// Runs the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExample;

@@ -2,10 +2,12 @@
 
 use syntect::parsing::{ClearAmount, ParseState, ScopeStackOp, SyntaxSet};
 
-use crate::class::{Class, class_of};
-use crate::{Grammar, MAX_LINE, grammar};
+use crate::MAX_LINE;
+use crate::class::Class;
+use crate::grammar::{self, Grammar};
+use crate::rules::class_of;
 
-/// Writes `code` as HTML with spans; returns `None` if the grammar is missing or the engine gives up.
+/// Writes `code` as HTML with spans; returns `None` if the grammar is missing or the engine fails.
 pub(crate) fn highlight(language: Grammar, code: &str) -> Option<String> {
     let mut reader = LineHighlighter::new(language)?;
     let mut html = Html::new(code.len());
@@ -20,13 +22,13 @@ pub(crate) fn highlight(language: Grammar, code: &str) -> Option<String> {
 pub(crate) struct Budget(usize);
 
 impl Budget {
-    /// As much as 24 lines of the greatest length, or 3,750 lines of 80 bytes. Hostile lines of the greatest length were
-    /// found to cost up to 0.17 s each.
+    /// Returns the budget of a block: 24 lines of the greatest length, or 3,750 lines of 80 bytes. Hostile lines of the greatest
+    /// length cost up to 0.17 s each.
     pub(crate) fn new() -> Self {
         Self(24 * MAX_LINE * MAX_LINE)
     }
 
-    /// Takes the work of one line, which goes with the square of its length; `false` if that is too much.
+    /// Subtracts the work of one line, the square of its length; returns `false` if the budget is too small.
     fn take(&mut self, length: usize) -> bool {
         let left = (length <= MAX_LINE).then(|| self.0.checked_sub(length * length)).flatten();
         self.0 = left.unwrap_or(self.0);
@@ -39,14 +41,14 @@ pub(crate) struct LineHighlighter {
     syntaxes: &'static SyntaxSet,
     state: ParseState,
     open: Vec<Class>,
-    /// Scopes that a grammar put aside for a while.
+    /// Scopes that a grammar cleared and will restore.
     cleared: Vec<Vec<Class>>,
-    /// The line as the engine wants it, when that is not how it stands in the code.
+    /// The line with a line feed at its end, for the engine, if the code has none.
     normal: String,
 }
 
 impl LineHighlighter {
-    /// Begins reading; `None` if no such grammar is built in.
+    /// Creates a reader; returns `None` if no such grammar is built in.
     pub(crate) fn new(language: Grammar) -> Option<Self> {
         let (syntaxes, syntax) = grammar::find(language)?;
         Some(Self {
@@ -58,7 +60,7 @@ impl LineHighlighter {
         })
     }
 
-    /// Reads one line, with its line break if it has one, and writes it; `None` if the engine gives up.
+    /// Reads one line, with its line break if it has one, and writes it; returns `None` if the engine fails.
     pub(crate) fn read(&mut self, line: &str, budget: &mut Budget, html: &mut Html) -> Option<()> {
         let text = line.strip_suffix('\n').unwrap_or(line);
         let text = text.strip_suffix('\r').unwrap_or(text);
@@ -121,7 +123,7 @@ impl LineHighlighter {
     }
 }
 
-/// HTML in the making. Neighbours of one class share a span, also across blanks; no span holds outer blanks.
+/// A writer of HTML. Adjacent words of one class share a span; no span begins or ends with a blank.
 pub(crate) struct Html {
     out: String,
     /// Class of the span that is open, `Plain` for none.
@@ -164,7 +166,7 @@ impl Html {
         self.solid = self.out.len();
     }
 
-    /// Gives the finished HTML.
+    /// Returns the finished HTML.
     pub(crate) fn finish(mut self) -> String {
         self.close();
         self.out
@@ -178,7 +180,7 @@ impl Html {
     }
 }
 
-/// An operator that is a word (`AND`, `new`, `CMD`) reads as a keyword; blank classes are all one.
+/// Returns the class to write: an operator that is a word (`AND`, `new`, `CMD`) is a keyword, inherited colours are plain.
 fn spoken(class: Class, text: &str) -> Class {
     match class {
         Class::Inherit => Class::Plain,

@@ -1,16 +1,46 @@
-//! Says which scopes of the grammars have a colour: a table from the beginning of a scope's name to a class.
+//! Maps a scope of a grammar (`string.quoted.double.shell`) to the flat class that colours it, by a table.
 //!
 //! Decided by looking at real blocks of a dozen languages. What stands on nearly every line (plain values of YAML,
 //! arguments of commands, `=`, punctuation, ordinary variable names) stays plain, which keeps both the page small and
 //! the few colours meaningful.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use syntect::parsing::Scope;
 
 use crate::class::Class::{
     self, Annotation, Builtin, Comment, Deleted, Escape, Function, Heading, Inherit, Inserted, Keyword, Literal,
     Number, Operator, Plain, Property, String, Tag, Type, Variable,
 };
 
+thread_local! {
+    // Building a scope's name takes a lock that all threads share, and a course has a few hundred scopes in some
+    // hundred thousand words. The map is never iterated.
+    static KNOWN: RefCell<HashMap<Scope, Class>> = RefCell::new(HashMap::new());
+}
+
+/// Returns the class of a scope by the most specific rule that matches.
+pub(crate) fn class_of(scope: Scope) -> Class {
+    KNOWN.with_borrow_mut(|known| *known.entry(scope).or_insert_with(|| look_up(&scope.build_string())))
+}
+
+/// Finds the longest rule whose atoms begin the scope's name; of two equally long ones, that for a single language.
+fn look_up(scope: &str) -> Class {
+    let language = scope.rsplit('.').next().unwrap_or_default();
+    RULES
+        .iter()
+        .filter(|(prefix, only, _)| begins(scope, prefix) && (only.is_empty() || *only == language))
+        .max_by_key(|(prefix, only, _)| (prefix.len(), !only.is_empty()))
+        .map_or(Inherit, |(_, _, class)| *class)
+}
+
+fn begins(scope: &str, prefix: &str) -> bool {
+    scope.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Beginning of the scope's name, the language (last atom of the name) it holds for or `""` for all, and the class.
-pub(crate) const RULES: &[(&str, &str, Class)] = &[
+const RULES: &[(&str, &str, Class)] = &[
     // Comments, strings, numbers, constants
     ("comment", "", Comment),
     ("string", "", String),

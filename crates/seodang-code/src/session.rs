@@ -1,28 +1,28 @@
 //! Turns a dialogue with a shell into HTML: prompts marked, commands coloured, output plain.
 
-use crate::Grammar;
 use crate::class::Class;
+use crate::grammar::Grammar;
 use crate::line::{Budget, Html, LineHighlighter};
 
-/// A command line taken apart at the end of its prompt.
+/// A command line, split at the end of its prompt.
 struct Command<'a> {
     prompt: &'a str,
     rest: &'a str,
     grammar: Grammar,
 }
 
-/// Whether any line of the code begins with a prompt.
+/// Tests whether any line of the code begins with a prompt.
 pub(crate) fn has_prompt(code: &str) -> bool {
     let root = !has_user_prompt(code);
     code.lines().any(|line| command(line, root).is_some())
 }
 
-/// Whether the first line that is not blank begins with a prompt that cannot be a comment.
+/// Tests whether the first line that is not blank begins with a prompt that cannot be a comment.
 pub(crate) fn begins_with_prompt(code: &str) -> bool {
     code.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| command(line, false).is_some())
 }
 
-/// Writes a dialogue as HTML; `None` if the engine gives up.
+/// Writes a dialogue as HTML; returns `None` if the engine fails.
 pub(crate) fn highlight(code: &str) -> Option<String> {
     let root = !has_user_prompt(code);
     let mut html = Html::new(code.len());
@@ -32,7 +32,7 @@ pub(crate) fn highlight(code: &str) -> Option<String> {
     for line in code.split_inclusive('\n') {
         let start = command(line, root);
         let continued = match start {
-            // A new prompt ends whatever was open, so one forgotten quotation mark spoils one command only.
+            // A prompt ends the command before it, so that a missing quotation mark affects one command only.
             Some(_) => None,
             None => going.take(),
         };
@@ -58,7 +58,7 @@ pub(crate) fn highlight(code: &str) -> Option<String> {
     Some(html.finish())
 }
 
-/// The text of a further line of a command, after the secondary prompt has been written, if the line has one.
+/// Returns the text of a further line of a command; writes its secondary prompt, if it has one.
 fn continuation<'a>(line: &'a str, ending: &Ending, html: &mut Html) -> &'a str {
     match line.strip_prefix("> ") {
         Some(rest) if ending.document.is_none() => {
@@ -69,7 +69,7 @@ fn continuation<'a>(line: &'a str, ending: &Ending, html: &mut Html) -> &'a str 
     }
 }
 
-/// The condition under which a command is over.
+/// The condition that ends a command.
 #[derive(Default)]
 struct Ending {
     /// The word that closes the here-document that is open.
@@ -90,7 +90,7 @@ impl Ending {
     }
 }
 
-/// The closing word of a here-document that a line opens (`cat <<'EOF' > file`).
+/// Returns the closing word of a here-document that a line opens (`cat <<'EOF' > file`).
 fn document_word(line: &str) -> Option<String> {
     let (_, after) = line.split_once("<<")?;
     let word: String = after
@@ -102,12 +102,12 @@ fn document_word(line: &str) -> Option<String> {
     named.then_some(word)
 }
 
-/// Whether some line has a prompt that is not the superuser's `# `, which would also be a comment.
+/// Tests whether any line has a prompt other than the superuser's `# `, which also begins comments.
 fn has_user_prompt(code: &str) -> bool {
     code.lines().any(|line| command(line, false).is_some())
 }
 
-/// Takes a line apart if it begins with a prompt: `$ `, `% `, `user@host:~$ `, `[user@host dir]# `, `(env) $ `,
+/// Splits a line that begins with a prompt: `$ `, `% `, `user@host:~$ `, `[user@host dir]# `, `(env) $ `,
 /// `PS C:\> `, and `# ` where `root` allows it.
 fn command(line: &str, root: bool) -> Option<Command<'_>> {
     if let Some(at) = line.starts_with("PS ").then(|| line.find("> ")).flatten() {
@@ -125,7 +125,7 @@ fn command(line: &str, root: bool) -> Option<Command<'_>> {
         "" => !hash || root,
         _ => is_host(host),
     };
-    // A prompt alone on its line is one, too.
+    // A prompt may be a line of its own.
     let rest = &after_environment[sign + 1..];
     (known && (rest.starts_with(' ') || rest.trim().is_empty() && !host.is_empty())).then(|| {
         let blank = usize::from(rest.starts_with(' '));
@@ -138,7 +138,7 @@ fn split(line: &str, at: usize, grammar: Grammar) -> Command<'_> {
     Command { prompt, rest, grammar }
 }
 
-/// Whether the text before a prompt's sign names a user and a host: `user@host:~/dir`, `[user@host dir]`, `root@1a2b:/#`.
+/// Tests whether the text before a prompt's sign names a user and a host: `user@host:~/dir`, `[user@host dir]`, `root@1a2b:/#`.
 fn is_host(text: &str) -> bool {
     let inside = text.strip_prefix('[').and_then(|rest| rest.trim_end().strip_suffix(']')).unwrap_or(text).trim_end();
     let Some((user, place)) = inside.split_once('@') else {

@@ -11,7 +11,7 @@ const COMMENTS: &[(&str, &str)] =
 /// Words that may stand before the name, in lower case, with a colon after them.
 const LABELS: &[&str] = &["파일", "파일명", "파일 이름", "경로", "파일 경로", "file", "file name", "filename", "path"];
 
-/// Takes the name of a file off the top of the code: the name as written, and the code without that line.
+/// Splits a leading comment with a file name off the code: the name as written, and the code without that line.
 ///
 /// The first line counts, or the second after a `#!` line, which stays; the blank lines that follow the name go with it.
 /// The comment must hold nothing but a name or path with a well-known extension, or a well-known name such as
@@ -30,7 +30,7 @@ pub fn title_line(code: &str) -> Option<(String, Cow<'_, str>)> {
     (!kept.is_empty()).then_some((name, Cow::Borrowed(kept)))
 }
 
-/// The first line with its line break, and all that follows.
+/// Splits off the first line with its line break.
 fn split_line(code: &str) -> (&str, &str) {
     code.split_at(code.find('\n').map_or(code.len(), |at| at + 1))
 }
@@ -47,7 +47,7 @@ fn after_blank_lines(mut code: &str) -> &str {
 }
 
 fn file_of_comment(line: &str) -> Option<String> {
-    // Longer lines are prose; the limit also keeps a minified file from being searched.
+    // Longer lines are prose or minified code.
     const LONGEST: usize = 200;
     let line = line.trim();
     if line.len() > LONGEST {

@@ -61,7 +61,7 @@ impl Colour {
         self.srgb().relative_contrast(other.srgb())
     }
 
-    /// Whether nothing shines through it.
+    /// Tests whether it is opaque.
     pub fn is_opaque(self) -> bool {
         self.alpha >= 1.0
     }
@@ -81,7 +81,7 @@ impl Colour {
         Self { alpha: self.alpha * alpha, ..self }
     }
 
-    /// Whether it is so light that it serves as paper, not as ink.
+    /// Tests whether it is so light that it serves as paper, not as ink.
     pub(crate) fn is_pale(self) -> bool {
         self.oklch().l > 0.9
     }
@@ -105,8 +105,52 @@ impl Colour {
         }
     }
 
+    /// Returns the bytes of the components: equal for equal colours only.
+    pub(crate) fn bits(self) -> [u8; 16] {
+        let mut bits = [0; 16];
+        for (place, part) in bits.chunks_exact_mut(4).zip([self.red, self.green, self.blue, self.alpha]) {
+            place.copy_from_slice(&part.to_le_bytes());
+        }
+        bits
+    }
+
     fn srgb(self) -> Srgb {
         Srgb::new(self.red, self.green, self.blue)
+    }
+}
+
+/// One colour for each colour scheme of a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SchemeColour {
+    /// In the light scheme.
+    pub light: Colour,
+    /// In the dark scheme.
+    pub dark: Colour,
+}
+
+impl SchemeColour {
+    /// Returns the same colour for both schemes.
+    pub fn same(colour: Colour) -> Self {
+        Self { light: colour, dark: colour }
+    }
+
+    pub(crate) fn faded(self, alpha: f32) -> Self {
+        Self { light: self.light.faded(alpha), dark: self.dark.faded(alpha) }
+    }
+
+    pub(crate) fn over(self, below: Self) -> Self {
+        Self { light: self.light.over(below.light), dark: self.dark.over(below.dark) }
+    }
+
+    /// Returns the least contrast to `other` in either scheme, 1 to 21.
+    pub(crate) fn least_contrast(self, other: Self) -> f32 {
+        self.light.contrast(other.light).min(self.dark.contrast(other.dark))
+    }
+
+    /// Returns the CSS value: one colour, or `light-dark()`.
+    pub fn css(self) -> String {
+        let (light, dark) = (self.light.css(), self.dark.css());
+        if light == dark { light } else { format!("light-dark({light},{dark})") }
     }
 }
 

@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use crate::computed_style::ComputedStyle;
 use crate::geometry;
-use crate::label;
+use crate::label::{self, LabelContext};
 use crate::stylesheet::Stylesheet;
 use crate::svg_node::{
     SvgContent, SvgNode, is_allowed_attribute, is_allowed_element, is_kept_class, number, safe_address,
@@ -28,15 +28,15 @@ pub(crate) fn nodes(root: Node<'_, '_>, sheet: &Stylesheet, theme: &DiagramTheme
 }
 
 /// The data that the conversion of every element needs.
-pub(crate) struct ConvertContext<'t> {
-    pub(crate) sheet: &'t Stylesheet,
-    pub(crate) theme: &'t DiagramTheme,
+struct ConvertContext<'t> {
+    sheet: &'t Stylesheet,
+    theme: &'t DiagramTheme,
     /// Ids that some attribute refers to.
     referred: BTreeSet<&'t str>,
 }
 
 impl ConvertContext<'_> {
-    /// Whether no attribute refers to a marker or symbol: each drawing comes with a dozen of them and needs one.
+    /// Tests whether no attribute refers to a marker or symbol: the engine writes a dozen into each drawing, which uses one.
     fn is_unused(&self, element: Node<'_, '_>) -> bool {
         matches!(name(element), "marker" | "symbol")
             && element.attribute("id").is_none_or(|id| !self.referred.contains(id))
@@ -45,7 +45,7 @@ impl ConvertContext<'_> {
 
 fn children(parent: Node<'_, '_>, style: &ComputedStyle, context: &ConvertContext<'_>, out: &mut Vec<SvgContent>) {
     let holds_text = matches!(name(parent), "text" | "tspan" | "a") && is_within(parent, "text");
-    // Of the ways to show a label that a `switch` offers, the first is the one that knows about line breaks.
+    // The first alternative of a `switch` is the label with line breaks.
     let only_first = name(parent) == "switch";
     for child in parent.children() {
         if child.is_element() {
@@ -73,7 +73,11 @@ fn convert(element: Node<'_, '_>, parent: &ComputedStyle, context: &ConvertConte
     }
     match name(element) {
         "switch" => children(element, &style, context, out),
-        "foreignObject" => out.extend(label::nodes(element, &style, context)),
+        "foreignObject" => {
+            let (sheet, theme) = (context.sheet, context.theme);
+            let label_context = LabelContext { sheet, theme, is_linked: is_inside_link(element) };
+            out.extend(label::nodes(element, &style, &label_context));
+        }
         _ if is_unseen(element, &style) => {}
         _ => convert_shape(element, style, context, out),
     }
@@ -103,8 +107,8 @@ fn convert_shape(element: Node<'_, '_>, style: ComputedStyle, context: &ConvertC
     }
 }
 
-/// How far below its point a text's baseline lies, in CSS px, for the `dominant-baseline` that was asked for. Browsers
-/// disagree on these and e-book readers know none; a baseline they all draw alike.
+/// Returns the distance from a text's point down to its baseline in CSS px, by its `dominant-baseline`. Browsers disagree on
+/// that property and e-book readers ignore it; all of them draw an alphabetic baseline alike.
 #[expect(clippy::cast_possible_truncation, reason = "parts of an em")]
 fn to_baseline(style: &ComputedStyle, theme: &DiagramTheme) -> f32 {
     let em = match style.get("dominant-baseline") {
@@ -132,12 +136,12 @@ fn lower(node: &mut SvgNode, drop: f32, is_whole: bool) {
     }
 }
 
-/// Whether an element around this one is a link that works.
-pub(crate) fn is_inside_link(element: Node<'_, '_>) -> bool {
+/// Tests whether an ancestor of an element is a link with a safe address.
+fn is_inside_link(element: Node<'_, '_>) -> bool {
     element.ancestors().skip(1).any(|around| name(around) == "a" && href(around).and_then(safe_address).is_some())
 }
 
-/// Shapes without size, hidden ones, and backdrops that only hide the page: on ours they would be a white card in the dark.
+/// Tests for a shape without size, a hidden one, or a backdrop of the whole drawing, a white card in the dark scheme.
 fn is_unseen(element: Node<'_, '_>, style: &ComputedStyle) -> bool {
     let zero = |name: &str| length(element, name).is_none_or(|v| v <= 0.0);
     let unseen = match name(element) {
@@ -186,7 +190,7 @@ fn take_attributes(node: &mut SvgNode, element: Node<'_, '_>) {
     turn_in_place(node, element);
 }
 
-/// A `transform` of the style sheet turns about the attribute `transform-origin`; as an attribute it needs no such help.
+/// Converts a `transform` of the style sheet, which is about `transform-origin`, into an attribute.
 fn turn_in_place(node: &mut SvgNode, element: Node<'_, '_>) {
     let Some(transform) = node.style.get("transform").filter(|t| *t != "none").map(str::to_owned) else { return };
     if element.attribute("transform").is_some_and(|t| t == transform) {
@@ -215,7 +219,7 @@ enum Finished {
     Contents(Vec<SvgContent>),
 }
 
-/// Takes away containers that hold nothing or say nothing.
+/// Drops a container without contents, and replaces one without effect by its contents.
 fn finished(mut node: SvgNode) -> Finished {
     let container =
         matches!(node.name.as_str(), "g" | "a" | "svg" | "defs" | "text" | "tspan" | "symbol" | "clipPath" | "mask");
@@ -250,7 +254,7 @@ fn finished(mut node: SvgNode) -> Finished {
     }
 }
 
-/// Whether the node can take up its container's shift in coordinates of its own.
+/// Tests whether the node can add its container's shift to its own coordinates.
 fn can_be_shifted(node: &SvgNode) -> bool {
     let plain = |name: &str| node.number(name).is_some();
     let free = !["transform", "dx", "clip-path", "mask", "rotate"].iter().any(|name| node.attribute(name).is_some());

@@ -96,7 +96,7 @@ fn refusal(error: &RenderError) -> EngineError {
     }
 }
 
-/// The look that authors know from Mermaid 11: the engine follows Mermaid 12, which widens nodes and changes the theme.
+/// Returns the settings for the look of Mermaid 11: the engine follows Mermaid 12, which widens nodes and changes the theme.
 ///
 /// The last two settings are for speed. For every label the engine makes hash sets of all tags and attributes that its
 /// sanitizer allows, once more if the level is not `loose`; with the few that `label` understands, a diagram takes half the
@@ -178,7 +178,7 @@ fn theme_variables(palette: &Palette) -> serde_json::Value {
     variables.into()
 }
 
-/// Whether `source` says in its front matter or in a directive (`%%{init: …}%%`) which theme or colours it wants. An
+/// Tests whether `source` names a theme or colours in its front matter or in a directive (`%%{init: …}%%`). An
 /// author's theme is drawn as Mermaid draws it: single colours of another palette within it would fit nothing.
 fn chooses_colours(source: &str) -> bool {
     let head = source.trim_start().strip_prefix("---\n").and_then(|rest| rest.split_once("\n---"));

@@ -50,7 +50,7 @@ impl Area {
         self.bounds.width().min(self.bounds.height())
     }
 
-    /// Whether the point lies inside.
+    /// Tests whether a point is inside.
     pub(crate) fn contains(&self, point: Point) -> bool {
         let Rect { x0, y0, x1, y1 } = self.bounds;
         if point.x < x0 || point.x > x1 || point.y < y0 || point.y > y1 {

@@ -5,9 +5,10 @@
 use roxmltree::Node;
 
 use crate::computed_style::ComputedStyle;
-use crate::convert::{ConvertContext, is_inside_link};
 use crate::metrics::FontMetrics;
+use crate::stylesheet::Stylesheet;
 use crate::svg_node::{SvgContent, SvgNode, number, safe_address};
+use crate::theme::DiagramTheme;
 use crate::xml::{href, name, number as length};
 
 /// Room on both sides of a label that has a backdrop of its own, in CSS px.
@@ -23,13 +24,20 @@ struct TextRun {
 
 type LabelLine = Vec<TextRun>;
 
+/// The data that the conversion of a label needs beside its element.
+pub(crate) struct LabelContext<'t> {
+    pub(crate) sheet: &'t Stylesheet,
+    pub(crate) theme: &'t DiagramTheme,
+    /// Whether the whole label is inside a link: a link must not hold another.
+    pub(crate) is_linked: bool,
+}
+
 /// Returns the nodes that show a `foreignObject`: a backdrop, if it has one, and the text.
-pub(crate) fn nodes(object: Node<'_, '_>, style: &ComputedStyle, context: &ConvertContext<'_>) -> Vec<SvgContent> {
+pub(crate) fn nodes(object: Node<'_, '_>, style: &ComputedStyle, context: &LabelContext<'_>) -> Vec<SvgContent> {
     let n = |name: &str| length(object, name).unwrap_or(0.0);
     let (x, y, width, height) = (n("x"), n("y"), n("width"), n("height"));
-    let is_linked = is_inside_link(object);
     let block = style.clone();
-    let mut reader = LabelReader { context, is_linked, lines: vec![Vec::new()], backdrop: None, wraps: false, block };
+    let mut reader = LabelReader { context, lines: vec![Vec::new()], backdrop: None, wraps: false, block };
     reader.read(object, style);
     let line_height = line_height(&reader.block);
     let mut lines: Vec<LabelLine> = reader.lines.into_iter().map(tidy).collect();
@@ -52,9 +60,7 @@ pub(crate) fn nodes(object: Node<'_, '_>, style: &ComputedStyle, context: &Conve
 }
 
 struct LabelReader<'c> {
-    context: &'c ConvertContext<'c>,
-    /// Whether the whole label stands in a link.
-    is_linked: bool,
+    context: &'c LabelContext<'c>,
     lines: Vec<LabelLine>,
     backdrop: Option<String>,
     wraps: bool,
@@ -117,7 +123,7 @@ impl LabelReader<'_> {
     }
 
     fn push(&mut self, text: &str, style: &ComputedStyle, element: Node<'_, '_>) {
-        let link = element.ancestors().find(|around| name(*around) == "a").filter(|_| !self.is_linked);
+        let link = element.ancestors().find(|around| name(*around) == "a").filter(|_| !self.context.is_linked);
         let href = link.and_then(href).map(str::to_owned);
         if let Some(line) = self.lines.last_mut() {
             line.push(TextRun { text: text.to_owned(), style: style.clone(), href });
@@ -134,7 +140,7 @@ fn line_height(style: &ComputedStyle) -> f32 {
     }
 }
 
-/// White space as a browser shows it: one space between words, none at the ends of a line.
+/// Collapses white space as a browser does: one space between words, none at the ends of a line.
 fn tidy(line: LabelLine) -> LabelLine {
     let mut tidied: LabelLine = Vec::new();
     let mut ends_in_space = true;
@@ -217,7 +223,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(' ')
 }
 
-/// The word itself, or its characters where it may or must be broken.
+/// Returns the word, or its characters where it may or must be broken.
 fn parts<'t>(
     word: &'t str,
     style: &ComputedStyle,

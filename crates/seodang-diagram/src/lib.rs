@@ -61,10 +61,9 @@ mod theme;
 mod write;
 mod xml;
 
-pub use colour::Colour;
+pub use colour::{Colour, SchemeColour};
 pub use failure::DiagramError;
 pub use metrics::{FontMetrics, MetricsError};
-pub use scheme::SchemeColour;
 pub use theme::{ColourRole, DiagramTheme, Neutral, Palette, PaletteColour};
 
 /// Changes whenever the same source would be drawn differently in the same theme: a part of the key of remembered drawings.
@@ -90,7 +89,7 @@ pub struct Drawing {
     pub description: Option<String>,
     /// The texts that can be seen in it, in reading order, each once.
     pub labels: Vec<String>,
-    /// Style rules that it needs; see [`stylesheet`].
+    /// Style rules that it needs; see [`stylesheet()`].
     pub rules: BTreeSet<String>,
     /// Lines of the block, from 1, on which a list such as `style A,B fill:…` was taken apart, which Mermaid itself draws
     /// as a node named `A,B`.
@@ -132,7 +131,7 @@ impl Drawing {
         let linked: Vec<(&NodeRange, &String)> =
             self.nodes.iter().filter_map(|node| Some((node, links.get(&node.label)?))).collect();
         let mut svg = String::with_capacity(self.body.len() + 600);
-        // What holds links must not be an image, whose contents are hidden from assistive technology.
+        // Assistive technology skips the contents of an image, so that a drawing with links is a group.
         let role = if self.has_links || !linked.is_empty() { "group" } else { "img" };
         let described = if description.is_empty() { String::new() } else { format!(" aria-describedby=\"{id}-d\"") };
         let _ = write!(
@@ -167,10 +166,10 @@ impl Drawing {
 
 /// Draws a block of Mermaid source in a theme.
 ///
-/// Pure and bounded: it gives up after about five seconds, and every failure is an error, never a panic.
+/// Pure and bounded: drawing stops after about five seconds, and every failure is an error, never a panic.
 ///
 /// # Errors
-/// Says why the block cannot be drawn, with the place in the block if it is known. Whether it can be drawn does not depend on
+/// Returns the reason why the block cannot be drawn, with the place in the block if it is known. The reason does not depend on
 /// the theme.
 pub fn draw(theme: &DiagramTheme, block: &str) -> Result<Drawing, DiagramError> {
     if source::kind(block).is_none() {
@@ -187,7 +186,7 @@ pub fn draw(theme: &DiagramTheme, block: &str) -> Result<Drawing, DiagramError> 
     if drawing.body.len() > MOST_SVG_BYTES { Err(DiagramError::too_large()) } else { Ok(drawing) }
 }
 
-/// Returns the lines of a block, from 1, that style several nodes at once, each with the lines that say the same node by node.
+/// Returns the 1-based lines of a block that style several nodes at once, each with equal lines for one node each.
 pub fn style_lists(block: &str) -> Vec<(usize, Vec<String>)> {
     source::style_lists(block)
 }
@@ -209,9 +208,9 @@ pub fn stylesheet<'r>(theme: &DiagramTheme, rules: impl IntoIterator<Item = &'r 
 }
 
 thread_local! {
-    /// The engine of the last theme with its fingerprint: making one is not free.
+    /// The engine of the last theme with its fingerprint: creating one takes time.
     static ENGINE: RefCell<Option<(String, Rc<engine::MermaidEngine>)>> = const { RefCell::new(None) };
-    /// The parsed style sheets of families by their text: there are few, so that most drawings find theirs ready.
+    /// The parsed style sheets of families by their text, which most drawings share.
     static SHEETS: RefCell<BTreeMap<String, Rc<stylesheet::Stylesheet>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
@@ -296,14 +295,14 @@ fn view_box(root: Node<'_, '_>) -> [f32; 4] {
     [0.0, 0.0, size("width", 300.0), size("height", 150.0)]
 }
 
-/// `flowchart-v2` → `flowchart`, `stateDiagram` → `state`.
+/// Returns the family of a role: `flowchart-v2` → `flowchart`, `stateDiagram` → `state`.
 fn family(role: &str) -> String {
     let word = role.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let word = word.trim_end_matches("Diagram").trim_end_matches("Chart").to_ascii_lowercase();
     if word.is_empty() { "other".to_owned() } else { word }
 }
 
-/// Row by row from the top, or column by column where the diagram runs sideways.
+/// Returns the texts of labels row by row from the top, or column by column if the diagram runs sideways.
 fn in_reading_order(mut labels: Vec<paint::Label>, sideways: bool) -> Vec<String> {
     labels.sort_by(|a, b| {
         let key = |label: &paint::Label| {
@@ -317,3 +316,8 @@ fn in_reading_order(mut labels: Vec<paint::Label>, sideways: bool) -> Vec<String
     let mut seen = BTreeSet::new();
     labels.into_iter().map(|label| label.text).filter(|text| seen.insert(text.clone())).collect()
 }
+
+/// Runs the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExample;

@@ -59,7 +59,7 @@ impl fmt::Display for MetricsError {
 impl std::error::Error for MetricsError {}
 
 impl Default for FontMetrics {
-    /// The metrics of no font in particular: every character has the width of the widest common fonts.
+    /// Returns metrics for an unknown font: every character has the width of the widest common fonts.
     fn default() -> Self {
         Self { units_per_em: 1000, ascent: 0.95, descent: 0.24, runs: Vec::new(), hash: String::new() }
     }

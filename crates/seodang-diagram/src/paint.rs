@@ -2,11 +2,10 @@
 
 use kurbo::{Affine, BezPath, Point};
 
-use crate::colour::Colour;
+use crate::colour::{Colour, SchemeColour};
 use crate::computed_style::ComputedStyle;
 use crate::geometry::{self, Area, FillRule};
 use crate::rows::{Row, rows};
-use crate::scheme::SchemeColour;
 use crate::svg_node::{SvgContent, SvgNode, number};
 use crate::theme::DiagramTheme;
 
@@ -226,7 +225,7 @@ fn lengths(list: &str) -> Vec<f32> {
     values.filter(|v: &f32| v.is_finite() && *v >= 0.0).collect()
 }
 
-/// Whether a pattern of dashes differs from a whole line: `0`, `0 0` and `1, 0` do not.
+/// Tests whether a pattern of dashes has gaps: `0`, `0 0` and `1, 0` do not.
 fn has_gaps(dashes: &[f32]) -> bool {
     match dashes {
         [] => false,

@@ -29,7 +29,7 @@ pub(crate) fn remove_unused(contents: &mut Vec<SvgContent>) {
     }
 }
 
-/// The id in `url(#id)` or `#id`.
+/// Returns the id in `url(#id)` or `#id`.
 fn reference(value: &str) -> Option<&str> {
     let value = value.trim();
     let inner = value.strip_prefix("url(").and_then(|v| v.strip_suffix(')')).unwrap_or(value);

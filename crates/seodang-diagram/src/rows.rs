@@ -77,7 +77,7 @@ fn append(rows: &mut Vec<Row>, words: &str, at: (f32, f32), style: &ComputedStyl
     }
 }
 
-/// A distance in em or px.
+/// Parses a distance in em or px.
 fn em(value: Option<&str>, size: f32) -> f32 {
     let Some(value) = value else { return 0.0 };
     match value.strip_suffix("em") {

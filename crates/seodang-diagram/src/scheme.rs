@@ -2,17 +2,8 @@
 
 use palette::Oklch;
 
-use crate::colour::Colour;
+use crate::colour::{Colour, SchemeColour};
 use crate::theme::DiagramTheme;
-
-/// One colour for each colour scheme of a page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SchemeColour {
-    /// In the light scheme.
-    pub light: Colour,
-    /// In the dark scheme.
-    pub dark: Colour,
-}
 
 /// The contrast that suffices to keep an author's colour. WCAG 2.2 (success criterion 1.4.3) asks for 4.5; rounding to eight bits must
 /// not fall below that.
@@ -23,11 +14,6 @@ const AIM: f32 = 6.0;
 const YELLOW: std::ops::Range<f32> = 91.67..126.05;
 
 impl SchemeColour {
-    /// Returns the same colour for both schemes.
-    pub fn same(colour: Colour) -> Self {
-        Self { light: colour, dark: colour }
-    }
-
     /// Derives the dark colour of a surface: pastels become deep tones of the same hue, deep tones stay.
     pub(crate) fn of_surface(light: Colour, theme: &DiagramTheme) -> Self {
         if let Some(dark) = theme.palette.dark_of(light) {
@@ -80,25 +66,6 @@ impl SchemeColour {
         let light: Vec<Colour> = backdrops.iter().map(|backdrop| backdrop.light).collect();
         let dark: Vec<Colour> = backdrops.iter().map(|backdrop| backdrop.dark).collect();
         Self { light: legible(wanted.light, &light), dark: legible(wanted.dark, &dark) }
-    }
-
-    pub(crate) fn faded(self, alpha: f32) -> Self {
-        Self { light: self.light.faded(alpha), dark: self.dark.faded(alpha) }
-    }
-
-    pub(crate) fn over(self, below: Self) -> Self {
-        Self { light: self.light.over(below.light), dark: self.dark.over(below.dark) }
-    }
-
-    /// Returns the least contrast to `other` in either scheme, 1 to 21.
-    pub(crate) fn least_contrast(self, other: Self) -> f32 {
-        self.light.contrast(other.light).min(self.dark.contrast(other.dark))
-    }
-
-    /// Returns the CSS value: one colour, or `light-dark()`.
-    pub fn css(self) -> String {
-        let (light, dark) = (self.light.css(), self.dark.css());
-        if light == dark { light } else { format!("light-dark({light},{dark})") }
     }
 }
 

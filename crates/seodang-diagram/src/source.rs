@@ -47,7 +47,7 @@ impl DiagramSource {
     }
 }
 
-/// Whether a block is a flowchart.
+/// Tests whether a block is a flowchart.
 fn is_flowchart(block: &str) -> bool {
     matches!(kind(block), Some("graph" | "flowchart" | "flowchart-v2" | "flowchart-elk"))
 }
@@ -90,7 +90,7 @@ pub(crate) fn title(block: &str) -> Option<String> {
     (!title.is_empty()).then(|| title.to_owned())
 }
 
-/// Whether a flowchart runs sideways.
+/// Tests whether a flowchart runs sideways.
 pub(crate) fn runs_sideways(block: &str) -> bool {
     let head = block.lines().map(str::trim).find(|line| line.starts_with("graph") || line.starts_with("flowchart"));
     head.and_then(|line| line.split_whitespace().nth(1))

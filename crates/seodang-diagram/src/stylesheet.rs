@@ -170,7 +170,7 @@ pub(crate) fn declarations(body: &str) -> impl Iterator<Item = Declaration> {
     })
 }
 
-/// Whether an element and those around it match a complex selector.
+/// Tests whether an element and its ancestors match a complex selector.
 fn matches(selector: &[(Combinator, CompoundSelector)], element: Node<'_, '_>) -> bool {
     let Some(((_, last), before)) = selector.split_last() else { return true };
     if !last.matches(element) {

@@ -132,7 +132,7 @@ impl SvgNode {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
-    /// An attribute as a length in CSS px.
+    /// Returns an attribute as a length in CSS px.
     pub(crate) fn number(&self, name: &str) -> Option<f32> {
         let value = self.attribute(name)?.trim();
         value.strip_suffix("px").unwrap_or(value).parse().ok().filter(|v: &f32| v.is_finite())
@@ -145,7 +145,7 @@ impl SvgNode {
         })
     }
 
-    /// All text within.
+    /// Returns all text within.
     pub(crate) fn text(&self) -> String {
         self.content
             .iter()

@@ -1,11 +1,9 @@
 //! Holds the look of a theme's drawings: the page behind them, the colours of what authors leave uncoloured, the font.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
-use crate::colour::Colour;
+use crate::colour::{Colour, SchemeColour};
 use crate::metrics::FontMetrics;
-use crate::scheme::SchemeColour;
 
 /// The look of a theme's drawings.
 #[derive(Clone, Debug)]
@@ -36,20 +34,30 @@ impl DiagramTheme {
     }
 
     /// Returns a text that differs for any two themes that draw differently: a part of the key of remembered drawings.
+    ///
+    /// It is computed for each drawing that is looked up, so that numbers are hashed as bits and never formatted.
     pub fn fingerprint(&self) -> String {
-        let mut text = format!("{} {} {}", self.paper.css(), self.neutral.chroma, self.neutral.hue);
+        let mut hash = blake3::Hasher::new();
+        for colour in [self.paper.light, self.paper.dark] {
+            hash.update(&colour.bits());
+        }
+        for number in [self.neutral.chroma, self.neutral.hue] {
+            hash.update(&number.to_le_bytes());
+        }
         for (role, colours) in &self.palette.colours {
-            let _ = write!(text, " {}", role.name());
+            hash.update(role.name().as_bytes());
             for colour in colours {
-                let dark = colour.dark.map(Colour::css).unwrap_or_default();
-                let _ = write!(text, "={}/{dark}", colour.light.css());
+                hash.update(b"=").update(&colour.light.bits());
+                if let Some(dark) = colour.dark {
+                    hash.update(b"/").update(&dark.bits());
+                }
             }
         }
-        let _ = write!(text, " {}", self.metrics.hash());
-        text
+        hash.update(self.metrics.hash().as_bytes());
+        hash.finalize().to_hex().to_string()
     }
 
-    /// The colour of text and lines where the drawing says nothing else.
+    /// Returns the colour of text and lines for which the drawing names none.
     pub(crate) fn ink(&self) -> Colour {
         self.palette.light(ColourRole::Ink).unwrap_or_else(|| Colour::from_rgb8(0x33, 0x33, 0x33))
     }
@@ -113,7 +121,7 @@ impl ColourRole {
         Self::Ink,
     ];
 
-    /// The role's name in kebab case, as settings write it.
+    /// Returns the role's name in kebab case, as in settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Node => "node",
@@ -137,7 +145,7 @@ impl ColourRole {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// Whether it takes several colours, which are used in turn.
+    /// Tests whether the role has several colours, which are used in turn.
     pub fn is_series(self) -> bool {
         matches!(self, Self::Areas | Self::Lines)
     }

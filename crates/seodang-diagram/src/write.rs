@@ -29,7 +29,7 @@ pub(crate) fn svg(contents: &[SvgContent], rules: &mut BTreeSet<String>) -> (Str
     (writer.out, writer.nodes)
 }
 
-/// The text of a node: a space between its lines.
+/// Appends the text of a node, with a space between its lines.
 fn label(node: &SvgNode, text: &mut String) {
     let is_line = node.name == "text" || ["x", "y", "dy"].iter().any(|name| node.attribute(name).is_some());
     if is_line && !text.is_empty() {
@@ -113,7 +113,7 @@ impl Writer<'_> {
         self.out.push('"');
     }
 
-    /// A class whose name is made from what it says: the same in every drawing, so that a site needs its rule once.
+    /// Returns the class for declarations. Its name is their hash: the same in every drawing, so that a site has the rule once.
     fn class_for(&mut self, css: &str) -> String {
         let hash = blake3::hash(css.as_bytes());
         let mut number = u64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());

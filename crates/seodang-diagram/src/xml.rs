@@ -1,4 +1,4 @@
-//! Reads the engine's SVG as a tree, and answers what later steps ask of its elements.
+//! Parses the engine's SVG into a tree, with accessors for its elements.
 
 use roxmltree::{Document, Node, ParsingOptions};
 
@@ -19,7 +19,7 @@ pub(crate) fn with_entities(svg: &str) -> String {
 /// Parses a document.
 ///
 /// # Errors
-/// Says what is wrong where the text is not well-formed or nested too deeply.
+/// Returns the reason if the text is not well-formed or is nested too deeply.
 pub(crate) fn parse(xml: &str) -> Result<Document<'_>, String> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(xml, options).map_err(|error| error.to_string())?;
@@ -61,12 +61,12 @@ pub(crate) fn elements<'t, 'i>(node: Node<'t, 'i>) -> impl Iterator<Item = Node<
     node.children().filter(Node::is_element)
 }
 
-/// Returns all text within, as it stands.
+/// Returns all text within, unchanged.
 pub(crate) fn text(node: Node<'_, '_>) -> String {
     node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect()
 }
 
-/// Whether an element with this name stands around a node, or the node is one.
+/// Tests whether a node is an element with this name, or is inside one.
 pub(crate) fn is_within(node: Node<'_, '_>, outer: &str) -> bool {
     node.ancestors().any(|around| name(around) == outer)
 }

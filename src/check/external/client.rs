@@ -36,7 +36,7 @@ pub struct RequestLimits {
 }
 
 impl Default for RequestLimits {
-    /// At most five requests a second to a host, eight hosts at once, five minutes in all.
+    /// Returns limits of five requests a second to a host, eight hosts at once, and five minutes in all.
     fn default() -> Self {
         Self {
             pause: Duration::from_millis(200),

@@ -49,7 +49,7 @@ impl VerdictCache {
         }
     }
 
-    /// Writes the cache, whole or not at all.
+    /// Writes the cache atomically.
     ///
     /// # Errors
     /// If the cache folder cannot be written to. The findings are complete in any case.

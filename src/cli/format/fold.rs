@@ -86,7 +86,7 @@ mod tests {
         Diagnostic::at(&CoursePath::new(path), Span::new(place, place + 1), code, "message")
     }
 
-    /// The items in a few letters: a code and its path, `+2` for more, `=5` for a list of files.
+    /// Writes the items in a few letters: a code and its path, `+2` for more, `=5` for a list of files.
     fn folded(findings: &[Diagnostic]) -> Vec<String> {
         let mut all: Vec<&Diagnostic> = findings.iter().collect();
         by_severity(&mut all);

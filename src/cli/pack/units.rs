@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::target::target_folder;
 use super::{Package, Rendered, render};
 use crate::cli::args::PackArgs;
-use crate::pack::bundle::{self, Whole};
+use crate::pack::bundle::{self, BundleInput};
 use crate::pack::remote::{self, Images};
 use crate::pack::unit::{Extent, Unit, units};
 use crate::pack::{browser, disk};
@@ -39,8 +39,8 @@ impl UnitPrinter<'_> {
     /// Writes a PDF file for each unit, printed with a browser.
     pub(super) fn write_sheets(&self, extent: Extent, browser: &Path) -> Result<Vec<Package>> {
         let folder = target_folder(self.args, &self.whole.prepared.model.course);
-        disk::make_folder(&folder)?;
-        let folder = disk::whole(&folder).unwrap_or(folder);
+        disk::create_folder(&folder)?;
+        let folder = disk::canonical(&folder).unwrap_or(folder);
         let scratch = std::env::temp_dir().join(format!("seodang-print-{}", std::process::id()));
         let written = self.documents(extent, |unit, text| {
             let document = scratch.join(format!("{}.html", unit.name));
@@ -68,7 +68,7 @@ impl UnitPrinter<'_> {
         let prepared = pipeline::prepare_part(self.project, self.options, &self.whole.prepared, &only)?;
         // The problems of its pages are among those of the whole course.
         let (mut part, _) = render(prepared)?;
-        remote::put(&mut part.site, self.images, &part.prepared.model.course.generated.theme_folder);
+        remote::embed(&mut part.site, self.images, &part.prepared.model.course.generated.theme_folder);
         let is_same = |candidate: &Unit| candidate.folder == unit.folder;
         match units(&part.prepared.model.course, extent).into_iter().find(is_same) {
             Some(own) => bundled(&part, &Unit { title: unit.title.clone(), ..own }),
@@ -79,5 +79,5 @@ impl UnitPrinter<'_> {
 
 fn bundled(rendered: &Rendered, unit: &Unit) -> Result<String> {
     let Rendered { prepared, site } = rendered;
-    bundle::document(Whole { course: &prepared.model.course, site, theme: &prepared.theme }, unit)
+    bundle::document(BundleInput { course: &prepared.model.course, site, theme: &prepared.theme }, unit)
 }

@@ -1,4 +1,4 @@
-//! Turns one address of a page into its destination in the course, or into a report of what is wrong with it.
+//! Turns one address of a page into its destination in the course, or into a diagnostic.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};

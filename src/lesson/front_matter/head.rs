@@ -226,7 +226,7 @@ fn entries(text: &str) -> impl Iterator<Item = EntryLine<'_>> {
     text.lines().take(MAX_LINES).flat_map(parts).map_while(EntryLine::parse)
 }
 
-/// The entries of a line, not yet parsed: `{title: x, draft: true}` holds several.
+/// Splits a line into its entries, not yet parsed: `{title: x, draft: true}` has two.
 fn parts(line: &str) -> impl Iterator<Item = &str> {
     let is_flow = trim(line).starts_with('{');
     line.split(move |c| is_flow && c == ',')

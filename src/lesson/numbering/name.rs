@@ -30,7 +30,7 @@ fn without_gap(after: &str) -> &str {
     after.trim_start_matches([' ', '_', '-'])
 }
 
-/// Words that a number makes one name with: `7-Zip`, `12-Factor App`, `3-tier`, `2-way binding`.
+/// Words that form a name with a number: `7-Zip`, `12-Factor App`, `3-tier`, `2-way binding`.
 const COMPOUNDS: [&str; 13] =
     ["zip", "factor", "tier", "way", "phase", "layer", "bit", "dimensional", "step", "click", "pass", "on", "fold"];
 
@@ -57,9 +57,9 @@ const AMOUNTS: [&str; 16] = [
 /// Numbers from here on are names of their own, such as `404` and `802.11`, unless zeros lead them.
 const NAMES_FROM: u32 = 100;
 
-/// Whether the number that begins a name numbers it, and is no part of what it says: `3D`, `2PC`, `7-Zip`, `404 pages`.
+/// Tests whether the number that begins a name numbers it and is no part of its words: `3D`, `2PC`, `7-Zip`, `404 pages`.
 ///
-/// In doubt the number stays in the name: a number too many costs a reader less than half a name.
+/// In doubt the number stays in the name: an extra number is better than half a name.
 fn is_apart(name: &str, number: Number, after: &str) -> bool {
     let Some(sign) = after.chars().next() else { return true };
     let is_padded = name.starts_with('0') && !name.starts_with("0.") && name.len() - after.len() > 1;

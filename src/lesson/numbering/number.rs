@@ -36,10 +36,10 @@ impl fmt::Display for Number {
     }
 }
 
-/// What stands behind a number and belongs to it: `-2` in `Week 1-2`, ` & 2` in `Day 1 & 2`, ` of 3` in `Part 1 of 3`.
+/// The continuation of a number: `-2` in `Week 1-2`, ` & 2` in `Day 1 & 2`, ` of 3` in `Part 1 of 3`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Continuation {
-    /// The text behind the first number, as labels show it.
+    /// The text after the first number, as labels show it.
     pub text: String,
     /// The last number that is named.
     pub last: Number,
@@ -97,11 +97,11 @@ const JOINTS: [(&str, &str); 18] = [
     ("과 ", "과 "),
 ];
 
-/// Reads a joint at the start of a text: gives its form in labels and what follows it.
+/// Reads a joint at the start of a text; returns its form in labels and the rest of the text.
 pub(super) fn joint(text: &str) -> Option<(&'static str, &str)> {
     let bare = text.trim_start_matches(' ');
     let (shown, rest) = JOINTS.iter().find_map(|&(sign, shown)| Some((shown, bare.strip_prefix(sign)?)))?;
-    // A word stands apart from the number before it, a particle does not.
+    // A space is before a word, none before a particle.
     let is_apart = bare.len() < text.len() || !bare.starts_with(|c: char| c.is_ascii_alphabetic());
     is_apart.then(|| (shown, rest.trim_start_matches(' ')))
 }

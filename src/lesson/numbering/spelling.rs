@@ -1,9 +1,9 @@
-//! The ways in which numbering words are written in titles and names.
+//! Lists the ways in which numbering words are written in titles and names.
 
 use super::{Continuation, Number, NumberingToken, UnitWord};
 use crate::config::Language::{self, English, Korean};
 
-/// How a word is spelled, and in what language.
+/// A spelling of a word, with its language.
 pub(super) struct Spelling {
     pub(super) word: UnitWord,
     pub(super) text: &'static str,
@@ -11,12 +11,12 @@ pub(super) struct Spelling {
     pub(super) language: Language,
 }
 
-/// Where a spelling's number stands.
+/// The place of a spelling relative to its number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumberPosition {
     /// Before the number: `Week 1`, `실습 1`.
     Before,
-    /// After the number, without a space of need: `1주차`, `제2강`.
+    /// After the number, with or without a space: `1주차`, `제2강`.
     After,
     /// Right before the number, as an abbreviation in a file name: `w1`, `ch03`.
     Glued,
@@ -55,7 +55,7 @@ const fn glued(word: UnitWord, text: &'static str) -> Spelling {
     Spelling { word, text, position: NumberPosition::Glued, language: English }
 }
 
-/// Longer spellings stand before their own beginnings (`hands-on session` before `hands-on`, `주차` before `주`).
+/// Longer spellings are before their own beginnings (`hands-on session` before `hands-on`, `주차` before `주`).
 pub(super) const SPELLINGS: &[Spelling] = &[
     before(UnitWord::HandsOn, "hands on session", English),
     before(UnitWord::HandsOn, "hands on lab", English),

@@ -21,15 +21,15 @@ pub(crate) const MONTHS: [&str; 12] = [
 
 /// Reads the beginning of a title: `Week 1 Day 2 Session 3: Volumes` gives three tokens and `Volumes`.
 ///
-/// What stands before the first separator is numbering only where all of it is: tokens, and the months that they
-/// stand in (`November Week 1 Day 2: …`, `11월 보강 Week 1: …`). Else the whole title is the name.
+/// The text before the first separator is numbering only if all of it is: tokens, with months before them
+/// (`November Week 1 Day 2: …`, `11월 보강 Week 1: …`). Otherwise the whole title is the name.
 pub fn read_title(title: &str) -> (Vec<NumberingToken>, String) {
     let title = title.trim();
     let found = leading_tokens(title);
     if let Some(tokens) = found.as_ref().and_then(only_numbered) {
         return (tokens, String::new());
     }
-    // `DAY _ 1`, `Lab - 4`: nothing but numbering, whatever stands between word and number.
+    // `DAY _ 1`, `Lab - 4`: only numbering, with any separator between word and number.
     let spaced = title.replace(['_', '-'], " ");
     let spaced = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some(tokens) = leading_tokens(&spaced).and_then(|found| only_numbered(&found)) {
@@ -45,12 +45,12 @@ pub fn read_title(title: &str) -> (Vec<NumberingToken>, String) {
     counted(title).unwrap_or_else(|| (Vec::new(), title.to_owned()))
 }
 
-/// Returns the tokens of a title that is nothing else, if each has a number.
+/// Returns the tokens of a title that consists of tokens, if each has a number.
 fn only_numbered((tokens, rest): &(Vec<NumberingToken>, &str)) -> Option<Vec<NumberingToken>> {
     (rest.trim().is_empty() && tokens.iter().all(|token| token.number.is_some())).then(|| tokens.clone())
 }
 
-/// Reads the tokens at the start of a title; gives what follows them too.
+/// Reads the tokens at the start of a title; returns them with the rest of the title.
 fn leading_tokens(title: &str) -> Option<(Vec<NumberingToken>, &str)> {
     let (mut tokens, mut rest) = (Vec::new(), title);
     loop {

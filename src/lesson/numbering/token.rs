@@ -8,7 +8,7 @@ use super::spelling::{NumberPosition, SPELLINGS, Spelling};
 use super::{NumberingToken, UnitWord};
 use crate::config::Language;
 
-/// Where a token is read.
+/// The kind of text that a token is read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumberingContext {
     /// In a title, where spaces part words.
@@ -32,7 +32,7 @@ fn without_gap(after: &str, context: NumberingContext) -> &str {
     }
 }
 
-/// Reads the numbering token at the start of a text; gives what follows it too.
+/// Reads the numbering token at the start of a text; returns it with the rest of the text.
 pub(super) fn leading_token(text: &str, context: NumberingContext) -> Option<(NumberingToken, &str)> {
     let (mut token, mut rest) = single_token(text, context)?;
     // `1주차~2주차`, `Week 1 - Week 2`: two tokens of one word are a range.
@@ -63,7 +63,7 @@ fn single_token(text: &str, context: NumberingContext) -> Option<(NumberingToken
     korean_counter(text, context).or_else(spelled)
 }
 
-/// Reads a token whose word stands before its number.
+/// Reads a token whose word is before its number.
 fn spelled_token<'t>(
     text: &'t str,
     spelling: &Spelling,
@@ -121,7 +121,7 @@ fn number_behind<'t>(after: &'t str, spelling: &Spelling, context: NumberingCont
 /// A hyphen before further words (`ch01-02-hello`) may part a number from its section as well.
 fn named_range(first: Number, text: &str) -> Option<(Continuation, &str)> {
     if let Some((last, "")) = text.strip_prefix('-').and_then(leading_divided) {
-        // Whether a range or a section: the label says what the name says.
+        // A range or a section: the label keeps the form of the name.
         return Some((Continuation { text: format!("-{last}"), last: last.max(first) }, ""));
     }
     continuation(first, text).filter(|(_, end)| ends_word(end) && !(text.starts_with('-') && end.starts_with('-')))
@@ -151,7 +151,7 @@ fn begins_token(rest: &str) -> bool {
         || korean_counter(next, NumberingContext::Title).is_some()
 }
 
-/// Returns what follows the separator at the start of a text: `: `, ` - `, `. `, `|`.
+/// Returns the text after the separator at the start of a text: `: `, ` - `, `. `, `|`.
 pub(super) fn separated(rest: &str) -> Option<&str> {
     let bare = rest.trim_start_matches(' ');
     let sign = bare.chars().next()?;
@@ -180,7 +180,7 @@ fn korean_ordinal(text: &str, context: NumberingContext) -> Option<(NumberingTok
     Some((spelling.token(Some(Number::whole(number)), None, shown(text, rest)), rest))
 }
 
-/// Returns the signs that may stand once between a number and its counter.
+/// Returns the signs that may be once between a number and its counter.
 fn gap(context: NumberingContext) -> &'static [char] {
     match context {
         NumberingContext::Title => &[' '],

@@ -116,7 +116,7 @@ pub fn is_generic(heading: &str) -> bool {
     GENERIC.contains(&normalise(name).trim_end_matches([':', '.']))
 }
 
-/// Returns the term, with its other name, that a heading above a definition stands for: `Bridge 네트워크` of
+/// Returns the term that a heading above a definition names, with its other name: `Bridge 네트워크` of
 /// `🔍 개념 1: Bridge 네트워크 - 기본 연결의 이해 (12분)`.
 ///
 /// `None` if the heading names not exactly one thing: a comparison (`EC2 vs Lambda`), two things (`옵션과 플래그`), an
@@ -125,7 +125,7 @@ pub fn of_heading(heading: &str) -> Option<(String, Option<String>)> {
     let plain = super::plain(heading);
     let name = without_length(split_icon(&plain).1);
     let name = split_icon(without_number(name)).1;
-    // What follows a dash or a colon explains the name.
+    // The text after a dash or a colon explains the name.
     let cut = [" - ", " – ", " — ", ": ", "："].iter().filter_map(|sign| name.find(sign)).min();
     let name = without_frame(name[..cut.unwrap_or(name.len())].trim());
     let (term, alias) = split_alias(name);
@@ -139,7 +139,7 @@ fn without_length(text: &str) -> &str {
 /// Drops `개념 1:`, `Concept 2.`, `3.1` and the like from the beginning.
 fn without_number(text: &str) -> &str {
     let lower = text.to_lowercase();
-    // Lower case keeps the lengths of what is compared, which is ASCII and Hangul.
+    // Lower case keeps the length of ASCII and Hangul, which are compared here.
     let word = NUMBERING.iter().filter(|word| lower.starts_with(*word)).map(|word| word.len()).max().unwrap_or(0);
     let Some(rest) = text.get(word..) else { return text };
     let rest = rest.trim_start();

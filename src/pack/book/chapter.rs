@@ -1,4 +1,4 @@
-//! Turns the main part of a page into a chapter: XHTML without what only a site can do.
+//! Turns the main part of a page into a chapter: XHTML without navigation, scripts and forms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,31 +11,31 @@ use crate::render::role::Role;
 use crate::render::theme::Theme;
 use crate::site::SitePath;
 
-/// What a chapter is made of.
+/// The input of a chapter.
 pub(super) struct Chapter<'a> {
     pub(super) path: &'a SitePath,
-    /// Its title; that of the page's heading where it is empty.
+    /// Its title; empty for the glossary.
     pub(super) title: &'a str,
     pub(super) lang: &'a str,
-    /// The places of all chapters.
+    /// The ids of all chapters.
     pub(super) ids: &'a BTreeMap<&'a SitePath, ChapterIds>,
     pub(super) theme: &'a Theme,
 }
 
-/// A chapter.
+/// A written chapter.
 pub(super) struct ChapterText {
     pub(super) text: String,
     pub(super) images: BTreeSet<SitePath>,
     pub(super) has_drawings: bool,
 }
 
-/// The places of a page with the ids that they have in the book: XML allows less in them than HTML does.
+/// The ids of a page with their ids in the book: XML allows fewer characters in them than HTML.
 pub(super) struct ChapterIds(BTreeMap<String, String>);
 
 impl ChapterIds {
-    /// Finds the places of a page.
+    /// Assigns ids to the elements of a page that have one.
     pub(super) fn of(page: &str) -> Self {
-        let (tree, main) = printed(page);
+        let (tree, main) = parse_main(page);
         let mut ids = BTreeMap::new();
         for id in tree.descendants(main).filter_map(|id| tree.element(id)?.get("id")) {
             let number = ids.len() + 1;
@@ -49,13 +49,12 @@ impl ChapterIds {
     }
 }
 
-/// Reads the main part of a page, without what a book has no use for: what leads about, what needs a script, what cannot
-/// be shown.
-fn printed(page: &str) -> (Tree<'_>, NodeId) {
+/// Parses a page; returns its main part without elements that a book cannot use: navigation, forms, scripts, media.
+fn parse_main(page: &str) -> (Tree<'_>, NodeId) {
     const ELEMENTS: [&str; 7] = ["script", "button", "form", "video", "audio", "template", "select"];
     let mut tree = parse(page);
     let main = page::main(&tree).unwrap_or_else(|| tree.append(tree.root(), Node::Fragment));
-    page::leave_out(&mut tree, main, |element| {
+    page::remove_elements(&mut tree, main, |element| {
         ELEMENTS.contains(&&*element.name)
             || Role::of(element).is_some()
             || (element.name == "input" && element.get("type") != Some("checkbox"))
@@ -66,7 +65,7 @@ fn printed(page: &str) -> (Tree<'_>, NodeId) {
 /// Writes a chapter.
 pub(super) fn write(chapter: &Chapter<'_>, page: &str) -> ChapterText {
     let mut written = ChapterText { text: String::new(), images: BTreeSet::new(), has_drawings: false };
-    let (mut tree, main) = printed(page);
+    let (mut tree, main) = parse_main(page);
     let mut seen = BTreeSet::new();
     for id in page::elements(&tree, main) {
         let Some(element) = tree.element_mut(id) else { continue };
@@ -83,7 +82,7 @@ pub(super) fn write(chapter: &Chapter<'_>, page: &str) -> ChapterText {
     written
 }
 
-/// Makes an element one that a book can hold; returns whether it can be.
+/// Converts an element for a book; returns `false` if a book cannot contain it.
 fn convert(
     chapter: &Chapter<'_>,
     element: &mut Element<'_>,
@@ -106,7 +105,7 @@ fn convert(
         element.remove("for");
     }
     if element.name == "svg" {
-        // EPUBCheck knows no other roles of drawings.
+        // EPUBCheck rejects other roles of drawings.
         if !matches!(element.get("role"), Some("img" | "application" | "document")) {
             element.remove("role");
         }
@@ -120,7 +119,7 @@ fn convert(
     true
 }
 
-/// Gives the attributes of an element the values that they have in the book.
+/// Converts the values of an element's attributes: ids, references to ids, colours.
 fn convert_values(element: &mut Element<'_>, own: &ChapterIds, seen: &mut BTreeSet<String>) {
     let all = |value: &str| -> String {
         let known: Vec<&str> =
@@ -140,7 +139,7 @@ fn convert_values(element: &mut Element<'_>, own: &ChapterIds, seen: &mut BTreeS
         };
         attribute.value = converted.into();
     }
-    // What lost its value says nothing.
+    // Attributes whose ids are not in the book are dropped.
     element
         .attributes
         .retain(|attribute| !attribute.value.is_empty() || !(is_reference(&attribute.name) || attribute.name == "id"));
@@ -150,9 +149,9 @@ fn is_reference(name: &str) -> bool {
     matches!(name, "for" | "aria-labelledby" | "aria-describedby" | "aria-controls" | "headers")
 }
 
-/// Whether an attribute means something in a book.
+/// Tests whether a book keeps an attribute.
 fn is_kept(name: &str) -> bool {
-    let gone = [
+    let dropped = [
         "loading",
         "decoding",
         "tabindex",
@@ -166,11 +165,11 @@ fn is_kept(name: &str) -> bool {
     ];
     !name.starts_with("data-")
         && !name.starts_with("popover")
-        && !gone.contains(&name)
+        && !dropped.contains(&name)
         && !name.starts_with("aria-roledesc")
 }
 
-/// Leads a link to its chapter; one that leads to no chapter keeps its words.
+/// Converts a link to the address of its chapter; a link to a page that is not in the book becomes text.
 fn link(chapter: &Chapter<'_>, element: &mut Element<'_>) {
     let Some(href) = element.get("href").map(str::to_owned) else { return };
     let Reference::Within(target, fragment) = Reference::read(chapter.path, &href) else { return };
@@ -183,7 +182,7 @@ fn link(chapter: &Chapter<'_>, element: &mut Element<'_>) {
     }
 }
 
-/// A whole XHTML file.
+/// Writes an XHTML document.
 pub(super) fn document(lang: &str, title: &str, body: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" \

@@ -61,7 +61,7 @@ const STYLES: [&str; 4] = ["flat-square", "for-the-badge", "plastic", "social"];
 /// A badge: a message, and a label before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Badge {
-    /// How shields.io would draw it, as a class; none for its default.
+    /// The style of shields.io as a class; none for its default.
     style: Option<&'static str>,
     label: Option<BadgeField>,
     message: BadgeField,
@@ -84,11 +84,11 @@ struct Paint {
 }
 
 impl Badge {
-    /// Reads the address of a badge; `None` where it is no static badge.
+    /// Parses the address of a badge; returns `None` if it is no static badge.
     ///
-    /// The address is read as shields.io documents it: `--` is a dash, `__` an underscore, `_` a space; `style`, `logo`,
-    /// `label`, `labelColor` and `color` may follow as parameters. Logos have the colour of the words, whatever `logoColor`
-    /// says: so they are always seen.
+    /// The syntax is that of shields.io: `--` is a dash, `__` an underscore, `_` a space; `style`, `logo`,
+    /// `label`, `labelColor` and `color` may follow as parameters. Logos have the colour of the text, and `logoColor` is
+    /// ignored, so that they are always legible.
     pub(super) fn parse(url: &str) -> Option<Self> {
         let path = url.split_once("img.shields.io/badge/")?.1;
         let (path, rest) = path.split_once(['?', '#']).unwrap_or((path, ""));
@@ -108,7 +108,7 @@ impl Badge {
         let paint_of_message = paint_of_message.unwrap_or_else(|| Paint::class("badge-plain"));
         let paint_of_label = parameters.get("labelColor").and_then(|color| paint(color));
         let paint_of_label = paint_of_label.filter(|paint| paint.fill.is_some()).unwrap_or_default();
-        // As in shields.io, a logo stands before the first words.
+        // As in shields.io, the logo is before the first text.
         let logo_of_message = logo.filter(|_| label.is_none());
         Some(Self {
             style,
@@ -135,7 +135,7 @@ impl BadgeField {
         let class = self.paint.class.map_or_else(|| name.to_owned(), |class| format!("{name} {class}"));
         let field = out.open(Element::new("span").with("class", class));
         if let Some(fill) = self.paint.fill {
-            // A page holds no styles of its own; a drawing may say its colour.
+            // Pages have no `style` attributes; an SVG may have a fill.
             let svg = out.open(Element::new("svg").with("class", "badge-fill").with("aria-hidden", "true"));
             let rect = Element::new("rect").with("width", "100%").with("height", "100%");
             out.leaf(rect.with("fill", format!("#{fill:06x}")));
@@ -158,7 +158,7 @@ impl Paint {
     }
 }
 
-/// Returns the drawing of a logo, where there is one.
+/// Returns the drawing of a logo, if it is known.
 fn logo(name: &str) -> Option<&'static str> {
     let key: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
     let key = match name.to_lowercase().as_str() {
@@ -174,7 +174,7 @@ fn logo(name: &str) -> Option<&'static str> {
     LOGOS.get(key).copied()
 }
 
-/// Reads a colour: a name, or three or six hexadecimal digits.
+/// Parses a colour: a name, or three or six hexadecimal digits.
 fn paint(color: &str) -> Option<Paint> {
     let color: String = color.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
     if NAMED.contains(&color.as_str()) {
@@ -193,7 +193,7 @@ fn paint(color: &str) -> Option<Paint> {
     Some(Paint { class: Some(class.to_owned()), fill: Some(fill) })
 }
 
-/// Whether black words are read better than white ones on a colour, by their contrast (WCAG 2.2).
+/// Tests whether black text has a higher contrast than white text on a colour (WCAG 2.2).
 fn is_light(fill: u32) -> bool {
     let [_, red, green, blue] = fill.to_be_bytes();
     let fill = Colour::from_rgb8(red, green, blue);

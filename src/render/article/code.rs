@@ -12,14 +12,14 @@ use crate::lesson::{markdown, normalise, split_icon};
 use crate::memo::Memo;
 use crate::render::code::{self, CodeLanguage};
 
-/// What a code block is named and shown by.
+/// The context of code blocks while an article is written.
 #[derive(Debug, Default)]
 pub(super) struct CodeState {
     /// The text of the label right above: `3-Tier 구조` of `**3-Tier 구조**:`.
     pub(super) label: Option<String>,
-    /// The heading that the writing is below.
+    /// The heading above the current block.
     pub(super) section: Option<String>,
-    /// How many drawings the page has so far.
+    /// The number of drawings on the page so far.
     pub(super) diagrams: usize,
 }
 
@@ -38,7 +38,7 @@ impl ArticleWriter<'_> {
         Exit::Nothing
     }
 
-    /// Notes what is wrong with a code block without writing it.
+    /// Reports the mistakes in a code block without writing it.
     pub(super) fn check_code(&mut self, block: &NodeCodeBlock, line: usize) {
         let word = language_word(&block.info);
         if diagrams::is_diagram(word) {
@@ -121,30 +121,30 @@ const COMMON_LANGUAGES: [&str; 24] = [
 /// Returns the word of a fence's info string that names the language.
 pub(super) fn language_word(info: &str) -> &str {
     let word = info.split_whitespace().next().unwrap_or_default();
-    // `{.yaml}` and `yaml{1,3}` are other tools' ways to say yaml.
+    // Other tools write `{.yaml}` and `yaml{1,3}` for `yaml`.
     word.trim_start_matches(['{', '.']).split(['{', '}', ',', ':']).next().unwrap_or_default()
 }
 
-/// A figure of code that waits for the code.
+/// An open figure without its code.
 pub(super) struct OpenFigure {
     figure: NodeId,
 }
 
 impl OpenFigure {
-    /// Puts the code in, as markup, and closes the figure.
+    /// Appends the code as markup, and closes the figure.
     pub(super) fn fill(self, out: &mut TreeBuilder<'static>, markup: String) {
         out.markup(markup);
         out.close(self.figure);
     }
 
-    /// Puts the code in, as plain text, and closes the figure.
+    /// Appends the code as plain text, and closes the figure.
     pub(super) fn fill_text(self, out: &mut TreeBuilder<'static>, text: String) {
         out.text(text);
         out.close(self.figure);
     }
 }
 
-/// Begins the figure of a piece of code.
+/// Opens the figure of a piece of code.
 pub(super) fn figure(
     out: &mut TreeBuilder<'static>,
     class: &'static str,
@@ -160,13 +160,13 @@ pub(super) fn figure(
     OpenFigure { figure }
 }
 
-/// Begins an element of code that scrolls by itself.
+/// Opens an element of code that scrolls on its own.
 pub(super) fn begin_code(out: &mut TreeBuilder<'static>, class: Option<String>) {
     out.open(Element::new("pre").with("tabindex", "0"));
     out.open(Element::new("code").with_some("class", class));
 }
 
-/// Colours code, remembering it.
+/// Colours code through the memo.
 pub(super) fn highlighted(memo: &Memo, language: CodeLanguage, code: &str) -> String {
     match language {
         CodeLanguage::Known(_) => {
@@ -177,7 +177,7 @@ pub(super) fn highlighted(memo: &Memo, language: CodeLanguage, code: &str) -> St
     }
 }
 
-/// Returns the text of a paragraph that labels what follows it: short, and closed by a colon.
+/// Returns the text of a paragraph that labels the next block: a short one that ends with a colon.
 pub(super) fn label<'n>(paragraph: &'n AstNode<'n>) -> Option<String> {
     let text = markdown::text(paragraph);
     let text = split_icon(text.trim()).1.trim();
@@ -185,7 +185,7 @@ pub(super) fn label<'n>(paragraph: &'n AstNode<'n>) -> Option<String> {
     (!label.is_empty() && label.chars().count() <= 60).then(|| label.to_owned())
 }
 
-/// Whether a label announces what a command prints.
+/// Tests whether a label announces the output of a command.
 pub(super) fn is_output_label(label: &str) -> bool {
     let label = normalise(label);
     let words = [

@@ -1,4 +1,4 @@
-//! Turns Mermaid blocks into figures: the drawing with its name, its description and its source, or what is wrong with it.
+//! Turns Mermaid blocks into figures: the drawing with its name, description and source, or the source with its mistake.
 
 use super::code::{begin_code, figure, language_word};
 use super::writer::ArticleWriter;
@@ -9,11 +9,11 @@ use crate::render::diagram::{self, DiagramError, DiagramTheme, Drawing};
 use crate::render::role::Role;
 use crate::source::Span;
 
-/// A drawing's description for those who cannot see it holds at most this many characters: a long list of words is
-/// tiring to hear, and the source can be read in full.
+/// The longest accessible description of a drawing, in characters: a long list of words is
+/// tiring to listen to, and the source is on the page.
 const MAX_DESCRIPTION: usize = 400;
 
-/// Whether the language of a code block is that of drawings.
+/// Tests whether the language of a code block is Mermaid.
 pub(super) fn is_diagram(word: &str) -> bool {
     word.eq_ignore_ascii_case("mermaid")
 }
@@ -92,7 +92,7 @@ impl ArticleWriter<'_> {
         self.article.diagnostics.push(problem);
     }
 
-    /// Returns the name of a drawing: its author's, else the label above it, else the heading it stands under.
+    /// Returns the name of a drawing: its author's, else the label above it, else the heading above it.
     fn name(&self, drawing: &Drawing) -> String {
         let own = drawing.title.clone().filter(|title| !title.trim().is_empty());
         own.or_else(|| self.code.label.clone())
@@ -108,13 +108,13 @@ fn drawn(memo: &Memo, theme: &DiagramTheme, literal: &str) -> Result<Drawing, Di
     memo.get(&kind, &[&theme.fingerprint(), literal], || diagram::draw(theme, literal))
 }
 
-/// Returns what can be read in the drawing of a code block with this info string, its title and description first; `None`
-/// where the block is no diagram or cannot be drawn, so that its page shows the source.
+/// Returns the texts in the drawing of a code block, its title and description first; `None`
+/// if the block is no diagram or cannot be drawn, so that the page shows the source.
 pub fn labels(memo: &Memo, theme: &DiagramTheme, info: &str, literal: &str) -> Option<Vec<String>> {
     if !is_diagram(language_word(info)) {
         return None;
     }
-    // Remembered by themselves: a drawing is a hundred times as large as what is written in it.
+    // Cached apart from the drawing, which is a hundred times as large.
     let kind = format!("labels {}", diagram::VERSION);
     memo.get(&kind, &[&theme.fingerprint(), literal], || {
         let drawing = drawn(memo, theme, literal).ok()?;
@@ -122,7 +122,7 @@ pub fn labels(memo: &Memo, theme: &DiagramTheme, info: &str, literal: &str) -> O
     })
 }
 
-/// Returns what can be read in a drawing, as a sentence of its labels.
+/// Returns the labels of a drawing as a sentence.
 fn description(name: &str, labels: &[String]) -> String {
     let mut description = String::new();
     for label in labels.iter().filter(|label| label.as_str() != name) {

@@ -1,4 +1,4 @@
-//! Turns sections that hold a hint or an answer into ones that are folded until a reader opens them.
+//! Turns sections with a hint or an answer into folded ones that a reader opens.
 
 use std::collections::BTreeMap;
 
@@ -9,37 +9,37 @@ use crate::course::EntryKind;
 use crate::html::{Element, NodeId, TagKind, tags};
 use crate::lesson::{normalise, step};
 
-/// Headings that hide what is below them, alone or before a number, a colon or a bracket: `힌트 2`, `Hint: the port`.
+/// Headings of folded sections, also before a number, a colon or a bracket: `힌트 2`, `Hint: the port`.
 const HINTS: [&str; 3] = ["힌트", "hints", "hint"];
 
-/// Headings that do so where they say nothing else.
+/// Headings of folded sections, if they have no other word.
 const ANSWERS: [&str; 7] = ["정답", "해답", "모범 답안", "모범답안", "answers", "answer", "answer key"];
 
-/// Headings that do so on the pages of exercises: elsewhere a lesson unfolds its solution itself.
+/// Headings of folded sections on pages of exercises; on other pages a solution is part of the lesson.
 const SOLUTIONS: [&str; 5] = ["풀이", "정답과 풀이", "solutions", "solution", "sample solution"];
 
 /// The sections of a document that are folded.
 #[derive(Debug, Default)]
 pub(super) struct Folds {
-    /// For the heading of each, by its place among the document's children, the place of the section's last block.
+    /// By the index of a heading among the document's children: the index of its section's last block.
     planned: BTreeMap<usize, usize>,
-    /// The place of the child that the walk is in.
+    /// The index of the child that is being written.
     child: usize,
     open: Option<OpenFold>,
 }
 
-/// The fold that the walk is in.
+/// The fold that is being written.
 #[derive(Debug)]
 struct OpenFold {
     details: NodeId,
-    /// The element that holds the heading. It is a control, which must hold no other: no link, no anchor.
+    /// The `<summary>` with the heading. It is a control, which must contain no other: no link, no anchor.
     summary: Option<NodeId>,
-    /// The place of the last block.
+    /// The index of the last block.
     last: usize,
 }
 
 impl Folds {
-    /// Whether the walk is in the heading of a fold.
+    /// Tests whether the writer is inside a `<summary>`.
     pub(super) fn is_in_summary(&self) -> bool {
         self.open.as_ref().is_some_and(|open| open.summary.is_some())
     }
@@ -74,7 +74,7 @@ impl ArticleWriter<'_> {
         }
     }
 
-    /// Ends what ends with a child of the document: the summary of a fold, or the fold.
+    /// Closes the elements that end with a child of the document: the summary of a fold, or the fold.
     pub(super) fn leave_fold(&mut self) {
         let child = self.folds.child;
         self.folds.child += 1;
@@ -105,9 +105,9 @@ fn hides(text: &str, is_exercise: bool) -> bool {
         || (is_exercise && SOLUTIONS.iter().any(|word| alone(word)))
 }
 
-/// Returns the number of blocks below a heading that its section has; `None` where nothing can be folded.
+/// Returns the number of blocks in a heading's section; `None` if none can be folded.
 ///
-/// A rule ends it, as authors draw one before what comes next; so does raw HTML that does not stand by itself, for an
+/// A thematic break ends the section, and so does unbalanced raw HTML: an
 /// element must not begin inside the fold and end outside.
 fn length_of_section<'a>(heading: &'a AstNode<'a>, own: u8) -> Option<usize> {
     let inside = |node: &&'a AstNode<'a>| match &node.data().value {
@@ -117,7 +117,7 @@ fn length_of_section<'a>(heading: &'a AstNode<'a>, own: u8) -> Option<usize> {
         _ => true,
     };
     let mut section = heading.following_siblings().skip(1).take_while(inside).peekable();
-    // An author who folds the hint himself needs no second fold.
+    // A hint that its author folds with `<details>` needs no second fold.
     let is_folded = section.peek().is_some_and(
         |first| matches!(&first.data().value, NodeValue::HtmlBlock(html) if html.literal.trim_start().starts_with("<details")),
     );

@@ -11,13 +11,13 @@ use crate::html::{Element, NodeId, text};
 pub(super) struct Footnotes {
     /// The section that holds them, with its list.
     section: Option<(NodeId, NodeId)>,
-    /// How many there are.
+    /// Their number.
     count: u32,
-    /// How many of them have their links back.
+    /// The number of those with their backlinks.
     linked: u32,
 }
 
-/// What is left to do at the end of a footnote.
+/// The work at the end of a footnote.
 pub(super) struct NoteEnd {
     element: NodeId,
     name: String,
@@ -25,7 +25,7 @@ pub(super) struct NoteEnd {
 }
 
 impl ArticleWriter<'_> {
-    /// Begins the definition of a footnote, and the section of all of them with the first.
+    /// Opens the definition of a footnote; the first one opens the section.
     pub(super) fn note(&mut self, note: &NodeFootnoteDefinition) -> NoteEnd {
         if self.footnotes.section.is_none() {
             let section = Element::new("section").with("class", "footnotes").with("data-footnotes", "");
@@ -40,7 +40,7 @@ impl ArticleWriter<'_> {
         NoteEnd { element, name: note.name.clone(), references: note.total_references }
     }
 
-    /// Ends a footnote.
+    /// Closes a footnote.
     pub(super) fn end_note(&mut self, end: &NoteEnd) {
         if self.links_back(&end.name, end.references) {
             self.out.line_end();
@@ -49,7 +49,7 @@ impl ArticleWriter<'_> {
         self.out.line_end();
     }
 
-    /// Ends the section of footnotes, if there is one.
+    /// Closes the section of footnotes, if there is one.
     pub(super) fn end_notes(&mut self) {
         if let Some((section, list)) = self.footnotes.section.take() {
             self.out.close(list);
@@ -59,7 +59,7 @@ impl ArticleWriter<'_> {
         }
     }
 
-    /// Puts the links back at the end of the last paragraph of a footnote.
+    /// Appends the backlinks to the last paragraph of a footnote.
     pub(super) fn end_note_paragraph<'n>(&mut self, paragraph: &'n AstNode<'n>) {
         let note = paragraph.parent().filter(|_| paragraph.next_sibling().is_none());
         if let Some(note) = note
@@ -81,7 +81,7 @@ impl ArticleWriter<'_> {
         Exit::Nothing
     }
 
-    /// Writes the links from a footnote to the places that refer to it, once; returns whether it did.
+    /// Writes the links from a footnote to its references, once; returns whether it did.
     fn links_back(&mut self, name: &str, references: u32) -> bool {
         if self.footnotes.linked >= self.footnotes.count {
             return false;

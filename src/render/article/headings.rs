@@ -1,4 +1,4 @@
-//! Turns headings into those of the page: an id, a level without gaps, a box for steps, an anchor; what decorates them apart.
+//! Turns headings into those of the page: an id, a level without gaps, a checkbox for steps, an anchor, emoji in elements of their own.
 
 use comrak::nodes::{AstNode, NodeValue};
 
@@ -11,29 +11,29 @@ use crate::lesson::{self, step, time};
 use crate::render::role::Role;
 use crate::site::path::encode_fragment;
 
-/// What stands behind the text of a heading.
+/// The elements after the text of a heading.
 pub(super) struct HeadingEnd {
     element: NodeId,
-    /// The length that it states.
+    /// The duration that it states.
     duration: Option<String>,
-    /// The id that its anchor leads to; the summary of a fold has none, for it is a control, which must hold no other.
+    /// The id of its anchor; none in the summary of a fold, a control, which must contain no other.
     anchor: Option<String>,
 }
 
 impl ArticleWriter<'_> {
-    /// Begins a heading.
+    /// Opens a heading.
     pub(super) fn heading<'n>(&mut self, node: &'n AstNode<'n>, line: usize) -> NodeExit {
         let Some(&(heading, level)) = self.headings.get(&line) else {
             return plain::enter(&mut self.out, node).1.into();
         };
         self.code.label = Some(heading.text.clone()).filter(|text| is_output_label(text));
         self.code.section = Some(heading.text.clone()).filter(|text| !text.is_empty());
-        // A second H1 on the title's line cannot be; a nested one may still want level 2 at the least.
+        // A nested heading of level 1 is shown at level 2.
         let name = ["h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(2, 6)) - 2];
         let element = plain::begin_block(&mut self.out, Element::new(name).with("id", heading.id.clone()));
         let icon = take_icon(node);
         if let Some(step) = &heading.step {
-            // The heading names the box: `Step 3 Clean up`.
+            // The heading labels the checkbox: `Step 3 Clean up`.
             let label = self.out.open(Element::new("label").with("class", "step"));
             let name_of_box = heading.id.clone();
             let input = Element::new("input").with("type", "checkbox").with("data-task", step.id.clone());
@@ -43,7 +43,7 @@ impl ArticleWriter<'_> {
             self.out.text(" ");
         }
         if let Some(icon) = icon {
-            // An emoji that is the whole heading is its name.
+            // An emoji that is the whole heading is its accessible name.
             let hidden = (!heading.text.is_empty()).then_some("true");
             let emoji = Element::new("span").with("class", "emoji").with_some("aria-hidden", hidden);
             self.out.element_with_text(emoji, icon);
@@ -54,14 +54,14 @@ impl ArticleWriter<'_> {
         NodeExit::Heading(HeadingEnd { element, duration, anchor })
     }
 
-    /// Ends a heading.
+    /// Closes a heading.
     pub(super) fn end_heading(&mut self, end: HeadingEnd) {
         if let Some(duration) = end.duration {
             self.out.text(" ");
             self.out.element_with_text(Element::new("span").with("class", "duration"), duration);
         }
         if let Some(id) = end.anchor {
-            // The anchor's target is percent-encoded as a URL's fragment wants it.
+            // A URL's fragment is percent-encoded.
             let anchor = Element::new("a").with("class", "anchor").with("href", format!("#{}", encode_fragment(&id)));
             let anchor = anchor.with("tabindex", "-1").with("aria-hidden", "true");
             self.out.element_with_text(anchor.with(Role::ATTRIBUTE, Role::ScreenOnly.as_str()), "#");
@@ -71,7 +71,7 @@ impl ArticleWriter<'_> {
     }
 }
 
-/// Takes the emoji off the first text of a heading.
+/// Removes the leading emoji from the first text of a heading.
 fn take_icon<'n>(heading: &'n AstNode<'n>) -> Option<String> {
     let mut data = heading.first_child()?.data_mut();
     let NodeValue::Text(text) = &mut data.value else { return None };
@@ -81,7 +81,7 @@ fn take_icon<'n>(heading: &'n AstNode<'n>) -> Option<String> {
     Some(icon)
 }
 
-/// Takes the number of a step, and the sign behind it, off the first text of its heading.
+/// Removes the number of a step, and the separator after it, from the first text of its heading.
 fn take_mark<'n>(heading: &'n AstNode<'n>, mark: &str) -> Option<String> {
     let mut data = heading.first_child()?.data_mut();
     let NodeValue::Text(text) = &mut data.value else { return None };
@@ -91,7 +91,7 @@ fn take_mark<'n>(heading: &'n AstNode<'n>, mark: &str) -> Option<String> {
     Some(mark.to_owned())
 }
 
-/// Takes the length off the last text of a heading.
+/// Removes the duration from the last text of a heading.
 fn take_duration<'n>(heading: &'n AstNode<'n>) -> Option<String> {
     let mut data = heading.last_child()?.data_mut();
     let NodeValue::Text(text) = &mut data.value else { return None };

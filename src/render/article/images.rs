@@ -1,4 +1,4 @@
-//! Turns images into elements that load nothing from any network and shift no text when they arrive.
+//! Turns images into elements that load nothing from a network and shift no text while they load.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,20 +12,20 @@ use crate::course::Target;
 use crate::html::{Element, TreeBuilder};
 use crate::lesson::markdown;
 
-/// The attribute by which the placeholder of an image on another site says its address: packing can put the image there.
+/// The attribute of a placeholder with the address of an image on another site, which packing can fetch.
 pub const REMOTE_ADDRESS: &str = "data-remote";
 
-/// The attribute by which such a placeholder says the image's alternative text.
+/// The attribute of a placeholder with the image's alternative text.
 pub const REMOTE_ALT: &str = "data-alt";
 
-/// What is shown for an image.
+/// The form in which an image is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ShownImage {
     /// The image, an `<img>`.
     Image(Element<'static>),
-    /// A badge, drawn here.
+    /// A badge, as an inline drawing.
     Badge(Badge),
-    /// Its address, for it lies on another site.
+    /// A placeholder for an image on another site, with its address.
     Remote { address: String, alt: String },
     /// Its alternative text.
     Missing(String),
@@ -40,7 +40,7 @@ impl ArticleWriter<'_> {
         Exit::Nothing
     }
 
-    /// Returns what is shown for an image.
+    /// Returns the form in which an image is shown.
     pub(super) fn image(&self, url: &str, alt: &str, title: Option<&str>) -> ShownImage {
         let shown_alt = if alt.trim().is_empty() { file_name(url) } else { alt.trim() };
         match self.target(url) {
@@ -60,8 +60,8 @@ impl ArticleWriter<'_> {
         }
     }
 
-    /// Writes a figure for a paragraph that is an image, alone on its line, with or without an emphasised caption right
-    /// below it; returns whether the paragraph is one.
+    /// Writes a figure for a paragraph that consists of an image, with or without an emphasised caption right
+    /// below it; returns `false` for any other paragraph.
     pub(super) fn figure_of_image<'n>(&mut self, paragraph: &'n AstNode<'n>) -> bool {
         let Some((image, caption)) = parts(paragraph) else { return false };
         let (url, title) = match &image.data().value {
@@ -83,7 +83,7 @@ impl ArticleWriter<'_> {
 }
 
 impl ShownImage {
-    /// Writes it; in a link, no other link may stand.
+    /// Writes the form; inside a link it contains no other link.
     pub(super) fn write(self, out: &mut TreeBuilder<'static>, in_link: bool) {
         match self {
             Self::Image(image) => {
@@ -141,7 +141,7 @@ fn measures_of(data: &str) -> Option<(usize, usize)> {
     Some((size.width, size.height))
 }
 
-/// Returns what stands for an image of another site: a badge is drawn, any other is named with its address.
+/// Returns the form of an image on another site: a badge is drawn, any other is a link to its address.
 fn remote(url: &str, alt: &str) -> ShownImage {
     if let Some(badge) = Badge::parse(url) {
         return ShownImage::Badge(badge);
@@ -157,7 +157,7 @@ fn file_name(url: &str) -> &str {
     path.trim_end_matches('/').rsplit('/').next().unwrap_or(path)
 }
 
-/// Returns the image and the caption of a paragraph that is nothing else.
+/// Returns the image and the caption of a paragraph that has no other content.
 fn parts<'n>(paragraph: &'n AstNode<'n>) -> Option<(&'n AstNode<'n>, Option<&'n AstNode<'n>>)> {
     // In a tight list a paragraph has no element of its own; a figure there would break the line.
     if paragraph

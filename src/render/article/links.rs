@@ -12,18 +12,19 @@ use crate::course::link::scheme::is_harmless;
 use crate::html::{Element, Node, NodeId, Tree};
 use crate::lesson::markdown;
 use crate::site::path::encode_fragment;
+use crate::source::scheme;
 
-/// What is left to do at the end of a link.
+/// The work at the end of a link.
 pub(super) struct LinkEnd {
     element: NodeId,
-    /// Whether it led to a page that was left out on purpose, which screen readers are told.
+    /// Whether its page was left out on purpose, which screen readers announce.
     is_left_out: bool,
 }
 
 impl ArticleWriter<'_> {
-    /// Begins a Markdown link.
+    /// Opens a Markdown link.
     pub(super) fn link<'n>(&mut self, node: &'n AstNode<'n>, link: &NodeLink) -> (Below, NodeExit) {
-        // A link in a link (`[![badge](x)](y)` aside, which is an image in one) cannot be in HTML; comrak makes none.
+        // HTML has no link in a link, and comrak makes none (`[![badge](x)](y)` is an image in a link).
         let href = self.href(&link.url);
         let is_left_out = href.is_none() && self.target(&link.url) == Some(&Target::LeftOut);
         let element = match href {
@@ -47,7 +48,7 @@ impl ArticleWriter<'_> {
         (Below::Walk, exit)
     }
 
-    /// Ends a link.
+    /// Closes a link.
     pub(super) fn end_link(&mut self, end: &LinkEnd) {
         if end.is_left_out {
             let why = format!(" ({})", self.word("left_out_page"));
@@ -56,7 +57,7 @@ impl ArticleWriter<'_> {
         self.out.close(end.element);
     }
 
-    /// Returns the reference that an address becomes; `None` where it leads nowhere.
+    /// Returns the reference for an address; `None` if it has no target.
     pub(super) fn href(&self, url: &str) -> Option<String> {
         match self.target(url) {
             None | Some(Target::External) => is_harmless(url).then(|| encode_address(url)),
@@ -73,7 +74,7 @@ impl ArticleWriter<'_> {
         }
     }
 
-    /// Returns the text to show instead of a bare file name or of nothing: the title of the page that the link leads to.
+    /// Returns the text of a link that has none or a bare file name: the title of its page.
     fn better_text<'n>(&self, node: &'n AstNode<'n>, url: &str) -> Option<String> {
         let has_image = node.descendants().any(|inner| matches!(inner.data().value, NodeValue::Image(_)));
         let text = markdown::text(node);
@@ -102,7 +103,7 @@ impl ArticleWriter<'_> {
     }
 }
 
-/// Returns an address of another site, with what a URL may not hold (spaces, quotes, brackets, Hangul stays)
+/// Returns an address of another site with its invalid characters (spaces, quotes, brackets; Hangul stays)
 /// percent-encoded.
 pub(super) fn encode_address(url: &str) -> String {
     let mut encoded = String::with_capacity(url.len());
@@ -119,7 +120,7 @@ pub(super) fn encode_address(url: &str) -> String {
     encoded
 }
 
-/// Gives links that hold nothing but images without a text the name of their address, for those who hear pages
+/// Labels links that contain only images without alternative text with their address, for screen readers
 /// (WCAG 2.4.4).
 pub(super) fn name_silent_links(tree: &mut Tree<'_>) {
     let silent_image = |id| tree.element(id).is_some_and(|image| image.name == "img" && image.get("alt") == Some(""));
@@ -140,7 +141,7 @@ pub(super) fn name_silent_links(tree: &mut Tree<'_>) {
     }
 }
 
-/// Whether what is in a link are images without a text.
+/// Tests whether a link contains only images without alternative text.
 fn is_silent(tree: &Tree<'_>, link: NodeId) -> bool {
     tree.descendants(link).all(|id| match tree.node(id) {
         Node::Text(text) | Node::Source(text) | Node::Markup(text) => text.trim().is_empty(),
@@ -149,7 +150,7 @@ fn is_silent(tree: &Tree<'_>, link: NodeId) -> bool {
     })
 }
 
-/// Returns what an address can be called: no scheme, nothing behind the path.
+/// Returns the readable part of an address: without the scheme, the query and the fragment.
 fn name_of_address(address: &str) -> Option<&str> {
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
     let path = address.split(['?', '#']).next()?.trim_end_matches('/');

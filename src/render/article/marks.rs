@@ -1,9 +1,9 @@
 //! Turns the places of a lesson that explain a term into links around those words.
 //!
-//! 1. [`plan`](ArticleWriter::plan_marks) reads from the document what each mark links to: terms are numbered in the order in
+//! 1. [`plan`](ArticleWriter::plan_marks) finds the target of each mark: terms are numbered in the order in
 //!    which the text marks them, drawings come after;
-//! 2. while a block with marks is written, [`MarkedPassages`] notes which span of its text each node holds, for marks are spans of
-//!    passages as the facts count them;
+//! 2. while a block with marks is written, [`MarkedPassages`] records the span of each node in the block's text: marks are spans of
+//!    passages of the facts;
 //! 3. [`apply`] wraps the marked nodes of the finished tree.
 
 use std::collections::BTreeMap;
@@ -23,13 +23,13 @@ use crate::source::Span;
 /// A term that the page explains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
-    /// The term, as a place in the glossary's [`terms`](crate::course::Glossary::terms).
+    /// The term, by its index in the glossary's [`terms`](crate::course::Glossary::terms).
     pub term: usize,
-    /// The key of the name that it bears where it is marked first.
+    /// The key of its name at the first mark.
     pub name: String,
 }
 
-/// A mark of a passage, with the link that it becomes.
+/// A mark of a passage, with its link.
 #[derive(Debug)]
 pub(super) struct PlannedMark {
     span: Span,
@@ -41,7 +41,7 @@ pub(super) struct PlannedMark {
 pub(super) struct MarkedPassages {
     /// The block that is being written.
     current: Option<MarkedPassage>,
-    /// Those that are complete.
+    /// The written blocks.
     complete: Vec<MarkedPassage>,
     /// The bytes at the beginning of the next block that are not written.
     skipped: usize,
@@ -51,16 +51,16 @@ pub(super) struct MarkedPassages {
 #[derive(Debug)]
 struct MarkedPassage {
     marks: Vec<PlannedMark>,
-    /// How deep the block is in the document.
+    /// The depth of the block in the document.
     depth: usize,
     /// The bytes of its text so far.
     length: usize,
-    /// The nodes that carry its text, each with its span of the text.
+    /// The nodes with its text, each with its span of the text.
     leaves: Vec<(NodeId, Span)>,
 }
 
 impl MarkedPassages {
-    /// Notes that a node carries the next bytes of the text.
+    /// Records that a node has the next bytes of the text.
     pub(super) fn note(&mut self, node: Option<NodeId>, length: usize) {
         let Some(passage) = &mut self.current else { return };
         let span = Span::new(passage.length, passage.length + length);
@@ -68,12 +68,12 @@ impl MarkedPassages {
         passage.length = span.end;
     }
 
-    /// Notes that the next bytes of the text are not written.
+    /// Skips the next bytes of the text, which are not written.
     pub(super) fn pass(&mut self, length: usize) {
         self.note(None, length);
     }
 
-    /// Notes that the text of a node is not written.
+    /// Skips the text of a node, which is not written.
     pub(super) fn pass_over<'n>(&mut self, node: &'n AstNode<'n>) {
         if self.current.is_some() {
             let length = leaves(node).last().map_or(0, |(_, span)| span.end);
@@ -81,7 +81,7 @@ impl MarkedPassages {
         }
     }
 
-    /// Notes that the next block does without the first bytes of its text.
+    /// Skips the first bytes of the next block, which are not written.
     pub(super) fn skip(&mut self, length: usize) {
         self.skipped = length;
     }
@@ -123,7 +123,7 @@ impl ArticleWriter<'_> {
         Some(PlannedMark { span: mark.span, link })
     }
 
-    /// Begins to note what carries the text of a block, if the block has marks.
+    /// Begins to record the nodes of a block, if the block has marks.
     pub(super) fn begin_passage<'n>(&mut self, block: &'n AstNode<'n>) {
         let skipped = std::mem::take(&mut self.passages.skipped);
         if self.marks.is_empty() {
@@ -136,7 +136,7 @@ impl ArticleWriter<'_> {
         }
     }
 
-    /// Ends the block whose text is noted, if it is as deep in the document.
+    /// Ends the recorded block, if it has this depth in the document.
     pub(super) fn end_passage(&mut self, depth: usize) {
         if let Some(passage) = self.passages.current.take_if(|passage| passage.depth == depth) {
             self.passages.complete.push(passage);
@@ -144,7 +144,7 @@ impl ArticleWriter<'_> {
     }
 }
 
-/// Puts the marks into the tree.
+/// Wraps the marked nodes of the tree in links.
 pub(super) fn apply(tree: &mut Tree<'static>, passages: MarkedPassages) {
     for mut passage in passages.complete {
         for PlannedMark { span, link } in passage.marks {
@@ -163,7 +163,7 @@ pub(super) fn apply(tree: &mut Tree<'static>, passages: MarkedPassages) {
     }
 }
 
-/// Cuts the text node that holds an offset in two there.
+/// Splits the text node that contains an offset.
 fn cut(tree: &mut Tree<'static>, leaves: &mut Vec<(NodeId, Span)>, offset: usize) {
     let Some(at) = leaves.iter().position(|(_, span)| span.start < offset && offset < span.end) else { return };
     let (node, span) = leaves[at];
@@ -193,7 +193,7 @@ fn siblings(tree: &Tree<'_>, first: NodeId, last: NodeId) -> Option<(NodeId, Nod
     Some((*left.get(common)?, *right.get(common)?))
 }
 
-/// Lists the nodes of a document that carry a block's text, each with its span, as the facts' passages count it.
+/// Returns the nodes of a document with a block's text, each with its span in the facts' passage.
 fn leaves<'n>(block: &'n AstNode<'n>) -> Vec<(&'n AstNode<'n>, Span)> {
     let mut leaves = Vec::new();
     let (mut at, mut images) = (0, 0usize);
@@ -219,11 +219,11 @@ fn leaves<'n>(block: &'n AstNode<'n>) -> Vec<(&'n AstNode<'n>, Span)> {
     leaves
 }
 
-/// The most terms that a drawing links: one that is all links is a menu.
+/// The maximum number of terms that a drawing links, so that it does not look like a menu.
 const MOST_LINKED: usize = 12;
 
 impl ArticleWriter<'_> {
-    /// Returns the start tags of the links around a drawing's nodes whose whole label is a term, by label. The same label is linked wherever it stands.
+    /// Returns the start tags of links around the nodes of a drawing whose whole label is a term, by label.
     pub(super) fn links_of_nodes(&mut self, drawing: &Drawing) -> BTreeMap<String, String> {
         let mut links = BTreeMap::new();
         for label in drawing.nodes() {

@@ -1,4 +1,4 @@
-//! Turns the path through the menus of a console (`AWS Console → EC2 → Launch instance`) into a list of its stations.
+//! Turns a path through menus (`AWS Console → EC2 → Launch instance`) into a list of its items.
 
 use std::ops::Range;
 
@@ -10,18 +10,18 @@ use super::writer::ArticleWriter;
 use crate::html::{Element, NodeId, TreeBuilder};
 use crate::lesson::{markdown, normalise, split_icon};
 
-/// Signs that stand between two stations.
+/// The separators of items.
 const SIGNS: [char; 9] = ['→', '➔', '➜', '➡', '⇒', '▶', '›', '»', '＞'];
 
-/// The same in the letters of a keyboard, with a blank on each side.
+/// The separators as typed on a keyboard, with a blank on each side.
 const TYPED: [&str; 3] = [" > ", " -> ", " => "];
 
-/// The longest name of a station in characters: a menu's item is short, a sentence is none.
+/// The longest item in characters: longer text is a sentence.
 const LONGEST: usize = 60;
 
-/// Whether a label announces that a text is a path: `AWS Console 경로`, `메뉴`, `Navigation path`.
+/// Tests whether a label announces a menu path: `AWS Console 경로`, `메뉴`, `Navigation path`.
 ///
-/// One that only names a console may stand before commands as well, where `>` means something else.
+/// A label that only names a console may be before commands too, where `>` means redirection.
 fn announces(label: &str, text: &str) -> bool {
     let label = normalise(label);
     let names = |words: &[&str]| words.iter().any(|word| label.contains(word));
@@ -29,20 +29,20 @@ fn announces(label: &str, text: &str) -> bool {
         || (names(&["콘솔", "console"]) && !TYPED.iter().any(|sign| text.contains(sign)))
 }
 
-/// A paragraph that is one path, while its stations are written.
+/// A paragraph that is one path, while its items are written.
 #[derive(Debug)]
 pub(super) struct MenuPath {
-    /// How deep the paragraph is in the document.
+    /// The depth of the paragraph in the document.
     pub(super) depth: usize,
-    /// The element of the label, while the label is being written; the stations stand in a list of their own behind it.
+    /// The element of the label while the label is being written; the list of items follows it.
     label: Option<NodeId>,
-    /// Whether the colon that ends the label stands in it, not right behind it.
+    /// Whether the colon is inside the label, not right after it.
     colon_in_label: bool,
 }
 
-/// Splits a block of text that is nothing but paths, a line each; `label` stands above it.
+/// Splits a block of text that consists of paths, one on each line, below `label`.
 ///
-/// Without a label the first station must name a console. A line that begins with a sign goes on with the path above it.
+/// Without a label the first item must name a console. A line that begins with a separator continues the path above it.
 pub(super) fn paths<'t>(text: &'t str, label: Option<&str>) -> Option<Vec<Vec<&'t str>>> {
     let is_labelled = label.is_some_and(|label| announces(label, text));
     let mut paths: Vec<Vec<&str>> = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn paths<'t>(text: &'t str, label: Option<&str>) -> Option<Vec<Vec<&'
     (!paths.is_empty() && paths.iter().all(is_path)).then_some(paths)
 }
 
-/// Writes paths, a list each.
+/// Writes paths, each as a list.
 pub(super) fn write(out: &mut TreeBuilder<'static>, paths: &[Vec<&str>]) {
     for path in paths {
         let list = begin_list(out);
@@ -71,7 +71,7 @@ fn begin_list(out: &mut TreeBuilder<'static>) -> NodeId {
     out.open(Element::new("ol").with("class", "path"))
 }
 
-/// Splits a text at the signs; returns the parts as byte ranges of it.
+/// Splits a text at the separators; returns the parts as byte ranges of it.
 fn split(text: &str) -> Vec<Range<usize>> {
     let mut signs: Vec<Range<usize>> =
         TYPED.iter().flat_map(|sign| text.match_indices(sign)).map(|(at, sign)| at..at + sign.len()).collect();
@@ -83,7 +83,7 @@ fn split(text: &str) -> Vec<Range<usize>> {
     signs.sort_unstable_by_key(|sign| sign.start);
     let (mut parts, mut from) = (Vec::new(), 0);
     for sign in signs {
-        // Of typed signs that share a blank, the first counts.
+        // Typed separators that share a blank count once.
         if sign.start >= from {
             parts.push(from..sign.start);
             from = sign.end;
@@ -93,7 +93,7 @@ fn split(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// Returns the stations of a line; `None` where one of them is empty or a sentence.
+/// Returns the items of a line; `None` if one of them is empty or a sentence.
 fn stations(line: &str) -> Option<Vec<&str>> {
     let stations: Vec<&str> = split(line).into_iter().map(|part| line[part].trim()).collect();
     let is_short = |station: &&str| !station.is_empty() && station.chars().count() <= LONGEST;
@@ -105,15 +105,15 @@ fn is_console(station: &str) -> bool {
     ["console", "콘솔", "portal", "포털"].iter().any(|word| station.ends_with(word))
 }
 
-/// How a paragraph that is one path is labelled.
+/// The label of a paragraph that is one path.
 struct Labelled {
     has_label: bool,
     colon_in_label: bool,
 }
 
-/// Reads a paragraph as one path: `**경로**: AWS Console → EC2`.
+/// Parses a paragraph as one path: `**경로**: AWS Console → EC2`.
 fn read<'n>(paragraph: &'n AstNode<'n>) -> Option<Labelled> {
-    // Fast path: most paragraphs contain no sign.
+    // Fast path: most paragraphs contain no separator.
     let has_sign = |node: &'n AstNode<'n>| match &node.data().value {
         NodeValue::Text(text) => text.contains(SIGNS) || TYPED.iter().any(|sign| text.contains(sign)),
         _ => false,
@@ -135,7 +135,7 @@ fn read<'n>(paragraph: &'n AstNode<'n>) -> Option<Labelled> {
     if stations(path.trim()).is_none_or(|path| path.len() < 2 || !(has_label || is_console(path[0]))) {
         return None;
     }
-    // Signs within an emphasis or code would have to be cut out of it, or are none.
+    // A separator inside emphasis or code does not end an item.
     let texts = paragraph.children().filter(|node| matches!(node.data().value, NodeValue::Text(_)));
     let signs: usize = texts.map(|node| split(&markdown::text(node)).len() - 1).sum();
     if signs + 1 != split(path).len() {
@@ -146,7 +146,7 @@ fn read<'n>(paragraph: &'n AstNode<'n>) -> Option<Labelled> {
 }
 
 impl ArticleWriter<'_> {
-    /// Begins a paragraph that is one path: a list, whose stations keep their emphasis, code and links.
+    /// Opens a paragraph that is one path: a list, whose items keep their emphasis, code and links.
     pub(super) fn begin_menu_path<'n>(&mut self, paragraph: &'n AstNode<'n>) -> Option<NodeExit> {
         let Labelled { has_label, colon_in_label } = read(paragraph)?;
         let depth = self.depth - 1;
@@ -163,12 +163,12 @@ impl ArticleWriter<'_> {
         Some(NodeExit::MenuPath(whole))
     }
 
-    /// Writes a text that stands right in such a paragraph: what belongs to the label, then stations.
+    /// Writes a text that is a child of such a paragraph: the label, then items.
     pub(super) fn stations(&mut self, text: &str) {
         let Some(path) = &mut self.menu_path else { return };
         let mut from = 0;
         if let Some(label) = path.label.take() {
-            // The colon stands in the label or right behind it.
+            // The colon is inside the label or right after it.
             if !path.colon_in_label
                 && let Some((end, colon)) = text.match_indices([':', '：']).next()
             {
@@ -184,7 +184,7 @@ impl ArticleWriter<'_> {
             self.passages.pass(blanks);
             from += blanks;
         }
-        // Blanks around a sign go; those beside a link or code stay.
+        // Blanks around a separator are dropped; those beside a link or code stay.
         let parts = split(&text[from..]);
         for (index, part) in parts.iter().enumerate() {
             let part = &text[from..][part.clone()];

@@ -14,11 +14,11 @@ use super::walk::{Below, NodeWriter};
 use super::writer::ArticleWriter;
 use crate::html::{Element, NodeId};
 
-/// What is left to do when the walk leaves a node of an article.
+/// The work when the walk leaves a node of an article.
 pub(super) enum NodeExit {
     Plain(Exit),
     Heading(HeadingEnd),
-    /// A paragraph, with the footnote whose end it is.
+    /// A paragraph, with the footnote that it ends.
     Paragraph(NodeId),
     MenuPath(NodeId),
     Link(LinkEnd),
@@ -79,7 +79,7 @@ impl<'n> NodeWriter<'n> for ArticleWriter<'_> {
 }
 
 impl ArticleWriter<'_> {
-    /// Begins a node. To add a kind of node, add its arm here and its writer in a file of its own.
+    /// Opens a node. To add a kind of node, add its arm here and its writer in a file of its own.
     fn write<'n>(&mut self, node: &'n AstNode<'n>, line: usize) -> (Below, NodeExit) {
         if let NodeValue::Text(text) = &mut node.data_mut().value {
             let text = std::mem::take(text);
@@ -126,7 +126,7 @@ impl ArticleWriter<'_> {
         (Below::Walk, exit)
     }
 
-    /// Whether the page shows a block in a place of its own: the title, the info block.
+    /// Tests whether the page shows a block outside the article: the title, the info block.
     fn is_shown_elsewhere<'n>(&self, node: &'n AstNode<'n>, line: usize) -> bool {
         if node.parent().is_none_or(|parent| parent.parent().is_some()) {
             return false;
@@ -142,7 +142,7 @@ impl ArticleWriter<'_> {
         }
     }
 
-    /// Begins a list, of a class where it holds tasks or terms.
+    /// Opens a list, with a class if it has tasks or terms.
     fn list<'n>(&mut self, node: &'n AstNode<'n>, list: &NodeList) -> Exit {
         let is_term = |item: &'n AstNode<'n>| self.term_ids.contains_key(&item.data().sourcepos.start.line);
         let class = if list.is_task_list {
@@ -168,7 +168,7 @@ impl ArticleWriter<'_> {
         Exit::Nothing.into()
     }
 
-    /// Writes code in running text and line ends: what a passage counts besides its texts.
+    /// Writes code in running text and line ends, which passages count like texts.
     fn leaf<'n>(&mut self, node: &'n AstNode<'n>) -> Exit {
         if matches!(node.data().value, NodeValue::SoftBreak) && starts_a_labelled_line(node) {
             self.out.leaf(Element::new("br"));

@@ -19,7 +19,7 @@ pub struct OutlineItem {
     pub children: Vec<OutlineItem>,
 }
 
-/// The level at which each heading is shown: as the author nests them, but beginning at 2 (the page's title is the one
+/// Returns the level at which each heading is shown: as the author nests them, but from 2 on (the page's title is the one
 /// H1) and without gaps, as WCAG's headings technique (G141) asks.
 pub(super) fn levels(lesson: &Lesson) -> Vec<u8> {
     let title_line = lesson.title.as_ref().and_then(|title| title.line);
@@ -42,7 +42,7 @@ pub(super) fn levels(lesson: &Lesson) -> Vec<u8> {
         .collect()
 }
 
-/// The outline of a page: its headings of levels 2 and 3, without the title and what the page shows elsewhere.
+/// Returns the outline of a page: its headings of levels 2 and 3, without those that the page shows outside the article.
 pub fn outline(lesson: &Lesson) -> Vec<OutlineItem> {
     let shown_elsewhere = lesson.info.as_ref().and_then(|info| info.heading_line);
     let mut outline: Vec<OutlineItem> = Vec::new();

@@ -1,4 +1,4 @@
-//! Turns paragraphs into what they are in a course: text, the label of a task, a figure, a path through menus.
+//! Turns paragraphs into text, labels of tasks, figures, or paths through menus.
 
 use comrak::nodes::{AstNode, NodeValue};
 
@@ -11,7 +11,7 @@ use crate::html::Element;
 use crate::lesson::markdown;
 
 impl ArticleWriter<'_> {
-    /// Begins a paragraph that starts on a line.
+    /// Opens a paragraph that starts on a line.
     pub(super) fn paragraph<'n>(&mut self, node: &'n AstNode<'n>, line: usize) -> (Below, NodeExit) {
         self.code.label = code::label(node);
         let task = node.parent().filter(|_| node.previous_sibling().is_none());
@@ -39,7 +39,7 @@ impl ArticleWriter<'_> {
         (Below::Walk, exit)
     }
 
-    /// Begins the text of a task with its box: `<label>`, so that a tap on either ticks it.
+    /// Opens the text of a task with its checkbox: a `<label>`, so that a tap on the text ticks it.
     fn task_label<'n>(&mut self, task: &'n AstNode<'n>, is_checked: bool) -> Exit {
         let place = task.data().sourcepos.start;
         let name = self.boxes.get(&(place.line, place.column)).map(|name| (*name).to_owned());
@@ -51,7 +51,7 @@ impl ArticleWriter<'_> {
     }
 }
 
-/// Whether the next line of a paragraph begins with `**label**:`, as the lines of info blocks do: such lines stay lines.
+/// Tests whether the next line of a paragraph begins with `**label**:`, as the lines of info blocks do: such lines stay lines.
 pub(super) fn starts_a_labelled_line<'n>(soft_break: &'n AstNode<'n>) -> bool {
     let Some(strong) = soft_break.next_sibling() else { return false };
     if !matches!(strong.data().value, NodeValue::Strong) {

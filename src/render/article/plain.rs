@@ -1,25 +1,25 @@
-//! Turns nodes that mean in a course what they mean anywhere into the elements of `CommonMark` and GFM.
+//! Turns nodes without a meaning of their own in a course into the elements of `CommonMark` and GFM.
 
 use comrak::nodes::{AstNode, ListType, NodeList, NodeValue};
 
 use super::walk::Below;
 use crate::html::{Element, NodeId, TreeBuilder};
 
-/// What is left to do when the walk leaves a node.
+/// The work when the walk leaves a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exit {
     /// Nothing was opened.
     Nothing,
-    /// An element within a line ends.
+    /// Closes an element within a line.
     Inline(NodeId),
-    /// An element ends, and the line with it.
+    /// Closes an element and ends its line.
     Line(NodeId),
-    /// An element ends on a line of its own.
+    /// Closes an element on a line of its own.
     Block(NodeId),
 }
 
 impl Exit {
-    /// Closes what was opened.
+    /// Closes the element of a node.
     pub(super) fn apply(self, out: &mut TreeBuilder<'_>) {
         let id = match self {
             Self::Nothing => return,
@@ -35,7 +35,7 @@ impl Exit {
     }
 }
 
-/// Begins a node; one that is unknown here gives way to what is below it.
+/// Opens the element of a node; an unknown node has none, and its children are written.
 pub(super) fn enter<'n>(out: &mut TreeBuilder<'static>, node: &'n AstNode<'n>) -> (Below, Exit) {
     let exit = match &node.data().value {
         NodeValue::Text(text) => {
@@ -102,13 +102,13 @@ fn inline_name(value: &NodeValue) -> Option<&'static str> {
     }
 }
 
-/// Begins an element on a line of its own.
+/// Opens an element on a line of its own.
 pub(super) fn begin_block(out: &mut TreeBuilder<'static>, element: Element<'static>) -> NodeId {
     out.start_line();
     out.open(element)
 }
 
-/// Begins a list, of a class if it is a bulleted one.
+/// Opens a list, with a class if it is a bulleted one.
 pub(super) fn begin_list(out: &mut TreeBuilder<'static>, list: &NodeList, class: Option<&'static str>) -> NodeId {
     let element = match list.list_type {
         ListType::Bullet => Element::new("ul").with_some("class", class),
@@ -119,7 +119,7 @@ pub(super) fn begin_list(out: &mut TreeBuilder<'static>, list: &NodeList, class:
     id
 }
 
-/// Begins a paragraph. One in a tight list has no element of its own, and a line end parts it from the one before it.
+/// Opens a paragraph. One in a tight list has no element, and a line end separates it from the one before it.
 fn paragraph<'n>(out: &mut TreeBuilder<'static>, node: &'n AstNode<'n>) -> Exit {
     if !is_tight(node) {
         return Exit::Line(begin_block(out, Element::new("p")));
@@ -141,7 +141,7 @@ fn is_tight<'n>(paragraph: &'n AstNode<'n>) -> bool {
     above_is_tight || matches!(parent.data().value, NodeValue::DescriptionTerm)
 }
 
-/// A void element as `CommonMark`'s reference output writes it: `<br />`.
+/// Returns a void element in the form of `CommonMark`'s reference output: `<br />`.
 fn self_closing(name: &'static str) -> Element<'static> {
     Element { self_closing: true, ..Element::new(name) }
 }

@@ -1,4 +1,4 @@
-//! Turns a piece of a lesson's Markdown into what travels outside the site: plain text, or HTML that names no other file.
+//! Turns a piece of a lesson's Markdown into content for exports: plain text, or HTML that refers to no other file.
 
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue};
@@ -9,7 +9,7 @@ use crate::html::TreeBuilder;
 use crate::lesson::markdown;
 use crate::source::Dialect;
 
-/// Returns the words of a piece of Markdown, formatting left out, on one line.
+/// Returns the text of a piece of Markdown on one line, without formatting.
 pub fn plain(text: &str) -> String {
     let arena = Arena::new();
     let document = markdown::parse(&arena, text, Dialect::default());
@@ -17,7 +17,7 @@ pub fn plain(text: &str) -> String {
     blocks.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the HTML of a piece of Markdown: code and emphasis stay, links and images give their words, raw HTML goes.
+/// Returns the HTML of a piece of Markdown: code and emphasis stay, links and images become text, raw HTML is dropped.
 pub fn portable_html(text: &str) -> String {
     let arena = Arena::new();
     let document = markdown::parse(&arena, text, Dialect::default());
@@ -26,7 +26,7 @@ pub fn portable_html(text: &str) -> String {
     super::inline_html(&mut writer.0.finish())
 }
 
-/// Writes nodes that are bound to no site.
+/// Writes nodes without references to a site.
 struct PortableWriter(TreeBuilder<'static>);
 
 impl<'n> NodeWriter<'n> for PortableWriter {

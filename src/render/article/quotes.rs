@@ -1,4 +1,4 @@
-//! Turns quotes and alerts into boxes: definitions, goals, warnings, what is for instructors.
+//! Turns quotes and alerts into boxes: definitions, goals, warnings, parts for instructors.
 
 use comrak::nodes::{AlertType, AstNode, NodeAlert, NodeValue};
 
@@ -8,7 +8,7 @@ use crate::html::Element;
 use crate::lesson::{audience, markdown, normalise, split_icon};
 
 impl ArticleWriter<'_> {
-    /// Begins a quote that starts on a line.
+    /// Opens a quote that starts on a line.
     pub(super) fn quote<'n>(&mut self, node: &'n AstNode<'n>, line: usize) -> Exit {
         let quote = Element::new("blockquote").with_some("id", self.term_id(line));
         let taken = take_instructors_mark(node);
@@ -22,7 +22,7 @@ impl ArticleWriter<'_> {
         Exit::Block(id)
     }
 
-    /// Begins an alert (`> [!NOTE]`).
+    /// Opens an alert (`> [!NOTE]`).
     pub(super) fn alert(&mut self, alert: &NodeAlert) -> Exit {
         let (class, word) = match alert.alert_type {
             AlertType::Note => ("alert alert-note", "alert_note"),
@@ -38,7 +38,7 @@ impl ArticleWriter<'_> {
         Exit::Block(id)
     }
 
-    /// Writes what opens a part for instructors on a page that is made for them.
+    /// Writes the label of a part for instructors on a page for them.
     pub(super) fn instructors_label(&mut self, is_block: bool) {
         let name = if is_block { "p" } else { "span" };
         let word = self.word("for_instructors").to_owned();
@@ -46,7 +46,7 @@ impl ArticleWriter<'_> {
     }
 }
 
-/// Takes `[!INSTRUCTOR]` off a quote that opens with it; returns how many bytes of its text that were.
+/// Removes `[!INSTRUCTOR]` from the start of a quote; returns the number of removed bytes.
 fn take_instructors_mark<'n>(quote: &'n AstNode<'n>) -> Option<usize> {
     let mut data = quote.first_child().and_then(AstNode::first_child)?.data_mut();
     let NodeValue::Text(text) = &mut data.value else { return None };

@@ -1,8 +1,8 @@
-//! Turns the author's raw HTML into elements that are safe, balanced within their block, and lead where the course leads.
+//! Turns the author's raw HTML into elements that are safe, balanced within their block, and resolved within the course.
 //!
-//! Raw HTML passes as it is written, with these exceptions, which are GitHub's too: scripts, frames and event handlers
-//! go; what is not an element of HTML (`<pending>`, `<your-ip>`) is text. Elements that never end are closed where the block
-//! or the section does that holds them, ends without a beginning are dropped: so a slip costs that block, never the page.
+//! Raw HTML is kept, with these exceptions, which are GitHub's too: scripts, frames and event handlers
+//! are dropped; tags of no HTML element (`<pending>`, `<your-ip>`) are text. Unclosed elements are closed where their block
+//! or section ends, and unmatched end tags are dropped, so that a slip costs that block, never the page.
 
 mod allowed;
 mod attributes;
@@ -25,7 +25,7 @@ use blocks::{Blocks, End, HtmlPart, bound_tag, parts};
 /// The raw HTML below one node of the document.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
-    /// How deep the node is in the document.
+    /// The depth of the node in the document.
     depth: usize,
     blocks: Blocks,
     /// The number of its children that the walk has entered.
@@ -48,7 +48,7 @@ struct OpenElement {
 }
 
 impl ArticleWriter<'_> {
-    /// Notes that the walk enters a child of the node whose scope is innermost: a heading ends what never ends.
+    /// Enters a child of the node with the innermost scope: a heading closes the elements that no tag ends.
     pub(super) fn enter_child<'n>(&mut self, node: &'n AstNode<'n>) {
         let is_heading = matches!(node.data().value, NodeValue::Heading(_));
         self.in_scope(self.depth, |raw| {
@@ -60,7 +60,7 @@ impl ArticleWriter<'_> {
         if self.depth == 1 {
             self.enter_fold();
         }
-        // The notes stand last, in a section of their own.
+        // The footnotes come last, in a section of their own.
         if matches!(node.data().value, NodeValue::FootnoteDefinition(_)) {
             self.in_scope(self.depth, |raw| {
                 raw.close_all();
@@ -68,7 +68,7 @@ impl ArticleWriter<'_> {
         }
     }
 
-    /// Notes that the walk leaves a child of the document.
+    /// Leaves a child of the document.
     pub(super) fn leave_child(&mut self) {
         if self.depth == 1 {
             self.leave_fold();
@@ -99,7 +99,7 @@ impl ArticleWriter<'_> {
         Exit::Nothing
     }
 
-    /// Does something in the scope of the parent of a node that is so deep in the document.
+    /// Calls a function with the scope of the parent of a node at a depth of the document.
     fn in_scope(&mut self, depth: usize, act: impl FnOnce(&mut RawHtml<'_, '_>)) {
         if let Some(mut scope) = self.scopes.pop_if(|scope| scope.depth + 1 == depth) {
             act(&mut RawHtml { writer: self, scope: &mut scope });
@@ -119,7 +119,7 @@ struct RawHtml<'w, 'a> {
 struct RawPiece<'p> {
     literal: &'p str,
     is_block: bool,
-    /// Where it stands in the file.
+    /// Its span in the file.
     span: Span,
 }
 
@@ -136,7 +136,7 @@ impl RawHtml<'_, '_> {
             let parts = read.unwrap_or_else(|| parts(literal));
             self.html(&parts, RawPiece { literal, is_block, span });
         }
-        // In running text the end of the paragraph or cell is near.
+        // In running text, elements end with their paragraph or cell.
         if is_block {
             self.close_slips(at, before);
             if at_top && self.scope.open.is_empty() {
@@ -145,8 +145,8 @@ impl RawHtml<'_, '_> {
         }
     }
 
-    /// Closes what a block of HTML left open though it is for running text (`<b>`), unless a later block closes it: it
-    /// would take hold of the rest of the page. The white space at the end of the block stays outside.
+    /// Closes the inline elements (`<b>`) that a block of HTML left open, unless a later block closes them: they
+    /// would enclose the rest of the page. The white space at the end of the block stays outside.
     fn close_slips(&mut self, at: NodeId, before: Option<NodeId>) {
         let is_slip = |open: &OpenElement| open.is_endless && is_phrasing(&open.name);
         if self.scope.open.last().is_some_and(is_slip) {
@@ -156,8 +156,8 @@ impl RawHtml<'_, '_> {
         }
     }
 
-    /// Wraps a block of HTML in an element, if words or elements for words stand right in it: the article is a grid, in
-    /// which bare text has no place.
+    /// Wraps a block of HTML in an element, if text or inline elements are its children: the article is a grid, in
+    /// which bare text has no cell.
     fn wrap_loose_words(&mut self, at: NodeId, before: Option<NodeId>) {
         let tree = self.writer.out.tree();
         let first = before.map_or_else(|| tree.first_child(at), |before| tree.next_sibling(before));
@@ -176,7 +176,7 @@ impl RawHtml<'_, '_> {
         out.line_end();
     }
 
-    /// Takes the white space off the end of what was written last behind a child of a node.
+    /// Removes the white space at the end of the text that was written last after a child of a node.
     fn take_trailing_space(&mut self, at: NodeId, before: Option<NodeId>) -> String {
         let out = &mut self.writer.out;
         let mut space = String::new();
@@ -226,15 +226,15 @@ impl RawHtml<'_, '_> {
         }
     }
 
-    /// Writes text between tags. What begins like a tag and is none (`a < b`, `<div` at the end of the block) must not
-    /// swallow what follows.
+    /// Writes text between tags. Text that begins like a tag (`a < b`, `<div` at the end of the block) must not
+    /// swallow the text after it.
     fn text(&mut self, text: &str) {
         if self.scope.removing.is_none() {
             self.writer.out.source(text.replace('<', "&lt;"));
         }
     }
 
-    /// Writes a bound of a part for instructors, where they are who the page is for: the part says so.
+    /// Writes the label of a part for instructors on a page for them.
     fn instructors(&mut self, bound: Bound, piece: RawPiece<'_>) {
         let literal = bound_tag(bound, piece.is_block);
         self.html(&parts(literal), RawPiece { literal, ..piece });
@@ -259,7 +259,7 @@ impl RawHtml<'_, '_> {
         );
     }
 
-    /// Begins an element in a block, where it may hold Markdown blocks up to its end in another.
+    /// Opens an element in a block; it may contain Markdown blocks up to its end in another block.
     fn start_in_block(&mut self, tag: &Tag, place: Span, following: &[HtmlPart]) {
         let end = self.scope.blocks.end(self.scope.entered.saturating_sub(1), tag.span.start, &tag.name);
         // An unclosed <details> must not swallow the next one.
@@ -279,7 +279,7 @@ impl RawHtml<'_, '_> {
             self.image(tag);
             return;
         }
-        // A source without an address (that of another site is left out) is none.
+        // A source without an address (those of other sites are dropped) is dropped.
         let address = tag.attribute("src").or_else(|| only_source(tag)).unwrap_or_default();
         if tag.name == "source" && !matches!(self.writer.target(address), Some(Target::File { .. })) {
             return;
@@ -299,7 +299,7 @@ impl RawHtml<'_, '_> {
             element.set("class", class);
         }
         if tag.kind == TagKind::Void {
-            // Only HTML's own void elements and shapes are: the latter are written with an end tag.
+            // Only void elements and SVG's shapes close themselves; the latter are written with an end tag.
             debug_assert!(element.is_void() || is_shape(&element.name), "`{}` is neither", element.name);
             self.writer.out.leaf(element);
             return;
@@ -337,7 +337,7 @@ impl RawHtml<'_, '_> {
         }
     }
 
-    /// Closes the innermost elements as long as they have no end of their own and are of the kind that is asked for.
+    /// Closes the innermost elements while they have no end tag and are of a kind.
     fn close_endless(&mut self, is_meant: impl Fn(&OpenElement) -> bool) {
         while let Some(open) = self.scope.open.pop_if(|open| open.is_endless && is_meant(open)) {
             self.writer.out.close(open.node);
@@ -364,7 +364,7 @@ impl RawHtml<'_, '_> {
         self.writer.article.diagnostics.push(problem);
     }
 
-    /// Whether a centred block is the page's opening: it stands under the title, before any other heading.
+    /// Tests whether a centred block is the page's hero: it follows the title, before any other heading.
     fn is_hero(&self, place: Span) -> bool {
         let line = self.writer.source.position(place.start).line;
         let title = self.writer.lesson.title.as_ref().and_then(|title| title.line);
@@ -376,19 +376,19 @@ impl RawHtml<'_, '_> {
     }
 }
 
-/// Returns the name by which an element is written instead of its own.
+/// Returns another name to write for an element.
 fn other_name(name: &str) -> Option<&'static str> {
     match name {
         "center" => Some("div"),
         "font" | "tt" | "big" => Some("span"),
         "strike" => Some("s"),
-        // The page has its H1 already: the title.
+        // The title is the page's only H1.
         "h1" => Some("h2"),
         _ => None,
     }
 }
 
-/// Whether an element that was just opened is closed by one of the tags that follow it.
+/// Tests whether an element that was just opened is closed by one of the tags that follow it.
 fn closes_later(parts: &[HtmlPart], name: &str) -> bool {
     parts.iter().any(|part| matches!(part, HtmlPart::Tag(tag) if tag.kind == TagKind::Close && tag.name == name))
 }

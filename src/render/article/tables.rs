@@ -1,4 +1,4 @@
-//! Turns tables into ones that scroll by themselves, timetables with the kinds and spans of their rows.
+//! Turns tables into scrollable ones, and timetables into ones with the kinds and spans of their rows.
 
 use comrak::nodes::{AstNode, NodeValue, TableAlignment};
 
@@ -7,21 +7,21 @@ use super::writer::ArticleWriter;
 use crate::html::{Element, NodeId, TreeBuilder};
 use crate::lesson::time::Range;
 
-/// What is left to do at the end of a table.
+/// The work at the end of a table.
 pub(super) struct TableEnd {
     view: NodeId,
     table: NodeId,
 }
 
-/// What is left to do at the end of a row.
+/// The work at the end of a row.
 pub(super) struct RowEnd {
     row: NodeId,
-    /// The head of the table, if the row is that.
+    /// The `<thead>`, if the row is in it.
     head: Option<NodeId>,
 }
 
 impl ArticleWriter<'_> {
-    /// Begins a table that starts on a line.
+    /// Opens a table that starts on a line.
     pub(super) fn table(&mut self, line: usize) -> TableEnd {
         let label = self.word("table").to_owned();
         let view = Element::new("div").with("class", "table-view").with("tabindex", "0").with("role", "group");
@@ -32,7 +32,7 @@ impl ArticleWriter<'_> {
         TableEnd { view, table }
     }
 
-    /// Begins a row that starts on a line.
+    /// Opens a row that starts on a line.
     pub(super) fn table_row<'n>(&mut self, node: &'n AstNode<'n>, is_head: bool, line: usize) -> RowEnd {
         self.out.start_line();
         let mut head = None;
@@ -54,11 +54,11 @@ impl ArticleWriter<'_> {
         RowEnd { row: self.out.open(element), head }
     }
 
-    /// Begins a cell.
+    /// Opens a cell.
     pub(super) fn table_cell<'n>(&mut self, node: &'n AstNode<'n>) -> Exit {
         let row = node.parent();
         let is_head = row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
-        // A header without text heads nothing: screen readers would announce an empty one.
+        // A header without text is a plain cell: screen readers would announce an empty header.
         let is_head = is_head && node.first_child().is_some();
         let column = node.preceding_siblings().count() - 1;
         let alignment = row.and_then(AstNode::parent).and_then(|table| match &table.data().value {

@@ -1,29 +1,29 @@
-//! Walks a parsed document and hands each node to a writer, when the walk enters and when it leaves it.
+//! Walks a parsed document and passes each node to a writer, on entry and on exit.
 
 use comrak::nodes::AstNode;
 
-/// Whether the walk goes on below a node.
+/// Whether the walk continues below a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Below {
     /// The nodes below are written too.
     Walk,
-    /// What is below was written, or is left out.
+    /// The nodes below are skipped: they were written or are left out.
     Skip,
 }
 
 /// Writes the nodes of a document.
 pub(super) trait NodeWriter<'n> {
-    /// What is left to do when the walk leaves a node.
+    /// The work when the walk leaves a node.
     type Exit;
 
-    /// Writes what stands before the content of a node.
+    /// Opens a node, before its content.
     fn enter(&mut self, node: &'n AstNode<'n>) -> (Below, Self::Exit);
 
-    /// Writes what stands behind the content of a node; called for each node that was entered.
+    /// Closes a node, after its content; called for each node that was entered.
     fn leave(&mut self, node: &'n AstNode<'n>, exit: Self::Exit);
 }
 
-/// Writes a node and all below it. A loop: a hundred thousand levels may come.
+/// Writes a node and all below it. A loop, no recursion: there may be a hundred thousand levels.
 pub(super) fn walk<'n, W: NodeWriter<'n>>(root: &'n AstNode<'n>, writer: &mut W) {
     let mut open: Vec<(&'n AstNode<'n>, W::Exit)> = Vec::new();
     let mut next = Some(root);

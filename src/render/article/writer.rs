@@ -1,4 +1,4 @@
-//! Holds what the writing of one article knows and collects.
+//! Holds the state of writing one article.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,11 +20,11 @@ use crate::source::Source;
 
 /// Writes the article of a lesson, or a piece of one, into a tree.
 ///
-/// What is found in the text is looked up by its line: the facts of the lesson say what it means.
+/// The facts of the lesson are looked up by the lines of blocks.
 pub(super) struct ArticleWriter<'a> {
     pub(super) context: RenderContext<'a>,
     pub(super) lesson: &'a Lesson,
-    /// The entry whose page is written; unknown while a piece is.
+    /// The entry whose page is written; `None` for a piece.
     pub(super) page: Option<usize>,
     pub(super) source: &'a Source,
     pub(super) site: &'a SitePath,
@@ -34,33 +34,33 @@ pub(super) struct ArticleWriter<'a> {
     pub(super) timetables: BTreeMap<usize, &'a Timetable>,
     /// The ids of the terms that blocks define, by the lines of the blocks.
     pub(super) term_ids: BTreeMap<usize, String>,
-    /// The lines of what the page shows as its card.
+    /// The lines of the info block, which the page shows as a card.
     pub(super) fact_lines: BTreeSet<usize>,
-    /// The names of the boxes by the places of their tasks.
+    /// The names of checkboxes by the places of their tasks.
     pub(super) boxes: BTreeMap<(usize, usize), &'a str>,
     /// The tree so far.
     pub(super) out: TreeBuilder<'static>,
-    /// How deep the walk is in the document, the document itself being 0.
+    /// The depth of the walk in the document, which is 0.
     pub(super) depth: usize,
-    /// The raw HTML that is open in the nodes that the walk is in, innermost last.
+    /// The open raw HTML of the nodes that the walk is in, innermost last.
     pub(super) scopes: Vec<Scope>,
-    /// The ids that headings and raw HTML bear; empty until there is raw HTML with one.
+    /// The ids of headings and raw HTML; empty until there is raw HTML with an id.
     pub(super) ids: BTreeSet<String>,
     pub(super) folds: Folds,
     pub(super) footnotes: Footnotes,
     pub(super) menu_path: Option<MenuPath>,
-    /// The marks of terms that are put into the tree when it is complete, by the places of their blocks.
+    /// The marks of terms, by the places of their blocks; they are applied when the tree is complete.
     pub(super) marks: BTreeMap<(usize, usize), Vec<PlannedMark>>,
     pub(super) passages: MarkedPassages,
     pub(super) code: CodeState,
-    /// What the block directives of the document are.
+    /// The block directives of the document.
     pub(super) blocks: Vec<Block>,
-    /// What is finished besides the HTML.
+    /// The results besides the HTML.
     pub(super) article: Article,
 }
 
 impl<'a> ArticleWriter<'a> {
-    /// Makes a writer of the whole text.
+    /// Creates a writer for a whole lesson.
     pub(super) fn new(context: RenderContext<'a>, lesson: &'a Lesson, source: &'a Source, site: &'a SitePath) -> Self {
         let levels = outline::levels(lesson);
         let headings = lesson.headings.iter().zip(levels).map(|(heading, level)| (heading.line, (heading, level)));
@@ -79,8 +79,8 @@ impl<'a> ArticleWriter<'a> {
         }
     }
 
-    /// Makes a writer of a piece of the text: lines of the piece are not lines of the file, so nothing that is known by its
-    /// line counts. It costs next to nothing, for a page may hold thousands of pieces.
+    /// Creates a writer for a piece of a lesson: its lines are not lines of the file, so that facts by
+    /// line do not apply. It is cheap, because a page may have thousands of pieces.
     pub(super) fn of_piece(
         context: RenderContext<'a>,
         lesson: &'a Lesson,
@@ -114,20 +114,20 @@ impl<'a> ArticleWriter<'a> {
         }
     }
 
-    /// Notes that the walk enters a node; returns how deep it is in the document.
+    /// Records that the walk enters a node; returns its depth in the document.
     pub(super) fn begin_node<'n>(&mut self, node: &'n AstNode<'n>) -> usize {
         self.enter_child(node);
         self.depth += 1;
         self.depth - 1
     }
 
-    /// Notes that the walk leaves a node.
+    /// Records that the walk leaves a node.
     pub(super) fn end_node(&mut self) {
         self.depth -= 1;
         self.leave_scope(self.depth);
     }
 
-    /// Puts the finishing touches to the tree.
+    /// Runs the passes over the finished tree.
     pub(super) fn finish(self) -> (Tree<'static>, Article) {
         let mut tree = self.out.finish();
         marks::apply(&mut tree, self.passages);
@@ -145,7 +145,7 @@ impl<'a> ArticleWriter<'a> {
         self.context.words.get(key)
     }
 
-    /// Returns where an address of the lesson leads; `None` where it is none of the course's.
+    /// Returns the target of an address of the lesson; `None` if it is outside the course.
     pub(super) fn target(&self, href: &str) -> Option<&'a Target> {
         self.targets.and_then(|targets| targets.get(href))
     }

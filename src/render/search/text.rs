@@ -171,7 +171,7 @@ fn clean(text: &str) -> Option<String> {
     has_word.then_some(line)
 }
 
-/// Fast path: tests for ASCII and Hangul with single spaces, which most lines are.
+/// Tests for ASCII and Hangul with single spaces: a fast path, which most lines take.
 fn is_clean(text: &str) -> bool {
     let mut before = ' ';
     let known = text.chars().all(|c| {

@@ -3,8 +3,9 @@
 use anyhow::Result;
 
 use super::description::description;
-use super::glossary::{sense_view, source_view};
+use super::glossary::sense_view;
 use super::navigation::{breadcrumb, navigation_around, place_view};
+use super::source_view::source_view;
 use super::template::fill_template_with;
 use super::{RenderedFiles, SiteContext};
 use crate::course::{Card, Deck};

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::{GENERATOR, RenderInput, glossary, notes, tally};
+use super::labels::full_labels;
+use super::{GENERATOR, RenderInput, tally};
+use crate::course::Course;
 use crate::course::glossary::key;
 use crate::lesson::Tally;
+use crate::read::Sources;
 use crate::render::article::{self, RenderContext};
 use crate::render::page::SiteView;
 use crate::site::SitePath;
@@ -33,15 +36,15 @@ pub(super) struct SiteContext {
 }
 
 impl SiteContext {
-    /// Makes the look-ups.
+    /// Computes the look-ups.
     pub(super) fn new(input: RenderInput) -> Self {
         let course = &*input.course;
         Self {
             reading: course.reading_order().collect(),
             glossary_ids: course.glossary.terms().map(|term| (key(&term.name), term.id.clone())).collect(),
             term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
-            definitions: notes::definitions(course, &input.sources),
-            labels: glossary::full_labels(course),
+            definitions: definitions(course, &input.sources),
+            labels: full_labels(course),
             tallies: tally::tallies(course),
             glossary_site: (!course.glossary.is_empty()).then(|| course.generated.glossary.clone()),
             input,
@@ -53,7 +56,7 @@ impl SiteContext {
         SitePath::new(&format!("{}/{name}", self.input.course.generated.theme_folder))
     }
 
-    /// Returns what articles are rendered with.
+    /// Returns the input that articles share.
     pub(super) fn article_context(&self) -> RenderContext<'_> {
         RenderContext {
             course: &self.input.course,
@@ -96,4 +99,17 @@ impl SiteContext {
     pub(super) fn canonical(&self, site: &SitePath) -> Option<String> {
         self.input.base_url.as_deref().map(|base| site.url(base))
     }
+}
+
+/// Returns empty cells for the definitions that are the same on every page: those without a link in any notation.
+fn definitions(course: &Course, sources: &Sources) -> BTreeMap<(CoursePath, Span), OnceLock<String>> {
+    let senses = course.glossary.terms().flat_map(|term| &term.senses);
+    let found = senses.filter_map(|sense| {
+        let path = course.entries[sense.entry].lesson.clone()?;
+        let span = sense.definition.definition;
+        let text = sources.get(&path)?.text.get(span.start..span.end)?;
+        let may_link = text.contains(['[', '<', '@']) || text.contains("://") || text.contains("www.");
+        (!may_link).then(|| ((path, span), OnceLock::new()))
+    });
+    found.collect()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::SiteContext;
-use super::glossary::definition_source;
+use super::source_view::definition_source;
 use crate::course::EntryKind;
 use crate::render::article::{plain, portable_html, unquoted};
 use crate::render::export::{self, ColumnNames, ExportedDefinition, ExportedPlace, ExportedTerm};

@@ -1,21 +1,18 @@
 //! Turns the terms of the course into the glossary page: by first letter, with senses and places of use.
 
-use std::collections::BTreeMap;
-
 use anyhow::Result;
 
 use super::description::description;
 use super::exports::glossary_exports;
 use super::navigation::{navigation, place_view};
 use super::notes::definition_html;
+use super::source_view::{definition_source, source_view};
 use super::study::deck_of;
 use super::template::fill_template_with;
 use super::{RenderedFiles, SiteContext};
 use crate::course::glossary::{MOST_USES, Sense, Term, Use};
-use crate::course::{Course, EntryKind};
-use crate::lesson::TermDefinition;
 use crate::render::page::{
-    ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, PageView, SenseView, SourceView, UseView,
+    ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, PageView, SenseView, UseView,
 };
 use crate::site::SitePath;
 use crate::site::path::encode_fragment;
@@ -112,29 +109,6 @@ pub(super) fn sense_view(context: &SiteContext, site: &SitePath, sense: &Sense) 
     })
 }
 
-/// Returns the place of a definition on its page.
-pub(super) fn definition_source(
-    context: &SiteContext,
-    site: &SitePath,
-    entry: usize,
-    definition: &TermDefinition,
-) -> SourceView {
-    let lesson = context.input.course.entries[entry].lesson.as_ref();
-    let id = lesson.and_then(|path| context.term_ids.get(path)).and_then(|ids| ids.get(&definition.line));
-    source_view(context, site, entry, id.map(String::as_str))
-}
-
-/// Returns a place on the page of an entry.
-pub(super) fn source_view(context: &SiteContext, site: &SitePath, index: usize, anchor: Option<&str>) -> SourceView {
-    let entry = &context.input.course.entries[index];
-    let fragment = anchor.map(|id| format!("#{}", encode_fragment(id))).unwrap_or_default();
-    SourceView {
-        label: context.labels[index].clone(),
-        title: entry.title.clone(),
-        href: site.href_to(&entry.site) + &fragment,
-    }
-}
-
 fn use_view(context: &SiteContext, site: &SitePath, place: &Use) -> UseView {
     let course = &*context.input.course;
     let lesson = course.lesson_of(&course.entries[place.entry]);
@@ -148,32 +122,6 @@ fn use_view(context: &SiteContext, site: &SitePath, place: &Use) -> UseView {
         term: term.to_owned(),
         after: first_words(after),
     }
-}
-
-/// Returns the full label of each entry, with those above it: `Week 1 Day 2 Session 3`. Where two entries share one, the
-/// name of their part is added: `November Week 1 Day 2 Session 3`.
-pub(super) fn full_labels(course: &Course) -> Vec<Option<String>> {
-    let label = |index: usize, with_parts: bool| {
-        let above = course.ancestors(index);
-        // The entry of the whole course distinguishes nothing.
-        let inner = above.into_iter().filter(|&at| at != 0 && at != course.top()).chain([index]);
-        let words = inner.filter_map(|at| {
-            let entry = &course.entries[at];
-            // A week or day without a page of its own has its number as title.
-            let is_named =
-                matches!(entry.kind, EntryKind::Week | EntryKind::Day) || (with_parts && entry.kind == EntryKind::Part);
-            entry.label.as_deref().or_else(|| (is_named && at != index).then_some(&*entry.title))
-        });
-        let words: Vec<&str> = words.collect();
-        (!words.is_empty()).then(|| words.join(" "))
-    };
-    let short: Vec<Option<String>> = (0..course.entries.len()).map(|index| label(index, false)).collect();
-    let mut count: BTreeMap<&String, usize> = BTreeMap::new();
-    for label in short.iter().flatten() {
-        *count.entry(label).or_default() += 1;
-    }
-    let is_shared = |label: &Option<String>| label.as_ref().is_some_and(|label| count[label] > 1);
-    short.iter().enumerate().map(|(index, own)| if is_shared(own) { label(index, true) } else { own.clone() }).collect()
 }
 
 /// Returns the last words of the text before a term.

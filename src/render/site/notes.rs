@@ -1,30 +1,12 @@
 //! Turns the terms that an article marks into the notes of its page.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
 use super::SiteContext;
-use crate::course::Course;
 use crate::lesson::Lesson;
-use crate::read::Sources;
 use crate::render::article::{self, Explained};
 use crate::render::page::NoteView;
 use crate::site::SitePath;
 use crate::site::path::encode_fragment;
-use crate::source::{CoursePath, Source, Span};
-
-/// Returns empty cells for the definitions that are the same on every page: those without a link in any notation.
-pub(super) fn definitions(course: &Course, sources: &Sources) -> BTreeMap<(CoursePath, Span), OnceLock<String>> {
-    let senses = course.glossary.terms().flat_map(|term| &term.senses);
-    let found = senses.filter_map(|sense| {
-        let path = course.entries[sense.entry].lesson.clone()?;
-        let span = sense.definition.definition;
-        let text = sources.get(&path)?.text.get(span.start..span.end)?;
-        let may_link = text.contains(['[', '<', '@']) || text.contains("://") || text.contains("www.");
-        (!may_link).then(|| ((path, span), OnceLock::new()))
-    });
-    found.collect()
-}
+use crate::source::{Source, Span};
 
 /// Returns a definition as HTML for a page. Most are shown on many pages, and rendered once.
 pub(super) fn definition_html(

@@ -1,5 +1,5 @@
-// Turns the page into slides for a class: one for each section, and further ones for what does not fit; with a timer,
-// a pointer, a pen, an overview and print. Slides are copies without ids, so the page itself stays as it is.
+// Turns the page into slides for a class: one for each section, continued on further ones if it does not fit; with a timer,
+// a pointer, a pen, an overview and print. Slides are copies without ids, so that the page does not change.
 (function () {
   "use strict";
   const opener = document.querySelector('[data-load="present.js"]');
@@ -12,7 +12,7 @@
     return made;
   };
   const all = (selector, from) => [...from.querySelectorAll(selector)];
-  const smallest = 0.65; // of the slide's type, for a block that is too tall by itself; what is taller still scrolls
+  const smallest = 0.65; // of the slide's type, for a block that is taller than a slide; a taller one scrolls
 
   let view = null;
   let slides = [];
@@ -51,7 +51,7 @@
     for (const extra of all(".duration", made)) extra.remove();
     return made.textContent.trim();
   }
-  // Sections in the page's order: the title with what stands before the first heading, then each H2 and H3.
+  // Sections in the page's order: the title with the content before the first heading, then each H2 and H3.
   function sections() {
     const h1 = article.querySelector("h1");
     const info = article.querySelector(".info");
@@ -88,7 +88,7 @@
   }
   const full = (body) => body.scrollHeight > body.clientHeight + 2;
   const picture = (block) => block.matches(".diagram, .image") && block.querySelector(".diagram-view > svg, img");
-  // A drawing takes the width, and the height that is left. Tells by how much it grows.
+  // A drawing takes the width, and the height that is left. Returns the factor by which it grows.
   function fit(body, block, room) {
     const drawn = picture(block);
     if (!drawn) return 1;
@@ -98,7 +98,7 @@
     drawn.style.cssText = `inline-size:${width}px;block-size:${width / ratio}px;max-inline-size:none;max-block-size:none`;
     return width / box.width;
   }
-  // Lists and tables go on to the next slide between items or rows.
+  // Lists and tables continue on the next slide between items or rows.
   function itemsOf(block) {
     if (block.matches("ul, ol")) return block;
     return block.matches(".table-view, table") ? block.querySelector("tbody") : null;
@@ -107,10 +107,10 @@
     if (body.alone_) body = blank(section);
     body.append(block);
     const beside = body.children.length > 1;
-    // Beside text a drawing may take half the slide; what would be too small to read there gets one of its own.
+    // Beside text a drawing may take half the slide; a drawing that would be too small to read has a slide of its own.
     body.alone_ = fit(body, block, body.clientHeight * (beside ? 0.55 : 0.92)) < 0.9;
     const small = body.alone_ && body.children.length > 2;
-    // A size smaller keeps together what would leave a line alone on the next slide.
+    // A smaller size keeps a single line from moving to the next slide.
     const kept = body.style.zoom;
     for (let size = (kept || 1) - 0.04; full(body) && !small && size > 0.82; size -= 0.04) body.style.zoom = size;
     if (!full(body) && !small) return body;
@@ -129,7 +129,7 @@
       list.append(...rest);
     }
     if (beside) {
-      // A line that announces the block goes with it.
+      // A line that announces the block moves with it.
       const before = block.previousElementSibling;
       const carried = body.children.length > 2 && before.matches("p, h4, h5, h6") ? before : null;
       const next = blank(section);
@@ -273,7 +273,7 @@
     act();
   }
 
-  // ── Coming and going ──
+  // ── Start and end ──
   function build() {
     view = make("dialog", "present");
     view.setAttribute("aria-modal", "true");
@@ -323,7 +323,7 @@
       const figure = !link && event.target.closest(".diagram, .image");
       if (figure) enlarge(figure);
     });
-    // A tick on a slide is a tick on the page.
+    // Checkboxes on a slide change those of the page.
     parts.stage.addEventListener("change", (event) => { const box = originals.get(event.target); if (box) box.click(); });
   }
   function relay() {

@@ -30,7 +30,7 @@
     one(".sheet-disk").hidden = !tasks.jar || !document.cookie;
   }
 
-  // ── Out: lines of "page<tab>record" under the course's name; as a code they are packed ──
+  // ── Export: lines of "page<tab>record" under the course's name; as a code they are packed ──
   const written = () => [sheet.dataset.course, ...[...tasks.records()].filter(([, text]) => text).sort().map((each) => each.join("\t"))].join("\n");
   async function through(bytes, stream) {
     return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
@@ -45,7 +45,7 @@
     return new TextDecoder().decode(await through(bytes, new DecompressionStream("deflate")));
   }
 
-  // ── In: what is ticked on either side is ticked ──
+  // ── Import: a task is ticked if either side has it ticked ──
   function merge(mine, theirs) {
     const [own, other] = [mine, theirs].map((text) => new Set(text.split(/[ |]+/).filter(Boolean)));
     const ticked = [...new Set([...own, ...other])].filter((token) => !token.startsWith("!") || (own.has(token) && other.has(token)));

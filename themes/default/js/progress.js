@@ -12,8 +12,8 @@
   const all = (selector) => [...document.querySelectorAll(selector)];
   const tokens = (text) => (text || "").split(/[ |]+/).filter(Boolean);
 
-  // ── Memory: a record a page, "aB3_ !x9Zk|Qw12": ticked, unticked though the author ticked it, and behind the bar what
-  // the page has no longer: it may come back, and counts in no sum until then ──
+  // ── Memory: a record a page, "aB3_ !x9Zk|Qw12": ticked, unticked though the author ticked it, and after the bar the
+  // tasks that the page has no longer: they may come back, and count in no sum until then ──
   const unkept = new Map();
   // Firefox gives each file of a disk a store of its own, but all of them one jar of cookies; Chromium does the reverse.
   const jar = location.protocol === "file:";

@@ -103,7 +103,7 @@
       event.preventDefault();
       mark.focus();
     } else if (here === links[links.length - 1] && !event.shiftKey) {
-      mark.focus({ preventScroll: true }); // and the key goes on from there
+      mark.focus({ preventScroll: true }); // Tab continues from there
     }
   });
   const follow = () => { if (isOpen()) place(); };

@@ -1,6 +1,6 @@
-//! Says which elements of authors' raw HTML reach a page, and what becomes of the others.
+//! Decides which elements of authors' raw HTML are kept, shown as text, unwrapped or dropped.
 
-/// Elements that may stand in a page's body (HTML Living Standard, section 4, with the obsolete ones that authors still
+/// Elements that are allowed in a page's body (HTML Living Standard, section 4, with the obsolete ones that authors still
 /// write, and the basic ones of SVG).
 const KNOWN: &[&str] = &[
     "a",
@@ -134,34 +134,34 @@ const KNOWN: &[&str] = &[
     "wbr",
 ];
 
-/// Elements that a page does without, with all that is in them: they run or load what is not the course's, or say what only
-/// the head of a page can.
+/// Elements that are dropped with their content: they run or load something foreign, or belong in
+/// the head of a page.
 const REMOVED: &[&str] = &[
     "base", "embed", "frame", "frameset", "head", "iframe", "link", "meta", "object", "param", "script", "style",
     "template",
 ];
 
-/// Elements that a page has once already, or that move: their tags go, what is in them stays.
+/// Elements that a page has once already, or that move: their tags are dropped, their content stays.
 const UNWRAPPED: &[&str] = &["body", "html", "main", "marquee"];
 
-/// Elements that only mean something elsewhere than in a text: as GitHub does it (GFM, "Disallowed Raw HTML"), the tag is
-/// shown as it is written.
+/// Elements without a use in a lesson: as on GitHub (GFM, "Disallowed Raw HTML"), the tag is
+/// shown as text.
 const SHOWN: &[&str] = &["textarea", "title"];
 
-/// What becomes of a tag.
+/// The treatment of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It is a tag of the page.
+    /// The tag is kept.
     Kept,
-    /// It is text: no element of HTML (`<pending>`), or none that a text can hold.
+    /// The tag is shown as text: it is no element of HTML (`<pending>`), or none of a lesson.
     Shown,
-    /// It goes, what is in its element stays.
+    /// The tag is dropped, the content of its element stays.
     Unwrapped,
-    /// Its element goes with all that is in it.
+    /// The element is dropped with its content.
     Removed,
 }
 
-/// Returns what becomes of the tags of an element.
+/// Returns the treatment of an element's tags.
 pub(super) fn fate(name: &str) -> Fate {
     if KNOWN.binary_search(&name).is_err() || SHOWN.contains(&name) {
         Fate::Shown

@@ -1,4 +1,4 @@
-//! Turns the attributes of an author's element into those of the page: safe, leading where the course leads, each id once.
+//! Turns the attributes of an author's element into those of the page: safe, resolved within the course, with unique ids.
 
 use std::fmt::Write;
 
@@ -34,7 +34,7 @@ impl RawHtml<'_, '_> {
                 }
                 "color" | "face" | "size" if tag.name == "font" => {}
                 name if name.starts_with("on") => {}
-                // A browser follows each of these on a click, or shows where it leads.
+                // Browsers follow each of these on a click, or show its address.
                 "href" | "xlink:href" | "action" | "formaction" | "cite" | "longdesc" => {
                     if let Some(href) = self.writer.href(value) {
                         element.push(name.clone(), href);
@@ -58,7 +58,7 @@ impl RawHtml<'_, '_> {
         }
     }
 
-    /// Adds an id, unless a heading or an earlier element bears it.
+    /// Adds an id, unless a heading or an earlier element has it.
     fn push_id(&mut self, element: &mut Element<'static>, id: &str) {
         let writer = &mut *self.writer;
         if writer.ids.is_empty() {
@@ -69,7 +69,7 @@ impl RawHtml<'_, '_> {
         }
     }
 
-    /// Writes an image as the course's own are, in the measures that the author gave.
+    /// Writes an image like those of Markdown, in the size that the author gave.
     pub(super) fn image(&mut self, tag: &Tag) {
         let in_link = self.scope.open.iter().any(|open| open.name == "a");
         let (src, alt) = (tag.attribute("src").unwrap_or_default(), tag.attribute("alt").unwrap_or_default());
@@ -81,7 +81,7 @@ impl RawHtml<'_, '_> {
     }
 }
 
-/// Gives an image the measures that its author stated: they win over the file's.
+/// Sets the size that the author stated for an image, instead of the file's.
 fn measure(tag: &Tag, image: &mut Element<'static>) {
     let sized: Vec<(&'static str, &str)> =
         ["width", "height"].into_iter().filter_map(|name| Some((name, tag.attribute(name)?))).collect();

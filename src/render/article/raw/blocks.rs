@@ -1,4 +1,4 @@
-//! Turns the blocks of HTML below one parent into tags and texts, and into pairs: which start tag has its end in which block.
+//! Turns the blocks of HTML below one parent into tags and texts, and pairs start tags with end tags in later blocks.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::html::{Tag, TagKind, TokenKind, tokens};
 use crate::lesson::audience::{self, Bound};
 use crate::source::Span;
 
-/// A part of a piece of raw HTML, comments left out: they may hold what is not meant for readers.
+/// A part of a piece of raw HTML. Comments are dropped: they may contain notes that are not for readers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum HtmlPart {
     /// A tag.
@@ -18,7 +18,7 @@ pub(super) enum HtmlPart {
     Text(Span),
 }
 
-/// Reads a piece of raw HTML.
+/// Splits a piece of raw HTML into parts.
 pub(super) fn parts(literal: &str) -> Vec<HtmlPart> {
     tokens(literal)
         .into_iter()
@@ -33,16 +33,16 @@ pub(super) fn parts(literal: &str) -> Vec<HtmlPart> {
 /// The blocks of HTML below one parent, by their places among its children.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
-    /// What stands in each.
+    /// The parts of each.
     parts: BTreeMap<usize, Vec<HtmlPart>>,
-    /// Start tags, by their block and their place in it, with the block that holds their end.
+    /// Start tags, by their block and their place in it, with the block of their end tag.
     ends: BTreeMap<(usize, usize), usize>,
 }
 
-/// Where the end of an element is.
+/// The place of an element's end tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
-    /// In the block that holds its start.
+    /// In the block of its start tag.
     Here,
     /// In a later block: there is Markdown between the two.
     Later,
@@ -51,7 +51,7 @@ pub(super) enum End {
 }
 
 impl Blocks {
-    /// Reads the blocks below a parent and pairs their tags: each end belongs to the last start of its name that has none
+    /// Reads the blocks below a parent and pairs their tags: each end tag belongs to the last start tag of its name without one
     /// yet.
     pub(super) fn below<'a>(parent: &'a AstNode<'a>) -> Self {
         let mut blocks = Self::default();
@@ -82,12 +82,12 @@ impl Blocks {
         blocks
     }
 
-    /// Takes the parts of a block.
+    /// Takes the parts of a block out of the map.
     pub(super) fn take(&mut self, block: usize) -> Option<Vec<HtmlPart>> {
         self.parts.remove(&block)
     }
 
-    /// Returns where the element ends whose start tag stands `at` that byte of a block.
+    /// Returns the place of the end tag for the start tag `at` a byte of a block.
     pub(super) fn end(&self, block: usize, at: usize, name: &str) -> End {
         match self.ends.get(&(block, at)) {
             Some(&end) if end > block => End::Later,
@@ -98,7 +98,7 @@ impl Blocks {
     }
 }
 
-/// Returns the tag that stands for a bound of a part for instructors.
+/// Returns the tag that replaces a marker of a part for instructors.
 pub(super) fn bound_tag(bound: Bound, is_block: bool) -> &'static str {
     match (bound, is_block) {
         (Bound::Open, true) => "<div class=\"for-instructors\">",
