@@ -4,6 +4,7 @@
 //! specification), never by a file's name; the vocabulary has defaults that the settings extend.
 
 pub mod audience;
+pub mod code_block;
 pub mod facts;
 pub mod front_matter;
 pub mod info;
@@ -158,8 +159,10 @@ pub struct SpacedLink {
 /// A code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fence {
-    /// The first word of its info string.
+    /// The word that names its language; empty without one.
     pub language: String,
+    /// Its info string: the language with its attributes.
+    pub info: String,
     /// Whether it has a closing line.
     pub closed: bool,
     /// 1-based line of its opening.

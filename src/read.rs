@@ -3,6 +3,7 @@
 pub mod attachment;
 mod dialect;
 pub mod exclusion;
+mod included;
 pub mod media;
 pub mod mount;
 mod notebook;
@@ -20,6 +21,7 @@ use std::path::PathBuf;
 use crate::source::{CoursePath, Source};
 
 pub use attachment::{Attachment, AttachmentReader, attachments};
+pub use included::{IncludedFile, IncludedReader};
 pub use stamp::Stamp;
 pub use walk::{CourseReader, ReadOptions, course};
 
@@ -44,6 +46,8 @@ pub struct Sources {
     /// Pages that are left out because their front matter cannot be parsed: their texts are needed to show its
     /// mistakes.
     pub unreadable: Vec<Source>,
+    /// Files that pages include and that are no pages themselves.
+    pub included: Vec<Source>,
     /// Every file of the course, Markdown included.
     pub files: BTreeMap<CoursePath, FileEntry>,
     /// Every folder that holds a file, at any depth.
@@ -64,5 +68,17 @@ impl Sources {
     pub fn get(&self, path: &CoursePath) -> Option<&Source> {
         let place = self.sources.binary_search_by(|source| source.path.cmp(path)).ok()?;
         self.sources.get(place)
+    }
+
+    /// Returns every text that a diagnostic can be about, as its author wrote it.
+    pub fn texts(&self) -> impl Iterator<Item = &Source> {
+        let pages = self.sources.iter().map(Source::as_written);
+        pages.chain(&self.unreadable).chain(&self.included)
+    }
+
+    /// Returns a text that a diagnostic can be about, as its author wrote it.
+    pub fn text(&self, path: &CoursePath) -> Option<&Source> {
+        let included = || self.included.iter().find(|source| source.path == *path);
+        self.get(path).map(Source::as_written).or_else(included)
     }
 }

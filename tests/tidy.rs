@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::support::files_below;
 
 /// The top-level modules from the bottom up: each may use itself and the modules of the layers before its own.
-const LAYERS: [&[&str]; 15] = [
+const LAYERS: [&[&str]; 16] = [
     &["source"],
     // Texts of HTML as trees, whatever they are about.
     &["html"],
@@ -23,6 +23,8 @@ const LAYERS: [&[&str]; 15] = [
     &["course"],
     // It cuts sources, by what lessons say of their readers.
     &["audience_filter"],
+    // It puts filtered texts together.
+    &["include"],
     &["render"],
     // Makes of a site what students get.
     &["pack"],
