@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::directive::{Change, CodeForm, Form, Include};
-use super::selection::Selection;
+use super::selection::LineSelection;
 use crate::source::Source;
 
 /// The files that a page imports, by the names that it gives them.
@@ -41,7 +41,7 @@ impl Imports {
         let inner = line.strip_prefix('<')?;
         let name = &inner[..inner.find([' ', '/', '>']).unwrap_or(inner.len())];
         if let Some(file) = self.by_name.get(name).filter(|file| !file.is_code && inner.ends_with("/>")) {
-            let (reference, selection) = (file.reference.clone(), Selection::default());
+            let (reference, selection) = (file.reference.clone(), LineSelection::default());
             return Some(Change::Include(Include { reference, selection, form: Form::Text }));
         }
         self.shown_code(name, inner)
@@ -61,7 +61,7 @@ impl Imports {
         let rest: Vec<String> = rest.map(|(name, value)| format!("{name}=\"{}\"", value.replace('"', "'"))).collect();
         let language = value("language").or_else(|| value("lang")).unwrap_or_default();
         let form = CodeForm { language, attributes: rest.join(" "), ..CodeForm::default() };
-        let (reference, selection) = (file.reference.clone(), Selection::default());
+        let (reference, selection) = (file.reference.clone(), LineSelection::default());
         Some(Change::Include(Include { reference, selection, form: Form::Code(form) }))
     }
 }

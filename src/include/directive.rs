@@ -5,7 +5,7 @@
 
 use super::code_fence::{self, FenceReader};
 use super::component::Imports;
-use super::selection::Selection;
+use super::selection::LineSelection;
 use super::spelling;
 use crate::source::{Source, Span, Tool};
 
@@ -56,7 +56,7 @@ pub(super) struct CodeForm {
 pub(super) struct Include {
     /// The path as written.
     pub(super) reference: String,
-    pub(super) selection: Selection,
+    pub(super) selection: LineSelection,
     pub(super) form: Form,
 }
 
@@ -88,7 +88,7 @@ pub(super) struct Directives {
     /// The directives in the order of their places.
     pub(super) all: Vec<Directive>,
     /// The code blocks of the text.
-    pub(super) fences: Vec<code_fence::Fence>,
+    pub(super) fences: Vec<code_fence::FencedCode>,
 }
 
 /// Tests whether a text may include a file: a fast path for pages that do not.
@@ -110,18 +110,18 @@ pub(super) fn find(source: &Source, from: usize) -> Directives {
         let text = &source.text[span.start..span.end];
         let line = Line { source, span, text };
         match fences.read(text, span) {
-            code_fence::Step::Text => {}
-            code_fence::Step::Fence => {
+            code_fence::FenceStep::Text => {}
+            code_fence::FenceStep::Opening => {
                 in_list = false;
                 continue;
             }
-            code_fence::Step::Closed(fence) => {
+            code_fence::FenceStep::Closed(fence) => {
                 let change = spelling::of_fence(source, &fence);
                 found.fences.push(fence.clone());
                 found.push_fence(fence.span(), change);
                 continue;
             }
-            code_fence::Step::Inside => {
+            code_fence::FenceStep::Inside => {
                 let fence = Some(found.fences.len());
                 in_list = line.of_snippets(in_list, fence, &mut found);
                 line.of_mdbook(fence, &mut found);
@@ -165,7 +165,7 @@ impl Line<'_> {
         let trimmed = trimmed.trim_end();
         let span = Span::new(start, start + trimmed.len());
         // Four spaces make code, and a list or a quote is told by other signs before it.
-        if trimmed.is_empty() || is_inside_code_span(self.text, self.text.len() - trimmed.len()) {
+        if trimmed.is_empty() || is_inside_code_span(self.text, start - self.span.start) {
             return;
         }
         if let Some(include) = spelling::of_line(trimmed, self.source.dialect) {

@@ -4,7 +4,7 @@ use crate::source::{Source, Span};
 
 /// The part of a file to include; by default all of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Selection {
+pub(super) struct LineSelection {
     /// Ranges of 1-based lines, both ends included; empty for all lines.
     pub(super) lines: Vec<(usize, usize)>,
     /// The name of a part that marks in the file bound: an anchor, a region, a section, or a heading of Markdown.
@@ -30,7 +30,7 @@ pub(super) struct SelectedLine {
     pub(super) is_shown: bool,
 }
 
-impl Selection {
+impl LineSelection {
     /// Selects lines of a file from a byte on, where its front matter ends.
     ///
     /// # Errors
@@ -51,7 +51,8 @@ impl Selection {
             let is_in = |line: &SelectedLine| self.lines.iter().any(|&(a, b)| (a..=b).contains(&line.number));
             if !lines.iter().any(is_in) {
                 let count = source.line_count();
-                return Err(format!("has {count} lines, and none of those that are included"));
+                let lines = if count == 1 { "line" } else { "lines" };
+                return Err(format!("has only {count} {lines}"));
             }
             if self.hides_rest {
                 lines.iter_mut().for_each(|line| line.is_shown &= is_in(line));
@@ -210,7 +211,7 @@ mod tests {
     use super::*;
     use crate::source::CoursePath;
 
-    fn selected(path: &str, text: &str, selection: &Selection) -> Result<String, String> {
+    fn selected(path: &str, text: &str, selection: &LineSelection) -> Result<String, String> {
         let source = Source::new(CoursePath::new(path), text);
         let lines = selection.of(&source, 0)?;
         let sign = |line: &SelectedLine| if line.is_shown { "" } else { "~" };
@@ -220,8 +221,9 @@ mod tests {
 
     #[test]
     fn parts_have_marks_in_every_language() {
-        let part =
-            |text: &str| selected("a.x", text, &Selection { section: Some("x".to_owned()), ..Selection::default() });
+        let part = |text: &str| {
+            selected("a.x", text, &LineSelection { section: Some("x".to_owned()), ..LineSelection::default() })
+        };
         for (start, end) in [
             ("// ANCHOR: x", "// ANCHOR_END: x"),
             ("# --8<-- [start:x]", "# --8<-- [end:x]"),
@@ -241,24 +243,24 @@ mod tests {
 
     #[test]
     fn other_lines_may_be_hidden() {
-        let selection = Selection { section: Some("x".to_owned()), hides_rest: true, ..Selection::default() };
+        let selection = LineSelection { section: Some("x".to_owned()), hides_rest: true, ..LineSelection::default() };
         let text = "fn main() {\n// ANCHOR: x\na\n// ANCHOR_END: x\n}\n";
         assert_eq!(selected("a.rs", text, &selection), Ok("~fn main() {|a|~}".to_owned()));
     }
 
     #[test]
     fn lines_bounds_and_headings() {
-        let lines = |ranges: &[(usize, usize)]| Selection { lines: ranges.to_vec(), ..Selection::default() };
+        let lines = |ranges: &[(usize, usize)]| LineSelection { lines: ranges.to_vec(), ..LineSelection::default() };
         assert_eq!(selected("a.py", "a\nb\nc\nd\n", &lines(&[(1, 1), (3, usize::MAX)])), Ok("a|c|d".to_owned()));
-        assert!(selected("a.py", "a\n", &lines(&[(5, 6)])).unwrap_err().contains("1 lines"));
-        let bounds = Selection {
+        assert!(selected("a.py", "a\n", &lines(&[(5, 6)])).unwrap_err().contains("1 line"));
+        let bounds = LineSelection {
             from: Some(("b".to_owned(), false)),
             to: Some(("d".to_owned(), true)),
             dedents: true,
-            ..Selection::default()
+            ..LineSelection::default()
         };
         assert_eq!(selected("a.py", "a\nb\n  c\n    d\ne\n", &bounds), Ok("c|  d".to_owned()));
-        let heading = Selection { section: Some("b-c".to_owned()), ..Selection::default() };
+        let heading = LineSelection { section: Some("b-c".to_owned()), ..LineSelection::default() };
         assert_eq!(
             selected("a.md", "# a\n\n## B c!\n\nx\n\n### d\n\n## e\n", &heading),
             Ok("## B c!||x||### d".to_owned())

@@ -4,9 +4,9 @@
 //! code blocks", `markdown-include-variants` (FastAPI), MyST "Including content" and Sphinx `literalinclude`,
 //! `remark-code-import`, Hugo themes' and Kubernetes' shortcodes, Jekyll "Includes", docsify "Embed files".
 
-use super::code_fence::Fence;
+use super::code_fence::FencedCode;
 use super::directive::{Change, CodeForm, Form, Include};
-use super::selection::Selection;
+use super::selection::LineSelection;
 use crate::lesson::code_block::{attributes, line_ranges};
 use crate::source::{Dialect, Source, Tool};
 
@@ -26,7 +26,7 @@ pub(super) fn of_mdbook(inner: &str) -> Option<Change> {
     if reference.is_empty() {
         return None;
     }
-    let selection = Selection { hides_rest, ..mdbook_part(part) };
+    let selection = LineSelection { hides_rest, ..mdbook_part(part) };
     let form = if name.starts_with("play") {
         Form::Code(CodeForm { language: "rust".to_owned(), ..CodeForm::default() })
     } else {
@@ -36,18 +36,18 @@ pub(super) fn of_mdbook(inner: &str) -> Option<Change> {
 }
 
 /// Reads a part as mdBook writes it: `2`, `2:10`, `:10`, `2:`, or the name of an anchor.
-fn mdbook_part(part: &str) -> Selection {
+fn mdbook_part(part: &str) -> LineSelection {
     let (from, to) = part.split_once(':').map_or((part, None), |(from, to)| (from, Some(to)));
     let number = |text: &str| text.trim().parse::<usize>().ok();
     let lines = match (number(from), to) {
         (Some(line), None) => vec![(line, line)],
         (from, Some(to)) => vec![(from.unwrap_or(1), number(to).unwrap_or(usize::MAX))],
         (None, None) if !from.is_empty() => {
-            return Selection { section: Some(from.trim().to_owned()), ..Selection::default() };
+            return LineSelection { section: Some(from.trim().to_owned()), ..LineSelection::default() };
         }
         (None, None) => Vec::new(),
     };
-    Selection { lines, ..Selection::default() }
+    LineSelection { lines, ..LineSelection::default() }
 }
 
 /// A line in the spelling of pymdownx.snippets.
@@ -97,7 +97,7 @@ pub(super) fn snippet(path: &str) -> Change {
         let (from, to) = range.split_once(':').unwrap_or((range, ""));
         (from.parse().unwrap_or(1), to.parse().unwrap_or(usize::MAX))
     };
-    let mut selection = Selection { dedents: false, ..Selection::default() };
+    let mut selection = LineSelection { dedents: false, ..LineSelection::default() };
     if is_part(part) {
         selection.lines = part.split(',').map(range).collect();
     } else if !part.is_empty() {
@@ -131,7 +131,7 @@ pub(super) fn of_line(line: &str, dialect: Dialect) -> Option<Include> {
     (line.starts_with('[') && line.contains(":include")).then(|| docsify(line)).flatten()
 }
 
-fn text(reference: &str, selection: Selection) -> Option<Include> {
+fn text(reference: &str, selection: LineSelection) -> Option<Include> {
     let reference = reference.trim().trim_matches(['"', '\'']).to_owned();
     (!reference.is_empty()).then_some(Include { reference, selection, form: Form::Text })
 }
@@ -159,7 +159,7 @@ fn vitepress_code(rest: &str) -> Include {
     let section = Some(region.to_owned()).filter(|region| !region.is_empty());
     Include {
         reference: reference.to_owned(),
-        selection: Selection { section, dedents: true, ..Selection::default() },
+        selection: LineSelection { section, dedents: true, ..LineSelection::default() },
         form: Form::Code(CodeForm { language: language.to_owned(), attributes, ..CodeForm::default() }),
     }
 }
@@ -176,10 +176,10 @@ fn vitepress_markdown(path: &str) -> Option<Include> {
         let number = |text: &str| text.trim().parse::<usize>().ok();
         (number(from).unwrap_or(1), number(to).unwrap_or(usize::MAX))
     });
-    let selection = Selection {
+    let selection = LineSelection {
         lines: lines.into_iter().collect(),
         section: region.map(|region| region.trim().to_owned()),
-        ..Selection::default()
+        ..LineSelection::default()
     };
     text(path, selection)
 }
@@ -203,7 +203,7 @@ fn fastapi(rest: &str) -> Option<Include> {
     let form = CodeForm { attributes, highlighted: ranges("hl"), ..CodeForm::default() };
     Some(Include {
         reference,
-        selection: Selection { lines: ranges("ln"), ..Selection::default() },
+        selection: LineSelection { lines: ranges("ln"), ..LineSelection::default() },
         form: Form::Code(form),
     })
 }
@@ -220,7 +220,7 @@ fn vuepress_code(inner: &str, path: &str) -> Include {
     let (language, attributes) = rest.split_at(rest.find(['{', ':', ' ']).unwrap_or(rest.len()));
     Include {
         reference: reference.to_owned(),
-        selection: Selection { lines, section: region.map(str::to_owned), ..Selection::default() },
+        selection: LineSelection { lines, section: region.map(str::to_owned), ..LineSelection::default() },
         form: Form::Code(CodeForm {
             language: language.to_owned(),
             attributes: attributes.to_owned(),
@@ -253,7 +253,7 @@ fn shortcode(line: &str) -> Option<Include> {
     let reference = named(&["file", "path", "src"]).or_else(|| positional.next()).filter(|path| path.contains('.'))?;
     let language = named(&["lang", "language", "type"]).or_else(|| positional.next()).unwrap_or_default();
     let form = if is_code { Form::Code(CodeForm { language, ..CodeForm::default() }) } else { Form::Text };
-    Some(Include { reference, selection: Selection::default(), form })
+    Some(Include { reference, selection: LineSelection::default(), form })
 }
 
 /// `include_relative x.md`, `include x.md` and GitBook's `include "x.md"`, between `{%` and `%}`; templates of HTML are
@@ -265,7 +265,7 @@ fn liquid(inner: &str) -> Option<Include> {
     let path = path.or_else(|| rest.split_whitespace().next())?;
     let is_markdown = path.ends_with(".md") || path.ends_with(".markdown");
     (matches!(name, "include" | "include_relative") && is_markdown && !path.contains("{{"))
-        .then(|| text(path, Selection::default()))?
+        .then(|| text(path, LineSelection::default()))?
 }
 
 /// `[words](path ':include :type=code js :fragment=x')`.
@@ -288,12 +288,12 @@ fn docsify(line: &str) -> Option<Include> {
         Some("markdown") | None => Form::Text,
         Some(_) => return None,
     };
-    let selection = Selection { section: value(":fragment="), ..Selection::default() };
+    let selection = LineSelection { section: value(":fragment="), ..LineSelection::default() };
     Some(Include { reference: path.to_owned(), selection, form })
 }
 
 /// Reads a code block that stands for a file: a directive of MyST, or a fence with `file=` and nothing in it.
-pub(super) fn of_fence(source: &Source, fence: &Fence) -> Option<Include> {
+pub(super) fn of_fence(source: &Source, fence: &FencedCode) -> Option<Include> {
     let inside = fence.inside(&source.text);
     for (name, is_literal) in [("{literalinclude}", true), ("{include}", false)] {
         if let Some(reference) = fence.info.strip_prefix(name) {
@@ -317,7 +317,7 @@ pub(super) fn of_fence(source: &Source, fence: &Fence) -> Option<Include> {
     };
     Some(Include {
         reference: reference.to_owned(),
-        selection: Selection { lines, ..Selection::default() },
+        selection: LineSelection { lines, ..LineSelection::default() },
         form: Form::Code(CodeForm {
             language: language.to_owned(),
             attributes: rest.replace("file=", "source-file="),
@@ -347,12 +347,12 @@ fn myst(reference: &str, inside: &str, is_literal: bool) -> Option<Include> {
         let inner = option(&[inside]).map(|text| (text, true));
         inner.or_else(|| option(&[outside]).map(|text| (text, false)))
     };
-    let selection = Selection {
+    let selection = LineSelection {
         lines,
         from: bound("start-at", "start-after"),
         to: bound("end-at", "end-before"),
         dedents: option(&["dedent"]).is_some(),
-        ..Selection::default()
+        ..LineSelection::default()
     };
     let language = option(&["language", "lang", "code"]).unwrap_or_default();
     let form = if is_literal || option(&["literal", "code"]).is_some() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::code_fence::Fence;
+use super::code_fence::FencedCode;
 use super::directive::{self, Change, CodeForm, Directive, Form, Include};
 use super::selection::{SelectedLine, is_section_mark};
 use super::target::Files;
@@ -243,7 +243,7 @@ fn longest_fence(file: &Source, lines: &[SelectedLine], sign: char) -> usize {
 }
 
 /// Returns the changes that make a code block's fences longer than any in it.
-fn lengthen(fence: &Fence, longest: usize) -> Vec<(Span, Replacement)> {
+fn lengthen(fence: &FencedCode, longest: usize) -> Vec<(Span, Replacement)> {
     let missing = (longest + 1).saturating_sub(fence.length.max(3));
     if longest < fence.length || missing == 0 {
         return Vec::new();

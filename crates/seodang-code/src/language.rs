@@ -75,6 +75,7 @@ const PLAIN: &[&str] = &[
     "ascii",
     "diagram",
     "directory",
+    "goat",
     "no-highlight",
     "nohighlight",
     "none",
@@ -116,8 +117,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("Gomod", &["gomod"]),
     ("Graphviz (DOT)", &["graphviz"]),
     ("Groovy", &["jenkins", "jenkinsfile"]),
-    ("HTML", &["html5", "svelte", "xhtml"]),
-    ("HTML (Jinja2)", &["html+jinja"]),
+    ("HTML", &["astro", "go-html-template", "go-template", "gohtml", "gotmpl", "html5", "svelte", "vue-html", "xhtml"]),
+    ("HTML (Jinja2)", &["html+jinja", "njk", "nunjucks", "tera", "twig"]),
     ("HTTP Request and Response", &["http", "https", "rest"]),
     ("Haskell", &["haskell"]),
     (
@@ -136,7 +137,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("PowerShell", &["posh", "powershell", "ps", "ps1", "pwsh"]),
     ("PromQL", &["logql", "metricsql", "promql"]),
     ("Protocol Buffer", &["protobuf3"]),
-    ("Python", &["python", "python2", "python3", "pycon", "ipython", "starlark"]),
+    ("Python", &["python", "python2", "python3", "pycon", "ipython", "ipython2", "ipython3", "starlark"]),
     ("Requirements.txt", &["requirements"]),
     ("Ruby", &["ruby", "jruby", "vagrantfile"]),
     (
@@ -180,7 +181,7 @@ const ALIASES: &[(&str, &[&str])] = &[
         ],
     ),
     ("nginx", &["nginxconf"]),
-    ("x86_64 Assembly", &["assembly", "masm"]),
+    ("x86_64 Assembly", &["armasm", "assembly", "masm"]),
 ];
 
 /// The language of a fence whose information begins with `token` and whose text is `code`.
@@ -195,7 +196,8 @@ pub fn language(token: &str, code: &str) -> CodeLanguage {
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    let word = word.as_str();
+    // VitePress fills variables in where a word ends so: `sh-vue`.
+    let word = word.strip_suffix("-vue").unwrap_or(&word);
     if PLAIN.contains(&word) {
         return CodeLanguage::Plain;
     }
