@@ -79,6 +79,17 @@ pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources
     (Report { value: sources, diagnostics }, omitted)
 }
 
+/// Returns the text of a file that pages include, as an audience gets it; `None` if none of it is for them.
+pub fn text_for(source: &Source, audience: Audience) -> Option<Source> {
+    match page(source).0 {
+        PageReaders::Unreadable | PageReaders::Instructors if audience == Audience::Student => None,
+        PageReaders::Parts(parts) if audience == Audience::Student && !parts.is_empty() => {
+            Some(source.cut_to(&without(&source.text, &parts)))
+        }
+        _ => Some(source.clone()),
+    }
+}
+
 /// Keeps the pages at some paths, and the pages of the folders above them, which introduce the course.
 ///
 /// A path names a file or a folder of the course, or is a [`Pattern`].

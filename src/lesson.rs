@@ -5,6 +5,7 @@
 
 pub mod audience;
 pub mod author_comment;
+pub mod code_block;
 pub mod facts;
 pub mod front_matter;
 pub mod info;
@@ -174,8 +175,10 @@ pub struct SpacedLink {
 /// A code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fence {
-    /// The first word of its info string.
+    /// The word that names its language; empty without one.
     pub language: String,
+    /// Its info string: the language with its attributes.
+    pub info: String,
     /// Whether it has a closing line.
     pub closed: bool,
     /// 1-based line of its opening.

@@ -3,7 +3,8 @@
 //! Data flows one way, through values with a type for each phase; [`pipeline`] states the order of the phases once:
 //!
 //! 1. [`read`]: a folder → [`read::Sources`], the texts of the author;
-//! 2. [`audience_filter`]: the texts → those for an audience (without what is for instructors, or only some folders); then
+//! 2. [`audience_filter`]: the texts → those for an audience (without what is for instructors, or only some folders);
+//!    [`include`]: each page → its whole text, with the files that it includes; then
 //!    [`lesson`]: each text → a [`lesson::Lesson`], the facts that one file states (pure, in parallel);
 //! 3. [`course`]: all lessons → a [`course::Course`], what they mean together (pure);
 //! 4. [`render`]: course and theme → a [`site::Site`], the finished site as a value (pure, in parallel);
@@ -43,6 +44,7 @@ pub mod config;
 pub mod course;
 pub mod diagnostic;
 pub mod html;
+pub mod include;
 pub mod language;
 pub mod lesson;
 pub mod memo;

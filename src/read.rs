@@ -4,6 +4,7 @@ pub mod attachment;
 mod dialect;
 pub mod exclusion;
 mod held_folder;
+mod included;
 pub mod media;
 pub mod mount;
 mod notebook;
@@ -26,6 +27,7 @@ use jiff::ZonedDateTime;
 use crate::source::{CoursePath, Source};
 
 pub use attachment::{Attachment, AttachmentReader, attachments};
+pub use included::{IncludedFile, IncludedReader};
 pub use options::ReadOptions;
 pub use repository::Repository;
 pub use stamp::Stamp;
@@ -54,6 +56,8 @@ pub struct Sources {
     pub unreadable: Vec<Source>,
     /// The files in which other tools state the structure of a site, in the order of their paths: `mkdocs.yml`.
     pub structure_files: Vec<Source>,
+    /// Files that pages include and that are no pages themselves.
+    pub included: Vec<Source>,
     /// Every file of the course, Markdown included.
     pub files: BTreeMap<CoursePath, FileEntry>,
     /// Every folder that holds a file, at any depth.
@@ -80,5 +84,17 @@ impl Sources {
     pub fn get(&self, path: &CoursePath) -> Option<&Source> {
         let place = self.sources.binary_search_by(|source| source.path.cmp(path)).ok()?;
         self.sources.get(place)
+    }
+
+    /// Returns every text that a diagnostic can be about, as its author wrote it.
+    pub fn texts(&self) -> impl Iterator<Item = &Source> {
+        let pages = self.sources.iter().map(Source::as_written);
+        pages.chain(&self.structure_files).chain(&self.unreadable).chain(&self.included)
+    }
+
+    /// Returns a text that a diagnostic can be about, as its author wrote it.
+    pub fn text(&self, path: &CoursePath) -> Option<&Source> {
+        let included = || self.included.iter().find(|source| source.path == *path);
+        self.get(path).map(Source::as_written).or_else(included)
     }
 }

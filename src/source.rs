@@ -3,6 +3,7 @@
 pub mod dialect;
 pub mod path;
 mod scheme;
+pub mod spliced;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 pub use dialect::{Dialect, Tool};
 pub use path::CoursePath;
 pub use scheme::scheme;
+pub use spliced::SplicedText;
 
 /// A half-open range of byte offsets into [`Source::text`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,7 +53,8 @@ pub struct Position {
     pub column: usize,
 }
 
-/// The text that an author wrote, without byte order mark and with every line end as `\n`.
+/// The text that an author wrote, without byte order mark and with every line end as `\n`; where it includes other files,
+/// with their texts in place.
 ///
 /// Line ends are normalised only here, so that a course from Windows gives the same site as one from Linux; lines and
 /// columns are unchanged.
@@ -66,6 +69,8 @@ pub struct Source {
     /// How it relates to its file.
     pub origin: Origin,
     line_starts: Arc<[usize]>,
+    /// The files that it was put together from, if it includes others.
+    spliced: Option<Arc<spliced::SplicedFiles>>,
     /// The 1-based line of the file for each line of the text, where they differ.
     file_lines: Option<Arc<[usize]>>,
 }
@@ -120,7 +125,7 @@ impl Source {
         let text: Arc<str> = readable(text).into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let dialect = if path.extension() == "mdx" { Dialect::default().with(Tool::Mdx) } else { Dialect::default() };
-        Self { path, text, dialect, origin: Origin::Text, line_starts, file_lines: None }
+        Self { path, text, dialect, origin: Origin::Text, line_starts, spliced: None, file_lines: None }
     }
 
     /// Returns the source as one that was made of a notebook, with the 1-based line of the file for each line of the text.
@@ -129,8 +134,13 @@ impl Source {
         Self { origin: Origin::Notebook, file_lines: Some(file_lines.into()), ..self }
     }
 
-    /// Returns the 1-based line of the file for a line of the text.
+    /// Returns the 1-based line of the page's file for a line of the text; for a line of an included file, that of the
+    /// directive.
     pub fn file_line(&self, line: usize) -> usize {
+        if let Some(files) = self.spliced.as_deref() {
+            let page = self.as_written();
+            return page.file_line(page.line_of(files.offset_in_page(self.line_start(line))));
+        }
         let Some(lines) = &self.file_lines else { return line };
         lines.get(line.saturating_sub(1)).or(lines.last()).copied().unwrap_or(line)
     }
@@ -196,6 +206,31 @@ impl Source {
         let start = self.line_start(line);
         let end = self.line_start(line + 1);
         Span::new(start, if self.text[start..end].ends_with('\n') { end - 1 } else { end })
+    }
+
+    /// Returns the page as its author wrote it, without the texts of other files.
+    pub fn as_written(&self) -> &Self {
+        self.spliced.as_deref().and_then(spliced::SplicedFiles::page).unwrap_or(self)
+    }
+
+    /// Returns the span of the text at which a span of the page comes in, as its author wrote it.
+    pub fn span_in_text(&self, written: Span) -> Span {
+        self.spliced.as_deref().map_or(written, |files| files.span_in_text(written))
+    }
+
+    /// Returns the paths of the files that it includes.
+    pub fn included_paths(&self) -> impl Iterator<Item = &CoursePath> {
+        self.spliced.as_deref().into_iter().flat_map(spliced::SplicedFiles::included)
+    }
+
+    /// Returns the file that a span comes from, as its author wrote it, and the span in that file.
+    pub fn locate(&self, span: Span) -> (&Self, Span) {
+        self.spliced.as_deref().and_then(|files| files.locate(span)).unwrap_or((self, span))
+    }
+
+    /// Returns the file and span of which all of a span is a copy; `None` where it is none, and cannot be edited.
+    pub fn copied_from(&self, span: Span) -> Option<(&Self, Span)> {
+        self.spliced.as_deref().map_or(Some((self, span)), |files| files.copied_from(span))
     }
 
     /// Returns the number of lines; a final line end begins no further line.

@@ -20,6 +20,7 @@ mod diagrams;
 mod glossary;
 mod glossary_pages;
 mod hostile;
+mod includes;
 mod left_out;
 mod markdown;
 mod navigation;

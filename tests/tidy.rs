@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::support::files_below;
 
 /// The top-level modules from the bottom up: each may use itself and the modules of the layers before its own.
-const LAYERS: [&[&str]; 15] = [
+const LAYERS: [&[&str]; 16] = [
     &["source"],
     // Texts of HTML as trees, whatever they are about.
     &["html"],
@@ -25,6 +25,8 @@ const LAYERS: [&[&str]; 15] = [
     &["course"],
     // It cuts sources, by what lessons say of their readers.
     &["audience_filter"],
+    // It puts filtered texts together.
+    &["include"],
     &["render"],
     // Makes of a site what students get.
     &["pack"],
@@ -208,7 +210,7 @@ fn crates_are_named_in_their_places() {
         ("tiny_http", &["serve/http_server.rs"]),
         ("httparse", &["serve/request_head.rs"]),
         ("notify", &["serve/folder_watcher.rs"]),
-        ("aho_corasick", &["course/glossary/search.rs", "check/images.rs", "check/uses.rs"]),
+        ("aho_corasick", &["course/glossary/search.rs", "check/images.rs", "check/uses.rs", "include/directive.rs"]),
         ("html5gum", &["html/tokens.rs"]),
         ("csv", &["render/export.rs"]),
         ("globset", &["config/pattern.rs"]),

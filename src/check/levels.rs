@@ -6,7 +6,7 @@ use super::Subject;
 use super::comment::{self, Suppressions};
 use crate::config::CheckConfig;
 use crate::config::check::Level;
-use crate::diagnostic::{Code, Diagnostic, sort_and_dedup};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, sort_and_dedup};
 use crate::source::{CoursePath, Source};
 
 /// Applies the settings, then the comments in the texts; sorts the rest by path and place, and drops repeats.
@@ -42,6 +42,21 @@ pub(super) fn apply_levels(
         let is_repeated = problem.code == Code::IgnoredStyle && failed.contains(&(problem.path.clone(), line(problem)));
         !is_off && !is_suppressed && !is_repeated
     });
+    let mut problems: Vec<Diagnostic> = problems.into_iter().map(|problem| in_its_file(problem, &sources)).collect();
     sort_and_dedup(&mut problems);
     problems
+}
+
+/// Moves a problem to the file that its place comes from: a page may include other files. A fix that would change several
+/// files is dropped.
+fn in_its_file(problem: Diagnostic, sources: &BTreeMap<&CoursePath, &Source>) -> Diagnostic {
+    let Some((source, span)) = sources.get(&problem.path).copied().zip(problem.span) else { return problem };
+    let (file, place) = source.locate(span);
+    let edit = |edit: &Edit| {
+        let (of, span) = source.copied_from(edit.span)?;
+        (of.path == file.path).then(|| Edit { span, text: edit.text.clone() })
+    };
+    let fix =
+        problem.fix.and_then(|fix| Some(Fix { edits: fix.edits.iter().map(edit).collect::<Option<_>>()?, ..fix }));
+    Diagnostic { path: file.path.clone(), span: Some(place), fix, ..problem }
 }

@@ -108,7 +108,7 @@ fn update_baseline(workspace: &Workspace, policy: &Policy, findings: &[Diagnosti
 fn apply_fixes(args: &CheckArgs, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Result<()> {
     // Other formats are for programs, so the diff goes to standard error.
     let show = |text: &str| if args.format == OutputFormat::Human { print(text) } else { eprint_line(text) };
-    for change in fix::plan(findings, &sources.sources) {
+    for change in fix::plan(findings, sources.texts()) {
         show(&change.diff);
         if args.dry_run {
             continue;

@@ -81,8 +81,11 @@ const DOCUMENTS: [(&str, &[&str]); 7] = [
 pub fn unread_formats<T>(sources: &Sources, copied: &BTreeMap<CoursePath, T>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for format in &FORMATS {
-        let is_reported =
-            |path: &&CoursePath| has_extension(path, format.extensions) && !sources.unselected.contains(*path);
+        // Readers see what pages include.
+        let is_included = |path: &CoursePath| sources.included.iter().any(|file| file.path == *path);
+        let is_reported = |path: &&CoursePath| {
+            has_extension(path, format.extensions) && !sources.unselected.contains(*path) && !is_included(path)
+        };
         let files: Vec<&CoursePath> = sources.files.keys().filter(is_reported).collect();
         let Some(&first) = files.first() else { continue };
         let linked = files.iter().filter(|path| copied.contains_key(**path)).count();

@@ -106,6 +106,8 @@ codes! {
     NotInStructure = "not-in-structure", Info, Files;
     /// Files have a format that seodang does not read.
     UnreadFormat = "unread-format", Warning, Files;
+    /// A file cannot be included.
+    BrokenInclude = "broken-include", Warning, Files;
 
     /// A link leads to a file that does not exist.
     BrokenLink = "broken-link", Warning, Links;

@@ -19,7 +19,7 @@ use super::info::{self, InfoBlock};
 use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
 use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Step, UnreadItems, Vocabulary};
-use super::{markdown, split_icon, step, task, time};
+use super::{code_block, markdown, split_icon, step, task, time};
 use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::html::{self, TagKind};
@@ -210,7 +210,8 @@ impl FactReader<'_> {
             NodeValue::HtmlInline(html) => self.html(html, span()),
             NodeValue::CodeBlock(code) => {
                 let fence = Fence {
-                    language: code.info.split_whitespace().next().unwrap_or_default().to_owned(),
+                    language: code_block::language_word(&code.info).to_owned(),
+                    info: code.info.clone(),
                     closed: code.closed || !code.fenced,
                     line: place.start.line,
                     span: span(),

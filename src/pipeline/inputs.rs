@@ -7,9 +7,10 @@ use anyhow::{Result, anyhow};
 
 use crate::audience_filter::{self, Audience, Omitted};
 use crate::diagnostic::Diagnostic;
+use crate::include;
 use crate::lesson::Parsed;
 use crate::read::project::Project;
-use crate::read::{AttachmentReader, CourseReader, Sources};
+use crate::read::{AttachmentReader, CourseReader, IncludedReader, Sources};
 
 /// Which texts of a course to read, and for whom.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +30,8 @@ pub struct Reuse {
     pub texts: CourseReader,
     /// The files that pages refer to, by their stamps.
     pub attachments: AttachmentReader,
+    /// The files that pages include, by their stamps.
+    pub included: IncludedReader,
     /// The lessons, by their texts.
     pub lessons: Parsed,
 }
@@ -38,6 +41,7 @@ impl Reuse {
     pub fn ignore_stamps(&mut self) {
         self.texts.ignore_stamps = true;
         self.attachments.ignore_stamps = true;
+        self.included.ignore_stamps = true;
     }
 }
 
@@ -62,11 +66,22 @@ impl Inputs {
         let mut options = project.read_options();
         options.not_course.extend(selection.not_course.iter().cloned());
         let sources = reuse.texts.course(&project.course, &options)?.collect_into(&mut diagnostics);
+        // Pages may include files that are not selected: all that the audience gets.
+        let has_includes = include::may_include(&sources);
+        let library = (has_includes && !selection.only.is_empty())
+            .then(|| audience_filter::for_audience(sources.clone(), selection.audience).0.value);
         // Before the audience, so that only what was selected counts as omitted.
         let sources = only(project, sources, &selection.only)?;
         let (sources, omitted) = audience_filter::for_audience(sources, selection.audience);
-        let sources = Arc::new(sources.collect_into(&mut diagnostics));
-        Ok(Self { sources, omitted, diagnostics })
+        let mut sources = sources.collect_into(&mut diagnostics);
+        if has_includes {
+            let library = library.unwrap_or_else(|| sources.clone());
+            let expanded = include::expand(sources, &library, selection.audience, &mut reuse.included)?;
+            sources = expanded.value;
+            include::in_texts(&sources, &mut diagnostics);
+            diagnostics.extend(expanded.diagnostics);
+        }
+        Ok(Self { sources: Arc::new(sources), omitted, diagnostics })
     }
 
     /// Returns some folders or pages of these inputs. Their diagnostics belong to the whole.

@@ -21,6 +21,7 @@
 
 mod badge;
 mod code;
+mod code_lines;
 mod container;
 mod diagrams;
 mod folds;

@@ -67,7 +67,7 @@ pub fn problems(snapshot: &SiteSnapshot, settings: Option<&Source>) -> Problems 
         .collect();
     let text = |path: &CoursePath| match settings {
         Some(settings) if settings.path == *path => Some(settings),
-        _ => snapshot.sources().get(path),
+        _ => snapshot.sources().text(path),
     };
     let list = all.iter().map(|problem| view(problem, text(&problem.path), pages.get(&problem.path))).collect();
     Problems { errors, warnings, failure: None, list }

@@ -31,6 +31,7 @@ const PLAIN: &[&str] = &[
     "ascii",
     "diagram",
     "directory",
+    "goat",
     "no-highlight",
     "nohighlight",
     "none",
@@ -72,8 +73,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("Gomod", &["gomod"]),
     ("Graphviz (DOT)", &["graphviz"]),
     ("Groovy", &["jenkins", "jenkinsfile"]),
-    ("HTML", &["html5", "svelte", "xhtml"]),
-    ("HTML (Jinja2)", &["html+jinja"]),
+    ("HTML", &["astro", "go-html-template", "go-template", "gohtml", "gotmpl", "html5", "svelte", "vue-html", "xhtml"]),
+    ("HTML (Jinja2)", &["html+jinja", "njk", "nunjucks", "tera", "twig"]),
     ("HTTP Request and Response", &["http", "https", "rest"]),
     ("Haskell", &["haskell"]),
     (
@@ -92,7 +93,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("PowerShell", &["posh", "powershell", "ps", "ps1", "pwsh"]),
     ("PromQL", &["logql", "metricsql", "promql"]),
     ("Protocol Buffer", &["protobuf3"]),
-    ("Python", &["python", "python2", "python3", "pycon", "ipython", "starlark"]),
+    ("Python", &["python", "python2", "python3", "pycon", "ipython", "ipython2", "ipython3", "starlark"]),
     ("Requirements.txt", &["requirements"]),
     ("Ruby", &["ruby", "jruby", "vagrantfile"]),
     (
@@ -136,7 +137,7 @@ const ALIASES: &[(&str, &[&str])] = &[
         ],
     ),
     ("nginx", &["nginxconf"]),
-    ("x86_64 Assembly", &["assembly", "masm"]),
+    ("x86_64 Assembly", &["armasm", "assembly", "masm"]),
 ];
 
 /// Returns the language of a fence with the info string `token` and the text `code`.
@@ -151,7 +152,8 @@ pub fn language(token: &str, code: &str) -> CodeLanguage {
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    let word = word.as_str();
+    // VitePress fills variables in where a word ends so: `sh-vue`.
+    let word = word.strip_suffix("-vue").unwrap_or(&word);
     if PLAIN.contains(&word) {
         return CodeLanguage::Plain;
     }

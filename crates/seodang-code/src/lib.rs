@@ -13,7 +13,8 @@
 //!
 //! 1. [`language()`] (a fence's word) or [`language_of_file`] (a file's name) selects the grammar;
 //! 2. [`title_line`] splits off a first comment that only names a file, for the block's title bar;
-//! 3. [`highlight`] reads the code line by line and writes it escaped, with spans.
+//! 3. [`highlight`] reads the code line by line and writes it escaped, with spans;
+//! 4. [`wrap_lines`] puts an element around each line, for marks and numbers, and [`mark_word`] around words.
 //!
 //! Classes (the theme colours them; text without a span has the colour of plain code):
 //! `hl-a` annotation or preprocessor, `hl-b` built-in, `hl-c` comment, `hl-d` deleted, `hl-e` escape or interpolation mark,
@@ -28,12 +29,14 @@ mod file_name;
 mod grammar;
 mod language;
 mod line;
+mod marked;
 mod rules;
 mod session;
 mod title;
 
 pub use grammar::Grammar;
 pub use language::{CodeLanguage, language, language_of_file};
+pub use marked::{LineElement, mark_word, wrap_lines};
 pub use title::title_line;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

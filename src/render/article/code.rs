@@ -1,16 +1,18 @@
 //! Turns code blocks into figures: coloured code, expected output, drawings.
 
-use comrak::nodes::{AstNode, NodeCodeBlock};
+use comrak::nodes::{AstNode, ListType, NodeCodeBlock, NodeValue};
 
 use super::plain::Exit;
 use super::writer::ArticleWriter;
-use super::{diagrams, menu_path};
+use super::{code_lines, diagrams, menu_path};
 use crate::config::is_slip;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::{Element, NodeId, TreeBuilder};
+use crate::lesson::code_block::CodeBlock;
 use crate::lesson::{markdown, normalise, split_icon};
 use crate::memo::Memo;
 use crate::render::code::{self, CodeLanguage};
+use crate::source::Tool;
 
 /// The context of code blocks while an article is written.
 #[derive(Debug, Default)]
@@ -25,13 +27,13 @@ pub(super) struct CodeState {
 
 impl ArticleWriter<'_> {
     /// Writes a code block that begins on a 1-based line.
-    pub(super) fn code_block(&mut self, block: &NodeCodeBlock, line: usize) -> Exit {
-        let word = language_word(&block.info);
+    pub(super) fn code_block<'n>(&mut self, node: &'n AstNode<'n>, block: &NodeCodeBlock, line: usize) -> Exit {
+        let read = CodeBlock::read(&block.info, &block.literal, self.has_notes(node, &block.info));
         self.out.start_line();
-        if diagrams::is_diagram(word) {
-            self.figure_of_diagram(&block.literal, line);
+        if diagrams::is_diagram(read.language) {
+            self.figure_of_diagram(&read.code, line);
         } else {
-            self.figure_of_code(word, &block.literal, line);
+            self.figure_of_code(read, line);
         }
         self.code.label = None;
         self.out.line_end();
@@ -40,26 +42,39 @@ impl ArticleWriter<'_> {
 
     /// Reports the mistakes in a code block without writing it.
     pub(super) fn check_code(&mut self, block: &NodeCodeBlock, line: usize) {
-        let word = language_word(&block.info);
-        if diagrams::is_diagram(word) {
-            self.check_diagram(&block.literal, line);
+        let read = CodeBlock::read(&block.info, &block.literal, false);
+        if diagrams::is_diagram(read.language) {
+            self.check_diagram(&read.code, line);
         } else {
-            self.language(word, &block.literal, line);
+            self.language(read.language, &read.code, line);
         }
     }
 
-    fn figure_of_code(&mut self, word: &str, literal: &str, line: usize) {
-        let language = self.language(word, literal, line);
+    /// Tests whether comments such as `# (1)!` in a code block refer to the list below it.
+    fn has_notes<'n>(&self, node: &'n AstNode<'n>, info: &str) -> bool {
+        let is_numbered = |next: &'n AstNode<'n>| matches!(&next.data().value, NodeValue::List(list) if list.list_type == ListType::Ordered);
+        (self.source.dialect.has(Tool::MkDocs) || info.contains(".annotate"))
+            && node.next_sibling().is_some_and(is_numbered)
+    }
+
+    fn figure_of_code(&mut self, block: CodeBlock<'_>, line: usize) {
+        let word = block.language;
+        let language = self.language(word, &block.code, line);
         if language == CodeLanguage::Plain
-            && let Some(paths) = menu_path::paths(literal, self.code.label.as_deref())
+            && let Some(paths) = menu_path::paths(&block.code, self.code.label.as_deref())
         {
             menu_path::write(&mut self.out, &paths);
             return;
         }
         let is_output = word.eq_ignore_ascii_case("output") || self.code.label.as_deref().is_some_and(is_output_label);
-        let (title, literal) =
-            code::title_line(literal).map_or((None, literal.into()), |(title, rest)| (Some(title), rest));
-        let html = highlighted(self.context.memo, language, &literal);
+        // Marks count lines: without its first line, the code would have others.
+        let named = (block.title.is_none() && !block.has_lines()).then(|| code::title_line(&block.code)).flatten();
+        let (title, literal) = match &named {
+            Some((title, rest)) => (Some(title.clone()), &**rest),
+            None => (block.title.clone(), &*block.code),
+        };
+        let html = highlighted(self.context.memo, language, literal);
+        let html = if block.has_lines() { code_lines::marked(&html, &block) } else { html };
         let class = if is_output {
             "code output"
         } else if language == CodeLanguage::Plain {
@@ -67,8 +82,10 @@ impl ArticleWriter<'_> {
         } else {
             "code"
         };
-        let code = figure(&mut self.out, class, word, title);
-        code.fill(&mut self.out, html);
+        let figure = figure(&mut self.out, class, word, title);
+        let whole = block.whole.as_deref().map(|whole| highlighted(self.context.memo, language, whole));
+        let words = self.word("code_whole").to_owned();
+        figure.fill_with_whole(&mut self.out, html, whole.map(|whole| (words, whole)));
     }
 
     /// Returns the language of a code block; reports one that no grammar knows.
@@ -118,22 +135,30 @@ const COMMON_LANGUAGES: [&str; 24] = [
     "yaml",
 ];
 
-/// Returns the word of a fence's info string that names the language.
-pub(super) fn language_word(info: &str) -> &str {
-    let word = info.split_whitespace().next().unwrap_or_default();
-    // Other tools write `{.yaml}` and `yaml{1,3}` for `yaml`.
-    word.trim_start_matches(['{', '.']).split(['{', '}', ',', ':']).next().unwrap_or_default()
-}
-
 /// An open figure without its code.
 pub(super) struct OpenFigure {
     figure: NodeId,
+    /// The element of the code that scrolls.
+    code: NodeId,
 }
 
 impl OpenFigure {
     /// Appends the code as markup, and closes the figure.
     pub(super) fn fill(self, out: &mut TreeBuilder<'static>, markup: String) {
         out.markup(markup);
+        out.close(self.figure);
+    }
+
+    /// Appends markup as the code, and closes the figure. If some of the code is hidden at first, all of it is below in a part
+    /// that opens, whose title is given with it.
+    fn fill_with_whole(self, out: &mut TreeBuilder<'static>, markup: String, whole: Option<(String, String)>) {
+        let Some((title, whole)) = whole else { return self.fill(out, markup) };
+        out.markup(markup);
+        out.close(self.code);
+        out.open(Element::new("details").with("class", "whole-code"));
+        out.element_with_text(Element::new("summary"), title);
+        begin_code(out, None);
+        out.markup(whole);
         out.close(self.figure);
     }
 
@@ -156,14 +181,15 @@ pub(super) fn figure(
     if let Some(title) = title {
         out.element_with_text(Element::new("figcaption"), title);
     }
-    begin_code(out, named("language-"));
-    OpenFigure { figure }
+    let code = begin_code(out, named("language-"));
+    OpenFigure { figure, code }
 }
 
 /// Opens an element of code that scrolls on its own.
-pub(super) fn begin_code(out: &mut TreeBuilder<'static>, class: Option<String>) {
-    out.open(Element::new("pre").with("tabindex", "0"));
+pub(super) fn begin_code(out: &mut TreeBuilder<'static>, class: Option<String>) -> NodeId {
+    let scroller = out.open(Element::new("pre").with("tabindex", "0"));
     out.open(Element::new("code").with_some("class", class));
+    scroller
 }
 
 /// Colours code through the memo.

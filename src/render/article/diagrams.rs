@@ -1,9 +1,10 @@
 //! Turns Mermaid blocks into figures: the drawing with its name, description and source, or the source with its mistake.
 
-use super::code::{begin_code, figure, language_word};
+use super::code::{begin_code, figure};
 use super::writer::ArticleWriter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::Element;
+use crate::lesson::code_block::language_word;
 use crate::memo::Memo;
 use crate::render::diagram::{self, DiagramError, DiagramTheme, Drawing};
 use crate::render::role::Role;

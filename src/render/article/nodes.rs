@@ -91,7 +91,7 @@ impl ArticleWriter<'_> {
             NodeValue::Heading(_) => self.heading(node, line),
             NodeValue::Paragraph => return self.paragraph(node, line),
             NodeValue::Code(_) | NodeValue::SoftBreak | NodeValue::LineBreak => self.leaf(node).into(),
-            NodeValue::CodeBlock(block) => self.code_block(block, line).into(),
+            NodeValue::CodeBlock(block) => self.code_block(node, block, line).into(),
             NodeValue::HtmlBlock(html) => self.raw_html(node, &html.literal, true).into(),
             NodeValue::HtmlInline(html) => self.raw_html(node, html, false).into(),
             NodeValue::Link(link) => return self.link(node, link),

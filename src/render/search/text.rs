@@ -6,6 +6,7 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::SearchInput;
+use crate::lesson::code_block::CodeBlock;
 use crate::lesson::{Heading, Lesson, is_emoji, markdown};
 use crate::render::article;
 use crate::source::Source;
@@ -128,8 +129,10 @@ fn lines(lesson: &Lesson, source: &Source, from: &SearchInput<'_>) -> Vec<TextLi
         .filter_map(|(place, text)| Some(TextLine { place, text: clean(text)?, code: false }))
         .collect();
     for fence in &lesson.fences {
-        let text = fence.text(source);
-        if let Some(labels) = article::labels(from.memo, from.diagram, &fence.language, &text) {
+        let literal = fence.text(source);
+        let block = CodeBlock::read(&fence.info, &literal, false);
+        let text = block.whole.as_deref().unwrap_or(&block.code);
+        if let Some(labels) = article::labels(from.memo, from.diagram, &fence.language, text) {
             let labels: Vec<String> = labels.iter().filter_map(|label| clean(label)).collect();
             let place = (fence.line, 0);
             lines.extend((!labels.is_empty()).then(|| TextLine { place, text: labels.join(" · "), code: false }));

@@ -1,0 +1,172 @@
+//! Turns pages that include other files into their whole texts, each byte with the file that it comes from.
+//!
+//! Tools for documentation include files in ten spellings (`directive`); a page with one of them is read as one text, so that
+//! its headings, terms, links and search text are those that readers see. Files come from the list of the course only,
+//! and pass the filter of its audience first: a page or part that readers must not see is not included either.
+//!
+//! Texts are bounded in depth, number and size, and a file that includes itself is not included again. A directive that
+//! cannot be followed is a diagnostic, and becomes the name of its file.
+
+mod code_fence;
+mod component;
+mod directive;
+mod selection;
+mod spelling;
+mod target;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::audience_filter::{Audience, text_for};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::lesson::front_matter;
+use crate::read::walk::is_markdown;
+use crate::read::{FileEntry, IncludedFile, IncludedReader, Sources};
+use crate::source::{CoursePath, Dialect, Source};
+
+use directive::Change;
+use target::Files;
+use text::Expander;
+
+/// The most levels of files that include files: as many as mdBook follows.
+const MAX_DEPTH: usize = 10;
+
+/// Tests whether any page may include a file: a fast path for courses of which none does.
+pub fn may_include(sources: &Sources) -> bool {
+    sources.sources.iter().any(|source| directive::may_include(&source.text))
+}
+
+/// A file that a page may include, as far as its audience may read it.
+#[derive(Debug, Clone)]
+enum Included {
+    /// Its text, with the length of its front matter in bytes.
+    Text(Source, usize),
+    /// It cannot be included: a sentence without its subject, the file, and what to do.
+    Refused(String, &'static str),
+}
+
+/// Puts the texts of included files into the pages of a course.
+///
+/// `library` is the whole course as its audience gets it; `sources` may be a part of it. Files that are included and whose
+/// names begin with `_` are parts by their name, and no pages.
+///
+/// # Errors
+/// Returns an error if a file cannot be read.
+pub fn expand(
+    mut sources: Sources,
+    library: &Sources,
+    audience: Audience,
+    reader: &mut IncludedReader,
+) -> Result<Report<Sources>> {
+    let files = Files::new(library);
+    let texts = included_texts(&sources, library, audience, &files, reader)?;
+    let expander = Expander { texts: &texts, files: &files };
+    let pages = std::mem::take(&mut sources.sources);
+    let expanded: Vec<(Source, Vec<Diagnostic>)> = pages
+        .into_par_iter()
+        .map(|page| if directive::may_include(&page.text) { expander.page(page) } else { (page, Vec::new()) })
+        .collect();
+    let mut diagnostics: Vec<Diagnostic> = expanded.iter().flat_map(|(_, problems)| problems.iter().cloned()).collect();
+    let used: BTreeSet<CoursePath> = expanded.iter().flat_map(|(page, _)| page.included_paths()).cloned().collect();
+    let is_part = |path: &CoursePath| path.name().starts_with('_') && used.contains(path);
+    sources.sources = expanded.into_iter().map(|(page, _)| page).filter(|page| !is_part(&page.path)).collect();
+    sources.included = texts
+        .into_values()
+        .filter_map(|file| match file {
+            Included::Text(source, _) if used.contains(&source.path) && sources.get(&source.path).is_none() => {
+                Some(source)
+            }
+            _ => None,
+        })
+        .collect();
+    in_texts(&sources, &mut diagnostics);
+    Ok(Report { value: sources, diagnostics })
+}
+
+/// Moves diagnostics of pages as their authors wrote them to the same places in their whole texts.
+pub fn in_texts(sources: &Sources, diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics {
+        if let (Some(page), Some(span)) = (sources.get(&diagnostic.path), diagnostic.span) {
+            diagnostic.span = Some(page.span_in_text(span));
+        }
+    }
+}
+
+/// Reads the files that pages include, and those that these include, level by level.
+fn included_texts(
+    sources: &Sources,
+    library: &Sources,
+    audience: Audience,
+    files: &Files<'_>,
+    reader: &mut IncludedReader,
+) -> Result<BTreeMap<CoursePath, Included>> {
+    let dialect = library.sources.first().map(|page| page.dialect).unwrap_or_default();
+    let mut texts = BTreeMap::new();
+    let mut level: Vec<Source> =
+        sources.sources.iter().filter(|source| directive::may_include(&source.text)).cloned().collect();
+    for _ in 0..MAX_DEPTH {
+        let wanted: BTreeSet<CoursePath> = level.par_iter().flat_map_iter(|source| wanted(source, files)).collect();
+        let wanted: Vec<CoursePath> = wanted.into_iter().filter(|path| !texts.contains_key(path)).collect();
+        let (pages, others): (Vec<_>, Vec<_>) = wanted.into_iter().partition(is_markdown);
+        let entries: Vec<(CoursePath, FileEntry)> =
+            others.into_iter().filter_map(|path| Some((path.clone(), library.files.get(&path)?.clone()))).collect();
+        let read = reader.read(&entries)?;
+        let mut added: Vec<(CoursePath, Included)> = entries
+            .into_iter()
+            .zip(read)
+            .map(|((path, _), file)| (path, other_file(file, dialect, audience)))
+            .collect();
+        added.extend(pages.into_iter().map(|path| {
+            let page = library.get(&path).map_or_else(left_out, |page| page_text(page.clone()));
+            (path, page)
+        }));
+        let text = |(_, file): &(CoursePath, Included)| match file {
+            Included::Text(source, _) if directive::may_include(&source.text) => Some(source.clone()),
+            _ => None,
+        };
+        level = added.iter().filter_map(text).collect();
+        texts.extend(added);
+        if level.is_empty() {
+            break;
+        }
+    }
+    Ok(texts)
+}
+
+/// Returns the files of the course that the directives of a text name.
+fn wanted(source: &Source, files: &Files<'_>) -> Vec<CoursePath> {
+    let folder = source.path.parent().unwrap_or_default();
+    let found = directive::find(source, 0).all.into_iter().filter_map(|directive| match directive.change {
+        Change::Include(include) => files.find(&folder, &include.reference).ok(),
+        Change::Remove => None,
+    });
+    found.collect()
+}
+
+fn left_out() -> Included {
+    Included::Refused("is left out of the site".to_owned(), "include a file that readers may see")
+}
+
+/// Returns the text of a page, which the filter of the audience has passed; drafts are no part of other pages.
+fn page_text(page: Source) -> Included {
+    let front = front_matter::read(&page, &mut Vec::new());
+    if front.front.draft.is_some() { left_out() } else { Included::Text(page, front.length) }
+}
+
+/// Returns the text of a file that is no page. It may hold parts for instructors all the same.
+fn other_file(file: IncludedFile, dialect: Dialect, audience: Audience) -> Included {
+    match file {
+        IncludedFile::Text(source) => {
+            let text = text_for(&source.in_dialect(dialect), audience);
+            text.map_or_else(left_out, |source| Included::Text(source, 0))
+        }
+        IncludedFile::TooLarge(size) => Included::Refused(
+            format!("has {size} bytes, too many to include"),
+            "include a part of it as a file of its own",
+        ),
+        IncludedFile::Binary => Included::Refused("is no text in UTF-8".to_owned(), "link to it instead"),
+    }
+}

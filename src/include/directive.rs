@@ -1,0 +1,240 @@
+//! Turns the text of a page into the directives by which it includes files, each in the spelling of some tool.
+//!
+//! A spelling is read in running text and, where its tool does that, in code blocks. In code of a course that is not written
+//! for that tool, a directive whose file does not exist is an example, and stays.
+
+use super::code_fence::{self, FenceReader};
+use super::component::Imports;
+use super::selection::LineSelection;
+use super::spelling;
+use crate::source::{Source, Span, Tool};
+
+/// The bytes of a text without which it includes nothing.
+const SIGNS: [&str; 18] = [
+    "{{#",
+    "8<",
+    "<<< ",
+    "@include",
+    "{* ",
+    "include}",
+    "file=",
+    "raw-loader!",
+    "?raw",
+    ".md'",
+    ".md\"",
+    ".mdx'",
+    ".mdx\"",
+    "{{<",
+    "{{%",
+    "{% include",
+    "@[code",
+    ":include",
+];
+
+/// The way in which the text of a file comes into a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As it is: Markdown in running text, code in a code block.
+    Text,
+    /// In a code block of its own.
+    Code(CodeForm),
+}
+
+/// The code block that a directive asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct CodeForm {
+    /// The language; that of the file's name where it is empty.
+    pub(super) language: String,
+    /// Further attributes, as the info string of a fence has them.
+    pub(super) attributes: String,
+    /// Lines to highlight by their numbers in the file, both ends included.
+    pub(super) highlighted: Vec<(usize, usize)>,
+}
+
+/// A directive that includes a part of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Include {
+    /// The path as written.
+    pub(super) reference: String,
+    pub(super) selection: LineSelection,
+    pub(super) form: Form,
+}
+
+/// A change that the directives of a text ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Nothing takes the place of the bytes.
+    Remove,
+    /// A file does.
+    Include(Include),
+}
+
+/// A change with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Directive {
+    /// The bytes of the text that it replaces.
+    pub(super) span: Span,
+    /// The change.
+    pub(super) change: Change,
+    /// The code block that it is in, as an index into [`Directives::fences`].
+    pub(super) fence: Option<usize>,
+    /// Whether it is an example where its file does not exist.
+    pub(super) may_be_example: bool,
+}
+
+/// The directives of a text.
+#[derive(Debug, Default)]
+pub(super) struct Directives {
+    /// The directives in the order of their places.
+    pub(super) all: Vec<Directive>,
+    /// The code blocks of the text.
+    pub(super) fences: Vec<code_fence::FencedCode>,
+}
+
+/// Tests whether a text may include a file: a fast path for pages that do not.
+pub(super) fn may_include(text: &str) -> bool {
+    static SEARCHER: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> =
+        std::sync::LazyLock::new(|| aho_corasick::AhoCorasick::new(SIGNS).ok());
+    SEARCHER.as_ref().is_none_or(|searcher| searcher.is_match(text))
+}
+
+/// Finds the directives of a text from a byte on, where its front matter ends.
+pub(super) fn find(source: &Source, from: usize) -> Directives {
+    let mut found = Directives::default();
+    let mut fences = FenceReader::default();
+    let imports = Imports::read(source);
+    // The first line of a list of files between two marks of MkDocs.
+    let mut in_list = false;
+    for number in source.line_of(from)..=source.line_count() {
+        let span = source.line_span(number);
+        let text = &source.text[span.start..span.end];
+        let line = Line { source, span, text };
+        match fences.read(text, span) {
+            code_fence::FenceStep::Text => {}
+            code_fence::FenceStep::Opening => {
+                in_list = false;
+                continue;
+            }
+            code_fence::FenceStep::Closed(fence) => {
+                let change = spelling::of_fence(source, &fence);
+                found.fences.push(fence.clone());
+                found.push_fence(fence.span(), change);
+                continue;
+            }
+            code_fence::FenceStep::Inside => {
+                let fence = Some(found.fences.len());
+                in_list = line.of_snippets(in_list, fence, &mut found);
+                line.of_mdbook(fence, &mut found);
+                continue;
+            }
+        }
+        in_list = line.of_snippets(in_list, None, &mut found);
+        line.of_mdbook(None, &mut found);
+        line.of_text(&imports, &mut found);
+    }
+    found.fences.extend(fences.finish());
+    found
+}
+
+impl Directives {
+    fn push(&mut self, span: Span, change: Change, fence: Option<usize>, may_be_example: bool) {
+        self.all.push(Directive { span, change, fence, may_be_example });
+    }
+
+    /// Adds a code block that stands for a file.
+    fn push_fence(&mut self, span: Span, include: Option<Include>) {
+        if let Some(include) = include {
+            self.push(span, Change::Include(include), None, false);
+        }
+    }
+}
+
+/// A line of a text.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    source: &'a Source,
+    span: Span,
+    text: &'a str,
+}
+
+impl Line<'_> {
+    /// Reads the spellings of running text, which take a line of their own.
+    fn of_text(self, imports: &Imports, found: &mut Directives) {
+        let trimmed = self.text.trim_start_matches([' ', '\t', '>']);
+        let start = self.span.end - trimmed.len();
+        let trimmed = trimmed.trim_end();
+        let span = Span::new(start, start + trimmed.len());
+        // Four spaces make code, and a list or a quote is told by other signs before it.
+        if trimmed.is_empty() || is_inside_code_span(self.text, start - self.span.start) {
+            return;
+        }
+        if let Some(include) = spelling::of_line(trimmed, self.source.dialect) {
+            found.push(span, Change::Include(include), None, false);
+        } else if let Some(change) = imports.of_line(trimmed) {
+            found.push(span, change, None, false);
+        }
+    }
+
+    /// Reads the directives of mdBook, which may stand anywhere in a line.
+    fn of_mdbook(self, fence: Option<usize>, found: &mut Directives) {
+        let mut from = 0;
+        while let Some(at) = self.text[from..].find("{{#").map(|at| from + at) {
+            let Some(end) = self.text[at..].find("}}").map(|end| at + end + 2) else { return };
+            from = end;
+            let place = Span::new(self.span.start + at, self.span.start + end);
+            let Some(change) = spelling::of_mdbook(&self.text[at + 3..end - 2]) else { continue };
+            let is_ours = self.source.dialect.has(Tool::MdBook);
+            if self.text[..at].ends_with('\\') {
+                let sign = Span::new(place.start - 1, place.start);
+                found.push(sign, Change::Remove, fence, false);
+            } else if fence.is_some() || !is_inside_code_span(self.text, at) {
+                let may_be_example = fence.is_some() && !is_ours;
+                // Only a course of mdBook loses its titles: elsewhere `{{#title}}` is a template's.
+                if change != Change::Remove || (is_ours && fence.is_none()) {
+                    found.push(place, change, fence, may_be_example);
+                }
+            }
+        }
+    }
+
+    /// Reads the marks of pymdownx.snippets, alone in a line; returns whether a list of files is open behind the line.
+    fn of_snippets(self, in_list: bool, fence: Option<usize>, found: &mut Directives) -> bool {
+        let trimmed = self.text.trim();
+        if !in_list && !trimmed.contains("8<") {
+            return false;
+        }
+        let start = self.span.start + self.text.len() - self.text.trim_start().len();
+        let span = Span::new(start, start + trimmed.len());
+        let may_be_example = fence.is_some() && !self.source.dialect.has(Tool::MkDocs);
+        match spelling::of_snippets(trimmed) {
+            spelling::Snippet::Bound if !may_be_example => {
+                found.push(span, Change::Remove, fence, false);
+                !in_list
+            }
+            spelling::Snippet::Escaped => {
+                found.push(Span::new(start, start + 1), Change::Remove, fence, false);
+                in_list
+            }
+            spelling::Snippet::File(reference) if !in_list => {
+                found.push(span, spelling::snippet(reference), fence, may_be_example);
+                false
+            }
+            _ if in_list && !trimmed.is_empty() => {
+                found.push(span, spelling::snippet(trimmed), fence, may_be_example);
+                true
+            }
+            _ => in_list,
+        }
+    }
+}
+
+/// Tests whether a byte of a line stands in a span of code: after an odd number of rows of backticks.
+fn is_inside_code_span(line: &str, at: usize) -> bool {
+    let mut rows = 0;
+    let mut before = ' ';
+    for c in line[..at].chars() {
+        rows += usize::from(c == '`' && before != '`');
+        before = c;
+    }
+    rows % 2 == 1
+}

@@ -1,0 +1,302 @@
+//! Turns a text and the files that its directives name into one text.
+
+use std::collections::BTreeMap;
+
+use super::code_fence::FencedCode;
+use super::directive::{self, Change, CodeForm, Directive, Form, Include};
+use super::selection::{SelectedLine, is_section_mark};
+use super::target::Files;
+use super::{Included, MAX_DEPTH};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::front_matter;
+use crate::read::walk::is_markdown;
+use crate::source::{CoursePath, Source, Span, SplicedText};
+
+/// The longest text of a page with all that it includes, in bytes. The longest page of the Rust book has 180 KB.
+const MAX_TEXT: usize = 4 * 1024 * 1024;
+
+/// The most files that a page includes, those of its parts counted too.
+const MAX_FILES: usize = 1_000;
+
+/// Puts files into texts.
+pub(super) struct Expander<'a> {
+    pub(super) texts: &'a BTreeMap<CoursePath, Included>,
+    pub(super) files: &'a Files<'a>,
+}
+
+/// The state of one page.
+#[derive(Default)]
+struct PageState {
+    /// The files that are open, the page first.
+    open: Vec<CoursePath>,
+    /// How many files were included.
+    count: usize,
+    /// How many bytes were included.
+    bytes: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A text that takes the place of some bytes.
+enum Replacement {
+    /// Nothing.
+    Nothing,
+    /// A text that stands for them.
+    Text(String),
+    /// Lines of a file, each after the first with what stands before the directive.
+    Lines { file: Source, lines: Vec<SelectedLine>, prefix: String },
+    /// These lines as a code block.
+    Block { file: Source, lines: Vec<SelectedLine>, prefix: String, opening: String, closing: String },
+}
+
+impl Expander<'_> {
+    /// Returns a page with all that it includes, and what is wrong with its directives.
+    pub(super) fn page(&self, page: Source) -> (Source, Vec<Diagnostic>) {
+        let mut state = PageState { open: vec![page.path.clone()], ..PageState::default() };
+        let front = if is_markdown(&page.path) { front_matter::read(&page, &mut Vec::new()).length } else { 0 };
+        let text = self.expand(&page, front, &mut state);
+        (text.unwrap_or(page), state.diagnostics)
+    }
+
+    /// Returns a text with all that it includes; `None` if it includes nothing. It calls itself for each level of included
+    /// files, of which [`MAX_DEPTH`] are followed.
+    fn expand(&self, source: &Source, from: usize, state: &mut PageState) -> Option<Source> {
+        let found = directive::find(source, from);
+        let mut changes: Vec<(Span, Replacement)> = Vec::new();
+        let mut longest = BTreeMap::new();
+        for directive in &found.all {
+            let replacement = match &directive.change {
+                Change::Remove => Some(Replacement::Nothing),
+                Change::Include(include) => self.include(source, directive, include, state),
+            };
+            if let (Some(Replacement::Lines { file, lines, .. }), Some(fence)) = (&replacement, directive.fence) {
+                let sign = found.fences.get(fence).map_or('`', |fence| fence.sign);
+                let length = longest_fence(file, lines, sign);
+                let known: &mut usize = longest.entry(fence).or_default();
+                *known = length.max(*known);
+            }
+            changes.extend(replacement.map(|replacement| (directive.span, replacement)));
+        }
+        if changes.is_empty() {
+            return None;
+        }
+        for (fence, length) in longest {
+            changes.extend(found.fences.get(fence).into_iter().flat_map(|fence| lengthen(fence, length)));
+        }
+        changes.sort_by_key(|(span, _)| *span);
+        Some(spliced(source, &changes))
+    }
+
+    /// Returns what takes the place of a directive; `None` where it stays.
+    fn include(
+        &self,
+        source: &Source,
+        directive: &Directive,
+        include: &Include,
+        state: &mut PageState,
+    ) -> Option<Replacement> {
+        match self.included(source, include, state) {
+            Ok((file, lines)) => {
+                let prefix = prefix(source, directive.span);
+                Some(match &include.form {
+                    Form::Text if directive.fence.is_none() || !include.selection.hides_rest => {
+                        Replacement::Lines { file, lines, prefix }
+                    }
+                    Form::Text => Replacement::Text(with_hidden_lines(&file, &lines)),
+                    Form::Code(form) => code_block(file, lines, prefix, form),
+                })
+            }
+            Err(_) if directive.may_be_example => None,
+            Err((reason, hint)) => {
+                let message = format!("`{}` {reason}, and is not included", include.reference);
+                let (file, place) = source.locate(directive.span);
+                state.diagnostics.push(Diagnostic::at(&file.path, place, Code::BrokenInclude, message).hint(hint));
+                let name = include.reference.replace('`', "");
+                Some(Replacement::Text(if directive.fence.is_some() { name } else { format!("`{name}`") }))
+            }
+        }
+    }
+
+    /// Returns the text that a directive includes, with all that it includes itself, and the lines of it.
+    fn included(
+        &self,
+        source: &Source,
+        include: &Include,
+        state: &mut PageState,
+    ) -> Result<(Source, Vec<SelectedLine>), (String, &'static str)> {
+        let folder = source.path.parent().unwrap_or_default();
+        let path = self.files.find(&folder, &include.reference)?;
+        if state.open.contains(&path) {
+            return Err(("includes itself".to_owned(), "remove the directive that closes the circle"));
+        }
+        if state.open.len() > MAX_DEPTH {
+            return Err((format!("is included below {MAX_DEPTH} other files"), "include it at a higher level"));
+        }
+        state.count += 1;
+        if state.count > MAX_FILES {
+            return Err((format!("comes after {MAX_FILES} other files of this page"), "split the page"));
+        }
+        let (file, front) = match self.texts.get(&path) {
+            Some(Included::Text(file, front)) => (file, *front),
+            Some(Included::Refused(reason, hint)) => return Err((reason.clone(), hint)),
+            None => return Err(("does not exist in the course".to_owned(), "correct the path, or add the file")),
+        };
+        let correct = "correct the part that the directive names, or the marks in the file";
+        let mut lines = include.selection.of(file, front).map_err(|reason| (reason, correct))?;
+        lines.retain(|line| !is_section_mark(&file.text[line.span.start..line.span.end]));
+        state.bytes += lines.iter().map(|line| line.span.end - line.span.start).sum::<usize>();
+        if state.bytes > MAX_TEXT {
+            return Err((format!("makes the page longer than {MAX_TEXT} bytes"), "split the page"));
+        }
+        Ok(self.with_parts(file, lines, &path, state))
+    }
+
+    /// Returns a file and the lines of it that are included, with what they include themselves.
+    fn with_parts(
+        &self,
+        file: &Source,
+        lines: Vec<SelectedLine>,
+        path: &CoursePath,
+        state: &mut PageState,
+    ) -> (Source, Vec<SelectedLine>) {
+        if !directive::may_include(&file.text) {
+            return (file.clone(), lines);
+        }
+        // Only the selected lines are read: directives in other parts of the file do not count.
+        let mut selected = SplicedText::new(file);
+        for line in &lines {
+            selected.copy(file, line.span);
+            selected.insert("\n", file, Span::new(line.span.end, line.span.end));
+        }
+        let selected = selected.finish();
+        state.open.push(path.clone());
+        let expanded = self.expand(&selected, 0, state);
+        state.open.pop();
+        match expanded {
+            None => (file.clone(), lines),
+            Some(expanded) => {
+                let all = (1..=expanded.line_count()).map(|number| SelectedLine {
+                    span: expanded.line_span(number),
+                    number,
+                    is_shown: true,
+                });
+                let lines = all.collect();
+                (expanded, lines)
+            }
+        }
+    }
+}
+
+/// Returns what stands before a directive that is alone in its line: its indent, the sign of a
+/// quote, or the room of an item's sign.
+fn prefix(source: &Source, span: Span) -> String {
+    let start = source.line_start(source.line_of(span.start));
+    let before = &source.text[start..span.start];
+    let sign = before.trim_start_matches([' ', '\t', '>']);
+    let is_item = sign.ends_with(' ') && sign.trim_end().chars().all(|c| c.is_ascii_digit() || "-*+.)".contains(c));
+    if sign.is_empty() {
+        before.to_owned()
+    } else if is_item {
+        // Further lines of an item have the indent of its text.
+        format!("{}{}", &before[..before.len() - sign.len()], " ".repeat(sign.len()))
+    } else {
+        String::new()
+    }
+}
+
+/// Returns the code block that shows lines of a file.
+fn code_block(file: Source, lines: Vec<SelectedLine>, prefix: String, form: &CodeForm) -> Replacement {
+    let length = longest_fence(&file, &lines, '`').max(2) + 1;
+    let fence = "`".repeat(length);
+    let language = if form.language.is_empty() {
+        crate::lesson::code_block::word_of_file(file.path.as_str())
+    } else {
+        form.language.clone()
+    };
+    let place = |number: usize| lines.iter().position(|line| line.number == number).map(|at| at + 1);
+    let numbers = form.highlighted.iter().flat_map(|&(from, to)| from..=to.min(file.line_count()));
+    let highlighted: Vec<String> = numbers.filter_map(place).map(|number| number.to_string()).collect();
+    let mut info = format!("{language} {}", form.attributes.trim());
+    if !highlighted.is_empty() {
+        info.push_str(&format!(" {{{}}}", highlighted.join(",")));
+    }
+    let opening = format!("{fence}{}\n{prefix}", info.trim_end().replace(['\n', '`'], " "));
+    let closing = format!("\n{prefix}{fence}");
+    Replacement::Block { file, lines, prefix, opening, closing }
+}
+
+/// Returns lines of Rust in which those that are not shown at once begin with `# `.
+fn with_hidden_lines(file: &Source, lines: &[SelectedLine]) -> String {
+    let line = |line: &SelectedLine| {
+        let text = &file.text[line.span.start..line.span.end];
+        if line.is_shown { text.to_owned() } else { format!("# {text}") }
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the length of the longest fence of a sign in lines.
+fn longest_fence(file: &Source, lines: &[SelectedLine], sign: char) -> usize {
+    let length = |line: &SelectedLine| {
+        let text = file.text[line.span.start..line.span.end].trim_start();
+        text.len() - text.trim_start_matches(sign).len()
+    };
+    lines.iter().map(length).max().unwrap_or_default()
+}
+
+/// Returns the changes that make a code block's fences longer than any in it.
+fn lengthen(fence: &FencedCode, longest: usize) -> Vec<(Span, Replacement)> {
+    let missing = (longest + 1).saturating_sub(fence.length.max(3));
+    if longest < fence.length || missing == 0 {
+        return Vec::new();
+    }
+    let signs = fence.sign.to_string().repeat(missing);
+    let places = [Some(fence.opening.start), fence.closing.map(|closing| closing.start)];
+    let change = |at: usize| (Span::new(at, at), Replacement::Text(signs.clone()));
+    places.into_iter().flatten().map(change).collect()
+}
+
+/// Returns a text with replacements, which are sorted by place.
+fn spliced(source: &Source, changes: &[(Span, Replacement)]) -> Source {
+    let mut text = SplicedText::new(source.as_written());
+    let mut at = 0;
+    for (span, replacement) in changes {
+        if span.start < at {
+            continue;
+        }
+        text.copy(source, Span::new(at, span.start));
+        at = span.end;
+        let (file, place) = source.locate(*span);
+        match replacement {
+            Replacement::Nothing => {}
+            Replacement::Text(words) => text.insert(words, file, place),
+            Replacement::Lines { file: part, lines, prefix } => {
+                copy_lines(&mut text, part, lines, prefix, (file, place));
+            }
+            Replacement::Block { file: part, lines, prefix, opening, closing } => {
+                text.insert(opening, file, place);
+                copy_lines(&mut text, part, lines, prefix, (file, place));
+                text.insert(closing, file, place);
+            }
+        }
+    }
+    text.copy(source, Span::new(at, source.text.len()));
+    text.finish()
+}
+
+/// Copies lines with what stands before each but the first. Lines that follow each other are one piece.
+fn copy_lines(text: &mut SplicedText, file: &Source, lines: &[SelectedLine], prefix: &str, directive: (&Source, Span)) {
+    let mut at = 0;
+    while at < lines.len() {
+        let mut end = at;
+        let follows = |end: usize| {
+            lines.get(end + 1).is_some_and(|next| prefix.is_empty() && next.span.start == lines[end].span.end + 1)
+        };
+        while follows(end) {
+            end += 1;
+        }
+        text.copy(file, Span::new(lines[at].span.start, lines[end].span.end));
+        at = end + 1;
+        if at < lines.len() {
+            text.insert(&format!("\n{prefix}"), directive.0, directive.1);
+        }
+    }
+}
