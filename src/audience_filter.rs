@@ -60,12 +60,10 @@ pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources
             }
             PageReaders::Parts { parts, comments } => {
                 diagnostics.extend(problems);
-                let mut hidden = comments;
                 if audience == Audience::Student {
                     omitted.parts += parts.len();
-                    hidden.extend(parts);
-                    hidden.sort();
                 }
+                let hidden = hidden_spans(parts, comments, audience);
                 kept.push(if hidden.is_empty() { source } else { source.cut_to(&without(&source.text, &hidden)) });
             }
             PageReaders::Instructors => {
@@ -79,12 +77,23 @@ pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources
     (Report { value: sources, diagnostics }, omitted)
 }
 
+/// Returns the spans to cut from a text, in order: the author's comments, and the parts that are not for the audience.
+fn hidden_spans(parts: Vec<Span>, comments: Vec<Span>, audience: Audience) -> Vec<Span> {
+    let mut hidden = comments;
+    if audience == Audience::Student {
+        hidden.extend(parts);
+        hidden.sort();
+    }
+    hidden
+}
+
 /// Returns the text of a file that pages include, as an audience gets it; `None` if none of it is for them.
 pub fn text_for(source: &Source, audience: Audience) -> Option<Source> {
     match page(source).0 {
         PageReaders::Unreadable | PageReaders::Instructors if audience == Audience::Student => None,
-        PageReaders::Parts(parts) if audience == Audience::Student && !parts.is_empty() => {
-            Some(source.cut_to(&without(&source.text, &parts)))
+        PageReaders::Parts { parts, comments } => {
+            let hidden = hidden_spans(parts, comments, audience);
+            Some(if hidden.is_empty() { source.clone() } else { source.cut_to(&without(&source.text, &hidden)) })
         }
         _ => Some(source.clone()),
     }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind};
+use crate::source::scheme;
 
 /// The schemes that an address of the author's may have: those of the web, those that the HTML Living Standard lets
 /// pages handle (section 8.10.1.2), and those by which courses open the programs that they teach with.
@@ -46,18 +47,7 @@ const SCHEMES: &[&str] = &[
 
 /// Tests whether following an address runs nothing in the page: it has no scheme, or one of [`SCHEMES`].
 pub fn is_harmless(url: &str) -> bool {
-    // As browsers read it (URL Living Standard, section 4.4): blanks before it and line ends in it do not count.
-    let url = url.trim_start_matches(|c: char| c <= ' ');
-    let url: String = url.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
-    scheme(&url).is_none_or(|scheme| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
-}
-
-/// Returns the scheme of an address, if it has one (RFC 3986, 3.1).
-fn scheme(url: &str) -> Option<&str> {
-    let (scheme, _) = url.split_once(':')?;
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    is_scheme.then_some(scheme)
+    scheme(url).is_none_or(|scheme| SCHEMES.contains(&scheme.as_str()))
 }
 
 /// Reports a link whose scheme is none of [`SCHEMES`], which the page shows as text.

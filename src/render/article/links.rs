@@ -12,7 +12,6 @@ use crate::course::link::scheme::is_harmless;
 use crate::html::{Element, Node, NodeId, Tree};
 use crate::lesson::markdown;
 use crate::site::path::encode_fragment;
-use crate::source::scheme;
 
 /// The work at the end of a link.
 pub(super) struct LinkEnd {
