@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::directive::{Change, CodeForm, Form, Include};
+use super::directive::{Change, CodeForm, Include, IncludeForm};
 use super::selection::LineSelection;
 use crate::source::Source;
 
@@ -42,7 +42,7 @@ impl Imports {
         let name = &inner[..inner.find([' ', '/', '>']).unwrap_or(inner.len())];
         if let Some(file) = self.by_name.get(name).filter(|file| !file.is_code && inner.ends_with("/>")) {
             let (reference, selection) = (file.reference.clone(), LineSelection::default());
-            return Some(Change::Include(Include { reference, selection, form: Form::Text }));
+            return Some(Change::Include(Include { reference, selection, form: IncludeForm::Text }));
         }
         self.shown_code(name, inner)
     }
@@ -62,7 +62,7 @@ impl Imports {
         let language = value("language").or_else(|| value("lang")).unwrap_or_default();
         let form = CodeForm { language, attributes: rest.join(" "), ..CodeForm::default() };
         let (reference, selection) = (file.reference.clone(), LineSelection::default());
-        Some(Change::Include(Include { reference, selection, form: Form::Code(form) }))
+        Some(Change::Include(Include { reference, selection, form: IncludeForm::Code(form) }))
     }
 }
 

@@ -33,7 +33,7 @@ const SIGNS: [&str; 18] = [
 
 /// The way in which the text of a file comes into a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum IncludeForm {
     /// As it is: Markdown in running text, code in a code block.
     Text,
     /// In a code block of its own.
@@ -57,7 +57,7 @@ pub(super) struct Include {
     /// The path as written.
     pub(super) reference: String,
     pub(super) selection: LineSelection,
-    pub(super) form: Form,
+    pub(super) form: IncludeForm,
 }
 
 /// A change that the directives of a text ask for.
@@ -108,7 +108,7 @@ pub(super) fn find(source: &Source, from: usize) -> Directives {
     for number in source.line_of(from)..=source.line_count() {
         let span = source.line_span(number);
         let text = &source.text[span.start..span.end];
-        let line = Line { source, span, text };
+        let line = DirectiveLine { source, span, text };
         match fences.read(text, span) {
             code_fence::FenceStep::Text => {}
             code_fence::FenceStep::Opening => {
@@ -151,13 +151,13 @@ impl Directives {
 
 /// A line of a text.
 #[derive(Clone, Copy)]
-struct Line<'a> {
+struct DirectiveLine<'a> {
     source: &'a Source,
     span: Span,
     text: &'a str,
 }
 
-impl Line<'_> {
+impl DirectiveLine<'_> {
     /// Reads the spellings of running text, which take a line of their own.
     fn of_text(self, imports: &Imports, found: &mut Directives) {
         let trimmed = self.text.trim_start_matches([' ', '\t', '>']);

@@ -5,7 +5,7 @@
 //! `remark-code-import`, Hugo themes' and Kubernetes' shortcodes, Jekyll "Includes", docsify "Embed files".
 
 use super::code_fence::FencedCode;
-use super::directive::{Change, CodeForm, Form, Include};
+use super::directive::{Change, CodeForm, Include, IncludeForm};
 use super::selection::LineSelection;
 use crate::lesson::code_block::{attributes, line_ranges};
 use crate::source::{Dialect, Source, Tool};
@@ -28,9 +28,9 @@ pub(super) fn of_mdbook(inner: &str) -> Option<Change> {
     }
     let selection = LineSelection { hides_rest, ..mdbook_part(part) };
     let form = if name.starts_with("play") {
-        Form::Code(CodeForm { language: "rust".to_owned(), ..CodeForm::default() })
+        IncludeForm::Code(CodeForm { language: "rust".to_owned(), ..CodeForm::default() })
     } else {
-        Form::Text
+        IncludeForm::Text
     };
     Some(Change::Include(Include { reference: reference.trim().to_owned(), selection, form }))
 }
@@ -103,7 +103,7 @@ pub(super) fn snippet(path: &str) -> Change {
     } else if !part.is_empty() {
         selection.section = Some(part.to_owned());
     }
-    Change::Include(Include { reference: reference.to_owned(), selection, form: Form::Text })
+    Change::Include(Include { reference: reference.to_owned(), selection, form: IncludeForm::Text })
 }
 
 /// Reads a line that only includes a file, without the white space around it.
@@ -133,7 +133,7 @@ pub(super) fn of_line(line: &str, dialect: Dialect) -> Option<Include> {
 
 fn text(reference: &str, selection: LineSelection) -> Option<Include> {
     let reference = reference.trim().trim_matches(['"', '\'']).to_owned();
-    (!reference.is_empty()).then_some(Include { reference, selection, form: Form::Text })
+    (!reference.is_empty()).then_some(Include { reference, selection, form: IncludeForm::Text })
 }
 
 /// `<<< @/path#region{1,3 lang:line-numbers} [title]`.
@@ -160,7 +160,7 @@ fn vitepress_code(rest: &str) -> Include {
     Include {
         reference: reference.to_owned(),
         selection: LineSelection { section, dedents: true, ..LineSelection::default() },
-        form: Form::Code(CodeForm { language: language.to_owned(), attributes, ..CodeForm::default() }),
+        form: IncludeForm::Code(CodeForm { language: language.to_owned(), attributes, ..CodeForm::default() }),
     }
 }
 
@@ -204,7 +204,7 @@ fn fastapi(rest: &str) -> Option<Include> {
     Some(Include {
         reference,
         selection: LineSelection { lines: ranges("ln"), ..LineSelection::default() },
-        form: Form::Code(form),
+        form: IncludeForm::Code(form),
     })
 }
 
@@ -221,7 +221,7 @@ fn vuepress_code(inner: &str, path: &str) -> Include {
     Include {
         reference: reference.to_owned(),
         selection: LineSelection { lines, section: region.map(str::to_owned), ..LineSelection::default() },
-        form: Form::Code(CodeForm {
+        form: IncludeForm::Code(CodeForm {
             language: language.to_owned(),
             attributes: attributes.to_owned(),
             ..CodeForm::default()
@@ -252,7 +252,8 @@ fn shortcode(line: &str) -> Option<Include> {
     };
     let reference = named(&["file", "path", "src"]).or_else(|| positional.next()).filter(|path| path.contains('.'))?;
     let language = named(&["lang", "language", "type"]).or_else(|| positional.next()).unwrap_or_default();
-    let form = if is_code { Form::Code(CodeForm { language, ..CodeForm::default() }) } else { Form::Text };
+    let form =
+        if is_code { IncludeForm::Code(CodeForm { language, ..CodeForm::default() }) } else { IncludeForm::Text };
     Some(Include { reference, selection: LineSelection::default(), form })
 }
 
@@ -283,9 +284,9 @@ fn docsify(line: &str) -> Option<Include> {
     let form = match kind.as_deref() {
         Some("code") | None if !is_markdown || kind.is_some() => {
             let language = words.find(|word| !word.starts_with(':')).unwrap_or_default().to_owned();
-            Form::Code(CodeForm { language, ..CodeForm::default() })
+            IncludeForm::Code(CodeForm { language, ..CodeForm::default() })
         }
-        Some("markdown") | None => Form::Text,
+        Some("markdown") | None => IncludeForm::Text,
         Some(_) => return None,
     };
     let selection = LineSelection { section: value(":fragment="), ..LineSelection::default() };
@@ -318,7 +319,7 @@ pub(super) fn of_fence(source: &Source, fence: &FencedCode) -> Option<Include> {
     Some(Include {
         reference: reference.to_owned(),
         selection: LineSelection { lines, ..LineSelection::default() },
-        form: Form::Code(CodeForm {
+        form: IncludeForm::Code(CodeForm {
             language: language.to_owned(),
             attributes: rest.replace("file=", "source-file="),
             ..CodeForm::default()
@@ -366,9 +367,9 @@ fn myst(reference: &str, inside: &str, is_literal: bool) -> Option<Include> {
         add("hl_lines", option(&["emphasize-lines"]));
         let first = option(&["lineno-start", "number-lines"]).or_else(|| option(&["linenos"]).map(|_| "1".to_owned()));
         add("linenums", first.map(|first| if first.is_empty() { "1".to_owned() } else { first }));
-        Form::Code(CodeForm { language, attributes, ..CodeForm::default() })
+        IncludeForm::Code(CodeForm { language, attributes, ..CodeForm::default() })
     } else {
-        Form::Text
+        IncludeForm::Text
     };
     let reference = reference.split_whitespace().next()?.to_owned();
     Some(Include { reference, selection, form })

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::code_fence::FencedCode;
-use super::directive::{self, Change, CodeForm, Directive, Form, Include};
+use super::directive::{self, Change, CodeForm, Directive, Include, IncludeForm};
 use super::selection::{SelectedLine, is_section_mark};
 use super::target::Files;
 use super::{Included, MAX_DEPTH};
@@ -98,11 +98,11 @@ impl Expander<'_> {
             Ok((file, lines)) => {
                 let prefix = prefix(source, directive.span);
                 Some(match &include.form {
-                    Form::Text if directive.fence.is_none() || !include.selection.hides_rest => {
+                    IncludeForm::Text if directive.fence.is_none() || !include.selection.hides_rest => {
                         Replacement::Lines { file, lines, prefix }
                     }
-                    Form::Text => Replacement::Text(with_hidden_lines(&file, &lines)),
-                    Form::Code(form) => code_block(file, lines, prefix, form),
+                    IncludeForm::Text => Replacement::Text(with_hidden_lines(&file, &lines)),
+                    IncludeForm::Code(form) => code_block(file, lines, prefix, form),
                 })
             }
             Err(_) if directive.may_be_example => None,

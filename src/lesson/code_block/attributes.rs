@@ -1,6 +1,6 @@
 //! Turns the attributes of an info string into what they say of a code block.
 
-use super::{Attributes, LineMark};
+use super::{CodeAttributes, LineMark};
 
 /// Splits attributes into names and values: `a="b"` → `a`, `b`. Words without a value have an empty one, and what stands in
 /// quotes, braces, brackets or slashes by itself has as name the empty text, `{`, `[` or `/`.
@@ -76,7 +76,7 @@ fn is_ranges(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_digit() || b" ,-:~\"'[]".contains(&byte))
 }
 
-impl Attributes {
+impl CodeAttributes {
     /// Reads attributes; those in braces too, one level deep.
     pub(super) fn read(&mut self, text: &str, with_braces: bool) {
         let found = attributes(text);
