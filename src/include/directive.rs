@@ -66,7 +66,7 @@ pub(super) enum Change {
     /// Nothing takes the place of the bytes.
     Remove,
     /// A file does.
-    Include(Include),
+    Include(Box<Include>),
 }
 
 /// A change with its place.
@@ -144,7 +144,7 @@ impl Directives {
     /// Adds a code block that stands for a file.
     fn push_fence(&mut self, span: Span, include: Option<Include>) {
         if let Some(include) = include {
-            self.push(span, Change::Include(include), None, false);
+            self.push(span, Change::Include(Box::new(include)), None, false);
         }
     }
 }
@@ -169,7 +169,7 @@ impl DirectiveLine<'_> {
             return;
         }
         if let Some(include) = spelling::of_line(trimmed, self.source.dialect) {
-            found.push(span, Change::Include(include), None, false);
+            found.push(span, Change::Include(Box::new(include)), None, false);
         } else if let Some(change) = imports.of_line(trimmed) {
             found.push(span, change, None, false);
         }

@@ -1,14 +1,15 @@
 //! Turns the spellings by which tools include files into one form.
 //!
 //! Sources: mdBook "MdBook-specific features", pymdownx "Snippets", VitePress "Markdown Extensions" and VuePress "Import
-//! code blocks", `markdown-include-variants` (FastAPI), MyST "Including content" and Sphinx `literalinclude`,
+//! code blocks", `markdown-include-variants` (`FastAPI`), MyST "Including content" and Sphinx `literalinclude`,
 //! `remark-code-import`, Hugo themes' and Kubernetes' shortcodes, Jekyll "Includes", docsify "Embed files".
 
 use super::code_fence::FencedCode;
 use super::directive::{Change, CodeForm, Include, IncludeForm};
 use super::selection::LineSelection;
 use crate::lesson::code_block::{attributes, line_ranges};
-use crate::source::{Dialect, Source, Tool};
+use crate::read::walk::is_markdown;
+use crate::source::{CoursePath, Dialect, Source, Tool};
 
 /// Reads what stands between `{{#` and `}}`.
 pub(super) fn of_mdbook(inner: &str) -> Option<Change> {
@@ -32,7 +33,7 @@ pub(super) fn of_mdbook(inner: &str) -> Option<Change> {
     } else {
         IncludeForm::Text
     };
-    Some(Change::Include(Include { reference: reference.trim().to_owned(), selection, form }))
+    Some(Change::Include(Box::new(Include { reference: reference.trim().to_owned(), selection, form })))
 }
 
 /// Reads a part as mdBook writes it: `2`, `2:10`, `:10`, `2:`, or the name of an anchor.
@@ -103,7 +104,7 @@ pub(super) fn snippet(path: &str) -> Change {
     } else if !part.is_empty() {
         selection.section = Some(part.to_owned());
     }
-    Change::Include(Include { reference: reference.to_owned(), selection, form: IncludeForm::Text })
+    Change::Include(Box::new(Include { reference: reference.to_owned(), selection, form: IncludeForm::Text }))
 }
 
 /// Reads a line that only includes a file, without the white space around it.
@@ -264,8 +265,8 @@ fn liquid(inner: &str) -> Option<Include> {
     let rest = rest.trim().trim_end_matches('-').trim();
     let path = rest.strip_prefix(['"', '\'']).and_then(|rest| rest.split(['"', '\'']).next());
     let path = path.or_else(|| rest.split_whitespace().next())?;
-    let is_markdown = path.ends_with(".md") || path.ends_with(".markdown");
-    (matches!(name, "include" | "include_relative") && is_markdown && !path.contains("{{"))
+    let is_page = is_markdown(&CoursePath::new(path));
+    (matches!(name, "include" | "include_relative") && is_page && !path.contains("{{"))
         .then(|| text(path, LineSelection::default()))?
 }
 
@@ -279,10 +280,10 @@ fn docsify(line: &str) -> Option<Include> {
         return None;
     }
     let value = |name: &str| options.split_whitespace().find_map(|word| word.strip_prefix(name)).map(str::to_owned);
-    let is_markdown = path.ends_with(".md") || path.ends_with(".markdown");
+    let is_page = is_markdown(&CoursePath::new(path));
     let kind = value(":type=");
     let form = match kind.as_deref() {
-        Some("code") | None if !is_markdown || kind.is_some() => {
+        Some("code") | None if !is_page || kind.is_some() => {
             let language = words.find(|word| !word.starts_with(':')).unwrap_or_default().to_owned();
             IncludeForm::Code(CodeForm { language, ..CodeForm::default() })
         }
@@ -357,17 +358,16 @@ fn myst(reference: &str, inside: &str, is_literal: bool) -> Option<Include> {
     };
     let language = option(&["language", "lang", "code"]).unwrap_or_default();
     let form = if is_literal || option(&["literal", "code"]).is_some() {
-        let mut attributes = String::new();
-        let mut add = |name: &str, value: Option<String>| {
-            if let Some(value) = value {
-                attributes.push_str(&format!(" {name}=\"{}\"", value.replace('"', "'")));
-            }
+        let named = |name: &str, value: Option<String>| {
+            value.map(|value| [name, "=\"", &value.replace('"', "'"), "\" "].concat()).unwrap_or_default()
         };
-        add("title", option(&["caption", "filename"]));
-        add("hl_lines", option(&["emphasize-lines"]));
         let first = option(&["lineno-start", "number-lines"]).or_else(|| option(&["linenos"]).map(|_| "1".to_owned()));
-        add("linenums", first.map(|first| if first.is_empty() { "1".to_owned() } else { first }));
-        IncludeForm::Code(CodeForm { language, attributes, ..CodeForm::default() })
+        let attributes = [
+            named("title", option(&["caption", "filename"])),
+            named("hl_lines", option(&["emphasize-lines"])),
+            named("linenums", first.map(|first| if first.is_empty() { "1".to_owned() } else { first })),
+        ];
+        IncludeForm::Code(CodeForm { language, attributes: attributes.concat(), ..CodeForm::default() })
     } else {
         IncludeForm::Text
     };

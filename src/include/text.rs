@@ -217,7 +217,7 @@ fn code_block(file: Source, lines: Vec<SelectedLine>, prefix: String, form: &Cod
     let highlighted: Vec<String> = numbers.filter_map(place).map(|number| number.to_string()).collect();
     let mut info = format!("{language} {}", form.attributes.trim());
     if !highlighted.is_empty() {
-        info.push_str(&format!(" {{{}}}", highlighted.join(",")));
+        info = [&info, " {", &highlighted.join(","), "}"].concat();
     }
     let opening = format!("{fence}{}\n{prefix}", info.trim_end().replace(['\n', '`'], " "));
     let closing = format!("\n{prefix}{fence}");

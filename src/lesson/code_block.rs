@@ -143,13 +143,15 @@ impl<'a> CodeBlock<'a> {
             let words = inner.trim_end_matches('\n');
             if sign == "# " && words.starts_with("##") {
                 let line = [indent, &inner[1..]].concat();
-                (shown.push_str(&line), whole.push_str(&line));
+                shown.push_str(&line);
+                whole.push_str(&line);
             } else if words == bare_sign || inner.starts_with(sign) {
                 has_hidden = true;
                 whole.push_str(indent);
                 whole.push_str(inner.strip_prefix(sign).unwrap_or(&inner[bare_sign.len()..]));
             } else {
-                (shown.push_str(line), whole.push_str(line));
+                shown.push_str(line);
+                whole.push_str(line);
             }
         }
         if !has_hidden && shown == *code {

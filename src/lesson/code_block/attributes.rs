@@ -29,7 +29,7 @@ pub fn attributes(text: &str) -> Vec<(String, String)> {
         // Zola writes further ranges behind a space: `hl_lines=1 3-5`.
         let is_range = name.starts_with(|c: char| c.is_ascii_digit()) && is_ranges(name);
         match found.last_mut().filter(|(name, _)| is_range && matches!(name.as_str(), "hl_lines" | "hide_lines")) {
-            Some((_, ranges)) => ranges.push_str(&format!(" {name}")),
+            Some((_, ranges)) => ranges.extend([" ", name]),
             None => found.push((name.to_owned(), value.to_owned())),
         }
     }
