@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::directive::{Change, CodeForm, Include, IncludeForm};
+use super::change::{Change, CodeForm, Include, IncludeForm};
 use super::selection::LineSelection;
 use crate::source::{CoursePath, Source};
 

@@ -4,8 +4,8 @@
 //! code blocks", `markdown-include-variants` (`FastAPI`), MyST "Including content" and Sphinx `literalinclude`,
 //! `remark-code-import`, Hugo themes' and Kubernetes' shortcodes, Jekyll "Includes", docsify "Embed files".
 
+use super::change::{Change, CodeForm, Include, IncludeForm};
 use super::code_fence::FencedCode;
-use super::directive::{Change, CodeForm, Include, IncludeForm};
 use super::selection::LineSelection;
 use crate::lesson::code_block::{attributes, line_ranges};
 use crate::read::walk::is_markdown;
@@ -137,7 +137,7 @@ fn text(reference: &str, selection: LineSelection) -> Option<Include> {
     (!reference.is_empty()).then_some(Include { reference, selection, form: IncludeForm::Text })
 }
 
-/// `<<< @/path#region{1,3 lang:line-numbers} [title]`.
+/// Reads `<<< @/path#region{1,3 lang:line-numbers} [title]` behind its sign.
 fn vitepress_code(rest: &str) -> Include {
     let end = rest.find(['{', '[', '#']).unwrap_or(rest.len());
     let end = if rest[end..].starts_with('[') { rest[..end].trim_end().len() } else { end };
@@ -165,7 +165,7 @@ fn vitepress_code(rest: &str) -> Include {
     }
 }
 
-/// `<!--@include: ./path#region{1,10}-->`.
+/// Reads the path in `<!--@include: ./path#region{1,10}-->`.
 fn vitepress_markdown(path: &str) -> Option<Include> {
     let (path, range) = match path.strip_suffix('}').and_then(|path| path.rsplit_once('{')) {
         Some((path, range)) => (path, Some(range)),
@@ -185,7 +185,7 @@ fn vitepress_markdown(path: &str) -> Option<Include> {
     text(path, selection)
 }
 
-/// `../src/a.py ln[1:4] hl[2,5:6] title["a.py"]` between `{*` and `*}`.
+/// Reads `../src/a.py ln[1:4] hl[2,5:6] title["a.py"]` between `{*` and `*}`.
 fn fastapi(rest: &str) -> Option<Include> {
     let mut words = rest.split_whitespace();
     let reference = words.next().filter(|path| path.contains('.') && !path.contains('*'))?.to_owned();
@@ -209,7 +209,7 @@ fn fastapi(rest: &str) -> Option<Include> {
     })
 }
 
-/// `@[code{3-10} js{3}:no-line-numbers](path)`: the lines to include, the language, the lines to highlight.
+/// Reads `@[code{3-10} js{3}:no-line-numbers](path)`: the lines to include, the language, the lines to highlight.
 fn vuepress_code(inner: &str, path: &str) -> Include {
     let inner = inner.trim_start_matches("transclude").trim();
     let (lines, rest) = match inner.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
@@ -230,7 +230,7 @@ fn vuepress_code(inner: &str, path: &str) -> Include {
     }
 }
 
-/// A shortcode that only includes a file: `{{< readfile file="x" code="true" lang="go" >}}`, `{{% include "x" %}}`.
+/// Reads a shortcode that only includes a file: `{{< readfile file="x" code="true" lang="go" >}}`, `{{% include "x" %}}`.
 fn shortcode(line: &str) -> Option<Include> {
     let inner = line.strip_prefix("{{").and_then(|line| line.strip_suffix("}}"))?;
     let inner = inner.trim_start_matches(['<', '%']).trim_end_matches(['>', '%']).trim_end_matches('/').trim();
@@ -258,7 +258,7 @@ fn shortcode(line: &str) -> Option<Include> {
     Some(Include { reference, selection: LineSelection::default(), form })
 }
 
-/// `include_relative x.md`, `include x.md` and GitBook's `include "x.md"`, between `{%` and `%}`; templates of HTML are
+/// Reads `include_relative x.md`, `include x.md` and GitBook's `include "x.md"`, between `{%` and `%}`; templates of HTML are
 /// not read.
 fn liquid(inner: &str) -> Option<Include> {
     let (name, rest) = inner.split_once(char::is_whitespace)?;
@@ -270,7 +270,7 @@ fn liquid(inner: &str) -> Option<Include> {
         .then(|| text(path, LineSelection::default()))?
 }
 
-/// `[words](path ':include :type=code js :fragment=x')`.
+/// Reads `[words](path ':include :type=code js :fragment=x')`.
 fn docsify(line: &str) -> Option<Include> {
     let (_, rest) = line.split_once("](")?;
     let (path, options) = rest.strip_suffix(')')?.split_once(char::is_whitespace)?;
@@ -328,7 +328,7 @@ pub(super) fn of_fence(source: &Source, fence: &FencedCode) -> Option<Include> {
     })
 }
 
-/// A directive of MyST with its options, a line `:name: value` each.
+/// Reads a directive of MyST with its options, a line `:name: value` each.
 fn myst(reference: &str, inside: &str, is_literal: bool) -> Option<Include> {
     let option = |names: &[&str]| {
         let mut lines = inside.lines().map(|line| line.trim_start_matches([' ', '\t', '>']));

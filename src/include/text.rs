@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::change::{Change, CodeForm, Include, IncludeForm};
 use super::code_fence::FencedCode;
-use super::directive::{self, Change, CodeForm, Directive, Include, IncludeForm};
+use super::directive::{self, Directive};
 use super::selection::{SelectedLine, is_section_mark};
 use super::target::Files;
 use super::{Included, MAX_DEPTH};
