@@ -92,7 +92,9 @@ pub fn text_for(source: &Source, audience: Audience) -> Option<Source> {
     match page(source).0 {
         PageReaders::Unreadable | PageReaders::Instructors if audience == Audience::Student => None,
         PageReaders::Parts { parts, comments } => {
-            let hidden = hidden_spans(parts, comments, audience);
+            // In a file of code, `%%` and `{#` are code.
+            let is_text = matches!(source.path.extension().as_str(), "mdx" | "txt" | "html" | "htm");
+            let hidden = hidden_spans(parts, if is_text { comments } else { Vec::new() }, audience);
             Some(if hidden.is_empty() { source.clone() } else { source.cut_to(&without(&source.text, &hidden)) })
         }
         _ => Some(source.clone()),

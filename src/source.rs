@@ -72,7 +72,7 @@ pub struct Source {
     /// The files that it was put together from, if it includes others.
     spliced: Option<Arc<spliced::SplicedFiles>>,
     /// The 1-based line of the file for each line of the text, where they differ.
-    file_lines: Option<Arc<[usize]>>,
+    file_lines: Option<Arc<Vec<usize>>>,
 }
 
 /// How a text relates to the file that it was read from.
@@ -131,7 +131,7 @@ impl Source {
     /// Returns the source as one that was made of a notebook, with the 1-based line of the file for each line of the text.
     #[must_use]
     pub fn of_notebook(self, file_lines: Vec<usize>) -> Self {
-        Self { origin: Origin::Notebook, file_lines: Some(file_lines.into()), ..self }
+        Self { origin: Origin::Notebook, file_lines: Some(Arc::new(file_lines)), ..self }
     }
 
     /// Returns the 1-based line of the page's file for a line of the text; for a line of an included file, that of the

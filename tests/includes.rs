@@ -209,3 +209,13 @@ fn what_is_included_is_found_in_the_search_and_the_glossary() {
     let search = contents(&built.output.join("seodang/search"));
     assert!(search.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("zebra")));
 }
+
+#[test]
+fn signs_of_comments_are_code_in_a_file_of_code() {
+    let built = CourseTest::of("# Page\n\n```matlab\n{{#include a.m}}\n```\n")
+        .file("a.m", "%% First\na = 1;\n%% Second\nb = 2;\n")
+        .build()
+        .ok();
+    let text = built.prose("page.html").text();
+    assert!(text.contains("%% First") && text.contains("a = 1;") && text.contains("%% Second"), "{text}");
+}

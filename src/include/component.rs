@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::directive::{Change, CodeForm, Form, Include};
+use super::change::{Change, CodeForm, Include, IncludeForm};
 use super::selection::LineSelection;
-use crate::source::Source;
+use crate::source::{CoursePath, Source};
 
 /// The files that a page imports, by the names that it gives them.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ impl Imports {
         let name = &inner[..inner.find([' ', '/', '>']).unwrap_or(inner.len())];
         if let Some(file) = self.by_name.get(name).filter(|file| !file.is_code && inner.ends_with("/>")) {
             let (reference, selection) = (file.reference.clone(), LineSelection::default());
-            return Some(Change::Include(Include { reference, selection, form: Form::Text }));
+            return Some(Change::Include(Box::new(Include { reference, selection, form: IncludeForm::Text })));
         }
         self.shown_code(name, inner)
     }
@@ -62,7 +62,7 @@ impl Imports {
         let language = value("language").or_else(|| value("lang")).unwrap_or_default();
         let form = CodeForm { language, attributes: rest.join(" "), ..CodeForm::default() };
         let (reference, selection) = (file.reference.clone(), LineSelection::default());
-        Some(Change::Include(Include { reference, selection, form: Form::Code(form) }))
+        Some(Change::Include(Box::new(Include { reference, selection, form: IncludeForm::Code(form) })))
     }
 }
 
@@ -75,7 +75,7 @@ fn import(line: &str) -> Option<(String, ImportedFile)> {
         return None;
     }
     let raw = path.strip_prefix("!!raw-loader!").or_else(|| path.strip_suffix("?raw"));
-    let is_markdown = path.ends_with(".md") || path.ends_with(".mdx");
+    let is_markdown = matches!(CoursePath::new(path).extension().as_str(), "md" | "mdx");
     let reference = raw.unwrap_or(path).to_owned();
     (raw.is_some() || is_markdown).then(|| (name.to_owned(), ImportedFile { reference, is_code: raw.is_some() }))
 }

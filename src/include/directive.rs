@@ -3,9 +3,9 @@
 //! A spelling is read in running text and, where its tool does that, in code blocks. In code of a course that is not written
 //! for that tool, a directive whose file does not exist is an example, and stays.
 
+use super::change::{Change, Include};
 use super::code_fence::{self, FenceReader};
 use super::component::Imports;
-use super::selection::LineSelection;
 use super::spelling;
 use crate::source::{Source, Span, Tool};
 
@@ -30,44 +30,6 @@ const SIGNS: [&str; 18] = [
     "@[code",
     ":include",
 ];
-
-/// The way in which the text of a file comes into a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As it is: Markdown in running text, code in a code block.
-    Text,
-    /// In a code block of its own.
-    Code(CodeForm),
-}
-
-/// The code block that a directive asks for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct CodeForm {
-    /// The language; that of the file's name where it is empty.
-    pub(super) language: String,
-    /// Further attributes, as the info string of a fence has them.
-    pub(super) attributes: String,
-    /// Lines to highlight by their numbers in the file, both ends included.
-    pub(super) highlighted: Vec<(usize, usize)>,
-}
-
-/// A directive that includes a part of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Include {
-    /// The path as written.
-    pub(super) reference: String,
-    pub(super) selection: LineSelection,
-    pub(super) form: Form,
-}
-
-/// A change that the directives of a text ask for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Change {
-    /// Nothing takes the place of the bytes.
-    Remove,
-    /// A file does.
-    Include(Include),
-}
 
 /// A change with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +70,7 @@ pub(super) fn find(source: &Source, from: usize) -> Directives {
     for number in source.line_of(from)..=source.line_count() {
         let span = source.line_span(number);
         let text = &source.text[span.start..span.end];
-        let line = Line { source, span, text };
+        let line = DirectiveLine { source, span, text };
         match fences.read(text, span) {
             code_fence::FenceStep::Text => {}
             code_fence::FenceStep::Opening => {
@@ -144,20 +106,20 @@ impl Directives {
     /// Adds a code block that stands for a file.
     fn push_fence(&mut self, span: Span, include: Option<Include>) {
         if let Some(include) = include {
-            self.push(span, Change::Include(include), None, false);
+            self.push(span, Change::Include(Box::new(include)), None, false);
         }
     }
 }
 
 /// A line of a text.
 #[derive(Clone, Copy)]
-struct Line<'a> {
+struct DirectiveLine<'a> {
     source: &'a Source,
     span: Span,
     text: &'a str,
 }
 
-impl Line<'_> {
+impl DirectiveLine<'_> {
     /// Reads the spellings of running text, which take a line of their own.
     fn of_text(self, imports: &Imports, found: &mut Directives) {
         let trimmed = self.text.trim_start_matches([' ', '\t', '>']);
@@ -169,7 +131,7 @@ impl Line<'_> {
             return;
         }
         if let Some(include) = spelling::of_line(trimmed, self.source.dialect) {
-            found.push(span, Change::Include(include), None, false);
+            found.push(span, Change::Include(Box::new(include)), None, false);
         } else if let Some(change) = imports.of_line(trimmed) {
             found.push(span, change, None, false);
         }

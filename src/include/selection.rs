@@ -55,7 +55,9 @@ impl LineSelection {
                 return Err(format!("has only {count} {lines}"));
             }
             if self.hides_rest {
-                lines.iter_mut().for_each(|line| line.is_shown &= is_in(line));
+                for line in &mut lines {
+                    line.is_shown &= is_in(line);
+                }
             } else {
                 lines.retain(is_in);
             }
@@ -105,9 +107,8 @@ fn section(source: &Source, lines: &[SelectedLine], name: &str, hides_rest: bool
         match section_mark(&source.text[line.span.start..line.span.end]) {
             Some(SectionMark::Start(start)) if start == name => (inside, found) = (true, true),
             Some(SectionMark::End(end)) if inside && (end == name || end.is_empty()) => inside = false,
-            Some(_) => {}
             None if inside || hides_rest => selected.push(SelectedLine { is_shown: inside, ..*line }),
-            None => {}
+            _ => {}
         }
     }
     if found { Some(selected) } else { below_heading(source, lines, name) }

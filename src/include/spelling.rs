@@ -1,14 +1,15 @@
 //! Turns the spellings by which tools include files into one form.
 //!
 //! Sources: mdBook "MdBook-specific features", pymdownx "Snippets", VitePress "Markdown Extensions" and VuePress "Import
-//! code blocks", `markdown-include-variants` (FastAPI), MyST "Including content" and Sphinx `literalinclude`,
+//! code blocks", `markdown-include-variants` (`FastAPI`), MyST "Including content" and Sphinx `literalinclude`,
 //! `remark-code-import`, Hugo themes' and Kubernetes' shortcodes, Jekyll "Includes", docsify "Embed files".
 
+use super::change::{Change, CodeForm, Include, IncludeForm};
 use super::code_fence::FencedCode;
-use super::directive::{Change, CodeForm, Form, Include};
 use super::selection::LineSelection;
 use crate::lesson::code_block::{attributes, line_ranges};
-use crate::source::{Dialect, Source, Tool};
+use crate::read::walk::is_markdown;
+use crate::source::{CoursePath, Dialect, Source, Tool};
 
 /// Reads what stands between `{{#` and `}}`.
 pub(super) fn of_mdbook(inner: &str) -> Option<Change> {
@@ -28,11 +29,11 @@ pub(super) fn of_mdbook(inner: &str) -> Option<Change> {
     }
     let selection = LineSelection { hides_rest, ..mdbook_part(part) };
     let form = if name.starts_with("play") {
-        Form::Code(CodeForm { language: "rust".to_owned(), ..CodeForm::default() })
+        IncludeForm::Code(CodeForm { language: "rust".to_owned(), ..CodeForm::default() })
     } else {
-        Form::Text
+        IncludeForm::Text
     };
-    Some(Change::Include(Include { reference: reference.trim().to_owned(), selection, form }))
+    Some(Change::Include(Box::new(Include { reference: reference.trim().to_owned(), selection, form })))
 }
 
 /// Reads a part as mdBook writes it: `2`, `2:10`, `:10`, `2:`, or the name of an anchor.
@@ -103,7 +104,7 @@ pub(super) fn snippet(path: &str) -> Change {
     } else if !part.is_empty() {
         selection.section = Some(part.to_owned());
     }
-    Change::Include(Include { reference: reference.to_owned(), selection, form: Form::Text })
+    Change::Include(Box::new(Include { reference: reference.to_owned(), selection, form: IncludeForm::Text }))
 }
 
 /// Reads a line that only includes a file, without the white space around it.
@@ -133,10 +134,10 @@ pub(super) fn of_line(line: &str, dialect: Dialect) -> Option<Include> {
 
 fn text(reference: &str, selection: LineSelection) -> Option<Include> {
     let reference = reference.trim().trim_matches(['"', '\'']).to_owned();
-    (!reference.is_empty()).then_some(Include { reference, selection, form: Form::Text })
+    (!reference.is_empty()).then_some(Include { reference, selection, form: IncludeForm::Text })
 }
 
-/// `<<< @/path#region{1,3 lang:line-numbers} [title]`.
+/// Reads `<<< @/path#region{1,3 lang:line-numbers} [title]` behind its sign.
 fn vitepress_code(rest: &str) -> Include {
     let end = rest.find(['{', '[', '#']).unwrap_or(rest.len());
     let end = if rest[end..].starts_with('[') { rest[..end].trim_end().len() } else { end };
@@ -160,11 +161,11 @@ fn vitepress_code(rest: &str) -> Include {
     Include {
         reference: reference.to_owned(),
         selection: LineSelection { section, dedents: true, ..LineSelection::default() },
-        form: Form::Code(CodeForm { language: language.to_owned(), attributes, ..CodeForm::default() }),
+        form: IncludeForm::Code(CodeForm { language: language.to_owned(), attributes, ..CodeForm::default() }),
     }
 }
 
-/// `<!--@include: ./path#region{1,10}-->`.
+/// Reads the path in `<!--@include: ./path#region{1,10}-->`.
 fn vitepress_markdown(path: &str) -> Option<Include> {
     let (path, range) = match path.strip_suffix('}').and_then(|path| path.rsplit_once('{')) {
         Some((path, range)) => (path, Some(range)),
@@ -184,7 +185,7 @@ fn vitepress_markdown(path: &str) -> Option<Include> {
     text(path, selection)
 }
 
-/// `../src/a.py ln[1:4] hl[2,5:6] title["a.py"]` between `{*` and `*}`.
+/// Reads `../src/a.py ln[1:4] hl[2,5:6] title["a.py"]` between `{*` and `*}`.
 fn fastapi(rest: &str) -> Option<Include> {
     let mut words = rest.split_whitespace();
     let reference = words.next().filter(|path| path.contains('.') && !path.contains('*'))?.to_owned();
@@ -204,11 +205,11 @@ fn fastapi(rest: &str) -> Option<Include> {
     Some(Include {
         reference,
         selection: LineSelection { lines: ranges("ln"), ..LineSelection::default() },
-        form: Form::Code(form),
+        form: IncludeForm::Code(form),
     })
 }
 
-/// `@[code{3-10} js{3}:no-line-numbers](path)`: the lines to include, the language, the lines to highlight.
+/// Reads `@[code{3-10} js{3}:no-line-numbers](path)`: the lines to include, the language, the lines to highlight.
 fn vuepress_code(inner: &str, path: &str) -> Include {
     let inner = inner.trim_start_matches("transclude").trim();
     let (lines, rest) = match inner.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
@@ -221,7 +222,7 @@ fn vuepress_code(inner: &str, path: &str) -> Include {
     Include {
         reference: reference.to_owned(),
         selection: LineSelection { lines, section: region.map(str::to_owned), ..LineSelection::default() },
-        form: Form::Code(CodeForm {
+        form: IncludeForm::Code(CodeForm {
             language: language.to_owned(),
             attributes: attributes.to_owned(),
             ..CodeForm::default()
@@ -229,7 +230,7 @@ fn vuepress_code(inner: &str, path: &str) -> Include {
     }
 }
 
-/// A shortcode that only includes a file: `{{< readfile file="x" code="true" lang="go" >}}`, `{{% include "x" %}}`.
+/// Reads a shortcode that only includes a file: `{{< readfile file="x" code="true" lang="go" >}}`, `{{% include "x" %}}`.
 fn shortcode(line: &str) -> Option<Include> {
     let inner = line.strip_prefix("{{").and_then(|line| line.strip_suffix("}}"))?;
     let inner = inner.trim_start_matches(['<', '%']).trim_end_matches(['>', '%']).trim_end_matches('/').trim();
@@ -252,23 +253,24 @@ fn shortcode(line: &str) -> Option<Include> {
     };
     let reference = named(&["file", "path", "src"]).or_else(|| positional.next()).filter(|path| path.contains('.'))?;
     let language = named(&["lang", "language", "type"]).or_else(|| positional.next()).unwrap_or_default();
-    let form = if is_code { Form::Code(CodeForm { language, ..CodeForm::default() }) } else { Form::Text };
+    let form =
+        if is_code { IncludeForm::Code(CodeForm { language, ..CodeForm::default() }) } else { IncludeForm::Text };
     Some(Include { reference, selection: LineSelection::default(), form })
 }
 
-/// `include_relative x.md`, `include x.md` and GitBook's `include "x.md"`, between `{%` and `%}`; templates of HTML are
+/// Reads `include_relative x.md`, `include x.md` and GitBook's `include "x.md"`, between `{%` and `%}`; templates of HTML are
 /// not read.
 fn liquid(inner: &str) -> Option<Include> {
     let (name, rest) = inner.split_once(char::is_whitespace)?;
     let rest = rest.trim().trim_end_matches('-').trim();
     let path = rest.strip_prefix(['"', '\'']).and_then(|rest| rest.split(['"', '\'']).next());
     let path = path.or_else(|| rest.split_whitespace().next())?;
-    let is_markdown = path.ends_with(".md") || path.ends_with(".markdown");
-    (matches!(name, "include" | "include_relative") && is_markdown && !path.contains("{{"))
+    let is_page = is_markdown(&CoursePath::new(path));
+    (matches!(name, "include" | "include_relative") && is_page && !path.contains("{{"))
         .then(|| text(path, LineSelection::default()))?
 }
 
-/// `[words](path ':include :type=code js :fragment=x')`.
+/// Reads `[words](path ':include :type=code js :fragment=x')`.
 fn docsify(line: &str) -> Option<Include> {
     let (_, rest) = line.split_once("](")?;
     let (path, options) = rest.strip_suffix(')')?.split_once(char::is_whitespace)?;
@@ -278,14 +280,14 @@ fn docsify(line: &str) -> Option<Include> {
         return None;
     }
     let value = |name: &str| options.split_whitespace().find_map(|word| word.strip_prefix(name)).map(str::to_owned);
-    let is_markdown = path.ends_with(".md") || path.ends_with(".markdown");
+    let is_page = is_markdown(&CoursePath::new(path));
     let kind = value(":type=");
     let form = match kind.as_deref() {
-        Some("code") | None if !is_markdown || kind.is_some() => {
+        Some("code") | None if !is_page || kind.is_some() => {
             let language = words.find(|word| !word.starts_with(':')).unwrap_or_default().to_owned();
-            Form::Code(CodeForm { language, ..CodeForm::default() })
+            IncludeForm::Code(CodeForm { language, ..CodeForm::default() })
         }
-        Some("markdown") | None => Form::Text,
+        Some("markdown") | None => IncludeForm::Text,
         Some(_) => return None,
     };
     let selection = LineSelection { section: value(":fragment="), ..LineSelection::default() };
@@ -318,7 +320,7 @@ pub(super) fn of_fence(source: &Source, fence: &FencedCode) -> Option<Include> {
     Some(Include {
         reference: reference.to_owned(),
         selection: LineSelection { lines, ..LineSelection::default() },
-        form: Form::Code(CodeForm {
+        form: IncludeForm::Code(CodeForm {
             language: language.to_owned(),
             attributes: rest.replace("file=", "source-file="),
             ..CodeForm::default()
@@ -326,7 +328,7 @@ pub(super) fn of_fence(source: &Source, fence: &FencedCode) -> Option<Include> {
     })
 }
 
-/// A directive of MyST with its options, a line `:name: value` each.
+/// Reads a directive of MyST with its options, a line `:name: value` each.
 fn myst(reference: &str, inside: &str, is_literal: bool) -> Option<Include> {
     let option = |names: &[&str]| {
         let mut lines = inside.lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
@@ -356,19 +358,18 @@ fn myst(reference: &str, inside: &str, is_literal: bool) -> Option<Include> {
     };
     let language = option(&["language", "lang", "code"]).unwrap_or_default();
     let form = if is_literal || option(&["literal", "code"]).is_some() {
-        let mut attributes = String::new();
-        let mut add = |name: &str, value: Option<String>| {
-            if let Some(value) = value {
-                attributes.push_str(&format!(" {name}=\"{}\"", value.replace('"', "'")));
-            }
+        let named = |name: &str, value: Option<String>| {
+            value.map(|value| [name, "=\"", &value.replace('"', "'"), "\" "].concat()).unwrap_or_default()
         };
-        add("title", option(&["caption", "filename"]));
-        add("hl_lines", option(&["emphasize-lines"]));
         let first = option(&["lineno-start", "number-lines"]).or_else(|| option(&["linenos"]).map(|_| "1".to_owned()));
-        add("linenums", first.map(|first| if first.is_empty() { "1".to_owned() } else { first }));
-        Form::Code(CodeForm { language, attributes, ..CodeForm::default() })
+        let attributes = [
+            named("title", option(&["caption", "filename"])),
+            named("hl_lines", option(&["emphasize-lines"])),
+            named("linenums", first.map(|first| if first.is_empty() { "1".to_owned() } else { first })),
+        ];
+        IncludeForm::Code(CodeForm { language, attributes: attributes.concat(), ..CodeForm::default() })
     } else {
-        Form::Text
+        IncludeForm::Text
     };
     let reference = reference.split_whitespace().next()?.to_owned();
     Some(Include { reference, selection, form })

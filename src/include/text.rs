@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::change::{Change, CodeForm, Include, IncludeForm};
 use super::code_fence::FencedCode;
-use super::directive::{self, Change, CodeForm, Directive, Form, Include};
+use super::directive::{self, Directive};
 use super::selection::{SelectedLine, is_section_mark};
 use super::target::Files;
 use super::{Included, MAX_DEPTH};
@@ -98,11 +99,11 @@ impl Expander<'_> {
             Ok((file, lines)) => {
                 let prefix = prefix(source, directive.span);
                 Some(match &include.form {
-                    Form::Text if directive.fence.is_none() || !include.selection.hides_rest => {
+                    IncludeForm::Text if directive.fence.is_none() || !include.selection.hides_rest => {
                         Replacement::Lines { file, lines, prefix }
                     }
-                    Form::Text => Replacement::Text(with_hidden_lines(&file, &lines)),
-                    Form::Code(form) => code_block(file, lines, prefix, form),
+                    IncludeForm::Text => Replacement::Text(with_hidden_lines(&file, &lines)),
+                    IncludeForm::Code(form) => code_block(file, lines, prefix, form),
                 })
             }
             Err(_) if directive.may_be_example => None,
@@ -217,7 +218,7 @@ fn code_block(file: Source, lines: Vec<SelectedLine>, prefix: String, form: &Cod
     let highlighted: Vec<String> = numbers.filter_map(place).map(|number| number.to_string()).collect();
     let mut info = format!("{language} {}", form.attributes.trim());
     if !highlighted.is_empty() {
-        info.push_str(&format!(" {{{}}}", highlighted.join(",")));
+        info = [&info, " {", &highlighted.join(","), "}"].concat();
     }
     let opening = format!("{fence}{}\n{prefix}", info.trim_end().replace(['\n', '`'], " "));
     let closing = format!("\n{prefix}{fence}");

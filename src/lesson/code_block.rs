@@ -56,7 +56,7 @@ pub struct CodeBlock<'a> {
 
 /// The attributes of a code block while they are read.
 #[derive(Debug, Default)]
-struct Attributes {
+struct CodeAttributes {
     title: Option<String>,
     first_number: Option<usize>,
     has_numbers: bool,
@@ -72,7 +72,7 @@ impl<'a> CodeBlock<'a> {
     /// Reads a code block. `has_notes` says that comments such as `# (1)!` refer to the list below it.
     pub fn read(info: &'a str, literal: &'a str, has_notes: bool) -> Self {
         let (language, rest) = split_language(info);
-        let mut attributes = Attributes::default();
+        let mut attributes = CodeAttributes::default();
         if !rest.is_empty() {
             attributes.read(rest, true);
         }
@@ -99,7 +99,7 @@ impl<'a> CodeBlock<'a> {
         !self.marks.is_empty() || self.first_number.is_some() || !self.notes.is_empty() || !self.words.is_empty()
     }
 
-    fn apply(&mut self, attributes: Attributes) {
+    fn apply(&mut self, attributes: CodeAttributes) {
         self.title = attributes.title.filter(|title| !title.trim().is_empty());
         self.first_number = attributes.has_numbers.then(|| attributes.first_number.unwrap_or(1));
         self.words.extend(attributes.words);
@@ -143,13 +143,15 @@ impl<'a> CodeBlock<'a> {
             let words = inner.trim_end_matches('\n');
             if sign == "# " && words.starts_with("##") {
                 let line = [indent, &inner[1..]].concat();
-                (shown.push_str(&line), whole.push_str(&line));
+                shown.push_str(&line);
+                whole.push_str(&line);
             } else if words == bare_sign || inner.starts_with(sign) {
                 has_hidden = true;
                 whole.push_str(indent);
                 whole.push_str(inner.strip_prefix(sign).unwrap_or(&inner[bare_sign.len()..]));
             } else {
-                (shown.push_str(line), whole.push_str(line));
+                shown.push_str(line);
+                whole.push_str(line);
             }
         }
         if !has_hidden && shown == *code {
@@ -216,7 +218,7 @@ fn split_braced<'a>(info: &'a str, inner: &'a str) -> (&'a str, &'a str) {
 }
 
 /// Returns the language of code that is shown as a comparison (`diff-js`, `diff lang="js"`), and whether it is one.
-fn compared_language<'a>(language: &'a str, attributes: &Attributes) -> (&'a str, bool) {
+fn compared_language<'a>(language: &'a str, attributes: &CodeAttributes) -> (&'a str, bool) {
     if let Some(other) = language.strip_prefix("diff-").filter(|other| !other.is_empty()) {
         return (other, true);
     }

@@ -13,12 +13,12 @@ pub(super) struct SplicedFiles {
     /// The files as their authors wrote them, the page first.
     files: Vec<Source>,
     /// The pieces of the text, in order and without gaps.
-    pieces: Vec<Piece>,
+    pieces: Vec<SplicedPiece>,
 }
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy)]
-struct Piece {
+struct SplicedPiece {
     /// Offset in the text at which it begins.
     at: usize,
     /// The file, as an index into [`SplicedFiles::files`].
@@ -61,7 +61,7 @@ impl SplicedFiles {
     pub(super) fn span_in_text(&self, written: Span) -> Span {
         let of_page = || self.pieces.iter().filter(|piece| piece.file == 0);
         let place = |offset: usize, is_end: bool| {
-            let holds = |piece: &&Piece| {
+            let holds = |piece: &&SplicedPiece| {
                 piece.span.start <= offset && (offset < piece.span.end || is_end && offset == piece.span.end)
             };
             let piece = of_page().find(holds).or_else(|| of_page().find(|piece| piece.span.start >= offset))?;
@@ -79,13 +79,13 @@ impl SplicedFiles {
         of_page.map_or(0, |piece| piece.offset(offset).min(piece.span.end))
     }
 
-    fn piece_at(&self, offset: usize) -> Option<Piece> {
+    fn piece_at(&self, offset: usize) -> Option<SplicedPiece> {
         let after = self.pieces.partition_point(|piece| piece.at <= offset);
         self.pieces.get(after.saturating_sub(1)).copied()
     }
 }
 
-impl Piece {
+impl SplicedPiece {
     fn offset(&self, at: usize) -> usize {
         if self.is_copy { (self.span.start + at.saturating_sub(self.at)).min(self.span.end) } else { self.span.start }
     }
@@ -156,7 +156,7 @@ impl SplicedText {
         if known.is_none() {
             self.files.files.push(source.clone());
         }
-        self.files.pieces.push(Piece { at: self.text.len(), file, span, is_copy });
+        self.files.pieces.push(SplicedPiece { at: self.text.len(), file, span, is_copy });
     }
 
     /// Returns the finished text, with the path and the dialect of the page.

@@ -1,6 +1,6 @@
 //! Turns the attributes of an info string into what they say of a code block.
 
-use super::{Attributes, LineMark};
+use super::{CodeAttributes, LineMark};
 
 /// Splits attributes into names and values: `a="b"` → `a`, `b`. Words without a value have an empty one, and what stands in
 /// quotes, braces, brackets or slashes by itself has as name the empty text, `{`, `[` or `/`.
@@ -29,7 +29,7 @@ pub fn attributes(text: &str) -> Vec<(String, String)> {
         // Zola writes further ranges behind a space: `hl_lines=1 3-5`.
         let is_range = name.starts_with(|c: char| c.is_ascii_digit()) && is_ranges(name);
         match found.last_mut().filter(|(name, _)| is_range && matches!(name.as_str(), "hl_lines" | "hide_lines")) {
-            Some((_, ranges)) => ranges.push_str(&format!(" {name}")),
+            Some((_, ranges)) => ranges.extend([" ", name]),
             None => found.push((name.to_owned(), value.to_owned())),
         }
     }
@@ -76,7 +76,7 @@ fn is_ranges(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_digit() || b" ,-:~\"'[]".contains(&byte))
 }
 
-impl Attributes {
+impl CodeAttributes {
     /// Reads attributes; those in braces too, one level deep.
     pub(super) fn read(&mut self, text: &str, with_braces: bool) {
         let found = attributes(text);

@@ -1,11 +1,11 @@
 //! Turns the options at the top of a code cell or directive into attributes, and the rest into its code.
 
-use super::Attributes;
+use super::CodeAttributes;
 
 /// Takes the options off a block whose info string begins with a brace; returns the code below them.
 ///
 /// MyST writes a line `:name: value` each, or YAML between two lines `---`; Quarto a comment `#| name: value` each.
-pub(super) fn take<'t>(literal: &'t str, info: &str, attributes: &mut Attributes) -> &'t str {
+pub(super) fn take<'t>(literal: &'t str, info: &str, attributes: &mut CodeAttributes) -> &'t str {
     let is_directive = ["{code", "{sourcecode", "{highlight", "{mermaid"].iter().any(|name| info.starts_with(name));
     if is_directive && let Some(rest) = literal.strip_prefix("---\n") {
         let Some(end) = rest.find("\n---") else { return literal };
@@ -31,7 +31,7 @@ fn cell_option(line: &str) -> Option<&str> {
 }
 
 /// Reads one option, `name: value`. The `name` of a directive is that of a target, not of a file.
-fn option(line: &str, attributes: &mut Attributes) {
+fn option(line: &str, attributes: &mut CodeAttributes) {
     let Some((name, value)) = line.trim().split_once(':') else { return };
     if name.trim() != "name" {
         attributes.named(name.trim(), value.trim().trim_matches(['"', '\'']));

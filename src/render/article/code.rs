@@ -33,7 +33,7 @@ impl ArticleWriter<'_> {
         if diagrams::is_diagram(read.language) {
             self.figure_of_diagram(&read.code, line);
         } else {
-            self.figure_of_code(read, line);
+            self.figure_of_code(&read, line);
         }
         self.code.label = None;
         self.out.line_end();
@@ -57,7 +57,7 @@ impl ArticleWriter<'_> {
             && node.next_sibling().is_some_and(is_numbered)
     }
 
-    fn figure_of_code(&mut self, block: CodeBlock<'_>, line: usize) {
+    fn figure_of_code(&mut self, block: &CodeBlock<'_>, line: usize) {
         let word = block.language;
         let language = self.language(word, &block.code, line);
         if language == CodeLanguage::Plain
@@ -74,7 +74,7 @@ impl ArticleWriter<'_> {
             None => (block.title.clone(), &*block.code),
         };
         let html = highlighted(self.context.memo, language, literal);
-        let html = if block.has_lines() { code_lines::marked(&html, &block) } else { html };
+        let html = if block.has_lines() { code_lines::marked(&html, block) } else { html };
         let class = if is_output {
             "code output"
         } else if language == CodeLanguage::Plain {

@@ -42,7 +42,8 @@ fn element(number: usize, block: &CodeBlock<'_>) -> LineElement {
     };
     let number_of_line = block.first_number.map(|first| format!(" data-line=\"{}\"", first.saturating_add(number - 1)));
     let notes = block.notes.get(&number).into_iter().flatten();
-    let after = notes.map(|note| format!("<span class=\"code-note\" data-note=\"{note}\"></span>")).collect();
+    let badge = |note: &usize| ["<span class=\"code-note\" data-note=\"", &note.to_string(), "\"></span>"].concat();
+    let after = notes.map(badge).collect();
     let open = format!("<{name} class=\"{class}\"{}>", number_of_line.unwrap_or_default());
     LineElement { open, close, after }
 }
