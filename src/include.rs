@@ -7,6 +7,7 @@
 //! Texts are bounded in depth, number and size, and a file that includes itself is not included again. A directive that
 //! cannot be followed is a diagnostic, and becomes the name of its file.
 
+mod change;
 mod code_fence;
 mod component;
 mod directive;
@@ -23,11 +24,11 @@ use rayon::prelude::*;
 use crate::audience_filter::{Audience, text_for};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lesson::front_matter;
-use crate::read::walk::is_markdown;
+use crate::read::page_file::is_markdown;
 use crate::read::{FileEntry, IncludedFile, IncludedReader, Sources};
 use crate::source::{CoursePath, Dialect, Source};
 
-use directive::Change;
+use change::Change;
 use target::Files;
 use text::Expander;
 

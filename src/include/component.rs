@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::directive::{Change, CodeForm, Form, Include};
+use super::change::{Change, CodeForm, Form, Include};
 use super::selection::LineSelection;
 use crate::source::Source;
 

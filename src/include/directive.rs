@@ -3,9 +3,9 @@
 //! A spelling is read in running text and, where its tool does that, in code blocks. In code of a course that is not written
 //! for that tool, a directive whose file does not exist is an example, and stays.
 
+use super::change::{Change, Include};
 use super::code_fence::{self, FenceReader};
 use super::component::Imports;
-use super::selection::LineSelection;
 use super::spelling;
 use crate::source::{Source, Span, Tool};
 
@@ -30,44 +30,6 @@ const SIGNS: [&str; 18] = [
     "@[code",
     ":include",
 ];
-
-/// The way in which the text of a file comes into a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As it is: Markdown in running text, code in a code block.
-    Text,
-    /// In a code block of its own.
-    Code(CodeForm),
-}
-
-/// The code block that a directive asks for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct CodeForm {
-    /// The language; that of the file's name where it is empty.
-    pub(super) language: String,
-    /// Further attributes, as the info string of a fence has them.
-    pub(super) attributes: String,
-    /// Lines to highlight by their numbers in the file, both ends included.
-    pub(super) highlighted: Vec<(usize, usize)>,
-}
-
-/// A directive that includes a part of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Include {
-    /// The path as written.
-    pub(super) reference: String,
-    pub(super) selection: LineSelection,
-    pub(super) form: Form,
-}
-
-/// A change that the directives of a text ask for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Change {
-    /// Nothing takes the place of the bytes.
-    Remove,
-    /// A file does.
-    Include(Include),
-}
 
 /// A change with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

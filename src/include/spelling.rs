@@ -4,8 +4,8 @@
 //! code blocks", `markdown-include-variants` (FastAPI), MyST "Including content" and Sphinx `literalinclude`,
 //! `remark-code-import`, Hugo themes' and Kubernetes' shortcodes, Jekyll "Includes", docsify "Embed files".
 
+use super::change::{Change, CodeForm, Form, Include};
 use super::code_fence::FencedCode;
-use super::directive::{Change, CodeForm, Form, Include};
 use super::selection::LineSelection;
 use crate::lesson::code_block::{attributes, line_ranges};
 use crate::source::{Dialect, Source, Tool};
