@@ -9,13 +9,13 @@ use rayon::prelude::*;
 
 use crate::config::Pattern;
 use crate::course::folders_of;
-use crate::course::tree::readme_rank;
+use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::lesson::audience;
 use crate::lesson::author_comment::author_comments;
 use crate::lesson::front_matter::{self, Readers};
 use crate::read::Sources;
-use crate::read::walk::is_markdown;
+use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Source, Span};
 
 /// For whom a site is made.

@@ -11,6 +11,7 @@ pub mod debris;
 pub mod deck;
 pub mod entry;
 pub mod glossary;
+pub mod index_page;
 pub mod label;
 pub mod link;
 pub mod link_titles;
@@ -18,6 +19,7 @@ pub mod model;
 pub mod order;
 pub mod route;
 pub mod structure;
+pub mod target;
 pub mod tree;
 pub mod unread;
 
@@ -30,8 +32,8 @@ pub use calendar::Dates;
 pub use deck::{Card, Deck};
 pub use entry::{Entry, EntryKind, Lessons};
 pub use glossary::Glossary;
-pub use link::Target;
 pub use model::{Course, ExportPaths, GeneratedPaths};
+pub use target::Target;
 
 /// Returns every folder above the given paths, the root included.
 pub(crate) fn folders_of<'a>(paths: impl IntoIterator<Item = &'a CoursePath>) -> BTreeSet<CoursePath> {

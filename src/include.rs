@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use crate::audience_filter::{Audience, text_for};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lesson::front_matter;
-use crate::read::walk::is_markdown;
+use crate::read::page_file::is_markdown;
 use crate::read::{FileEntry, IncludedFile, IncludedReader, Sources};
 use crate::source::{CoursePath, Dialect, Source};
 

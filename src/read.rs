@@ -9,6 +9,7 @@ pub mod media;
 pub mod mount;
 mod notebook;
 pub mod options;
+pub mod page_file;
 mod patterns;
 pub mod project;
 pub mod repository;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub use dialect::{Dialect, Tool};
 pub use path::CoursePath;
-pub use scheme::scheme;
+pub use scheme::{is_external, scheme};
 pub use spliced::SplicedText;
 
 /// A half-open range of byte offsets into [`Source::text`].

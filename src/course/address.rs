@@ -21,10 +21,10 @@ use rayon::prelude::*;
 
 use self::page_index::PageIndex;
 use self::repository::Repositories;
-use super::link::is_external;
 use super::{Course, Lessons};
 use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
 use crate::read::Sources;
+use crate::source::is_external;
 
 /// Sets [`Link::course_address`] in all lessons. A lesson that is the same in `earlier` is taken from there: what is
 /// derived from it stays valid.

@@ -92,5 +92,8 @@ fn course_title(
 
 /// Tests whether an entry shows the readme of the course's uppermost folder.
 fn is_root_readme(entry: &Entry) -> bool {
-    entry.lesson.as_ref().is_some_and(|path| path.parts().count() == 1 && tree::readme_rank(path).is_some())
+    entry
+        .lesson
+        .as_ref()
+        .is_some_and(|path| path.parts().count() == 1 && super::index_page::readme_rank(path).is_some())
 }

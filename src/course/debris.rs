@@ -15,7 +15,7 @@ mod similarity;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::tree::readme_rank;
+use super::index_page::readme_rank;
 use super::{Lessons, contents};
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic};

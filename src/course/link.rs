@@ -14,41 +14,13 @@ mod titles;
 use std::collections::BTreeMap;
 
 use super::route::Routes;
-use super::{Entry, Lessons};
+use super::{Entry, Lessons, Target};
 use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
 use crate::site::SitePath;
-use crate::source::{CoursePath, Origin, scheme};
+use crate::source::{CoursePath, Origin};
 
 use resolver::{Destination, Resolver};
-
-/// The target of an address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// A place outside the site: the address is kept.
-    External,
-    /// A page of the course, or a place on it.
-    Page {
-        /// The entry, as an index into the course's entries.
-        entry: usize,
-        /// The id of the place; `None` for the page itself.
-        fragment: Option<String>,
-    },
-    /// A page that shows or lists files.
-    Shown(SitePath),
-    /// A file of the course.
-    File {
-        /// The file.
-        path: CoursePath,
-        /// Its address in the site.
-        site: SitePath,
-    },
-    /// A page that exists and is left out on purpose: the text is kept, the link is replaced by a mark that states the
-    /// reason.
-    LeftOut,
-    /// Nothing: the text is kept without the link.
-    Broken,
-}
 
 /// The targets of all links, and the addresses of the files that they use.
 #[derive(Debug, Default)]
@@ -98,10 +70,4 @@ pub fn resolve(
         resolved.links.insert(path.clone(), targets);
     }
     resolved
-}
-
-/// Tests whether an address is outside the course: it has a scheme or a host.
-pub fn is_external(href: &str) -> bool {
-    // One letter is a drive: `C:\notes.md`.
-    href.starts_with("//") || scheme(href).is_some_and(|scheme| scheme.len() > 1)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lessons;
 use crate::lesson::{Lesson, Title, normalise, read_title};
-use crate::read::walk::is_markdown;
+use crate::read::page_file::is_markdown;
 use crate::source::CoursePath;
 
 /// The most characters of a link's text that are taken as a title; a longer text is a sentence.

@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tree::readme_rank;
+use super::index_page::readme_rank;
 use super::{Entry, EntryKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::SitePath;

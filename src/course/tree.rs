@@ -5,6 +5,7 @@ mod stated;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::TablesOfContents;
+use super::index_page::readme_rank;
 use super::label::{self, EntryName, LabelStyle};
 use super::link_titles::LinkTitles;
 use super::order::{self, Sibling};
@@ -290,14 +291,6 @@ fn unmerged(mut folder: CoursePath, merged: &BTreeSet<CoursePath>) -> CoursePath
 /// Returns the numbering tokens in the names of a folder and of those above it.
 fn tokens_of(folder: &CoursePath) -> Vec<NumberingToken> {
     folder.parts().flat_map(|part| read_name(part).tokens).collect()
-}
-
-/// Returns how well a file's name marks it as its folder's page, 0 the best; `None` if it does not.
-///
-/// If a folder has several, the index was written for a site, and the README for readers of the repository.
-pub(crate) fn readme_rank(path: &CoursePath) -> Option<u8> {
-    let stem = path.stem().to_lowercase();
-    ["index", "_index", "readme"].iter().zip(0..).find(|(name, _)| **name == stem).map(|(_, rank)| rank)
 }
 
 /// Returns the folder above the outermost folder of material (`lab_scripts/…`) on the way to a page, if there is one.

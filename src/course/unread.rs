@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::Sources;
-use crate::read::walk::is_markdown;
+use crate::read::page_file::is_markdown;
 use crate::source::CoursePath;
 
 /// The extension of Markdown files that an editor saved as text: `lesson.md.txt`.

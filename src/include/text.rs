@@ -10,7 +10,7 @@ use super::target::Files;
 use super::{Included, MAX_DEPTH};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::front_matter;
-use crate::read::walk::is_markdown;
+use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Source, Span, SplicedText};
 
 /// The longest text of a page with all that it includes, in bytes. The longest page of the Rust book has 180 KB.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::walk::is_markdown;
+use super::page_file::is_markdown;
 use crate::config::Pattern;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::CoursePath;

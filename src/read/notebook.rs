@@ -120,9 +120,7 @@ fn not_a_notebook(error: &serde_json::Error) -> NotebookProblem {
     NotebookProblem { line: error.line().max(1), message, hint }
 }
 
-/// A text in a notebook: one string, or a list of strings.
-///
-/// Returns each line with its 1-based line in the file.
+/// Returns the lines of a text of a notebook, a string or a list of strings, each with its 1-based line in the file.
 fn lines(map: &LineMap<'_>, raw: &RawValue) -> Vec<(usize, String)> {
     let parts: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_else(|_| vec![raw]);
     let mut lines: Vec<(usize, String)> = Vec::new();

@@ -15,6 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::exclusion::Exclusion;
 use super::held_folder::HeldFolders;
 use super::options::ReadOptions;
+use super::page_file::is_markdown;
 use super::text::{ReadText, is_notebook, text};
 use super::{FileEntry, Sources, Stamp, dialect, patterns, project, repository, structure};
 use crate::config;
@@ -329,9 +330,4 @@ pub fn is_exported_notebook(path: &CoursePath, files: &BTreeMap<CoursePath, File
     let twin = format!("{}.md", path.stem());
     is_notebook(path)
         && files.contains_key(&path.parent().map_or_else(|| CoursePath::new(&twin), |folder| folder.join(&twin)))
-}
-
-/// Tests whether a file is a page of the course.
-pub fn is_markdown(path: &CoursePath) -> bool {
-    matches!(path.extension().as_str(), "md" | "markdown" | "ipynb")
 }

@@ -9,6 +9,7 @@ mod cards;
 mod context;
 mod description;
 mod exports;
+mod file_size;
 mod glossary;
 mod labels;
 mod lesson_page;

@@ -13,6 +13,12 @@ pub fn scheme(address: &str) -> Option<String> {
     Url::parse(&format!("{start}:x")).ok().map(|url| url.scheme().to_owned())
 }
 
+/// Tests whether an address is outside the course: it has a scheme or a host.
+pub fn is_external(href: &str) -> bool {
+    // One letter is a drive: `C:\notes.md`.
+    href.starts_with("//") || scheme(href).is_some_and(|scheme| scheme.len() > 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::scheme;

@@ -80,4 +80,4 @@ fn escape(text: &str) -> String {
 /// Runs the example of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-struct ReadmeExample;
+struct CodeReadme;

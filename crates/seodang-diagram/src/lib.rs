@@ -320,4 +320,4 @@ fn in_reading_order(mut labels: Vec<paint::Label>, sideways: bool) -> Vec<String
 /// Runs the example of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-struct ReadmeExample;
+struct DiagramReadme;

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::may_be_folder;
 use crate::course::Lessons;
-use crate::course::tree::readme_rank;
+use crate::course::index_page::readme_rank;
 use crate::lesson::{Lesson, LinkKind};
 use crate::read::Sources;
-use crate::read::walk::is_markdown;
+use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Dialect, Tool};
 
 /// The folders whose files tools serve from the root of the site.

@@ -6,11 +6,11 @@ use url::Url;
 
 use super::page_index::PageIndex;
 use crate::course::Lessons;
-use crate::course::link::is_external;
-use crate::course::tree::readme_rank;
+use crate::course::index_page::readme_rank;
 use crate::lesson::{CourseAddress, LinkKind};
 use crate::read::Sources;
 use crate::source::CoursePath;
+use crate::source::is_external;
 
 /// The fewest different files of the course that addresses in one repository name, so that it is the course's own where
 /// no git remote says so.

@@ -2,7 +2,7 @@
 
 use super::resolver::{Destination, Resolution, Resolver};
 use super::{anchor, suggest};
-use crate::course::tree::readme_rank;
+use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
 use crate::source::{CoursePath, Dialect};

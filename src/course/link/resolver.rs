@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use super::addresses::UsedFiles;
 use super::edition::Editions;
 use super::titles::Titles;
-use super::{ResolvedLinks, Target, is_external, scheme, suggest};
+use super::{ResolvedLinks, Target, scheme, suggest};
 use crate::course::address::{path_and_fragment, template};
 use crate::course::route::INDEX;
 use crate::course::{Entry, Lessons, folders_of};
@@ -16,8 +16,10 @@ use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
 use crate::read::Sources;
 use crate::read::attachment::is_text;
-use crate::read::walk::{is_exported_notebook, is_markdown};
+use crate::read::page_file::is_markdown;
+use crate::read::walk::is_exported_notebook;
 use crate::site::SitePath;
+use crate::source::is_external;
 use crate::source::{CoursePath, Source};
 
 /// The destination of an address, before the files of the course have their addresses in the site.

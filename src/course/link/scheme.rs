@@ -56,10 +56,11 @@ pub(super) fn check(lesson: &Lesson, link: &Link) -> Option<Diagnostic> {
     if link.kind != LinkKind::Link || is_harmless(href) {
         return None;
     }
-    let (scheme, rest) = href.split_once(':')?;
+    let (_, rest) = href.split_once(':')?;
+    let scheme = scheme(href)?;
     // `localhost:8080/x`: a host and a port.
     let is_host = rest.starts_with(|c: char| c.is_ascii_digit()) && (scheme == "localhost" || scheme.contains('.'));
-    let (message, hint) = match scheme.to_ascii_lowercase().as_str() {
+    let (message, hint) = match scheme.as_str() {
         _ if is_host => (
             format!("`{href}` lacks `http://`, and is shown as text"),
             format!("write `http://{href}`, or `https://{href}`"),

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::config::is_slip;
-use crate::course::tree::readme_rank;
+use crate::course::index_page::readme_rank;
 use crate::diagnostic::Fix;
 use crate::lesson::Link;
 use crate::read::FileEntry;

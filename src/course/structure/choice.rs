@@ -13,7 +13,7 @@ use crate::course::{Lessons, contents};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::lesson::Lesson;
 use crate::read::Sources;
-use crate::read::walk::is_markdown;
+use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Source};
 
 /// The fewest pages of a course that a structure names; a list of one page states no order.

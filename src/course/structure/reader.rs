@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{StatedStructure, StatedTarget};
 use crate::course::Lessons;
-use crate::course::tree::readme_rank;
+use crate::course::index_page::readme_rank;
 use crate::read::Sources;
 use crate::source::{CoursePath, Source, Span};
 

@@ -8,7 +8,7 @@ use super::javascript::Scripts;
 use super::reader::CourseFiles;
 use super::{EntryList, MAX_DEPTH, StatedStructure, StatedTarget, yaml};
 use crate::course::label::humanise;
-use crate::read::walk::is_markdown;
+use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Source};
 
 /// Tests whether a file is the configuration of a site: `config.*` in the hidden folder, or `index.*` in its `config/`.

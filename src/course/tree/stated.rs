@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{FolderIndex, TreeContext, entry, readme_rank};
+use super::{FolderIndex, TreeContext, entry};
+use crate::course::index_page::readme_rank;
 use crate::course::label::{self, EntryName, RestGroup};
 use crate::course::structure::{StatedEntry, StatedStructure, StatedTarget};
 use crate::course::{Entry, EntryKind, folders_of};

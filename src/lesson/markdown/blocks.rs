@@ -13,6 +13,7 @@
 
 mod attributes;
 mod colons;
+mod container;
 mod emit;
 mod indented;
 mod kind;
@@ -26,9 +27,10 @@ mod scan;
 use comrak::nodes::AstNode;
 use comrak::{Arena, Options};
 
+use self::container::Container;
 pub use self::kind::{BoxKind, KnownKind};
 pub use self::problem::Problem;
-use self::scan::{Container, Scan};
+use self::scan::Scan;
 use crate::source::Dialect;
 
 /// What a block directive of a document is.

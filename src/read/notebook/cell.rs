@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::output::{picture, write_lines, write_outputs};
-use super::text::{LineMap, NotebookText};
+use super::text::{LineMap, NotebookText, write_fence};
 use super::{Bundle, lines};
 
 #[derive(Deserialize)]
@@ -197,23 +197,6 @@ fn directives(source: &[(usize, String)], mut shown: Shown) -> (&[(usize, String
         }
     }
     (&source[count..], shown)
-}
-
-/// Writes a block of code; its fence is longer than any in the code.
-pub(super) fn write_fence<'t>(
-    out: &mut NotebookText,
-    language: &str,
-    code: impl Iterator<Item = (usize, &'t str)> + Clone,
-) {
-    let Some((first, _)) = code.clone().next() else { return };
-    let longest = code.clone().map(|(_, text)| text.trim_start().chars().take_while(|c| *c == '`').count()).max();
-    let fence = "`".repeat(longest.unwrap_or_default().max(2) + 1);
-    out.begin_block(first.saturating_sub(1));
-    out.push(first.saturating_sub(1), &format!("{fence}{language}"));
-    for (line, text) in code {
-        out.push(line, text);
-    }
-    out.push(0, &fence);
 }
 
 /// Returns the language of a cell that a magic of `IPython` runs in another one.

@@ -5,8 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::cell::write_fence;
-use super::text::{LineMap, NotebookText};
+use super::text::{LineMap, NotebookText, write_fence};
 use super::{Bundle, joined, lines};
 
 /// The largest picture that is shown, in characters of base64: a photograph of 6 MB.

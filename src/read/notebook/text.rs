@@ -84,3 +84,20 @@ impl NotebookText {
         NotebookPage { text: self.text, file_lines: self.file_lines, problems: self.problems }
     }
 }
+
+/// Writes a block of code; its fence is longer than any in the code.
+pub(super) fn write_fence<'t>(
+    out: &mut NotebookText,
+    language: &str,
+    code: impl Iterator<Item = (usize, &'t str)> + Clone,
+) {
+    let Some((first, _)) = code.clone().next() else { return };
+    let longest = code.clone().map(|(_, text)| text.trim_start().chars().take_while(|c| *c == '`').count()).max();
+    let fence = "`".repeat(longest.unwrap_or_default().max(2) + 1);
+    out.begin_block(first.saturating_sub(1));
+    out.push(first.saturating_sub(1), &format!("{fence}{language}"));
+    for (line, text) in code {
+        out.push(line, text);
+    }
+    out.push(0, &fence);
+}

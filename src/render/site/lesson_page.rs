@@ -4,9 +4,9 @@ use anyhow::Result;
 
 use super::calendar::{calendar_href, date_view, week_map};
 use super::description::{MAX_DESCRIPTION_CHARS, description, shorten};
+use super::file_size::size;
 use super::navigation::{breadcrumb, navigation, neighbours};
 use super::notes::{definition_html, note_views};
-use super::special::size;
 use super::study::study_view;
 use super::template::fill_template;
 use super::{RenderedFiles, SiteContext};

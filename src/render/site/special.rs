@@ -5,6 +5,7 @@ use std::fmt::Write;
 use anyhow::Result;
 use url::Url;
 
+use super::file_size::size;
 use super::lesson_page::runs;
 use super::navigation::{navigation, place_view};
 use super::template::{fill_template, fill_template_with};
@@ -170,17 +171,6 @@ fn base_path(base: &str) -> String {
     let url = Url::parse(base).ok();
     let path = url.as_ref().map_or("", Url::path).trim_matches('/');
     if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
-}
-
-/// Formats a size in bytes: `2.3 KB`.
-pub(super) fn size(bytes: u64) -> String {
-    const KB: u64 = 1024;
-    match bytes {
-        0..KB => format!("{bytes} B"),
-        // One decimal by integers: floats would need a lossy conversion.
-        KB..1_048_576 => format!("{}.{} KB", bytes / KB, bytes % KB * 10 / KB),
-        _ => format!("{}.{} MB", bytes / KB / KB, bytes / KB % KB * 10 / KB),
-    }
 }
 
 /// Writes the sitemap for search engines (sitemaps.org, protocol 0.9).

@@ -6,8 +6,9 @@ use comrak::nodes::{Ast, AstNode, LineColumn, NodeBlockDirective, NodeValue, Sou
 use comrak::{Arena, Options};
 
 use super::Block;
+use super::container::Container;
 use super::emit::Emitted;
-use super::scan::{Container, Piece, Scan};
+use super::scan::{Piece, Scan};
 
 /// The nodes of the markers of a container.
 #[derive(Clone, Copy, Default)]

@@ -1,6 +1,6 @@
 //! Turns what is wrong with the containers of a text into diagnostics.
 
-use super::scan::{Container, MAX_DEPTH};
+use super::container::{Container, MAX_DEPTH};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 

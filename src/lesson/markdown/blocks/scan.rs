@@ -4,42 +4,19 @@
 //! and indented code, lists, quotes and raw HTML, line by line. It pairs the markers too. The parser then reads the text
 //! of `emit`, in which each marker stands on a line of its own.
 
+use super::container::{Container, MAX_DEPTH};
 use super::indented;
 use super::line::{Line, ScannedFence, opened_raw};
-use super::marker::{Form, Marker, MarkerRole, Opening};
+use super::marker::{Form, Marker, MarkerRole};
 use super::options::{OptionLine, Options};
 use super::{colons, problem};
 use crate::source::{Dialect, Tool};
-
-/// Containers nested deeper than this are not boxes of their own; nobody means a hundredth level.
-pub(super) const MAX_DEPTH: usize = 32;
 
 /// The most open containers among which the one is searched that a marker closes: bounds the time on a text of only markers.
 const MAX_SEARCH: usize = 100;
 
 /// The columns of white space that make a line code (`CommonMark` 0.31, section 4.4).
 const CODE_INDENT: usize = 4;
-
-/// A container: what opened it, and the lines that it takes.
-#[derive(Debug)]
-pub(super) struct Container {
-    /// Its spelling.
-    pub(super) form: Form,
-    /// What its opening marker says.
-    pub(super) opening: Opening,
-    /// The 0-based line of its opening marker.
-    pub(super) line: usize,
-    /// The bytes of that line that the marker takes.
-    pub(super) span: (usize, usize),
-    /// The number of quotes that it is in.
-    pub(super) quotes: usize,
-    /// The column of its opening marker.
-    pub(super) indent: usize,
-    /// The column of the content of the list item that it is in.
-    pub(super) list: usize,
-    /// The column at which its content begins, if that is indented.
-    pub(super) body: Option<usize>,
-}
 
 /// A part of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
