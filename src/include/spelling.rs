@@ -8,7 +8,7 @@ use super::change::{Change, CodeForm, Include, IncludeForm};
 use super::code_fence::FencedCode;
 use super::selection::LineSelection;
 use crate::lesson::code_block::{attributes, line_ranges};
-use crate::read::walk::is_markdown;
+use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Dialect, Source, Tool};
 
 /// Reads what stands between `{{#` and `}}`.
