@@ -1,4 +1,4 @@
-//! The keys and words by which front matter states who may read a page.
+//! Lists the keys and words by which front matter states who may read a page.
 //!
 //! Keys are compared in lower case, without `_`, `-` and a leading `is`. Besides seodang's own `draft`, they are those of other
 //! generators and those that instructors write of their own: a course that moves here must not be published by it.
