@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(jsx.get(&["values"]), Some("[{a: \"}\"}]"));
         let shortcode = Attributes::parse("info \"A title\", 'other'");
         let words: Vec<(&str, bool)> = shortcode.words.iter().map(|(word, quoted)| (word.as_str(), *quoted)).collect();
-        assert_eq!(words, [("info", false), ("A title", true), ("other", false)]);
+        assert_eq!(words, [("info", false), ("A title", true), ("other", true)]);
     }
 
     #[test]
