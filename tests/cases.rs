@@ -31,7 +31,7 @@ macro_rules! documents {
 
 documents! {
     check: [fixes, silence, switches],
-    dialects: [boxes],
+    dialects: [boxes, tabs],
     glossary: [cards, marks],
     markdown: [blocks, code, headings, html, images, sessions, unbalanced_html],
     reading: [front_matter, left_out, numbering, order],

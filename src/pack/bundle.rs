@@ -21,7 +21,7 @@ use crate::site::{Output, Site, SitePath};
 const MAX_INSIDE: u64 = 16 * 1024 * 1024;
 
 /// The scripts that such a document needs, in their order.
-const SCRIPTS: [&str; 4] = ["scheme.js", "reader.js", "terms.js", "progress.js"];
+const SCRIPTS: [&str; 5] = ["scheme.js", "reader.js", "terms.js", "tabs.js", "progress.js"];
 
 /// All that documents are made of.
 #[derive(Debug, Clone, Copy)]
