@@ -51,7 +51,8 @@ pub(super) struct ScannedText<'t> {
 
 /// Tests whether a text may contain a container. Plain texts pay no more than this.
 fn may_contain(text: &str) -> bool {
-    let signs = [":::", "!!!", "???", "=== \"", "===! \"", "===+ \"", "```{", "~~~{", "/// ", "{{<", "{{%", "{%"];
+    let signs =
+        [":::", "!!!", "???", "=== \"", "===! \"", "===+ \"", "```{", "~~~{", "/// ", "{{<", "{{%", "{%", "<code-"];
     let is_component = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_uppercase);
     signs.into_iter().any(|sign| text.contains(sign)) || text.match_indices('<').any(|(at, _)| is_component(at))
 }

@@ -35,7 +35,8 @@ fn opening(text: &str, at: usize) -> Option<Opening> {
     }
     let end = text.find(|c: char| c.is_whitespace() || matches!(c, '[' | '{')).unwrap_or(text.len());
     let name = &text[..end];
-    if !is_name(name) {
+    // `::: package.Class` of mkdocstrings is a reference to code, not a container.
+    if !is_name(name) || name.contains('.') {
         return None;
     }
     let mut opening = Opening { name: name.to_owned(), ..Opening::default() };
@@ -130,7 +131,7 @@ mod tests {
         check("::::{admonition} Title :::", "admonition", Some("Title"));
         check("::: {.callout-note title=\"With x\"}", ".callout-note", Some("With x"));
         check("::: warning :::::::", "warning", None);
-        for line in ["::tip", "::: 3", ":::{}", "::: \"x\"", ":::tip[x"] {
+        for line in ["::tip", "::: 3", ":::{}", "::: \"x\"", "::: package.Class", ":::tip[x"] {
             assert_eq!(opened(line), None, "{line}");
         }
         assert!(matches!(read("  :::: ", 2), Some(Marker { form: Form::Colons(4), role: MarkerRole::Close, .. })));

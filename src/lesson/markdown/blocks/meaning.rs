@@ -38,7 +38,7 @@ pub struct BoxBlock {
 }
 
 /// Containers that only arrange their content: it is shown as if they were not there.
-const LAYOUTS: [&str; 28] = [
+const LAYOUTS: [&str; 29] = [
     "accordiongroup",
     "accordions",
     "cardgroup",
@@ -63,6 +63,7 @@ const LAYOUTS: [&str; 28] = [
     "row",
     "rows",
     "section",
+    "slot",
     "stack",
     "steps",
     "v-pre",
@@ -77,7 +78,7 @@ const GENERAL: [&str; 10] =
 const TABS: [&str; 7] = ["tabs", "tab-set", "tabpane", "code-group", "codegroup", "code-tabs", "panel-tabset"];
 
 /// Single tabs.
-const TAB: [&str; 5] = ["tab", "tabitem", "tab-item", "code-group-item", indented::TAB];
+const TAB: [&str; 6] = ["tab", "tabitem", "tab-item", "code-block", "code-group-item", indented::TAB];
 
 /// The attributes that are the title of a container.
 const TITLES: [&str; 5] = ["title", "heading", "summary", "header", "caption"];

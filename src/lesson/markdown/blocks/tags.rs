@@ -57,9 +57,14 @@ pub(super) fn read(lines: &[&str], line: usize, start: usize) -> Option<Template
     let length = inner.find(|c: char| c.is_whitespace()).unwrap_or(inner.len());
     let (name, rest) = inner.split_at(length);
     let is_component = syntax == TagSyntax::Component;
-    let is_tag = is_name(name) && (!is_component || name.starts_with(|c: char| c.is_ascii_uppercase()));
+    let is_tag = is_name(name) && (!is_component || is_component_name(name));
     let attributes = || Attributes::parse(rest);
     is_tag.then(|| TemplateTag { syntax, role, name: name.to_owned(), attributes: attributes(), end })
+}
+
+/// Tests whether a name is that of a component: in capitals, or in two words as in Vue. HTML has neither.
+fn is_component_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase()) || name.contains('-')
 }
 
 /// Returns the language of the tag that a text begins with, and the length of its opening sign.
@@ -144,6 +149,7 @@ mod tests {
         };
         check("<Tip>글", TagSyntax::Component, TagRole::Open, "Tip", (0, 5));
         check("<Tip a={x > 1} b=\">\" />", TagSyntax::Component, TagRole::Leaf, "Tip", (0, 23));
+        check("<code-group>", TagSyntax::Component, TagRole::Open, "code-group", (0, 12));
         check("</Tip>", TagSyntax::Component, TagRole::Close, "Tip", (0, 6));
         check("<Callout\n  type=\"x\"\n>글", TagSyntax::Component, TagRole::Open, "Callout", (2, 1));
         check("{{< hint info >}}", TagSyntax::Shortcode, TagRole::Open, "hint", (0, 17));
