@@ -31,7 +31,7 @@ macro_rules! documents {
 
 documents! {
     check: [addresses, fixes, silence, switches],
-    dialects: [boxes],
+    dialects: [boxes, tabs],
     glossary: [cards, marks],
     markdown: [blocks, code, code_attributes, headings, html, images, includes, sessions, unbalanced_html],
     reading: [addresses, front_matter, left_out, numbering, order, structure],

@@ -1,6 +1,5 @@
 //! Turns the text of a source into a comrak tree whose places are byte spans of that text; names comrak's options once.
 
-mod alert;
 mod blocks;
 mod ends;
 mod heading_id;
@@ -63,7 +62,7 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
     // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
     options.extension.alerts = !(body.contains(">>>>") && body.contains(&">".repeat(LONGEST_ROW)));
     let scanned = blocks::scan(body, dialect);
-    let text = scanned.as_ref().map_or(body, |scanned| scanned.text());
+    let text = scanned.parsed();
     let is_underlined = setext::may_underline(text);
     options.parse.ignore_setext = !is_underlined;
     let mut root = comrak::parse_document(arena, text, &options);
@@ -80,11 +79,7 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
         }
         setext::undo_short(root);
     }
-    let (blocks, problems) =
-        scanned.map_or_else(Default::default, |scanned| scanned.make_blocks(arena, root, body, &options));
-    if body.contains("[!") {
-        alert::read(root);
-    }
+    let (blocks, problems) = scanned.make_blocks(arena, root, &options);
     if body.contains("[^") {
         drop_repeated_notes(root);
     }
@@ -191,7 +186,7 @@ fn flatten_quotes<'a>(root: &'a AstNode<'a>) -> Option<Sourcepos> {
 }
 
 fn is_quote<'a>(node: &'a AstNode<'a>) -> bool {
-    matches!(node.data().value, NodeValue::BlockQuote | NodeValue::Alert(_))
+    matches!(node.data().value, NodeValue::BlockQuote | NodeValue::Alert(_) | NodeValue::BlockDirective(_))
 }
 
 /// Converts comrak's positions (1-based, columns in bytes, the end inclusive) to a span.
@@ -327,6 +322,7 @@ mod tests {
     /// Returns the blocks of a text: their kinds and their words.
     fn blocks(text: &str) -> Vec<String> {
         let arena = Arena::new();
+        let document = parse(&arena, text, Dialect::default());
         let kind = |value: &NodeValue| match value {
             NodeValue::Heading(heading) => format!("h{}", heading.level),
             NodeValue::Paragraph => "p".to_owned(),
@@ -334,9 +330,12 @@ mod tests {
             NodeValue::Alert(alert) => format!("alert {:?}", alert.alert_type),
             NodeValue::CodeBlock(code) => format!("code {}", code.literal.trim()),
             NodeValue::BlockQuote => "quote".to_owned(),
+            NodeValue::BlockDirective(directive) => match &document.blocks[directive.info.parse::<usize>().unwrap()] {
+                Block::Box(block) => format!("box {:?} {:?}", block.kind, block.fold),
+                other => format!("{other:?}"),
+            },
             other => format!("{other:?}"),
         };
-        let document = parse(&arena, text, Dialect::default());
         document.root.children().map(|node| format!("{} {}", kind(&node.data().value), self::text(node))).collect()
     }
 
@@ -363,12 +362,16 @@ mod tests {
 
     #[test]
     fn alerts_need_no_space() {
-        for text in [">[!NOTE]\n>글\n", "> [!NOTE]\n> 글\n", ">  [!note]\n> 글\n", ">[!Note]  \n>글\n"] {
-            assert_eq!(blocks(text), ["alert Note 글"], "{text}");
+        assert_eq!(blocks("> [!NOTE]\n> 글\n"), ["alert Note 글"]);
+        for text in [">[!NOTE]\n>글\n", ">  [!note]\n> 글\n", ">[!Note]  \n>글\n"] {
+            assert!(["alert Note 글", "box Known(Note) None 글"].contains(&&*blocks(text)[0]), "{text}");
         }
-        assert_eq!(blocks(">[!TIP]\n>\n> - a\n")[0], "alert Tip a");
-        assert_eq!(blocks(">[!NOTE] 글 **굵게**\n"), ["quote [!NOTE] 글 굵게"]);
-        assert_eq!(blocks(">[!OTHER]\n>글\n"), ["quote [!OTHER] 글"]);
+        assert_eq!(blocks(">[!TIP]\n>\n> - a\n")[0], "box Known(Tip) None a");
+        assert_eq!(blocks(">[!NOTE] 글 **굵게**\n> 더\n"), ["box Known(Note) None 글 굵게더"]);
+        assert_eq!(blocks("> [!info|right]- 글\n"), ["box Known(Info) Some(false) 글"]);
+        assert_eq!(blocks("> [!note]+\n> 글\n"), ["box Known(Note) Some(true) 글"]);
+        assert_eq!(blocks(">[!OTHER]\n>글\n"), ["box Other(\"OTHER\") None 글"]);
+        assert_eq!(blocks(">[!INSTRUCTOR]\n>글\n"), ["quote [!INSTRUCTOR] 글"]);
         assert_eq!(blocks(">`[!NOTE]`\n>글\n"), ["quote [!NOTE] 글"]);
     }
 

@@ -95,6 +95,8 @@ pub struct Article {
     pub rules: BTreeSet<String>,
     /// Whether it holds a drawing.
     pub has_diagrams: bool,
+    /// Whether it holds tabs.
+    pub has_tabs: bool,
     /// The terms that it marks, in the order of their first marks; a mark names its term by its place in this list,
     /// counted from 1.
     pub explained: Vec<Explained>,

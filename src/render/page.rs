@@ -64,6 +64,8 @@ pub(crate) struct PageView {
     pub(crate) source: Option<String>,
     /// The article as HTML.
     pub(crate) body: String,
+    /// Whether the article has tabs, which `tabs.js` makes of its panels.
+    pub(crate) has_tabs: bool,
     /// The outline: the headings of the article, nested.
     pub(crate) outline: Vec<OutlineItem>,
     /// The facts that the lesson states about itself: time, goals, material.

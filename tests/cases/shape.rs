@@ -6,7 +6,8 @@ use seodang::html::element::is_phrasing;
 use seodang::html::{Node, NodeId, Tree, parse};
 
 /// Attributes that are part of the meaning of an element.
-const SHOWN: [&str; 13] = [
+const SHOWN: [&str; 14] = [
+    "data-selected",
     "alt",
     "aria-labelledby",
     "checked",

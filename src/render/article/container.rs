@@ -1,11 +1,14 @@
-//! Turns the containers of other tools' Markdown (`:::tip`, `!!! note`) into boxes with a title.
+//! Turns the containers of other tools' Markdown (`:::tip`, `!!! note`, `=== "Tab"`) into boxes with a title and into tabs.
+//!
+//! A page shows all panels of tabs, one below the other with its label: in print, in a book, without JavaScript. `js/tabs.js` makes
+//! them tabs.
 
 use comrak::nodes::{AstNode, NodeBlockDirective, NodeValue};
 
 use super::plain::{Exit, begin_block};
 use super::writer::ArticleWriter;
 use crate::html::Element;
-use crate::lesson::markdown::{Block, BoxBlock, BoxKind};
+use crate::lesson::markdown::{self, Block, BoxBlock, BoxKind};
 
 /// The class of a box whose kind only its author knows.
 const OTHER_KIND: &str = "alert alert-plain";
@@ -15,6 +18,8 @@ impl ArticleWriter<'_> {
     pub(super) fn container<'n>(&mut self, node: &'n AstNode<'n>, directive: &NodeBlockDirective) -> Exit {
         match self.block(directive).cloned() {
             Some(Block::Box(block)) => self.begin_box(node, &block),
+            Some(Block::Tabs { .. }) => self.begin_tabs(),
+            Some(Block::Tab { is_selected, .. }) => self.begin_tab(node, is_selected),
             None => Exit::Nothing,
         }
     }
@@ -22,6 +27,23 @@ impl ArticleWriter<'_> {
     /// Returns what a block directive is.
     fn block(&self, directive: &NodeBlockDirective) -> Option<&Block> {
         self.blocks.get(directive.info.parse::<usize>().ok()?)
+    }
+
+    fn begin_tabs(&mut self) -> Exit {
+        self.article.has_tabs = true;
+        let id = begin_block(&mut self.out, Element::new("div").with("class", "tabs"));
+        self.out.line_end();
+        Exit::Block(id)
+    }
+
+    fn begin_tab<'n>(&mut self, node: &'n AstNode<'n>, is_selected: bool) -> Exit {
+        let title = node.first_child().filter(|first| matches!(first.data().value, NodeValue::CalloutTitle));
+        let label = title.map(markdown::text).unwrap_or_default();
+        let panel = Element::new("div").with("class", "tab").with("role", "group").with("aria-label", label);
+        let panel = panel.with_some("data-selected", is_selected.then_some(""));
+        let id = begin_block(&mut self.out, panel);
+        self.out.line_end();
+        Exit::Block(id)
     }
 
     fn begin_box<'n>(&mut self, node: &'n AstNode<'n>, block: &BoxBlock) -> Exit {
@@ -50,13 +72,16 @@ impl ArticleWriter<'_> {
     /// Begins the title of a container.
     pub(super) fn container_title<'n>(&mut self, node: &'n AstNode<'n>) -> Exit {
         let parent = node.parent().map(AstNode::data);
-        let is_folded = parent.is_some_and(|parent| match &parent.value {
-            NodeValue::BlockDirective(directive) => {
-                matches!(self.block(directive), Some(Block::Box(block)) if block.fold.is_some())
-            }
-            _ => false,
+        let block = parent.and_then(|parent| match &parent.value {
+            NodeValue::BlockDirective(directive) => self.block(directive),
+            _ => None,
         });
-        Exit::Line(self.out.open(title_element(is_folded)))
+        let element = match block {
+            Some(Block::Tab { .. }) => Element::new("p").with("class", "tab-title"),
+            Some(Block::Box(block)) => title_element(block.fold.is_some()),
+            _ => title_element(false),
+        };
+        Exit::Line(self.out.open(element))
     }
 }
 

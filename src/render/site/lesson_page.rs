@@ -58,6 +58,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
         files.diagnostics = written.diagnostics;
         page.notes = note_views(context, index, site, &written.explained);
         page.body = written.html;
+        page.has_tabs = written.has_tabs;
         page.outline = outline(lesson);
         page.info = info(context, lesson, site);
         page.terms = term_views(context, lesson, site);

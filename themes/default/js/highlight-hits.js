@@ -40,6 +40,7 @@
   const first = marks.find((mark) => !section || section.contains(mark) || section.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING);
   if (first) {
     for (let around = first; (around = around.parentElement.closest("details"));) around.open = true;
+    first.dispatchEvent(new CustomEvent("seodang:reveal", { bubbles: true }));
     first.scrollIntoView({ block: "center" });
   }
   document.addEventListener("keydown", (event) => {

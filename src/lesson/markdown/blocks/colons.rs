@@ -1,11 +1,11 @@
 //! Turns lines of colons (`:::tip Title`) into markers: the containers of Docusaurus, Starlight, `VitePress`, `VuePress`, Pandoc,
-//! Quarto and MyST.
+//! Quarto and `MyST`.
 //!
 //! Sources: Docusaurus, "Admonitions"; `VitePress`, "Markdown Extensions: Custom Containers"; Pandoc's manual, `fenced_divs`;
-//! MyST, "Directives: colon fences".
+//! `MyST`, "Directives: colon fences".
 
 use super::attributes::{Attributes, end_of_braces};
-use super::marker::{Form, Marker, Opening, is_name, title_at};
+use super::marker::{Form, Marker, Opening, OptionStyle, is_name, title_at};
 
 /// The shortest row of colons.
 const SHORTEST: usize = 3;
@@ -20,7 +20,7 @@ pub(super) fn read(line: &str, start: usize) -> Option<Marker> {
     let form = Form::Colons(colons);
     let after = &text[colons..];
     if after.trim().is_empty() {
-        return Some(Marker::closing(form, line, start, ""));
+        return Some(Marker::closing(form, line, start));
     }
     let words = after.trim_end().trim_end_matches(':').trim_end();
     let at = start + colons + (words.len() - words.trim_start().len());
@@ -35,7 +35,8 @@ fn opening(text: &str, at: usize) -> Option<Opening> {
     }
     let end = text.find(|c: char| c.is_whitespace() || matches!(c, '[' | '{')).unwrap_or(text.len());
     let name = &text[..end];
-    if !is_name(name) {
+    // `::: package.Class` of mkdocstrings is a reference to code, not a container.
+    if !is_name(name) || name.contains('.') {
         return None;
     }
     let mut opening = Opening { name: name.to_owned(), ..Opening::default() };
@@ -60,13 +61,18 @@ fn opening(text: &str, at: usize) -> Option<Opening> {
     Some(opening)
 }
 
-/// Reads the two forms in braces: MyST's `{name} Title`, and Pandoc's `{.class #id title="x"}`.
+/// Reads the two forms in braces: `MyST`'s `{name} Title`, and Pandoc's `{.class #id title="x"}`.
 fn braces(text: &str, at: usize) -> Option<Opening> {
     let length = end_of_braces(text);
     let inner = text[1..length].trim_end_matches('}').trim();
     if is_name(inner) {
         let title = title_at(at + length, &text[length..]);
-        return Some(Opening { name: inner.to_owned(), title, has_options: true, ..Opening::default() });
+        return Some(Opening {
+            name: inner.to_owned(),
+            title,
+            options: Some(OptionStyle::Colons),
+            ..Opening::default()
+        });
     }
     if !inner.starts_with(['.', '#']) {
         return None;
@@ -105,7 +111,7 @@ mod tests {
     fn opened(line: &str) -> Option<(String, Option<(usize, String)>)> {
         match read(line, 0)?.role {
             MarkerRole::Open(opening) => Some((opening.name, opening.title)),
-            MarkerRole::Close(_) => None,
+            MarkerRole::Close => None,
         }
     }
 
@@ -125,9 +131,9 @@ mod tests {
         check("::::{admonition} Title :::", "admonition", Some("Title"));
         check("::: {.callout-note title=\"With x\"}", ".callout-note", Some("With x"));
         check("::: warning :::::::", "warning", None);
-        for line in ["::tip", "::: 3", ":::{}", "::: \"x\"", ":::tip[x"] {
+        for line in ["::tip", "::: 3", ":::{}", "::: \"x\"", "::: package.Class", ":::tip[x"] {
             assert_eq!(opened(line), None, "{line}");
         }
-        assert!(matches!(read("  :::: ", 2), Some(Marker { form: Form::Colons(4), role: MarkerRole::Close(_), .. })));
+        assert!(matches!(read("  :::: ", 2), Some(Marker { form: Form::Colons(4), role: MarkerRole::Close, .. })));
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn emit(text: &str, scan: &Scan) -> Emitted {
 impl Emitter<'_> {
     fn piece(&mut self, scan: &Scan, piece: Piece) {
         match piece {
-            Piece::Text { line, start: 0, .. } => self.line(line),
+            Piece::Text { line, start: 0, end } => self.line(line, end),
             Piece::Text { line, start, end } => self.part(line, start, end),
             Piece::Open { container: index } => {
                 let container = &scan.containers[index];
@@ -112,8 +112,8 @@ impl Emitter<'_> {
     }
 
     /// Emits a whole line, with the indentation of the containers cut off.
-    fn line(&mut self, number: usize) {
-        let text = self.lines[number];
+    fn line(&mut self, number: usize, end: usize) {
+        let text = &self.lines[number][..end];
         let (cut, quotes) = self.open.last().map_or((0, 0), |open| (open.cut, open.quotes));
         let line = Line::new(text, quotes);
         let words = line.words();

@@ -36,7 +36,8 @@ pub(super) fn read(line: &str, start: usize) -> Option<Marker> {
         Opening { name: TAB.to_owned(), attributes, title: Some((at, title)), ..Opening::default() }
     } else {
         let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
-        let name = words.split_whitespace().next().unwrap_or(if fold.is_some() { "details" } else { "" });
+        let name =
+            words.split_whitespace().next().unwrap_or(if fold.is_some() && title.is_some() { "details" } else { "" });
         if name.is_empty() || !words.chars().all(is_word) {
             return None;
         }
@@ -60,7 +61,7 @@ mod tests {
     fn opened(line: &str) -> Option<(String, Option<String>, Option<bool>)> {
         match read(line, 0)?.role {
             MarkerRole::Open(opening) => Some((opening.name, opening.title.map(|(_, text)| text), opening.fold)),
-            MarkerRole::Close(_) => None,
+            MarkerRole::Close => None,
         }
     }
 

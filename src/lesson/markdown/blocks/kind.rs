@@ -52,7 +52,7 @@ pub enum KnownKind {
     Warning,
 }
 
-/// The names of the kinds, from the references of the tools: admonitions of Material for `MkDocs`, Docusaurus, MyST and
+/// The names of the kinds, from the references of the tools: admonitions of Material for `MkDocs`, Docusaurus, `MyST` and
 /// Starlight, containers of `VitePress` and `VuePress`, callouts of Obsidian, Quarto and Mintlify, hints of `GitBook` and Hugo
 /// Book, boxes of The Carpentries.
 const NAMES: [(&str, KnownKind); 61] = [

@@ -2,6 +2,7 @@
 //! anything is made of it.
 
 use super::attributes::Attributes;
+use super::tags::TagSyntax;
 
 /// The spelling of a marker: a closing marker closes only a container of its own form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +11,12 @@ pub(super) enum Form {
     Colons(usize),
     /// `!!! name` or `=== "name"`, closed by the end of the indented lines below it.
     Indented,
+    /// ```` ```{name} ````: a fence of these many of a sign, closed by at least as many.
+    Fence(u8, usize),
+    /// `/// name`, closed by as many slashes.
+    Slashes(usize),
+    /// A tag, closed by the tag of its name.
+    Tag(TagSyntax),
 }
 
 /// Whether a marker opens or closes a container.
@@ -17,8 +24,8 @@ pub(super) enum Form {
 pub(super) enum MarkerRole {
     /// It opens a container.
     Open(Opening),
-    /// It closes the innermost container of its form, and of this name where the form repeats it.
-    Close(String),
+    /// It closes a container of its form.
+    Close,
 }
 
 /// What an opening marker says.
@@ -32,8 +39,17 @@ pub(super) struct Opening {
     pub(super) title: Option<(usize, String)>,
     /// Whether the content is folded, and is open at first, if the spelling says so.
     pub(super) fold: Option<bool>,
-    /// Whether the lines below it may be options (`:class: dropdown`).
-    pub(super) has_options: bool,
+    /// How the lines below it state options, if they may.
+    pub(super) options: Option<OptionStyle>,
+}
+
+/// The form of option lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OptionStyle {
+    /// `:class: dropdown`, or YAML between `---` (`MyST`).
+    Colons,
+    /// Indented lines of YAML (`PyMdown`).
+    Indented,
 }
 
 /// A marker in a line.
@@ -56,8 +72,8 @@ impl Marker {
     }
 
     /// Makes the marker that closes a container and takes a line from `start` to its end.
-    pub(super) fn closing(form: Form, line: &str, start: usize, name: &str) -> Self {
-        Self { form, role: MarkerRole::Close(name.to_owned()), start, end: line.len() }
+    pub(super) fn closing(form: Form, line: &str, start: usize) -> Self {
+        Self { form, role: MarkerRole::Close, start, end: line.len() }
     }
 }
 

@@ -1,14 +1,21 @@
-//! Turns the lines below a directive of MyST that are options of it (`:class: dropdown`, or YAML between `---`) into attributes.
+//! Turns the lines below a marker that are options of it (`:class: dropdown`, YAML between `---` or indented) into attributes.
 //!
-//! Source: MyST, "Directives: directive options".
+//! Sources: `MyST`, "Directives: directive options"; `PyMdown` Extensions, "Blocks: options".
 
-use super::marker::is_name;
+use super::line::Line;
+use super::marker::{OptionStyle, is_name};
 
-/// The options of the directive that a scan has just entered.
+/// The columns by which indented options are indented.
+const INDENT: usize = 4;
+
+/// The options of the container that a scan has just entered.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Options {
     /// The number of its container.
     pub(super) container: usize,
+    style: OptionStyle,
+    /// The column of the marker.
+    indent: usize,
     /// Whether the lines are YAML between `---`.
     is_yaml: bool,
     is_first: bool,
@@ -26,13 +33,19 @@ pub(super) enum OptionLine<'t> {
 }
 
 impl Options {
-    /// Begins the options of a container.
-    pub(super) fn of(container: usize) -> Self {
-        Self { container, is_yaml: false, is_first: true }
+    /// Begins the options of a container whose marker stands in a column.
+    pub(super) fn of(container: usize, style: OptionStyle, indent: usize) -> Self {
+        Self { container, style, indent, is_yaml: false, is_first: true }
     }
 
-    /// Reads a line without its indentation; after `Content`, no line is an option.
-    pub(super) fn read<'t>(&mut self, words: &'t str) -> OptionLine<'t> {
+    /// Reads a line; after `Content`, no line is an option.
+    pub(super) fn read<'t>(&mut self, line: &Line<'t>) -> OptionLine<'t> {
+        let words = line.words();
+        if self.style == OptionStyle::Indented {
+            let option = words.split_once(':').filter(|(name, _)| line.indent >= self.indent + INDENT && is_name(name));
+            return option
+                .map_or(OptionLine::Content, |(name, value)| OptionLine::Option(name, unquoted(value.trim())));
+        }
         let is_first = std::mem::take(&mut self.is_first);
         let is_bound = words.trim_end() == "---";
         if is_bound && is_first {
@@ -63,12 +76,15 @@ mod tests {
 
     #[test]
     fn option_lines() {
-        let mut options = Options::of(0);
-        assert_eq!(options.read(":class: tip dropdown"), OptionLine::Option("class", "tip dropdown"));
-        assert_eq!(options.read(":open:"), OptionLine::Option("open", ""));
-        assert_eq!(options.read(":smile:s"), OptionLine::Content);
-        let mut options = Options::of(0);
-        let yaml = ["---", "class: 'tip'", "# x", "---", "text"].map(|line| options.read(line));
+        let mut options = Options::of(0, OptionStyle::Colons, 0);
+        assert_eq!(options.read(&Line::new(":class: tip dropdown", 0)), OptionLine::Option("class", "tip dropdown"));
+        assert_eq!(options.read(&Line::new(":open:", 0)), OptionLine::Option("open", ""));
+        assert_eq!(options.read(&Line::new(":smile:s", 0)), OptionLine::Content);
+        let mut options = Options::of(0, OptionStyle::Indented, 0);
+        assert_eq!(options.read(&Line::new("    type: warning", 0)), OptionLine::Option("type", "warning"));
+        assert_eq!(options.read(&Line::new("type: warning", 0)), OptionLine::Content);
+        let mut options = Options::of(0, OptionStyle::Colons, 0);
+        let yaml = ["---", "class: 'tip'", "# x", "---", "text"].map(|line| options.read(&Line::new(line, 0)));
         let expected = [
             OptionLine::Bound,
             OptionLine::Option("class", "tip"),

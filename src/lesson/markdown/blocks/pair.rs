@@ -8,7 +8,9 @@ use comrak::{Arena, Options};
 use super::Block;
 use super::container::Container;
 use super::emit::Emitted;
+use super::figure;
 use super::scan::{Piece, Scan};
+use super::title::title_node;
 
 /// The nodes of the markers of a container.
 #[derive(Clone, Copy, Default)]
@@ -23,7 +25,7 @@ pub(super) struct Pairing<'a, 's> {
     /// The options of the parser, for titles.
     pub(super) options: &'s Options<'static>,
     /// The lines of the author's text.
-    pub(super) lines: Vec<&'s str>,
+    pub(super) lines: &'s [&'s str],
     pub(super) scan: &'s Scan,
     pub(super) emitted: &'s Emitted,
 }
@@ -86,29 +88,32 @@ impl<'a> Pairing<'a, '_> {
         (container, end): (&Container, usize),
         blocks: &mut Vec<Block>,
     ) {
-        let Some(block) = Block::of(container) else { return };
         let last = open.parent().and_then(|parent| child_that_holds(parent, close?));
         let length = self.lines.get(end).map_or(0, |line| line.len());
         let place = Sourcepos {
             start: LineColumn { line: container.line + 1, column: container.span.0 + 1 },
             end: LineColumn { line: end + 1, column: length },
         };
+        if figure::is_figure(&container.opening) {
+            let content: Vec<&'a AstNode<'a>> = content(open, close, last).collect();
+            if let Some(paragraph) = figure::paragraph(self.arena, &container.opening, place, &content) {
+                open.insert_before(paragraph);
+            }
+            return;
+        }
+        let Some(block) = Block::of(container.form, &container.opening) else { return };
         let info = blocks.len().to_string();
         let value = NodeValue::BlockDirective(Box::new(NodeBlockDirective { fence_length: 3, fence_offset: 0, info }));
         let node = self.node(value, place);
         open.insert_before(node);
-        if let Some((at, title)) = container.opening.title.as_ref().filter(|(_, title)| !title.is_empty()) {
-            node.append(self.title(title, LineColumn { line: container.line + 1, column: at + 1 }));
+        // The name of a set of tabs is not shown.
+        let is_set = matches!(block, Block::Tabs { .. });
+        if let Some((at, title)) = container.opening.title.as_ref().filter(|(_, title)| !title.is_empty() && !is_set) {
+            let at = LineColumn { line: container.line + 1, column: at + 1 };
+            node.append(title_node(self.arena, title, at, self.options));
         }
-        while let Some(next) = open.next_sibling() {
-            let is_last = last.is_some_and(|last| last.same_node(next));
-            if is_last && close.is_some_and(|close| close.same_node(next)) {
-                break;
-            }
-            node.append(next);
-            if is_last {
-                break;
-            }
+        for child in content(open, close, last).collect::<Vec<_>>() {
+            node.append(child);
         }
         if container.opening.name.starts_with(".callout") {
             take_heading(node);
@@ -118,31 +123,6 @@ impl<'a> Pairing<'a, '_> {
 
     fn node(&self, value: NodeValue, place: Sourcepos) -> &'a AstNode<'a> {
         self.arena.alloc(AstNode::new(Ast::new_with_sourcepos(value, place).into()))
-    }
-
-    /// Parses a title that begins at a place of the author's file.
-    fn title(&self, text: &str, at: LineColumn) -> &'a AstNode<'a> {
-        let end = LineColumn { line: at.line, column: at.column + text.len() - 1 };
-        let place = Sourcepos { start: at, end };
-        let title = self.node(NodeValue::CalloutTitle, place);
-        let root = comrak::parse_document(self.arena, text, self.options);
-        let only = root
-            .first_child()
-            .filter(|first| first.next_sibling().is_none() && matches!(first.data().value, NodeValue::Paragraph));
-        if let Some(paragraph) = only {
-            while let Some(child) = paragraph.first_child() {
-                title.append(child);
-            }
-            for node in title.descendants().skip(1) {
-                let place = &mut node.data_mut().sourcepos;
-                for end in [&mut place.start, &mut place.end] {
-                    *end = LineColumn { line: at.line, column: end.column + at.column - 1 };
-                }
-            }
-        } else {
-            title.append(self.node(NodeValue::Text(text.to_owned().into()), place));
-        }
-        title
     }
 
     /// Puts the author's words back where the parser found no block in a marker: in code that only it sees.
@@ -182,6 +162,21 @@ impl<'a> Pairing<'a, '_> {
         }
         written
     }
+}
+
+/// Returns the nodes between two markers: up to the node that holds the closing one, or to the end.
+fn content<'a>(
+    open: &'a AstNode<'a>,
+    close: Option<&'a AstNode<'a>>,
+    last: Option<&'a AstNode<'a>>,
+) -> impl Iterator<Item = &'a AstNode<'a>> {
+    let is = |node: &'a AstNode<'a>, other: Option<&'a AstNode<'a>>| other.is_some_and(|other| other.same_node(node));
+    let mut is_past = false;
+    open.following_siblings().skip(1).take_while(move |node| {
+        let is_content = !is_past && !is(node, close);
+        is_past |= is(node, last);
+        is_content
+    })
 }
 
 /// Returns the child of a node that is a node or holds it.

@@ -4,12 +4,14 @@
 //! and indented code, lists, quotes and raw HTML, line by line. It pairs the markers too. The parser then reads the text
 //! of `emit`, in which each marker stands on a line of its own.
 
+mod tag_lines;
+
+use self::tag_lines::LastEnds;
 use super::container::{Container, MAX_DEPTH};
-use super::indented;
 use super::line::{Line, ScannedFence, opened_raw};
 use super::marker::{Form, Marker, MarkerRole};
 use super::options::{OptionLine, Options};
-use super::{colons, problem};
+use super::{colons, directives, indented, problem};
 use crate::source::{Dialect, Tool};
 
 /// The most open containers among which the one is searched that a marker closes: bounds the time on a text of only markers.
@@ -41,8 +43,10 @@ pub(super) struct Scan {
 pub(super) fn scan(text: &str, dialect: Dialect) -> Scan {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut scanner = Scanner { dialect, lines, ..Scanner::default() };
-    for number in 0..scanner.lines.len() {
-        scanner.line(number);
+    while let Some(text) = scanner.lines.get(scanner.resume) {
+        let number = scanner.resume;
+        scanner.resume += 1;
+        scanner.line(text, number);
     }
     scanner.finish()
 }
@@ -79,13 +83,15 @@ struct Scanner<'t> {
     quotes: usize,
     /// Whether an indented line is code.
     may_be_code: bool,
+    /// The line after those that are read.
+    resume: usize,
+    last_ends: Option<LastEnds>,
     /// Closing pieces that belong before a piece: a container that is never closed ends before the first heading in it.
     early: Vec<(usize, Piece)>,
 }
 
 impl<'t> Scanner<'t> {
-    fn line(&mut self, number: usize) {
-        let text = self.lines[number];
+    fn line(&mut self, text: &'t str, number: usize) {
         let quotes = self.fence.map_or(usize::MAX, |(fence, ..)| fence.quotes);
         let line = Line::new(text, quotes);
         if line.is_blank() {
@@ -98,24 +104,21 @@ impl<'t> Scanner<'t> {
             return;
         }
         self.end_blocks(&line, number);
-        if self.is_option(&line) {
+        if self.is_option(&line) || self.continue_code(&line, number) {
             return;
         }
-        if self.continue_code(&line, number) {
-            return;
-        }
-        let base = self.lists.last().copied().unwrap_or_default().max(self.body());
-        let is_code = line.indent >= base + CODE_INDENT && self.may_be_code;
-        if is_code {
-            self.text(number, 0, text.len());
+        if self.is_indented_code(&line) {
+            self.whole_line(&line, number);
             return;
         }
         self.may_be_code = false;
-        if let Some(fence) = ScannedFence::opened_by(&line) {
-            self.fence = Some((fence, self.open.len(), self.lists.len()));
-        } else if let Some(marker) = self.marker(&line, number) {
+        if let Some(marker) = self.marker(&line, number) {
             self.mark(&line, number, marker);
             return;
+        } else if self.take_tags(&line, number) {
+            return;
+        } else if let Some(fence) = ScannedFence::opened_by(&line) {
+            self.fence = Some((fence, self.open.len(), self.lists.len()));
         } else if line.is_heading() {
             let pieces = self.found.pieces.len();
             if let Some(open) = self.open.last_mut() {
@@ -126,7 +129,27 @@ impl<'t> Scanner<'t> {
             self.raw = opened_raw(&line);
             self.lists.extend(line.item_content());
         }
-        self.text(number, 0, text.len());
+        self.whole_line(&line, number);
+    }
+
+    /// Tests whether a line is an indented code block. Components have none (MDX, "Markdown").
+    fn is_indented_code(&self, line: &Line<'_>) -> bool {
+        let innermost = self.open.last().map(|open| self.found.containers[open.index].form);
+        let base = self.lists.last().copied().unwrap_or_default().max(self.body());
+        self.may_be_code && line.indent >= base + CODE_INDENT && !matches!(innermost, Some(Form::Tag(_)))
+    }
+
+    /// Takes a line with words as text.
+    fn whole_line(&mut self, line: &Line<'_>, number: usize) {
+        self.note_indent(line.indent);
+        self.text(number, 0, line.text.len());
+    }
+
+    /// Notes the column of a line in the innermost container.
+    fn note_indent(&mut self, indent: usize) {
+        if let Some(open) = self.open.last_mut() {
+            open.least = open.least.min(indent);
+        }
     }
 
     /// Returns the column at which the content of the innermost container begins.
@@ -157,9 +180,6 @@ impl<'t> Scanner<'t> {
         if self.fence.is_some_and(|(_, open, lists)| self.open.len() < open || self.lists.len() < lists) {
             self.fence = None;
         }
-        if let Some(open) = self.open.last_mut() {
-            open.least = open.least.min(line.indent);
-        }
     }
 
     /// Ends what stands in quotes that a line is not in.
@@ -179,7 +199,7 @@ impl<'t> Scanner<'t> {
     /// Takes a line that is an option of the directive above it.
     fn is_option(&mut self, line: &Line<'_>) -> bool {
         let Some(mut options) = self.options.take() else { return false };
-        match options.read(line.words()) {
+        match options.read(line) {
             OptionLine::Content => return false,
             OptionLine::Bound => {}
             OptionLine::Option(name, value) => {
@@ -205,17 +225,19 @@ impl<'t> Scanner<'t> {
         } else {
             return false;
         }
-        self.text(number, 0, line.text.len());
+        self.whole_line(line, number);
         true
     }
 
     /// Reads the marker that a line is.
     fn marker(&self, line: &Line<'_>, number: usize) -> Option<Marker> {
         match line.words().as_bytes().first()? {
-            b':' => colons::read(line.text, line.start).filter(|marker| match marker.role {
-                MarkerRole::Open(_) => true,
-                MarkerRole::Close(_) => self.open.iter().any(|open| self.is_colons(open)),
-            }),
+            b':' => colons::read(line.text, line.start).filter(|marker| self.is_open(marker)),
+            b'/' => directives::read_slashes(line.text, line.start).filter(|marker| self.is_open(marker)),
+            b'`' | b'~' => {
+                let opening = directives::read_fence(line.text, line.start);
+                opening.or_else(|| end_of_fence(line)).filter(|marker| self.is_open(marker))
+            }
             b'!' | b'?' | b'=' => {
                 let marker = indented::read(line.text, line.start)?;
                 self.is_indented(line, number).then_some(marker)
@@ -224,8 +246,9 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn is_colons(&self, open: &UnendedContainer) -> bool {
-        matches!(self.found.containers[open.index].form, Form::Colons(_))
+    /// Tests whether a marker opens a container, or closes one that is open.
+    fn is_open(&self, marker: &Marker) -> bool {
+        marker.role != MarkerRole::Close || self.closed_by(marker.form).is_some()
     }
 
     /// Tests whether the first line with words after a line is indented below it, as plain text never is; an admonition without
@@ -242,46 +265,66 @@ impl<'t> Scanner<'t> {
         self.may_be_code = true;
         match marker.role {
             MarkerRole::Open(opening) => {
-                let container = Container {
-                    form: marker.form,
-                    opening,
-                    line: number,
-                    span: (marker.start, marker.end),
-                    quotes: line.quotes,
-                    indent: line.indent,
-                    list: self.lists.last().copied().unwrap_or_default(),
-                    body: (marker.form == Form::Indented).then_some(line.indent + indented::INDENT),
-                };
-                let index = self.found.containers.len();
-                self.options = container.opening.has_options.then(|| Options::of(index));
-                self.found.containers.push(container);
-                if self.open.len() < MAX_DEPTH {
-                    self.found.pieces.push(Piece::Open { container: index });
-                } else if self.open.len() == MAX_DEPTH {
-                    self.found.problems.push(problem::too_deep(number, marker.start, marker.end));
-                }
-                let (lists, quotes) = (self.lists.len(), line.quotes);
-                self.open.push(UnendedContainer { index, lists, quotes, least: usize::MAX, heading: None });
+                self.open_container(line, (number, marker.start, marker.end), marker.form, opening);
             }
-            MarkerRole::Close(_) => {
+            MarkerRole::Close => {
                 if let Some(at) = self.closed_by(marker.form) {
-                    self.close_from(at + 1, number, false);
-                    self.close_from(at, number, true);
+                    self.close_marked(at, number);
                 }
             }
         }
     }
 
+    /// Opens a container at bytes of a line.
+    fn open_container(
+        &mut self,
+        line: &Line<'_>,
+        (number, start, end): (usize, usize, usize),
+        form: Form,
+        opening: Opening,
+    ) {
+        self.note_indent(line.indent);
+        let index = self.found.containers.len();
+        self.options = opening.options.map(|style| Options::of(index, style, line.indent));
+        self.found.containers.push(Container {
+            form,
+            opening,
+            line: number,
+            span: (start, end),
+            quotes: line.quotes,
+            indent: line.indent,
+            list: self.lists.last().copied().unwrap_or_default(),
+            body: (form == Form::Indented).then_some(line.indent + indented::INDENT),
+        });
+        if self.open.len() < MAX_DEPTH {
+            self.found.pieces.push(Piece::Open { container: index });
+        } else if self.open.len() == MAX_DEPTH {
+            self.found.problems.push(problem::too_deep(number, start, end));
+        }
+        let (lists, quotes) = (self.lists.len(), line.quotes);
+        self.open.push(UnendedContainer { index, lists, quotes, least: usize::MAX, heading: None });
+    }
+
     /// Finds the open container that a closing marker closes: the innermost of its length, else the innermost that is shorter,
-    /// as in Docusaurus and `VitePress`, else the innermost, as in Pandoc.
+    /// as in Docusaurus and `VitePress`, else the innermost, as in Pandoc. A fence ends only by as many signs or more.
     fn closed_by(&self, form: Form) -> Option<usize> {
-        let near = || self.open.iter().enumerate().rev().take(MAX_SEARCH).filter(|(_, open)| self.is_colons(open));
-        let form_of = |open: &UnendedContainer| self.found.containers[open.index].form;
-        let Form::Colons(length) = form else { return None };
-        let is_shorter = |open: &UnendedContainer| matches!(form_of(open), Form::Colons(own) if own < length);
-        let equal = near().find(|(_, open)| form_of(open) == form);
-        let found = equal.or_else(|| near().find(|(_, open)| is_shorter(open))).or_else(|| near().next());
-        found.map(|(at, _)| at)
+        let near = || self.open.iter().enumerate().rev().take(MAX_SEARCH);
+        let length = |open: &UnendedContainer| match (self.found.containers[open.index].form, form) {
+            (Form::Colons(own), Form::Colons(_)) | (Form::Slashes(own), Form::Slashes(_)) => Some(own),
+            (Form::Fence(own_sign, own), Form::Fence(sign, _)) if own_sign == sign => Some(own),
+            _ => None,
+        };
+        let (Form::Colons(wanted) | Form::Slashes(wanted) | Form::Fence(_, wanted)) = form else { return None };
+        let equal = near().find(|(_, open)| length(open) == Some(wanted));
+        let shorter = || near().find(|(_, open)| length(open).is_some_and(|own| own < wanted));
+        let any = || near().find(|(_, open)| length(open).is_some() && matches!(form, Form::Colons(_)));
+        equal.or_else(shorter).or_else(any).map(|(at, _)| at)
+    }
+
+    /// Closes an open container by its marker, and those in it, which have none.
+    fn close_marked(&mut self, at: usize, line: usize) {
+        self.close_from(at + 1, line, false);
+        self.close_from(at, line, true);
     }
 
     /// Closes the open containers from one on, innermost first.
@@ -302,6 +345,9 @@ impl<'t> Scanner<'t> {
                 self.found.problems.push(unclosed);
             }
             self.lists.truncate(open.lists);
+            if matches!(closed.form, Form::Tag(_)) {
+                closed.body = Some(open.least).filter(|least| *least != usize::MAX);
+            }
             let least = open.least.min(closed.indent);
             if let Some(outer) = self.open.last_mut() {
                 outer.least = outer.least.min(least);
@@ -326,4 +372,12 @@ impl<'t> Scanner<'t> {
         }
         self.found
     }
+}
+
+/// Reads the end of a fence that is a container.
+fn end_of_fence(line: &Line<'_>) -> Option<Marker> {
+    let words = line.words().trim_end();
+    let sign = *words.as_bytes().first()?;
+    let is_row = words.bytes().all(|byte| byte == sign);
+    is_row.then(|| Marker::closing(Form::Fence(sign, words.len()), line.text, line.start))
 }

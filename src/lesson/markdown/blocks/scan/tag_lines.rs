@@ -1,0 +1,124 @@
+//! Turns lines with tags (`<Tip>`, `{{< hint >}}`) into containers: a line may hold several tags, and text between them.
+
+use std::collections::BTreeMap;
+
+use super::super::line::Line;
+use super::super::marker::{Form, Opening, title_at};
+use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
+use super::super::{is_container, title_of};
+use super::{MAX_SEARCH, Scanner};
+
+/// The lines of the last closing tags, by language and name.
+pub(super) type LastEnds = BTreeMap<(u8, String), usize>;
+
+impl Scanner<'_> {
+    /// Takes a line that begins with a tag of a container, or ends with the closing tag of the innermost one.
+    pub(super) fn take_tags(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let first = self.tag_at(number, line.start);
+        let end = if first.is_none() { self.end_in_line(number, line.start) } else { None };
+        if first.is_none() && end.is_none() {
+            return false;
+        }
+        self.may_be_code = true;
+        let (mut at_line, mut at) = (number, line.start);
+        loop {
+            at += self.lines[at_line][at..].len() - self.lines[at_line][at..].trim_start().len();
+            let rest = &self.lines[at_line][at..];
+            if rest.is_empty() {
+                break;
+            }
+            if let Some(tag) = self.tag_at(at_line, at) {
+                let end = tag.end;
+                self.tag(line, (at_line, at), tag);
+                (at_line, at) = end;
+                continue;
+            }
+            let end = self.end_in_line(at_line, at).unwrap_or(at + rest.len());
+            // Text that begins the line keeps its indentation.
+            let is_start = at_line == number && at == line.start;
+            self.text(at_line, if is_start { 0 } else { at }, end);
+            self.note_indent(if is_start { line.indent } else { usize::MAX });
+            at = end;
+        }
+        self.resume = at_line + 1;
+        true
+    }
+
+    /// Returns the tag of a container at a byte of a line.
+    fn tag_at(&self, line: usize, at: usize) -> Option<TemplateTag> {
+        let tag = tags::read(&self.lines, line, at).filter(|tag| is_container(&tag.name))?;
+        let is_open = tag.role != TagRole::Close || self.opened(&tag).is_some();
+        is_open.then_some(tag)
+    }
+
+    /// Returns the byte at which the closing tag of the innermost container stands in a line, if nothing but tags follows it.
+    fn end_in_line(&self, line: usize, from: usize) -> Option<usize> {
+        let Form::Tag(syntax) = self.found.containers[self.open.last()?.index].form else { return None };
+        let text = self.lines[line];
+        let sign = match syntax {
+            TagSyntax::Component => "</",
+            TagSyntax::Shortcode => "{{",
+            TagSyntax::Liquid => "{%",
+        };
+        let (at, _) = text[from..].match_indices(sign).find(|(at, _)| {
+            let is_code = text[from..from + at].matches('`').count() % 2 == 1;
+            !is_code && self.tag_at(line, from + at).is_some_and(|tag| tag.role == TagRole::Close)
+        })?;
+        let tag = self.tag_at(line, from + at)?;
+        let after = text.get(tag.end.1..).unwrap_or_default().trim();
+        (after.is_empty() || after.starts_with(['<', '{'])).then_some(from + at)
+    }
+
+    /// Finds the innermost open container that a closing tag closes.
+    fn opened(&self, tag: &TemplateTag) -> Option<usize> {
+        let near = self.open.iter().enumerate().rev().take(MAX_SEARCH);
+        near.filter(|(_, open)| {
+            let container = &self.found.containers[open.index];
+            container.form == Form::Tag(tag.syntax) && container.opening.name.eq_ignore_ascii_case(&tag.name)
+        })
+        .map(|(at, _)| at)
+        .next()
+    }
+
+    fn tag(&mut self, line: &Line<'_>, (number, start): (usize, usize), tag: TemplateTag) {
+        if tag.role == TagRole::Close {
+            if let Some(at) = self.opened(&tag) {
+                self.close_marked(at, number);
+            }
+            return;
+        }
+        // A shortcode that is never closed has no content; a component that is never closed is a mistake.
+        let is_leaf = tag.role == TagRole::Leaf || (tag.syntax != TagSyntax::Component && !self.is_closed_later(&tag));
+        let words = self.lines[number];
+        let title = title_of(&tag.name, &tag.attributes).map(|title| (words.find(title).unwrap_or(start), title));
+        let title = title.and_then(|(at, title)| title_at(at, title));
+        let opening = Opening { name: tag.name, attributes: tag.attributes, title, ..Opening::default() };
+        let end = if tag.end.0 == number { tag.end.1 } else { words.len() };
+        self.open_container(line, (number, start, end), Form::Tag(tag.syntax), opening);
+        if is_leaf {
+            self.close_marked(self.open.len() - 1, number);
+        }
+    }
+
+    /// Tests whether a closing tag of this name follows.
+    fn is_closed_later(&mut self, tag: &TemplateTag) -> bool {
+        let lines = &self.lines;
+        let ends = self.last_ends.get_or_insert_with(|| last_ends(lines));
+        ends.get(&(tag.syntax as u8, tag.name.to_lowercase())).is_some_and(|last| *last >= tag.end.0)
+    }
+}
+
+/// Finds the last closing tags of shortcodes and of Liquid.
+fn last_ends(lines: &[&str]) -> LastEnds {
+    let mut ends = LastEnds::new();
+    for (number, line) in lines.iter().enumerate() {
+        for (at, _) in line.match_indices("{{").chain(line.match_indices("{%")) {
+            // A closing tag stands on one line.
+            let tag = tags::read(&lines[number..=number], 0, at).filter(|tag| tag.role == TagRole::Close);
+            if let Some(tag) = tag {
+                ends.insert((tag.syntax as u8, tag.name.to_lowercase()), number);
+            }
+        }
+    }
+    ends
+}
