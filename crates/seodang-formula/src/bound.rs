@@ -46,6 +46,22 @@ pub(crate) fn check(tex: &str) -> Result<(), FormulaError> {
     Ok(())
 }
 
+/// Tests whether a formula has a line end (`\\\\`) outside of groups and environments.
+pub(crate) fn has_rows(tex: &str) -> bool {
+    let (mut depth, mut at) = (0i32, 0);
+    while let Some(first) = tex[at..].chars().next() {
+        let length = token_length(&tex[at..], first);
+        match &tex[at..at + length] {
+            "{" | "\\left" | "\\begin" => depth += 1,
+            "}" | "\\right" | "\\end" => depth -= 1,
+            "\\\\" if depth == 0 && !tex[at + length..].trim().is_empty() => return true,
+            _ => {}
+        }
+        at += length;
+    }
+    false
+}
+
 /// Returns the length of the token that a text begins with: a command with its name, or a character.
 pub(crate) fn token_length(text: &str, first: char) -> usize {
     if first != '\\' {

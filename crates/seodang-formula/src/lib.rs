@@ -115,6 +115,12 @@ impl Formulas {
             Display::Inline => MathDisplay::Inline,
             Display::Block => MathDisplay::Block,
         };
+        // TeX ignores a line end in a display outside of an environment; authors mean it, as `MathJax` reads it.
+        let rows = (display == Display::Block && bound::has_rows(tex))
+            .then(|| format!("\\begin{{gathered}}{tex}\\end{{gathered}}"));
+        if let Some(made) = rows.and_then(|rows| self.guarded(&rows, mode).ok()) {
+            return Ok(made);
+        }
         let error = match self.guarded(tex, mode) {
             Err(error) => error,
             made => return made,

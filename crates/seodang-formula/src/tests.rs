@@ -93,6 +93,13 @@ fn commands_of_other_engines() {
 }
 
 #[test]
+fn line_ends_of_a_display_are_rows() {
+    assert_eq!(mathml(r"a \\ b").matches("<mtr>").count(), 2);
+    assert_eq!(mathml(r"a \\").matches("<mtr>").count(), 0);
+    assert_eq!(mathml(r"\begin{aligned} a \\ b \end{aligned}").matches("<mtr>").count(), 2);
+}
+
+#[test]
 fn markup_never_comes_from_the_source() {
     for tex in [r"\text{<b onclick=x>} a<b&c", r"\href{javascript:alert(1)}{x}", r"\text{</annotation><script>}"] {
         let made = mathml_or_source(tex);

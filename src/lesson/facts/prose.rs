@@ -51,7 +51,7 @@ pub(super) fn texts<'a>(root: &'a AstNode<'a>, context: &PassageContext<'_>) -> 
                     }
                     NodeValue::CalloutTitle => beside(place, markdown::text(node)),
                     NodeValue::CodeBlock(code) if formula::is_formula(&code.info) => {
-                        beside(place, seodang_formula::plain(&code.literal));
+                        beside(place, formula::plain_of_block(code));
                     }
                     NodeValue::Paragraph | NodeValue::TableCell => {
                         let before = context.closed_lines.partition_point(|&(first, _)| first <= place.0);

@@ -159,6 +159,11 @@ pub fn plain(math: &NodeMath) -> String {
     seodang_formula::plain(&math.literal)
 }
 
+/// Returns a formula on lines of its own as plain text.
+pub fn plain_of_block(block: &NodeCodeBlock) -> String {
+    seodang_formula::plain(&block.literal)
+}
+
 /// Tests whether the info string of a block of code says that it is a formula.
 pub fn is_formula(info: &str) -> bool {
     info.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case(MATH_LANGUAGE))

@@ -1,6 +1,7 @@
 //! Turns formulas into MathML: in the line, or as figures; one that cannot be read shows its source.
 
 use comrak::nodes::{NodeCodeBlock, NodeMath, Sourcepos};
+pub(super) use seodang_formula::Formulas;
 use seodang_formula::{Display, FormulaError};
 
 use super::code::begin_code;

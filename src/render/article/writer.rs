@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::nodes::AstNode;
-use seodang_formula::Formulas;
 
 use super::code::CodeState;
 use super::folds::Folds;
 use super::footnotes::Footnotes;
+use super::formulas::Formulas;
 use super::marks::{self, MarkedPassages, PlannedMark};
 use super::menu_path::MenuPath;
 use super::raw::Scope;
