@@ -31,8 +31,12 @@ pub(super) fn has_command(text: &str) -> bool {
 /// Judges the text between two signs; `None` where it is no formula.
 pub(super) fn strength(content: &str) -> Option<Strength> {
     let text = content.trim();
-    if text.is_empty() || !is_balanced(text) {
+    if text.is_empty() {
         return None;
+    }
+    if !is_balanced(text) {
+        // A mistake in a formula is worth a message: `\frac{1}{x`.
+        return (text.starts_with('\\') && has_command(text)).then_some(Strength::Strong);
     }
     if has_command(text) || has_script(text) || has_escape(text) {
         return Some(Strength::Strong);
@@ -57,6 +61,9 @@ fn without_marks(text: &str) -> Option<Strength> {
     }
     let first = text.chars().next()?;
     let has_long = words.iter().any(|word| word.chars().count() > 2 && !WORDS.contains(&word.to_lowercase().as_str()));
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return Some(Strength::Clear);
+    }
     if first.is_ascii_digit() {
         let is_currency = CURRENCIES.iter().any(|name| words.last() == Some(name) && text.ends_with(name));
         let has_words = words.iter().any(|word| word.chars().count() > 1);
@@ -145,13 +152,24 @@ mod tests {
         let cases: [(Option<Strength>, &[&str]); 4] = [
             (
                 Some(Strength::Strong),
-                &["x^2", "\\alpha", "a_i", "x_{ij}", "P(A|B)_k", "\\{1\\}", "O(n^2)", "e^{-x}", "한 \\to 글"],
+                &[
+                    "x^2",
+                    "\\alpha",
+                    "a_i",
+                    "x_{ij}",
+                    "P(A|B)_k",
+                    "\\{1\\}",
+                    "O(n^2)",
+                    "\\frac{1}{x",
+                    "e^{-x}",
+                    "한 \\to 글",
+                ],
             ),
             (
                 Some(Strength::Clear),
-                &["x", "N", "α", "x+y", "n - 1", "f(x)", "O(n)", "x = 3", "(a, b)", "|x|", "f'", "max(a, b)"],
+                &["x", "N", "α", "x+y", "n - 1", "50", "f(x)", "O(n)", "x = 3", "(a, b)", "|x|", "f'", "max(a, b)"],
             ),
-            (Some(Strength::Weak), &["10", "xy", "2n+1", "loss", "=", "정확도 = a / b", "precision = a"]),
+            (Some(Strength::Weak), &["100, 200", "xy", "2n+1", "loss", "=", "정확도 = a / b", "precision = a"]),
             (
                 None,
                 &[

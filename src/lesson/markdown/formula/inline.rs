@@ -232,7 +232,7 @@ impl Candidate {
 /// Reads `$x$` at the start of a text: Pandoc's rules (no blank inside the signs, no digit behind), GitHub's (no letter before
 /// or behind), and what [`evidence`] says of the content.
 fn single(before: &str, rest: &str, is_row: bool) -> Option<(Signs, usize, Strength)> {
-    if before.ends_with(|c: char| c.is_ascii_alphanumeric()) || rest[1..].starts_with(char::is_whitespace) {
+    if rest[1..].starts_with(char::is_whitespace) {
         return None;
     }
     let end = closing_dollar(rest)?;
@@ -242,6 +242,15 @@ fn single(before: &str, rest: &str, is_row: bool) -> Option<(Signs, usize, Stren
         return None;
     }
     let strength = evidence::strength(content)?;
+    // `2$\times$`, `modèle$f(\mathbf{x})$`; but `US$10`, `C$\Users`.
+    let is_joined = match before.chars().next_back() {
+        Some(c) if c.is_ascii_digit() => content.starts_with('\\'),
+        Some(c) if c.is_ascii_alphabetic() => evidence::has_command(content) && !content.starts_with('\\'),
+        _ => true,
+    };
+    if !is_joined {
+        return None;
+    }
     let is_short = content.chars().count() == 1 || (strength == Strength::Strong && content.contains(['\\', '^', '{']));
     match after {
         Some(c) if c.is_ascii_digit() || c == '$' || c == '_' => return None,
