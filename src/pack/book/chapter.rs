@@ -123,12 +123,18 @@ fn convert(
     true
 }
 
-/// Gives an element of a formula what MathML is in XML.
+/// Makes an element of a formula one of MathML 3, which EPUB 3 asks for: Core allows two attributes on every element, this on
+/// some.
 fn convert_formula(element: &mut Element<'_>) {
     if element.name == "math" {
-        element
-            .attributes
-            .insert(0, Attribute { name: "xmlns".into(), value: "http://www.w3.org/1998/Math/MathML".into() });
+        let namespace = "http://www.w3.org/1998/Math/MathML".into();
+        element.attributes.insert(0, Attribute { name: "xmlns".into(), value: namespace });
+    }
+    if element.name != "mstyle" {
+        element.remove("scriptlevel");
+        if !matches!(&*element.name, "math" | "mtable") {
+            element.remove("displaystyle");
+        }
     }
 }
 
