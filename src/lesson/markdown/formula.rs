@@ -98,6 +98,11 @@ impl<'t> Lines<'t> {
 
 /// Writes the formulas of a text for the parser; `None` where it has none.
 pub(super) fn rewrite<'a>(root: &'a AstNode<'a>, body: &str) -> Option<Rewritten> {
+    let has_blocks = ["$$", "\\[", "\\begin{"].iter().any(|sign| body.contains(sign));
+    let may_be_inline = inline::may_hold(body);
+    if !has_blocks && !may_be_inline && !has_roles(body) {
+        return None;
+    }
     let lines = Lines::new(root, body);
     let mut bytes = body.as_bytes().to_vec();
     let found = blocks::find(&lines);
@@ -106,7 +111,7 @@ pub(super) fn rewrite<'a>(root: &'a AstNode<'a>, body: &str) -> Option<Rewritten
         block.write(&mut bytes);
         taken[block.lines.clone()].fill(true);
     }
-    let has_inline = inline::write(root, &lines, &taken, !found.is_empty(), &mut bytes);
+    let has_inline = may_be_inline && inline::write(root, &lines, &taken, !found.is_empty(), &mut bytes);
     if found.is_empty() && !has_inline && !has_roles(body) {
         return None;
     }

@@ -11,6 +11,9 @@ use super::{DOLLAR_MASK, Lines, PIPE_MASK};
 /// formula.
 const MAX_LINE_ENDS: usize = 4;
 
+/// The longest formula within a line, in bytes: the search for its end goes no further, so that no page takes quadratic time.
+const MAX_LENGTH: usize = 8 * 1024;
+
 /// What a formula is written between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Signs {
@@ -49,9 +52,6 @@ pub(super) fn write<'a>(
     is_sure: bool,
     bytes: &mut [u8],
 ) -> bool {
-    if !may_hold(lines.text) {
-        return false;
-    }
     let mut scan = Scan::default();
     for node in root.descendants() {
         let data = node.data();
@@ -69,10 +69,21 @@ pub(super) fn write<'a>(
 }
 
 /// Tests without regard to code whether a text holds any candidate: most pages with a `$` hold none.
-fn may_hold(text: &str) -> bool {
+pub(super) fn may_hold(text: &str) -> bool {
     let mut scan = Scan::default();
-    scan.signs(text, 0..text.len(), false);
-    !scan.candidates.is_empty()
+    let mut holds = |at: usize, is_dollar: bool| {
+        let span = at..text.len();
+        let _ = if is_dollar { scan.dollar(text, 0, span, false) } else { scan.backslash(text, 0, span) };
+        !scan.candidates.is_empty()
+    };
+    // A sign in the middle of `$$` is looked at too: it can only find more.
+    text.match_indices('$').any(|(at, _)| holds(at, true))
+        || ["\\(", "\\["].iter().any(|sign| text.match_indices(*sign).any(|(at, _)| holds(at, false)))
+}
+
+/// Returns the part of a span in which a formula may end.
+fn near(text: &str, span: Range<usize>) -> Range<usize> {
+    span.start..text.floor_char_boundary(span.end.min(span.start + MAX_LENGTH))
 }
 
 /// Returns the runs of lines that are not taken.
@@ -134,7 +145,7 @@ impl Scan {
         let start = at;
         while let Some(found) = text[at..end].find(['$', '\\', '`', '<', ']', ':']) {
             at += found;
-            let rest = &text[at..end];
+            let rest = &text[near(text, at..end)];
             at += match rest.as_bytes()[0] {
                 b'`' => code_length(rest),
                 b'<' => tag_length(rest),
@@ -160,6 +171,7 @@ impl Scan {
 
     /// Reads what begins at a backslash; returns its length.
     fn backslash(&mut self, text: &str, start: usize, span: Range<usize>) -> usize {
+        let span = near(text, span);
         let rest = &text[span.clone()];
         let escaped = 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
         let count = if rest.starts_with("\\\\(") || rest.starts_with("\\\\[") { 2 } else { 1 };
@@ -191,6 +203,7 @@ impl Scan {
 
     /// Reads what begins at a `$`; returns its length.
     fn dollar(&mut self, text: &str, start: usize, span: Range<usize>, is_row: bool) -> usize {
+        let span = near(text, span);
         let rest = &text[span.clone()];
         let count = rest.len() - rest.trim_start_matches('$').len();
         let found = match count {
