@@ -74,6 +74,8 @@ pub struct Lesson {
     pub questions: Vec<Question>,
     /// Its code blocks, diagrams included.
     pub fences: Vec<Fence>,
+    /// Whether it holds a formula.
+    pub has_formulas: bool,
     /// One or two plain sentences that describe the page.
     pub summary: Option<String>,
     /// Its number of letters by script.

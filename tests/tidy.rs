@@ -193,6 +193,7 @@ fn crates_are_named_in_their_places() {
         // The packages below `crates/` name the drawing and the highlighting engine.
         ("seodang_diagram", &["render/diagram.rs", "render/article/badge.rs"]),
         ("seodang_code", &["render/code.rs"]),
+        ("seodang_formula", &["lesson/markdown/formula.rs", "render/article/formulas.rs"]),
         ("tera", &["render/theme.rs", "render/site/template.rs", "render/bundle.rs"]),
         (
             "comrak",

@@ -96,6 +96,11 @@ impl GeneratedPaths {
 }
 
 impl Course {
+    /// Tests whether any of its pages holds a formula.
+    pub fn has_formulas(&self) -> bool {
+        self.lessons.values().any(|lesson| lesson.has_formulas)
+    }
+
     /// Returns the entries that have a text of their own, in the order in which "next" visits them.
     pub fn reading_order(&self) -> impl Iterator<Item = usize> {
         self.entries

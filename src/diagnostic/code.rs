@@ -164,6 +164,8 @@ codes! {
     UnknownLanguage = "unknown-language", Warning, Structure;
     /// A container (`:::tip`) is never closed.
     UnclosedBlock = "unclosed-block", Warning, Structure;
+    /// A formula cannot be read.
+    BrokenFormula = "broken-formula", Warning, Structure;
     /// Raw HTML has an element that is not closed, or an end tag without an element.
     UnbalancedHtml = "unbalanced-html", Warning, Structure;
     /// Raw HTML contains active content, which is removed.

@@ -56,6 +56,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             checks: Vec::new(),
             questions: Vec::new(),
             fences: Vec::new(),
+            has_formulas: false,
             summary: None,
             letters: Letters::of(&source.text),
             flattened: document.flattened.map(|place| markdown::span(source, place)),
@@ -208,7 +209,9 @@ impl FactReader<'_> {
             }
             NodeValue::HtmlBlock(html) => self.html(&html.literal, span()),
             NodeValue::HtmlInline(html) => self.html(html, span()),
+            NodeValue::Math(_) => self.lesson.has_formulas = true,
             NodeValue::CodeBlock(code) => {
+                self.lesson.has_formulas |= markdown::formula::is_formula(&code.info);
                 let fence = Fence {
                     language: code_block::language_word(&code.info).to_owned(),
                     info: code.info.clone(),

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod ends;
+pub mod formula;
 mod heading_id;
 mod setext;
 mod template_address;
@@ -73,10 +74,12 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
         text = Cow::Owned(joined);
         root = comrak::parse_document(arena, &text, &options);
     }
+    if is_underlined && let Some(breaks) = setext::without_dashes(root, &text) {
+        text = Cow::Owned(breaks);
+        root = comrak::parse_document(arena, &text, &options);
+    }
+    root = with_formulas(arena, root, &text, &mut options);
     if is_underlined {
-        if let Some(text) = setext::without_dashes(root, &text) {
-            root = comrak::parse_document(arena, &text, &options);
-        }
         setext::undo_short(root);
     }
     let (blocks, problems) = scanned.make_blocks(arena, root, &options);
@@ -90,6 +93,21 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
         heading_id::drop(root);
     }
     ParsedDocument { root, flattened: flatten_quotes(root), blocks, problems }
+}
+
+/// Parses a text again with its formulas, if it has any.
+fn with_formulas<'a>(
+    arena: &'a Arena<'a>,
+    root: &'a AstNode<'a>,
+    body: &str,
+    options: &mut Options<'_>,
+) -> &'a AstNode<'a> {
+    let Some(written) = formula::may_hold(body).then(|| formula::rewrite(root, body)).flatten() else { return root };
+    options.extension.math_dollars = written.has_inline;
+    options.extension.math_code = written.has_inline;
+    let root = if written.is_changed() { comrak::parse_document(arena, &written.text, options) } else { root };
+    written.restore(root);
+    root
 }
 
 /// Removes repeated definitions of a footnote, as GitHub does: comrak moves the first ones to the end and leaves the others
@@ -135,7 +153,9 @@ pub fn layout(source: &Source, front_matter: usize) -> Layout {
         }
         match data.value {
             NodeValue::CodeBlock(ref block) if !block.fenced || !block.closed || swallows_fence(block) => {}
-            NodeValue::CodeBlock(_) | NodeValue::Code(_) => layout.verbatim.push(span(source, data.sourcepos)),
+            NodeValue::CodeBlock(_) | NodeValue::Code(_) | NodeValue::Math(_) => {
+                layout.verbatim.push(span(source, data.sourcepos))
+            }
             NodeValue::BlockQuote => layout.quotes.push(span(source, data.sourcepos)),
             _ => {}
         }
@@ -262,6 +282,7 @@ pub fn text<'a>(node: &'a AstNode<'a>) -> String {
         match &inner.data().value {
             NodeValue::Text(literal) => text.push_str(literal),
             NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::Math(math) => text.push_str(&formula::plain(math)),
             NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
             _ => {}
         }

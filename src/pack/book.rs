@@ -42,7 +42,12 @@ pub fn write<W: Write + Seek>(course: &Course, site: &Site, theme: &Theme, to: W
     for (number, ((path, _), chapter)) in pages.iter().zip(chapters).enumerate() {
         let Some(chapter) = chapter else { continue };
         images.extend(chapter.images);
-        let properties = if chapter.has_drawings { " properties=\"svg\"" } else { "" };
+        let properties = match (chapter.has_drawings, chapter.has_formulas) {
+            (true, true) => " properties=\"svg mathml\"",
+            (true, false) => " properties=\"svg\"",
+            (false, true) => " properties=\"mathml\"",
+            (false, false) => "",
+        };
         let name = chapter_name(path);
         book.item(&format!("c{number}"), &name, "application/xhtml+xml", properties);
         // Writing to a string cannot fail.

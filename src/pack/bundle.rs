@@ -1,6 +1,7 @@
 //! Turns pages of the site into one document: images and styles embedded, links as anchors, ids unique.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use anyhow::Result;
 use base64::Engine;
@@ -13,7 +14,7 @@ use crate::course::Course;
 use crate::html::{Element, NodeId, Tree, parse};
 use crate::render::bundle::{BundleView, SectionView, bundle};
 use crate::render::role::Role;
-use crate::render::theme::{DIAGRAM_STYLE, STYLE, Theme};
+use crate::render::theme::{DIAGRAM_STYLE, FORMULA_SCRIPT, FORMULA_STYLE, STYLE, Theme};
 use crate::site::path::encode_fragment;
 use crate::site::{Output, Site, SitePath};
 
@@ -68,6 +69,7 @@ pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
             html: tree.inner_html(main),
         });
     }
+    let has_formulas = notes.contains("<math") || sections.iter().any(|section| section.html.contains("<math"));
     let view = BundleView {
         title: unit.title.clone(),
         lang: input.course.language.tag(),
@@ -78,8 +80,8 @@ pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
             .get(&input.theme.logo)
             .map(|bytes| data_url(&input.theme.logo, bytes))
             .unwrap_or_default(),
-        style: styles(input),
-        scripts: SCRIPTS.iter().filter_map(|name| script(input.theme, name)).collect(),
+        style: styles(input, has_formulas),
+        scripts: scripts(input.theme, has_formulas),
         sections,
         notes,
     };
@@ -124,22 +126,30 @@ fn parts<'a>(input: BundleInput<'a>, unit: &Unit) -> Vec<DocumentPart<'a>> {
 }
 
 /// Returns the style sheets with their fonts embedded.
-fn styles(input: BundleInput<'_>) -> String {
-    let file = |name: &str| input.theme.files.get(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    let font = |name: &str| Some(data_url(name, input.theme.files.get(name)?));
+fn styles(input: BundleInput<'_>, has_formulas: bool) -> String {
+    let Theme { files, formula_files, .. } = input.theme;
+    let file = |name: &str| {
+        let formulas = formula_files.get(name).filter(|_| has_formulas);
+        files.get(name).or(formulas).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+    };
+    let font = |name: &str| Some(data_url(name, files.get(name).or_else(|| formula_files.get(name))?));
     let drawings = SitePath::new(&format!("{}/{DIAGRAM_STYLE}", input.course.generated.theme_folder));
     let drawings = input.site.files.get(&drawings).and_then(|output| match output {
         Output::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
         _ => None,
     });
-    let all = style::with_files(&file(STYLE).unwrap_or_default(), font) + &drawings.unwrap_or_default();
+    let own = file(STYLE).unwrap_or_default() + &file(FORMULA_STYLE).unwrap_or_default();
+    let all = style::with_files(&own, font) + &drawings.unwrap_or_default();
     all.replace("</", "<\\/")
 }
 
-/// Returns a script, escaped for a `<script>` element.
-fn script(theme: &Theme, name: &str) -> Option<String> {
-    let text = String::from_utf8_lossy(theme.files.get(name)?).into_owned();
-    Some(text.replace("</script", "<\\/script").replace("<!--", "<\\!--"))
+/// Returns the scripts, escaped for `<script>` elements.
+fn scripts(theme: &Theme, has_formulas: bool) -> Vec<String> {
+    let own = SCRIPTS.iter().filter_map(|name| theme.files.get(*name));
+    let formulas = theme.formula_files.get(FORMULA_SCRIPT).filter(|_| has_formulas);
+    let script =
+        |bytes: &Arc<[u8]>| String::from_utf8_lossy(bytes).replace("</script", "<\\/script").replace("<!--", "<\\!--");
+    own.chain(formulas).map(script).collect()
 }
 
 /// Returns a file as a `data:` address.

@@ -26,6 +26,7 @@ mod container;
 mod diagrams;
 mod folds;
 mod footnotes;
+mod formulas;
 mod headings;
 mod images;
 mod links;
@@ -97,6 +98,8 @@ pub struct Article {
     pub has_diagrams: bool,
     /// Whether it holds tabs.
     pub has_tabs: bool,
+    /// Whether it holds a formula.
+    pub has_formulas: bool,
     /// The terms that it marks, in the order of their first marks; a mark names its term by its place in this list,
     /// counted from 1.
     pub explained: Vec<Explained>,
@@ -129,7 +132,7 @@ pub fn problems(context: RenderContext<'_>, lesson: &Lesson, source: &Source) ->
     writer.0.finish().1.diagnostics
 }
 
-/// Writes only raw HTML and code, the blocks with diagnostics.
+/// Writes only raw HTML, code and formulas, the blocks with diagnostics.
 struct ProblemFinder<'a>(ArticleWriter<'a>);
 
 impl<'n> NodeWriter<'n> for ProblemFinder<'_> {
@@ -141,7 +144,13 @@ impl<'n> NodeWriter<'n> for ProblemFinder<'_> {
         let data = node.data();
         let line = data.sourcepos.start.line;
         match &data.value {
+            NodeValue::CodeBlock(block) if markdown::formula::is_formula(&block.info) => {
+                writer.formula_of_block(block, data.sourcepos);
+            }
             NodeValue::CodeBlock(block) => writer.check_code(block, line),
+            NodeValue::Math(math) => {
+                writer.formula_of_math(math, data.sourcepos);
+            }
             NodeValue::HtmlBlock(html) => {
                 writer.raw_html(node, &html.literal, true);
             }

@@ -36,6 +36,8 @@ pub(crate) struct SiteView<'a> {
     pub(crate) generator: &'static str,
     /// Whether the page needs the style sheet of the drawings, `diagrams.css`.
     pub(crate) diagrams: bool,
+    /// Whether the page needs the style sheet and the script of formulas, `formulas.css` and `formulas.js`.
+    pub(crate) formulas: bool,
 }
 
 /// The variable `page`, on every page. Every field exists on every page; it is null or empty where it does not apply.

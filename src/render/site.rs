@@ -199,7 +199,8 @@ impl SiteRenderer {
                 files.insert(site.clone(), Output::Copy(file.disk.clone()));
             }
         }
-        for (name, bytes) in &input.theme.files {
+        let formulas = course.has_formulas().then_some(&input.theme.formula_files);
+        for (name, bytes) in input.theme.files.iter().chain(formulas.into_iter().flatten()) {
             files.insert(self.context.theme_path(name), Output::Bytes(Arc::clone(bytes)));
         }
         files

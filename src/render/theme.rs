@@ -22,6 +22,8 @@ pub struct Theme {
     pub files: BTreeMap<String, Arc<[u8]>>,
     /// The style sheet of books (EPUB).
     pub book: String,
+    /// The files that only a site with formulas has: [`FORMULA_STYLE`], [`FORMULA_SCRIPT`] and the font.
+    pub formula_files: BTreeMap<String, Arc<[u8]>>,
     /// The logo, before the title of the course and as the icon of the page: a name in `files`.
     pub logo: String,
     /// The fonts and colours of drawings.
@@ -59,9 +61,19 @@ struct ThemeManifest {
     book: Option<String>,
     /// The logo.
     logo: Option<String>,
+    formulas: Option<FormulaParts>,
     /// Read by `diagram::theme_of`.
     #[serde(rename = "diagram")]
     _diagram: Option<toml::Table>,
+}
+
+/// The files for formulas.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct FormulaParts {
+    style: String,
+    script: String,
+    files: Vec<String>,
 }
 
 /// The lists of files of a theme, merged with those of its base themes.
@@ -70,6 +82,7 @@ struct ThemeParts {
     styles: Vec<String>,
     scripts: Vec<String>,
     files: Vec<String>,
+    formulas: Option<FormulaParts>,
     book: Option<String>,
     logo: Option<String>,
 }
@@ -85,6 +98,7 @@ impl ThemeParts {
                 (&mut parts.scripts, own.scripts, own.more_scripts),
                 (&mut parts.files, own.files, own.more_files),
             ];
+            parts.formulas = own.formulas.or(parts.formulas);
             parts.book = own.book.or(parts.book);
             parts.logo = own.logo.or(parts.logo);
             for (list, instead, more) in lists {
@@ -100,6 +114,12 @@ impl ThemeParts {
 
 /// The name of the joined style sheet in the site.
 pub const STYLE: &str = "style.css";
+
+/// The name of the style sheet of pages with formulas.
+pub const FORMULA_STYLE: &str = "formulas.css";
+
+/// The name of the script of pages with formulas.
+pub const FORMULA_SCRIPT: &str = "formulas.js";
 
 /// The name of the style sheet of all drawings.
 pub const DIAGRAM_STYLE: &str = "diagrams.css";
@@ -138,9 +158,10 @@ impl Theme {
             let bytes = files.get(path).ok_or_else(|| anyhow!("theme.toml names {path}, which is not in the theme"))?;
             outputs.insert(path.clone(), Arc::from(&**bytes));
         }
+        let formula_files = formula_files(files, parts.formulas)?;
         let book = parts.book.map_or(Ok(""), |path| text(files, &path)).map(str::to_owned)?;
         let diagram = Arc::new(diagram::theme_of(files)?);
-        Ok(Self { tera, words, files: outputs, book, logo, diagram })
+        Ok(Self { tera, words, files: outputs, formula_files, book, logo, diagram })
     }
 
     /// Renders a template.
@@ -152,6 +173,21 @@ impl Theme {
             .render(template, context)
             .map_err(|error| anyhow!("a template of the theme is wrong\n{}", chain(&error)))
     }
+}
+
+/// Returns the files that only a site with formulas has.
+fn formula_files(files: &ThemeFiles, parts: Option<FormulaParts>) -> Result<BTreeMap<String, Arc<[u8]>>> {
+    let mut outputs = BTreeMap::new();
+    let Some(parts) = parts else { return Ok(outputs) };
+    let style = minify_style(text(files, &parts.style)?);
+    outputs.insert(FORMULA_STYLE.to_owned(), Arc::from(style.into_bytes()));
+    let script = minify_script(text(files, &parts.script)?);
+    outputs.insert(FORMULA_SCRIPT.to_owned(), Arc::from(script.into_bytes()));
+    for path in parts.files {
+        let bytes = files.get(&path).ok_or_else(|| anyhow!("theme.toml names {path}, which is not in the theme"))?;
+        outputs.insert(path, Arc::from(&**bytes));
+    }
+    Ok(outputs)
 }
 
 /// Removes indentation and whole lines of comments from a script: a fifth of its size. A script in which a template literal

@@ -4,7 +4,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 
 use crate::html::{self, TagKind};
-use crate::lesson::markdown;
+use crate::lesson::markdown::{self, formula};
 use crate::lesson::{Aside, Heading, Passage};
 use crate::source::Span;
 
@@ -50,6 +50,9 @@ pub(super) fn texts<'a>(root: &'a AstNode<'a>, context: &PassageContext<'_>) -> 
                         note_html(&html.literal, depth, &mut open_html);
                     }
                     NodeValue::CalloutTitle => beside(place, markdown::text(node)),
+                    NodeValue::CodeBlock(code) if formula::is_formula(&code.info) => {
+                        beside(place, formula::plain_of_block(code));
+                    }
                     NodeValue::Paragraph | NodeValue::TableCell => {
                         let before = context.closed_lines.partition_point(|&(first, _)| first <= place.0);
                         let is_closed = before > 0 && place.0 <= context.closed_lines[before - 1].1;
@@ -125,6 +128,10 @@ fn passage<'a>(block: &'a AstNode<'a>, place: (usize, usize), section: Option<us
                     NodeValue::Text(literal) => text.push_str(literal),
                     NodeValue::Code(code) => {
                         text.push_str(&code.literal);
+                        passage.masked.push(Span::new(from, text.len()));
+                    }
+                    NodeValue::Math(math) => {
+                        text.push_str(&formula::plain(math));
                         passage.masked.push(Span::new(from, text.len()));
                     }
                     NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),

@@ -31,7 +31,11 @@ fn known<'a>(root: &'a AstNode<'a>, source: &Source) -> (Vec<Span>, Vec<usize>) 
         let data = node.data();
         let span = markdown::span(source, data.sourcepos);
         match data.value {
-            NodeValue::Code(_) | NodeValue::CodeBlock(_) | NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
+            NodeValue::Code(_)
+            | NodeValue::CodeBlock(_)
+            | NodeValue::Math(_)
+            | NodeValue::HtmlBlock(_)
+            | NodeValue::HtmlInline(_) => {
                 verbatim.push(span);
             }
             NodeValue::Link(_) | NodeValue::Image(_) => {

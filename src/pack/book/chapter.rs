@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{chapter_name, image};
-use crate::html::{Element, Node, NodeId, Tree, escape, parse};
+use crate::html::{Attribute, Element, Node, NodeId, Tree, escape, parse};
 use crate::pack::page;
 use crate::pack::reference::Reference;
 use crate::pack::style::light_only;
@@ -27,6 +27,7 @@ pub(super) struct ChapterText {
     pub(super) text: String,
     pub(super) images: BTreeSet<SitePath>,
     pub(super) has_drawings: bool,
+    pub(super) has_formulas: bool,
 }
 
 /// The ids of a page with their ids in the book: XML allows fewer characters in them than HTML.
@@ -64,12 +65,14 @@ fn parse_main(page: &str) -> (Tree<'_>, NodeId) {
 
 /// Writes a chapter.
 pub(super) fn write(chapter: &Chapter<'_>, page: &str) -> ChapterText {
-    let mut written = ChapterText { text: String::new(), images: BTreeSet::new(), has_drawings: false };
+    let mut written =
+        ChapterText { text: String::new(), images: BTreeSet::new(), has_drawings: false, has_formulas: false };
     let (mut tree, main) = parse_main(page);
     let mut seen = BTreeSet::new();
     for id in page::elements(&tree, main) {
         let Some(element) = tree.element_mut(id) else { continue };
         written.has_drawings |= element.name == "svg";
+        written.has_formulas |= element.name == "math";
         if element.name == "input" {
             let sign = if element.get("checked").is_some() { "☑ " } else { "☐ " };
             tree.replace(id, Node::Text(sign.into()));
@@ -104,6 +107,7 @@ fn convert(
         element.name = "span".into();
         element.remove("for");
     }
+    convert_formula(element);
     if element.name == "svg" {
         // EPUBCheck rejects other roles of drawings.
         if !matches!(element.get("role"), Some("img" | "application" | "document")) {
@@ -117,6 +121,21 @@ fn convert(
     }
     link(chapter, element);
     true
+}
+
+/// Makes an element of a formula one of MathML 3, which EPUB 3 asks for: Core allows two attributes on every element, this on
+/// some.
+fn convert_formula(element: &mut Element<'_>) {
+    if element.name == "math" {
+        let namespace = "http://www.w3.org/1998/Math/MathML".into();
+        element.attributes.insert(0, Attribute { name: "xmlns".into(), value: namespace });
+    }
+    if element.name != "mstyle" {
+        element.remove("scriptlevel");
+        if !matches!(&*element.name, "math" | "mtable") {
+            element.remove("displaystyle");
+        }
+    }
 }
 
 /// Converts the values of an element's attributes: ids, references to ids, colours.

@@ -14,6 +14,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use super::writer::ArticleWriter;
 use crate::course::glossary::{Mark, key};
 use crate::html::{Element, Node, NodeId, Tree};
+use crate::lesson::markdown::formula;
 use crate::lesson::split_icon;
 use crate::lesson::terms::split_alias;
 use crate::render::diagram::Drawing;
@@ -210,6 +211,7 @@ fn leaves<'n>(block: &'n AstNode<'n>) -> Vec<(&'n AstNode<'n>, Span)> {
             _ if images > 0 || !entering => continue,
             NodeValue::Text(text) => text.len(),
             NodeValue::Code(code) => code.literal.len(),
+            NodeValue::Math(math) => formula::plain(math).len(),
             NodeValue::SoftBreak | NodeValue::LineBreak => 1,
             _ => continue,
         };

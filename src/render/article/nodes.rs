@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use comrak::nodes::{AstNode, NodeList, NodeValue};
+use comrak::nodes::{AstNode, NodeList, NodeMath, NodeValue, Sourcepos};
 
 use super::footnotes::NoteEnd;
 use super::headings::HeadingEnd;
@@ -13,6 +13,7 @@ use super::tables::{RowEnd, TableEnd};
 use super::walk::{Below, NodeWriter};
 use super::writer::ArticleWriter;
 use crate::html::{Element, NodeId};
+use crate::lesson::markdown::formula::{self, is_formula};
 
 /// The work when the walk leaves a node of an article.
 pub(super) enum NodeExit {
@@ -91,6 +92,8 @@ impl ArticleWriter<'_> {
             NodeValue::Heading(_) => self.heading(node, line),
             NodeValue::Paragraph => return self.paragraph(node, line),
             NodeValue::Code(_) | NodeValue::SoftBreak | NodeValue::LineBreak => self.leaf(node).into(),
+            NodeValue::Math(math) => self.math(math, data.sourcepos).into(),
+            NodeValue::CodeBlock(block) if is_formula(&block.info) => self.block_formula(block, data.sourcepos).into(),
             NodeValue::CodeBlock(block) => self.code_block(node, block, line).into(),
             NodeValue::HtmlBlock(html) => self.raw_html(node, &html.literal, true).into(),
             NodeValue::HtmlInline(html) => self.raw_html(node, html, false).into(),
@@ -166,6 +169,14 @@ impl ArticleWriter<'_> {
             self.passages.note(written, length);
         }
         Exit::Nothing.into()
+    }
+
+    /// Writes a formula within a line, which a passage counts as its plain text.
+    fn math(&mut self, math: &NodeMath, place: Sourcepos) -> Exit {
+        let exit = self.inline_formula(math, place);
+        let written = self.out.tree().last_child(self.out.insertion_point());
+        self.passages.note(written, formula::plain(math).len());
+        exit
     }
 
     /// Writes code in running text and line ends, which passages count like texts.

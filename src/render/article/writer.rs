@@ -7,6 +7,7 @@ use comrak::nodes::AstNode;
 use super::code::CodeState;
 use super::folds::Folds;
 use super::footnotes::Footnotes;
+use super::formulas::Formulas;
 use super::marks::{self, MarkedPassages, PlannedMark};
 use super::menu_path::MenuPath;
 use super::raw::Scope;
@@ -55,6 +56,8 @@ pub(super) struct ArticleWriter<'a> {
     pub(super) code: CodeState,
     /// The block directives of the document.
     pub(super) blocks: Vec<Block>,
+    /// The macros and numbers of the formulas so far.
+    pub(super) formulas: Formulas,
     /// The results besides the HTML.
     pub(super) article: Article,
 }
@@ -110,6 +113,7 @@ impl<'a> ArticleWriter<'a> {
             passages: MarkedPassages::default(),
             code: CodeState::default(),
             blocks: Vec::new(),
+            formulas: Formulas::default(),
             article: Article::default(),
         }
     }

@@ -7,7 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::SearchInput;
 use crate::lesson::code_block::CodeBlock;
-use crate::lesson::{Heading, Lesson, is_emoji, markdown};
+use crate::lesson::markdown::formula;
+use crate::lesson::{Fence, Heading, Lesson, is_emoji, markdown};
 use crate::render::article;
 use crate::source::Source;
 
@@ -128,7 +129,9 @@ fn lines(lesson: &Lesson, source: &Source, from: &SearchInput<'_>) -> Vec<TextLi
         .chain(asides)
         .filter_map(|(place, text)| Some(TextLine { place, text: clean(text)?, code: false }))
         .collect();
-    for fence in &lesson.fences {
+    // Formulas stand among the asides.
+    let is_code = |fence: &&Fence| !formula::is_formula(&fence.language);
+    for fence in lesson.fences.iter().filter(is_code) {
         let literal = fence.text(source);
         let block = CodeBlock::read(&fence.info, &literal, false);
         let text = block.whole.as_deref().unwrap_or(&block.code);

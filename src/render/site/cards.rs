@@ -54,7 +54,7 @@ pub(super) fn cards_page(context: &SiteContext, number: usize) -> Result<Rendere
     };
     let view = deck_view(context, deck);
     let nav = navigation_around(context, site, deck.entry);
-    let output = fill_template_with(context, "cards.html", site, &page, false, &nav, |variables| {
+    let output = fill_template_with(context, "cards.html", site, &page, context.parts_of_any(), &nav, |variables| {
         variables.insert("deck", &view);
     })?;
     files.outputs.push((site.clone(), output));

@@ -35,6 +35,15 @@ pub(super) struct SiteContext {
     pub(super) tallies: Vec<Tally>,
 }
 
+/// The parts of a page that need a style sheet of their own.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct PageParts {
+    /// Whether it holds a drawing.
+    pub(super) diagrams: bool,
+    /// Whether it holds a formula.
+    pub(super) formulas: bool,
+}
+
 impl SiteContext {
     /// Computes the look-ups.
     pub(super) fn new(input: RenderInput) -> Self {
@@ -49,6 +58,11 @@ impl SiteContext {
             glossary_site: (!course.glossary.is_empty()).then(|| course.generated.glossary.clone()),
             input,
         }
+    }
+
+    /// Returns the parts of a page that shows pieces of any lesson.
+    pub(super) fn parts_of_any(&self) -> PageParts {
+        PageParts { diagrams: false, formulas: self.input.course.has_formulas() }
     }
 
     /// Returns the path of a file of the theme within the site.
@@ -70,7 +84,7 @@ impl SiteContext {
     }
 
     /// Returns the template variable `site` for the page at `site`.
-    pub(super) fn site_view(&self, site: &SitePath, diagrams: bool) -> SiteView<'_> {
+    pub(super) fn site_view(&self, site: &SitePath, parts: PageParts) -> SiteView<'_> {
         let course = &*self.input.course;
         SiteView {
             title: &course.title,
@@ -81,7 +95,8 @@ impl SiteContext {
             glossary: self.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
             assets: format!("{}{}/", site.to_root(), course.generated.theme_folder),
             generator: GENERATOR,
-            diagrams,
+            diagrams: parts.diagrams,
+            formulas: parts.formulas,
         }
     }
 

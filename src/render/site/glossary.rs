@@ -54,9 +54,10 @@ pub(super) fn glossary_page(context: &SiteContext) -> Result<RenderedFiles> {
     };
     let glossary = glossary_view(context, site);
     let nav = navigation(context, site, None);
-    let output = fill_template_with(context, "glossary.html", site, &page, false, &nav, |variables| {
-        variables.insert("glossary", &glossary);
-    })?;
+    let output =
+        fill_template_with(context, "glossary.html", site, &page, context.parts_of_any(), &nav, |variables| {
+            variables.insert("glossary", &glossary);
+        })?;
     files.outputs.push((site.clone(), output));
     files.outputs.extend(glossary_exports(context)?);
     Ok(files)

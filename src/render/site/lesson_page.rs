@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::calendar::{calendar_href, date_view, week_map};
+use super::context::PageParts;
 use super::description::{MAX_DESCRIPTION_CHARS, description, shorten};
 use super::file_size::size;
 use super::navigation::{breadcrumb, navigation, neighbours};
@@ -49,14 +50,15 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
     page.calendar = calendar_href(context, site, index);
     page.map = week_map(context, site, entry);
     page.study = study_view(context, site, index);
-    let mut has_diagrams = false;
+    let mut parts = PageParts::default();
     if let (Some(lesson), Some(source)) = (lesson, source) {
         let around = context.article_context();
         let written = article(around, lesson, source, site);
-        has_diagrams = written.has_diagrams;
+        parts = PageParts { diagrams: written.has_diagrams, formulas: written.has_formulas };
         files.rules = written.rules;
         files.diagnostics = written.diagnostics;
         page.notes = note_views(context, index, site, &written.explained);
+        parts.formulas |= page.notes.iter().any(|note| note.html.contains("<math"));
         page.body = written.html;
         page.has_tabs = written.has_tabs;
         page.outline = outline(lesson);
@@ -76,7 +78,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
     let is_overview = entry.kind.is_overview() && (!entry.children.is_empty() || entry.lesson.is_none());
     let template = if is_overview { "overview.html" } else { "page.html" };
     let nav = navigation(context, site, Some(index));
-    files.outputs.push((site.clone(), fill_template(context, template, site, &page, has_diagrams, &nav)?));
+    files.outputs.push((site.clone(), fill_template(context, template, site, &page, parts, &nav)?));
     Ok(files)
 }
 

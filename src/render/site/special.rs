@@ -5,6 +5,7 @@ use std::fmt::Write;
 use anyhow::Result;
 use url::Url;
 
+use super::context::PageParts;
 use super::file_size::size;
 use super::lesson_page::runs;
 use super::navigation::{navigation, place_view};
@@ -52,7 +53,7 @@ pub(super) fn viewer_page(context: &SiteContext, path: &CoursePath) -> Result<Re
         ..PageView::default()
     };
     let nav = navigation(context, site, None);
-    let output = fill_template_with(context, "viewer.html", site, &page, false, &nav, |variables| {
+    let output = fill_template_with(context, "viewer.html", site, &page, PageParts::default(), &nav, |variables| {
         variables.insert("file", &file);
     })?;
     files.outputs.push((site.clone(), output));
@@ -77,7 +78,9 @@ pub(super) fn listing_page(context: &SiteContext, folder: &CoursePath) -> Result
         ..PageView::default()
     };
     let nav = navigation(context, site, None);
-    files.outputs.push((site.clone(), fill_template(context, "overview.html", site, &page, false, &nav)?));
+    files
+        .outputs
+        .push((site.clone(), fill_template(context, "overview.html", site, &page, PageParts::default(), &nav)?));
     Ok(files)
 }
 
@@ -144,11 +147,11 @@ pub(super) fn not_found_page(context: &SiteContext) -> Result<RenderedFiles> {
     for entry in &mut nav {
         entry.href.insert_str(0, &root);
     }
-    let mut view = context.site_view(site, false);
+    let mut view = context.site_view(site, PageParts::default());
     view.home.insert_str(0, &root);
     view.assets.insert_str(0, &root);
     view.glossary = view.glossary.map(|glossary| root.clone() + &glossary);
-    let output = fill_template_with(context, "not-found.html", site, &page, false, &nav, |variables| {
+    let output = fill_template_with(context, "not-found.html", site, &page, PageParts::default(), &nav, |variables| {
         variables.insert("site", &view);
     })?;
     files.outputs.push((site.clone(), output));

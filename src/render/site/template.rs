@@ -6,6 +6,7 @@ use anyhow::Result;
 use tera::Context;
 
 use super::SiteContext;
+use super::context::PageParts;
 use crate::render::page::{NavView, PageView};
 use crate::site::{Output, SitePath};
 
@@ -18,10 +19,10 @@ pub(super) fn fill_template(
     template: &str,
     site: &SitePath,
     page: &PageView,
-    diagrams: bool,
+    parts: PageParts,
     nav: &[NavView],
 ) -> Result<Output> {
-    fill_template_with(context, template, site, page, diagrams, nav, |_| {})
+    fill_template_with(context, template, site, page, parts, nav, |_| {})
 }
 
 /// Renders a template with the variables that every page has, and those that `add` inserts.
@@ -33,12 +34,12 @@ pub(super) fn fill_template_with(
     template: &str,
     site: &SitePath,
     page: &PageView,
-    diagrams: bool,
+    parts: PageParts,
     nav: &[NavView],
     add: impl FnOnce(&mut Context),
 ) -> Result<Output> {
     let mut variables = Context::new();
-    variables.insert("site", &context.site_view(site, diagrams));
+    variables.insert("site", &context.site_view(site, parts));
     variables.insert("page", page);
     variables.insert("nav", nav);
     add(&mut variables);

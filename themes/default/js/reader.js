@@ -156,10 +156,11 @@
     }
     readOutline();
   });
-  dress(".code:not(.output, .text)", (figure) => {
+  dress(".code:not(.output, .text), .formula:not(.failed)", (figure) => {
     const copy = button(words.copy, "figure-button", async () => {
       try {
-        await copyText(codeText(figure.querySelector("code")));
+        const formula = figure.querySelector("annotation");
+        await copyText(formula ? formula.textContent : codeText(figure.querySelector("code")));
         copy.textContent = words.copied;
       } catch (_) {
         copy.textContent = words.copyFailed;

@@ -1,0 +1,289 @@
+//! Turns a formula with macros into one without: definitions are taken out of it, and uses are replaced.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::bound::token_length;
+use crate::{FormulaError, MAX_BYTES};
+
+/// The most replacements in a formula: a macro that names itself never ends.
+const MAX_EXPANSIONS: usize = 1000;
+
+/// The most macros of a page.
+const MAX_MACROS: usize = 500;
+
+/// Commands that define macros.
+const DEFINING: [&str; 8] = [
+    "\\newcommand",
+    "\\renewcommand",
+    "\\providecommand",
+    "\\def",
+    "\\gdef",
+    "\\let",
+    "\\DeclareMathOperator",
+    "\\DeclarePairedDelimiter",
+];
+
+/// Commands that KaTeX and MathJax have and `math-core` lacks, written with those that it has: name, arguments, body.
+const BUILT_IN: [(&str, usize, &str); 27] = [
+    ("\\boxed", 1, r"\begin{array}{|c|}\hline{\displaystyle #1}\\\hline\end{array}"),
+    ("\\fbox", 1, r"\begin{array}{|c|}\hline\text{#1}\\\hline\end{array}"),
+    ("\\mbox", 1, r"\text{#1}"),
+    ("\\hbox", 1, r"\text{#1}"),
+    ("\\textcircled", 1, "\\text{#1\u{20dd}}"),
+    ("\\textcolor", 2, r"{\color{#1}#2}"),
+    ("\\colorbox", 2, r"\text{#2}"),
+    ("\\href", 2, r"{#2}"),
+    ("\\url", 1, r"\text{#1}"),
+    ("\\substack", 1, r"\begin{subarray}{c}#1\end{subarray}"),
+    ("\\widetilde", 1, r"\overset{\sim}{#1}"),
+    ("\\utilde", 1, r"\underset{\sim}{#1}"),
+    ("\\pmb", 1, r"\boldsymbol{#1}"),
+    ("\\smash", 1, r"{#1}"),
+    ("\\ensuremath", 1, r"{#1}"),
+    ("\\mathbbm", 1, r"\mathbb{#1}"),
+    ("\\mathds", 1, r"\mathbb{#1}"),
+    ("\\bbox", 1, r"{#1}"),
+    ("\\varlimsup", 0, r"\overline{\lim}"),
+    ("\\varliminf", 0, r"\underline{\lim}"),
+    ("\\cr", 0, r"\\"),
+    ("\\small", 0, ""),
+    ("\\large", 0, ""),
+    ("\\Large", 0, ""),
+    ("\\strut", 0, ""),
+    ("\\mathstrut", 0, ""),
+    ("\\allowbreak", 0, ""),
+];
+
+/// Environments under the names that `math-core` knows: name, whether an argument follows, what to write.
+const ENVIRONMENTS: [(&str, bool, &str, &str); 11] = [
+    ("split", false, r"\begin{aligned}", r"\end{aligned}"),
+    ("alignat", true, r"\begin{align}", r"\end{align}"),
+    ("alignat*", true, r"\begin{align*}", r"\end{align*}"),
+    ("alignedat", true, r"\begin{aligned}", r"\end{aligned}"),
+    ("smallmatrix", false, r"\begin{matrix}", r"\end{matrix}"),
+    ("eqnarray", false, r"\begin{array}{rcl}", r"\end{array}"),
+    ("eqnarray*", false, r"\begin{array}{rcl}", r"\end{array}"),
+    ("multline*", false, r"\begin{gather*}", r"\end{gather*}"),
+    ("displaymath", false, r"{", r"}"),
+    ("math", false, r"{", r"}"),
+    ("flalign", false, r"\begin{align}", r"\end{align}"),
+];
+
+/// A macro.
+#[derive(Debug, Clone)]
+struct Macro {
+    arguments: usize,
+    /// The value of the first argument where none stands in brackets.
+    default: Option<String>,
+    body: String,
+}
+
+/// The macros that the formulas of a page have defined so far.
+#[derive(Debug, Default)]
+pub(crate) struct Macros(BTreeMap<String, Macro>);
+
+impl Macros {
+    /// Takes the definitions out of a formula and replaces the macros in it.
+    ///
+    /// # Errors
+    /// A macro grows without end, or lacks an argument.
+    pub(crate) fn read<'t>(&mut self, tex: &'t str) -> Result<Cow<'t, str>, FormulaError> {
+        let mut text = Cow::Borrowed(tex);
+        let (mut at, mut expansions) = (0, 0);
+        while let Some(found) = text[at..].find('\\').map(|found| at + found) {
+            let end = found + token_length(&text[found..], '\\');
+            let replacement = self.replacement(&text, found, end)?;
+            let Some((until, written)) = replacement else {
+                at = end;
+                continue;
+            };
+            expansions += 1;
+            if expansions > MAX_EXPANSIONS || text.len() - (until - found) + written.len() > MAX_BYTES {
+                return Err(FormulaError::of_whole("its macros grow without end"));
+            }
+            text.to_mut().replace_range(found..until, &written);
+            at = found;
+        }
+        Ok(text)
+    }
+
+    /// Returns what replaces the command at a place, and until where; `None` where it stays.
+    fn replacement(&mut self, text: &str, from: usize, end: usize) -> Result<Option<(usize, String)>, FormulaError> {
+        let name = &text[from..end];
+        if DEFINING.contains(&name) {
+            return Ok(self.define(name, text, end).map(|until| (until, String::new())));
+        }
+        if let ("\\begin" | "\\end", Some(inner)) = (name, braced(text, end)) {
+            let environment = &text[inner.0 + 1..inner.1 - 1];
+            let Some((_, has_argument, begin, close)) = ENVIRONMENTS.iter().find(|(known, ..)| *known == environment)
+            else {
+                return Ok(None);
+            };
+            if name == "\\end" {
+                return Ok(Some((inner.1, (*close).to_owned())));
+            }
+            let until = if *has_argument { braced(text, inner.1).map_or(inner.1, |inner| inner.1) } else { inner.1 };
+            return Ok(Some((until, (*begin).to_owned())));
+        }
+        if let Some(defined) = self.0.get(name) {
+            return expanded(defined, text, end).map(Some);
+        }
+        let Some((_, arguments, body)) = BUILT_IN.iter().find(|(known, ..)| *known == name) else { return Ok(None) };
+        if name == "\\textcircled"
+            && let Some((until, sign)) = circled(text, end)
+        {
+            return Ok(Some((until, format!("\\text{{{sign}}}"))));
+        }
+        let built_in = Macro { arguments: *arguments, default: None, body: (*body).to_owned() };
+        expanded(&built_in, text, end).map(Some)
+    }
+
+    /// Reads a definition whose command ends at a byte; returns where it ends. One that cannot be read stays.
+    fn define(&mut self, command: &str, text: &str, end: usize) -> Option<usize> {
+        let mut at = end + usize::from(text[end..].starts_with('*'));
+        let has_star = at > end;
+        at = skip_spaces(text, at);
+        let (name, mut at) = match braced(text, at) {
+            Some((from, until)) => (text[from + 1..until - 1].trim().to_owned(), until),
+            None => {
+                let until = at + token_length(&text[at..], text[at..].chars().next()?);
+                (text[at..until].to_owned(), until)
+            }
+        };
+        if !name.starts_with('\\') || name.len() < 2 || self.0.len() >= MAX_MACROS {
+            return None;
+        }
+        let mut defined = Macro { arguments: 0, default: None, body: String::new() };
+        match command {
+            "\\let" => {
+                at = skip_spaces(text, at);
+                at = skip_spaces(text, at + usize::from(text[at..].starts_with('=')));
+                let until = at + token_length(&text[at..], text[at..].chars().next()?);
+                text[at..until].clone_into(&mut defined.body);
+                at = until;
+            }
+            "\\def" | "\\gdef" => {
+                let open = at + text[at..].find('{')?;
+                defined.arguments = text[at..open].matches('#').count();
+                let (from, until) = braced(text, open)?;
+                text[from + 1..until - 1].clone_into(&mut defined.body);
+                at = until;
+            }
+            _ => {
+                if let Some((from, until)) = bracketed(text, at) {
+                    defined.arguments = text[from..until].trim_matches(['[', ']', ' ']).parse().ok()?;
+                    at = until;
+                }
+                if let Some((from, until)) = bracketed(text, at) {
+                    defined.default = Some(text[from + 1..until - 1].to_owned());
+                    at = until;
+                }
+                let (from, until) = braced(text, at)?;
+                text[from + 1..until - 1].clone_into(&mut defined.body);
+                at = until;
+                if command == "\\DeclarePairedDelimiter" {
+                    let (from, until) = braced(text, at)?;
+                    defined.body = format!("{}{{#1}}{}", defined.body, &text[from + 1..until - 1]);
+                    defined.arguments = 1;
+                    at = until;
+                }
+            }
+        }
+        if command == "\\DeclareMathOperator" {
+            let star = if has_star { "*" } else { "" };
+            defined.body = format!("\\operatorname{star}{{{}}}", defined.body);
+        }
+        if defined.arguments > 9 {
+            return None;
+        }
+        self.0.insert(name, defined);
+        Some(at)
+    }
+}
+
+/// Returns the body of a macro with its arguments, which follow a byte of a text, and where they end.
+fn expanded(defined: &Macro, text: &str, end: usize) -> Result<(usize, String), FormulaError> {
+    let mut arguments: Vec<&str> = Vec::new();
+    let mut at = end;
+    if let Some(default) = &defined.default {
+        let given = bracketed(text, at);
+        at = given.map_or(at, |(_, until)| until);
+        arguments.push(given.map_or(default, |(from, until)| &text[from + 1..until - 1]));
+    }
+    while arguments.len() < defined.arguments {
+        let from = skip_spaces(text, at);
+        if let Some((from, until)) = braced(text, from) {
+            arguments.push(&text[from + 1..until - 1]);
+            at = until;
+        } else {
+            let Some(first) = text[from..].chars().next().filter(|first| *first != '}') else {
+                return Err(FormulaError::of_whole("a macro lacks an argument"));
+            };
+            at = from + token_length(&text[from..], first);
+            arguments.push(&text[from..at]);
+        }
+    }
+    let mut body = String::with_capacity(defined.body.len());
+    let mut rest = defined.body.as_str();
+    while let Some((before, after)) = rest.split_once('#') {
+        body.push_str(before);
+        let number = after.bytes().next().map_or(0, |digit| usize::from(digit.wrapping_sub(b'0')));
+        rest = match number.checked_sub(1).and_then(|index| arguments.get(index)) {
+            Some(argument) => {
+                body.push_str(argument);
+                &after[1..]
+            }
+            None => after,
+        };
+    }
+    body.push_str(rest);
+    // The end of the command's name parts it from a letter that follows.
+    if body.ends_with(|c: char| c.is_ascii_alphabetic()) && text[at..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+        body.push(' ');
+    }
+    Ok((at, body))
+}
+
+/// Returns the circled number (`①`) that an argument asks for, and where the argument ends.
+fn circled(text: &str, end: usize) -> Option<(usize, char)> {
+    let (from, until) = braced(text, skip_spaces(text, end))?;
+    let number: u32 = text[from + 1..until - 1].trim().parse().ok()?;
+    let first = if number == 0 { 0x24EA } else { 0x245F };
+    Some((until, char::from_u32(first + number).filter(|_| number <= 20)?))
+}
+
+fn skip_spaces(text: &str, at: usize) -> usize {
+    at + text[at..].len() - text[at..].trim_start().len()
+}
+
+/// Returns the span of the group in braces that begins at a byte, or after spaces, with its braces.
+fn braced(text: &str, at: usize) -> Option<(usize, usize)> {
+    group(text, at, '{', '}')
+}
+
+/// Returns the span of an optional argument, with its brackets.
+fn bracketed(text: &str, at: usize) -> Option<(usize, usize)> {
+    group(text, at, '[', ']')
+}
+
+fn group(text: &str, at: usize, open: char, close: char) -> Option<(usize, usize)> {
+    let from = skip_spaces(text, at);
+    if !text[from..].starts_with(open) {
+        return None;
+    }
+    let (mut depth, mut at) = (0usize, from);
+    while let Some(first) = text[at..].chars().next() {
+        let length = token_length(&text[at..], first);
+        if first == open {
+            depth += 1;
+        } else if first == close {
+            depth -= 1;
+        }
+        at += length;
+        if depth == 0 {
+            return Some((from, at));
+        }
+    }
+    None
+}

@@ -1,0 +1,198 @@
+//! Judges whether a text between two signs is a formula: prices, variables of shells and escaped brackets are none.
+
+/// The language of a block of code that is a formula, as on GitHub.
+pub const MATH_LANGUAGE: &str = "math";
+
+/// How sure it is that a text is a formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// It may be one, on a page that holds another: `xy`, `10`.
+    Weak,
+    /// It is one where nothing speaks against it: `x`, `n - 1`.
+    Clear,
+    /// Only a formula is written so: `\alpha`, `x^2`, `a_i`.
+    Strong,
+}
+
+/// Words that stand in formulas without a backslash.
+const WORDS: [&str; 28] = [
+    "sin", "cos", "tan", "log", "exp", "max", "min", "lim", "sup", "inf", "arg", "det", "gcd", "lcm", "mod", "deg",
+    "dim", "rank", "relu", "sigmoid", "softmax", "argmax", "argmin", "var", "cov", "sgn", "sign", "if",
+];
+
+/// What stands before the `$` of a currency.
+const CURRENCIES: [&str; 12] = ["US", "AU", "CA", "NZ", "HK", "NT", "SG", "A", "C", "S", "R", "MX"];
+
+/// Tests for a command of TeX: a backslash and a letter.
+pub(super) fn has_command(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_alphabetic())
+}
+
+/// Judges the text between two signs; `None` where it is no formula.
+pub(super) fn strength(content: &str) -> Option<Strength> {
+    let text = content.trim();
+    if text.is_empty() {
+        return None;
+    }
+    if !is_balanced(text) {
+        // A mistake in a formula is worth a message: `\frac{1}{x`.
+        return (text.starts_with('\\') && has_command(text)).then_some(Strength::Strong);
+    }
+    if has_command(text) || has_script(text) || has_escape(text) {
+        return Some(Strength::Strong);
+    }
+    if !text.contains(char::is_alphanumeric) {
+        let is_operator = |c: char| matches!(c, '+' | '-' | '=' | '<' | '>' | '*' | '/') || !c.is_ascii();
+        return (text.chars().count() <= 2 && text.chars().all(is_operator)).then_some(Strength::Weak);
+    }
+    without_marks(text)
+}
+
+/// Judges a text without a sign of its own that only formulas have.
+fn without_marks(text: &str) -> Option<Strength> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let has_space = text.contains(char::is_whitespace);
+    let has_sign = text.contains(['=', '+', '<', '>', '*', '/', '≤', '≥', '≠', '∈', '→', '×']);
+    let is_symbol = |c: char| c.is_ascii() || ('\u{370}'..='\u{3ff}').contains(&c) || is_mathematical(c);
+    if !words.iter().all(|word| word.chars().all(is_symbol)) {
+        // Words of Hangul or Han: only `정확도 = a / b`, and never after a price.
+        let is_equation = text.contains('=') && !text.starts_with(|c: char| c.is_ascii_digit());
+        return is_equation.then_some(Strength::Weak);
+    }
+    let first = text.chars().next()?;
+    let has_long = words.iter().any(|word| word.chars().count() > 2 && !WORDS.contains(&word.to_lowercase().as_str()));
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return Some(Strength::Clear);
+    }
+    if first.is_ascii_digit() {
+        let is_currency = CURRENCIES.iter().any(|name| words.last() == Some(name) && text.ends_with(name));
+        let has_words = words.iter().any(|word| word.chars().count() > 1);
+        return (!is_currency && !has_long && !(has_space && has_words)).then_some(Strength::Weak);
+    }
+    if has_long {
+        return (!has_space && !text.contains(['"', ';', '/', ':']) || has_space && has_sign).then_some(Strength::Weak);
+    }
+    if text.chars().count() == 1 {
+        return Some(Strength::Clear);
+    }
+    let is_list = text.starts_with(['(', '[', '|', '-']) && text.contains([',', '|', '+', '-', '=']);
+    let begins_well = (first.is_alphabetic() && !words[0].eq_ignore_ascii_case("if")) || is_list;
+    let has_operator = has_sign || text.contains(['(', '-', '|', '\'', ',']);
+    let ends_well = text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '|' | '\''));
+    let is_clear = begins_well && has_operator && ends_well && words.iter().all(|word| word.chars().count() <= 3);
+    if is_clear {
+        return Some(Strength::Clear);
+    }
+    (!has_space || has_operator).then_some(Strength::Weak)
+}
+
+/// Tests for a superscript or subscript as TeX writes them: `x^2`, `x_{i}`, `x_i`, but not `my_name`.
+fn has_script(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let argument = |at: usize| {
+        bytes
+            .get(at + 1)
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'{' | b'(' | b'*' | b'+' | b'-'))
+    };
+    (1..bytes.len()).any(|at| match bytes[at] {
+        b'^' => argument(at) || bytes.get(at + 1).is_some_and(|byte| matches!(byte, b'\\' | b'\'')),
+        b'_' => {
+            let is_lone =
+                is_letter(at - 1) && (at < 2 || !bytes[at - 2].is_ascii_alphanumeric() && bytes[at - 2] != b'_');
+            let is_closed = matches!(bytes[at - 1], b'}' | b')' | b'|' | b'\'');
+            let is_short =
+                bytes.get(at + 1) == Some(&b'{') || !is_letter(at + 1) || !is_letter(at + 2) || !is_letter(at + 3);
+            argument(at) && (is_lone || is_closed) && is_short
+        }
+        _ => false,
+    })
+}
+
+/// Tests for a sign that only TeX escapes.
+fn has_escape(text: &str) -> bool {
+    ["\\{", "\\}", "\\|", "\\,", "\\;", "\\!", "\\\\"].iter().any(|sign| text.contains(sign))
+}
+
+/// Tests whether brackets close what is open: `[0, 1)` is an interval, `) and (` is none.
+fn is_balanced(text: &str) -> bool {
+    let (mut round, mut curly) = (0i32, 0i32);
+    let mut is_escaped = false;
+    for c in text.chars() {
+        match c {
+            _ if is_escaped => {
+                is_escaped = false;
+                continue;
+            }
+            '\\' => is_escaped = true,
+            '(' | '[' => round += 1,
+            ')' | ']' => round -= 1,
+            '{' => curly += 1,
+            '}' => curly -= 1,
+            _ => {}
+        }
+        if curly < 0 || (round < 0 && !text.contains('\\')) {
+            return false;
+        }
+    }
+    curly == 0 && (round == 0 || text.contains('\\'))
+}
+
+/// Tests for a letter-like sign of mathematics.
+fn is_mathematical(c: char) -> bool {
+    ('\u{2100}'..='\u{214f}').contains(&c) || ('\u{1d400}'..='\u{1d7ff}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strengths() {
+        let cases: [(Option<Strength>, &[&str]); 4] = [
+            (
+                Some(Strength::Strong),
+                &[
+                    "x^2",
+                    "\\alpha",
+                    "a_i",
+                    "x_{ij}",
+                    "P(A|B)_k",
+                    "\\{1\\}",
+                    "O(n^2)",
+                    "\\frac{1}{x",
+                    "e^{-x}",
+                    "한 \\to 글",
+                ],
+            ),
+            (
+                Some(Strength::Clear),
+                &["x", "N", "α", "x+y", "n - 1", "50", "f(x)", "O(n)", "x = 3", "(a, b)", "|x|", "f'", "max(a, b)"],
+            ),
+            (Some(Strength::Weak), &["100, 200", "xy", "2n+1", "loss", "=", "정확도 = a / b", "precision = a"]),
+            (
+                None,
+                &[
+                    "5 and ",
+                    "5 off",
+                    "HOME:",
+                    "5와 US",
+                    "100, US",
+                    ") and (",
+                    "",
+                    " ",
+                    "foo bar",
+                    "5 per month",
+                    "?|",
+                    "100원",
+                    "100 (약 12만 원)",
+                ],
+            ),
+        ];
+        for (expected, texts) in cases {
+            for text in texts {
+                assert_eq!(strength(text), expected, "{text}");
+            }
+        }
+    }
+}
