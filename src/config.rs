@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod check;
 mod near;
 pub mod pattern;
+pub mod redirects;
 mod table;
 pub mod user;
 
@@ -20,6 +21,7 @@ pub use calendar::CalendarConfig;
 pub use check::{BASELINE, CheckConfig};
 pub use near::{is_slip, likely_meant};
 pub use pattern::{Pattern, matches};
+pub use redirects::{RedirectConfig, RedirectRule};
 
 use crate::diagnostic::Diagnostic;
 pub use crate::language::{Language, Letters};
@@ -56,6 +58,8 @@ pub struct Config {
     pub check: CheckConfig,
     /// When the course is taught.
     pub calendar: CalendarConfig,
+    /// Former addresses of pages.
+    pub redirects: RedirectConfig,
     /// Known, and without effect: only a [user's own settings](user) name a program.
     pub editor: Option<String>,
 }
@@ -77,12 +81,13 @@ const FIELDS: &[Field<Config>] = &[
     Field { name: "info-sections", read: |config, value, mistakes| mistakes.list(&mut config.info_sections, value) },
     Field { name: "check", read: |config, value, mistakes| config.check.read(value, mistakes) },
     Field { name: "calendar", read: |config, value, mistakes| config.calendar.read(value, mistakes) },
+    Field { name: "redirects", read: |config, value, mistakes| config.redirects.read(value, mistakes) },
     Field { name: "editor", read: |config, value, mistakes| mistakes.set(&mut config.editor, value) },
 ];
 
 /// Returns the keys of the settings file that open no table.
 fn top_level_names() -> Vec<&'static str> {
-    FIELDS.iter().map(|field| field.name).filter(|name| !matches!(*name, "check" | "calendar")).collect()
+    FIELDS.iter().map(|field| field.name).filter(|name| !matches!(*name, "check" | "calendar" | "redirects")).collect()
 }
 
 impl Config {

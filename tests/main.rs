@@ -29,6 +29,7 @@ mod output;
 mod pack;
 mod pipeline;
 mod reading;
+mod redirects;
 mod routes;
 mod search;
 mod secrets;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::structure::{StructureInput, Structures};
 use super::{
-    Course, Entry, GeneratedPaths, Lessons, address, calendar, debris, deck, glossary, label, link, route, tree, unread,
+    Course, Entry, GeneratedPaths, Lessons, address, calendar, debris, deck, glossary, label, link, redirect, route,
+    tree, unread,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::Report;
@@ -43,6 +44,8 @@ pub fn assemble(
         || link::resolve(&entries, &lessons, sources, &mut routes, &mut diagnostics),
         || glossary::collect(&entries, &lessons, &texts, language, &earlier),
     );
+    let mut redirects = resolved.redirects;
+    diagnostics.extend(redirect::add(&entries, (&lessons, sources), &config.redirects, &mut routes, &mut redirects));
     let generated = GeneratedPaths::claim(&mut routes);
     let decks = deck::decks(&entries, &lessons, &glossary, &mut routes);
     let course = Course {
@@ -56,7 +59,7 @@ pub fn assemble(
         assets: resolved.assets,
         viewers: resolved.viewers,
         listings: resolved.listings,
-        redirects: resolved.redirects,
+        redirects,
         generated,
         occurrences,
         lessons,

@@ -39,7 +39,7 @@ pub struct Course {
     pub viewers: BTreeMap<CoursePath, SitePath>,
     /// Folders without pages that are linked, with the address of the page that lists their files.
     pub listings: BTreeMap<CoursePath, SitePath>,
-    /// For each folder of pages without an index page: the address of its index, and the page to which that redirects.
+    /// The addresses that lead on to a page: the index of each folder of pages without an index page, and former addresses.
     pub redirects: BTreeMap<SitePath, SitePath>,
     /// The addresses of the files that seodang adds.
     pub generated: GeneratedPaths,
