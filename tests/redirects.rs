@@ -28,7 +28,10 @@ fn course() -> CourseTest {
 #[test]
 fn former_addresses_lead_on() {
     let built = course()
-        .file("seodang.toml", "[redirects]\n\"/그때/\" = \"week_01/a.md\"\n\"gone.html\" = \"week_01/b.html\"\nweek = \"week_01\"\n")
+        .file(
+            "seodang.toml",
+            "[redirects]\n\"/그때/\" = \"week_01/a.md\"\n\"gone.html\" = \"week_01/b.html\"\nweek = \"week_01\"\n",
+        )
         .build()
         .ok();
     assert_eq!(built.reports(), Vec::<String>::new());

@@ -7,7 +7,7 @@ use super::{
     Course, Entry, GeneratedPaths, Lessons, address, calendar, debris, deck, glossary, label, link, redirect, route,
     tree, unread,
 };
-use crate::config::{Config, Language};
+use crate::config::{Config, Language, RemoteImages};
 use crate::diagnostic::Report;
 use crate::lesson::Lesson;
 use crate::read::Sources;
@@ -50,6 +50,7 @@ pub fn assemble(
     let decks = deck::decks(&entries, &lessons, &glossary, &mut routes);
     let course = Course {
         dates: calendar::dates(&entries, &config.calendar),
+        loads_remote_images: config.images.remote == RemoteImages::Load,
         title,
         language,
         entries,

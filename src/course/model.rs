@@ -43,6 +43,8 @@ pub struct Course {
     pub redirects: BTreeMap<SitePath, SitePath>,
     /// The addresses of the files that seodang adds.
     pub generated: GeneratedPaths,
+    /// Whether pages load images of other sites: only if the settings say so.
+    pub loads_remote_images: bool,
     /// The dates of entries, by their index in [`Course::entries`]; empty if the settings give no start.
     pub dates: BTreeMap<usize, Dates>,
     /// Where pages name terms of the glossary, for the course's next state.
