@@ -30,6 +30,7 @@ mod pack;
 mod pipeline;
 mod reading;
 mod redirects;
+mod remote_images;
 mod routes;
 mod search;
 mod secrets;

@@ -26,7 +26,7 @@ pub fn assemble(
     let mut diagnostics = Vec::new();
     let letters = lessons.iter().map(|lesson| lesson.letters).sum();
     let lessons = debris::filter_debris(lessons, sources, config, &mut diagnostics);
-    let lessons = address::locate(lessons, sources, earlier);
+    let lessons = address::locate(lessons, sources, earlier.map(|course| &course.lessons));
     let language = config.language.unwrap_or_else(|| Language::of(letters));
     let style = label::LabelStyle::learn(language, &lessons);
     let structures = Structures::of(StructureInput { sources, lessons: &lessons }).collect_into(&mut diagnostics);

@@ -71,7 +71,9 @@ fn target<'a>(rule: &RedirectRule, entries: &'a [Entry]) -> Option<&'a Entry> {
 
 /// Tests whether a redirect leads to a page that exists and is left out on purpose.
 fn is_withheld(rule: &RedirectRule, sources: &Sources) -> bool {
-    CoursePath::default().resolve(&rule.to).is_some_and(|path| sources.withheld.contains(&path))
+    let path = CoursePath::default().resolve(&rule.to);
+    // Files of pages that are left out, such as drafts, are listed as well.
+    path.is_some_and(|path| sources.withheld.contains(&path) || sources.files.contains_key(&path))
 }
 
 /// Returns the path of the file in the site that a former address names: `old/place/` → `old/place/index.html`. An address

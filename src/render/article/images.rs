@@ -55,7 +55,9 @@ impl ArticleWriter<'_> {
                     .with_some("title", title);
                 ShownImage::Image(image.with("loading", "lazy").with("decoding", "async"))
             }
-            None | Some(Target::External) => stored(url, alt, title).unwrap_or_else(|| self.remote(url, alt, shown_alt)),
+            None | Some(Target::External) => {
+                stored(url, alt, title).unwrap_or_else(|| self.remote(url, alt, shown_alt))
+            }
             Some(_) => ShownImage::Missing(shown_alt.to_owned()),
         }
     }
