@@ -47,7 +47,9 @@ pub(super) fn add(
             let Some(address) = former_address(&folder, alias) else { continue };
             let taken = claim(&address, entry, routes, redirects);
             diagnostics.extend(taken.map(|message| {
+                // The alias may be seen from the root of another site: a folder of this course.
                 Diagnostic::about(&lesson.path, Code::DuplicateRoute, message)
+                    .as_info()
                     .hint("remove the alias from the front matter")
             }));
         }
