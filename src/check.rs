@@ -20,6 +20,7 @@ mod headings;
 mod images;
 mod levels;
 mod links;
+mod moved;
 mod order;
 mod page;
 mod spelling;
@@ -45,6 +46,7 @@ use crate::source::CoursePath;
 
 use baseline::{Baseline, Network, Partitioned};
 use levels::apply_levels;
+pub use moved::moved_pages;
 use page::CheckedPage;
 
 /// The input of a check.

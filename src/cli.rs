@@ -8,6 +8,7 @@ pub mod build;
 pub mod check;
 pub mod format;
 pub mod pack;
+mod remote_images;
 pub mod serve;
 pub mod summary;
 pub mod terminal;

@@ -3,8 +3,10 @@
 pub mod base_url;
 pub mod calendar;
 pub mod check;
+pub mod images;
 mod near;
 pub mod pattern;
+pub mod redirects;
 mod table;
 pub mod user;
 
@@ -18,8 +20,10 @@ use toml::de::{DeTable, DeValue};
 pub use base_url::BaseUrl;
 pub use calendar::CalendarConfig;
 pub use check::{BASELINE, CheckConfig};
+pub use images::{ImageConfig, RemoteImages};
 pub use near::{is_slip, likely_meant};
 pub use pattern::{Pattern, matches};
+pub use redirects::{RedirectConfig, RedirectRule};
 
 use crate::diagnostic::Diagnostic;
 pub use crate::language::{Language, Letters};
@@ -56,6 +60,10 @@ pub struct Config {
     pub check: CheckConfig,
     /// When the course is taught.
     pub calendar: CalendarConfig,
+    /// Images on other sites.
+    pub images: ImageConfig,
+    /// Former addresses of pages.
+    pub redirects: RedirectConfig,
     /// Known, and without effect: only a [user's own settings](user) name a program.
     pub editor: Option<String>,
 }
@@ -77,12 +85,18 @@ const FIELDS: &[Field<Config>] = &[
     Field { name: "info-sections", read: |config, value, mistakes| mistakes.list(&mut config.info_sections, value) },
     Field { name: "check", read: |config, value, mistakes| config.check.read(value, mistakes) },
     Field { name: "calendar", read: |config, value, mistakes| config.calendar.read(value, mistakes) },
+    Field { name: "images", read: |config, value, mistakes| config.images.read(value, mistakes) },
+    Field { name: "redirects", read: |config, value, mistakes| config.redirects.read(value, mistakes) },
     Field { name: "editor", read: |config, value, mistakes| mistakes.set(&mut config.editor, value) },
 ];
 
 /// Returns the keys of the settings file that open no table.
 fn top_level_names() -> Vec<&'static str> {
-    FIELDS.iter().map(|field| field.name).filter(|name| !matches!(*name, "check" | "calendar")).collect()
+    FIELDS
+        .iter()
+        .map(|field| field.name)
+        .filter(|name| !matches!(*name, "check" | "calendar" | "images" | "redirects"))
+        .collect()
 }
 
 impl Config {

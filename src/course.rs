@@ -17,6 +17,7 @@ pub mod link;
 pub mod link_titles;
 pub mod model;
 pub mod order;
+mod redirect;
 pub mod route;
 pub mod structure;
 pub mod target;

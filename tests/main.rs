@@ -29,6 +29,8 @@ mod output;
 mod pack;
 mod pipeline;
 mod reading;
+mod redirects;
+mod remote_images;
 mod routes;
 mod search;
 mod secrets;

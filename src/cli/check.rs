@@ -14,14 +14,15 @@ use super::summary::{Counts, severity_word};
 use super::terminal::{eprint_line, print, relative_to};
 use super::workspace::Workspace;
 use crate::audience_filter::Audience;
-use crate::check::Policy;
 use crate::check::baseline::{Baseline, Network, Partitioned};
 use crate::check::fix::{self, FileChange};
 use crate::check::write::{self, WriteOutcome};
+use crate::check::{Policy, moved_pages};
 use crate::config::{self, SettingsError};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::pipeline::{self, Model, Selection};
 use crate::read::Sources;
+use crate::site::write::published;
 
 /// Checks a course; returns whether it is free of errors (and of warnings, if they are denied).
 ///
@@ -80,6 +81,7 @@ fn find(args: &CheckArgs, workspace: &Workspace, model: &Model, policy: &Policy)
     let mut of_pages = model.page_problems(&memo);
     // Later builds reuse the drawings of a check.
     workspace.add_to_memo(&memo);
+    of_pages.extend(moved_pages(model.subject(), &published(&workspace.project.output)));
     let network = if args.external { external::ask(model.subject(), &mut of_pages) } else { Network::NotAsked };
     let mut findings = model.findings(of_pages, policy);
     if !args.only.is_empty() {

@@ -13,14 +13,15 @@ use anyhow::{Result, anyhow};
 use super::args::PackArgs;
 use super::format::human::{self, Detail};
 use super::format::texts;
+use super::remote_images::fetched_images;
 use super::summary::{Counts, closing, megabytes};
 use super::terminal::{display_path, eprint, eprint_line, with_bar};
 use super::workspace::Workspace;
 use crate::check::Policy;
 use crate::check::baseline::Network;
+use crate::config::RemoteImages;
 use crate::diagnostic::Diagnostic;
-use crate::memo::store;
-use crate::pack::remote::{self, Images};
+use crate::pack::remote;
 use crate::pack::{archive, book, browser, disk, names};
 use crate::pipeline::{self, BuildOptions, Prepared, Selection, SiteAddress};
 use crate::read::project::Project;
@@ -53,13 +54,13 @@ pub fn pack(args: &PackArgs) -> Result<bool> {
         None => None,
     };
     let workspace = Workspace::find(args.course.as_deref(), None)?;
-    let project = &workspace.project;
+    let project = &offline(&workspace.project);
     let options = options(args, project);
     let prepared = pipeline::prepare(project, &options, workspace.load_memo(), |_| {})?;
     let (mut rendered, of_pages) = render(prepared)?;
     workspace.add_to_memo(&rendered.prepared.memo);
     let findings = findings(project, &options, &rendered.prepared, of_pages)?;
-    let images = if args.fetch_remote { fetch(&rendered.site) } else { Images::new() };
+    let images = fetched_images(&rendered.site, args.fetch_remote, project);
     remote::embed(&mut rendered.site, &images, &rendered.prepared.model.course.generated.theme_folder);
     let inputs = rendered.prepared.model.inputs.clone();
     let units = |rendered| UnitPrinter { args, project, options: &options, images: &images, whole: rendered };
@@ -74,6 +75,15 @@ pub fn pack(args: &PackArgs) -> Result<bool> {
     let closing = closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted);
     print_summary(&packages, &closing, began);
     Ok(Counts::of(&findings).passes(args.deny))
+}
+
+/// Returns the project with pages that load nothing: a package opens without a network.
+fn offline(project: &Project) -> Project {
+    let mut project = project.clone();
+    if project.config.images.remote == RemoteImages::Load {
+        project.config.images.remote = RemoteImages::Link;
+    }
+    project
 }
 
 fn options(args: &PackArgs, project: &Project) -> BuildOptions {
@@ -122,18 +132,6 @@ fn findings(
         pipeline::analyze(project, &all)?.findings_of_part(model, of_pages, &policy)
     };
     Ok(policy.subtract_baseline(findings, Network::NotAsked).new)
-}
-
-/// Fetches the images of other sites, and prints the failures.
-fn fetch(site: &Site) -> Images {
-    let addresses = remote::addresses(site);
-    let kept = store::memo_file(Path::new("remote-images"), |name| std::env::var(name).ok());
-    let (images, failures) = remote::fetch(&addresses, kept.map(|place| place.with_extension("images")).as_deref());
-    for (address, reason) in &failures {
-        eprint_line(&format!("note: {address} could not be fetched: {reason}"));
-    }
-    eprint_line(&format!("{} of {} images of other sites fetched", images.len(), addresses.len()));
-    images
 }
 
 fn write_book(args: &PackArgs, rendered: &Rendered) -> Result<Package> {

@@ -21,20 +21,20 @@ use rayon::prelude::*;
 
 use self::page_index::PageIndex;
 use self::repository::Repositories;
-use super::{Course, Lessons};
+use super::Lessons;
 use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
 use crate::read::Sources;
 use crate::source::is_external;
 
 /// Sets [`Link::course_address`] in all lessons. A lesson that is the same in `earlier` is taken from there: what is
 /// derived from it stays valid.
-pub(super) fn locate(mut lessons: Lessons, sources: &Sources, earlier: Option<&Course>) -> Lessons {
+pub(super) fn locate(mut lessons: Lessons, sources: &Sources, earlier: Option<&Lessons>) -> Lessons {
     let index = PageIndex::new(&lessons, sources);
     let repositories = Repositories::of(&lessons, sources, &index);
     let changed: Vec<Arc<Lesson>> =
         lessons.par_iter().filter_map(|(_, lesson)| located(lesson, &index, &repositories)).map(Arc::new).collect();
     for lesson in changed {
-        let known = earlier.and_then(|course| course.lessons.get(&lesson.path)).filter(|known| ***known == *lesson);
+        let known = earlier.and_then(|lessons| lessons.get(&lesson.path)).filter(|known| ***known == *lesson);
         lessons.insert(lesson.path.clone(), known.map_or(lesson, Arc::clone));
     }
     lessons

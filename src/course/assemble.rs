@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::structure::{StructureInput, Structures};
 use super::{
-    Course, Entry, GeneratedPaths, Lessons, address, calendar, debris, deck, glossary, label, link, route, tree, unread,
+    Course, Entry, GeneratedPaths, Lessons, address, calendar, debris, deck, glossary, label, link, redirect, route,
+    tree, unread,
 };
-use crate::config::{Config, Language};
+use crate::config::{Config, Language, RemoteImages};
 use crate::diagnostic::Report;
 use crate::lesson::Lesson;
 use crate::read::Sources;
@@ -25,7 +26,7 @@ pub fn assemble(
     let mut diagnostics = Vec::new();
     let letters = lessons.iter().map(|lesson| lesson.letters).sum();
     let lessons = debris::filter_debris(lessons, sources, config, &mut diagnostics);
-    let lessons = address::locate(lessons, sources, earlier);
+    let lessons = address::locate(lessons, sources, earlier.map(|course| &course.lessons));
     let language = config.language.unwrap_or_else(|| Language::of(letters));
     let style = label::LabelStyle::learn(language, &lessons);
     let structures = Structures::of(StructureInput { sources, lessons: &lessons }).collect_into(&mut diagnostics);
@@ -43,10 +44,13 @@ pub fn assemble(
         || link::resolve(&entries, &lessons, sources, &mut routes, &mut diagnostics),
         || glossary::collect(&entries, &lessons, &texts, language, &earlier),
     );
+    let mut redirects = resolved.redirects;
+    diagnostics.extend(redirect::add(&entries, (&lessons, sources), &config.redirects, &mut routes, &mut redirects));
     let generated = GeneratedPaths::claim(&mut routes);
     let decks = deck::decks(&entries, &lessons, &glossary, &mut routes);
     let course = Course {
         dates: calendar::dates(&entries, &config.calendar),
+        loads_remote_images: config.images.remote == RemoteImages::Load,
         title,
         language,
         entries,
@@ -56,7 +60,7 @@ pub fn assemble(
         assets: resolved.assets,
         viewers: resolved.viewers,
         listings: resolved.listings,
-        redirects: resolved.redirects,
+        redirects,
         generated,
         occurrences,
         lessons,

@@ -39,10 +39,12 @@ pub struct Course {
     pub viewers: BTreeMap<CoursePath, SitePath>,
     /// Folders without pages that are linked, with the address of the page that lists their files.
     pub listings: BTreeMap<CoursePath, SitePath>,
-    /// For each folder of pages without an index page: the address of its index, and the page to which that redirects.
+    /// The addresses that lead on to a page: the index of each folder of pages without an index page, and former addresses.
     pub redirects: BTreeMap<SitePath, SitePath>,
     /// The addresses of the files that seodang adds.
     pub generated: GeneratedPaths,
+    /// Whether pages load images of other sites: only if the settings say so.
+    pub loads_remote_images: bool,
     /// The dates of entries, by their index in [`Course::entries`]; empty if the settings give no start.
     pub dates: BTreeMap<usize, Dates>,
     /// Where pages name terms of the glossary, for the course's next state.

@@ -5,7 +5,8 @@
 //! 1. the index pages of folders, then the other pages of the course ([`assign`]);
 //! 2. the author's files that pages use, then the pages that list or show them (`link/addresses.rs`);
 //! 3. redirects for folders of pages that have no index page yet;
-//! 4. files that seodang adds: glossary, cards, downloads, the theme's folder.
+//! 4. redirects from former addresses of pages (`redirect.rs`);
+//! 5. files that seodang adds: glossary, cards, downloads, the theme's folder.
 //!
 //! A file that no page uses is not written and reserves nothing.
 

@@ -127,6 +127,10 @@ codes! {
     InexactAnchor = "inexact-anchor", Warning, Links;
     /// A link leads to a heading that occurs several times on its page.
     AmbiguousAnchor = "ambiguous-anchor", Warning, Links;
+    /// A redirect of the settings leads to no page.
+    BrokenRedirect = "broken-redirect", Error, Links;
+    /// A page has another address than when the site was last built.
+    MovedPage = "moved-page", Info, Links;
     /// An address outside the course does not exist.
     DeadExternalLink = "dead-external-link", Warning, Links;
     /// An address outside the course has moved permanently.

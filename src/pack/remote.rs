@@ -20,6 +20,9 @@ const MAX_TOTAL: u64 = 100 * 1024 * 1024;
 /// The time limit of one image with its redirects.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
+/// The most redirects that are followed for one image.
+const MAX_REDIRECTS: u32 = 5;
+
 /// The media types of images that browsers show, with the extensions of their files.
 const IMAGE_TYPES: [(&str, &str); 6] = [
     ("image/png", "png"),
@@ -59,12 +62,27 @@ pub fn addresses(site: &Site) -> BTreeSet<String> {
     addresses
 }
 
+/// The addresses that may be requested.
+#[derive(Clone, Copy)]
+pub enum AllowedHosts {
+    /// All: the user asked for the images.
+    All,
+    /// Those of the public web, because only the settings of a course ask. The function returns the address that a
+    /// redirect leads to; nothing if it leaves the public web.
+    Public(fn(&str, &str) -> Option<String>),
+}
+
 /// Fetches images that are not in the folder `cache`; returns the images, and the addresses that failed with the reason.
-pub fn fetch(addresses: &BTreeSet<String>, cache: Option<&Path>) -> (Images, Vec<(String, String)>) {
-    let agent: Agent = Agent::config_builder().timeout_global(Some(TIMEOUT)).max_redirects(5).build().into();
+pub fn fetch(
+    addresses: &BTreeSet<String>,
+    cache: Option<&Path>,
+    allowed: AllowedHosts,
+) -> (Images, Vec<(String, String)>) {
+    let redirects = if matches!(allowed, AllowedHosts::All) { MAX_REDIRECTS } else { 0 };
+    let agent: Agent = Agent::config_builder().timeout_global(Some(TIMEOUT)).max_redirects(redirects).build().into();
     let (mut images, mut failures, mut total) = (BTreeMap::new(), Vec::new(), 0);
     for address in addresses {
-        let fetched = read_cached(address, cache).map_or_else(|| get(&agent, address), Ok);
+        let fetched = read_cached(address, cache).map_or_else(|| request(&agent, address, allowed), Ok);
         match fetched {
             Ok(image) if total + image.bytes.len() as u64 <= MAX_TOTAL => {
                 total += image.bytes.len() as u64;
@@ -78,8 +96,25 @@ pub fn fetch(addresses: &BTreeSet<String>, cache: Option<&Path>) -> (Images, Vec
     (images, failures)
 }
 
-fn get(agent: &Agent, address: &str) -> Result<Image, String> {
-    let mut response = agent.get(address).call().map_err(|error| error.to_string())?;
+/// Requests an image; follows redirects only to addresses that are allowed.
+fn request(agent: &Agent, address: &str, allowed: AllowedHosts) -> Result<Image, String> {
+    let call = |address: &str| agent.get(address).call().map_err(|error| error.to_string());
+    let AllowedHosts::Public(next) = allowed else { return image(call(address)?) };
+    let is_private = || "it is not on the public web".to_owned();
+    let mut here = next(address, address).ok_or_else(is_private)?;
+    for _ in 0..=MAX_REDIRECTS {
+        let response = call(&here)?;
+        let location = response.headers().get("location").and_then(|value| value.to_str().ok());
+        match location.filter(|_| response.status().is_redirection()) {
+            Some(location) => here = next(&here, location).ok_or_else(is_private)?,
+            None => return image(response),
+        }
+    }
+    Err("it redirects too often".to_owned())
+}
+
+/// Reads the image in a response.
+fn image(mut response: ureq::http::Response<ureq::Body>) -> Result<Image, String> {
     let media_type = response.body().mime_type().unwrap_or_default().to_ascii_lowercase();
     let Some((_, extension)) = IMAGE_TYPES.iter().find(|(known, _)| *known == media_type) else {
         return Err(format!("it is no image but `{media_type}`"));

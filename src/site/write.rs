@@ -86,6 +86,12 @@ pub fn write(site: &Site, out: &Path) -> Result<WriteCounts> {
     Ok(summary)
 }
 
+/// Returns the files that the last finished build wrote to a folder; nothing if there is none.
+pub fn published(out: &Path) -> BTreeSet<SitePath> {
+    let manifest = fs::read_to_string(out.join(MANIFEST)).map(|text| OutputManifest::parse(&text)).unwrap_or_default();
+    manifest.files.into_keys().filter(|_| manifest.state == ManifestState::Done).collect()
+}
+
 /// Reads the manifest of an earlier build; fails if a folder without one holds any file but `.gitignore`.
 fn read_manifest(out: &Path) -> Result<OutputManifest> {
     match fs::read_to_string(out.join(MANIFEST)) {

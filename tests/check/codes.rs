@@ -54,6 +54,8 @@ fn special(code: Code) -> Option<CourseTest> {
         Code::SymlinkSkipped => return None,
         // No course shows it, as `routes.rs` holds; `site::address` tests what finds it.
         Code::MissingIndex => return None,
+        // A former build no course can show: `tests/redirects.rs` does.
+        Code::MovedPage => return None,
         // What strangers answer no course can show: `external.rs` does.
         Code::DeadExternalLink | Code::MovedExternalLink => return None,
         _ => panic!("{code} has no example"),

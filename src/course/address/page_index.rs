@@ -37,6 +37,8 @@ pub(super) struct PageIndex<'a> {
     names: HashMap<String, Vec<&'a CoursePath>>,
     /// Files that are no pages, by their names.
     files: HashMap<&'a str, Vec<&'a CoursePath>>,
+    /// Files of Jekyll's collections by their paths without the sign of a collection: `labs/a.png` for `_labs/a.png`.
+    collection_files: HashMap<String, &'a CoursePath>,
     /// The paths of all files in lower case.
     paths_lower: HashSet<String>,
     /// Folders of static files.
@@ -54,11 +56,16 @@ impl<'a> PageIndex<'a> {
             stated: HashMap::new(),
             names: HashMap::new(),
             files: HashMap::new(),
+            collection_files: HashMap::new(),
             paths_lower: sources.files.keys().map(|path| path.as_str().to_lowercase()).collect(),
             static_folders: static_folders.collect(),
         };
         for path in sources.files.keys().filter(|path| !is_markdown(path)) {
             index.files.entry(path.name()).or_default().push(path);
+            if path.as_str().starts_with('_') || path.as_str().contains("/_") {
+                let served = path.parts().map(|part| part.strip_prefix('_').unwrap_or(part)).collect::<Vec<_>>();
+                index.collection_files.entry(served.join("/")).or_insert(path);
+            }
         }
         for lesson in lessons.values() {
             index.add(&lesson.path, Some(lesson));
@@ -137,6 +144,7 @@ impl<'a> PageIndex<'a> {
             self.stated.get(route_key(rest)).copied().cloned()
         };
         let file = || paths.iter().find(|path| !path.is_root() && self.is_file(path, kind)).cloned();
+        let in_collection = || paths.iter().find_map(|path| self.collection_files.get(path.as_str()).copied()).cloned();
         let route = |routes: &HashMap<String, Vec<&CoursePath>>, lower: bool| {
             let keys = paths.iter().map(key).map(|key| if lower { key.to_lowercase() } else { key });
             may_be_folder(kind).then_some(keys)?.find_map(|key| only(routes.get(&key)?))
@@ -147,6 +155,7 @@ impl<'a> PageIndex<'a> {
         };
         stated()
             .or_else(file)
+            .or_else(in_collection)
             .or_else(|| route(&self.routes, false))
             .or_else(|| self.static_file(page, address))
             .or_else(named)

@@ -22,6 +22,9 @@ use crate::site::SitePath;
 use crate::source::is_external;
 use crate::source::{CoursePath, Source};
 
+/// The schemes that `MyST` resolves itself ("External references" of its guide).
+const MYST_SCHEMES: [&str; 5] = ["doi:", "ror:", "rrid:", "wiki:", "xref:"];
+
 /// The destination of an address, before the files of the course have their addresses in the site.
 pub(super) enum Destination {
     /// A target that does not depend on the address of a file.
@@ -135,7 +138,13 @@ impl<'a> Resolver<'a> {
             return (Destination::BROKEN, Some(template_problem(lesson, link, message)));
         }
         if is_external(href) {
-            return (Destination::Known(Target::External), scheme::check(lesson, link));
+            let is_myst = self.source(lesson).is_some_and(|source| source.dialect.has_roles());
+            let is_of_tool = is_myst && MYST_SCHEMES.iter().any(|scheme| href.starts_with(scheme));
+            let report = scheme::check(lesson, link);
+            return (
+                Destination::Known(Target::External),
+                if is_of_tool { report.map(Diagnostic::as_info) } else { report },
+            );
         }
         let (address, fragment) = path_and_fragment(href);
         let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();

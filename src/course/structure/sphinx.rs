@@ -10,7 +10,7 @@ use crate::lesson::Lesson;
 use crate::source::CoursePath;
 
 /// The word of a fence that opens a tree.
-const DIRECTIVE: &str = "{toctree}";
+const DIRECTIVE: &str = "toctree";
 
 /// Finds the outermost pages with a `toctree` and reads the tree of each.
 pub(super) fn read_all(files: &CourseFiles<'_>) -> Vec<StatedStructure> {

@@ -24,7 +24,8 @@ impl PageAddresses {
         let aliases = ["aliases", "redirect_from"].iter().filter_map(|name| entries.get(*name)).flat_map(texts);
         Self {
             permalink: permalink.map(|text| format!("/{}", text.trim_start_matches('/'))),
-            slug: text("slug").map(ToOwned::to_owned),
+            // In Docusaurus, `id` gives the last part of the address.
+            slug: text("slug").or_else(|| text("id")).map(ToOwned::to_owned),
             aliases: aliases.filter(|text| is_former_address(text)).collect(),
         }
     }

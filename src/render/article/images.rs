@@ -55,9 +55,30 @@ impl ArticleWriter<'_> {
                     .with_some("title", title);
                 ShownImage::Image(image.with("loading", "lazy").with("decoding", "async"))
             }
-            None | Some(Target::External) => stored(url, alt, title).unwrap_or_else(|| remote(url, shown_alt)),
+            None | Some(Target::External) => {
+                stored(url, alt, title).unwrap_or_else(|| self.remote(url, alt, shown_alt))
+            }
             Some(_) => ShownImage::Missing(shown_alt.to_owned()),
         }
+    }
+
+    /// Returns the form of an image on another site: a badge is drawn, any other is a link to its address, or loaded where
+    /// the settings say so.
+    fn remote(&self, url: &str, alt: &str, shown_alt: &str) -> ShownImage {
+        if let Some(badge) = Badge::parse(url) {
+            return ShownImage::Badge(badge);
+        }
+        let is_web = url.starts_with("https://") || url.starts_with("http://");
+        if is_web && self.context.course.loads_remote_images {
+            let image = Element::new("img").with("src", links::encode_address(url)).with("alt", alt.trim().to_owned());
+            // The other site need not know which page is read.
+            let image = image.with("loading", "lazy").with("decoding", "async").with("referrerpolicy", "no-referrer");
+            return ShownImage::Image(image);
+        }
+        if is_web {
+            return ShownImage::Remote { address: url.to_owned(), alt: shown_alt.to_owned() };
+        }
+        ShownImage::Missing(shown_alt.to_owned())
     }
 
     /// Writes a figure for a paragraph that consists of an image, with or without an emphasised caption right
@@ -139,17 +160,6 @@ fn measures_of(data: &str) -> Option<(usize, usize)> {
     let start = &data.as_bytes()[..data.len().min(MEASURED) / 4 * 4];
     let size = imagesize::blob_size(&STANDARD.decode(start).ok()?).ok()?;
     Some((size.width, size.height))
-}
-
-/// Returns the form of an image on another site: a badge is drawn, any other is a link to its address.
-fn remote(url: &str, alt: &str) -> ShownImage {
-    if let Some(badge) = Badge::parse(url) {
-        return ShownImage::Badge(badge);
-    }
-    if url.starts_with("https://") || url.starts_with("http://") {
-        return ShownImage::Remote { address: url.to_owned(), alt: alt.to_owned() };
-    }
-    ShownImage::Missing(alt.to_owned())
 }
 
 fn file_name(url: &str) -> &str {
