@@ -190,12 +190,11 @@ pub fn distinguish<'n>(siblings: impl Iterator<Item = (&'n CoursePath, &'n mut E
         *names.entry((naming.label.clone(), naming.title.clone())).or_default() += 1;
     }
     for (path, naming) in &mut siblings {
-        if names[&(naming.label.clone(), naming.title.clone())] > 1 {
-            let parts = numbering::read_name(path.stem());
-            let own = humanise(if parts.rest.is_empty() { path.stem() } else { &parts.rest });
-            if !own.is_empty() {
-                naming.title = own;
-            }
+        // A label of its own already says which one it is, or the name of the file says no more than its number.
+        let is_shared = naming.label.is_none() && names[&(None, naming.title.clone())] > 1;
+        let own = humanise(&numbering::read_name(path.stem()).rest);
+        if is_shared && !own.is_empty() {
+            naming.title = own;
         }
     }
 }

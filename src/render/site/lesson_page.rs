@@ -74,7 +74,9 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
     if entry.kind.is_overview() && !has_timetable {
         page.timetable = timetable(context, site, entry);
     }
-    if !lesson.is_some_and(|lesson| lists_all(context, lesson, &below)) {
+    // The list of a week or a day shows times and progress, which that of its page does not.
+    let has_times = matches!(entry.kind, EntryKind::Week | EntryKind::Day);
+    if has_times || !lesson.is_some_and(|lesson| lists_all(context, lesson, &below)) {
         page.contents = runs(children, entry.kind, &page.timetable);
     }
     let is_overview = entry.kind.is_overview() && (!entry.children.is_empty() || entry.lesson.is_none());
