@@ -4,6 +4,7 @@ pub mod attachment;
 mod dialect;
 pub mod exclusion;
 mod held_folder;
+mod hidden;
 mod included;
 pub mod media;
 pub mod mount;
@@ -65,6 +66,8 @@ pub struct Sources {
     pub folders: BTreeSet<CoursePath>,
     /// Pages that exist and are left out on purpose, and folders with only such pages: links to them are not reported.
     pub withheld: BTreeSet<CoursePath>,
+    /// Hidden files and folders beside those of the course (`.github/workflows/ci.yml`): links to them are not reported.
+    pub hidden: BTreeSet<CoursePath>,
     /// Markdown files that the patterns of the settings leave out.
     pub excluded: BTreeSet<CoursePath>,
     /// Files that are not pages, in folders that are left out by their names: links to them are reported as such.

@@ -1,13 +1,13 @@
 //! Turns numbers in titles and paths into labels in the course's own words: `Week 1`, `2주차`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, EntryKind, Lessons};
 use crate::config::Language;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::numbering::{self, NameParts, NumberingToken, UnitWord};
 use crate::lesson::{Lesson, Title, read_title, split_icon};
-use crate::source::Span;
+use crate::source::{CoursePath, Span};
 
 /// The language in which a course writes each numbering word: learnt from its titles, so that a Korean course that
 /// writes `Week 1` keeps it everywhere.
@@ -152,6 +152,56 @@ fn begins_with_label(token: Option<&NumberingToken>, label: &str, title: &str) -
 fn is_name_in(token: &NumberingToken, title: Option<&Title>) -> bool {
     let mut words = title.iter().flat_map(|title| title.name.split(|c: char| !c.is_ascii_alphanumeric()));
     token.is_one_letter() && words.any(|word| word.eq_ignore_ascii_case(&token.text))
+}
+
+/// The fewest siblings with the same label whose label distinguishes nothing: `ch03-01-a.md`, `ch03-02-b.md`. Two may be a
+/// page and its notes.
+const MIN_SHARED: usize = 3;
+
+/// Distinguishes the names of siblings: labels of one word have one form, those of a word by which many share a label are dropped, and of equal
+/// names each becomes that of the file or folder.
+pub fn distinguish<'n>(siblings: impl Iterator<Item = (&'n CoursePath, &'n mut EntryName)>, style: &LabelStyle) {
+    let mut siblings: Vec<(&CoursePath, &mut EntryName)> = siblings.collect();
+    let mut forms: BTreeMap<UnitWord, BTreeSet<String>> = BTreeMap::new();
+    for (_, naming) in &siblings {
+        if let (Some(token), Some(label)) = (&naming.token, &naming.label) {
+            forms.entry(token.word).or_default().insert(label_form(label));
+        }
+    }
+    for (_, naming) in &mut siblings {
+        let is_mixed = naming.token.as_ref().is_some_and(|token| forms.get(&token.word).is_some_and(|f| f.len() > 1));
+        if let (true, Some(token), Some(label)) = (is_mixed, &naming.token, &mut naming.label) {
+            *label = style.label(token);
+        }
+    }
+    let mut shared: BTreeMap<(UnitWord, &str), usize> = BTreeMap::new();
+    for (_, naming) in &siblings {
+        if let (Some(token), Some(label)) = (&naming.token, &naming.label) {
+            *shared.entry((token.word, label)).or_default() += 1;
+        }
+    }
+    let vague: BTreeSet<UnitWord> =
+        shared.into_iter().filter(|(_, count)| *count >= MIN_SHARED).map(|((word, _), _)| word).collect();
+    let mut names: BTreeMap<(Option<String>, String), usize> = BTreeMap::new();
+    for (_, naming) in &mut siblings {
+        if naming.token.as_ref().is_some_and(|token| vague.contains(&token.word)) {
+            naming.label = None;
+        }
+        *names.entry((naming.label.clone(), naming.title.clone())).or_default() += 1;
+    }
+    for (path, naming) in &mut siblings {
+        // A label of its own already says which one it is, or the name of the file says no more than its number.
+        let is_shared = naming.label.is_none() && names[&(None, naming.title.clone())] > 1;
+        let own = humanise(&numbering::read_name(path.stem()).rest);
+        if is_shared && !own.is_empty() {
+            naming.title = own;
+        }
+    }
+}
+
+/// Returns the form of a label: what is left of it without its number.
+fn label_form(label: &str) -> String {
+    label.chars().filter(|c| !c.is_numeric() && !matches!(c, '.' | '-' | '–' | ' ')).collect()
 }
 
 /// Returns the kind that a numbering word gives a folder or a page.

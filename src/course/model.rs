@@ -16,6 +16,14 @@ use crate::read::{FileEntry, Sources};
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
+/// The share of pages below a folder that holds nearly all of them: nine of ten.
+const NEARLY_ALL: (usize, usize) = (9, 10);
+
+/// Tests whether an entry is a page of the reading order.
+fn is_page(entry: &Entry) -> bool {
+    entry.listed && entry.lesson.is_some()
+}
+
 /// A course: all lessons, and what they mean together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
@@ -105,24 +113,57 @@ impl Course {
 
     /// Returns the entries that have a text of their own, in the order in which "next" visits them.
     pub fn reading_order(&self) -> impl Iterator<Item = usize> {
-        self.entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| entry.listed && entry.lesson.is_some())
-            .map(|(index, _)| index)
+        self.entries.iter().enumerate().filter(|(_, entry)| is_page(entry)).map(|(index, _)| index)
     }
 
-    /// Returns the entry whose children are the course's uppermost level.
+    /// Returns the entry whose children are most of the course's uppermost level.
     ///
-    /// A folder that holds the whole course and has no text of its own (`theory/`) is not a level that readers need.
+    /// A folder that holds nearly all of the course and has no text of its own (`theory/`) is not a level that readers need.
     pub fn top(&self) -> usize {
         let mut top = 0;
-        while let [only] = self.entries[top].children[..]
-            && self.entries[only].lesson.is_none()
-        {
-            top = only;
+        while let Some(wrapper) = self.wrapper(top) {
+            top = wrapper;
         }
         top
+    }
+
+    /// Returns the entries of the course's uppermost level: the children of the [top](Self::top), among the few that stand
+    /// beside it.
+    pub fn uppermost(&self) -> Vec<usize> {
+        let mut uppermost = self.entries[0].children.clone();
+        let mut above = 0;
+        while let Some(wrapper) = self.wrapper(above) {
+            let at = uppermost.iter().position(|&entry| entry == wrapper).unwrap_or_default();
+            uppermost.splice(at..=at, self.entries[wrapper].children.iter().copied());
+            above = wrapper;
+        }
+        uppermost
+    }
+
+    /// Returns the child of an entry that holds nearly all pages below it, several of them, and has no page of its own.
+    fn wrapper(&self, above: usize) -> Option<usize> {
+        let children = &self.entries[above].children;
+        if let [only] = children[..] {
+            return Some(only).filter(|only| self.entries[*only].lesson.is_none());
+        }
+        let is_folder = |entry: &Entry| entry.lesson.is_none() && entry.label.is_none() && entry.children.len() > 1;
+        children.iter().copied().filter(|&child| is_folder(&self.entries[child])).find(|&child| {
+            // Entries precede those below them, so that these are the ones up to the next sibling.
+            let next = children.iter().copied().filter(|&other| other > child).min();
+            let pages = |from: usize, to: usize| self.entries[from..to].iter().filter(|entry| is_page(entry)).count();
+            let end = next.unwrap_or_else(|| self.end_of(above));
+            let (inside, all) = (pages(child, end), pages(above + 1, self.end_of(above)));
+            inside * NEARLY_ALL.1 >= all * NEARLY_ALL.0 && inside >= NEARLY_ALL.1
+        })
+    }
+
+    /// Returns the index after the last entry below one.
+    fn end_of(&self, index: usize) -> usize {
+        let mut last = index;
+        while let Some(&child) = self.entries[last].children.last() {
+            last = child;
+        }
+        last + 1
     }
 
     /// Returns the entries above one, the course first.

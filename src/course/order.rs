@@ -120,8 +120,8 @@ fn position_in_row(ordered: &[Sibling], omitted: &Sibling) -> Option<usize> {
 fn natural(a: &Sibling, b: &Sibling) -> Ordering {
     rank(a)
         .cmp(&rank(b))
+        .then_with(|| month(a).unwrap_or(MONTHS.len()).cmp(&month(b).unwrap_or(MONTHS.len())))
         .then_with(|| number(a).cmp(&number(b)))
-        .then_with(|| month(a).cmp(&month(b)))
         .then_with(|| natural_order(a.path.name(), b.path.name()))
 }
 
@@ -132,7 +132,9 @@ fn number(sibling: &Sibling) -> Option<Number> {
 /// Returns where a kind stands among others: a bare number first (it numbers all alike), overviews before lessons,
 /// lessons before practice, practice before what only belongs to it.
 fn rank(sibling: &Sibling) -> u8 {
-    if sibling.parts.bare.is_some() {
+    // `12월` is a month, no twelfth of anything.
+    let is_month = sibling.numbered.is_none() && month(sibling).is_some();
+    if sibling.parts.bare.is_some() && !is_month {
         return 1;
     }
     match sibling.numbered.map(|(word, _)| word) {
@@ -164,13 +166,14 @@ fn is_opening(name: &str) -> bool {
         || ["소개", "개요", "시작하기", "들어가며", "오리엔테이션", "강의계획서"].contains(&name.as_str())
 }
 
-/// Returns the position of a month's name in the year; names that are no months come after December.
-fn month(sibling: &Sibling) -> usize {
-    let name = sibling.parts.rest.to_lowercase();
-    MONTHS
-        .iter()
-        .position(|month| name == *month || (name.len() == 3 && month.starts_with(&name)))
-        .unwrap_or(MONTHS.len())
+/// Returns the month that a name begins with, from 0: `november`, `Nov`, `11월 보강`; `None` for other names.
+fn month(sibling: &Sibling) -> Option<usize> {
+    let name = sibling.path.stem().to_lowercase();
+    let word = name.split(['_', '-', ' ', '.']).next().unwrap_or_default();
+    let english = MONTHS.iter().position(|month| word == *month || (word.len() == 3 && month.starts_with(word)));
+    let korean =
+        || word.strip_suffix('월')?.parse::<usize>().ok()?.checked_sub(1).filter(|month| *month < MONTHS.len());
+    english.or_else(korean)
 }
 
 #[cfg(test)]
@@ -213,6 +216,12 @@ mod tests {
             ["week_01", "november", "december", "special"]
         );
         assert_eq!(sorted(&["2주차", "10주차", "1주차"], ""), ["1주차", "2주차", "10주차"]);
+        assert_eq!(sorted(&["12월", "october", "9월_준비", "Nov"], ""), ["9월_준비", "october", "Nov", "12월"]);
+        assert_eq!(
+            sorted(&["2025-10-01-b", "2025-09-15-z", "2025-09-01-c", "2024-12-30"], ""),
+            ["2024-12-30", "2025-09-01-c", "2025-09-15-z", "2025-10-01-b"]
+        );
+        assert_eq!(sorted(&["20251001", "20250915-z", "20250901"], ""), ["20250901", "20250915-z", "20251001"]);
     }
 
     #[test]

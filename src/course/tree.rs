@@ -1,12 +1,13 @@
 //! Turns the paths of lessons into the tree of the course: parts, weeks, days and pages, in reading order.
 
+mod rest;
 mod stated;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::TablesOfContents;
 use super::index_page::readme_rank;
-use super::label::{self, EntryName, LabelStyle};
+use super::label::{self, EntryName, LabelStyle, RestGroup};
 use super::link_titles::LinkTitles;
 use super::order::{self, Sibling};
 use super::structure::Structures;
@@ -15,6 +16,7 @@ use crate::lesson::Lesson;
 use crate::lesson::numbering::{NameParts, NumberingToken, read_name};
 use crate::site::SitePath;
 use crate::source::CoursePath;
+use rest::is_repository_page;
 
 /// The values that all parts of a tree are built from.
 #[derive(Clone, Copy)]
@@ -36,9 +38,12 @@ pub fn build(lessons: &Lessons, style: &LabelStyle, structures: &Structures) -> 
     if let Some(structure) = structures.get(&root) {
         return stated::course(context, structure);
     }
-    let index = FolderIndex::new(context, |_| true, &BTreeSet::new());
+    let index = FolderIndex::new(context, |path| !is_repository_page(path), &BTreeSet::new());
     let mut entries = vec![index.root()];
     index.add_children(&root, 0, &mut entries);
+    let about = FolderIndex::new(context, is_repository_page, &BTreeSet::new());
+    let path = stated::free_path(&root, RestGroup::Repository.title(style.language()), &folders_of(lessons.keys()));
+    rest::add_group(context, &about, RestGroup::Repository, (0, path), &mut entries);
     entries
 }
 
@@ -162,6 +167,7 @@ impl<'a> FolderIndex<'a> {
             });
             named.insert(path.clone(), (is_folder, naming));
         }
+        label::distinguish(named.iter_mut().map(|(path, (_, naming))| (path, naming)), self.style);
         order::sort(&mut siblings, self.contents.above(folder).chain(readme), self.overviews_above(folder));
         for sibling in siblings {
             let Some((is_folder, naming)) = named.remove(&sibling.path) else { continue };

@@ -26,6 +26,8 @@ pub struct FrontMatter {
     pub title: Option<String>,
     /// The page's title in navigation, if that is another one.
     pub nav_title: Option<String>,
+    /// The name by which sidebars of other tools call the page, instead of that of its file.
+    pub id: Option<String>,
     /// The title of the page above it.
     pub parent: Option<String>,
     /// The page's place among its siblings.
@@ -119,11 +121,12 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
     });
     let text = |names: &[&str]| names.iter().find_map(|name| entries.get(*name)).and_then(Value::as_str);
     let nav_title = text(&NAV_TITLES).map(ToOwned::to_owned);
-    let parent = text(&["parent"]).map(ToOwned::to_owned);
+    let (id, parent) = (text(&["id"]).map(ToOwned::to_owned), text(&["parent"]).map(ToOwned::to_owned));
     let mut found = ParsedFrontMatter {
         front: FrontMatter {
             title,
             nav_title,
+            id,
             parent,
             order,
             description,

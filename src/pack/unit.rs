@@ -49,7 +49,10 @@ pub fn units(course: &Course, extent: Extent) -> Vec<Unit> {
         if index != 0 && entry.kind.is_overview() && (entry.kind == kind || !holds) {
             let label = entry.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
             let title = format!("{label}{} · {}", entry.title, course.title);
-            let folder = Some(entry.path.clone());
+            // A unit of a stated structure may hold pages of several folders.
+            let mut pages = below[1..].iter().filter_map(|&inner| course.entries[inner].lesson.as_ref());
+            let is_folder = pages.all(|page| page.is_within(&entry.path));
+            let folder = Some(entry.path.clone()).filter(|_| is_folder);
             units.push(Unit { name: name(entry.path.as_str()), folder, title, entries: below });
         } else {
             rest.extend(entry.lesson.is_some().then_some(index));

@@ -16,7 +16,7 @@ const MAX_BYTES: u64 = 1024 * 1024;
 const MAX_FILES: usize = 4096;
 
 /// The names of the files that are read, wherever they are. Sources: the reference of each tool's configuration.
-const NAMES: [&str; 29] = [
+const NAMES: [&str; 30] = [
     "book.toml",
     "mkdocs.yml",
     "mkdocs.yaml",
@@ -45,6 +45,7 @@ const NAMES: [&str; 29] = [
     "hugo.toml",
     "hugo.yaml",
     "config.toml",
+    "config.yaml",
     "zola.toml",
 ];
 

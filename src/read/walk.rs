@@ -14,6 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::exclusion::Exclusion;
 use super::held_folder::HeldFolders;
+use super::hidden::hidden_paths;
 use super::options::ReadOptions;
 use super::page_file::is_markdown;
 use super::text::{ReadText, is_notebook, text};
@@ -104,7 +105,8 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     };
     let mut seen = BTreeSet::new();
     let mut rules = Rules::new(root, options);
-    let entries = entries(&rules)?;
+    let (entries, hidden) = entries(&rules)?;
+    sources.hidden = hidden_paths(&rules.root, &hidden);
     let folders: Vec<&DirEntry> = entries.iter().filter(|entry| entry.file_type().is_dir()).collect();
     let below_root = |entry: &&DirEntry| entry.path().strip_prefix(&rules.root).ok().and_then(course_path);
     rules.held = HeldFolders::of(&folders.iter().filter_map(below_root).collect());
@@ -140,11 +142,18 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     Ok(Report { value: sources, diagnostics })
 }
 
-/// Returns every file and folder that can belong to the course, a folder before its content.
-fn entries(rules: &Rules<'_>) -> Result<Vec<DirEntry>> {
+/// Returns every file and folder that can belong to the course, a folder before what is in it, and the hidden ones.
+fn entries(rules: &Rules<'_>) -> Result<(Vec<DirEntry>, Vec<PathBuf>)> {
     let walk = WalkDir::new(&rules.root).follow_links(false).sort_by_file_name().into_iter();
-    let mut entries = Vec::new();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_course(entry, &rules.not_course)) {
+    let (mut entries, mut hidden) = (Vec::new(), Vec::new());
+    let is_walked = |entry: &DirEntry| {
+        let name = entry.file_name();
+        if entry.depth() > 0 && name.as_encoded_bytes().starts_with(b".") && name != ".git" {
+            hidden.push(entry.path().to_owned());
+        }
+        entry.depth() == 0 || is_course(entry, &rules.not_course)
+    };
+    for entry in walk.filter_entry(is_walked) {
         match entry {
             Ok(entry) => entries.push(entry),
             // The file or folder was removed during the walk: a course is edited while it is read.
@@ -154,7 +163,7 @@ fn entries(rules: &Rules<'_>) -> Result<Vec<DirEntry>> {
             }
         }
     }
-    Ok(entries)
+    Ok((entries, hidden))
 }
 
 /// Returns the report of two files whose names differ only in Unicode normalisation (macOS decomposes letters): only
@@ -312,7 +321,7 @@ fn is_course(entry: &DirEntry, not_course: &[PathBuf]) -> bool {
     !not_course.iter().any(|path| path == entry.path()) && !entry.path().join(MANIFEST).is_file()
 }
 
-fn course_path(relative: &Path) -> Option<CoursePath> {
+pub(super) fn course_path(relative: &Path) -> Option<CoursePath> {
     let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
     Some(CoursePath::new(&parts?.join("/")))
 }

@@ -267,7 +267,10 @@ impl<'a> Resolver<'a> {
     /// of its page.
     fn is_withheld(&self, path: &CoursePath) -> bool {
         let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
-        self.sources.withheld.contains(path) || self.sources.withheld.contains(&CoursePath::new(&format!("{stem}.md")))
+        let is_hidden = || self.sources.hidden.contains(path);
+        is_hidden()
+            || self.sources.withheld.contains(path)
+            || self.sources.withheld.contains(&CoursePath::new(&format!("{stem}.md")))
     }
 
     /// Resolves an address of a translated page in another edition of the course, where only that one has the file.

@@ -42,7 +42,7 @@ impl Structures {
         let files = CourseFiles::new(sources, lessons);
         let mut diagnostics = Vec::new();
         let mut found: Vec<StatedStructure> = Vec::new();
-        for file in &sources.structure_files {
+        for file in sources.structure_files.iter().filter(|file| !is_fixture(&file.path)) {
             match read(&files, file) {
                 Ok(structure) => found.extend(structure),
                 Err(mistake) => diagnostics.push(
@@ -77,6 +77,13 @@ impl Structures {
     }
 }
 
+/// Tests whether a file belongs to the tests or templates of a tool, and to no site of its own.
+fn is_fixture(path: &CoursePath) -> bool {
+    let names =
+        ["__tests__", "test", "tests", "fixtures", "__fixtures__", "template", "templates", "examples", "testdata"];
+    path.parts().rev().skip(1).any(|part| names.contains(&part))
+}
+
 /// Reads the file of a tool by its name.
 fn read(files: &CourseFiles<'_>, file: &Source) -> ReadStructure {
     match file.path.name() {
@@ -89,7 +96,9 @@ fn read(files: &CourseFiles<'_>, file: &Source) -> ReadStructure {
         "_toctree.yml" => toc_yaml::read_toctree(files, file),
         "_quarto.yml" | "_quarto.yaml" => quarto::read(files, file),
         "_config.yml" => Ok(jekyll::read(files, file)),
-        "hugo.toml" | "hugo.yaml" | "hugo.yml" | "config.toml" | "zola.toml" => Ok(content_folder::read(files, file)),
+        "hugo.toml" | "hugo.yaml" | "hugo.yml" | "config.toml" | "config.yaml" | "zola.toml" => {
+            Ok(content_folder::read(files, file))
+        }
         _ if file.path.stem() == "sidebars" => Ok(docusaurus::read_sidebars(files, file)),
         _ if file.path.stem() == "docusaurus.config" => Ok(docusaurus::read_config(files, file)),
         _ if file.path.stem() == "astro.config" => Ok(starlight::read(files, file)),
@@ -150,8 +159,10 @@ fn without_inner(chosen: BTreeMap<CoursePath, StatedStructure>) -> BTreeMap<Cour
 /// Reports the pages that a structure names and that do not exist. Pages that are left out on purpose are no mistake.
 fn missing_pages(structure: &StatedStructure, files: &CourseFiles<'_>) -> Option<Diagnostic> {
     let sources = files.sources;
+    // A page of a format that is not read is named by the reports about that format.
+    let stems: BTreeSet<&str> = sources.files.keys().map(stem).collect();
     let is_missing = |path: &&CoursePath| {
-        !files.lessons.contains_key(*path) && !sources.withheld.contains(*path) && !sources.files.contains_key(*path)
+        !files.lessons.contains_key(*path) && !sources.withheld.contains(*path) && !stems.contains(stem(path))
     };
     let missing: BTreeSet<&CoursePath> = structure.pages().map(|(_, path)| path).filter(is_missing).collect();
     // A table of contents in Markdown has links, whose targets are checked as those of any page.
@@ -160,6 +171,11 @@ fn missing_pages(structure: &StatedStructure, files: &CourseFiles<'_>) -> Option
     }
     let message = format!("the navigation names pages that are not in the course: {}", listed(&missing));
     Some(Diagnostic::about(&structure.file, Code::StructureTarget, message).hint("write them, or remove their entries"))
+}
+
+/// Returns a path without the ending of its file.
+fn stem(path: &CoursePath) -> &str {
+    path.as_str().rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem)
 }
 
 /// Reports the pages beside those of a structure that it leaves out.

@@ -92,10 +92,13 @@ struct DocumentIds<'a> {
 impl<'a> DocumentIds<'a> {
     fn new(files: &CourseFiles<'_>, content: &'a CoursePath) -> Self {
         let mut pages = BTreeMap::new();
-        for path in files.lessons.keys().filter(|path| path.is_within(content)) {
+        for (path, lesson) in files.lessons.iter().filter(|(path, _)| path.is_within(content)) {
             let id = path.relative_from(content);
             let id = id.rsplit_once('.').map_or(&*id, |(id, _)| id);
             let unnumbered: Vec<&str> = id.split('/').map(without_number).collect();
+            if let (Some(own), Some((_, folders))) = (&lesson.front.id, unnumbered.split_last()) {
+                pages.insert([folders, &[own.as_str()]].concat().join("/"), path.clone());
+            }
             pages.entry(unnumbered.join("/")).or_insert_with(|| path.clone());
             pages.insert(id.to_owned(), path.clone());
         }

@@ -6,6 +6,9 @@
 
 mod token;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
@@ -196,6 +199,7 @@ impl<'a> Scripts<'a> {
         }
         let is_member = behind > at + 1;
         let declared = self.names.get(name).copied().filter(|_| !is_member);
+        let behind = self.behind_type_arguments(behind);
         if self.token(behind) == ScriptToken::Sign('(') {
             let value = declared.map_or(Value::Null, |value| self.declared(value, nesting));
             // What a function of another package returns is unknown; it most often takes the data as they are.
@@ -207,6 +211,16 @@ impl<'a> Scripts<'a> {
             return self.arrow(behind + 2, nesting);
         }
         (declared.map_or(Value::Null, |value| self.declared(value, nesting)), behind)
+    }
+
+    /// Returns the token behind the types of a call, if there are some: `defineConfig<Theme>(…)`.
+    fn behind_type_arguments(&self, at: usize) -> usize {
+        if self.token(at) != ScriptToken::Sign('<') {
+            return at;
+        }
+        let ends =
+            |end: &usize| self.token(*end) == ScriptToken::Sign('>') && self.token(*end + 1) == ScriptToken::Sign('(');
+        (at..at + MAX_TYPE).find(ends).map_or(at, |end| end + 1)
     }
 
     /// Returns the value of a declaration; the path of an import stands for what that script exports.

@@ -32,16 +32,27 @@ pub(super) fn read(files: &CourseFiles<'_>, file: &Source) -> StatedStructure {
     let config = scripts.export(file.path.stem());
     let content =
         yaml::text(&config, &["srcDir"]).and_then(|source| folder.resolve(source)).unwrap_or_else(|| folder.clone());
-    let theme =
-        |config: &Value| ["themeConfig", "theme"].iter().find_map(|key| config.get(key)?.get("sidebar")).cloned();
-    let root = ["root", "/"].iter().find_map(|key| config.get("locales")?.get(key)).cloned().unwrap_or_default();
-    let sidebar = theme(&config).or_else(|| theme(&root)).unwrap_or_else(|| scripts.named("sidebar"));
+    let sidebar = sidebar_of(&config)
+        .or_else(|| sidebar_of(root_locale(&config)?))
+        .or_else(|| root_locale(config.get("themeConfig")?)?.get("sidebar"))
+        .cloned()
+        .unwrap_or_else(|| scripts.named("sidebar"));
     let nav = config.get("themeConfig").and_then(|theme| theme.get("nav")).cloned().unwrap_or_default();
     let mut reader = SidebarReader { files, content: &content, entries: EntryList::default() };
     reader.sidebar(&sidebar, &nav);
     let entries = reader.entries.0;
     let title = ["title", "siteTitle"].iter().find_map(|key| yaml::text(&config, &[key])).map(ToOwned::to_owned);
     StatedStructure { file: file.path.clone(), project: folder, content, title, home: None, entries }
+}
+
+/// Returns the sidebar of a configuration's theme.
+fn sidebar_of(config: &Value) -> Option<&Value> {
+    ["themeConfig", "theme"].iter().find_map(|key| config.get(key)?.get("sidebar"))
+}
+
+/// Returns the settings for the language at the root of the site.
+fn root_locale(config: &Value) -> Option<&Value> {
+    ["root", "/"].iter().find_map(|key| config.get("locales")?.get(key))
 }
 
 struct SidebarReader<'a> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::rest::{self, is_repository_page};
 use super::{FolderIndex, TreeContext, entry};
 use crate::course::index_page::readme_rank;
 use crate::course::label::{self, EntryName, RestGroup};
@@ -158,11 +159,7 @@ impl<'a, 'e> StatedBuilder<'a, 'e> {
                 return (*only).clone();
             }
         }
-        let slug = label::slug(title);
-        let names = std::iter::once(slug.clone()).chain((2..).map(|number: u32| format!("{slug}-{number}")));
-        let mut paths = names.map(|name| content.join(&name));
-        // The sequence of numbered names is endless, so one is free.
-        let path = paths.find(|path| !self.taken.contains(path)).unwrap_or_default();
+        let path = free_path(content, title, &self.taken);
         self.taken.insert(path.clone());
         path
     }
@@ -192,27 +189,17 @@ impl<'a, 'e> StatedBuilder<'a, 'e> {
     /// and outside of the reading order.
     fn add_rest(&mut self) {
         let content = self.structure.content.clone();
-        self.add_group(RestGroup::MorePages, |path| path.is_within(&content));
+        self.add_group(RestGroup::MorePages, |path| path.is_within(&content) && !is_repository_page(path));
         self.add_group(RestGroup::Repository, |_| true);
     }
 
     fn add_group(&mut self, group: RestGroup, is_kept: impl Fn(&CoursePath) -> bool) {
         let index = self.rest(is_kept);
-        let Some(folder) = index.common_folder() else { return };
         let first = self.entries.len();
-        let mut parent = self.parent;
-        if !index.is_single() {
-            let title = group.title(self.context.style.language());
-            let path = self.heading_path(title, &BTreeSet::new());
-            parent = self.push(path, None, Some(title), parent);
-        }
-        index.add_all(&folder, parent, self.entries);
+        let title = group.title(self.context.style.language());
+        let path = free_path(&self.structure.content, title, &self.taken);
+        rest::add_group(self.context, &index, group, (self.parent, path), self.entries);
         self.place_from(first);
-        if group == RestGroup::Repository {
-            for entry in &mut self.entries[first..] {
-                entry.listed = false;
-            }
-        }
     }
 
     /// Returns the index of pages of the folder that have no entry yet. A folder whose page has one is no folder of its
@@ -250,6 +237,15 @@ impl<'a, 'e> StatedBuilder<'a, 'e> {
         self.placed.extend(added.iter().filter_map(|entry| entry.lesson.clone()));
         self.taken.extend(added.iter().map(|entry| entry.path.clone()));
     }
+}
+
+/// Returns a path in a folder that is named after a title and not taken.
+pub(super) fn free_path(folder: &CoursePath, title: &str, taken: &BTreeSet<CoursePath>) -> CoursePath {
+    let slug = label::slug(title);
+    let names = std::iter::once(slug.clone()).chain((2..).map(|number: u32| format!("{slug}-{number}")));
+    let mut paths = names.map(|name| folder.join(&name));
+    // The sequence of numbered names is endless, so one is free.
+    paths.find(|path| !taken.contains(path)).unwrap_or_default()
 }
 
 /// Names a stated entry: as its structure does, else as its page does. Numbers of files are no labels here: the structure

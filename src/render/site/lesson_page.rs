@@ -1,5 +1,7 @@
 //! Turns an entry of the course into its page: a lesson, or the overview of the pages below it.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 use super::calendar::{calendar_href, date_view, week_map};
@@ -11,8 +13,8 @@ use super::notes::{definition_html, note_views};
 use super::study::study_view;
 use super::template::fill_template;
 use super::{RenderedFiles, SiteContext};
-use crate::course::{Entry, EntryKind};
-use crate::lesson::{FactKey, Lesson};
+use crate::course::{Entry, EntryKind, Target};
+use crate::lesson::{FactKey, Lesson, LinkKind};
 use crate::render::article::{self, article, outline};
 use crate::render::page::{ChildView, FactView, InfoView, NotebookView, PageView, RunView, SlotView, TermView};
 use crate::site::SitePath;
@@ -66,7 +68,8 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
         page.terms = term_views(context, lesson, site);
         page.notebook = notebook(context, source, site);
     }
-    let children = child_views(context, site, if index == 0 { &course.entries[course.top()] } else { entry }, 1);
+    let below = if index == 0 { course.uppermost() } else { entry.children.clone() };
+    let children = child_views(context, site, &below, 1);
     let names = children.iter().map(|child| &*child.title).chain(page.outline.iter().map(|item| &*item.text));
     let summary = lesson.and_then(|lesson| lesson.summary.as_deref());
     page.description = Some(description(summary, names, &page.document_title));
@@ -74,7 +77,11 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
     if entry.kind.is_overview() && !has_timetable {
         page.timetable = timetable(context, site, entry);
     }
-    page.contents = runs(children, entry.kind, &page.timetable);
+    // The list of a week or a day shows times and progress, which that of its page does not.
+    let has_times = matches!(entry.kind, EntryKind::Week | EntryKind::Day);
+    if has_times || !lesson.is_some_and(|lesson| lists_all(context, lesson, &below)) {
+        page.contents = runs(children, entry.kind, &page.timetable);
+    }
     let is_overview = entry.kind.is_overview() && (!entry.children.is_empty() || entry.lesson.is_none());
     let template = if is_overview { "overview.html" } else { "page.html" };
     let nav = navigation(context, site, Some(index));
@@ -82,8 +89,26 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
     Ok(files)
 }
 
-/// Returns the views of the pages below an entry, with those below them down to `depth` further levels.
-fn child_views(context: &SiteContext, from: &SitePath, entry: &Entry, depth: usize) -> Vec<ChildView> {
+/// Tests whether a page itself lists all of some entries, in items, cells or headings: a second list would repeat it.
+fn lists_all(context: &SiteContext, lesson: &Lesson, entries: &[usize]) -> bool {
+    let course = &*context.input.course;
+    let Some(targets) = course.links.get(&lesson.path) else { return false };
+    let links = lesson.links.iter().filter(|link| link.kind == LinkKind::Link && link.names);
+    let listed: BTreeSet<usize> = links
+        .filter_map(|link| match targets.get(&link.href) {
+            Some(Target::Page { entry, fragment: None }) => Some(*entry),
+            _ => None,
+        })
+        .collect();
+    let is_listed = |&entry: &usize| {
+        let is_below = |&other: &usize| course.ancestors(other).contains(&entry);
+        listed.contains(&entry) || (course.entries[entry].lesson.is_none() && listed.iter().any(is_below))
+    };
+    entries.len() > 1 && entries.iter().filter(|entry| course.entries[**entry].listed).all(is_listed)
+}
+
+/// Returns the views of some entries, with those below them down to `depth` further levels.
+fn child_views(context: &SiteContext, from: &SitePath, below: &[usize], depth: usize) -> Vec<ChildView> {
     let view = |&index: &usize| {
         let child = &context.input.course.entries[index];
         let lesson = context.input.course.lesson_of(child);
@@ -102,10 +127,10 @@ fn child_views(context: &SiteContext, from: &SitePath, entry: &Entry, depth: usi
                 .and_then(|lesson| lesson.summary.as_deref())
                 .map(|text| shorten(text, MAX_DESCRIPTION_CHARS)),
             tasks: context.tallies[index],
-            children: if depth > 0 { child_views(context, from, child, depth - 1) } else { Vec::new() },
+            children: if depth > 0 { child_views(context, from, &child.children, depth - 1) } else { Vec::new() },
         }
     };
-    entry.children.iter().map(view).collect()
+    below.iter().map(view).collect()
 }
 
 /// Returns the timetable of a day from the times of its sessions; empty unless at least two state one.
@@ -147,7 +172,7 @@ fn term_views(context: &SiteContext, lesson: &Lesson, site: &SitePath) -> Vec<Te
     let (Some(glossary), Some(source)) = (&context.glossary_site, context.input.sources.get(&lesson.path)) else {
         return Vec::new();
     };
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     lesson
         .terms
         .iter()

@@ -42,20 +42,20 @@ pub(super) fn navigation(context: &SiteContext, from: &SitePath, current: Option
     let course = &*context.input.course;
     let mut branch = current.map(|index| course.ancestors(index)).unwrap_or_default();
     branch.extend(current);
-    navigation_level(context, from, course.top(), &branch, current)
+    navigation_level(context, from, &course.uppermost(), &branch, current)
 }
 
 /// Returns the tree of the course with the branch of an entry open, for a page that belongs to the entry.
 pub(super) fn navigation_around(context: &SiteContext, from: &SitePath, index: usize) -> Vec<NavView> {
     let mut branch = context.input.course.ancestors(index);
     branch.push(index);
-    navigation_level(context, from, context.input.course.top(), &branch, None)
+    navigation_level(context, from, &context.input.course.uppermost(), &branch, None)
 }
 
 fn navigation_level(
     context: &SiteContext,
     from: &SitePath,
-    above: usize,
+    level: &[usize],
     branch: &[usize],
     current: Option<usize>,
 ) -> Vec<NavView> {
@@ -71,8 +71,8 @@ fn navigation_level(
             current: current == Some(index),
             open,
             tasks: context.tallies[index],
-            children: if open { navigation_level(context, from, index, branch, current) } else { Vec::new() },
+            children: if open { navigation_level(context, from, &entry.children, branch, current) } else { Vec::new() },
         }
     };
-    course.entries[above].children.iter().map(view).collect()
+    level.iter().map(view).collect()
 }

@@ -26,7 +26,8 @@ enum NavItem {
 
 /// Returns the entries of a folder of pages: as the files in it state, else in the order of names.
 pub(super) fn entries(files: &CourseFiles<'_>, content: &CoursePath) -> EntryList {
-    let mut reader = FolderReader { files, entries: EntryList::default(), waiting: Vec::new() };
+    let seen = BTreeSet::from([content.clone()]);
+    let mut reader = FolderReader { files, entries: EntryList::default(), waiting: Vec::new(), seen };
     match items_of(files, content) {
         Some(items) => {
             reader.wait(0, content, items);
@@ -45,6 +46,8 @@ struct FolderReader<'a> {
     entries: EntryList,
     /// The items that are still to be read, the next one last: their levels and folders.
     waiting: Vec<(usize, CoursePath, NavItem)>,
+    /// The folders that were read: one may name itself, or a folder above it.
+    seen: BTreeSet<CoursePath>,
 }
 
 impl FolderReader<'_> {
@@ -80,6 +83,9 @@ impl FolderReader<'_> {
 
     /// Adds the entry of a folder: with the items of its file, else with all that it holds.
     fn folder(&mut self, depth: usize, title: Option<String>, path: CoursePath) {
+        if !self.seen.insert(path.clone()) {
+            return;
+        }
         let title = title.or_else(|| title_of(self.files, &path));
         let Some(items) = items_of(self.files, &path) else {
             self.entries.push(depth, title.as_deref(), StatedTarget::Folder(path));
