@@ -20,6 +20,7 @@ pub mod route;
 pub mod structure;
 pub mod tree;
 pub mod unread;
+mod wiki_link;
 
 use std::collections::BTreeSet;
 

@@ -127,6 +127,8 @@ codes! {
     InexactAnchor = "inexact-anchor", Warning, Links;
     /// A link leads to a heading that occurs several times on its page.
     AmbiguousAnchor = "ambiguous-anchor", Warning, Links;
+    /// A wiki link names several files.
+    AmbiguousLink = "ambiguous-link", Warning, Links;
     /// An address outside the course does not exist.
     DeadExternalLink = "dead-external-link", Warning, Links;
     /// An address outside the course has moved permanently.
