@@ -108,6 +108,7 @@ pub fn page_problems(subject: Subject<'_>, memo: &Memo) -> Vec<Diagnostic> {
         words: &words,
         diagram: &diagram,
         memo,
+        sources: None,
         glossary_site: None,
         lines: false,
     };

@@ -23,6 +23,7 @@ pub mod structure;
 pub mod target;
 pub mod tree;
 pub mod unread;
+mod wiki_link;
 
 use std::collections::BTreeSet;
 

@@ -20,7 +20,7 @@ pub mod terms;
 pub mod time;
 pub mod timetable;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, Letters};
 use crate::source::{CoursePath, Source, Span};
@@ -60,6 +60,8 @@ pub struct Lesson {
     pub spaced_links: Vec<SpacedLink>,
     /// The ids that raw HTML in the file declares.
     pub html_ids: BTreeSet<String>,
+    /// The ids of the headings that bear a label for other pages (`(label)=`), by label.
+    pub labels: BTreeMap<String, String>,
     /// The terms that its keyword sections define.
     pub terms: Vec<TermDefinition>,
     /// The items of its keyword sections that define no term.

@@ -4,6 +4,7 @@ pub mod dialect;
 pub mod path;
 mod scheme;
 pub mod spliced;
+pub mod wiki_name;
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -33,7 +33,9 @@ documents! {
     check: [addresses, fixes, silence, switches],
     dialects: [boxes, tabs],
     glossary: [cards, marks],
-    markdown: [blocks, code, code_attributes, formulas, headings, html, images, includes, sessions, unbalanced_html],
+    markdown: [
+        blocks, code, code_attributes, formulas, headings, html, images, includes, sessions, spans, unbalanced_html, wiki_links,
+    ],
     reading: [addresses, front_matter, left_out, numbering, order, structure],
 }
 

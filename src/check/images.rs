@@ -27,8 +27,11 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for link in page.lesson.links.iter().filter(|link| link.kind == LinkKind::Image) {
         let written = &page.source.text[link.span.start..link.span.end];
         // `alt=""` marks an image as decorative; Markdown has no way to state that.
-        let lacks = written.starts_with("![") && link.text.trim().is_empty()
-            || tag(written).is_some_and(|tag| tag.name == "img" && tag.attribute("alt").is_none());
+        // A wiki link to a recording (`![[talk.mp3]]`) is one of an `<audio>` element.
+        let is_picture = EXTENSIONS.iter().any(|extension| link.href.to_lowercase().contains(extension));
+        let lacks =
+            written.starts_with("![") && link.text.trim().is_empty() && (is_picture || !link.href.starts_with("[["))
+                || tag(written).is_some_and(|tag| tag.name == "img" && tag.attribute("alt").is_none());
         if lacks {
             let message = format!("the image `{}` has no alternative text", link.href);
             found.push(

@@ -131,6 +131,8 @@ codes! {
     BrokenRedirect = "broken-redirect", Error, Links;
     /// A page has another address than when the site was last built.
     MovedPage = "moved-page", Info, Links;
+    /// A wiki link names several files.
+    AmbiguousLink = "ambiguous-link", Warning, Links;
     /// An address outside the course does not exist.
     DeadExternalLink = "dead-external-link", Warning, Links;
     /// An address outside the course has moved permanently.

@@ -49,6 +49,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             links: Vec::new(),
             spaced_links: spaced_link::read(document.root, source, found.length),
             html_ids: std::collections::BTreeSet::new(),
+            labels: std::collections::BTreeMap::new(),
             terms: Vec::new(),
             unread_items: Vec::new(),
             prose: Vec::new(),
@@ -165,10 +166,16 @@ impl FactReader<'_> {
             if let NodeValue::Heading(heading) = data.value {
                 let span = markdown::span(self.source, data.sourcepos);
                 let text = markdown::text(node);
-                let id = self.ids.of_heading(&text, &self.source.text[span.start..span.end]);
+                let id = self.ids.of_heading(node);
+                self.labels(node, &id);
                 self.push_heading(&text, id, heading.level, data.sourcepos.start.line, span, true);
             }
         }
+    }
+
+    /// Keeps the labels by which other pages may name a heading.
+    fn labels<'a>(&mut self, heading: &'a AstNode<'a>, id: &str) {
+        self.lesson.labels.extend(markdown::labels(heading).into_iter().map(|label| (label, id.to_owned())));
     }
 
     fn push_heading(&mut self, text: &str, id: String, level: u8, line: usize, span: Span, nested: bool) -> String {
@@ -206,6 +213,12 @@ impl FactReader<'_> {
                 let (href, text) = (image.url.clone(), markdown::text(node));
                 let link = Link { kind: LinkKind::Image, href, text, names: false, span: span(), course_address: None };
                 self.lesson.links.push(link);
+                self.lesson.html_ids.extend(data.attrs.as_ref().and_then(|attributes| attributes.id.clone()));
+            }
+            NodeValue::WikiLink(link) => {
+                let (href, text) = (link.url.clone(), String::new());
+                let link = Link { kind: LinkKind::Link, href, text, names: false, span: span(), course_address: None };
+                self.lesson.links.push(link);
             }
             NodeValue::HtmlBlock(html) => self.html(&html.literal, span()),
             NodeValue::HtmlInline(html) => self.html(html, span()),
@@ -240,7 +253,8 @@ impl FactReader<'_> {
         let place = node.data().sourcepos;
         let text = markdown::text(node);
         let span = markdown::span(self.source, place);
-        let id = self.ids.of_heading(&text, &self.source.text[span.start..span.end]);
+        let id = self.ids.of_heading(node);
+        self.labels(node, &id);
         let name = self.push_heading(&text, id.clone(), level, place.start.line, span, false);
         if self.section.keywords.is_some_and(|(open, _)| level <= open) {
             self.end_keywords(place.start.line);

@@ -42,6 +42,8 @@ pub struct FrontMatter {
     pub description: Option<String>,
     /// The addresses that the page has or had on the site of another tool.
     pub addresses: PageAddresses,
+    /// Other names of the page, by which wiki links may name it.
+    pub aliases: Vec<String>,
 }
 
 /// The readers of a page.
@@ -131,6 +133,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
             order,
             description,
             addresses: PageAddresses::read(&entries),
+            aliases: aliases(&entries),
             ..FrontMatter::default()
         },
         length,
@@ -193,6 +196,13 @@ impl Fields {
             description: text(&["description", "summary"]),
         }
     }
+}
+
+/// Returns the other names of a page: a list, or one name.
+fn aliases(entries: &BTreeMap<String, Value>) -> Vec<String> {
+    let values = ["aliases", "alias"].into_iter().filter_map(|key| entries.get(key));
+    let names = values.flat_map(|value| value.as_array().map_or_else(|| vec![value], |list| list.iter().collect()));
+    names.filter_map(Value::as_str).map(ToOwned::to_owned).collect()
 }
 
 fn unreadable(source: &Source, span: Span, message: &str) -> Diagnostic {

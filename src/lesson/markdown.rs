@@ -1,10 +1,12 @@
 //! Turns the text of a source into a comrak tree whose places are byte spans of that text; names comrak's options once.
 
+mod attributes;
 mod blocks;
 mod ends;
 pub mod formula;
 mod heading_id;
 mod setext;
+mod spans;
 mod template_address;
 
 use std::borrow::Cow;
@@ -17,7 +19,8 @@ use comrak::{Arena, Options};
 use crate::source::{Dialect, Source, Span};
 
 pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, Problem};
-pub use heading_id::HeadingIds;
+pub use heading_id::{HeadingIds, labels};
+pub use spans::LABEL_SIGN;
 
 /// Block quotes nested deeper than this are flattened: browsers themselves stop nesting at 512 elements, and nobody
 /// means a hundredth level.
@@ -62,6 +65,7 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
     let mut options = options(dialect);
     // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
     options.extension.alerts = !(body.contains(">>>>") && body.contains(&">".repeat(LONGEST_ROW)));
+    options.extension.inline_footnotes = body.contains("^[");
     let scanned = blocks::scan(body, dialect);
     let text = scanned.parsed();
     let is_underlined = setext::may_underline(text);
@@ -89,9 +93,10 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
     if body.contains("</") {
         ends::hoist(arena, root);
     }
-    if body.contains("{#") || body.contains("{ #") {
-        heading_id::drop(root);
+    if body.contains('{') {
+        heading_id::read(root);
     }
+    spans::read(arena, root, body, dialect);
     ParsedDocument { root, flattened: flatten_quotes(root), blocks, problems }
 }
 

@@ -22,7 +22,8 @@ use super::{FileEntry, Sources, Stamp, dialect, patterns, project, repository, s
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
 use crate::site::write::MANIFEST;
-use crate::source::CoursePath;
+use crate::source::wiki_name::has_wiki_links;
+use crate::source::{CoursePath, Dialect, Tool};
 
 /// Reads a course once.
 ///
@@ -70,6 +71,10 @@ impl CourseReader {
                 }
                 Err(diagnostic) => report.diagnostics.push(diagnostic),
             }
+        }
+        let files: Vec<&CoursePath> = sources.files.keys().collect();
+        if !dialect.has_wiki_links() && has_wiki_links(texts.iter().map(|source| &*source.text), &files) {
+            texts = texts.into_iter().map(|source| source.in_dialect(Dialect::default().with(Tool::Wiki))).collect();
         }
         sources.sources = texts;
         self.cached = cached;

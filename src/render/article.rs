@@ -24,6 +24,7 @@ mod code;
 mod code_lines;
 mod container;
 mod diagrams;
+mod embed;
 mod folds;
 mod footnotes;
 mod formulas;
@@ -56,7 +57,7 @@ use crate::diagnostic::Diagnostic;
 use crate::html::{Node, NodeId, Tree, TreeBuilder};
 use crate::lesson::{Lesson, markdown};
 use crate::memo::Memo;
-use crate::read::Attachment;
+use crate::read::{Attachment, Sources};
 use crate::site::SitePath;
 use crate::source::{CoursePath, Source, Span};
 use walk::{Below, NodeWriter, walk};
@@ -83,6 +84,8 @@ pub struct RenderContext<'a> {
     pub memo: &'a Memo,
     /// Whether a comment before each block names its line in the file.
     pub lines: bool,
+    /// The texts of the course, for those that embed others.
+    pub sources: Option<&'a Sources>,
     /// The glossary's page, if the course explains any terms.
     pub glossary_site: Option<&'a SitePath>,
 }

@@ -36,6 +36,8 @@ pub enum Tool {
     Sphinx,
     /// `VitePress` and `VuePress`.
     VitePress,
+    /// A wiki of any tool: its links name pages in double brackets.
+    Wiki,
     /// Zola.
     Zola,
 }
@@ -43,7 +45,7 @@ pub enum Tool {
 /// The files and folders of tools: a path below the folder of a course, or of its repository.
 ///
 /// Sources: the first page of each tool's reference of its configuration.
-const FILES: [(&str, Tool); 39] = [
+const FILES: [(&str, Tool); 43] = [
     ("astro.config.mjs", Tool::Starlight),
     ("astro.config.ts", Tool::Starlight),
     ("astro.config.js", Tool::Starlight),
@@ -83,6 +85,10 @@ const FILES: [(&str, Tool); 39] = [
     ("docs/.vitepress", Tool::VitePress),
     ("docs/.vuepress", Tool::VitePress),
     ("templates/base.html", Tool::Zola),
+    (".foam", Tool::Wiki),
+    (".vscode/foam.json", Tool::Wiki),
+    ("dendron.yml", Tool::Wiki),
+    ("logseq/config.edn", Tool::Wiki),
 ];
 
 /// The tools that a text may be written for.
@@ -129,6 +135,11 @@ impl Dialect {
     /// Tests whether the directives and roles of `MyST` are part of a text.
     pub fn has_roles(self) -> bool {
         [Tool::Myst, Tool::JupyterBook, Tool::Sphinx].into_iter().any(|tool| self.has(tool))
+    }
+
+    /// Tests whether links in double brackets (`[[page]]`) are part of a text.
+    pub fn has_wiki_links(self) -> bool {
+        self.has(Tool::Obsidian) || self.has(Tool::Wiki)
     }
 
     fn bit(tool: Tool) -> u32 {

@@ -1,5 +1,7 @@
 //! Turns one address of a page into its destination in the course, or into a diagnostic.
 
+mod named;
+
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,6 +13,7 @@ use super::titles::Titles;
 use super::{ResolvedLinks, Target, scheme, suggest};
 use crate::course::address::{path_and_fragment, template};
 use crate::course::route::INDEX;
+use crate::course::wiki_link::NameIndex;
 use crate::course::{Entry, Lessons, folders_of};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
@@ -76,6 +79,10 @@ pub(super) struct Resolver<'a> {
     titles: OnceCell<Titles<'a>>,
     /// The pages that declare a label of `MyST`, by the label; made when the first one is needed.
     pub(super) labels: OnceCell<HashMap<&'a str, &'a CoursePath>>,
+    /// The files by their names; made for the first link that names one.
+    names: Option<NameIndex>,
+    /// The labels of all pages, with the pages and the ids that they name; made for the first reference to one.
+    named_labels: OnceCell<BTreeMap<&'a str, (&'a CoursePath, String)>>,
     pub(super) used: UsedFiles,
 }
 
@@ -112,6 +119,8 @@ impl<'a> Resolver<'a> {
             editions,
             titles: OnceCell::new(),
             labels: OnceCell::new(),
+            names: None,
+            named_labels: OnceCell::new(),
             used: UsedFiles::default(),
         }
     }
@@ -127,6 +136,9 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn destination(&mut self, lesson: &Lesson, link: &Link) -> Resolution {
+        if let Some(found) = self.by_name(lesson, link) {
+            return found;
+        }
         let href = link.href.trim();
         if let Some(address) = &link.course_address {
             return self.located(lesson, link, address);
@@ -243,6 +255,10 @@ impl<'a> Resolver<'a> {
         let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
         if let Some(&entry) = self.pages.get(&CoursePath::new(&format!("{stem}.md"))) {
             return self.resolve_on_page(lesson, link, entry, fragment);
+        }
+        // MyST: `[words](label)`.
+        if let Some(destination) = self.label_of_course(lesson, address) {
+            return (destination, None);
         }
         if let Some(same) = self.lower.get(&path.as_str().to_lowercase()).copied() {
             let (target, _) = self.resolve_in_course(lesson, link, (address, same), fragment);

@@ -152,7 +152,15 @@ fn passage<'a>(block: &'a AstNode<'a>, place: (usize, usize), section: Option<us
                 match &node.data().value {
                     NodeValue::Image(_) => images -= 1,
                     NodeValue::Link(_) => passage.masked.push(span),
-                    NodeValue::Strong | NodeValue::Emph | NodeValue::Strikethrough if span.start < span.end => {
+                    NodeValue::Strong
+                    | NodeValue::Emph
+                    | NodeValue::Strikethrough
+                    | NodeValue::Highlight
+                    | NodeValue::Insert
+                    | NodeValue::Superscript
+                    | NodeValue::Subscript
+                        if span.start < span.end =>
+                    {
                         passage.inlines.push(span);
                     }
                     _ => {}

@@ -1,25 +1,17 @@
-//! Turns headings into ids: GitHub's, or an explicit one after the heading, as in mdBook, Hugo and Pandoc:
-//! `## Set up { #setup }`.
+//! Turns headings into ids: GitHub's, or an explicit one after the heading, as in mdBook, Hugo, Pandoc and `MkDocs`
+//! (`## Set up { #setup }`), kramdown (`{: #setup }`) and Docusaurus (`{/* #setup */}`).
 
 use std::collections::BTreeSet;
 
-use comrak::nodes::{AstNode, NodeValue};
+use comrak::nodes::{AstNode, Attributes, NodeValue};
 
-/// Splits a heading from the id after it: `Set up { #setup .wide }`; `None` if it has no id.
-fn split(text: &str) -> Option<(&str, &str)> {
-    let (before, inner) = text.trim_end().strip_suffix('}')?.rsplit_once('{')?;
-    let mut id = None;
-    for word in inner.split_whitespace() {
-        match word.strip_prefix('#') {
-            Some(name) if is_id(name) => id = Some(name),
-            None if word.starts_with('.') || word.contains('=') => {}
-            _ => return None,
-        }
-    }
-    // `{{ #if }}` of templates and `\\{#` are text.
-    let is_text = inner.contains('}') || before.ends_with(['{', '\\']);
-    id.filter(|_| !is_text).map(|id| (before.trim_end(), id))
-}
+use super::attributes::AttributeList;
+
+/// The name of the attribute that holds the words of a heading as GitHub counts them for its id.
+const TEXT: &str = "text";
+
+/// The name of the attribute that holds a label of a heading: `(label)=` before it, in `MyST`.
+const LABEL: &str = "label";
 
 /// Tests whether a word can be an id that no page uses for itself.
 fn is_id(word: &str) -> bool {
@@ -27,17 +19,96 @@ fn is_id(word: &str) -> bool {
     !word.is_empty() && word.chars().all(is_sign) && !word.starts_with("sd-")
 }
 
-/// Removes explicit ids from the headings of a document, so that readers see only the words.
-pub(super) fn drop<'a>(root: &'a AstNode<'a>) {
+/// Splits a heading from the attribute list after it.
+fn split(text: &str) -> Option<(&str, Attributes)> {
+    let (before, list) = AttributeList::read_end(text)?;
+    let is_list = list.is_certain() && list.attributes.id.as_deref().is_none_or(is_id);
+    // Some tools want the brace escaped, as MDX does: the parser took the backslash away.
+    is_list.then(|| (before.trim_end(), list.attributes))
+}
+
+/// Moves the attribute lists after the headings of a document into their attributes, so that readers see only the words.
+pub(super) fn read<'a>(root: &'a AstNode<'a>) {
     for heading in root.descendants().filter(|node| matches!(node.data().value, NodeValue::Heading(_))) {
         let Some(last) = heading.last_child() else { continue };
-        let mut data = last.data_mut();
-        if let NodeValue::Text(text) = &mut data.value
-            && let Some((before, _)) = split(text)
-        {
-            *text = before.to_owned().into();
+        if let Some(id) = take_comment(heading) {
+            attributes(heading, |attributes| attributes.id = Some(id));
+            continue;
         }
+        let mut data = last.data_mut();
+        let NodeValue::Text(text) = &mut data.value else { continue };
+        let Some((before, found)) = split(text) else { continue };
+        let before = before.to_owned();
+        let is_empty = before.is_empty();
+        *text = before.into();
+        drop(data);
+        // An image or a link may stand before the list.
+        if is_empty && last.previous_sibling().is_some() {
+            last.detach();
+        }
+        attributes(heading, |attributes| *attributes = found);
     }
+}
+
+/// Takes Docusaurus' `{/* #id */}` off a heading; the parser read its asterisks as emphasis where no space is inside.
+fn take_comment<'a>(heading: &'a AstNode<'a>) -> Option<String> {
+    let last = heading.last_child()?;
+    let whole = last.previous_sibling().filter(|node| matches!(node.data().value, NodeValue::Emph));
+    let (first, inner) = match whole {
+        Some(emphasis) => (emphasis.previous_sibling()?, super::text(emphasis)),
+        None => (last, String::new()),
+    };
+    let text = |node: &'a AstNode<'a>| match &node.data().value {
+        NodeValue::Text(text) => Some(text.to_string()),
+        _ => None,
+    };
+    let (before, inner) = if whole.is_some() {
+        (text(last)?.trim_end() == "/}").then_some(())?;
+        (text(first)?.strip_suffix("{/")?.to_owned(), inner)
+    } else {
+        let text = text(last)?;
+        let (before, comment) = text.trim_end().strip_suffix("*/}")?.rsplit_once("{/*")?;
+        (before.to_owned(), comment.to_owned())
+    };
+    let id = inner.trim().trim_start_matches('#').to_owned();
+    if !is_id(&id) {
+        return None;
+    }
+    if let Some(emphasis) = whole {
+        emphasis.detach();
+        last.detach();
+    }
+    first.data_mut().value = NodeValue::Text(before.trim_end().to_owned().into());
+    Some(id)
+}
+
+/// Changes the attributes of a node.
+pub(super) fn attributes<'a>(node: &'a AstNode<'a>, change: impl FnOnce(&mut Attributes)) {
+    let mut data = node.data_mut();
+    let attributes =
+        data.attrs.get_or_insert_with(|| Box::new(Attributes { id: None, classes: Vec::new(), pairs: Vec::new() }));
+    change(attributes);
+}
+
+/// Keeps the words of a heading as its author wrote them: GitHub's id of `:rocket: Start` is `rocket-start`.
+pub(super) fn keep_text<'a>(heading: &'a AstNode<'a>) {
+    let is_kept = heading.data().attrs.as_ref().is_some_and(|kept| kept.pairs.iter().any(|(name, _)| name == TEXT));
+    if !is_kept {
+        let text = super::text(heading);
+        attributes(heading, |attributes| attributes.pairs.push((TEXT.to_owned(), text)));
+    }
+}
+
+/// Gives a heading a label.
+pub(super) fn add_label<'a>(heading: &'a AstNode<'a>, label: &str) {
+    attributes(heading, |attributes| attributes.pairs.push((LABEL.to_owned(), label.to_owned())));
+}
+
+/// Returns the labels of a heading.
+pub fn labels<'a>(heading: &'a AstNode<'a>) -> Vec<String> {
+    let data = heading.data();
+    let pairs = data.attrs.iter().flat_map(|attributes| &attributes.pairs);
+    pairs.filter(|(name, _)| name == LABEL).map(|(_, label)| label.clone()).collect()
 }
 
 /// Makes the ids of a page unique.
@@ -48,11 +119,14 @@ pub struct HeadingIds {
 }
 
 impl HeadingIds {
-    /// Returns the id of a heading: the explicit one in its source (`## Set up {#setup}`) unless it is taken, else one from
-    /// its text.
-    pub fn of_heading(&mut self, text: &str, source: &str) -> String {
-        let given = split(source.trim_end().trim_end_matches('#')).map(|(_, id)| id.to_owned());
-        given.filter(|given| self.taken.insert(given.clone())).unwrap_or_else(|| self.unique(text))
+    /// Returns the id of a heading: the explicit one after it (`## Set up {#setup}`) unless it is taken, else one from its
+    /// text.
+    pub fn of_heading<'a>(&mut self, heading: &'a AstNode<'a>) -> String {
+        let data = heading.data();
+        let Some(attributes) = &data.attrs else { return self.unique(&super::text(heading)) };
+        let given = attributes.id.clone().filter(|given| self.taken.insert(given.clone()));
+        let text = attributes.pairs.iter().find(|(name, _)| name == TEXT).map(|(_, text)| text.clone());
+        given.unwrap_or_else(|| self.unique(&text.unwrap_or_else(|| super::text(heading))))
     }
 
     /// Makes an id of a text as GitHub does: a slug, with a number if it repeats.
@@ -71,29 +145,50 @@ impl HeadingIds {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lesson::markdown;
+    use crate::source::Dialect;
+
+    /// Returns the words and the ids of the headings of a text.
+    fn headings(text: &str) -> Vec<(String, String)> {
+        let arena = comrak::Arena::new();
+        let document = markdown::parse(&arena, text, Dialect::default());
+        let mut ids = HeadingIds::default();
+        let is_heading = |node: &&AstNode<'_>| matches!(node.data().value, NodeValue::Heading(_));
+        let headings = document.root.descendants().filter(is_heading);
+        headings.map(|node| (markdown::text(node), ids.of_heading(node))).collect()
+    }
 
     #[test]
     fn ids_behind_headings() {
-        let check = |text: &str, expected: Option<(&str, &str)>| assert_eq!(split(text), expected, "{text}");
-        check("Set up {#setup}", Some(("Set up", "setup")));
-        check("용어 { #용어-1 .wide data-x=1 } ", Some(("용어", "용어-1")));
-        check("Set up { .wide }", None);
-        check("Values {{ #if x }}", None);
-        check("Values {{#each}}", None);
-        check("Set {1, 2}", None);
-        check("Hash {#a b}", None);
-        check("Own {#sd-nav}", None);
-        check("None {#}", None);
+        let check = |text: &str, words: &str, id: &str| {
+            assert_eq!(headings(&format!("## {text}\n")), [(words.to_owned(), id.to_owned())], "{text}");
+        };
+        check("Set up {#setup}", "Set up", "setup");
+        check("Set up {#setup} ##", "Set up", "setup");
+        check("용어 { #용어-1 .wide data-x=1 } ", "용어", "용어-1");
+        check("Set up {: #go .no_toc }", "Set up", "go");
+        check("Set up {/*go*/}", "Set up", "go");
+        check("Set up {/* #go-on */}", "Set up", "go-on");
+        check("Set up \\{#go}", "Set up", "go");
+        check("**Set** `up` {#go}", "Set up", "go");
+        check("Set up { .wide }", "Set up", "set-up");
+        check("Preface {-}", "Preface", "preface");
+        check("Use :rocket: now", "Use 🚀 now", "use-rocket-now");
+        check("Values {{ #if x }}", "Values {{ #if x }}", "values--if-x-");
+        check("Values {{#each}}", "Values {{#each}}", "values-each");
+        check("Set {1, 2}", "Set {1, 2}", "set-1-2");
+        check("Hash {#a b}", "Hash {#a b}", "hash-a-b");
+        check("Own {#sd-nav}", "Own {#sd-nav}", "own-sd-nav");
+        check("None {#}", "None {#}", "none-");
+        check("Style {width=3}", "Style {width=3}", "style-width3");
     }
 
     #[test]
     fn no_id_comes_twice() {
-        let mut ids = HeadingIds::default();
-        assert_eq!(ids.of_heading("Start", "## Start { #go }"), "go");
-        assert_eq!(ids.of_heading("Go", "## Go"), "go-1");
-        assert_eq!(ids.of_heading("Other", "## Other {#go} ##"), "other");
-        assert_eq!(ids.of_heading("Other", "## Other"), "other-1");
-        assert_eq!(ids.unique("🎉"), "§");
-        assert_eq!(ids.unique("🎉"), "-1");
+        let ids = |text: &str| -> Vec<String> { headings(text).into_iter().map(|(_, id)| id).collect() };
+        assert_eq!(
+            ids("## Start { #go }\n## Go\n## Other {#go} ##\n## Other\n## 🎉\n## 🎉\n"),
+            ["go", "go-1", "other", "other-1", "§", "-1"]
+        );
     }
 }

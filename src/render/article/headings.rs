@@ -77,7 +77,17 @@ fn take_icon<'n>(heading: &'n AstNode<'n>) -> Option<String> {
     let NodeValue::Text(text) = &mut data.value else { return None };
     let (icon, rest) = lesson::split_icon(text);
     let icon = icon?;
-    *text = rest.to_owned().into();
+    let rest = rest.to_owned();
+    let is_whole = rest.is_empty();
+    *text = rest.into();
+    drop(data);
+    // A code of an emoji (`:rocket:`) is a text of its own.
+    if is_whole
+        && let Some(next) = heading.first_child().and_then(AstNode::next_sibling)
+        && let NodeValue::Text(text) = &mut next.data_mut().value
+    {
+        *text = text.trim_start().to_owned().into();
+    }
     Some(icon)
 }
 

@@ -1,5 +1,7 @@
 //! Turns images into elements that load nothing from a network and shift no text while they load.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use comrak::nodes::{AstNode, NodeLink, NodeValue};
@@ -18,6 +20,9 @@ pub const REMOTE_ADDRESS: &str = "data-remote";
 /// The attribute of a placeholder with the image's alternative text.
 pub const REMOTE_ALT: &str = "data-alt";
 
+/// The units in which an author may measure an image, besides pixels.
+const UNITS: [&str; 4] = ["%", "em", "rem", "vw"];
+
 /// The form in which an image is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ShownImage {
@@ -35,7 +40,8 @@ impl ArticleWriter<'_> {
     /// Writes an image within a line.
     pub(super) fn inline_image<'n>(&mut self, node: &'n AstNode<'n>, image: &NodeLink) -> Exit {
         let in_link = node.ancestors().skip(1).any(|above| matches!(above.data().value, NodeValue::Link(_)));
-        let shown = self.image(&image.url, &markdown::text(node), Some(&image.title));
+        let mut shown = self.image(&image.url, &markdown::text(node), Some(&image.title));
+        self.add_attributes(node, &mut shown);
         shown.write(&mut self.out, in_link);
         Exit::Nothing
     }
@@ -81,6 +87,21 @@ impl ArticleWriter<'_> {
         ShownImage::Missing(shown_alt.to_owned())
     }
 
+    /// Adds what the attribute list behind an image states: its measures and its id.
+    fn add_attributes<'n>(&mut self, image: &'n AstNode<'n>, shown: &mut ShownImage) {
+        let data = image.data();
+        let (ShownImage::Image(element), Some(attributes)) = (shown, &data.attrs) else { return };
+        let value = |name: &str| {
+            let pair = attributes.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| &**value);
+            let styles = attributes.pairs.iter().filter(|(name, _)| name == "style");
+            pair.or_else(|| styles.filter_map(|(_, style)| declared(style, name)).next_back())
+        };
+        measure(element, value("width"), value("height"));
+        if let Some(id) = attributes.id.as_ref().filter(|id| self.take_id(id)) {
+            element.push("id", id.clone());
+        }
+    }
+
     /// Writes a figure for a paragraph that consists of an image, with or without an emphasised caption right
     /// below it; returns `false` for any other paragraph.
     pub(super) fn figure_of_image<'n>(&mut self, paragraph: &'n AstNode<'n>) -> bool {
@@ -89,7 +110,8 @@ impl ArticleWriter<'_> {
             NodeValue::Image(link) => (link.url.clone(), link.title.clone()),
             _ => return false,
         };
-        let shown = self.image(&url, &markdown::text(image), Some(&title));
+        let mut shown = self.image(&url, &markdown::text(image), Some(&title));
+        self.add_attributes(image, &mut shown);
         self.out.start_line();
         let figure = self.out.open(Element::new("figure").with("class", "image"));
         shown.write(&mut self.out, false);
@@ -160,6 +182,38 @@ fn measures_of(data: &str) -> Option<(usize, usize)> {
     let start = &data.as_bytes()[..data.len().min(MEASURED) / 4 * 4];
     let size = imagesize::blob_size(&STANDARD.decode(start).ok()?).ok()?;
     Some((size.width, size.height))
+}
+
+/// Returns the value that a style declares for a property.
+fn declared<'s>(style: &'s str, property: &str) -> Option<&'s str> {
+    let declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+    declarations.filter(|(name, _)| name.trim() == property).map(|(_, value)| value.trim()).next_back()
+}
+
+/// Gives an image the measures that its author stated, in pixels or in a unit of CSS: they win over the file's.
+pub(super) fn measure(image: &mut Element<'static>, width: Option<&str>, height: Option<&str>) {
+    let sized = || [("width", width), ("height", height)].into_iter().filter_map(|(name, value)| Some((name, value?)));
+    if sized().next().is_none() {
+        return;
+    }
+    let mut measured = Element::new("img");
+    let mut style = String::new();
+    for (name, value) in sized() {
+        let number = value.trim_end_matches("px");
+        let is_length = UNITS.iter().any(|unit| value.trim_end_matches(unit).parse::<f32>().is_ok());
+        if number.parse::<u32>().is_ok() {
+            measured.push(name, number.to_owned());
+        } else if is_length {
+            // Writing to a string cannot fail.
+            let _ = write!(style, "{name}:{value};");
+        }
+    }
+    if !style.is_empty() {
+        measured.push("style", style);
+    }
+    let others = std::mem::take(&mut image.attributes).into_iter();
+    measured.attributes.extend(others.filter(|attribute| !matches!(&*attribute.name, "width" | "height")));
+    *image = measured;
 }
 
 fn file_name(url: &str) -> &str {

@@ -89,16 +89,30 @@ impl ArticleWriter<'_> {
             return None;
         }
         match self.target(url) {
-            Some(Target::Page { entry, .. }) => {
+            Some(Target::Page { entry, fragment }) => {
+                let by_label = fragment.as_ref().filter(|_| text.is_empty() && !url.contains('#'));
+                if let Some(heading) = by_label.and_then(|id| self.heading_text(*entry, id)) {
+                    return Some(heading);
+                }
                 let entry = &self.context.course.entries[*entry];
                 Some(match &entry.label {
                     Some(label) => format!("{label}: {}", entry.title),
                     None => entry.title.clone(),
                 })
             }
+            _ if text.is_empty() && url.starts_with(markdown::LABEL_SIGN) => {
+                Some(url.trim_start_matches(markdown::LABEL_SIGN).to_owned())
+            }
             _ if text.is_empty() => Some(if name.is_empty() { url.to_owned() } else { name.to_owned() }),
             _ => None,
         }
+    }
+
+    /// Returns the text of the heading of a page that bears an id.
+    fn heading_text(&self, entry: usize, id: &str) -> Option<String> {
+        let course = self.context.course;
+        let lesson = course.lesson_of(&course.entries[entry])?;
+        lesson.headings.iter().find(|heading| heading.id == id).map(|heading| heading.text.clone())
     }
 }
 

@@ -97,6 +97,7 @@ impl ArticleWriter<'_> {
             NodeValue::CodeBlock(block) => self.code_block(node, block, line).into(),
             NodeValue::HtmlBlock(html) => self.raw_html(node, &html.literal, true).into(),
             NodeValue::HtmlInline(html) => self.raw_html(node, html, false).into(),
+            NodeValue::WikiLink(link) => return (Below::Skip, self.embed(node, &link.url).into()),
             NodeValue::Link(link) => return self.link(node, link),
             NodeValue::Image(image) => return (Below::Skip, self.inline_image(node, image).into()),
             NodeValue::List(list) => self.list(node, list).into(),

@@ -98,6 +98,10 @@ fn inline_name(value: &NodeValue) -> Option<&'static str> {
         NodeValue::Emph => Some("em"),
         NodeValue::Strong => Some("strong"),
         NodeValue::Strikethrough => Some("del"),
+        NodeValue::Highlight => Some("mark"),
+        NodeValue::Insert => Some("ins"),
+        NodeValue::Superscript => Some("sup"),
+        NodeValue::Subscript => Some("sub"),
         _ => None,
     }
 }

@@ -27,6 +27,7 @@ fn rendered(text: &str) -> Article {
         diagram: &crate::render::diagram::default_theme(),
         memo: &memo,
         lines: false,
+        sources: None,
         glossary_site: None,
     };
     let lesson = &course.lessons[&CoursePath::new("a.md")];

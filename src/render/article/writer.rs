@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comrak::nodes::AstNode;
 
 use super::code::CodeState;
+use super::embed::Embeds;
 use super::folds::Folds;
 use super::footnotes::Footnotes;
 use super::formulas::Formulas;
@@ -49,6 +50,7 @@ pub(super) struct ArticleWriter<'a> {
     pub(super) ids: BTreeSet<String>,
     pub(super) folds: Folds,
     pub(super) footnotes: Footnotes,
+    pub(super) embeds: Embeds,
     pub(super) menu_path: Option<MenuPath>,
     /// The marks of terms, by the places of their blocks; they are applied when the tree is complete.
     pub(super) marks: BTreeMap<(usize, usize), Vec<PlannedMark>>,
@@ -108,6 +110,7 @@ impl<'a> ArticleWriter<'a> {
             ids: BTreeSet::new(),
             folds: Folds::default(),
             footnotes: Footnotes::default(),
+            embeds: Embeds::default(),
             menu_path: None,
             marks: BTreeMap::new(),
             passages: MarkedPassages::default(),

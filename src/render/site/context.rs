@@ -79,6 +79,7 @@ impl SiteContext {
             diagram: &self.input.theme.diagram,
             memo: &self.input.memo,
             lines: self.input.lines,
+            sources: Some(&self.input.sources),
             glossary_site: self.glossary_site.as_ref(),
         }
     }

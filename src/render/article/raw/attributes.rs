@@ -1,11 +1,20 @@
 //! Turns the attributes of an author's element into those of the page: safe, resolved within the course, with unique ids.
 
-use std::fmt::Write;
-
 use super::RawHtml;
 use crate::course::Target;
 use crate::html::{Element, Tag, only_source};
-use crate::render::article::images::ShownImage;
+use crate::render::article::images::{ShownImage, measure};
+use crate::render::article::writer::ArticleWriter;
+
+impl ArticleWriter<'_> {
+    /// Takes an id for an element of the author's; returns whether no heading or earlier element bears it.
+    pub(in crate::render::article) fn take_id(&mut self, id: &str) -> bool {
+        if self.ids.is_empty() {
+            self.ids = self.lesson.headings.iter().map(|heading| heading.id.clone()).collect();
+        }
+        !id.is_empty() && !id.contains(char::is_whitespace) && self.ids.insert(id.to_owned())
+    }
+}
 
 impl RawHtml<'_, '_> {
     /// Adds the attributes of a start tag to its element.
@@ -60,11 +69,7 @@ impl RawHtml<'_, '_> {
 
     /// Adds an id, unless a heading or an earlier element has it.
     fn push_id(&mut self, element: &mut Element<'static>, id: &str) {
-        let writer = &mut *self.writer;
-        if writer.ids.is_empty() {
-            writer.ids = writer.lesson.headings.iter().map(|heading| heading.id.clone()).collect();
-        }
-        if !id.is_empty() && !id.contains(char::is_whitespace) && writer.ids.insert(id.to_owned()) {
+        if self.writer.take_id(id) {
             element.push("id", id.to_owned());
         }
     }
@@ -75,36 +80,10 @@ impl RawHtml<'_, '_> {
         let (src, alt) = (tag.attribute("src").unwrap_or_default(), tag.attribute("alt").unwrap_or_default());
         let mut shown = self.writer.image(src, alt, tag.attribute("title"));
         if let ShownImage::Image(image) = &mut shown {
-            measure(tag, image);
+            measure(image, tag.attribute("width"), tag.attribute("height"));
         }
         shown.write(&mut self.writer.out, in_link);
     }
-}
-
-/// Sets the size that the author stated for an image, instead of the file's.
-fn measure(tag: &Tag, image: &mut Element<'static>) {
-    let sized: Vec<(&'static str, &str)> =
-        ["width", "height"].into_iter().filter_map(|name| Some((name, tag.attribute(name)?))).collect();
-    if sized.is_empty() {
-        return;
-    }
-    let is_number = |value: &str| value.trim_end_matches("px").parse::<u32>().is_ok();
-    let mut measured = Element::new("img");
-    let mut style = String::new();
-    for (name, value) in sized {
-        if is_number(value) {
-            measured.push(name, value.trim_end_matches("px").to_owned());
-        } else if value.trim_end_matches('%').parse::<f32>().is_ok() {
-            // Writing to a string cannot fail.
-            let _ = write!(style, "{name}:{value};");
-        }
-    }
-    if !style.is_empty() {
-        measured.push("style", style);
-    }
-    let others = std::mem::take(&mut image.attributes).into_iter();
-    measured.attributes.extend(others.filter(|attribute| !matches!(&*attribute.name, "width" | "height")));
-    *image = measured;
 }
 
 fn is_attribute_name(name: &str) -> bool {

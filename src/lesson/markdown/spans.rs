@@ -1,0 +1,221 @@
+//! Turns spellings within running text that the parser leaves as text into nodes: wiki links, attribute lists, codes of
+//! emoji, keys, marks, sub- and superscripts, roles.
+//!
+//! 1. `block` reads what makes up a whole line or paragraph: attribute lists of blocks, marks of a table of contents,
+//!    labels, abbreviations;
+//! 2. each text node is searched for spellings that end within it ([`SpanReader::text`]); readers are tried at the signs that
+//!    begin one;
+//! 3. `pair` wraps what is between two signs, which may contain other nodes.
+//!
+//! Code is never touched, for it is no text node; neither is a sign that its author escaped.
+
+mod attached;
+mod block;
+mod emoji;
+mod key;
+mod literal;
+mod pair;
+mod role;
+mod script;
+mod wiki;
+
+use std::cell::OnceCell;
+
+use comrak::Arena;
+use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
+
+use crate::source::Dialect;
+use literal::Literal;
+pub use role::LABEL_SIGN;
+
+/// The signs that begin a spelling within a text.
+const SIGNS: [char; 6] = [':', '+', '[', '!', '^', '{'];
+
+/// Reads the spellings of a document whose text is `body`.
+pub(super) fn read<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, body: &str, dialect: Dialect) {
+    if !may_hold_spans(body) {
+        return;
+    }
+    let line_starts = std::iter::once(0).chain(body.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let reader = SpanReader { arena, body, line_starts, dialect };
+    reader.blocks(root);
+    let is_text = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Text(_));
+    let texts: Vec<&'a AstNode<'a>> = root.descendants().filter(is_text).collect();
+    for text in texts {
+        // A text that a reader took with its neighbour is in the tree no more.
+        if text.parent().is_some() {
+            reader.text(text);
+        }
+    }
+    reader.scripts(root);
+    reader.pairs(root);
+    if body.contains("![[") {
+        reader.hoist_embeds(root);
+    }
+}
+
+/// Tests whether a text contains a sign that may begin a spelling; most texts of most courses contain none.
+fn may_hold_spans(body: &str) -> bool {
+    body.contains(['{', '^', '~'])
+        || ["[[", "++", "==", "[toc]", "[TOC]", "*["].iter().any(|sign| body.contains(sign))
+        || emoji::may_hold(body)
+}
+
+/// Reads the spellings of one document.
+struct SpanReader<'a, 'b> {
+    arena: &'a Arena<'a>,
+    body: &'b str,
+    /// The offsets at which lines start.
+    line_starts: Vec<usize>,
+    dialect: Dialect,
+}
+
+/// A place in a text node at which a spelling may begin.
+struct Candidate<'a, 'l, 'b> {
+    node: &'a AstNode<'a>,
+    /// The whole text.
+    text: &'l str,
+    /// The offset of the sign in the text.
+    at: usize,
+    literal: &'l Literal<'b>,
+}
+
+/// A span of a text node, and the nodes that replace it.
+struct Replacement<'a> {
+    /// The offset after the span.
+    end: usize,
+    nodes: Vec<&'a AstNode<'a>>,
+}
+
+impl Candidate<'_, '_, '_> {
+    /// Returns the text from the sign on.
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    /// Returns the character before the sign.
+    fn before(&self) -> Option<char> {
+        self.text[..self.at].chars().next_back()
+    }
+}
+
+impl<'a, 'b> SpanReader<'a, 'b> {
+    /// Reads the spellings that end within a text node.
+    fn text(&self, node: &'a AstNode<'a>) {
+        let (text, place) = match &node.data().value {
+            NodeValue::Text(text) if text.contains(SIGNS) => (text.to_string(), node.data().sourcepos),
+            _ => return,
+        };
+        let literal = OnceCell::new();
+        let mut found: Vec<(usize, Replacement<'a>)> = Vec::new();
+        let mut from = 0;
+        while let Some(at) = text[from..].find(SIGNS).map(|at| from + at) {
+            let sign = text[at..].chars().next().map_or(1, char::len_utf8);
+            if !self.may_begin(&text[at..]) {
+                from = at + sign;
+                continue;
+            }
+            let literal = literal.get_or_init(|| Literal::new(self.slice(place), &text, place));
+            let candidate = Candidate { node, text: &text, at, literal };
+            let replacement = if literal.is_escaped(at) { None } else { self.candidate(&candidate) };
+            from = replacement.as_ref().map_or(at + sign, |replacement| replacement.end);
+            found.extend(replacement.map(|replacement| (at, replacement)));
+        }
+        if let Some(literal) = literal.get() {
+            self.replace(node, literal, &text, found);
+        }
+    }
+
+    /// Tests by the first signs whether a spelling may begin.
+    fn may_begin(&self, rest: &str) -> bool {
+        let next = rest.as_bytes().get(1).copied().unwrap_or_default();
+        match rest.as_bytes().first() {
+            Some(b':') => next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, b'+' | b'-'),
+            Some(b'+') => next == b'+',
+            Some(b'!') => rest.starts_with("![["),
+            Some(b'{') => next != 0,
+            _ => !matches!(next, 0 | b' '),
+        }
+    }
+
+    /// Reads the spelling at a sign, if there is one.
+    fn candidate(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+        match candidate.rest().as_bytes().first()? {
+            b':' => self.emoji(candidate),
+            b'+' => self.keys(candidate),
+            b'^' => self.block_id(candidate).or_else(|| self.superscript(candidate)),
+            b'{' => self.attached(candidate).or_else(|| self.role(candidate)),
+            b'[' => self.wiki_link(candidate).or_else(|| self.bracketed(candidate)),
+            _ => self.embed(candidate),
+        }
+    }
+
+    /// Replaces spans of a text node, in order.
+    fn replace(&self, node: &'a AstNode<'a>, literal: &Literal<'_>, text: &str, found: Vec<(usize, Replacement<'a>)>) {
+        if found.is_empty() {
+            return;
+        }
+        let mut from = 0;
+        for (at, replacement) in found {
+            if from < at {
+                node.insert_before(self.text_node(&text[from..at], literal.place(from, at)));
+            }
+            for new in replacement.nodes {
+                node.insert_before(new);
+            }
+            from = replacement.end;
+        }
+        if from < text.len() {
+            node.insert_before(self.text_node(&text[from..], literal.place(from, text.len())));
+        }
+        node.detach();
+    }
+
+    /// Returns a span of the body.
+    fn slice(&self, place: Sourcepos) -> &'b str {
+        let offset =
+            |line: usize, column: usize| self.line_starts.get(line.saturating_sub(1)).map(|start| start + column);
+        let start = offset(place.start.line, place.start.column.saturating_sub(1));
+        let end = offset(place.end.line, place.end.column);
+        start.zip(end).and_then(|(start, end)| self.body.get(start..end)).unwrap_or_default()
+    }
+
+    fn node(&self, value: NodeValue, place: Sourcepos) -> &'a AstNode<'a> {
+        self.arena.alloc(AstNode::new(Ast::new_with_sourcepos(value, place).into()))
+    }
+
+    fn text_node(&self, text: &str, place: Sourcepos) -> &'a AstNode<'a> {
+        self.node(NodeValue::Text(text.to_owned().into()), place)
+    }
+
+    fn html(&self, html: impl Into<String>, place: Sourcepos) -> &'a AstNode<'a> {
+        self.node(NodeValue::HtmlInline(html.into()), place)
+    }
+
+    /// Returns a node that contains a text.
+    fn node_with_text(&self, value: NodeValue, text: &str, place: Sourcepos) -> &'a AstNode<'a> {
+        let node = self.node(value, place);
+        if !text.is_empty() {
+            node.append(self.text_node(text, place));
+        }
+        node
+    }
+
+    /// Returns the place that an id names.
+    fn anchor(&self, id: &str, place: Sourcepos) -> [&'a AstNode<'a>; 2] {
+        [self.html(format!("<a id=\"{}\">", escaped(id)), place), self.html("</a>", place)]
+    }
+}
+
+/// Escapes a value of an attribute of HTML.
+fn escaped(value: &str) -> String {
+    value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Tests whether a node ends a line.
+fn is_line_end<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
+}
+
+#[cfg(test)]
+mod tests;
