@@ -34,7 +34,6 @@ mod title;
 use comrak::nodes::AstNode;
 use comrak::{Arena, Options};
 
-use self::container::Container;
 pub use self::kind::{BoxKind, KnownKind};
 pub use self::meaning::{Block, BoxBlock};
 use self::meaning::{is_container, title_of};

@@ -42,6 +42,16 @@ impl Attributes {
         is_word || self.get(&[name]).is_some_and(|value| value != "false")
     }
 
+    /// Returns the words and quoted texts without a name.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|(word, _)| word.as_str())
+    }
+
+    /// Returns the first quoted text without a name.
+    pub(super) fn quoted(&self) -> Option<&str> {
+        self.words.iter().find(|(_, is_quoted)| *is_quoted).map(|(word, _)| word.as_str())
+    }
+
     /// Returns the classes.
     pub(super) fn classes(&self) -> impl Iterator<Item = &str> {
         let named = self.get(&["class"]).into_iter().flat_map(str::split_whitespace);
@@ -148,8 +158,8 @@ mod tests {
         assert!(jsx.has("default") && !jsx.has("open"));
         assert_eq!(jsx.get(&["values"]), Some("[{a: \"}\"}]"));
         let shortcode = Attributes::parse("info \"A title\", 'other'");
-        let words: Vec<(&str, bool)> = shortcode.words.iter().map(|(word, quoted)| (word.as_str(), *quoted)).collect();
-        assert_eq!(words, [("info", false), ("A title", true), ("other", true)]);
+        assert_eq!(shortcode.words().collect::<Vec<_>>(), ["info", "A title", "other"]);
+        assert_eq!(shortcode.quoted(), Some("A title"));
     }
 
     #[test]
@@ -157,6 +167,6 @@ mod tests {
         for text in ["=", "a=", "a=\"", "{", "a={", "\"", "=가=", "'가", "{}}", "가=\"나"] {
             let _ = Attributes::parse(text);
         }
-        assert_eq!(Attributes::parse(&"a ".repeat(1000)).words.len(), MAX_ATTRIBUTES);
+        assert_eq!(Attributes::parse(&"a ".repeat(1000)).words().count(), MAX_ATTRIBUTES);
     }
 }

@@ -9,7 +9,7 @@ mod tag_lines;
 use self::tag_lines::LastEnds;
 use super::container::{Container, MAX_DEPTH};
 use super::line::{Line, ScannedFence, opened_raw};
-use super::marker::{Form, Marker, MarkerRole};
+use super::marker::{Form, Marker, MarkerRole, Opening};
 use super::options::{OptionLine, Options};
 use super::{colons, directives, indented, problem};
 use crate::source::{Dialect, Tool};
