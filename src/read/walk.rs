@@ -111,7 +111,8 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     let mut seen = BTreeSet::new();
     let mut rules = Rules::new(root, options);
     let (entries, hidden) = entries(&rules)?;
-    sources.hidden = hidden_paths(&rules.root, &hidden);
+    let hidden = hidden_paths(&hidden).into_iter();
+    sources.hidden = hidden.filter_map(|path| path.strip_prefix(&rules.root).ok().and_then(course_path)).collect();
     let folders: Vec<&DirEntry> = entries.iter().filter(|entry| entry.file_type().is_dir()).collect();
     let below_root = |entry: &&DirEntry| entry.path().strip_prefix(&rules.root).ok().and_then(course_path);
     rules.held = HeldFolders::of(&folders.iter().filter_map(below_root).collect());
@@ -326,7 +327,7 @@ fn is_course(entry: &DirEntry, not_course: &[PathBuf]) -> bool {
     !not_course.iter().any(|path| path == entry.path()) && !entry.path().join(MANIFEST).is_file()
 }
 
-pub(super) fn course_path(relative: &Path) -> Option<CoursePath> {
+fn course_path(relative: &Path) -> Option<CoursePath> {
     let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
     Some(CoursePath::new(&parts?.join("/")))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
-use std::sync::Arc;
 
 use super::reader::{CourseFiles, ReadStructure};
 use super::{
@@ -11,7 +10,6 @@ use super::{
 };
 use crate::course::{Lessons, contents};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::lesson::Lesson;
 use crate::read::Sources;
 use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Source};
@@ -35,8 +33,8 @@ impl Structures {
     /// Finds the structures of a course. A file with a mistake is reported, and states nothing.
     pub fn of(input: StructureInput<'_>) -> Report<Self> {
         let StructureInput { sources, lessons } = input;
-        let has_tree = |lesson: &Arc<Lesson>| sphinx::has_tree(lesson);
-        if sources.structure_files.is_empty() && !lessons.keys().any(is_table) && !lessons.values().any(has_tree) {
+        let may_state = |source: &Source| is_table(&source.path) || sphinx::may_hold_tree(source);
+        if sources.structure_files.is_empty() && !sources.sources.iter().any(may_state) {
             return Report { value: Self::default(), diagnostics: Vec::new() };
         }
         let files = CourseFiles::new(sources, lessons);

@@ -6,19 +6,21 @@ use std::collections::BTreeSet;
 
 use super::reader::CourseFiles;
 use super::{EntryList, MAX_DEPTH, StatedStructure, StatedTarget, toc_yaml};
-use crate::lesson::Lesson;
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Source};
 
-/// The word of a fence that opens a tree.
-const DIRECTIVE: &str = "toctree";
+/// The word behind the signs of a fence that opens a tree.
+const DIRECTIVE: &str = "{toctree}";
+
+/// The fewest signs of a fence.
+const MIN_SIGNS: usize = 3;
 
 /// Finds the outermost pages with a `toctree` and reads the tree of each.
 pub(super) fn read_all(files: &CourseFiles<'_>) -> Vec<StatedStructure> {
     let mut found: Vec<StatedStructure> = Vec::new();
-    let mut pages: Vec<&CoursePath> =
-        files.lessons.values().filter(|lesson| has_tree(lesson)).map(|lesson| &lesson.path).collect();
+    let with_tree = files.sources.sources.iter().filter(|source| may_hold_tree(source));
+    let mut pages: Vec<&CoursePath> = with_tree.map(|source| &source.path).collect();
     pages.sort_by_key(|path| path.parts().count());
-    for root in pages {
+    for root in pages.into_iter().filter(|path| files.lessons.contains_key(*path)) {
         let content = root.parent().unwrap_or_default();
         let is_index = files.index_of(&content) == Some(root);
         if is_index && !found.iter().any(|other| content.is_within(&other.content)) {
@@ -30,9 +32,34 @@ pub(super) fn read_all(files: &CourseFiles<'_>) -> Vec<StatedStructure> {
     found
 }
 
-/// Tests whether a page holds a tree.
-pub(super) fn has_tree(lesson: &Lesson) -> bool {
-    lesson.fences.iter().any(|fence| fence.language == DIRECTIVE)
+/// Tests whether the text of a page may hold a tree; an example in a fence of code may look like one.
+pub(super) fn may_hold_tree(source: &Source) -> bool {
+    source.text.contains(DIRECTIVE)
+}
+
+/// Returns the lines of each tree of a text. Trees in fences of code are examples.
+fn trees(text: &str) -> Vec<Vec<&str>> {
+    let mut trees: Vec<Vec<&str>> = Vec::new();
+    // The fence around the present line: its signs, and whether it opens a tree.
+    let mut open: Option<(&str, bool)> = None;
+    for line in text.lines() {
+        let bare = line.trim();
+        let signs = &bare[..bare.len() - bare.trim_start_matches(['`', '~', ':']).len()];
+        let is_fence = signs.len() >= MIN_SIGNS && signs.chars().all(|c| signs.starts_with(c));
+        let rest = bare[signs.len()..].trim();
+        match open {
+            Some((opening, _)) if is_fence && rest.is_empty() && signs.starts_with(opening) => open = None,
+            Some((_, true)) => trees.last_mut().into_iter().for_each(|tree| tree.push(bare)),
+            None if is_fence && rest.starts_with(DIRECTIVE) => {
+                trees.push(Vec::new());
+                open = Some((signs, true));
+            }
+            // Boxes of colons hold Markdown.
+            None if is_fence && !signs.starts_with(':') => open = Some((signs, false)),
+            _ => {}
+        }
+    }
+    trees
 }
 
 /// An item of a `toctree`, or the caption above its items.
@@ -72,21 +99,25 @@ fn entries(files: &CourseFiles<'_>, content: &CoursePath, root: &CoursePath) -> 
 
 /// Returns the items of a page's trees, the last one first, with their levels.
 fn items_below(files: &CourseFiles<'_>, page: &CoursePath, depth: usize) -> Vec<(usize, CoursePath, TreeItem)> {
-    let (Some(lesson), Some(source)) = (files.lessons.get(page), files.sources.get(page)) else { return Vec::new() };
+    let Some(source) = files.sources.get(page).filter(|_| files.lessons.contains_key(page)) else { return Vec::new() };
     let mut items = Vec::new();
-    for fence in lesson.fences.iter().filter(|fence| fence.language == DIRECTIVE) {
-        let text = fence.text(source);
-        let caption = text.lines().find_map(|line| line.trim().strip_prefix(":caption:")).map(str::trim);
-        items.extend(caption.map(|caption| (depth, page.clone(), TreeItem::Caption(caption.to_owned()))));
-        let depth = (depth + usize::from(caption.is_some())).min(MAX_DEPTH);
-        let lines = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with([':', '#']) && *line != "---" && *line != "self");
-        items.extend(lines.map(|line| (depth, page.clone(), item(line))));
+    for lines in trees(&source.text) {
+        let option =
+            |line: &&str| line.trim_start_matches(':').strip_prefix("caption:").map(|rest| rest.trim().to_owned());
+        let caption = lines.iter().find_map(option);
+        let depth_of_items = (depth + usize::from(caption.is_some())).min(MAX_DEPTH);
+        items.extend(caption.map(|caption| (depth, page.clone(), TreeItem::Caption(caption))));
+        items.extend(references(&lines).map(|line| (depth_of_items, page.clone(), item(line))));
     }
     items.reverse();
     items
+}
+
+/// Returns the lines of a tree that name pages: no options, which begin with a colon or stand between `---`.
+fn references<'t>(lines: &'t [&'t str]) -> impl Iterator<Item = &'t str> {
+    let options = lines.first().filter(|line| **line == "---");
+    let end = options.and_then(|_| lines.iter().skip(1).position(|line| *line == "---")).map_or(0, |at| at + 2);
+    lines[end..].iter().copied().filter(|line| !line.is_empty() && !line.starts_with([':', '#']) && *line != "self")
 }
 
 /// Reads a line: `intro`, or `Title <intro>`.
