@@ -14,7 +14,7 @@ pub fn moved_pages(subject: Subject<'_>, published: &BTreeSet<SitePath>) -> Vec<
     let course = subject.course;
     let kept: BTreeSet<&SitePath> =
         course.entries.iter().map(|entry| &entry.site).chain(course.redirects.keys()).collect();
-    let is_page = |path: &&SitePath| path.is_page() && path.as_str().ends_with(".html");
+    let is_page = |path: &&SitePath| path.is_page();
     let gone: Vec<&SitePath> = published.iter().filter(is_page).filter(|path| !kept.contains(path)).collect();
     if gone.is_empty() {
         return Vec::new();

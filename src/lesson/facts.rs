@@ -432,18 +432,7 @@ impl FactReader<'_> {
 
 /// Returns the diagnostics that need only this file.
 fn diagnose(lesson: &Lesson, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-    let unclosed: Vec<&Fence> = lesson.fences.iter().filter(|fence| !fence.closed).collect();
-    let lost = unclosed.last().and_then(|fence| lost_fence(lesson, source).filter(|lost| lost.line < fence.line));
-    // The line that was meant to close a lost opening is what opens the block that never closes.
-    let unclosed = unclosed.into_iter().filter(|fence| lost.as_ref().is_none_or(|lost| fence.line < lost.line));
-    for fence in unclosed {
-        let first_line = Span::new(fence.span.start, fence.span.end.min(fence.span.start + 3));
-        diagnostics.push(
-            Diagnostic::at(&lesson.path, first_line, Code::UnclosedFence, "this code block is never closed")
-                .hint("close it with a line of as many backticks; until then it takes the rest of the page"),
-        );
-    }
-    diagnostics.extend(lost.map(|lost| lost.report(lesson, Code::UnclosedFence)));
+    diagnostics.extend(lost_fence::unclosed(lesson, source));
     if let Some(span) = lesson.flattened {
         let message = format!("quotes are nested deeper than {} levels", markdown::MAX_QUOTE_DEPTH);
         diagnostics.push(

@@ -50,12 +50,11 @@ fn origin(config: &str) -> Option<String> {
 
 /// Returns host, owner and name of the URL of a remote: `https://github.com/o/n.git`, `git@github.com:o/n.git`.
 fn address(remote: &str) -> Option<String> {
-    let (host, path) = match Url::parse(remote).ok().filter(|url| url.has_host()) {
-        Some(url) => (url.host_str()?.to_owned(), url.path().to_owned()),
-        None => {
-            let (host, path) = remote.split_once(':')?;
-            (host.rsplit('@').next()?.to_owned(), path.to_owned())
-        }
+    let (host, path) = if let Some(url) = Url::parse(remote).ok().filter(Url::has_host) {
+        (url.host_str()?.to_owned(), url.path().to_owned())
+    } else {
+        let (host, path) = remote.split_once(':')?;
+        (host.rsplit('@').next()?.to_owned(), path.to_owned())
     };
     let path = path.trim_matches('/');
     let path = path.strip_suffix(".git").unwrap_or(path);

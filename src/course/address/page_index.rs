@@ -212,8 +212,8 @@ impl<'a> PageIndex<'a> {
 }
 
 /// Returns the only page, or nothing if there are several.
-fn only(pages: &Vec<&CoursePath>) -> Option<CoursePath> {
-    match pages[..] {
+fn only(pages: &[&CoursePath]) -> Option<CoursePath> {
+    match *pages {
         [page] => Some(page.clone()),
         // `guide.md` beside `guide/README.md`: the page of the folder.
         [first, second] => {

@@ -107,10 +107,8 @@ impl ShownFile {
             .collect();
         let parts: Vec<&str> = segments.iter().map(String::as_str).collect();
         let (host, repository, rest) = match (url.host_str()?, &parts[..]) {
-            ("github.com" | "www.github.com", [owner, name, "blob" | "tree" | "raw", rest @ ..]) => {
-                ("github.com", format!("{owner}/{name}"), rest)
-            }
-            ("raw.githubusercontent.com", [owner, name, "refs", "heads", rest @ ..] | [owner, name, rest @ ..]) => {
+            ("github.com" | "www.github.com", [owner, name, "blob" | "tree" | "raw", rest @ ..])
+            | ("raw.githubusercontent.com", [owner, name, "refs", "heads", rest @ ..] | [owner, name, rest @ ..]) => {
                 ("github.com", format!("{owner}/{name}"), rest)
             }
             ("gitlab.com", all) => {

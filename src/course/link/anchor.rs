@@ -44,12 +44,17 @@ pub(super) fn near<'a>(page: &'a Lesson, fragment: &str) -> Option<&'a str> {
     })
 }
 
-/// Returns the place on a page that the text declares in the way of another tool: the id of the heading that holds it,
-/// `Some(None)` for the top of the page. `None` if nothing declares the fragment.
+/// A place on a page that its text declares.
+pub(super) struct DeclaredPlace {
+    /// The id of the heading that holds it; `None` for the top of the page.
+    pub(super) heading: Option<String>,
+}
+
+/// Returns the place on a page that the text declares in the way of another tool; `None` if nothing declares the fragment.
 ///
 /// Declarations are attribute lists (`{#x}`, `{: #x}`: Pandoc, kramdown, Python-Markdown), comments of Docusaurus
 /// (`{/*x*/}`), targets and options of `MyST` (`(x)=`, `:name: x`), and the terms of definition lists, which Hugo gives ids.
-pub(super) fn declared(page: &Lesson, source: &Source, fragment: &str) -> Option<Option<String>> {
+pub(super) fn declared(page: &Lesson, source: &Source, fragment: &str) -> Option<DeclaredPlace> {
     let lines: Vec<&str> = source.text.lines().collect();
     let wanted = letters(fragment);
     let is_term = |at: usize| {
@@ -61,7 +66,7 @@ pub(super) fn declared(page: &Lesson, source: &Source, fragment: &str) -> Option
     // A target stands before its heading, with a blank line between at the most.
     let below = page.headings.iter().find(|heading| (at + 2..=at + 3).contains(&heading.line));
     let heading = below.filter(|_| is_target).or_else(|| page.section_of(at + 1));
-    Some(heading.map(|heading| heading.id.clone()))
+    Some(DeclaredPlace { heading: heading.map(|heading| heading.id.clone()) })
 }
 
 /// Returns a fragment without the number by which tools tell equal ids apart: `x-1`, `x_1`.
@@ -109,7 +114,7 @@ mod tests {
         let text = "# T\n\nlead {#lead}\n\n(target)=\n## One\n\n[span]{#a-span} text\n\n## Two {/*two-id*/}\n\n`timeout`\n: a term\n\n:name: fig-x\n";
         let source = Source::new(CoursePath::new("a.md"), text);
         let page = parse(&source, &Vocabulary::default()).value;
-        let place = |fragment: &str| declared(&page, &source, fragment).map(Option::unwrap_or_default);
+        let place = |fragment: &str| declared(&page, &source, fragment).map(|place| place.heading.unwrap_or_default());
         assert_eq!(place("lead").as_deref(), Some("t"));
         assert_eq!(place("target").as_deref(), Some("one"));
         assert_eq!(place("a-span").as_deref(), Some("one"));

@@ -1,7 +1,8 @@
 //! Turns the fragment of an address into a place on a page: an id of GitHub's, else what another tool may mean by it.
 
+use super::anchor::{self, DeclaredPlace};
 use super::resolver::{Destination, Resolution, Resolver};
-use super::{anchor, suggest};
+use super::suggest;
 use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
@@ -9,10 +10,11 @@ use crate::source::{CoursePath, Dialect};
 
 impl<'a> Resolver<'a> {
     /// Returns the place of a fragment whose number a tool made: each counts equal ids in its own way.
-    fn numbered_by_tool(&self, page: &Lesson, fragment: &str) -> Option<Option<String>> {
+    fn numbered_by_tool(&self, page: &Lesson, fragment: &str) -> Option<DeclaredPlace> {
         let source = self.source(page).filter(|source| source.dialect != Dialect::default())?;
         let bare = anchor::without_count(fragment)?;
-        anchor::lenient(page, bare).map(Some).or_else(|| anchor::declared(page, source, bare))
+        let heading = anchor::lenient(page, bare);
+        heading.map(|id| DeclaredPlace { heading: Some(id) }).or_else(|| anchor::declared(page, source, bare))
     }
 
     /// Returns the place that `#label` names in a project of `MyST`, where labels are known on every page.
@@ -37,7 +39,7 @@ impl<'a> Resolver<'a> {
         let path = *labels.get(fragment)?;
         let (entry, page) = (*self.pages.get(path)?, self.lessons.get(path)?);
         let place = anchor::declared(page, self.source(page)?, fragment)?;
-        Some(Destination::page(entry, place))
+        Some(Destination::page(entry, place.heading))
     }
 
     /// Resolves a fragment on a page: first as GitHub names headings, then leniently.
@@ -59,13 +61,13 @@ impl<'a> Resolver<'a> {
             return (Destination::page(entry, Some(id)), problem);
         }
         if let Some(place) = self.source(page).and_then(|source| anchor::declared(page, source, fragment)) {
-            return (Destination::page(entry, place), None);
+            return (Destination::page(entry, place.heading), None);
         }
         if let Some(found) = self.labelled(lesson, page, fragment) {
             return (found, None);
         }
         if let Some(place) = self.numbered_by_tool(page, fragment) {
-            return (Destination::page(entry, place), None);
+            return (Destination::page(entry, place.heading), None);
         }
         let message = format!("`#{fragment}` is no heading of {}", page.path);
         let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);

@@ -41,10 +41,10 @@ pub(super) struct FileLookup<'a> {
 /// The files or folders of one folder, by parts of their names.
 #[derive(Default)]
 struct Siblings<'a> {
-    by_letters: HashMap<String, Vec<&'a CoursePath>>,
-    by_key: HashMap<NumberKey, Vec<&'a CoursePath>>,
-    by_start: HashMap<String, Vec<&'a CoursePath>>,
-    by_ending: HashMap<String, Vec<&'a CoursePath>>,
+    letters: HashMap<String, Vec<&'a CoursePath>>,
+    keys: HashMap<NumberKey, Vec<&'a CoursePath>>,
+    starts: HashMap<String, Vec<&'a CoursePath>>,
+    endings: HashMap<String, Vec<&'a CoursePath>>,
 }
 
 /// The kind and number that a name begins with.
@@ -54,27 +54,27 @@ impl<'a> Siblings<'a> {
     fn add(&mut self, path: &'a CoursePath) {
         let letters = letters(path.stem());
         if let Some(key) = key(path.stem()) {
-            self.by_key.entry(key).or_default().push(path);
+            self.keys.entry(key).or_default().push(path);
         }
-        self.by_start.entry(start_of(&letters)).or_default().push(path);
-        self.by_ending.entry(end_of(&letters)).or_default().push(path);
-        self.by_letters.entry(letters).or_default().push(path);
+        self.starts.entry(start_of(&letters)).or_default().push(path);
+        self.endings.entry(end_of(&letters)).or_default().push(path);
+        self.letters.entry(letters).or_default().push(path);
     }
 
     /// Returns the file whose name has the same letters and digits.
     fn same_letters(&self, stem: &str, fits: impl Fn(&CoursePath) -> bool) -> Option<(&'a CoursePath, bool)> {
-        first_of(self.by_letters.get(&letters(stem)).filter(|_| !letters(stem).is_empty())?, fits)
+        first_of(self.letters.get(&letters(stem)).filter(|_| !letters(stem).is_empty())?, fits)
     }
 
     /// Returns the first file of the same kind and number.
     fn same_number(&self, stem: &str, fits: impl Fn(&CoursePath) -> bool) -> Option<&'a CoursePath> {
-        first_of(self.by_key.get(&key(stem)?)?, fits).map(|(path, _)| path)
+        first_of(self.keys.get(&key(stem)?)?, fits).map(|(path, _)| path)
     }
 
     /// Returns the only file whose name is a likely slip away, and has the same digits.
     fn slip(&self, stem: &str, fits: impl Fn(&CoursePath) -> bool) -> Option<&'a CoursePath> {
         let wanted = letters(stem);
-        let alike = [self.by_start.get(&start_of(&wanted)), self.by_ending.get(&end_of(&wanted))];
+        let alike = [self.starts.get(&start_of(&wanted)), self.endings.get(&end_of(&wanted))];
         let is_near = |path: &CoursePath| {
             let name = letters(path.stem());
             digits(&name).eq(digits(&wanted)) && is_slip(&wanted, &name) && fits(path)

@@ -1,7 +1,7 @@
 //! Finds lines that were meant to open a code block and open none: what was meant to close it then opens another one.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lesson::Lesson;
+use crate::lesson::{Fence, Lesson};
 use crate::source::{Source, Span};
 
 /// A line that looks like the opening of a code block.
@@ -56,4 +56,18 @@ pub fn lost_fence(lesson: &Lesson, source: &Source) -> Option<LostFence> {
         };
         Some(LostFence { line, span: Span::new(span.end - text.len(), span.end), reason, hint })
     })
+}
+
+/// Returns the reports of code blocks that are never closed, or of the lost opening that leads to them.
+pub(super) fn unclosed(lesson: &Lesson, source: &Source) -> Vec<Diagnostic> {
+    let unclosed: Vec<&Fence> = lesson.fences.iter().filter(|fence| !fence.closed).collect();
+    let lost = unclosed.last().and_then(|fence| lost_fence(lesson, source).filter(|lost| lost.line < fence.line));
+    // The line that was meant to close a lost opening is what opens the block that never closes.
+    let rest = unclosed.into_iter().filter(|fence| lost.as_ref().is_none_or(|lost| fence.line < lost.line));
+    let report = |fence: &Fence| {
+        let first_line = Span::new(fence.span.start, fence.span.end.min(fence.span.start + 3));
+        Diagnostic::at(&lesson.path, first_line, Code::UnclosedFence, "this code block is never closed")
+            .hint("close it with a line of as many backticks; until then it takes the rest of the page")
+    };
+    rest.map(report).chain(lost.as_ref().map(|lost| lost.report(lesson, Code::UnclosedFence))).collect()
 }

@@ -47,7 +47,10 @@ fn is_address(text: &str) -> bool {
 
 /// Tests whether an alias is an address: in Obsidian, `aliases` are other names of the page.
 fn is_former_address(text: &str) -> bool {
-    is_address(text)
-        && !text.contains("://")
-        && (text.starts_with('/') || text.ends_with('/') || text.ends_with(".html") || text.ends_with(".htm"))
+    is_address(text) && !text.contains("://") && (text.starts_with('/') || text.ends_with('/') || is_page(text))
+}
+
+/// Tests whether an address ends with the extension of a page.
+fn is_page(text: &str) -> bool {
+    text.rsplit_once('.').is_some_and(|(_, extension)| matches!(extension, "html" | "htm"))
 }

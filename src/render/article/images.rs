@@ -145,8 +145,8 @@ impl ShownImage {
                     .with(REMOTE_ALT, alt.clone())
                     .with_some("href", (!in_link).then_some(encoded));
                 let element = out.open(element);
-                out.text(alt + " ");
-                out.element_with_text(Element::new("span").with("class", "remote-address"), shown);
+                out.text(alt);
+                out.element_with_text(Element::new("span").with("class", "remote-address"), format!(" {shown}"));
                 out.close(element);
             }
         }

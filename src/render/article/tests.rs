@@ -71,7 +71,7 @@ fn images_load_nothing_from_elsewhere() {
     );
     assert_eq!(
         html("# T\na ![그림](https://a.b/c.png)"),
-        "<p>a <a class=\"remote-image\" data-remote=\"https://a.b/c.png\" data-alt=\"그림\" href=\"https://a.b/c.png\">그림 <span class=\"remote-address\">a.b/c.png</span></a></p>"
+        "<p>a <a class=\"remote-image\" data-remote=\"https://a.b/c.png\" data-alt=\"그림\" href=\"https://a.b/c.png\">그림<span class=\"remote-address\"> a.b/c.png</span></a></p>"
     );
     assert_eq!(
         html("# T\n<img src=\"y.png\" alt=\"둘\" onerror=\"x()\">"),
