@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use comrak::nodes::{NodeCodeBlock, NodeMath, NodeValue};
 
-use super::Lines;
+use super::FormulaLines;
 use super::evidence::{self, MATH_LANGUAGE};
 
 /// The most lines of a formula. The longest of d2l-en, pumpkin-book and two courses with 28,000 formulas has 60.
@@ -108,14 +108,14 @@ fn marker(text: &str) -> Option<usize> {
 }
 
 /// The signs around a formula.
-struct Signs<'t> {
+struct BlockSigns<'t> {
     open: &'t str,
     close: String,
     /// Whether the signs are part of the formula.
     is_environment: bool,
 }
 
-impl<'t> Signs<'t> {
+impl<'t> BlockSigns<'t> {
     fn at(text: &'t str) -> Option<Self> {
         let of = |open: &'static str, close: &str| Some(Self { open, close: close.to_owned(), is_environment: false });
         if text.starts_with("$$") {
@@ -144,7 +144,7 @@ impl<'t> Signs<'t> {
 }
 
 /// Finds the formulas of a text, in order.
-pub(super) fn find(lines: &Lines<'_>) -> Vec<BlockFormula> {
+pub(super) fn find(lines: &FormulaLines<'_>) -> Vec<BlockFormula> {
     let mut found = Vec::new();
     let mut line = 0;
     while line < lines.count() {
@@ -160,13 +160,13 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<BlockFormula> {
 }
 
 /// Reads the formula that begins on a line.
-fn at_line(lines: &Lines<'_>, first: usize) -> Option<BlockFormula> {
+fn at_line(lines: &FormulaLines<'_>, first: usize) -> Option<BlockFormula> {
     if lines.closed[first] {
         return None;
     }
     let line = lines.line(first);
     let prefix = Prefix::of(line);
-    let signs = Signs::at(&line[prefix.length..])?;
+    let signs = BlockSigns::at(&line[prefix.length..])?;
     let open = lines.starts[first] + prefix.length;
     let inner = open + signs.open.len();
     let (last, close) = find_end(lines, first, &prefix, &signs, inner)?;
@@ -190,10 +190,10 @@ fn at_line(lines: &Lines<'_>, first: usize) -> Option<BlockFormula> {
 
 /// Finds the line and the place of the sign that ends a formula.
 fn find_end(
-    lines: &Lines<'_>,
+    lines: &FormulaLines<'_>,
     first: usize,
     prefix: &Prefix,
-    signs: &Signs<'_>,
+    signs: &BlockSigns<'_>,
     inner: usize,
 ) -> Option<(usize, usize)> {
     let rest = &lines.text[inner..lines.starts[first] + lines.line(first).len()];
@@ -242,7 +242,7 @@ fn label_behind(text: &str) -> Option<&str> {
 }
 
 /// Tests whether signs that plain Markdown may hold stand around a formula: `\[` is an escaped bracket too.
-fn is_meant(signs: &Signs<'_>, tex: &str, is_one_line: bool) -> bool {
+fn is_meant(signs: &BlockSigns<'_>, tex: &str, is_one_line: bool) -> bool {
     match signs.open {
         "\\[" if is_one_line => evidence::has_command(tex),
         "\\[" | "\\\\[" => tex.contains(['\\', '=', '^', '_']) || evidence::strength(tex).is_some(),
