@@ -206,10 +206,15 @@ fn read_directive(code: &mut NodeCodeBlock) {
     for line in &options {
         label = line.strip_prefix(":label:").or_else(|| line.strip_prefix(":name:")).map_or(label, str::trim);
     }
-    code.info = format!("{MATH_LANGUAGE} {label}").trim_end().to_owned();
+    code.info = named_info(label);
     let length: usize = options.iter().map(|line| line.len()).sum();
     // Blank lines stand for the options, so that lines of the formula are lines of the file.
     code.literal = "\n".repeat(options.len()) + &code.literal[length..];
+}
+
+/// Returns the info string of a formula with a label, which may be empty.
+fn named_info(label: &str) -> String {
+    if label.is_empty() { MATH_LANGUAGE.to_owned() } else { format!("{MATH_LANGUAGE} {label}") }
 }
 
 /// Reads a role of `MyST` (`` {math}`x` ``) or `Sphinx` (`` :math:`x` ``).

@@ -5,7 +5,7 @@ use std::ops::Range;
 use comrak::nodes::{NodeCodeBlock, NodeMath, NodeValue};
 
 use super::FormulaLines;
-use super::evidence::{self, MATH_LANGUAGE};
+use super::evidence;
 
 /// The most lines of a formula. The longest of d2l-en, pumpkin-book and two courses with 28,000 formulas has 60.
 const MAX_LINES: usize = 400;
@@ -40,7 +40,7 @@ impl BlockFormula {
     pub(super) fn code_block(&self, literal: &str) -> Option<NodeValue> {
         let literal = self.tex(literal)?;
         let label = self.label.as_deref().unwrap_or_default();
-        let info = format!("{MATH_LANGUAGE} {label}").trim_end().to_owned();
+        let info = super::named_info(label);
         let code = NodeCodeBlock {
             fenced: true,
             fence_char: b'$',
@@ -138,7 +138,7 @@ impl<'t> BlockSigns<'t> {
         text.match_indices(&self.close).map(|(at, _)| at).find(|at| {
             let slashes = text[..*at].len() - text[..*at].trim_end_matches('\\').len();
             // `\\]` holds `\]`; `\$$` and `\\[1em]` end nothing.
-            slashes % 2 == 0 && !(self.open == "$$" && text[at + 2..].starts_with('$'))
+            slashes.is_multiple_of(2) && !(self.open == "$$" && text[at + 2..].starts_with('$'))
         })
     }
 }
@@ -214,12 +214,8 @@ fn find_end(
         };
         let interrupts = words.starts_with("```") || words.starts_with("~~~") || words.starts_with("# ");
         let is_apart = is_blank && prefix.indent > 3 && !lines.listed[first];
-        if own.quotes != prefix.quotes && !(prefix.quotes == 0)
-            || leaves_list
-            || leaves_marker
-            || interrupts
-            || is_apart
-        {
+        let leaves_quote = prefix.quotes > 0 && own.quotes != prefix.quotes;
+        if leaves_quote || leaves_list || leaves_marker || interrupts || is_apart {
             return None;
         }
         if let Some(at) = signs.find_close(text) {

@@ -190,10 +190,8 @@ impl FormulaScan {
         let is_long = content.matches('\n').count() > MAX_LINE_ENDS;
         let strength = evidence::strength(content).filter(|strength| {
             let is_escape = count == 1 && sign == b'[' && !evidence::has_command(content);
-            !is_link
-                && !is_long
-                && !content.contains('`')
-                && !(is_escape && *strength == Strength::Strong && !content.contains('^'))
+            let is_bracket = is_escape && *strength == Strength::Strong && !content.contains('^');
+            !(is_link || is_long || is_bracket || content.contains('`'))
         });
         match strength {
             Some(strength) => self.push(InlineSigns::Backslash(count, sign), span.start..end, strength),
