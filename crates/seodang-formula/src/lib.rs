@@ -1,9 +1,9 @@
-//! Turns formulas written in TeX into MathML, and into a line of plain text; the only package that names the crate that
+//! Turns formulas written in TeX into `MathML`, and into a line of plain text; the only package that names the crate that
 //! reads TeX.
 //!
 //! 1. `bound` refuses what would overflow the stack or fill the memory.
 //! 2. `macros` takes definitions (`\newcommand`, `\def`) out of a formula and expands them in it and in those after it.
-//! 3. `math-core` makes MathML Core; the source stays in it as an annotation.
+//! 3. `math-core` makes `MathML` Core; the source stays in it as an annotation.
 //!
 //! ```
 //! use seodang_formula::{Display, Formulas, plain};

@@ -24,7 +24,7 @@ const DEFINING: [&str; 8] = [
     "\\DeclarePairedDelimiter",
 ];
 
-/// Commands that KaTeX and MathJax have and `math-core` lacks, written with those that it has: name, arguments, body.
+/// Commands that `KaTeX` and `MathJax` have and `math-core` lacks, written with those that it has: name, arguments, body.
 const BUILT_IN: [(&str, usize, &str); 27] = [
     ("\\boxed", 1, r"\begin{array}{|c|}\hline{\displaystyle #1}\\\hline\end{array}"),
     ("\\fbox", 1, r"\begin{array}{|c|}\hline\text{#1}\\\hline\end{array}"),
@@ -144,12 +144,11 @@ impl Macros {
         let mut at = end + usize::from(text[end..].starts_with('*'));
         let has_star = at > end;
         at = skip_spaces(text, at);
-        let (name, mut at) = match braced(text, at) {
-            Some((from, until)) => (text[from + 1..until - 1].trim().to_owned(), until),
-            None => {
-                let until = at + token_length(&text[at..], text[at..].chars().next()?);
-                (text[at..until].to_owned(), until)
-            }
+        let (name, mut at) = if let Some((from, until)) = braced(text, at) {
+            (text[from + 1..until - 1].trim().to_owned(), until)
+        } else {
+            let until = at + token_length(&text[at..], text[at..].chars().next()?);
+            (text[at..until].to_owned(), until)
         };
         if !name.starts_with('\\') || name.len() < 2 || self.0.len() >= MAX_MACROS {
             return None;

@@ -35,7 +35,7 @@ struct Open<'m> {
     child_start: usize,
 }
 
-/// Writes the text of MathML, with signs for what position says there.
+/// Writes the text of `MathML`, with signs for what position says there.
 fn text_of(mathml: &str) -> String {
     let mut text = String::new();
     let mut open: Vec<Open<'_>> = Vec::new();
@@ -71,7 +71,7 @@ fn begin_child(text: &mut String, parent: &mut Open<'_>) {
         ("msup" | "mover", 2) | ("msubsup" | "munderover", 3) => "^",
         ("msub" | "munder" | "msubsup" | "munderover", 2) => "_",
         ("mfrac", 2) => "/",
-        ("msqrt", 1) | ("mroot", 1) => "√",
+        ("msqrt" | "mroot", 1) => "√",
         ("mtr", 2..) => " ",
         ("mtable", 2..) => "; ",
         _ => "",
@@ -107,12 +107,10 @@ fn upright(letter: char) -> char {
         }
         0x1D6A8..=0x1D7C9 => {
             let at = (code - 0x1D6A8) % 58;
-            let base = if at < 25 {
-                0x391 + at
-            } else if at == 25 {
-                0x2207
-            } else {
-                0x3B1 + at - 26
+            let base = match at {
+                0..25 => 0x391 + at,
+                25 => 0x2207,
+                _ => 0x3B1 + at - 26,
             };
             char::from_u32(base).unwrap_or(letter)
         }

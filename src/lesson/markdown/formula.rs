@@ -50,7 +50,7 @@ pub(super) struct Rewritten {
 }
 
 /// The text as lines and as blocks of the first parse.
-pub(super) struct Lines<'t> {
+pub(super) struct FormulaLines<'t> {
     text: &'t str,
     /// The start of each line, and the end of the text.
     starts: Vec<usize>,
@@ -60,7 +60,7 @@ pub(super) struct Lines<'t> {
     listed: Vec<bool>,
 }
 
-impl<'t> Lines<'t> {
+impl<'t> FormulaLines<'t> {
     fn new<'a>(root: &'a AstNode<'a>, text: &'t str) -> Self {
         let mut starts: Vec<usize> = vec![0];
         starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1));
@@ -103,7 +103,7 @@ pub(super) fn rewrite<'a>(root: &'a AstNode<'a>, body: &str) -> Option<Rewritten
     if !has_blocks && !may_be_inline && !has_roles(body) {
         return None;
     }
-    let lines = Lines::new(root, body);
+    let lines = FormulaLines::new(root, body);
     let mut bytes = body.as_bytes().to_vec();
     let found = blocks::find(&lines);
     let mut taken = vec![false; lines.count()];
@@ -206,10 +206,15 @@ fn read_directive(code: &mut NodeCodeBlock) {
     for line in &options {
         label = line.strip_prefix(":label:").or_else(|| line.strip_prefix(":name:")).map_or(label, str::trim);
     }
-    code.info = format!("{MATH_LANGUAGE} {label}").trim_end().to_owned();
+    code.info = named_info(label);
     let length: usize = options.iter().map(|line| line.len()).sum();
     // Blank lines stand for the options, so that lines of the formula are lines of the file.
     code.literal = "\n".repeat(options.len()) + &code.literal[length..];
+}
+
+/// Returns the info string of a formula with a label, which may be empty.
+fn named_info(label: &str) -> String {
+    if label.is_empty() { MATH_LANGUAGE.to_owned() } else { format!("{MATH_LANGUAGE} {label}") }
 }
 
 /// Reads a role of `MyST` (`` {math}`x` ``) or `Sphinx` (`` :math:`x` ``).

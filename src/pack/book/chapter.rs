@@ -123,7 +123,7 @@ fn convert(
     true
 }
 
-/// Makes an element of a formula one of MathML 3, which EPUB 3 asks for: Core allows two attributes on every element, this on
+/// Makes an element of a formula one of `MathML` 3, which EPUB 3 asks for: Core allows two attributes on every element, this on
 /// some.
 fn convert_formula(element: &mut Element<'_>) {
     if element.name == "math" {

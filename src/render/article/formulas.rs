@@ -1,4 +1,4 @@
-//! Turns formulas into MathML: in the line, or as figures; one that cannot be read shows its source.
+//! Turns formulas into `MathML`: in the line, or as figures; one that cannot be read shows its source.
 
 use comrak::nodes::{NodeCodeBlock, NodeMath, Sourcepos};
 pub(super) use seodang_formula::Formulas;
@@ -55,7 +55,7 @@ impl ArticleWriter<'_> {
         Exit::Nothing
     }
 
-    /// Returns the MathML of a formula within a line; reports one that cannot be read.
+    /// Returns the `MathML` of a formula within a line; reports one that cannot be read.
     pub(super) fn formula_of_math(&mut self, math: &NodeMath, place: Sourcepos) -> Option<String> {
         self.article.has_formulas = true;
         let display = if math.display_math { Display::Block } else { Display::Inline };
@@ -63,7 +63,7 @@ impl ArticleWriter<'_> {
         self.read_formula(made, &math.literal, place, false)
     }
 
-    /// Returns the MathML of a formula on lines of its own; reports one that cannot be read.
+    /// Returns the `MathML` of a formula on lines of its own; reports one that cannot be read.
     pub(super) fn formula_of_block(&mut self, block: &NodeCodeBlock, place: Sourcepos) -> Option<String> {
         self.article.has_formulas = true;
         let label = block.info.split_whitespace().nth(1);

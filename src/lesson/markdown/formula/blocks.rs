@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use comrak::nodes::{NodeCodeBlock, NodeMath, NodeValue};
 
-use super::Lines;
-use super::evidence::{self, MATH_LANGUAGE};
+use super::FormulaLines;
+use super::evidence;
 
 /// The most lines of a formula. The longest of d2l-en, pumpkin-book and two courses with 28,000 formulas has 60.
 const MAX_LINES: usize = 400;
@@ -40,7 +40,7 @@ impl BlockFormula {
     pub(super) fn code_block(&self, literal: &str) -> Option<NodeValue> {
         let literal = self.tex(literal)?;
         let label = self.label.as_deref().unwrap_or_default();
-        let info = format!("{MATH_LANGUAGE} {label}").trim_end().to_owned();
+        let info = super::named_info(label);
         let code = NodeCodeBlock {
             fenced: true,
             fence_char: b'$',
@@ -108,14 +108,14 @@ fn marker(text: &str) -> Option<usize> {
 }
 
 /// The signs around a formula.
-struct Signs<'t> {
+struct BlockSigns<'t> {
     open: &'t str,
     close: String,
     /// Whether the signs are part of the formula.
     is_environment: bool,
 }
 
-impl<'t> Signs<'t> {
+impl<'t> BlockSigns<'t> {
     fn at(text: &'t str) -> Option<Self> {
         let of = |open: &'static str, close: &str| Some(Self { open, close: close.to_owned(), is_environment: false });
         if text.starts_with("$$") {
@@ -138,13 +138,13 @@ impl<'t> Signs<'t> {
         text.match_indices(&self.close).map(|(at, _)| at).find(|at| {
             let slashes = text[..*at].len() - text[..*at].trim_end_matches('\\').len();
             // `\\]` holds `\]`; `\$$` and `\\[1em]` end nothing.
-            slashes % 2 == 0 && !(self.open == "$$" && text[at + 2..].starts_with('$'))
+            slashes.is_multiple_of(2) && !(self.open == "$$" && text[at + 2..].starts_with('$'))
         })
     }
 }
 
 /// Finds the formulas of a text, in order.
-pub(super) fn find(lines: &Lines<'_>) -> Vec<BlockFormula> {
+pub(super) fn find(lines: &FormulaLines<'_>) -> Vec<BlockFormula> {
     let mut found = Vec::new();
     let mut line = 0;
     while line < lines.count() {
@@ -160,13 +160,13 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<BlockFormula> {
 }
 
 /// Reads the formula that begins on a line.
-fn at_line(lines: &Lines<'_>, first: usize) -> Option<BlockFormula> {
+fn at_line(lines: &FormulaLines<'_>, first: usize) -> Option<BlockFormula> {
     if lines.closed[first] {
         return None;
     }
     let line = lines.line(first);
     let prefix = Prefix::of(line);
-    let signs = Signs::at(&line[prefix.length..])?;
+    let signs = BlockSigns::at(&line[prefix.length..])?;
     let open = lines.starts[first] + prefix.length;
     let inner = open + signs.open.len();
     let (last, close) = find_end(lines, first, &prefix, &signs, inner)?;
@@ -190,10 +190,10 @@ fn at_line(lines: &Lines<'_>, first: usize) -> Option<BlockFormula> {
 
 /// Finds the line and the place of the sign that ends a formula.
 fn find_end(
-    lines: &Lines<'_>,
+    lines: &FormulaLines<'_>,
     first: usize,
     prefix: &Prefix,
-    signs: &Signs<'_>,
+    signs: &BlockSigns<'_>,
     inner: usize,
 ) -> Option<(usize, usize)> {
     let rest = &lines.text[inner..lines.starts[first] + lines.line(first).len()];
@@ -214,12 +214,8 @@ fn find_end(
         };
         let interrupts = words.starts_with("```") || words.starts_with("~~~") || words.starts_with("# ");
         let is_apart = is_blank && prefix.indent > 3 && !lines.listed[first];
-        if own.quotes != prefix.quotes && !(prefix.quotes == 0)
-            || leaves_list
-            || leaves_marker
-            || interrupts
-            || is_apart
-        {
+        let leaves_quote = prefix.quotes > 0 && own.quotes != prefix.quotes;
+        if leaves_quote || leaves_list || leaves_marker || interrupts || is_apart {
             return None;
         }
         if let Some(at) = signs.find_close(text) {
@@ -242,7 +238,7 @@ fn label_behind(text: &str) -> Option<&str> {
 }
 
 /// Tests whether signs that plain Markdown may hold stand around a formula: `\[` is an escaped bracket too.
-fn is_meant(signs: &Signs<'_>, tex: &str, is_one_line: bool) -> bool {
+fn is_meant(signs: &BlockSigns<'_>, tex: &str, is_one_line: bool) -> bool {
     match signs.open {
         "\\[" if is_one_line => evidence::has_command(tex),
         "\\[" | "\\\\[" => tex.contains(['\\', '=', '^', '_']) || evidence::strength(tex).is_some(),

@@ -67,7 +67,8 @@ fn without_marks(text: &str) -> Option<Strength> {
     if first.is_ascii_digit() {
         let is_currency = CURRENCIES.iter().any(|name| words.last() == Some(name) && text.ends_with(name));
         let has_words = words.iter().any(|word| word.chars().count() > 1);
-        return (!is_currency && !has_long && !(has_space && has_words)).then_some(Strength::Weak);
+        let is_text = is_currency || has_long || (has_space && has_words);
+        return (!is_text).then_some(Strength::Weak);
     }
     if has_long {
         return (!has_space && !text.contains(['"', ';', '/', ':']) || has_space && has_sign).then_some(Strength::Weak);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::evidence::{self, Strength};
-use super::{DOLLAR_MASK, Lines, PIPE_MASK};
+use super::{DOLLAR_MASK, FormulaLines, PIPE_MASK};
 
 /// The most lines that a formula within a paragraph spans between single signs: a price here and one four lines on are no
 /// formula.
@@ -16,7 +16,7 @@ const MAX_LENGTH: usize = 8 * 1024;
 
 /// What a formula is written between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Signs {
+enum InlineSigns {
     /// `$x$`
     Dollar,
     /// `$$x$$`
@@ -30,7 +30,7 @@ enum Signs {
 /// A text that may be a formula.
 #[derive(Debug)]
 struct Candidate {
-    signs: Signs,
+    signs: InlineSigns,
     /// Its place, with its signs.
     span: Range<usize>,
     strength: Strength,
@@ -38,7 +38,7 @@ struct Candidate {
 
 /// What a scan finds in the text of a block.
 #[derive(Debug, Default)]
-struct Scan {
+struct FormulaScan {
     candidates: Vec<Candidate>,
     /// The places of `$` outside of code, tags and addresses.
     dollars: Vec<usize>,
@@ -47,12 +47,12 @@ struct Scan {
 /// Writes the formulas within the lines of a text; returns whether there are any. `is_sure` says that the page has others.
 pub(super) fn write<'a>(
     root: &'a AstNode<'a>,
-    lines: &Lines<'_>,
+    lines: &FormulaLines<'_>,
     taken: &[bool],
     is_sure: bool,
     bytes: &mut [u8],
 ) -> bool {
-    let mut scan = Scan::default();
+    let mut scan = FormulaScan::default();
     for node in root.descendants() {
         let data = node.data();
         if matches!(data.value, NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableRow(_)) {
@@ -70,7 +70,7 @@ pub(super) fn write<'a>(
 
 /// Tests without regard to code whether a text holds any candidate: most pages with a `$` hold none.
 pub(super) fn may_hold(text: &str) -> bool {
-    let mut scan = Scan::default();
+    let mut scan = FormulaScan::default();
     let mut holds = |at: usize, is_dollar: bool| {
         let span = at..text.len();
         let _ = if is_dollar { scan.dollar(text, 0, span, false) } else { scan.backslash(text, 0, span) };
@@ -98,11 +98,11 @@ fn runs(lines: Range<usize>, taken: &[bool]) -> Vec<Range<usize>> {
     runs
 }
 
-impl Scan {
+impl FormulaScan {
     /// Writes what the scan accepts.
     fn write(self, is_sure: bool, text: &str, bytes: &mut [u8]) -> bool {
         let is_strong = |candidate: &&Candidate| candidate.strength == Strength::Strong;
-        let is_backslash = |candidate: &&Candidate| matches!(candidate.signs, Signs::Backslash(..));
+        let is_backslash = |candidate: &&Candidate| matches!(candidate.signs, InlineSigns::Backslash(..));
         let has_strong = is_sure || self.candidates.iter().any(|candidate| is_strong(&candidate));
         let strong_backslash = self.candidates.iter().filter(is_strong).any(|candidate| is_backslash(&candidate));
         let accepted: Vec<Candidate> = self
@@ -111,7 +111,7 @@ impl Scan {
             .filter(|candidate| match (candidate.signs, candidate.strength) {
                 (_, Strength::Strong) => true,
                 // Escaped brackets are common: `\(optional\)`, `\[1\]`.
-                (Signs::Backslash(_, sign), _) => strong_backslash && sign == b'(',
+                (InlineSigns::Backslash(_, sign), _) => strong_backslash && sign == b'(',
                 (_, Strength::Clear) => true,
                 (_, Strength::Weak) => has_strong,
             })
@@ -163,7 +163,7 @@ impl Scan {
         }
     }
 
-    fn push(&mut self, signs: Signs, span: Range<usize>, strength: Strength) -> usize {
+    fn push(&mut self, signs: InlineSigns, span: Range<usize>, strength: Strength) -> usize {
         let length = span.len();
         self.candidates.push(Candidate { signs, span, strength });
         length
@@ -190,13 +190,11 @@ impl Scan {
         let is_long = content.matches('\n').count() > MAX_LINE_ENDS;
         let strength = evidence::strength(content).filter(|strength| {
             let is_escape = count == 1 && sign == b'[' && !evidence::has_command(content);
-            !is_link
-                && !is_long
-                && !content.contains('`')
-                && !(is_escape && *strength == Strength::Strong && !content.contains('^'))
+            let is_bracket = is_escape && *strength == Strength::Strong && !content.contains('^');
+            !(is_link || is_long || is_bracket || content.contains('`'))
         });
         match strength {
-            Some(strength) => self.push(Signs::Backslash(count, sign), span.start..end, strength),
+            Some(strength) => self.push(InlineSigns::Backslash(count, sign), span.start..end, strength),
             None => escaped,
         }
     }
@@ -210,7 +208,7 @@ impl Scan {
             1 if rest.starts_with("$`") => rest[2..]
                 .find("`$")
                 .filter(|length| *length > 0)
-                .map(|length| (Signs::Code, length + 4, Strength::Strong)),
+                .map(|length| (InlineSigns::Code, length + 4, Strength::Strong)),
             1 => single(&text[start..span.start], rest, is_row),
             2 => double(rest),
             _ => None,
@@ -231,7 +229,7 @@ impl Candidate {
         for at in self.span.clone().filter(|at| text.as_bytes()[*at] == b'|') {
             bytes[at] = PIPE_MASK;
         }
-        if let Signs::Backslash(count, sign) = self.signs {
+        if let InlineSigns::Backslash(count, sign) = self.signs {
             let length = count + 1;
             bytes[start..start + length].fill(b' ');
             bytes[end - length..end].fill(b' ');
@@ -244,7 +242,7 @@ impl Candidate {
 
 /// Reads `$x$` at the start of a text: Pandoc's rules (no blank inside the signs, no digit behind), GitHub's (no letter before
 /// or behind), and what [`evidence`] says of the content.
-fn single(before: &str, rest: &str, is_row: bool) -> Option<(Signs, usize, Strength)> {
+fn single(before: &str, rest: &str, is_row: bool) -> Option<(InlineSigns, usize, Strength)> {
     if rest[1..].starts_with(char::is_whitespace) {
         return None;
     }
@@ -271,7 +269,7 @@ fn single(before: &str, rest: &str, is_row: bool) -> Option<(Signs, usize, Stren
         Some(c) if c.is_ascii_alphabetic() && !is_short => return None,
         _ => {}
     }
-    (!is_row || fits_cell(content, strength)).then_some((Signs::Dollar, end + 1, strength))
+    (!is_row || fits_cell(content, strength)).then_some((InlineSigns::Dollar, end + 1, strength))
 }
 
 /// Tests whether the `|` of a formula in a row of a table are its own: in brackets, or in pairs.
@@ -305,13 +303,13 @@ fn closing_dollar(rest: &str) -> Option<usize> {
 }
 
 /// Reads `$$x$$` within a line.
-fn double(rest: &str) -> Option<(Signs, usize, Strength)> {
+fn double(rest: &str) -> Option<(InlineSigns, usize, Strength)> {
     let end = rest[2..].find("$$")? + 2;
     let content = &rest[2..end];
     if rest[end + 2..].starts_with('$') || content.trim().is_empty() {
         return None;
     }
-    Some((Signs::Dollars, end + 2, evidence::strength(content)?))
+    Some((InlineSigns::Dollars, end + 2, evidence::strength(content)?))
 }
 
 /// Returns the length of the code that a text begins with, or of its backticks where they open none.
