@@ -81,7 +81,7 @@ struct Candidate<'a, 'l, 'b> {
 }
 
 /// A span of a text node, and the nodes that replace it.
-struct Replacement<'a> {
+struct SpanReplacement<'a> {
     /// The offset after the span.
     end: usize,
     nodes: Vec<&'a AstNode<'a>>,
@@ -107,7 +107,7 @@ impl<'a, 'b> SpanReader<'a, 'b> {
             _ => return,
         };
         let literal = OnceCell::new();
-        let mut found: Vec<(usize, Replacement<'a>)> = Vec::new();
+        let mut found: Vec<(usize, SpanReplacement<'a>)> = Vec::new();
         let mut from = 0;
         while let Some(at) = text[from..].find(SIGNS).map(|at| from + at) {
             let sign = text[at..].chars().next().map_or(1, char::len_utf8);
@@ -139,7 +139,7 @@ impl<'a, 'b> SpanReader<'a, 'b> {
     }
 
     /// Reads the spelling at a sign, if there is one.
-    fn candidate(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    fn candidate(&self, candidate: &Candidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         match candidate.rest().as_bytes().first()? {
             b':' => self.emoji(candidate),
             b'+' => self.keys(candidate),
@@ -151,7 +151,13 @@ impl<'a, 'b> SpanReader<'a, 'b> {
     }
 
     /// Replaces spans of a text node, in order.
-    fn replace(&self, node: &'a AstNode<'a>, literal: &Literal<'_>, text: &str, found: Vec<(usize, Replacement<'a>)>) {
+    fn replace(
+        &self,
+        node: &'a AstNode<'a>,
+        literal: &Literal<'_>,
+        text: &str,
+        found: Vec<(usize, SpanReplacement<'a>)>,
+    ) {
         if found.is_empty() {
             return;
         }

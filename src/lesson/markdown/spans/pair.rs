@@ -151,10 +151,10 @@ impl<'a> SpanReader<'a, '_> {
     /// Wraps what is between two signs; returns the place behind it.
     fn wrap(&self, begin: Signs<'a>, end: Signs<'a>, pair: Pair) -> Option<Signs<'a>> {
         let (first, last) = pair.signs();
+        let place = Sourcepos { start: self.place(begin, first).start, end: self.place(end, last).end };
         // The end is split off first: the beginning may be in the same text.
         let after = self.split(end, last.len());
         let inner = self.split(begin, first.len());
-        let place = Sourcepos { start: begin.node.data().sourcepos.start, end: end.node.data().sourcepos.end };
         let wrapper = self.node(pair.value(), place);
         begin.node.insert_after(wrapper);
         wrapper.append(inner);
@@ -162,6 +162,16 @@ impl<'a> SpanReader<'a, '_> {
             wrapper.append(next);
         }
         Some(Signs { node: after, at: 0 })
+    }
+
+    /// Returns the place of signs in the file.
+    fn place(&self, signs: Signs<'a>, spelling: &str) -> Sourcepos {
+        let data = signs.node.data();
+        match &data.value {
+            NodeValue::Text(text) => Literal::new(self.slice(data.sourcepos), text, data.sourcepos)
+                .place(signs.at, signs.at + spelling.len()),
+            _ => data.sourcepos,
+        }
     }
 
     /// Cuts signs out of a text: returns a new text node with what is behind them.

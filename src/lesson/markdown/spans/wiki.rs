@@ -7,7 +7,7 @@
 use comrak::nodes::{AstNode, NodeLink, NodeValue, NodeWikiLink, Sourcepos};
 
 use super::literal::Literal;
-use super::{Candidate, Replacement, SpanReader, escaped, is_line_end};
+use super::{Candidate, SpanReader, SpanReplacement, escaped, is_line_end};
 use crate::lesson::markdown::{self, heading_id};
 
 /// A longer text in double brackets is no link.
@@ -22,15 +22,15 @@ const FILMS: [&str; 5] = ["mp4", "webm", "mov", "ogv", "mkv"];
 
 impl<'a> SpanReader<'a, '_> {
     /// Reads a wiki link.
-    pub(super) fn wiki_link(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    pub(super) fn wiki_link(&self, candidate: &Candidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let (inner, end) = self.double_brackets(candidate, 2)?;
         let place = candidate.literal.place(candidate.at, end);
         let (target, words) = inner.split_once('|').map_or((&*inner, None), |(target, words)| (target, Some(words)));
-        Some(Replacement { end, nodes: vec![self.link_node(target.trim(), words, place)] })
+        Some(SpanReplacement { end, nodes: vec![self.link_node(target.trim(), words, place)] })
     }
 
     /// Reads an embed.
-    pub(super) fn embed(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    pub(super) fn embed(&self, candidate: &Candidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let (inner, end) = self.double_brackets(candidate, 3)?;
         let place = candidate.literal.place(candidate.at, end);
         let mut parts = inner.split('|').map(str::trim);
@@ -43,13 +43,13 @@ impl<'a> SpanReader<'a, '_> {
         } else if is_one_of(&SOUNDS) || is_one_of(&FILMS) {
             let name = if is_one_of(&SOUNDS) { "audio" } else { "video" };
             let start = self.html(format!("<{name} controls src=\"[[{}]]\">", escaped(file)), place);
-            return Some(Replacement { end, nodes: vec![start, self.html(format!("</{name}>"), place)] });
+            return Some(SpanReplacement { end, nodes: vec![start, self.html(format!("</{name}>"), place)] });
         } else if self.is_line(candidate, end) {
             self.node(NodeValue::WikiLink(NodeWikiLink { url: format!("[[{target}]]"), embed: true }), place)
         } else {
             self.link_node(target, parts.next(), place)
         };
-        Some(Replacement { end, nodes: vec![node] })
+        Some(SpanReplacement { end, nodes: vec![node] })
     }
 
     /// Returns the text in double brackets that begin `before` bytes before it, with the offset behind it.
