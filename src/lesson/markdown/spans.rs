@@ -71,7 +71,7 @@ struct SpanReader<'a, 'b> {
 }
 
 /// A place in a text node at which a spelling may begin.
-struct Candidate<'a, 'l, 'b> {
+struct SpanCandidate<'a, 'l, 'b> {
     node: &'a AstNode<'a>,
     /// The whole text.
     text: &'l str,
@@ -87,7 +87,7 @@ struct SpanReplacement<'a> {
     nodes: Vec<&'a AstNode<'a>>,
 }
 
-impl Candidate<'_, '_, '_> {
+impl SpanCandidate<'_, '_, '_> {
     /// Returns the text from the sign on.
     fn rest(&self) -> &str {
         &self.text[self.at..]
@@ -116,7 +116,7 @@ impl<'a, 'b> SpanReader<'a, 'b> {
                 continue;
             }
             let literal = literal.get_or_init(|| Literal::new(self.slice(place), &text, place));
-            let candidate = Candidate { node, text: &text, at, literal };
+            let candidate = SpanCandidate { node, text: &text, at, literal };
             let replacement = if literal.is_escaped(at) { None } else { self.candidate(&candidate) };
             from = replacement.as_ref().map_or(at + sign, |replacement| replacement.end);
             found.extend(replacement.map(|replacement| (at, replacement)));
@@ -139,7 +139,7 @@ impl<'a, 'b> SpanReader<'a, 'b> {
     }
 
     /// Reads the spelling at a sign, if there is one.
-    fn candidate(&self, candidate: &Candidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
+    fn candidate(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         match candidate.rest().as_bytes().first()? {
             b':' => self.emoji(candidate),
             b'+' => self.keys(candidate),

@@ -3,13 +3,13 @@
 
 use comrak::nodes::{Attributes, NodeValue};
 
-use super::{Candidate, SpanReader, SpanReplacement};
+use super::{SpanCandidate, SpanReader, SpanReplacement};
 use crate::lesson::markdown::attributes::AttributeList;
 use crate::lesson::markdown::heading_id;
 
 impl<'a> SpanReader<'a, '_> {
     /// Reads the list behind the node before a text.
-    pub(super) fn attached(&self, candidate: &Candidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
+    pub(super) fn attached(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let before = candidate.node.previous_sibling().filter(|_| candidate.at == 0)?;
         let list = AttributeList::read(candidate.rest())?;
         let is_image = matches!(before.data().value, NodeValue::Image(_));
@@ -40,7 +40,7 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     /// Reads bracketed words with an attribute list: the list goes.
-    pub(super) fn bracketed(&self, candidate: &Candidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
+    pub(super) fn bracketed(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let inner = candidate.rest().strip_prefix('[')?;
         let (words, list) = inner.split_at(inner.find(['[', ']'])?);
         let list = AttributeList::read(list.strip_prefix(']')?)?;

@@ -2,7 +2,7 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::{Candidate, SpanReader, SpanReplacement};
+use super::{SpanCandidate, SpanReader, SpanReplacement};
 use crate::lesson::markdown::attributes::AttributeList;
 use crate::lesson::markdown::{self, heading_id};
 
@@ -34,7 +34,7 @@ fn name(text: &str) -> Option<&str> {
 
 impl<'a> SpanReader<'a, '_> {
     /// Reads the code of an emoji or icon. Times (`10:30:20`) and names in namespaces (`a:b:c`) are text.
-    pub(super) fn emoji(&self, candidate: &Candidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
+    pub(super) fn emoji(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let name = name(candidate.rest())?;
         let end = candidate.at + name.len() + 2;
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '/');
@@ -53,7 +53,7 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     /// Reads the code of an icon, with the attribute list behind it.
-    fn icon(&self, candidate: &Candidate<'a, '_, '_>, name: &str, end: usize) -> SpanReplacement<'a> {
+    fn icon(&self, candidate: &SpanCandidate<'a, '_, '_>, name: &str, end: usize) -> SpanReplacement<'a> {
         let list = AttributeList::read(&candidate.text[end..]).map_or(0, |list| list.length);
         let end = end + list;
         let code = &candidate.text[candidate.at..end];

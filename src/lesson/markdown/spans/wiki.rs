@@ -7,7 +7,7 @@
 use comrak::nodes::{AstNode, NodeLink, NodeValue, NodeWikiLink, Sourcepos};
 
 use super::literal::Literal;
-use super::{Candidate, SpanReader, SpanReplacement, escaped, is_line_end};
+use super::{SpanCandidate, SpanReader, SpanReplacement, escaped, is_line_end};
 use crate::lesson::markdown::{self, heading_id};
 
 /// A longer text in double brackets is no link.
@@ -22,7 +22,7 @@ const FILMS: [&str; 5] = ["mp4", "webm", "mov", "ogv", "mkv"];
 
 impl<'a> SpanReader<'a, '_> {
     /// Reads a wiki link.
-    pub(super) fn wiki_link(&self, candidate: &Candidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
+    pub(super) fn wiki_link(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let (inner, end) = self.double_brackets(candidate, 2)?;
         let place = candidate.literal.place(candidate.at, end);
         let (target, words) = inner.split_once('|').map_or((&*inner, None), |(target, words)| (target, Some(words)));
@@ -30,7 +30,7 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     /// Reads an embed.
-    pub(super) fn embed(&self, candidate: &Candidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
+    pub(super) fn embed(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let (inner, end) = self.double_brackets(candidate, 3)?;
         let place = candidate.literal.place(candidate.at, end);
         let mut parts = inner.split('|').map(str::trim);
@@ -53,7 +53,7 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     /// Returns the text in double brackets that begin `before` bytes before it, with the offset behind it.
-    fn double_brackets(&self, candidate: &Candidate<'a, '_, '_>, before: usize) -> Option<(String, usize)> {
+    fn double_brackets(&self, candidate: &SpanCandidate<'a, '_, '_>, before: usize) -> Option<(String, usize)> {
         let inner = candidate.rest().get(before..)?;
         if !self.dialect.has_wiki_links() || !candidate.rest()[..before].ends_with("[[") {
             return None;
@@ -80,7 +80,7 @@ impl<'a> SpanReader<'a, '_> {
 
     /// Returns the text in double brackets that the parser cut into several nodes, for it contains emphasis, and takes the
     /// nodes off.
-    fn across_nodes(&self, candidate: &Candidate<'a, '_, '_>, before: usize) -> Option<String> {
+    fn across_nodes(&self, candidate: &SpanCandidate<'a, '_, '_>, before: usize) -> Option<String> {
         let start = candidate.literal.place(candidate.at + before, candidate.text.len()).start;
         let line = self.line_from(start.line, start.column);
         let inner = line[..line.find("]]")?].replace("\\|", "|");
@@ -118,7 +118,7 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     /// Tests whether an embed is a line of its own.
-    fn is_line(&self, candidate: &Candidate<'a, '_, '_>, end: usize) -> bool {
+    fn is_line(&self, candidate: &SpanCandidate<'a, '_, '_>, end: usize) -> bool {
         let node = candidate.node;
         candidate.text[..candidate.at].trim().is_empty()
             && candidate.text[end..].trim().is_empty()
