@@ -111,7 +111,7 @@ impl<'a, 'b> SpanReader<'a, 'b> {
         let mut from = 0;
         while let Some(at) = text[from..].find(SIGNS).map(|at| from + at) {
             let sign = text[at..].chars().next().map_or(1, char::len_utf8);
-            if !self.may_begin(&text[at..]) {
+            if !may_begin(&text[at..]) {
                 from = at + sign;
                 continue;
             }
@@ -123,18 +123,6 @@ impl<'a, 'b> SpanReader<'a, 'b> {
         }
         if let Some(literal) = literal.get() {
             self.replace(node, literal, &text, found);
-        }
-    }
-
-    /// Tests by the first signs whether a spelling may begin.
-    fn may_begin(&self, rest: &str) -> bool {
-        let next = rest.as_bytes().get(1).copied().unwrap_or_default();
-        match rest.as_bytes().first() {
-            Some(b':') => next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, b'+' | b'-'),
-            Some(b'+') => next == b'+',
-            Some(b'!') => rest.starts_with("![["),
-            Some(b'{') => next != 0,
-            _ => !matches!(next, 0 | b' '),
         }
     }
 
@@ -210,6 +198,18 @@ impl<'a, 'b> SpanReader<'a, 'b> {
     /// Returns the place that an id names.
     fn anchor(&self, id: &str, place: Sourcepos) -> [&'a AstNode<'a>; 2] {
         [self.html(format!("<a id=\"{}\">", escaped(id)), place), self.html("</a>", place)]
+    }
+}
+
+/// Tests by the first signs whether a spelling may begin.
+fn may_begin(rest: &str) -> bool {
+    let next = rest.as_bytes().get(1).copied().unwrap_or_default();
+    match rest.as_bytes().first() {
+        Some(b':') => next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, b'+' | b'-'),
+        Some(b'+') => next == b'+',
+        Some(b'!') => rest.starts_with("![["),
+        Some(b'{') => next != 0,
+        _ => !matches!(next, 0 | b' '),
     }
 }
 

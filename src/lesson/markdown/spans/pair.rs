@@ -108,7 +108,7 @@ impl<'a> SpanReader<'a, '_> {
             let inner = PairSigns { at: begin.at + pair.signs().0.len(), ..begin };
             // Without an end, no later sign of this kind ends either.
             let Some(end) = self.find(inner, pair, false) else { break };
-            from = self.wrap(begin, end, pair);
+            from = Some(self.wrap(begin, end, pair));
         }
         let is_empty = |node: &&'a AstNode<'a>| matches!(&node.data().value, NodeValue::Text(text) if text.is_empty());
         for empty in parent.children().filter(is_empty).collect::<Vec<_>>() {
@@ -149,7 +149,7 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     /// Wraps what is between two signs; returns the place behind it.
-    fn wrap(&self, begin: PairSigns<'a>, end: PairSigns<'a>, pair: Pair) -> Option<PairSigns<'a>> {
+    fn wrap(&self, begin: PairSigns<'a>, end: PairSigns<'a>, pair: Pair) -> PairSigns<'a> {
         let (first, last) = pair.signs();
         let place = Sourcepos { start: self.place(begin, first).start, end: self.place(end, last).end };
         // The end is split off first: the beginning may be in the same text.
@@ -161,7 +161,7 @@ impl<'a> SpanReader<'a, '_> {
         while let Some(next) = wrapper.next_sibling().filter(|next| !next.same_node(after)) {
             wrapper.append(next);
         }
-        Some(PairSigns { node: after, at: 0 })
+        PairSigns { node: after, at: 0 }
     }
 
     /// Returns the place of signs in the file.

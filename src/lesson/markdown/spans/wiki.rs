@@ -44,7 +44,7 @@ impl<'a> SpanReader<'a, '_> {
             let name = if is_one_of(&SOUNDS) { "audio" } else { "video" };
             let start = self.html(format!("<{name} controls src=\"[[{}]]\">", escaped(file)), place);
             return Some(SpanReplacement { end, nodes: vec![start, self.html(format!("</{name}>"), place)] });
-        } else if self.is_line(candidate, end) {
+        } else if is_line(candidate, end) {
             self.node(NodeValue::WikiLink(NodeWikiLink { url: format!("[[{target}]]"), embed: true }), place)
         } else {
             self.link_node(target, parts.next(), place)
@@ -117,16 +117,6 @@ impl<'a> SpanReader<'a, '_> {
         self.body.get(start..).and_then(|text| text.lines().next()).unwrap_or_default()
     }
 
-    /// Tests whether an embed is a line of its own.
-    fn is_line(&self, candidate: &SpanCandidate<'a, '_, '_>, end: usize) -> bool {
-        let node = candidate.node;
-        candidate.text[..candidate.at].trim().is_empty()
-            && candidate.text[end..].trim().is_empty()
-            && node.previous_sibling().is_none_or(is_line_end)
-            && node.next_sibling().is_none_or(is_line_end)
-            && node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Paragraph))
-    }
-
     fn link_node(&self, target: &str, words: Option<&str>, place: Sourcepos) -> &'a AstNode<'a> {
         let is_address = target.starts_with("https://") || target.starts_with("http://");
         let url = if is_address { target.to_owned() } else { format!("[[{target}]]") };
@@ -184,6 +174,16 @@ impl<'a> SpanReader<'a, '_> {
             paragraph.detach();
         }
     }
+}
+
+/// Tests whether an embed is a line of its own.
+fn is_line(candidate: &SpanCandidate<'_, '_, '_>, end: usize) -> bool {
+    let node = candidate.node;
+    candidate.text[..candidate.at].trim().is_empty()
+        && candidate.text[end..].trim().is_empty()
+        && node.previous_sibling().is_none_or(is_line_end)
+        && node.next_sibling().is_none_or(is_line_end)
+        && node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Paragraph))
 }
 
 /// Returns the words of a link that has none of its own: the last part of its path, and the heading.
