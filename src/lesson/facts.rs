@@ -1,5 +1,6 @@
 //! Turns the tree of a parsed file into a lesson: one walk that passes each block to the reader of its form.
 
+mod links;
 mod lost_fence;
 mod prose;
 mod questions;
@@ -18,11 +19,10 @@ use super::front_matter::{self, Readers};
 use super::info::{self, InfoBlock};
 use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
-use super::{CheckItem, Fence, Heading, Lesson, Link, LinkKind, Step, UnreadItems, Vocabulary};
+use super::{CheckItem, Fence, Heading, Lesson, Step, UnreadItems, Vocabulary};
 use super::{code_block, markdown, split_icon, step, task, time};
 use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::html::{self, TagKind};
 use crate::source::{Source, Span};
 
 /// Reads the facts of one source.
@@ -197,29 +197,7 @@ impl FactReader<'_> {
         let place = data.sourcepos;
         let span = || markdown::span(self.source, place);
         match &data.value {
-            NodeValue::Link(link) => {
-                let (href, text) = (link.url.clone(), markdown::text(node));
-                let link = Link {
-                    kind: LinkKind::Link,
-                    href,
-                    text,
-                    names: markdown::begins_entry(node),
-                    span: span(),
-                    course_address: None,
-                };
-                self.lesson.links.push(link);
-            }
-            NodeValue::Image(image) => {
-                let (href, text) = (image.url.clone(), markdown::text(node));
-                let link = Link { kind: LinkKind::Image, href, text, names: false, span: span(), course_address: None };
-                self.lesson.links.push(link);
-                self.lesson.html_ids.extend(data.attrs.as_ref().and_then(|attributes| attributes.id.clone()));
-            }
-            NodeValue::WikiLink(link) => {
-                let (href, text) = (link.url.clone(), String::new());
-                let link = Link { kind: LinkKind::Link, href, text, names: false, span: span(), course_address: None };
-                self.lesson.links.push(link);
-            }
+            NodeValue::Link(_) | NodeValue::Image(_) | NodeValue::WikiLink(_) => self.link(node, span()),
             NodeValue::HtmlBlock(html) => self.html(&html.literal, span()),
             NodeValue::HtmlInline(html) => self.html(html, span()),
             NodeValue::Math(_) => self.lesson.has_formulas = true,
@@ -369,40 +347,6 @@ impl FactReader<'_> {
             })
             .collect();
         self.lesson.timetables.extend(timetable::read(line, rows));
-    }
-
-    fn html(&mut self, html: &str, span: Span) {
-        let tags = html::tags(html);
-        let places = markdown::LiteralMap::new(self.source, span, html);
-        for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.kind != TagKind::Close) {
-            if tag.name == "h1" && self.lesson.title.is_none() {
-                let text = html::text_of(html, &tags[index..]);
-                self.lesson.title =
-                    Some(text).filter(|text| !text.is_empty()).map(|text| read_title(&text, None, None));
-            }
-            self.lesson.html_ids.extend(tag.attribute("id").into_iter().map(ToOwned::to_owned));
-            if tag.name == "a" {
-                self.lesson.html_ids.extend(tag.attribute("name").into_iter().map(ToOwned::to_owned));
-            }
-            let (kind, href) = match tag.name.as_str() {
-                "a" => (LinkKind::Link, tag.attribute("href")),
-                "source" => (LinkKind::Image, tag.attribute("src").or_else(|| html::only_source(tag))),
-                "img" | "video" | "audio" | "track" => (LinkKind::Image, tag.attribute("src")),
-                _ => continue,
-            };
-            if let Some(href) = href {
-                let text = tag.attribute("alt").unwrap_or_default().to_owned();
-                let span = places.span(self.source, tag.span);
-                self.lesson.links.push(Link {
-                    kind,
-                    href: href.to_owned(),
-                    text,
-                    names: false,
-                    span,
-                    course_address: None,
-                });
-            }
-        }
     }
 
     /// Adds a block to the candidates for the description of the page.

@@ -71,7 +71,7 @@ struct SpanReader<'a, 'b> {
 }
 
 /// A place in a text node at which a spelling may begin.
-struct Candidate<'a, 'l, 'b> {
+struct SpanCandidate<'a, 'l, 'b> {
     node: &'a AstNode<'a>,
     /// The whole text.
     text: &'l str,
@@ -81,13 +81,13 @@ struct Candidate<'a, 'l, 'b> {
 }
 
 /// A span of a text node, and the nodes that replace it.
-struct Replacement<'a> {
+struct SpanReplacement<'a> {
     /// The offset after the span.
     end: usize,
     nodes: Vec<&'a AstNode<'a>>,
 }
 
-impl Candidate<'_, '_, '_> {
+impl SpanCandidate<'_, '_, '_> {
     /// Returns the text from the sign on.
     fn rest(&self) -> &str {
         &self.text[self.at..]
@@ -107,16 +107,16 @@ impl<'a, 'b> SpanReader<'a, 'b> {
             _ => return,
         };
         let literal = OnceCell::new();
-        let mut found: Vec<(usize, Replacement<'a>)> = Vec::new();
+        let mut found: Vec<(usize, SpanReplacement<'a>)> = Vec::new();
         let mut from = 0;
         while let Some(at) = text[from..].find(SIGNS).map(|at| from + at) {
             let sign = text[at..].chars().next().map_or(1, char::len_utf8);
-            if !self.may_begin(&text[at..]) {
+            if !may_begin(&text[at..]) {
                 from = at + sign;
                 continue;
             }
             let literal = literal.get_or_init(|| Literal::new(self.slice(place), &text, place));
-            let candidate = Candidate { node, text: &text, at, literal };
+            let candidate = SpanCandidate { node, text: &text, at, literal };
             let replacement = if literal.is_escaped(at) { None } else { self.candidate(&candidate) };
             from = replacement.as_ref().map_or(at + sign, |replacement| replacement.end);
             found.extend(replacement.map(|replacement| (at, replacement)));
@@ -126,20 +126,8 @@ impl<'a, 'b> SpanReader<'a, 'b> {
         }
     }
 
-    /// Tests by the first signs whether a spelling may begin.
-    fn may_begin(&self, rest: &str) -> bool {
-        let next = rest.as_bytes().get(1).copied().unwrap_or_default();
-        match rest.as_bytes().first() {
-            Some(b':') => next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, b'+' | b'-'),
-            Some(b'+') => next == b'+',
-            Some(b'!') => rest.starts_with("![["),
-            Some(b'{') => next != 0,
-            _ => !matches!(next, 0 | b' '),
-        }
-    }
-
     /// Reads the spelling at a sign, if there is one.
-    fn candidate(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    fn candidate(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         match candidate.rest().as_bytes().first()? {
             b':' => self.emoji(candidate),
             b'+' => self.keys(candidate),
@@ -151,7 +139,13 @@ impl<'a, 'b> SpanReader<'a, 'b> {
     }
 
     /// Replaces spans of a text node, in order.
-    fn replace(&self, node: &'a AstNode<'a>, literal: &Literal<'_>, text: &str, found: Vec<(usize, Replacement<'a>)>) {
+    fn replace(
+        &self,
+        node: &'a AstNode<'a>,
+        literal: &Literal<'_>,
+        text: &str,
+        found: Vec<(usize, SpanReplacement<'a>)>,
+    ) {
         if found.is_empty() {
             return;
         }
@@ -204,6 +198,18 @@ impl<'a, 'b> SpanReader<'a, 'b> {
     /// Returns the place that an id names.
     fn anchor(&self, id: &str, place: Sourcepos) -> [&'a AstNode<'a>; 2] {
         [self.html(format!("<a id=\"{}\">", escaped(id)), place), self.html("</a>", place)]
+    }
+}
+
+/// Tests by the first signs whether a spelling may begin.
+fn may_begin(rest: &str) -> bool {
+    let next = rest.as_bytes().get(1).copied().unwrap_or_default();
+    match rest.as_bytes().first() {
+        Some(b':') => next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, b'+' | b'-'),
+        Some(b'+') => next == b'+',
+        Some(b'!') => rest.starts_with("![["),
+        Some(b'{') => next != 0,
+        _ => !matches!(next, 0 | b' '),
     }
 }
 

@@ -59,17 +59,17 @@ impl ArticleWriter<'_> {
         self.out.close(heading);
         self.out.line_end();
         if let Some(target) = target {
-            self.embedded_text(target, line);
+            self.embedded_text(&target, line);
         }
         Exit::Line(section)
     }
 
     /// Writes the text of a note, or of the part that a fragment names.
-    fn embedded_text(&mut self, target: (usize, Option<String>), line: usize) {
+    fn embedded_text(&mut self, target: &(usize, Option<String>), line: usize) {
         let context = self.context;
         let Some(lesson) = context.course.lesson_of(&context.course.entries[target.0]) else { return };
         let Some(source) = context.sources.and_then(|sources| sources.get(&lesson.path)) else { return };
-        let is_open = self.embeds.open.iter().any(|open| open.0 == target.0 && (open.1.is_none() || *open == target));
+        let is_open = self.embeds.open.iter().any(|open| open.0 == target.0 && (open.1.is_none() || open == target));
         let is_own = self.page == Some(target.0) && target.1.is_none();
         let bytes = self.embeds.bytes + source.text.len();
         if is_open || is_own || self.embeds.open.len() >= MAX_DEPTH || bytes > MAX_BYTES {

@@ -12,7 +12,7 @@ use crate::source::CoursePath;
 /// The most candidates that a report names.
 const MOST_NAMED: usize = 4;
 
-impl<'a> Resolver<'a> {
+impl Resolver<'_> {
     /// Resolves a reference by name; `None` if an address is none.
     pub(super) fn by_name(&mut self, lesson: &Lesson, link: &Link) -> Option<Resolution> {
         if let Some(name) = wiki_link::name(&link.href) {

@@ -3,13 +3,13 @@
 
 use comrak::nodes::{Attributes, NodeValue};
 
-use super::{Candidate, Replacement, SpanReader};
+use super::{SpanCandidate, SpanReader, SpanReplacement};
 use crate::lesson::markdown::attributes::AttributeList;
 use crate::lesson::markdown::heading_id;
 
 impl<'a> SpanReader<'a, '_> {
     /// Reads the list behind the node before a text.
-    pub(super) fn attached(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    pub(super) fn attached(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let before = candidate.node.previous_sibling().filter(|_| candidate.at == 0)?;
         let list = AttributeList::read(candidate.rest())?;
         let is_image = matches!(before.data().value, NodeValue::Image(_));
@@ -33,14 +33,14 @@ impl<'a> SpanReader<'a, '_> {
                 attributes.id = id;
                 attributes.pairs.extend(pairs);
             });
-            return Some(Replacement { end, nodes: Vec::new() });
+            return Some(SpanReplacement { end, nodes: Vec::new() });
         }
         let anchor = id.map(|id| self.anchor(&id, place));
-        Some(Replacement { end, nodes: anchor.into_iter().flatten().collect() })
+        Some(SpanReplacement { end, nodes: anchor.into_iter().flatten().collect() })
     }
 
     /// Reads bracketed words with an attribute list: the list goes.
-    pub(super) fn bracketed(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    pub(super) fn bracketed(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let inner = candidate.rest().strip_prefix('[')?;
         let (words, list) = inner.split_at(inner.find(['[', ']'])?);
         let list = AttributeList::read(list.strip_prefix(']')?)?;
@@ -53,6 +53,6 @@ impl<'a> SpanReader<'a, '_> {
         if !words.is_empty() {
             nodes.push(self.text_node(words, place));
         }
-        Some(Replacement { end, nodes })
+        Some(SpanReplacement { end, nodes })
     }
 }

@@ -2,7 +2,7 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::{Candidate, Replacement, SpanReader};
+use super::{SpanCandidate, SpanReader, SpanReplacement};
 use crate::lesson::markdown::attributes::AttributeList;
 use crate::lesson::markdown::{self, heading_id};
 
@@ -34,7 +34,7 @@ fn name(text: &str) -> Option<&str> {
 
 impl<'a> SpanReader<'a, '_> {
     /// Reads the code of an emoji or icon. Times (`10:30:20`) and names in namespaces (`a:b:c`) are text.
-    pub(super) fn emoji(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    pub(super) fn emoji(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let name = name(candidate.rest())?;
         let end = candidate.at + name.len() + 2;
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '/');
@@ -49,11 +49,11 @@ impl<'a> SpanReader<'a, '_> {
             heading_id::keep_text(heading);
         }
         let place = candidate.literal.place(candidate.at, end);
-        Some(Replacement { end, nodes: vec![self.text_node(emoji, place)] })
+        Some(SpanReplacement { end, nodes: vec![self.text_node(emoji, place)] })
     }
 
     /// Reads the code of an icon, with the attribute list behind it.
-    fn icon(&self, candidate: &Candidate<'a, '_, '_>, name: &str, end: usize) -> Replacement<'a> {
+    fn icon(&self, candidate: &SpanCandidate<'a, '_, '_>, name: &str, end: usize) -> SpanReplacement<'a> {
         let list = AttributeList::read(&candidate.text[end..]).map_or(0, |list| list.length);
         let end = end + list;
         let code = &candidate.text[candidate.at..end];
@@ -70,12 +70,12 @@ impl<'a> SpanReader<'a, '_> {
             let is_word = |part: &&str| !part.bytes().all(|byte| byte.is_ascii_digit());
             let words = || name.split('-').skip(1).filter(is_word).collect::<Vec<_>>().join(" ");
             let place = candidate.literal.place(candidate.at, end);
-            return Replacement { end, nodes: vec![self.text_node(&sign.unwrap_or_else(words), place)] };
+            return SpanReplacement { end, nodes: vec![self.text_node(&sign.unwrap_or_else(words), place)] };
         }
         // The blank between an icon and its words goes with it.
         let is_first = candidate.before().is_none_or(|before| before == ' ');
         let blank = usize::from(is_first && candidate.text[end..].starts_with(' '));
-        Replacement { end: end + blank, nodes: Vec::new() }
+        SpanReplacement { end: end + blank, nodes: Vec::new() }
     }
 }
 

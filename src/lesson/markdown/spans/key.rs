@@ -2,7 +2,7 @@
 //!
 //! Source: Python-Markdown's extension Keys (`pymdownx.keys`), with its table of names.
 
-use super::{Candidate, Replacement, SpanReader};
+use super::{SpanCandidate, SpanReader, SpanReplacement};
 use crate::source::Tool;
 
 /// The names of keys, with the words on them.
@@ -80,7 +80,7 @@ const MOST_KEYS: usize = 8;
 
 impl<'a> SpanReader<'a, '_> {
     /// Reads the keys of a chord. `C++` and `i++ and j++` are text.
-    pub(super) fn keys(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    pub(super) fn keys(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         // `{++ins++}` is of Critic Markup.
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '{' | '}');
         if candidate.before().is_some_and(is_part) {
@@ -106,7 +106,7 @@ impl<'a> SpanReader<'a, '_> {
             }
             nodes.extend([self.html("<kbd>", place), self.text_node(&label, place), self.html("</kbd>", place)]);
         }
-        Some(Replacement { end, nodes })
+        Some(SpanReplacement { end, nodes })
     }
 }
 

@@ -27,7 +27,7 @@ impl<'b> Literal<'b> {
             let length = if is_escape {
                 escaped.push(offset);
                 1 + c.len_utf8()
-            } else if !rest.starts_with(c) && rest.starts_with('&') {
+            } else if rest.starts_with('&') && (c != '&' || is_ampersand(rest, &literal[offset..])) {
                 rest.find(';').map_or(0, |end| end + 1)
             } else {
                 c.len_utf8().min(rest.len())
@@ -60,6 +60,11 @@ impl<'b> Literal<'b> {
         }
         place
     }
+}
+
+/// Tests whether a source begins with the entity of `&` where the literal has only the sign.
+fn is_ampersand(source: &str, literal: &str) -> bool {
+    ["&amp;", "&#38;", "&#x26;"].iter().any(|entity| source.starts_with(entity) && !literal.starts_with(entity))
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ impl Pair {
 
 /// A place of signs in a text node.
 #[derive(Clone, Copy)]
-struct Signs<'a> {
+struct PairSigns<'a> {
     node: &'a AstNode<'a>,
     /// The offset of the first sign in the text.
     at: usize,
@@ -101,14 +101,14 @@ impl<'a> SpanReader<'a, '_> {
 
     /// Wraps what is between pairs of a kind among the children of a node.
     fn pairs_in(&self, parent: &'a AstNode<'a>, pair: Pair) {
-        let mut from = parent.first_child().map(|node| Signs { node, at: 0 });
+        let mut from = parent.first_child().map(|node| PairSigns { node, at: 0 });
         let mut count = 0;
         while let Some(begin) = from.filter(|_| count < MOST_PAIRS).and_then(|from| self.find(from, pair, true)) {
             count += 1;
-            let inner = Signs { at: begin.at + pair.signs().0.len(), ..begin };
+            let inner = PairSigns { at: begin.at + pair.signs().0.len(), ..begin };
             // Without an end, no later sign of this kind ends either.
             let Some(end) = self.find(inner, pair, false) else { break };
-            from = self.wrap(begin, end, pair);
+            from = Some(self.wrap(begin, end, pair));
         }
         let is_empty = |node: &&'a AstNode<'a>| matches!(&node.data().value, NodeValue::Text(text) if text.is_empty());
         for empty in parent.children().filter(is_empty).collect::<Vec<_>>() {
@@ -117,7 +117,7 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     /// Finds the next signs that begin or end a pair, from a place on, among the siblings.
-    fn find(&self, from: Signs<'a>, pair: Pair, begins: bool) -> Option<Signs<'a>> {
+    fn find(&self, from: PairSigns<'a>, pair: Pair, begins: bool) -> Option<PairSigns<'a>> {
         let signs = if begins { pair.signs().0 } else { pair.signs().1 };
         let mut next = Some(from.node);
         let mut offset = from.at;
@@ -134,7 +134,7 @@ impl<'a> SpanReader<'a, '_> {
                     fits && !is_empty && !self.is_escaped(text, data.sourcepos, at)
                 });
                 if let Some(at) = found {
-                    return Some(Signs { node, at });
+                    return Some(PairSigns { node, at });
                 }
             }
             offset = 0;
@@ -149,23 +149,33 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     /// Wraps what is between two signs; returns the place behind it.
-    fn wrap(&self, begin: Signs<'a>, end: Signs<'a>, pair: Pair) -> Option<Signs<'a>> {
+    fn wrap(&self, begin: PairSigns<'a>, end: PairSigns<'a>, pair: Pair) -> PairSigns<'a> {
         let (first, last) = pair.signs();
+        let place = Sourcepos { start: self.place(begin, first).start, end: self.place(end, last).end };
         // The end is split off first: the beginning may be in the same text.
         let after = self.split(end, last.len());
         let inner = self.split(begin, first.len());
-        let place = Sourcepos { start: begin.node.data().sourcepos.start, end: end.node.data().sourcepos.end };
         let wrapper = self.node(pair.value(), place);
         begin.node.insert_after(wrapper);
         wrapper.append(inner);
         while let Some(next) = wrapper.next_sibling().filter(|next| !next.same_node(after)) {
             wrapper.append(next);
         }
-        Some(Signs { node: after, at: 0 })
+        PairSigns { node: after, at: 0 }
+    }
+
+    /// Returns the place of signs in the file.
+    fn place(&self, signs: PairSigns<'a>, spelling: &str) -> Sourcepos {
+        let data = signs.node.data();
+        match &data.value {
+            NodeValue::Text(text) => Literal::new(self.slice(data.sourcepos), text, data.sourcepos)
+                .place(signs.at, signs.at + spelling.len()),
+            _ => data.sourcepos,
+        }
     }
 
     /// Cuts signs out of a text: returns a new text node with what is behind them.
-    fn split(&self, signs: Signs<'a>, length: usize) -> &'a AstNode<'a> {
+    fn split(&self, signs: PairSigns<'a>, length: usize) -> &'a AstNode<'a> {
         let place = signs.node.data().sourcepos;
         let mut data = signs.node.data_mut();
         let NodeValue::Text(text) = &mut data.value else { return signs.node };

@@ -4,7 +4,7 @@
 
 use comrak::nodes::{AstNode, NodeLink, NodeValue, Sourcepos};
 
-use super::{Candidate, Replacement, SpanReader, escaped};
+use super::{SpanCandidate, SpanReader, SpanReplacement, escaped};
 
 /// How an address begins that names a label.
 pub const LABEL_SIGN: &str = "{ref}";
@@ -61,7 +61,7 @@ const ROLES: [(&str, RoleMeaning); 29] = [
 
 impl<'a> SpanReader<'a, '_> {
     /// Reads the role before a piece of code. An unknown one gives way to its code in a course of a tool that has roles.
-    pub(super) fn role(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    pub(super) fn role(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let name = candidate.rest().strip_prefix('{')?.strip_suffix('}')?;
         let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
             && name.chars().all(|c| c.is_ascii_lowercase() || matches!(c, ':' | '-' | '_'));
@@ -82,7 +82,7 @@ impl<'a> SpanReader<'a, '_> {
         if role != RoleMeaning::Code {
             code.detach();
         }
-        Some(Replacement { end, nodes })
+        Some(SpanReplacement { end, nodes })
     }
 
     fn role_nodes(&self, role: RoleMeaning, literal: &str, place: Sourcepos) -> Option<Vec<&'a AstNode<'a>>> {

@@ -5,7 +5,7 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::{Candidate, Replacement, SpanReader, is_line_end};
+use super::{SpanCandidate, SpanReader, SpanReplacement, is_line_end};
 use crate::source::Tool;
 
 /// A longer superscript is no superscript, in a course that no tool shows to use them.
@@ -16,7 +16,7 @@ const LONGEST: usize = 60;
 
 impl<'a> SpanReader<'a, '_> {
     /// Reads a superscript. `2^10`, `2^a and 3^b` and `a^b^c` are text.
-    pub(super) fn superscript(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    pub(super) fn superscript(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let (inner, after) = candidate.rest().strip_prefix('^')?.split_once('^')?;
         let is_base = |c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '}');
         if !self.is_script(inner) || !candidate.before().is_some_and(is_base) || after.starts_with('^') {
@@ -27,7 +27,7 @@ impl<'a> SpanReader<'a, '_> {
         }
         let end = candidate.at + inner.len() + 2;
         let place = candidate.literal.place(candidate.at, end);
-        Some(Replacement { end, nodes: vec![self.node_with_text(NodeValue::Superscript, inner, place)] })
+        Some(SpanReplacement { end, nodes: vec![self.node_with_text(NodeValue::Superscript, inner, place)] })
     }
 
     /// Turns strikes with one `~` directly behind a letter, which are short and without a blank, into subscripts.
@@ -74,7 +74,7 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     /// Reads the name of a block at the end of its text.
-    pub(super) fn block_id(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    pub(super) fn block_id(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         if !self.dialect.has_wiki_links() {
             return None;
         }
@@ -86,6 +86,6 @@ impl<'a> SpanReader<'a, '_> {
         }
         let place = candidate.literal.place(candidate.at, candidate.text.len());
         let nodes = self.anchor(&format!("^{id}"), place).to_vec();
-        Some(Replacement { end: candidate.text.len(), nodes })
+        Some(SpanReplacement { end: candidate.text.len(), nodes })
     }
 }

@@ -7,7 +7,7 @@
 use comrak::nodes::{AstNode, NodeLink, NodeValue, NodeWikiLink, Sourcepos};
 
 use super::literal::Literal;
-use super::{Candidate, Replacement, SpanReader, escaped, is_line_end};
+use super::{SpanCandidate, SpanReader, SpanReplacement, escaped, is_line_end};
 use crate::lesson::markdown::{self, heading_id};
 
 /// A longer text in double brackets is no link.
@@ -22,15 +22,15 @@ const FILMS: [&str; 5] = ["mp4", "webm", "mov", "ogv", "mkv"];
 
 impl<'a> SpanReader<'a, '_> {
     /// Reads a wiki link.
-    pub(super) fn wiki_link(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    pub(super) fn wiki_link(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let (inner, end) = self.double_brackets(candidate, 2)?;
         let place = candidate.literal.place(candidate.at, end);
         let (target, words) = inner.split_once('|').map_or((&*inner, None), |(target, words)| (target, Some(words)));
-        Some(Replacement { end, nodes: vec![self.link_node(target.trim(), words, place)] })
+        Some(SpanReplacement { end, nodes: vec![self.link_node(target.trim(), words, place)] })
     }
 
     /// Reads an embed.
-    pub(super) fn embed(&self, candidate: &Candidate<'a, '_, '_>) -> Option<Replacement<'a>> {
+    pub(super) fn embed(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let (inner, end) = self.double_brackets(candidate, 3)?;
         let place = candidate.literal.place(candidate.at, end);
         let mut parts = inner.split('|').map(str::trim);
@@ -43,17 +43,17 @@ impl<'a> SpanReader<'a, '_> {
         } else if is_one_of(&SOUNDS) || is_one_of(&FILMS) {
             let name = if is_one_of(&SOUNDS) { "audio" } else { "video" };
             let start = self.html(format!("<{name} controls src=\"[[{}]]\">", escaped(file)), place);
-            return Some(Replacement { end, nodes: vec![start, self.html(format!("</{name}>"), place)] });
-        } else if self.is_line(candidate, end) {
+            return Some(SpanReplacement { end, nodes: vec![start, self.html(format!("</{name}>"), place)] });
+        } else if is_line(candidate, end) {
             self.node(NodeValue::WikiLink(NodeWikiLink { url: format!("[[{target}]]"), embed: true }), place)
         } else {
             self.link_node(target, parts.next(), place)
         };
-        Some(Replacement { end, nodes: vec![node] })
+        Some(SpanReplacement { end, nodes: vec![node] })
     }
 
     /// Returns the text in double brackets that begin `before` bytes before it, with the offset behind it.
-    fn double_brackets(&self, candidate: &Candidate<'a, '_, '_>, before: usize) -> Option<(String, usize)> {
+    fn double_brackets(&self, candidate: &SpanCandidate<'a, '_, '_>, before: usize) -> Option<(String, usize)> {
         let inner = candidate.rest().get(before..)?;
         if !self.dialect.has_wiki_links() || !candidate.rest()[..before].ends_with("[[") {
             return None;
@@ -80,7 +80,7 @@ impl<'a> SpanReader<'a, '_> {
 
     /// Returns the text in double brackets that the parser cut into several nodes, for it contains emphasis, and takes the
     /// nodes off.
-    fn across_nodes(&self, candidate: &Candidate<'a, '_, '_>, before: usize) -> Option<String> {
+    fn across_nodes(&self, candidate: &SpanCandidate<'a, '_, '_>, before: usize) -> Option<String> {
         let start = candidate.literal.place(candidate.at + before, candidate.text.len()).start;
         let line = self.line_from(start.line, start.column);
         let inner = line[..line.find("]]")?].replace("\\|", "|");
@@ -115,16 +115,6 @@ impl<'a> SpanReader<'a, '_> {
     fn line_from(&self, line: usize, column: usize) -> &str {
         let start = self.line_starts.get(line.saturating_sub(1)).map_or(self.body.len(), |start| start + column - 1);
         self.body.get(start..).and_then(|text| text.lines().next()).unwrap_or_default()
-    }
-
-    /// Tests whether an embed is a line of its own.
-    fn is_line(&self, candidate: &Candidate<'a, '_, '_>, end: usize) -> bool {
-        let node = candidate.node;
-        candidate.text[..candidate.at].trim().is_empty()
-            && candidate.text[end..].trim().is_empty()
-            && node.previous_sibling().is_none_or(is_line_end)
-            && node.next_sibling().is_none_or(is_line_end)
-            && node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Paragraph))
     }
 
     fn link_node(&self, target: &str, words: Option<&str>, place: Sourcepos) -> &'a AstNode<'a> {
@@ -184,6 +174,16 @@ impl<'a> SpanReader<'a, '_> {
             paragraph.detach();
         }
     }
+}
+
+/// Tests whether an embed is a line of its own.
+fn is_line(candidate: &SpanCandidate<'_, '_, '_>, end: usize) -> bool {
+    let node = candidate.node;
+    candidate.text[..candidate.at].trim().is_empty()
+        && candidate.text[end..].trim().is_empty()
+        && node.previous_sibling().is_none_or(is_line_end)
+        && node.next_sibling().is_none_or(is_line_end)
+        && node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Paragraph))
 }
 
 /// Returns the words of a link that has none of its own: the last part of its path, and the heading.
