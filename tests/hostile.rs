@@ -96,6 +96,21 @@ fn a_hundred_thousand_levels() {
     survives("emphasis", &format!("{}deep{}\n", "**a ".repeat(20_000), "**".repeat(20_000)));
 }
 
+#[test]
+fn containers_without_end() {
+    let twice = |open: &str, close: &str| format!("{}deep\n{}", open.repeat(20_000), close.repeat(20_000));
+    survives("containers", &":::note\n".repeat(20_000));
+    survives("paired containers", &twice(":::note\n", ":::\n"));
+    survives("containers of two lengths", &twice("::::note\n", ":::\n"));
+    survives("directives", &twice("```{note}\n", "```\n"));
+    survives("components", &twice("<Tip>\n", "</Tip>\n"));
+    survives("components in one line", &format!("{}deep\n", "<Tip>".repeat(20_000)));
+    survives("a component with attributes", &format!("<Tip {}>\nx\n</Tip>\n", "a=\"b\" ".repeat(20_000)));
+    survives("shortcodes", &"{{< note >}}\n".repeat(5_000));
+    survives("tabs", &"=== \"a\"\n    x\n\n".repeat(5_000));
+    survives("callouts", &format!("{}[!note] x\n", "> ".repeat(300)));
+}
+
 /// A tag with more attributes than any stack holds.
 fn tag_without_end(name: &str) -> String {
     let attributes: String = (0..10_000).map(|n| format!(" a{n}=\"1\"")).collect();

@@ -71,6 +71,8 @@ struct Scanner<'t> {
     lines: Vec<&'t str>,
     found: Scan,
     open: Vec<UnendedContainer>,
+    /// The places in that list of the indented ones, which the indentation of any line may end.
+    indented: Vec<usize>,
     /// The columns at which the contents of the open list items begin.
     lists: Vec<usize>,
     /// The open code block, with the number of containers and of list items that were open.
@@ -166,11 +168,12 @@ impl<'t> Scanner<'t> {
         if line.quotes != self.quotes && self.fence.is_none_or(|(fence, ..)| line.quotes < fence.quotes) {
             self.end_quotes(line.quotes, number);
         }
-        while let Some(at) = self.open.iter().rposition(|open| {
-            self.found.containers[open.index].form == Form::Indented
-                && line.quotes == open.quotes
-                && self.found.containers[open.index].body.is_some_and(|body| line.indent < body)
-        }) {
+        while let Some(&at) = self.indented.last() {
+            let open = self.open[at];
+            let body = self.found.containers[open.index].body.unwrap_or_default();
+            if line.quotes != open.quotes || line.indent >= body {
+                break;
+            }
             self.close_from(at, number, true);
         }
         let kept = self.open.last().map_or(0, |open| open.lists);
@@ -184,9 +187,9 @@ impl<'t> Scanner<'t> {
 
     /// Ends what stands in quotes that a line is not in.
     fn end_quotes(&mut self, quotes: usize, number: usize) {
-        if let Some(at) = self.open.iter().position(|open| open.quotes > quotes) {
-            self.close_from(at, number, false);
-        }
+        // A container is in as many quotes as the one that it is in, or in more.
+        let at = self.open.partition_point(|open| open.quotes <= quotes);
+        self.close_from(at, number, false);
         if quotes < self.quotes {
             self.raw = None;
         }
@@ -302,6 +305,9 @@ impl<'t> Scanner<'t> {
             self.found.problems.push(problem::too_deep(number, start, end));
         }
         let (lists, quotes) = (self.lists.len(), line.quotes);
+        if form == Form::Indented {
+            self.indented.push(self.open.len());
+        }
         self.open.push(UnendedContainer { index, lists, quotes, least: usize::MAX, heading: None });
     }
 
@@ -331,6 +337,7 @@ impl<'t> Scanner<'t> {
     fn close_from(&mut self, at: usize, line: usize, is_marked: bool) {
         while self.open.len() > at {
             let Some(open) = self.open.pop() else { return };
+            self.indented.pop_if(|at| *at >= self.open.len());
             let closed = &mut self.found.containers[open.index];
             let is_closed = is_marked || closed.form == Form::Indented;
             let piece = Piece::Close { container: open.index, line, is_marked };
