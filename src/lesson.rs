@@ -4,6 +4,7 @@
 //! specification), never by a file's name; the vocabulary has defaults that the settings extend.
 
 pub mod audience;
+pub mod audience_mark;
 pub mod author_comment;
 pub mod code_block;
 pub mod facts;

@@ -10,11 +10,9 @@
 //! closes none.
 
 mod container;
-mod mark;
-
 use self::container::{InstructorContainer, containers, may_hold};
-use self::mark::{AudienceMark, marks};
-pub use self::mark::{Bound, bound, is_instructor_word, near_instructor_word, quote_mark};
+use super::audience_mark::{AudienceMark, marks, without_sign};
+pub use super::audience_mark::{Bound, bound, is_instructor_word, near_instructor_word, quote_mark};
 use super::markdown::{self, Layout};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
@@ -129,7 +127,7 @@ fn line_mark(line: &str) -> Option<Span> {
     let rest = line.trim_start_matches(SIGNS);
     let start = line.len() - rest.len();
     let is_quoted = line.trim_start().starts_with('>');
-    let length = quote_mark(rest).map(str::len).or_else(|| is_quoted.then(|| mark::without_sign(rest)).flatten())?;
+    let length = quote_mark(rest).map(str::len).or_else(|| is_quoted.then(|| without_sign(rest)).flatten())?;
     Some(Span::new(start, start + length))
 }
 

@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::CoursePath;
 
+/// The longest text in double brackets that may be a link, in bytes.
+const LONGEST_NAME: usize = 500;
+
 /// Returns a name or path in comparable form: letter case and the Unicode form do not count, nor does `.md`.
 pub fn comparable(name: &str) -> String {
     let name = name.trim().nfc().collect::<String>().to_lowercase();
@@ -46,11 +49,15 @@ fn linked_names(text: &str) -> impl Iterator<Item = &str> {
         }
         let is_code = fence.is_some() || mark.is_some() || line.starts_with("    ") || line.starts_with('\t');
         let parts = if is_code { "" } else { line };
+        let (mut ticks, mut counted) = (0, 0);
         parts.match_indices("[[").filter_map(move |(at, _)| {
-            let before = &parts[..at];
-            let name = parts[at + 2..].split_once("]]")?.0.split(['|', '#']).next()?;
-            let is_text = before.matches('`').count().is_multiple_of(2)
-                && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '[' | ']'));
+            ticks += parts[counted..at].matches('`').count();
+            counted = at;
+            // Only so far: a line of `[[` would be searched to its end from each.
+            let near = &parts[at + 2..parts.floor_char_boundary(at + 2 + LONGEST_NAME)];
+            let name = near.split_once("]]")?.0.split(['|', '#']).next()?;
+            let is_text = ticks.is_multiple_of(2)
+                && !parts[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '[' | ']'));
             (is_text && !name.is_empty() && name.trim() == name).then_some(name)
         })
     })

@@ -40,6 +40,12 @@ fn special(code: Code) -> Option<CourseTest> {
             std::os::unix::fs::symlink("/nowhere", course.course().join("notes.md")).ok()?;
             course
         }
+        Code::BrokenNotebook => course.file("b.ipynb", "{\n \"cells\": [}\n"),
+        Code::NotebookOutput => {
+            let output = r#"{"output_type": "display_data", "data": {"application/x": 1}}"#;
+            let cell = format!(r#"{{"cell_type": "code", "source": "x", "outputs": [{output}]}}"#);
+            course.file("b.ipynb", &format!(r#"{{"cells": [{cell}]}}"#))
+        }
         Code::FileTooLarge => course.bytes("b.md", &vec![b'a'; 17 * 1024 * 1024]),
         Code::TooDeep => course.file("b.md", &format!("{}deep\n", "> ".repeat(100))),
         Code::LargeImage => course.file("b.md", "# B\n\n![a map](map.png)\n").bytes("map.png", &png(6000, 600_000)),

@@ -3,7 +3,7 @@
 //! The first is a fenced div (Pandoc, The Carpentries' lessons, Docusaurus, `VitePress`), the second an admonition of Python-Markdown,
 //! the third an element with a class. A container that is never closed extends to the end of the page.
 
-use super::mark::is_instructor_word;
+use crate::lesson::audience_mark::is_instructor_word;
 use crate::source::Span;
 
 /// A container for instructors.

@@ -23,6 +23,7 @@ mod kind;
 mod line;
 mod marker;
 mod meaning;
+mod name;
 mod options;
 mod pair;
 mod problem;

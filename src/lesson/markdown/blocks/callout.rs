@@ -10,7 +10,7 @@ use comrak::{Arena, Options};
 use super::kind::BoxKind;
 use super::meaning::{Block, BoxBlock};
 use super::title::title_node;
-use crate::lesson::audience;
+use crate::lesson::audience_mark;
 
 /// Makes boxes of the quotes of a tree whose text has these lines.
 pub(super) fn read<'a>(
@@ -104,7 +104,7 @@ fn opening<'a>(node: &'a AstNode<'a>) -> Option<(BoxKind, Option<bool>, usize)> 
     let name = word.split('|').next().unwrap_or_default().trim();
     let is_kind = name.starts_with(char::is_alphabetic)
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
-    if !is_kind || audience::quote_mark(text).is_some() {
+    if !is_kind || audience_mark::quote_mark(text).is_some() {
         return None;
     }
     let (fold, title) = split_fold(rest);

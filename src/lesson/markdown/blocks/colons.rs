@@ -5,7 +5,8 @@
 //! `MyST`, "Directives: colon fences".
 
 use super::attributes::{Attributes, end_of_braces};
-use super::marker::{Form, Marker, Opening, OptionStyle, is_name, title_at};
+use super::marker::{Form, Marker, Opening, OptionStyle, title_at};
+use super::name::is_name;
 
 /// The shortest row of colons.
 const SHORTEST: usize = 3;

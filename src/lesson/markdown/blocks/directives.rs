@@ -4,7 +4,8 @@
 
 use super::attributes::end_of_braces;
 use super::kind::KnownKind;
-use super::marker::{Form, Marker, Opening, OptionStyle, is_name, title_at};
+use super::marker::{Form, Marker, Opening, OptionStyle, title_at};
+use super::name::is_name;
 
 /// The shortest fence.
 const SHORTEST: usize = 3;

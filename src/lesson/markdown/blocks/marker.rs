@@ -83,9 +83,3 @@ pub(super) fn title_at(at: usize, text: &str) -> Option<(usize, String)> {
     let title = trimmed.trim_end();
     (!title.is_empty()).then(|| (at + text.len() - trimmed.len(), title.to_owned()))
 }
-
-/// Tests whether a text can be the name of a container: letters, digits, `-`, `_`, `.`, `:`, a letter first.
-pub(super) fn is_name(text: &str) -> bool {
-    text.starts_with(char::is_alphabetic)
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
-}

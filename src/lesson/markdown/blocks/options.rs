@@ -3,7 +3,8 @@
 //! Sources: `MyST`, "Directives: directive options"; `PyMdown` Extensions, "Blocks: options".
 
 use super::line::Line;
-use super::marker::{OptionStyle, is_name};
+use super::marker::OptionStyle;
+use super::name::is_name;
 
 /// The columns by which indented options are indented.
 const INDENT: usize = 4;

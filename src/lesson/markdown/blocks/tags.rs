@@ -3,7 +3,7 @@
 //! Sources: MDX, "What is MDX"; Hugo, "Shortcodes"; Liquid, "Tags"; `GitBook`, "Hints".
 
 use super::attributes::{Attributes, end_of_braces};
-use super::marker::is_name;
+use super::name::is_name;
 
 /// The most lines of one tag: a component may have an attribute on each line.
 const MAX_LINES: usize = 40;
@@ -67,6 +67,13 @@ fn is_component_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) || name.contains('-')
 }
 
+/// Tests whether a text begins with the name of a component.
+fn begins_component(text: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let name = &text[..text.find(|c| !is_sign(c)).unwrap_or(text.len())];
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && is_component_name(name)
+}
+
 /// Returns the language of the tag that a text begins with, and the length of its opening sign.
 fn opening_sign(text: &str) -> Option<(TagSyntax, usize)> {
     let after = |sign: &str| text.strip_prefix(sign);
@@ -74,8 +81,7 @@ fn opening_sign(text: &str) -> Option<(TagSyntax, usize)> {
         Some((TagSyntax::Shortcode, 3))
     } else if after("{%").is_some() {
         Some((TagSyntax::Liquid, 2 + usize::from(text[2..].starts_with('-'))))
-    } else if after("<").is_some_and(|rest| rest.trim_start_matches('/').starts_with(|c: char| c.is_ascii_uppercase()))
-    {
+    } else if after("<").is_some_and(|rest| begins_component(rest.trim_start_matches('/'))) {
         Some((TagSyntax::Component, 1))
     } else {
         None

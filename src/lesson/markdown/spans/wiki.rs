@@ -83,7 +83,8 @@ impl<'a> SpanReader<'a, '_> {
     fn across_nodes(&self, candidate: &SpanCandidate<'a, '_, '_>, before: usize) -> Option<String> {
         let start = candidate.literal.place(candidate.at + before, candidate.text.len()).start;
         let line = self.line_from(start.line, start.column);
-        let inner = line[..line.find("]]")?].replace("\\|", "|");
+        let near = &line[..line.floor_char_boundary(LONGEST + 2)];
+        let inner = near[..near.find("]]")?].replace("\\|", "|");
         if inner.len() > LONGEST || inner.contains(['[', ']', '`']) {
             return None;
         }
@@ -114,7 +115,8 @@ impl<'a> SpanReader<'a, '_> {
 
     fn line_from(&self, line: usize, column: usize) -> &str {
         let start = self.line_starts.get(line.saturating_sub(1)).map_or(self.body.len(), |start| start + column - 1);
-        self.body.get(start..).and_then(|text| text.lines().next()).unwrap_or_default()
+        let near = self.body.get(start..).unwrap_or_default();
+        near[..near.floor_char_boundary(LONGEST + 4)].lines().next().unwrap_or_default()
     }
 
     fn link_node(&self, target: &str, words: Option<&str>, place: Sourcepos) -> &'a AstNode<'a> {
