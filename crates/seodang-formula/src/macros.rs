@@ -25,7 +25,9 @@ const DEFINING: [&str; 8] = [
 ];
 
 /// Commands that `KaTeX` and `MathJax` have and `math-core` lacks, written with those that it has: name, arguments, body.
-const BUILT_IN: [(&str, usize, &str); 27] = [
+const BUILT_IN: [(&str, usize, &str); 29] = [
+    ("\\LaTeX", 0, r"\text{LaTeX}"),
+    ("\\TeX", 0, r"\text{TeX}"),
     ("\\boxed", 1, r"\begin{array}{|c|}\hline{\displaystyle #1}\\\hline\end{array}"),
     ("\\fbox", 1, r"\begin{array}{|c|}\hline\text{#1}\\\hline\end{array}"),
     ("\\mbox", 1, r"\text{#1}"),

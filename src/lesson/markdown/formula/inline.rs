@@ -29,7 +29,7 @@ enum InlineSigns {
 
 /// A text that may be a formula.
 #[derive(Debug)]
-struct Candidate {
+struct FormulaCandidate {
     signs: InlineSigns,
     /// Its place, with its signs.
     span: Range<usize>,
@@ -39,7 +39,7 @@ struct Candidate {
 /// What a scan finds in the text of a block.
 #[derive(Debug, Default)]
 struct FormulaScan {
-    candidates: Vec<Candidate>,
+    candidates: Vec<FormulaCandidate>,
     /// The places of `$` outside of code, tags and addresses.
     dollars: Vec<usize>,
 }
@@ -101,11 +101,11 @@ fn runs(lines: Range<usize>, taken: &[bool]) -> Vec<Range<usize>> {
 impl FormulaScan {
     /// Writes what the scan accepts.
     fn write(self, is_sure: bool, text: &str, bytes: &mut [u8]) -> bool {
-        let is_strong = |candidate: &&Candidate| candidate.strength == Strength::Strong;
-        let is_backslash = |candidate: &&Candidate| matches!(candidate.signs, InlineSigns::Backslash(..));
+        let is_strong = |candidate: &&FormulaCandidate| candidate.strength == Strength::Strong;
+        let is_backslash = |candidate: &&FormulaCandidate| matches!(candidate.signs, InlineSigns::Backslash(..));
         let has_strong = is_sure || self.candidates.iter().any(|candidate| is_strong(&candidate));
         let strong_backslash = self.candidates.iter().filter(is_strong).any(|candidate| is_backslash(&candidate));
-        let accepted: Vec<Candidate> = self
+        let accepted: Vec<FormulaCandidate> = self
             .candidates
             .into_iter()
             .filter(|candidate| match (candidate.signs, candidate.strength) {
@@ -165,7 +165,7 @@ impl FormulaScan {
 
     fn push(&mut self, signs: InlineSigns, span: Range<usize>, strength: Strength) -> usize {
         let length = span.len();
-        self.candidates.push(Candidate { signs, span, strength });
+        self.candidates.push(FormulaCandidate { signs, span, strength });
         length
     }
 
@@ -222,7 +222,7 @@ impl FormulaScan {
     }
 }
 
-impl Candidate {
+impl FormulaCandidate {
     /// Writes a formula for the parser.
     fn write(&self, text: &str, bytes: &mut [u8]) {
         let Range { start, end } = self.span;
