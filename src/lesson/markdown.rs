@@ -159,7 +159,7 @@ pub fn layout(source: &Source, front_matter: usize) -> Layout {
         match data.value {
             NodeValue::CodeBlock(ref block) if !block.fenced || !block.closed || swallows_fence(block) => {}
             NodeValue::CodeBlock(_) | NodeValue::Code(_) | NodeValue::Math(_) => {
-                layout.verbatim.push(span(source, data.sourcepos))
+                layout.verbatim.push(span(source, data.sourcepos));
             }
             NodeValue::BlockQuote => layout.quotes.push(span(source, data.sourcepos)),
             _ => {}

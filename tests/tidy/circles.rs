@@ -82,7 +82,7 @@ impl Package {
     }
 
     /// Returns the uses among the children of a module that form circles, or connect them.
-    fn circles(&self, parent: &Module, uses: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeSet<(String, String)> {
+    fn circles(parent: &Module, uses: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeSet<(String, String)> {
         let child = |module: &Module| module.strip_prefix(parent.as_slice()).and_then(<[String]>::first).cloned();
         let pairs = uses.iter().flat_map(|(from, to)| to.iter().map(move |to| (child(from), child(to))));
         let mut arrows: BTreeSet<(String, String)> =
@@ -140,7 +140,7 @@ fn files_of_a_folder_use_each_other_in_no_circle() {
         let parents: BTreeSet<Module> =
             package.code.keys().filter_map(|module| Some(module.split_last()?.1.to_vec())).collect();
         for parent in parents {
-            let circles = package.circles(&parent, &uses);
+            let circles = Package::circles(&parent, &uses);
             let place = parent.join("/");
             if circles.is_empty() {
                 continue;
@@ -168,12 +168,12 @@ fn circles_are_found() {
     let package = Package::read(folder.path());
     let uses: BTreeMap<Module, BTreeSet<Module>> =
         package.code.keys().map(|module| (module.clone(), package.uses(module))).collect();
-    let circles = package.circles(&Vec::new(), &uses);
+    let circles = Package::circles(&Vec::new(), &uses);
     let names: Vec<(&str, &str)> = circles.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
     assert_eq!(names, [("a", "b"), ("a", "c"), ("b", "c"), ("c", "a")]);
     write("c.rs", "// use super::a;\n");
     let package = Package::read(folder.path());
     let uses: BTreeMap<Module, BTreeSet<Module>> =
         package.code.keys().map(|module| (module.clone(), package.uses(module))).collect();
-    assert_eq!(package.circles(&Vec::new(), &uses), BTreeSet::new());
+    assert_eq!(Package::circles(&Vec::new(), &uses), BTreeSet::new());
 }
