@@ -54,10 +54,14 @@ pub(super) struct ScannedText<'t> {
 /// Tests whether a text may contain a container, in one pass over its bytes: plain texts pay no more than this.
 fn may_contain(text: &str) -> bool {
     text.as_bytes().windows(5).any(|window| match window {
-        [b':', b':', b':', ..] | [b'!', b'!', b'!', ..] | [b'?', b'?', b'?', ..] | [b'/', b'/', b'/', b' ', _] => true,
-        [b'=', b'=', b'=' | b'!' | b'+', b' ', b'"'] => true,
+        [b':', b':', b':', ..]
+        | [b'!', b'!', b'!', ..]
+        | [b'?', b'?', b'?', ..]
+        | [b'/', b'/', b'/', b' ', _]
+        | [b'=', b'=', b'=' | b'!' | b'+', b' ', b'"']
+        | [b'{', b'{', b'<' | b'%', ..]
+        | [b'{', b'%', ..] => true,
         [b'`' | b'~', b'{', ..] => window[2].is_ascii_lowercase(),
-        [b'{', b'{', b'<' | b'%', ..] | [b'{', b'%', ..] => true,
         [b'<', b'c', b'o', b'd', b'e'] => text.contains("<code-"),
         [b'<', second, ..] => second.is_ascii_uppercase(),
         _ => false,
