@@ -106,6 +106,7 @@ fn containers_without_end() {
     survives("components", &twice("<Tip>\n", "</Tip>\n"));
     survives("components in one line", &format!("{}deep\n", "<Tip>".repeat(20_000)));
     survives("a component with attributes", &format!("<Tip {}>\nx\n</Tip>\n", "a=\"b\" ".repeat(20_000)));
+    survives("components whose tags never end", &"<Callout type=\"\n".repeat(20_000));
     survives("shortcodes", &"{{< note >}}\n".repeat(5_000));
     survives("tabs", &"=== \"a\"\n    x\n\n".repeat(5_000));
     survives("callouts", &format!("{}[!note] x\n", "> ".repeat(300)));

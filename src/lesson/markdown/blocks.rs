@@ -51,12 +51,21 @@ pub(super) struct ScannedText<'t> {
     found: Option<(Scan, emit::Emitted)>,
 }
 
-/// Tests whether a text may contain a container. Plain texts pay no more than this.
+/// Tests whether a text may contain a container, in one pass over its bytes: plain texts pay no more than this.
 fn may_contain(text: &str) -> bool {
-    let signs =
-        [":::", "!!!", "???", "=== \"", "===! \"", "===+ \"", "```{", "~~~{", "/// ", "{{<", "{{%", "{%", "<code-"];
-    let is_component = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_uppercase);
-    signs.into_iter().any(|sign| text.contains(sign)) || text.match_indices('<').any(|(at, _)| is_component(at))
+    text.as_bytes().windows(5).any(|window| match window {
+        [b':', b':', b':', ..]
+        | [b'!', b'!', b'!', ..]
+        | [b'?', b'?', b'?', ..]
+        | [b'/', b'/', b'/', b' ', _]
+        | [b'=', b'=', b'=' | b'!' | b'+', b' ', b'"']
+        | [b'{', b'{', b'<' | b'%', ..]
+        | [b'{', b'%', ..] => true,
+        [b'`' | b'~', b'{', ..] => window[2].is_ascii_lowercase(),
+        [b'<', b'c', b'o', b'd', b'e'] => text.contains("<code-"),
+        [b'<', second, ..] => second.is_ascii_uppercase(),
+        _ => false,
+    })
 }
 
 /// Finds the containers of a text.

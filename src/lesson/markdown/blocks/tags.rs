@@ -95,7 +95,10 @@ fn content(lines: &[&str], (line, start): (usize, usize), syntax: TagSyntax) -> 
         let from = if number == line { start } else { 0 };
         let before = text.len();
         text.push_str(&words[from..]);
-        if let Some((inner, after)) = end_of_tag(&text, syntax) {
+        // All closing signs contain this one; without it the text so far need not be read again.
+        let may_end = words[from..].contains(if syntax == TagSyntax::Liquid { '%' } else { '>' })
+            || (syntax == TagSyntax::Shortcode && words[from..].contains('%'));
+        if may_end && let Some((inner, after)) = end_of_tag(&text, syntax) {
             // A tag never ends before the line that was added last.
             let end = from + after.saturating_sub(before);
             text.truncate(inner);
