@@ -14,6 +14,7 @@ mod block;
 mod emoji;
 mod key;
 mod literal;
+mod option;
 mod pair;
 mod role;
 mod script;

@@ -94,6 +94,10 @@ impl ArticleWriter<'_> {
                 if let Some(heading) = by_label.and_then(|id| self.heading_text(*entry, id)) {
                     return Some(heading);
                 }
+                // A figure or formula has no name but its label.
+                if let Some(label) = url.strip_prefix(markdown::LABEL_SIGN).filter(|_| text.is_empty()) {
+                    return Some(label.replace(['_', '-'], " "));
+                }
                 let entry = &self.context.course.entries[*entry];
                 Some(match &entry.label {
                     Some(label) => format!("{label}: {}", entry.title),

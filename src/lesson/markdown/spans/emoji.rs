@@ -37,6 +37,11 @@ impl<'a> SpanReader<'a, '_> {
     pub(super) fn emoji(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let name = name(candidate.rest())?;
         let end = candidate.at + name.len() + 2;
+        if end == candidate.text.len()
+            && let Some(role) = self.named_role(candidate, name, false)
+        {
+            return Some(role);
+        }
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '/');
         if candidate.before().is_some_and(is_part) || candidate.text[end..].starts_with(is_part) {
             return None;

@@ -27,10 +27,11 @@ enum RoleMeaning {
 }
 
 /// The roles that are read in every course.
-const ROLES: [(&str, RoleMeaning); 29] = [
+const ROLES: [(&str, RoleMeaning); 32] = [
     ("ref", RoleMeaning::Label),
     ("numref", RoleMeaning::Label),
     ("eq", RoleMeaning::Label),
+    ("eqref", RoleMeaning::Label),
     ("any", RoleMeaning::Label),
     ("doc", RoleMeaning::File),
     ("download", RoleMeaning::File),
@@ -39,6 +40,8 @@ const ROLES: [(&str, RoleMeaning); 29] = [
     ("abbr", RoleMeaning::Abbreviation),
     ("abbreviation", RoleMeaning::Abbreviation),
     ("cite", RoleMeaning::Citation),
+    ("citet", RoleMeaning::Citation),
+    ("citep", RoleMeaning::Citation),
     ("cite:p", RoleMeaning::Citation),
     ("cite:t", RoleMeaning::Citation),
     ("cite:ps", RoleMeaning::Citation),
@@ -69,13 +72,23 @@ impl<'a> SpanReader<'a, '_> {
         if !is_name || name == "math" {
             return None;
         }
+        self.named_role(candidate, name, self.dialect.has_roles())
+    }
+
+    /// Reads the role of a name before a piece of code: `MyST` writes `{name}`, reStructuredText `:name:`.
+    pub(super) fn named_role(
+        &self,
+        candidate: &SpanCandidate<'a, '_, '_>,
+        name: &str,
+        takes_all: bool,
+    ) -> Option<SpanReplacement<'a>> {
         let code = candidate.node.next_sibling()?;
         let literal = match &code.data().value {
             NodeValue::Code(code) => code.literal.trim().to_owned(),
             _ => return None,
         };
         let known = ROLES.iter().find(|(known, _)| *known == name).map(|(_, role)| *role);
-        let role = known.or_else(|| self.dialect.has_roles().then_some(RoleMeaning::Code))?;
+        let role = known.or_else(|| takes_all.then_some(RoleMeaning::Code))?;
         let end = candidate.text.len();
         let place = Sourcepos { end: code.data().sourcepos.end, ..candidate.literal.place(candidate.at, end) };
         let nodes = self.role_nodes(role, &literal, place)?;

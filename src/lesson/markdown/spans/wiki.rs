@@ -9,6 +9,7 @@ use comrak::nodes::{AstNode, NodeLink, NodeValue, NodeWikiLink, Sourcepos};
 use super::literal::Literal;
 use super::{SpanCandidate, SpanReader, SpanReplacement, escaped, is_line_end};
 use crate::lesson::markdown::{self, heading_id};
+use crate::source::Tool;
 
 /// A longer text in double brackets is no link.
 const LONGEST: usize = 500;
@@ -71,7 +72,8 @@ impl<'a> SpanReader<'a, '_> {
             None if near.len() == inner.len() => (self.across_nodes(candidate, before)?, candidate.text.len()),
             None => return None,
         };
-        let is_link = !inner.starts_with(char::is_whitespace)
+        // `[[ -f x ]]` is a test of Bash, where Obsidian is not known.
+        let is_link = (!inner.starts_with(char::is_whitespace) || self.dialect.has(Tool::Obsidian))
             && !inner.trim().is_empty()
             && inner.len() <= LONGEST
             && !inner.contains(['[', ']', '\n', '"', '{', '}']);
