@@ -6,6 +6,8 @@
 
 mod tag_lines;
 
+use std::cell::OnceCell;
+
 use self::tag_lines::LastEnds;
 use super::container::{Container, MAX_DEPTH};
 use super::line::{Line, ScannedFence, opened_raw};
@@ -87,7 +89,7 @@ struct Scanner<'t> {
     may_be_code: bool,
     /// The line after those that are read.
     resume: usize,
-    last_ends: Option<LastEnds>,
+    last_ends: OnceCell<LastEnds>,
     /// Closing pieces that belong before a piece: a container that is never closed ends before the first heading in it.
     early: Vec<(usize, Piece)>,
 }

@@ -62,9 +62,10 @@ pub(super) fn read(lines: &[&str], line: usize, start: usize) -> Option<Template
     is_tag.then(|| TemplateTag { syntax, role, name: name.to_owned(), attributes: attributes(), end })
 }
 
-/// Tests whether a name is that of a component: in capitals, or in two words as in Vue. HTML has neither.
+/// Tests whether a name is that of a component: capitalised, or in two words as in Vue. HTML has neither, and `<HOSTNAME>` is a word to replace.
 fn is_component_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase()) || name.contains('-')
+    let is_capitalised = name.starts_with(|c: char| c.is_ascii_uppercase());
+    name.contains('-') || (is_capitalised && name.contains(|c: char| c.is_ascii_lowercase()))
 }
 
 /// Tests whether a text begins with the name of a component.
@@ -166,7 +167,9 @@ mod tests {
         check("{{</ tab >}}", TagSyntax::Shortcode, TagRole::Close, "tab", (0, 12));
         check("{% hint style=\"info\" %}", TagSyntax::Liquid, TagRole::Open, "hint", (0, 23));
         check("{%- endhint -%}", TagSyntax::Liquid, TagRole::Close, "hint", (0, 15));
-        for text in ["<tip>", "<Tip", "{{</* hint */>}}", "{{ x }}", "<Tip\n\n>", "< Tip>", "{% %}", "<3>"] {
+        for text in
+            ["<tip>", "<HOSTNAME>", "<Tip", "{{</* hint */>}}", "{{ x }}", "<Tip\n\n>", "< Tip>", "{% %}", "<3>"]
+        {
             assert_eq!(of(text), None, "{text}");
         }
     }

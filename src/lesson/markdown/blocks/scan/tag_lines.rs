@@ -47,8 +47,14 @@ impl Scanner<'_> {
     /// Returns the tag of a container at a byte of a line.
     fn tag_at(&self, line: usize, at: usize) -> Option<TemplateTag> {
         let tag = tags::read(&self.lines, line, at).filter(|tag| is_container(&tag.name))?;
-        let is_open = tag.role != TagRole::Close || self.opened(&tag).is_some();
-        is_open.then_some(tag)
+        // Without the tool's own file, a component that is never closed is a word in angle brackets.
+        let is_component = tag.syntax == TagSyntax::Component && !self.dialect.has_components();
+        let is_tag = match tag.role {
+            TagRole::Open => !is_component || self.is_closed_later(&tag),
+            TagRole::Close => self.opened(&tag).is_some(),
+            TagRole::Leaf => true,
+        };
+        is_tag.then_some(tag)
     }
 
     /// Returns the byte at which the closing tag of the innermost container stands in a line, if nothing but tags follows it.
@@ -101,18 +107,17 @@ impl Scanner<'_> {
     }
 
     /// Tests whether a closing tag of this name follows.
-    fn is_closed_later(&mut self, tag: &TemplateTag) -> bool {
-        let lines = &self.lines;
-        let ends = self.last_ends.get_or_insert_with(|| last_ends(lines));
+    fn is_closed_later(&self, tag: &TemplateTag) -> bool {
+        let ends = self.last_ends.get_or_init(|| last_ends(&self.lines));
         ends.get(&(tag.syntax as u8, tag.name.to_lowercase())).is_some_and(|last| *last >= tag.end.0)
     }
 }
 
-/// Finds the last closing tags of shortcodes and of Liquid.
+/// Finds the last closing tag of each name.
 fn last_ends(lines: &[&str]) -> LastEnds {
     let mut ends = LastEnds::new();
     for (number, line) in lines.iter().enumerate() {
-        for (at, _) in line.match_indices("{{").chain(line.match_indices("{%")) {
+        for (at, _) in ["{{", "{%", "</"].into_iter().flat_map(|sign| line.match_indices(sign)) {
             // A closing tag stands on one line.
             let tag = tags::read(&lines[number..=number], 0, at).filter(|tag| tag.role == TagRole::Close);
             if let Some(tag) = tag {
