@@ -78,6 +78,13 @@ fn ten_megabytes_of_signs_in_one_line() {
 }
 
 #[test]
+fn a_megabyte_of_signs_of_formulas() {
+    for sign in ["$a ", "$a$", "$", "\\(", "\\\\[ ", "$`", "$$ a\n", "\\begin{align}\n", "x^2$ $y `a <b \\( "] {
+        survives(sign, &format!("$x^2$ {}", sign.repeat(1_000_000 / sign.len())));
+    }
+}
+
+#[test]
 fn a_hundred_thousand_levels() {
     let quotes = survives("quotes", &format!("{} deep\n", ">".repeat(100_000)));
     assert!(

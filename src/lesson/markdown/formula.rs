@@ -12,6 +12,7 @@
 //! `tex_math_double_backslash`; mdBook, "`MathJax` support"; `MyST`, "Math and equations"; Quarto, "Equations".
 
 mod blocks;
+mod closes;
 mod evidence;
 mod inline;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use comrak::nodes::{NodeCodeBlock, NodeMath, NodeValue};
 
 use super::FormulaLines;
+use super::closes::Closes;
 use super::evidence;
 
 /// The most lines of a formula. The longest of d2l-en, pumpkin-book, d2l-ko and `QuantEcon` (39,929 formulas) has 127.
@@ -146,9 +147,10 @@ impl<'t> BlockSigns<'t> {
 /// Finds the formulas of a text, in order.
 pub(super) fn find(lines: &FormulaLines<'_>) -> Vec<BlockFormula> {
     let mut found = Vec::new();
+    let mut closes = Closes::default();
     let mut line = 0;
     while line < lines.count() {
-        match at_line(lines, line) {
+        match at_line(lines, line, &mut closes) {
             Some(block) => {
                 line = block.lines.end;
                 found.push(block);
@@ -160,7 +162,7 @@ pub(super) fn find(lines: &FormulaLines<'_>) -> Vec<BlockFormula> {
 }
 
 /// Reads the formula that begins on a line.
-fn at_line(lines: &FormulaLines<'_>, first: usize) -> Option<BlockFormula> {
+fn at_line(lines: &FormulaLines<'_>, first: usize, closes: &mut Closes) -> Option<BlockFormula> {
     if lines.closed[first] {
         return None;
     }
@@ -169,6 +171,10 @@ fn at_line(lines: &FormulaLines<'_>, first: usize) -> Option<BlockFormula> {
     let signs = BlockSigns::at(&line[prefix.length..])?;
     let open = lines.starts[first] + prefix.length;
     let inner = open + signs.open.len();
+    let limit = lines.starts[lines.count().min(first + MAX_LINES)];
+    if closes.next(&signs.close, lines.text, inner).is_none_or(|close| close > limit) {
+        return None;
+    }
     let (last, close) = find_end(lines, first, &prefix, &signs, inner)?;
     let tex = &lines.text[inner..close];
     let end = close + signs.close.len();

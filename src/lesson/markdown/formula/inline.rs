@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
 
+use super::closes::Closes;
 use super::evidence::{self, Strength};
 use super::{DOLLAR_MASK, FormulaLines, PIPE_MASK};
 
@@ -12,7 +13,7 @@ use super::{DOLLAR_MASK, FormulaLines, PIPE_MASK};
 const MAX_LINE_ENDS: usize = 4;
 
 /// The longest formula within a line, in bytes: the search for its end goes no further, so that no page takes quadratic time.
-const MAX_LENGTH: usize = 8 * 1024;
+const MAX_LENGTH: usize = 4 * 1024;
 
 /// What a formula is written between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,9 @@ struct FormulaScan {
     candidates: Vec<FormulaCandidate>,
     /// The places of `$` outside of code, tags and addresses.
     dollars: Vec<usize>,
+    closes: Closes,
+    /// Where the last block began.
+    from: usize,
 }
 
 /// Writes the formulas within the lines of a text; returns whether there are any. `is_sure` says that the page has others.
@@ -71,14 +75,15 @@ pub(super) fn write<'a>(
 /// Tests without regard to code whether a text holds any candidate: most pages with a `$` hold none.
 pub(super) fn may_hold(text: &str) -> bool {
     let mut scan = FormulaScan::default();
-    let mut holds = |at: usize, is_dollar: bool| {
-        let span = at..text.len();
-        let _ = if is_dollar { scan.dollar(text, 0, span, false) } else { scan.backslash(text, 0, span) };
-        !scan.candidates.is_empty()
-    };
-    // A sign in the middle of `$$` is looked at too: it can only find more.
-    text.match_indices('$').any(|(at, _)| holds(at, true))
-        || ["\\(", "\\["].iter().any(|sign| text.match_indices(*sign).any(|(at, _)| holds(at, false)))
+    let is_first = |at: &usize| *at == 0 || text.as_bytes()[at - 1] != b'$';
+    let dollars = text.match_indices('$').map(|(at, _)| at).filter(is_first);
+    if dollars.into_iter().any(|at| scan.at_dollar(text, 0, at..text.len(), false).is_some()) {
+        return true;
+    }
+    ["\\(", "\\["].iter().any(|sign| {
+        let mut scan = FormulaScan::default();
+        text.match_indices(*sign).any(|(at, _)| scan.at_backslash(text, 0, at..text.len()).is_some())
+    })
 }
 
 /// Returns the part of a span in which a formula may end.
@@ -134,6 +139,11 @@ impl FormulaScan {
 
     /// Scans the text of a block.
     fn block(&mut self, text: &str, span: Range<usize>, is_row: bool) {
+        // Notes stand at the end of the tree, wherever they stand in the text.
+        if span.start < self.from {
+            self.closes = Closes::default();
+        }
+        self.from = span.start;
         if text[span.clone()].contains(['$', '\\']) {
             self.signs(text, span, is_row);
         }
@@ -163,27 +173,43 @@ impl FormulaScan {
         }
     }
 
-    fn push(&mut self, signs: InlineSigns, span: Range<usize>, strength: Strength) -> usize {
-        let length = span.len();
-        self.candidates.push(FormulaCandidate { signs, span, strength });
-        length
+    /// Returns the length to the next close from a byte on, if it is near.
+    fn length_to(&mut self, close: &str, text: &str, from: usize, end: usize) -> Option<usize> {
+        let next = self.closes.next(close, text, from)?;
+        (next + close.len() <= end).then(|| next - from)
+    }
+
+    fn push(&mut self, text: &str, candidate: FormulaCandidate) -> usize {
+        let span = candidate.span.clone();
+        self.dollars.extend(span.clone().filter(|at| text.as_bytes()[*at] == b'$'));
+        self.candidates.push(candidate);
+        span.len()
     }
 
     /// Reads what begins at a backslash; returns its length.
     fn backslash(&mut self, text: &str, start: usize, span: Range<usize>) -> usize {
+        let escaped = 1 + text[span.start + 1..span.end].chars().next().map_or(0, char::len_utf8);
+        match self.at_backslash(text, start, span) {
+            Some(candidate) => self.push(text, candidate),
+            None => escaped,
+        }
+    }
+
+    fn at_backslash(&mut self, text: &str, start: usize, span: Range<usize>) -> Option<FormulaCandidate> {
         let span = near(text, span);
         let rest = &text[span.clone()];
-        let escaped = 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
         let count = if rest.starts_with("\\\\(") || rest.starts_with("\\\\[") { 2 } else { 1 };
         let sign = *rest.as_bytes().get(count).unwrap_or(&b' ');
-        let close = match sign {
-            b'(' => [&"\\\\"[..count], ")"].concat(),
-            b'[' => [&"\\\\"[..count], "]"].concat(),
-            _ => return escaped,
+        let close = match (sign, count) {
+            (b'(', 1) => "\\)",
+            (b'(', _) => "\\\\)",
+            (b'[', 1) => "\\]",
+            (b'[', _) => "\\\\]",
+            _ => return None,
         };
         let inner = span.start + count + 1;
         let follows_word = text[start..span.start].ends_with(|c: char| c.is_ascii_alphanumeric());
-        let Some(length) = text[inner..span.end].find(&close).filter(|_| !follows_word) else { return escaped };
+        let length = self.length_to(close, text, inner, span.end).filter(|_| !follows_word)?;
         let content = &text[inner..inner + length];
         let end = inner + length + close.len();
         let is_link = text[end..span.end].starts_with(['(', ':']) && sign == b'[';
@@ -193,32 +219,36 @@ impl FormulaScan {
             let is_bracket = is_escape && *strength == Strength::Strong && !content.contains('^');
             !(is_link || is_long || is_bracket || content.contains('`'))
         });
-        match strength {
-            Some(strength) => self.push(InlineSigns::Backslash(count, sign), span.start..end, strength),
-            None => escaped,
-        }
+        let signs = InlineSigns::Backslash(count, sign);
+        strength.map(|strength| FormulaCandidate { signs, span: span.start..end, strength })
     }
 
     /// Reads what begins at a `$`; returns its length.
     fn dollar(&mut self, text: &str, start: usize, span: Range<usize>, is_row: bool) -> usize {
-        let span = near(text, span);
+        if let Some(candidate) = self.at_dollar(text, start, span.clone(), is_row) {
+            return self.push(text, candidate);
+        }
         let rest = &text[span.clone()];
         let count = rest.len() - rest.trim_start_matches('$').len();
-        let found = match count {
-            1 if rest.starts_with("$`") => rest[2..]
-                .find("`$")
-                .filter(|length| *length > 0)
-                .map(|length| (InlineSigns::Code, length + 4, Strength::Strong)),
-            1 => single(&text[start..span.start], rest, is_row),
-            2 => double(rest),
-            _ => None,
-        };
-        if let Some((signs, length, strength)) = found {
-            self.dollars.extend((span.start..span.start + length).filter(|at| text.as_bytes()[*at] == b'$'));
-            return self.push(signs, span.start..span.start + length, strength);
-        }
         self.dollars.extend(span.start..span.start + count);
         count
+    }
+
+    fn at_dollar(&mut self, text: &str, start: usize, span: Range<usize>, is_row: bool) -> Option<FormulaCandidate> {
+        let span = near(text, span);
+        let rest = &text[span.clone()];
+        let (signs, length, strength) = if rest.starts_with("$$$") {
+            return None;
+        } else if rest.starts_with("$$") {
+            let length = self.length_to("$$", text, span.start + 2, span.end)?;
+            double(rest, length)?
+        } else if rest.starts_with("$`") {
+            let length = self.length_to("`$", text, span.start + 2, span.end).filter(|length| *length > 0)?;
+            (InlineSigns::Code, length + 4, Strength::Strong)
+        } else {
+            single(&text[start..span.start], rest, is_row)?
+        };
+        Some(FormulaCandidate { signs, span: span.start..span.start + length, strength })
     }
 }
 
@@ -302,14 +332,13 @@ fn closing_dollar(rest: &str) -> Option<usize> {
     None
 }
 
-/// Reads `$$x$$` within a line.
-fn double(rest: &str) -> Option<(InlineSigns, usize, Strength)> {
-    let end = rest[2..].find("$$")? + 2;
-    let content = &rest[2..end];
-    if rest[end + 2..].starts_with('$') || content.trim().is_empty() {
+/// Reads `$$x$$` within a line; the content has a length.
+fn double(rest: &str, length: usize) -> Option<(InlineSigns, usize, Strength)> {
+    let end = length + 2;
+    if rest[end + 2..].starts_with('$') {
         return None;
     }
-    Some((InlineSigns::Dollars, end + 2, evidence::strength(content)?))
+    Some((InlineSigns::Dollars, end + 2, evidence::strength(&rest[2..end])?))
 }
 
 /// Returns the length of the code that a text begins with, or of its backticks where they open none.
