@@ -7,7 +7,7 @@
 use comrak::nodes::{AstNode, NodeDescriptionItem, NodeHtmlBlock, NodeValue, Sourcepos};
 
 use super::literal::Literal;
-use super::{SpanReader, escaped, is_line_end};
+use super::{SpanReader, escaped, is_line_end, option};
 use crate::lesson::markdown::attributes::AttributeList;
 use crate::lesson::markdown::{self, heading_id};
 use crate::source::Tool;
@@ -21,13 +21,34 @@ const LONGEST_MARK: usize = 16;
 /// The kind of an HTML block that ends with a blank line (`CommonMark` 0.31, section 4.6).
 const ANY_TAG: u8 = 7;
 
+/// The kinds of lines within paragraphs that a document may have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MeaningfulLines {
+    /// Whether lines between others may be meant, not only the first and the last.
+    between: bool,
+}
+
+impl MeaningfulLines {
+    /// Finds the kinds that a document may have.
+    pub(super) fn of(body: &str) -> Self {
+        Self { between: body.contains("{:") || option::may_hold(body) }
+    }
+
+    /// Tests whether a paragraph or cell may have such a line.
+    pub(super) fn may_be_in<'a>(self, block: &'a AstNode<'a>) -> bool {
+        let is_text = |node: Option<&'a AstNode<'a>>, fits: fn(&str) -> bool| {
+            node.is_some_and(|node| matches!(&node.data().value, NodeValue::Text(text) if fits(text)))
+        };
+        self.between
+            || is_text(block.first_child(), |text| text.starts_with(['[', '{', '$', '@', '(', '*']))
+            || is_text(block.last_child(), |text| text.trim_end().ends_with('}'))
+    }
+}
+
 impl<'a> SpanReader<'a, '_> {
-    /// Reads the paragraphs and cells of a document.
-    pub(super) fn blocks(&self, root: &'a AstNode<'a>) {
-        let holds_text =
-            |node: &'a AstNode<'a>| matches!(node.data().value, NodeValue::Paragraph | NodeValue::TableCell);
-        let blocks: Vec<&'a AstNode<'a>> = root.descendants().filter(|node| holds_text(node)).collect();
-        for block in blocks {
+    /// Reads paragraphs and cells.
+    pub(super) fn blocks(&self, blocks: &[&'a AstNode<'a>]) {
+        for &block in blocks {
             let first = block.first_child().and_then(text_of).unwrap_or_default();
             let is_paragraph = matches!(block.data().value, NodeValue::Paragraph);
             if is_paragraph && first.starts_with(['[', '{', '$', '@']) && is_contents_mark(block) {
@@ -72,9 +93,6 @@ impl<'a> SpanReader<'a, '_> {
 
     /// Removes attribute lists that are lines within a paragraph: kramdown's for a span on the line above.
     fn lists_between(&self, block: &'a AstNode<'a>) {
-        if !self.body.contains("{:") {
-            return;
-        }
         let is_list = |text: &str| {
             let list = AttributeList::read(text.trim()).filter(|list| list.has_colon);
             list.is_some_and(|list| list.length == text.trim().len())
