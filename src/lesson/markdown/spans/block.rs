@@ -58,7 +58,7 @@ impl<'a> SpanReader<'a, '_> {
             } else if is_paragraph && first.starts_with("*[") && self.abbreviations(block) {
                 block.detach();
             } else if !self.first_list(block, &first) {
-                self.lists_between(block);
+                remove_lists_between(block);
                 self.last_list(block);
                 self.options(block);
             }
@@ -89,21 +89,6 @@ impl<'a> SpanReader<'a, '_> {
             self.begin_with_anchor(block, id.as_deref());
         }
         false
-    }
-
-    /// Removes attribute lists that are lines within a paragraph: kramdown's for a span on the line above.
-    fn lists_between(&self, block: &'a AstNode<'a>) {
-        let is_list = |text: &str| {
-            let list = AttributeList::read(text.trim()).filter(|list| list.has_colon);
-            list.is_some_and(|list| list.length == text.trim().len())
-        };
-        for node in block.children().collect::<Vec<_>>() {
-            let (Some(before), Some(after)) = (node.previous_sibling(), node.next_sibling()) else { continue };
-            if is_line_end(before) && is_line_end(after) && text_of(node).is_some_and(|text| is_list(&text)) {
-                before.detach();
-                node.detach();
-            }
-        }
     }
 
     /// Reads the attribute list that is the last line of a block, or ends it.
@@ -223,6 +208,21 @@ impl<'a> SpanReader<'a, '_> {
     pub(super) fn anchor_block(&self, id: &str, place: Sourcepos) -> &'a AstNode<'a> {
         let literal = format!("<a id=\"{}\"></a>\n", escaped(id));
         self.node(NodeValue::HtmlBlock(NodeHtmlBlock { block_type: ANY_TAG, literal }), place)
+    }
+}
+
+/// Removes attribute lists that are lines within a paragraph: kramdown's for a span on the line above.
+fn remove_lists_between<'a>(block: &'a AstNode<'a>) {
+    let is_list = |text: &str| {
+        let list = AttributeList::read(text.trim()).filter(|list| list.has_colon);
+        list.is_some_and(|list| list.length == text.trim().len())
+    };
+    for node in block.children().collect::<Vec<_>>() {
+        let (Some(before), Some(after)) = (node.previous_sibling(), node.next_sibling()) else { continue };
+        if is_line_end(before) && is_line_end(after) && text_of(node).is_some_and(|text| is_list(&text)) {
+            before.detach();
+            node.detach();
+        }
     }
 }
 
