@@ -62,6 +62,16 @@ pub struct ParsedDocument<'a> {
 
 /// Parses the body of a source: front matter is blanked, so that byte offsets stay the same.
 pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDocument<'a> {
+    let document = parse_blocks(arena, body, dialect);
+    if body.contains('{') {
+        heading_id::read(document.root);
+    }
+    spans::read(arena, document.root, body, dialect);
+    document
+}
+
+/// Parses the body of a source, without the spellings of other tools within running text.
+fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDocument<'a> {
     let mut options = options(dialect);
     // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
     options.extension.alerts = !(body.contains(">>>>") && body.contains(&">".repeat(LONGEST_ROW)));
@@ -93,10 +103,6 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
     if body.contains("</") {
         ends::hoist(arena, root);
     }
-    if body.contains('{') {
-        heading_id::read(root);
-    }
-    spans::read(arena, root, body, dialect);
     ParsedDocument { root, flattened: flatten_quotes(root), blocks, problems }
 }
 
@@ -151,7 +157,7 @@ pub fn layout(source: &Source, front_matter: usize) -> Layout {
     let arena = Arena::new();
     let body = body(source, front_matter);
     let mut layout = Layout::default();
-    for node in parse(&arena, &body, source.dialect).root.descendants() {
+    for node in parse_blocks(&arena, &body, source.dialect).root.descendants() {
         let data = node.data();
         if matches!(data.value, NodeValue::CodeBlock(_) | NodeValue::Code(_)) {
             layout.code.push(span(source, data.sourcepos));

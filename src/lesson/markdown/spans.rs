@@ -16,6 +16,7 @@ mod key;
 mod literal;
 mod option;
 mod pair;
+mod presence;
 mod role;
 mod script;
 mod wiki;
@@ -27,47 +28,51 @@ use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 
 use crate::source::Dialect;
 use literal::Literal;
+use presence::may_hold_spans;
 pub use role::LABEL_SIGN;
-
-/// The signs that begin a spelling within a text.
-const SIGNS: [char; 6] = [':', '+', '[', '!', '^', '{'];
 
 /// Reads the spellings of a document whose text is `body`.
 pub(super) fn read<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, body: &str, dialect: Dialect) {
     if !may_hold_spans(body) {
         return;
     }
-    let line_starts = std::iter::once(0).chain(body.match_indices('\n').map(|(at, _)| at + 1)).collect();
-    let reader = SpanReader { arena, body, line_starts, dialect };
-    reader.blocks(root);
-    let is_text = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Text(_));
-    let texts: Vec<&'a AstNode<'a>> = root.descendants().filter(is_text).collect();
-    for text in texts {
+    let reader = SpanReader { arena, body, line_starts: OnceCell::new(), dialect };
+    let found = reader.candidates(root);
+    reader.blocks(&found.blocks);
+    for text in found.texts {
         // A text that a reader took with its neighbour is in the tree no more.
         if text.parent().is_some() {
             reader.text(text);
         }
     }
-    reader.scripts(root);
-    reader.pairs(root);
+    reader.scripts(&found.strikes);
+    if found.may_hold_pairs {
+        reader.pairs(root);
+    }
     if body.contains("![[") {
         reader.hoist_embeds(root);
     }
 }
 
-/// Tests whether a text contains a sign that may begin a spelling; most texts of most courses contain none.
-fn may_hold_spans(body: &str) -> bool {
-    body.contains(['{', '^', '~'])
-        || ["[[", "++", "==", "[toc]", "[TOC]", "*["].iter().any(|sign| body.contains(sign))
-        || emoji::may_hold(body)
+/// The nodes of a document in which spellings may be, found in one walk.
+#[derive(Default)]
+struct SpanNodes<'a> {
+    /// Paragraphs and cells that may have a line which says something about a block.
+    blocks: Vec<&'a AstNode<'a>>,
+    /// Texts in which a spelling may begin.
+    texts: Vec<&'a AstNode<'a>>,
+    /// Strikes.
+    strikes: Vec<&'a AstNode<'a>>,
+    /// Whether a text has a sign of those that come in pairs.
+    may_hold_pairs: bool,
 }
 
 /// Reads the spellings of one document.
 struct SpanReader<'a, 'b> {
     arena: &'a Arena<'a>,
     body: &'b str,
-    /// The offsets at which lines start.
-    line_starts: Vec<usize>,
+    /// The offsets at which lines start; made when the first place is needed.
+    line_starts: OnceCell<Vec<usize>>,
     dialect: Dialect,
 }
 
@@ -101,26 +106,53 @@ impl SpanCandidate<'_, '_, '_> {
 }
 
 impl<'a, 'b> SpanReader<'a, 'b> {
+    /// Finds the nodes in which spellings may be.
+    fn candidates(&self, root: &'a AstNode<'a>) -> SpanNodes<'a> {
+        let mut found = SpanNodes::default();
+        let lines = block::MeaningfulLines::of(self.body);
+        for node in root.descendants() {
+            match &node.data().value {
+                NodeValue::Text(text) => {
+                    let (may_begin, may_be_pair) = scan(text);
+                    found.may_hold_pairs |= may_be_pair;
+                    if may_begin {
+                        found.texts.push(node);
+                    }
+                }
+                NodeValue::Strikethrough => found.strikes.push(node),
+                NodeValue::Paragraph | NodeValue::TableCell if lines.may_be_in(node) => found.blocks.push(node),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Returns the offsets at which lines start.
+    fn line_starts(&self) -> &[usize] {
+        let starts = || std::iter::once(0).chain(self.body.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        self.line_starts.get_or_init(starts)
+    }
+
     /// Reads the spellings that end within a text node.
     fn text(&self, node: &'a AstNode<'a>) {
         let (text, place) = match &node.data().value {
-            NodeValue::Text(text) if text.contains(SIGNS) => (text.to_string(), node.data().sourcepos),
+            NodeValue::Text(text) => (text.to_string(), node.data().sourcepos),
             _ => return,
         };
         let literal = OnceCell::new();
         let mut found: Vec<(usize, SpanReplacement<'a>)> = Vec::new();
         let mut from = 0;
-        while let Some(at) = text[from..].find(SIGNS).map(|at| from + at) {
-            let sign = text[at..].chars().next().map_or(1, char::len_utf8);
-            if !may_begin(&text[at..]) {
-                from = at + sign;
+        for at in signs(&text) {
+            if at < from || !may_begin(&text[at..]) {
                 continue;
             }
             let literal = literal.get_or_init(|| Literal::new(self.slice(place), &text, place));
             let candidate = SpanCandidate { node, text: &text, at, literal };
             let replacement = if literal.is_escaped(at) { None } else { self.candidate(&candidate) };
-            from = replacement.as_ref().map_or(at + sign, |replacement| replacement.end);
-            found.extend(replacement.map(|replacement| (at, replacement)));
+            if let Some(replacement) = replacement {
+                from = replacement.end;
+                found.push((at, replacement));
+            }
         }
         if let Some(literal) = literal.get() {
             self.replace(node, literal, &text, found);
@@ -169,7 +201,7 @@ impl<'a, 'b> SpanReader<'a, 'b> {
     /// Returns a span of the body.
     fn slice(&self, place: Sourcepos) -> &'b str {
         let offset =
-            |line: usize, column: usize| self.line_starts.get(line.saturating_sub(1)).map(|start| start + column);
+            |line: usize, column: usize| self.line_starts().get(line.saturating_sub(1)).map(|start| start + column);
         let start = offset(place.start.line, place.start.column.saturating_sub(1));
         let end = offset(place.end.line, place.end.column);
         start.zip(end).and_then(|(start, end)| self.body.get(start..end)).unwrap_or_default()
@@ -206,12 +238,34 @@ impl<'a, 'b> SpanReader<'a, 'b> {
 fn may_begin(rest: &str) -> bool {
     let next = rest.as_bytes().get(1).copied().unwrap_or_default();
     match rest.as_bytes().first() {
-        Some(b':') => next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, b'+' | b'-'),
+        Some(b':') => emoji::name(rest).is_some(),
         Some(b'+') => next == b'+',
         Some(b'!') => rest.starts_with("![["),
         Some(b'{') => next != 0,
         _ => !matches!(next, 0 | b' '),
     }
+}
+
+/// Tests whether a spelling may begin in a text, and whether it has a sign of those that come in pairs.
+fn scan(text: &str) -> (bool, bool) {
+    let bytes = text.as_bytes();
+    let (mut begins, mut is_pair, mut at) = (false, false, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'=' => is_pair |= bytes.get(at + 1) == Some(&b'='),
+            b'^' | b'{' => (begins, is_pair) = (begins || may_begin(&text[at..]), true),
+            b':' | b'+' | b'[' | b'!' if !begins => begins = may_begin(&text[at..]),
+            _ => {}
+        }
+        at += 1;
+    }
+    (begins, is_pair)
+}
+
+/// Returns the offsets of the signs that begin a spelling within a text.
+fn signs(text: &str) -> impl Iterator<Item = usize> {
+    let is_sign = |byte: u8| matches!(byte, b':' | b'+' | b'[' | b'!' | b'^' | b'{');
+    text.bytes().enumerate().filter(move |&(_, byte)| is_sign(byte)).map(|(at, _)| at)
 }
 
 /// Escapes a value of an attribute of HTML.

@@ -7,7 +7,7 @@
 use comrak::nodes::{AstNode, NodeDescriptionItem, NodeHtmlBlock, NodeValue, Sourcepos};
 
 use super::literal::Literal;
-use super::{SpanReader, escaped, is_line_end};
+use super::{SpanReader, escaped, is_line_end, option};
 use crate::lesson::markdown::attributes::AttributeList;
 use crate::lesson::markdown::{self, heading_id};
 use crate::source::Tool;
@@ -21,13 +21,34 @@ const LONGEST_MARK: usize = 16;
 /// The kind of an HTML block that ends with a blank line (`CommonMark` 0.31, section 4.6).
 const ANY_TAG: u8 = 7;
 
+/// The kinds of lines within paragraphs that a document may have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MeaningfulLines {
+    /// Whether lines between others may be meant, not only the first and the last.
+    between: bool,
+}
+
+impl MeaningfulLines {
+    /// Finds the kinds that a document may have.
+    pub(super) fn of(body: &str) -> Self {
+        Self { between: body.contains("{:") || option::may_hold(body) }
+    }
+
+    /// Tests whether a paragraph or cell may have such a line.
+    pub(super) fn may_be_in<'a>(self, block: &'a AstNode<'a>) -> bool {
+        let is_text = |node: Option<&'a AstNode<'a>>, fits: fn(&str) -> bool| {
+            node.is_some_and(|node| matches!(&node.data().value, NodeValue::Text(text) if fits(text)))
+        };
+        self.between
+            || is_text(block.first_child(), |text| text.starts_with(['[', '{', '$', '@', '(', '*']))
+            || is_text(block.last_child(), |text| text.trim_end().ends_with('}'))
+    }
+}
+
 impl<'a> SpanReader<'a, '_> {
-    /// Reads the paragraphs and cells of a document.
-    pub(super) fn blocks(&self, root: &'a AstNode<'a>) {
-        let holds_text =
-            |node: &'a AstNode<'a>| matches!(node.data().value, NodeValue::Paragraph | NodeValue::TableCell);
-        let blocks: Vec<&'a AstNode<'a>> = root.descendants().filter(|node| holds_text(node)).collect();
-        for block in blocks {
+    /// Reads paragraphs and cells.
+    pub(super) fn blocks(&self, blocks: &[&'a AstNode<'a>]) {
+        for &block in blocks {
             let first = block.first_child().and_then(text_of).unwrap_or_default();
             let is_paragraph = matches!(block.data().value, NodeValue::Paragraph);
             if is_paragraph && first.starts_with(['[', '{', '$', '@']) && is_contents_mark(block) {
@@ -37,7 +58,7 @@ impl<'a> SpanReader<'a, '_> {
             } else if is_paragraph && first.starts_with("*[") && self.abbreviations(block) {
                 block.detach();
             } else if !self.first_list(block, &first) {
-                self.lists_between(block);
+                remove_lists_between(block);
                 self.last_list(block);
                 self.options(block);
             }
@@ -68,24 +89,6 @@ impl<'a> SpanReader<'a, '_> {
             self.begin_with_anchor(block, id.as_deref());
         }
         false
-    }
-
-    /// Removes attribute lists that are lines within a paragraph: kramdown's for a span on the line above.
-    fn lists_between(&self, block: &'a AstNode<'a>) {
-        if !self.body.contains("{:") {
-            return;
-        }
-        let is_list = |text: &str| {
-            let list = AttributeList::read(text.trim()).filter(|list| list.has_colon);
-            list.is_some_and(|list| list.length == text.trim().len())
-        };
-        for node in block.children().collect::<Vec<_>>() {
-            let (Some(before), Some(after)) = (node.previous_sibling(), node.next_sibling()) else { continue };
-            if is_line_end(before) && is_line_end(after) && text_of(node).is_some_and(|text| is_list(&text)) {
-                before.detach();
-                node.detach();
-            }
-        }
     }
 
     /// Reads the attribute list that is the last line of a block, or ends it.
@@ -205,6 +208,21 @@ impl<'a> SpanReader<'a, '_> {
     pub(super) fn anchor_block(&self, id: &str, place: Sourcepos) -> &'a AstNode<'a> {
         let literal = format!("<a id=\"{}\"></a>\n", escaped(id));
         self.node(NodeValue::HtmlBlock(NodeHtmlBlock { block_type: ANY_TAG, literal }), place)
+    }
+}
+
+/// Removes attribute lists that are lines within a paragraph: kramdown's for a span on the line above.
+fn remove_lists_between<'a>(block: &'a AstNode<'a>) {
+    let is_list = |text: &str| {
+        let list = AttributeList::read(text.trim()).filter(|list| list.has_colon);
+        list.is_some_and(|list| list.length == text.trim().len())
+    };
+    for node in block.children().collect::<Vec<_>>() {
+        let (Some(before), Some(after)) = (node.previous_sibling(), node.next_sibling()) else { continue };
+        if is_line_end(before) && is_line_end(after) && text_of(node).is_some_and(|text| is_list(&text)) {
+            before.detach();
+            node.detach();
+        }
     }
 }
 

@@ -19,13 +19,17 @@ const ICON_SIGNS: [(&str, &str); 4] = [("check", "✓"), ("close", "✗"), ("can
 /// The most levels of emphasis between a heading and a code in it.
 const MOST_LEVELS: usize = 16;
 
-/// Tests whether a text may contain a code.
-pub(super) fn may_hold(body: &str) -> bool {
-    body.match_indices(':').any(|(at, _)| name(&body[at..]).is_some())
+/// Tests whether a text begins with the code of an emoji, of an icon, or with a role before code.
+pub(super) fn may_begin(text: &str) -> bool {
+    name(text).is_some_and(|name| {
+        emojis::get_by_shortcode(name).is_some()
+            || ICON_SETS.iter().any(|set| name.starts_with(set))
+            || text[name.len() + 2..].starts_with('`')
+    })
 }
 
 /// Returns the name of the code that a text begins with.
-fn name(text: &str) -> Option<&str> {
+pub(super) fn name(text: &str) -> Option<&str> {
     let name = text.strip_prefix(':')?;
     let is_sign = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'+' | b'-');
     let length = name.bytes().take(LONGEST_NAME).take_while(is_sign).count();

@@ -23,12 +23,14 @@ const OPTIONS: [(&str, BlockOption); 4] = [
     (":bibliography:", BlockOption::Nothing),
 ];
 
+/// Tests whether a text has a line that may describe a block.
+pub(super) fn may_hold(body: &str) -> bool {
+    OPTIONS.iter().any(|(spelling, _)| body.contains(spelling))
+}
+
 impl<'a> SpanReader<'a, '_> {
     /// Reads the lines of a paragraph that describe it, or the heading before it.
     pub(super) fn options(&self, block: &'a AstNode<'a>) {
-        if !OPTIONS.iter().any(|(spelling, _)| self.body.contains(spelling)) {
-            return;
-        }
         for node in block.children().collect::<Vec<_>>() {
             let option = match &node.data().value {
                 NodeValue::Text(text) => OPTIONS.iter().find(|(spelling, _)| text.trim() == *spelling),

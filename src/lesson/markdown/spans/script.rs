@@ -31,13 +31,8 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     /// Turns strikes with one `~` directly behind a letter, which are short and without a blank, into subscripts.
-    pub(super) fn scripts(&self, root: &'a AstNode<'a>) {
-        if !self.body.contains('~') {
-            return;
-        }
-        let is_strike = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Strikethrough);
-        let strikes: Vec<&'a AstNode<'a>> = root.descendants().filter(is_strike).collect();
-        for strike in strikes.into_iter().filter(|strike| self.is_subscript(strike)) {
+    pub(super) fn scripts(&self, strikes: &[&'a AstNode<'a>]) {
+        for strike in strikes.iter().filter(|strike| self.is_subscript(strike)) {
             strike.data_mut().value = NodeValue::Subscript;
         }
     }

@@ -116,7 +116,7 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     fn line_from(&self, line: usize, column: usize) -> &str {
-        let start = self.line_starts.get(line.saturating_sub(1)).map_or(self.body.len(), |start| start + column - 1);
+        let start = self.line_starts().get(line.saturating_sub(1)).map_or(self.body.len(), |start| start + column - 1);
         let near = self.body.get(start..).unwrap_or_default();
         near[..near.floor_char_boundary(LONGEST + 4)].lines().next().unwrap_or_default()
     }
