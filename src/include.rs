@@ -63,12 +63,15 @@ pub fn expand(
     reader: &mut IncludedReader,
 ) -> Result<Report<Sources>> {
     let files = Files::new(library);
-    let texts = included_texts(&sources, library, audience, &files, reader)?;
-    let expander = Expander { texts: &texts, files: &files };
     let pages = std::mem::take(&mut sources.sources);
+    let includes: Vec<bool> = pages.par_iter().map(|page| directive::may_include(&page.text)).collect();
+    let including = pages.iter().zip(&includes).filter(|(_, includes)| **includes).map(|(page, _)| page.clone());
+    let texts = included_texts(including.collect(), library, audience, &files, reader)?;
+    let expander = Expander { texts: &texts, files: &files };
     let expanded: Vec<(Source, Vec<Diagnostic>)> = pages
         .into_par_iter()
-        .map(|page| if directive::may_include(&page.text) { expander.page(page) } else { (page, Vec::new()) })
+        .zip(includes)
+        .map(|(page, includes)| if includes { expander.page(page) } else { (page, Vec::new()) })
         .collect();
     let mut diagnostics: Vec<Diagnostic> = expanded.iter().flat_map(|(_, problems)| problems.iter().cloned()).collect();
     let used: BTreeSet<CoursePath> = expanded.iter().flat_map(|(page, _)| page.included_paths()).cloned().collect();
@@ -96,9 +99,9 @@ pub fn in_texts(sources: &Sources, diagnostics: &mut [Diagnostic]) {
     }
 }
 
-/// Reads the files that pages include, and those that these include, level by level.
+/// Reads the files that the pages of the first level may include, and those that these include, level by level.
 fn included_texts(
-    sources: &Sources,
+    mut level: Vec<Source>,
     library: &Sources,
     audience: Audience,
     files: &Files<'_>,
@@ -106,8 +109,6 @@ fn included_texts(
 ) -> Result<BTreeMap<CoursePath, Included>> {
     let dialect = library.sources.first().map(|page| page.dialect).unwrap_or_default();
     let mut texts = BTreeMap::new();
-    let mut level: Vec<Source> =
-        sources.sources.iter().filter(|source| directive::may_include(&source.text)).cloned().collect();
     for _ in 0..MAX_DEPTH {
         let wanted: BTreeSet<CoursePath> = level.par_iter().flat_map_iter(|source| wanted(source, files)).collect();
         let wanted: Vec<CoursePath> = wanted.into_iter().filter(|path| !texts.contains_key(path)).collect();

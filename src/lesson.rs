@@ -83,6 +83,8 @@ pub struct Lesson {
     pub summary: Option<String>,
     /// Its number of letters by script.
     pub letters: Letters,
+    /// The kinds of spellings that its text may hold.
+    pub signs: markdown::Signs,
     /// Footnotes and lists that are nested too deep: see [`markdown::MAX_QUOTE_DEPTH`].
     pub flattened: Option<Span>,
 }

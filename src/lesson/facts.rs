@@ -31,7 +31,8 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     let found = front_matter::read(source, &mut diagnostics);
     let body = markdown::body(source, found.length);
     let arena = Arena::new();
-    let document = markdown::parse(&arena, &body, source.dialect);
+    let signs = markdown::Signs::of(&body);
+    let document = markdown::parse_signs(&arena, &body, source.dialect, signs);
     let mut reader = FactReader {
         source,
         vocabulary,
@@ -60,6 +61,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             has_formulas: false,
             summary: None,
             letters: Letters::of(&source.text),
+            signs,
             flattened: document.flattened.map(|place| markdown::span(source, place)),
             front: found.front,
         },

@@ -6,6 +6,7 @@ mod ends;
 pub mod formula;
 mod heading_id;
 mod setext;
+mod signs;
 mod spans;
 mod template_address;
 
@@ -20,6 +21,7 @@ use crate::source::{Dialect, Source, Span};
 
 pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, Problem};
 pub use heading_id::{HeadingIds, labels};
+pub use signs::Signs;
 pub use spans::LABEL_SIGN;
 
 /// Block quotes nested deeper than this are flattened: browsers themselves stop nesting at 512 elements, and nobody
@@ -62,23 +64,30 @@ pub struct ParsedDocument<'a> {
 
 /// Parses the body of a source: front matter is blanked, so that byte offsets stay the same.
 pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDocument<'a> {
-    let document = parse_blocks(arena, body, dialect);
+    parse_signs(arena, body, dialect, Signs::of(body))
+}
+
+/// Parses the body of a source whose [`Signs`] are known, as [`parse`] does.
+pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: Signs) -> ParsedDocument<'a> {
+    let document = parse_blocks(arena, body, dialect, signs);
     if body.contains('{') {
         heading_id::read(document.root);
     }
-    spans::read(arena, document.root, body, dialect);
+    if signs.has_spans() {
+        spans::read(arena, document.root, body, dialect);
+    }
     document
 }
 
 /// Parses the body of a source, without the spellings of other tools within running text.
-fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDocument<'a> {
+fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: Signs) -> ParsedDocument<'a> {
     let mut options = options(dialect);
     // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
     options.extension.alerts = !(body.contains(">>>>") && body.contains(&">".repeat(LONGEST_ROW)));
     options.extension.inline_footnotes = body.contains("^[");
-    let scanned = blocks::scan(body, dialect);
+    let scanned = if signs.has_containers() { blocks::scan(body, dialect) } else { blocks::ScannedText::plain(body) };
     let text = scanned.parsed();
-    let is_underlined = setext::may_underline(text);
+    let is_underlined = signs.has_underlines();
     options.parse.ignore_setext = !is_underlined;
     let mut root = comrak::parse_document(arena, text, &options);
     let mut text = Cow::Borrowed(text);
@@ -92,7 +101,9 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> Parse
         text = Cow::Owned(breaks);
         root = comrak::parse_document(arena, &text, &options);
     }
-    root = with_formulas(arena, root, &text, &mut options);
+    if signs.has_formulas() {
+        root = with_formulas(arena, root, &text, &mut options);
+    }
     if is_underlined {
         setext::undo_short(root);
     }
@@ -113,7 +124,7 @@ fn with_formulas<'a>(
     body: &str,
     options: &mut Options<'_>,
 ) -> &'a AstNode<'a> {
-    let Some(written) = formula::may_hold(body).then(|| formula::rewrite(root, body)).flatten() else { return root };
+    let Some(written) = formula::rewrite(root, body) else { return root };
     options.extension.math_dollars = written.has_inline;
     options.extension.math_code = written.has_inline;
     let root = if written.is_changed() { comrak::parse_document(arena, &written.text, options) } else { root };
@@ -157,7 +168,7 @@ pub fn layout(source: &Source, front_matter: usize) -> Layout {
     let arena = Arena::new();
     let body = body(source, front_matter);
     let mut layout = Layout::default();
-    for node in parse_blocks(&arena, &body, source.dialect).root.descendants() {
+    for node in parse_blocks(&arena, &body, source.dialect, Signs::of(&body)).root.descendants() {
         let data = node.data();
         if matches!(data.value, NodeValue::CodeBlock(_) | NodeValue::Code(_)) {
             layout.code.push(span(source, data.sourcepos));

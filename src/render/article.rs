@@ -114,7 +114,7 @@ pub struct Article {
 pub fn article(context: RenderContext<'_>, lesson: &Lesson, source: &Source, site: &SitePath) -> Article {
     let body = markdown::body(source, lesson.front_length);
     let arena = Arena::new();
-    let document = markdown::parse(&arena, &body, source.dialect);
+    let document = markdown::parse_signs(&arena, &body, source.dialect, lesson.signs);
     let mut writer = ArticleWriter::new(context, lesson, source, site);
     writer.blocks = document.blocks;
     writer.plan_marks(document.root);
@@ -128,7 +128,7 @@ pub fn article(context: RenderContext<'_>, lesson: &Lesson, source: &Source, sit
 pub fn problems(context: RenderContext<'_>, lesson: &Lesson, source: &Source) -> Vec<Diagnostic> {
     let body = markdown::body(source, lesson.front_length);
     let arena = Arena::new();
-    let document = markdown::parse(&arena, &body, source.dialect);
+    let document = markdown::parse_signs(&arena, &body, source.dialect, lesson.signs);
     let site = SitePath::new("index.html");
     let mut writer = ProblemFinder(ArticleWriter::of_piece(context, lesson, source, &site));
     walk(document.root, &mut writer);

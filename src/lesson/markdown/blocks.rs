@@ -9,7 +9,7 @@
 //! # How to add a spelling
 //!
 //! A file beside these with a `read` that makes a [`Marker`](marker::Marker) of a line, a variant of `Form`, an arm in
-//! `scan::Scanner::marker`, and the text that a page with it contains in [`may_contain`]. `meaning` says which block it is.
+//! `scan::Scanner::marker`, and the text that a page with it contains in [`may_begin`]. `meaning` says which block it is.
 
 mod attributes;
 mod callout;
@@ -51,26 +51,25 @@ pub(super) struct ScannedText<'t> {
     found: Option<(Scan, emit::Emitted)>,
 }
 
-/// Tests whether a text may contain a container, in one pass over its bytes: plain texts pay no more than this.
-fn may_contain(text: &str) -> bool {
-    text.as_bytes().windows(5).any(|window| match window {
+/// Tests by the first bytes of a text whether a container may begin there.
+pub(super) fn may_begin(rest: &[u8]) -> bool {
+    match rest {
         [b':', b':', b':', ..]
         | [b'!', b'!', b'!', ..]
         | [b'?', b'?', b'?', ..]
-        | [b'/', b'/', b'/', b' ', _]
-        | [b'=', b'=', b'=' | b'!' | b'+', b' ', b'"']
+        | [b'/', b'/', b'/', b' ', ..]
+        | [b'=', b'=', b'=' | b'!' | b'+', b' ', b'"', ..]
         | [b'{', b'{', b'<' | b'%', ..]
         | [b'{', b'%', ..] => true,
-        [b'`' | b'~', b'{', ..] => window[2].is_ascii_lowercase(),
-        [b'<', b'c', b'o', b'd', b'e'] => text.contains("<code-"),
-        [b'<', second, ..] => second.is_ascii_uppercase(),
+        [b'`' | b'~', b'{', third, ..] => third.is_ascii_lowercase(),
+        [b'<', second, ..] => second.is_ascii_uppercase() || rest.starts_with(b"<code-"),
         _ => false,
-    })
+    }
 }
 
 /// Finds the containers of a text.
 pub(super) fn scan(text: &str, dialect: Dialect) -> ScannedText<'_> {
-    let scan = may_contain(text).then(|| scan::scan(text, dialect)).filter(|scan| !scan.containers.is_empty());
+    let scan = Some(scan::scan(text, dialect)).filter(|scan| !scan.containers.is_empty());
     let found = scan.map(|scan| {
         let emitted = emit::emit(text, &scan);
         (scan, emitted)
@@ -78,7 +77,12 @@ pub(super) fn scan(text: &str, dialect: Dialect) -> ScannedText<'_> {
     ScannedText { text, found }
 }
 
-impl ScannedText<'_> {
+impl<'t> ScannedText<'t> {
+    /// Wraps a text that can hold no container.
+    pub(super) fn plain(text: &'t str) -> Self {
+        Self { text, found: None }
+    }
+
     /// Returns the text to parse.
     pub(super) fn parsed(&self) -> &str {
         self.found.as_ref().map_or(self.text, |(_, emitted)| &emitted.text)

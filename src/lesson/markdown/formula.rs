@@ -29,15 +29,15 @@ const DOLLAR_MASK: u8 = 0x1e;
 /// Stands for a `|` in a formula, which would end the cell of a table.
 const PIPE_MASK: u8 = 0x1f;
 
-/// Tests whether a text may hold a formula; without code and structure, so it may err on this side only.
-pub(super) fn may_hold(body: &str) -> bool {
-    let has_sign = body.contains('$')
-        || body.contains("\\(")
-        || body.contains("\\[")
-        || body.contains("\\begin{")
-        || body.contains("{math}")
-        || body.contains(":math:`");
-    has_sign && !body.bytes().any(|byte| byte == DOLLAR_MASK || byte == PIPE_MASK)
+/// Tests by the first bytes of a text whether a formula may begin there.
+pub(super) fn may_begin(rest: &[u8]) -> bool {
+    match rest {
+        [b'$', ..] | [b'\\', b'(' | b'[', ..] => true,
+        [b'\\', ..] => rest.starts_with(b"\\begin{"),
+        [b'{', ..] => rest.starts_with(b"{math}"),
+        [b':', ..] => rest.starts_with(b":math:`"),
+        _ => false,
+    }
 }
 
 /// A text whose formulas are written so that the parser reads them; of the same length.
@@ -101,7 +101,8 @@ impl<'t> FormulaLines<'t> {
 pub(super) fn rewrite<'a>(root: &'a AstNode<'a>, body: &str) -> Option<Rewritten> {
     let has_blocks = ["$$", "\\[", "\\begin{"].iter().any(|sign| body.contains(sign));
     let may_be_inline = inline::may_hold(body);
-    if !has_blocks && !may_be_inline && !has_roles(body) {
+    let is_masked = || body.bytes().any(|byte| byte == DOLLAR_MASK || byte == PIPE_MASK);
+    if !has_blocks && !may_be_inline && !has_roles(body) || is_masked() {
         return None;
     }
     let lines = FormulaLines::new(root, body);

@@ -6,21 +6,6 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-/// Tests whether a text has a line that can underline a title: only `=`, in quotes too.
-pub(super) fn may_underline(body: &str) -> bool {
-    // Looks around each `=` rather than at each line: most are in code, with words beside them.
-    let is_blank = |c: char| c != '\n' && c.is_whitespace();
-    body.match_indices('=').any(|(at, _)| {
-        let before = body[..at].trim_end_matches(['>', ' ']);
-        let opens_line = before.is_empty() || before.ends_with('\n');
-        let ends_line = || {
-            let after = body[at..].trim_start_matches('=').trim_start_matches(is_blank);
-            after.is_empty() || after.starts_with('\n')
-        };
-        opens_line && ends_line()
-    })
-}
-
 /// Returns the text with no line of `-` that underlines a heading, if its tree has one. Offsets stay the same.
 pub(super) fn without_dashes<'a>(root: &'a AstNode<'a>, body: &str) -> Option<String> {
     let mut lines: Vec<usize> = underlined(root).map(|node| node.data().sourcepos.end.line).collect();

@@ -28,14 +28,11 @@ use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 
 use crate::source::Dialect;
 use literal::Literal;
-use presence::may_hold_spans;
+pub(super) use presence::may_begin_at;
 pub use role::LABEL_SIGN;
 
 /// Reads the spellings of a document whose text is `body`.
 pub(super) fn read<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, body: &str, dialect: Dialect) {
-    if !may_hold_spans(body) {
-        return;
-    }
     let reader = SpanReader { arena, body, line_starts: OnceCell::new(), dialect };
     let found = reader.candidates(root);
     reader.blocks(&found.blocks);

@@ -87,7 +87,7 @@ impl ArticleWriter<'_> {
         writer.embeds = Embeds { open, count: self.embeds.count + 1, bytes, level };
         let body = markdown::body(source, lesson.front_length);
         let arena = Arena::new();
-        let document = markdown::parse(&arena, &body, source.dialect);
+        let document = markdown::parse_signs(&arena, &body, source.dialect, lesson.signs);
         keep_part(document.root, lesson, source, target.1.as_deref());
         drop_unused_notes(document.root);
         lower_headings(document.root, level);
