@@ -107,8 +107,12 @@ fn between(source: &Source, top: usize, marks: &[AudienceMark]) -> (Vec<Span>, V
 fn quote_marks(source: &Source, front_length: usize) -> Vec<Span> {
     let text: &str = &source.text;
     let mut found: Vec<Span> = Vec::new();
-    // A mark begins its line with a bracket, after signs: lines without a bracket need not be read.
+    // A mark begins its line with a bracket, after signs, and `!` or capitals are in the bracket: other lines need not be read.
     for (bracket, _) in text.match_indices('[') {
+        let inner = text[bracket + 1..].trim_start();
+        if !inner.starts_with(|c: char| matches!(c, '!' | '！') || c.is_ascii_uppercase()) {
+            continue;
+        }
         let before = text[..bracket].trim_end_matches(|c: char| c != '\n' && (c.is_whitespace() || SIGNS.contains(&c)));
         let start = before.len();
         if start < front_length || !(before.is_empty() || before.ends_with('\n')) {

@@ -145,6 +145,9 @@ fn write_cached(address: &str, image: &Image, cache: Option<&Path>) {
 
 /// Replaces placeholders by images, and adds the images to the site.
 pub fn embed(site: &mut Site, images: &Images, folder: &str) {
+    if images.is_empty() {
+        return;
+    }
     let place = |address: &str, image: &Image| {
         SitePath::new(&format!("{folder}/remote/{}", file_name(address, image.extension)))
     };

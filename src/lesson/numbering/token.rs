@@ -237,6 +237,14 @@ fn is_no_counter(counter: &str, rest: &str, context: NumberingContext) -> bool {
 
 /// Strips a spelling from the start of a text, ignoring case and taking `-` and `_` for its spaces.
 fn strip_spelling<'a>(text: &'a str, spelling: &str) -> Option<&'a str> {
+    // Fast path: each text is compared with some fifty spellings, and most begin with another letter.
+    if let (Some(found), Some(wanted)) = (text.as_bytes().first(), spelling.as_bytes().first())
+        && found.is_ascii()
+        && wanted.is_ascii_alphabetic()
+        && !found.eq_ignore_ascii_case(wanted)
+    {
+        return None;
+    }
     let mut rest = text.chars();
     for wanted in spelling.chars() {
         let found = rest.next()?;

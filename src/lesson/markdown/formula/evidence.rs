@@ -112,7 +112,8 @@ fn has_script(text: &str) -> bool {
 
 /// Tests for a sign that only TeX escapes.
 fn has_escape(text: &str) -> bool {
-    ["\\{", "\\}", "\\|", "\\,", "\\;", "\\!", "\\\\"].iter().any(|sign| text.contains(sign))
+    let after = |at: usize| text.as_bytes().get(at + 1);
+    text.match_indices('\\').any(|(at, _)| matches!(after(at), Some(b'{' | b'}' | b'|' | b',' | b';' | b'!' | b'\\')))
 }
 
 /// Tests whether brackets close what is open: `[0, 1)` is an interval, `) and (` is none.
