@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const tex = (math) => {
-    const source = math.querySelector("annotation").textContent;
+    const source = math.dataset.tex;
     return math.getAttribute("display") === "block" ? `$$${source}$$` : `$${source}$`;
   };
   const inline = (node) => (node.nodeType === 1 ? node : node.parentElement).closest("math");
