@@ -32,6 +32,7 @@ mod headings;
 mod images;
 mod links;
 mod marks;
+mod media;
 mod menu_path;
 mod nodes;
 mod outline;
@@ -101,6 +102,8 @@ pub struct Article {
     pub has_diagrams: bool,
     /// Whether it holds tabs.
     pub has_tabs: bool,
+    /// Whether it holds a card of media.
+    pub has_media: bool,
     /// Whether it holds a formula.
     pub has_formulas: bool,
     /// The terms that it marks, in the order of their first marks; a mark names its term by its place in this list,

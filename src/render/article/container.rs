@@ -20,13 +20,9 @@ impl ArticleWriter<'_> {
             Some(Block::Box(block)) => self.begin_box(node, &block),
             Some(Block::Tabs { .. }) => self.begin_tabs(),
             Some(Block::Tab { is_selected, .. }) => self.begin_tab(node, is_selected),
+            Some(Block::Media(block)) => self.begin_media(&block),
             None => Exit::Nothing,
         }
-    }
-
-    /// Returns what a block directive is.
-    fn block(&self, directive: &NodeBlockDirective) -> Option<&Block> {
-        self.blocks.get(directive.info.parse::<usize>().ok()?)
     }
 
     fn begin_tabs(&mut self) -> Exit {

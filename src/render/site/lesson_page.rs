@@ -63,6 +63,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
         parts.formulas |= page.notes.iter().any(|note| note.html.contains("<math"));
         page.body = written.html;
         page.has_tabs = written.has_tabs;
+        page.has_media = written.has_media;
         page.outline = outline(lesson);
         page.info = info(context, lesson, site);
         page.terms = term_views(context, lesson, site);
