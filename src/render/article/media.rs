@@ -4,6 +4,8 @@
 //! A card is a link with the title, the site and the address: without JavaScript, in print, in a book and in a single file it stays
 //! one. `js/media.js` shows its button, which puts the frame above it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use comrak::nodes::{AstNode, NodeBlockDirective, NodeValue};
 
 use super::images::ShownImage;
@@ -24,6 +26,9 @@ const SOUNDS: [&str; 6] = ["mp3", "ogg", "oga", "wav", "m4a", "flac"];
 
 /// The most bytes of an element in which its sources and captions are searched.
 const MAX_ELEMENT: usize = 8 * 1024;
+
+/// The most bytes of captions that a page holds; a lecture of an hour has some 80,000.
+const MAX_CAPTIONS: usize = 200_000;
 
 /// The content of a card.
 pub(super) struct MediaCard<'m> {
@@ -233,18 +238,30 @@ impl<'a> ArticleWriter<'a> {
         let language_of = |path: &'a CoursePath| -> &'a str {
             path.as_str().strip_prefix(stem).unwrap_or_default().trim_end_matches("vtt").trim_matches('.')
         };
-        let captions: Vec<_> =
-            captions_of(recording, &course.assets).map(|(path, site)| (language_of(path), site)).collect();
-        let is_own = |(language, _): &(&str, _)| language.is_empty() || *language == course.language.tag();
+        let captions: Vec<_> = captions_of(recording, &course.assets).collect();
+        let is_own = |(path, _): &(&'a CoursePath, _)| {
+            let language = language_of(path);
+            language.is_empty() || language == course.language.tag()
+        };
         let shown = captions.iter().position(is_own).unwrap_or_default();
-        let tracks = captions.into_iter().enumerate().map(|(at, (middle, site))| {
+        let tracks = captions.into_iter().enumerate().map(|(at, (path, site))| {
+            let middle = language_of(path);
             let language = if middle.is_empty() { course.language.tag() } else { middle };
             let label = if middle.is_empty() { self.word("captions") } else { middle };
-            let track = Element::new("track").with("kind", "captions").with("src", self.site.href_to(site));
+            let track = Element::new("track").with("kind", "captions").with("src", self.caption_address(path, site));
             let track = track.with("srclang", language.to_owned()).with("label", label.to_owned());
             track.with_some("default", (at == shown).then_some(""))
         });
         tracks.collect()
+    }
+
+    /// Returns the address of captions: one that holds them, because browsers load none for a page that is opened from the disk.
+    pub(super) fn caption_address(&self, path: &CoursePath, site: &SitePath) -> String {
+        let text = self.context.attachments.get(path).and_then(|file| file.text.as_deref());
+        match text.filter(|text| text.len() <= MAX_CAPTIONS) {
+            Some(text) => format!("data:text/vtt;base64,{}", STANDARD.encode(text)),
+            None => self.site.href_to(site),
+        }
     }
 
     /// Returns what a block directive is.

@@ -173,7 +173,9 @@ impl<'t> Scanner<'t> {
         while let Some(&at) = self.indented.last() {
             let open = self.open[at];
             let body = self.found.containers[open.index].body.unwrap_or_default();
-            if line.quotes != open.quotes || line.indent >= body {
+            // A quote that is not indented ends it too.
+            let own = Line::new(line.text, open.quotes);
+            if own.quotes != open.quotes || own.indent >= body {
                 break;
             }
             self.close_from(at, number, true);
