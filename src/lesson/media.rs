@@ -7,11 +7,11 @@ mod rules;
 
 use url::Url;
 
-use self::rules::{RULES, Rule};
+use self::rules::{AddressRule, RULES};
 
 /// A thing on another site that a page can show in a frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Media {
+pub struct RemoteMedia {
     /// The name of the site: `YouTube`; its host, if the site is none of those that are known.
     pub provider: String,
     /// The address of its page, which a reader can open.
@@ -37,7 +37,7 @@ pub enum Shape {
     Audio,
 }
 
-impl Media {
+impl RemoteMedia {
     /// Reads an address that one of the known sites understands.
     pub fn of_address(address: &str) -> Option<Self> {
         let url = parse(address)?;
@@ -86,18 +86,22 @@ fn host_of(url: &Url) -> Option<&str> {
     bare.or(Some(host)).filter(|host| host.contains('.'))
 }
 
-impl Rule {
+impl AddressRule {
     /// Tests whether the rule is about a host, or one that ends in it: `.wistia.com`.
     fn is_for(&self, host: &str) -> bool {
         if self.host.starts_with('.') { host.ends_with(self.host) } else { host == self.host }
     }
 
     /// Reads an address; `None` if its path is another one.
-    fn media(&self, url: &Url) -> Option<Media> {
+    fn media(&self, url: &Url) -> Option<RemoteMedia> {
         let values = self.values(url)?;
         let frame = (!self.frame.is_empty()).then(|| filled(self.frame, &values));
-        let mut media =
-            Media { provider: self.provider.to_owned(), address: filled(self.page, &values), frame, shape: self.shape };
+        let mut media = RemoteMedia {
+            provider: self.provider.to_owned(),
+            address: filled(self.page, &values),
+            frame,
+            shape: self.shape,
+        };
         add_start(&mut media, url);
         Some(media)
     }
@@ -159,7 +163,7 @@ fn filled(template: &str, values: &[String]) -> String {
 
 /// Adds what an address of `YouTube` or Vimeo states besides the film: where it begins, the list that it is in, the key of a film
 /// that is not listed.
-fn add_start(media: &mut Media, url: &Url) {
+fn add_start(media: &mut RemoteMedia, url: &Url) {
     let mut add = |key: &str, name: &str, value: &str| {
         if key != "-" {
             let sign = if media.address.contains('?') { '&' } else { '?' };

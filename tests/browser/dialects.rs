@@ -22,7 +22,7 @@ fn course() -> Built {
         .file("week_01/session_1.md", &page)
         .file(
             "week_01/session_2.md",
-            &format!("# Session 2: 다음\n\n{TABS}=== \"하나\"\n\n    가\n\n=== \"둘\"\n\n    나\n"),
+            &format!("# Session 2: 다음\n\n{TABS}사이 글.\n\n=== \"하나\"\n\n    가\n\n=== \"둘\"\n\n    나\n"),
         )
         .bytes("week_01/dot.png", include_bytes!("../pages/dot.png"))
         .build_into("out #1 한글/%", &[])

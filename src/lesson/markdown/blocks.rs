@@ -42,7 +42,7 @@ use self::meaning::{is_container, title_of};
 pub use self::media::RECORDINGS;
 pub use self::problem::Problem;
 use self::scan::Scan;
-use crate::lesson::media::Media;
+use crate::lesson::media::RemoteMedia;
 use crate::source::Dialect;
 
 /// A text for the parser, in which it meets containers as blocks of their own.
@@ -85,7 +85,7 @@ pub(super) fn scan(text: &str, dialect: Dialect) -> ScannedText<'_> {
 }
 
 /// Returns the media that a tool's name for a site and an id, or an address, name: `youtube` and `dQw4w9WgXcQ`.
-pub(super) fn named_media(name: &str, id: &str) -> Option<Media> {
+pub(super) fn named_media(name: &str, id: &str) -> Option<RemoteMedia> {
     let mut opening = marker::Opening { name: name.to_owned(), ..marker::Opening::default() };
     opening.attributes.push("id", id);
     match media::of(&opening)? {

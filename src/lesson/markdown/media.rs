@@ -11,7 +11,7 @@ use comrak::nodes::{Ast, AstNode, NodeBlockDirective, NodeValue};
 use super::Block;
 use super::blocks::{MediaBlock, named_media};
 use super::text;
-use crate::lesson::media::Media;
+use crate::lesson::media::RemoteMedia;
 
 /// Tests whether a text may hold such a paragraph: plain texts pay no more than this.
 pub(super) fn may_contain(body: &str) -> bool {
@@ -80,7 +80,7 @@ fn single<'a>(node: &'a AstNode<'a>) -> Option<MediaBlock> {
         NodeValue::Link(link) | NodeValue::Image(link) => link.clone(),
         _ => return None,
     };
-    let media = Media::of_address(&link.url).filter(|media| media.frame.is_some())?;
+    let media = RemoteMedia::of_address(&link.url).filter(|media| media.frame.is_some())?;
     if matches!(node.data().value, NodeValue::Image(_)) {
         let words = text(node);
         // `![type:video](…)` says only what it is.

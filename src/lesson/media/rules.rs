@@ -6,7 +6,7 @@ use super::Shape::{self, Film, Page, Sound};
 
 /// An address of a site.
 #[derive(Debug)]
-pub(super) struct Rule {
+pub(super) struct AddressRule {
     /// The name of the site.
     pub(super) provider: &'static str,
     /// Its host, without `www.`; with a dot in front, all that end in it.
@@ -33,87 +33,87 @@ const fn rule(
     page: &'static str,
     frame: &'static str,
     shape: Shape,
-) -> Rule {
-    Rule { provider, host, path, page, frame, shape, may_go_on: false, id_length: 0 }
+) -> AddressRule {
+    AddressRule { provider, host, path, page, frame, shape, may_go_on: false, id_length: 0 }
 }
 
-const fn youtube(host: &'static str, path: &'static str) -> Rule {
+const fn youtube(host: &'static str, path: &'static str) -> AddressRule {
     let page = "https://www.youtube.com/watch?v={1}";
     let frame = "https://www.youtube-nocookie.com/embed/{1}";
-    Rule { id_length: 11, ..rule("YouTube", host, path, page, frame, Film) }
+    AddressRule { id_length: 11, ..rule("YouTube", host, path, page, frame, Film) }
 }
 
-const fn youtube_list(host: &'static str, path: &'static str) -> Rule {
+const fn youtube_list(host: &'static str, path: &'static str) -> AddressRule {
     let page = "https://www.youtube.com/playlist?list={1}";
     let frame = "https://www.youtube-nocookie.com/embed/videoseries?list={1}";
     rule("YouTube", host, path, page, frame, Film)
 }
 
-const fn vimeo(host: &'static str, path: &'static str) -> Rule {
+const fn vimeo(host: &'static str, path: &'static str) -> AddressRule {
     rule("Vimeo", host, path, "https://vimeo.com/{1}", "https://player.vimeo.com/video/{1}?dnt=1", Film)
 }
 
-const fn loom(path: &'static str) -> Rule {
+const fn loom(path: &'static str) -> AddressRule {
     rule("Loom", "loom.com", path, "https://www.loom.com/share/{1}", "https://www.loom.com/embed/{1}", Film)
 }
 
-const fn dailymotion(host: &'static str, path: &'static str) -> Rule {
+const fn dailymotion(host: &'static str, path: &'static str) -> AddressRule {
     let (page, frame) = ("https://www.dailymotion.com/video/{1}", "https://www.dailymotion.com/embed/video/{1}");
     rule("Dailymotion", host, path, page, frame, Film)
 }
 
-const fn wistia(host: &'static str, path: &'static str) -> Rule {
+const fn wistia(host: &'static str, path: &'static str) -> AddressRule {
     let address = "https://fast.wistia.net/embed/iframe/{1}";
     rule("Wistia", host, path, address, address, Film)
 }
 
-const fn bilibili(host: &'static str, path: &'static str) -> Rule {
+const fn bilibili(host: &'static str, path: &'static str) -> AddressRule {
     let page = "https://www.bilibili.com/video/{1}";
     let frame = "https://player.bilibili.com/player.html?bvid={1}&autoplay=0";
-    Rule { may_go_on: true, ..rule("Bilibili", host, path, page, frame, Film) }
+    AddressRule { may_go_on: true, ..rule("Bilibili", host, path, page, frame, Film) }
 }
 
-const fn naver(path: &'static str) -> Rule {
+const fn naver(path: &'static str) -> AddressRule {
     let (page, frame) = ("https://tv.naver.com/v/{1}", "https://tv.naver.com/embed/{1}");
     rule("Naver TV", "tv.naver.com", path, page, frame, Film)
 }
 
-const fn kakao(path: &'static str) -> Rule {
+const fn kakao(path: &'static str) -> AddressRule {
     let (page, frame) =
         ("https://tv.kakao.com/v/{1}", "https://tv.kakao.com/embed/player/cliplink/{1}?service=player_share");
     rule("KakaoTV", "tv.kakao.com", path, page, frame, Film)
 }
 
-const fn codepen(path: &'static str) -> Rule {
+const fn codepen(path: &'static str) -> AddressRule {
     let (page, frame) = ("https://codepen.io/{1}/pen/{2}", "https://codepen.io/{1}/embed/{2}?default-tab=result");
     rule("CodePen", "codepen.io", path, page, frame, Page)
 }
 
-const fn sandbox(path: &'static str) -> Rule {
+const fn sandbox(path: &'static str) -> AddressRule {
     let (page, frame) = ("https://codesandbox.io/s/{1}", "https://codesandbox.io/embed/{1}");
     rule("CodeSandbox", "codesandbox.io", path, page, frame, Page)
 }
 
-const fn google(provider: &'static str, path: &'static str, page: &'static str, frame: &'static str) -> Rule {
-    Rule { may_go_on: true, ..rule(provider, "docs.google.com", path, page, frame, Page) }
+const fn google(provider: &'static str, path: &'static str, page: &'static str, frame: &'static str) -> AddressRule {
+    AddressRule { may_go_on: true, ..rule(provider, "docs.google.com", path, page, frame, Page) }
 }
 
-const fn figma(path: &'static str, page: &'static str, frame: &'static str) -> Rule {
-    Rule { may_go_on: true, ..rule("Figma", "figma.com", path, page, frame, Page) }
+const fn figma(path: &'static str, page: &'static str, frame: &'static str) -> AddressRule {
+    AddressRule { may_go_on: true, ..rule("Figma", "figma.com", path, page, frame, Page) }
 }
 
-const fn spotify(path: &'static str) -> Rule {
+const fn spotify(path: &'static str) -> AddressRule {
     let (page, frame) = ("https://open.spotify.com/{1}/{2}", "https://open.spotify.com/embed/{1}/{2}");
     rule("Spotify", "open.spotify.com", path, page, frame, Sound)
 }
 
-const fn geogebra(path: &'static str) -> Rule {
+const fn geogebra(path: &'static str) -> AddressRule {
     let (page, frame) = ("https://www.geogebra.org/m/{1}", "https://www.geogebra.org/material/iframe/id/{1}");
-    Rule { may_go_on: true, ..rule("GeoGebra", "geogebra.org", path, page, frame, Page) }
+    AddressRule { may_go_on: true, ..rule("GeoGebra", "geogebra.org", path, page, frame, Page) }
 }
 
 /// The addresses that are known; the first rule that reads one is right.
-pub(super) const RULES: &[Rule] = &[
+pub(super) const RULES: &[AddressRule] = &[
     youtube("youtube.com", "/watch?v=*"),
     youtube("music.youtube.com", "/watch?v=*"),
     youtube("youtu.be", "/*"),
@@ -126,13 +126,13 @@ pub(super) const RULES: &[Rule] = &[
     youtube("youtube.com", "/live/*"),
     youtube("youtube.com", "/v/*"),
     vimeo("player.vimeo.com", "/video/#"),
-    Rule {
+    AddressRule {
         page: "https://vimeo.com/{1}/{2}",
         frame: "https://player.vimeo.com/video/{1}?dnt=1&h={2}",
         ..vimeo("vimeo.com", "/#/*")
     },
     vimeo("vimeo.com", "/#"),
-    Rule {
+    AddressRule {
         page: "https://vimeo.com/{2}",
         frame: "https://player.vimeo.com/video/{2}?dnt=1",
         ..vimeo("vimeo.com", "/channels/*/#")
@@ -153,7 +153,7 @@ pub(super) const RULES: &[Rule] = &[
     naver("/embed/*"),
     kakao("/v/*"),
     kakao("/embed/player/cliplink/*"),
-    Rule {
+    AddressRule {
         page: "https://tv.kakao.com/channel/{1}/cliplink/{2}",
         frame: "https://tv.kakao.com/embed/player/cliplink/{2}?service=player_share",
         ..kakao("/channel/*/cliplink/*")
@@ -192,7 +192,7 @@ pub(super) const RULES: &[Rule] = &[
     sandbox("/s/*"),
     sandbox("/embed/*"),
     sandbox("/p/sandbox/*"),
-    Rule {
+    AddressRule {
         may_go_on: true,
         ..rule(
             "StackBlitz",
@@ -211,7 +211,7 @@ pub(super) const RULES: &[Rule] = &[
         "https://stackblitz.com/github/{1}?embed=1",
         Page,
     ),
-    Rule {
+    AddressRule {
         may_go_on: true,
         ..rule(
             "JSFiddle",
@@ -266,7 +266,7 @@ pub(super) const RULES: &[Rule] = &[
         "https://docs.google.com/forms/d/e/{1}/viewform",
         "https://docs.google.com/forms/d/e/{1}/viewform?embedded=true",
     ),
-    Rule {
+    AddressRule {
         may_go_on: true,
         ..rule(
             "Google Drive",
@@ -342,7 +342,7 @@ pub(super) const RULES: &[Rule] = &[
         "https://speakerdeck.com/player/{1}",
         Page,
     ),
-    Rule {
+    AddressRule {
         may_go_on: true,
         ..rule(
             "Scratch",

@@ -3,7 +3,7 @@
 use super::*;
 
 fn of(address: &str) -> (String, String, String) {
-    let media = Media::of_address(address).unwrap_or_else(|| panic!("{address}"));
+    let media = RemoteMedia::of_address(address).unwrap_or_else(|| panic!("{address}"));
     (media.provider, media.address, media.frame.unwrap_or_default())
 }
 
@@ -18,7 +18,7 @@ fn all_forms_of_one_film_are_one() {
         "https://youtube.com/shorts/dQw4w9WgXcQ",
         "https://www.youtube.com/live/dQw4w9WgXcQ",
     ] {
-        let media = Media::of_address(address).unwrap();
+        let media = RemoteMedia::of_address(address).unwrap();
         assert_eq!(media.shown_address(), "youtube.com/watch?v=dQw4w9WgXcQ", "{address}");
         assert_eq!(media.frame.unwrap(), "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ", "{address}");
     }
@@ -105,20 +105,20 @@ fn other_pages_of_a_site_are_links() {
         "https://www.figma.com/community",
         "https://docs.google.com/",
     ] {
-        assert_eq!(Media::of_address(address), None, "{address}");
+        assert_eq!(RemoteMedia::of_address(address), None, "{address}");
     }
 }
 
 #[test]
 fn any_site_may_offer_a_frame() {
-    let media = Media::of_frame("https://lecture.example.ac.kr/play?id=3").unwrap();
+    let media = RemoteMedia::of_frame("https://lecture.example.ac.kr/play?id=3").unwrap();
     assert_eq!(
         (media.provider.as_str(), media.shown_address()),
         ("lecture.example.ac.kr", "lecture.example.ac.kr/play?id=3")
     );
     assert!(media.frame.is_some());
     // A page that is read over HTTPS may not frame others.
-    assert_eq!(Media::of_frame("http://lecture.example.ac.kr/play").unwrap().frame, None);
-    assert_eq!(Media::of_frame("javascript:alert(1)"), None);
-    assert_eq!(Media::of_frame("slides.pdf"), None);
+    assert_eq!(RemoteMedia::of_frame("http://lecture.example.ac.kr/play").unwrap().frame, None);
+    assert_eq!(RemoteMedia::of_frame("javascript:alert(1)"), None);
+    assert_eq!(RemoteMedia::of_frame("slides.pdf"), None);
 }

@@ -16,7 +16,7 @@ use crate::course::Target;
 use crate::course::link::captions_of;
 use crate::html::{Element, Tag, tags};
 use crate::lesson::markdown::{Block, MediaBlock, RECORDINGS};
-use crate::lesson::media::{Media, Shape};
+use crate::lesson::media::{RemoteMedia, Shape};
 use crate::render::role::Role;
 use crate::site::SitePath;
 use crate::source::{CoursePath, Span};
@@ -42,8 +42,8 @@ pub(super) struct MediaCard<'m> {
     picture: Option<Element<'static>>,
 }
 
-/// The attributes by which the script makes the frame of a card.
-fn frame_attributes(element: Element<'static>, media: &Media, size: Option<(u32, u32)>) -> Element<'static> {
+/// Adds the attributes by which the script makes the frame of a card.
+fn frame_attributes(element: Element<'static>, media: &RemoteMedia, size: Option<(u32, u32)>) -> Element<'static> {
     let Some(frame) = &media.frame else { return element };
     let shape = match media.shape {
         Shape::Film => "film",
@@ -129,10 +129,10 @@ impl<'a> ArticleWriter<'a> {
         let title = tag.attribute("title").map(str::trim).filter(|title| !title.is_empty());
         if tag.name == "script" {
             // The scripts of Gist and asciinema write a frame.
-            let media = address.strip_suffix(".js").and_then(Media::of_address);
+            let media = address.strip_suffix(".js").and_then(RemoteMedia::of_address);
             return media.is_some_and(|media| self.media_element(&media, title, None, is_block));
         }
-        if let Some(media) = Media::of_frame(address) {
+        if let Some(media) = RemoteMedia::of_frame(address) {
             let side = |name| tag.attribute(name).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
             let size = side("width").zip(side("height")).filter(|(width, height)| *width > 0 && *height > 0);
             return self.media_element(&media, title, size, is_block);
@@ -151,7 +151,13 @@ impl<'a> ArticleWriter<'a> {
         true
     }
 
-    fn media_element(&mut self, media: &Media, title: Option<&str>, size: Option<(u32, u32)>, is_block: bool) -> bool {
+    fn media_element(
+        &mut self,
+        media: &RemoteMedia,
+        title: Option<&str>,
+        size: Option<(u32, u32)>,
+        is_block: bool,
+    ) -> bool {
         self.article.has_media = true;
         let element = self.out.open(frame_attributes(media_element(is_block), media, size));
         let (href, address) = (encode_address(&media.address), media.shown_address());
@@ -175,8 +181,8 @@ impl<'a> ArticleWriter<'a> {
         }
         let media = sources.into_iter().find_map(|address| {
             let shape = if tag.name == "audio" { Shape::Audio } else { Shape::Video };
-            Media::of_frame(address)
-                .map(|media| if media.shape == Shape::Page { Media { shape, ..media } } else { media })
+            RemoteMedia::of_frame(address)
+                .map(|media| if media.shape == Shape::Page { RemoteMedia { shape, ..media } } else { media })
         });
         let title = tag.attribute("title").or_else(|| tag.attribute("aria-label"));
         media.is_some_and(|media| self.media_element(&media, title, None, is_block))

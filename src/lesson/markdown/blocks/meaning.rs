@@ -5,7 +5,7 @@ use super::indented;
 use super::kind::{BoxKind, KnownKind};
 use super::marker::{Form, Opening};
 use super::media;
-use crate::lesson::media::Media;
+use crate::lesson::media::RemoteMedia;
 
 /// What a block directive of a document is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub enum Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaBlock {
     /// What it shows.
-    pub media: Media,
+    pub media: RemoteMedia,
     /// Its title, if its author gives one.
     pub title: Option<String>,
 }

@@ -7,13 +7,13 @@ use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, NodeLink, NodeValue, Sourcepos};
 
 use super::marker::Opening;
-use crate::lesson::media::Media;
+use crate::lesson::media::RemoteMedia;
 
 /// What a container shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ShownMedia {
     /// A thing on another site.
-    Card(Media),
+    Card(RemoteMedia),
     /// A recording of the course, by its address.
     File(String),
 }
@@ -94,7 +94,8 @@ pub(super) fn of(opening: &Opening) -> Option<ShownMedia> {
     let title = opening.title.iter().map(|(_, title)| title.as_str());
     let given: Vec<&str> = attributes.get(&ADDRESSES).into_iter().chain(ids.iter().copied()).chain(title).collect();
     let is_frame = matches!(&*name, "iframe" | "embed");
-    let known = |address: &str| if is_frame { Media::of_frame(address) } else { Media::of_address(address) };
+    let known =
+        |address: &str| if is_frame { RemoteMedia::of_frame(address) } else { RemoteMedia::of_address(address) };
     if let Some(media) = given.iter().find_map(|address| known(address)) {
         return Some(ShownMedia::Card(media));
     }
@@ -113,7 +114,7 @@ pub(super) fn of(opening: &Opening) -> Option<ShownMedia> {
     let single = given.iter().map(|id| format!("{base}{id}"));
     let start = attributes.get(&["start", "time"]).map(|start| format!("?t={start}")).unwrap_or_default();
     let mut addresses = owned.into_iter().chain(joined).chain(single);
-    addresses.find_map(|address| Media::of_address(&format!("{address}{start}"))).map(ShownMedia::Card)
+    addresses.find_map(|address| RemoteMedia::of_address(&format!("{address}{start}"))).map(ShownMedia::Card)
 }
 
 /// Returns the title of what a container shows; `{youtube} dQw4w9WgXcQ` has none: the words behind its name are the id.
