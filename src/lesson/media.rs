@@ -42,8 +42,8 @@ impl RemoteMedia {
     pub fn of_address(address: &str) -> Option<Self> {
         let url = parse(address)?;
         let host = host_of(&url)?;
-        let rules = RULES.iter().filter(|rule| rule.is_for(host));
-        rules.filter_map(|rule| rule.media(&url)).next()
+        let mut rules = RULES.iter().filter(|rule| rule.is_for(host));
+        rules.find_map(|rule| rule.media(&url))
     }
 
     /// Reads the address of a frame; any site may offer one.
@@ -164,14 +164,10 @@ fn filled(template: &str, values: &[String]) -> String {
 /// Adds what an address of `YouTube` or Vimeo states besides the film: where it begins, the list that it is in, the key of a film
 /// that is not listed.
 fn add_start(media: &mut RemoteMedia, url: &Url) {
-    let mut add = |key: &str, name: &str, value: &str| {
-        if key != "-" {
-            let sign = if media.address.contains('?') { '&' } else { '?' };
-            media.address += &format!("{sign}{key}={value}");
-        }
+    let mut add = |on_page: &str, in_frame: &str, value: &str| {
+        add_parameter(&mut media.address, on_page, value);
         if let Some(frame) = &mut media.frame {
-            let sign = if frame.contains('?') { '&' } else { '?' };
-            *frame += &format!("{sign}{name}={value}");
+            add_parameter(frame, in_frame, value);
         }
     };
     match media.provider.as_str() {
@@ -192,6 +188,13 @@ fn add_start(media: &mut RemoteMedia, url: &Url) {
         }
         _ => {}
     }
+}
+
+fn add_parameter(address: &mut String, name: &str, value: &str) {
+    address.push(if address.contains('?') { '&' } else { '?' });
+    address.push_str(name);
+    address.push('=');
+    address.push_str(value);
 }
 
 /// Reads a time: `90`, `90s`, `1h2m3s`.

@@ -26,7 +26,7 @@ impl ArticleWriter<'_> {
     }
 
     fn begin_tabs(&mut self) -> Exit {
-        self.article.has_tabs = true;
+        self.article.scripts.tabs = true;
         let id = begin_block(&mut self.out, Element::new("div").with("class", "tabs"));
         self.out.line_end();
         Exit::Block(id)

@@ -101,8 +101,8 @@ impl ArticleWriter<'_> {
         self.out.markup(tree.html(tree.root()));
         self.article.rules.extend(article.rules);
         self.article.has_diagrams |= article.has_diagrams;
-        self.article.has_media |= article.has_media;
-        self.article.has_tabs |= article.has_tabs;
+        self.article.scripts.media |= article.scripts.media;
+        self.article.scripts.tabs |= article.scripts.tabs;
     }
 
     /// Returns the level of the heading above a line.

@@ -73,7 +73,7 @@ impl<'a> ArticleWriter<'a> {
     /// Begins the figure of media.
     pub(super) fn begin_media(&mut self, block: &MediaBlock) -> Exit {
         let figure = frame_attributes(Element::new("figure").with("class", "media"), &block.media, None);
-        self.article.has_media = true;
+        self.article.scripts.media = true;
         let id = begin_block(&mut self.out, figure);
         self.out.line_end();
         Exit::Block(id)
@@ -158,7 +158,7 @@ impl<'a> ArticleWriter<'a> {
         size: Option<(u32, u32)>,
         is_block: bool,
     ) -> bool {
-        self.article.has_media = true;
+        self.article.scripts.media = true;
         let element = self.out.open(frame_attributes(media_element(is_block), media, size));
         let (href, address) = (encode_address(&media.address), media.shown_address());
         let card = MediaCard { provider: &media.provider, href, address, title, picture: None };
