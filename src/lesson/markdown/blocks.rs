@@ -54,6 +54,9 @@ pub(super) struct ScannedText<'t> {
     found: Option<(Scan, emit::Emitted)>,
 }
 
+/// The most bytes between the two colons of a container without content and its attributes.
+const MAX_LEAF: usize = 200;
+
 /// Tests by the first bytes of a text whether a container may begin there.
 pub(super) fn may_begin(rest: &[u8]) -> bool {
     match rest {
@@ -66,7 +69,7 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
         | [b'{', b'%', ..] => true,
         [b':', b':', third, ..] => {
             let is_name = third.is_ascii_alphabetic();
-            is_name && rest.iter().take_while(|byte| **byte != b'\n').any(|byte| *byte == b'{')
+            is_name && rest.iter().take(MAX_LEAF).take_while(|byte| **byte != b'\n').any(|byte| *byte == b'{')
         }
         [b'`' | b'~', b'{', third, ..] => third.is_ascii_lowercase(),
         [b'<', second, ..] => second.is_ascii_uppercase() || rest.starts_with(b"<code-"),
