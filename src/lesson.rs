@@ -11,6 +11,7 @@ pub mod facts;
 pub mod front_matter;
 pub mod info;
 pub mod markdown;
+pub mod media;
 pub mod numbering;
 pub mod parsed;
 pub mod prose;

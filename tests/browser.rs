@@ -3,6 +3,7 @@
 #[cfg(unix)]
 mod attacks;
 mod chromium;
+mod dialects;
 mod firefox;
 mod live;
 mod pack;

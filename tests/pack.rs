@@ -295,3 +295,28 @@ fn other_sites_are_asked_for_nothing() {
     assert!(asked.said.contains("https://maps.invalid/b.png could not be fetched"), "{}", asked.said);
     assert!(asked.said.contains("0 of 2 images"), "{}", asked.said);
 }
+
+/// A card of media is a link wherever nothing can be loaded; a book has no recordings, but their names.
+#[test]
+fn media_are_links_in_packages() {
+    let page = "# Session 1\n\nhttps://youtu.be/dQw4w9WgXcQ\n\n![A talk](talk.mp4)\n\n=== \"One\"\n\n    First.\n\n=== \"Two\"\n\n    Second.\n";
+    let test = CourseTest::new()
+        .file("week_01/session_1.md", page)
+        .file("week_01/talk.vtt", "WEBVTT\n")
+        .bytes("week_01/talk.mp4", include_bytes!("pages/dot.png"));
+    let book = unpacked(&test.run(&["pack", "sample", "--epub", "-o", "a.epub"], "a.epub").ok().output);
+    let is_chapter = |(name, _): &&(String, Vec<u8>)| name.contains("session");
+    let chapter = String::from_utf8(book.iter().find(is_chapter).unwrap().1.clone()).unwrap();
+    let link = "<a class=\"media-link\" href=\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\">";
+    assert!(chapter.contains(link) && !chapter.contains("<button") && !chapter.contains("data-frame"), "{chapter}");
+    assert!(chapter.contains("▶ A talk (talk.mp4)") && !chapter.contains("<video"), "{chapter}");
+    assert!(chapter.contains("First.") && chapter.contains("Second."), "all panels are read: {chapter}");
+    let single = test.run(&["pack", "sample", "--single-file=course", "-o", "one"], "one").ok();
+    let file = fs::read_dir(&single.output).unwrap().next().unwrap().unwrap().path();
+    let single = fs::read_to_string(file).unwrap();
+    assert!(
+        single.contains(link) && !single.contains("class=\"media-load\""),
+        "a file that stands alone loads nothing"
+    );
+    assert!(single.contains("<track kind=\"captions\" src=\"data:text/vtt;base64,V0VCVlRUCg==\""));
+}

@@ -227,6 +227,7 @@ fn crates_are_named_in_their_places() {
                 "config/base_url.rs",
                 "render/site/special.rs",
                 "course/address/repository.rs",
+                "lesson/media.rs",
                 "read/repository.rs",
                 "pack/reference.rs",
                 "render/site/special.rs",

@@ -10,6 +10,7 @@ use super::page::CheckedPage;
 use crate::course::Target;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::{Tag, tags};
+use crate::lesson::markdown::RECORDINGS;
 use crate::lesson::{Link, LinkKind};
 use crate::source::CoursePath;
 
@@ -29,9 +30,12 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
         // `alt=""` marks an image as decorative; Markdown has no way to state that.
         // A wiki link to a recording (`![[talk.mp3]]`) is one of an `<audio>` element.
         let is_picture = EXTENSIONS.iter().any(|extension| link.href.to_lowercase().contains(extension));
-        let lacks =
-            written.starts_with("![") && link.text.trim().is_empty() && (is_picture || !link.href.starts_with("[["))
-                || tag(written).is_some_and(|tag| tag.name == "img" && tag.attribute("alt").is_none());
+        let is_recording = RECORDINGS.iter().any(|extension| link.href.ends_with(&format!(".{extension}")));
+        let lacks = !is_recording
+            && (written.starts_with("![")
+                && link.text.trim().is_empty()
+                && (is_picture || !link.href.starts_with("[["))
+                || tag(written).is_some_and(|tag| tag.name == "img" && tag.attribute("alt").is_none()));
         if lacks {
             let message = format!("the image `{}` has no alternative text", link.href);
             found.push(

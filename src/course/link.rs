@@ -11,11 +11,12 @@ mod spaced;
 mod suggest;
 mod titles;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::route::Routes;
 use super::{Entry, Lessons, Target};
 use crate::diagnostic::Diagnostic;
+use crate::lesson::markdown::RECORDINGS;
 use crate::read::Sources;
 use crate::site::SitePath;
 use crate::source::{CoursePath, Origin};
@@ -35,6 +36,30 @@ pub struct ResolvedLinks {
     pub listings: BTreeMap<CoursePath, SitePath>,
     /// For each folder of pages without an index page: the address of its index, and the page to which that redirects.
     pub redirects: BTreeMap<SitePath, SitePath>,
+}
+
+/// Returns the captions of the recordings among the files that pages use: files beside them, of the same name.
+fn captions<'a>(used: &'a BTreeSet<CoursePath>, sources: &'a Sources) -> impl Iterator<Item = CoursePath> + 'a {
+    let recordings = used.iter().filter(|path| RECORDINGS.contains(&&*path.extension()));
+    recordings.flat_map(|path| captions_of(path, &sources.files)).map(|(path, _)| path.clone())
+}
+
+/// Returns the captions among files that stand beside a recording: `talk.vtt`, `talk.ko.vtt` for `talk.mp4`.
+pub fn captions_of<'a, T>(
+    recording: &CoursePath,
+    files: &'a BTreeMap<CoursePath, T>,
+) -> impl Iterator<Item = (&'a CoursePath, &'a T)> {
+    let stem = recording.as_str().rsplit_once('.').map_or_else(String::new, |(stem, _)| format!("{stem}."));
+    let near = files.range(CoursePath::new(&stem)..).take_while({
+        let stem = stem.clone();
+        move |(path, _)| path.as_str().starts_with(&stem)
+    });
+    near.filter(move |(path, _)| {
+        let rest = path.as_str().strip_prefix(&stem).and_then(|rest| rest.strip_suffix("vtt"));
+        rest.is_some_and(|language| {
+            language.is_empty() || language.trim_end_matches('.').bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+        })
+    })
 }
 
 /// Resolves every address of every page, and assigns addresses in the site to the files that they name.
@@ -63,6 +88,8 @@ pub fn resolve(
     let notebooks = sources.sources.iter().filter(|source| source.origin == Origin::Notebook);
     let notebooks = notebooks.filter(|source| lessons.contains_key(&source.path));
     resolver.used.files.extend(notebooks.map(|source| source.path.clone()));
+    let captions: Vec<CoursePath> = captions(&resolver.used.files, sources).collect();
+    resolver.used.files.extend(captions);
     diagnostics.extend(foreign.into_diagnostics());
     let mut resolved = addresses::assign(&resolver.used, entries, &resolver.folders, routes, diagnostics);
     for (path, destinations) in found {

@@ -89,8 +89,13 @@ pub fn words(html: &str) -> String {
     let (mut text, mut is_hidden) = (String::new(), false);
     for token in tokens(html) {
         match token.kind {
-            TokenKind::Start { name, .. } => {
+            TokenKind::Start { name, attributes, .. } => {
                 let name = name.to_ascii_lowercase();
+                // A page shows a frame as a card with its title.
+                let title = attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case("title"));
+                if let Some(title) = title.filter(|_| name == "iframe") {
+                    text.push_str(&title.value);
+                }
                 is_hidden = matches!(&*name, "script" | "style" | "iframe" | "template");
             }
             TokenKind::End(_) => is_hidden = false,

@@ -119,7 +119,8 @@ pub(super) fn of_line(line: &str, dialect: Dialect) -> Option<Include> {
     if let Some(rest) = line.strip_prefix("{*").and_then(|rest| rest.strip_suffix("*}")) {
         return fastapi(rest.trim());
     }
-    if let Some(rest) = line.strip_prefix("@[code") {
+    // `@[codepen](…)` is another name.
+    if let Some(rest) = line.strip_prefix("@[code").filter(|rest| rest.starts_with([']', ' ', '{'])) {
         let (attributes, path) = rest.split_once("](")?;
         return Some(vuepress_code(attributes, path.strip_suffix(')')?));
     }

@@ -5,6 +5,7 @@ mod blocks;
 mod ends;
 pub mod formula;
 mod heading_id;
+mod media;
 mod setext;
 mod signs;
 mod spans;
@@ -19,7 +20,7 @@ use comrak::{Arena, Options};
 
 use crate::source::{Dialect, Source, Span};
 
-pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, Problem};
+pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS};
 pub use heading_id::{HeadingIds, labels};
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;
@@ -107,7 +108,10 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
     if is_underlined {
         setext::undo_short(root);
     }
-    let (blocks, problems) = scanned.make_blocks(arena, root, &options);
+    let (mut blocks, problems) = scanned.make_blocks(arena, root, &options);
+    if media::may_contain(body) {
+        media::read(arena, root, &mut blocks);
+    }
     if body.contains("[^") {
         drop_repeated_notes(root);
     }

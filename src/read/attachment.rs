@@ -19,7 +19,7 @@ const MAX_SHOWN: u64 = 512 * 1024;
 pub struct Attachment {
     /// Its size in bytes.
     pub size: u64,
-    /// Its text, if it is shown on a page and is UTF-8.
+    /// Its text, if it is shown on a page or as captions, and is UTF-8.
     pub text: Option<Arc<str>>,
     /// Its width and height in CSS pixels, if it is an image that states them.
     pub measures: Option<(usize, usize)>,
@@ -78,7 +78,7 @@ fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
             // A damaged image is shown without measures, as browsers can.
             attachment.measures = imagesize::size(&file.disk).ok().map(|size| (size.width, size.height));
         }
-        _ if file.size <= MAX_SHOWN && is_text(path) => {
+        extension if file.size <= MAX_SHOWN && (is_text(path) || extension == "vtt") => {
             let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
             attachment.text =
                 String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).map(|text| readable(&text).into());

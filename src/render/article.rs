@@ -32,6 +32,7 @@ mod headings;
 mod images;
 mod links;
 mod marks;
+mod media;
 mod menu_path;
 mod nodes;
 mod outline;
@@ -90,6 +91,15 @@ pub struct RenderContext<'a> {
     pub glossary_site: Option<&'a SitePath>,
 }
 
+/// The scripts that only some articles need.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct ArticleScripts {
+    /// It holds tabs: `tabs.js`.
+    pub tabs: bool,
+    /// It holds a card of media: `media.js`.
+    pub media: bool,
+}
+
 /// A finished article.
 #[derive(Debug, Default)]
 pub struct Article {
@@ -99,8 +109,8 @@ pub struct Article {
     pub rules: BTreeSet<String>,
     /// Whether it holds a drawing.
     pub has_diagrams: bool,
-    /// Whether it holds tabs.
-    pub has_tabs: bool,
+    /// The scripts that it needs.
+    pub scripts: ArticleScripts,
     /// Whether it holds a formula.
     pub has_formulas: bool,
     /// The terms that it marks, in the order of their first marks; a mark names its term by its place in this list,

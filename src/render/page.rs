@@ -68,6 +68,8 @@ pub(crate) struct PageView {
     pub(crate) body: String,
     /// Whether the article has tabs, which `tabs.js` makes of its panels.
     pub(crate) has_tabs: bool,
+    /// Whether the article has cards of media, whose frames `media.js` loads.
+    pub(crate) has_media: bool,
     /// The outline: the headings of the article, nested.
     pub(crate) outline: Vec<OutlineItem>,
     /// The facts that the lesson states about itself: time, goals, material.

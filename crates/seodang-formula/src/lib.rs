@@ -3,14 +3,14 @@
 //!
 //! 1. `bound` refuses what would overflow the stack or fill the memory.
 //! 2. `macros` takes definitions (`\newcommand`, `\def`) out of a formula and expands them in it and in those after it.
-//! 3. `math-core` makes `MathML` Core; the source stays in it as an annotation.
+//! 3. `math-core` makes `MathML` Core; the source stays in it as the attribute `data-tex`, which is no text of the page.
 //!
 //! ```
 //! use seodang_formula::{Display, Formulas, plain};
 //!
 //! let mut page = Formulas::default();
 //! let markup = page.mathml(r"x^2", Display::Inline).unwrap();
-//! assert!(markup.starts_with("<math><semantics>") && markup.contains("<annotation encoding=\"application/x-tex\">x^2<"));
+//! assert!(markup.starts_with("<math data-tex=\"x^2\"><msup>"));
 //! assert!(page.mathml(r"\frac{1}{", Display::Inline).is_err());
 //! assert_eq!(plain(r"\frac{\alpha}{2} \le x^2"), "α/2≤x^2");
 //! ```
@@ -84,7 +84,7 @@ impl Formulas {
             Cow::Borrowed(_) => error,
             Cow::Owned(_) => FormulaError { span: None, ..error },
         })?;
-        Ok(annotated(&with_own_ids(inner, &read), tex.trim()))
+        Ok(with_source(&with_own_ids(inner, &read), tex.trim()))
     }
 
     /// Turns a formula into one with a number, and an id where a label is given.
@@ -104,8 +104,7 @@ impl Formulas {
             let moved = |at: usize| (at + lead).saturating_sub(shift).min(tex.len());
             FormulaError { span: error.span.map(|span| moved(span.start)..moved(span.end)), ..error }
         })?;
-        let (before, after) = (escape(&whole), escape(tex.trim()));
-        Ok(markup.replacen(&format!(">{before}</annotation>"), &format!(">{after}</annotation>"), 1))
+        Ok(markup.replacen(&source_attribute(&whole), &source_attribute(tex.trim()), 1))
     }
 
     /// Converts a formula; one with a number of its own outside of an environment is put into one, as TeX's display is.
@@ -201,13 +200,14 @@ fn with_own_ids(markup: String, tex: &str) -> String {
 }
 
 /// Puts the source into a `math` element.
-fn annotated(markup: &str, tex: &str) -> String {
-    let (Some(open), Some(end)) = (markup.find('>'), markup.rfind("</math>")) else { return markup.to_owned() };
-    let (head, inner) = (&markup[..=open], &markup[open + 1..end]);
-    let source = escape(tex);
-    format!(
-        "{head}<semantics><mrow>{inner}</mrow><annotation encoding=\"application/x-tex\">{source}</annotation></semantics></math>"
-    )
+fn with_source(markup: &str, tex: &str) -> String {
+    let Some(rest) = markup.strip_prefix("<math") else { return markup.to_owned() };
+    format!("<math{}{rest}", source_attribute(tex))
+}
+
+/// Returns the attribute that holds the source. Line ends are escaped: XML reads others in an attribute as spaces.
+fn source_attribute(tex: &str) -> String {
+    format!(" data-tex=\"{}\"", escape(tex).replace('"', "&quot;").replace('\n', "&#10;"))
 }
 
 fn escape(text: &str) -> String {

@@ -21,7 +21,7 @@ fn macros_hold_for_the_rest_of_the_page() {
     let mut page = Formulas::default();
     assert_eq!(page.mathml(r"\newcommand{\R}{\mathbb{R}} \def\norm#1{\|#1\|}", Display::Block), Ok(String::new()));
     let made = page.mathml(r"\norm{x} \in \R", Display::Inline).unwrap();
-    assert!(made.contains("ℝ") && made.contains("‖") && made.contains(r"\norm{x} \in \R</annotation>"), "{made}");
+    assert!(made.contains("ℝ") && made.contains("‖") && made.contains(r#" data-tex="\norm{x} \in \R""#), "{made}");
     page.mathml(r"\newcommand{\p}[2][n]{#1^{#2}} \DeclareMathOperator*{\best}{best} x", Display::Block).unwrap();
     let made = page.mathml(r"\p{2} + \p[m]3 + \best_x", Display::Block).unwrap();
     assert!(made.contains("<mi>n</mi><mn>2</mn>") && made.contains("<mi>m</mi><mn>3</mn>"), "{made}");
@@ -67,11 +67,11 @@ fn numbers_count_and_labels_are_ids() {
     let mut page = Formulas::default();
     let first = page.numbered("a = b", "eq:one").unwrap();
     assert!(first.contains("<mtext>(1)</mtext>") && first.contains(" id=\"formula-eq:one\""), "{first}");
-    assert!(first.contains(">a = b</annotation>"), "{first}");
+    assert!(first.contains(" data-tex=\"a = b\""), "{first}");
     let second = page.mathml(r"\begin{equation} c \label{eq:one} \end{equation}", Display::Block).unwrap();
     assert!(second.contains("<mtext>(2)</mtext>") && !second.contains(" id="), "an id stands once: {second}");
     let third = page.numbered("d", "eq_three").unwrap();
-    assert!(third.contains(" id=\"formula-eq-three\"") && third.contains(">d</annotation>"), "{third}");
+    assert!(third.contains(" id=\"formula-eq-three\"") && third.contains(" data-tex=\"d\""), "{third}");
     let fourth = page.mathml(r"\begin{align} a \label{eq_4} \end{align}", Display::Block).unwrap();
     assert!(fourth.contains(" id=\"formula-eq-4\""), "{fourth}");
     assert!(page.mathml(r"\eqref{eq_4}", Display::Inline).unwrap().contains("#formula-eq-4"));
@@ -106,10 +106,22 @@ fn line_ends_of_a_display_are_rows() {
 
 #[test]
 fn markup_never_comes_from_the_source() {
-    for tex in [r"\text{<b onclick=x>} a<b&c", r"\href{javascript:alert(1)}{x}", r"\text{</annotation><script>}"] {
+    for tex in [r"\text{<b onclick=x>} a<b&c", r"\href{javascript:alert(1)}{x}", r#"\text{"><script>}"#] {
         let made = mathml_or_source(tex);
-        assert!(!made.contains("<b ") && !made.contains("<script") && !made.contains(" href"), "{made}");
+        let markup = made.split_once("\">").map_or(made.as_str(), |(_, markup)| markup);
+        assert!(!made.contains("<b ") && !made.contains("<script") && !markup.contains(" href"), "{made}");
+        assert_eq!(made.matches('"').count() % 2, 0, "{made}");
     }
+}
+
+#[test]
+fn the_source_is_an_attribute() {
+    let made = mathml_or_source("a \"<b>\" \\& % rest\nc");
+    assert!(
+        made.starts_with("<math data-tex=\"a &quot;&lt;b&gt;&quot; \\&amp; % rest&#10;c\" display=\"block\">"),
+        "{made}"
+    );
+    assert!(!made.contains("annotation"), "{made}");
 }
 
 fn mathml_or_source(tex: &str) -> String {

@@ -53,19 +53,16 @@ impl FactReader<'_> {
                 "a" => (LinkKind::Link, tag.attribute("href")),
                 "source" => (LinkKind::Image, tag.attribute("src").or_else(|| html::only_source(tag))),
                 "img" | "video" | "audio" | "track" => (LinkKind::Image, tag.attribute("src")),
+                "iframe" | "embed" => (LinkKind::Link, tag.attribute("src")),
+                "object" => (LinkKind::Link, tag.attribute("data")),
                 _ => continue,
             };
-            if let Some(href) = href {
+            let poster = tag.attribute("poster").filter(|_| tag.name == "video").map(|href| (LinkKind::Image, href));
+            for (kind, href) in href.map(|href| (kind, href)).into_iter().chain(poster) {
                 let text = tag.attribute("alt").unwrap_or_default().to_owned();
                 let span = places.span(self.source, tag.span);
-                self.lesson.links.push(Link {
-                    kind,
-                    href: href.to_owned(),
-                    text,
-                    names: false,
-                    span,
-                    course_address: None,
-                });
+                let href = href.to_owned();
+                self.lesson.links.push(Link { kind, href, text, names: false, span, course_address: None });
             }
         }
     }

@@ -23,6 +23,7 @@ mod kind;
 mod line;
 mod marker;
 mod meaning;
+mod media;
 mod name;
 mod options;
 mod pair;
@@ -36,10 +37,12 @@ use comrak::nodes::AstNode;
 use comrak::{Arena, Options};
 
 pub use self::kind::{BoxKind, KnownKind};
-pub use self::meaning::{Block, BoxBlock};
+pub use self::meaning::{Block, BoxBlock, MediaBlock};
 use self::meaning::{is_container, title_of};
+pub use self::media::RECORDINGS;
 pub use self::problem::Problem;
 use self::scan::Scan;
+use crate::lesson::media::RemoteMedia;
 use crate::source::Dialect;
 
 /// A text for the parser, in which it meets containers as blocks of their own.
@@ -51,6 +54,9 @@ pub(super) struct ScannedText<'t> {
     found: Option<(Scan, emit::Emitted)>,
 }
 
+/// The most bytes between the two colons of a container without content and its attributes.
+const MAX_LEAF: usize = 200;
+
 /// Tests by the first bytes of a text whether a container may begin there.
 pub(super) fn may_begin(rest: &[u8]) -> bool {
     match rest {
@@ -61,6 +67,10 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
         | [b'=', b'=', b'=' | b'!' | b'+', b' ', b'"', ..]
         | [b'{', b'{', b'<' | b'%', ..]
         | [b'{', b'%', ..] => true,
+        [b':', b':', third, ..] => {
+            let is_name = third.is_ascii_alphabetic();
+            is_name && rest.iter().take(MAX_LEAF).take_while(|byte| **byte != b'\n').any(|byte| *byte == b'{')
+        }
         [b'`' | b'~', b'{', third, ..] => third.is_ascii_lowercase(),
         [b'<', second, ..] => second.is_ascii_uppercase() || rest.starts_with(b"<code-"),
         _ => false,
@@ -75,6 +85,16 @@ pub(super) fn scan(text: &str, dialect: Dialect) -> ScannedText<'_> {
         (scan, emitted)
     });
     ScannedText { text, found }
+}
+
+/// Returns the media that a tool's name for a site and an id, or an address, name: `youtube` and `dQw4w9WgXcQ`.
+pub(super) fn named_media(name: &str, id: &str) -> Option<RemoteMedia> {
+    let mut opening = marker::Opening { name: name.to_owned(), ..marker::Opening::default() };
+    opening.attributes.push("id", id);
+    match media::of(&opening)? {
+        media::ShownMedia::Card(media) => Some(media),
+        media::ShownMedia::File(_) => None,
+    }
 }
 
 impl<'t> ScannedText<'t> {

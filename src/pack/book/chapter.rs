@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use percent_encoding::percent_decode_str;
+
 use super::{chapter_name, image};
 use crate::html::{Attribute, Element, Node, NodeId, Tree, escape, parse};
 use crate::pack::page;
@@ -55,12 +57,33 @@ fn parse_main(page: &str) -> (Tree<'_>, NodeId) {
     const ELEMENTS: [&str; 7] = ["script", "button", "form", "video", "audio", "template", "select"];
     let mut tree = parse(page);
     let main = page::main(&tree).unwrap_or_else(|| tree.append(tree.root(), Node::Fragment));
+    name_recordings(&mut tree, main);
     page::remove_elements(&mut tree, main, |element| {
         ELEMENTS.contains(&&*element.name)
             || Role::of(element).is_some()
             || (element.name == "input" && element.get("type") != Some("checkbox"))
     });
     (tree, main)
+}
+
+/// Writes the names of recordings in their place: a book holds none.
+fn name_recordings(tree: &mut Tree<'_>, main: NodeId) {
+    for id in page::elements(tree, main) {
+        let Some(player) = tree.element(id).filter(|element| matches!(&*element.name, "video" | "audio")) else {
+            continue;
+        };
+        let sources = tree.children(id).filter_map(|child| tree.element(child)?.get("src"));
+        let file = player.get("src").into_iter().chain(sources).next().unwrap_or_default();
+        let file = percent_decode_str(file.rsplit('/').next().unwrap_or(file)).decode_utf8_lossy();
+        let name = match player.get("aria-label").or_else(|| player.get("title")) {
+            Some(label) => format!("▶ {label} ({file})"),
+            None => format!("▶ {file}"),
+        };
+        for child in tree.children(id).collect::<Vec<_>>() {
+            tree.detach(child);
+        }
+        tree.replace(id, Node::Text(name.into()));
+    }
 }
 
 /// Writes a chapter.

@@ -20,17 +20,13 @@ impl ArticleWriter<'_> {
             Some(Block::Box(block)) => self.begin_box(node, &block),
             Some(Block::Tabs { .. }) => self.begin_tabs(),
             Some(Block::Tab { is_selected, .. }) => self.begin_tab(node, is_selected),
+            Some(Block::Media(block)) => self.begin_media(&block),
             None => Exit::Nothing,
         }
     }
 
-    /// Returns what a block directive is.
-    fn block(&self, directive: &NodeBlockDirective) -> Option<&Block> {
-        self.blocks.get(directive.info.parse::<usize>().ok()?)
-    }
-
     fn begin_tabs(&mut self) -> Exit {
-        self.article.has_tabs = true;
+        self.article.scripts.tabs = true;
         let id = begin_block(&mut self.out, Element::new("div").with("class", "tabs"));
         self.out.line_end();
         Exit::Block(id)
@@ -47,15 +43,15 @@ impl ArticleWriter<'_> {
     }
 
     fn begin_box<'n>(&mut self, node: &'n AstNode<'n>, block: &BoxBlock) -> Exit {
-        let class = match &block.kind {
-            BoxKind::Known(kind) => kind.class(),
-            BoxKind::Other(_) => OTHER_KIND,
+        let (class, icon) = match &block.kind {
+            BoxKind::Known(kind) => (kind.class(), kind.icon()),
+            BoxKind::Other(_) => (OTHER_KIND, None),
         };
         let element = match block.fold {
             Some(is_open) => Element::new("details").with("class", class).with_some("open", is_open.then_some("")),
             None => Element::new("div").with("class", class).with("role", "note"),
         };
-        let id = begin_block(&mut self.out, element);
+        let id = begin_block(&mut self.out, element.with_some("data-kind", icon));
         let has_title = node.first_child().is_some_and(|first| matches!(first.data().value, NodeValue::CalloutTitle));
         let is_untitled = block.is_untitled && block.fold.is_none();
         if !has_title && !is_untitled {

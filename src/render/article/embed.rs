@@ -101,6 +101,8 @@ impl ArticleWriter<'_> {
         self.out.markup(tree.html(tree.root()));
         self.article.rules.extend(article.rules);
         self.article.has_diagrams |= article.has_diagrams;
+        self.article.scripts.media |= article.scripts.media;
+        self.article.scripts.tabs |= article.scripts.tabs;
     }
 
     /// Returns the level of the heading above a line.

@@ -32,6 +32,8 @@ pub(super) enum ShownImage {
     Badge(Badge),
     /// A placeholder for an image on another site, with its address.
     Remote { address: String, alt: String },
+    /// A player for a recording, with its captions.
+    Recording(Element<'static>, Vec<Element<'static>>),
     /// Its alternative text.
     Missing(String),
 }
@@ -51,6 +53,9 @@ impl ArticleWriter<'_> {
         let shown_alt = if alt.trim().is_empty() { file_name(url) } else { alt.trim() };
         match self.target(url) {
             Some(Target::File { path, site }) => {
+                if let Some(recording) = self.recording(path, site, alt) {
+                    return recording;
+                }
                 let measures = self.context.attachments.get(path).and_then(|file| file.measures);
                 let title = title.filter(|title| !title.is_empty()).map(ToOwned::to_owned);
                 let image = Element::new("img")
@@ -133,6 +138,13 @@ impl ShownImage {
                 out.leaf(image);
             }
             Self::Badge(badge) => badge.write(out),
+            Self::Recording(player, tracks) => {
+                let player = out.open(player);
+                for track in tracks {
+                    out.leaf(track);
+                }
+                out.close(player);
+            }
             Self::Missing(alt) => {
                 out.element_with_text(Element::new("span").with("class", "missing-image"), alt);
             }

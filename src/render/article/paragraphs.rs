@@ -20,6 +20,10 @@ impl ArticleWriter<'_> {
         {
             return (Below::Walk, self.task_label(task, item.symbol.is_some()).into());
         }
+        if let Some(block) = self.media_of(node) {
+            self.media_paragraph(node, &block);
+            return (Below::Skip, Exit::Nothing.into());
+        }
         if self.figure_of_image(node) {
             return (Below::Skip, Exit::Nothing.into());
         }

@@ -7,6 +7,7 @@
 mod allowed;
 mod attributes;
 mod blocks;
+mod frames;
 
 use comrak::nodes::{AstNode, NodeValue};
 
@@ -218,7 +219,9 @@ impl RawHtml<'_, '_> {
                 (Fate::Shown, _) => {
                     self.writer.out.text(piece.literal[tag.span.start..tag.span.end].to_owned());
                 }
+                (Fate::Removed, TagKind::Open | TagKind::Void) if self.frame(tag, piece.is_block) => {}
                 (Fate::Removed | Fate::Unwrapped, _) => self.remove(tag, place),
+                (Fate::Kept, TagKind::Open) if self.remote_recording(tag, place, piece.is_block) => {}
                 (Fate::Kept, TagKind::Close) => self.close(tag, place),
                 (Fate::Kept, TagKind::Open) if piece.is_block => self.start_in_block(tag, place, &parts[index + 1..]),
                 (Fate::Kept, TagKind::Open | TagKind::Void) => self.start(tag, place, None),
@@ -304,7 +307,14 @@ impl RawHtml<'_, '_> {
             self.writer.out.leaf(element);
             return;
         }
+        let tracks = match &*element.name {
+            "video" | "audio" => self.writer.complete_player(tag, place, &mut element),
+            _ => Vec::new(),
+        };
         let node = self.writer.out.open(element);
+        for track in tracks {
+            self.writer.out.leaf(track);
+        }
         self.scope.open.push(OpenElement { name: tag.name.clone(), node, span: place, is_endless: false });
     }
 

@@ -62,7 +62,8 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
         page.notes = note_views(context, index, site, &written.explained);
         parts.formulas |= page.notes.iter().any(|note| note.html.contains("<math"));
         page.body = written.html;
-        page.has_tabs = written.has_tabs;
+        page.has_tabs = written.scripts.tabs;
+        page.has_media = written.scripts.media;
         page.outline = outline(lesson);
         page.info = info(context, lesson, site);
         page.terms = term_views(context, lesson, site);

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const tex = (math) => {
-    const source = math.querySelector("annotation").textContent;
+    const source = math.dataset.tex;
     return math.getAttribute("display") === "block" ? `$$${source}$$` : `$${source}$`;
   };
   const inline = (node) => (node.nodeType === 1 ? node : node.parentElement).closest("math");
@@ -28,6 +28,47 @@
     event.clipboardData.setData("text/plain", part.textContent.trim());
     event.clipboardData.setData("text/html", html.innerHTML);
     event.preventDefault();
+  });
+
+  // A formula in a line has its button only while a pointer is on it; the keyboard copies a selection.
+  const words = document.body.dataset;
+  const tool = document.createElement("button");
+  tool.type = "button";
+  tool.className = "formula-copy";
+  tool.hidden = true;
+  tool.setAttribute("aria-live", "polite");
+  document.body.append(tool);
+  let source = null;
+  let hiding = 0;
+  const hide = () => { tool.hidden = true; };
+  const stay = () => clearTimeout(hiding);
+  const leave = () => { stay(); hiding = setTimeout(hide, 400); };
+  function offer(event) {
+    const math = event.target.closest && event.target.closest(".prose math");
+    if (!math || math.closest(".formula, a, button, summary, label")) return;
+    stay();
+    if (tool.hidden || source !== math) tool.textContent = words.copy;
+    source = math;
+    tool.hidden = false;
+    const box = math.getBoundingClientRect();
+    const left = Math.min(box.left + scrollX, scrollX + document.documentElement.clientWidth - tool.offsetWidth - 8);
+    tool.style.translate = `${left}px ${box.top + scrollY - tool.offsetHeight - 2}px`;
+  }
+  document.addEventListener("pointerover", offer);
+  document.addEventListener("click", offer);
+  document.addEventListener("pointerout", (event) => { if (source && source.contains(event.target)) leave(); });
+  tool.addEventListener("pointerenter", stay);
+  tool.addEventListener("pointerleave", leave);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  tool.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(source.dataset.tex);
+      tool.textContent = words.copied;
+    } catch (_) {
+      tool.textContent = words.copyFailed;
+    }
+    stay();
+    hiding = setTimeout(hide, 1600);
   });
 
   // What scrolls can be reached with the keyboard.

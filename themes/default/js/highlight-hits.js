@@ -10,7 +10,7 @@
   let block = null;
   const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   for (let node; (node = walk.nextNode());) {
-    if (node.parentElement.closest("svg, script, style, button, select, textarea, .anchor")) continue;
+    if (node.parentElement.closest("svg, math, script, style, button, select, textarea, .anchor")) continue;
     const own = node.parentElement.closest("p, li, td, th, h1, h2, h3, h4, h5, h6, pre, dt, dd, summary, figcaption, label, div");
     // A word never spans two blocks.
     if (own !== block) text += "\n";

@@ -159,8 +159,8 @@
   dress(".code:not(.output, .text), .formula:not(.failed)", (figure) => {
     const copy = button(words.copy, "figure-button", async () => {
       try {
-        const formula = figure.querySelector("annotation");
-        await copyText(formula ? formula.textContent : codeText(figure.querySelector("code")));
+        const formula = figure.querySelector("math");
+        await copyText(formula ? formula.dataset.tex : codeText(figure.querySelector("code")));
         copy.textContent = words.copied;
       } catch (_) {
         copy.textContent = words.copyFailed;

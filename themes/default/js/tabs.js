@@ -57,7 +57,7 @@
       panel.setAttribute("role", "tabpanel");
       panel.removeAttribute("aria-label");
       panel.setAttribute("aria-labelledby", id);
-      if (!panel.querySelector("a[href], button, input, [tabindex]")) panel.tabIndex = 0;
+      if (!panel.querySelector(":is(a[href], button, input, summary, [tabindex]):not([tabindex=\"-1\"])")) panel.tabIndex = 0;
       panel.addEventListener("beforematch", () => reveal(panel.firstElementChild));
       list.append(tab);
     });

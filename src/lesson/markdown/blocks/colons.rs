@@ -5,7 +5,8 @@
 //! `MyST`, "Directives: colon fences".
 
 use super::attributes::{Attributes, end_of_braces};
-use super::marker::{Form, Marker, Opening, OptionStyle, title_at};
+use super::marker::{Form, Marker, MarkerRole, Opening, OptionStyle, title_at};
+use super::media;
 use super::name::is_name;
 
 /// The shortest row of colons.
@@ -27,6 +28,13 @@ pub(super) fn read(line: &str, start: usize) -> Option<Marker> {
     let at = start + colons + (words.len() - words.trim_start().len());
     let opening = opening(words.trim_start(), at)?;
     Some(Marker::opening(form, line, start, opening))
+}
+
+/// Reads a line of two colons that shows media (`::youtube[Title]{#id}`, `remark-directive`); others are text: `std::fmt`, `::1`.
+pub(super) fn read_leaf(line: &str, start: usize) -> Option<Marker> {
+    let rest = line[start..].strip_prefix("::").filter(|rest| rest.contains('{'))?;
+    let opening = opening(rest.trim_end(), start + 2).filter(|opening| media::of(opening).is_some())?;
+    Some(Marker { form: Form::Colons(2), role: MarkerRole::Leaf(opening), start, end: line.len() })
 }
 
 /// Reads what follows the colons, which begins at a byte of the line.
@@ -112,7 +120,7 @@ mod tests {
     fn opened(line: &str) -> Option<(String, Option<(usize, String)>)> {
         match read(line, 0)?.role {
             MarkerRole::Open(opening) => Some((opening.name, opening.title)),
-            MarkerRole::Close => None,
+            MarkerRole::Close | MarkerRole::Leaf(_) => None,
         }
     }
 

@@ -5,6 +5,7 @@
 use super::attributes::end_of_braces;
 use super::kind::KnownKind;
 use super::marker::{Form, Marker, Opening, OptionStyle, title_at};
+use super::media::is_media;
 use super::name::is_name;
 
 /// The shortest fence.
@@ -37,7 +38,7 @@ pub(super) fn read_fence(line: &str, start: usize) -> Option<Marker> {
     let rest = text.get(length..).filter(|rest| length >= SHORTEST && rest.starts_with('{'))?;
     let end = end_of_braces(rest);
     let name = rest[1..end].strip_suffix('}')?.trim();
-    if !CONTENT.contains(&name) && KnownKind::of(name).is_none() {
+    if !CONTENT.contains(&name) && KnownKind::of(name).is_none() && !is_media(name) {
         return None;
     }
     let title = title_at(start + length + end, &rest[end..]);
@@ -75,7 +76,7 @@ mod tests {
     fn opened(marker: Option<Marker>) -> Option<(String, Option<String>)> {
         match marker?.role {
             MarkerRole::Open(opening) => Some((opening.name, opening.title.map(|(_, title)| title))),
-            MarkerRole::Close => None,
+            MarkerRole::Close | MarkerRole::Leaf(_) => None,
         }
     }
 

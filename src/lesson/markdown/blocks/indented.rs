@@ -61,7 +61,7 @@ mod tests {
     fn opened(line: &str) -> Option<(String, Option<String>, Option<bool>)> {
         match read(line, 0)?.role {
             MarkerRole::Open(opening) => Some((opening.name, opening.title.map(|(_, text)| text), opening.fold)),
-            MarkerRole::Close => None,
+            MarkerRole::Close | MarkerRole::Leaf(_) => None,
         }
     }
 

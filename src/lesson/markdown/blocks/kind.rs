@@ -150,6 +150,27 @@ impl KnownKind {
         }
     }
 
+    /// Returns the name of its icon, if it is another than that of its class.
+    pub fn icon(self) -> Option<&'static str> {
+        match self {
+            Self::Abstract => Some("abstract"),
+            Self::Bug => Some("bug"),
+            Self::Danger => Some("danger"),
+            Self::Example => Some("example"),
+            Self::Exercise => Some("exercise"),
+            Self::Failure => Some("failure"),
+            Self::Question => Some("question"),
+            Self::Quote => Some("quote"),
+            Self::SeeAlso => Some("seealso"),
+            Self::Solution => Some("solution"),
+            Self::Success => Some("success"),
+            Self::Todo => Some("todo"),
+            Self::Caution | Self::Details | Self::Important | Self::Info | Self::Note | Self::Tip | Self::Warning => {
+                None
+            }
+        }
+    }
+
     /// Returns its class: one of the five colours of GitHub's alerts, or the plain one.
     pub fn class(self) -> &'static str {
         match self {

@@ -19,11 +19,13 @@ pub(super) enum Form {
     Tag(TagSyntax),
 }
 
-/// Whether a marker opens or closes a container.
+/// Whether a marker opens or closes a container, or is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum MarkerRole {
     /// It opens a container.
     Open(Opening),
+    /// It is a container without content.
+    Leaf(Opening),
     /// It closes a container of its form.
     Close,
 }

@@ -4,6 +4,8 @@ use super::attributes::Attributes;
 use super::indented;
 use super::kind::{BoxKind, KnownKind};
 use super::marker::{Form, Opening};
+use super::media;
+use crate::lesson::media::RemoteMedia;
 
 /// What a block directive of a document is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,17 @@ pub enum Block {
         /// The name by which its set knows it.
         value: Option<String>,
     },
+    /// Media of another site: its first child is a paragraph that holds a link to it, the others are its caption.
+    Media(MediaBlock),
+}
+
+/// A card for media of another site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaBlock {
+    /// What it shows.
+    pub media: RemoteMedia,
+    /// Its title, if its author gives one.
+    pub title: Option<String>,
 }
 
 /// A box with a title.
@@ -89,7 +102,9 @@ fn is_one_of(names: &[&str], name: &str) -> bool {
 
 /// Tests whether a tag of this name is a container that is read.
 pub(super) fn is_container(name: &str) -> bool {
-    KnownKind::of(name).is_some() || [&LAYOUTS[..], &TABS, &TAB].iter().any(|names| is_one_of(names, name))
+    KnownKind::of(name).is_some()
+        || [&LAYOUTS[..], &TABS, &TAB].iter().any(|names| is_one_of(names, name))
+        || media::is_media(name)
 }
 
 /// Tests whether the title of a tab, which is a word of a reader's choice, stands in its attributes.
@@ -99,6 +114,9 @@ fn is_tab(name: &str) -> bool {
 
 /// Returns the title that the attributes of a tag state.
 pub(super) fn title_of<'t>(name: &str, attributes: &'t Attributes) -> Option<&'t str> {
+    if media::is_media(name) {
+        return attributes.get(&media::TITLES).filter(|title| !title.is_empty());
+    }
     let named = attributes.get(&TITLES).or_else(|| attributes.get(&["label", "name"]));
     let named = named.or_else(|| if is_tab(name) { attributes.get(&["value"]) } else { None });
     named.or_else(|| attributes.quoted()).filter(|title| !title.is_empty())
@@ -180,7 +198,7 @@ mod tests {
             Opening { name: name.to_owned(), attributes: Attributes::parse(attributes), ..Opening::default() };
         match Block::of(Form::Tag(TagSyntax::Component), &opening)? {
             Block::Box(block) => Some((block.kind, block.fold)),
-            Block::Tabs { .. } | Block::Tab { .. } => None,
+            _ => None,
         }
     }
 

@@ -9,8 +9,11 @@ use super::Block;
 use super::container::Container;
 use super::emit::Emitted;
 use super::figure;
+use super::meaning::MediaBlock;
+use super::media::{self, ShownMedia};
 use super::scan::{Piece, Scan};
 use super::title::title_node;
+use crate::lesson::markdown;
 
 /// The nodes of the markers of a container.
 #[derive(Clone, Copy, Default)]
@@ -101,6 +104,11 @@ impl<'a> Pairing<'a, '_> {
             }
             return;
         }
+        if let Some(shown) = media::of(&container.opening) {
+            let content: Vec<&'a AstNode<'a>> = content(open, close, last).collect();
+            open.insert_before(self.media(container, shown, place, content, blocks));
+            return;
+        }
         let Some(block) = Block::of(container.form, &container.opening) else { return };
         let info = blocks.len().to_string();
         let value = NodeValue::BlockDirective(Box::new(NodeBlockDirective { fence_length: 3, fence_offset: 0, info }));
@@ -119,6 +127,31 @@ impl<'a> Pairing<'a, '_> {
             take_heading(node);
         }
         blocks.push(block);
+    }
+
+    /// Makes the block of a container that shows media, with its caption, or the paragraph of a recording.
+    fn media(
+        &self,
+        container: &Container,
+        shown: ShownMedia,
+        place: Sourcepos,
+        content: Vec<&'a AstNode<'a>>,
+        blocks: &mut Vec<Block>,
+    ) -> &'a AstNode<'a> {
+        let at = LineColumn { line: container.line + 1, column: 1 };
+        let words = media::title(&container.opening);
+        let title = words.map(|words| markdown::text(title_node(self.arena, &words, at, self.options)));
+        let paragraph = media::paragraph(self.arena, &shown, title.as_deref(), place);
+        let ShownMedia::Card(media) = shown else { return paragraph };
+        let info = blocks.len().to_string();
+        blocks.push(Block::Media(MediaBlock { media, title }));
+        let value = NodeValue::BlockDirective(Box::new(NodeBlockDirective { fence_length: 3, fence_offset: 0, info }));
+        let node = self.node(value, place);
+        node.append(paragraph);
+        for child in content {
+            node.append(child);
+        }
+        node
     }
 
     fn node(&self, value: NodeValue, place: Sourcepos) -> &'a AstNode<'a> {

@@ -173,7 +173,9 @@ impl<'t> Scanner<'t> {
         while let Some(&at) = self.indented.last() {
             let open = self.open[at];
             let body = self.found.containers[open.index].body.unwrap_or_default();
-            if line.quotes != open.quotes || line.indent >= body {
+            // A quote that is not indented ends it too.
+            let own = Line::new(line.text, open.quotes);
+            if own.quotes != open.quotes || own.indent >= body {
                 break;
             }
             self.close_from(at, number, true);
@@ -237,7 +239,10 @@ impl<'t> Scanner<'t> {
     /// Reads the marker that a line is.
     fn marker(&self, line: &Line<'_>, number: usize) -> Option<Marker> {
         match line.words().as_bytes().first()? {
-            b':' => colons::read(line.text, line.start).filter(|marker| self.is_open(marker)),
+            b':' => {
+                let marker = colons::read(line.text, line.start).filter(|marker| self.is_open(marker));
+                marker.or_else(|| colons::read_leaf(line.text, line.start))
+            }
             b'/' => directives::read_slashes(line.text, line.start).filter(|marker| self.is_open(marker)),
             b'`' | b'~' => {
                 let opening = directives::read_fence(line.text, line.start);
@@ -271,6 +276,10 @@ impl<'t> Scanner<'t> {
         match marker.role {
             MarkerRole::Open(opening) => {
                 self.open_container(line, (number, marker.start, marker.end), marker.form, opening);
+            }
+            MarkerRole::Leaf(opening) => {
+                self.open_container(line, (number, marker.start, marker.end), marker.form, opening);
+                self.close_marked(self.open.len() - 1, number);
             }
             MarkerRole::Close => {
                 if let Some(at) = self.closed_by(marker.form) {

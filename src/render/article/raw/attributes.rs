@@ -49,6 +49,11 @@ impl RawHtml<'_, '_> {
                         element.push(name.clone(), href);
                     }
                 }
+                "src" if tag.name == "track" => {
+                    if let Some(Target::File { path, site }) = self.writer.target(value) {
+                        element.push("src", self.writer.caption_address(path, site));
+                    }
+                }
                 "src" | "poster" => {
                     if let Some(Target::File { site, .. }) = self.writer.target(value) {
                         element.push(name.clone(), self.writer.site.href_to(site));
