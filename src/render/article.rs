@@ -36,6 +36,7 @@ mod menu_path;
 mod nodes;
 mod outline;
 mod paragraphs;
+mod placeholder;
 mod plain;
 mod portable;
 mod quotes;

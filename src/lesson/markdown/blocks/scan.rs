@@ -5,11 +5,17 @@
 //! of `emit`, in which each marker stands on a line of its own.
 
 mod tag_lines;
+mod template_lines;
+mod templates;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use self::tag_lines::LastEnds;
+pub(super) use self::templates::TemplateSpan;
+use self::templates::Templates;
 use super::container::{Container, MAX_DEPTH};
+use super::known::UnknownTemplate;
 use super::line::{Line, ScannedFence, opened_raw};
 use super::marker::{Form, Marker, MarkerRole, Opening};
 use super::options::{OptionLine, Options};
@@ -31,6 +37,8 @@ pub(super) enum Piece {
     Open { container: usize },
     /// A container ends in a line, or before it if that does not hold its closing marker.
     Close { container: usize, line: usize, is_marked: bool },
+    /// Words in place of a line: a place in [`Scan::written`].
+    Written { line: usize, words: usize },
 }
 
 /// The containers of a text and the pieces of its lines.
@@ -39,12 +47,28 @@ pub(super) struct Scan {
     pub(super) containers: Vec<Container>,
     pub(super) pieces: Vec<Piece>,
     pub(super) problems: Vec<problem::Problem>,
+    /// The tags and expressions in running text, in order.
+    pub(super) templates: Vec<TemplateSpan>,
+    /// The lines that stand in place of the author's.
+    pub(super) written: Vec<String>,
+    /// The templates that are not understood.
+    pub(super) unknown: Vec<UnknownTemplate>,
+    /// Whether lines were left out.
+    pub(super) omits_lines: bool,
+}
+
+impl Scan {
+    /// Tests whether the parser reads the text as it is.
+    pub(super) fn is_plain(&self) -> bool {
+        self.containers.is_empty() && self.templates.is_empty() && self.written.is_empty() && !self.omits_lines
+    }
 }
 
 /// Scans a text.
 pub(super) fn scan(text: &str, dialect: Dialect) -> Scan {
     let lines: Vec<&str> = text.split('\n').collect();
-    let mut scanner = Scanner { dialect, lines, ..Scanner::default() };
+    let templates = Templates::of(&lines, dialect);
+    let mut scanner = Scanner { dialect, templates, lines, ..Scanner::default() };
     while let Some(text) = scanner.lines.get(scanner.resume) {
         let number = scanner.resume;
         scanner.resume += 1;
@@ -70,6 +94,14 @@ struct UnendedContainer {
 #[derive(Debug, Default)]
 struct Scanner<'t> {
     dialect: Dialect,
+    /// The spellings of templates that the text may contain.
+    templates: Templates,
+    /// The paths of what the text imports, by name.
+    imports: BTreeMap<String, String>,
+    /// Whether a container says that tags are text.
+    is_raw: bool,
+    /// The last line of the last statement of a script.
+    statement_end: Option<usize>,
     lines: Vec<&'t str>,
     found: Scan,
     open: Vec<UnendedContainer>,
@@ -119,10 +151,17 @@ impl<'t> Scanner<'t> {
         if let Some(marker) = self.marker(&line, number) {
             self.mark(&line, number, marker);
             return;
-        } else if self.take_tags(&line, number) {
+        } else if self.take_template_lines(&line, number) || self.take_tags(&line, number) {
             return;
         } else if let Some(fence) = ScannedFence::opened_by(&line) {
+            // An element of HTML ends with its tag in kramdown ("HTML Blocks").
+            let is_after_tag = number > 0 && self.lines[number - 1].trim_start().starts_with("</");
+            if is_after_tag && self.dialect.has(Tool::Jekyll) {
+                self.write(number, String::new());
+            }
             self.fence = Some((fence, self.open.len(), self.lists.len()));
+            self.whole_line(&line, number);
+            return;
         } else if line.is_heading() {
             let pieces = self.found.pieces.len();
             if let Some(open) = self.open.last_mut() {
@@ -133,14 +172,22 @@ impl<'t> Scanner<'t> {
             self.raw = opened_raw(&line);
             self.lists.extend(line.item_content());
         }
-        self.whole_line(&line, number);
+        self.note_indent(line.indent);
+        if self.raw.is_some() {
+            self.text(number, 0, text.len());
+        } else {
+            self.running_text(number, 0, text.len());
+        }
     }
 
     /// Tests whether a line is an indented code block. Components have none (MDX, "Markdown").
     fn is_indented_code(&self, line: &Line<'_>) -> bool {
         let innermost = self.open.last().map(|open| self.found.containers[open.index].form);
         let base = self.lists.last().copied().unwrap_or_default().max(self.body());
-        self.may_be_code && line.indent >= base + CODE_INDENT && !matches!(innermost, Some(Form::Tag(_)))
+        self.may_be_code
+            && line.indent >= base + CODE_INDENT
+            && !matches!(innermost, Some(Form::Tag(_)))
+            && !self.templates.scripts
     }
 
     /// Takes a line with words as text.
@@ -320,8 +367,12 @@ impl<'t> Scanner<'t> {
         let length = |open: &UnendedContainer| match (self.found.containers[open.index].form, form) {
             (Form::Colons(own), Form::Colons(_)) | (Form::Slashes(own), Form::Slashes(_)) => Some(own),
             (Form::Fence(own_sign, own), Form::Fence(sign, _)) if own_sign == sign => Some(own),
+            (Form::TabMarks, Form::TabMarks) => Some(1),
             _ => None,
         };
+        if form == Form::TabMarks {
+            return near().find(|(_, open)| length(open).is_some()).map(|(at, _)| at);
+        }
         let (Form::Colons(wanted) | Form::Slashes(wanted) | Form::Fence(_, wanted)) = form else { return None };
         let equal = near().find(|(_, open)| length(open) == Some(wanted));
         let shorter = || near().find(|(_, open)| length(open).is_some_and(|own| own < wanted));
