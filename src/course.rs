@@ -16,6 +16,7 @@ pub mod label;
 pub mod link;
 pub mod link_titles;
 pub mod model;
+pub mod not_understood;
 pub mod order;
 mod redirect;
 pub mod route;

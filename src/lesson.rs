@@ -86,8 +86,44 @@ pub struct Lesson {
     pub letters: Letters,
     /// The kinds of spellings that its text may hold.
     pub signs: markdown::Signs,
+    /// The spellings of other tools that no reader understands.
+    pub not_understood: Vec<NotUnderstood>,
     /// Footnotes and lists that are nested too deep: see [`markdown::MAX_QUOTE_DEPTH`].
     pub flattened: Option<Span>,
+}
+
+/// A spelling of another tool that no reader understands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotUnderstood {
+    /// Its name, in the spelling of its language: `<Foo>`.
+    pub name: String,
+    /// Its span.
+    pub span: Span,
+    /// How readers see it.
+    pub appearance: Appearance,
+}
+
+/// How readers see a spelling that is not understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Appearance {
+    /// Its content, without the tags around it.
+    Content,
+    /// A label with its name.
+    Label,
+    /// The author's signs.
+    Signs,
+}
+
+impl NotUnderstood {
+    /// Reads the templates of a document.
+    pub fn of_templates(unknown: &[markdown::UnknownTemplate], source: &Source) -> Vec<Self> {
+        let of = |template: &markdown::UnknownTemplate| Self {
+            name: template.name.clone(),
+            span: template.span(source),
+            appearance: if template.is_lost { Appearance::Label } else { Appearance::Content },
+        };
+        unknown.iter().map(of).collect()
+    }
 }
 
 /// A title, split into its parts.

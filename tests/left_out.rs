@@ -127,14 +127,14 @@ fn reports_stand_out_from_the_pages_around_them() {
 fn a_folder_of_another_format_is_named_as_such() {
     let mut course = CourseTest::new();
     for number in 0..400 {
-        course = course.file(&format!("docs/page_{number:03}.mdx"), "# Page\n");
+        course = course.file(&format!("docs/page_{number:03}.org"), "* Page\n");
     }
     let built = course.file("docs/intro.rst", "x").file("a.pdf", "").build();
     assert_eq!(built.exit_code, 1);
     assert_eq!(
         said(&built, "empty-course"),
         [
-            ". nothing here becomes a page: the course folder holds 400 MDX files (.mdx), 1 reStructuredText file (.rst) \
+            ". nothing here becomes a page: the course folder holds 1 reStructuredText file (.rst), 400 Org files (.org) \
           and 1 PDF file (.pdf), and seodang reads Markdown"
         ]
     );
@@ -142,7 +142,7 @@ fn a_folder_of_another_format_is_named_as_such() {
         said(&built, "unread-format"),
         [
             "docs/intro.rst 1 reStructuredText file (.rst) is not read: docs/intro.rst",
-            "docs/page_000.mdx 400 MDX files (.mdx) are not read: docs/page_000.mdx, docs/page_001.mdx, docs/page_002.mdx and 397 more"
+            "docs/page_000.org 400 Org files (.org) are not read: docs/page_000.org, docs/page_001.org, docs/page_002.org and 397 more"
         ]
     );
     assert!(!built.said.to_lowercase().contains("no markdown"), "{}", built.said);

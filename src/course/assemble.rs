@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::structure::{StructureInput, Structures};
 use super::{
-    Course, Entry, GeneratedPaths, Lessons, address, calendar, debris, deck, glossary, label, link, redirect, route,
-    tree, unread,
+    Course, Entry, GeneratedPaths, Lessons, address, calendar, debris, deck, glossary, label, link, not_understood,
+    redirect, route, tree, unread,
 };
 use crate::config::{Config, Language, RemoteImages};
 use crate::diagnostic::Report;
@@ -65,6 +65,7 @@ pub fn assemble(
         occurrences,
         lessons,
     };
+    diagnostics.extend(not_understood::report(&course.lessons));
     diagnostics.extend(unread::unread_formats(sources, &course.assets));
     if course.lessons.is_empty() {
         diagnostics.push(unread::empty_course(sources));

@@ -303,7 +303,7 @@ pub fn check_numbers(entries: &[Entry], lessons: &Lessons, diagnostics: &mut Vec
 }
 
 fn strip_extension(part: &str) -> &str {
-    part.strip_suffix(".md").or_else(|| part.strip_suffix(".markdown")).unwrap_or(part)
+    [".md", ".mdx", ".markdown"].iter().find_map(|extension| part.strip_suffix(extension)).unwrap_or(part)
 }
 
 #[cfg(test)]

@@ -86,7 +86,9 @@ fn former_address(folder: &CoursePath, address: &str) -> Option<CoursePath> {
     let path = base.resolve(&decoded).filter(|path| !path.is_root())?;
     Some(match path.extension().as_str() {
         "html" | "htm" if !decoded.ends_with('/') => path,
-        "md" => CoursePath::new(&format!("{}.html", path.as_str().trim_end_matches(".md"))),
+        "md" | "mdx" => {
+            CoursePath::new(&format!("{}.html", path.as_str().trim_end_matches(".mdx").trim_end_matches(".md")))
+        }
         _ => path.join(INDEX),
     })
 }

@@ -25,16 +25,11 @@ struct LessonFormat {
 }
 
 /// Formats of text: a file in one of them is most likely a lesson.
-const FORMATS: [LessonFormat; 9] = [
+const FORMATS: [LessonFormat; 8] = [
     LessonFormat {
         name: "Markdown file with another extension",
         extensions: &["mdown", "mkdn", "mkd", "mdwn", "mdtxt", "mdtext", "livemd", DOUBLED],
         hint: "rename them to end in `.md`",
-    },
-    LessonFormat {
-        name: "MDX file",
-        extensions: &["mdx"],
-        hint: "rename those without components to end in `.md`; in the others write Markdown for each component",
     },
     LessonFormat {
         name: "AsciiDoc file",

@@ -170,6 +170,8 @@ codes! {
     UnknownLanguage = "unknown-language", Warning, Structure;
     /// A container (`:::tip`) is never closed.
     UnclosedBlock = "unclosed-block", Warning, Structure;
+    /// A spelling of another tool that no reader understands: a tag, an expression, signs left in the text.
+    NotUnderstood = "not-understood", Warning, Structure;
     /// A formula cannot be read.
     BrokenFormula = "broken-formula", Warning, Structure;
     /// Raw HTML has an element that is not closed, or an end tag without an element.

@@ -1,5 +1,6 @@
 //! Turns the tree of a parsed file into a lesson: one walk that passes each block to the reader of its form.
 
+mod leftover;
 mod links;
 mod lost_fence;
 mod prose;
@@ -19,7 +20,7 @@ use super::front_matter::{self, Readers};
 use super::info::{self, InfoBlock};
 use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
-use super::{CheckItem, Fence, Heading, Lesson, Step, UnreadItems, Vocabulary};
+use super::{Appearance, CheckItem, Fence, Heading, Lesson, NotUnderstood, Step, UnreadItems, Vocabulary};
 use super::{code_block, markdown, split_icon, step, task, time};
 use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -62,6 +63,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             summary: None,
             letters: Letters::of(&source.text),
             signs,
+            not_understood: NotUnderstood::of_templates(&document.unknown, source),
             flattened: document.flattened.map(|place| markdown::span(source, place)),
             front: found.front,
         },
@@ -224,6 +226,16 @@ impl FactReader<'_> {
                 self.lesson.checks.push(CheckItem { id, text, checked: task.symbol.is_some(), section, line, column });
             }
             NodeValue::Table(_) => self.table(node, place.start.line),
+            NodeValue::Text(text) => {
+                if let Some(found) = leftover::of_text(node, text, self.source.dialect) {
+                    let whole = span();
+                    let at =
+                        |offset: usize| self.source.text.floor_char_boundary((whole.start + offset).min(whole.end));
+                    let span = Span::new(at(found.start), at(found.end));
+                    let sign = NotUnderstood { name: found.name, span, appearance: Appearance::Signs };
+                    self.lesson.not_understood.push(sign);
+                }
+            }
             _ => {}
         }
     }

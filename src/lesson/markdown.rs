@@ -18,9 +18,9 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
-use crate::source::{Dialect, Source, Span};
+use crate::source::{Dialect, Source, Span, Tool};
 
-pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS};
+pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS, UnknownTemplate};
 pub use heading_id::{HeadingIds, labels};
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;
@@ -61,6 +61,8 @@ pub struct ParsedDocument<'a> {
     pub blocks: Vec<Block>,
     /// The mistakes in its containers.
     pub problems: Vec<Problem>,
+    /// The tags and expressions of templates that are not understood.
+    pub unknown: Vec<UnknownTemplate>,
 }
 
 /// Parses the body of a source: front matter is blanked, so that byte offsets stay the same.
@@ -71,8 +73,9 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
 /// Parses the body of a source whose [`Signs`] are known, as [`parse`] does.
 pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: Signs) -> ParsedDocument<'a> {
     let document = parse_blocks(arena, body, dialect, signs);
-    if body.contains('{') {
-        heading_id::read(document.root);
+    let has_brackets = (dialect.has(Tool::HuggingFace) || dialect.has(Tool::Mdx)) && body.contains("]]");
+    if body.contains('{') || has_brackets {
+        heading_id::read(document.root, has_brackets);
     }
     if signs.has_spans() {
         spans::read(arena, document.root, body, dialect);
@@ -86,7 +89,8 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
     // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
     options.extension.alerts = !(body.contains(">>>>") && body.contains(&">".repeat(LONGEST_ROW)));
     options.extension.inline_footnotes = body.contains("^[");
-    let scanned = if signs.has_containers() { blocks::scan(body, dialect) } else { blocks::ScannedText::plain(body) };
+    let may_hold = signs.has_containers() || blocks::may_hold_templates(body, dialect);
+    let scanned = if may_hold { blocks::scan(body, dialect) } else { blocks::ScannedText::plain(body) };
     let text = scanned.parsed();
     let is_underlined = signs.has_underlines();
     options.parse.ignore_setext = !is_underlined;
@@ -108,7 +112,7 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
     if is_underlined {
         setext::undo_short(root);
     }
-    let (mut blocks, problems) = scanned.make_blocks(arena, root, &options);
+    let blocks::FoundBlocks { containers: mut blocks, problems, unknown } = scanned.make_blocks(arena, root, &options);
     if media::may_contain(body) {
         media::read(arena, root, &mut blocks);
     }
@@ -118,7 +122,7 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
     if body.contains("</") {
         ends::hoist(arena, root);
     }
-    ParsedDocument { root, flattened: flatten_quotes(root), blocks, problems }
+    ParsedDocument { root, flattened: flatten_quotes(root), blocks, problems, unknown }
 }
 
 /// Parses a text again with its formulas, if it has any.

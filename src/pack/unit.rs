@@ -77,5 +77,5 @@ fn below(course: &Course, index: usize) -> Vec<usize> {
 
 /// Returns a path as the name of a file: `theory/week_01` → `theory-week_01`.
 fn name(path: &str) -> String {
-    path.trim_end_matches(".md").replace(['/', '\\'], "-")
+    path.trim_end_matches(".mdx").trim_end_matches(".md").replace(['/', '\\'], "-")
 }

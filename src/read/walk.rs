@@ -57,7 +57,7 @@ impl CourseReader {
     pub fn course(&mut self, root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
         let mut report = listing(root, options)?;
         let sources = &mut report.value;
-        let is_page = |path: &CoursePath| is_markdown(path) && !is_exported_notebook(path, &sources.files);
+        let is_page = |path: &CoursePath| is_markdown(path) && !has_markdown_twin(path, &sources.files);
         let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_page(path)).collect();
         let read: Result<Vec<_>> = pages.into_par_iter().map(|(path, file)| self.text(path, file)).collect();
         let dialect = dialect::of_course(root);
@@ -339,10 +339,10 @@ fn folder_name(root: &Path) -> String {
     if GENERIC.contains(&own.to_lowercase().as_str()) { root.parent().and_then(name).unwrap_or(own) } else { own }
 }
 
-/// Tests whether a notebook has a Markdown file of its name beside it, as Jupytext and exports write it: that is the page,
-/// and the notebook a file to load.
-pub fn is_exported_notebook(path: &CoursePath, files: &BTreeMap<CoursePath, FileEntry>) -> bool {
+/// Tests whether a notebook or a file of MDX has a Markdown file of its name beside it, as Jupytext and exports write it: that is
+/// the page, and the other a file to load.
+pub fn has_markdown_twin(path: &CoursePath, files: &BTreeMap<CoursePath, FileEntry>) -> bool {
     let twin = format!("{}.md", path.stem());
-    is_notebook(path)
+    (is_notebook(path) || path.extension() == "mdx")
         && files.contains_key(&path.parent().map_or_else(|| CoursePath::new(&twin), |folder| folder.join(&twin)))
 }

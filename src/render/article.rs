@@ -37,6 +37,7 @@ mod menu_path;
 mod nodes;
 mod outline;
 mod paragraphs;
+mod placeholder;
 mod plain;
 mod portable;
 mod quotes;

@@ -45,13 +45,15 @@ pub enum Tool {
 /// The files and folders of tools: a path below the folder of a course, or of its repository.
 ///
 /// Sources: the first page of each tool's reference of its configuration.
-const FILES: [(&str, Tool); 43] = [
+const FILES: [(&str, Tool); 45] = [
     ("astro.config.mjs", Tool::Starlight),
     ("astro.config.ts", Tool::Starlight),
     ("astro.config.js", Tool::Starlight),
     ("docusaurus.config.js", Tool::Docusaurus),
     ("docusaurus.config.mjs", Tool::Docusaurus),
     ("docusaurus.config.ts", Tool::Docusaurus),
+    ("website/docusaurus.config.js", Tool::Docusaurus),
+    ("website/docusaurus.config.ts", Tool::Docusaurus),
     ("sidebars.js", Tool::Docusaurus),
     ("sidebars.ts", Tool::Docusaurus),
     (".gitbook.yaml", Tool::GitBook),

@@ -38,7 +38,12 @@ impl Outcome {
         if !is_check {
             // Of information, a build reports only that files were left out.
             let mut reported: Vec<String> = built.problems().into_iter().map(|problem| problem.code).collect();
-            problems.retain(|problem| problem.level != "info" || reported.contains(&problem.code));
+            let warned: Vec<String> =
+                problems.iter().filter(|problem| problem.level != "info").map(|problem| problem.code.clone()).collect();
+            problems.retain(|problem| {
+                let is_reported = reported.contains(&problem.code) && !warned.contains(&problem.code);
+                problem.level != "info" || is_reported
+            });
             // A build prints errors at the end, `check` in the order of files.
             let mut codes: Vec<String> = problems.iter().map(|problem| problem.code.clone()).collect();
             codes.sort();

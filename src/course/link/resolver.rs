@@ -20,7 +20,7 @@ use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
 use crate::read::Sources;
 use crate::read::attachment::is_text;
 use crate::read::page_file::is_markdown;
-use crate::read::walk::is_exported_notebook;
+use crate::read::walk::has_markdown_twin;
 use crate::site::SitePath;
 use crate::source::is_external;
 use crate::source::{CoursePath, Source};
@@ -323,7 +323,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn file(&mut self, lesson: &Lesson, link: &Link, path: &CoursePath) -> Resolution {
-        if is_markdown(path) && !is_exported_notebook(path, &self.sources.files) {
+        if is_markdown(path) && !has_markdown_twin(path, &self.sources.files) {
             return broken(lesson, link, Code::BrokenLink, format!("`{}` is left out of the site", link.href))
                 .hint("remove the link, or include the page");
         }
@@ -339,7 +339,7 @@ impl<'a> Resolver<'a> {
     fn listing(&mut self, folder: &CoursePath) -> Destination {
         if self.used.listed.insert(folder.clone()) {
             let inside = |path: &&CoursePath| {
-                path.is_within(folder) && (!is_markdown(path) || is_exported_notebook(path, &self.sources.files))
+                path.is_within(folder) && (!is_markdown(path) || has_markdown_twin(path, &self.sources.files))
             };
             let files: Vec<CoursePath> = self.sources.files.keys().filter(inside).cloned().collect();
             self.used.shown.extend(files.iter().filter(|path| is_text(path)).cloned());

@@ -20,6 +20,7 @@ mod emit;
 mod figure;
 mod indented;
 mod kind;
+mod known;
 mod line;
 mod marker;
 mod meaning;
@@ -29,14 +30,18 @@ mod options;
 mod pair;
 mod problem;
 mod scan;
+mod script;
+mod sign;
 mod tabs;
 mod tags;
+mod templates;
 mod title;
 
 use comrak::nodes::AstNode;
 use comrak::{Arena, Options};
 
 pub use self::kind::{BoxKind, KnownKind};
+pub use self::known::UnknownTemplate;
 pub use self::meaning::{Block, BoxBlock, MediaBlock};
 use self::meaning::{is_container, title_of};
 pub use self::media::RECORDINGS;
@@ -57,6 +62,17 @@ pub(super) struct ScannedText<'t> {
 /// The most bytes between the two colons of a container without content and its attributes.
 const MAX_LEAF: usize = 200;
 
+/// The blocks of a tree, and what is wrong with them.
+#[derive(Debug, Default)]
+pub(super) struct FoundBlocks {
+    /// The containers, by their numbers.
+    pub(super) containers: Vec<Block>,
+    /// Mistakes in their spelling.
+    pub(super) problems: Vec<Problem>,
+    /// Tags and expressions that are not understood.
+    pub(super) unknown: Vec<UnknownTemplate>,
+}
+
 /// Tests by the first bytes of a text whether a container may begin there.
 pub(super) fn may_begin(rest: &[u8]) -> bool {
     match rest {
@@ -66,7 +82,9 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
         | [b'/', b'/', b'/', b' ', ..]
         | [b'=', b'=', b'=' | b'!' | b'+', b' ', b'"', ..]
         | [b'{', b'{', b'<' | b'%', ..]
-        | [b'{', b'%', ..] => true,
+        | [b'{', b'%', ..]
+        | [b':', b'b', b'e', b'g', b'i', ..]
+        | [b'<', b'h', b'f', b'o', b'p', ..] => true,
         [b':', b':', third, ..] => {
             let is_name = third.is_ascii_alphabetic();
             is_name && rest.iter().take(MAX_LEAF).take_while(|byte| **byte != b'\n').any(|byte| *byte == b'{')
@@ -77,9 +95,16 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
     }
 }
 
+/// Tests whether a text may contain what only the templates of its tools have.
+pub(super) fn may_hold_templates(text: &str, dialect: Dialect) -> bool {
+    let begins = |words: &str| text.match_indices(words).any(|(at, _)| at == 0 || text.as_bytes()[at - 1] == b'\n');
+    let has_scripts = ["import ", "export "].into_iter().any(begins);
+    has_scripts || (dialect != Dialect::default() && (text.contains('{') || text.contains("<>") || text.contains("</")))
+}
+
 /// Finds the containers of a text.
 pub(super) fn scan(text: &str, dialect: Dialect) -> ScannedText<'_> {
-    let scan = Some(scan::scan(text, dialect)).filter(|scan| !scan.containers.is_empty());
+    let scan = Some(scan::scan(text, dialect)).filter(|scan| !scan.is_plain());
     let found = scan.map(|scan| {
         let emitted = emit::emit(text, &scan);
         (scan, emitted)
@@ -114,22 +139,24 @@ impl<'t> ScannedText<'t> {
         arena: &'a Arena<'a>,
         root: &'a AstNode<'a>,
         options: &Options<'static>,
-    ) -> (Vec<Block>, Vec<Problem>) {
+    ) -> FoundBlocks {
         let has_callouts = self.text.contains("[!");
         if self.found.is_none() && !has_callouts {
-            return (Vec::new(), Vec::new());
+            return FoundBlocks::default();
         }
         let lines: Vec<&str> = self.text.split('\n').collect();
-        let (mut blocks, mut problems) = (Vec::new(), Vec::new());
+        let FoundBlocks { containers: mut blocks, mut problems, mut unknown } = FoundBlocks::default();
         if let Some((scan, emitted)) = self.found {
             emitted.restore_places(root);
             blocks = pair::Pairing { arena, options, lines: &lines, scan: &scan, emitted: &emitted }.apply(root);
             tabs::group(arena, root, &mut blocks);
+            templates::TemplateNodes { arena, lines: &lines, spans: &scan.templates }.apply(root);
             problems = scan.problems;
+            unknown = scan.unknown;
         }
         if has_callouts {
             callout::read(arena, root, &lines, options, &mut blocks);
         }
-        (blocks, problems)
+        FoundBlocks { containers: blocks, problems, unknown }
     }
 }

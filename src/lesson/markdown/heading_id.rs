@@ -27,8 +27,17 @@ fn split(text: &str) -> Option<(&str, Attributes)> {
     is_list.then(|| (before.trim_end(), list.attributes))
 }
 
+/// Splits a heading from the id in double brackets after it.
+fn split_brackets(text: &str) -> Option<(&str, Attributes)> {
+    let (before, id) = text.trim_end().strip_suffix("]]")?.rsplit_once("[[")?;
+    let id = Some(id.to_owned()).filter(|id| is_id(id));
+    Some((before.trim_end(), Attributes { id, ..Attributes::default() }))
+}
+
 /// Moves the attribute lists after the headings of a document into their attributes, so that readers see only the words.
-pub(super) fn read<'a>(root: &'a AstNode<'a>) {
+///
+/// In a course for Hugging Face's builder an id may stand in double brackets (`## Set up[[setup]]`).
+pub(super) fn read<'a>(root: &'a AstNode<'a>, has_brackets: bool) {
     for heading in root.descendants().filter(|node| matches!(node.data().value, NodeValue::Heading(_))) {
         let Some(last) = heading.last_child() else { continue };
         if let Some(id) = take_comment(heading) {
@@ -37,7 +46,8 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>) {
         }
         let mut data = last.data_mut();
         let NodeValue::Text(text) = &mut data.value else { continue };
-        let Some((before, found)) = split(text) else { continue };
+        let bracketed = if has_brackets { split_brackets(text) } else { None };
+        let Some((before, found)) = bracketed.or_else(|| split(text)) else { continue };
         let before = before.to_owned();
         let is_empty = before.is_empty();
         *text = before.into();

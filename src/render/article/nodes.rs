@@ -116,6 +116,7 @@ impl ArticleWriter<'_> {
             NodeValue::BlockQuote => self.quote(node, line).into(),
             NodeValue::Alert(alert) => self.alert(alert).into(),
             NodeValue::BlockDirective(directive) => self.container(node, directive).into(),
+            NodeValue::Raw(name) => self.placeholder(name).into(),
             NodeValue::CalloutTitle => self.container_title(node).into(),
             NodeValue::Table(_) => NodeExit::Table(self.table(line)),
             NodeValue::TableRow(is_head) => NodeExit::Row(self.table_row(node, *is_head, line)),

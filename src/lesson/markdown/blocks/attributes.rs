@@ -42,6 +42,11 @@ impl Attributes {
         is_word || self.get(&[name]).is_some_and(|value| value != "false")
     }
 
+    /// Returns the names with their values.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Returns the words and quoted texts without a name.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|(word, _)| word.as_str())

@@ -15,6 +15,9 @@ const SHORTEST: usize = 3;
 /// Reads a line whose first character that is not a space stands at `start`.
 pub(super) fn read(line: &str, start: usize) -> Option<Marker> {
     let text = &line[start..];
+    if text.starts_with(":begin_tab:") || text.starts_with(":end_tab:") {
+        return tab_mark(line, start);
+    }
     let colons = text.bytes().take_while(|byte| *byte == b':').count();
     if colons < SHORTEST {
         return None;
@@ -35,6 +38,16 @@ pub(super) fn read_leaf(line: &str, start: usize) -> Option<Marker> {
     let rest = line[start..].strip_prefix("::").filter(|rest| rest.contains('{'))?;
     let opening = opening(rest.trim_end(), start + 2).filter(|opening| media::of(opening).is_some())?;
     Some(Marker { form: Form::Colons(2), role: MarkerRole::Leaf(opening), start, end: line.len() })
+}
+
+/// Reads a mark of a tab of d2lbook's: ``:begin_tab:`pytorch, jax` ``, `:end_tab:`.
+fn tab_mark(line: &str, start: usize) -> Option<Marker> {
+    let Some(label) = line[start..].strip_prefix(":begin_tab:") else {
+        return Some(Marker::closing(Form::TabMarks, line, start));
+    };
+    let label = label.trim().trim_matches('`');
+    let title = title_at(start + line[start..].find(label)?, label);
+    Some(Marker::opening(Form::TabMarks, line, start, Opening { name: "tab".to_owned(), title, ..Opening::default() }))
 }
 
 /// Reads what follows the colons, which begins at a byte of the line.

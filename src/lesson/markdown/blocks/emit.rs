@@ -1,12 +1,14 @@
 //! Turns the pieces of a text into a text that the parser can read: markers stand on lines of their own as processing
 //! instructions, and indented content begins at the margin. Knows the place in the author's file of each line.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use comrak::nodes::{AstNode, LineColumn};
 
 use super::line::Line;
 use super::scan::{Piece, Scan};
+use super::sign::{PADDING, padding, template_sign};
 
 /// The columns of white space that make a line code (`CommonMark` 0.31, section 4.4).
 const CODE_INDENT: usize = 4;
@@ -74,11 +76,12 @@ pub(super) fn emit(text: &str, scan: &Scan) -> Emitted {
     emitter.emitted
 }
 
-impl Emitter<'_> {
+impl<'t> Emitter<'t> {
     fn piece(&mut self, scan: &Scan, piece: Piece) {
         match piece {
-            Piece::Text { line, start: 0, end } => self.line(line, end),
-            Piece::Text { line, start, end } => self.part(line, start, end),
+            Piece::Text { line, start: 0, end } => self.line(line, &self.with_signs(scan, line, 0, end)),
+            Piece::Text { line, start, end } => self.part(line, start, &self.with_signs(scan, line, start, end)),
+            Piece::Written { line, words } => self.line(line, &scan.written[words]),
             Piece::Open { container: index } => {
                 let container = &scan.containers[index];
                 let outer = self.open.last().map_or(0, |open| open.cut);
@@ -99,6 +102,27 @@ impl Emitter<'_> {
         }
     }
 
+    /// Returns bytes of a line with a sign in place of each tag in them; every other byte keeps its column.
+    fn with_signs(&self, scan: &Scan, number: usize, start: usize, end: usize) -> Cow<'t, str> {
+        let line = &self.lines[number][start..end];
+        let first = scan.templates.partition_point(|span| span.start < (number, start));
+        let in_range = scan.templates[first..].iter().take_while(|span| span.start < (number, end));
+        let mut text = String::new();
+        let mut at = start;
+        for (index, span) in (first..).zip(in_range) {
+            let until = if span.end.0 == number { span.end.1 } else { end };
+            text.push_str(&self.lines[number][at..span.start.1]);
+            text.extend(template_sign(index));
+            text.extend(std::iter::repeat_n(PADDING, padding(until - span.start.1)));
+            at = until;
+        }
+        if at == start {
+            return Cow::Borrowed(line);
+        }
+        text.push_str(&self.lines[number][at..end]);
+        Cow::Owned(text)
+    }
+
     fn marker(&mut self, kind: char, index: usize, line: usize, out: usize, quotes: usize) {
         let prefix = "> ".repeat(quotes);
         if self.is_html {
@@ -112,8 +136,7 @@ impl Emitter<'_> {
     }
 
     /// Emits a whole line, with the indentation of the containers cut off.
-    fn line(&mut self, number: usize, end: usize) {
-        let text = &self.lines[number][..end];
+    fn line(&mut self, number: usize, text: &str) {
         let (cut, quotes) = self.open.last().map_or((0, 0), |open| (open.cut, open.quotes));
         let line = Line::new(text, quotes);
         let words = line.words();
@@ -137,9 +160,9 @@ impl Emitter<'_> {
     }
 
     /// Emits a part of a line that stands beside markers.
-    fn part(&mut self, number: usize, start: usize, end: usize) {
+    fn part(&mut self, number: usize, start: usize, words: &str) {
         let (out, quotes) = self.open.last().map_or((0, 0), |open| (open.out, open.quotes));
-        let text = format!("{}{:out$}{}", "> ".repeat(quotes), "", &self.lines[number][start..end]);
+        let text = format!("{}{:out$}{}", "> ".repeat(quotes), "", words);
         let before = isize::try_from(quotes * 2 + out).unwrap_or_default();
         self.end_line(number, &text, isize::try_from(start).unwrap_or_default() - before);
     }

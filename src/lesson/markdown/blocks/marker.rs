@@ -15,6 +15,8 @@ pub(super) enum Form {
     Fence(u8, usize),
     /// `/// name`, closed by as many slashes.
     Slashes(usize),
+    /// ``:begin_tab:`name` ``, closed by `:end_tab:`.
+    TabMarks,
     /// A tag, closed by the tag of its name.
     Tag(TagSyntax),
 }

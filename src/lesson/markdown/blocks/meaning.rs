@@ -88,10 +88,11 @@ const GENERAL: [&str; 10] =
     ["admonition", "aside", "alert", "blockquote", "callout", "hint", "message", "notice", "note", "topic"];
 
 /// Containers of tabs, and of blocks of code of which each is a tab.
-const TABS: [&str; 7] = ["tabs", "tab-set", "tabpane", "code-group", "codegroup", "code-tabs", "panel-tabset"];
+const TABS: [&str; 8] =
+    ["hfoptions", "tabs", "tab-set", "tabpane", "code-group", "codegroup", "code-tabs", "panel-tabset"];
 
 /// Single tabs.
-const TAB: [&str; 6] = ["tab", "tabitem", "tab-item", "code-block", "code-group-item", indented::TAB];
+const TAB: [&str; 7] = ["hfoption", "tab", "tabitem", "tab-item", "code-block", "code-group-item", indented::TAB];
 
 /// The attributes that are the title of a container.
 const TITLES: [&str; 5] = ["title", "heading", "summary", "header", "caption"];
@@ -117,8 +118,11 @@ pub(super) fn title_of<'t>(name: &str, attributes: &'t Attributes) -> Option<&'t
     if media::is_media(name) {
         return attributes.get(&media::TITLES).filter(|title| !title.is_empty());
     }
+    if !is_container(name) {
+        return attributes.get(&TITLES).filter(|title| !title.is_empty());
+    }
     let named = attributes.get(&TITLES).or_else(|| attributes.get(&["label", "name"]));
-    let named = named.or_else(|| if is_tab(name) { attributes.get(&["value"]) } else { None });
+    let named = named.or_else(|| if is_tab(name) { attributes.get(&["value", "id"]) } else { None });
     named.or_else(|| attributes.quoted()).filter(|title| !title.is_empty())
 }
 
@@ -126,6 +130,9 @@ impl Block {
     /// Returns the block that a container is; `None` for one whose content stands for itself.
     pub(super) fn of(form: Form, opening: &Opening) -> Option<Self> {
         let name = opening.name.trim_start_matches('.');
+        if matches!(form, Form::Tag(_)) && !is_container(name) {
+            return None;
+        }
         if is_one_of(&TABS, name) {
             return Some(Self::Tabs { labels: labels(&opening.attributes) });
         } else if is_tab(name) {

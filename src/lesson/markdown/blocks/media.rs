@@ -6,6 +6,7 @@
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, NodeLink, NodeValue, Sourcepos};
 
+use super::attributes::Attributes;
 use super::marker::Opening;
 use crate::lesson::media::RemoteMedia;
 
@@ -115,6 +116,12 @@ pub(super) fn of(opening: &Opening) -> Option<ShownMedia> {
     let start = attributes.get(&["start", "time"]).map(|start| format!("?t={start}")).unwrap_or_default();
     let mut addresses = owned.into_iter().chain(joined).chain(single);
     addresses.find_map(|address| RemoteMedia::of_address(&format!("{address}{start}"))).map(ShownMedia::Card)
+}
+
+/// Tests whether a tag without content shows media.
+pub(super) fn is_shown(name: &str, attributes: &Attributes) -> bool {
+    is_media(name)
+        && of(&Opening { name: name.to_owned(), attributes: attributes.clone(), ..Opening::default() }).is_some()
 }
 
 /// Returns the title of what a container shows; `{youtube} dQw4w9WgXcQ` has none: the words behind its name are the id.

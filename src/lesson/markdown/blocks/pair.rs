@@ -2,18 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use comrak::nodes::{Ast, AstNode, LineColumn, NodeBlockDirective, NodeValue, Sourcepos};
+use comrak::nodes::{Ast, AstNode, LineColumn, NodeBlockDirective, NodeHtmlBlock, NodeLink, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
 use super::Block;
 use super::container::Container;
 use super::emit::Emitted;
 use super::figure;
-use super::meaning::MediaBlock;
+use super::known::address;
+use super::marker::{Form, Opening};
+use super::meaning::{MediaBlock, is_container};
 use super::media::{self, ShownMedia};
 use super::scan::{Piece, Scan};
+use super::script;
+use super::tags::TagSyntax;
 use super::title::title_node;
 use crate::lesson::markdown;
+
+/// The kind of an HTML block that the tag of a block begins (`CommonMark` 0.31, section 4.6).
+const HTML_BLOCK: u8 = 6;
 
 /// The nodes of the markers of a container.
 #[derive(Clone, Copy, Default)]
@@ -109,7 +116,21 @@ impl<'a> Pairing<'a, '_> {
             open.insert_before(self.media(container, shown, place, content, blocks));
             return;
         }
-        let Some(block) = Block::of(container.form, &container.opening) else { return };
+        if container.form == Form::Tag(TagSyntax::Element) {
+            let Opening { name, attributes, .. } = &container.opening;
+            open.insert_before(self.html(script::start_tag(name, attributes) + ">\n", place));
+            if let Some(close) = close {
+                let end = Sourcepos { start: place.end, end: place.end };
+                close.insert_before(self.html(format!("</{name}>\n"), end));
+            }
+            return;
+        }
+        let Some(block) = Block::of(container.form, &container.opening) else {
+            if let Some(title) = self.loose_title(container) {
+                open.insert_before(title);
+            }
+            return;
+        };
         let info = blocks.len().to_string();
         let value = NodeValue::BlockDirective(Box::new(NodeBlockDirective { fence_length: 3, fence_offset: 0, info }));
         let node = self.node(value, place);
@@ -152,6 +173,35 @@ impl<'a> Pairing<'a, '_> {
             node.append(child);
         }
         node
+    }
+
+    /// Makes a paragraph of the title of a container without a box; the address of a card is that of its title.
+    fn loose_title(&self, container: &Container) -> Option<&'a AstNode<'a>> {
+        let opening = &container.opening;
+        let (at, title) = opening.title.as_ref().filter(|(_, title)| !title.is_empty())?;
+        if !matches!(container.form, Form::Tag(_)) || is_container(&opening.name) {
+            return None;
+        }
+        let at = LineColumn { line: container.line + 1, column: at + 1 };
+        let words = title_node(self.arena, title, at, self.options);
+        let place = words.data().sourcepos;
+        let paragraph = self.node(NodeValue::Paragraph, place);
+        let strong = self.node(NodeValue::Strong, place);
+        paragraph.append(strong);
+        let url = opening.attributes.get(&["href", "link", "url", "to"]).and_then(address);
+        let parent = url.map_or(strong, |url| {
+            let link = self.node(NodeValue::Link(Box::new(NodeLink { url, title: String::new() })), place);
+            strong.append(link);
+            link
+        });
+        while let Some(child) = words.first_child() {
+            parent.append(child);
+        }
+        Some(paragraph)
+    }
+
+    fn html(&self, literal: String, place: Sourcepos) -> &'a AstNode<'a> {
+        self.node(NodeValue::HtmlBlock(NodeHtmlBlock { block_type: HTML_BLOCK, literal }), place)
     }
 
     fn node(&self, value: NodeValue, place: Sourcepos) -> &'a AstNode<'a> {

@@ -4,12 +4,19 @@
 //! and indented code, lists, quotes and raw HTML, line by line. It pairs the markers too. The parser then reads the text
 //! of `emit`, in which each marker stands on a line of its own.
 
+mod ends;
 mod tag_lines;
+mod template_lines;
+mod templates;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use self::tag_lines::LastEnds;
+pub(super) use self::templates::TemplateSpan;
+use self::templates::Templates;
 use super::container::{Container, MAX_DEPTH};
+use super::known::UnknownTemplate;
 use super::line::{Line, ScannedFence, opened_raw};
 use super::marker::{Form, Marker, MarkerRole, Opening};
 use super::options::{OptionLine, Options};
@@ -31,6 +38,8 @@ pub(super) enum Piece {
     Open { container: usize },
     /// A container ends in a line, or before it if that does not hold its closing marker.
     Close { container: usize, line: usize, is_marked: bool },
+    /// Words in place of a line: a place in [`Scan::written`].
+    Written { line: usize, words: usize },
 }
 
 /// The containers of a text and the pieces of its lines.
@@ -39,12 +48,28 @@ pub(super) struct Scan {
     pub(super) containers: Vec<Container>,
     pub(super) pieces: Vec<Piece>,
     pub(super) problems: Vec<problem::Problem>,
+    /// The tags and expressions in running text, in order.
+    pub(super) templates: Vec<TemplateSpan>,
+    /// The lines that stand in place of the author's.
+    pub(super) written: Vec<String>,
+    /// The templates that are not understood.
+    pub(super) unknown: Vec<UnknownTemplate>,
+    /// Whether lines were left out.
+    pub(super) omits_lines: bool,
+}
+
+impl Scan {
+    /// Tests whether the parser reads the text as it is.
+    pub(super) fn is_plain(&self) -> bool {
+        self.containers.is_empty() && self.templates.is_empty() && self.written.is_empty() && !self.omits_lines
+    }
 }
 
 /// Scans a text.
 pub(super) fn scan(text: &str, dialect: Dialect) -> Scan {
     let lines: Vec<&str> = text.split('\n').collect();
-    let mut scanner = Scanner { dialect, lines, ..Scanner::default() };
+    let templates = Templates::of(&lines, dialect);
+    let mut scanner = Scanner { dialect, templates, lines, ..Scanner::default() };
     while let Some(text) = scanner.lines.get(scanner.resume) {
         let number = scanner.resume;
         scanner.resume += 1;
@@ -70,6 +95,14 @@ struct UnendedContainer {
 #[derive(Debug, Default)]
 struct Scanner<'t> {
     dialect: Dialect,
+    /// The spellings of templates that the text may contain.
+    templates: Templates,
+    /// The paths of what the text imports, by name.
+    imports: BTreeMap<String, String>,
+    /// Whether a container says that tags are text.
+    is_raw: bool,
+    /// The last line of the last statement of a script.
+    statement_end: Option<usize>,
     lines: Vec<&'t str>,
     found: Scan,
     open: Vec<UnendedContainer>,
@@ -119,10 +152,17 @@ impl<'t> Scanner<'t> {
         if let Some(marker) = self.marker(&line, number) {
             self.mark(&line, number, marker);
             return;
-        } else if self.take_tags(&line, number) {
+        } else if self.take_template_lines(&line, number) || self.take_tags(&line, number) {
             return;
         } else if let Some(fence) = ScannedFence::opened_by(&line) {
+            // An element of HTML ends with its tag in kramdown ("HTML Blocks").
+            let is_after_tag = number > 0 && self.lines[number - 1].trim_start().starts_with("</");
+            if is_after_tag && self.dialect.has(Tool::Jekyll) {
+                self.write(number, String::new());
+            }
             self.fence = Some((fence, self.open.len(), self.lists.len()));
+            self.whole_line(&line, number);
+            return;
         } else if line.is_heading() {
             let pieces = self.found.pieces.len();
             if let Some(open) = self.open.last_mut() {
@@ -133,14 +173,22 @@ impl<'t> Scanner<'t> {
             self.raw = opened_raw(&line);
             self.lists.extend(line.item_content());
         }
-        self.whole_line(&line, number);
+        self.note_indent(line.indent);
+        if self.raw.is_some() {
+            self.text(number, 0, text.len());
+        } else {
+            self.running_text(number, 0, text.len());
+        }
     }
 
     /// Tests whether a line is an indented code block. Components have none (MDX, "Markdown").
     fn is_indented_code(&self, line: &Line<'_>) -> bool {
         let innermost = self.open.last().map(|open| self.found.containers[open.index].form);
         let base = self.lists.last().copied().unwrap_or_default().max(self.body());
-        self.may_be_code && line.indent >= base + CODE_INDENT && !matches!(innermost, Some(Form::Tag(_)))
+        self.may_be_code
+            && line.indent >= base + CODE_INDENT
+            && !matches!(innermost, Some(Form::Tag(_)))
+            && !self.templates.scripts
     }
 
     /// Takes a line with words as text.
@@ -163,44 +211,6 @@ impl<'t> Scanner<'t> {
 
     fn text(&mut self, line: usize, start: usize, end: usize) {
         self.found.pieces.push(Piece::Text { line, start, end });
-    }
-
-    /// Ends what a line shows to be at its end: quotes, indented containers, list items.
-    fn end_blocks(&mut self, line: &Line<'_>, number: usize) {
-        if line.quotes != self.quotes && self.fence.is_none_or(|(fence, ..)| line.quotes < fence.quotes) {
-            self.end_quotes(line.quotes, number);
-        }
-        while let Some(&at) = self.indented.last() {
-            let open = self.open[at];
-            let body = self.found.containers[open.index].body.unwrap_or_default();
-            // A quote that is not indented ends it too.
-            let own = Line::new(line.text, open.quotes);
-            if own.quotes != open.quotes || own.indent >= body {
-                break;
-            }
-            self.close_from(at, number, true);
-        }
-        let kept = self.open.last().map_or(0, |open| open.lists);
-        while self.lists.len() > kept && self.lists.last().is_some_and(|content| line.indent < *content) {
-            self.lists.pop();
-        }
-        if self.fence.is_some_and(|(_, open, lists)| self.open.len() < open || self.lists.len() < lists) {
-            self.fence = None;
-        }
-    }
-
-    /// Ends what stands in quotes that a line is not in.
-    fn end_quotes(&mut self, quotes: usize, number: usize) {
-        // A container is in as many quotes as the one that it is in, or in more.
-        let at = self.open.partition_point(|open| open.quotes <= quotes);
-        self.close_from(at, number, false);
-        if quotes < self.quotes {
-            self.raw = None;
-        }
-        self.fence = self.fence.filter(|(fence, ..)| fence.quotes <= quotes);
-        self.lists.truncate(self.open.last().map_or(0, |open| open.lists));
-        self.quotes = quotes;
-        self.may_be_code = true;
     }
 
     /// Takes a line that is an option of the directive above it.
@@ -320,57 +330,6 @@ impl<'t> Scanner<'t> {
             self.indented.push(self.open.len());
         }
         self.open.push(UnendedContainer { index, lists, quotes, least: usize::MAX, heading: None });
-    }
-
-    /// Finds the open container that a closing marker closes: the innermost of its length, else the innermost that is shorter,
-    /// as in Docusaurus and `VitePress`, else the innermost, as in Pandoc. A fence ends only by as many signs or more.
-    fn closed_by(&self, form: Form) -> Option<usize> {
-        let near = || self.open.iter().enumerate().rev().take(MAX_SEARCH);
-        let length = |open: &UnendedContainer| match (self.found.containers[open.index].form, form) {
-            (Form::Colons(own), Form::Colons(_)) | (Form::Slashes(own), Form::Slashes(_)) => Some(own),
-            (Form::Fence(own_sign, own), Form::Fence(sign, _)) if own_sign == sign => Some(own),
-            _ => None,
-        };
-        let (Form::Colons(wanted) | Form::Slashes(wanted) | Form::Fence(_, wanted)) = form else { return None };
-        let equal = near().find(|(_, open)| length(open) == Some(wanted));
-        let shorter = || near().find(|(_, open)| length(open).is_some_and(|own| own < wanted));
-        let any = || near().find(|(_, open)| length(open).is_some() && matches!(form, Form::Colons(_)));
-        equal.or_else(shorter).or_else(any).map(|(at, _)| at)
-    }
-
-    /// Closes an open container by its marker, and those in it, which have none.
-    fn close_marked(&mut self, at: usize, line: usize) {
-        self.close_from(at + 1, line, false);
-        self.close_from(at, line, true);
-    }
-
-    /// Closes the open containers from one on, innermost first.
-    fn close_from(&mut self, at: usize, line: usize, is_marked: bool) {
-        while self.open.len() > at {
-            let Some(open) = self.open.pop() else { return };
-            self.indented.pop_if(|at| *at >= self.open.len());
-            let closed = &mut self.found.containers[open.index];
-            let is_closed = is_marked || closed.form == Form::Indented;
-            let piece = Piece::Close { container: open.index, line, is_marked };
-            if self.open.len() < MAX_DEPTH {
-                match open.heading.filter(|_| !is_closed) {
-                    Some(heading) => self.early.push((heading, piece)),
-                    None => self.found.pieces.push(piece),
-                }
-            }
-            if !is_closed {
-                let unclosed = problem::unclosed(closed);
-                self.found.problems.push(unclosed);
-            }
-            self.lists.truncate(open.lists);
-            if matches!(closed.form, Form::Tag(_)) {
-                closed.body = Some(open.least).filter(|least| *least != usize::MAX);
-            }
-            let least = open.least.min(closed.indent);
-            if let Some(outer) = self.open.last_mut() {
-                outer.least = outer.least.min(least);
-            }
-        }
     }
 
     fn finish(mut self) -> Scan {

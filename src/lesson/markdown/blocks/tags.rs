@@ -5,8 +5,8 @@
 use super::attributes::{Attributes, end_of_braces};
 use super::name::is_name;
 
-/// The most lines of one tag: a component may have an attribute on each line.
-const MAX_LINES: usize = 40;
+/// The most lines of one tag: a component may have an attribute on each line, and lists in them.
+const MAX_LINES: usize = 200;
 
 /// The language of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(super) enum TagSyntax {
     Shortcode,
     /// A tag of Liquid or `GitBook`: `{% hint %}`.
     Liquid,
+    /// An element of HTML in MDX: `<div className="a">`.
+    Element,
 }
 
 /// What a tag does.
@@ -48,22 +50,32 @@ pub(super) fn read(lines: &[&str], line: usize, start: usize) -> Option<Template
     let (role, inner) = match (syntax, inner.strip_prefix('/'), inner.strip_suffix('/')) {
         (TagSyntax::Component | TagSyntax::Shortcode, Some(rest), _) => (TagRole::Close, rest.trim_start()),
         (TagSyntax::Component | TagSyntax::Shortcode, _, Some(rest)) => (TagRole::Leaf, rest.trim_end()),
+        // Zola closes each block by `{% end %}`.
         (TagSyntax::Liquid, ..) => match inner.strip_prefix("end") {
-            Some(rest) if is_name(rest) => (TagRole::Close, rest),
+            Some(rest) if rest.is_empty() || is_name(rest) => (TagRole::Close, rest),
             _ => (TagRole::Open, inner),
         },
         _ => (TagRole::Open, inner),
     };
-    let length = inner.find(|c: char| c.is_whitespace()).unwrap_or(inner.len());
+    let length = inner.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(inner.len());
     let (name, rest) = inner.split_at(length);
     let is_component = syntax == TagSyntax::Component;
-    let is_tag = is_name(name) && (!is_component || is_component_name(name));
-    let attributes = || Attributes::parse(rest);
+    let is_end = syntax == TagSyntax::Liquid && role == TagRole::Close;
+    // Hugo names a shortcode by its path: `{{< blocks/cover >}}`.
+    let plain = if syntax == TagSyntax::Shortcode { name.replace('/', "-") } else { name.to_owned() };
+    let is_tag = (is_name(plain.trim_start_matches('_')) || (is_end && name.is_empty()))
+        && (!is_component || is_component_name(name));
+    // Zola writes attributes in parentheses.
+    let attributes = || Attributes::parse(rest.strip_prefix('(').map_or(rest, |rest| rest.trim_end_matches(')')));
     is_tag.then(|| TemplateTag { syntax, role, name: name.to_owned(), attributes: attributes(), end })
 }
 
 /// Tests whether a name is that of a component: capitalised, or in two words as in Vue. HTML has neither, and `<HOSTNAME>` is a word to replace.
 fn is_component_name(name: &str) -> bool {
+    // The tabs of Hugging Face's builder.
+    if matches!(name, "hfoption" | "hfoptions") {
+        return true;
+    }
     let is_capitalised = name.starts_with(|c: char| c.is_ascii_uppercase());
     name.contains('-') || (is_capitalised && name.contains(|c: char| c.is_ascii_lowercase()))
 }
@@ -98,14 +110,15 @@ fn content(lines: &[&str], (line, start): (usize, usize), syntax: TagSyntax) -> 
         text.push_str(&words[from..]);
         // All closing signs contain this one; without it the text so far need not be read again.
         let may_end = words[from..].contains(if syntax == TagSyntax::Liquid { '%' } else { '>' })
-            || (syntax == TagSyntax::Shortcode && words[from..].contains('%'));
+            || (syntax == TagSyntax::Shortcode && words[from..].contains(['%', '}']));
         if may_end && let Some((inner, after)) = end_of_tag(&text, syntax) {
             // A tag never ends before the line that was added last.
             let end = from + after.saturating_sub(before);
             text.truncate(inner);
             return Some((text, (number, end)));
         }
-        if words.trim().is_empty() {
+        // Only an expression may hold a blank line.
+        if words.trim().is_empty() && (syntax != TagSyntax::Component || !is_in_braces(&text)) {
             return None;
         }
         text.push('\n');
@@ -113,11 +126,16 @@ fn content(lines: &[&str], (line, start): (usize, usize), syntax: TagSyntax) -> 
     None
 }
 
+/// Tests whether a text ends in braces.
+fn is_in_braces(text: &str) -> bool {
+    text.matches('{').count() > text.matches('}').count()
+}
+
 /// Finds the end of a tag whose content begins a text: the length of the content, and that with the closing sign.
 fn end_of_tag(text: &str, syntax: TagSyntax) -> Option<(usize, usize)> {
     let signs: &[&str] = match syntax {
-        TagSyntax::Component => &[">"],
-        TagSyntax::Shortcode => &[">}}", "%}}"],
+        TagSyntax::Component | TagSyntax::Element => &[">"],
+        TagSyntax::Shortcode => &[">}}", "%}}", "}}"],
         TagSyntax::Liquid => &["-%}", "%}"],
     };
     let mut quote = None;

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::super::known::{KnownTag, shown_name};
 use super::super::line::Line;
 use super::super::marker::{Form, Opening, title_at};
+use super::super::media;
+use super::super::script;
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
 use super::super::{is_container, title_of};
 use super::{MAX_SEARCH, Scanner};
+use crate::source::{Dialect, Tool};
 
 /// The lines of the last closing tags, by language and name.
 pub(super) type LastEnds = BTreeMap<(u8, String), usize>;
@@ -36,7 +40,7 @@ impl Scanner<'_> {
             let end = self.end_in_line(at_line, at).unwrap_or(at + rest.len());
             // Text that begins the line keeps its indentation.
             let is_start = at_line == number && at == line.start;
-            self.text(at_line, if is_start { 0 } else { at }, end);
+            self.running_text(at_line, if is_start { 0 } else { at }, end);
             self.note_indent(if is_start { line.indent } else { usize::MAX });
             at = end;
         }
@@ -46,15 +50,42 @@ impl Scanner<'_> {
 
     /// Returns the tag of a container at a byte of a line.
     fn tag_at(&self, line: usize, at: usize) -> Option<TemplateTag> {
-        let tag = tags::read(&self.lines, line, at).filter(|tag| is_container(&tag.name))?;
+        let element = || if self.templates.scripts { script::block_element(&self.lines, line, at) } else { None };
+        let tag = tags::read(&self.lines, line, at).or_else(element)?;
+        if tag.syntax == TagSyntax::Element || !is_container(&tag.name) {
+            return Some(tag).filter(|tag| self.is_wrapper(tag, line, at));
+        }
         // Without the tool's own file, a component that is never closed is a word in angle brackets.
         let is_component = tag.syntax == TagSyntax::Component && !self.dialect.has_components();
         let is_tag = match tag.role {
             TagRole::Open => !is_component || self.is_closed_later(&tag),
             TagRole::Close => self.opened(&tag).is_some(),
-            TagRole::Leaf => true,
+            // A box without content and title shows nothing; media need neither.
+            TagRole::Leaf => {
+                tag.syntax != TagSyntax::Component
+                    || title_of(&tag.name, &tag.attributes).is_some()
+                    || media::is_shown(&tag.name, &tag.attributes)
+            }
         };
         is_tag.then_some(tag)
+    }
+
+    /// Tests whether a tag of any other name opens or closes a container: it has its lines for itself, and is closed.
+    fn is_wrapper(&self, tag: &TemplateTag, line: usize, at: usize) -> bool {
+        // Any tool's file shows that a course is no plain text, in which a block of a name could be an example.
+        let is_known = self.templates.has(tag.syntax)
+            || (tag.syntax == TagSyntax::Component && self.dialect != Dialect::default());
+        let is_alone = |from: usize| {
+            let before = &self.lines[line][from..at];
+            before.trim().is_empty() && self.lines[tag.end.0][tag.end.1..].trim().is_empty()
+        };
+        match tag.role {
+            TagRole::Open => {
+                is_known && is_alone(Line::new(self.lines[line], usize::MAX).prefix) && self.is_closed_later(tag)
+            }
+            TagRole::Close => self.opened(tag).is_some(),
+            TagRole::Leaf => false,
+        }
     }
 
     /// Returns the byte at which the closing tag of the innermost container stands in a line, if nothing but tags follows it.
@@ -62,7 +93,7 @@ impl Scanner<'_> {
         let Form::Tag(syntax) = self.found.containers[self.open.last()?.index].form else { return None };
         let text = self.lines[line];
         let sign = match syntax {
-            TagSyntax::Component => "</",
+            TagSyntax::Component | TagSyntax::Element => "</",
             TagSyntax::Shortcode => "{{",
             TagSyntax::Liquid => "{%",
         };
@@ -80,7 +111,9 @@ impl Scanner<'_> {
         let near = self.open.iter().enumerate().rev().take(MAX_SEARCH);
         near.filter(|(_, open)| {
             let container = &self.found.containers[open.index];
-            container.form == Form::Tag(tag.syntax) && container.opening.name.eq_ignore_ascii_case(&tag.name)
+            let is_any = tag.name.is_empty();
+            container.form == Form::Tag(tag.syntax)
+                && (is_any || container.opening.name.eq_ignore_ascii_case(&tag.name))
         })
         .map(|(at, _)| at)
         .next()
@@ -96,8 +129,14 @@ impl Scanner<'_> {
         // A shortcode that is never closed has no content; a component that is never closed is a mistake.
         let is_leaf = tag.role == TagRole::Leaf || (tag.syntax != TagSyntax::Component && !self.is_closed_later(&tag));
         let words = self.lines[number];
-        let title = title_of(&tag.name, &tag.attributes).map(|title| (words.find(title).unwrap_or(start), title));
+        let title = title_of(&tag.name, &tag.attributes).filter(|_| tag.syntax != TagSyntax::Element);
+        let title = title.map(|title| (words.find(title).unwrap_or(start), title));
         let title = title.and_then(|(at, title)| title_at(at, title));
+        let is_element = tag.syntax == TagSyntax::Element;
+        if !is_element && !is_container(&tag.name) && KnownTag::of(&tag.name).is_none() {
+            let end = if tag.end.0 == number { tag.end.1 } else { words.len() };
+            self.note_unknown(&shown_name(tag.syntax, &tag.name), (number, start), end, false);
+        }
         let opening = Opening { name: tag.name, attributes: tag.attributes, title, ..Opening::default() };
         let end = if tag.end.0 == number { tag.end.1 } else { words.len() };
         self.open_container(line, (number, start, end), Form::Tag(tag.syntax), opening);
@@ -107,19 +146,23 @@ impl Scanner<'_> {
     }
 
     /// Tests whether a closing tag of this name follows.
-    fn is_closed_later(&self, tag: &TemplateTag) -> bool {
-        let ends = self.last_ends.get_or_init(|| last_ends(&self.lines));
-        ends.get(&(tag.syntax as u8, tag.name.to_lowercase())).is_some_and(|last| *last >= tag.end.0)
+    pub(super) fn is_closed_later(&self, tag: &TemplateTag) -> bool {
+        let ends = self.last_ends.get_or_init(|| last_ends(&self.lines, self.templates.scripts));
+        let end = |name: String| ends.get(&(tag.syntax as u8, name)).is_some_and(|last| *last >= tag.end.0);
+        end(tag.name.to_lowercase())
+            || (tag.syntax == TagSyntax::Liquid && self.dialect.has(Tool::Zola) && end(String::new()))
     }
 }
 
 /// Finds the last closing tag of each name.
-fn last_ends(lines: &[&str]) -> LastEnds {
+fn last_ends(lines: &[&str], has_scripts: bool) -> LastEnds {
     let mut ends = LastEnds::new();
     for (number, line) in lines.iter().enumerate() {
         for (at, _) in ["{{", "{%", "</"].into_iter().flat_map(|sign| line.match_indices(sign)) {
             // A closing tag stands on one line.
-            let tag = tags::read(&lines[number..=number], 0, at).filter(|tag| tag.role == TagRole::Close);
+            let line = &lines[number..=number];
+            let element = || if has_scripts { script::block_element(line, 0, at) } else { None };
+            let tag = tags::read(line, 0, at).or_else(element).filter(|tag| tag.role == TagRole::Close);
             if let Some(tag) = tag {
                 ends.insert((tag.syntax as u8, tag.name.to_lowercase()), number);
             }

@@ -1,0 +1,197 @@
+//! Takes whole lines of templates: statements of scripts (`import`, `export`), comments, and containers of code or of text that no
+//! reader sees (`{% highlight %}`, `{% raw %}`, `{% comment %}`).
+
+use super::super::known::{KnownTag, TemplateNode, shown_name};
+use super::super::line::Line;
+use super::super::script;
+use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
+use super::{Piece, Scanner, TemplateSpan};
+use crate::lesson::markdown::blocks::attributes::Attributes;
+
+/// The fence around code of another tool: longer than one in the code.
+const FENCE: &str = "~~~~~~~~~~~~";
+
+impl Scanner<'_> {
+    /// Takes lines of templates that show nothing or code; returns whether it took any.
+    pub(super) fn take_template_lines(&mut self, line: &Line<'_>, number: usize) -> bool {
+        if self.templates.scripts && self.take_script(line, number) {
+            return true;
+        }
+        let first = line.words().as_bytes()[0];
+        if !matches!(first, b'{' | b'<') {
+            return false;
+        }
+        let Some(tag) = tags::read(&self.lines, number, line.start) else { return false };
+        let is_alone = self.lines[tag.end.0][tag.end.1..].trim().is_empty();
+        if is_alone && self.take_code_component(line, number, &tag) {
+            return true;
+        }
+        let known = KnownTag::of(&tag.name).filter(|_| tag.role == TagRole::Open && self.templates.has(tag.syntax));
+        let (true, Some(known)) = (is_alone, known) else { return false };
+        if !matches!(known, KnownTag::Code | KnownTag::Verbatim | KnownTag::Hidden | KnownTag::Loop) {
+            return false;
+        }
+        let Some(end) = self.line_of_end(&tag) else { return false };
+        self.may_be_code = true;
+        match known {
+            KnownTag::Code => self.code(line, number, &tag, end),
+            KnownTag::Verbatim => {
+                self.found.omits_lines = true;
+                self.is_raw = true;
+                for inner in tag.end.0 + 1..end {
+                    self.running_text(inner, 0, self.lines[inner].len());
+                }
+                self.is_raw = false;
+            }
+            KnownTag::Loop => self.loop_label(line, number, &tag),
+            _ => self.found.omits_lines = true,
+        }
+        self.resume = end + 1;
+        true
+    }
+
+    fn take_script(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let words = line.words().trim_end();
+        if matches!(words, "<>" | "</>") {
+            self.omit(number);
+            return true;
+        }
+        if words.starts_with("<summary") && words.ends_with("</summary>") {
+            // Markdown may follow in the next line.
+            self.whole_line(line, number);
+            self.write(number, String::new());
+            return true;
+        }
+        if line.indent > 0 || line.quotes > 0 || !words.starts_with(['i', 'e']) {
+            return false;
+        }
+        // MDX, "ESM": a statement stands after a blank line or another one.
+        let is_first = number == 0 || self.may_be_statement(number - 1);
+        let end = if is_first { script::end_of_statement(&self.lines, number, &mut self.imports) } else { None };
+        let Some(end) = end else { return false };
+        self.omit(number);
+        self.statement_end = Some(end - 1);
+        self.resume = end;
+        true
+    }
+
+    /// Tests whether a statement may stand after a line: one that no paragraph goes on after.
+    fn may_be_statement(&self, before: usize) -> bool {
+        let words = self.lines[before].trim();
+        words.is_empty() || words.starts_with('#') || self.statement_end == Some(before)
+    }
+
+    /// Leaves out a line: it ends a paragraph.
+    fn omit(&mut self, number: usize) {
+        self.found.omits_lines = true;
+        self.text(number, 0, 0);
+    }
+
+    /// Returns the line in which the container of a tag ends.
+    fn line_of_end(&self, tag: &TemplateTag) -> Option<usize> {
+        if !self.is_closed_later(tag) {
+            return None;
+        }
+        let sign = match tag.syntax {
+            TagSyntax::Liquid => "{%",
+            TagSyntax::Shortcode => "{{",
+            TagSyntax::Component | TagSyntax::Element => "<",
+        };
+        let mut depth = 1usize;
+        for number in tag.end.0 + 1..self.lines.len() {
+            for (at, _) in self.lines[number].match_indices(sign) {
+                let Some(inner) = tags::read(&self.lines[number..=number], 0, at) else { continue };
+                if !inner.name.is_empty() && !inner.name.eq_ignore_ascii_case(&tag.name) {
+                    continue;
+                }
+                match inner.role {
+                    TagRole::Open => depth += 1,
+                    TagRole::Close => depth -= 1,
+                    TagRole::Leaf => {}
+                }
+                if depth == 0 {
+                    return Some(number);
+                }
+            }
+        }
+        None
+    }
+
+    /// Writes a label in place of a loop, unless it stands in raw HTML, whose elements may contain no text.
+    fn loop_label(&mut self, line: &Line<'_>, number: usize, tag: &TemplateTag) {
+        self.found.omits_lines = true;
+        let end = if tag.end.0 == number { tag.end.1 } else { line.text.len() };
+        self.note_unknown(&shown_name(tag.syntax, &tag.name), (number, line.start), end, true);
+        let is_in_html = line.indent > 0 || (number > 0 && self.lines[number - 1].trim_start().starts_with('<'));
+        if !is_in_html {
+            let node = TemplateNode::Placeholder(tag.name.clone());
+            self.found.templates.push(TemplateSpan { start: (number, line.start), end: (number, end), node });
+            self.text(number, 0, end);
+        }
+    }
+
+    /// Takes a component whose attribute is its code: `<Code code="x" lang="js" />` (Starlight, "Code").
+    fn take_code_component(&mut self, line: &Line<'_>, number: usize, tag: &TemplateTag) -> bool {
+        let is_code = tag.syntax == TagSyntax::Component && tag.role == TagRole::Leaf && tag.name == "Code";
+        let Some(code) = tag.attributes.get(&["code"]).filter(|code| is_code && code.contains([' ', '\n', '(', '#']))
+        else {
+            return false;
+        };
+        let indent = &line.text[..line.start];
+        let language = tag.attributes.get(&["lang", "language"]).unwrap_or_default();
+        let title = tag.attributes.get(&["title"]).map(|title| format!(" title=\"{title}\"")).unwrap_or_default();
+        let words: Vec<String> = code.lines().map(str::to_owned).collect();
+        self.write(number, String::new());
+        self.write(number, format!("{indent}{FENCE}{language}{title}"));
+        for words in words {
+            self.write(number, format!("{indent}{words}"));
+        }
+        self.write(number, format!("{indent}{FENCE}"));
+        self.may_be_code = true;
+        self.resume = tag.end.0 + 1;
+        true
+    }
+
+    /// Writes a container of code as a fenced code block; one that contains a fence gives way to it.
+    fn code(&mut self, line: &Line<'_>, number: usize, tag: &TemplateTag, end: usize) {
+        let first = (tag.end.0 + 1..end).map(|inner| self.lines[inner].trim()).find(|words| !words.is_empty());
+        let is_fenced = first.is_some_and(|words| words.starts_with("```") || words.starts_with("~~~"));
+        let indent = &line.text[..line.start];
+        if !is_fenced {
+            // Raw HTML above would take the fence.
+            self.write(number, String::new());
+            self.write(number, format!("{indent}{FENCE}{}", info(&tag.attributes)));
+        }
+        self.found.omits_lines = true;
+        for inner in tag.end.0 + 1..end {
+            self.text(inner, 0, self.lines[inner].len());
+        }
+        if !is_fenced {
+            self.write(end, format!("{indent}{FENCE}"));
+        }
+    }
+
+    pub(super) fn write(&mut self, line: usize, words: String) {
+        self.found.pieces.push(Piece::Written { line, words: self.found.written.len() });
+        self.found.written.push(words);
+    }
+}
+
+/// Returns the words behind a fence that the attributes of `highlight` state (Jekyll, "Code snippet highlighting"; Hugo, "Highlight").
+fn info(attributes: &Attributes) -> String {
+    let named = attributes.get(&["lang", "language"]);
+    let language = named.or_else(|| attributes.words().next()).unwrap_or("yaml").to_owned();
+    let options: Vec<&str> = attributes.words().skip(1).collect();
+    let has_numbers = attributes.has("linenos") || options.iter().any(|word| word.contains("linenos"));
+    let mut info = language;
+    if has_numbers {
+        info += " linenums=\"1\"";
+    }
+    let lines = attributes.get(&["hl_lines", "mark_lines"]);
+    let quoted = || options.iter().find_map(|word| word.split_once("hl_lines=").map(|(_, lines)| lines));
+    if let Some(lines) = lines.or_else(quoted) {
+        let lines: String = lines.chars().filter(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | ',')).collect();
+        info = format!("{info} hl_lines=\"{}\"", lines.trim());
+    }
+    info
+}

@@ -1,0 +1,261 @@
+//! Finds the tags and expressions of templates within running text (`{{< ref "x" >}}`, `<Badge />`, `{{ page.title }}`): no parser
+//! of Markdown reads them, so that `emit` puts a sign in place of each.
+
+use super::super::known::{self, KnownTag, TemplateNode, shown_name, template_node};
+use super::super::script;
+use super::super::sign::MAX_SIGNS;
+use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
+use super::Scanner;
+use std::collections::BTreeMap;
+
+use crate::source::{Dialect, Tool};
+
+/// The shortest text that a sign can replace, in bytes.
+const SHORTEST: usize = 4;
+
+/// The longest name of an expression that readers see, in characters.
+const LONGEST_LABEL: usize = 40;
+
+/// A tag or expression in running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct TemplateSpan {
+    /// The 0-based line and its byte.
+    pub(in super::super) start: (usize, usize),
+    /// The line and the byte after it.
+    pub(in super::super) end: (usize, usize),
+    /// What stands there for readers.
+    pub(in super::super) node: TemplateNode,
+}
+
+/// The spellings of templates that a text may contain besides containers.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each spelling is read or not, whatever the others are")]
+pub(super) struct Templates {
+    /// `<Name>`.
+    pub(super) components: bool,
+    /// `{% name %}`.
+    pub(super) liquid: bool,
+    /// `{{ name }}`.
+    pub(super) braces: bool,
+    /// `{name}`, `<>`, `className`.
+    pub(super) scripts: bool,
+}
+
+impl Templates {
+    /// Finds the spellings of a text: a script that begins it shows that its page is MDX.
+    pub(super) fn of(lines: &[&str], dialect: Dialect) -> Self {
+        let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or_default();
+        let is_script = script::end_of_statement(lines, first, &mut BTreeMap::new()).is_some();
+        let has = |tools: &[Tool]| tools.iter().any(|tool| dialect.has(*tool));
+        let liquid = dialect.has_liquid() || dialect.has(Tool::Zola);
+        Self {
+            components: is_script || dialect.has_components() || has(&[Tool::VitePress, Tool::HuggingFace]),
+            liquid,
+            braces: liquid || dialect.has(Tool::VitePress),
+            scripts: is_script || has(&[Tool::Mdx, Tool::Docusaurus, Tool::HuggingFace]),
+        }
+    }
+
+    /// Tests whether a tag of this language is one in every place.
+    pub(super) fn has(self, syntax: TagSyntax) -> bool {
+        match syntax {
+            TagSyntax::Component => self.components,
+            TagSyntax::Shortcode => true,
+            TagSyntax::Liquid => self.liquid,
+            TagSyntax::Element => self.scripts,
+        }
+    }
+}
+
+impl Scanner<'_> {
+    /// Takes bytes of a line as running text, with the tags in it; one that ends on a later line takes the lines between.
+    pub(super) fn running_text(&mut self, number: usize, from: usize, to: usize) {
+        let (mut number, mut start, mut to) = (number, from, to);
+        let mut at = from;
+        while let Some(found) = self.next_sign(number, at, to) {
+            at = found;
+            let is_whole = to == self.lines[number].len();
+            let read = self.template_at(number, at).filter(|(end, _)| {
+                let first_end = if end.0 > number { to } else { end.1 };
+                let is_long = first_end >= at + SHORTEST && self.found.templates.len() < MAX_SIGNS;
+                is_long && (is_whole || (end.0 == number && end.1 <= to))
+            });
+            let Some((end, node)) = read else {
+                at += 1;
+                continue;
+            };
+            self.found.templates.push(TemplateSpan { start: (number, at), end, node });
+            at = end.1;
+            if end.0 > number {
+                self.text(number, start, to);
+                number = end.0;
+                (start, to) = (end.1, self.lines[number].len());
+                self.resume = self.resume.max(number + 1);
+                if self.lines[number][start..].trim().is_empty() {
+                    return;
+                }
+            }
+        }
+        self.text(number, start, to);
+    }
+
+    /// Returns the next byte at which a tag or expression may begin, outside of code.
+    fn next_sign(&self, number: usize, from: usize, to: usize) -> Option<usize> {
+        let line = self.lines[number];
+        let bytes = line.as_bytes();
+        let mut at = from;
+        while at < to {
+            match bytes[at] {
+                b'\\' if !matches!(bytes.get(at + 1), Some(b'{' | b'<')) || self.templates.scripts => at += 1,
+                b'`' => {
+                    let length = bytes[at..to].iter().take_while(|byte| **byte == b'`').count();
+                    let run = &line[at..at + length];
+                    let end = end_of_code(&line[at + length..to], run);
+                    at += length + end.unwrap_or_default();
+                    continue;
+                }
+                b'{' | b'<' => return Some(at),
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Reads the tag or expression at a byte of a line: where it ends, and what stands for it.
+    fn template_at(&mut self, number: usize, at: usize) -> Option<((usize, usize), TemplateNode)> {
+        let text = &self.lines[number][at..];
+        if let Some(read) = hugo_comment(text) {
+            return Some(((number, at + read.0), read.1));
+        }
+        if is_in_address(&self.lines[number][..at]) {
+            return None;
+        }
+        if self.templates.braces && self.is_verbatim(number, at) {
+            let close = [("{{", "}}"), ("{%", "%}")].into_iter().find(|(open, _)| text.starts_with(open))?.1;
+            let end = text.find(close)? + close.len();
+            return Some(((number, at + end), TemplateNode::Code(text[..end].to_owned())));
+        }
+        if let Some(tag) = tags::read(&self.lines, number, at) {
+            // No plain text has a known name with an attribute and a slash at the end.
+            let is_plain = tag.role == TagRole::Leaf && tag.attributes.pairs().next().is_some();
+            if self.templates.has(tag.syntax) || (is_plain && KnownTag::of(&tag.name).is_some()) {
+                let end = tag.end;
+                let node = self.tag_in_text((number, at), &tag);
+                return Some((end, node));
+            }
+            return None;
+        }
+        if text.starts_with("{{") {
+            let end = text.find("}}").filter(|_| self.templates.braces)?;
+            self.note_unknown("{{ … }}", (number, at), at + end + 2, true);
+            let words = text[2..end].trim_matches(['-', ' ']);
+            return Some(((number, at + end + 2), TemplateNode::Placeholder(label(words))));
+        }
+        if !self.templates.scripts {
+            return None;
+        }
+        let read = script::read(&self.lines, number, at)?;
+        if let TemplateNode::Placeholder(words) = &read.1 {
+            self.note_unknown("{…}", (number, at), at + 1, true);
+            return Some((read.0, TemplateNode::Placeholder(label(words))));
+        }
+        Some(read)
+    }
+
+    /// Returns what stands for a tag in running text.
+    fn tag_in_text(&mut self, (number, at): (usize, usize), tag: &TemplateTag) -> TemplateNode {
+        let end = if tag.end.0 == number { tag.end.1 } else { self.lines[number].len() };
+        let is_wrapper = tag.role == TagRole::Open && self.is_closed_later(tag);
+        let shown = shown_name(tag.syntax, &tag.name);
+        if tag.role == TagRole::Close {
+            return TemplateNode::Nothing;
+        }
+        if is_wrapper {
+            if KnownTag::of(&tag.name).is_none() && !super::super::is_container(&tag.name) {
+                self.note_unknown(&shown, (number, at), end, false);
+            }
+            return TemplateNode::Nothing;
+        }
+        let (mut node, is_known) = template_node(tag);
+        if let TemplateNode::Image { url, .. } = &mut node
+            && let Some(path) = self.imports.get(url.as_str())
+        {
+            url.clone_from(path);
+        }
+        if !is_known {
+            if let Some((url, alt)) = self.imported_image(tag) {
+                return TemplateNode::Image { url, alt, caption: None };
+            }
+            self.note_unknown(&shown, (number, at), end, true);
+        }
+        node
+    }
+
+    /// Returns the address and text of an image whose address an import states: `<Image src={logo} />`.
+    fn imported_image(&self, tag: &TemplateTag) -> Option<(String, String)> {
+        let url = self.imports.get(tag.attributes.get(&["src", "light"])?)?;
+        Some((url.clone(), tag.attributes.get(&["alt"]).unwrap_or_default().to_owned()))
+    }
+
+    pub(super) fn note_unknown(&mut self, name: &str, (line, start): (usize, usize), end: usize, is_lost: bool) {
+        let unknown = known::UnknownTemplate { name: name.to_owned(), line, start, end, is_lost };
+        self.found.unknown.push(unknown);
+    }
+
+    /// Tests whether expressions are text at a byte of a line: in a container or an element that says so.
+    fn is_verbatim(&self, number: usize, at: usize) -> bool {
+        let is_verbatim = |name: &str| name.eq_ignore_ascii_case("v-pre");
+        self.is_raw
+            || self.open.iter().any(|open| is_verbatim(&self.found.containers[open.index].opening.name))
+            || self.lines[number][..at].contains("v-pre")
+    }
+}
+
+/// Finds the end of a code span whose opening run of backticks is before a text.
+fn end_of_code(text: &str, run: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = text[at..].find(run) {
+        let start = at + found;
+        let length = text[start..].bytes().take_while(|byte| *byte == b'`').count();
+        if length == run.len() {
+            return Some(start + length);
+        }
+        at = start + length;
+    }
+    None
+}
+
+/// Reads a comment of Hugo's (`{{/* x */}}`), which shows nothing, or a shortcode that is shown as text (`{{</* x */>}}`).
+fn hugo_comment(text: &str) -> Option<(usize, TemplateNode)> {
+    if text.starts_with("{{/*") {
+        let end = text.find("*/}}")?;
+        return Some((end + 4, TemplateNode::Nothing));
+    }
+    let sign =
+        ["{{<", "{{%"].into_iter().find(|sign| text.strip_prefix(sign).is_some_and(|rest| rest.starts_with("/*")))?;
+    let close = if sign == "{{<" { "*/>}}" } else { "*/%}}" };
+    let end = text.find(close)?;
+    Some((end + close.len(), TemplateNode::Code(format!("{sign}{}{}", &text[5..end], &close[2..]))))
+}
+
+/// Tests whether a text ends within the address of a link or a value of an attribute of HTML.
+fn is_in_address(before: &str) -> bool {
+    let in_link = before.rfind("](").is_some_and(|at| !before[at + 2..].contains([' ', ')']));
+    let in_tag = before.rfind('<').is_some_and(|at| {
+        let tag = &before[at..];
+        !tag.contains('>')
+            && tag[1..].starts_with(|c: char| c.is_ascii_lowercase())
+            && tag.matches('"').count() % 2 == 1
+    });
+    in_link || in_tag
+}
+
+/// Shortens the words of an expression.
+fn label(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= LONGEST_LABEL {
+        return words;
+    }
+    words.chars().take(LONGEST_LABEL).chain(['…']).collect()
+}
