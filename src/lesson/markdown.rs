@@ -89,7 +89,7 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
     // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
     options.extension.alerts = !(body.contains(">>>>") && body.contains(&">".repeat(LONGEST_ROW)));
     options.extension.inline_footnotes = body.contains("^[");
-    let may_hold = signs.has_containers() || blocks::may_hold_templates(body, dialect);
+    let may_hold = signs.has_containers() || (dialect != Dialect::default() && signs.has_templates());
     let scanned = if may_hold { blocks::scan(body, dialect) } else { blocks::ScannedText::plain(body) };
     let text = scanned.parsed();
     let is_underlined = signs.has_underlines();
@@ -113,7 +113,7 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
         setext::undo_short(root);
     }
     let blocks::FoundBlocks { containers: mut blocks, problems, unknown } = scanned.make_blocks(arena, root, &options);
-    if media::may_contain(body) {
+    if signs.has_media() {
         media::read(arena, root, &mut blocks);
     }
     if body.contains("[^") {

@@ -95,11 +95,14 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
     }
 }
 
-/// Tests whether a text may contain what only the templates of its tools have.
-pub(super) fn may_hold_templates(text: &str, dialect: Dialect) -> bool {
-    let begins = |words: &str| text.match_indices(words).any(|(at, _)| at == 0 || text.as_bytes()[at - 1] == b'\n');
-    let has_scripts = ["import ", "export "].into_iter().any(begins);
-    has_scripts || (dialect != Dialect::default() && (text.contains('{') || text.contains("<>") || text.contains("</")))
+/// Tests by the first bytes of a text whether what only the templates of its tools have may begin there.
+pub(super) fn may_begin_template(rest: &[u8]) -> bool {
+    matches!(rest, [b'{', ..] | [b'<', b'>' | b'/', ..])
+}
+
+/// Tests whether a line begins as a statement of MDX does.
+pub(super) fn is_script(line: &[u8]) -> bool {
+    line.starts_with(b"import ") || line.starts_with(b"export ")
 }
 
 /// Finds the containers of a text.

@@ -13,9 +13,9 @@ use super::blocks::{MediaBlock, named_media};
 use super::text;
 use crate::lesson::media::RemoteMedia;
 
-/// Tests whether a text may hold such a paragraph: plain texts pay no more than this.
-pub(super) fn may_contain(body: &str) -> bool {
-    body.contains("@[") || body.contains("://")
+/// Tests by the first bytes of a text whether an address or the name of a film may be there.
+pub(super) fn may_begin(rest: &[u8]) -> bool {
+    rest.starts_with(b"://") || rest.starts_with(b"@[")
 }
 
 /// Makes the blocks of a document.

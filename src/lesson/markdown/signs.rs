@@ -1,7 +1,7 @@
 //! Turns a text into the kinds of spellings that it may hold, in one pass over its bytes: most texts hold few, and a step of
 //! the parser that finds nothing still costs a search.
 
-use super::{blocks, formula, spans};
+use super::{blocks, formula, media, spans};
 
 /// The kinds of spellings that a text may hold. In doubt it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,6 +15,10 @@ const FORMULAS: u8 = 2;
 const SPANS: u8 = 4;
 /// Titles underlined with `=`.
 const UNDERLINES: u8 = 8;
+/// Media: addresses and `@[name](id)`.
+const MEDIA: u8 = 16;
+/// What only the templates of a course's own tools have.
+const TEMPLATES: u8 = 32;
 
 /// The columns of white space that make a line code (`CommonMark` 0.31, section 4.4).
 const CODE_INDENT: usize = 4;
@@ -30,7 +34,7 @@ enum ByteClass {
 /// The class of each byte.
 static CLASSES: [ByteClass; 256] = {
     let mut classes = [ByteClass::Other; 256];
-    let signs = b":!?/={`~<$\\^[+";
+    let signs = b":!?/={`~<$\\^[+@";
     let mut at = 0;
     while at < signs.len() {
         classes[signs[at] as usize] = ByteClass::Sign;
@@ -67,6 +71,7 @@ impl Signs {
                     let rest = &text[bare..end];
                     let is_underline = rest.starts_with('=') && rest.trim_end().bytes().all(|byte| byte == b'=');
                     outside |= found | if is_underline { UNDERLINES } else { 0 };
+                    outside |= if blocks::is_script(&text.as_bytes()[start..]) { CONTAINERS } else { 0 };
                 }
                 (Some((sign, length)), fence) => {
                     if fence.is_some_and(|fence| fence.is_bare && fence.sign == sign && fence.length >= length) {
@@ -95,6 +100,16 @@ impl Signs {
         self.0 & SPANS != 0
     }
 
+    /// Tests for media.
+    pub(super) fn has_media(self) -> bool {
+        self.0 & MEDIA != 0
+    }
+
+    /// Tests for what only the templates of a course's own tools have.
+    pub(super) fn has_templates(self) -> bool {
+        self.0 & TEMPLATES != 0
+    }
+
     /// Tests for lines that can underline a title.
     pub(super) fn has_underlines(self) -> bool {
         self.0 & UNDERLINES != 0
@@ -119,6 +134,8 @@ fn line(text: &str, start: usize) -> (usize, u8) {
                 let is = |kind: u8, test: bool| if test { kind } else { 0 };
                 found |= is(CONTAINERS, blocks::may_begin(&bytes[at..]));
                 found |= is(FORMULAS, formula::may_begin(&bytes[at..]));
+                found |= is(MEDIA, media::may_begin(&bytes[at..]));
+                found |= is(TEMPLATES, blocks::may_begin_template(&bytes[at..]));
                 if found & SPANS == 0 {
                     found |= is(SPANS, spans::may_begin_at(text, start, at));
                 }
