@@ -9,12 +9,13 @@ mod tag_lines;
 mod template_lines;
 mod templates;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use self::tag_lines::LastEnds;
 pub(super) use self::templates::TemplateSpan;
 use self::templates::Templates;
+pub(super) use self::templates::tail;
 use super::container::{Container, MAX_DEPTH};
 use super::known::UnknownTemplate;
 use super::line::{Line, ScannedFence, opened_raw};
@@ -99,6 +100,8 @@ struct Scanner<'t> {
     templates: Templates,
     /// The paths of what the text imports, by name.
     imports: BTreeMap<String, String>,
+    /// The bytes that were read for tags and expressions that turned out to have no end.
+    wasted: Cell<usize>,
     /// Whether a container says that tags are text.
     is_raw: bool,
     /// The last line of the last statement of a script.

@@ -50,8 +50,10 @@ impl Scanner<'_> {
 
     /// Returns the tag of a container at a byte of a line.
     fn tag_at(&self, line: usize, at: usize) -> Option<TemplateTag> {
-        let element = || if self.templates.scripts { script::block_element(&self.lines, line, at) } else { None };
-        let tag = tags::read(&self.lines, line, at).or_else(element)?;
+        let element = |lines: &[&str]| {
+            if self.templates.scripts { script::block_element(lines, line, at) } else { None }
+        };
+        let tag = self.reading(line, |lines| tags::read(lines, line, at).or_else(|| element(lines)))?;
         if tag.syntax == TagSyntax::Element || !is_container(&tag.name) {
             return Some(tag).filter(|tag| self.is_wrapper(tag, line, at));
         }
@@ -73,8 +75,8 @@ impl Scanner<'_> {
     /// Tests whether a tag of any other name opens or closes a container: it has its lines for itself, and is closed.
     fn is_wrapper(&self, tag: &TemplateTag, line: usize, at: usize) -> bool {
         // Any tool's file shows that a course is no plain text, in which a block of a name could be an example.
-        let is_known = self.templates.has(tag.syntax)
-            || (tag.syntax == TagSyntax::Component && self.dialect != Dialect::default());
+        let is_known =
+            self.templates.has(tag.syntax) || (tag.syntax != TagSyntax::Element && self.dialect != Dialect::default());
         let is_alone = |from: usize| {
             let before = &self.lines[line][from..at];
             before.trim().is_empty() && self.lines[tag.end.0][tag.end.1..].trim().is_empty()
