@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 use self::tag_lines::LastEnds;
 pub(super) use self::templates::TemplateSpan;
 use self::templates::Templates;
-pub(super) use self::templates::tail;
 use super::container::{Container, MAX_DEPTH};
 use super::known::UnknownTemplate;
 use super::line::{Line, ScannedFence, opened_raw};

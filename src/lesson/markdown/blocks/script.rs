@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::attributes::{Attributes, end_of_braces};
 use super::known::TemplateNode;
-use super::scan::tail;
+use super::sign::tail;
 use super::tags::{TagRole, TagSyntax, TemplateTag};
 
 /// The most lines of one expression or statement.

@@ -4,7 +4,8 @@ use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, LineColumn, NodeLink, NodeValue, Sourcepos};
 
 use super::known::TemplateNode;
-use super::scan::{TemplateSpan, tail};
+use super::scan::TemplateSpan;
+use super::sign::tail;
 use super::sign::{padding, template_of};
 
 /// The byte that stands for a space in an address: [`crate::course::address::template`] reads it as one.

@@ -3,7 +3,7 @@
 
 use super::super::known::{self, KnownTag, TemplateNode, shown_name, template_node};
 use super::super::script;
-use super::super::sign::MAX_SIGNS;
+use super::super::sign::{MAX_SIGNS, tail};
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
 use super::Scanner;
 use std::collections::BTreeMap;
@@ -18,9 +18,6 @@ const MAX_LINES: usize = 200;
 
 /// The most bytes that are read for tags and expressions without an end: bounds the time on a text of only these.
 pub(super) const MAX_WASTED: usize = 1_000_000;
-
-/// The bytes before a sign that show whether it stands in an address or a formula.
-const CONTEXT: usize = 400;
 
 /// The longest name of an expression that readers see, in characters.
 const LONGEST_LABEL: usize = 40;
@@ -277,11 +274,6 @@ fn is_in_address(before: &str) -> bool {
             && tag.matches('"').count() % 2 == 1
     });
     in_link || in_tag
-}
-
-/// Returns the end of a text.
-pub(in super::super) fn tail(text: &str) -> &str {
-    &text[text.ceil_char_boundary(text.len().saturating_sub(CONTEXT))..]
 }
 
 /// Tests whether double braces group a part of a formula: `\frac{{a}}{b}`, `$x^{{a}}$`.
