@@ -33,7 +33,7 @@ impl Scanner<'_> {
             }
             if let Some(tag) = self.tag_at(at_line, at) {
                 let end = tag.end;
-                self.tag(line, (at_line, at), tag);
+                self.take_tag(line, (at_line, at), tag);
                 (at_line, at) = end;
                 continue;
             }
@@ -50,10 +50,10 @@ impl Scanner<'_> {
 
     /// Returns the tag of a container at a byte of a line.
     fn tag_at(&self, line: usize, at: usize) -> Option<TemplateTag> {
-        let element = |lines: &[&str]| {
-            if self.templates.scripts { script::block_element(lines, line, at) } else { None }
-        };
-        let tag = self.reading(line, |lines| tags::read(lines, line, at).or_else(|| element(lines)))?;
+        let may_be_element = self.templates.scripts && self.lines[line][at..].starts_with('<');
+        let element = |lines: &[&str]| script::block_element(lines, line, at);
+        let found = self.tag(line, at);
+        let tag = found.or_else(|| if may_be_element { self.reading(line, element) } else { None })?;
         if tag.syntax == TagSyntax::Element || !is_container(&tag.name) {
             return Some(tag).filter(|tag| self.is_wrapper(tag, line, at));
         }
@@ -121,7 +121,7 @@ impl Scanner<'_> {
         .next()
     }
 
-    fn tag(&mut self, line: &Line<'_>, (number, start): (usize, usize), tag: TemplateTag) {
+    fn take_tag(&mut self, line: &Line<'_>, (number, start): (usize, usize), tag: TemplateTag) {
         if tag.role == TagRole::Close {
             if let Some(at) = self.opened(&tag) {
                 self.close_marked(at, number);

@@ -23,7 +23,7 @@ impl Scanner<'_> {
         if !matches!(first, b'{' | b'<') {
             return false;
         }
-        let Some(tag) = self.reading(number, |lines| tags::read(lines, number, line.start)) else { return false };
+        let Some(tag) = self.tag(number, line.start) else { return false };
         let is_alone = self.lines[tag.end.0][tag.end.1..].trim().is_empty();
         if is_alone && self.take_code_component(line, number, &tag) {
             return true;

@@ -17,7 +17,7 @@ const SHORTEST: usize = 4;
 const MAX_LINES: usize = 200;
 
 /// The most bytes that are read for tags and expressions without an end: bounds the time on a text of only these.
-pub(super) const MAX_WASTED: usize = 1_000_000;
+pub(super) const MAX_WASTED: usize = 4_000_000;
 
 /// The longest name of an expression that readers see, in characters.
 const LONGEST_LABEL: usize = 40;
@@ -86,6 +86,12 @@ impl Scanner<'_> {
             self.wasted.set(self.wasted.get() + bytes);
         }
         found
+    }
+
+    /// Reads the tag at a byte of a line.
+    pub(super) fn tag(&self, number: usize, at: usize) -> Option<TemplateTag> {
+        let begins = tags::opening_sign(&self.lines[number][at..]).is_some();
+        if begins { self.reading(number, |lines| tags::read(lines, number, at)) } else { None }
     }
 
     /// Takes bytes of a line as running text, with the tags in it; one that ends on a later line takes the lines between.
@@ -159,7 +165,7 @@ impl Scanner<'_> {
             let end = text.find(close)? + close.len();
             return Some(((number, at + end), TemplateNode::Code(text[..end].to_owned())));
         }
-        if let Some(tag) = self.reading(number, |lines| tags::read(lines, number, at)) {
+        if let Some(tag) = self.tag(number, at) {
             // No plain text has a known name with an attribute and a slash at the end.
             let is_plain = tag.role == TagRole::Leaf && tag.attributes.pairs().next().is_some();
             if self.templates.has(tag.syntax) || (is_plain && KnownTag::of(&tag.name).is_some()) {
