@@ -96,6 +96,14 @@ fn braces(text: &str, at: usize) -> Option<Opening> {
             ..Opening::default()
         });
     }
+    // `MyST`: `{seealso .dropdown}`.
+    if let Some((name, list)) =
+        inner.split_once(' ').filter(|(name, list)| is_name(name) && list.starts_with(['.', '#']))
+    {
+        let title = title_at(at + length, &text[length..]);
+        let (name, attributes) = (name.to_owned(), Attributes::parse(list));
+        return Some(Opening { name, attributes, title, options: Some(OptionStyle::Colons), ..Opening::default() });
+    }
     if !inner.starts_with(['.', '#']) {
         return None;
     }
@@ -153,6 +161,7 @@ mod tests {
         check("::::{admonition} Title :::", "admonition", Some("Title"));
         check("::: {.callout-note title=\"With x\"}", ".callout-note", Some("With x"));
         check("::: warning :::::::", "warning", None);
+        check(":::{seealso .dropdown} More", "seealso", Some("More"));
         for line in ["::tip", "::: 3", ":::{}", "::: \"x\"", "::: package.Class", ":::tip[x"] {
             assert_eq!(opened(line), None, "{line}");
         }

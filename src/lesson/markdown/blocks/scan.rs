@@ -9,7 +9,7 @@ mod tag_lines;
 mod template_lines;
 mod templates;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use self::tag_lines::LastEnds;
@@ -99,6 +99,8 @@ struct Scanner<'t> {
     templates: Templates,
     /// The paths of what the text imports, by name.
     imports: BTreeMap<String, String>,
+    /// The bytes that were read for tags and expressions that turned out to have no end.
+    wasted: Cell<usize>,
     /// Whether a container says that tags are text.
     is_raw: bool,
     /// The last line of the last statement of a script.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::attributes::{Attributes, end_of_braces};
 use super::known::TemplateNode;
+use super::sign::tail;
 use super::tags::{TagRole, TagSyntax, TemplateTag};
 
 /// The most lines of one expression or statement.
@@ -43,7 +44,7 @@ pub(super) fn read(lines: &[&str], number: usize, at: usize) -> Option<((usize, 
     }
     let before = line[..at].chars().next_back();
     let begins = before.is_none_or(|c| c.is_whitespace() || matches!(c, '>' | '(' | '"' | '*' | '_' | '|'));
-    if !begins || line[..at].matches('$').count() % 2 == 1 {
+    if !begins || tail(&line[..at]).matches('$').count() % 2 == 1 {
         return None;
     }
     let (inner, end) = braces(lines, number, at)?;

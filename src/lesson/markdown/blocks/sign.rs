@@ -28,3 +28,11 @@ pub(super) fn template_of(sign: char) -> Option<usize> {
     let index = u32::from(sign).checked_sub(FIRST_SIGN).and_then(|index| usize::try_from(index).ok());
     index.filter(|index| *index < MAX_SIGNS)
 }
+
+/// The bytes before a sign that show whether it stands in an address or a formula.
+const CONTEXT: usize = 400;
+
+/// Returns the end of a text before a sign.
+pub(super) fn tail(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(CONTEXT))..]
+}

@@ -88,7 +88,7 @@ fn begins_component(text: &str) -> bool {
 }
 
 /// Returns the language of the tag that a text begins with, and the length of its opening sign.
-fn opening_sign(text: &str) -> Option<(TagSyntax, usize)> {
+pub(super) fn opening_sign(text: &str) -> Option<(TagSyntax, usize)> {
     let after = |sign: &str| text.strip_prefix(sign);
     if after("{{<").or_else(|| after("{{%")).is_some_and(|rest| !rest.starts_with("/*")) {
         Some((TagSyntax::Shortcode, 3))

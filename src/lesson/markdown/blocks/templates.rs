@@ -5,6 +5,7 @@ use comrak::nodes::{Ast, AstNode, LineColumn, NodeLink, NodeValue, Sourcepos};
 
 use super::known::TemplateNode;
 use super::scan::TemplateSpan;
+use super::sign::tail;
 use super::sign::{padding, template_of};
 
 /// The byte that stands for a space in an address: [`crate::course::address::template`] reads it as one.
@@ -157,6 +158,7 @@ impl<'a> TemplateNodes<'a, '_> {
             return;
         }
         *literal = self.replaced(literal, |span, before| {
+            let before = tail(before);
             let in_tag = before.rfind('<').is_some_and(|at| !before[at..].contains('>'));
             if in_tag { self.words(span) } else { markup(&span.node) }
         });

@@ -27,12 +27,14 @@ enum RoleMeaning {
 }
 
 /// The roles that are read in every course.
-const ROLES: [(&str, RoleMeaning); 32] = [
+const ROLES: [(&str, RoleMeaning); 34] = [
     ("ref", RoleMeaning::Label),
     ("numref", RoleMeaning::Label),
     ("eq", RoleMeaning::Label),
     ("eqref", RoleMeaning::Label),
     ("any", RoleMeaning::Label),
+    ("prf:ref", RoleMeaning::Label),
+    ("proof:ref", RoleMeaning::Label),
     ("doc", RoleMeaning::File),
     ("download", RoleMeaning::File),
     ("kbd", RoleMeaning::Key),

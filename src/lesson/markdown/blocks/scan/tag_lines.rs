@@ -33,7 +33,7 @@ impl Scanner<'_> {
             }
             if let Some(tag) = self.tag_at(at_line, at) {
                 let end = tag.end;
-                self.tag(line, (at_line, at), tag);
+                self.take_tag(line, (at_line, at), tag);
                 (at_line, at) = end;
                 continue;
             }
@@ -50,8 +50,10 @@ impl Scanner<'_> {
 
     /// Returns the tag of a container at a byte of a line.
     fn tag_at(&self, line: usize, at: usize) -> Option<TemplateTag> {
-        let element = || if self.templates.scripts { script::block_element(&self.lines, line, at) } else { None };
-        let tag = tags::read(&self.lines, line, at).or_else(element)?;
+        let may_be_element = self.templates.scripts && self.lines[line][at..].starts_with('<');
+        let element = |lines: &[&str]| script::block_element(lines, line, at);
+        let found = self.tag(line, at);
+        let tag = found.or_else(|| if may_be_element { self.reading(line, element) } else { None })?;
         if tag.syntax == TagSyntax::Element || !is_container(&tag.name) {
             return Some(tag).filter(|tag| self.is_wrapper(tag, line, at));
         }
@@ -73,8 +75,8 @@ impl Scanner<'_> {
     /// Tests whether a tag of any other name opens or closes a container: it has its lines for itself, and is closed.
     fn is_wrapper(&self, tag: &TemplateTag, line: usize, at: usize) -> bool {
         // Any tool's file shows that a course is no plain text, in which a block of a name could be an example.
-        let is_known = self.templates.has(tag.syntax)
-            || (tag.syntax == TagSyntax::Component && self.dialect != Dialect::default());
+        let is_known =
+            self.templates.has(tag.syntax) || (tag.syntax != TagSyntax::Element && self.dialect != Dialect::default());
         let is_alone = |from: usize| {
             let before = &self.lines[line][from..at];
             before.trim().is_empty() && self.lines[tag.end.0][tag.end.1..].trim().is_empty()
@@ -119,7 +121,7 @@ impl Scanner<'_> {
         .next()
     }
 
-    fn tag(&mut self, line: &Line<'_>, (number, start): (usize, usize), tag: TemplateTag) {
+    fn take_tag(&mut self, line: &Line<'_>, (number, start): (usize, usize), tag: TemplateTag) {
         if tag.role == TagRole::Close {
             if let Some(at) = self.opened(&tag) {
                 self.close_marked(at, number);

@@ -5,8 +5,10 @@ use super::super::known::{KnownTag, TemplateNode, shown_name};
 use super::super::line::Line;
 use super::super::script;
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
+use super::templates::MAX_WASTED;
 use super::{Piece, Scanner, TemplateSpan};
 use crate::lesson::markdown::blocks::attributes::Attributes;
+use crate::source::Dialect;
 
 /// The fence around code of another tool: longer than one in the code.
 const FENCE: &str = "~~~~~~~~~~~~";
@@ -21,12 +23,14 @@ impl Scanner<'_> {
         if !matches!(first, b'{' | b'<') {
             return false;
         }
-        let Some(tag) = tags::read(&self.lines, number, line.start) else { return false };
+        let Some(tag) = self.tag(number, line.start) else { return false };
         let is_alone = self.lines[tag.end.0][tag.end.1..].trim().is_empty();
         if is_alone && self.take_code_component(line, number, &tag) {
             return true;
         }
-        let known = KnownTag::of(&tag.name).filter(|_| tag.role == TagRole::Open && self.templates.has(tag.syntax));
+        // Lines of their own with an end are no example in prose where a tool's file is.
+        let is_read = self.templates.has(tag.syntax) || self.dialect != Dialect::default();
+        let known = KnownTag::of(&tag.name).filter(|_| tag.role == TagRole::Open && is_read);
         let (true, Some(known)) = (is_alone, known) else { return false };
         if !matches!(known, KnownTag::Code | KnownTag::Verbatim | KnownTag::Hidden | KnownTag::Loop) {
             return false;
@@ -67,7 +71,12 @@ impl Scanner<'_> {
         }
         // MDX, "ESM": a statement stands after a blank line or another one.
         let is_first = number == 0 || self.may_be_statement(number - 1);
-        let end = if is_first { script::end_of_statement(&self.lines, number, &mut self.imports) } else { None };
+        if !is_first || !(words.starts_with("import") || words.starts_with("export ")) {
+            return false;
+        }
+        let mut imports = std::mem::take(&mut self.imports);
+        let end = self.reading(number, |lines| script::end_of_statement(lines, number, &mut imports));
+        self.imports = imports;
         let Some(end) = end else { return false };
         self.omit(number);
         self.statement_end = Some(end - 1);
@@ -89,7 +98,7 @@ impl Scanner<'_> {
 
     /// Returns the line in which the container of a tag ends.
     fn line_of_end(&self, tag: &TemplateTag) -> Option<usize> {
-        if !self.is_closed_later(tag) {
+        if !self.is_closed_later(tag) || self.wasted.get() > MAX_WASTED {
             return None;
         }
         let sign = match tag.syntax {
@@ -114,6 +123,8 @@ impl Scanner<'_> {
                 }
             }
         }
+        let bytes: usize = self.lines[tag.end.0..].iter().map(|line| line.len()).sum();
+        self.wasted.set(self.wasted.get() + bytes);
         None
     }
 

@@ -3,7 +3,7 @@
 
 use super::super::known::{self, KnownTag, TemplateNode, shown_name, template_node};
 use super::super::script;
-use super::super::sign::MAX_SIGNS;
+use super::super::sign::{MAX_SIGNS, tail};
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
 use super::Scanner;
 use std::collections::BTreeMap;
@@ -12,6 +12,12 @@ use crate::source::{Dialect, Tool};
 
 /// The shortest text that a sign can replace, in bytes.
 const SHORTEST: usize = 4;
+
+/// The most lines of one tag or expression.
+const MAX_LINES: usize = 200;
+
+/// The most bytes that are read for tags and expressions without an end: bounds the time on a text of only these.
+pub(super) const MAX_WASTED: usize = 4_000_000;
 
 /// The longest name of an expression that readers see, in characters.
 const LONGEST_LABEL: usize = 40;
@@ -68,6 +74,26 @@ impl Templates {
 }
 
 impl Scanner<'_> {
+    /// Calls a reader with the lines that it may read; after many bytes that were read for nothing, reads no more.
+    pub(super) fn reading<T>(&self, number: usize, read: impl FnOnce(&[&str]) -> Option<T>) -> Option<T> {
+        if self.wasted.get() > MAX_WASTED {
+            return None;
+        }
+        let end = self.lines.len().min(number + MAX_LINES);
+        let found = read(&self.lines[..end]);
+        if found.is_none() {
+            let bytes: usize = self.lines[number..end].iter().map(|line| line.len()).sum();
+            self.wasted.set(self.wasted.get() + bytes);
+        }
+        found
+    }
+
+    /// Reads the tag at a byte of a line.
+    pub(super) fn tag(&self, number: usize, at: usize) -> Option<TemplateTag> {
+        let begins = tags::opening_sign(&self.lines[number][at..]).is_some();
+        if begins { self.reading(number, |lines| tags::read(lines, number, at)) } else { None }
+    }
+
     /// Takes bytes of a line as running text, with the tags in it; one that ends on a later line takes the lines between.
     pub(super) fn running_text(&mut self, number: usize, from: usize, to: usize) {
         let (mut number, mut start, mut to) = (number, from, to);
@@ -114,7 +140,10 @@ impl Scanner<'_> {
                     at += length + end.unwrap_or_default();
                     continue;
                 }
-                b'{' | b'<' => return Some(at),
+                b'{' => return Some(at),
+                b'<' if bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/') => {
+                    return Some(at);
+                }
                 _ => {}
             }
             at += 1;
@@ -128,7 +157,7 @@ impl Scanner<'_> {
         if let Some(read) = hugo_comment(text) {
             return Some(((number, at + read.0), read.1));
         }
-        if is_in_address(&self.lines[number][..at]) {
+        if is_in_address(tail(&self.lines[number][..at])) {
             return None;
         }
         if self.templates.braces && self.is_verbatim(number, at) {
@@ -136,7 +165,7 @@ impl Scanner<'_> {
             let end = text.find(close)? + close.len();
             return Some(((number, at + end), TemplateNode::Code(text[..end].to_owned())));
         }
-        if let Some(tag) = tags::read(&self.lines, number, at) {
+        if let Some(tag) = self.tag(number, at) {
             // No plain text has a known name with an attribute and a slash at the end.
             let is_plain = tag.role == TagRole::Leaf && tag.attributes.pairs().next().is_some();
             if self.templates.has(tag.syntax) || (is_plain && KnownTag::of(&tag.name).is_some()) {
@@ -147,7 +176,9 @@ impl Scanner<'_> {
             return None;
         }
         if text.starts_with("{{") {
-            let end = text.find("}}").filter(|_| self.templates.braces)?;
+            let end = text
+                .find("}}")
+                .filter(|end| self.templates.braces && !is_formula(tail(&self.lines[number][..at]), &text[..*end]))?;
             self.note_unknown("{{ … }}", (number, at), at + end + 2, true);
             let words = text[2..end].trim_matches(['-', ' ']);
             return Some(((number, at + end + 2), TemplateNode::Placeholder(label(words))));
@@ -155,7 +186,7 @@ impl Scanner<'_> {
         if !self.templates.scripts {
             return None;
         }
-        let read = script::read(&self.lines, number, at)?;
+        let read = self.reading(number, |lines| script::read(lines, number, at))?;
         if let TemplateNode::Placeholder(words) = &read.1 {
             self.note_unknown("{…}", (number, at), at + 1, true);
             return Some((read.0, TemplateNode::Placeholder(label(words))));
@@ -208,7 +239,7 @@ impl Scanner<'_> {
         let is_verbatim = |name: &str| name.eq_ignore_ascii_case("v-pre");
         self.is_raw
             || self.open.iter().any(|open| is_verbatim(&self.found.containers[open.index].opening.name))
-            || self.lines[number][..at].contains("v-pre")
+            || tail(&self.lines[number][..at]).contains("v-pre")
     }
 }
 
@@ -251,6 +282,11 @@ fn is_in_address(before: &str) -> bool {
     in_link || in_tag
 }
 
+/// Tests whether double braces group a part of a formula: `\frac{{a}}{b}`, `$x^{{a}}$`.
+fn is_formula(before: &str, inner: &str) -> bool {
+    inner.contains('\\') || before.ends_with(['}', '^', '_']) || before.matches('$').count() % 2 == 1
+}
+
 /// Shortens the words of an expression.
 fn label(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -258,4 +294,30 @@ fn label(words: &str) -> String {
         return words;
     }
     words.chars().take(LONGEST_LABEL).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan;
+    use super::*;
+
+    #[test]
+    fn texts_of_unfinished_tags_take_linear_time() {
+        let dialect = Dialect::default().with(Tool::Mdx).with(Tool::Jekyll);
+        for line in [
+            "<Foo a={>\n",
+            "{{a}\n",
+            "{a }{\n",
+            "{% raw %}\n",
+            "{% for x %}\n",
+            "<div a={>\n",
+            "{{< x \n",
+            "import {\n\n",
+        ] {
+            let text = line.repeat(10_000) + "{% endraw %}{% endfor %}</Foo></div>\n";
+            assert!(scan(&text, dialect).pieces.len() < 100_000, "{line}");
+            let row = line.trim_end().repeat(5_000);
+            assert!(scan(&row, dialect).pieces.len() < 100_000, "{line}");
+        }
+    }
 }
