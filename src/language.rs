@@ -57,7 +57,8 @@ impl Language {
         }
         if let Some(region) = next {
             let is_number = region.len() == 3 && region.bytes().all(|byte| byte.is_ascii_digit());
-            if !is_number && !(region.len() == 2 && is_alphabetic(region)) {
+            let is_country = region.len() == 2 && is_alphabetic(region);
+            if !(is_number || is_country) {
                 return None;
             }
             text.push('-');

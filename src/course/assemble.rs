@@ -49,7 +49,9 @@ pub fn assemble(
     if let (Some(plan), true) = (&plan, courses.len() > 1) {
         let names = plan.editions.iter().map(|edition| edition.name.clone()).collect();
         let set = Arc::new(edition_set::of_courses(&courses, names, &plan.keys));
-        courses.iter_mut().for_each(|course| course.editions = Some(Arc::clone(&set)));
+        for course in &mut courses {
+            course.editions = Some(Arc::clone(&set));
+        }
     }
     let translations = courses.split_off(1);
     let mut course = courses.remove(0);

@@ -65,8 +65,6 @@ pub(crate) struct EditionView {
     pub(crate) missing: bool,
     /// Whether its translation of this page is older than the page that it translates.
     pub(crate) older: bool,
-    /// Whether it is the edition that the site opens with.
-    pub(crate) original: bool,
 }
 
 /// The variable `page`, on every page. Every field exists on every page; it is null or empty where it does not apply.

@@ -149,7 +149,7 @@ impl SiteRenderer {
         let course = Arc::clone(&input.course);
         // Most languages have no words, and share the English ones.
         let mut themes = vec![Arc::clone(&input.theme)];
-        let mut inputs = vec![input.clone()];
+        let mut inputs = Vec::new();
         for translation in &course.translations {
             let theme = input.theme.in_language(translation.interface)?;
             let theme = themes.iter().find(|known| known.words == theme.words).cloned().unwrap_or_else(|| {
@@ -159,6 +159,7 @@ impl SiteRenderer {
             });
             inputs.push(RenderInput { course: Arc::clone(translation), theme, ..input.clone() });
         }
+        inputs.insert(0, input);
         Ok(Self { contexts: inputs.into_par_iter().map(SiteContext::new).collect() })
     }
 

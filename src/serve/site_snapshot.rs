@@ -88,6 +88,9 @@ pub enum Content {
 
 impl SiteSnapshot {
     /// Creates a snapshot of which no page is rendered yet. `earlier` is the one before it, if there is one.
+    ///
+    /// # Errors
+    /// Returns an error if the words of a language are wrong.
     pub fn new(
         from: RenderInput,
         mut before: Vec<Diagnostic>,

@@ -82,7 +82,9 @@ impl LanguageLayout {
                 .collect();
             // One page alone shows nothing, but beside other translations it is one.
             if is_container || parallel.iter().any(|(_, folder)| folder.pages.len() >= MIN_SHARED) {
-                parallel.iter().for_each(|(path, folder)| self.add(path, folder, &base));
+                for (path, folder) in &parallel {
+                    self.add(path, folder, &base);
+                }
             }
             if parallel.iter().any(|(path, _)| self.folders.contains_key(*path)) {
                 self.has_originals = true;
@@ -102,7 +104,9 @@ impl LanguageLayout {
             .collect();
         if !others.is_empty() && is_written_in(lessons, most, None) {
             self.add(first, most, above);
-            others.iter().for_each(|(path, folder)| self.add(path, folder, above));
+            for (path, folder) in others {
+                self.add(path, folder, above);
+            }
         }
     }
 
@@ -153,7 +157,7 @@ fn language_folders(lessons: &Lessons) -> BTreeMap<CoursePath, BTreeMap<CoursePa
         let parts: Vec<&str> = path.parts().collect();
         let folders = parts.iter().take(parts.len().saturating_sub(1));
         let Some((at, language)) =
-            folders.enumerate().filter_map(|(at, part)| Some((at, Language::of_name(part)?))).last()
+            folders.enumerate().filter_map(|(at, part)| Some((at, Language::of_name(part)?))).next_back()
         else {
             continue;
         };

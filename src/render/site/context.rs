@@ -122,7 +122,6 @@ impl SiteContext {
                 current: is_here,
                 missing: !is_here && place == EditionPlace::Missing,
                 older: is_translation && set.is_older(to),
-                original: at == 0,
             }
         };
         set.editions.iter().enumerate().map(view).collect()
