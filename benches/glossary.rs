@@ -80,7 +80,7 @@ fn milliseconds(time: Duration) -> f64 {
 fn course(sources: &Sources) -> Course {
     let config = Config::default();
     let lessons = Parsed::default().lessons(&sources.sources, &Vocabulary::new(&config)).value;
-    assemble(sources, lessons, &config, None).value
+    assemble(sources, lessons, &config, None, None).value
 }
 
 /// The course with the words behind which terms stand made others, so that it defines none but costs as much to parse.
@@ -146,9 +146,9 @@ fn build(sources: &Arc<Sources>) -> Result<(Times, Arc<Course>)> {
     let lessons = Parsed::default().lessons(&sources.sources, &Vocabulary::new(&config)).value;
     let parse = start.elapsed();
     let start = Instant::now();
-    let made = Arc::new(assemble(sources, lessons, &config, None).value);
+    let made = Arc::new(assemble(sources, lessons, &config, None, None).value);
     let assemble = start.elapsed();
-    let theme = Arc::new(Theme::load(&read::theme::theme(read::theme::DEFAULT, &[])?, Language::Korean)?);
+    let theme = Arc::new(Theme::load(&read::theme::theme(read::theme::DEFAULT, &[])?, Language::KOREAN)?);
     let memo = Arc::new(Memo::default());
     let render = || -> Result<(Duration, Site)> {
         let start = Instant::now();

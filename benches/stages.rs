@@ -14,7 +14,7 @@ use seodang::lesson::{Parsed, Vocabulary};
 use seodang::memo::{Memo, store};
 use seodang::pipeline::{Attached, Inputs, Model, Prepared, Reuse, Selection, SiteAddress, ThemeInput};
 use seodang::read::project::{self, Project};
-use seodang::render::site::{RenderJob, SiteRenderer};
+use seodang::render::site::{EditionJob, RenderJob, SiteRenderer};
 use seodang::site::write::write;
 
 #[global_allocator]
@@ -103,9 +103,10 @@ fn model(project: &Project, stages: &mut Stages) -> Result<Model> {
 /// Measures what a preview makes of a course: one page, and the search.
 fn pages(warm: &Prepared, stages: &mut Stages) -> Result<()> {
     let render_input = warm.render_input(&SiteAddress::Unknown, &Arc::default());
-    let renderer = stages.time("prepare to render", || SiteRenderer::new(render_input));
-    let middle = RenderJob::Entry(warm.model.course.entries.len() / 2);
+    let renderer = stages.time("prepare to render", || SiteRenderer::new(render_input))?;
+    let job = |job: RenderJob| EditionJob { edition: 0, job };
+    let middle = job(RenderJob::Entry(warm.model.course.entries.len() / 2));
     stages.time("render one page, warm", || renderer.render(&middle))?;
-    stages.time("search data", || renderer.render(&RenderJob::Search))?;
+    stages.time("search data", || renderer.render(&job(RenderJob::Search)))?;
     Ok(())
 }

@@ -61,9 +61,20 @@ pub struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// Returns the pages of the course with their texts, in the order of their paths.
-    fn pages(&self) -> Vec<CheckedPage<'a>> {
+    /// Returns the same for each edition by itself.
+    fn editions(self) -> impl Iterator<Item = Self> {
+        self.course.all_editions().map(move |course| Self { course, ..self })
+    }
+
+    /// Returns the pages of this edition with their texts, in the order of their paths.
+    fn own_pages(&self) -> Vec<CheckedPage<'a>> {
         let lessons = self.course.lessons.values();
+        lessons.filter_map(|lesson| Some(CheckedPage::new(lesson, self.sources.get(&lesson.path)?))).collect()
+    }
+
+    /// Returns the pages of all editions with their texts.
+    fn pages(&self) -> Vec<CheckedPage<'a>> {
+        let lessons = self.course.all_editions().flat_map(|course| course.lessons.values());
         lessons.filter_map(|lesson| Some(CheckedPage::new(lesson, self.sources.get(&lesson.path)?))).collect()
     }
 }
@@ -98,6 +109,10 @@ impl Policy {
 
 /// Returns the diagnostics of rendering every page, in no particular order.
 pub fn page_problems(subject: Subject<'_>, memo: &Memo) -> Vec<Diagnostic> {
+    subject.editions().flat_map(|edition| problems_of_edition(edition, memo)).collect()
+}
+
+fn problems_of_edition(subject: Subject<'_>, memo: &Memo) -> Vec<Diagnostic> {
     let words = Words::default();
     let Subject { course, attachments, .. } = subject;
     // Whether a diagram can be drawn is the same in every theme; most sites have drawn it in this one.
@@ -112,13 +127,19 @@ pub fn page_problems(subject: Subject<'_>, memo: &Memo) -> Vec<Diagnostic> {
         glossary_site: None,
         lines: false,
     };
-    let pages = subject.pages();
+    let pages = subject.own_pages();
     pages.par_iter().flat_map_iter(|page| article::problems(around, page.lesson, page.source)).collect()
 }
 
-/// Returns the diagnostics that neither reading nor rendering the course reports.
+/// Returns the diagnostics that neither reading nor rendering the course reports. Editions are not compared with each other.
 pub fn lints(subject: Subject<'_>) -> Vec<Diagnostic> {
-    let pages = subject.pages();
+    let mut found: Vec<Diagnostic> = subject.editions().flat_map(lints_of_edition).collect();
+    images::check_files(subject, &subject.pages(), &mut found);
+    found
+}
+
+fn lints_of_edition(subject: Subject<'_>) -> Vec<Diagnostic> {
+    let pages = subject.own_pages();
     let of_page = |page: &CheckedPage<'_>| {
         let mut found = Vec::new();
         comment::check(page, &mut found);
@@ -133,7 +154,6 @@ pub fn lints(subject: Subject<'_>) -> Vec<Diagnostic> {
     };
     let mut found: Vec<Diagnostic> = pages.par_iter().flat_map_iter(of_page).collect();
     headings::check_titles(&pages, &mut found);
-    images::check_files(subject, &pages, &mut found);
     order::check(subject.course, &pages, &mut found);
     times::check_days(subject.course, &pages, &mut found);
     conventions::check(subject.course, &pages, &mut found);

@@ -38,8 +38,10 @@ pub const FILE_NAME: &str = "seodang.toml";
 pub struct Config {
     /// The course's title; else the H1 of its first page.
     pub title: Option<String>,
-    /// The language of the words that seodang adds; else that of most of the text.
+    /// The language that the course is written in; else that of most of the text.
     pub language: Option<Language>,
+    /// The language of the words that seodang adds; else that of the text.
+    pub interface_language: Option<Language>,
     /// The folder that holds the course, relative to the settings file.
     pub source: Option<String>,
     /// The folder to write to, relative to the settings file.
@@ -72,6 +74,10 @@ pub struct Config {
 const FIELDS: &[Field<Config>] = &[
     Field { name: "title", read: |config, value, mistakes| mistakes.set(&mut config.title, value) },
     Field { name: "language", read: |config, value, mistakes| mistakes.set(&mut config.language, value) },
+    Field {
+        name: "interface-language",
+        read: |config, value, mistakes| mistakes.set(&mut config.interface_language, value),
+    },
     Field { name: "source", read: |config, value, mistakes| mistakes.set(&mut config.source, value) },
     Field { name: "output", read: |config, value, mistakes| mistakes.set(&mut config.output, value) },
     Field { name: "base-url", read: |config, value, mistakes| mistakes.set(&mut config.base_url, value) },
@@ -192,7 +198,7 @@ mod tests {
     #[test]
     fn every_mistake_is_named_at_its_place() {
         let found = mistakes(
-            "titel = \"x\"\nlanguage = \"fr\"\nbase-url = \"example.org\"\nexclude = [\"a[\", \"\", 3]\n\
+            "titel = \"x\"\nlanguage = \"french\"\nbase-url = \"example.org\"\nexclude = [\"a[\", \"\", 3]\n\
              Exclude = []\nbase_url = \"\"\n[calendar]\nstart = \"soon\"\nexclude = []\n[check]\nbroken-lnk = \"off\"\n\
              link-case = \"loud\"\n",
         );

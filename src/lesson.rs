@@ -24,7 +24,7 @@ pub mod timetable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{Config, Letters};
+use crate::config::{Config, Language, Letters};
 use crate::source::{CoursePath, Source, Span};
 
 pub use facts::{parse, read_title};
@@ -88,6 +88,8 @@ pub struct Lesson {
     pub signs: markdown::Signs,
     /// The spellings of other tools that no reader understands.
     pub not_understood: Vec<NotUnderstood>,
+    /// The language that its front matter states, else the one that its text shows.
+    pub language: Option<Language>,
     /// Footnotes and lists that are nested too deep: see [`markdown::MAX_QUOTE_DEPTH`].
     pub flattened: Option<Span>,
 }

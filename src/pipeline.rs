@@ -100,7 +100,7 @@ pub fn prepare(
     finished(Phase::Read);
     let model = Model::assemble(inputs, &project.config, Attached::All, &mut reuse, None)?;
     finished(Phase::Assemble);
-    let theme = ThemeInput::read(project, options.theme.as_deref()).load(model.course.language)?;
+    let theme = ThemeInput::read(project, options.theme.as_deref()).load(model.course.interface)?;
     finished(Phase::Theme);
     Ok(Prepared { model, theme: Arc::new(theme), memo })
 }
@@ -113,10 +113,10 @@ pub fn prepare(
 pub fn prepare_part(project: &Project, options: &BuildOptions, whole: &Prepared, only: &[String]) -> Result<Prepared> {
     let inputs = whole.model.inputs.part(project, only)?;
     let model = Model::assemble(inputs, &project.config, Attached::All, &mut Reuse::default(), None)?;
-    let theme = if model.course.language == whole.model.course.language {
+    let theme = if model.course.interface == whole.model.course.interface {
         Arc::clone(&whole.theme)
     } else {
-        Arc::new(ThemeInput::read(project, options.theme.as_deref()).load(model.course.language)?)
+        Arc::new(ThemeInput::read(project, options.theme.as_deref()).load(model.course.interface)?)
     };
     Ok(Prepared { model, theme, memo: Arc::clone(&whole.memo) })
 }

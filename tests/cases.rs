@@ -36,7 +36,7 @@ documents! {
     markdown: [
         blocks, code, code_attributes, formulas, headings, html, images, includes, sessions, spans, unbalanced_html, wiki_links,
     ],
-    reading: [addresses, front_matter, left_out, numbering, order, structure],
+    reading: [addresses, editions, front_matter, left_out, numbering, order, structure],
 }
 
 /// The folder of the documents.

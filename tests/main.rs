@@ -17,6 +17,7 @@ mod cli;
 mod code;
 mod diagram_theme;
 mod diagrams;
+mod editions;
 mod glossary;
 mod glossary_pages;
 mod hostile;

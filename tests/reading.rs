@@ -89,7 +89,7 @@ echo hi
 
 #[test]
 fn settings_that_are_wrong_are_named_and_nothing_is_built() {
-    let course = CourseTest::of("# Page\n").file("seodang.toml", "\ntitel = \"x\"\n\nlanguage = \"fr\"\n");
+    let course = CourseTest::of("# Page\n").file("seodang.toml", "\ntitel = \"x\"\n\nlanguage = \"french\"\n");
     let built = course.build();
     assert_eq!(built.exit_code, 2);
     assert_eq!(built.reports(), ["bad-config seodang.toml:2:1", "bad-config seodang.toml:4:12"]);

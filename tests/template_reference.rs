@@ -22,7 +22,7 @@ const VARIABLES: [(&str, &str, &str); 9] = [
     ("site", "SiteView", "all"),
     ("page", "PageView", "all"),
     ("nav", "Vec<NavView>", "all"),
-    ("words", "the words of `words.toml` in the language of the course, by key", "all"),
+    ("words", "the words of the interface in the language of the course, by key", "all"),
     ("logo", "`file` and `type`: the name of the logo among the theme's files, and its media type", "all"),
     ("file", "FileView", "`viewer.html`"),
     ("glossary", "GlossaryView", "`glossary.html`"),

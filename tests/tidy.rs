@@ -291,9 +291,27 @@ fn nothing_is_left_to_do() {
 
 #[test]
 fn every_word_of_the_theme_exists_in_every_language() {
-    let words = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/words.toml")).unwrap();
-    let tables: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(&words).unwrap();
-    let keys = |language: &str| tables[language].keys().cloned().collect::<BTreeSet<_>>();
-    assert_eq!(keys("ko"), keys("en"));
-    assert!(tables.values().flatten().all(|(key, word)| !word.trim().is_empty() || key.is_empty()));
+    const LANGUAGES: [&str; 10] = ["de", "en", "es", "fr", "ja", "ko", "pt", "vi", "zh-Hans", "zh-Hant"];
+    let words = |language: &str| -> BTreeMap<String, String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("themes/default/words/{language}.toml"));
+        toml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let filled_in = |word: &str| -> BTreeSet<String> {
+        word.split('{').skip(1).map(|rest| rest.split('}').next().unwrap().to_owned()).collect()
+    };
+    let english = words("en");
+    for language in LANGUAGES {
+        let own = words(language);
+        assert_eq!(own.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>(), "{language}");
+        for (key, word) in &own {
+            assert!(!word.trim().is_empty(), "{language}: {key}");
+            let count = |list: &str| list.split(' ').count();
+            match key.as_str() {
+                // Korean and Chinese number the months, and say what a number counts.
+                "date" => assert!(word.contains("{month}") && word.contains("{day}"), "{language}"),
+                "months" | "weekdays" => assert_eq!(count(word), count(&english[key]), "{language}: {key}"),
+                _ => assert_eq!(filled_in(word), filled_in(&english[key]), "{language}: {key}"),
+            }
+        }
+    }
 }

@@ -55,7 +55,8 @@ pub(super) fn check_files(subject: Subject<'_>, pages: &[CheckedPage<'_>], found
     unused(subject, pages, found);
     let mut seen = BTreeSet::new();
     for page in pages {
-        let Some(targets) = subject.course.links.get(&page.lesson.path) else { continue };
+        let mut editions = subject.course.all_editions();
+        let Some(targets) = editions.find_map(|course| course.links.get(&page.lesson.path)) else { continue };
         for link in page.lesson.links.iter().filter(|link| link.kind == LinkKind::Image) {
             if let Some(Target::File { path, .. }) = targets.get(&link.href)
                 && seen.insert(path)
@@ -85,7 +86,7 @@ fn too_large(subject: Subject<'_>, page: &CheckedPage<'_>, link: &Link, path: &C
 
 fn unused(subject: Subject<'_>, pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic>) {
     let is_image = |path: &&CoursePath| EXTENSIONS.contains(&path.extension().as_str());
-    let used = |path: &&CoursePath| subject.course.assets.contains_key(*path);
+    let used = |path: &&CoursePath| subject.course.all_editions().any(|course| course.assets.contains_key(*path));
     let images: Vec<&CoursePath> = subject.sources.files.keys().filter(is_image).filter(|path| !used(path)).collect();
     if images.is_empty() {
         return;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::audience_filter::Audience;
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Language};
 use crate::diagnostic::Code;
 use crate::pack::unit::Extent;
 
@@ -111,6 +111,9 @@ pub struct PackArgs {
     /// Pack only these folders and files of the course (several with commas between them)
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub only: Vec<String>,
+    /// Pack only the edition in this language, of a course in several: ko, en, zh-Hant
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub language: Option<Language>,
     /// One self-contained HTML file per day, week or course
     #[arg(long, value_name = "UNIT", num_args = 0..=1, require_equals = true, default_missing_value = "week")]
     pub single_file: Option<UnitArg>,
@@ -148,6 +151,9 @@ pub struct ServeArgs {
     /// Interface to listen on; 0.0.0.0 lets others in your network see the preview
     #[arg(long, default_value = "127.0.0.1")]
     pub host: String,
+    /// Preview only the edition in this language, of a course in several: ko, en, zh-Hant
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub language: Option<Language>,
     /// Open the preview in the browser
     #[arg(long)]
     pub open: bool,
@@ -157,6 +163,11 @@ pub struct ServeArgs {
     /// Theme: a built-in one, or a folder themes/NAME beside the course
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+}
+
+/// Reads the tag of a language.
+fn language(text: &str) -> Result<Language, String> {
+    Language::parse(text).ok_or_else(|| format!("`{text}` is no language: write a tag such as ko, en or zh-Hant"))
 }
 
 /// The readers of a site, as an argument.

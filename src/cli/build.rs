@@ -73,7 +73,8 @@ pub fn build(args: &BuildArgs) -> Result<bool> {
     remote::embed(&mut site.value, &images, &prepared.model.course.generated.theme_folder);
     timings.lap("render");
     let written = write(&site.value, &project.output)?;
-    let is_redirect = |path: &SitePath| prepared.model.course.redirects.contains_key(path);
+    let is_redirect =
+        |path: &SitePath| prepared.model.course.all_editions().any(|course| course.redirects.contains_key(path));
     let pages = site.value.files.keys().filter(|path| path.is_page() && !is_redirect(path)).count();
     // Frees most of the memory before the checks, which need no pages.
     drop(site.value);

@@ -91,6 +91,7 @@ fn options(args: &PackArgs, project: &Project) -> BuildOptions {
     let selection = Selection {
         audience: args.audience.into(),
         only: args.only.iter().map(|path| in_course(path, &root)).collect(),
+        language: args.language,
         // Never read an earlier package as course input.
         not_course: args.output.iter().cloned().collect(),
     };

@@ -28,7 +28,12 @@ const MAX_NAMED: usize = 3;
 pub fn serve(args: &ServeArgs) -> Result<Infallible> {
     let current = std::env::current_dir().context("cannot tell the current folder")?;
     let options = ServeOptions {
-        target: ServeTarget { current, course: args.course.clone(), theme: args.theme.clone() },
+        target: ServeTarget {
+            current,
+            course: args.course.clone(),
+            theme: args.theme.clone(),
+            language: args.language,
+        },
         host: args.host.clone(),
         port: args.port,
         poll: args.poll,

@@ -1,19 +1,20 @@
 //! Turns the lessons of all files into a [`Course`], by running the rules of the other modules in order.
 
+mod draft;
+mod edition_set;
+
 use std::sync::Arc;
 
-use super::structure::{StructureInput, Structures};
-use super::{
-    Course, Entry, GeneratedPaths, Lessons, address, calendar, debris, deck, glossary, label, link, not_understood,
-    redirect, route, tree, unread,
-};
-use crate::config::{Config, Language, RemoteImages};
+use super::route::Routes;
+use super::text_language::language_of;
+use super::{Course, Entry, Lessons, address, calendar, debris, edition, label, not_understood, route, unread};
+use crate::config::{Config, Language};
 use crate::diagnostic::Report;
 use crate::lesson::Lesson;
 use crate::read::Sources;
-use crate::source::CoursePath;
+use draft::{AssembleContext, CourseDraft, choose};
 
-/// Assembles the course of all lessons.
+/// Assembles the course of all lessons, or of the one edition in the language `only`.
 ///
 /// `earlier` is an earlier state of the course: parts of it that are unchanged are reused. It saves time and does not
 /// change the result.
@@ -21,52 +22,43 @@ pub fn assemble(
     sources: &Sources,
     lessons: Vec<Arc<Lesson>>,
     config: &Config,
+    only: Option<Language>,
     earlier: Option<&Course>,
 ) -> Report<Course> {
     let mut diagnostics = Vec::new();
-    let letters = lessons.iter().map(|lesson| lesson.letters).sum();
+    let detected = language_of(&lessons);
     let lessons = debris::filter_debris(lessons, sources, config, &mut diagnostics);
     let lessons = address::locate(lessons, sources, earlier.map(|course| &course.lessons));
-    let language = config.language.unwrap_or_else(|| Language::of(letters));
-    let style = label::LabelStyle::learn(language, &lessons);
-    let structures = Structures::of(StructureInput { sources, lessons: &lessons }).collect_into(&mut diagnostics);
-    let mut entries = tree::build(&lessons, &style, &structures);
-    let stated = structures.get(&CoursePath::default()).and_then(|structure| structure.title.as_deref());
-    let title = course_title(&entries, &lessons, (config, stated), &sources.folder_name);
-    entries[0].title.clone_from(&title);
-    let mut routes = route::assign(&mut entries, &mut diagnostics);
-    calendar::check(&entries, &config.calendar, &mut diagnostics);
-    label::check_numbers(&entries, &lessons, &mut diagnostics);
-    let texts = sources.sources.iter().map(|source| (&source.path, &*source.text)).collect();
-    let earlier = earlier.map(|course| course.occurrences.clone()).unwrap_or_default();
-    // Neither needs the other, and together they are most of the work.
-    let (resolved, (glossary, occurrences)) = rayon::join(
-        || link::resolve(&entries, &lessons, sources, &mut routes, &mut diagnostics),
-        || glossary::collect(&entries, &lessons, &texts, language, &earlier),
-    );
-    let mut redirects = resolved.redirects;
-    diagnostics.extend(redirect::add(&entries, (&lessons, sources), &config.redirects, &mut routes, &mut redirects));
-    let generated = GeneratedPaths::claim(&mut routes);
-    let decks = deck::decks(&entries, &lessons, &glossary, &mut routes);
-    let course = Course {
-        dates: calendar::dates(&entries, &config.calendar),
-        loads_remote_images: config.images.remote == RemoteImages::Load,
-        title,
-        language,
-        entries,
-        decks,
-        links: resolved.links,
-        glossary,
-        assets: resolved.assets,
-        viewers: resolved.viewers,
-        listings: resolved.listings,
-        redirects,
-        generated,
-        occurrences,
-        lessons,
+    let plan = edition::plan::find(&lessons, config);
+    let language = config.language.unwrap_or(detected);
+    let mut drafts = match &plan {
+        None => vec![CourseDraft::single(sources, lessons, language, config, &mut diagnostics)],
+        Some(plan) => CourseDraft::editions(sources, &lessons, plan, config, &mut diagnostics),
     };
-    diagnostics.extend(not_understood::report(&course.lessons));
-    diagnostics.extend(unread::unread_formats(sources, &course.assets));
+    let left_out = choose(&mut drafts, only);
+    let mut routes = Routes::default();
+    for (at, draft) in drafts.iter_mut().enumerate() {
+        route::assign(&mut draft.entries, at == 0, &mut routes, &mut diagnostics);
+    }
+    calendar::check(&drafts[0].entries, &config.calendar, &mut diagnostics);
+    for draft in &drafts {
+        label::check_numbers(&draft.entries, &draft.lessons, &mut diagnostics);
+    }
+    let context = AssembleContext { sources, config, earlier };
+    let mut courses = context.finish(drafts, &left_out, &mut routes, &mut diagnostics);
+    if let (Some(plan), true) = (&plan, courses.len() > 1) {
+        let names = plan.editions.iter().map(|edition| edition.name.clone()).collect();
+        let set = Arc::new(edition_set::of_courses(&courses, names, &plan.keys));
+        for course in &mut courses {
+            course.editions = Some(Arc::clone(&set));
+        }
+    }
+    let translations = courses.split_off(1);
+    let mut course = courses.remove(0);
+    course.translations = translations.into_iter().map(Arc::new).collect();
+    diagnostics.extend(course.all_editions().flat_map(|course| not_understood::report(&course.lessons)));
+    let used = course.all_editions().flat_map(|course| course.assets.clone()).collect();
+    diagnostics.extend(unread::unread_formats(sources, &used));
     if course.lessons.is_empty() {
         diagnostics.push(unread::empty_course(sources));
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 mod boundary;
+mod collation;
 mod marks;
 mod name;
 mod particle;
@@ -15,6 +16,7 @@ use crate::config::Language;
 use crate::lesson::TermDefinition;
 use crate::source::{CoursePath, Span};
 
+use collation::{Collation, Group};
 pub use marks::OccurrenceCache;
 pub use name::key;
 pub use search::{Hit, TermSearch};
@@ -157,14 +159,14 @@ pub fn collect(
         let text = texts.get(&lesson.path).copied().unwrap_or_default();
         found.extend(lesson.terms.iter().map(|definition| sense::LocatedDefinition { entry, definition, text }));
     }
-    let mut groups: BTreeMap<(u8, String), Vec<Term>> = BTreeMap::new();
+    let collation = Collation::of(language);
+    let mut groups: BTreeMap<Group, Vec<Term>> = BTreeMap::new();
     for term in terms::terms(&found) {
-        let (rank, name) = group_of(&term.name, language);
-        groups.entry((rank, name)).or_default().push(term);
+        groups.entry(collation.group(&term.name)).or_default().push(term);
     }
     let mut ids = crate::lesson::markdown::HeadingIds::default();
-    let groups = groups.into_iter().map(|((_, name), mut terms)| {
-        terms.sort_by_cached_key(|term| (sort_key(&term.name), term.name.clone()));
+    let groups = groups.into_iter().map(|(Group { name, .. }, mut terms)| {
+        terms.sort_by_cached_key(|term| (collation.sort_key(&term.name), term.name.clone()));
         for term in &mut terms {
             term.id = ids.unique(&format!("term-{}", term.name));
         }
@@ -173,46 +175,4 @@ pub fn collect(
     let mut glossary = Glossary { groups: groups.collect(), ..Glossary::default() };
     let found = marks::place(&mut glossary, entries, lessons, earlier);
     (glossary, found)
-}
-
-/// Returns the rank of a term's script and the name of its group.
-fn group_of(name: &str, language: Language) -> (u8, String) {
-    let first = name.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
-    let (korean, latin) = if language == Language::Korean { (0, 1) } else { (1, 0) };
-    match first {
-        '가'..='힣' => (korean, initial_consonant(first).to_string()),
-        c if c.is_ascii_alphabetic() => (latin, c.to_ascii_uppercase().to_string()),
-        _ => (2, "#".to_owned()),
-    }
-}
-
-/// Returns the consonant under which a dictionary lists a syllable; doubled consonants are listed with the single ones.
-fn initial_consonant(syllable: char) -> char {
-    // Unicode orders the 11,172 syllables by 19 initial consonants, 588 each (Unicode Standard, section 3.12).
-    const INITIALS: [char; 19] = [
-        'ㄱ', 'ㄱ', 'ㄴ', 'ㄷ', 'ㄷ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅂ', 'ㅅ', 'ㅅ', 'ㅇ', 'ㅈ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ',
-        'ㅎ',
-    ];
-    let index = (u32::from(syllable) - u32::from('가')) / 588;
-    INITIALS[usize::try_from(index).unwrap_or(0).min(18)]
-}
-
-/// Returns the key for dictionary order: only letters and digits, in lower case. Unicode orders syllables as
-/// dictionaries do.
-fn sort_key(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn groups_of_both_scripts() {
-        assert_eq!(group_of("꼬리표", Language::Korean), (0, "ㄱ".to_owned()));
-        assert_eq!(group_of("힣", Language::English), (1, "ㅎ".to_owned()));
-        assert_eq!(group_of("kubectl", Language::Korean), (1, "K".to_owned()));
-        assert_eq!(group_of("`.env`", Language::English), (0, "E".to_owned()));
-        assert_eq!(group_of("3-Tier", Language::Korean), (2, "#".to_owned()));
-    }
 }

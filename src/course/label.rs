@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, EntryKind, Lessons};
-use crate::config::Language;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::LabelLanguage;
 use crate::lesson::numbering::{self, NameParts, NumberingToken, UnitWord};
 use crate::lesson::{Lesson, Title, read_title, split_icon};
 use crate::source::{CoursePath, Span};
@@ -13,24 +13,25 @@ use crate::source::{CoursePath, Span};
 /// writes `Week 1` keeps it everywhere.
 #[derive(Debug, Clone)]
 pub struct LabelStyle {
-    language: Language,
-    learnt: BTreeMap<UnitWord, Language>,
+    language: LabelLanguage,
+    learnt: BTreeMap<UnitWord, LabelLanguage>,
 }
 
 impl LabelStyle {
     /// Learns from all titles in which language each numbering word is mostly written.
-    pub fn learn(language: Language, lessons: &Lessons) -> Self {
+    pub fn learn(language: LabelLanguage, lessons: &Lessons) -> Self {
         let mut votes: BTreeMap<UnitWord, i32> = BTreeMap::new();
         for token in lessons.values().filter_map(|lesson| lesson.title.as_ref()).flat_map(|title| &title.tokens) {
-            *votes.entry(token.word).or_default() += if token.language == Language::English { 1 } else { -1 };
+            *votes.entry(token.word).or_default() += if token.language == LabelLanguage::English { 1 } else { -1 };
         }
         let learnt = votes.into_iter().filter(|&(_, votes)| votes != 0);
-        let learnt = learnt.map(|(word, votes)| (word, if votes > 0 { Language::English } else { Language::Korean }));
+        let learnt =
+            learnt.map(|(word, votes)| (word, if votes > 0 { LabelLanguage::English } else { LabelLanguage::Korean }));
         Self { language, learnt: learnt.collect() }
     }
 
     /// Returns the language of the course.
-    pub fn language(&self) -> Language {
+    pub fn language(&self) -> LabelLanguage {
         self.language
     }
 
@@ -134,7 +135,7 @@ fn name_of_title(title: &Title, own: Option<&NumberingToken>) -> String {
     text.trim_start().to_owned()
 }
 
-/// Tests whether a title begins with its label, in either language: `# Exercises` of `exercises.md`,
+/// Tests whether a title begins with its label, in any language: `# Exercises` of `exercises.md`,
 /// `# Week 1 Quiz: …`.
 fn begins_with_label(token: Option<&NumberingToken>, label: &str, title: &str) -> bool {
     let title = title.to_lowercase();
@@ -144,8 +145,8 @@ fn begins_with_label(token: Option<&NumberingToken>, label: &str, title: &str) -
         // `Week 10` does not begin with `Week 1`.
         rest.is_some_and(|rest| !is_numbered || !rest.starts_with(char::is_alphanumeric))
     };
-    let languages = [Language::English, Language::Korean];
-    begins(label) || token.is_some_and(|token| languages.iter().any(|&language| begins(&token.label(language))))
+    begins(label)
+        || token.is_some_and(|token| LabelLanguage::ALL.iter().any(|&language| begins(&token.label(language))))
 }
 
 /// Tests whether a short spelling is a name in the title: `s3-hosting.md` with `# S3 Hosting` is not a third session.
@@ -261,12 +262,22 @@ pub enum RestGroup {
 
 impl RestGroup {
     /// Returns the title of the group.
-    pub fn title(self, language: Language) -> &'static str {
-        match (self, language) {
-            (Self::MorePages, Language::Korean) => "그 밖의 글",
-            (Self::MorePages, _) => "More pages",
-            (Self::Repository, Language::Korean) => "이 저장소에 대하여",
-            (Self::Repository, _) => "About this repository",
+    pub fn title(self, language: LabelLanguage) -> &'static str {
+        let (more, repository) = match language {
+            LabelLanguage::Korean => ("그 밖의 글", "이 저장소에 대하여"),
+            LabelLanguage::English => ("More pages", "About this repository"),
+            LabelLanguage::Japanese => ("その他のページ", "このリポジトリについて"),
+            LabelLanguage::SimplifiedChinese => ("其他页面", "关于此仓库"),
+            LabelLanguage::TraditionalChinese => ("其他頁面", "關於此儲存庫"),
+            LabelLanguage::Spanish => ("Más páginas", "Acerca de este repositorio"),
+            LabelLanguage::French => ("Autres pages", "À propos de ce dépôt"),
+            LabelLanguage::German => ("Weitere Seiten", "Über dieses Repository"),
+            LabelLanguage::Portuguese => ("Mais páginas", "Sobre este repositório"),
+            LabelLanguage::Vietnamese => ("Các trang khác", "Giới thiệu kho mã này"),
+        };
+        match self {
+            Self::MorePages => more,
+            Self::Repository => repository,
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::read::Sources;
 use crate::site::SitePath;
 use crate::source::{CoursePath, Origin};
 
+pub use resolver::FileIndex;
 use resolver::{Destination, Resolver};
 
 /// The targets of all links, and the addresses of the files that they use.
@@ -34,6 +35,8 @@ pub struct ResolvedLinks {
     pub viewers: BTreeMap<CoursePath, SitePath>,
     /// Folders without pages, with the page that lists their files.
     pub listings: BTreeMap<CoursePath, SitePath>,
+    /// The pages that show or list files and belong to an edition before.
+    pub(super) shown_elsewhere: BTreeMap<CoursePath, SitePath>,
     /// For each folder of pages without an index page: the address of its index, and the page to which that redirects.
     pub redirects: BTreeMap<SitePath, SitePath>,
 }
@@ -62,15 +65,33 @@ pub fn captions_of<'a, T>(
     })
 }
 
-/// Resolves every address of every page, and assigns addresses in the site to the files that they name.
-pub fn resolve(
-    entries: &[Entry],
-    lessons: &Lessons,
-    sources: &Sources,
-    routes: &mut Routes,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> ResolvedLinks {
-    let mut resolver = Resolver::new(entries, lessons, sources);
+/// The pages of other editions, for the links of one.
+#[derive(Debug, Default)]
+pub struct OtherEditions {
+    /// The addresses of their pages and of their folders that have a page; `None` for those that are left out.
+    pub pages: BTreeMap<CoursePath, Option<SitePath>>,
+    /// For a translation: its language folder, and the folder that holds the original.
+    pub original: Option<(CoursePath, CoursePath)>,
+}
+
+/// The destinations of all links of an edition, before the files that they name have addresses.
+#[derive(Debug)]
+pub struct FoundLinks<'a> {
+    found: BTreeMap<&'a CoursePath, BTreeMap<&'a String, Destination>>,
+    used: addresses::UsedFiles,
+    folders: BTreeMap<CoursePath, usize>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Resolves every address of every page.
+pub fn find<'a>(
+    entries: &'a [Entry],
+    lessons: &'a Lessons,
+    sources: &'a Sources,
+    known: (&'a FileIndex<'a>, &'a OtherEditions),
+) -> FoundLinks<'a> {
+    let mut diagnostics = Vec::new();
+    let mut resolver = Resolver::new(entries, lessons, sources, known);
     let mut found: BTreeMap<&CoursePath, BTreeMap<&String, Destination>> = BTreeMap::new();
     let mut foreign = foreign::ForeignAddresses::default();
     for lesson in lessons.values() {
@@ -91,10 +112,18 @@ pub fn resolve(
     let captions: Vec<CoursePath> = captions(&resolver.used.files, sources).collect();
     resolver.used.files.extend(captions);
     diagnostics.extend(foreign.into_diagnostics());
-    let mut resolved = addresses::assign(&resolver.used, entries, &resolver.folders, routes, diagnostics);
-    for (path, destinations) in found {
-        let targets = destinations.into_iter().map(|(href, to)| (href.clone(), to.target(&resolved))).collect();
-        resolved.links.insert(path.clone(), targets);
+    FoundLinks { found, used: resolver.used, folders: resolver.folders, diagnostics }
+}
+
+impl FoundLinks<'_> {
+    /// Assigns addresses in the site to the files that the links name.
+    pub fn assign(self, entries: &[Entry], routes: &mut Routes, diagnostics: &mut Vec<Diagnostic>) -> ResolvedLinks {
+        diagnostics.extend(self.diagnostics);
+        let mut resolved = addresses::assign(&self.used, entries, &self.folders, routes, diagnostics);
+        for (path, destinations) in self.found {
+            let targets = destinations.into_iter().map(|(href, to)| (href.clone(), to.target(&resolved))).collect();
+            resolved.links.insert(path.clone(), targets);
+        }
+        resolved
     }
-    resolved
 }

@@ -2,10 +2,12 @@
 //!
 //! A [`Course`] is complete when it is made, and never changed afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::calendar::Dates;
 use super::deck::Deck;
+use super::edition::EditionSet;
 use super::entry::{Entry, Lessons};
 use super::glossary::{Glossary, OccurrenceCache};
 use super::route::Routes;
@@ -29,8 +31,10 @@ fn is_page(entry: &Entry) -> bool {
 pub struct Course {
     /// Its title.
     pub title: String,
-    /// The language of the words that seodang adds to it.
+    /// The language that it is written in.
     pub language: Language,
+    /// The language of the words that seodang adds to it.
+    pub interface: Language,
     /// Its entries in reading order, each before those below it; the first is the course itself.
     pub entries: Vec<Entry>,
     /// The facts of every page, by file.
@@ -55,6 +59,12 @@ pub struct Course {
     pub loads_remote_images: bool,
     /// The dates of entries, by their index in [`Course::entries`]; empty if the settings give no start.
     pub dates: BTreeMap<usize, Dates>,
+    /// All editions of the course, if it exists in several languages.
+    pub editions: Option<Arc<EditionSet>>,
+    /// Its place among the editions.
+    pub edition: usize,
+    /// The other editions, in their order; only the first edition holds them.
+    pub translations: Vec<Arc<Course>>,
     /// Where pages name terms of the glossary, for the course's next state.
     pub occurrences: OccurrenceCache,
 }
@@ -66,6 +76,8 @@ pub struct GeneratedPaths {
     pub glossary: SitePath,
     /// The glossary as data: for spreadsheets, for Anki, for programs.
     pub exports: ExportPaths,
+    /// The folder of the search data within that of the theme: empty, or with a slash at its end.
+    pub search: String,
     /// The course for calendar programs; written only if it has dates.
     pub calendar: SitePath,
     /// The page that servers show for an unknown address.
@@ -97,6 +109,7 @@ impl GeneratedPaths {
                 anki: routes.claim("terms-anki.tsv"),
                 json: routes.claim("terms.json"),
             },
+            search: String::new(),
             calendar: routes.claim("course.ics"),
             not_found: routes.claim("404.html"),
             sitemap: routes.claim("sitemap.xml"),
@@ -105,10 +118,36 @@ impl GeneratedPaths {
     }
 }
 
+impl GeneratedPaths {
+    /// Claims the addresses of the files that seodang adds to a translation: beside its home page. The theme and the pages
+    /// for the whole site are those of the first edition.
+    pub(super) fn claim_for_translation(&self, edition: usize, home: &SitePath, routes: &mut Routes) -> Self {
+        let folder = home.as_str().rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let mut claim = |name: &str| routes.claim(&format!("{folder}{name}"));
+        Self {
+            glossary: claim("glossary.html"),
+            exports: ExportPaths { csv: claim("terms.csv"), anki: claim("terms-anki.tsv"), json: claim("terms.json") },
+            calendar: claim("course.ics"),
+            search: format!("{edition}/"),
+            ..self.clone()
+        }
+    }
+}
+
 impl Course {
+    /// Returns all editions, this one first.
+    pub fn all_editions(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(self.translations.iter().map(|course| &**course))
+    }
+
+    /// Tests whether a file is a page of any edition.
+    pub fn has_page(&self, path: &CoursePath) -> bool {
+        self.all_editions().any(|course| course.lessons.contains_key(path))
+    }
+
     /// Tests whether any of its pages holds a formula.
     pub fn has_formulas(&self) -> bool {
-        self.lessons.values().any(|lesson| lesson.has_formulas)
+        self.all_editions().any(|course| course.lessons.values().any(|lesson| lesson.has_formulas))
     }
 
     /// Returns the entries that have a text of their own, in the order in which "next" visits them.
@@ -181,7 +220,8 @@ impl Course {
     /// Returns the copied files with their entries on the disk: pages show the content or the measures of some.
     pub fn attached(&self, sources: &Sources) -> Vec<(CoursePath, FileEntry)> {
         let file = |path: &CoursePath| Some((path.clone(), sources.files.get(path)?.clone()));
-        self.assets.keys().filter_map(file).collect()
+        let used: BTreeSet<&CoursePath> = self.all_editions().flat_map(|course| course.assets.keys()).collect();
+        used.into_iter().filter_map(file).collect()
     }
 
     /// Returns the facts of an entry's file.

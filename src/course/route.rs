@@ -29,6 +29,10 @@ pub struct Routes {
     folders: BTreeMap<CoursePath, String>,
     /// The folders of the course that could not keep their names.
     renamed: Vec<Diagnostic>,
+    /// The addresses of copied files, which all editions share.
+    copies: BTreeMap<CoursePath, SitePath>,
+    /// The addresses of the pages that show or list files, which all editions share.
+    shown: BTreeMap<CoursePath, SitePath>,
 }
 
 /// The owner of an address.
@@ -61,13 +65,38 @@ impl Routes {
     /// Claims the address of a file that is copied: its own name, or another if a page holds that:
     /// `index.original.html`.
     pub(super) fn claim_copy(&mut self, path: &CoursePath) -> SitePath {
+        if let Some(known) = self.copies.get(path) {
+            return known.clone();
+        }
         let folder = self.folder(&path.parent().unwrap_or_default());
         let aside = match path.name().rsplit_once('.') {
             Some((stem, extension)) if !stem.is_empty() => format!("{stem}.original.{extension}"),
             _ => format!("{}.original", path.name()),
         };
         let names = std::iter::once(path.name().to_owned()).chain(numbered(&aside));
-        self.take(&folder, names, AddressOwner::Source(path.clone()))
+        let address = self.take(&folder, names, AddressOwner::Source(path.clone()));
+        self.copies.insert(path.clone(), address.clone());
+        address
+    }
+
+    /// Tests whether an edition before copies a file.
+    pub(super) fn is_copied(&self, path: &CoursePath) -> bool {
+        self.copies.contains_key(path)
+    }
+
+    /// Claims the address of a page that shows or lists `path`; an error with its address if an edition before has it.
+    pub(super) fn claim_shown(
+        &mut self,
+        folder: &CoursePath,
+        name: &str,
+        path: &CoursePath,
+    ) -> Result<SitePath, SitePath> {
+        if let Some(known) = self.shown.get(path) {
+            return Err(known.clone());
+        }
+        let address = self.claim_page(folder, name, path);
+        self.shown.insert(path.clone(), address.clone());
+        Ok(address)
     }
 
     /// Returns the address that a name in a folder of the course would have if nothing else held it.
@@ -135,8 +164,10 @@ impl Routes {
 }
 
 /// Sets the address of every entry: `week_01/day1/README.md` → `week_01/day1/index.html`, `a.md` → `a.html`.
-pub fn assign(entries: &mut [Entry], diagnostics: &mut Vec<Diagnostic>) -> Routes {
-    let mut routes = Routes::default();
+///
+/// `is_first` tells the edition that the site opens with from its translations.
+pub fn assign(entries: &mut [Entry], is_first: bool, routes: &mut Routes, diagnostics: &mut Vec<Diagnostic>) {
+    let preferred_address = |entry: &Entry| preferred_address(entry, is_first);
     // Folders first, and in the order of their paths: their addresses depend on nothing else.
     let folders: BTreeSet<CoursePath> = entries.iter().map(|entry| preferred_address(entry).folder).collect();
     for folder in &folders {
@@ -159,7 +190,6 @@ pub fn assign(entries: &mut [Entry], diagnostics: &mut Vec<Diagnostic>) -> Route
             }
         }
     }
-    routes
 }
 
 /// The preferred address of an entry.
@@ -169,11 +199,11 @@ struct PreferredAddress {
     is_index: bool,
 }
 
-fn preferred_address(entry: &Entry) -> PreferredAddress {
+fn preferred_address(entry: &Entry, is_first: bool) -> PreferredAddress {
     let index = |folder: CoursePath| PreferredAddress { folder, name: INDEX.to_owned(), is_index: true };
     match &entry.lesson {
         // The course's own page opens the site, wherever its file is.
-        _ if entry.kind == EntryKind::Course => index(CoursePath::default()),
+        _ if entry.kind == EntryKind::Course && is_first => index(CoursePath::default()),
         None => index(entry.path.clone()),
         // If a folder has two such files, the second is an ordinary page.
         Some(path) if readme_rank(path).is_none() || (is_beside_index(entry) && entry.path == *path) => {

@@ -15,6 +15,13 @@ pub enum Target {
         /// The id of the place; `None` for the page itself.
         fragment: Option<String>,
     },
+    /// A page of another edition of the course.
+    OtherEdition {
+        /// Its address.
+        site: SitePath,
+        /// The id of the place on it, as the link states it.
+        fragment: Option<String>,
+    },
     /// A page that shows or lists files.
     Shown(SitePath),
     /// A file of the course.

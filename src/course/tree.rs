@@ -10,7 +10,7 @@ use super::index_page::readme_rank;
 use super::label::{self, EntryName, LabelStyle, RestGroup};
 use super::link_titles::LinkTitles;
 use super::order::{self, Sibling};
-use super::structure::Structures;
+use super::structure::{StatedStructure, Structures};
 use super::{Entry, EntryKind, Lessons, folders_of};
 use crate::lesson::Lesson;
 use crate::lesson::numbering::{NameParts, NumberingToken, read_name};
@@ -32,13 +32,34 @@ struct TreeContext<'a> {
 /// A structure that a file states for the course, or for a folder of it, wins over the order of names and links. The
 /// addresses of the pages are provisional: [`super::route::assign`] sets the final ones.
 pub fn build(lessons: &Lessons, style: &LabelStyle, structures: &Structures) -> Vec<Entry> {
+    match structures.get(&CoursePath::default()) {
+        Some(structure) => build_stated(lessons, style, structures, structure),
+        None => build_of_folders(lessons, style, structures, &BTreeSet::new()),
+    }
+}
+
+/// Builds the tree of a course with a structure for its uppermost folder.
+pub(super) fn build_stated(
+    lessons: &Lessons,
+    style: &LabelStyle,
+    structures: &Structures,
+    structure: &StatedStructure,
+) -> Vec<Entry> {
+    let contents = TablesOfContents::of(lessons);
+    stated::course(TreeContext { lessons, style, structures, contents: &contents }, structure)
+}
+
+/// Builds the tree of a course of its folders. The pages in a folder of `merged` count as in the one above it.
+pub(super) fn build_of_folders(
+    lessons: &Lessons,
+    style: &LabelStyle,
+    structures: &Structures,
+    merged: &BTreeSet<CoursePath>,
+) -> Vec<Entry> {
     let contents = TablesOfContents::of(lessons);
     let context = TreeContext { lessons, style, structures, contents: &contents };
     let root = CoursePath::default();
-    if let Some(structure) = structures.get(&root) {
-        return stated::course(context, structure);
-    }
-    let index = FolderIndex::new(context, |path| !is_repository_page(path), &BTreeSet::new());
+    let index = FolderIndex::new(context, |path| !is_repository_page(path), merged);
     let mut entries = vec![index.root()];
     index.add_children(&root, 0, &mut entries);
     let about = FolderIndex::new(context, is_repository_page, &BTreeSet::new());
@@ -295,7 +316,7 @@ fn unmerged(mut folder: CoursePath, merged: &BTreeSet<CoursePath>) -> CoursePath
 }
 
 /// Returns the numbering tokens in the names of a folder and of those above it.
-fn tokens_of(folder: &CoursePath) -> Vec<NumberingToken> {
+pub(super) fn tokens_of(folder: &CoursePath) -> Vec<NumberingToken> {
     folder.parts().flat_map(|part| read_name(part).tokens).collect()
 }
 

@@ -24,6 +24,7 @@ use super::{Appearance, CheckItem, Fence, Heading, Lesson, NotUnderstood, Step, 
 use super::{code_block, markdown, split_icon, step, task, time};
 use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::language;
 use crate::source::{Source, Span};
 
 /// Reads the facts of one source.
@@ -64,6 +65,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             letters: Letters::of(&source.text),
             signs,
             not_understood: NotUnderstood::of_templates(&document.unknown, source),
+            language: found.front.language.or_else(|| language::detect(&source.text[found.length..])),
             flattened: document.flattened.map(|place| markdown::span(source, place)),
             front: found.front,
         },

@@ -16,6 +16,7 @@ use self::head::{Format, Head, head};
 pub use self::schedule::{Moment, ScheduleEntry};
 use self::value::AnyValue;
 use self::visibility::{Meaning, is_forem_article, meaning, nested};
+use crate::config::Language;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 
@@ -42,6 +43,10 @@ pub struct FrontMatter {
     pub description: Option<String>,
     /// The addresses that the page has or had on the site of another tool.
     pub addresses: PageAddresses,
+    /// The day on which the page was changed last, as it states.
+    pub updated: Option<jiff::civil::Date>,
+    /// The language that the page states.
+    pub language: Option<Language>,
     /// Other names of the page, by which wiki links may name it.
     pub aliases: Vec<String>,
 }
@@ -82,6 +87,9 @@ struct Fields {
 
 /// The keys of a title in navigation: of Docusaurus, Hugo, Mintlify, `MyST`.
 const NAV_TITLES: [&str; 4] = ["sidebar_label", "linkTitle", "sidebarTitle", "short_title"];
+
+/// The keys of the day of the last change: of Hugo, Jekyll, Zola, Docusaurus.
+const UPDATED: [&str; 6] = ["lastmod", "updated", "last_modified_at", "last_updated", "lastUpdated", "last_update"];
 
 /// A mistake: its place in the file, and what is wrong.
 type Mistake = (Span, String);
@@ -133,6 +141,8 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
             order,
             description,
             addresses: PageAddresses::read(&entries),
+            language: text(&["lang", "language", "locale"]).and_then(Language::parse),
+            updated: text(&UPDATED).and_then(|text| text.get(..10)?.parse().ok()),
             aliases: aliases(&entries),
             ..FrontMatter::default()
         },

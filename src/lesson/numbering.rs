@@ -1,12 +1,13 @@
 //! Turns the ways in which people number courses (`week_01`, `Day 2`, `3주차`, `01-intro`, `제2강`) into words and numbers.
 
+mod labels;
 mod name;
 mod number;
 mod spelling;
 mod title;
 mod token;
 
-use crate::config::Language::{self, English, Korean};
+use crate::language::LabelLanguage::{self, English, Korean};
 
 pub use name::{read_name, spaced};
 pub use number::{Continuation, Number};
@@ -54,66 +55,6 @@ pub enum UnitWord {
 }
 
 impl UnitWord {
-    /// Returns the word with its numbers, as people of that language write it: `Week 3`, `3주차`, `1-2주차`.
-    pub fn label(self, numbers: Option<&str>, language: Language) -> String {
-        match (language, numbers) {
-            (English, None) => self.english().to_owned(),
-            (English, Some(number)) => format!("{} {number}", self.english()),
-            (Korean, number) => {
-                let (word, suffix) = self.korean();
-                match number {
-                    None => word.to_owned(),
-                    Some(number) => suffix.map_or_else(|| format!("{word} {number}"), |s| format!("{number}{s}")),
-                }
-            }
-        }
-    }
-
-    fn english(self) -> &'static str {
-        match self {
-            Self::Week => "Week",
-            Self::Day => "Day",
-            Self::Module => "Module",
-            Self::Part => "Part",
-            Self::Unit => "Unit",
-            Self::Chapter => "Chapter",
-            Self::Section => "Section",
-            Self::Session => "Session",
-            Self::Lecture => "Lecture",
-            Self::Lesson => "Lesson",
-            Self::Topic => "Topic",
-            Self::Lab => "Lab",
-            Self::HandsOn => "Hands-on",
-            Self::Challenge => "Challenge",
-            Self::Exercise => "Exercise",
-            Self::Project => "Project",
-            Self::Appendix => "Appendix",
-        }
-    }
-
-    /// Returns the Korean word, and whether it follows its number.
-    fn korean(self) -> (&'static str, Option<&'static str>) {
-        match self {
-            Self::Week => ("주차", Some("주차")),
-            Self::Day => ("일차", Some("일차")),
-            Self::Module => ("모듈", None),
-            Self::Part => ("파트", Some("부")),
-            Self::Unit => ("단원", Some("단원")),
-            Self::Chapter => ("장", Some("장")),
-            Self::Section => ("절", Some("절")),
-            Self::Session => ("세션", None),
-            Self::Lecture => ("강의", Some("강")),
-            Self::Lesson => ("차시", Some("차시")),
-            Self::Topic => ("주제", None),
-            Self::Lab => ("실습", None),
-            Self::HandsOn => ("핸즈온", None),
-            Self::Challenge => ("챌린지", None),
-            Self::Exercise => ("과제", None),
-            Self::Project => ("프로젝트", None),
-            Self::Appendix => ("부록", None),
-        }
-    }
-
     /// Tests whether the word may stand without a number and still number its page (`# Lab: …`).
     fn stands_alone(self) -> bool {
         matches!(
@@ -140,7 +81,7 @@ pub struct NumberingToken {
     /// Further numbers that it names: `-2` in `Week 1-2`.
     pub continuation: Option<Continuation>,
     /// The language of the spelling that was found.
-    pub language: Language,
+    pub language: LabelLanguage,
     /// The spelling as the author wrote it: `Week 1`, `1주차`.
     pub text: String,
     /// The spelling that was found: `교시` and `차시` are the same word, but a course that writes one keeps it.
@@ -151,7 +92,7 @@ pub struct NumberingToken {
 
 impl NumberingToken {
     /// Returns the label in a language: in the token's own spelling where that is Korean and asked for.
-    pub fn label(&self, language: Language) -> String {
+    pub fn label(&self, language: LabelLanguage) -> String {
         let numbers = self.number.map(|number| {
             let further = self.continuation.as_ref().map_or("", |further| &further.text);
             format!("{number}{further}")

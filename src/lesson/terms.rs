@@ -32,27 +32,23 @@ pub struct UnreadItems {
     pub count: usize,
 }
 
-/// Words that make a heading open a keyword section, with or without emoji, numbers and what follows in brackets.
-const SECTIONS: [&str; 14] = [
-    "핵심 키워드",
-    "키워드",
-    "핵심 용어",
-    "주요 용어",
-    "용어 정리",
-    "용어집",
-    "핵심 키워드 정리",
-    "키워드 정리",
-    "keywords",
-    "key terms",
-    "key words",
-    "glossary",
-    "terminology",
-    "key concepts and terms",
+/// Words, in each language, that make a heading open a keyword section, with or without emoji, numbers and what follows in brackets.
+const SECTIONS: [&[&str]; 10] = [
+    &["핵심 키워드", "키워드", "핵심 용어", "주요 용어", "용어 정리", "용어집", "핵심 키워드 정리", "키워드 정리"],
+    &["keywords", "key terms", "key words", "glossary", "terminology", "key concepts and terms"],
+    &["キーワード", "重要キーワード", "重要用語", "用語集", "用語", "用語解説"],
+    &["关键词", "关键术语", "术语", "术语表", "词汇表", "名词解释"],
+    &["關鍵詞", "關鍵字", "關鍵術語", "術語", "術語表", "詞彙表", "名詞解釋"],
+    &["palabras clave", "términos clave", "glosario", "terminología"],
+    &["mots clés", "mots-clés", "termes clés", "glossaire", "terminologie"],
+    &["schlüsselbegriffe", "schlüsselwörter", "fachbegriffe", "wichtige begriffe", "glossar", "terminologie"],
+    &["palavras-chave", "termos-chave", "termos chave", "glossário", "terminologia"],
+    &["từ khóa", "từ khoá", "thuật ngữ", "thuật ngữ chính", "bảng thuật ngữ"],
 ];
 
 /// Tests whether a heading (without its emoji) opens a keyword section: `핵심 키워드 (5분)`, `Day 2 핵심 키워드`, `Key terms`.
 pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
-    let text = normalise(text.split('(').next().unwrap_or(text));
+    let text = normalise(text.split(['(', '（']).next().unwrap_or(text));
     let text = text.trim_end_matches([':', '.']).trim();
     let known = |name: &str| {
         text == name
@@ -61,7 +57,7 @@ pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
                 before.ends_with([' ', ':']) && before.split_whitespace().count() <= 3
             })
     };
-    SECTIONS.iter().copied().any(known) || further.iter().any(|name| known(name))
+    SECTIONS.iter().copied().flatten().copied().any(known) || further.iter().any(|name| known(name))
 }
 
 /// Marks that set a term apart from its definition, longer ones before their own beginnings.

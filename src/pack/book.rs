@@ -191,11 +191,12 @@ impl Book {
              <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n\
              <dc:identifier id=\"id\">urn:uuid:{id}</dc:identifier>\n<dc:title>{title}</dc:title>\n\
              <dc:language>{lang}</dc:language>\n<meta property=\"dcterms:modified\">{MODIFIED}</meta>\n</metadata>\n\
-             <manifest>\n{manifest}</manifest>\n<spine>\n{spine}</spine>\n</package>\n",
+             <manifest>\n{manifest}</manifest>\n<spine{progression}>\n{spine}</spine>\n</package>\n",
             lang = course.language.tag(),
             title = escape(&course.title),
             manifest = self.manifest,
             spine = self.spine,
+            progression = if course.language.direction() == "rtl" { " page-progression-direction=\"rtl\"" } else { "" },
         )
     }
 

@@ -72,7 +72,8 @@ pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
     let has_formulas = notes.contains("<math") || sections.iter().any(|section| section.html.contains("<math"));
     let view = BundleView {
         title: unit.title.clone(),
-        lang: input.course.language.tag(),
+        lang: input.course.language.tag().to_owned(),
+        dir: input.course.language.direction(),
         generator: crate::render::site::GENERATOR,
         logo: input
             .theme

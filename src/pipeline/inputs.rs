@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 
 use crate::audience_filter::{self, Audience, Omitted};
+use crate::config::Language;
 use crate::diagnostic::Diagnostic;
 use crate::include;
 use crate::lesson::Parsed;
@@ -19,6 +20,8 @@ pub struct Selection {
     pub audience: Audience,
     /// The pages to keep, as [`audience_filter::only`] reads them; empty keeps all.
     pub only: Vec<String>,
+    /// The language of the edition to keep, if the course has several; `None` keeps all.
+    pub language: Option<Language>,
     /// Files and folders that are never read as part of the course, beside the output and the themes.
     pub not_course: Vec<PathBuf>,
 }
@@ -50,6 +53,8 @@ impl Reuse {
 pub struct Inputs {
     /// The texts, and the names of all other files.
     pub sources: Arc<Sources>,
+    /// The language of the edition to keep.
+    pub language: Option<Language>,
     /// How much was left out because it is for instructors.
     pub omitted: Omitted,
     /// The mistakes in the settings, in the names of files and in the markers for instructors.
@@ -81,7 +86,7 @@ impl Inputs {
             include::in_texts(&sources, &mut diagnostics);
             diagnostics.extend(expanded.diagnostics);
         }
-        Ok(Self { sources: Arc::new(sources), omitted, diagnostics })
+        Ok(Self { sources: Arc::new(sources), language: selection.language, omitted, diagnostics })
     }
 
     /// Returns some folders or pages of these inputs. Their diagnostics belong to the whole.
@@ -90,7 +95,7 @@ impl Inputs {
     /// Returns an error if a path names no page.
     pub fn part(&self, project: &Project, paths: &[String]) -> Result<Self> {
         let sources = Arc::new(only(project, (*self.sources).clone(), paths)?);
-        Ok(Self { sources, omitted: Omitted::default(), diagnostics: Vec::new() })
+        Ok(Self { sources, language: self.language, omitted: Omitted::default(), diagnostics: Vec::new() })
     }
 }
 

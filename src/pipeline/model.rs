@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::{Inputs, Reuse};
 use crate::check::{self, Policy, Subject};
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::course::{self, Course};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::lesson::{Parsed, Vocabulary};
@@ -44,7 +44,8 @@ impl Model {
     /// `reuse` and `earlier` hold values of an earlier run: they save time and change nothing in the result.
     ///
     /// # Errors
-    /// Returns an error if a file that pages refer to cannot be read.
+    /// Returns an error if a file that pages refer to cannot be read, or if the course has no edition in the language that
+    /// the inputs ask for.
     pub fn assemble(
         inputs: Inputs,
         config: &Config,
@@ -52,7 +53,11 @@ impl Model {
         reuse: &mut Reuse,
         earlier: Option<&Course>,
     ) -> Result<Self> {
-        let Report { value: course, diagnostics } = course_again(&mut reuse.lessons, earlier, &inputs.sources, config);
+        let Report { value: course, diagnostics } =
+            course_again(&mut reuse.lessons, earlier, (&inputs.sources, inputs.language), config);
+        if let Some(wanted) = inputs.language.filter(|wanted| !wanted.is_same(&course.language)) {
+            bail!("the course has no edition in `{wanted}`; it has: {}", languages(&course).join(", "));
+        }
         let mut files = course.attached(&inputs.sources);
         if attached == Attached::Images {
             files.retain(|(path, _)| !attachment::is_text(path));
@@ -112,20 +117,30 @@ pub fn findings(subject: Subject<'_>, collected: Collected, policy: &Policy) -> 
     policy.apply_levels([before, of_pages, lints].concat(), subject)
 }
 
+/// Returns the tags of a course's languages.
+fn languages(course: &Course) -> Vec<String> {
+    course.all_editions().map(|course| course.language.to_string()).collect()
+}
+
 /// Assembles a course from its texts.
 pub fn course_of(sources: &Sources, config: &Config) -> Report<Course> {
-    course_again(&mut Parsed::default(), None, sources, config)
+    course_again(&mut Parsed::default(), None, (sources, None), config)
 }
 
 /// Assembles a course as [`course_of`] does, and reuses the lessons and the parts of an earlier course that are
 /// unchanged.
-fn course_again(parsed: &mut Parsed, earlier: Option<&Course>, sources: &Sources, config: &Config) -> Report<Course> {
+fn course_again(
+    parsed: &mut Parsed,
+    earlier: Option<&Course>,
+    (sources, only): (&Sources, Option<Language>),
+    config: &Config,
+) -> Report<Course> {
     let mut diagnostics = Vec::new();
     let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(config)).collect_into(&mut diagnostics);
-    let course = course::assemble(sources, lessons, config, earlier).collect_into(&mut diagnostics);
+    let course = course::assemble(sources, lessons, config, only, earlier).collect_into(&mut diagnostics);
     // Nothing is reported about a page that is left out, but that it is.
     diagnostics.retain(|problem| {
-        course.lessons.contains_key(&problem.path)
+        course.has_page(&problem.path)
             || sources.get(&problem.path).is_none()
             || matches!(problem.code, Code::LeftOut | Code::Draft)
     });

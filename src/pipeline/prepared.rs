@@ -76,7 +76,7 @@ pub struct Prepared {
 impl Prepared {
     /// Returns about how many pages the site has, for showing progress.
     pub fn page_count(&self) -> usize {
-        self.model.course.entries.len() + self.model.course.viewers.len()
+        self.model.course.all_editions().map(|course| course.entries.len() + course.viewers.len()).sum()
     }
 
     /// Makes the site; the report holds the problems of its pages, which [`Model::findings`] takes. `progress` counts the

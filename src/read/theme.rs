@@ -19,6 +19,9 @@ pub const DEFAULT: &str = "default";
 /// The file that holds a theme's words; those of overriding themes and folders follow under names that begin with it.
 pub const WORDS: &str = "words.toml";
 
+/// The folder of files with the words of one language each, named after its tag: `words/ja.toml`.
+pub const WORDS_FOLDER: &str = "words/";
+
 /// The file that describes a theme; those of overriding themes follow under names that begin with it, as words do.
 pub const MANIFEST: &str = "theme.toml";
 
@@ -53,7 +56,7 @@ pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
     });
     for (owner, path, bytes) in layered {
         // Words and manifests are merged later: a theme that changes one entry need not repeat the others.
-        let path = if path == WORDS || path == MANIFEST {
+        let path = if path == WORDS || path == MANIFEST || path.starts_with(WORDS_FOLDER) {
             number += 1;
             format!("{path}+{number:03}")
         } else {

@@ -12,7 +12,9 @@ pub(crate) struct BundleView {
     /// The title of the document.
     pub(crate) title: String,
     /// The language tag: `ko`, `en`.
-    pub(crate) lang: &'static str,
+    pub(crate) lang: String,
+    /// The direction of the text: `ltr` or `rtl`.
+    pub(crate) dir: &'static str,
     /// The name and version of the program.
     pub(crate) generator: &'static str,
     /// The logo of the theme as a `data:` URL.

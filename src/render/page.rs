@@ -20,8 +20,10 @@ pub(crate) use study::{
 pub(crate) struct SiteView<'a> {
     /// The title of the course.
     pub(crate) title: &'a str,
-    /// The language tag: `ko`, `en`.
-    pub(crate) lang: &'static str,
+    /// The tag of the language that the course is written in: `ko`, `en`, `zh-Hant`.
+    pub(crate) lang: &'a str,
+    /// The direction of its text: `ltr` or `rtl`.
+    pub(crate) dir: &'static str,
     /// The relative URL of the home page.
     pub(crate) home: String,
     /// The relative URL of this page as seen from the home page.
@@ -32,12 +34,37 @@ pub(crate) struct SiteView<'a> {
     pub(crate) glossary: Option<String>,
     /// The relative URL of the theme's files, with a trailing slash.
     pub(crate) assets: String,
+    /// The folder of the search data within that of the theme, if it is not `search/`.
+    pub(crate) search: Option<String>,
+    /// The editions of the course in all its languages, this one included; empty if there is only one.
+    pub(crate) editions: Vec<EditionView>,
     /// The name and version of the program.
     pub(crate) generator: &'static str,
     /// Whether the page needs the style sheet of the drawings, `diagrams.css`.
     pub(crate) diagrams: bool,
     /// Whether the page needs the style sheet and the script of formulas, `formulas.css` and `formulas.js`.
     pub(crate) formulas: bool,
+}
+
+/// An edition of the course, as a page links it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct EditionView {
+    /// The tag of its language: `ko`, `zh-Hant`.
+    pub(crate) lang: String,
+    /// The direction of its text: `ltr` or `rtl`.
+    pub(crate) dir: &'static str,
+    /// The name of its language, in itself.
+    pub(crate) name: String,
+    /// The relative URL of this page in it; that of its home page, if it lacks the page.
+    pub(crate) href: String,
+    /// The full URL of this page in it, if it has the page and the URL of the site is known.
+    pub(crate) url: Option<String>,
+    /// Whether it is the edition of this page.
+    pub(crate) current: bool,
+    /// Whether this page is not translated in it.
+    pub(crate) missing: bool,
+    /// Whether its translation of this page is older than the page that it translates.
+    pub(crate) older: bool,
 }
 
 /// The variable `page`, on every page. Every field exists on every page; it is null or empty where it does not apply.
@@ -62,6 +89,12 @@ pub(crate) struct PageView {
     pub(crate) description: Option<String>,
     /// The canonical URL, if the URL of the site is known.
     pub(crate) canonical: Option<String>,
+    /// The tag of the language of the article, if that is not the one of the course.
+    pub(crate) lang: Option<String>,
+    /// The direction of the article's text, if it has a language of its own.
+    pub(crate) dir: Option<&'static str>,
+    /// The relative URL of the page that it translates, if that was changed later.
+    pub(crate) older_than: Option<String>,
     /// The path of the Markdown file in the course.
     pub(crate) source: Option<String>,
     /// The article as HTML.

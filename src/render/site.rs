@@ -88,6 +88,15 @@ pub enum RenderJob {
     Search,
 }
 
+/// A job of one edition of the course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionJob {
+    /// The edition, by its place in [`Course::all_editions`].
+    pub edition: usize,
+    /// What to render.
+    pub job: RenderJob,
+}
+
 /// The results of a job: its files, the style rules that they need, and the diagnostics.
 #[derive(Debug, Default)]
 pub struct RenderedFiles {
@@ -104,19 +113,21 @@ pub struct RenderedFiles {
 /// # Errors
 /// Returns the error of a template of the theme. Mistakes of authors are diagnostics.
 pub fn site(input: RenderInput) -> Result<Report<Site>> {
-    let renderer = SiteRenderer::new(input);
+    let renderer = SiteRenderer::new(input)?;
     // In reverse: the glossary and the cards take longest, and started last they would finish after all others.
-    let jobs = renderer.jobs().into_par_iter().rev().filter(|job| *job != RenderJob::Search);
+    let jobs = renderer.jobs().into_par_iter().rev().filter(|job| job.job != RenderJob::Search);
     let rendered: Result<Vec<RenderedFiles>> = jobs.map(|job| renderer.render(&job)).collect();
     let (mut outputs, mut rules, mut diagnostics) = (Vec::new(), BTreeSet::new(), Vec::new());
-    for files in rendered?.into_iter().chain([renderer.render(&RenderJob::Search)?]) {
+    let searches = renderer.jobs().into_par_iter().filter(|job| job.job == RenderJob::Search);
+    let searches: Result<Vec<RenderedFiles>> = searches.map(|job| renderer.render(&job)).collect();
+    for files in rendered?.into_iter().chain(searches?) {
         outputs.extend(files.outputs);
         rules.extend(files.rules);
         diagnostics.extend(files.diagnostics);
     }
     outputs.extend(renderer.files());
     outputs.push(renderer.diagram_style(&rules));
-    diagnostics.extend(address_problems(&renderer.context.input.course, outputs.iter().map(|(path, _)| path)));
+    diagnostics.extend(address_problems(&renderer.first().input.course, outputs.iter().map(|(path, _)| path)));
     let site = Site { files: outputs.into_iter().collect() };
     once_per_language(&mut diagnostics);
     Ok(Report { value: site, diagnostics })
@@ -125,40 +136,59 @@ pub fn site(input: RenderInput) -> Result<Report<Site>> {
 /// Lists the jobs of a site and renders each of them independently, in any order.
 #[derive(Debug)]
 pub struct SiteRenderer {
-    context: SiteContext,
+    /// A context for each edition, the first one's first.
+    contexts: Vec<SiteContext>,
 }
 
 impl SiteRenderer {
     /// Makes the look-ups that all pages share.
-    pub fn new(input: RenderInput) -> Self {
-        Self { context: SiteContext::new(input) }
+    ///
+    /// # Errors
+    /// Returns an error if the words of an edition's language are wrong.
+    pub fn new(input: RenderInput) -> Result<Self> {
+        let course = Arc::clone(&input.course);
+        // Most languages have no words, and share the English ones.
+        let mut themes = vec![Arc::clone(&input.theme)];
+        let mut inputs = Vec::new();
+        for translation in &course.translations {
+            let theme = input.theme.in_language(translation.interface)?;
+            let theme = themes.iter().find(|known| known.words == theme.words).cloned().unwrap_or_else(|| {
+                let theme = Arc::new(theme);
+                themes.push(Arc::clone(&theme));
+                theme
+            });
+            inputs.push(RenderInput { course: Arc::clone(translation), theme, ..input.clone() });
+        }
+        inputs.insert(0, input);
+        Ok(Self { contexts: inputs.into_par_iter().map(SiteContext::new).collect() })
+    }
+
+    /// Returns the context of the first edition. There is always one.
+    fn first(&self) -> &SiteContext {
+        &self.contexts[0]
     }
 
     /// Returns the jobs of the site, the pages of the course first.
-    pub fn jobs(&self) -> Vec<RenderJob> {
-        let course = &*self.context.input.course;
-        let mut jobs: Vec<RenderJob> = (0..course.entries.len()).map(RenderJob::Entry).collect();
-        jobs.extend(course.viewers.keys().cloned().map(RenderJob::Viewer));
-        jobs.extend(course.listings.keys().cloned().map(RenderJob::Listing));
-        jobs.extend(self.context.glossary_site.is_some().then_some(RenderJob::Glossary));
-        jobs.extend((!course.dates.is_empty()).then_some(RenderJob::Calendar));
-        jobs.extend((0..course.decks.len()).map(RenderJob::Cards));
-        jobs.extend([RenderJob::NotFound, RenderJob::Search]);
-        jobs
+    pub fn jobs(&self) -> Vec<EditionJob> {
+        let jobs = |(edition, context): (usize, &SiteContext)| {
+            jobs_of(context).into_iter().map(move |job| EditionJob { edition, job }).collect::<Vec<_>>()
+        };
+        self.contexts.iter().enumerate().flat_map(jobs).collect()
     }
 
     /// Returns the paths of the files that a job renders, without rendering them.
-    pub fn paths(&self, job: &RenderJob) -> Vec<SitePath> {
-        let course = &*self.context.input.course;
-        let path = match job {
+    pub fn paths(&self, job: &EditionJob) -> Vec<SitePath> {
+        let Some(context) = self.contexts.get(job.edition) else { return Vec::new() };
+        let course = &*context.input.course;
+        let path = match &job.job {
             RenderJob::Entry(index) => course.entries.get(*index).map(|entry| &entry.site),
             RenderJob::Viewer(path) => course.viewers.get(path),
             RenderJob::Listing(folder) => course.listings.get(folder),
-            RenderJob::Glossary => return glossary::glossary_paths(&self.context),
+            RenderJob::Glossary => return glossary::glossary_paths(context),
             RenderJob::Calendar => Some(&course.generated.calendar),
             RenderJob::Cards(deck) => course.decks.get(*deck).map(|deck| &deck.site),
             RenderJob::NotFound => Some(&course.generated.not_found),
-            RenderJob::Search => return search::search_paths(&self.context),
+            RenderJob::Search => return search::search_paths(context),
         };
         path.cloned().into_iter().collect()
     }
@@ -167,9 +197,9 @@ impl SiteRenderer {
     ///
     /// # Errors
     /// Returns the error of a template of the theme.
-    pub fn render(&self, job: &RenderJob) -> Result<RenderedFiles> {
-        let context = &self.context;
-        match job {
+    pub fn render(&self, job: &EditionJob) -> Result<RenderedFiles> {
+        let Some(context) = self.contexts.get(job.edition) else { return Ok(RenderedFiles::default()) };
+        match &job.job {
             RenderJob::Entry(index) => lesson_page::lesson_page(context, *index),
             RenderJob::Viewer(path) => special::viewer_page(context, path),
             RenderJob::Listing(folder) => special::listing_page(context, folder),
@@ -184,33 +214,49 @@ impl SiteRenderer {
     /// Returns the files that need no rendering: those of the theme, the files of the course that are copied, redirects
     /// and the sitemap.
     pub fn files(&self) -> BTreeMap<SitePath, Output> {
-        let input = &self.context.input;
-        let course = &*input.course;
+        let input = &self.first().input;
+        let first = &*input.course;
         let mut files = BTreeMap::new();
         if let Some(base) = &input.base_url {
             let pages: BTreeSet<SitePath> = self.jobs().iter().flat_map(|job| self.paths(job)).collect();
-            let bytes = special::sitemap(base, pages.iter(), &course.generated).into_bytes();
-            files.insert(course.generated.sitemap.clone(), Output::Bytes(bytes.into()));
+            let bytes = special::sitemap(base, pages.iter(), &first.generated).into_bytes();
+            files.insert(first.generated.sitemap.clone(), Output::Bytes(bytes.into()));
         }
-        let redirect = |(index, to): (&SitePath, &SitePath)| (index.clone(), special::redirect(course, index, to));
-        files.extend(course.redirects.iter().map(redirect));
-        for (path, site) in &course.assets {
-            if let Some(file) = input.sources.files.get(path) {
-                files.insert(site.clone(), Output::Copy(file.disk.clone()));
+        for course in first.all_editions() {
+            let redirect = |(index, to): (&SitePath, &SitePath)| (index.clone(), special::redirect(course, index, to));
+            files.extend(course.redirects.iter().map(redirect));
+            for (path, site) in &course.assets {
+                if let Some(file) = input.sources.files.get(path) {
+                    files.insert(site.clone(), Output::Copy(file.disk.clone()));
+                }
             }
         }
-        let formulas = course.has_formulas().then_some(&input.theme.formula_files);
+        let formulas = first.has_formulas().then_some(&input.theme.formula_files);
         for (name, bytes) in input.theme.files.iter().chain(formulas.into_iter().flatten()) {
-            files.insert(self.context.theme_path(name), Output::Bytes(Arc::clone(bytes)));
+            files.insert(self.first().theme_path(name), Output::Bytes(Arc::clone(bytes)));
         }
         files
     }
 
     /// Returns the style sheet that the drawings of all pages share, with its path.
     pub fn diagram_style<'r>(&self, rules: impl IntoIterator<Item = &'r String>) -> (SitePath, Output) {
-        let style = diagram::stylesheet(&self.context.input.theme.diagram, rules);
-        (self.context.theme_path(DIAGRAM_STYLE), Output::Bytes(style.into_bytes().into()))
+        let style = diagram::stylesheet(&self.first().input.theme.diagram, rules);
+        (self.first().theme_path(DIAGRAM_STYLE), Output::Bytes(style.into_bytes().into()))
     }
+}
+
+/// Returns the jobs of an edition. Servers show the 404 page of the first one.
+fn jobs_of(context: &SiteContext) -> Vec<RenderJob> {
+    let course = &*context.input.course;
+    let mut jobs: Vec<RenderJob> = (0..course.entries.len()).map(RenderJob::Entry).collect();
+    jobs.extend(course.viewers.keys().cloned().map(RenderJob::Viewer));
+    jobs.extend(course.listings.keys().cloned().map(RenderJob::Listing));
+    jobs.extend(context.glossary_site.is_some().then_some(RenderJob::Glossary));
+    jobs.extend((!course.dates.is_empty()).then_some(RenderJob::Calendar));
+    jobs.extend((0..course.decks.len()).map(RenderJob::Cards));
+    jobs.extend((course.edition == 0).then_some(RenderJob::NotFound));
+    jobs.push(RenderJob::Search);
+    jobs
 }
 
 /// Keeps only the first diagnostic for each unknown language of code blocks.

@@ -10,12 +10,14 @@ use tera::{Context, Tera};
 
 use super::diagram::{self, DiagramTheme};
 use crate::config::Language;
-use crate::read::theme::{MANIFEST, ThemeFiles, WORDS};
+use crate::read::theme::{MANIFEST, ThemeFiles, WORDS, WORDS_FOLDER};
 
 /// A theme, ready to render with.
 #[derive(Debug, Clone)]
 pub struct Theme {
     tera: Tera,
+    /// The files of words of all languages.
+    word_files: Arc<ThemeFiles>,
     /// The words of the user interface, by their keys.
     pub words: Words,
     /// The files of the theme in the site, by their names in the folder of the theme.
@@ -31,7 +33,7 @@ pub struct Theme {
 }
 
 /// Words by their keys.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words(BTreeMap<String, String>);
 
 impl Words {
@@ -161,7 +163,21 @@ impl Theme {
         let formula_files = formula_files(files, parts.formulas)?;
         let book = parts.book.map_or(Ok(""), |path| text(files, &path)).map(str::to_owned)?;
         let diagram = Arc::new(diagram::theme_of(files)?);
-        Ok(Self { tera, words, files: outputs, formula_files, book, logo, diagram })
+        let is_of_words = |path: &str| path.starts_with(WORDS) || path.starts_with(WORDS_FOLDER);
+        let word_files = files.iter().filter(|(path, _)| is_of_words(path));
+        let word_files = Arc::new(word_files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect());
+        Ok(Self { tera, word_files, words, files: outputs, formula_files, book, logo, diagram })
+    }
+
+    /// Returns the theme with its words in another language.
+    ///
+    /// # Errors
+    /// Returns an error if the file of that language's words is wrong.
+    pub fn in_language(&self, language: Language) -> Result<Self> {
+        let mut theme = self.clone();
+        theme.words = words(&self.word_files, language)?;
+        theme.tera.global_context().insert("words", &theme.words.0);
+        Ok(theme)
     }
 
     /// Renders a template.
@@ -224,15 +240,28 @@ fn minify_style(style: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Returns the words of a language: those of the theme, over those of its base themes.
+/// Returns the words of a language: those of the theme, over those of its base themes. Words that it lacks are those of the
+/// nearest language that has them, English at last.
 fn words(files: &ThemeFiles, language: Language) -> Result<Words> {
-    let mut words = BTreeMap::new();
-    for path in files.keys().filter(|path| path.starts_with(WORDS)) {
-        let mut tables: BTreeMap<String, BTreeMap<String, String>> =
-            toml::from_str(text(files, path)?).map_err(|error| anyhow!("{WORDS}: {error}"))?;
-        words.extend(tables.remove(language.tag()).unwrap_or_default());
+    let mut tags = vec![Language::ENGLISH.tag().to_owned()];
+    tags.extend(language.fallbacks().into_iter().rev());
+    let mut by_tag: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for tag in &tags {
+        let name = format!("{WORDS_FOLDER}{tag}.toml");
+        for path in files.keys().filter(|path| path.starts_with(&name)) {
+            let own: BTreeMap<String, String> =
+                toml::from_str(text(files, path)?).map_err(|error| anyhow!("{name}: {error}"))?;
+            by_tag.entry(tag.clone()).or_default().extend(own);
+        }
     }
-    Ok(Words(words))
+    for path in files.keys().filter(|path| path.starts_with(WORDS)) {
+        let tables: BTreeMap<String, BTreeMap<String, String>> =
+            toml::from_str(text(files, path)?).map_err(|error| anyhow!("{WORDS}: {error}"))?;
+        for (tag, own) in tables {
+            by_tag.entry(tag).or_default().extend(own);
+        }
+    }
+    Ok(Words(tags.iter().filter_map(|tag| by_tag.remove(tag)).flatten().collect()))
 }
 
 fn text<'a>(files: &'a ThemeFiles, path: &str) -> Result<&'a str> {
@@ -264,7 +293,7 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
-        Theme::load(&theme("mine", &[folder.path().to_owned()])?, Language::Korean)
+        Theme::load(&theme("mine", &[folder.path().to_owned()])?, Language::KOREAN)
     }
 
     #[test]

@@ -13,6 +13,7 @@ use anyhow::Result;
 use super::site_snapshot::{SiteSnapshot, is_style};
 use crate::audience_filter::Audience;
 use crate::check::Policy;
+use crate::config::Language;
 use crate::config::SettingsError;
 use crate::memo::{CacheFile, Memo, store};
 use crate::pipeline::{Attached, Inputs, Model, Prepared, Reuse, Selection, SiteAddress, ThemeInput};
@@ -30,6 +31,8 @@ pub struct ServeTarget {
     pub course: Option<PathBuf>,
     /// The theme, if one is named.
     pub theme: Option<String>,
+    /// The language of the only edition to serve.
+    pub language: Option<Language>,
 }
 
 /// Scans a course and renders snapshots of it, reusing what did not change.
@@ -109,7 +112,8 @@ impl Rebuilder {
     /// If the course cannot be read at all.
     pub fn scan(&mut self) -> Result<(ScannedInputs, CourseChange)> {
         let project = self.find_project()?;
-        let selection = Selection { audience: Audience::Author, ..Selection::default() };
+        let selection =
+            Selection { audience: Audience::Author, language: self.target.language, ..Selection::default() };
         let inputs = Inputs::read(&project, &selection, &mut self.reuse)?;
         let theme = ThemeInput::read(&project, self.target.theme.as_deref());
         let scanned = ScannedInputs { project, inputs, theme };
@@ -161,16 +165,16 @@ impl Rebuilder {
         let prepared = Prepared { model, theme, memo: Arc::clone(&self.memo) };
         let render_input = prepared.render_input(&SiteAddress::Path("/".to_owned()), &Arc::default());
         let before = [prepared.model.inputs.diagnostics, prepared.model.diagnostics].concat();
-        Ok(SiteSnapshot::new(render_input, before, Policy::of(&scanned.project), earlier))
+        SiteSnapshot::new(render_input, before, Policy::of(&scanned.project), earlier)
     }
 }
 
 impl Rebuilder {
     /// Loads the theme, or reuses that of the earlier snapshot if neither its files nor the language changed.
     fn theme(&self, scanned: &ScannedInputs, model: &Model, earlier: Option<&SiteSnapshot>) -> Result<Arc<Theme>> {
-        let language = model.course.language;
+        let language = model.course.interface;
         let same_files = self.committed.as_ref().is_some_and(|before| before.theme == scanned.theme);
-        match earlier.filter(|earlier| same_files && earlier.course().language == language) {
+        match earlier.filter(|earlier| same_files && earlier.course().interface == language) {
             Some(earlier) => Ok(Arc::clone(&earlier.render_input().theme)),
             None => Ok(Arc::new(scanned.theme.load(language)?)),
         }

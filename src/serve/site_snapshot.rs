@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pipeline::{self, Collected};
 use crate::read::Sources;
 use crate::render::site::addresses::address_problems;
-use crate::render::site::{RenderInput, RenderJob, RenderedFiles, SiteRenderer};
+use crate::render::site::{EditionJob, RenderInput, RenderJob, RenderedFiles, SiteRenderer};
 use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
 
@@ -48,7 +48,7 @@ pub struct SiteSnapshot {
 /// A job of the renderer, with its results.
 #[derive(Debug)]
 struct Part {
-    job: RenderJob,
+    job: EditionJob,
     places: Vec<SitePath>,
     /// The rendered files, once they were requested.
     rendered: OnceLock<Result<RenderedPart, String>>,
@@ -88,8 +88,16 @@ pub enum Content {
 
 impl SiteSnapshot {
     /// Creates a snapshot of which no page is rendered yet. `earlier` is the one before it, if there is one.
-    pub fn new(from: RenderInput, mut before: Vec<Diagnostic>, policy: Policy, earlier: Option<&Self>) -> Self {
-        let renderer = SiteRenderer::new(from.clone());
+    ///
+    /// # Errors
+    /// Returns an error if the words of a language are wrong.
+    pub fn new(
+        from: RenderInput,
+        mut before: Vec<Diagnostic>,
+        policy: Policy,
+        earlier: Option<&Self>,
+    ) -> anyhow::Result<Self> {
+        let renderer = SiteRenderer::new(from.clone())?;
         let parts: Vec<Part> = renderer
             .jobs()
             .into_iter()
@@ -101,7 +109,7 @@ impl SiteSnapshot {
         let files = renderer.files();
         let written = parts.iter().flat_map(|part| &part.places).chain(files.keys()).chain([&style]);
         before.extend(address_problems(&from.course, written));
-        Self {
+        Ok(Self {
             part_of: parts.iter().enumerate().flat_map(places).collect(),
             files,
             earlier: earlier.map(Self::summaries).unwrap_or_default(),
@@ -114,7 +122,7 @@ impl SiteSnapshot {
             policy,
             lints: OnceLock::new(),
             earlier_lints: earlier.map(|earlier| earlier.known_lints().to_vec()).unwrap_or_default(),
-        }
+        })
     }
 
     fn known_lints(&self) -> &[Diagnostic] {
@@ -168,7 +176,8 @@ impl SiteSnapshot {
         let course = self.course();
         let wanted: Vec<usize> = (0..self.parts.len())
             .filter(|&index| match self.parts[index].job {
-                RenderJob::Entry(entry) => {
+                EditionJob { edition, job: RenderJob::Entry(entry) } => {
+                    let Some(course) = course.all_editions().nth(edition) else { return false };
                     course.entries[entry].lesson.as_ref().is_some_and(|path| sources.contains(path))
                 }
                 _ => false,
@@ -185,7 +194,7 @@ impl SiteSnapshot {
         self.parts.par_iter().for_each(|part| {
             if !stop.load(Ordering::Relaxed) {
                 // The search data has no diagnostics: it is rendered when a reader searches.
-                let is_silent = part.job == RenderJob::Search;
+                let is_silent = part.job.job == RenderJob::Search;
                 part.summary
                     .get_or_init(|| if is_silent { Arc::default() } else { summary(&self.renderer.render(&part.job)) });
                 done.fetch_add(1, Ordering::Relaxed);

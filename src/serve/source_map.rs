@@ -7,7 +7,8 @@ use super::address::{Address, address};
 use super::live_state::CurrentState;
 use super::site_snapshot::{Content, SiteSnapshot};
 use crate::config::FILE_NAME;
-use crate::render::site::{RenderInput, RenderJob, SiteRenderer};
+use crate::course::Course;
+use crate::render::site::{EditionJob, RenderInput, RenderJob, SiteRenderer};
 use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
 
@@ -22,8 +23,10 @@ pub fn of_page(page: &str) -> Option<SitePath> {
 /// Returns the file that a page was rendered from, by its path in the course.
 pub fn source_of(snapshot: &SiteSnapshot, place: &SitePath) -> Option<CoursePath> {
     let course = snapshot.course();
-    let lesson = course.entries.iter().find(|entry| entry.site == *place).and_then(|entry| entry.lesson.as_ref());
-    let shown = || course.viewers.iter().find(|(_, site)| *site == place).map(|(path, _)| path);
+    let mut entries = course.all_editions().flat_map(|course| &course.entries);
+    let lesson = entries.find(|entry| entry.site == *place).and_then(|entry| entry.lesson.as_ref());
+    let mut viewers = course.all_editions().flat_map(|course| &course.viewers);
+    let shown = || viewers.find(|(_, site)| *site == place).map(|(path, _)| path);
     lesson.or_else(shown).cloned()
 }
 
@@ -35,9 +38,11 @@ pub fn disk_of(current: &CurrentState, path: &CoursePath) -> Option<PathBuf> {
 
 /// Renders the page of an entry with a comment before each block that names its line.
 pub fn with_lines(snapshot: &SiteSnapshot, place: &SitePath) -> Option<String> {
-    let index = snapshot.course().entries.iter().position(|entry| entry.site == *place)?;
-    let renderer = SiteRenderer::new(RenderInput { lines: true, ..snapshot.render_input().clone() });
-    let files = renderer.render(&RenderJob::Entry(index)).ok()?;
+    let position = |course: &Course| course.entries.iter().position(|entry| entry.site == *place);
+    let mut editions = snapshot.course().all_editions().enumerate();
+    let (edition, index) = editions.find_map(|(edition, course)| Some((edition, position(course)?)))?;
+    let renderer = SiteRenderer::new(RenderInput { lines: true, ..snapshot.render_input().clone() }).ok()?;
+    let files = renderer.render(&EditionJob { edition, job: RenderJob::Entry(index) }).ok()?;
     files.outputs.into_iter().find_map(|(_, output)| match output {
         Output::Html(html) => Some(html),
         Output::Bytes(_) | Output::Copy(_) => None,
@@ -53,7 +58,7 @@ pub fn moved(
 ) -> BTreeMap<SitePath, SitePath> {
     let pages = |snapshot: &SiteSnapshot| -> BTreeMap<SitePath, CoursePath> {
         let page = |entry: &crate::course::Entry| Some((entry.site.clone(), entry.lesson.clone()?));
-        snapshot.course().entries.iter().filter_map(page).collect()
+        snapshot.course().all_editions().flat_map(|course| &course.entries).filter_map(page).collect()
     };
     let (old, new) = (pages(before), pages(now));
     let gone: Vec<_> = old.iter().filter(|(place, _)| !new.contains_key(*place)).collect();

@@ -153,7 +153,7 @@ fn build(sources: Sources, theme: &Arc<Theme>) -> (Arc<Course>, Arc<Sources>, Si
 #[test]
 fn every_page_of_every_tree_is_in_the_site_and_can_be_reached() {
     let files = seodang::read::theme::theme(DEFAULT, &[]).unwrap();
-    let theme = Arc::new(Theme::load(&files, Language::English).unwrap());
+    let theme = Arc::new(Theme::load(&files, Language::ENGLISH).unwrap());
     let mut seen = BTreeMap::new();
     for seed in 0..TREES {
         let (course, sources, site, diagnostics) = build(tree(&mut Random(seed)), &theme);

@@ -62,7 +62,7 @@ fn exclusions() -> Vec<(&'static str, Settings)> {
         ("[exclude]\npaths = [\"exams\"]\n", Refused),
         ("exclude = [\"exams\"]\nexclude = []\n", Refused),
         ("exclude = [\"exams\"]\ntitel = \"T\"\n", Refused),
-        ("exclude = [\"exams\"]\nlanguage = \"fr\"\n", Refused),
+        ("exclude = [\"exams\"]\nlanguage = \"french\"\n", Refused),
         ("exclude = [\"exams\"]\nbase-url = \"example.org\"\n", Refused),
         ("exclude = [\"exams\"]\n[check]\nbroken-lnk = \"off\"\n", Refused),
         ("exclude = [\"exams\"]\n[calendar]\nstart = \"soon\"\n", Refused),

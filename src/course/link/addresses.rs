@@ -37,7 +37,10 @@ pub(super) fn assign(
         resolved.assets.insert(path.clone(), copy(path, routes, diagnostics));
     }
     for folder in &uses.listed {
-        resolved.listings.insert(folder.clone(), routes.claim_page(folder, INDEX, folder));
+        match routes.claim_shown(folder, INDEX, folder) {
+            Ok(address) => resolved.listings.insert(folder.clone(), address),
+            Err(elsewhere) => resolved.shown_elsewhere.insert(folder.clone(), elsewhere),
+        };
     }
     resolved.redirects = redirects(entries, folders, routes);
     for path in others {
@@ -45,7 +48,10 @@ pub(super) fn assign(
     }
     for path in &uses.shown {
         let name = format!("{}.html", path.name());
-        resolved.viewers.insert(path.clone(), routes.claim_page(&path.parent().unwrap_or_default(), &name, path));
+        match routes.claim_shown(&path.parent().unwrap_or_default(), &name, path) {
+            Ok(address) => resolved.viewers.insert(path.clone(), address),
+            Err(elsewhere) => resolved.shown_elsewhere.insert(path.clone(), elsewhere),
+        };
     }
     diagnostics.extend(routes.take_renamed());
     resolved
@@ -53,6 +59,9 @@ pub(super) fn assign(
 
 /// Assigns the address of a file that is copied, and reports if it could not keep its own.
 fn copy(path: &CoursePath, routes: &mut Routes, diagnostics: &mut Vec<Diagnostic>) -> SitePath {
+    if routes.is_copied(path) {
+        return routes.claim_copy(path);
+    }
     let wanted = routes.wanted(&path.parent().unwrap_or_default(), path.name());
     let other = routes.holder(&wanted).cloned();
     let address = routes.claim_copy(path);

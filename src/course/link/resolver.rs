@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use percent_encoding::percent_decode_str;
 
+use super::OtherEditions;
 use super::addresses::UsedFiles;
 use super::edition::Editions;
 use super::titles::Titles;
@@ -29,6 +30,7 @@ use crate::source::{CoursePath, Source};
 const MYST_SCHEMES: [&str; 5] = ["doi:", "ror:", "rrid:", "wiki:", "xref:"];
 
 /// The destination of an address, before the files of the course have their addresses in the site.
+#[derive(Debug)]
 pub(super) enum Destination {
     /// A target that does not depend on the address of a file.
     Known(Target),
@@ -48,11 +50,14 @@ impl Destination {
     }
 
     pub(super) fn target(self, resolved: &ResolvedLinks) -> Target {
-        let shown = |site: Option<&SitePath>| site.cloned().map_or(Target::Broken, Target::Shown);
+        let shown = |path: &CoursePath, own: &BTreeMap<CoursePath, SitePath>| {
+            let site = own.get(path).or_else(|| resolved.shown_elsewhere.get(path));
+            site.cloned().map_or(Target::Broken, Target::Shown)
+        };
         match self {
             Self::Known(target) => target,
-            Self::Shown(path) => shown(resolved.viewers.get(&path)),
-            Self::Listing(folder) => shown(resolved.listings.get(&folder)),
+            Self::Shown(path) => shown(&path, &resolved.viewers),
+            Self::Listing(folder) => shown(&folder, &resolved.listings),
             Self::File(path) => match resolved.assets.get(&path).cloned() {
                 Some(site) => Target::File { path, site },
                 None => Target::Broken,
@@ -69,12 +74,10 @@ pub(super) struct Resolver<'a> {
     pub(super) pages: BTreeMap<&'a CoursePath, usize>,
     /// The entry of each folder.
     pub(super) folders: BTreeMap<CoursePath, usize>,
-    /// The course's files by their paths in lower case, for links that work only on a case-insensitive disk.
-    lower: BTreeMap<String, &'a CoursePath>,
-    /// Finds the files that wrong addresses may have meant.
-    known: suggest::FileLookup<'a>,
-    /// The folders of translations.
-    editions: Editions<'a>,
+    /// The look-ups of files, which all editions share.
+    files: &'a FileIndex<'a>,
+    /// The pages of other editions.
+    others: &'a OtherEditions,
     /// The titles of the pages; made when the first address is wrong.
     titles: OnceCell<Titles<'a>>,
     /// The pages that declare a label of `MyST`, by the label; made when the first one is needed.
@@ -86,11 +89,36 @@ pub(super) struct Resolver<'a> {
     pub(super) used: UsedFiles,
 }
 
+/// The look-ups of a course's files.
+pub struct FileIndex<'a> {
+    /// The files by their paths in lower case, for links that work only on a case-insensitive disk.
+    lower: BTreeMap<String, &'a CoursePath>,
+    /// Finds the files that wrong addresses may have meant.
+    known: suggest::FileLookup<'a>,
+    editions: Editions<'a>,
+}
+
+impl<'a> FileIndex<'a> {
+    /// Makes the look-ups.
+    pub fn new(sources: &'a Sources) -> Self {
+        Self {
+            lower: sources.files.keys().map(|path| (path.as_str().to_lowercase(), path)).collect(),
+            known: suggest::FileLookup::new(&sources.files, &sources.folders),
+            editions: Editions::of(&sources.folders),
+        }
+    }
+}
+
 /// The destination of an address, and a report if something is wrong with it.
 pub(super) type Resolution = (Destination, Option<Diagnostic>);
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(entries: &'a [Entry], lessons: &'a Lessons, sources: &'a Sources) -> Self {
+    pub(super) fn new(
+        entries: &'a [Entry],
+        lessons: &'a Lessons,
+        sources: &'a Sources,
+        (files, others): (&'a FileIndex<'a>, &'a OtherEditions),
+    ) -> Self {
         let (mut pages, mut folders) = (BTreeMap::new(), BTreeMap::new());
         for (index, entry) in entries.iter().enumerate() {
             if let Some(path) = &entry.lesson {
@@ -105,18 +133,14 @@ impl<'a> Resolver<'a> {
         }
         // The course's own page may be in a folder below.
         folders.entry(CoursePath::default()).or_insert(0);
-        let lower = sources.files.keys().map(|path| (path.as_str().to_lowercase(), path)).collect();
-        let known = suggest::FileLookup::new(&sources.files, &sources.folders);
-        let editions = Editions::of(&sources.folders);
         Self {
             entries,
             lessons,
             sources,
             pages,
             folders,
-            lower,
-            known,
-            editions,
+            files,
+            others,
             titles: OnceCell::new(),
             labels: OnceCell::new(),
             names: None,
@@ -127,7 +151,10 @@ impl<'a> Resolver<'a> {
 
     /// Tests whether a path names a page, a folder or another file of the course.
     pub(super) fn exists(&self, path: &CoursePath) -> bool {
-        self.pages.contains_key(path) || self.folders.contains_key(path) || self.sources.files.contains_key(path)
+        self.pages.contains_key(path)
+            || self.folders.contains_key(path)
+            || self.sources.files.contains_key(path)
+            || self.others.pages.contains_key(path)
     }
 
     pub(super) fn source(&self, lesson: &Lesson) -> Option<&'a Source> {
@@ -205,7 +232,7 @@ impl<'a> Resolver<'a> {
     /// Returns the hint that names the nearest file, and the fix that writes its address.
     fn suggestion(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(String, Option<Fix>)> {
         let titles = self.titles.get_or_init(|| Titles::of(self.entries, self.lessons));
-        let by_address = self.known.nearest(address, &lesson.path);
+        let by_address = self.files.known.nearest(address, &lesson.path);
         let by_title = || titles.only_page(&link.text).filter(|path| **path != lesson.path);
         let (path, allows_no_other) = match (by_address, link.kind) {
             (Some(found), _) => (found.path, found.certain),
@@ -236,6 +263,13 @@ impl<'a> Resolver<'a> {
         if let Some(&entry) = self.pages.get(path).or_else(|| self.folders.get(path)) {
             return self.resolve_on_page(lesson, link, entry, fragment);
         }
+        if let Some(site) = self.others.pages.get(path) {
+            let target = site.clone().map_or(Target::LeftOut, |site| Target::OtherEdition {
+                site,
+                fragment: fragment.map(ToOwned::to_owned),
+            });
+            return (Destination::Known(target), None);
+        }
         if self.sources.held_files.contains(path) {
             let code = if link.kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
             let message = format!("`{}` is in a folder that is left out of the site by its name", link.href);
@@ -260,7 +294,7 @@ impl<'a> Resolver<'a> {
         if let Some(destination) = self.label_of_course(lesson, address) {
             return (destination, None);
         }
-        if let Some(same) = self.lower.get(&path.as_str().to_lowercase()).copied() {
+        if let Some(same) = self.files.lower.get(&path.as_str().to_lowercase()).copied() {
             let (target, _) = self.resolve_in_course(lesson, link, (address, same), fragment);
             let right = same.relative_from(&lesson.path.parent().unwrap_or_default());
             let message = format!("`{}` differs from the file's name in letter case", link.href);
@@ -294,7 +328,13 @@ impl<'a> Resolver<'a> {
         let folder = if address.starts_with('/') { CoursePath::default() } else { lesson.path.parent()? };
         let wanted = folder.resolve(address)?;
         let exists = |path: &CoursePath| self.pages.contains_key(path) || self.sources.files.contains_key(path);
-        let (path, language) = self.editions.find(&wanted, exists)?;
+        let original = || {
+            let (own, of) = self.others.original.as_ref()?;
+            let below = wanted.as_str().strip_prefix(own.as_str()).filter(|_| wanted.is_within(own))?;
+            let path = of.join(below.trim_start_matches('/'));
+            (self.exists(&path) && path != wanted).then_some((path, "the original"))
+        };
+        let (path, language) = self.files.editions.find(&wanted, exists).or_else(original)?;
         let fragment = path_and_fragment(&link.href).1.map(ToOwned::to_owned);
         let written = path.as_str().to_owned();
         let (target, _) = self.resolve_in_course(lesson, link, (&written, &path), fragment.as_deref());

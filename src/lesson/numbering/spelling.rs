@@ -1,14 +1,14 @@
 //! Lists the ways in which numbering words are written in titles and names.
 
 use super::{Continuation, Number, NumberingToken, UnitWord};
-use crate::config::Language::{self, English, Korean};
+use crate::language::LabelLanguage::{self, English, Korean};
 
 /// A spelling of a word, with its language.
 pub(super) struct Spelling {
     pub(super) word: UnitWord,
     pub(super) text: &'static str,
     pub(super) position: NumberPosition,
-    pub(super) language: Language,
+    pub(super) language: LabelLanguage,
 }
 
 /// The place of a spelling relative to its number.
@@ -43,7 +43,7 @@ impl Spelling {
     }
 }
 
-const fn before(word: UnitWord, text: &'static str, language: Language) -> Spelling {
+const fn before(word: UnitWord, text: &'static str, language: LabelLanguage) -> Spelling {
     Spelling { word, text, position: NumberPosition::Before, language }
 }
 

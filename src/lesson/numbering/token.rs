@@ -6,7 +6,7 @@ use super::number::{
 };
 use super::spelling::{NumberPosition, SPELLINGS, Spelling};
 use super::{NumberingToken, UnitWord};
-use crate::config::Language;
+use crate::language::LabelLanguage;
 
 /// The kind of text that a token is read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -279,6 +279,6 @@ impl UnitWord {
 
 impl Spelling {
     fn is_english(&self) -> bool {
-        self.language == Language::English
+        self.language == LabelLanguage::English
     }
 }

@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{chapter_name, image};
 use crate::html::{Attribute, Element, Node, NodeId, Tree, escape, parse};
+use crate::language::Language;
 use crate::pack::page;
 use crate::pack::reference::Reference;
 use crate::pack::style::light_only;
@@ -226,9 +227,11 @@ fn link(chapter: &Chapter<'_>, element: &mut Element<'_>) {
 
 /// Writes an XHTML document.
 pub(super) fn document(lang: &str, title: &str, body: &str) -> String {
+    let is_from_right = Language::parse(lang).is_some_and(|language| language.direction() == "rtl");
+    let dir = if is_from_right { " dir=\"rtl\"" } else { "" };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" \
-         xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{lang}\" xml:lang=\"{lang}\">\n<head>\n<title>{}</title>\n\
+         xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{lang}\" xml:lang=\"{lang}\"{dir}>\n<head>\n<title>{}</title>\n\
          <link rel=\"stylesheet\" type=\"text/css\" href=\"book.css\"/>\n</head>\n<body>\n{body}\n</body>\n</html>\n",
         escape(title)
     )

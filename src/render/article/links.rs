@@ -68,6 +68,10 @@ impl ArticleWriter<'_> {
                     fragment => Some(self.site.href_to(site) + &fragment.unwrap_or_default()),
                 }
             }
+            Some(Target::OtherEdition { site, fragment }) => {
+                let fragment = fragment.as_ref().map(|id| format!("#{}", encode_fragment(id)));
+                Some(self.site.href_to(site) + &fragment.unwrap_or_default())
+            }
             Some(Target::Shown(site) | Target::File { site, .. }) => Some(self.site.href_to(site)),
             Some(Target::Broken | Target::LeftOut) => None,
         }

@@ -18,7 +18,7 @@ fn rendered(text: &str) -> Article {
         .files
         .insert(CoursePath::new("x.png"), crate::read::FileEntry { disk: "x.png".into(), ..Default::default() });
     let lessons = sources.sources.iter().map(|source| parse(source, &Vocabulary::default()).value.into()).collect();
-    let course = course::assemble(&sources, lessons, &Config::default(), None).value;
+    let course = course::assemble(&sources, lessons, &Config::default(), None, None).value;
     let (attachments, words, memo) = (BTreeMap::new(), Words::default(), Memo::default());
     let context = RenderContext {
         course: &course,

@@ -5,12 +5,12 @@ use std::sync::OnceLock;
 
 use super::labels::full_labels;
 use super::{GENERATOR, RenderInput, tally};
-use crate::course::Course;
 use crate::course::glossary::key;
+use crate::course::{Course, EditionPlace, EditionSummary};
 use crate::lesson::Tally;
 use crate::read::Sources;
 use crate::render::article::{self, RenderContext};
-use crate::render::page::SiteView;
+use crate::render::page::{EditionView, SiteView};
 use crate::site::SitePath;
 use crate::source::{CoursePath, Span};
 
@@ -90,15 +90,41 @@ impl SiteContext {
         SiteView {
             title: &course.title,
             lang: course.language.tag(),
+            dir: course.language.direction(),
             home: site.href_to(&course.entries[0].site),
             here: course.entries[0].site.href_to(site),
             tasks: self.tallies[0],
             glossary: self.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
             assets: format!("{}{}/", site.to_root(), course.generated.theme_folder),
+            search: (!course.generated.search.is_empty()).then(|| format!("search/{}", course.generated.search)),
+            editions: self.edition_views(site),
             generator: GENERATOR,
             diagrams: parts.diagrams,
             formulas: parts.formulas,
         }
+    }
+
+    /// Returns the links to a page in all editions of the course, as the page at `site` shows them.
+    fn edition_views(&self, site: &SitePath) -> Vec<EditionView> {
+        let course = &*self.input.course;
+        let Some(set) = &course.editions else { return Vec::new() };
+        let view = |(at, edition): (usize, &EditionSummary)| {
+            let place = set.place(site, at);
+            let to = if let EditionPlace::Page(to) = place { to } else { &edition.home };
+            let is_here = at == course.edition;
+            let is_translation = !is_here && matches!(place, EditionPlace::Page(_));
+            EditionView {
+                lang: edition.language.tag().to_owned(),
+                dir: edition.language.direction(),
+                name: edition.name.clone(),
+                href: site.href_to(if is_here { site } else { to }),
+                url: if is_here || is_translation { self.canonical(if is_here { site } else { to }) } else { None },
+                current: is_here,
+                missing: !is_here && place == EditionPlace::Missing,
+                older: is_translation && set.is_older(to),
+            }
+        };
+        set.editions.iter().enumerate().map(view).collect()
     }
 
     /// Returns the title for the browser's tab: label, title and course.

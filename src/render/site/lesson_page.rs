@@ -13,12 +13,25 @@ use super::notes::{definition_html, note_views};
 use super::study::study_view;
 use super::template::fill_template;
 use super::{RenderedFiles, SiteContext};
-use crate::course::{Entry, EntryKind, Target};
+use crate::course::{Course, EditionPlace, Entry, EntryKind, Target};
+use crate::language::{Language, is_foreign};
 use crate::lesson::{FactKey, Lesson, LinkKind};
 use crate::render::article::{self, article, outline};
 use crate::render::page::{ChildView, FactView, InfoView, NotebookView, PageView, RunView, SlotView, TermView};
 use crate::site::SitePath;
 use crate::source::{Origin, Source};
+
+/// The fewest letters that show that a page has a language of its own: an abbreviated list of links shows none.
+const MIN_LETTERS: usize = 400;
+
+/// Returns the language of a page, if that is not the one of the course.
+fn own_language(course: &Course, lesson: &Lesson) -> Option<Language> {
+    let differs = |language: &Language| match lesson.front.language {
+        Some(stated) => !stated.is_same(&course.language),
+        None => lesson.letters.count() >= MIN_LETTERS && is_foreign(language, &course.language, &lesson.letters),
+    };
+    lesson.language.filter(differs)
+}
 
 /// Renders the page of an entry.
 ///
@@ -48,6 +61,14 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
         tasks: context.tallies[index],
         ..PageView::default()
     };
+    if let Some(own) = lesson.and_then(|lesson| own_language(course, lesson)) {
+        (page.lang, page.dir) = (Some(own.tag().to_owned()), Some(own.direction()));
+    }
+    page.older_than =
+        course.editions.as_ref().filter(|set| set.is_older(site)).and_then(|set| match set.place(site, 0) {
+            EditionPlace::Page(original) => Some(site.href_to(original)),
+            EditionPlace::Missing | EditionPlace::None => None,
+        });
     page.date = date_view(context, index).filter(|_| entry.kind != EntryKind::Course);
     page.calendar = calendar_href(context, site, index);
     page.map = week_map(context, site, entry);

@@ -49,5 +49,5 @@ fn search_plan(context: &SiteContext) -> ShardPlan {
 }
 
 fn search_path(context: &SiteContext, name: &str) -> SitePath {
-    context.theme_path(&format!("search/{name}"))
+    context.theme_path(&format!("search/{}{name}", context.input.course.generated.search))
 }

@@ -150,6 +150,7 @@ pub(super) fn not_found_page(context: &SiteContext) -> Result<RenderedFiles> {
     let mut view = context.site_view(site, PageParts::default());
     view.home.insert_str(0, &root);
     view.assets.insert_str(0, &root);
+    view.editions = Vec::new();
     view.glossary = view.glossary.map(|glossary| root.clone() + &glossary);
     let output = fill_template_with(context, "not-found.html", site, &page, PageParts::default(), &nav, |variables| {
         variables.insert("site", &view);

@@ -3,6 +3,8 @@
 (function () {
   "use strict";
   const home = document.currentScript.src.replace(/[^/]*$/, "");
+  // A translation of the course has a folder of its own.
+  const folder = document.querySelector('[data-load="search.js"]')?.dataset.search || "search/";
   const root = home.replace(/[^/]*\/$/, "");
   const has = (pattern, text) => { pattern.lastIndex = 0; return pattern.test(text); };
   // Returns the share of a text that a pattern matches.
@@ -60,7 +62,7 @@
       document.head.append(made);
     });
   }
-  const load = (name, version) => script(`search/${name}.js${version ? `?v=${version}` : ""}`, name);
+  const load = (name, version) => script(`${folder}${name}.js${version ? `?v=${version}` : ""}`, name);
   // Common syllables are packed into two bytes (`syllables.rs`).
   const COMMON = [...Array(1729).keys()].map((at) => String.fromCharCode(0xac00 + (at / 91 | 0) * 588 + [0, 1, 4, 5, 6, 8, 9, 11, 12, 13, 17, 18, 20][(at / 7 | 0) % 13] * 28 + [0, 1, 4, 8, 16, 17, 21][at % 7]));
   const unpack = (text) => text.replace(/[\u0100-\u07c0\ue100-\ue7c0]/g, (c) => COMMON[c.charCodeAt(0) - 256] || String.fromCharCode(c.charCodeAt(0) - 0xe000));

@@ -1,0 +1,25 @@
+//! Turns the letters and words of pages into the language that most of them are written in.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::{Language, Letters};
+use crate::lesson::Lesson;
+
+/// Returns the language that most of the text is written in: that of its script, else the one that most pages show.
+pub(super) fn language_of(lessons: &[Arc<Lesson>]) -> Language {
+    let letters: Letters = lessons.iter().map(|lesson| lesson.letters).sum();
+    let of_script = letters.language_of_script();
+    let is_candidate = |language: &Language| {
+        // The pages tell apart the languages of one script.
+        of_script.is_none_or(|script| Letters::are_of_one_script(&script, language))
+    };
+    let mut votes: BTreeMap<Language, usize> = BTreeMap::new();
+    for lesson in lessons {
+        if let Some(language) = lesson.language.filter(is_candidate) {
+            *votes.entry(language).or_default() += lesson.letters.count();
+        }
+    }
+    let most = votes.into_iter().max_by_key(|(_, letters)| *letters).map(|(language, _)| language);
+    most.or(of_script).unwrap_or(Language::ENGLISH)
+}
