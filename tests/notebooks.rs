@@ -61,6 +61,21 @@ fn a_notebook_is_a_page() {
 }
 
 #[test]
+fn a_notebook_of_a_repository_on_github_opens_elsewhere() {
+    let text = notebook(&[markdown(&["# Numbers"])]);
+    let course = || CourseTest::new().file("a b.ipynb", &text).file(".git/HEAD", "ref: refs/heads/main\n");
+    let remote = |url: &str| format!("[remote \"origin\"]\n\turl = {url}\n");
+    let built = course().file(".git/config", &remote("git@github.com:me/course.git")).build().ok();
+    let page = built.page("a b.html");
+    assert_eq!(
+        page.link("Open in Google Colab").unwrap(),
+        "https://colab.research.google.com/github/me/course/blob/main/a%20b.ipynb"
+    );
+    let elsewhere = course().file(".git/config", &remote("https://git.example/me/course")).build().ok();
+    assert!(!elsewhere.text("a b.html").contains("colab"));
+}
+
+#[test]
 fn what_is_for_instructors_leaves_neither_in_the_page_nor_in_the_notebook() {
     let text = notebook(&[
         markdown(&["# Task", "", "Do it."]),

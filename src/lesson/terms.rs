@@ -50,7 +50,12 @@ const SECTIONS: [&[&str]; 10] = [
 pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
     let text = normalise(text.split(['(', '（']).next().unwrap_or(text));
     let text = text.trim_end_matches([':', '.']).trim();
+    let last = text.as_bytes().last();
     let known = |name: &str| {
+        // Fast path: every heading is compared with the names of all languages.
+        if name.as_bytes().last() != last {
+            return false;
+        }
         text == name
             || text.strip_suffix(name).is_some_and(|before| {
                 // `Day 1 핵심 키워드`, `오늘의 핵심 키워드`, `Week 2: key terms` — not a sentence that ends in the word.

@@ -13,6 +13,9 @@ const MAX_LEVELS: usize = 4;
 /// The largest configuration that is read, in bytes; git's own are below 1 KB for a few branches.
 const MAX_BYTES: u64 = 256 * 1024;
 
+/// The largest file that names a branch, in bytes.
+const MAX_HEAD: u64 = 1024;
+
 /// The repository of a course.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repository {
@@ -20,6 +23,22 @@ pub struct Repository {
     pub address: String,
     /// The folder of the course in it.
     pub course: CoursePath,
+    /// The branch that is checked out; `None` for a single commit.
+    pub branch: Option<String>,
+}
+
+impl Repository {
+    /// Returns the address at which a file of the course on GitHub opens as a notebook that runs, in Google Colab ("Using
+    /// Google Colab with GitHub").
+    pub fn colab_address(&self, path: &CoursePath) -> Option<String> {
+        let name = self.address.strip_prefix("github.com/")?;
+        let branch = self.branch.as_deref()?;
+        let file = self.course.join(path.as_str());
+        let mut url = Url::parse("https://colab.research.google.com/github").ok()?;
+        let parts = name.split('/').chain(["blob"]).chain(branch.split('/')).chain(file.as_str().split('/'));
+        url.path_segments_mut().ok()?.extend(parts);
+        Some(url.into())
+    }
 }
 
 /// Finds the repository that holds a folder, and reads the address of its remote `origin`. A repository without it, and
@@ -35,7 +54,14 @@ pub(super) fn of_course(root: &Path) -> Option<Repository> {
     }
     let address = address(&origin(&fs::read_to_string(config).ok()?)?)?;
     let below = root.strip_prefix(top).ok()?.to_str()?.replace('\\', "/");
-    Some(Repository { address, course: CoursePath::new(&below) })
+    Some(Repository { address, course: CoursePath::new(&below), branch: branch(&folder.join("HEAD")) })
+}
+
+/// Reads the branch in the file that names what is checked out (gitrepository-layout, "HEAD").
+fn branch(head: &Path) -> Option<String> {
+    let is_small = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() <= MAX_HEAD);
+    let text = is_small(head).then(|| fs::read_to_string(head).ok()).flatten()?;
+    text.trim().strip_prefix("ref: refs/heads/").map(ToOwned::to_owned)
 }
 
 /// Returns the URL of the remote `origin` in a configuration of git (git-config, "Syntax").
@@ -94,5 +120,13 @@ mod tests {
         fs::write(root.join(".git/config"), config).unwrap();
         let found = of_course(&course).unwrap();
         assert_eq!((&*found.address, found.course.as_str()), ("github.com/me/c", "docs/course"));
+        let notebook = CoursePath::new("1장 시작/a.ipynb");
+        assert_eq!(found.colab_address(&notebook), None, "no branch");
+        fs::write(root.join(".git/HEAD"), "ref: refs/heads/feature/x\n").unwrap();
+        let address = of_course(&course).unwrap().colab_address(&notebook).unwrap();
+        let expected = "https://colab.research.google.com/github/me/c/blob/feature/x/docs/course/1%EC%9E%A5%20%EC%8B%9C%EC%9E%91/a.ipynb";
+        assert_eq!(address, expected);
+        fs::write(root.join(".git/HEAD"), "0123456789abcdef0123456789abcdef01234567\n").unwrap();
+        assert_eq!(of_course(&course).unwrap().branch, None);
     }
 }

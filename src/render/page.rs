@@ -336,6 +336,8 @@ pub(crate) struct NotebookView {
     pub(crate) href: String,
     /// Its size: `2.3 KB`.
     pub(crate) size: String,
+    /// The address at which it runs in Google Colab, if the course is a repository on GitHub.
+    pub(crate) colab: Option<String>,
 }
 
 /// The variable `file`, on pages that show a file of the course (`viewer.html`).

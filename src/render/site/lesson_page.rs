@@ -232,7 +232,13 @@ pub(super) fn runs(children: Vec<ChildView>, kind: EntryKind, timetable: &[SlotV
 fn notebook(context: &SiteContext, source: &Source, site: &SitePath) -> Option<NotebookView> {
     let file = context.input.course.assets.get(&source.path).filter(|_| source.origin == Origin::Notebook)?;
     let bytes = context.input.attachments.get(&source.path).map_or(0, |file| file.size);
-    Some(NotebookView { name: source.path.name().to_owned(), href: site.href_to(file), size: size(bytes) })
+    let repository = context.input.sources.repository.as_ref();
+    Some(NotebookView {
+        name: source.path.name().to_owned(),
+        href: site.href_to(file),
+        size: size(bytes),
+        colab: repository.and_then(|repository| repository.colab_address(&source.path)),
+    })
 }
 
 /// Returns the id of the heading that is the title of the page.
