@@ -185,6 +185,9 @@ const WORDS: [(&str, &[&str]); 16] = [
 /// The words of a text that are looked at: more change no answer.
 const LOOKED_AT: usize = 600;
 
+/// The words after which most texts have shown their language.
+const FIRST_LOOK: usize = 150;
+
 /// The fewest frequent words that show a language.
 const MIN_HITS: usize = 8;
 
@@ -247,7 +250,15 @@ const MAX_WORD: usize = 10;
 fn latin<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Language> {
     let mut hits = [0_usize; WORDS.len()];
     let words = lines.flat_map(|line| line.split(|c: char| !c.is_alphabetic())).filter(|word| !word.is_empty());
-    for word in words.take(LOOKED_AT).filter(|word| word.len() <= MAX_WORD) {
+    for (seen, word) in words.take(LOOKED_AT).enumerate() {
+        if seen == FIRST_LOOK
+            && let Some(language) = shown(&hits)
+        {
+            return Some(language);
+        }
+        if word.len() > MAX_WORD {
+            continue;
+        }
         let languages = LANGUAGES_OF_WORD.get(word).or_else(|| {
             let has_capitals = word.chars().any(char::is_uppercase);
             has_capitals.then(|| LANGUAGES_OF_WORD.get(word.to_lowercase().as_str())).flatten()
@@ -256,6 +267,11 @@ fn latin<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Language> {
             *hits += usize::from(languages.is_some_and(|languages| languages >> at & 1 == 1));
         }
     }
+    shown(&hits)
+}
+
+/// Returns the language that the numbers of frequent words show.
+fn shown(hits: &[usize; WORDS.len()]) -> Option<Language> {
     let best = (0..WORDS.len()).max_by_key(|at| hits[*at])?;
     let second = (0..WORDS.len()).filter(|at| *at != best).map(|at| hits[at]).max().unwrap_or_default();
     // Half as many again: Portuguese and Spanish share some of these words.
@@ -280,7 +296,11 @@ mod tests {
     #[test]
     fn languages_of_texts() {
         let check = |text: &str, tag: Option<&str>| {
-            assert_eq!(detect(text, &Letters::of(text)).map(|language| language.tag().to_owned()).as_deref(), tag, "{text}");
+            assert_eq!(
+                detect(text, &Letters::of(text)).map(|language| language.tag().to_owned()).as_deref(),
+                tag,
+                "{text}"
+            );
         };
         check(
             "In this lesson you will learn how the parts of an operating system work, and that you can change them.",
