@@ -97,3 +97,14 @@ fn interface_and_text_have_languages_of_their_own() {
     assert_eq!(page.find("class", "bar-search").unwrap().attribute("aria-label"), Some("검색"));
     assert!(built.text("index.html").contains("<html lang=\"en\">"));
 }
+
+#[test]
+fn the_preview_serves_one_language_or_all() {
+    let course = course();
+    let all = course.serve();
+    all.until_page("/", "Glass");
+    all.until_page("/translations/ko/melt.html", "녹이기");
+    let one = course.serve_with(&["--port", "0", "--language", "ko"]);
+    one.until_page("/", "유리");
+    assert_eq!(one.get("/cool.html").status, 404);
+}

@@ -1,5 +1,8 @@
 //! Turns a text into the language that it is written in: by its script, and among languages of one script by frequent words.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::Language;
 
 /// The numbers of letters of a text, by script.
@@ -78,7 +81,8 @@ impl Letters {
             match character {
                 'a'..='z' | 'A'..='Z' => letters.latin += 1,
                 '가'..='힣' => letters.hangul += 1,
-                '\0'..='\u{36f}' => {}
+                // Signs, punctuation, drawings of boxes, private use and emoji are most of the others.
+                '\0'..='\u{36f}' | '\u{2000}'..='\u{3040}' | '\u{e000}'.. => {}
                 _ => {
                     let holds = |script: &Script| script.ranges.iter().any(|(a, b)| (*a..=*b).contains(&character));
                     if let Some(at) = SCRIPTS.iter().position(holds) {
@@ -181,14 +185,25 @@ const WORDS: [(&str, &[&str]); 16] = [
 /// The words of a text that are looked at: more change no answer.
 const LOOKED_AT: usize = 600;
 
+/// The words after which most texts have shown their language.
+const FIRST_LOOK: usize = 150;
+
 /// The fewest frequent words that show a language.
 const MIN_HITS: usize = 8;
 
-/// Detects the language of a text in Markdown, without its code blocks; `None` if it has too few words.
-pub fn detect(text: &str) -> Option<Language> {
-    let prose = prose_lines(text);
+/// Detects the language of a text in Markdown, without its code blocks; `None` if it has too few words. `letters` are those
+/// of the whole text.
+pub fn detect(text: &str, letters: &Letters) -> Option<Language> {
+    // Fast paths: Korean has a script of its own, and most English texts hold no other one.
+    if letters.language_of_script() == Some(Language::KOREAN) {
+        return Some(Language::KOREAN);
+    }
+    if letters.count() == letters.latin {
+        return latin(prose_lines(text));
+    }
+    let prose: Vec<&str> = prose_lines(text).collect();
     let letters: Letters = prose.iter().map(|line| Letters::of(line)).sum();
-    let Some(language) = letters.language_of_script() else { return latin(&prose) };
+    let Some(language) = letters.language_of_script() else { return latin(prose.into_iter()) };
     let holds =
         |marks: &str| prose.iter().map(|line| line.chars().filter(|c| marks.contains(*c)).count()).sum::<usize>();
     let marked = MARKS.iter().filter(|(of, ..)| *of == language.tag()).find(|(_, _, marks)| {
@@ -208,30 +223,55 @@ pub fn is_foreign(found: &Language, course: &Language, letters: &Letters) -> boo
 }
 
 /// Returns the lines outside of code blocks.
-fn prose_lines(text: &str) -> Vec<&str> {
+fn prose_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut is_code = false;
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let bare = line.trim_start();
-        if bare.starts_with("```") || bare.starts_with("~~~") {
-            is_code = !is_code;
-        } else if !is_code {
-            lines.push(bare);
-        }
-    }
-    lines
+    text.lines().map(str::trim_start).filter(move |line| {
+        let is_fence = line.starts_with("```") || line.starts_with("~~~");
+        is_code ^= is_fence;
+        !is_fence && !is_code
+    })
 }
 
-/// Returns the language in Latin script whose frequent words a text holds.
-fn latin(lines: &[&str]) -> Option<Language> {
-    let mut hits = [0_usize; WORDS.len()];
-    let words = lines.iter().flat_map(|line| line.split(|c: char| !c.is_alphabetic())).filter(|word| !word.is_empty());
-    for word in words.take(LOOKED_AT) {
-        let word = word.to_lowercase();
-        for (at, (_, list)) in WORDS.iter().enumerate() {
-            hits[at] += usize::from(list.contains(&word.as_str()));
+/// The languages of each frequent word, as bits by their places in [`WORDS`].
+static LANGUAGES_OF_WORD: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
+    let mut languages: HashMap<&str, u16> = HashMap::new();
+    for (at, (_, words)) in WORDS.iter().enumerate() {
+        for word in *words {
+            *languages.entry(word).or_default() |= 1 << at;
         }
     }
+    languages
+});
+
+/// The longest frequent word, in bytes.
+const MAX_WORD: usize = 10;
+
+/// Returns the language in Latin script whose frequent words a text holds.
+fn latin<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Language> {
+    let mut hits = [0_usize; WORDS.len()];
+    let words = lines.flat_map(|line| line.split(|c: char| !c.is_alphabetic())).filter(|word| !word.is_empty());
+    for (seen, word) in words.take(LOOKED_AT).enumerate() {
+        if seen == FIRST_LOOK
+            && let Some(language) = shown(&hits)
+        {
+            return Some(language);
+        }
+        if word.len() > MAX_WORD {
+            continue;
+        }
+        let languages = LANGUAGES_OF_WORD.get(word).or_else(|| {
+            let has_capitals = word.chars().any(char::is_uppercase);
+            has_capitals.then(|| LANGUAGES_OF_WORD.get(word.to_lowercase().as_str())).flatten()
+        });
+        for (at, hits) in hits.iter_mut().enumerate() {
+            *hits += usize::from(languages.is_some_and(|languages| languages >> at & 1 == 1));
+        }
+    }
+    shown(&hits)
+}
+
+/// Returns the language that the numbers of frequent words show.
+fn shown(hits: &[usize; WORDS.len()]) -> Option<Language> {
     let best = (0..WORDS.len()).max_by_key(|at| hits[*at])?;
     let second = (0..WORDS.len()).filter(|at| *at != best).map(|at| hits[at]).max().unwrap_or_default();
     // Half as many again: Portuguese and Spanish share some of these words.
@@ -249,13 +289,18 @@ mod tests {
         assert_eq!(of("Containers use process isolation (격리).").as_deref(), None);
         assert_eq!(of("コンテナは process を分離する").as_deref(), Some("ja"));
         assert_eq!(of("容器使用进程隔离").as_deref(), Some("zh-Hans"));
+        assert!(WORDS.iter().flat_map(|(_, words)| *words).all(|word| word.len() <= MAX_WORD));
         assert_eq!(of("الحاويات تستخدم عزل العمليات").as_deref(), Some("ar"));
     }
 
     #[test]
     fn languages_of_texts() {
         let check = |text: &str, tag: Option<&str>| {
-            assert_eq!(detect(text).map(|language| language.tag().to_owned()).as_deref(), tag, "{text}");
+            assert_eq!(
+                detect(text, &Letters::of(text)).map(|language| language.tag().to_owned()).as_deref(),
+                tag,
+                "{text}"
+            );
         };
         check(
             "In this lesson you will learn how the parts of an operating system work, and that you can change them.",

@@ -35,6 +35,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     let arena = Arena::new();
     let signs = markdown::Signs::of(&body);
     let document = markdown::parse_signs(&arena, &body, source.dialect, signs);
+    let letters = Letters::of(&source.text);
     let mut reader = FactReader {
         source,
         vocabulary,
@@ -62,10 +63,10 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             fences: Vec::new(),
             has_formulas: false,
             summary: None,
-            letters: Letters::of(&source.text),
+            letters,
             signs,
             not_understood: NotUnderstood::of_templates(&document.unknown, source),
-            language: found.front.language.or_else(|| language::detect(&source.text[found.length..])),
+            language: found.front.language.or_else(|| language::detect(&source.text[found.length..], &letters)),
             flattened: document.flattened.map(|place| markdown::span(source, place)),
             front: found.front,
         },
