@@ -108,3 +108,21 @@ fn the_preview_serves_one_language_or_all() {
     one.until_page("/", "유리");
     assert_eq!(one.get("/cool.html").status, 404);
 }
+
+#[test]
+fn one_short_page_in_another_script_makes_no_course_of_its_language() {
+    let code = "kubectl get pods --all-namespaces --output wide\n".repeat(20);
+    let built = CourseTest::new()
+        .file("README.md", "# Boxes\n\nShort.\n")
+        .file("01_a.md", &format!("# One\n\n```bash\n{code}```\n"))
+        .file("02_b.md", "# Two\n\n**예상 결과**\n")
+        .build()
+        .ok();
+    assert!(built.text("index.html").contains("<html lang=\"en\">"));
+    let korean = CourseTest::new()
+        .file("README.md", "# 상자\n\n상자를 다루는 과정입니다.\n")
+        .file("01_a.md", &format!("# 하나\n\n상자를 나열하는 명령을 배웁니다.\n\n```bash\n{code}```\n"))
+        .build()
+        .ok();
+    assert!(korean.text("index.html").contains("<html lang=\"ko\">"), "most letters are code");
+}

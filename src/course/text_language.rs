@@ -20,6 +20,12 @@ pub(super) fn language_of(lessons: &[Arc<Lesson>]) -> Language {
             *votes.entry(language).or_default() += lesson.letters.count();
         }
     }
-    let most = votes.into_iter().max_by_key(|(_, letters)| *letters).map(|(language, _)| language);
+    // Most letters of a course may be code. One page in another script makes none of a course whose other pages are too short to
+    // show their language.
+    let is_shown = |(language, count): &(Language, usize)| {
+        let script = of_script.unwrap_or(Language::ENGLISH);
+        Letters::are_of_one_script(&script, language) || count * 2 > letters.count()
+    };
+    let most = votes.into_iter().max_by_key(|(_, letters)| *letters).filter(is_shown).map(|(language, _)| language);
     most.or(of_script).unwrap_or(Language::ENGLISH)
 }
