@@ -99,7 +99,7 @@ const NAMES: [(&str, &str); 87] = [
 /// The languages that are written from right to left by default (Unicode CLDR, `characterOrder`).
 pub(super) const FROM_RIGHT: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
 
-/// Short names of folders that are no tags: of countries, or run together.
+/// Short names of folders that are not tags: of countries, or run together.
 const SHORT_NAMES: [(&str, &str); 11] = [
     ("br", "pt-BR"),
     ("ch", "zh-Hans"),
@@ -114,7 +114,7 @@ const SHORT_NAMES: [(&str, &str); 11] = [
     ("zhcn", "zh-CN"),
 ];
 
-/// Names of languages with a script or region that readers tell apart by more than the region's code.
+/// Names of languages with a script or region that need more than the region's code to be distinguished.
 const VARIANTS: [(&str, &str); 10] = [
     ("pt-BR", "Português (Brasil)"),
     ("pt-PT", "Português (Portugal)"),

@@ -4,14 +4,14 @@ use crate::source::Span;
 
 /// A paragraph or table cell as readers see it: plain text, with the spans that are not running text.
 ///
-/// Headings, code blocks, tables' heads, timetables, tasks, the info block and keyword sections are no passages.
+/// Headings, code blocks, tables' heads, timetables, tasks, the info block and keyword sections are not passages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// 1-based line and column at which the block begins in the file: its identity.
     pub place: (usize, usize),
     /// Its text; line ends are spaces.
     pub text: String,
-    /// Links, code and what raw HTML makes a control or code: spans of the text, in order.
+    /// Links, code, and controls and code in raw HTML: spans of the text, in order.
     pub masked: Vec<Span>,
     /// Spans of the text with emphasis.
     pub inlines: Vec<Span>,

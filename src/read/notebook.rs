@@ -23,9 +23,9 @@ pub(super) const MAX_NOTEBOOK: u64 = 256 * 1024 * 1024;
 pub(super) struct NotebookProblem {
     /// The 1-based line of the file.
     pub(super) line: usize,
-    /// What is wrong.
+    /// The message.
     pub(super) message: String,
-    /// What to do.
+    /// The hint.
     pub(super) hint: &'static str,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct NotebookPage {
     pub(super) text: String,
     /// The 1-based line of the file for each line of the text.
     pub(super) file_lines: Vec<usize>,
-    /// What could not be shown.
+    /// The parts that could not be shown.
     pub(super) problems: Vec<NotebookProblem>,
 }
 
@@ -92,7 +92,7 @@ impl MetadataJson {
 /// Converts the text of a notebook's file.
 ///
 /// # Errors
-/// Returns the place of the first mistake if the file is not JSON, or is no notebook.
+/// Returns the place of the first mistake if the file is not JSON, or is not a notebook.
 pub(super) fn page(json: &str) -> Result<NotebookPage, NotebookProblem> {
     let notebook: NotebookJson<'_> = serde_json::from_str(json).map_err(|error| not_a_notebook(&error))?;
     if notebook.cells.is_none() && notebook.worksheets.is_none() {

@@ -56,7 +56,7 @@ impl Structures {
         for structure in found.into_iter().filter(|structure| states_order(structure, lessons)) {
             match chosen.entry(structure.project.clone()) {
                 Entry::Vacant(place) => drop(place.insert(structure)),
-                // One that names its pages states more than one that leaves them to their folders.
+                // A structure that names its pages is preferred to one that names only folders.
                 Entry::Occupied(mut known) => {
                     if known.get().pages().next().is_none() && structure.pages().next().is_some() {
                         known.insert(structure);
@@ -154,7 +154,7 @@ fn without_inner(chosen: BTreeMap<CoursePath, StatedStructure>) -> BTreeMap<Cour
     chosen.into_iter().filter(|(project, _)| !is_inner(project)).collect()
 }
 
-/// Reports the pages that a structure names and that do not exist. Pages that are left out on purpose are no mistake.
+/// Reports the pages that a structure names and that do not exist. Pages that are left out on purpose are not mistakes.
 fn missing_pages(structure: &StatedStructure, files: &CourseFiles<'_>) -> Option<Diagnostic> {
     let sources = files.sources;
     // A page of a format that is not read is named by the reports about that format.

@@ -17,7 +17,7 @@ pub(super) enum NumberingContext {
     Name,
 }
 
-/// The signs that may stand between a word and its number in a name.
+/// The signs that may be between a word and its number in a name.
 const GAPS: [char; 5] = [' ', '#', '_', '-', '.'];
 
 /// Drops the gap between a word and its number.
@@ -71,12 +71,13 @@ fn spelled_token<'t>(
 ) -> Option<(NumberingToken, &'t str)> {
     let after = strip_spelling(text, spelling.text)?;
     let Some((number, continuation, rest)) = number_behind(after, spelling, context) else {
-        return stands_alone(after, spelling, context).then(|| (spelling.token(None, None, shown(text, after)), after));
+        return is_unnumbered_token(after, spelling, context)
+            .then(|| (spelling.token(None, None, shown(text, after)), after));
     };
     Some((spelling.token(Some(number), continuation, shown(text, rest)), rest))
 }
 
-/// A number, what continues it, and what follows both.
+/// A number, its continuation, and the rest of the text.
 type Numbered<'t> = (Number, Option<Continuation>, &'t str);
 
 /// Reads the number behind a word.
@@ -128,13 +129,13 @@ fn named_range(first: Number, text: &str) -> Option<(Continuation, &str)> {
 }
 
 /// Tests whether a word without a number numbers its page: `Lab: Docker`, a file `lab.md`.
-fn stands_alone(after: &str, spelling: &Spelling, context: NumberingContext) -> bool {
+fn is_unnumbered_token(after: &str, spelling: &Spelling, context: NumberingContext) -> bool {
     let is_closed = match context {
         // `Lab environment: …` is about labs, it is not the lab without a number.
         NumberingContext::Title => separated(after).is_some() || begins_token(after),
         NumberingContext::Name => after.trim_matches(GAPS).is_empty(),
     };
-    spelling.position == NumberPosition::Before && spelling.word.stands_alone() && ends_word(after) && is_closed
+    spelling.position == NumberPosition::Before && spelling.word.may_lack_number() && ends_word(after) && is_closed
 }
 
 /// Tests whether a token may end here: at the end, before a separator, before white space and another token.
@@ -221,7 +222,7 @@ fn ranged(first: Number, text: &str) -> Option<(Option<Continuation>, &str)> {
 /// Words behind `3주` that make it a length of time: `3주 완성`, `4주 과정`.
 const AFTER_LENGTH: [&str; 9] = ["완성", "만에", "동안", "과정", "코스", "챌린지", "계획", "커리큘럼", "플랜"];
 
-/// Tests whether a counter that is other things too is one of those: `3주 완성`, `3과 5`.
+/// Tests whether an ambiguous counter has its other meaning: `3주 완성`, `3과 5`.
 fn is_no_counter(counter: &str, rest: &str, context: NumberingContext) -> bool {
     let after = rest.trim_start_matches([' ', '_', '-']);
     match counter {
