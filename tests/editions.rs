@@ -126,3 +126,17 @@ fn one_short_page_in_another_script_makes_no_course_of_its_language() {
         .ok();
     assert!(korean.text("index.html").contains("<html lang=\"ko\">"), "most letters are code");
 }
+
+#[test]
+fn a_course_has_words_of_its_own() {
+    let course = |settings: &str| {
+        CourseTest::of("# Glass\n\nText.\n")
+            .file("words.toml", "[en]\nsearch = \"Look up\"\n")
+            .file("seodang.toml", settings)
+    };
+    assert!(course("language = \"en\"\n").build().ok().text("index.html").contains("Look up"));
+    let without = CourseTest::of("# Glass\n\nText.\n").file("words.toml", "no toml").build().ok();
+    assert!(without.text("index.html").contains("Search"), "a file of that name means something else without settings");
+    let wrong = CourseTest::of("# Glass\n").file("words.toml", "[en]\nsearch = 1\n").file("seodang.toml", "").build();
+    assert!(wrong.said.contains("words.toml"), "{}", wrong.said);
+}

@@ -29,7 +29,11 @@ impl ThemeInput {
     /// Reads the theme of a name; without one, that of the settings, or the default one.
     pub fn read(project: &Project, name: Option<&str>) -> Self {
         let name = name.or(project.config.theme.as_deref()).unwrap_or(DEFAULT);
-        let files = theme::theme(name, &project.theme_folders).map_err(|error| format!("{error:#}"));
+        let files = theme::theme(name, &project.theme_folders).and_then(|mut files| {
+            theme::add_course_words(&mut files, &project.home)?;
+            Ok(files)
+        });
+        let files = files.map_err(|error| format!("{error:#}"));
         Self { name: name.to_owned(), files }
     }
 

@@ -10,6 +10,8 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
+use crate::config;
+
 /// The built-in themes, embedded so that the binary needs no files beside it.
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
@@ -24,6 +26,9 @@ pub const WORDS_FOLDER: &str = "words/";
 
 /// The file that describes a theme; those of overriding themes follow under names that begin with it, as words do.
 pub const MANIFEST: &str = "theme.toml";
+
+/// The largest file of words of a course, in bytes: all words of ten languages take 100 KB.
+const MAX_WORDS: u64 = 256 * 1024;
 
 /// The longest chain of themes that extend each other; a longer one is taken for a cycle.
 const MOST_THEMES: usize = 8;
@@ -71,6 +76,26 @@ pub fn theme(name: &str, folders: &[PathBuf]) -> Result<ThemeFiles> {
         }
     }
     Ok(files)
+}
+
+/// Adds the words of a course, in `words.toml` beside its settings, above those of its theme.
+///
+/// # Errors
+/// Returns an error if the file is too large or cannot be read.
+pub fn add_course_words(files: &mut ThemeFiles, home: &Path) -> Result<()> {
+    let path = home.join(WORDS);
+    // Not through a link: a course reads nothing outside of its folder.
+    let Ok(found) = fs::symlink_metadata(&path) else { return Ok(()) };
+    if !found.is_file() || !home.join(config::FILE_NAME).is_file() {
+        return Ok(());
+    }
+    if found.len() > MAX_WORDS {
+        bail!("{} has {} bytes, more than {MAX_WORDS}", path.display(), found.len());
+    }
+    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    // Sorts behind the numbers of all themes.
+    files.insert(format!("{WORDS}+course"), bytes.into());
+    Ok(())
 }
 
 /// Returns the path at which an overridden template of `theme` is kept, if `text` refers to it. Kept without a
