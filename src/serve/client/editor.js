@@ -7,7 +7,7 @@
   // Outside a frame there is nothing to do.
   if (page === window) return;
   const allowed = sites.split(" ");
-  // The time after a click in which the page may name its place, in milliseconds.
+  // The time in milliseconds after a click in which the page may name its place.
   const PATIENCE = 5000;
   // The origin of the page below, once it has greeted, and the end of the time in which it may name one place.
   let site = null, until = 0;

@@ -221,7 +221,7 @@ function hold(place) {
   if (Math.abs(moved) > 1) window.scrollBy({ top: moved, behavior: "instant" });
 }
 
-// ── Showing what changed ──
+// ── Marks on changed blocks ──
 function shownBlocks(nodes) {
   const main = document.querySelector("main");
   const blocks = [];

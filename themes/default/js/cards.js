@@ -57,7 +57,7 @@
   let once = false; // whether this is a further round over everything
   let isFlipped = false;
 
-  // ── The day's cards: those that are due, the longest first, then new ones ──
+  // ── The cards of the day: due ones, the longest overdue first, then new ones ──
   const chosen = () => cards.filter((entry) => what.value === "all" || entry.kind === what.value);
   function mixed(list) {
     const copy = [...list];

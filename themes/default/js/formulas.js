@@ -23,14 +23,14 @@
     html.append(part.cloneNode(true));
     for (const button of part.querySelectorAll("button")) button.remove();
     for (const math of formulas) math.replaceWith(tex(math));
-    // Blocks are parted by blank lines, as the browser's own copy would have it.
+    // Separates blocks by blank lines, as the browser's own copy does.
     for (const block of part.querySelectorAll("p, li, figure, h1, h2, h3, h4, h5, h6, tr")) block.append("\n");
     event.clipboardData.setData("text/plain", part.textContent.trim());
     event.clipboardData.setData("text/html", html.innerHTML);
     event.preventDefault();
   });
 
-  // A formula in a line has its button only while a pointer is on it; the keyboard copies a selection.
+  // An inline formula has its button only while it is hovered; with the keyboard, a selection is copied.
   const words = document.body.dataset;
   const tool = document.createElement("button");
   tool.type = "button";
@@ -71,7 +71,7 @@
     hiding = setTimeout(hide, 1600);
   });
 
-  // What scrolls can be reached with the keyboard.
+  // Makes formulas that scroll focusable.
   function reach() {
     for (const view of document.querySelectorAll(".formula-view, .formula-line")) {
       const scrolls = view.scrollWidth > view.clientWidth + 1;

@@ -62,7 +62,7 @@
       group.node.hidden = !any;
       if (group.link) group.link.hidden = !any;
     }
-    // Announced when typing pauses, so that a screen reader does not read every count.
+    // Announces the count when typing pauses, so that a screen reader does not read every one.
     clearTimeout(saying);
     saying = setTimeout(() => { count.textContent = found ? count.dataset.pattern.replace("{count}", found) : count.dataset.none; }, 200);
   }

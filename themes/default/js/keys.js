@@ -29,7 +29,7 @@
   letters.addEventListener("change", () => {
     const off = letters.checked ? "" : "off";
     document.documentElement.dataset.letters = off;
-    // Without storage, the choice lasts as long as the page.
+    // Without storage, the choice lasts until the page is left.
     try { localStorage.setItem(name, off); } catch (_) {}
   });
   sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });

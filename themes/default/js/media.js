@@ -4,7 +4,7 @@
   "use strict";
   const isFile = location.protocol === "file:";
 
-  // A frame of the site itself could change the page: only other sites are shown.
+  // Allows other origins only: a frame of the site itself could change the page.
   function address(card) {
     try {
       const url = new URL(card.dataset.frame);
@@ -42,7 +42,7 @@
   function dress() {
     for (const card of document.querySelectorAll(".media[data-frame]")) {
       const button = card.querySelector(".media-load[hidden]");
-      // YouTube plays only where it is told the site, which a file does not have (error 153): its card stays a link.
+      // YouTube requires a referrer, which a page from file:// does not have (error 153): its card stays a link.
       if (!button || !address(card) || (isFile && "referrer" in card.dataset)) continue;
       const online = () => { button.disabled = !navigator.onLine; };
       online();

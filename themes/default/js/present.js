@@ -107,7 +107,7 @@
     if (body.alone_) body = blank(section);
     body.append(block);
     const beside = body.children.length > 1;
-    // Beside text a drawing may take half the slide; a drawing that would be too small to read has a slide of its own.
+    // Beside text a drawing may take half of the slide; one that would be too small to read gets a slide of its own.
     body.alone_ = fit(body, block, body.clientHeight * (beside ? 0.55 : 0.92)) < 0.9;
     const small = body.alone_ && body.children.length > 2;
     // A smaller size keeps a single line from moving to the next slide.

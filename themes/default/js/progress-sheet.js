@@ -83,7 +83,7 @@
   const acts = {
     async code() {
       const code = await pack(written());
-      // Shown too, so that it can be copied by hand where the clipboard is denied.
+      // Shows the code too, so that it can be copied by hand if the clipboard is denied.
       field.value = code;
       field.select();
       try { await navigator.clipboard.writeText(code); } catch (_) { if (!document.execCommand("copy")) return; }

@@ -1,4 +1,4 @@
-// Adds comfort to a readable page: scheme switch, drawers, copy buttons, outline, full-size view.
+// Enhances a page that is readable without it: scheme switch, drawers, copy buttons, outline, full-size view.
 // A classic script without dependencies: it runs from file:// and under a policy that forbids inline code.
 (function () {
   "use strict";
@@ -56,7 +56,7 @@
     opener.click();
   });
 
-  // A page opened from the search marks its words.
+  // Marks the query's words on a page that was opened from the search.
   if (/[?&]q=/.test(location.search)) load("highlight-hits.js");
 
   // ── Light, dark, or the setting of the system ──
@@ -64,7 +64,7 @@
   function showScheme() {
     const now = root.dataset.scheme || "system";
     for (const choice of choices) choice.setAttribute("aria-pressed", choice.dataset.schemeChoice === now);
-    // The browser's own frame follows: a forced scheme overrides both media variants.
+    // Colours the browser's toolbar: a forced scheme overrides both media variants.
     for (const meta of all('meta[name="theme-color"]')) {
       meta.dataset.own = meta.dataset.own || meta.content;
       meta.content = now === "system" ? meta.dataset.own : getComputedStyle(document.body).backgroundColor;
@@ -75,7 +75,7 @@
       const scheme = choice.dataset.schemeChoice;
       if (scheme === "system") delete root.dataset.scheme;
       else root.dataset.scheme = scheme;
-      // Without storage, the choice lasts as long as the page.
+      // Without storage, the choice lasts until the page is left.
       try { localStorage.setItem("seodang:scheme", scheme); } catch (_) {}
       showScheme();
       one("#sd-scheme").hidePopover();
@@ -93,7 +93,7 @@
   for (const width of ["50rem", "72rem"]) {
     matchMedia(`(min-width: ${width})`).addEventListener("change", () => drawers.forEach(close));
   }
-  // Only the list scrolls, never the page.
+  // Scrolls the list, not the page.
   function showCurrent(list) {
     const current = list.querySelector("[aria-current]");
     if (!current) return;
@@ -228,7 +228,7 @@
     }
     function pan(x, y) { at.x += x; at.y += y; place(); }
     function fit() {
-      // Room for the tools above and the hint below; small drawings grow, but not to posters.
+      // Leaves space for the tools above and the hint below; small drawings grow to at most twice their size.
       at.scale = Math.min((innerWidth - 32) / at.width, (innerHeight - 128) / at.height, 2);
       at.x = (innerWidth - at.width * at.scale) / 2;
       at.y = (innerHeight - at.height * at.scale) / 2;

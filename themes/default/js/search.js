@@ -344,7 +344,7 @@
       if (run === now) status.textContent = opener.dataset.failed;
     }
   }
-  // The parts that need the words of the head.
+  // Sets up the parts that need the words of the head.
   function dress() {
     leave.setAttribute("aria-label", word("close"));
     for (const [name, all, choices] of [

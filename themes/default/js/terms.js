@@ -13,7 +13,7 @@
   box.popover = "auto";
   box.setAttribute("role", "note");
   box.setAttribute("aria-label", notes.dataset.name);
-  // Within the main part, so that a screen reader finds it among landmarks.
+  // Adds the box to <main>, so that its content belongs to a landmark.
   (document.querySelector("main") || document.body).append(box);
   let mark = null;
   let tapped = null;
