@@ -152,7 +152,7 @@ enum PageReaders {
     Parts {
         /// Parts for instructors.
         parts: Vec<Span>,
-        /// Comments of the author, which are for nobody.
+        /// Comments of the author, which no reader sees.
         comments: Vec<Span>,
     },
 }
@@ -165,7 +165,7 @@ fn page(source: &Source) -> (PageReaders, Vec<Diagnostic>) {
             problems.retain(|problem| problem.severity == Severity::Error);
             (PageReaders::Unreadable, problems)
         }
-        // The parser reports what else is wrong with front matter, and the bounds of what only instructors see.
+        // The parser reports other mistakes in front matter, and the markers of parts for instructors.
         Readers::Instructors => (PageReaders::Instructors, Vec::new()),
         Readers::Everyone => {
             let (parts, mut problems) = audience::parts(source, found.length);

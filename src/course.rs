@@ -1,4 +1,4 @@
-//! Turns lessons into a course: what the files mean together. Nothing in it is HTML.
+//! Turns lessons into a course: tree, order, addresses, links and glossary. It holds no HTML.
 //!
 //! [`entry`] and [`model`] define the types, [`assemble`](assemble()) fills them; each other module holds one rule: the tree and its
 //! order, labels, addresses, links, the glossary, study cards, dates.

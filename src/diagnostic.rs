@@ -1,4 +1,4 @@
-//! Turns an author's mistake into a value: what is wrong, where, and how to fix it.
+//! Turns an author's mistake into a value: the message, the place, the hint and the fix.
 
 mod code;
 

@@ -45,7 +45,7 @@ pub fn may_include(sources: &Sources) -> bool {
 enum Included {
     /// Its text, with the length of its front matter in bytes.
     Text(Source, usize),
-    /// It cannot be included: a sentence without its subject, the file, and what to do.
+    /// It cannot be included: a sentence without its subject (the file), and the hint.
     Refused(String, &'static str),
 }
 

@@ -188,8 +188,8 @@ pub struct Link {
     pub text: String,
     /// Whether it begins an item, a cell or a heading: its text then names its target.
     pub names: bool,
-    /// The file that it names, if the address is no path: a course sets it ([`crate::course::address`]), because only the
-    /// other files tell.
+    /// The file that it names, if the address is not a path: a course sets it ([`crate::course::address`]), because it
+    /// depends on the other files.
     pub course_address: Option<CourseAddress>,
     /// Its span in the file.
     pub span: Span,

@@ -6,7 +6,7 @@
 //! 2. [`audience_filter`]: the texts → those for an audience (without what is for instructors, or only some folders);
 //!    [`include`]: each page → its whole text, with the files that it includes; then
 //!    [`lesson`]: each text → a [`lesson::Lesson`], the facts that one file states (pure, in parallel);
-//! 3. [`course`]: all lessons → a [`course::Course`], what they mean together (pure);
+//! 3. [`course`]: all lessons → a [`course::Course`], with its tree, links and glossary (pure);
 //! 4. [`render`]: course and theme → a [`site::Site`], the finished site as a value (pure, in parallel);
 //! 5. [`check`]: course and problems → the findings that the author wants to hear of (pure);
 //! 6. [`site::write`]: the site → a folder; or [`serve`]: the site → browsers, page by page, again after every save;

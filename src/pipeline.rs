@@ -55,7 +55,7 @@ pub use prepared::{Prepared, SiteAddress, ThemeInput};
 /// The choices of a caller beyond the settings of the project. By default: all pages, for students.
 #[derive(Debug, Clone, Default)]
 pub struct BuildOptions {
-    /// Which texts to read, and for whom.
+    /// The texts to read, and their audience.
     pub selection: Selection,
     /// The name of a theme; that of the settings where it is `None`.
     pub theme: Option<String>,

@@ -6,7 +6,7 @@
 //! 4. [`connection_limiter`] and [`http_server`] receive requests, and [`router`] replies from the current snapshot;
 //! 5. [`editor_router`] opens the author's editor, on a port of its own.
 //!
-//! This is an edge of the program: it has sockets, threads and clocks, which the pure layers below do not know.
+//! This is an edge of the program: it has sockets, threads and clocks, which the pure layers below do not use.
 
 pub mod address;
 mod background_render;
@@ -80,7 +80,8 @@ pub struct ServeOptions {
 /// Serves a course until the program is ended. `done` counts the pages that are rendered at the start.
 ///
 /// # Errors
-/// If there is no such course, or no port to listen on. Mistakes in the course or its theme are shown in the browser.
+/// Returns an error if the course does not exist, or if no port is free. Mistakes in the course or its theme are shown in the
+/// browser.
 pub fn serve(options: &ServeOptions, done: &Arc<AtomicUsize>, events: &EventSink) -> Result<Infallible> {
     let mut rebuilder = Rebuilder::new(options.target.clone());
     let start = Instant::now();

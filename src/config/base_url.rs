@@ -1,4 +1,4 @@
-//! Turns the text of an address into one under which a site can be published.
+//! Turns a text into the address under which a site is published.
 
 use std::fmt;
 use std::str::FromStr;

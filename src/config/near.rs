@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use super::Pattern;
 use crate::source::CoursePath;
 
-/// Returns the pattern that was most likely meant by one that matches none of the course's files, if one is near.
+/// Returns the likely intended pattern for one that matches none of the course's files, if one is near.
 ///
-/// `root` is the path of the course's folder on the disk: a pattern as seen from further up names it. Words that differ
+/// `root` is the path of the course's folder on the disk: a pattern relative to a folder above names it. Words that differ
 /// in digits only are not near: `week_3` is no slip for `week_2`.
 pub fn likely_meant(pattern: &Pattern, files: &BTreeSet<CoursePath>, root: &[&str]) -> Option<String> {
     let parts: Vec<&str> = pattern.as_str().split('/').collect();
     moved(&parts, files, root).or_else(|| misspelt(&parts, files))
 }
 
-/// Finds a pattern that is right but for the folder from which it is seen, or its extension.
+/// Finds a pattern that is right except for the folder that it is relative to, or its extension.
 fn moved(parts: &[&str], files: &BTreeSet<CoursePath>, root: &[&str]) -> Option<String> {
     let from_above =
         (1..parts.len()).filter(|&depth| root.ends_with(&parts[..depth])).map(|depth| parts[depth..].join("/"));

@@ -7,8 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::source::{CoursePath, Span};
 
-/// A path of the course, or some of them: `*` and `?` stand for characters within a name, `**` for any folders,
-/// `{a,b}` for either word, `[0-9]` for one character of a set.
+/// A pattern of paths of the course: `*` and `?` match characters within a name, `**` any folders,
+/// `{a,b}` either word, `[0-9]` one character of a set.
 ///
 /// A pattern that names a folder covers everything below it. A pattern without `/` is tested against every part of a
 /// path. `\` separates as `/` does, and the forms of Unicode do not matter.
@@ -17,10 +17,10 @@ use crate::source::{CoursePath, Span};
 pub struct Pattern {
     /// The pattern in the form in which it is matched: no leading `./` or `/`, no trailing `/`, NFC.
     text: String,
-    /// The place in the settings, where it comes from there.
+    /// The place in the settings, if it comes from there.
     span: Option<Span>,
     exact: GlobMatcher,
-    /// Without regard to letter case, and the same with brackets that mean themselves.
+    /// Matchers that ignore letter case: with brackets as sets, and with literal brackets.
     loose: Vec<GlobMatcher>,
 }
 
@@ -84,14 +84,14 @@ impl Pattern {
         self.tests(path.as_str(), |path| self.exact.is_match(path))
     }
 
-    /// Tests whether a path could be meant, for patterns that hide: without regard to letter case, and with brackets
-    /// either as a set or as themselves (`[draft] *.md`).
+    /// Tests whether a pattern that hides could mean a path: ignores letter case, and takes brackets
+    /// as a set or literally (`[draft] *.md`).
     pub fn hides(&self, path: &CoursePath) -> bool {
         self.tests(&path.as_str().to_lowercase(), |path| self.loose.iter().any(|glob| glob.is_match(path)))
     }
 
-    /// Tests whether this pattern of `include` is meant to bring back what a pattern of `exclude` hides, rather than one that
-    /// happens to match it too: its names before the first wildcard lead into what is hidden, or into the folder that
+    /// Tests whether this pattern of `include` is meant to keep paths that a pattern of `exclude` hides, and does not only
+    /// happen to match them: its names before the first wildcard lead into a hidden folder, or into the folder that
     /// `excluded` itself names before its first wildcard. `["*.md"]` does not publish what `["exams"]` hides.
     pub fn reaches_into(&self, excluded: &Self) -> bool {
         let named = CoursePath::new(&self.named());
@@ -132,7 +132,7 @@ fn matcher(text: &str) -> Result<GlobMatcher, String> {
         .map_err(|error| format!("`{text}` is no pattern: {}", error.kind()))
 }
 
-/// Returns the characters that match a bracket itself.
+/// Returns the characters of a pattern that matches a bracket literally.
 fn literal_bracket(c: char) -> Vec<char> {
     if matches!(c, '[' | ']' | '{' | '}') { vec!['[', c, ']'] } else { vec![c] }
 }

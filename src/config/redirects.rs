@@ -47,7 +47,7 @@ impl RedirectConfig {
     }
 }
 
-/// Tests whether a chain of redirects comes back to one that it passed.
+/// Tests whether a chain of redirects has a cycle.
 fn leads_back(first: &RedirectRule, next: &BTreeMap<String, &RedirectRule>) -> bool {
     let mut here = first;
     for _ in 0..=next.len() {

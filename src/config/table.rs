@@ -13,7 +13,7 @@ use crate::source::{CoursePath, Span};
 /// A value of the settings, with its place.
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;
 
-/// A key of a table, and how its value is taken.
+/// A key of a table, with the reader of its value.
 pub(super) struct Field<T> {
     /// The key.
     pub(super) name: &'static str,
@@ -63,7 +63,7 @@ impl Mistakes {
         }
     }
 
-    /// Returns the entries of a table; `None`, with a mistake, where a value is none.
+    /// Returns the entries of a table; adds a mistake and returns `None` if the value is not a table.
     pub(super) fn table<'i>(&mut self, value: Value<'i>) -> Option<DeTable<'i>> {
         let place = value.span();
         match value.into_inner() {
@@ -75,7 +75,7 @@ impl Mistakes {
         }
     }
 
-    /// Reads the entries of a table into a value; `above` are the keys that stand outside of all tables.
+    /// Reads the entries of a table into a value; `above` are the top-level keys.
     pub(super) fn fields<T>(&mut self, fields: &[Field<T>], above: &[&str], to: &mut T, table: DeTable<'_>) {
         for (key, value) in table {
             let place = key.span();
@@ -86,7 +86,7 @@ impl Mistakes {
         }
     }
 
-    /// Adds that a key is unknown, with the nearest one.
+    /// Reports an unknown key, with the nearest known one.
     fn unknown<'a>(&mut self, place: Range<usize>, key: &str, known: impl Iterator<Item = &'a str>, above: &[&str]) {
         let nearest = nearest(key, known);
         let advice = match nearest {

@@ -1,7 +1,7 @@
-//! Turns the file of a user's own settings into values that no course may decide: above all, which program is started.
+//! Turns the file of a user's own settings into values that a course may not set, such as the program that is started.
 //!
-//! A course can come from anybody, and its `seodang.toml` with it. So whatever names a command stands in a file that
-//! only the user writes: `config.toml` in the folder `seodang` of the user's configuration folder.
+//! A course and its `seodang.toml` can come from anybody. A setting that names a command is therefore read only from a file
+//! that the user writes: `config.toml` in the folder `seodang` of the user's configuration folder.
 
 use std::path::PathBuf;
 
@@ -24,7 +24,7 @@ impl UserConfig {
     /// Parses the text of the file.
     ///
     /// # Errors
-    /// The line of the first mistake, and what it is.
+    /// Returns the first mistake, with its line.
     pub fn parse(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start.min(text.len()));
@@ -34,8 +34,8 @@ impl UserConfig {
     }
 }
 
-/// Returns the place of the file, from variables of the environment: in `SEODANG_CONFIG_DIR` where it is set, else in
-/// each system's own folder of settings. `None` where there is no such folder.
+/// Returns the path of the file, from variables of the environment: in `SEODANG_CONFIG_DIR` if it is set, else in
+/// each system's own folder of settings. `None` if there is no such folder.
 pub fn path(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = set("SEODANG_CONFIG_DIR").or_else(|| {

@@ -21,7 +21,7 @@ pub struct Dates {
     pub last: Date,
 }
 
-/// Returns the dates of the entries that have some, by their index in `entries`.
+/// Returns the dates of the entries that have dates, by their index in `entries`.
 ///
 /// Days follow each other on the days of teaching; a week begins in a calendar week of its own. A gap in the numbers
 /// (day 2, day 4) takes its time too: a missing day is most often not written yet. In a course without weeks and days

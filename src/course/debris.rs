@@ -28,7 +28,7 @@ use crate::source::CoursePath;
 use copy_mark::{CopyMark, copy_mark, normalised};
 use similarity::Similarity;
 
-/// The reason why a page is not taken for a lesson.
+/// The reason why a page is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum LeftOutReason {
     /// A copy of a page beside it.
@@ -68,7 +68,7 @@ pub fn filter_debris(
     };
     let siblings = FolderLessons::new(&lessons, sources);
     let reasons: Vec<Option<LeftOutReason>> = lessons.iter().map(|lesson| siblings.reason(lesson)).collect();
-    // The folders that a page of theirs holds back as a whole.
+    // The folders that are held back as a whole by a page in them.
     let drafts: Vec<(CoursePath, String)> = lessons
         .iter()
         .filter(|lesson| lesson.front.is_folder_draft)
@@ -237,7 +237,7 @@ fn is_report(stem: &str, words: &[&str]) -> bool {
     is_in_capitals(stem) && (is_structure || words.iter().any(|word| REPORTS.contains(word)))
 }
 
-/// Returns that a page is held back. A key of other generators is a warning: `published: false` may speak of another site.
+/// Reports that a page is held back. A key of other generators is a warning: `published: false` may refer to another site.
 fn held_back(path: &CoursePath, key: &str) -> Diagnostic {
     let hint =
         format!("to publish it, remove `{key}` from its front matter, or name the page in `include` in seodang.toml");
@@ -248,7 +248,7 @@ fn held_back(path: &CoursePath, key: &str) -> Diagnostic {
     Diagnostic::about(path, Code::Draft, message).hint(hint).as_warning()
 }
 
-/// Returns that a page is held back by a date.
+/// Reports that a page is held back by a date.
 fn out_of_time(path: &CoursePath, entry: &ScheduleEntry) -> Diagnostic {
     let (date, key) = (entry.moment.date(), &entry.key);
     let message = if entry.is_end {

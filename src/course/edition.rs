@@ -1,7 +1,7 @@
 //! Turns the pages of a course that exists in several languages into its editions: a tree, a glossary and a search for each,
-//! and the places at which a page stands in the others.
+//! and the addresses of a page in the others.
 //!
-//! An edition is known by its pages, never by a name alone: [`find`](plan::find) says what is evidence. The first edition
+//! An edition is recognised by its pages, not only by names: [`find`](plan::find) lists the evidence. The first edition
 //! is the one that the site opens with; its tree gives the others their order ([`tree`]).
 
 mod layout;
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Language;
 use crate::site::SitePath;
 
-/// All editions of a course, and where each page stands in them.
+/// All editions of a course, with the address of each page in them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct EditionSet {
     /// The editions; the first is the one that the site opens with.

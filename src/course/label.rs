@@ -191,7 +191,7 @@ pub fn distinguish<'n>(siblings: impl Iterator<Item = (&'n CoursePath, &'n mut E
         *names.entry((naming.label.clone(), naming.title.clone())).or_default() += 1;
     }
     for (path, naming) in &mut siblings {
-        // A label of its own already says which one it is, or the name of the file says no more than its number.
+        // Equal names without a label become those of the files, unless these hold only a number.
         let is_shared = naming.label.is_none() && names[&(None, naming.title.clone())] > 1;
         let own = humanise(&numbering::read_name(path.stem()).rest);
         if is_shared && !own.is_empty() {
@@ -200,7 +200,7 @@ pub fn distinguish<'n>(siblings: impl Iterator<Item = (&'n CoursePath, &'n mut E
     }
 }
 
-/// Returns the form of a label: what is left of it without its number.
+/// Returns the form of a label: its text without the number.
 fn label_form(label: &str) -> String {
     label.chars().filter(|c| !c.is_numeric() && !matches!(c, '.' | '-' | '–' | ' ')).collect()
 }

@@ -47,7 +47,7 @@ fn captions<'a>(used: &'a BTreeSet<CoursePath>, sources: &'a Sources) -> impl It
     recordings.flat_map(|path| captions_of(path, &sources.files)).map(|(path, _)| path.clone())
 }
 
-/// Returns the captions among files that stand beside a recording: `talk.vtt`, `talk.ko.vtt` for `talk.mp4`.
+/// Returns the captions among the files beside a recording: `talk.vtt`, `talk.ko.vtt` for `talk.mp4`.
 pub fn captions_of<'a, T>(
     recording: &CoursePath,
     files: &'a BTreeMap<CoursePath, T>,

@@ -26,7 +26,7 @@ fn is_page(entry: &Entry) -> bool {
     entry.listed && entry.lesson.is_some()
 }
 
-/// A course: all lessons, and what they mean together.
+/// A course: all lessons, with their structure, links and glossary.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
     /// Its title.
@@ -55,7 +55,7 @@ pub struct Course {
     pub redirects: BTreeMap<SitePath, SitePath>,
     /// The addresses of the files that seodang adds.
     pub generated: GeneratedPaths,
-    /// Whether pages load images of other sites: only if the settings say so.
+    /// Whether pages load images of other sites: only if the settings allow it.
     pub loads_remote_images: bool,
     /// The dates of entries, by their index in [`Course::entries`]; empty if the settings give no start.
     pub dates: BTreeMap<usize, Dates>,
@@ -166,7 +166,7 @@ impl Course {
         top
     }
 
-    /// Returns the entries of the course's uppermost level: the children of the [top](Self::top), among the few that stand
+    /// Returns the entries of the course's uppermost level: the children of the [top](Self::top), among the few entries
     /// beside it.
     pub fn uppermost(&self) -> Vec<usize> {
         let mut uppermost = self.entries[0].children.clone();

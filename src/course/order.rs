@@ -129,10 +129,10 @@ fn number(sibling: &Sibling) -> Option<Number> {
     sibling.parts.bare.or(sibling.numbered.and_then(|(_, number)| number))
 }
 
-/// Returns where a kind stands among others: a bare number first (it numbers all alike), overviews before lessons,
+/// Returns the rank of a kind: a bare number first (it numbers all kinds), overviews before lessons,
 /// lessons before practice, practice before what only belongs to it.
 fn rank(sibling: &Sibling) -> u8 {
-    // `12월` is a month, no twelfth of anything.
+    // `12월` is a month, not the number of a unit.
     let is_month = sibling.numbered.is_none() && month(sibling).is_some();
     if sibling.parts.bare.is_some() && !is_month {
         return 1;

@@ -93,7 +93,7 @@ fn former_address(folder: &CoursePath, address: &str) -> Option<CoursePath> {
     })
 }
 
-/// Claims an address for a redirect; returns what holds it already, unless that is the page itself.
+/// Claims an address for a redirect; returns its holder if it is taken, unless that is the page itself.
 fn claim(
     address: &CoursePath,
     entry: &Entry,

@@ -165,7 +165,7 @@ impl Routes {
 
 /// Sets the address of every entry: `week_01/day1/README.md` → `week_01/day1/index.html`, `a.md` → `a.html`.
 ///
-/// `is_first` tells the edition that the site opens with from its translations.
+/// `is_first` is true for the edition that the site opens with, false for translations.
 pub fn assign(entries: &mut [Entry], is_first: bool, routes: &mut Routes, diagnostics: &mut Vec<Diagnostic>) {
     let preferred_address = |entry: &Entry| preferred_address(entry, is_first);
     // Folders first, and in the order of their paths: their addresses depend on nothing else.

@@ -11,7 +11,7 @@ pub(super) fn language_of(lessons: &[Arc<Lesson>]) -> Language {
     let letters: Letters = lessons.iter().map(|lesson| lesson.letters).sum();
     let of_script = letters.language_of_script();
     let is_candidate = |language: &Language| {
-        // The pages tell apart the languages of one script.
+        // The votes of pages decide between the languages of one script.
         of_script.is_none_or(|script| Letters::are_of_one_script(&script, language))
     };
     let mut votes: BTreeMap<Language, usize> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Turns the names in wiki links (`[[page]]`) into the files of the course that bear them.
+//! Turns the names in wiki links (`[[page]]`) into the files of the course that they name.
 
 use std::collections::{BTreeMap, BTreeSet};
 

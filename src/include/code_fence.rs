@@ -13,7 +13,7 @@ pub(super) struct FencedCode {
     pub(super) info: String,
     /// The opening fence, from its first sign to the end of its line.
     pub(super) opening: Span,
-    /// The closing fence without what stands before it; `None` where it is missing.
+    /// The closing fence without its prefix (indent, signs of quotes); `None` if it is missing.
     pub(super) closing: Option<Span>,
 }
 
@@ -27,7 +27,7 @@ impl FencedCode {
     pub(super) fn inside<'t>(&self, text: &'t str) -> &'t str {
         let end = self.closing.map_or(self.opening.end, |closing| closing.start);
         let inside = text.get(self.opening.end..end).unwrap_or_default();
-        // What stands before the closing fence is its indent, or the sign of a quote.
+        // The prefix of the closing fence is its indent, or the sign of a quote.
         inside.rfind('\n').map_or("", |end| &inside[..end])
     }
 }

@@ -1,4 +1,4 @@
-//! Turns the imports of MDX that name a file into the files that components stand for.
+//! Turns the imports of MDX that name a file into the files that components show.
 //!
 //! Sources: Docusaurus "Importing code snippets" (`raw-loader`) and "Importing Markdown", Vite `?raw` (Starlight).
 

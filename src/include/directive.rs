@@ -57,7 +57,7 @@ static IS_SIGN: [bool; 256] = {
     is_sign
 };
 
-/// Tests whether the sign at a place of a text belongs to a directive. In doubt it does.
+/// Tests whether the sign at a place of a text may belong to a directive; true if in doubt.
 fn is_directive_at(bytes: &[u8], at: usize) -> bool {
     let (before, rest) = bytes.split_at(at);
     let begins = |signs: &[&str]| signs.iter().any(|sign| rest.starts_with(sign.as_bytes()));
@@ -117,7 +117,7 @@ impl Directives {
         self.all.push(Directive { span, change, fence, may_be_example });
     }
 
-    /// Adds a code block that stands for a file.
+    /// Adds a code block that includes a file.
     fn push_fence(&mut self, span: Span, include: Option<Include>) {
         if let Some(include) = include {
             self.push(span, Change::Include(Box::new(include)), None, false);
@@ -140,7 +140,7 @@ impl DirectiveLine<'_> {
         let start = self.span.end - trimmed.len();
         let trimmed = trimmed.trim_end();
         let span = Span::new(start, start + trimmed.len());
-        // Four spaces make code, and a list or a quote is told by other signs before it.
+        // Four spaces make code; in a list or a quote other signs precede them.
         if trimmed.is_empty() || is_inside_code_span(self.text, start - self.span.start) {
             return;
         }
@@ -151,7 +151,7 @@ impl DirectiveLine<'_> {
         }
     }
 
-    /// Reads the directives of mdBook, which may stand anywhere in a line.
+    /// Reads the directives of mdBook, which may be anywhere in a line.
     fn of_mdbook(self, fence: Option<usize>, found: &mut Directives) {
         let mut from = 0;
         while let Some(at) = self.text[from..].find("{{#").map(|at| from + at) {
@@ -173,7 +173,7 @@ impl DirectiveLine<'_> {
         }
     }
 
-    /// Reads the marks of pymdownx.snippets, alone in a line; returns whether a list of files is open behind the line.
+    /// Reads the marks of pymdownx.snippets, which are whole lines; returns whether a list of files is open after the line.
     fn of_snippets(self, in_list: bool, fence: Option<usize>, found: &mut Directives) -> bool {
         let trimmed = self.text.trim();
         if !in_list && !trimmed.contains("8<") {
@@ -204,7 +204,7 @@ impl DirectiveLine<'_> {
     }
 }
 
-/// Tests whether a byte of a line stands in a span of code: after an odd number of rows of backticks.
+/// Tests whether a byte of a line is in a code span: after an odd number of runs of backticks.
 fn is_inside_code_span(line: &str, at: usize) -> bool {
     let mut rows = 0;
     let mut before = ' ';

@@ -187,7 +187,7 @@ fn section_mark(line: &str) -> Option<SectionMark<'_>> {
     }
 }
 
-/// Tests whether a text is nothing but the sign that begins a comment in some language.
+/// Tests whether a text is only the sign that begins a comment in some language.
 fn is_comment_sign(text: &str) -> bool {
     let sign = text.trim();
     sign.len() <= 4 && sign.chars().all(|c| c.is_ascii_punctuation()) || matches!(sign, "REM" | "rem")

@@ -11,7 +11,7 @@ use crate::lesson::code_block::{attributes, line_ranges};
 use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Dialect, Source, Tool};
 
-/// Reads what stands between `{{#` and `}}`.
+/// Reads the text between `{{#` and `}}`.
 pub(super) fn of_mdbook(inner: &str) -> Option<Change> {
     let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
     let rest = rest.trim();
@@ -86,7 +86,7 @@ pub(super) fn snippet(path: &str) -> Change {
     if path.starts_with(';') {
         return Change::Remove;
     }
-    // Only the last parts can be lines or a section; what is before them is the path.
+    // Only the last parts can be lines or a section; the parts before them are the path.
     let is_part =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || b":,".contains(&byte));
     let is_address = path.contains("://");
@@ -151,7 +151,7 @@ fn vitepress_code(rest: &str) -> Include {
         Some((inner, rest)) => (inner, rest),
         None => ("", rest),
     };
-    // In braces stand lines, then a language with its own attributes.
+    // Braces hold lines, then a language with its own attributes.
     let is_lines = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || b",-".contains(&byte));
     let words = braces.split_whitespace();
     let lines: Vec<&str> = words.clone().filter(|word| is_lines(word)).collect();
@@ -295,7 +295,7 @@ fn docsify(line: &str) -> Option<Include> {
     Some(Include { reference: path.to_owned(), selection, form })
 }
 
-/// Reads a code block that stands for a file: a directive of MyST, or a fence with `file=` and nothing in it.
+/// Reads a code block that includes a file: a directive of MyST, or an empty fence with `file=`.
 pub(super) fn of_fence(source: &Source, fence: &FencedCode) -> Option<Include> {
     let inside = fence.inside(&source.text);
     for (name, is_literal) in [("{literalinclude}", true), ("{include}", false)] {

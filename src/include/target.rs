@@ -24,7 +24,7 @@ impl<'a> Files<'a> {
     /// path ends in it.
     ///
     /// # Errors
-    /// Returns a sentence without its subject, the path, that says why there is no such file, and what to do.
+    /// Returns the reason, a sentence without its subject (the path), and the hint, if there is no such file.
     pub(super) fn find(&self, folder: &CoursePath, reference: &str) -> Result<CoursePath, (String, &'static str)> {
         const REMOTE: &str = "copy the file into the course: no page loads anything from a network";
         if reference.contains("://") {

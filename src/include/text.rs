@@ -41,16 +41,16 @@ struct PageState {
 enum Replacement {
     /// Nothing.
     Nothing,
-    /// A text that stands for them.
+    /// A text.
     Text(String),
-    /// Lines of a file, each after the first with what stands before the directive.
+    /// Lines of a file, each after the first with the prefix of the directive's line.
     Lines { file: Source, lines: Vec<SelectedLine>, prefix: String },
     /// These lines as a code block.
     Block { file: Source, lines: Vec<SelectedLine>, prefix: String, opening: String, closing: String },
 }
 
 impl Expander<'_> {
-    /// Returns a page with all that it includes, and what is wrong with its directives.
+    /// Returns a page with all that it includes, and the diagnostics of its directives.
     pub(super) fn page(&self, page: Source) -> (Source, Vec<Diagnostic>) {
         let mut state = PageState { open: vec![page.path.clone()], ..PageState::default() };
         let front = if is_markdown(&page.path) { front_matter::read(&page, &mut Vec::new()).length } else { 0 };
@@ -87,7 +87,7 @@ impl Expander<'_> {
         Some(spliced(source, &changes))
     }
 
-    /// Returns what takes the place of a directive; `None` where it stays.
+    /// Returns the replacement of a directive; `None` if the directive stays.
     fn include(
         &self,
         source: &Source,
@@ -151,7 +151,7 @@ impl Expander<'_> {
         Ok(self.with_parts(file, lines, &path, state))
     }
 
-    /// Returns a file and the lines of it that are included, with what they include themselves.
+    /// Returns a file and the lines of it that are included, with their own inclusions.
     fn with_parts(
         &self,
         file: &Source,
@@ -187,8 +187,8 @@ impl Expander<'_> {
     }
 }
 
-/// Returns what stands before a directive that is alone in its line: its indent, the sign of a
-/// quote, or the room of an item's sign.
+/// Returns the prefix of a line that holds only a directive: its indent, the sign of a
+/// quote, or spaces as wide as an item's sign.
 fn prefix(source: &Source, span: Span) -> String {
     let start = source.line_start(source.line_of(span.start));
     let before = &source.text[start..span.start];
@@ -283,7 +283,7 @@ fn spliced(source: &Source, changes: &[(Span, Replacement)]) -> Source {
     text.finish()
 }
 
-/// Copies lines with what stands before each but the first. Lines that follow each other are one piece.
+/// Copies lines, each after the first with a prefix. Consecutive lines are one piece.
 fn copy_lines(text: &mut SplicedText, file: &Source, lines: &[SelectedLine], prefix: &str, directive: (&Source, Span)) {
     let mut at = 0;
     while at < lines.len() {

@@ -5,7 +5,7 @@
 //! with a line `[!INSTRUCTOR]`, as in GitHub's alerts, is a part too, and so are the containers of other generators that
 //! name instructors (`::: instructor`, `!!! instructor`, `<div class="instructor">`).
 //!
-//! In doubt a text is for instructors: a part that is never closed extends to the end of the page, one that is never
+//! If in doubt, a text is for instructors: a part that is never closed extends to the end of the page, one that is never
 //! opened begins at the top of the page or at the end of the part before it, and a misspelt marker opens a part but
 //! closes none.
 

@@ -49,8 +49,8 @@ pub fn quote_mark(text: &str) -> Option<&str> {
     is_mark.then(|| &text[..=text.len() - inner.len() + word.len()])
 }
 
-/// Returns the length of a mark that lacks its `!` and stands on a line of its own, in capitals as marks do:
-/// `[INSTRUCTOR]`. `[강사]` may say who speaks.
+/// Returns the length of a mark that lacks its `!` and is on a line of its own, in capitals like marks:
+/// `[INSTRUCTOR]`. `[강사]` may name a speaker.
 pub(super) fn without_sign(line: &str) -> Option<usize> {
     let mark = line.trim_end();
     let word = mark.strip_prefix('[')?.strip_suffix(']')?.trim();

@@ -1,4 +1,4 @@
-//! Finds comments that other programs leave out of what readers see: `%% … %%` (Obsidian), `{% comment %} … {% endcomment %}`
+//! Finds comments of authors in the syntax of other programs: `%% … %%` (Obsidian), `{% comment %} … {% endcomment %}`
 //! (Liquid, Jinja), `{{% comment %}}` (Hugo) and `{# … #}` (Jinja).
 //!
 //! Two percent signs are also text (`100%%`, `printf("%%d")`), so they are a comment only in pairs: on one line, in one
@@ -133,7 +133,7 @@ fn percent_signs(text: &str) -> impl Iterator<Item = usize> {
         .filter(|&at| !text[..at].ends_with('%') && !text[at + 2..].starts_with('%'))
 }
 
-/// Pairs percent signs into comments; returns also those alone on a line that have no partner.
+/// Pairs percent signs into comments; returns also those that are a whole line and have no partner.
 fn paired(text: &str, signs: &[usize]) -> (Vec<Span>, Vec<usize>) {
     let (mut pairs, mut open, mut at) = (Vec::new(), Vec::new(), 0);
     while let Some(&first) = signs.get(at) {

@@ -21,7 +21,7 @@ const MAX_MARKED: usize = 10_000;
 /// The mark of a line of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LineMark {
-    /// The reader should look at it.
+    /// It is highlighted.
     Highlighted,
     /// It was added.
     Inserted,
@@ -69,7 +69,7 @@ struct CodeAttributes {
 }
 
 impl<'a> CodeBlock<'a> {
-    /// Reads a code block. `has_notes` says that comments such as `# (1)!` refer to the list below it.
+    /// Reads a code block. `has_notes` is set if comments such as `# (1)!` refer to the list below it.
     pub fn read(info: &'a str, literal: &'a str, has_notes: bool) -> Self {
         let (language, rest) = split_language(info);
         let mut attributes = CodeAttributes::default();

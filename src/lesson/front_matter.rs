@@ -70,7 +70,7 @@ pub struct ParsedFrontMatter {
     pub front: FrontMatter,
     /// The bytes from the start of the text up to the first line after it; 0 without front matter.
     pub length: usize,
-    /// Who may read the page.
+    /// The readers of the page.
     pub readers: Readers,
 }
 
@@ -91,7 +91,7 @@ const NAV_TITLES: [&str; 4] = ["sidebar_label", "linkTitle", "sidebarTitle", "sh
 /// The keys of the day of the last change: of Hugo, Jekyll, Zola, Docusaurus.
 const UPDATED: [&str; 6] = ["lastmod", "updated", "last_modified_at", "last_updated", "lastUpdated", "last_update"];
 
-/// A mistake: its place in the file, and what is wrong.
+/// A mistake: its place in the file, and the message.
 type Mistake = (Span, String);
 
 /// Reads the front matter of a source, if it has any.

@@ -12,11 +12,11 @@ use self::rules::{AddressRule, RULES};
 /// A thing on another site that a page can show in a frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemoteMedia {
-    /// The name of the site: `YouTube`; its host, if the site is none of those that are known.
+    /// The name of the site: `YouTube`; its host, if the site is not a known one.
     pub provider: String,
     /// The address of its page, which a reader can open.
     pub address: String,
-    /// The address of the frame; `None` for a thing that no other site may frame.
+    /// The address of the frame; `None` if other sites may not frame it.
     pub frame: Option<String>,
     /// The form of the frame.
     pub shape: Shape,
@@ -63,7 +63,7 @@ impl RemoteMedia {
         address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/')
     }
 
-    /// Tests whether the frame only works where it learns which site it stands on: `YouTube`, "Error 153".
+    /// Tests whether the frame works only with a referrer: `YouTube`, "Error 153".
     pub fn needs_referrer(&self) -> bool {
         self.provider == "YouTube"
     }
@@ -106,7 +106,7 @@ impl AddressRule {
         Some(media)
     }
 
-    /// Returns what stands in an address where the rule has a star.
+    /// Returns the parts of an address at the stars of the rule.
     fn values(&self, url: &Url) -> Option<Vec<String>> {
         let (path, query) = self.path.split_once('?').unwrap_or((self.path, ""));
         let mut values = Vec::new();
@@ -142,7 +142,7 @@ impl AddressRule {
     }
 }
 
-/// Tests whether a text can stand in an address of a frame as it is.
+/// Tests whether a text can be part of the address of a frame without encoding.
 fn is_value(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~@%:!,".contains(c))
 }
@@ -161,8 +161,7 @@ fn filled(template: &str, values: &[String]) -> String {
     values.iter().enumerate().fold(template.to_owned(), fill)
 }
 
-/// Adds what an address of `YouTube` or Vimeo states besides the film: where it begins, the list that it is in, the key of a film
-/// that is not listed.
+/// Adds the further parameters in an address of `YouTube` or Vimeo: the start of the film, its list, the key of an unlisted film.
 fn add_start(media: &mut RemoteMedia, url: &Url) {
     let mut add = |on_page: &str, in_frame: &str, value: &str| {
         add_parameter(&mut media.address, on_page, value);

@@ -15,7 +15,7 @@ use spelling::{NumberPosition, SPELLINGS};
 pub(crate) use title::MONTHS;
 pub use title::read_title;
 
-/// The words by which courses number their parts, whatever language they are written in.
+/// The words by which courses number their parts, in any language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UnitWord {
     /// A week: 주차, 주.
@@ -55,7 +55,7 @@ pub enum UnitWord {
 }
 
 impl UnitWord {
-    /// Tests whether the word may stand without a number and still number its page (`# Lab: …`).
+    /// Tests whether the word numbers its page even without a number (`# Lab: …`).
     fn stands_alone(self) -> bool {
         matches!(
             self,
@@ -121,7 +121,7 @@ impl NumberingToken {
         self.spelling.len() == 1
     }
 
-    /// Tests whether its spelling is a word, no abbreviation and no `handson`, in which signs are left out.
+    /// Tests whether its spelling is a whole word: not an abbreviation, nor `handson`, which leaves out signs.
     fn spells_out(&self) -> bool {
         self.word != UnitWord::HandsOn
             && SPELLINGS
@@ -142,7 +142,7 @@ pub struct NameParts {
     pub tokens: Vec<NumberingToken>,
     /// The number that begins it and that no word explains: `01` in `01-intro`, `3` in `3D`.
     pub bare: Option<Number>,
-    /// The words, with spaces: `intro`; with the number where that is a part of what they say, as in `3D`.
+    /// The words, with spaces: `intro`; with the number if it is part of the name, as in `3D`.
     pub rest: String,
 }
 

@@ -11,7 +11,7 @@ pub struct Passage {
     pub place: (usize, usize),
     /// Its text; line ends are spaces.
     pub text: String,
-    /// Links, code and what raw HTML makes a control or code: spans of the text, in order.
+    /// Links, code, and controls and code in raw HTML: spans of the text, in order.
     pub masked: Vec<Span>,
     /// Spans of the text with emphasis.
     pub inlines: Vec<Span>,

@@ -8,8 +8,8 @@ const BEHIND: &str = "단계";
 
 /// Splits a heading without its emoji: `Step 3: Clean up` into `Step 3` and `Clean up`.
 ///
-/// Between the two stands a colon, a full stop, a dash, a bar or a bracket, or the heading ends with its number: so
-/// `Step 3 검증`, which checks a step, is none, nor is `2단계 인증`.
+/// A colon, a full stop, a dash, a bar or a bracket separates the two, or the heading ends with its number:
+/// neither `Step 3 검증`, which checks a step, nor `2단계 인증` is a step.
 pub fn split(text: &str) -> Option<(&str, &str)> {
     let word = BEFORE.iter().find(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)));
     let end = if let Some(word) = word {

@@ -21,7 +21,7 @@ pub struct CheckItem {
     pub section: Option<String>,
     /// 1-based line.
     pub line: usize,
-    /// 1-based column in bytes: one task may stand in another on the same line.
+    /// 1-based column in bytes: tasks may be nested on one line.
     pub column: usize,
 }
 

@@ -32,7 +32,7 @@ pub struct UnreadItems {
     pub count: usize,
 }
 
-/// Words, in each language, that make a heading open a keyword section, with or without emoji, numbers and what follows in brackets.
+/// Words, in each language, that make a heading open a keyword section, with or without emoji, numbers and text in brackets.
 const SECTIONS: [&[&str]; 10] = [
     &["핵심 키워드", "키워드", "핵심 용어", "주요 용어", "용어 정리", "용어집", "핵심 키워드 정리", "키워드 정리"],
     &["keywords", "key terms", "key words", "glossary", "terminology", "key concepts and terms"],
@@ -70,7 +70,7 @@ const MARKERS: [&str; 6] = ["***", "**", "__", "`", "*", "_"];
 
 /// Reads the source of a list item's paragraph: `**Term (alias)**: definition`.
 ///
-/// `offset` is its place in the text. The definition may go on over several lines. The alias may stand behind the marks
+/// `offset` is its place in the text. The definition may go on over several lines. The alias may follow the marks
 /// (`**Term**(alias): …`), `=` or a dash in the place of the colon, a link around the term.
 pub fn read_item(paragraph: &str, offset: usize, line: usize, category: Option<&str>) -> Option<TermDefinition> {
     let (name, definition) = marked_term(split_icon(paragraph).1)?;
@@ -111,7 +111,7 @@ fn marked_term(body: &str) -> Option<(String, &str)> {
     Some((format!("{marked}{brackets}"), separator(rest)?))
 }
 
-/// Splits brackets from the start of what follows a term: `(Volume)` in `**볼륨**(Volume): …`.
+/// Splits brackets from the start of the text after a term: `(Volume)` in `**볼륨**(Volume): …`.
 fn bracketed(rest: &str) -> (&str, &str) {
     let bare = rest.trim_start_matches(' ');
     let end = bare.strip_prefix('(').and_then(|inner| inner.find([')', '\n']));
@@ -132,7 +132,7 @@ fn is_remark(alias: &str) -> bool {
 
 /// Reads the source of a list item's paragraph that has no bold term: `Term (alias): definition`.
 ///
-/// Only a list of such items defines; one alone may be any sentence with a colon. The definition may begin on
+/// Only a list of such items defines terms; a single one may be any sentence with a colon. The definition may begin on
 /// the next line, behind a hard break.
 pub fn read_plain_item(paragraph: &str, offset: usize, line: usize, category: Option<&str>) -> Option<TermDefinition> {
     let body = split_icon(paragraph).1;
@@ -218,7 +218,7 @@ fn is_call(term: &str, alias: &str) -> bool {
         && term.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.'))
 }
 
-/// Reads a paragraph that is nothing but a bold label: `**DNS 기본**:`.
+/// Reads a paragraph that is only a bold label: `**DNS 기본**:`.
 pub fn read_label(paragraph: &str) -> Option<&str> {
     let body = split_icon(paragraph.trim()).1;
     let inner = body.strip_prefix("**")?;

@@ -1,4 +1,4 @@
-//! Turns a project into the texts of its course, cut to what an audience gets.
+//! Turns a project into the texts of its course, filtered for an audience.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use crate::lesson::Parsed;
 use crate::read::project::Project;
 use crate::read::{AttachmentReader, CourseReader, IncludedReader, Sources};
 
-/// Which texts of a course to read, and for whom.
+/// The texts of a course to read, and their audience.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
-    /// For whom: pages and parts for instructors are left out for students.
+    /// The audience: pages and parts for instructors are left out for students.
     pub audience: Audience,
     /// The pages to keep, as [`audience_filter::only`] reads them; empty keeps all.
     pub only: Vec<String>,
@@ -40,7 +40,7 @@ pub struct Reuse {
 }
 
 impl Reuse {
-    /// Reads every file anew from now on: for file systems whose times prove nothing.
+    /// Reads every file anew from now on: for file systems whose times are unreliable.
     pub fn ignore_stamps(&mut self) {
         self.texts.ignore_stamps = true;
         self.attachments.ignore_stamps = true;
@@ -55,7 +55,7 @@ pub struct Inputs {
     pub sources: Arc<Sources>,
     /// The language of the edition to keep.
     pub language: Option<Language>,
-    /// How much was left out because it is for instructors.
+    /// The number of pages and parts that were left out because they are for instructors.
     pub omitted: Omitted,
     /// The mistakes in the settings, in the names of files and in the markers for instructors.
     pub diagnostics: Vec<Diagnostic>,

@@ -84,8 +84,8 @@ impl Model {
         findings(subject, Collected { before, of_pages, lints: check::lints(subject) }, policy)
     }
 
-    /// Returns the findings about the pages of a part of this course. They are judged within the whole: a part alone
-    /// would lack what its pages are compared with, and report links to pages that are only left out.
+    /// Returns the findings about the pages of a part of this course. They are found within the whole course: without it,
+    /// lints would lack the pages to compare with, and links to pages that are only left out would be reported.
     pub fn findings_of_part(&self, part: &Self, of_pages: Vec<Diagnostic>, policy: &Policy) -> Vec<Diagnostic> {
         let mut all = self.findings(of_pages, policy);
         let is_elsewhere =
@@ -138,7 +138,7 @@ fn course_again(
     let mut diagnostics = Vec::new();
     let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(config)).collect_into(&mut diagnostics);
     let course = course::assemble(sources, lessons, config, only, earlier).collect_into(&mut diagnostics);
-    // Nothing is reported about a page that is left out, but that it is.
+    // The only report about a page that is left out is the one that states so.
     diagnostics.retain(|problem| {
         course.has_page(&problem.path)
             || sources.get(&problem.path).is_none()

@@ -88,7 +88,7 @@ impl Prepared {
         site(self.render_input(address, progress))
     }
 
-    /// Returns what a renderer needs, for callers that make pages on demand.
+    /// Returns the input of a renderer, for callers that make pages on demand.
     pub fn render_input(&self, address: &SiteAddress, progress: &Arc<AtomicUsize>) -> RenderInput {
         let (base_url, root) = match address {
             SiteAddress::Unknown => (None, None),

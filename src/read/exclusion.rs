@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::config::Pattern;
 use crate::source::CoursePath;
 
-/// The files that settings leave out, below the folder from which their patterns are seen.
+/// The files that settings leave out, below the folder that their patterns are relative to.
 #[derive(Debug, Clone)]
 pub struct Exclusion {
     /// The folder, in its canonical form.
@@ -16,8 +16,8 @@ pub struct Exclusion {
 }
 
 impl Exclusion {
-    /// Creates the exclusion of the settings of the course in `folder`; `None` where they leave nothing out, or where the
-    /// folder is not there.
+    /// Creates the exclusion of the settings of the course in `folder`; `None` if they leave nothing out, or if the folder
+    /// does not exist.
     pub fn new(folder: &Path, exclude: &[Pattern], include: &[Pattern]) -> Option<Self> {
         let folder = fs::canonicalize(folder).ok().filter(|_| !exclude.is_empty())?;
         Some(Self { folder, exclude: exclude.to_vec(), include: include.to_vec() })

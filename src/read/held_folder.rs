@@ -1,4 +1,4 @@
-//! Turns the folders of a course into those whose names say that nothing in them is to be published.
+//! Turns the folders of a course into those whose names hold back all that is in them.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,11 @@ use crate::config::Pattern;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::CoursePath;
 
-/// Names of folders that hold what is not to be published, in lower case. Jekyll builds no page of `_drafts`; on GitHub, folders
+/// Names of folders that are not published, in lower case. Jekyll builds no page of `_drafts`; on GitHub, folders
 /// `drafts` and `private` at the root of a repository hold unfinished texts and notes for their authors.
 const NAMES: [&str; 6] = ["_drafts", "drafts", "_private", "private", "초안", "비공개"];
 
-/// A folder beside `private` by which that names a subject, such as the subnets of a network.
+/// A folder beside which `private` names a subject, such as the subnets of a network.
 const COUNTERPART: &str = "public";
 
 /// The folders of a course that are held back.

@@ -1,11 +1,11 @@
 //! Turns the hidden files and folders beside those of a course into the paths of all that is in them: links to them are
-//! no mistakes.
+//! not mistakes.
 
 use std::path::PathBuf;
 
 use walkdir::WalkDir;
 
-/// How deep hidden folders are looked into: `.github/ISSUE_TEMPLATE/bug.md`.
+/// The deepest level of hidden folders that is listed: `.github/ISSUE_TEMPLATE/bug.md`.
 const MAX_DEPTH: usize = 4;
 
 /// The most files and folders of one hidden folder: caches and environments of tools have thousands.

@@ -19,9 +19,9 @@ const MAX_INCLUDED: u64 = 512 * 1024;
 pub enum IncludedFile {
     /// Its text.
     Text(Source),
-    /// It has more bytes than can be included: so many.
+    /// It is too large to be included; its size in bytes.
     TooLarge(u64),
-    /// It is no text in UTF-8.
+    /// It is not UTF-8.
     Binary,
 }
 

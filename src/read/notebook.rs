@@ -23,9 +23,9 @@ pub(super) const MAX_NOTEBOOK: u64 = 256 * 1024 * 1024;
 pub(super) struct NotebookProblem {
     /// The 1-based line of the file.
     pub(super) line: usize,
-    /// What is wrong.
+    /// The message.
     pub(super) message: String,
-    /// What to do.
+    /// The hint.
     pub(super) hint: &'static str,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct NotebookPage {
     pub(super) text: String,
     /// The 1-based line of the file for each line of the text.
     pub(super) file_lines: Vec<usize>,
-    /// What could not be shown.
+    /// The parts that could not be shown.
     pub(super) problems: Vec<NotebookProblem>,
 }
 

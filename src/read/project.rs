@@ -170,7 +170,7 @@ pub(super) fn exclusions_in(folder: &Path) -> Result<Vec<Exclusion>> {
 
 fn exclusions_of(home: &Path, text: &[u8]) -> Result<Vec<Exclusion>> {
     let config = parse(home, text)?.config;
-    // Without a source, their patterns are seen from the folder itself where it is named, else from `sessions/`.
+    // Without a source, their patterns are relative to the folder itself if it is named, else to `sessions/`.
     let courses = match &config.source {
         Some(source) => vec![home.join(source)],
         None => vec![home.to_owned(), home.join(COURSE_FOLDER)],
@@ -188,7 +188,7 @@ enum Relation {
 }
 
 /// Tests whether settings in a folder `above`, valid or not, are those of the course that `folder` is or is a part of. In
-/// doubt they are, so that no folder is published without the settings that leave pages out of it.
+/// doubt it is true, so that no folder is published without the settings that leave pages out of it.
 fn may_govern(text: &[u8], above: &Path, folder: &Path, relation: Relation) -> bool {
     let text = String::from_utf8_lossy(text);
     let fits = |course: &str| {

@@ -41,8 +41,8 @@ impl Repository {
     }
 }
 
-/// Finds the repository that holds a folder, and reads the address of its remote `origin`. A repository without it, and
-/// one whose `.git` is no folder, is not known.
+/// Finds the repository that holds a folder, and reads the address of its remote `origin`. `None` without that remote, and
+/// if `.git` is not a folder.
 pub(super) fn of_course(root: &Path) -> Option<Repository> {
     let top = root.ancestors().take(MAX_LEVELS + 1).find(|folder| folder.join(".git").exists())?;
     let folder = top.join(".git");

@@ -58,7 +58,7 @@ const HIDDEN_FOLDERS: [&str; 2] = [".vitepress", ".vuepress"];
 /// The extensions of scripts in these folders.
 const SCRIPTS: [&str; 7] = ["js", "mjs", "cjs", "ts", "mts", "cts", "json"];
 
-/// How deep in a course a hidden folder of a tool is looked for.
+/// The deepest level of a course at which hidden folders of tools are searched.
 const MAX_DEPTH: usize = 3;
 
 /// The texts of the files of tools, and the hidden folders that hold some of them.

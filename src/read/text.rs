@@ -1,4 +1,4 @@
-//! Turns a file of the course into the text of its page, with what is wrong with it.
+//! Turns a file of the course into the text of its page, with diagnostics.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ use crate::source::{CoursePath, Source};
 /// would take a browser down.
 const MAX_PAGE: u64 = 16 * 1024 * 1024;
 
-/// A text, with what could not be read of its file.
+/// A text, with diagnostics of the parts of its file that could not be read.
 #[derive(Debug, Clone)]
 pub(super) struct ReadText {
     pub(super) source: Source,

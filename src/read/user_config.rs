@@ -9,7 +9,7 @@ use crate::config::user::UserConfig;
 /// Reads the settings; a file that does not exist sets nothing.
 ///
 /// # Errors
-/// The file, and why it cannot be read or understood.
+/// Returns the path of the file, with the reason why it cannot be read or parsed.
 pub fn user_config(path: &Path) -> Result<UserConfig, String> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,

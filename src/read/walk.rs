@@ -217,7 +217,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Adds what settings in a folder of the course leave out, unless they are those that the options come from.
+    /// Adds the exclusions of settings in a folder of the course, unless they are those that the options come from.
     fn add_settings_in(&mut self, folder: &Path) -> Result<()> {
         if self.settings.as_deref() != Some(&*folder.join(config::FILE_NAME)) {
             self.exclusions.extend(project::exclusions_in(folder)?);
@@ -235,7 +235,7 @@ impl<'a> Rules<'a> {
         self.options.excludes(path) || self.exclusions.iter().any(|exclusion| exclusion.hides(disk))
     }
 
-    /// Returns the file to list, or adds a diagnostic that says why not; `seen` takes the paths of all files.
+    /// Returns the file to list, or adds a diagnostic with the reason; `seen` takes the paths of all files.
     fn file_entry(
         &self,
         entry: &DirEntry,
@@ -310,7 +310,7 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// Tests whether a name is that of no file or folder of a course: hidden ones, and the packages of Node.js.
+/// Tests whether a name is never part of a course: hidden files and folders, and the packages of Node.js.
 fn is_never_read(name: &str) -> bool {
     name.starts_with('.') || name == "node_modules"
 }

@@ -1,6 +1,6 @@
 //! Holds the scripts that the preview adds to pages: each part a file, joined when the program is compiled.
 
-/// The script that keeps a page current. It runs before the theme's own, and notes what the page was.
+/// The script that keeps a page current. It runs before the theme's own, to copy the page as it was served.
 pub const LIVE: &str = concat!(
     "(function () {\n\"use strict\";\n",
     include_str!("client/patch.js"),

@@ -1,4 +1,4 @@
-//! Turns connections of any clients into whole, small, timely requests for the HTTP server behind it.
+//! Turns connections of clients into complete requests of limited size and time for the HTTP server behind it.
 //!
 //! `tiny_http` 0.12 reads a request's head without limit in size or time, gives each connection a thread without limit
 //! in time, stops accepting for good when the system runs out of file handles, and panics in a thread if a client is
@@ -26,7 +26,7 @@ const HEAD_TIME: Duration = Duration::from_secs(10);
 /// The interval at which a waiting connection checks whether it must make room.
 const CHECK_INTERVAL: Duration = Duration::from_millis(200);
 
-/// How many connections a port serves at once. macOS gives a program 256 file handles for all of its ports.
+/// The most connections that a port serves at once. macOS gives a program 256 file handles for all of its ports.
 #[derive(Debug, Clone, Copy)]
 pub struct ConnectionLimits {
     /// The connections that may be sending their heads, a file handle each; beyond it the oldest is closed.
@@ -83,7 +83,7 @@ impl ConnectionLimiter {
     /// Accepts connections, without end.
     pub fn run(self: Arc<Self>, listener: &TcpListener) {
         loop {
-            // The client is gone again, or no file handle is left for the moment: try the next one.
+            // The client has closed the connection, or no file handle is free at the moment: try the next one.
             let Ok((client, peer)) = listener.accept() else {
                 thread::sleep(Duration::from_millis(20));
                 continue;
@@ -229,7 +229,7 @@ fn read_head(client: &mut TcpStream, must_close: &AtomicBool) -> std::io::Result
         if Instant::now() > end {
             return Ok(if head.is_empty() { ReceivedHead::Gone } else { ReceivedHead::Refused("408 Request Timeout") });
         }
-        // The empty line may have begun with what came before.
+        // The empty line may begin in the bytes before.
         let from = head.len().saturating_sub(3);
         match client.read(&mut buffer) {
             Ok(0) => return Ok(ReceivedHead::Gone),

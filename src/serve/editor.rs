@@ -118,7 +118,7 @@ pub fn choice(config: Option<&str>, variable: impl Fn(&str) -> Option<String>) -
 /// Returns the command by which the chosen editor opens a place in a file; lines and columns count from 1.
 ///
 /// # Errors
-/// With the reason why the choice cannot be used, for the author.
+/// Returns the reason why the choice cannot be used, for the author.
 pub fn command(choice: &EditorChoice, file: &Path, line: usize, column: usize) -> Result<EditorCommand, String> {
     let own = choice.chosen_in == ChosenIn::UserConfig;
     let path = file.to_string_lossy();
@@ -156,7 +156,7 @@ pub fn command(choice: &EditorChoice, file: &Path, line: usize, column: usize) -
         arguments = own_arguments.to_vec();
         arguments.extend(known.arguments.iter().map(|word| fill(word, &path)));
     }
-    // `emacs -nw` and `emacsclient -t` are what people set who stay in the terminal.
+    // `emacs -nw` and `emacsclient -t` run in the terminal.
     let in_terminal = known.is_some_and(|known| known.in_terminal)
         || (name.starts_with("emacs")
             && own_arguments.iter().any(|word| matches!(word.as_str(), "-nw" | "-t" | "-tty")));

@@ -35,7 +35,7 @@ impl EditorLauncher {
     /// takes further files itself, and only the interval is kept.
     ///
     /// # Errors
-    /// With the reason why it was not started, for the author.
+    /// Returns the reason why it was not started, for the author.
     pub fn start(&self, program: &str, arguments: &[String], in_terminal: bool) -> Result<(), String> {
         // Held until it is started, so that a second request at the same time waits for the first.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -61,7 +61,7 @@ impl EditorLauncher {
         }
         let (events, state) = (Arc::clone(&self.events), Arc::clone(&self.state));
         thread::spawn(move || {
-            // Its exit code is the editor's own business.
+            // The exit code of an editor does not matter.
             let _ = child.wait();
             if in_terminal {
                 state.lock().unwrap_or_else(PoisonError::into_inner).has_terminal = false;

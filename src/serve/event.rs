@@ -1,4 +1,4 @@
-//! Names what happens in a preview, for the command line to show.
+//! Defines the events of a preview, which the command line shows.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -70,7 +70,7 @@ impl FolderWatcher {
     /// is replaced by another one of its name.
     ///
     /// # Errors
-    /// If the system watches no further folder; the caller can poll instead.
+    /// Returns an error if the system watches no further folder; the caller can poll instead.
     pub fn follow(&mut self, folders: &BTreeSet<PathBuf>, anew: bool) -> notify::Result<()> {
         let gone: Vec<PathBuf> = self.folders.difference(folders).cloned().collect();
         let new: Vec<PathBuf> =

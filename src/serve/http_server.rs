@@ -1,4 +1,4 @@
-//! Turns HTTP requests into plain values for a router and its replies into responses: the only place that knows
+//! Turns HTTP requests into plain values for a router and its replies into responses: the only module that uses
 //! `tiny_http`.
 
 use std::io::Result;
@@ -31,7 +31,7 @@ impl HttpServer {
     /// Starts to listen.
     ///
     /// # Errors
-    /// If no port is free.
+    /// Returns an error if no port is free.
     pub fn new() -> Result<Self> {
         let server = Server::http("127.0.0.1:0").map_err(std::io::Error::other)?;
         let address = server.server_addr().to_ip().ok_or_else(|| std::io::Error::other("no address"))?;

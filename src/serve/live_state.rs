@@ -10,7 +10,7 @@ use super::problems::Problems;
 use super::site_snapshot::SiteSnapshot;
 use crate::site::SitePath;
 
-/// The state of the preview, shared by the thread that rebuilds and those that answer requests.
+/// The state of the preview, shared by the thread that rebuilds and those that reply to requests.
 #[derive(Debug)]
 pub struct LiveState {
     /// Distinguishes this run of the program from others on the same port.

@@ -237,7 +237,7 @@ fn needs_reload(change: &CourseChange, before: Option<&SiteSnapshot>, now: &Site
     change.config || change.theme == Some(ThemeChange::Templates) || change.files.iter().any(is_shown)
 }
 
-/// Tests whether a change is worth a line on the terminal: one of files to which no page refers is not.
+/// Tests whether a change is reported on the terminal: not if it is only of files to which no page refers.
 fn is_reported(change: &CourseChange, before: Option<&SiteSnapshot>, now: &SiteSnapshot) -> bool {
     let is_used = |path| {
         now.course().assets.contains_key(path) || before.is_some_and(|before| before.course().assets.contains_key(path))

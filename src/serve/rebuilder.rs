@@ -109,7 +109,7 @@ impl Rebuilder {
     /// Scans the disk, and returns the difference to the scan that was [committed](Self::commit) last.
     ///
     /// # Errors
-    /// If the course cannot be read at all.
+    /// Returns an error if the course cannot be read at all.
     pub fn scan(&mut self) -> Result<(ScannedInputs, CourseChange)> {
         let project = self.find_project()?;
         let selection =
@@ -148,7 +148,7 @@ impl Rebuilder {
     /// Creates the snapshot of a scan. `earlier` is the one before it, and whether all of that was rendered.
     ///
     /// # Errors
-    /// If the theme cannot be used, or a file that pages refer to cannot be read.
+    /// Returns an error if the theme cannot be used, or if a file that pages refer to cannot be read.
     pub fn rebuild(&mut self, scanned: &ScannedInputs, earlier: Option<(&SiteSnapshot, bool)>) -> Result<SiteSnapshot> {
         if self.memo_file.is_none() {
             let course = scanned.project.course.canonicalize().unwrap_or_default();

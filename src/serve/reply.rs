@@ -1,4 +1,4 @@
-//! Turns what a router found into a reply: a status, headers, and a body that may be read as it is sent.
+//! Builds the replies of a router: a status, headers, and a body that may be read as it is sent.
 
 use std::io::{Cursor, Read};
 
@@ -21,7 +21,7 @@ pub struct Reply {
     pub length: u64,
 }
 
-/// Builds a reply with the headers of every reply: it is not stored, not guessed at, and for pages of this preview only.
+/// Builds a reply with the headers of every reply: no caching, no sniffing of types, for pages of this preview only.
 fn reply(status: u16, kind: &str, body: Box<dyn Read + Send>, length: u64) -> Reply {
     let headers = vec![
         ("Content-Type", kind.to_owned()),

@@ -1,4 +1,4 @@
-//! Holds what a router knows of a request: all of it plain values, none of it a connection.
+//! Holds the parts of a request that a router reads, as plain values.
 
 /// A request.
 #[derive(Debug, Clone, Default)]
@@ -9,7 +9,7 @@ pub struct Request {
     pub target: String,
     /// The host that it was sent to, with its port.
     pub host: Option<String>,
-    /// The origin of the page that sent it, where a browser says it.
+    /// The origin of the page that sent it, if the browser states it.
     pub origin: Option<String>,
     /// How that page is related to the preview (Fetch Metadata): `same-origin`, `cross-site` …
     pub site: Option<String>,

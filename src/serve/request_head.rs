@@ -1,9 +1,9 @@
 //! Turns the bytes of a request's head into a head that is safe for `tiny_http`, or into the status that refuses it.
 //!
 //! The grammar is that of RFC 9112, read by `httparse`; `tiny_http` 0.12 never reads a client's bytes, only those that are
-//! written here: a request line of HTTP/1.0 or 1.1 and the few fields that the routers read. A request that says
+//! written here: a request line of HTTP/1.0 or 1.1 and the few fields that the routers read. A request with
 //! `HTTP/2.0` would keep a thread of `tiny_http` for ever, and 32 of them would end the preview; a length, an encoding
-//! of the body, an upgrade or an expectation would make it wait for bytes that nobody forwards.
+//! of the body, an upgrade or an expectation would make it wait for bytes that are not forwarded.
 
 use httparse::{Error, Status};
 
@@ -13,7 +13,7 @@ pub const HAVE: &str = "X-Seodang-Have";
 /// The field that carries the key of the [editor's port](super::editor_router).
 pub const KEY: &str = "X-Seodang-Key";
 
-/// The field in which the limiter says that a client is on this machine. One that a client sends is never forwarded.
+/// The field by which the limiter marks clients on this machine. One that a client sends is never forwarded.
 pub const LOCAL: &str = "X-Seodang-Local";
 
 /// The fields that are forwarded: all that the routers read.
@@ -29,7 +29,7 @@ pub type Refusal = &'static str;
 /// forwarded, as the only request of its connection.
 ///
 /// # Errors
-/// The status that tells the client why its request is refused: 400 for what is no request, 431 for too many fields,
+/// Returns the status of the refusal: 400 for bytes that are not a request, 431 for too many fields,
 /// 505 for a version of HTTP that is neither 1.0 nor 1.1.
 pub fn rewrite(head: &[u8], is_local: bool) -> Result<Vec<u8>, Refusal> {
     const BAD: Refusal = "400 Bad Request";
@@ -64,7 +64,7 @@ pub fn rewrite(head: &[u8], is_local: bool) -> Result<Vec<u8>, Refusal> {
     Ok(plain)
 }
 
-/// Percent-encodes what is not ASCII in the request line: a target that was typed by hand, `/week_01/가.html`.
+/// Percent-encodes non-ASCII bytes in the request line: a target that was typed by hand, `/week_01/가.html`.
 fn encode_target(head: &[u8]) -> Vec<u8> {
     let line = head.iter().position(|&byte| byte == b'\n').unwrap_or(head.len());
     let mut encoded = Vec::with_capacity(head.len());

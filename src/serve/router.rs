@@ -1,4 +1,4 @@
-//! Turns a request into a reply, from the snapshot that is current and from nothing else.
+//! Turns a request into a reply, from the current snapshot only.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,7 +24,7 @@ const HOLD_TIME: Duration = Duration::from_secs(20);
 /// needs one. Others get a reply at once, and ask again.
 const MAX_HELD: usize = 20;
 
-/// Replies to requests for the site. It changes nothing and starts nothing: a page of the course can ask for nothing but the
+/// Replies to requests for the site. It changes nothing and starts nothing: a page of the course can request only the
 /// course itself.
 pub struct Router {
     live: Arc<LiveState>,

@@ -1,7 +1,7 @@
 //! Turns one state of the course into a site whose pages are rendered on request.
 //!
-//! A snapshot never changes: all of its pages belong to the same state of the course, and are byte for byte what a build
-//! of that state writes. To render a page takes a millisecond, to render all of them hundreds; so requested pages come
+//! A snapshot never changes: all of its pages belong to the same state of the course, and equal those that a build of that
+//! state writes, byte for byte. Rendering a page takes a millisecond, rendering all of them hundreds; so requested pages come
 //! first, and [`SiteSnapshot::render_rest`] renders the others in the background, for their diagnostics.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -152,7 +152,7 @@ impl SiteSnapshot {
     /// Returns the content of a path, rendering it if that was not done before.
     ///
     /// # Errors
-    /// The error of a template that fails on this page.
+    /// Returns the error of a template that fails on this page.
     pub fn get(&self, place: &SitePath) -> Option<Result<Content, String>> {
         if *place == self.style {
             return Some(Ok(Content::Bytes(self.diagram_style())));

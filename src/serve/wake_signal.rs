@@ -1,6 +1,6 @@
 //! Turns any number of change notifications into one wake-up of the thread that rebuilds.
 //!
-//! A notification carries no more than [`Wake`]: which files changed is found by scanning. So none can be wrong, and a
+//! A notification carries only [`Wake`]: the scan finds the files that changed. So none can be wrong, and a
 //! lost one costs a scan.
 
 use std::sync::{Condvar, Mutex, PoisonError};

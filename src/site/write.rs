@@ -1,5 +1,5 @@
-//! Turns a site into files on the disk: only files that differ are written, each completely or not at all, and no file
-//! of others is ever changed.
+//! Turns a site into files on the disk: only files that differ are written, each completely or not at all, and files that
+//! seodang did not write are never changed.
 //!
 //! A manifest in the output folder lists what seodang wrote, with a hash of each file. It is written before the first
 //! file and again after the last, so that the next build recognises a folder that an interrupted build left.
@@ -45,7 +45,7 @@ pub fn check_output(out: &Path) -> Result<()> {
 /// Writes the site to a folder, and removes the files of earlier builds that are not part of it.
 ///
 /// # Errors
-/// Returns an error if the folder holds files of others, if a symbolic link is in the way, or if the disk fails.
+/// Returns an error if the folder holds files that seodang did not write, if a symbolic link is in the way, or if the disk fails.
 pub fn write(site: &Site, out: &Path) -> Result<WriteCounts> {
     let old = read_manifest(out)?;
     fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;

@@ -19,7 +19,7 @@ const MARKDOWN_EXTENSIONS: [&str; 3] = [".md", ".mdx", ".markdown"];
 /// The extensions that an address may have instead of none.
 const PAGE_EXTENSIONS: [&str; 5] = [".html", ".htm", ".md", ".mdx", ".markdown"];
 
-/// The folders that tools read pages from, and that are no part of their addresses: mdBook's `src`, Hugo's and Zola's
+/// The folders that tools read pages from and leave out of their addresses: mdBook's `src`, Hugo's and Zola's
 /// `content`, Docusaurus's `docs`, Jekyll's `_posts`.
 const CONTENT_FOLDERS: [&str; 5] = ["src", "content", "docs", "pages", "_posts"];
 
@@ -35,7 +35,7 @@ pub(super) struct PageIndex<'a> {
     stated: HashMap<String, &'a CoursePath>,
     /// Pages by the last part of their routes.
     names: HashMap<String, Vec<&'a CoursePath>>,
-    /// Files that are no pages, by their names.
+    /// Files that are not pages, by their names.
     files: HashMap<&'a str, Vec<&'a CoursePath>>,
     /// Files of Jekyll's collections by their paths without the sign of a collection: `labs/a.png` for `_labs/a.png`.
     collection_files: HashMap<String, &'a CoursePath>,
@@ -179,7 +179,7 @@ impl<'a> PageIndex<'a> {
         };
         let name = route.rsplit('/').next().unwrap_or_default();
         let pages = self.names.get(name).into_iter().flatten().filter(|_| may_be_folder(kind)).filter(is_route);
-        // The name of a page alone is no evidence: `/about` is often a page of another site.
+        // Only the name of a page is not enough: `/about` is often a page of another site.
         let mut found = files.chain(pages).filter(|_| rest.contains('/') || kind == LinkKind::Image);
         found.next().filter(|_| found.next().is_none()).map(|path| (*path).clone())
     }

@@ -12,8 +12,8 @@ use crate::read::Sources;
 use crate::source::CoursePath;
 use crate::source::is_external;
 
-/// The fewest different files of the course that addresses in one repository name, so that it is the course's own where
-/// no git remote says so.
+/// The fewest different files of the course that addresses in one repository must name for it to be the course's own, if
+/// no git remote names it.
 const MIN_FILES: usize = 3;
 
 /// The folders of a repository that may hold the course, if its place is not known: `docs/`, `packages/docs/src/`.
@@ -23,7 +23,7 @@ const MAX_DEPTH: usize = 3;
 pub(super) struct Repositories(BTreeMap<String, CoursePath>);
 
 impl Repositories {
-    /// Takes the repository that git names, and those whose addresses name files of the course again and again.
+    /// Collects the repository that git names, and those whose addresses name many files of the course.
     pub(super) fn of(lessons: &Lessons, sources: &Sources, index: &PageIndex<'_>) -> Self {
         let mut known = BTreeMap::new();
         for (name, paths) in addressed(lessons) {
@@ -70,7 +70,7 @@ fn addressed(lessons: &Lessons) -> BTreeMap<String, BTreeSet<CoursePath>> {
 }
 
 /// Returns the folder of a repository in which all of several paths are files of the course, if half of them are, and
-/// enough to be no accident.
+/// at least [`MIN_FILES`].
 fn folder_of_course(paths: &BTreeSet<CoursePath>, index: &PageIndex<'_>) -> Option<CoursePath> {
     let mut votes: BTreeMap<CoursePath, usize> = BTreeMap::new();
     for path in paths {

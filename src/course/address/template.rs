@@ -89,7 +89,7 @@ fn value(expression: &str) -> Option<ExpressionValue<'_>> {
     let (word, argument) = inner.split_once(is_blank)?;
     let argument = argument.trim_matches(is_blank);
     let argument = argument.strip_prefix("path=").unwrap_or(argument);
-    // What follows the name (`lang="de"`) chooses an edition.
+    // Arguments after the name (`lang="de"`) select an edition.
     let name = match unquoted(argument) {
         Some(name) => name,
         None => argument.split(is_blank).next()?,
@@ -97,13 +97,13 @@ fn value(expression: &str) -> Option<ExpressionValue<'_>> {
     (REFERENCES.contains(&word) && !name.is_empty()).then_some(ExpressionValue::Reference(name))
 }
 
-/// Tests for the blanks of an expression: `+` stands for a space that would end the address
+/// Tests for the blanks of an expression: `+` replaces a space, which would end the address
 /// (`markdown/template_address.rs`).
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '+'
 }
 
-/// Returns what the first pair of quotes holds.
+/// Returns the text in the first pair of quotes.
 fn unquoted(text: &str) -> Option<&str> {
     let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     text[1..].split(quote).next()

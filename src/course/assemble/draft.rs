@@ -170,7 +170,7 @@ fn contents_of(folder: &CoursePath) -> StatedStructure {
     }
 }
 
-/// Returns the folder in which the first edition has what a translation has in its language folder.
+/// Returns the folder of the first edition that a translation's language folder corresponds to.
 fn original_folder(plan: &EditionPlan, edition: &PlannedEdition) -> CoursePath {
     let first = &plan.editions[0];
     let root = first.root();

@@ -39,7 +39,7 @@ pub(super) fn of_courses(courses: &[Course], names: Vec<String>, keys: &BTreeMap
     let mut rows: Vec<Vec<Option<SitePath>>> = pages.values().map(sites).collect();
     let glossary = |course: &Course| (!course.glossary.is_empty()).then(|| course.generated.glossary.clone());
     rows.push(courses.iter().map(glossary).collect());
-    // The home pages belong together, whatever their files are named.
+    // The home pages correspond to each other, regardless of their names.
     rows.push(courses.iter().map(|course| Some(course.entries[0].site.clone())).collect());
     let summary = |(course, name): (&Course, String)| EditionSummary {
         language: course.language,

@@ -18,7 +18,7 @@ pub(super) struct LanguageLayout {
     pub(super) pages: BTreeMap<CoursePath, (Language, String)>,
     /// The language folders.
     pub(super) folders: BTreeMap<CoursePath, Language>,
-    /// Whether originals stand outside of language folders.
+    /// Whether originals are outside of language folders.
     pub(super) has_originals: bool,
 }
 
@@ -80,7 +80,7 @@ impl LanguageLayout {
                 .iter()
                 .filter(|(_, folder)| folder.is_parallel(has) && is_written_in(lessons, folder, original))
                 .collect();
-            // One page alone shows nothing, but beside other translations it is one.
+            // A folder with a single page counts only beside other translations.
             if is_container || parallel.iter().any(|(_, folder)| folder.pages.len() >= MIN_SHARED) {
                 for (path, folder) in &parallel {
                     self.add(path, folder, &base);
@@ -175,7 +175,7 @@ fn language_folders(lessons: &Lessons) -> BTreeMap<CoursePath, BTreeMap<CoursePa
     found
 }
 
-/// Tests whether the pages of a folder are written in its language, as far as their texts show one: not in the language of
+/// Tests whether the pages of a folder are written in its language, as far as it can be detected: not in the language of
 /// the original, as those of `it/` for a department are.
 fn is_written_in(lessons: &Lessons, folder: &LanguageFolder, original: Option<Language>) -> bool {
     let shown = |is: &dyn Fn(&Language) -> bool| {

@@ -122,7 +122,7 @@ fn entry(input: &TranslationInput<'_>, pages: &[Option<&CoursePath>], index: usi
     }
 }
 
-/// Returns the folder of the translation that stands for a folder of the first edition: the one that holds the translation
+/// Returns the folder of the translation that corresponds to a folder of the first edition: it holds the translation
 /// of a page of that folder as deep as that page is in it.
 fn own_folder(input: &TranslationInput<'_>, pages: &[Option<&CoursePath>], index: usize) -> CoursePath {
     let folder = &input.first[index].path;

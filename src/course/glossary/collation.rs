@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::config::Language;
 
-/// The order of a language's dictionaries, as far as it can be told from the letters: that of Han characters is the one of
+/// The order of a language's dictionaries, as far as letters determine it: Han characters are in the order of
 /// Unicode (by radical), because their readings are not known here.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Collation {

@@ -37,7 +37,7 @@ enum Following {
     Noun,
 }
 
-/// Particles, and suffixes that keep the noun's meaning, with what must precede and what may follow them.
+/// Particles, and suffixes that keep the noun's meaning, each with the syllable it requires and the continuation it allows.
 ///
 /// Suffixes that make another word of the noun (`-화`, `-형`, `-업`, `-판`, `-자`, `-적`, `-성`, `-명`) are not here.
 const PARTICLES: &[(Preceding, Following, &str)] = &[

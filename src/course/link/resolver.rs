@@ -171,7 +171,7 @@ impl<'a> Resolver<'a> {
             return self.located(lesson, link, address);
         }
         if template::is_template(href) {
-            // `+` stands for the spaces of an expression.
+            // `+` replaces the spaces of an expression.
             let written = href.replace('+', " ");
             let message = format!("`{written}` is an expression of a template, which is not evaluated");
             return (Destination::BROKEN, Some(template_problem(lesson, link, message)));
@@ -239,7 +239,7 @@ impl<'a> Resolver<'a> {
             (None, LinkKind::Link) => (by_title()?, false),
             (None, LinkKind::Image) => return None,
         };
-        // A path may be near by accident; the words say what the author meant.
+        // A path may be near by accident; the words of the link confirm it.
         let certain = match link.kind {
             LinkKind::Image => allows_no_other,
             LinkKind::Link => titles.agree(&link.text, path) && (allows_no_other || by_title() == Some(path)),

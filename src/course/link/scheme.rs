@@ -1,4 +1,4 @@
-//! Tells addresses that a page may follow from those whose scheme would run something, or means nothing to browsers.
+//! Distinguishes addresses that a page may follow from those whose scheme runs code or is unknown to browsers.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind};

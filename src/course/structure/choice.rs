@@ -56,7 +56,7 @@ impl Structures {
         for structure in found.into_iter().filter(|structure| states_order(structure, lessons)) {
             match chosen.entry(structure.project.clone()) {
                 Entry::Vacant(place) => drop(place.insert(structure)),
-                // One that names its pages states more than one that leaves them to their folders.
+                // A structure that names its pages is preferred to one that names only folders.
                 Entry::Occupied(mut known) => {
                     if known.get().pages().next().is_none() && structure.pages().next().is_some() {
                         known.insert(structure);

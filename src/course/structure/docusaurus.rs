@@ -12,7 +12,7 @@ use super::{EntryList, FolderFacts, MAX_DEPTH, StatedStructure, StatedTarget, ya
 use crate::course::label::humanise;
 use crate::source::{CoursePath, Source};
 
-/// Reads the sidebars of a file, which stands beside the folder of its pages.
+/// Reads the sidebars of a file, which is beside the folder of its pages.
 pub(super) fn read_sidebars(files: &CourseFiles<'_>, file: &Source) -> Option<StatedStructure> {
     let project = file.path.parent().unwrap_or_default();
     let config = files

@@ -19,7 +19,7 @@ use token::{ScriptToken, tokens};
 /// The deepest nesting of literals and names.
 const MAX_NESTING: usize = 48;
 
-/// The most values that are read of a script: names that stand for each other may multiply.
+/// The most values that are read from a script: names that refer to each other may multiply.
 const MAX_VALUES: usize = 200_000;
 
 /// The most tokens of a type between a name and its value.
@@ -109,7 +109,7 @@ impl<'a> Scripts<'a> {
                         self.names.entry(name).or_insert(value);
                     }
                 }
-                // `import sidebar from './sidebar'`: the name stands for what the script exports.
+                // `import sidebar from './sidebar'`: the name refers to the export of the script.
                 ("import", ScriptToken::Name(name)) if self.token(at + 2) == ScriptToken::Name("from") => {
                     if let ScriptToken::Text(_) = self.token(at + 3) {
                         self.names.entry(name).or_insert(at + 3);
@@ -153,7 +153,7 @@ impl<'a> Scripts<'a> {
     /// Returns the first token of the value that a function returns; `from` is the bracket of its parameters.
     fn returned(&self, from: usize) -> Option<usize> {
         let parameters = self.behind_brackets(from);
-        // The type of the result may stand between.
+        // The type of the result may be between.
         let body =
             (parameters..parameters + MAX_TYPE).find(|at| matches!(self.token(*at), ScriptToken::Sign('{' | ';')))?;
         self.returned_by_body(body)
@@ -202,7 +202,7 @@ impl<'a> Scripts<'a> {
         let behind = self.behind_type_arguments(behind);
         if self.token(behind) == ScriptToken::Sign('(') {
             let value = declared.map_or(Value::Null, |value| self.declared(value, nesting));
-            // What a function of another package returns is unknown; it most often takes the data as they are.
+            // The result of a function of another package is unknown; most return their argument.
             let value = if value.is_null() { self.value(behind + 1, nesting + 1).0 } else { value };
             return (value, self.behind_brackets(behind));
         }
@@ -223,7 +223,7 @@ impl<'a> Scripts<'a> {
         (at..at + MAX_TYPE).find(ends).map_or(at, |end| end + 1)
     }
 
-    /// Returns the value of a declaration; the path of an import stands for what that script exports.
+    /// Returns the value of a declaration; for the path of an import, the export of that script.
     fn declared(&mut self, at: usize, nesting: usize) -> Value {
         if let ScriptToken::Text(path) = self.token(at)
             && at >= 1
@@ -318,7 +318,7 @@ impl<'a> Scripts<'a> {
         (Value::Object(object), end)
     }
 
-    /// Returns the token behind the next comma, or the end of the brackets: what follows a value is no data.
+    /// Returns the token behind the next comma, or the end of the brackets: skips code after a value.
     fn behind_item(&self, from: usize, end: usize) -> usize {
         let mut at = from;
         while at < end - 1 {

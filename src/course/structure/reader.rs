@@ -13,12 +13,12 @@ use crate::source::{CoursePath, Source, Span};
 /// The endings of a page's file, for references that leave it out.
 const ENDINGS: [&str; 6] = [".md", ".mdx", ".markdown", ".ipynb", ".rst", ".qmd"];
 
-/// A mistake in a file: its place and what is wrong.
+/// A mistake in a file, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct StructureMistake {
     /// The place in the file.
     pub(super) span: Span,
-    /// What is wrong.
+    /// The message.
     pub(super) message: String,
 }
 

@@ -113,7 +113,7 @@ fn items_below(files: &CourseFiles<'_>, page: &CoursePath, depth: usize) -> Vec<
     items
 }
 
-/// Returns the lines of a tree that name pages: no options, which begin with a colon or stand between `---`.
+/// Returns the lines of a tree that name pages: skips options, which begin with a colon or are between `---`.
 fn references<'t>(lines: &'t [&'t str]) -> impl Iterator<Item = &'t str> {
     let options = lines.first().filter(|line| **line == "---");
     let end = options.and_then(|_| lines.iter().skip(1).position(|line| *line == "---")).map_or(0, |at| at + 2);

@@ -11,13 +11,13 @@ pub(super) fn parse(source: &Source) -> Result<Value, StructureMistake> {
     parse_text(source, &source.text)
 }
 
-/// Parses some entries of the mapping that a YAML file is. The others may hold what only their tool understands: tags of
+/// Parses some entries of the mapping in a YAML file. The others may hold syntax that only their tool understands: tags of
 /// Python, variables of the environment.
 pub(super) fn parse_keys(source: &Source, keys: &[&str]) -> Result<Value, StructureMistake> {
     let mut text = String::with_capacity(source.text.len());
     let mut is_wanted = false;
     for line in source.text.split_inclusive('\n') {
-        // Items of a list may stand at the margin, below their key.
+        // Items of a list may begin in the first column, below their key.
         if !line.starts_with([' ', '\t', '#', '-', '\n']) {
             let key = line.split(':').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
             is_wanted = keys.contains(&key);

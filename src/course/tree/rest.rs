@@ -1,4 +1,4 @@
-//! Turns the pages that stand outside of the course's own order into groups at its end.
+//! Turns the pages outside of the course's own order into groups at its end.
 
 use super::{FolderIndex, TreeContext, entry};
 use crate::course::label::{self, RestGroup};
@@ -32,11 +32,11 @@ const REPOSITORY_PAGES: [&str; 21] = [
     "SUPPORT",
 ];
 
-/// Those of them that no lesson is called like: they count in any letter case.
+/// Names of them that lessons do not have: they count in any letter case.
 const IN_ANY_CASE: [&str; 6] =
     ["CHANGELOG", "CODE_OF_CONDUCT", "CONTRIBUTING", "LICENSE", "ISSUE_TEMPLATE", "PULL_REQUEST_TEMPLATE"];
 
-/// Tests whether a page is about the repository of the course and no lesson, by its name in the uppermost folder. A
+/// Tests whether a page is about the repository of the course rather than a lesson, by its name in the uppermost folder. A
 /// language or a variant may follow the name: `CONTRIBUTING.ko.md`, `LICENSE-CODE.md`.
 pub(super) fn is_repository_page(path: &CoursePath) -> bool {
     let stem = path.stem().replace('-', "_");

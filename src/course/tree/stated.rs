@@ -24,7 +24,7 @@ pub(super) fn course(context: TreeContext<'_>, structure: &StatedStructure) -> V
     entries
 }
 
-/// Adds the entries of a structure, and what is left of its folder, below the entry of the folder.
+/// Adds the entries of a structure, and the other pages of its folder, below the entry of the folder.
 pub(super) fn add_folder(
     context: TreeContext<'_>,
     structure: &StatedStructure,
@@ -86,7 +86,7 @@ impl<'a, 'e> StatedBuilder<'a, 'e> {
             }
             let parent = above.last().map_or(self.parent, |(_, entry)| *entry);
             let own = if is_live[at] { self.add(at, stated, parent, &rest) } else { None };
-            // What is below an entry without a page of its own stands in its place.
+            // Entries below one without a page take its place.
             above.push((stated.depth, own.unwrap_or(parent)));
         }
     }

@@ -19,7 +19,7 @@ pub(super) struct InstructorContainer {
     pub(super) part: Span,
     /// Whether its end was found.
     pub(super) is_closed: bool,
-    /// Whether its class may also name a box about an instructor: the author is told.
+    /// Whether its class may also name a box about an instructor, which is reported.
     pub(super) is_doubtful: bool,
 }
 
@@ -185,12 +185,12 @@ fn element_end(text: &str, from: usize, name: &str, is_code: impl Fn(usize) -> b
     None
 }
 
-/// Tests whether a class, or the kind of a container, says that it is for instructors.
+/// Tests whether a class, or the kind of a container, is that of parts for instructors.
 fn is_class(word: &str) -> bool {
     let word = word.to_lowercase();
     let parts: Vec<&str> = word.split(['-', '_']).filter(|part| !part.is_empty()).collect();
     let names = parts.iter().filter(|part| is_instructor_word(part)).count();
-    // `instructors` alone is a list of persons.
+    // The word `instructors` by itself is a list of persons.
     let is_people = parts.len() == 1 && matches!(parts[0], "instructors" | "teachers");
     names == 1 && !is_people && parts.iter().all(|part| is_instructor_word(part) || BESIDE.contains(part))
 }

@@ -1,9 +1,9 @@
-//! Turns the attributes of an info string into what they say of a code block.
+//! Turns the attributes of an info string into properties of a code block.
 
 use super::{CodeAttributes, LineMark};
 
-/// Splits attributes into names and values: `a="b"` → `a`, `b`. Words without a value have an empty one, and what stands in
-/// quotes, braces, brackets or slashes by itself has as name the empty text, `{`, `[` or `/`.
+/// Splits attributes into names and values: `a="b"` → `a`, `b`. Words without a value have an empty one. A value without a
+/// name in quotes, braces, brackets or slashes has as name the empty text, `{`, `[` or `/`.
 pub fn attributes(text: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut rest = text;
@@ -35,7 +35,7 @@ pub fn attributes(text: &str) -> Vec<(String, String)> {
     }
 }
 
-/// Splits off what a text begins with in quotes, braces, brackets or slashes.
+/// Splits the quotes, braces, brackets or slashes at the start of a text from the rest.
 fn enclosed(text: &str) -> Option<(&str, &str)> {
     let open = text.chars().next()?;
     let close = match open {
@@ -70,7 +70,7 @@ pub fn line_ranges(text: &str) -> Vec<(usize, usize)> {
     words.filter_map(range).collect()
 }
 
-/// Tests whether a text is nothing but ranges of lines.
+/// Tests whether a text holds only ranges of lines.
 fn is_ranges(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
         && text.bytes().all(|byte| byte.is_ascii_digit() || b" ,-:~\"'[]".contains(&byte))

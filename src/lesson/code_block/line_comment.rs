@@ -51,7 +51,7 @@ pub(super) struct CommentReader {
 
 /// A comment at the end of a line.
 struct Comment<'a> {
-    /// What stands before it.
+    /// The text before it.
     before: &'a str,
     inner: &'a str,
 }
@@ -79,7 +79,7 @@ impl CommentReader {
             return None;
         }
         if let Some((mark, count)) = self.code_mark(comment.inner) {
-            // A mark alone in its line is for the lines below it.
+            // A mark on a line of its own is for the lines below it.
             if comment.before.trim().is_empty() {
                 self.next = mark.map(|mark| (mark, count));
                 return None;
@@ -146,7 +146,7 @@ fn comment(text: &str) -> Option<Comment<'_>> {
     let text = text.trim_end();
     let found = |&(open, close): &(&str, &str)| {
         let bare = text.strip_suffix(close)?;
-        // The last sign begins the comment: a colour `#fff` or an address may stand before it.
+        // The last sign begins the comment: a colour `#fff` or an address may precede it.
         let at = bare.rfind(open)?;
         let inner = bare[at + open.len()..].trim();
         let is_mark = inner.starts_with("[!code")

@@ -1,6 +1,6 @@
 //! Finds signs of other tools' Markdown that are still text once a page is read: readers see them.
 //!
-//! Only signs count that no prose has. Code and formulas are no text nodes, and are never searched.
+//! Only signs that prose does not contain count. Code and formulas are not text nodes, and are never searched.
 
 use comrak::nodes::{AstNode, NodeValue};
 

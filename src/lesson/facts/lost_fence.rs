@@ -1,4 +1,4 @@
-//! Finds lines that were meant to open a code block and open none: what was meant to close it then opens another one.
+//! Finds lines that were meant to open a code block but do not: the line meant to close it then opens another one.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Fence, Lesson};
@@ -18,7 +18,7 @@ pub struct LostFence {
 }
 
 impl LostFence {
-    /// Returns the report of the line and of what it leads to.
+    /// Returns the report of the line and of its effect.
     pub fn report(&self, lesson: &Lesson, code: Code) -> Diagnostic {
         let message = format!("this line opens no code block: {}", self.reason);
         let hint = format!("{}; until then text and code are the wrong way round below it", self.hint);
@@ -62,7 +62,7 @@ pub fn lost_fence(lesson: &Lesson, source: &Source) -> Option<LostFence> {
 pub(super) fn unclosed(lesson: &Lesson, source: &Source) -> Vec<Diagnostic> {
     let unclosed: Vec<&Fence> = lesson.fences.iter().filter(|fence| !fence.closed).collect();
     let lost = unclosed.last().and_then(|fence| lost_fence(lesson, source).filter(|lost| lost.line < fence.line));
-    // The line that was meant to close a lost opening is what opens the block that never closes.
+    // The line that was meant to close a lost opening opens the block that never closes.
     let rest = unclosed.into_iter().filter(|fence| lost.as_ref().is_none_or(|lost| fence.line < lost.line));
     let report = |fence: &Fence| {
         let first_line = Span::new(fence.span.start, fence.span.end.min(fence.span.start + 3));

@@ -134,7 +134,7 @@ fn misplaced(text: &str) -> Head<'_> {
     Head::Text
 }
 
-/// Finds the fence of a block that hides the page and stands below comments or the title of the page.
+/// Finds the fence of a block that hides the page and is below comments or the title of the page.
 fn below_preface(text: &str) -> Option<Span> {
     let mut at = 0;
     while let Some(line) = text[at..].split_inclusive('\n').next() {
@@ -195,7 +195,7 @@ impl<'a> EntryLine<'a> {
         }
         let (key, value) = bare.split_once([':', '=', '：'])?;
         let key = key.trim().trim_matches(['"', '\'']);
-        // A sentence before a colon is no key.
+        // A sentence before a colon is not a key.
         let is_key = !key.is_empty() && key.chars().count() <= 30 && key.split_whitespace().count() <= 2;
         let value = value.split(" #").next().unwrap_or_default();
         is_key.then_some(Self { key, value, is_comment: false })

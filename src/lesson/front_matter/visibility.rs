@@ -42,14 +42,14 @@ impl Meaning {
 }
 
 /// Tests whether the keys of front matter are those of an article on a Forem site (dev.to), as its clients write them: a
-/// number as `id`, with `canonical_url` or `cover_image`. There `published` says whether the article is public on that site,
-/// which states nothing of the course: in 90DaysOfDevOps 633 lessons have `published: false`, and its README links them all.
+/// number as `id`, with `canonical_url` or `cover_image`. There `published` states whether the article is public on that site,
+/// not in the course: in 90DaysOfDevOps 633 lessons have `published: false`, and its README links them all.
 pub(super) fn is_forem_article(entries: &BTreeMap<String, Value>) -> bool {
     entries.get("id").is_some_and(Value::is_number)
         && (entries.contains_key("canonical_url") || entries.contains_key("cover_image"))
 }
 
-/// Returns what an entry says of who may read the page.
+/// Returns the statement of an entry about the readers of the page.
 pub(super) fn meaning(key: &str, value: &Value) -> Meaning {
     let plain = plain_key(key);
     if let Some(meaning) = known(&plain, key, value) {
@@ -65,7 +65,7 @@ pub(super) fn meaning(key: &str, value: &Value) -> Meaning {
     Meaning::Nothing
 }
 
-/// Returns the key of an entry within another that hides the page where it stands alone: indented by a slip, or of a table.
+/// Returns the key of a nested entry that would hide the page at the top level: indented by a slip, or of a table.
 pub(super) fn nested(value: &Value) -> Option<&str> {
     let mut within = vec![value];
     while let Some(value) = within.pop() {
@@ -86,12 +86,12 @@ pub(super) fn nested(value: &Value) -> Option<&str> {
     None
 }
 
-/// Returns what an entry says that could not be parsed.
+/// Returns the statement of an entry that could not be parsed.
 pub(super) fn meaning_of_text(key: &str, value: &str) -> Meaning {
     meaning(key, &Value::String(value.to_owned()))
 }
 
-/// Returns what an entry with a known key says; `None` where the key says nothing.
+/// Returns the statement of an entry with a known key; `None` for other keys.
 fn known(plain: &str, key: &str, value: &Value) -> Option<Meaning> {
     let words = words(value);
     if let Some((_, holding)) = HOLDING_KEYS.iter().find(|(name, _)| *name == plain) {
@@ -131,7 +131,7 @@ fn known(plain: &str, key: &str, value: &Value) -> Option<Meaning> {
     AUDIENCE_KEYS.contains(&plain).then(|| audience(key, &words))
 }
 
-/// Returns when a page is published, or ceases to be.
+/// Returns the moment from which, or until which, a page is published.
 fn scheduled(plain: &str, key: &str, value: &Value, words: &[String]) -> Option<Meaning> {
     if words.is_empty() || truth(words) == Some(false) || words == ["never"] {
         return None;

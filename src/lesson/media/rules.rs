@@ -11,8 +11,7 @@ pub(super) struct AddressRule {
     pub(super) provider: &'static str,
     /// Its host, without `www.`; with a dot in front, all that end in it.
     pub(super) host: &'static str,
-    /// The path, and the parameters that must be there: a star stands for a value, two for the rest of the path, `#` for digits,
-    /// `a|b` for one of two words.
+    /// The path, and the required parameters: `*` matches a value, `**` the rest of the path, `#` digits, `a|b` one of two words.
     pub(super) path: &'static str,
     /// The address of the page, with the values as `{1}`, `{2}`.
     pub(super) page: &'static str,

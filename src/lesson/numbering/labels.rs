@@ -3,7 +3,7 @@
 use super::UnitWord;
 use crate::language::LabelLanguage;
 
-/// A label without a number, and one with it: `{}` stands for the number.
+/// A label without a number, and one with it: `{}` is replaced by the number.
 type Forms = (&'static str, &'static str);
 
 /// The languages of the columns of [`LabelRow`], after English and Korean, whose labels also take the spellings of authors.

@@ -23,7 +23,7 @@ pub(super) enum NumberPosition {
 }
 
 impl Spelling {
-    /// Returns the token that this spelling makes with a number; `text` is what the author wrote.
+    /// Returns the token that this spelling makes with a number; `text` is the author's text.
     pub(super) fn token(
         &self,
         number: Option<Number>,

@@ -79,8 +79,8 @@ fn titles() {
     check("2.5 release notes", "[2.5 release notes]");
 }
 
-/// Titles with the labels that number them, as their authors wrote them, and the name that is left: every word stands in
-/// one of the two.
+/// Titles with the labels that number them, as their authors wrote them, and the remaining name: every word is in one of
+/// the two.
 const TITLES: &[(&str, &str, &str)] = &[
     ("C++", "", "C++"),
     ("C#", "", "C#"),

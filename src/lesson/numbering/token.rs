@@ -17,7 +17,7 @@ pub(super) enum NumberingContext {
     Name,
 }
 
-/// The signs that may stand between a word and its number in a name.
+/// The signs that may be between a word and its number in a name.
 const GAPS: [char; 5] = [' ', '#', '_', '-', '.'];
 
 /// Drops the gap between a word and its number.
@@ -76,7 +76,7 @@ fn spelled_token<'t>(
     Some((spelling.token(Some(number), continuation, shown(text, rest)), rest))
 }
 
-/// A number, what continues it, and what follows both.
+/// A number, its continuation, and the rest of the text.
 type Numbered<'t> = (Number, Option<Continuation>, &'t str);
 
 /// Reads the number behind a word.
@@ -221,7 +221,7 @@ fn ranged(first: Number, text: &str) -> Option<(Option<Continuation>, &str)> {
 /// Words behind `3주` that make it a length of time: `3주 완성`, `4주 과정`.
 const AFTER_LENGTH: [&str; 9] = ["완성", "만에", "동안", "과정", "코스", "챌린지", "계획", "커리큘럼", "플랜"];
 
-/// Tests whether a counter that is other things too is one of those: `3주 완성`, `3과 5`.
+/// Tests whether an ambiguous counter has its other meaning: `3주 완성`, `3과 5`.
 fn is_no_counter(counter: &str, rest: &str, context: NumberingContext) -> bool {
     let after = rest.trim_start_matches([' ', '_', '-']);
     match counter {

@@ -119,7 +119,7 @@ pub fn is_generic(heading: &str) -> bool {
 /// Returns the term that a heading above a definition names, with its other name: `Bridge 네트워크` of
 /// `🔍 개념 1: Bridge 네트워크 - 기본 연결의 이해 (12분)`.
 ///
-/// `None` if the heading names not exactly one thing: a comparison (`EC2 vs Lambda`), two things (`옵션과 플래그`), an
+/// `None` if the heading does not name exactly one thing: a comparison (`EC2 vs Lambda`), two things (`옵션과 플래그`), an
 /// aspect of a thing (`물리 서버의 한계`), a sentence.
 pub fn of_heading(heading: &str) -> Option<(String, Option<String>)> {
     let plain = super::plain(heading);

@@ -35,7 +35,7 @@ const LABELS: [&str; 26] = [
 /// Words for the direction of a link, before the name of its target: `다음 세션`, `Next lesson`.
 const WAYS: [&str; 7] = ["이전 ", "다음 ", "지난 ", "previous ", "prev ", "next ", "back to "];
 
-/// Names of what lies before and behind a page.
+/// Names of the targets of links to other pages.
 const PLACES: [&str; 34] = [
     "강의",
     "세션",
@@ -81,7 +81,7 @@ pub fn is_label(label: &str) -> bool {
     LABELS.contains(&label.as_str()) || place.is_some_and(|place| PLACES.contains(&place))
 }
 
-/// Tests whether a line leads to other pages: its label says so and a link stands behind it, or links stand side by side.
+/// Tests whether a line leads to other pages: it has such a label before a link, or several links side by side.
 pub(super) fn is_line(label: &str, value: &str) -> bool {
     let (rest, links) = without_links(value);
     let is_bare = !rest.contains(|c: char| c.is_alphanumeric()) || only_labels(&rest);
@@ -89,13 +89,13 @@ pub(super) fn is_line(label: &str, value: &str) -> bool {
     is_row || (links > 0 && is_label(label))
 }
 
-/// Tests whether a line is nothing but links, such as the footer of a page: `[Day 2](day2.md) | **다음**: [Day 3](day3.md)`.
+/// Tests whether a line holds only links, such as the footer of a page: `[Day 2](day2.md) | **다음**: [Day 3](day3.md)`.
 pub fn is_only_links(text: &str) -> bool {
     let (rest, links) = without_links(text);
     links > 0 && only_labels(&rest)
 }
 
-/// Tests whether a text holds nothing but labels of links and signs.
+/// Tests whether a text holds only labels of links and signs.
 fn only_labels(rest: &str) -> bool {
     rest.split(['|', '·', '•', ':', '：']).all(|part| !part.contains(char::is_alphanumeric) || is_label(part))
 }

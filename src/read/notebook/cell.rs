@@ -1,4 +1,4 @@
-//! Turns a cell of a notebook into Markdown: its text, or its code with what that put out.
+//! Turns a cell of a notebook into Markdown: its text, or its code with the outputs.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ struct HiddenJson {
     outputs_hidden: bool,
 }
 
-/// What is shown of a cell.
+/// The parts of a cell to show.
 #[derive(Clone, Copy)]
 struct Shown {
     code: bool,
@@ -107,7 +107,7 @@ fn write_heading(out: &mut NotebookText, level: usize, source: &[(usize, String)
     out.push(*line, &format!("{} {text}", "#".repeat(level.clamp(1, 6))));
 }
 
-/// Writes a cell of Markdown, and closes what it leaves open: the rest of the notebook is no part of its code.
+/// Writes a cell of Markdown, and closes the fence or comment that it leaves open: it must not contain the next cells.
 fn write_markdown(out: &mut NotebookText, cell: &CellJson<'_>, source: Vec<(usize, String)>) {
     let Some((first, _)) = source.first() else { return };
     out.begin_block(*first);
@@ -149,7 +149,7 @@ impl OpenBlocks {
         }
     }
 
-    /// Returns the line that closes what is open.
+    /// Returns the line that closes the open fence or comment.
     fn end(self) -> Option<String> {
         self.fence.or_else(|| self.is_comment.then(|| "-->".to_owned()))
     }
@@ -181,8 +181,8 @@ fn write_code(
     }
 }
 
-/// Reads the first lines of a code cell that say what is shown of it (`#| echo: false` of Quarto, `#| hide` and `#hide` of
-/// nbdev), and returns the code without them.
+/// Reads the options in the first lines of a code cell that hide parts of it (`#| echo: false` of Quarto, `#| hide` and
+/// `#hide` of nbdev), and returns the code without them.
 fn directives(source: &[(usize, String)], mut shown: Shown) -> (&[(usize, String)], Shown) {
     let is_directive =
         |text: &str| text.starts_with("#|") || matches!(text.trim(), "#hide" | "#export" | "#default_exp");

@@ -16,7 +16,7 @@ const MAX_OUTPUT: usize = 256 * 1024;
 #[derive(Deserialize)]
 struct OutputJson<'a> {
     output_type: String,
-    /// What was printed.
+    /// The printed text.
     #[serde(borrow, default)]
     text: Option<&'a RawValue>,
     /// The representations of a value.
@@ -28,7 +28,7 @@ struct OutputJson<'a> {
     evalue: String,
     #[serde(borrow, default)]
     traceback: Option<&'a RawValue>,
-    // In format 3, the representations stand beside the type, by short names.
+    // In format 3, the representations are fields beside the type, with short names.
     #[serde(borrow, default)]
     png: Option<&'a RawValue>,
     #[serde(borrow, default)]
@@ -128,7 +128,7 @@ fn write_html(out: &mut NotebookText, line: usize, html: &str) {
     out.push(0, "</div>");
 }
 
-/// Returns HTML without its style sheets, which pandas adds to each table: the theme says what tables look like.
+/// Returns HTML without its style sheets, which pandas adds to each table: the theme styles tables.
 fn without_styles(html: &str) -> String {
     let mut left = String::with_capacity(html.len());
     let mut rest = html;
@@ -140,7 +140,7 @@ fn without_styles(html: &str) -> String {
     left
 }
 
-/// Writes a text that code put out.
+/// Writes a text output.
 fn write_text(out: &mut NotebookText, map: &LineMap<'_>, raw: &RawValue) {
     let mut shown = Vec::new();
     let mut length = 0;
@@ -180,8 +180,7 @@ fn write_error(out: &mut NotebookText, map: &LineMap<'_>, output: &OutputJson<'_
 /// The most lines of a trace that are shown.
 const MAX_TRACE: usize = 400;
 
-/// Returns a line as a terminal shows it: without the codes for colours, and with what was written over (progress bars)
-/// left out.
+/// Returns a line as a terminal shows it: without the codes for colours and without overwritten text (progress bars).
 fn terminal_text(line: &str) -> String {
     let line = line.rsplit('\r').find(|part| !part.trim().is_empty()).unwrap_or_default();
     let mut text = String::with_capacity(line.len());
@@ -199,7 +198,7 @@ fn terminal_text(line: &str) -> String {
     text
 }
 
-/// Returns the alternative text of a picture: the words by which the notebook shows it where it can show no pictures.
+/// Returns the alternative text of a picture: its text representation in the notebook.
 fn alternative(plain: &str) -> String {
     let first = plain.lines().next().unwrap_or_default().trim().trim_matches(['<', '>']);
     // `Figure size 640x480 with 1 Axes` describes the picture; the address of an object in memory does not.

@@ -1,4 +1,4 @@
-//! Holds that a notebook becomes Markdown whose lines know those of its file.
+//! Tests that a notebook becomes Markdown whose lines map to those of its file.
 
 use super::*;
 

@@ -45,7 +45,7 @@ pub(super) struct NotebookText {
 }
 
 impl NotebookText {
-    /// Adds a line that was made of a line of the file; 0 stands for the line of the one before.
+    /// Adds a line that was made from a line of the file; 0 repeats the line of the one before.
     pub(super) fn push(&mut self, file_line: usize, line: &str) {
         if self.text.len() + line.len() > MAX_TEXT {
             if !self.is_full {
@@ -67,14 +67,14 @@ impl NotebookText {
         self.text.is_empty()
     }
 
-    /// Begins a block that is no part of the one above: with an empty line between them.
+    /// Begins a new block: with an empty line after the one above.
     pub(super) fn begin_block(&mut self, file_line: usize) {
         if !self.text.is_empty() {
             self.push(file_line, "");
         }
     }
 
-    /// Notes what could not be shown of a line of the file.
+    /// Adds a problem of a line of the file.
     pub(super) fn problem(&mut self, file_line: usize, message: impl Into<String>, hint: &'static str) {
         self.problems.push(NotebookProblem { line: file_line.max(1), message: message.into(), hint });
     }

@@ -1,4 +1,4 @@
-//! Checks what writing a site does to a folder, and what it refuses to do.
+//! Tests the changes that writing a site makes to a folder, and its refusals.
 
 use super::*;
 use crate::site::SitePath;

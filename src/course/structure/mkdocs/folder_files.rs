@@ -1,4 +1,4 @@
-//! Reads the files in folders that order what each folder holds: `.pages` and `.nav.yml`.
+//! Reads the files in folders that order the pages of each folder: `.pages` and `.nav.yml`.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Entries of front matter, and what each states of readers.
+//! Tests the statements of entries of front matter about readers.
 
 use super::*;
 use serde_json::json;

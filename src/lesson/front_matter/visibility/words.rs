@@ -95,7 +95,7 @@ pub(super) const KOREAN_PUBLISHING: [&str; 4] = ["공개", "게시", "배포", "
 /// See [`KOREAN_PUBLISHING`].
 pub(super) const KOREAN_NEGATING: [&str; 6] = ["금지", "안", "말", "마", "않", "불가"];
 
-/// The most words between a negation and what it forbids.
+/// The most words between a negation and the word that it negates.
 pub(super) const MAX_APART: usize = 4;
 
 /// Keys that name the readers of a page.
@@ -118,7 +118,7 @@ pub(super) const AUDIENCE_KEYS: [&str; 16] = [
     "열람",
 ];
 
-/// Keys that hide a page also where they stand within another key: by a slip, or in a table of their own.
+/// Keys that hide a page also if they are nested in another key: by a slip, or in a table of their own.
 pub(super) const NESTED_KEYS: [&str; 4] = ["draft", "audience", "대상", "독자"];
 
 /// Keys that state by `true` that the page is for instructors. `instructor: Kim` names one.
@@ -137,7 +137,7 @@ pub(super) const INSTRUCTOR_KEYS: [&str; 12] = [
     "강사전용",
 ];
 
-/// Words that name learners: a page that is for instructors and for them is for all. `all` and `both` name nobody: a page
+/// Words that name learners: a page for instructors and learners is for all. `all` and `both` do not name learners: a page
 /// for all instructors is for them only. Korean words may have a particle behind them.
 pub(super) const LEARNERS: [&str; 16] = [
     "student",
@@ -158,7 +158,7 @@ pub(super) const LEARNERS: [&str; 16] = [
     "학습자",
 ];
 
-/// Words by which an audience leaves somebody out: `instructors, not students`, `학생 제외`.
+/// Words by which an audience excludes readers: `instructors, not students`, `학생 제외`.
 pub(super) const EXCEPTING: [&str; 11] =
     ["not", "no", "non", "never", "without", "except", "excluding", "but", "제외", "아닌", "비공개"];
 
