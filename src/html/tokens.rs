@@ -1,4 +1,4 @@
-//! Turns HTML text into tags, comments and the text between them, each with its place: here alone the tokenizer's crate is
+//! Turns HTML text into tags, comments and the text between them, each with its place: only here the tokenizer's crate is
 //! named.
 
 use std::borrow::Cow;

@@ -25,11 +25,11 @@ pub use heading_id::{HeadingIds, labels};
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;
 
-/// Block quotes nested deeper than this are flattened: browsers themselves stop nesting at 512 elements, and nobody
-/// means a hundredth level.
+/// Block quotes nested deeper than this are flattened: browsers themselves stop nesting at 512 elements, and no author
+/// uses a hundredth level.
 pub const MAX_QUOTE_DEPTH: usize = 64;
 
-/// A text with more `>` than this in a row is not searched for alerts.
+/// A text with this many `>` in a row is not searched for alerts.
 const LONGEST_ROW: usize = 500;
 
 /// Returns the dialect of every lesson: `CommonMark` and GFM as on GitHub, with extensions for Korean text.
@@ -165,7 +165,7 @@ pub struct Layout {
     /// Closed fenced code blocks, and code in running text, where marks are literal. An indented block may be a mistake, and an
     /// unclosed block contains text of the page.
     pub verbatim: Vec<Span>,
-    /// All code, whatever its form.
+    /// Code of any form.
     pub code: Vec<Span>,
     /// Quotes with all of their content.
     pub quotes: Vec<Span>,

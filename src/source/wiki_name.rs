@@ -1,4 +1,4 @@
-//! Turns the names in wiki links (`[[page]]`) and those of files into one comparable form, and tells whether texts use such
+//! Turns the names in wiki links (`[[page]]`) and those of files into one comparable form, and tests whether texts use such
 //! links.
 
 use std::collections::BTreeMap;

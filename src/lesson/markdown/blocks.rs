@@ -1,7 +1,7 @@
 //! Turns the containers of other tools' Markdown (`:::tip`, `!!! note`, `> [!info]`) into blocks of the document.
 //!
-//! 1. `scan` finds the containers, line by line: `marker` is what each spelling (`colons`, `indented`, `directives`, `tags`) says.
-//! 2. `emit` writes a text in which the parser meets each marker as a block of its own, and knows where its lines come from.
+//! 1. `scan` finds the containers, line by line: each spelling (`colons`, `indented`, `directives`, `tags`) is read as a `marker`.
+//! 2. `emit` writes a text in which each marker is a block of its own, and records the origin of its lines.
 //! 3. The parser reads that text; its places become those of the author's file.
 //! 4. `pair` makes a [`NodeValue::BlockDirective`](comrak::nodes::NodeValue) of the nodes between two markers. Its info is the
 //!    number of its [`Block`]; its title, if it has one, is a `CalloutTitle`, its first child.
@@ -50,7 +50,7 @@ use self::scan::Scan;
 use crate::lesson::media::RemoteMedia;
 use crate::source::Dialect;
 
-/// A text for the parser, in which it meets containers as blocks of their own.
+/// A text for the parser, in which markers of containers are blocks of their own.
 #[derive(Debug)]
 pub(super) struct ScannedText<'t> {
     /// The author's text.
@@ -62,7 +62,7 @@ pub(super) struct ScannedText<'t> {
 /// The most bytes between the two colons of a container without content and its attributes.
 const MAX_LEAF: usize = 200;
 
-/// The blocks of a tree, and what is wrong with them.
+/// The blocks of a tree, and their problems.
 #[derive(Debug, Default)]
 pub(super) struct FoundBlocks {
     /// The containers, by their numbers.
@@ -95,7 +95,7 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
     }
 }
 
-/// Tests by the first bytes of a text whether what only the templates of its tools have may begin there.
+/// Tests by the first bytes of a text whether a spelling that only templates of tools have may begin there.
 pub(super) fn may_begin_template(rest: &[u8]) -> bool {
     matches!(rest, [b'{', ..] | [b'<', b'>' | b'/', ..])
 }
@@ -136,7 +136,7 @@ impl<'t> ScannedText<'t> {
         self.found.as_ref().map_or(self.text, |(_, emitted)| &emitted.text)
     }
 
-    /// Makes the blocks of the tree of that text; returns what they are, and what is wrong with them.
+    /// Makes the blocks of the tree of that text; returns them with their problems.
     pub(super) fn make_blocks<'a>(
         self,
         arena: &'a Arena<'a>,

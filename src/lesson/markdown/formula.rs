@@ -1,6 +1,6 @@
 //! Turns the spellings of formulas into nodes: `Math` within a line, a `CodeBlock` of the language `math` on lines of its own.
 //!
-//! 1. A first parse says where paragraphs, tables and code are. Plain pages pay a search for a few signs.
+//! 1. A first parse finds paragraphs, tables and code. Plain pages only cost a search for a few signs.
 //! 2. `blocks` finds formulas on lines of their own (`$$`, `\[`, `\begin{align}`). Their signs become those of a processing
 //!    instruction (`<?`, `?>`), which may hold blank lines and interrupt a paragraph, and which ends at its sign.
 //! 3. `inline` finds the others. `$x$` is read by the parser's own option; each `$` that begins no formula (a price, a
@@ -24,9 +24,9 @@ use comrak::nodes::{AstNode, NodeCodeBlock, NodeMath, NodeValue};
 use blocks::BlockFormula;
 pub use evidence::MATH_LANGUAGE;
 
-/// Stands for a `$` that begins no formula while the text is parsed: a control character that no text holds.
+/// The replacement, during parsing, of a `$` that begins no formula: a control character that no text holds.
 const DOLLAR_MASK: u8 = 0x1e;
-/// Stands for a `|` in a formula, which would end the cell of a table.
+/// The replacement of a `|` in a formula, which would end the cell of a table.
 const PIPE_MASK: u8 = 0x1f;
 
 /// Tests by the first bytes of a text whether a formula may begin there.
@@ -97,7 +97,7 @@ impl<'t> FormulaLines<'t> {
     }
 }
 
-/// Writes the formulas of a text for the parser; `None` where it has none.
+/// Writes the formulas of a text for the parser; `None` if it has none.
 pub(super) fn rewrite<'a>(root: &'a AstNode<'a>, body: &str) -> Option<Rewritten> {
     let has_blocks = ["$$", "\\[", "\\begin{"].iter().any(|sign| body.contains(sign));
     let may_be_inline = inline::may_hold(body);
@@ -133,7 +133,7 @@ impl Rewritten {
         self.has_inline || !self.blocks.is_empty()
     }
 
-    /// Makes formulas of what stands for them in the parsed text, and undoes the masks.
+    /// Makes formulas of their replacements in the parsed text, and undoes the masks.
     pub(super) fn restore<'a>(&self, root: &'a AstNode<'a>) {
         for node in root.descendants() {
             let mut data = node.data_mut();
@@ -161,7 +161,7 @@ impl Rewritten {
     }
 }
 
-/// Returns a formula within a line as plain text: what searches, titles and descriptions hold of it.
+/// Returns a formula within a line as plain text, for search, titles and descriptions.
 pub fn plain(math: &NodeMath) -> String {
     seodang_formula::plain(&math.literal)
 }
@@ -171,7 +171,7 @@ pub fn plain_of_block(block: &NodeCodeBlock) -> String {
     seodang_formula::plain(&block.literal)
 }
 
-/// Tests whether the info string of a block of code says that it is a formula.
+/// Tests whether the info string of a code block is that of a formula.
 pub fn is_formula(info: &str) -> bool {
     info.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case(MATH_LANGUAGE))
 }
@@ -210,7 +210,7 @@ fn read_directive(code: &mut NodeCodeBlock) {
     }
     code.info = named_info(label);
     let length: usize = options.iter().map(|line| line.len()).sum();
-    // Blank lines stand for the options, so that lines of the formula are lines of the file.
+    // Blank lines replace the options, so that lines of the formula are lines of the file.
     code.literal = "\n".repeat(options.len()) + &code.literal[length..];
 }
 

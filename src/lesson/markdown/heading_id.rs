@@ -36,7 +36,7 @@ fn split_brackets(text: &str) -> Option<(&str, Attributes)> {
 
 /// Moves the attribute lists after the headings of a document into their attributes, so that readers see only the words.
 ///
-/// In a course for Hugging Face's builder an id may stand in double brackets (`## Set up[[setup]]`).
+/// In a course for Hugging Face's builder an id may be in double brackets (`## Set up[[setup]]`).
 pub(super) fn read<'a>(root: &'a AstNode<'a>, has_brackets: bool) {
     for heading in root.descendants().filter(|node| matches!(node.data().value, NodeValue::Heading(_))) {
         let Some(last) = heading.last_child() else { continue };
@@ -52,7 +52,7 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>, has_brackets: bool) {
         let is_empty = before.is_empty();
         *text = before.into();
         drop(data);
-        // An image or a link may stand before the list.
+        // An image or a link may precede the list.
         if is_empty && last.previous_sibling().is_some() {
             last.detach();
         }

@@ -1,4 +1,4 @@
-//! Turns paragraphs that hold nothing but media of another site into blocks: a bare link, `![](https://youtu.be/…)`,
+//! Turns paragraphs that hold only media of another site into blocks: a bare link, `![](https://youtu.be/…)`,
 //! `@[youtube](id)`, a linked picture.
 //!
 //! A link with words of its own, one beside other text and one in a list stay links.
@@ -74,7 +74,7 @@ fn media<'a>(paragraph: &'a AstNode<'a>) -> Option<MediaBlock> {
     Some(MediaBlock { media, title: None })
 }
 
-/// Returns the media that an only child is: an image, a bare link, or a link around a picture.
+/// Returns the media of an only child: an image, a bare link, or a link around a picture.
 fn single<'a>(node: &'a AstNode<'a>) -> Option<MediaBlock> {
     let link = match &node.data().value {
         NodeValue::Link(link) | NodeValue::Image(link) => link.clone(),
@@ -83,7 +83,7 @@ fn single<'a>(node: &'a AstNode<'a>) -> Option<MediaBlock> {
     let media = RemoteMedia::of_address(&link.url).filter(|media| media.frame.is_some())?;
     if matches!(node.data().value, NodeValue::Image(_)) {
         let words = text(node);
-        // `![type:video](…)` says only what it is.
+        // `![type:video](…)` states only the type.
         let title = Some(words.trim().to_owned()).filter(|words| !words.is_empty() && !words.starts_with("type:"));
         node.data_mut().value = NodeValue::Link(link);
         return Some(MediaBlock { media, title });

@@ -3,7 +3,7 @@
 
 use super::{blocks, formula, media, spans};
 
-/// The kinds of spellings that a text may hold. In doubt it does.
+/// The kinds of spellings that a text may hold; a kind is included if in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Signs(u8);
 
@@ -17,13 +17,13 @@ const SPANS: u8 = 4;
 const UNDERLINES: u8 = 8;
 /// Media: addresses and `@[name](id)`.
 const MEDIA: u8 = 16;
-/// What only the templates of a course's own tools have.
+/// Spellings that only the templates of a course's own tools have.
 const TEMPLATES: u8 = 32;
 
 /// The columns of white space that make a line code (`CommonMark` 0.31, section 4.4).
 const CODE_INDENT: usize = 4;
 
-/// What a byte may begin: nothing, the next line, or a spelling.
+/// The class of a byte: it begins nothing, the next line, or a spelling.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ByteClass {
     Other,
@@ -64,7 +64,7 @@ impl Signs {
                 (None, Some(fence)) => {
                     is_certain &= bare - start < CODE_INDENT && !fence.is_directive;
                     open = Some((fence.sign, fence.length));
-                    // The name of a directive stands behind the fence.
+                    // The name of a directive follows the fence.
                     outside |= found & !SPANS;
                 }
                 (None, None) => {
@@ -105,7 +105,7 @@ impl Signs {
         self.0 & MEDIA != 0
     }
 
-    /// Tests for what only the templates of a course's own tools have.
+    /// Tests for spellings that only the templates of a course's own tools have.
     pub(super) fn has_templates(self) -> bool {
         self.0 & TEMPLATES != 0
     }
@@ -121,7 +121,7 @@ fn indent(line: &[u8]) -> usize {
     line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+')).count()
 }
 
-/// Returns where the next line starts, and the kinds whose signs the line from `start` on holds.
+/// Returns the start of the next line, and the kinds whose signs the line from `start` on holds.
 fn line(text: &str, start: usize) -> (usize, u8) {
     let bytes = text.as_bytes();
     let (mut found, mut at) = (0, start);

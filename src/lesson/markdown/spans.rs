@@ -1,13 +1,13 @@
 //! Turns spellings within running text that the parser leaves as text into nodes: wiki links, attribute lists, codes of
 //! emoji, keys, marks, sub- and superscripts, roles.
 //!
-//! 1. `block` reads what makes up a whole line or paragraph: attribute lists of blocks, marks of a table of contents,
+//! 1. `block` reads spellings of a whole line or paragraph: attribute lists of blocks, marks of a table of contents,
 //!    labels, abbreviations;
 //! 2. each text node is searched for spellings that end within it ([`SpanReader::text`]); readers are tried at the signs that
 //!    begin one;
-//! 3. `pair` wraps what is between two signs, which may contain other nodes.
+//! 3. `pair` wraps the nodes between two signs.
 //!
-//! Code is never touched, for it is no text node; neither is a sign that its author escaped.
+//! Code is never changed, because it is not a text node; nor is a sign that its author escaped.
 
 mod attached;
 mod block;
@@ -54,7 +54,7 @@ pub(super) fn read<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, body: &str, 
 /// The nodes of a document in which spellings may be, found in one walk.
 #[derive(Default)]
 struct SpanNodes<'a> {
-    /// Paragraphs and cells that may have a line which says something about a block.
+    /// Paragraphs and cells that may have a line which describes a block.
     blocks: Vec<&'a AstNode<'a>>,
     /// Texts in which a spelling may begin.
     texts: Vec<&'a AstNode<'a>>,

@@ -8,7 +8,7 @@ use crate::source::Span;
 /// The openings of an address that begins with an expression.
 const OPENINGS: [&str; 4] = ["]({{", "]({%", "](/{{", "](<{{"];
 
-/// The byte that stands for a space in an expression: [`crate::course::address::template`] reads it as one.
+/// The replacement of a space in an expression: [`crate::course::address::template`] reads it as one.
 const BLANK: u8 = b'+';
 
 /// Tests whether a text may hold such an address.

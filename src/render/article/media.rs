@@ -1,8 +1,8 @@
-//! Turns films, programs and documents of other sites into cards that load nothing before a reader asks for it, and recordings of the
-//! course into players with their captions.
+//! Turns films, programs and documents of other sites into cards that load nothing until a reader asks for it, and recordings
+//! of the course into players with their captions.
 //!
-//! A card is a link with the title, the site and the address: without JavaScript, in print, in a book and in a single file it stays
-//! one. `js/media.js` shows its button, which puts the frame above it.
+//! A card is a link with the title, the site and the address; it stays a link without JavaScript, in print, in a book and in a
+//! single file. `js/media.js` shows its button, which puts the frame above it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -58,7 +58,7 @@ fn frame_attributes(element: Element<'static>, media: &RemoteMedia, size: Option
 }
 
 impl<'a> ArticleWriter<'a> {
-    /// Returns the block of media whose link a paragraph is.
+    /// Returns the block of media whose link a paragraph holds.
     pub(super) fn media_of<'n>(&self, paragraph: &'n AstNode<'n>) -> Option<MediaBlock> {
         let parent = paragraph.parent().filter(|_| paragraph.previous_sibling().is_none())?;
         match &parent.data().value {
@@ -189,7 +189,7 @@ impl<'a> ArticleWriter<'a> {
     }
 
     /// Completes the player of a recording in raw HTML: readers can stop it, it loads no more than its length, and it has the captions
-    /// that stand beside its file.
+    /// beside its file.
     pub(super) fn complete_player(
         &self,
         tag: &Tag,
@@ -237,7 +237,7 @@ impl<'a> ArticleWriter<'a> {
         Some(ShownImage::Recording(player, self.tracks(path)))
     }
 
-    /// Returns the captions that stand beside a recording.
+    /// Returns the captions beside a recording.
     fn tracks(&self, recording: &CoursePath) -> Vec<Element<'static>> {
         let course = self.context.course;
         let stem = recording.as_str().rsplit_once('.').map_or("", |(stem, _)| stem);
@@ -270,13 +270,13 @@ impl<'a> ArticleWriter<'a> {
         }
     }
 
-    /// Returns what a block directive is.
+    /// Returns the block of a block directive.
     pub(super) fn block(&self, directive: &NodeBlockDirective) -> Option<&Block> {
         self.blocks.get(directive.info.parse::<usize>().ok()?)
     }
 }
 
-/// Returns the element of a card: one that may stand in running text, where it must.
+/// Returns the element of a card: an inline element in running text.
 fn media_element(is_block: bool) -> Element<'static> {
     Element::new(if is_block { "figure" } else { "span" }).with("class", "media")
 }

@@ -1,4 +1,4 @@
-//! Turns a tag or expression whose content only another tool knows into a small label with its name.
+//! Turns a tag or expression whose value only another tool knows into a small label with its name.
 
 use super::plain::Exit;
 use super::writer::ArticleWriter;

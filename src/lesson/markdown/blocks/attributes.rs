@@ -15,9 +15,9 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// Reads what stands between the name and the end of a tag, or between the braces of an attribute list.
+    /// Reads the text between the name and the end of a tag, or between the braces of an attribute list.
     ///
-    /// Values may be bare, quoted (with `\"` inside) or expressions in braces, of which a text is taken: `{"x"}`.
+    /// Values may be bare, quoted (with `\"` inside) or a text in an expression in braces: `{"x"}`.
     pub(super) fn parse(text: &str) -> Self {
         let mut attributes = Self::default();
         let mut rest = text.trim_start_matches(is_gap);
@@ -30,7 +30,7 @@ impl Attributes {
         attributes
     }
 
-    /// Returns the value of the first of these names that has one, whatever the letter case of the name.
+    /// Returns the value of the first of these names that has one; ignores the letter case of names.
     pub(super) fn get(&self, names: &[&str]) -> Option<&str> {
         let is_name = |key: &str| names.iter().any(|name| name.eq_ignore_ascii_case(key));
         self.pairs.iter().find(|(key, _)| is_name(key)).map(|(_, value)| value.as_str())

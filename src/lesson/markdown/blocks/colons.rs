@@ -12,7 +12,7 @@ use super::name::is_name;
 /// The shortest row of colons.
 const SHORTEST: usize = 3;
 
-/// Reads a line whose first character that is not a space stands at `start`.
+/// Reads a line whose first character that is not a space is at `start`.
 pub(super) fn read(line: &str, start: usize) -> Option<Marker> {
     let text = &line[start..];
     if text.starts_with(":begin_tab:") || text.starts_with(":end_tab:") {
@@ -50,7 +50,7 @@ fn tab_mark(line: &str, start: usize) -> Option<Marker> {
     Some(Marker::opening(Form::TabMarks, line, start, Opening { name: "tab".to_owned(), title, ..Opening::default() }))
 }
 
-/// Reads what follows the colons, which begins at a byte of the line.
+/// Reads the text after the colons, which begins at a byte of the line.
 fn opening(text: &str, at: usize) -> Option<Opening> {
     if text.starts_with('{') {
         return braces(text, at);

@@ -2,7 +2,7 @@
 
 use super::marker::{Form, Opening};
 
-/// Containers nested deeper than this are not boxes of their own; nobody means a hundredth level.
+/// Containers nested deeper than this are not boxes of their own; no author uses a hundredth level.
 pub(super) const MAX_DEPTH: usize = 32;
 
 /// A container of a text.

@@ -30,7 +30,7 @@ const CONTENT: [&str; 12] = [
 /// Blocks of slashes other than boxes.
 const SLASHED: [&str; 5] = ["tab", "html", "caption", "figure-caption", "define"];
 
-/// Reads the fence whose first sign stands at `start`; `None` for code, and for directives that are code.
+/// Reads the fence whose first sign is at `start`; `None` for code, and for directives that are code.
 pub(super) fn read_fence(line: &str, start: usize) -> Option<Marker> {
     let text = &line[start..];
     let sign = *text.as_bytes().first()?;

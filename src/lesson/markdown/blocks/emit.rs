@@ -1,5 +1,5 @@
-//! Turns the pieces of a text into a text that the parser can read: markers stand on lines of their own as processing
-//! instructions, and indented content begins at the margin. Knows the place in the author's file of each line.
+//! Turns the pieces of a text into a text that the parser can read: markers are on lines of their own as processing
+//! instructions, and indented content begins in the first column. Maps each line to its place in the author's file.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ pub(super) struct Emitted {
     pub(super) text: String,
     /// For each line the line of the author's file, 1-based, and the number to add to its columns.
     origins: Vec<(usize, isize)>,
-    /// How the markers begin.
+    /// The prefix of the markers.
     pub(super) sign: String,
 }
 
@@ -159,7 +159,7 @@ impl<'t> Emitter<'t> {
         self.end_line(number, &cut_text, shift);
     }
 
-    /// Emits a part of a line that stands beside markers.
+    /// Emits a part of a line beside markers.
     fn part(&mut self, number: usize, start: usize, words: &str) {
         let (out, quotes) = self.open.last().map_or((0, 0), |open| (open.out, open.quotes));
         let text = format!("{}{:out$}{}", "> ".repeat(quotes), "", words);

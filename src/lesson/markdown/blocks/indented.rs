@@ -9,10 +9,10 @@ use super::marker::{Form, Marker, Opening, title_at};
 /// The columns by which the content is indented (Python-Markdown's `tab_length`).
 pub(super) const INDENT: usize = 4;
 
-/// The name of a tab: no admonition is called so.
+/// The name of a tab, which no admonition has.
 pub(super) const TAB: &str = "===";
 
-/// Reads a line whose first character that is not a space stands at `start`. The caller tests that an indented line follows.
+/// Reads a line whose first character that is not a space is at `start`. The caller tests that an indented line follows.
 pub(super) fn read(line: &str, start: usize) -> Option<Marker> {
     let (sign, _) = line[start..].split_at_checked(3)?;
     let mut at = start + 3;

@@ -16,9 +16,9 @@ pub enum KnownKind {
     Abstract,
     /// A known error.
     Bug,
-    /// What must not be done.
+    /// An action to avoid.
     Caution,
-    /// What destroys something.
+    /// A destructive action.
     Danger,
     /// Content that is folded: the tool has no other meaning for it.
     Details,
@@ -26,9 +26,9 @@ pub enum KnownKind {
     Example,
     /// An exercise.
     Exercise,
-    /// What fails.
+    /// A failure.
     Failure,
-    /// What must be known.
+    /// A fact that readers must know.
     Important,
     /// Background.
     Info,
@@ -38,17 +38,17 @@ pub enum KnownKind {
     Question,
     /// The words of someone else.
     Quote,
-    /// What else to read.
+    /// Further reading.
     SeeAlso,
     /// The solution of an exercise.
     Solution,
-    /// What works.
+    /// A success.
     Success,
     /// Advice.
     Tip,
-    /// What is still to do.
+    /// Work that remains.
     Todo,
-    /// What to take care of.
+    /// A risk.
     Warning,
 }
 
@@ -120,7 +120,7 @@ const NAMES: [(&str, KnownKind); 61] = [
 ];
 
 impl KnownKind {
-    /// Finds a kind by a name of any tool, whatever its letter case.
+    /// Finds a kind by a name of any tool; ignores letter case.
     pub fn of(name: &str) -> Option<Self> {
         NAMES.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, kind)| kind)
     }

@@ -1,9 +1,9 @@
-//! Turns the names of tags (`<Badge>`, `{{< figure >}}`, `{% raw %}`) into their meanings: the one table of names that are no boxes,
+//! Turns the names of tags (`<Badge>`, `{{< figure >}}`, `{% raw %}`) into their meanings: the table of names that are not boxes,
 //! tabs or layouts ([`meaning`](super::meaning) has those).
 //!
 //! # How to add a name
 //!
-//! A row in [`KNOWN`]. A new meaning is a variant of [`KnownTag`] with an arm in [`template_node`], which makes what stands in
+//! A row in [`KNOWN`]. A new meaning is a variant of [`KnownTag`] with an arm in [`template_node`], which makes the node in
 //! running text; a block needs an arm in `pair`.
 //!
 //! Sources: Hugo, "Shortcodes"; Jekyll, "Tags" and "Include tags"; Docusaurus, "Assets" and "Theme components"; Starlight, "Components";
@@ -22,7 +22,7 @@ pub(super) enum KnownTag {
     Image,
     /// A link with words: a button or a card without content.
     Link,
-    /// A word or two that stand out.
+    /// A highlighted word or two.
     Badge,
     /// A line end.
     LineBreak,
@@ -30,13 +30,13 @@ pub(super) enum KnownTag {
     Code,
     /// A container in which tags are text.
     Verbatim,
-    /// A container whose content is no text: the body of a loop is filled by the tool.
+    /// A container whose content is not text: only the tool can fill the body of a loop.
     Loop,
     /// A container that no reader sees.
     Hidden,
 }
 
-/// The names, without regard to case.
+/// The names; letter case is ignored.
 const KNOWN: [(&str, KnownTag); 61] = [
     ("anchor", KnownTag::Silent),
     ("assign", KnownTag::Silent),
@@ -107,7 +107,7 @@ const LONGEST_LABEL: usize = 80;
 /// The endings of pictures.
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"];
 
-/// What stands in running text for a tag or expression.
+/// The replacement of a tag or expression in running text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TemplateNode {
     Nothing,
@@ -140,7 +140,7 @@ pub struct UnknownTemplate {
     /// The bytes of the line.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Whether a label stands for it; else its content is kept.
+    /// Whether a label replaces it; else its content is kept.
     pub is_lost: bool,
 }
 
@@ -161,7 +161,7 @@ impl KnownTag {
     }
 }
 
-/// Returns what stands for a tag without content, and whether the tag is known.
+/// Returns the replacement of a tag without content, and whether the tag is known.
 pub(super) fn template_node(tag: &TemplateTag) -> (TemplateNode, bool) {
     let attributes = &tag.attributes;
     let node = match KnownTag::of(&tag.name) {
@@ -237,7 +237,7 @@ pub(super) fn address(value: &str) -> Option<String> {
     is_address.then(|| address.to_owned())
 }
 
-/// Returns how a reader of the author's file knows a tag.
+/// Returns the name of a tag in the spelling of its language.
 pub(super) fn shown_name(syntax: TagSyntax, name: &str) -> String {
     match syntax {
         TagSyntax::Component | TagSyntax::Element => format!("<{name}>"),

@@ -1,5 +1,5 @@
-//! Turns a line of a tool's Markdown that opens or closes a container into a marker: what the tool's spelling says, before
-//! anything is made of it.
+//! Turns a line of a tool's Markdown that opens or closes a container into a marker: the parsed spelling, before its meaning
+//! is known.
 
 use super::attributes::Attributes;
 use super::tags::TagSyntax;
@@ -32,7 +32,7 @@ pub(super) enum MarkerRole {
     Close,
 }
 
-/// What an opening marker says.
+/// The content of an opening marker.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Opening {
     /// The name of the container: `tip`.
@@ -41,9 +41,9 @@ pub(super) struct Opening {
     pub(super) attributes: Attributes,
     /// The text of its title, with the byte at which it begins in the line, if the spelling has a place for one.
     pub(super) title: Option<(usize, String)>,
-    /// Whether the content is folded, and is open at first, if the spelling says so.
+    /// Whether the content is open at first, if the spelling states that it is folded.
     pub(super) fold: Option<bool>,
-    /// How the lines below it state options, if they may.
+    /// The form of options in the lines below it, if it may have some.
     pub(super) options: Option<OptionStyle>,
 }
 

@@ -1,4 +1,4 @@
-//! Turns what opens a container into the block that it is.
+//! Turns the opening of a container into its block.
 
 use super::attributes::Attributes;
 use super::indented;
@@ -7,10 +7,10 @@ use super::marker::{Form, Opening};
 use super::media;
 use crate::lesson::media::RemoteMedia;
 
-/// What a block directive of a document is.
+/// The meaning of a block directive of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
-    /// A box that stands out of the text.
+    /// A box.
     Box(BoxBlock),
     /// Panels of which a reader chooses one: its children are tabs.
     Tabs {
@@ -33,7 +33,7 @@ pub enum Block {
 /// A card for media of another site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaBlock {
-    /// What it shows.
+    /// The media that it shows.
     pub media: RemoteMedia,
     /// Its title, if its author gives one.
     pub title: Option<String>,
@@ -42,7 +42,7 @@ pub struct MediaBlock {
 /// A box with a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoxBlock {
-    /// What it is about.
+    /// Its kind.
     pub kind: BoxKind,
     /// Whether its author wants no title.
     pub is_untitled: bool,
@@ -83,7 +83,7 @@ const LAYOUTS: [&str; 29] = [
     "wrapper",
 ];
 
-/// Names of boxes whose attributes say what they are about.
+/// Names of boxes whose attributes state their kind.
 const GENERAL: [&str; 10] =
     ["admonition", "aside", "alert", "blockquote", "callout", "hint", "message", "notice", "note", "topic"];
 
@@ -108,7 +108,7 @@ pub(super) fn is_container(name: &str) -> bool {
         || media::is_media(name)
 }
 
-/// Tests whether the title of a tab, which is a word of a reader's choice, stands in its attributes.
+/// Tests whether a name is that of a tab, of which `value` or `id` may be the title.
 fn is_tab(name: &str) -> bool {
     is_one_of(&TAB, name)
 }
@@ -127,7 +127,7 @@ pub(super) fn title_of<'t>(name: &str, attributes: &'t Attributes) -> Option<&'t
 }
 
 impl Block {
-    /// Returns the block that a container is; `None` for one whose content stands for itself.
+    /// Returns the block of a container; `None` for one of which only the content is shown.
     pub(super) fn of(form: Form, opening: &Opening) -> Option<Self> {
         let name = opening.name.trim_start_matches('.');
         if matches!(form, Form::Tag(_)) && !is_container(name) {

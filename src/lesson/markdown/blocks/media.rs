@@ -10,7 +10,7 @@ use super::attributes::Attributes;
 use super::marker::Opening;
 use crate::lesson::media::RemoteMedia;
 
-/// What a container shows.
+/// The media that a container shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ShownMedia {
     /// A thing on another site.
@@ -19,7 +19,7 @@ pub(super) enum ShownMedia {
     File(String),
 }
 
-/// The sites whose names stand in names of containers (`LiteYouTubeEmbed`), with the address of a thing by its id.
+/// The sites whose names occur in names of containers (`LiteYouTubeEmbed`), with the address of a thing by its id.
 const SITES: [(&str, &str); 14] = [
     ("youtube", "https://youtu.be/"),
     ("vimeo", "https://player.vimeo.com/video/"),
@@ -83,7 +83,7 @@ fn site(name: &str) -> Option<&'static str> {
     SITES.into_iter().find(|(site, _)| *site == bare).map(|(_, address)| address)
 }
 
-/// Returns what a container shows; `None` for one that names nothing that is known.
+/// Returns the media that a container shows; `None` if it names no known media.
 pub(super) fn of(opening: &Opening) -> Option<ShownMedia> {
     let name = plain(&opening.name);
     let base = site(&name);
@@ -124,7 +124,7 @@ pub(super) fn is_shown(name: &str, attributes: &Attributes) -> bool {
         && of(&Opening { name: name.to_owned(), attributes: attributes.clone(), ..Opening::default() }).is_some()
 }
 
-/// Returns the title of what a container shows; `{youtube} dQw4w9WgXcQ` has none: the words behind its name are the id.
+/// Returns the title of a container's media; `{youtube} dQw4w9WgXcQ` has none: the words behind its name are the id.
 pub(super) fn title(opening: &Opening) -> Option<String> {
     let named = opening.attributes.get(&TITLES).filter(|title| !title.is_empty()).map(str::to_owned);
     named.or_else(|| {
@@ -133,7 +133,7 @@ pub(super) fn title(opening: &Opening) -> Option<String> {
     })
 }
 
-/// Makes the paragraph that holds what a container shows: a link to its page, or its recording.
+/// Makes the paragraph of a container's media: a link to its page, or its recording.
 pub(super) fn paragraph<'a>(
     arena: &'a Arena<'a>,
     shown: &ShownMedia,

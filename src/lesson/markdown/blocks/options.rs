@@ -22,7 +22,7 @@ pub(super) struct Options {
     is_first: bool,
 }
 
-/// What a line is to a directive above it.
+/// The role of a line below a directive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OptionLine<'t> {
     /// An option: its name and value.
@@ -34,7 +34,7 @@ pub(super) enum OptionLine<'t> {
 }
 
 impl Options {
-    /// Begins the options of a container whose marker stands in a column.
+    /// Begins the options of a container whose marker is in a column.
     pub(super) fn of(container: usize, style: OptionStyle, indent: usize) -> Self {
         Self { container, style, indent, is_yaml: false, is_first: true }
     }

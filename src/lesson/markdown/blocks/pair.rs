@@ -29,7 +29,7 @@ struct MarkerNodes<'a> {
     close: Option<&'a AstNode<'a>>,
 }
 
-/// What the pass needs.
+/// The input of the pass.
 pub(super) struct Pairing<'a, 's> {
     pub(super) arena: &'a Arena<'a>,
     /// The options of the parser, for titles.
@@ -41,7 +41,7 @@ pub(super) struct Pairing<'a, 's> {
 }
 
 impl<'a> Pairing<'a, '_> {
-    /// Makes the blocks of a tree whose places are those of the author's file; returns what they are.
+    /// Makes the blocks of a tree whose places are those of the author's file; returns their meanings.
     pub(super) fn apply(&self, root: &'a AstNode<'a>) -> Vec<Block> {
         let mut found: BTreeMap<usize, MarkerNodes<'a>> = BTreeMap::new();
         let mut count = 0;
@@ -208,7 +208,7 @@ impl<'a> Pairing<'a, '_> {
         self.arena.alloc(AstNode::new(Ast::new_with_sourcepos(value, place).into()))
     }
 
-    /// Puts the author's words back where the parser found no block in a marker: in code that only it sees.
+    /// Restores the author's words where the parser took a marker as part of another block: code that only it recognises.
     fn restore(&self, root: &'a AstNode<'a>) {
         for node in root.descendants() {
             let mut data = node.data_mut();

@@ -1,4 +1,4 @@
-//! Turns what is wrong with the containers of a text into diagnostics.
+//! Turns mistakes in the containers of a text into diagnostics.
 
 use super::container::{Container, MAX_DEPTH};
 use crate::diagnostic::{Code, Diagnostic};

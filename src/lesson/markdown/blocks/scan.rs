@@ -1,8 +1,8 @@
 //! Turns the lines of a text into its containers and the pieces of lines between their markers.
 //!
-//! The parser does not know the containers, so that the scan must know what is code, where a marker is text: it tracks fenced
+//! The parser does not know the containers, so the scan must find code, in which a marker is text: it tracks fenced
 //! and indented code, lists, quotes and raw HTML, line by line. It pairs the markers too. The parser then reads the text
-//! of `emit`, in which each marker stands on a line of its own.
+//! of `emit`, in which each marker is on a line of its own.
 
 mod ends;
 mod tag_lines;
@@ -50,7 +50,7 @@ pub(super) struct Scan {
     pub(super) problems: Vec<problem::Problem>,
     /// The tags and expressions in running text, in order.
     pub(super) templates: Vec<TemplateSpan>,
-    /// The lines that stand in place of the author's.
+    /// The lines that replace lines of the author's.
     pub(super) written: Vec<String>,
     /// The templates that are not understood.
     pub(super) unknown: Vec<UnknownTemplate>,
@@ -97,11 +97,11 @@ struct Scanner<'t> {
     dialect: Dialect,
     /// The spellings of templates that the text may contain.
     templates: Templates,
-    /// The paths of what the text imports, by name.
+    /// The paths that the text imports, by name.
     imports: BTreeMap<String, String>,
     /// The bytes that were read for tags and expressions that turned out to have no end.
     wasted: Cell<usize>,
-    /// Whether a container says that tags are text.
+    /// Whether tags are text in an open container.
     is_raw: bool,
     /// The last line of the last statement of a script.
     statement_end: Option<usize>,
@@ -199,7 +199,7 @@ impl<'t> Scanner<'t> {
         self.text(number, 0, line.text.len());
     }
 
-    /// Notes the column of a line in the innermost container.
+    /// Records the column of a line in the innermost container.
     fn note_indent(&mut self, indent: usize) {
         if let Some(open) = self.open.last_mut() {
             open.least = open.least.min(indent);
@@ -248,7 +248,7 @@ impl<'t> Scanner<'t> {
         true
     }
 
-    /// Reads the marker that a line is.
+    /// Reads a line as a marker.
     fn marker(&self, line: &Line<'_>, number: usize) -> Option<Marker> {
         match line.words().as_bytes().first()? {
             b':' => {
@@ -274,7 +274,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Tests whether the first line with words after a line is indented below it, as plain text never is; an admonition without
-    /// content stands only in a course for `MkDocs`.
+    /// content is read only in a course for `MkDocs`.
     fn is_indented(&self, line: &Line<'_>, number: usize) -> bool {
         let rest = self.lines[number + 1..].iter().map(|text| Line::new(text, line.quotes));
         let next = rest.take(2).find(|next| !next.is_blank());

@@ -1,4 +1,4 @@
-//! Reads what MDX has besides tags: comments, expressions, fragments, tags of HTML in the spelling of JSX, `import` and `export`.
+//! Reads the syntax of MDX other than components: comments, expressions, fragments, HTML tags in JSX, `import` and `export`.
 //!
 //! Sources: MDX, "What is MDX" and "Syntax: ESM"; React, "JavaScript in JSX with Curly Braces"; Svelte, "Logic blocks".
 
@@ -30,7 +30,7 @@ const ELEMENTS: [&str; 14] = [
     "ul",
 ];
 
-/// Reads the expression at a byte of a line: where it ends, and what stands for it.
+/// Reads the expression at a byte of a line; returns its end and its replacement.
 pub(super) fn read(lines: &[&str], number: usize, at: usize) -> Option<((usize, usize), TemplateNode)> {
     let line = lines[number];
     let text = &line[at..];
@@ -55,7 +55,7 @@ pub(super) fn read(lines: &[&str], number: usize, at: usize) -> Option<((usize, 
     expression(inner.trim()).map(|node| (end, node))
 }
 
-/// Returns what stands for an expression; `None` for braces that are none.
+/// Returns the replacement of an expression; `None` for braces that are not an expression.
 fn expression(inner: &str) -> Option<TemplateNode> {
     let first = inner.chars().next()?;
     // Logic blocks of Svelte.
@@ -76,7 +76,7 @@ fn expression(inner: &str) -> Option<TemplateNode> {
     (begins && !inner.contains('\\') && !inner.starts_with("toc")).then(|| TemplateNode::Placeholder(inner.to_owned()))
 }
 
-/// Returns the text in the braces at a byte of a line, and where they end.
+/// Returns the text in the braces at a byte of a line, and the end of the braces.
 fn braces(lines: &[&str], number: usize, at: usize) -> Option<(String, (usize, usize))> {
     let mut text = String::new();
     for (index, line) in lines.iter().enumerate().skip(number).take(MAX_LINES) {
@@ -207,7 +207,7 @@ pub(super) fn block_element(lines: &[&str], number: usize, at: usize) -> Option<
     None
 }
 
-/// Returns the line after an `import` or `export` that begins a line, and puts what it imports into a table: name → path.
+/// Returns the line after an `import` or `export` that begins a line, and adds its imports to a table: name → path.
 pub(super) fn end_of_statement(lines: &[&str], number: usize, imports: &mut BTreeMap<String, String>) -> Option<usize> {
     let first = lines[number];
     let is_import = first.strip_prefix("import").is_some_and(|rest| {
@@ -246,7 +246,7 @@ pub(super) fn end_of_statement(lines: &[&str], number: usize, imports: &mut BTre
     None
 }
 
-/// Notes `import name from 'path'`.
+/// Adds `import name from 'path'` to a table.
 fn note_import(text: &str, imports: &mut BTreeMap<String, String>) {
     let Some((name, path)) = text.strip_prefix("import ").and_then(|rest| rest.split_once(" from ")) else { return };
     let path = path.trim().trim_end_matches(';').trim_matches(['"', '\'']);

@@ -86,7 +86,7 @@ impl<'a> Grouping<'a, '_> {
         end_with(set);
     }
 
-    /// Makes tabs of what a set contains; a set without any gives way to its content.
+    /// Makes tabs of the content of a set; a set without any is replaced by its content.
     fn fill(&mut self, set: &'a AstNode<'a>, labels: &[(String, String)]) {
         if !set.children().any(|child| self.is_tab(child)) {
             self.fill_with_code(set);
@@ -99,7 +99,7 @@ impl<'a> Grouping<'a, '_> {
             set.detach();
             return;
         }
-        // Other content stands above the set.
+        // Other content is moved above the set.
         for child in set.children().collect::<Vec<_>>() {
             if !self.is_tab(child) {
                 set.insert_before(child);

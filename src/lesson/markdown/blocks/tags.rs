@@ -21,7 +21,7 @@ pub(super) enum TagSyntax {
     Element,
 }
 
-/// What a tag does.
+/// The effect of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TagRole {
     Open,
@@ -70,7 +70,8 @@ pub(super) fn read(lines: &[&str], line: usize, start: usize) -> Option<Template
     is_tag.then(|| TemplateTag { syntax, role, name: name.to_owned(), attributes: attributes(), end })
 }
 
-/// Tests whether a name is that of a component: capitalised, or in two words as in Vue. HTML has neither, and `<HOSTNAME>` is a word to replace.
+/// Tests whether a name is that of a component: capitalised, or in two words as in Vue. HTML has neither, and `<HOSTNAME>` is
+/// a placeholder.
 fn is_component_name(name: &str) -> bool {
     // The tabs of Hugging Face's builder.
     if matches!(name, "hfoption" | "hfoptions") {
@@ -101,7 +102,7 @@ pub(super) fn opening_sign(text: &str) -> Option<(TagSyntax, usize)> {
     }
 }
 
-/// Returns what stands between the signs of a tag, and where it ends.
+/// Returns the text between the signs of a tag, and the end of the tag.
 fn content(lines: &[&str], (line, start): (usize, usize), syntax: TagSyntax) -> Option<(String, (usize, usize))> {
     let mut text = String::new();
     for (number, words) in lines.iter().enumerate().skip(line).take(MAX_LINES) {

@@ -1,4 +1,4 @@
-//! Turns the signs that stand for tags in running text into nodes, and back into the author's words in code and addresses.
+//! Turns the signs that replace tags in running text into nodes, and back into the author's words in code and addresses.
 
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, LineColumn, NodeLink, NodeValue, Sourcepos};
@@ -8,7 +8,7 @@ use super::scan::TemplateSpan;
 use super::sign::tail;
 use super::sign::{padding, template_of};
 
-/// The byte that stands for a space in an address: [`crate::course::address::template`] reads it as one.
+/// The replacement of a space in an address: [`crate::course::address::template`] reads it as one.
 const BLANK: &str = "+";
 
 /// The pass over a document.
@@ -122,7 +122,7 @@ impl<'a> TemplateNodes<'a, '_> {
         }
     }
 
-    /// Puts the author's words back where a sign is no text.
+    /// Restores the author's words where a sign is not text.
     fn literal(&self, node: &'a AstNode<'a>) {
         let mut data = node.data_mut();
         match &mut data.value {
@@ -152,7 +152,7 @@ impl<'a> TemplateNodes<'a, '_> {
         }
     }
 
-    /// Writes raw HTML: what stands for a tag between its tags, the author's words within one.
+    /// Writes raw HTML: the replacement of a tag between HTML tags, the author's words within one.
     fn html(&self, literal: &mut String) {
         if !literal.contains(is_sign) {
             return;
@@ -212,7 +212,7 @@ fn has_words<'a>(block: &'a AstNode<'a>) -> bool {
     })
 }
 
-/// Returns what stands for a tag in raw HTML.
+/// Returns the replacement of a tag in raw HTML.
 fn markup(node: &TemplateNode) -> String {
     let escaped =
         |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");

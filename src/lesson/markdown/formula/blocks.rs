@@ -22,7 +22,7 @@ pub(super) struct BlockFormula {
     /// The places of its first and last sign.
     open: Range<usize>,
     close: Range<usize>,
-    /// What the two bytes in place of the signs stand for, where they are part of the formula.
+    /// The original two bytes of the signs, if these are part of the formula.
     kept: Option<([u8; 2], [u8; 2])>,
     /// The name by which others refer to it.
     label: Option<String>,
@@ -37,7 +37,7 @@ impl BlockFormula {
         bytes[self.close.end - 2..self.close.end].copy_from_slice(b"?>");
     }
 
-    /// Returns the node of the formula that stands in a processing instruction.
+    /// Returns the node of the formula in a processing instruction.
     pub(super) fn code_block(&self, literal: &str) -> Option<NodeValue> {
         let literal = self.tex(literal)?;
         let label = self.label.as_deref().unwrap_or_default();
@@ -69,7 +69,7 @@ impl BlockFormula {
     }
 }
 
-/// The place in a line at which its own text begins, and what stands before it.
+/// The place in a line at which its own text begins, and the prefix before it.
 struct Prefix {
     /// The byte in the line at which the text begins.
     length: usize,
@@ -231,7 +231,7 @@ fn find_end(
     None
 }
 
-/// Returns the label that stands behind a formula (`(label)` in `MyST`, `{#label}` in Quarto), or an empty one; `None` where
+/// Returns the label after a formula (`(label)` in `MyST`, `{#label}` in Quarto), or an empty one; `None` if
 /// text follows, so that the formula is part of a paragraph.
 fn label_behind(text: &str) -> Option<&str> {
     let label = match text {
@@ -243,7 +243,7 @@ fn label_behind(text: &str) -> Option<&str> {
     (!label.is_empty() && label.chars().all(is_name)).then_some(label)
 }
 
-/// Tests whether signs that plain Markdown may hold stand around a formula: `\[` is an escaped bracket too.
+/// Tests whether signs that plain Markdown may hold enclose a formula: `\[` is an escaped bracket too.
 fn is_meant(signs: &BlockSigns<'_>, tex: &str, is_one_line: bool) -> bool {
     match signs.open {
         "\\[" if is_one_line => evidence::has_command(tex),

@@ -1,26 +1,26 @@
-//! Judges whether a text between two signs is a formula: prices, variables of shells and escaped brackets are none.
+//! Decides whether a text between two signs is a formula: prices, variables of shells and escaped brackets are not.
 
 /// The language of a block of code that is a formula, as on GitHub.
 pub const MATH_LANGUAGE: &str = "math";
 
-/// How sure it is that a text is a formula.
+/// The evidence that a text is a formula.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
-    /// It may be one, on a page that holds another: `xy`, `10`.
+    /// A formula only on a page that holds another: `xy`, `10`.
     Weak,
-    /// It is one where nothing speaks against it: `x`, `n - 1`.
+    /// A formula unless the context contradicts: `x`, `n - 1`.
     Clear,
-    /// Only a formula is written so: `\alpha`, `x^2`, `a_i`.
+    /// Syntax that only formulas have: `\alpha`, `x^2`, `a_i`.
     Strong,
 }
 
-/// Words that stand in formulas without a backslash.
+/// Words that occur in formulas without a backslash.
 const WORDS: [&str; 28] = [
     "sin", "cos", "tan", "log", "exp", "max", "min", "lim", "sup", "inf", "arg", "det", "gcd", "lcm", "mod", "deg",
     "dim", "rank", "relu", "sigmoid", "softmax", "argmax", "argmin", "var", "cov", "sgn", "sign", "if",
 ];
 
-/// What stands before the `$` of a currency.
+/// The letters before the `$` of a currency.
 const CURRENCIES: [&str; 12] = ["US", "AU", "CA", "NZ", "HK", "NT", "SG", "A", "C", "S", "R", "MX"];
 
 /// Tests for a command of TeX: a backslash and a letter.
@@ -28,7 +28,7 @@ pub(super) fn has_command(text: &str) -> bool {
     text.as_bytes().windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_alphabetic())
 }
 
-/// Judges the text between two signs; `None` where it is no formula.
+/// Returns the evidence in the text between two signs; `None` if it is not a formula.
 pub(super) fn strength(content: &str) -> Option<Strength> {
     let text = content.trim();
     if text.is_empty() {
@@ -48,7 +48,7 @@ pub(super) fn strength(content: &str) -> Option<Strength> {
     without_marks(text)
 }
 
-/// Judges a text without a sign of its own that only formulas have.
+/// Returns the evidence in a text without signs that only formulas have.
 fn without_marks(text: &str) -> Option<Strength> {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     let has_space = text.contains(char::is_whitespace);

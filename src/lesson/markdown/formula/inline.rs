@@ -15,7 +15,7 @@ const MAX_LINE_ENDS: usize = 4;
 /// The longest formula within a line, in bytes: the search for its end goes no further, so that no page takes quadratic time.
 const MAX_LENGTH: usize = 4 * 1024;
 
-/// What a formula is written between.
+/// The signs around a formula.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum InlineSigns {
     /// `$x$`
@@ -37,18 +37,18 @@ struct FormulaCandidate {
     strength: Strength,
 }
 
-/// What a scan finds in the text of a block.
+/// The result of scanning the text of a block.
 #[derive(Debug, Default)]
 struct FormulaScan {
     candidates: Vec<FormulaCandidate>,
     /// The places of `$` outside of code, tags and addresses.
     dollars: Vec<usize>,
     closes: Closes,
-    /// Where the last block began.
+    /// The start of the last block.
     from: usize,
 }
 
-/// Writes the formulas within the lines of a text; returns whether there are any. `is_sure` says that the page has others.
+/// Writes the formulas within the lines of a text; returns whether there are any. `is_sure` is set if the page has others.
 pub(super) fn write<'a>(
     root: &'a AstNode<'a>,
     lines: &FormulaLines<'_>,
@@ -72,7 +72,7 @@ pub(super) fn write<'a>(
     scan.write(is_sure, lines.text, bytes)
 }
 
-/// Tests without regard to code whether a text holds any candidate: most pages with a `$` hold none.
+/// Tests whether a text, code included, holds any candidate: most pages with a `$` hold none.
 pub(super) fn may_hold(text: &str) -> bool {
     let mut scan = FormulaScan::default();
     let is_first = |at: &usize| *at == 0 || text.as_bytes()[at - 1] != b'$';
@@ -104,7 +104,7 @@ fn runs(lines: Range<usize>, taken: &[bool]) -> Vec<Range<usize>> {
 }
 
 impl FormulaScan {
-    /// Writes what the scan accepts.
+    /// Writes the formulas that the scan accepts.
     fn write(self, is_sure: bool, text: &str, bytes: &mut [u8]) -> bool {
         let is_strong = |candidate: &&FormulaCandidate| candidate.strength == Strength::Strong;
         let is_backslash = |candidate: &&FormulaCandidate| matches!(candidate.signs, InlineSigns::Backslash(..));
@@ -139,7 +139,7 @@ impl FormulaScan {
 
     /// Scans the text of a block.
     fn block(&mut self, text: &str, span: Range<usize>, is_row: bool) {
-        // Notes stand at the end of the tree, wherever they stand in the text.
+        // Footnotes are at the end of the tree, but anywhere in the text.
         if span.start < self.from {
             self.closes = Closes::default();
         }
@@ -186,7 +186,7 @@ impl FormulaScan {
         span.len()
     }
 
-    /// Reads what begins at a backslash; returns its length.
+    /// Reads the candidate or escape at a backslash; returns its length.
     fn backslash(&mut self, text: &str, start: usize, span: Range<usize>) -> usize {
         let escaped = 1 + text[span.start + 1..span.end].chars().next().map_or(0, char::len_utf8);
         match self.at_backslash(text, start, span) {
@@ -223,7 +223,7 @@ impl FormulaScan {
         strength.map(|strength| FormulaCandidate { signs, span: span.start..end, strength })
     }
 
-    /// Reads what begins at a `$`; returns its length.
+    /// Reads the candidate at a `$`; returns its length.
     fn dollar(&mut self, text: &str, start: usize, span: Range<usize>, is_row: bool) -> usize {
         if let Some(candidate) = self.at_dollar(text, start, span.clone(), is_row) {
             return self.push(text, candidate);
@@ -271,7 +271,7 @@ impl FormulaCandidate {
 }
 
 /// Reads `$x$` at the start of a text: Pandoc's rules (no blank inside the signs, no digit behind), GitHub's (no letter before
-/// or behind), and what [`evidence`] says of the content.
+/// or behind), and the [`evidence`] of the content.
 fn single(before: &str, rest: &str, is_row: bool) -> Option<(InlineSigns, usize, Strength)> {
     if rest[1..].starts_with(char::is_whitespace) {
         return None;

@@ -1,4 +1,4 @@
-//! Turns paragraphs and lines that say something about a block into attributes or nothing: attribute lists, marks of a
+//! Turns paragraphs and lines that describe a block into attributes or nothing: attribute lists, marks of a
 //! table of contents, labels (`(label)=`); and abbreviations (`*[HTML]: …`) into a list of terms.
 //!
 //! Sources: kramdown's syntax ("Block Inline Attribute Lists", "Automatic Table of Contents"), Python-Markdown's "Table of
@@ -119,7 +119,7 @@ impl<'a> SpanReader<'a, '_> {
         }
     }
 
-    /// Reads a label: the heading after it bears it, else the place is named.
+    /// Reads a label: adds it to the heading after it, else names the place.
     fn label(&self, block: &'a AstNode<'a>, first: &str) {
         let label = first.trim_start_matches('(').trim_end_matches(")=");
         if label.is_empty() || label.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) {

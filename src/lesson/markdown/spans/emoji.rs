@@ -13,7 +13,7 @@ const LONGEST_NAME: usize = 80;
 /// The sets of icons of Material for `MkDocs` ("Icons, Emojis"), whose names begin the codes.
 const ICON_SETS: [&str; 5] = ["material-", "fontawesome-", "octicons-", "simple-", "lucide-"];
 
-/// Icons that stand for a word where a cell or link has no other: names contain these parts.
+/// Icons that become a sign if a cell or link has no words: names contain these parts.
 const ICON_SIGNS: [(&str, &str); 4] = [("check", "✓"), ("close", "✗"), ("cancel", "✗"), ("arrow-right", "→")];
 
 /// The most levels of emphasis between a heading and a code in it.

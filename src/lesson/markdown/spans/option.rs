@@ -8,7 +8,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use super::{SpanReader, is_line_end};
 use crate::lesson::markdown::heading_id;
 
-/// What a line says of its block.
+/// A property of a block that a line states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum BlockOption {
     Label,

@@ -1,4 +1,4 @@
-//! Turns what is between a pair of signs into a node: `==mark==`, `^^insert^^`, and `{++insert++}`, `{--delete--}`,
+//! Turns the nodes between a pair of signs into one node: `==mark==`, `^^insert^^`, and `{++insert++}`, `{--delete--}`,
 //! `{==mark==}` of Critic Markup.
 
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
@@ -54,7 +54,7 @@ impl Pair {
         }
         let is_text = |c: char| c.is_alphanumeric() || matches!(c, '(' | '[' | '\u{fffc}');
         let is_apart = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '=' | '!' | '<' | '>' | '^' | '{');
-        // `말==강조==`: Korean and Chinese join words to what is marked.
+        // `말==강조==`: Korean and Chinese join words to marked ones.
         before.is_none_or(is_apart) && after.is_some_and(|c| is_text(c) || is_emoji(c))
     }
 
@@ -78,7 +78,7 @@ struct PairSigns<'a> {
 }
 
 impl<'a> SpanReader<'a, '_> {
-    /// Wraps what is between pairs, in every node that contains texts.
+    /// Wraps the nodes between pairs, in every node that contains texts.
     pub(super) fn pairs(&self, root: &'a AstNode<'a>) {
         for pair in Pair::ALL {
             let (begin, _) = pair.signs();
@@ -99,7 +99,7 @@ impl<'a> SpanReader<'a, '_> {
         }
     }
 
-    /// Wraps what is between pairs of a kind among the children of a node.
+    /// Wraps the nodes between pairs of a kind among the children of a node.
     fn pairs_in(&self, parent: &'a AstNode<'a>, pair: Pair) {
         let mut from = parent.first_child().map(|node| PairSigns { node, at: 0 });
         let mut count = 0;
@@ -148,7 +148,7 @@ impl<'a> SpanReader<'a, '_> {
         source.contains('\\') && Literal::new(source, text, place).is_escaped(at)
     }
 
-    /// Wraps what is between two signs; returns the place behind it.
+    /// Wraps the nodes between two signs; returns the place behind them.
     fn wrap(&self, begin: PairSigns<'a>, end: PairSigns<'a>, pair: Pair) -> PairSigns<'a> {
         let (first, last) = pair.signs();
         let place = Sourcepos { start: self.place(begin, first).start, end: self.place(end, last).end };
@@ -174,7 +174,7 @@ impl<'a> SpanReader<'a, '_> {
         }
     }
 
-    /// Cuts signs out of a text: returns a new text node with what is behind them.
+    /// Cuts signs out of a text; returns a new text node with the text behind them.
     fn split(&self, signs: PairSigns<'a>, length: usize) -> &'a AstNode<'a> {
         let place = signs.node.data().sourcepos;
         let mut data = signs.node.data_mut();
@@ -192,7 +192,7 @@ impl<'a> SpanReader<'a, '_> {
     }
 }
 
-/// Returns a character that stands for a neighbour of a text: a blank for a line end, else U+FFFC for an object.
+/// Returns a character in place of a neighbour of a text: a blank for a line end, else U+FFFC for an object.
 fn neighbour<'a>(node: Option<&'a AstNode<'a>>) -> Option<char> {
     node.map(|node| if is_line_end(node) { ' ' } else { '\u{fffc}' })
 }

@@ -1,11 +1,11 @@
-//! Tells whether a spelling within running text may begin at a sign, without the tree: most texts of most courses hold none.
+//! Tests whether a spelling within running text may begin at a sign, without the tree: most texts of most courses hold none.
 
 use super::emoji;
 
 /// The longest text between two `~` that is searched for a subscript, in bytes.
 const LONGEST_SUBSCRIPT: usize = 240;
 
-/// Tests whether a spelling may begin at the sign `at` of a text, in the line that starts at `start`. In doubt it does.
+/// Tests whether a spelling may begin at the sign `at` of a text, in the line that starts at `start`; true if in doubt.
 pub(in crate::lesson::markdown) fn may_begin_at(text: &str, start: usize, at: usize) -> bool {
     let bytes = text.as_bytes();
     let next = bytes.get(at + 1);

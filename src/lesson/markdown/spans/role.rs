@@ -6,7 +6,7 @@ use comrak::nodes::{AstNode, NodeLink, NodeValue, Sourcepos};
 
 use super::{SpanCandidate, SpanReader, SpanReplacement, escaped};
 
-/// How an address begins that names a label.
+/// The beginning of an address that names a label.
 pub const LABEL_SIGN: &str = "{ref}";
 
 /// The meaning of a role.

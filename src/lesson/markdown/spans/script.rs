@@ -8,10 +8,10 @@ use comrak::nodes::{AstNode, NodeValue};
 use super::{SpanCandidate, SpanReader, SpanReplacement, is_line_end};
 use crate::source::Tool;
 
-/// A longer superscript is no superscript, in a course that no tool shows to use them.
+/// The longest superscript in a course that is not known to use them.
 const LONGEST_PLAIN: usize = 4;
 
-/// A longer superscript is none in any course.
+/// The longest superscript in any course.
 const LONGEST: usize = 60;
 
 impl<'a> SpanReader<'a, '_> {

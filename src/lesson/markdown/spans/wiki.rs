@@ -11,7 +11,7 @@ use super::{SpanCandidate, SpanReader, SpanReplacement, escaped, is_line_end};
 use crate::lesson::markdown::{self, heading_id};
 use crate::source::Tool;
 
-/// A longer text in double brackets is no link.
+/// The longest text in double brackets that is a link.
 const LONGEST: usize = 500;
 
 /// The most nodes that a link may be parsed into: emphasis in its words.

@@ -7,7 +7,7 @@ use super::super::problem;
 use super::{MAX_SEARCH, Piece, Scanner, UnendedContainer};
 
 impl Scanner<'_> {
-    /// Ends what a line shows to be at its end: quotes, indented containers, list items.
+    /// Ends the quotes, indented containers and list items that a line is not part of.
     pub(super) fn end_blocks(&mut self, line: &Line<'_>, number: usize) {
         if line.quotes != self.quotes && self.fence.is_none_or(|(fence, ..)| line.quotes < fence.quotes) {
             self.end_quotes(line.quotes, number);
@@ -31,7 +31,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Ends what stands in quotes that a line is not in.
+    /// Ends the containers in quotes that a line is not in.
     pub(super) fn end_quotes(&mut self, quotes: usize, number: usize) {
         // A container is in as many quotes as the one that it is in, or in more.
         let at = self.open.partition_point(|open| open.quotes <= quotes);

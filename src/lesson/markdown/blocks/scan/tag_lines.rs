@@ -90,7 +90,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns the byte at which the closing tag of the innermost container stands in a line, if nothing but tags follows it.
+    /// Returns the byte of the closing tag of the innermost container in a line, if only tags follow it.
     fn end_in_line(&self, line: usize, from: usize) -> Option<usize> {
         let Form::Tag(syntax) = self.found.containers[self.open.last()?.index].form else { return None };
         let text = self.lines[line];
@@ -161,7 +161,7 @@ fn last_ends(lines: &[&str], has_scripts: bool) -> LastEnds {
     let mut ends = LastEnds::new();
     for (number, line) in lines.iter().enumerate() {
         for (at, _) in ["{{", "{%", "</"].into_iter().flat_map(|sign| line.match_indices(sign)) {
-            // A closing tag stands on one line.
+            // A closing tag is on one line.
             let line = &lines[number..=number];
             let element = || if has_scripts { script::block_element(line, 0, at) } else { None };
             let tag = tags::read(line, 0, at).or_else(element).filter(|tag| tag.role == TagRole::Close);

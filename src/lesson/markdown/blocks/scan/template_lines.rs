@@ -69,7 +69,7 @@ impl Scanner<'_> {
         if line.indent > 0 || line.quotes > 0 || !words.starts_with(['i', 'e']) {
             return false;
         }
-        // MDX, "ESM": a statement stands after a blank line or another one.
+        // MDX, "ESM": a statement follows a blank line or another one.
         let is_first = number == 0 || self.may_be_statement(number - 1);
         if !is_first || !(words.starts_with("import") || words.starts_with("export ")) {
             return false;
@@ -84,7 +84,7 @@ impl Scanner<'_> {
         true
     }
 
-    /// Tests whether a statement may stand after a line: one that no paragraph goes on after.
+    /// Tests whether a statement may follow a line: not within a paragraph.
     fn may_be_statement(&self, before: usize) -> bool {
         let words = self.lines[before].trim();
         words.is_empty() || words.starts_with('#') || self.statement_end == Some(before)
@@ -128,7 +128,7 @@ impl Scanner<'_> {
         None
     }
 
-    /// Writes a label in place of a loop, unless it stands in raw HTML, whose elements may contain no text.
+    /// Writes a label in place of a loop, unless it is in raw HTML, whose elements may not allow text.
     fn loop_label(&mut self, line: &Line<'_>, number: usize, tag: &TemplateTag) {
         self.found.omits_lines = true;
         let end = if tag.end.0 == number { tag.end.1 } else { line.text.len() };

@@ -29,7 +29,7 @@ pub(in super::super) struct TemplateSpan {
     pub(in super::super) start: (usize, usize),
     /// The line and the byte after it.
     pub(in super::super) end: (usize, usize),
-    /// What stands there for readers.
+    /// Its replacement.
     pub(in super::super) node: TemplateNode,
 }
 
@@ -74,7 +74,7 @@ impl Templates {
 }
 
 impl Scanner<'_> {
-    /// Calls a reader with the lines that it may read; after many bytes that were read for nothing, reads no more.
+    /// Calls a reader with the lines that it may read; stops after [`MAX_WASTED`] bytes that were read in vain.
     pub(super) fn reading<T>(&self, number: usize, read: impl FnOnce(&[&str]) -> Option<T>) -> Option<T> {
         if self.wasted.get() > MAX_WASTED {
             return None;
@@ -151,7 +151,7 @@ impl Scanner<'_> {
         None
     }
 
-    /// Reads the tag or expression at a byte of a line: where it ends, and what stands for it.
+    /// Reads the tag or expression at a byte of a line; returns its end and its replacement.
     fn template_at(&mut self, number: usize, at: usize) -> Option<((usize, usize), TemplateNode)> {
         let text = &self.lines[number][at..];
         if let Some(read) = hugo_comment(text) {
@@ -194,7 +194,7 @@ impl Scanner<'_> {
         Some(read)
     }
 
-    /// Returns what stands for a tag in running text.
+    /// Returns the replacement of a tag in running text.
     fn tag_in_text(&mut self, (number, at): (usize, usize), tag: &TemplateTag) -> TemplateNode {
         let end = if tag.end.0 == number { tag.end.1 } else { self.lines[number].len() };
         let is_wrapper = tag.role == TagRole::Open && self.is_closed_later(tag);
@@ -234,7 +234,7 @@ impl Scanner<'_> {
         self.found.unknown.push(unknown);
     }
 
-    /// Tests whether expressions are text at a byte of a line: in a container or an element that says so.
+    /// Tests whether expressions are text at a byte of a line: in a verbatim container or element.
     fn is_verbatim(&self, number: usize, at: usize) -> bool {
         let is_verbatim = |name: &str| name.eq_ignore_ascii_case("v-pre");
         self.is_raw
