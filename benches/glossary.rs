@@ -29,7 +29,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// The least of these many rounds counts.
 const ROUNDS: usize = 3;
 
-/// What the stages of one build took.
+/// The times of the stages of one build.
 #[derive(Clone, Copy)]
 struct Times {
     parse: Duration,
@@ -83,7 +83,7 @@ fn course(sources: &Sources) -> Course {
     assemble(sources, lessons, &config, None, None).value
 }
 
-/// The course with the words behind which terms stand made others, so that it defines none but costs as much to parse.
+/// Returns the course with the words that mark terms renamed, so that it defines no terms but costs as much to parse.
 fn without_terms(sources: &Sources) -> Sources {
     let mut plain = sources.clone();
     for source in &mut plain.sources {

@@ -46,7 +46,7 @@ struct Contender {
     text: String,
     tab: usize,
     times: Vec<Duration>,
-    /// What it says of its own time.
+    /// The times that it prints itself.
     said: Arc<Mutex<Vec<String>>>,
 }
 
@@ -77,7 +77,7 @@ fn main() {
     for round in 0..edits + 3 {
         for (contender, _) in &mut contenders {
             browser.turn_to(contender.tab);
-            // Tabs that nobody sees are held back by the browser. No rhythm that could fall in step with anything.
+            // Browsers throttle hidden tabs. The intervals vary, so that they coincide with no other timer.
             browser.call("Page.bringToFront", &json!({}));
             sleep(Duration::from_millis(450 + (round as u64 * 37) % 200));
             let time = contender.save(&mut browser, round);
@@ -142,7 +142,7 @@ fn copy(from: &Path, to: &Path, fit: fn(String) -> String) -> PathBuf {
         if entry.file_type().is_dir() {
             fs::create_dir_all(to.join(&relative)).unwrap();
         } else if entry.file_type().is_file() {
-            // A copy of what is in it alone: the source may be read-only.
+            // Copies only the content: the source may be read-only.
             let bytes = fs::read(entry.path()).unwrap();
             let name = relative.to_string_lossy();
             let bytes = match String::from_utf8(bytes) {

@@ -20,7 +20,7 @@ use seodang::site::write::write;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// The least of these many rounds is what the stage costs; the rest is what else the machine did.
+/// The number of rounds; the fastest is the cost of the stage, because other work of the machine slows the others.
 const ROUNDS: usize = 5;
 
 /// The times of each stage, in the order in which they were first measured.

@@ -1,4 +1,4 @@
-//! Turns a course into findings: what its authors should know.
+//! Turns a course into findings for its authors.
 //!
 //! 1. [`page_problems`] returns the diagnostics of rendering (raw HTML, languages, diagrams) without rendering;
 //! 2. [`lints`] compares the facts of each page and between pages, with one module here for each kind of rule;

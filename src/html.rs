@@ -6,7 +6,7 @@
 //!    Markdown node), and keeps the insertion point.
 //! 2. **Read.** [`tokens()`] splits HTML text into tags and comments, each with its place; [`parse()`] makes a balanced [`Tree`]
 //!    of them, as a package does with a page that a template made. Authors' raw HTML and finished pages use the same reader.
-//! 3. **Transform.** Passes are functions that take a tree and what they must know. They find nodes with
+//! 3. **Transform.** Passes are functions that take a tree and the facts that they depend on. They find nodes with
 //!    [`Tree::descendants`] and change them in place; no pass searches serialised HTML.
 //! 4. **Serialise.** [`Tree::html`] and [`Tree::xhtml`] write the text, once.
 //!

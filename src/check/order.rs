@@ -83,7 +83,7 @@ fn next_links(course: &Course, page: &CheckedPage<'_>, own: usize, found: &mut V
     }
 }
 
-/// Tests whether a link is an item of a list of links: `Next` and `Previous` are then names of what it lists.
+/// Tests whether a link is an item of a list of links, in which `Next` and `Previous` are names of targets.
 fn is_in_contents(page: &CheckedPage<'_>, link: &Link) -> bool {
     let line = page.source.line_of(link.span.start);
     let is_item = |line: usize| {

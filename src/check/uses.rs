@@ -32,7 +32,7 @@ pub(super) fn check(course: &Course, pages: &[CheckedPage<'_>], found: &mut Vec<
     }
 }
 
-/// Returns the terms of a course by their keys; of several definitions the first in reading order stands.
+/// Returns the terms of a course by their keys; of several definitions the first in reading order counts.
 fn defined_terms<'a>(course: &Course, pages: &'a [CheckedPage<'a>]) -> BTreeMap<String, DefinedTerm<'a>> {
     let mut terms: BTreeMap<String, DefinedTerm<'a>> = BTreeMap::new();
     let by_path: BTreeMap<_, &CheckedPage<'_>> = pages.iter().map(|page| (&page.lesson.path, page)).collect();

@@ -25,7 +25,7 @@ use crate::source::{CoursePath, Source, Span};
 /// The texts that findings are about, by their paths.
 pub type Texts<'a> = BTreeMap<&'a CoursePath, &'a Source>;
 
-/// Returns the texts that findings about a course can be about: its pages, what they include and its settings.
+/// Returns the texts that findings about a course can be about: its pages, included files and settings.
 pub fn texts<'a>(project: &'a Project, sources: &'a Sources) -> Texts<'a> {
     let pages = sources.texts().chain(&project.config_source);
     pages.map(|source| (&source.path, source)).collect()

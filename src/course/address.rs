@@ -26,8 +26,8 @@ use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
 use crate::read::Sources;
 use crate::source::is_external;
 
-/// Sets [`Link::course_address`] in all lessons. A lesson that is the same in `earlier` is taken from there: what is
-/// derived from it stays valid.
+/// Sets [`Link::course_address`] in all lessons. A lesson that is the same in `earlier` is taken from there, so that values
+/// derived from it stay valid.
 pub(super) fn locate(mut lessons: Lessons, sources: &Sources, earlier: Option<&Lessons>) -> Lessons {
     let index = PageIndex::new(&lessons, sources);
     let repositories = Repositories::of(&lessons, sources, &index);

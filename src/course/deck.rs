@@ -16,7 +16,7 @@ pub struct Deck {
     pub cards: Vec<Card>,
 }
 
-/// A study card, by what it asks.
+/// A study card, by its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Card {
     /// Asks for the meaning of a term.

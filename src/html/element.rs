@@ -91,7 +91,7 @@ const PHRASING: [&str; 32] = [
     "var",
 ];
 
-/// Elements of SVG that are empty in what authors write: `/>` closes them, as in XML.
+/// Elements of SVG that authors write without content: `/>` closes them, as in XML.
 const SHAPES: [&str; 8] = ["circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"];
 
 /// Tests whether an element has no end tag.

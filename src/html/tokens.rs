@@ -1,5 +1,5 @@
-//! Turns HTML text into tags, comments and the text between them, each with its place: only here the tokenizer's crate is
-//! named.
+//! Turns HTML text into tags, comments and the text between them, each with its place. No other module uses the crate of the
+//! tokenizer.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -11,7 +11,7 @@ use html5gum::{Span as Range, State, Tokenizer};
 use super::element::Attribute;
 use crate::source::Span;
 
-/// The number of attributes of one tag that are read; what follows them is left out.
+/// The most attributes of one tag that are read; further ones are left out.
 ///
 /// The tokenizer (html5gum 0.9.0) recurses once per quoted attribute, so that ten thousand of them overflow the stack, in an
 /// unoptimised build even five hundred. The longest honest tag has a few dozen.

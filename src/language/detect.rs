@@ -12,7 +12,7 @@ pub struct Letters {
     pub hangul: usize,
     /// Latin letters without marks.
     pub latin: usize,
-    /// Letters of the other scripts that are told apart, by their places in [`SCRIPTS`].
+    /// Letters of the other scripts that are distinguished, by their places in [`SCRIPTS`].
     others: [usize; SCRIPTS.len()],
 }
 

@@ -114,7 +114,7 @@ const SHORT_NAMES: [(&str, &str); 11] = [
     ("zhcn", "zh-CN"),
 ];
 
-/// Names of languages with a script or region that readers tell apart by more than the region's code.
+/// Names of languages with a script or region that need more than the region's code to be distinguished.
 const VARIANTS: [(&str, &str); 10] = [
     ("pt-BR", "Português (Brasil)"),
     ("pt-PT", "Português (Portugal)"),

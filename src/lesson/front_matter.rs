@@ -97,7 +97,7 @@ type Mistake = (Span, String);
 /// Reads the front matter of a source, if it has any.
 ///
 /// Front matter that cannot be read, or whose entries about readers cannot be understood, is an error, and the page is for
-/// nobody until it is corrected. A wrong value elsewhere (`order: first`) is a warning, and that value is ignored.
+/// withheld until it is corrected. A wrong value elsewhere (`order: first`) is a warning, and that value is ignored.
 pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMatter {
     let (format, text, start, length) = match head(&source.text) {
         Head::Text => return ParsedFrontMatter::default(),

@@ -93,7 +93,7 @@ pub enum RenderJob {
 pub struct EditionJob {
     /// The edition, by its place in [`Course::all_editions`].
     pub edition: usize,
-    /// What to render.
+    /// The job.
     pub job: RenderJob,
 }
 

@@ -25,7 +25,7 @@ struct SplicedPiece {
     file: usize,
     /// The bytes of the file.
     span: Span,
-    /// Whether it is a copy of these bytes; otherwise it stands for them as a whole.
+    /// Whether it is a copy of these bytes; otherwise it replaces them as a whole.
     is_copy: bool,
 }
 
@@ -141,7 +141,7 @@ impl SplicedText {
         self.text.push_str(&source.text[span.start..span.end]);
     }
 
-    /// Inserts text that stands for some bytes of a file.
+    /// Inserts text that replaces some bytes of a file.
     pub fn insert(&mut self, text: &str, source: &Source, span: Span) {
         if !text.is_empty() {
             self.piece(source, span, false);

@@ -20,7 +20,7 @@ pub fn comparable(name: &str) -> String {
 /// Tests whether a course uses wiki links: one of its texts names exactly one of its files in double brackets.
 ///
 /// Double brackets mean other things too (an array of tables in TOML, a test in Bash, an attribute in C++), mostly in code,
-/// which is not searched; a name that one file bears is what they never hold.
+/// which is not searched, and never the name of exactly one file.
 pub fn has_wiki_links<'t>(texts: impl Iterator<Item = &'t str>, files: &[&CoursePath]) -> bool {
     let mut names: Option<BTreeMap<String, usize>> = None;
     texts.filter(|text| text.contains("[[")).flat_map(linked_names).any(|name| {

@@ -1,4 +1,4 @@
-//! Turns a file's name into the word that a fence of the same code would carry, and tells names of files from prose.
+//! Turns a file's name into the word that a fence of the same code would have, and distinguishes names of files from prose.
 
 /// Names without a telling extension, in lower case, and the word of their language.
 const NAMES: &[(&str, &str)] = &[

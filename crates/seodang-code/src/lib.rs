@@ -45,12 +45,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub const VERSION: u32 = 1;
 
 /// Longest line in bytes that is coloured; a longer one is written plain. The engine's time for a line grows with the square
-/// of its length in bad cases (with the third power in the worst that was found), and nobody reads a line of 1,000 bytes
-/// in a course: it is minified or encoded data.
+/// of its length in bad cases (with the third power in the worst that was found), and a line of 1,000 bytes in a course is
+/// minified or encoded data.
 pub const MAX_LINE: usize = 1_000;
 
-/// Largest block in bytes that is coloured; a larger one is written plain. Blocks of courses have a few KB; what is larger
-/// is data, and hostile text of this size was found to take up to 2.6 s. Ordinary code takes 0.1 to 2 ms a KB.
+/// Largest block in bytes that is coloured; a larger one is written plain. Blocks of courses have a few KB; larger ones are
+/// data, and hostile text of this size was found to take up to 2.6 s. Ordinary code takes 0.1 to 2 ms a KB.
 pub const MAX_BLOCK: usize = 256 * 1_024;
 
 /// Writes the inside of a `<code>` element: `code` as escaped HTML in which `<span class="hl-…">` marks its words.

@@ -1,6 +1,6 @@
 //! Writes coloured code with an element around each line, and around words in it.
 
-/// The element around a line: its tags, and what stands in it behind the code.
+/// The element around a line: its tags, and its content after the code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineElement {
     /// The start tag.

@@ -1,7 +1,7 @@
 //! Maps a scope of a grammar (`string.quoted.double.shell`) to the flat class that colours it, by a table.
 //!
-//! Decided by looking at real blocks of a dozen languages. What stands on nearly every line (plain values of YAML,
-//! arguments of commands, `=`, punctuation, ordinary variable names) stays plain, which keeps both the page small and
+//! Decided by looking at real blocks of a dozen languages. Tokens on nearly every line (plain values of YAML,
+//! arguments of commands, `=`, punctuation, ordinary variable names) stay plain, which keeps both the page small and
 //! the few colours meaningful.
 
 use std::cell::RefCell;

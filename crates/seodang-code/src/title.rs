@@ -8,7 +8,7 @@ use crate::file_name;
 const COMMENTS: &[(&str, &str)] =
     &[("<!--", "-->"), ("/*", "*/"), ("//", ""), ("--", ""), ("#", ""), (";", ""), ("%", "")];
 
-/// Words that may stand before the name, in lower case, with a colon after them.
+/// Words that may precede the name, in lower case, with a colon after them.
 const LABELS: &[&str] = &["파일", "파일명", "파일 이름", "경로", "파일 경로", "file", "file name", "filename", "path"];
 
 /// Splits a leading comment with a file name off the code: the name as written, and the code without that line.

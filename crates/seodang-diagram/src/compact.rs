@@ -31,7 +31,7 @@ fn numbers(value: &str, decimals: usize) -> String {
     text
 }
 
-/// Adds a number, and a space before it where nothing else parts it from what stands there.
+/// Adds a number, and a space before it if nothing else separates it from the text before.
 fn push_number(text: &mut String, number: &str) {
     if !number.starts_with('-') && text.ends_with(|c: char| c.is_ascii_digit() || c == '.') {
         text.push(' ');
@@ -74,7 +74,7 @@ fn segments(data: &str) -> impl Iterator<Item = PathSegment> {
     PathParser::from(data).map_while(Result::ok)
 }
 
-/// Returns path data as it stands, with rounded numbers.
+/// Returns path data unchanged, except for rounded numbers.
 fn plain_path(data: &str, decimals: usize) -> String {
     let mut text = String::new();
     for segment in segments(data) {

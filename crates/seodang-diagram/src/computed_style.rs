@@ -101,7 +101,7 @@ impl ComputedStyle {
     /// Computes the style of an element whose parent has the style `self`.
     pub(crate) fn of_child(&self, element: Node<'_, '_>, sheet: &Stylesheet) -> Self {
         let mut style = self.inherited();
-        // Attributes are the weakest, then rules, then the style attribute; what is important comes after all of them.
+        // Attributes are the weakest, then rules, then the style attribute, then `!important` declarations.
         if !is_within(element, "foreignObject") {
             for attribute in element.attributes().filter(|attribute| attribute.namespace().is_none()) {
                 style.apply(attribute.name(), attribute.value(), self);

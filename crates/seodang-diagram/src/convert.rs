@@ -1,4 +1,4 @@
-//! Converts the engine's SVG into nodes that may stand in a page, each with its computed style, labels as plain text.
+//! Converts the engine's SVG into nodes that are allowed in a page, each with its computed style, labels as plain text.
 
 use std::collections::BTreeSet;
 
@@ -83,13 +83,13 @@ fn convert(element: Node<'_, '_>, parent: &ComputedStyle, context: &ConvertConte
     }
 }
 
-/// Converts an element that may stand in a drawing.
+/// Converts an element that is allowed in a drawing.
 fn convert_shape(element: Node<'_, '_>, style: ComputedStyle, context: &ConvertContext<'_>, out: &mut Vec<SvgContent>) {
     let mut node = SvgNode::new(name(element), style);
     take_attributes(&mut node, element);
     if node.name == "text" {
         let is_number = element.attribute("class").is_some_and(|c| c.contains("sequenceNumber"));
-        // Numbers of messages stand upon the disc of a marker, which is drawn with the line and is not a shape below.
+        // Numbers of messages are on the disc of a marker, which is drawn with the line and is not a shape below.
         let backdrop = if is_number { context.theme.ink().css() } else { "none".to_owned() };
         node.style.set("background-color", &backdrop);
     }

@@ -18,11 +18,11 @@ use crate::computed_style::is_bold_weight;
 use crate::metrics::FontMetrics;
 use crate::theme::{ColourRole, DiagramTheme, Palette};
 
-/// The version of this module and of the engine: what was drawn with another must be drawn again.
+/// The version of this module and of the engine: drawings of another version must be drawn again.
 pub(crate) const VERSION: &str = "6+merman-0.9.3";
 /// The id that the engine puts before all others; `prune` replaces them, and sheets of one family stay alike.
 const DIAGRAM_ID: &str = "x";
-/// The slowest diagram of a real course takes 40 ms; what takes a hundred times as long is not meant to be drawn.
+/// The slowest diagram of a real course takes 40 ms; one that takes a hundred times as long is not meant to be drawn.
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// Why the engine drew nothing.

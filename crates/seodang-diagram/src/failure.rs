@@ -92,7 +92,7 @@ impl DiagramError {
         let message = readable(message);
         let told = line_in(&message);
         let error = Self::new(message.clone(), hint_for(&message, source));
-        // The engine places this one at the end of the text, wherever the label stands.
+        // The engine places this one at the end of the text, wherever the label is.
         let offset = if message.starts_with("Invalid text label") {
             label_with_brackets(&source.text).or(offset)
         } else {

@@ -6,7 +6,7 @@ use svgtypes::{PointsParser, SimplePathSegment, SimplifyingPathParser};
 /// How far a flattened circle may be off, in CSS px.
 const TOLERANCE: f64 = 0.01;
 
-/// Parses a `transform` attribute; what cannot be understood changes nothing.
+/// Parses a `transform` attribute; an invalid one is the identity.
 pub(crate) fn transform(text: &str) -> Affine {
     // CSS writes units where the attribute has none.
     let text = text.replace("px", "").replace("deg", "");
@@ -36,7 +36,7 @@ pub(crate) struct Area {
 }
 
 impl Area {
-    /// Returns the area of an outline as it stands after `transform`; `None` for an outline without points.
+    /// Returns the area of an outline after `transform`; `None` for an outline without points.
     pub(crate) fn new(mut outline: BezPath, transform: Affine, rule: FillRule) -> Option<Self> {
         if outline.is_empty() {
             return None;
@@ -90,7 +90,7 @@ pub(crate) fn polygon(points: &str) -> BezPath {
     path
 }
 
-/// Parses path data up to its first mistake, as SVG asks; what is left open is closed, as filling does.
+/// Parses path data up to its first mistake, as SVG asks; open subpaths are closed, as filling does.
 pub(crate) fn path(data: &str) -> BezPath {
     let mut path = BezPath::new();
     let mut is_open = false;
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn an_ellipse_is_turned_by_the_angle_of_its_arcs() {
-        // A flat ellipse that stands upright once it is turned by 90 degrees.
+        // A flat ellipse that is upright after a rotation by 90 degrees.
         let upright = area("M0 -80A80 20 90 0 1 0 80A80 20 90 0 1 0 -80Z");
         assert!(upright.contains(Point::new(0.0, 70.0)));
         assert!(!upright.contains(Point::new(40.0, 0.0)));

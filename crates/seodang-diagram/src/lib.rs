@@ -1,8 +1,8 @@
 //! Draws Mermaid diagrams as accessible inline SVG in the colours of a theme, for the light and the dark scheme of a page.
 //!
-//! A diagram is a pure function of its text and a [`DiagramTheme`]. Its SVG stands in the page itself: labels are `<text>`
+//! A diagram is a pure function of its text and a [`DiagramTheme`]. Its SVG is part of the page itself: labels are `<text>`
 //! that was measured with the theme's own font, colours are `light-dark()` pairs in rules that all drawings of a site share,
-//! every label has a contrast of 4.5:1 or more to what lies beneath it, and nothing that an author wrote can run as a script
+//! every label has a contrast of 4.5:1 or more to the shapes beneath it, and nothing that an author wrote can run as a script
 //! or load something from elsewhere.
 //!
 //! ```
@@ -26,7 +26,7 @@
 //! 1. `source` takes comma lists apart and finds the kind;
 //! 2. `engine` draws, measuring with the widths of the theme's font (`metrics`);
 //! 3. `xml` parses the engine's SVG, `stylesheet` its style sheet, and `computed_style` computes the style of each element;
-//! 4. `convert` keeps the elements that may stand in a page and turns HTML labels into text (`label`); `remove_unused` drops
+//! 4. `convert` keeps the elements that are allowed in a page and turns HTML labels into text (`label`); `remove_unused` drops
 //!    definitions that nothing refers to;
 //! 5. `paint` gives every colour its dark counterpart (`scheme`, `colour`) and every label enough contrast to the shape
 //!    beneath it (`geometry`, `rows`); `raise_titles` puts titles of groups above the edges;
@@ -74,7 +74,7 @@ const MOST_SVG_BYTES: usize = 2_000_000;
 /// Style sheets of families that a thread keeps: there are about 30 families, and authors' themes.
 const MOST_SHEETS: usize = 64;
 
-/// A drawn diagram, independent of the page that it will stand on.
+/// A drawn diagram, independent of its page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drawing {
     /// The family in one word, as class names and sentences use it: `flowchart`, `sequence`, `state`, `class`, `er`, …
@@ -94,7 +94,7 @@ pub struct Drawing {
     /// Lines of the block, from 1, on which a list such as `style A,B fill:…` was taken apart, which Mermaid itself draws
     /// as a node named `A,B`.
     pub expanded_lists: Vec<usize>,
-    /// The least contrast of a label to what lies beneath it, in either scheme, by WCAG; absent without labels.
+    /// The least contrast of a label to the shapes beneath it, in either scheme, by WCAG; absent without labels.
     pub least_contrast: Option<f32>,
     role: String,
     view_box: String,

@@ -177,8 +177,7 @@ fn run(first: &str, last: &str, regular: &str, bold: &str) -> Option<AdvanceRun>
     })
 }
 
-/// Returns the width in em of a character that the font lacks: by East Asian width, and 0 for what only changes its
-/// neighbour.
+/// Returns the width in em of a character that the font lacks: by East Asian width, and 0 for modifiers of other characters.
 fn fallback_em(c: char) -> f32 {
     match c {
         _ if is_modifier(c) => 0.0,

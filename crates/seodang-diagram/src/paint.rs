@@ -1,4 +1,4 @@
-//! Computes the colours of every node for both schemes: shapes by their kind, labels by what lies beneath them.
+//! Computes the colours of every node for both schemes: shapes by their kind, labels by the shapes beneath them.
 
 use kurbo::{Affine, BezPath, Point};
 

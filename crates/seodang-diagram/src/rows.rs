@@ -1,4 +1,4 @@
-//! Lays out the lines of an SVG text: where each stands, and how wide it is.
+//! Lays out the lines of an SVG text: the position and the width of each.
 
 use kurbo::Point;
 

@@ -1,4 +1,4 @@
-//! Turns a colour for the light scheme into a pair for both schemes, by what it paints: a surface, a line, or text.
+//! Turns a colour for the light scheme into a pair for both schemes, by its use: a surface, a line, or text.
 
 use palette::Oklch;
 
@@ -10,7 +10,7 @@ use crate::theme::DiagramTheme;
 const ENOUGH: f32 = 4.6;
 /// The contrast that a colour gets once it must be changed anyway.
 const AIM: f32 = 6.0;
-/// Hues of yellow in degrees of OKLCH. Dark yellow looks like mud: its hue is told with less chroma.
+/// Hues of yellow in degrees of OKLCH. Dark yellow looks like mud: it needs less chroma.
 const YELLOW: std::ops::Range<f32> = 91.67..126.05;
 
 impl SchemeColour {

@@ -52,7 +52,7 @@ fn is_flowchart(block: &str) -> bool {
     matches!(kind(block), Some("graph" | "flowchart" | "flowchart-v2" | "flowchart-elk"))
 }
 
-/// Returns the lines of a flowchart, from 1, that hold a comma list, each with the lines that it stands for.
+/// Returns the lines of a flowchart, from 1, that hold a comma list, each with the lines that replace it.
 pub(crate) fn style_lists(block: &str) -> Vec<(usize, Vec<String>)> {
     if !is_flowchart(block) {
         return Vec::new();

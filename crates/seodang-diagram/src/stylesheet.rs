@@ -1,7 +1,7 @@
 //! Parses the style sheet inside a drawing, and selects the declarations that an element obeys.
 //!
 //! It understands what diagram sheets use: types, classes, ids, attributes, `:not()`, descendants and children. A selector
-//! with anything else (`:hover`, `:root`, siblings) matches nothing, for what is drawn here neither moves nor is hovered.
+//! with anything else (`:hover`, `:root`, siblings) matches nothing, because drawings have no states.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! Holds the nodes of a drawing between reading and writing, and says which parts of SVG may stand in a page.
+//! Holds the nodes of a drawing between reading and writing, and lists the parts of SVG that are allowed in a page.
 
 use crate::computed_style::ComputedStyle;
 
@@ -44,7 +44,7 @@ const KEPT_CLASSES: [&str; 18] = [
     "timeline-node",
 ];
 
-/// Elements that may stand in a drawing. Everything else is dropped with what it holds.
+/// Elements that are allowed in a drawing. Others are dropped with their content.
 const ELEMENTS: [&str; 22] = [
     "svg",
     "g",
@@ -70,7 +70,7 @@ const ELEMENTS: [&str; 22] = [
     "a",
 ];
 
-/// Attributes that may stand in a drawing: geometry and references within it.
+/// Attributes that are allowed in a drawing: geometry and references within it.
 const ATTRIBUTES: [&str; 45] = [
     "x",
     "y",

@@ -1,4 +1,4 @@
-//! Holds the look of a theme's drawings: the page behind them, the colours of what authors leave uncoloured, the font.
+//! Holds the look of a theme's drawings: the page behind them, the default colours, the font.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,11 @@ use crate::metrics::FontMetrics;
 /// The look of a theme's drawings.
 #[derive(Clone, Debug)]
 pub struct DiagramTheme {
-    /// The page that a drawing stands on; contrast is judged against it where no shape lies beneath a label. Opaque.
+    /// The page behind a drawing; contrast is measured against it if no shape lies beneath a label. Opaque.
     pub paper: SchemeColour,
     /// The tone that white and pale grey surfaces take in the dark scheme.
     pub neutral: Neutral,
-    /// The colours of what authors leave uncoloured; empty for Mermaid's own.
+    /// The colours of elements that authors leave uncoloured; empty for Mermaid's own.
     pub palette: Palette,
     /// The value of `font-family`.
     pub font_family: String,
@@ -160,7 +160,7 @@ pub struct PaletteColour {
     pub dark: Option<Colour>,
 }
 
-/// Colours for what authors leave uncoloured, by what they paint.
+/// Colours of elements that authors leave uncoloured, by their role.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Palette {
     colours: BTreeMap<ColourRole, Vec<PaletteColour>>,
@@ -170,7 +170,7 @@ impl Palette {
     /// Sets the colours of a role; a role that is no series uses the first.
     ///
     /// # Errors
-    /// Returns the role that has the same light colour with another dark one: in a drawing the two could not be told apart.
+    /// Returns the role that has the same light colour with another dark one: a drawing could not distinguish the two.
     pub fn set(&mut self, role: ColourRole, colours: Vec<PaletteColour>) -> Result<(), ColourRole> {
         let clash = |one: &PaletteColour, other: &PaletteColour| one.light == other.light && one.dark != other.dark;
         let others = self.colours.iter().filter(|(other, _)| **other != role);

@@ -16,7 +16,7 @@ pub(crate) fn base_rules(font_family: &str) -> String {
     )
 }
 
-/// The prefix under which every rule stands.
+/// The prefix of every rule.
 const SCOPE: &str = ".diagram ";
 
 /// Classes of groups that are nodes.
@@ -129,7 +129,7 @@ impl Writer<'_> {
     }
 }
 
-/// Appends `text` as it must stand between tags.
+/// Appends `text`, escaped for text between tags.
 pub(crate) fn escape_text(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
@@ -141,7 +141,7 @@ pub(crate) fn escape_text(text: &str, out: &mut String) {
     }
 }
 
-/// Appends `text` as it must stand between double quotes.
+/// Appends `text`, escaped for a value in double quotes.
 pub(crate) fn escape_attribute(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {

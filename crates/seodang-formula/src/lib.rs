@@ -32,7 +32,7 @@ pub use plain::plain;
 /// The longest formula in bytes. The longest of 39,929 in four courses has 5,073.
 pub const MAX_BYTES: usize = 32 * 1024;
 
-/// How a formula stands on its page.
+/// The layout of a formula on its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Display {
     /// Within a line of text.
@@ -148,7 +148,7 @@ impl Formulas {
         }
     }
 
-    /// Drops labels that an earlier formula has: an id stands once on a page.
+    /// Drops labels that an earlier formula has: an id is unique on a page.
     fn without_known_labels<'t>(&mut self, tex: Cow<'t, str>) -> Cow<'t, str> {
         let mut from = 0;
         let mut tex = tex;

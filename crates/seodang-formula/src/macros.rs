@@ -57,7 +57,7 @@ const BUILT_IN: [(&str, usize, &str); 29] = [
     ("\\allowbreak", 0, ""),
 ];
 
-/// Environments under the names that `math-core` knows: name, whether an argument follows, what to write.
+/// Environments under the names that `math-core` knows: name, whether an argument follows, begin and end of the replacement.
 const ENVIRONMENTS: [(&str, bool, &str, &str); 11] = [
     ("split", false, r"\begin{aligned}", r"\end{aligned}"),
     ("alignat", true, r"\begin{align}", r"\end{align}"),
@@ -76,7 +76,7 @@ const ENVIRONMENTS: [(&str, bool, &str, &str); 11] = [
 #[derive(Debug, Clone)]
 struct Macro {
     arguments: usize,
-    /// The value of the first argument where none stands in brackets.
+    /// The default of the first argument, which is optional and in brackets.
     default: Option<String>,
     body: String,
 }

@@ -35,7 +35,7 @@ struct Open<'m> {
     child_start: usize,
 }
 
-/// Writes the text of `MathML`, with signs for what position says there.
+/// Writes the text of `MathML`, with signs (`^`, `_`, `/`) in place of positions.
 fn text_of(mathml: &str) -> String {
     let mut text = String::new();
     let mut open: Vec<Open<'_>> = Vec::new();

@@ -81,7 +81,7 @@ impl ArticleWriter<'_> {
     }
 }
 
-/// Returns the element of a title: what opens the box, if it is folded.
+/// Returns the element of a title: the control that opens the box, if it is folded.
 fn title_element(is_folded: bool) -> Element<'static> {
     Element::new(if is_folded { "summary" } else { "p" }).with("class", "alert-title")
 }

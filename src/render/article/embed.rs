@@ -1,7 +1,7 @@
 //! Turns embeds of notes (`![[note]]`, `![[note#heading]]`) into the text of the note in place, below a link to it.
 //!
 //! The text is written as the note's own page has it, with these differences: its title and the headings' anchors go, its
-//! headings come below the one that the embed stands under, its ids go but for those of footnotes, and its boxes keep no
+//! headings come below the one above the embed, its ids are removed except for those of footnotes, and its boxes keep no
 //! state. Embeds in embeds are followed to a bounded depth, never in a circle.
 
 use std::collections::BTreeSet;
@@ -17,22 +17,22 @@ use crate::html::{Element, NodeId, Tree};
 use crate::lesson::{Lesson, markdown};
 use crate::source::Source;
 
-/// An embed in so many others becomes a link.
+/// The deepest level of nested embeds; deeper ones become links.
 const MAX_DEPTH: usize = 3;
 
 /// The most bytes of text that a page embeds; further embeds become links.
 const MAX_BYTES: usize = 500_000;
 
-/// The embeds of a page so far, and those that the text stands in.
+/// The embeds of a page so far, and those that the text is in.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Embeds {
-    /// The addresses of the notes that the text stands in.
+    /// The addresses of the notes that the text is in.
     open: Vec<(usize, Option<String>)>,
     /// The number of embeds that are written.
     count: usize,
     /// The bytes that they hold.
     bytes: usize,
-    /// The level of the heading that the outermost embed stands under.
+    /// The level of the heading above the outermost embed.
     level: u8,
 }
 

@@ -185,7 +185,7 @@ fn stored(url: &str, alt: &str, title: Option<&str>) -> Option<ShownImage> {
     Some(ShownImage::Image(image.with("decoding", "async")))
 }
 
-/// The most characters of base64 that are decoded to find the measures of a picture; they stand at its beginning.
+/// The most characters of base64 that are decoded to find the measures of a picture, which are at its beginning.
 const MEASURED: usize = 64 * 1024;
 
 /// Returns width and height in pixels of a picture in base64, from the data behind its media type.

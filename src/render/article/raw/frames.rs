@@ -4,7 +4,7 @@ use super::RawHtml;
 use crate::html::{Tag, TagKind};
 use crate::source::Span;
 
-/// Elements in which a figure cannot stand.
+/// Elements that cannot contain a figure.
 const RUNNING_TEXT: [&str; 12] = ["p", "span", "b", "strong", "em", "i", "h1", "h2", "h3", "h4", "summary", "font"];
 
 impl RawHtml<'_, '_> {
