@@ -3,12 +3,12 @@
 //! Data flows one way, through values with a type for each phase; [`pipeline`] states the order of the phases once:
 //!
 //! 1. [`read`]: a folder → [`read::Sources`], the texts of the author;
-//! 2. [`audience_filter`]: the texts → those for an audience (without what is for instructors, or only some folders);
-//!    [`include`]: each page → its whole text, with the files that it includes; then
+//! 2. [`audience_filter`]: the texts → those for an audience (without parts for instructors, or only some folders);
+//!    [`mod@include`]: each page → its whole text, with the files that it includes; then
 //!    [`lesson`]: each text → a [`lesson::Lesson`], the facts that one file states (pure, in parallel);
 //! 3. [`course`]: all lessons → a [`course::Course`], with its tree, links and glossary (pure);
 //! 4. [`render`]: course and theme → a [`site::Site`], the finished site as a value (pure, in parallel);
-//! 5. [`check`]: course and problems → the findings that the author wants to hear of (pure);
+//! 5. [`check`]: course and problems → the findings, at the levels that the author set (pure);
 //! 6. [`site::write`]: the site → a folder; or [`serve`]: the site → browsers, page by page, again after every save;
 //!    or [`pack`]: the site → an archive, single documents, a book, sheets of paper.
 //!

@@ -1,9 +1,9 @@
 //! Turns addresses that another tool or a server understands into the files of the course that they name: routes
 //! (`/guide/setup/`), addresses in the course's own repository, template expressions.
 //!
-//! An address that names a file by its path is left alone. For any other, [`locate`] tries, in this order:
+//! An address that names a file by its path is left alone. For any other, `locate` tries, in this order:
 //!
-//! 1. an address in the course's own repository ([`repository`]): a page, or the file of an image;
+//! 1. an address in the course's own repository (`repository`): a page, or the file of an image;
 //! 2. the addresses that pages state in their front matter (`permalink`, `url`, `slug`, `aliases`);
 //! 3. for `/x`, the path and route below the course's folder, then below each folder above the page; for `x`, the route
 //!    in the page's folder, then below the page itself, because many tools serve `a.md` as `a/`;

@@ -1,8 +1,8 @@
 //! Turns the pages of a course that exists in several languages into its editions: a tree, a glossary and a search for each,
 //! and the addresses of a page in the others.
 //!
-//! An edition is recognised by its pages, not only by names: [`find`](plan::find) lists the evidence. The first edition
-//! is the one that the site opens with; its tree gives the others their order ([`tree`]).
+//! An edition is recognised by its pages, not only by names: `plan::find` lists the evidence. The first edition
+//! is the one that the site opens with; its tree gives the others their order (`tree`).
 
 mod layout;
 pub(super) mod plan;

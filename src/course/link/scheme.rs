@@ -45,7 +45,7 @@ const SCHEMES: &[&str] = &[
     "zoommtg",
 ];
 
-/// Tests whether following an address runs nothing in the page: it has no scheme, or one of [`SCHEMES`].
+/// Tests whether following an address runs nothing in the page: it has no scheme, or one of `SCHEMES`.
 pub fn is_harmless(url: &str) -> bool {
     scheme(url).is_none_or(|scheme| SCHEMES.contains(&scheme.as_str()))
 }
