@@ -152,13 +152,13 @@ fn left_out() -> Included {
     Included::Refused("is left out of the site".to_owned(), "include a file that readers may see")
 }
 
-/// Returns the text of a page, which the filter of the audience has passed; drafts are no part of other pages.
+/// Returns the text of a page, which the filter of the audience has passed; drafts are not part of other pages.
 fn page_text(page: Source) -> Included {
     let front = front_matter::read(&page, &mut Vec::new());
     if front.front.draft.is_some() { left_out() } else { Included::Text(page, front.length) }
 }
 
-/// Returns the text of a file that is no page. It may hold parts for instructors all the same.
+/// Returns the text of a file that is not a page. It may hold parts for instructors all the same.
 fn other_file(file: IncludedFile, dialect: Dialect, audience: Audience) -> Included {
     match file {
         IncludedFile::Text(source) => {

@@ -58,7 +58,7 @@ pub struct Sources {
     pub unreadable: Vec<Source>,
     /// The files in which other tools state the structure of a site, in the order of their paths: `mkdocs.yml`.
     pub structure_files: Vec<Source>,
-    /// Files that pages include and that are no pages themselves.
+    /// Files that pages include and that are not pages themselves.
     pub included: Vec<Source>,
     /// Every file of the course, Markdown included.
     pub files: BTreeMap<CoursePath, FileEntry>,

@@ -2,7 +2,7 @@
 //!
 //! Everything here is pure: [`client`] sends the requests, [`store`] keeps the verdicts. A finding that somebody else's server
 //! causes must be right: proof that a page is gone (404, 410, an unknown host name) is a warning, a state that may pass
-//! (timeouts, server errors) is information, and a refusal of programs (401, 403, 429) is no finding.
+//! (timeouts, server errors) is information, and a refusal of programs (401, 403, 429) is not a finding.
 
 pub mod client;
 pub mod store;

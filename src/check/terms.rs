@@ -28,7 +28,7 @@ fn section_of(sections: &[(usize, usize)], line: usize) -> Option<(usize, usize)
     sections.iter().copied().find(|(first, end)| (*first..*end).contains(&line))
 }
 
-/// Reports terms that a keyword section defines twice. A term that both the text and a keyword section define is no repeat.
+/// Reports terms that a keyword section defines twice. A term that both the text and a keyword section define is not a repeat.
 fn repeated(page: &CheckedPage<'_>, sections: &[(usize, usize)], found: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<(String, (usize, usize)), usize> = BTreeMap::new();
     for definition in &page.lesson.terms {

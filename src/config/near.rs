@@ -8,7 +8,7 @@ use crate::source::CoursePath;
 /// Returns the likely intended pattern for one that matches none of the course's files, if one is near.
 ///
 /// `root` is the path of the course's folder on the disk: a pattern relative to a folder above names it. Words that differ
-/// in digits only are not near: `week_3` is no slip for `week_2`.
+/// in digits only are not near: `week_3` is not a slip for `week_2`.
 pub fn likely_meant(pattern: &Pattern, files: &BTreeSet<CoursePath>, root: &[&str]) -> Option<String> {
     let parts: Vec<&str> = pattern.as_str().split('/').collect();
     moved(&parts, files, root).or_else(|| misspelt(&parts, files))

@@ -75,7 +75,7 @@ fn titles_of_headings(folder: &CoursePath, overview: &Lesson, lessons: &Lessons)
     let title_line = overview.title.as_ref().and_then(|title| title.line);
     // For each heading, the innermost folder that holds the targets of all links below it.
     let mut shared: BTreeMap<usize, CoursePath> = BTreeMap::new();
-    // Ignores links to missing pages: their folder is no evidence.
+    // Ignores links to missing pages: their folder is not evidence.
     let exists = |path: &CoursePath| !is_markdown(path) || lessons.contains_key(path);
     for (link, path) in overview.links_to_paths().filter(|(_, path)| exists(path)) {
         let above = overview.headings.partition_point(|heading| heading.span.start <= link.span.start);

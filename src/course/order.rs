@@ -97,7 +97,7 @@ fn linked_order(siblings: &[Sibling], page: &Lesson) -> BTreeMap<CoursePath, usi
 
 /// Returns the place among linked siblings of the same word where an omitted one belongs: before the first with a
 /// greater number, else after the last; after one with an equal number (`day_01_notes.md` beside `day1/`). `None`
-/// unless two or more are in ascending order: a deliberate order is never broken, and a single link is no row.
+/// unless two or more are in ascending order: a deliberate order is never broken, and a single link is not a series.
 fn position_in_row(ordered: &[Sibling], omitted: &Sibling) -> Option<usize> {
     let (word, number) = omitted.numbered?;
     let number = number?;
@@ -263,7 +263,7 @@ mod tests {
         check(&["day1", "day2", "extra"], &["day1", "day_01_notes.md", "day2", "day_02_more.md", "extra"]);
         // So do the first and the last of a row, among what else is linked.
         check(&["a.md", "day2", "day3", "z.md"], &["a.md", "day1", "day2", "day3", "day4", "day5", "z.md"]);
-        // One link is no row, and an order of the author's own stays.
+        // A single link is not a series, and an order of the author's own stays.
         check(&["session_2.md", "z.md"], &["session_2.md", "z.md", "session_1.md"]);
         check(&["day3", "day1", "z.md"], &["day3", "day1", "z.md", "day2"]);
     }

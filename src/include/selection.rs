@@ -147,7 +147,7 @@ pub(super) fn is_section_mark(line: &str) -> bool {
 /// Sources: mdBook (`ANCHOR: x`, `ANCHOR_END: x`), pymdownx.snippets (`--8<-- [start:x]`), VitePress and editors
 /// (`#region x`, `#endregion x` after the sign of a comment).
 fn section_mark(line: &str) -> Option<SectionMark<'_>> {
-    // The end of a comment is no name.
+    // The end of a comment is not a name.
     let word = |text: &'_ str| match text.find(|c: char| !(c.is_alphanumeric() || "_-.".contains(c))) {
         _ if text.starts_with('-') => 0,
         end => end.unwrap_or(text.len()),

@@ -214,7 +214,7 @@ pub fn detect(text: &str, letters: &Letters) -> Option<Language> {
 }
 
 /// Tests whether a text in Markdown, whose language was detected as `found`, is in a script that the language of its
-/// course is not written in, or the other way round. Parts of a page in another language are no page in it.
+/// course is not written in, or the other way round. Parts of a page in another language do not make it a page in that language.
 pub fn is_foreign(found: &Language, course: &Language, letters: &Letters) -> bool {
     !found.is_same(course) && letters.in_script_of(course) * 50 < letters.count().max(1)
         || (found.primary() != course.primary()

@@ -99,7 +99,7 @@ const NAMES: [(&str, &str); 87] = [
 /// The languages that are written from right to left by default (Unicode CLDR, `characterOrder`).
 pub(super) const FROM_RIGHT: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
 
-/// Short names of folders that are no tags: of countries, or run together.
+/// Short names of folders that are not tags: of countries, or run together.
 const SHORT_NAMES: [(&str, &str); 11] = [
     ("br", "pt-BR"),
     ("ch", "zh-Hans"),

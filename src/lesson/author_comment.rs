@@ -151,7 +151,7 @@ fn paired(text: &str, signs: &[usize]) -> (Vec<Span>, Vec<usize>) {
                 && !behind.starts_with(|c: char| c.is_ascii_alphanumeric())
                 && (is_near || (starts_line && ends_line(behind)))
         };
-        // Obsidian takes the next pair of signs; where that is no end, neither is a later one.
+        // Obsidian takes the next pair of signs; where that is not an end, neither is a later one.
         if let Some(&last) = signs.get(at).filter(|last| closes(last)) {
             pairs.push(Span::new(first, last + 2));
             at += 1;

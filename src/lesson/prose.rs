@@ -4,7 +4,7 @@ use crate::source::Span;
 
 /// A paragraph or table cell as readers see it: plain text, with the spans that are not running text.
 ///
-/// Headings, code blocks, tables' heads, timetables, tasks, the info block and keyword sections are no passages.
+/// Headings, code blocks, tables' heads, timetables, tasks, the info block and keyword sections are not passages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// 1-based line and column at which the block begins in the file: its identity.

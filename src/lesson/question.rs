@@ -253,7 +253,7 @@ mod tests {
         assert_eq!(read("Why?\nA: because"), Some(("Why?", Some("because"), true)));
         assert_eq!(read("왜?\n**정답**: 그래서\n그렇다"), Some(("왜?", Some("그래서\n그렇다"), true)));
         assert_eq!(read("A: only an answer"), None);
-        // A line that begins with the article `A` is no answer.
+        // A line that begins with the article `A` is not an answer.
         assert_eq!(read("Which one?\nA pod or a node?"), Some(("Which one?\nA pod or a node?", None, true)));
         assert_eq!(read("고르세요?\nA. 하나\nB. 둘"), Some(("고르세요?\nA. 하나\nB. 둘", None, false)));
     }

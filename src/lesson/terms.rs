@@ -121,7 +121,7 @@ fn bracketed(rest: &str) -> (&str, &str) {
     }
 }
 
-/// Remarks in brackets after a term, which are no aliases of it: `**볼륨**(중요): …`, `**실습** (10분): …`, `(+ 없이)`.
+/// Remarks in brackets after a term, which are not aliases of it: `**볼륨**(중요): …`, `**실습** (10분): …`, `(+ 없이)`.
 fn is_remark(alias: &str) -> bool {
     if !alias.starts_with(|c: char| c.is_alphanumeric() || c == '.') {
         return true;

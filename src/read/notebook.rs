@@ -92,7 +92,7 @@ impl MetadataJson {
 /// Converts the text of a notebook's file.
 ///
 /// # Errors
-/// Returns the place of the first mistake if the file is not JSON, or is no notebook.
+/// Returns the place of the first mistake if the file is not JSON, or is not a notebook.
 pub(super) fn page(json: &str) -> Result<NotebookPage, NotebookProblem> {
     let notebook: NotebookJson<'_> = serde_json::from_str(json).map_err(|error| not_a_notebook(&error))?;
     if notebook.cells.is_none() && notebook.worksheets.is_none() {

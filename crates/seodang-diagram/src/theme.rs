@@ -167,7 +167,7 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// Sets the colours of a role; a role that is no series uses the first.
+    /// Sets the colours of a role; a role that is not a series uses the first.
     ///
     /// # Errors
     /// Returns the role that has the same light colour with another dark one: a drawing could not distinguish the two.

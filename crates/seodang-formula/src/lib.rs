@@ -3,7 +3,7 @@
 //!
 //! 1. `bound` refuses what would overflow the stack or fill the memory.
 //! 2. `macros` takes definitions (`\newcommand`, `\def`) out of a formula and expands them in it and in those after it.
-//! 3. `math-core` makes `MathML` Core; the source stays in it as the attribute `data-tex`, which is no text of the page.
+//! 3. `math-core` makes `MathML` Core; the source stays in it as the attribute `data-tex`, which is not text of the page.
 //!
 //! ```
 //! use seodang_formula::{Display, Formulas, plain};

@@ -10,7 +10,7 @@ use crate::source::CoursePath;
 /// The fewest routes without a target from which a course is taken to be one of a site with routes of its own.
 const MIN_ROUTES: usize = 10;
 
-/// The fewest pages and texts with the same word as address, so that it is no slip.
+/// The fewest pages and texts that must share a word as address for it not to be a slip.
 const MIN_USES: usize = 5;
 
 /// Counts the addresses of a course that may not be paths, and holds the reports about broken links.

@@ -154,7 +154,7 @@ fn without_inner(chosen: BTreeMap<CoursePath, StatedStructure>) -> BTreeMap<Cour
     chosen.into_iter().filter(|(project, _)| !is_inner(project)).collect()
 }
 
-/// Reports the pages that a structure names and that do not exist. Pages that are left out on purpose are no mistake.
+/// Reports the pages that a structure names and that do not exist. Pages that are left out on purpose are not mistakes.
 fn missing_pages(structure: &StatedStructure, files: &CourseFiles<'_>) -> Option<Diagnostic> {
     let sources = files.sources;
     // A page of a format that is not read is named by the reports about that format.

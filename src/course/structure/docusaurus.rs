@@ -116,7 +116,7 @@ impl<'a> DocumentIds<'a> {
     }
 }
 
-/// Drops the number in front of a name: `01-intro`, `2. intro`. A date is no number.
+/// Drops the number in front of a name: `01-intro`, `2. intro`. A date is not a number.
 fn without_number(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let after = rest.trim_start_matches(['-', '_', '.', ' ']);

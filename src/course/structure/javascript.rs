@@ -1,6 +1,6 @@
 //! Turns the text of a script into the data in it: literals, and the constants and functions that return some.
 //!
-//! Nothing is run. A value that is no data (a call of an unknown function, a condition) is `null`. The crates that read
+//! Nothing is run. A value that is not data (a call of an unknown function, a condition) is `null`. The crates that read
 //! JSON with comments refuse declarations, spreads and types, of which such files are full; a parser of all of the language
 //! costs minutes of compiling.
 

@@ -27,7 +27,7 @@ pub(super) fn entries(
         let line = &source.text[span.start..span.end];
         while links.next_if(|link| link.span.start < span.start).is_some() {}
         let link = links.peek().filter(|link| link.span.start <= span.end);
-        // Links in comments are no links of the page.
+        // Links in comments are not links of the page.
         is_comment |= line.trim_start().starts_with("<!--");
         if !is_comment {
             let target = |link: &Link| files.target(content, &folder, &link.href);

@@ -85,7 +85,7 @@ fn add(files: &CourseFiles<'_>, content: &CoursePath, items: &[&Value], entries:
         };
         let title = text(&TITLES);
         let below: Vec<&Value> = BELOW.iter().filter_map(|key| item.get(key)?.as_array()).flatten().collect();
-        // A part without a caption is no level of its own.
+        // A part without a caption is not a level of its own.
         let is_level = target != StatedTarget::Nothing || title.is_some();
         if is_level {
             entries.push(depth, title, target);

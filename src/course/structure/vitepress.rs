@@ -129,7 +129,7 @@ impl SidebarReader<'_> {
     }
 }
 
-/// Tests whether a list is a link with its title: `['/guide/start', 'Start']`. A title is no path.
+/// Tests whether a list is a link with its title: `['/guide/start', 'Start']`. A title is not a path.
 fn is_pair(items: &[Value]) -> bool {
     let is_path = |text: &str| {
         is_markdown(&CoursePath::new(text))

@@ -202,7 +202,7 @@ impl<'a, 'e> StatedBuilder<'a, 'e> {
         self.place_from(first);
     }
 
-    /// Returns the index of pages of the folder that have no entry yet. A folder whose page has one is no folder of its
+    /// Returns the index of pages of the folder that have no entry yet. A folder whose page has one is not a folder of its
     /// own here.
     fn rest(&self, is_kept: impl Fn(&CoursePath) -> bool) -> FolderIndex<'a> {
         let is_rest =
@@ -248,7 +248,7 @@ pub(super) fn free_path(folder: &CoursePath, title: &str, taken: &BTreeSet<Cours
     paths.find(|path| !taken.contains(path)).unwrap_or_default()
 }
 
-/// Names a stated entry: as its structure does, else as its page does. Numbers of files are no labels here: the structure
+/// Names a stated entry: as its structure does, else as its page does. Numbers of files are not labels here: the structure
 /// states what is shown.
 fn name(context: TreeContext<'_>, path: &CoursePath, page: Option<&Lesson>, title: Option<&str>) -> EntryName {
     let own = page.and_then(|page| page.front.nav_title.as_deref());

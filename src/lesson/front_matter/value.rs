@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// A value whose keys that are no text are written as JSON.
+/// A value in which keys other than text are written as JSON.
 #[derive(Debug, Default)]
 pub(crate) struct AnyValue(pub(crate) Value);
 

@@ -197,7 +197,7 @@ fn unmask(value: &mut NodeValue) {
     }
 }
 
-/// Reads a fence of `MyST` (```` ```{math} ````): its options give a label, and are no part of the formula.
+/// Reads a fence of `MyST` (```` ```{math} ````): its options give a label, and are not part of the formula.
 fn read_directive(code: &mut NodeCodeBlock) {
     if code.info.split_whitespace().next() != Some("{math}") {
         return;

@@ -20,7 +20,7 @@ pub(super) fn without_dashes<'a>(root: &'a AstNode<'a>, body: &str) -> Option<St
     Some(written.collect())
 }
 
-/// Turns headings underlined with one or two `-`, which are no break, back into paragraphs.
+/// Turns headings underlined with one or two `-`, which are not thematic breaks, back into paragraphs.
 pub(super) fn undo_short<'a>(root: &'a AstNode<'a>) {
     for heading in underlined(root).collect::<Vec<_>>() {
         heading.data_mut().value = NodeValue::Paragraph;

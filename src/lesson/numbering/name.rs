@@ -57,7 +57,7 @@ const AMOUNTS: [&str; 16] = [
 /// Numbers from here on are names of their own, such as `404` and `802.11`, unless zeros lead them.
 const NAMES_FROM: u32 = 100;
 
-/// Tests whether the number that begins a name numbers it and is no part of its words: `3D`, `2PC`, `7-Zip`, `404 pages`.
+/// Tests whether the number that begins a name numbers it and is not part of its words: `3D`, `2PC`, `7-Zip`, `404 pages`.
 ///
 /// In doubt the number stays in the name: an extra number is better than half a name.
 fn is_apart(name: &str, number: Number, after: &str) -> bool {

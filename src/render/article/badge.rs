@@ -84,7 +84,7 @@ struct Paint {
 }
 
 impl Badge {
-    /// Parses the address of a badge; returns `None` if it is no static badge.
+    /// Parses the address of a badge; returns `None` if it is not a static badge.
     ///
     /// The syntax is that of shields.io: `--` is a dash, `__` an underscore, `_` a space; `style`, `logo`,
     /// `label`, `labelColor` and `color` may follow as parameters. Logos have the colour of the text, and `logoColor` is

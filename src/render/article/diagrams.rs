@@ -110,7 +110,7 @@ fn drawn(memo: &Memo, theme: &DiagramTheme, literal: &str) -> Result<Drawing, Di
 }
 
 /// Returns the texts in the drawing of a code block, its title and description first; `None`
-/// if the block is no diagram or cannot be drawn, so that the page shows the source.
+/// if the block is not a diagram or cannot be drawn, so that the page shows the source.
 pub fn labels(memo: &Memo, theme: &DiagramTheme, info: &str, literal: &str) -> Option<Vec<String>> {
     if !is_diagram(language_word(info)) {
         return None;

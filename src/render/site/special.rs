@@ -1,4 +1,4 @@
-//! Renders the pages that are no lessons: files, folders of files, the 404 page, redirects and the sitemap.
+//! Renders the pages that are not lessons: files, folders of files, the 404 page, redirects and the sitemap.
 
 use std::fmt::Write;
 

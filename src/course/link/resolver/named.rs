@@ -76,7 +76,7 @@ impl Resolver<'_> {
         Some(Destination::Known(Target::Page { entry, fragment: Some(id) }))
     }
 
-    /// Returns the place that an address names which is no path, in a course whose headings bear labels.
+    /// Returns the place that an address other than a path names, in a course whose headings have labels.
     pub(super) fn label_of_course(&self, lesson: &Lesson, address: &str) -> Option<Destination> {
         let may_be = !address.contains(['/', '.']) && self.lessons.values().any(|lesson| !lesson.labels.is_empty());
         if may_be { self.label(lesson, address) } else { None }

@@ -88,7 +88,7 @@ fn code_point(text: &str) -> Option<(char, usize)> {
     Some((char::from_u32(value).unwrap_or('\u{fffd}'), length))
 }
 
-/// Tests whether a slash behind a token begins a regular expression, and is no division.
+/// Tests whether a slash behind a token begins a regular expression rather than a division.
 fn begins_pattern(before: Option<&ScriptToken<'_>>) -> bool {
     match before {
         None => true,

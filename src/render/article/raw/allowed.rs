@@ -153,7 +153,7 @@ const SHOWN: &[&str] = &["textarea", "title"];
 pub(super) enum Fate {
     /// The tag is kept.
     Kept,
-    /// The tag is shown as text: it is no element of HTML (`<pending>`), or none of a lesson.
+    /// The tag is shown as text: it is not an element of HTML (`<pending>`), or not one of a lesson.
     Shown,
     /// The tag is dropped, the content of its element stays.
     Unwrapped,

@@ -74,7 +74,7 @@ impl Scanner<'_> {
 
     /// Tests whether a tag of any other name opens or closes a container: it has its lines for itself, and is closed.
     fn is_wrapper(&self, tag: &TemplateTag, line: usize, at: usize) -> bool {
-        // Any tool's file shows that a course is no plain text, in which a block of a name could be an example.
+        // Any tool's file shows that a course is not plain Markdown, in which a block of a name could be an example.
         let is_known =
             self.templates.has(tag.syntax) || (tag.syntax != TagSyntax::Element && self.dialect != Dialect::default());
         let is_alone = |from: usize| {

@@ -28,7 +28,7 @@ impl Scanner<'_> {
         if is_alone && self.take_code_component(line, number, &tag) {
             return true;
         }
-        // Lines of their own with an end are no example in prose where a tool's file is.
+        // In a course with a tool's file, tags on lines of their own with an end are not examples in prose.
         let is_read = self.templates.has(tag.syntax) || self.dialect != Dialect::default();
         let known = KnownTag::of(&tag.name).filter(|_| tag.role == TagRole::Open && is_read);
         let (true, Some(known)) = (is_alone, known) else { return false };
