@@ -149,7 +149,7 @@ impl<'a> FolderLessons<'a> {
         let words: Vec<&str> = copy_mark::words(stem).collect();
         let is = |word: &str, wanted: &[&str]| wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted));
         let counts = stem.starts_with(|c: char| c.is_ascii_digit());
-        if !counts && is_report(stem, &words) && self.stands_out(lesson) {
+        if !counts && is_report(stem, &words) && self.is_unlike_lessons(lesson) {
             return Some(LeftOutReason::Report);
         }
         let guidelines = words.iter().any(|word| is(word, &["template"]))
@@ -196,7 +196,7 @@ impl<'a> FolderLessons<'a> {
 
     /// Tests whether a page with the name of a report is named unlike the pages around it, and has no terms, questions
     /// or numbering of a lesson.
-    fn stands_out(&self, lesson: &'a Lesson) -> bool {
+    fn is_unlike_lessons(&self, lesson: &'a Lesson) -> bool {
         let mut others = self.beside(lesson).filter(|other| readme_rank(&other.path).is_none()).peekable();
         let is_alone = others.peek().is_none();
         let is_unlike = |other: &Lesson| {

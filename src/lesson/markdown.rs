@@ -96,7 +96,7 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
     options.parse.ignore_setext = !is_underlined;
     let mut root = comrak::parse_document(arena, text, &options);
     let mut text = Cow::Borrowed(text);
-    if template_address::may_stand_in(&text)
+    if template_address::may_hold(&text)
         && let Some(joined) = template_address::without_spaces(root, &text)
     {
         text = Cow::Owned(joined);

@@ -56,7 +56,7 @@ pub enum UnitWord {
 
 impl UnitWord {
     /// Tests whether the word numbers its page even without a number (`# Lab: …`).
-    fn stands_alone(self) -> bool {
+    fn may_lack_number(self) -> bool {
         matches!(
             self,
             Self::Lab

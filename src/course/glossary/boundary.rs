@@ -69,7 +69,7 @@ pub(super) fn can_be_found(name: &str) -> bool {
 
 /// Tests whether `text[start..end]` is a whole word or row of words, followed only by particles (or an English plural
 /// ending).
-pub(super) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+pub(super) fn is_whole_word(text: &str, start: usize, end: usize) -> bool {
     let (before, found, after) = (&text[..start], &text[start..end], &text[end..]);
     let (Some(first), Some(last)) = (found.chars().next(), found.chars().next_back()) else { return false };
     begins(before, first) && ends(last, after)

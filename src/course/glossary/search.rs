@@ -116,7 +116,7 @@ impl TermSearch {
         let name = &self.names[hit.name];
         let Span { start, end } = hit.span;
         boundary::is_written_so(&name.written, name.case, text, start, end)
-            && boundary::stands_alone(text, start, end)
+            && boundary::is_whole_word(text, start, end)
             && !boundary::is_in_expansion(text, start, end)
     }
 }

@@ -12,7 +12,7 @@ const OPENINGS: [&str; 4] = ["]({{", "]({%", "](/{{", "](<{{"];
 const BLANK: u8 = b'+';
 
 /// Tests whether a text may hold such an address.
-pub(super) fn may_stand_in(body: &str) -> bool {
+pub(super) fn may_hold(body: &str) -> bool {
     OPENINGS.iter().any(|opening| body.contains(opening)) || body.contains("}}{%")
 }
 

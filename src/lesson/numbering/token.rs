@@ -71,7 +71,8 @@ fn spelled_token<'t>(
 ) -> Option<(NumberingToken, &'t str)> {
     let after = strip_spelling(text, spelling.text)?;
     let Some((number, continuation, rest)) = number_behind(after, spelling, context) else {
-        return stands_alone(after, spelling, context).then(|| (spelling.token(None, None, shown(text, after)), after));
+        return is_unnumbered_token(after, spelling, context)
+            .then(|| (spelling.token(None, None, shown(text, after)), after));
     };
     Some((spelling.token(Some(number), continuation, shown(text, rest)), rest))
 }
@@ -128,13 +129,13 @@ fn named_range(first: Number, text: &str) -> Option<(Continuation, &str)> {
 }
 
 /// Tests whether a word without a number numbers its page: `Lab: Docker`, a file `lab.md`.
-fn stands_alone(after: &str, spelling: &Spelling, context: NumberingContext) -> bool {
+fn is_unnumbered_token(after: &str, spelling: &Spelling, context: NumberingContext) -> bool {
     let is_closed = match context {
         // `Lab environment: …` is about labs, it is not the lab without a number.
         NumberingContext::Title => separated(after).is_some() || begins_token(after),
         NumberingContext::Name => after.trim_matches(GAPS).is_empty(),
     };
-    spelling.position == NumberPosition::Before && spelling.word.stands_alone() && ends_word(after) && is_closed
+    spelling.position == NumberPosition::Before && spelling.word.may_lack_number() && ends_word(after) && is_closed
 }
 
 /// Tests whether a token may end here: at the end, before a separator, before white space and another token.

@@ -126,7 +126,7 @@ fn question_card(context: &SiteContext, site: &SitePath, entry: usize, question:
         front_html: inline(question.text),
         aliases: Vec::new(),
         senses: Vec::new(),
-        answer_html: question.answer.filter(|&span| stands_alone(text(span))).map(inline),
+        answer_html: question.answer.filter(|&span| is_self_contained(text(span))).map(inline),
         source: Some(source_view(context, site, entry, question.section.as_deref())),
         glossary: None,
     })
@@ -134,7 +134,7 @@ fn question_card(context: &SiteContext, site: &SitePath, entry: usize, question:
 
 /// Tests whether an answer can be shown away from its page. Headings, checkboxes and drawings have ids that are unique
 /// only on their own page, so the card links to such an answer.
-fn stands_alone(answer: &str) -> bool {
+fn is_self_contained(answer: &str) -> bool {
     !answer.lines().map(str::trim_start).any(|line| {
         line.starts_with('#') || line.starts_with("- [") || line.starts_with("```mermaid") || line.starts_with("[^")
     })
@@ -166,9 +166,9 @@ mod tests {
 
     #[test]
     fn answers_that_need_their_page() {
-        assert!(stands_alone("그래서 `a`"));
-        assert!(stands_alone("```sh\nls\n```"));
-        assert!(!stands_alone("먼저\n\n### 제목"));
-        assert!(!stands_alone("```mermaid\ngraph TB\n```"));
+        assert!(is_self_contained("그래서 `a`"));
+        assert!(is_self_contained("```sh\nls\n```"));
+        assert!(!is_self_contained("먼저\n\n### 제목"));
+        assert!(!is_self_contained("```mermaid\ngraph TB\n```"));
     }
 }

@@ -8,7 +8,7 @@ fn check(expected: bool, sentences: &[&str]) {
         let start = sentence.find('[').unwrap();
         let end = sentence.find(']').unwrap() - 1;
         let text = sentence.replace(['[', ']'], "");
-        assert_eq!(stands_alone(&text, start, end), expected, "{sentence}");
+        assert_eq!(is_whole_word(&text, start, end), expected, "{sentence}");
     }
 }
 
