@@ -63,13 +63,13 @@ pub(super) fn declared(page: &Lesson, source: &Source, fragment: &str) -> Option
     };
     let at = (0..lines.len()).find(|&at| declares(lines[at], fragment) || is_term(at))?;
     let is_target = label_of(lines[at]).is_some();
-    // A target precedes its heading, with at most one blank line between.
+    // A target stands before its heading, with a blank line between at the most.
     let below = page.headings.iter().find(|heading| (at + 2..=at + 3).contains(&heading.line));
     let heading = below.filter(|_| is_target).or_else(|| page.section_of(at + 1));
     Some(DeclaredPlace { heading: heading.map(|heading| heading.id.clone()) })
 }
 
-/// Returns a fragment without the number by which tools distinguish equal ids: `x-1`, `x_1`.
+/// Returns a fragment without the number by which tools tell equal ids apart: `x-1`, `x_1`.
 pub(super) fn without_count(fragment: &str) -> Option<&str> {
     let bare = fragment.trim_end_matches(|c: char| c.is_ascii_digit());
     let bare = (bare.len() < fragment.len()).then(|| bare.strip_suffix(['-', '_']))??;
