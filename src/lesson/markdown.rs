@@ -320,6 +320,25 @@ pub fn text<'a>(node: &'a AstNode<'a>) -> String {
     text
 }
 
+/// Returns the words of a text in Markdown, on one line: `**Bold** [link](a.md)` is `Bold link`. Tags of HTML stay as written, for
+/// a description may name one.
+pub fn plain_text(words: &str) -> String {
+    if !words.contains(['*', '_', '`', '[', '~', '\\', '&']) {
+        return words.to_owned();
+    }
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, words, &options(Dialect::default()));
+    for node in root.descendants() {
+        let mut data = node.data_mut();
+        if let NodeValue::HtmlInline(html) = &mut data.value {
+            data.value = NodeValue::Text(std::mem::take(html).into());
+        }
+    }
+    let is_paragraph = |node: &&AstNode<'_>| matches!(node.data().value, NodeValue::Paragraph);
+    let paragraphs: Vec<String> = root.descendants().filter(is_paragraph).map(text).collect();
+    if paragraphs.is_empty() { words.to_owned() } else { paragraphs.join(" ") }
+}
+
 /// Returns the alternative texts of the images in a node: the text of a heading that is an image.
 pub fn picture_text<'a>(node: &'a AstNode<'a>) -> String {
     let images = node.descendants().filter(|inner| matches!(inner.data().value, NodeValue::Image(_)));

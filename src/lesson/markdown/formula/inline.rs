@@ -109,7 +109,12 @@ impl FormulaScan {
         let is_strong = |candidate: &&FormulaCandidate| candidate.strength == Strength::Strong;
         let is_backslash = |candidate: &&FormulaCandidate| matches!(candidate.signs, InlineSigns::Backslash(..));
         let has_strong = is_sure || self.candidates.iter().any(|candidate| is_strong(&candidate));
-        let strong_backslash = self.candidates.iter().filter(is_strong).any(|candidate| is_backslash(&candidate));
+        // Nothing but formulas stands in brackets with two backslashes each: `\\(p\\)`.
+        let is_double = |candidate: &&FormulaCandidate| {
+            candidate.signs == InlineSigns::Backslash(2, b'(') && candidate.strength != Strength::Weak
+        };
+        let strong_backslash =
+            self.candidates.iter().any(|c| (is_strong(&c) && is_backslash(&c)) || is_double(&c));
         let accepted: Vec<FormulaCandidate> = self
             .candidates
             .into_iter()
