@@ -83,7 +83,8 @@ fn read_first<'a>(heading: &'a AstNode<'a>) {
 /// Leaves only the brackets of an id in double brackets that holds more than text (`[[the `x` tag]]`): its id is that of the words.
 fn drop_nodes_in_brackets<'a>(heading: &'a AstNode<'a>) {
     let Some(last) = heading.last_child() else { return };
-    let ends = matches!(&last.data().value, NodeValue::Text(text) if text.trim_end().ends_with("]]") && !text.contains("[["));
+    let ends =
+        matches!(&last.data().value, NodeValue::Text(text) if text.trim_end().ends_with("]]") && !text.contains("[["));
     if !ends {
         return;
     }

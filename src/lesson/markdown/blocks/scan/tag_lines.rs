@@ -75,9 +75,8 @@ impl Scanner<'_> {
     /// Tests whether Markdown stands in an element of HTML: in MDX in all, in kramdown and Python-Markdown ("Markdown in HTML") in
     /// those that say so and in what is in them. The parser itself reads it after a blank line.
     fn may_be_element(&self, line: usize, at: usize) -> bool {
-        let is_in_element = || {
-            self.open.iter().any(|open| self.found.containers[open.index].form == Form::Tag(TagSyntax::Element))
-        };
+        let is_in_element =
+            || self.open.iter().any(|open| self.found.containers[open.index].form == Form::Tag(TagSyntax::Element));
         let is_marked = || {
             let (tag, after) = self.lines[line][at..].split_once('>').unwrap_or_default();
             let is_followed = self.lines.get(line + 1).is_some_and(|next| !next.trim().is_empty());
