@@ -370,6 +370,19 @@ mod tests {
     use crate::source::CoursePath;
 
     #[test]
+    fn plain_texts() {
+        for (written, plain) in [
+            ("A **bold** _word_, a [link](a.md) and `code`.", "A bold word, a link and code."),
+            ("snake_case, 2 * 3, `Box<T>` and <b>`", "snake_case, 2 * 3, Box<T> and <b>`"),
+            ("One *a*.\n\nTwo.", "One a. Two."),
+            ("No sign: <script>", "No sign: <script>"),
+            ("", ""),
+        ] {
+            assert_eq!(plain_text(written), plain);
+        }
+    }
+
+    #[test]
     fn spans_are_bytes_of_the_text() {
         let source = Source::new(CoursePath::new("a.md"), "# 가\n\n- **나다**: 라\n");
         let arena = Arena::new();

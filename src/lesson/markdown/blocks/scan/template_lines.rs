@@ -1,9 +1,9 @@
 //! Takes whole lines of templates: statements of scripts (`import`, `export`), comments, and containers of code or of text that no
 //! reader sees (`{% highlight %}`, `{% raw %}`, `{% comment %}`).
 
+use super::super::indented::INDENT;
 use super::super::known::{KnownTag, TemplateNode, shown_name};
 use super::super::line::Line;
-use super::super::indented::INDENT;
 use super::super::script;
 use super::super::sign::MAX_SIGNS;
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
