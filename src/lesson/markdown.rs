@@ -6,6 +6,7 @@ mod ends;
 pub mod formula;
 mod heading_id;
 mod media;
+mod plain_text;
 mod setext;
 mod signs;
 mod spans;
@@ -22,6 +23,7 @@ use crate::source::{Dialect, Source, Span, Tool};
 
 pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS, UnknownTemplate};
 pub use heading_id::{HeadingIds, labels};
+pub use plain_text::plain_text;
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;
 
@@ -320,25 +322,6 @@ pub fn text<'a>(node: &'a AstNode<'a>) -> String {
     text
 }
 
-/// Returns the words of a text in Markdown, on one line: `**Bold** [link](a.md)` is `Bold link`. Tags of HTML stay as written, for
-/// a description may name one.
-pub fn plain_text(words: &str) -> String {
-    if !words.contains(['*', '_', '`', '[', '~', '\\', '&']) {
-        return words.to_owned();
-    }
-    let arena = Arena::new();
-    let root = comrak::parse_document(&arena, words, &options(Dialect::default()));
-    for node in root.descendants() {
-        let mut data = node.data_mut();
-        if let NodeValue::HtmlInline(html) = &mut data.value {
-            data.value = NodeValue::Text(std::mem::take(html).into());
-        }
-    }
-    let is_paragraph = |node: &&AstNode<'_>| matches!(node.data().value, NodeValue::Paragraph);
-    let paragraphs: Vec<String> = root.descendants().filter(is_paragraph).map(text).collect();
-    if paragraphs.is_empty() { words.to_owned() } else { paragraphs.join(" ") }
-}
-
 /// Returns the alternative texts of the images in a node: the text of a heading that is an image.
 pub fn picture_text<'a>(node: &'a AstNode<'a>) -> String {
     let images = node.descendants().filter(|inner| matches!(inner.data().value, NodeValue::Image(_)));
@@ -368,19 +351,6 @@ pub fn begins_entry<'a>(node: &'a AstNode<'a>) -> bool {
 mod tests {
     use super::*;
     use crate::source::CoursePath;
-
-    #[test]
-    fn plain_texts() {
-        for (written, plain) in [
-            ("A **bold** _word_, a [link](a.md) and `code`.", "A bold word, a link and code."),
-            ("snake_case, 2 * 3, `Box<T>` and <b>`", "snake_case, 2 * 3, Box<T> and <b>`"),
-            ("One *a*.\n\nTwo.", "One a. Two."),
-            ("No sign: <script>", "No sign: <script>"),
-            ("", ""),
-        ] {
-            assert_eq!(plain_text(written), plain);
-        }
-    }
 
     #[test]
     fn spans_are_bytes_of_the_text() {
