@@ -386,7 +386,8 @@ impl FactReader<'_> {
             let fact = info.facts.iter().find(|fact| fact.key == info::FactKey::Objective)?;
             Some(text[fact.value.start..fact.value.end].replace(['*', '`'], ""))
         });
-        lesson.summary = lesson.front.description.clone().or(objective).or(self.summary.sentence());
+        let description = lesson.front.description.as_deref().map(markdown::plain_text);
+        lesson.summary = description.or(objective).or(self.summary.sentence());
         lesson
     }
 }

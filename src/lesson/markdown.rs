@@ -6,6 +6,7 @@ mod ends;
 pub mod formula;
 mod heading_id;
 mod media;
+mod plain_text;
 mod setext;
 mod signs;
 mod spans;
@@ -22,6 +23,7 @@ use crate::source::{Dialect, Source, Span, Tool};
 
 pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS, UnknownTemplate};
 pub use heading_id::{HeadingIds, labels};
+pub use plain_text::plain_text;
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;
 

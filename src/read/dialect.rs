@@ -1,9 +1,12 @@
 //! Turns the folder of a course into the dialects that the files of tools in it, and in its repository, show.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::source::Dialect;
+use super::Sources;
+use crate::config::Language;
+use crate::source::{CoursePath, Dialect};
 
 /// The most folders above a course that are searched for its repository.
 const MAX_LEVELS: usize = 4;
@@ -17,6 +20,39 @@ pub(super) fn of_course(root: &Path) -> Dialect {
     levels[..=top]
         .iter()
         .fold(Dialect::default(), |found, folder| found.and(Dialect::of_files(|path| folder.join(path).exists())))
+}
+
+/// The tools of the folders within a course.
+#[derive(Debug, Default)]
+pub(super) struct InnerDialects {
+    folders: BTreeMap<CoursePath, Dialect>,
+}
+
+impl InnerDialects {
+    /// Finds them among the names of a course's files. The file of a tool in the folder of one language counts for those of the
+    /// others too, which lie beside it.
+    pub(super) fn of(sources: &Sources) -> Self {
+        let mut found = Self::default();
+        for folder in sources.folders.iter().filter(|folder| !folder.is_root()) {
+            let dialect = Dialect::of_inner_files(|name| {
+                let path = folder.join(name);
+                sources.files.contains_key(&path) || sources.hidden.contains(&path) || sources.folders.contains(&path)
+            });
+            if dialect != Dialect::default() {
+                let of_languages = folder.parent().filter(|_| Language::of_name(folder.name()).is_some());
+                let place = of_languages.unwrap_or_else(|| folder.clone());
+                let known = found.folders.entry(place).or_default();
+                *known = known.and(dialect);
+            }
+        }
+        found
+    }
+
+    /// Returns the tools of the folders that hold a file.
+    pub(super) fn of_file(&self, path: &CoursePath) -> Dialect {
+        let holding = self.folders.iter().filter(|(folder, _)| path.is_within(folder));
+        holding.fold(Dialect::default(), |found, (_, dialect)| found.and(*dialect))
+    }
 }
 
 #[cfg(test)]

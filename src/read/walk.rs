@@ -61,11 +61,14 @@ impl CourseReader {
         let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_page(path)).collect();
         let read: Result<Vec<_>> = pages.into_par_iter().map(|(path, file)| self.text(path, file)).collect();
         let dialect = dialect::of_course(root);
+        let inner = dialect::InnerDialects::of(sources);
         let (mut texts, mut cached) = (Vec::new(), BTreeMap::new());
         for result in read? {
             match result {
                 Ok((disk, known)) => {
-                    texts.push(known.text.source.clone().in_dialect(dialect));
+                    let source = known.text.source.clone();
+                    let inner = inner.of_file(&source.path);
+                    texts.push(source.in_dialect(dialect.and(inner)));
                     report.diagnostics.extend(known.text.diagnostics.iter().cloned());
                     cached.insert(disk, known);
                 }

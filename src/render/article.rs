@@ -185,7 +185,7 @@ impl<'n> NodeWriter<'n> for ProblemFinder<'_> {
 
 /// Renders a piece of a lesson's Markdown (the value of a fact, a definition) as inline HTML for the page at `site`.
 pub fn inline(context: RenderContext<'_>, lesson: &Lesson, source: &Source, site: &SitePath, span: Span) -> String {
-    let text = unquoted(&source.text[span.start..span.end]);
+    let text = unquoted(source, span);
     let arena = Arena::new();
     let document = markdown::parse(&arena, &text, source.dialect);
     let mut writer = ArticleWriter::of_piece(context, lesson, source, site);
@@ -208,9 +208,12 @@ fn inline_html(tree: &mut Tree<'_>) -> String {
     tree.html(root).trim().to_owned()
 }
 
-/// Returns a piece of a text without the `>` that begin its further lines if it is in a quote.
-pub fn unquoted(text: &str) -> Cow<'_, str> {
-    if !text.contains("\n>") && !text.contains("\n >") {
+/// Returns a piece of a text without the `>` that begin its further lines if it is in a quote; a quote within it stays one.
+pub fn unquoted(source: &Source, span: Span) -> Cow<'_, str> {
+    let text = &source.text[span.start..span.end];
+    let line = source.line_span(source.line_of(span.start));
+    let is_in_quote = source.text[line.start..span.start].trim_start().starts_with('>');
+    if !is_in_quote || !text.contains("\n>") && !text.contains("\n >") {
         return Cow::Borrowed(text);
     }
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_start().trim_start_matches(['>', ' '])).collect();

@@ -93,6 +93,24 @@ const FILES: [(&str, Tool); 45] = [
     ("logseq/config.edn", Tool::Wiki),
 ];
 
+/// Names that a folder of examples within any course may have too: they show a tool only in the folder of a course, and in that
+/// of its repository.
+const COMMON_NAMES: [&str; 13] = [
+    "sidebars.js",
+    "sidebars.ts",
+    "book.json",
+    "archetypes",
+    "Gemfile",
+    "_layouts",
+    "_includes",
+    "_posts",
+    "docs.json",
+    "conf.py",
+    "docs/conf.py",
+    "source/conf.py",
+    "templates/base.html",
+];
+
 /// The tools that a text may be written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Dialect {
@@ -105,6 +123,11 @@ impl Dialect {
     pub fn of_files(exists: impl Fn(&str) -> bool) -> Self {
         let found = FILES.into_iter().filter(|(path, _)| exists(path)).map(|(_, tool)| tool);
         found.fold(Self::default(), Self::with)
+    }
+
+    /// Finds the tools whose files exist in a folder within a course, where some names mean nothing.
+    pub fn of_inner_files(exists: impl Fn(&str) -> bool) -> Self {
+        Self::of_files(|path| !COMMON_NAMES.contains(&path) && exists(path))
     }
 
     /// Returns the dialect with one more tool.

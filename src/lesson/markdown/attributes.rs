@@ -67,8 +67,10 @@ impl AttributeList {
         let length = text.find(|c: char| !is_name_sign(c)).unwrap_or(text.len());
         let (name, after) = text.split_at(length);
         if let Some(sign @ ('#' | '.')) = text.chars().next() {
-            let length = text[1..].find(|c: char| !is_name_sign(c)).map_or(text.len(), |length| length + 1);
-            let (name, after) = (&text[1..length], &text[length..]);
+            // `{##id}` is a slip of some authors.
+            let text = text.strip_prefix("##").unwrap_or(&text[1..]);
+            let length = text.find(|c: char| !is_id_sign(c)).unwrap_or(text.len());
+            let (name, after) = text.split_at(length);
             if name.is_empty() || !after.starts_with([' ', '\t', '}', '.', '#']) {
                 return None;
             }
@@ -102,6 +104,11 @@ fn read_value(text: &str) -> Option<(&str, &str)> {
     }
     let length = text.find([' ', '\t', '}', '{', '"']).filter(|length| *length > 0)?;
     Some(text.split_at(length))
+}
+
+/// Tests whether an id may hold a character: HTML allows all but white space.
+pub(super) fn is_id_sign(c: char) -> bool {
+    is_name_sign(c) || !(c.is_ascii() || c.is_whitespace() || c.is_control())
 }
 
 fn is_name_sign(c: char) -> bool {

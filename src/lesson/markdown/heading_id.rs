@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use comrak::nodes::{AstNode, Attributes, NodeValue};
 
-use super::attributes::AttributeList;
+use super::attributes::{AttributeList, is_id_sign};
 
 /// The name of the attribute that holds the words of a heading as GitHub counts them for its id.
 const TEXT: &str = "text";
@@ -15,7 +15,7 @@ const LABEL: &str = "label";
 
 /// Tests whether a word can be an id that no page uses for itself.
 fn is_id(word: &str) -> bool {
-    let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    let is_sign = |c: char| (is_id_sign(c) && !matches!(c, '@' | '/')) || c == '.';
     !word.is_empty() && word.chars().all(is_sign) && !word.starts_with("sd-")
 }
 
@@ -39,6 +39,9 @@ fn split_brackets(text: &str) -> Option<(&str, Attributes)> {
 /// In a course for Hugging Face's builder an id may be in double brackets (`## Set up[[setup]]`).
 pub(super) fn read<'a>(root: &'a AstNode<'a>, has_brackets: bool) {
     for heading in root.descendants().filter(|node| matches!(node.data().value, NodeValue::Heading(_))) {
+        if has_brackets {
+            drop_nodes_in_brackets(heading);
+        }
         let Some(last) = heading.last_child() else { continue };
         if let Some(id) = take_comment(heading) {
             attributes(heading, |attributes| attributes.id = Some(id));
@@ -47,7 +50,11 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>, has_brackets: bool) {
         let mut data = last.data_mut();
         let NodeValue::Text(text) = &mut data.value else { continue };
         let bracketed = if has_brackets { split_brackets(text) } else { None };
-        let Some((before, found)) = bracketed.or_else(|| split(text)) else { continue };
+        let Some((before, found)) = bracketed.or_else(|| split(text)) else {
+            drop(data);
+            read_first(heading);
+            continue;
+        };
         let before = before.to_owned();
         let is_empty = before.is_empty();
         *text = before.into();
@@ -57,6 +64,40 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>, has_brackets: bool) {
             last.detach();
         }
         attributes(heading, |attributes| *attributes = found);
+    }
+}
+
+/// Reads an id before the words of a heading, where writers of languages from right to left see its end.
+fn read_first<'a>(heading: &'a AstNode<'a>) {
+    let Some(first) = heading.first_child() else { return };
+    let mut data = first.data_mut();
+    let NodeValue::Text(text) = &mut data.value else { return };
+    let list = AttributeList::read(text).filter(|list| list.attributes.id.as_deref().is_some_and(is_id));
+    let Some(list) = list.filter(|list| text[list.length..].starts_with(' ')) else { return };
+    let words = text[list.length..].trim_start().to_owned();
+    *text = words.into();
+    drop(data);
+    attributes(heading, |attributes| *attributes = list.attributes);
+}
+
+/// Leaves only the brackets of an id in double brackets that holds more than text (`[[the `x` tag]]`): its id is that of the words.
+fn drop_nodes_in_brackets<'a>(heading: &'a AstNode<'a>) {
+    let Some(last) = heading.last_child() else { return };
+    let ends =
+        matches!(&last.data().value, NodeValue::Text(text) if text.trim_end().ends_with("]]") && !text.contains("[["));
+    if !ends {
+        return;
+    }
+    let opens = |node: &&'a AstNode<'a>| matches!(&node.data().value, NodeValue::Text(text) if text.contains("[["));
+    let Some(first) = heading.reverse_children().find(opens) else { return };
+    let after: Vec<&'a AstNode<'a>> = first.following_siblings().skip(1).collect();
+    for node in after {
+        node.detach();
+    }
+    if let NodeValue::Text(text) = &mut first.data_mut().value {
+        let at = text.rfind("[[").unwrap_or(text.len());
+        let words = text[..at].trim_end().to_owned();
+        *text = words.into();
     }
 }
 
@@ -181,6 +222,9 @@ mod tests {
         check("Set up {/* #go-on */}", "Set up", "go-on");
         check("Set up \\{#go}", "Set up", "go");
         check("**Set** `up` {#go}", "Set up", "go");
+        check("웹 {#wai–aria}", "웹", "wai–aria");
+        check("Set up {##go}", "Set up", "go");
+        check("{#go} Set up", "Set up", "go");
         check("Set up { .wide }", "Set up", "set-up");
         check("Preface {-}", "Preface", "preface");
         check("Use :rocket: now", "Use 🚀 now", "use-rocket-now");

@@ -136,7 +136,7 @@ fn definition(term: &Term, from: &SearchInput<'_>) -> Option<String> {
     let sense = term.senses.first()?;
     let source = from.sources.get(from.course.entries[sense.entry].lesson.as_ref()?)?;
     let span = sense.definition.definition;
-    let text = plain(&unquoted(&source.text[span.start..span.end]));
+    let text = plain(&unquoted(source, span));
     let Some((end, _)) = text.char_indices().nth(MAX_DEFINITION) else { return Some(text) };
     Some(format!("{}…", text[..end].trim_end()))
 }

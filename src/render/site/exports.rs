@@ -44,7 +44,7 @@ fn exported_terms(context: &SiteContext) -> Vec<ExportedTerm> {
         let definition = |sense: &crate::course::glossary::Sense| {
             let source = context.input.sources.get(course.entries[sense.entry].lesson.as_ref()?)?;
             let span = sense.definition.definition;
-            let markdown = unquoted(&source.text[span.start..span.end]);
+            let markdown = unquoted(source, span);
             let also = sense.more.iter().map(|more| exported_place(context, more.entry, &more.definition));
             Some(ExportedDefinition {
                 text: plain(&markdown),

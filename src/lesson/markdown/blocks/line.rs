@@ -60,6 +60,10 @@ impl<'t> Line<'t> {
     /// Returns the column at which the content of the list item begins that this line opens.
     pub(super) fn item_content(&self) -> Option<usize> {
         let words = self.words();
+        // The content of a footnote is indented as that of an item (GFM, "Footnotes").
+        if words.starts_with("[^") && words.contains("]:") {
+            return Some(self.indent + 4);
+        }
         let digits = words.bytes().take_while(u8::is_ascii_digit).count();
         let sign = match words.as_bytes().get(digits)? {
             b'-' | b'*' | b'+' if digits == 0 => 1,

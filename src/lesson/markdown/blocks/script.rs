@@ -163,10 +163,13 @@ pub(super) fn start_tag(name: &str, attributes: &Attributes) -> String {
     let mut html = format!("<{name}");
     for (key, value) in attributes.pairs() {
         let key = if key == "className" { "class" } else { key };
+        if key == "markdown" {
+            continue;
+        }
         let address = super::known::address(value).filter(|_| matches!(key, "src" | "href"));
         let value = address.as_deref().unwrap_or(value);
         let is_text = !value.contains(['{', '}', '(', '<', '>', '"', '\n']);
-        if is_text && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && key != "style" {
+        if is_text && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
             html = format!("{html} {key}=\"{value}\"");
         }
     }

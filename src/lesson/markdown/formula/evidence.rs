@@ -67,8 +67,13 @@ fn without_marks(text: &str) -> Option<Strength> {
     if first.is_ascii_digit() {
         let is_currency = CURRENCIES.iter().any(|name| words.last() == Some(name) && text.ends_with(name));
         let has_words = words.iter().any(|word| word.chars().count() > 1);
-        let is_text = is_currency || has_long || (has_space && has_words);
-        return (!is_text).then_some(Strength::Weak);
+        // A product: `2mnp`.
+        let is_product = words.len() == 1 && words[0].len() == 3 && text.ends_with(|c: char| c.is_ascii_lowercase());
+        let is_text = is_currency || (has_long && (has_space || !is_product)) || (has_space && has_words);
+        // A fraction: `1/n`; a price has a unit of more letters, or white space before the next one.
+        let is_fraction = !has_space && words.len() == 1 && !has_words && text[1..].trim_end_matches(words[0]) == "/";
+        let strength = if is_fraction { Strength::Clear } else { Strength::Weak };
+        return (!is_text).then_some(strength);
     }
     if has_long {
         return (!has_space && !text.contains(['"', ';', '/', ':']) || has_space && has_sign).then_some(Strength::Weak);
@@ -84,7 +89,8 @@ fn without_marks(text: &str) -> Option<Strength> {
     if is_clear {
         return Some(Strength::Clear);
     }
-    (!has_space || has_operator).then_some(Strength::Weak)
+    let are_letters = words.len() > 1 && words.iter().all(|word| word.chars().count() == 1);
+    (!has_space || has_operator || (are_letters && text.contains([':', '_', '^']))).then_some(Strength::Weak)
 }
 
 /// Tests for a superscript or subscript as TeX writes them: `x^2`, `x_{i}`, `x_i`, but not `my_name`.
@@ -169,9 +175,38 @@ mod tests {
             ),
             (
                 Some(Strength::Clear),
-                &["x", "N", "α", "x+y", "n - 1", "50", "f(x)", "O(n)", "x = 3", "(a, b)", "|x|", "f'", "max(a, b)"],
+                &[
+                    "x",
+                    "N",
+                    "α",
+                    "x+y",
+                    "n - 1",
+                    "50",
+                    "f(x)",
+                    "O(n)",
+                    "x = 3",
+                    "(a, b)",
+                    "|x|",
+                    "f'",
+                    "max(a, b)",
+                    "1/n",
+                ],
             ),
-            (Some(Strength::Weak), &["100, 200", "xy", "2n+1", "loss", "=", "정확도 = a / b", "precision = a"]),
+            (
+                Some(Strength::Weak),
+                &[
+                    "100, 200",
+                    "xy",
+                    "2mnp",
+                    "a : b :: c : d",
+                    "p _ X",
+                    "2n+1",
+                    "loss",
+                    "=",
+                    "정확도 = a / b",
+                    "precision = a",
+                ],
+            ),
             (
                 None,
                 &[

@@ -109,13 +109,19 @@ impl FormulaScan {
         let is_strong = |candidate: &&FormulaCandidate| candidate.strength == Strength::Strong;
         let is_backslash = |candidate: &&FormulaCandidate| matches!(candidate.signs, InlineSigns::Backslash(..));
         let has_strong = is_sure || self.candidates.iter().any(|candidate| is_strong(&candidate));
+        // Little but formulas stands in brackets with two backslashes each: `\\(p\\)`.
+        let is_double = |candidate: &&FormulaCandidate| {
+            candidate.signs == InlineSigns::Backslash(2, b'(') && candidate.strength != Strength::Weak
+        };
         let strong_backslash = self.candidates.iter().filter(is_strong).any(|candidate| is_backslash(&candidate));
+        let has_double = self.candidates.iter().any(|candidate| is_double(&candidate));
         let accepted: Vec<FormulaCandidate> = self
             .candidates
             .into_iter()
             .filter(|candidate| match (candidate.signs, candidate.strength) {
                 (_, Strength::Strong) => true,
                 // Escaped brackets are common: `\(optional\)`, `\[1\]`.
+                (InlineSigns::Backslash(2, b'('), _) if has_double => true,
                 (InlineSigns::Backslash(_, sign), _) => strong_backslash && sign == b'(',
                 (_, Strength::Clear) => true,
                 (_, Strength::Weak) => has_strong,
@@ -214,7 +220,8 @@ impl FormulaScan {
         let end = inner + length + close.len();
         let is_link = text[end..span.end].starts_with(['(', ':']) && sign == b'[';
         let is_long = content.matches('\n').count() > MAX_LINE_ENDS;
-        let strength = evidence::strength(content).filter(|strength| {
+        let is_weak = count == 2 && sign == b'(' && content.contains(|c: char| c.is_ascii_alphanumeric());
+        let strength = evidence::strength(content).or(is_weak.then_some(Strength::Weak)).filter(|strength| {
             let is_escape = count == 1 && sign == b'[' && !evidence::has_command(content);
             let is_bracket = is_escape && *strength == Strength::Strong && !content.contains('^');
             !(is_link || is_long || is_bracket || content.contains('`'))

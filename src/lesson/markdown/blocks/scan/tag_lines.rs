@@ -50,7 +50,7 @@ impl Scanner<'_> {
 
     /// Returns the tag of a container at a byte of a line.
     fn tag_at(&self, line: usize, at: usize) -> Option<TemplateTag> {
-        let may_be_element = self.templates.scripts && self.lines[line][at..].starts_with('<');
+        let may_be_element = self.lines[line][at..].starts_with('<') && self.may_be_element(line, at);
         let element = |lines: &[&str]| script::block_element(lines, line, at);
         let found = self.tag(line, at);
         let tag = found.or_else(|| if may_be_element { self.reading(line, element) } else { None })?;
@@ -70,6 +70,20 @@ impl Scanner<'_> {
             }
         };
         is_tag.then_some(tag)
+    }
+
+    /// Tests whether Markdown stands in an element of HTML: in MDX in all, in kramdown and Python-Markdown ("Markdown in HTML") in
+    /// those that say so and in what is in them. The parser itself reads it after a blank line.
+    fn may_be_element(&self, line: usize, at: usize) -> bool {
+        let is_in_element =
+            || self.open.iter().any(|open| self.found.containers[open.index].form == Form::Tag(TagSyntax::Element));
+        let is_marked = || {
+            let (tag, after) = self.lines[line][at..].split_once('>').unwrap_or_default();
+            let is_followed = self.lines.get(line + 1).is_some_and(|next| !next.trim().is_empty());
+            let mut words = tag.split_whitespace().map(|word| word.split('=').next().unwrap_or_default());
+            after.trim().is_empty() && is_followed && words.any(|word| word == "markdown")
+        };
+        self.templates.scripts || (self.templates.marked_elements && (is_in_element() || is_marked()))
     }
 
     /// Tests whether a tag of any other name opens or closes a container: it has its lines for itself, and is closed.
@@ -149,7 +163,7 @@ impl Scanner<'_> {
 
     /// Tests whether a closing tag of this name follows.
     pub(super) fn is_closed_later(&self, tag: &TemplateTag) -> bool {
-        let ends = self.last_ends.get_or_init(|| last_ends(&self.lines, self.templates.scripts));
+        let ends = self.last_ends.get_or_init(|| last_ends(&self.lines, self.templates.has_elements()));
         let end = |name: String| ends.get(&(tag.syntax as u8, name)).is_some_and(|last| *last >= tag.end.0);
         end(tag.name.to_lowercase())
             || (tag.syntax == TagSyntax::Liquid && self.dialect.has(Tool::Zola) && end(String::new()))
@@ -157,13 +171,13 @@ impl Scanner<'_> {
 }
 
 /// Finds the last closing tag of each name.
-fn last_ends(lines: &[&str], has_scripts: bool) -> LastEnds {
+fn last_ends(lines: &[&str], has_elements: bool) -> LastEnds {
     let mut ends = LastEnds::new();
     for (number, line) in lines.iter().enumerate() {
         for (at, _) in ["{{", "{%", "</"].into_iter().flat_map(|sign| line.match_indices(sign)) {
             // A closing tag is on one line.
             let line = &lines[number..=number];
-            let element = || if has_scripts { script::block_element(line, 0, at) } else { None };
+            let element = || if has_elements { script::block_element(line, 0, at) } else { None };
             let tag = tags::read(line, 0, at).or_else(element).filter(|tag| tag.role == TagRole::Close);
             if let Some(tag) = tag {
                 ends.insert((tag.syntax as u8, tag.name.to_lowercase()), number);

@@ -1,14 +1,16 @@
 //! Takes whole lines of templates: statements of scripts (`import`, `export`), comments, and containers of code or of text that no
 //! reader sees (`{% highlight %}`, `{% raw %}`, `{% comment %}`).
 
+use super::super::indented::INDENT;
 use super::super::known::{KnownTag, TemplateNode, shown_name};
 use super::super::line::Line;
 use super::super::script;
+use super::super::sign::MAX_SIGNS;
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
 use super::templates::MAX_WASTED;
 use super::{Piece, Scanner, TemplateSpan};
 use crate::lesson::markdown::blocks::attributes::Attributes;
-use crate::source::Dialect;
+use crate::source::{Dialect, Tool};
 
 /// The fence around code of another tool: longer than one in the code.
 const FENCE: &str = "~~~~~~~~~~~~";
@@ -17,6 +19,9 @@ impl Scanner<'_> {
     /// Takes lines of templates that show nothing or code; returns whether it took any.
     pub(super) fn take_template_lines(&mut self, line: &Line<'_>, number: usize) -> bool {
         if self.templates.scripts && self.take_script(line, number) {
+            return true;
+        }
+        if self.take_reference(line, number) {
             return true;
         }
         let first = line.words().as_bytes()[0];
@@ -51,6 +56,31 @@ impl Scanner<'_> {
             _ => self.found.omits_lines = true,
         }
         self.resume = end + 1;
+        true
+    }
+
+    /// Takes the place of a reference that a plugin of `MkDocs` makes of a program (mkdocstrings, "Usage": `::: package.Class`, with
+    /// options indented below it): a label stands there.
+    fn take_reference(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let name = line.words().trim_end().strip_prefix("::: ").map(str::trim_start).unwrap_or_default();
+        let is_name = name.contains('.') && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'));
+        if !is_name || !self.dialect.has(Tool::MkDocs) || self.found.templates.len() >= MAX_SIGNS {
+            return false;
+        }
+        self.may_be_code = true;
+        self.note_unknown(":::", (number, line.start), line.text.len(), true);
+        let node = TemplateNode::Placeholder(name.to_owned());
+        self.found.templates.push(TemplateSpan { start: (number, line.start), end: (number, line.text.len()), node });
+        self.text(number, 0, line.text.len());
+        let is_option = |text: &&&str| {
+            let option = Line::new(text, line.quotes);
+            !option.is_blank() && option.quotes == line.quotes && option.indent >= line.indent + INDENT
+        };
+        let options = self.lines[number + 1..].iter().take_while(is_option).count();
+        self.found.omits_lines |= options > 0;
+        self.resume = number + 1 + options;
+        // Another reference may follow on the next line.
+        self.omit(self.resume - 1);
         true
     }
 

@@ -45,6 +45,8 @@ pub(super) struct Templates {
     pub(super) braces: bool,
     /// `{name}`, `<>`, `className`.
     pub(super) scripts: bool,
+    /// `<div markdown="1">`.
+    pub(super) marked_elements: bool,
 }
 
 impl Templates {
@@ -53,13 +55,21 @@ impl Templates {
         let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or_default();
         let is_script = script::end_of_statement(lines, first, &mut BTreeMap::new()).is_some();
         let has = |tools: &[Tool]| tools.iter().any(|tool| dialect.has(*tool));
-        let liquid = dialect.has_liquid() || dialect.has(Tool::Zola);
+        // `MkDocs` has templates with a plugin only: a block that ends shows it.
+        let is_macro = || dialect.has(Tool::MkDocs) && lines.iter().any(|line| line.contains("{% end"));
+        let liquid = dialect.has_liquid() || dialect.has(Tool::Zola) || is_macro();
         Self {
             components: is_script || dialect.has_components() || has(&[Tool::VitePress, Tool::HuggingFace]),
             liquid,
-            braces: liquid || dialect.has(Tool::VitePress),
+            braces: liquid || has(&[Tool::VitePress, Tool::Sphinx, Tool::JupyterBook]),
+            marked_elements: has(&[Tool::Jekyll, Tool::MkDocs]),
             scripts: is_script || has(&[Tool::Mdx, Tool::Docusaurus, Tool::HuggingFace]),
         }
+    }
+
+    /// Tests whether Markdown may stand in elements of HTML.
+    pub(super) fn has_elements(self) -> bool {
+        self.scripts || self.marked_elements
     }
 
     /// Tests whether a tag of this language is one in every place.
@@ -68,7 +78,7 @@ impl Templates {
             TagSyntax::Component => self.components,
             TagSyntax::Shortcode => true,
             TagSyntax::Liquid => self.liquid,
-            TagSyntax::Element => self.scripts,
+            TagSyntax::Element => self.has_elements(),
         }
     }
 }
