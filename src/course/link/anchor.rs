@@ -61,26 +61,52 @@ pub(super) fn declared(page: &Lesson, source: &Source, fragment: &str) -> Option
         let next = lines.get(at + 1).map_or("", |line| line.trim_start());
         next.starts_with(": ") && !wanted.is_empty() && lines[at].len() < 200 && letters(lines[at]) == wanted
     };
-    let at = (0..lines.len()).find(|&at| declares(lines[at], fragment) || is_term(at))?;
-    let is_target = label_of(lines[at]).is_some();
-    // A target precedes its heading, with at most one blank line between.
+    // Tools leave components out of ids: `## useData <Badge text="composable" />` is `usedata`.
+    let is_heading = |line: usize| lines.get(line - 1).is_some_and(|line| !wanted.is_empty() && words(line) == wanted);
+    if let Some(heading) = page.headings.iter().find(|heading| heading.line > 0 && is_heading(heading.line)) {
+        return Some(DeclaredPlace { heading: Some(heading.id.clone()) });
+    }
+    let note = footnote_of(fragment).map(|name| format!("[^{name}]"));
+    let is_note = |at: usize| note.as_ref().is_some_and(|note| lines[at].contains(note));
+    let at = (0..lines.len()).find(|&at| declares(lines[at], fragment) || is_term(at) || is_note(at))?;
+    let is_target = lines[at].trim_end().ends_with(")=");
+    // A target stands before its heading, with a blank line between at the most.
     let below = page.headings.iter().find(|heading| (at + 2..=at + 3).contains(&heading.line));
     let heading = below.filter(|_| is_target).or_else(|| page.section_of(at + 1));
     Some(DeclaredPlace { heading: heading.map(|heading| heading.id.clone()) })
 }
 
-/// Returns a fragment without the number by which tools distinguish equal ids: `x-1`, `x_1`.
+/// Returns the name of the footnote that an id means: `fn:x` in kramdown, Goldmark and Python-Markdown, `fn-x` in others;
+/// `fnref:x` is the place of its reference.
+fn footnote_of(fragment: &str) -> Option<&str> {
+    let name = ["fnref:", "fnref-", "fn:", "fn-"].iter().find_map(|sign| fragment.strip_prefix(sign))?;
+    Some(name).filter(|name| !name.is_empty())
+}
+
+/// Returns the letters and digits of a line with a tag, without its tags.
+fn words(line: &str) -> String {
+    let (first, rest) = line.split_once('<').unwrap_or_default();
+    let after = rest.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
+    letters(&std::iter::once(first).chain(after).collect::<String>())
+}
+
+/// Returns a fragment without the number by which tools tell equal ids apart: `x-1`, `x_1`.
 pub(super) fn without_count(fragment: &str) -> Option<&str> {
     let bare = fragment.trim_end_matches(|c: char| c.is_ascii_digit());
     let bare = (bare.len() < fragment.len()).then(|| bare.strip_suffix(['-', '_']))??;
     Some(bare).filter(|bare| !bare.is_empty())
 }
 
-/// Returns the label that a line of `MyST` declares: `(x)=`, `:name: x`, `:label: x`, and `label: x` of front matter.
+/// Returns the label that a line of `MyST` declares: `(x)=`, `$$ (x)`, `:name: x`, `:label: x`, and `label: x` of front
+/// matter.
 pub(super) fn label_of(line: &str) -> Option<&str> {
     let line = line.trim();
     if let Some(label) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(")=")) {
         return Some(label);
+    }
+    if let Some((_, after)) = line.rsplit_once("$$") {
+        let label = after.trim_start().strip_prefix('(')?.strip_suffix(')')?;
+        return Some(label).filter(|label| !label.is_empty() && !label.contains(char::is_whitespace));
     }
     let option = line.trim_start_matches(['#', '|', ' ']).trim_start_matches(':');
     let value = ["name:", "label:", "identifier:"].iter().find_map(|key| option.strip_prefix(key))?;

@@ -1,5 +1,7 @@
 //! Turns the fragment of an address into a place on a page: an id of GitHub's, else what another tool may mean by it.
 
+use std::collections::HashMap;
+
 use super::anchor::{self, DeclaredPlace};
 use super::resolver::{Destination, Resolution, Resolver};
 use super::suggest;
@@ -19,10 +21,20 @@ impl<'a> Resolver<'a> {
 
     /// Returns the place that `#label` names in a project of `MyST`, where labels are known on every page.
     fn labelled(&self, lesson: &Lesson, page: &Lesson, fragment: &str) -> Option<Destination> {
-        if lesson.path != page.path {
-            return None;
-        }
-        let labels = self.labels.get_or_init(|| {
+        if lesson.path == page.path { self.declared_label(fragment) } else { None }
+    }
+
+    /// Returns the place whose label a text of the course declares.
+    pub(super) fn declared_label(&self, label: &str) -> Option<Destination> {
+        let path = *self.declared_labels().get(label)?;
+        let (entry, page) = (*self.pages.get(path)?, self.lessons.get(path)?);
+        let place = anchor::declared(page, self.source(page)?, label)?;
+        Some(Destination::page(entry, place.heading))
+    }
+
+    /// Returns the pages by the labels that their texts declare; none in a course without targets.
+    pub(super) fn declared_labels(&self) -> &HashMap<&'a str, &'a CoursePath> {
+        self.labels.get_or_init(|| {
             // An option `name: x` is a label only where targets `(x)=` show that the tool is MyST.
             let lines = || {
                 self.sources
@@ -35,11 +47,7 @@ impl<'a> Resolver<'a> {
             let is_myst = lines().any(|(line, _)| is_target(line));
             let label = |(line, path): (&'a str, &'a CoursePath)| Some((anchor::label_of(line)?, path));
             lines().filter(|_| is_myst).filter_map(label).collect()
-        });
-        let path = *labels.get(fragment)?;
-        let (entry, page) = (*self.pages.get(path)?, self.lessons.get(path)?);
-        let place = anchor::declared(page, self.source(page)?, fragment)?;
-        Some(Destination::page(entry, place.heading))
+        })
     }
 
     /// Resolves a fragment on a page: first as GitHub names headings, then leniently.
