@@ -62,8 +62,10 @@ pub(super) fn declared(page: &Lesson, source: &Source, fragment: &str) -> Option
         next.starts_with(": ") && !wanted.is_empty() && lines[at].len() < 200 && letters(lines[at]) == wanted
     };
     // Tools leave components out of ids: `## useData <Badge text="composable" />` is `usedata`.
-    let is_heading = |line: usize| lines.get(line - 1).is_some_and(|line| !wanted.is_empty() && words(line) == wanted);
-    if let Some(heading) = page.headings.iter().find(|heading| heading.line > 0 && is_heading(heading.line)) {
+    let is_heading = |line: usize| lines.get(line - 1).is_some_and(|line| line.contains('<') && words(line) == wanted);
+    if let Some(heading) =
+        page.headings.iter().find(|heading| !wanted.is_empty() && heading.line > 0 && is_heading(heading.line))
+    {
         return Some(DeclaredPlace { heading: Some(heading.id.clone()) });
     }
     let note = footnote_of(fragment).map(|name| format!("[^{name}]"));
@@ -83,11 +85,17 @@ fn footnote_of(fragment: &str) -> Option<&str> {
     Some(name).filter(|name| !name.is_empty())
 }
 
-/// Returns the letters and digits of a line with a tag, without its tags.
+/// Returns the letters and digits of a line without its tags; tags in code are words.
 fn words(line: &str) -> String {
-    let (first, rest) = line.split_once('<').unwrap_or_default();
+    let parts =
+        line.split('`').enumerate().map(|(at, part)| if at % 2 == 1 { part.to_owned() } else { untagged(part) });
+    letters(&parts.collect::<String>())
+}
+
+fn untagged(text: &str) -> String {
+    let (first, rest) = text.split_once('<').unwrap_or((text, ""));
     let after = rest.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
-    letters(&std::iter::once(first).chain(after).collect::<String>())
+    std::iter::once(first).chain(after).collect()
 }
 
 /// Returns a fragment without the number by which tools tell equal ids apart: `x-1`, `x_1`.

@@ -40,8 +40,7 @@ impl<'a> Editions<'a> {
         let at = parts[..parts.len().saturating_sub(1)].iter().position(|part| is_language(part))?;
         let rest = parts[at + 1..].join("/");
         let editions = self.0.get(&*parts[..at].join("/"))?;
-        let in_edition =
-            |edition: &&'a CoursePath| served(&edition.join(&rest)).map(|path| (path, edition.name()));
+        let in_edition = |edition: &&'a CoursePath| served(&edition.join(&rest)).map(|path| (path, edition.name()));
         let english = editions.iter().find(|edition| edition.name() == ENGLISH);
         english.and_then(in_edition).or_else(|| {
             let mut all = editions.iter().filter_map(in_edition);
@@ -82,9 +81,8 @@ mod tests {
             ["docs/en/docs/a.md", "docs/ko/docs/b.md", "docs/zh-CN/docs/b.md", "docs/de/c.md"].map(CoursePath::new);
         let folders = crate::course::folders_of(&files);
         let check = |wanted: &str, expected: Option<&str>| {
-            let found = Editions::of(&folders).find(&CoursePath::new(wanted), |path| {
-                Some(path.clone()).filter(|path| files.contains(path))
-            });
+            let found = Editions::of(&folders)
+                .find(&CoursePath::new(wanted), |path| Some(path.clone()).filter(|path| files.contains(path)));
             assert_eq!(found.map(|(path, _)| path.to_string()).as_deref(), expected, "{wanted}");
         };
         check("docs/fr/docs/a.md", Some("docs/en/docs/a.md"));

@@ -8,12 +8,12 @@ use super::suggest;
 use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
-use crate::source::{CoursePath, Dialect};
+use crate::source::CoursePath;
 
 impl<'a> Resolver<'a> {
     /// Returns the place of a fragment whose number a tool made: each counts equal ids in its own way.
     fn numbered_by_tool(&self, page: &Lesson, fragment: &str) -> Option<DeclaredPlace> {
-        let source = self.source(page).filter(|source| source.dialect != Dialect::default())?;
+        let source = self.source(page).filter(|_| self.is_of_tool(page))?;
         let bare = anchor::without_count(fragment)?;
         let heading = anchor::lenient(page, bare);
         heading.map(|id| DeclaredPlace { heading: Some(id) }).or_else(|| anchor::declared(page, source, bare))
@@ -92,7 +92,7 @@ impl<'a> Resolver<'a> {
     /// Differences in letter case only are not reported: GitHub and VS Code follow these too.
     fn inexact(&self, lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str, id: &str) -> Option<Diagnostic> {
         // Other tools name headings in their own ways, all of the same letters and digits.
-        let is_of_tool = self.source(page).is_some_and(|source| source.dialect != Dialect::default());
+        let is_of_tool = self.is_of_tool(page);
         if is_of_tool || fragment.to_lowercase() == id.to_lowercase() {
             return None;
         }

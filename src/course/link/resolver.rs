@@ -354,6 +354,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn missing(&mut self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
+        if let Some(destination) = self.myst_target(lesson, address).filter(|_| link.kind == LinkKind::Link) {
+            return (destination, None);
+        }
         let elsewhere = self.in_other_edition(lesson, link, address);
         if let Some(found) = elsewhere.or_else(|| self.beside_included_file(lesson, link, address)) {
             return found;

@@ -20,7 +20,8 @@ impl Resolver<'_> {
             return Some(self.wiki_link(lesson, link, name));
         }
         let label = link.href.strip_prefix(markdown::LABEL_SIGN)?;
-        let found = self.label(lesson, label).or_else(|| self.declared_label(label)).map(|destination| (destination, None));
+        let found =
+            self.label(lesson, label).or_else(|| self.declared_label(label)).map(|destination| (destination, None));
         Some(found.unwrap_or_else(|| {
             broken(lesson, link, Code::BrokenLink, format!("`{label}` is no label of the course"))
                 .hint(format!("write `({label})=` before the heading that it names, or correct it"))

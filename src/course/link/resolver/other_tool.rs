@@ -5,7 +5,7 @@ use super::{Destination, Resolution, Resolver};
 use crate::course::link::Target;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind};
-use crate::source::{CoursePath, Tool};
+use crate::source::{CoursePath, Dialect, Tool};
 
 /// The ends of the names of the files that tools serve at a route: `guide.md` and `guide/index.md` at `guide`.
 const SERVED_AS: [&str; 8] =
@@ -15,6 +15,27 @@ const SERVED_AS: [&str; 8] =
 const BOOK_FOLDER: &str = "src";
 
 impl Resolver<'_> {
+    /// Tests whether a page is written for another tool: the tool's file stands at the root of the course, or in a folder
+    /// above the page.
+    pub(in crate::course::link) fn is_of_tool(&self, page: &Lesson) -> bool {
+        let is_there = |path: &CoursePath| {
+            self.sources.files.contains_key(path)
+                || self.sources.folders.contains(path)
+                || self.sources.hidden.range(path.clone()..).next().is_some_and(|found| found.is_within(path))
+        };
+        let has_file =
+            |folder: CoursePath| Dialect::of_files(|file| is_there(&folder.join(file))) != Dialect::default();
+        self.source(page).is_some_and(|source| source.dialect != Dialect::default())
+            || std::iter::successors(page.path.parent(), CoursePath::parent).any(has_file)
+    }
+
+    /// Returns the place in a course of `MyST` that an address names by a label or, on its own page, by a heading's id.
+    pub(super) fn myst_target(&self, lesson: &Lesson, address: &str) -> Option<Destination> {
+        let own = || self.pages.get(&lesson.path).copied().filter(|_| lesson.has_anchor(address));
+        let found = self.declared_label(address);
+        found.or_else(|| Some(Destination::page(own()?, Some(address.to_owned()))).filter(|_| self.is_myst(lesson)))
+    }
+
     /// Tests whether a page may be written for `MyST`: its tool's file stands at the root of the course, or some page has
     /// a target `(x)=`.
     pub(super) fn is_myst(&self, lesson: &Lesson) -> bool {
