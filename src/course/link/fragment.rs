@@ -57,7 +57,7 @@ impl<'a> Resolver<'a> {
         let page = self.entries[entry].lesson.as_ref().and_then(|path| self.lessons.get(path));
         // GitHub shows a README below the list of its folder's files, and takes `#readme` there.
         let is_readme = || page.is_some_and(|page| readme_rank(&page.path).is_some());
-        if fragment.is_empty() || fragment == "top" || (fragment == "readme" && is_readme()) {
+        if fragment.is_empty() || fragment == "top" || is_line(fragment) || (fragment == "readme" && is_readme()) {
             return (Destination::page(entry, None), None);
         }
         let Some(page) = page else { return (Destination::page(entry, None), None) };
@@ -101,4 +101,14 @@ impl<'a> Resolver<'a> {
         let problem = Diagnostic::at(&lesson.path, link.span, Code::InexactAnchor, message);
         Some(problem.hint(format!("write `#{id}`; the site understands it, GitHub and editors do not")).fix(fix))
     }
+}
+
+/// Tests whether a fragment names lines of a file as a repository's site shows it: `L10`, `L10-L20`.
+fn is_line(fragment: &str) -> bool {
+    let is_number = |text: &str| {
+        text.strip_prefix('L')
+            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let (first, last) = fragment.split_once('-').unwrap_or((fragment, fragment));
+    is_number(first) && is_number(last)
 }
