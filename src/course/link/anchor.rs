@@ -72,7 +72,7 @@ pub(super) fn declared(page: &Lesson, source: &Source, fragment: &str) -> Option
     let is_note = |at: usize| note.as_ref().is_some_and(|note| lines[at].contains(note));
     let at = (0..lines.len()).find(|&at| declares(lines[at], fragment) || is_term(at) || is_note(at))?;
     let is_target = lines[at].trim_end().ends_with(")=");
-    // A target stands before its heading, with a blank line between at the most.
+    // A target precedes its heading, with at most one blank line between.
     let below = page.headings.iter().find(|heading| (at + 2..=at + 3).contains(&heading.line));
     let heading = below.filter(|_| is_target).or_else(|| page.section_of(at + 1));
     Some(DeclaredPlace { heading: heading.map(|heading| heading.id.clone()) })
@@ -98,19 +98,23 @@ fn untagged(text: &str) -> String {
     std::iter::once(first).chain(after).collect()
 }
 
-/// Returns a fragment without the number by which tools tell equal ids apart: `x-1`, `x_1`.
+/// Returns a fragment without the number by which tools distinguish equal ids: `x-1`, `x_1`.
 pub(super) fn without_count(fragment: &str) -> Option<&str> {
     let bare = fragment.trim_end_matches(|c: char| c.is_ascii_digit());
     let bare = (bare.len() < fragment.len()).then(|| bare.strip_suffix(['-', '_']))??;
     Some(bare).filter(|bare| !bare.is_empty())
 }
 
-/// Returns the label that a line of `MyST` declares: `(x)=`, `$$ (x)`, `:name: x`, `:label: x`, and `label: x` of front
+/// Returns the label that a line of `MyST` declares: `(x)=`, `$$ (x)`, `+++ {"label": "x"}`, `:name: x`, `:label: x`, and `label: x` of front
 /// matter.
 pub(super) fn label_of(line: &str) -> Option<&str> {
     let line = line.trim();
     if let Some(label) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(")=")) {
         return Some(label);
+    }
+    if let Some(part) = line.strip_prefix("+++") {
+        let (_, after) = part.split_once("\"label\":")?;
+        return after.trim_start().strip_prefix('"')?.split('"').next();
     }
     if let Some((_, after)) = line.rsplit_once("$$") {
         let label = after.trim_start().strip_prefix('(')?.strip_suffix(')')?;

@@ -75,7 +75,7 @@ impl Resolver<'_> {
     /// Reports a link to a page beside the book, which mdBook leaves as it is: books are often published next to others.
     pub(super) fn out_of_book(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<Resolution> {
         let is_book = self.source(lesson)?.dialect.has(Tool::MdBook);
-        let is_page = link.kind == LinkKind::Link && address.ends_with(".html");
+        let is_page = link.kind == LinkKind::Link && CoursePath::new(address).extension() == "html";
         let up = address.split('/').take_while(|part| *part == "..").count();
         let parts: Vec<&str> = lesson.path.parts().collect();
         let root = parts.iter().position(|part| *part == BOOK_FOLDER).map_or(0, |at| at + 1);
