@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::html::{Tag, tags};
 use crate::lesson::markdown::RECORDINGS;
 use crate::lesson::{Link, LinkKind};
-use crate::source::CoursePath;
+use crate::source::{CoursePath, scheme};
 
 /// File extensions of the images that browsers show.
 const EXTENSIONS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "bmp"];
@@ -31,7 +31,11 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
         // A wiki link to a recording (`![[talk.mp3]]`) is one of an `<audio>` element.
         let is_picture = EXTENSIONS.iter().any(|extension| link.href.to_lowercase().contains(extension));
         let is_recording = RECORDINGS.iter().any(|extension| link.href.ends_with(&format!(".{extension}")));
+        // `![](#label)` and `![](xref:spec#note)` embed a part of a page in MyST.
+        let is_embed = link.href.starts_with('#')
+            || scheme(&link.href).is_some_and(|scheme| !matches!(scheme.as_str(), "http" | "https" | "data"));
         let lacks = !is_recording
+            && !is_embed
             && (written.starts_with("![")
                 && link.text.trim().is_empty()
                 && (is_picture || !link.href.starts_with("[["))

@@ -1,5 +1,7 @@
 //! Reports links whose target was not meant: placeholders, and anchors of headings that occur twice on a page.
 
+use percent_encoding::percent_decode_str;
+
 use super::page::CheckedPage;
 use crate::course::{Course, Target};
 use crate::diagnostic::{Code, Diagnostic};
@@ -16,6 +18,14 @@ pub(super) fn check(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Dia
         }
     }
     ambiguous(course, page, found);
+}
+
+/// Tests whether an address names a heading by its words: its fragment has the letters of the heading's id.
+fn names(href: &str, id: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let fragment = href.rsplit_once('#').map_or("", |(_, fragment)| fragment);
+    let (fragment, id): (String, String) = (letters(&percent_decode_str(fragment).decode_utf8_lossy()), letters(id));
+    fragment.ends_with(&id)
 }
 
 /// A link to a heading: the link, the page and the id.
@@ -39,7 +49,8 @@ fn ambiguous(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Diagnostic
     let links = page.lesson.links.iter().filter(|link| link.kind == LinkKind::Link);
     let links: Vec<HeadingLink<'_>> = links
         .filter_map(|link| match targets.get(&link.href)? {
-            Target::Page { entry, fragment: Some(id) } => {
+            // A label names one place, in whichever section it stands.
+            Target::Page { entry, fragment: Some(id) } if names(&link.href, id) => {
                 Some(HeadingLink { link, page: course.lesson_of(&course.entries[*entry])?, id })
             }
             _ => None,

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use walkdir::WalkDir;
 
 use crate::config;
+use crate::config::is_slip;
 
 /// The built-in themes, embedded so that the binary needs no files beside it.
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -131,6 +132,9 @@ fn layers(name: &str, folders: &[PathBuf]) -> Result<ThemeLayers> {
     let own = BUILT_IN.get_dir(name);
     if own.is_none() && overlays.is_empty() {
         let known: Vec<_> = BUILT_IN.dirs().map(|dir| dir.path().display().to_string()).collect();
+        if let Some(near) = known.iter().find(|known| is_slip(name, known)) {
+            bail!("there is no theme `{name}`; did you mean `{near}`?");
+        }
         bail!(
             "there is no theme `{name}`; built in: {}; or make a folder themes/{name} beside the course",
             known.join(", ")

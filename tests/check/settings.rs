@@ -64,3 +64,11 @@ fn a_baseline_holds_the_line() {
     let text = fs::read_to_string(course.course().join("seodang-baseline.txt")).unwrap();
     assert!(text.contains("1\tbroken-link\tpage.md\t`gone.md` leads to no file of the course\n"), "{text}");
 }
+
+#[test]
+fn a_misspelt_theme_is_suggested() {
+    let course = with_settings("theme = \"chalkbord\"\n");
+    let built = course.build();
+    assert_eq!(built.exit_code, 2);
+    assert!(built.said.contains("did you mean `chalkboard`?"), "{}", built.said);
+}

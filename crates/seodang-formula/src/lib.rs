@@ -127,7 +127,17 @@ impl Formulas {
         let environment = if tex.contains("\\tag") { "equation" } else { "equation*" };
         let is_display = display == Display::Block && (tex.contains("\\tag") || tex.contains("\\label"));
         let whole = is_display.then(|| format!("\\begin{{{environment}}}{tex}\\end{{{environment}}}"));
-        let mut other = limits.into_iter().chain(whole).filter_map(|tex| self.guarded(&tex, mode).ok());
+        // TeX reads a backslash before a line end as a space. Sphinx and MyST align a display that has rows and `&`.
+        let spaced = tex.replace("\\\n", "\\ \n");
+        let aligned = (display == Display::Block && tex.contains('&') && tex.contains(r"\\"))
+            .then(|| format!("\\begin{{aligned}}{spaced}\\end{{aligned}}"));
+        let spaced = (spaced != tex).then_some(spaced);
+        let mut other = limits
+            .into_iter()
+            .chain(whole)
+            .chain(spaced)
+            .chain(aligned)
+            .filter_map(|tex| self.guarded(&tex, mode).ok());
         other.next().ok_or(error)
     }
 

@@ -11,6 +11,9 @@ fn errors_state_their_place() {
     let error = Formulas::default().mathml(r"x + \nosuch y", Display::Inline).unwrap_err();
     assert_eq!(error.span, Some(4..11));
     assert_eq!(error.message, r#"unknown command "\nosuch""#);
+    for tex in ["a\\\nb", "y & = a \\\\\n  & = b", "a \\\n + c"] {
+        assert!(Formulas::default().mathml(tex, Display::Block).is_ok(), "{tex}");
+    }
     for broken in [r"\frac{1}{", r"\left( x", "", " ", r"\begin{matrix} a", "a & b", "}", "x^1^2"] {
         assert!(Formulas::default().mathml(broken, Display::Block).is_err(), "{broken}");
     }

@@ -184,7 +184,7 @@ impl<'a> PageIndex<'a> {
         found.next().filter(|_| found.next().is_none()).map(|path| (*path).clone())
     }
 
-    /// Returns the file that a bare name means in Obsidian: the nearest of that name in the vault.
+    /// Returns the file that a bare name means in Obsidian, which always takes one: the nearest of that name in the vault.
     fn nearest_of_name(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
         if address.contains('/') || !self.sources.get(page)?.dialect.has(Tool::Obsidian) {
             return None;
@@ -193,9 +193,8 @@ impl<'a> PageIndex<'a> {
         let pages = self.names.get(route_key(address)).into_iter().flatten().filter(|_| may_be_folder(kind));
         let named = self.files.get(address).into_iter().flatten().chain(pages);
         let mut named: Vec<(usize, &CoursePath)> = named.map(|path| (near(path), *path)).collect();
-        named.sort_by_key(|(near, _)| std::cmp::Reverse(*near));
-        let nearest = named.first().filter(|first| named.get(1).is_none_or(|second| second.0 < first.0));
-        nearest.map(|(_, path)| (*path).clone())
+        named.sort_by_key(|(near, path)| (std::cmp::Reverse(*near), path.parts().count(), *path));
+        named.first().map(|(_, path)| (*path).clone())
     }
 
     /// Returns the file that an address from the root of the site names below a folder of static files, the nearest to the

@@ -61,12 +61,41 @@ pub(super) fn declared(page: &Lesson, source: &Source, fragment: &str) -> Option
         let next = lines.get(at + 1).map_or("", |line| line.trim_start());
         next.starts_with(": ") && !wanted.is_empty() && lines[at].len() < 200 && letters(lines[at]) == wanted
     };
-    let at = (0..lines.len()).find(|&at| declares(lines[at], fragment) || is_term(at))?;
-    let is_target = label_of(lines[at]).is_some();
+    // Tools leave components out of ids: `## useData <Badge text="composable" />` is `usedata`.
+    let is_heading = |line: usize| lines.get(line - 1).is_some_and(|line| line.contains('<') && words(line) == wanted);
+    if let Some(heading) =
+        page.headings.iter().find(|heading| !wanted.is_empty() && heading.line > 0 && is_heading(heading.line))
+    {
+        return Some(DeclaredPlace { heading: Some(heading.id.clone()) });
+    }
+    let note = footnote_of(fragment).map(|name| format!("[^{name}]"));
+    let is_note = |at: usize| note.as_ref().is_some_and(|note| lines[at].contains(note));
+    let at = (0..lines.len()).find(|&at| declares(lines[at], fragment) || is_term(at) || is_note(at))?;
+    let is_target = lines[at].trim_end().ends_with(")=");
     // A target precedes its heading, with at most one blank line between.
     let below = page.headings.iter().find(|heading| (at + 2..=at + 3).contains(&heading.line));
     let heading = below.filter(|_| is_target).or_else(|| page.section_of(at + 1));
     Some(DeclaredPlace { heading: heading.map(|heading| heading.id.clone()) })
+}
+
+/// Returns the name of the footnote that an id means: `fn:x` in kramdown, Goldmark and Python-Markdown, `fn-x` in others;
+/// `fnref:x` is the place of its reference.
+fn footnote_of(fragment: &str) -> Option<&str> {
+    let name = ["fnref:", "fnref-", "fn:", "fn-"].iter().find_map(|sign| fragment.strip_prefix(sign))?;
+    Some(name).filter(|name| !name.is_empty())
+}
+
+/// Returns the letters and digits of a line without its tags; tags in code are words.
+fn words(line: &str) -> String {
+    let parts =
+        line.split('`').enumerate().map(|(at, part)| if at % 2 == 1 { part.to_owned() } else { untagged(part) });
+    letters(&parts.collect::<String>())
+}
+
+fn untagged(text: &str) -> String {
+    let (first, rest) = text.split_once('<').unwrap_or((text, ""));
+    let after = rest.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
+    std::iter::once(first).chain(after).collect()
 }
 
 /// Returns a fragment without the number by which tools distinguish equal ids: `x-1`, `x_1`.
@@ -76,11 +105,20 @@ pub(super) fn without_count(fragment: &str) -> Option<&str> {
     Some(bare).filter(|bare| !bare.is_empty())
 }
 
-/// Returns the label that a line of `MyST` declares: `(x)=`, `:name: x`, `:label: x`, and `label: x` of front matter.
+/// Returns the label that a line of `MyST` declares: `(x)=`, `$$ (x)`, `+++ {"label": "x"}`, `:name: x`, `:label: x`, and `label: x` of front
+/// matter.
 pub(super) fn label_of(line: &str) -> Option<&str> {
     let line = line.trim();
     if let Some(label) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(")=")) {
         return Some(label);
+    }
+    if let Some(part) = line.strip_prefix("+++") {
+        let (_, after) = part.split_once("\"label\":")?;
+        return after.trim_start().strip_prefix('"')?.split('"').next();
+    }
+    if let Some((_, after)) = line.rsplit_once("$$") {
+        let label = after.trim_start().strip_prefix('(')?.strip_suffix(')')?;
+        return Some(label).filter(|label| !label.is_empty() && !label.contains(char::is_whitespace));
     }
     let option = line.trim_start_matches(['#', '|', ' ']).trim_start_matches(':');
     let value = ["name:", "label:", "identifier:"].iter().find_map(|key| option.strip_prefix(key))?;

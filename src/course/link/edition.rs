@@ -30,24 +30,36 @@ impl<'a> Editions<'a> {
     }
 
     /// Returns the path of the same file in another edition, with the name of the edition's folder: the English one, else
-    /// the only one that has it.
+    /// the only one that has it. `served` returns the file that exists at a path.
     pub(super) fn find(
         &self,
         wanted: &CoursePath,
-        exists: impl Fn(&CoursePath) -> bool,
+        served: impl Fn(&CoursePath) -> Option<CoursePath>,
     ) -> Option<(CoursePath, &'a str)> {
         let parts: Vec<&str> = wanted.parts().collect();
         let at = parts[..parts.len().saturating_sub(1)].iter().position(|part| is_language(part))?;
         let rest = parts[at + 1..].join("/");
         let editions = self.0.get(&*parts[..at].join("/"))?;
-        let in_edition =
-            |edition: &&'a CoursePath| Some((edition.join(&rest), edition.name())).filter(|(path, _)| exists(path));
+        let in_edition = |edition: &&'a CoursePath| served(&edition.join(&rest)).map(|path| (path, edition.name()));
         let english = editions.iter().find(|edition| edition.name() == ENGLISH);
         english.and_then(in_edition).or_else(|| {
             let mut all = editions.iter().filter_map(in_edition);
             all.next().filter(|_| all.next().is_none())
         })
     }
+}
+
+/// Returns the folder of the edition that holds a file: the first one that is named after a language.
+pub(super) fn edition_of(path: &CoursePath) -> Option<CoursePath> {
+    let parts: Vec<&str> = path.parts().collect();
+    let at = parts[..parts.len().saturating_sub(1)].iter().position(|part| is_language(part))?;
+    Some(CoursePath::new(&parts[..=at].join("/")))
+}
+
+/// Returns the name of [`edition_of`].
+pub(super) fn language_folder(path: &CoursePath) -> Option<&str> {
+    let above = path.as_str().rsplit_once('/')?.0;
+    above.split('/').find(|part| is_language(part))
 }
 
 /// Tests whether a folder is named after a language: `ko`, `zh-CN`, `pt_BR`.
@@ -69,7 +81,8 @@ mod tests {
             ["docs/en/docs/a.md", "docs/ko/docs/b.md", "docs/zh-CN/docs/b.md", "docs/de/c.md"].map(CoursePath::new);
         let folders = crate::course::folders_of(&files);
         let check = |wanted: &str, expected: Option<&str>| {
-            let found = Editions::of(&folders).find(&CoursePath::new(wanted), |path| files.contains(path));
+            let found = Editions::of(&folders)
+                .find(&CoursePath::new(wanted), |path| Some(path.clone()).filter(|path| files.contains(path)));
             assert_eq!(found.map(|(path, _)| path.to_string()).as_deref(), expected, "{wanted}");
         };
         check("docs/fr/docs/a.md", Some("docs/en/docs/a.md"));

@@ -1,17 +1,19 @@
 //! Turns the fragment of an address into a place on a page: an id of GitHub's, else what another tool may mean by it.
 
+use std::collections::HashMap;
+
 use super::anchor::{self, DeclaredPlace};
 use super::resolver::{Destination, Resolution, Resolver};
 use super::suggest;
 use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
-use crate::source::{CoursePath, Dialect};
+use crate::source::CoursePath;
 
 impl<'a> Resolver<'a> {
     /// Returns the place of a fragment whose number a tool made: each counts equal ids in its own way.
     fn numbered_by_tool(&self, page: &Lesson, fragment: &str) -> Option<DeclaredPlace> {
-        let source = self.source(page).filter(|source| source.dialect != Dialect::default())?;
+        let source = self.source(page).filter(|_| self.is_of_tool(page))?;
         let bare = anchor::without_count(fragment)?;
         let heading = anchor::lenient(page, bare);
         heading.map(|id| DeclaredPlace { heading: Some(id) }).or_else(|| anchor::declared(page, source, bare))
@@ -19,10 +21,20 @@ impl<'a> Resolver<'a> {
 
     /// Returns the place that `#label` names in a project of `MyST`, where labels are known on every page.
     fn labelled(&self, lesson: &Lesson, page: &Lesson, fragment: &str) -> Option<Destination> {
-        if lesson.path != page.path {
-            return None;
-        }
-        let labels = self.labels.get_or_init(|| {
+        if lesson.path == page.path { self.declared_label(fragment) } else { None }
+    }
+
+    /// Returns the place whose label a text of the course declares.
+    pub(super) fn declared_label(&self, label: &str) -> Option<Destination> {
+        let path = *self.declared_labels().get(label)?;
+        let (entry, page) = (*self.pages.get(path)?, self.lessons.get(path)?);
+        let place = anchor::declared(page, self.source(page)?, label)?;
+        Some(Destination::page(entry, place.heading))
+    }
+
+    /// Returns the pages by the labels that their texts declare; none in a course without targets.
+    pub(super) fn declared_labels(&self) -> &HashMap<&'a str, &'a CoursePath> {
+        self.labels.get_or_init(|| {
             // An option `name: x` is a label only where targets `(x)=` show that the tool is MyST.
             let lines = || {
                 self.sources
@@ -35,11 +47,7 @@ impl<'a> Resolver<'a> {
             let is_myst = lines().any(|(line, _)| is_target(line));
             let label = |(line, path): (&'a str, &'a CoursePath)| Some((anchor::label_of(line)?, path));
             lines().filter(|_| is_myst).filter_map(label).collect()
-        });
-        let path = *labels.get(fragment)?;
-        let (entry, page) = (*self.pages.get(path)?, self.lessons.get(path)?);
-        let place = anchor::declared(page, self.source(page)?, fragment)?;
-        Some(Destination::page(entry, place.heading))
+        })
     }
 
     /// Resolves a fragment on a page: first as GitHub names headings, then leniently.
@@ -49,7 +57,7 @@ impl<'a> Resolver<'a> {
         let page = self.entries[entry].lesson.as_ref().and_then(|path| self.lessons.get(path));
         // GitHub shows a README below the list of its folder's files, and takes `#readme` there.
         let is_readme = || page.is_some_and(|page| readme_rank(&page.path).is_some());
-        if fragment.is_empty() || fragment == "top" || (fragment == "readme" && is_readme()) {
+        if fragment.is_empty() || fragment == "top" || is_line(fragment) || (fragment == "readme" && is_readme()) {
             return (Destination::page(entry, None), None);
         }
         let Some(page) = page else { return (Destination::page(entry, None), None) };
@@ -84,7 +92,7 @@ impl<'a> Resolver<'a> {
     /// Differences in letter case only are not reported: GitHub and VS Code follow these too.
     fn inexact(&self, lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str, id: &str) -> Option<Diagnostic> {
         // Other tools name headings in their own ways, all of the same letters and digits.
-        let is_of_tool = self.source(page).is_some_and(|source| source.dialect != Dialect::default());
+        let is_of_tool = self.is_of_tool(page);
         if is_of_tool || fragment.to_lowercase() == id.to_lowercase() {
             return None;
         }
@@ -93,4 +101,14 @@ impl<'a> Resolver<'a> {
         let problem = Diagnostic::at(&lesson.path, link.span, Code::InexactAnchor, message);
         Some(problem.hint(format!("write `#{id}`; the site understands it, GitHub and editors do not")).fix(fix))
     }
+}
+
+/// Tests whether a fragment names lines of a file as a repository's site shows it: `L10`, `L10-L20`.
+fn is_line(fragment: &str) -> bool {
+    let is_number = |text: &str| {
+        text.strip_prefix('L')
+            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let (first, last) = fragment.split_once('-').unwrap_or((fragment, fragment));
+    is_number(first) && is_number(last)
 }

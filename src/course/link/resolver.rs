@@ -1,6 +1,7 @@
 //! Turns one address of a page into its destination in the course, or into a diagnostic.
 
 mod named;
+mod other_tool;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
@@ -9,7 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use super::OtherEditions;
 use super::addresses::UsedFiles;
-use super::edition::Editions;
+use super::edition::{Editions, edition_of, language_folder};
 use super::titles::Titles;
 use super::{ResolvedLinks, Target, scheme, suggest};
 use crate::course::address::{path_and_fragment, template};
@@ -25,9 +26,6 @@ use crate::read::walk::has_markdown_twin;
 use crate::site::SitePath;
 use crate::source::is_external;
 use crate::source::{CoursePath, Source};
-
-/// The schemes that `MyST` resolves itself ("External references" of its guide).
-const MYST_SCHEMES: [&str; 5] = ["doi:", "ror:", "rrid:", "wiki:", "xref:"];
 
 /// The destination of an address, before the files of the course have their addresses in the site.
 #[derive(Debug)]
@@ -176,10 +174,10 @@ impl<'a> Resolver<'a> {
             let message = format!("`{written}` is an expression of a template, which is not evaluated");
             return (Destination::BROKEN, Some(template_problem(lesson, link, message)));
         }
+        let href = self.without_project_scheme(lesson, href);
         if is_external(href) {
-            let is_myst = self.source(lesson).is_some_and(|source| source.dialect.has_roles());
-            let is_of_tool = is_myst && MYST_SCHEMES.iter().any(|scheme| href.starts_with(scheme));
             let report = scheme::check(lesson, link);
+            let is_of_tool = report.is_some() && scheme::is_unknown(href) && self.is_myst(lesson);
             return (
                 Destination::Known(Target::External),
                 if is_of_tool { report.map(Diagnostic::as_info) } else { report },
@@ -327,14 +325,25 @@ impl<'a> Resolver<'a> {
     fn in_other_edition(&mut self, lesson: &Lesson, link: &Link, address: &str) -> Option<Resolution> {
         let folder = if address.starts_with('/') { CoursePath::default() } else { lesson.path.parent()? };
         let wanted = folder.resolve(address)?;
-        let exists = |path: &CoursePath| self.pages.contains_key(path) || self.sources.files.contains_key(path);
+        let served = |path: &CoursePath| self.served(path);
         let original = || {
             let (own, of) = self.others.original.as_ref()?;
-            let below = wanted.as_str().strip_prefix(own.as_str()).filter(|_| wanted.is_within(own))?;
-            let path = of.join(below.trim_start_matches('/'));
-            (self.exists(&path) && path != wanted).then_some((path, "the original"))
+            let below = match wanted.as_str().strip_prefix(own.as_str()).filter(|_| wanted.is_within(own)) {
+                Some(below) => below.trim_start_matches('/'),
+                // From the root of the site, where the folder of the language may come first.
+                None if address.starts_with('/') => without_first(wanted.as_str(), own.name()),
+                None => return None,
+            };
+            let path = served(&of.join(below))?;
+            (path != wanted).then_some((path, "the original"))
         };
-        let (path, language) = self.files.editions.find(&wanted, exists).or_else(original)?;
+        // `/about` on a page of `content/ko` is the page of that edition, else that of another.
+        let in_own = || {
+            let rest = without_first(wanted.as_str(), language_folder(&lesson.path)?);
+            let own = edition_of(&lesson.path)?.join(rest);
+            address.starts_with('/').then(|| self.files.editions.find(&own, served)).flatten()
+        };
+        let (path, language) = self.files.editions.find(&wanted, served).or_else(original).or_else(in_own)?;
         let fragment = path_and_fragment(&link.href).1.map(ToOwned::to_owned);
         let written = path.as_str().to_owned();
         let (target, _) = self.resolve_in_course(lesson, link, (&written, &path), fragment.as_deref());
@@ -345,7 +354,14 @@ impl<'a> Resolver<'a> {
     }
 
     fn missing(&mut self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
-        if let Some(found) = self.in_other_edition(lesson, link, address) {
+        if let Some(destination) = self.myst_target(lesson, address).filter(|_| link.kind == LinkKind::Link) {
+            return (destination, None);
+        }
+        let elsewhere = self.in_other_edition(lesson, link, address);
+        if let Some(found) = elsewhere.or_else(|| self.beside_included_file(lesson, link, address)) {
+            return found;
+        }
+        if let Some(found) = self.out_of_book(lesson, link, address) {
             return found;
         }
         let (code, message) = match link.kind {
@@ -389,6 +405,11 @@ impl<'a> Resolver<'a> {
         }
         Destination::Listing(folder.clone())
     }
+}
+
+/// Returns a path without its first part if that is `first`, else the whole path.
+fn without_first<'p>(path: &'p str, first: &str) -> &'p str {
+    path.split_once('/').filter(|(part, _)| *part == first).map_or(path, |(_, rest)| rest)
 }
 
 /// Returns the report of an address that only another tool can evaluate.

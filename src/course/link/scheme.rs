@@ -50,6 +50,14 @@ pub fn is_harmless(url: &str) -> bool {
     scheme(url).is_none_or(|scheme| SCHEMES.contains(&scheme.as_str()))
 }
 
+/// The schemes that run something in the page, or open a file of the reader's disk.
+const DANGEROUS: [&str; 5] = ["javascript", "data", "vbscript", "blob", "file"];
+
+/// Tests whether the scheme of an address is one that only another tool may know.
+pub(super) fn is_unknown(url: &str) -> bool {
+    !is_harmless(url) && scheme(url).is_some_and(|scheme| !DANGEROUS.contains(&scheme.as_str()))
+}
+
 /// Reports a link whose scheme is none of [`SCHEMES`], which the page shows as text.
 pub(super) fn check(lesson: &Lesson, link: &Link) -> Option<Diagnostic> {
     let href = link.href.trim();
@@ -65,7 +73,7 @@ pub(super) fn check(lesson: &Lesson, link: &Link) -> Option<Diagnostic> {
             format!("`{href}` lacks `http://`, and is shown as text"),
             format!("write `http://{href}`, or `https://{href}`"),
         ),
-        "javascript" | "data" | "vbscript" | "blob" | "file" => (
+        dangerous if DANGEROUS.contains(&dangerous) => (
             format!("a link with `{scheme}:` is shown as text"),
             "give the address of a page or file; links of courses run nothing and open no file of the reader's disk"
                 .to_owned(),

@@ -82,7 +82,10 @@ impl AttributeList {
         }
         if let Some(value) = after.strip_prefix('=').filter(|_| !name.is_empty()) {
             let (value, after) = read_value(value)?;
-            self.attributes.pairs.push((name.to_ascii_lowercase(), value.to_owned()));
+            match name {
+                "id" => self.attributes.id = Some(value.to_owned()),
+                _ => self.attributes.pairs.push((name.to_ascii_lowercase(), value.to_owned())),
+            }
             return Some(after);
         }
         let ends = after.starts_with([' ', '\t', '}']);
@@ -139,6 +142,7 @@ mod tests {
         check("{target=_blank}", Some("||target=_blank||"));
         check("{-}", Some("|unnumbered|||"));
         check("{#용어-1}", Some("용어-1||||"));
+        check("{ id=\"9.7.0\" }", Some("9.7.0||||"));
         for text in
             ["{}", "{ }", "{a}", "{#if x}", "{#}", "{1, 2}", "{{ x }}", "{a=}", "{#a", "{.a;b}", "{: }", "{a: b}"]
         {

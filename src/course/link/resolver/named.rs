@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Destination, Resolution, Resolver, broken};
 use crate::course::link::Target;
+use crate::course::link::edition::language_folder;
 use crate::course::wiki_link::{self, NameIndex, NamedFile};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind, markdown, normalise, split_icon};
@@ -19,7 +20,8 @@ impl Resolver<'_> {
             return Some(self.wiki_link(lesson, link, name));
         }
         let label = link.href.strip_prefix(markdown::LABEL_SIGN)?;
-        let found = self.label(lesson, label).map(|destination| (destination, None));
+        let found =
+            self.label(lesson, label).or_else(|| self.declared_label(label)).map(|destination| (destination, None));
         Some(found.unwrap_or_else(|| {
             broken(lesson, link, Code::BrokenLink, format!("`{label}` is no label of the course"))
                 .hint(format!("write `({label})=` before the heading that it names, or correct it"))
@@ -36,7 +38,16 @@ impl Resolver<'_> {
             match index.find(name, &lesson.path) {
                 NamedFile::One(path) => path.clone(),
                 NamedFile::Missing => return nothing_named(lesson, link),
-                NamedFile::Several(paths) => {
+                NamedFile::Several(mut paths) => {
+                    // The copies of other editions are no candidates.
+                    let edition = language_folder(&lesson.path);
+                    if paths.iter().any(|path| language_folder(path) == edition) {
+                        paths.retain(|path| language_folder(path) == edition);
+                    }
+                    if let [path] = paths[..] {
+                        let path = path.clone();
+                        return self.named_file(lesson, link, &path, fragment);
+                    }
                     let problem = ambiguous(lesson, link, &paths);
                     let path = paths[0].clone();
                     let (destination, _) = self.named_file(lesson, link, &path, fragment);
