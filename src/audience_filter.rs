@@ -106,7 +106,7 @@ pub fn text_for(source: &Source, audience: Audience) -> Option<Source> {
 /// A path names a file or a folder of the course, or is a [`Pattern`].
 ///
 /// # Errors
-/// With the first path that matches no page of the course.
+/// Returns the first path that matches no page of the course.
 pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
     if paths.is_empty() {
         return Ok(sources);

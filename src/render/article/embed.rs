@@ -198,12 +198,12 @@ fn drop_ids(tree: &mut Tree<'_>) {
         }
     }
     // An anchor whose only attribute was its id has no further use.
-    let is_nothing = |id: NodeId| {
+    let is_empty_anchor = |id: NodeId| {
         let is_bare = tree.element(id).is_some_and(|element| element.name == "a" && element.attributes.is_empty());
         is_bare && tree.first_child(id).is_none()
     };
-    let places: Vec<NodeId> = all.iter().copied().filter(|&id| is_nothing(id)).collect();
-    for place in places {
-        tree.detach(place);
+    let anchors: Vec<NodeId> = all.iter().copied().filter(|&id| is_empty_anchor(id)).collect();
+    for anchor in anchors {
+        tree.detach(anchor);
     }
 }
