@@ -18,7 +18,7 @@ pub struct Grammar {
 }
 
 impl Grammar {
-    /// The name of a grammar of the engine.
+    /// Creates a reference to a grammar of the engine.
     pub(crate) const fn new(engine_name: &'static str) -> Self {
         Self { engine_name, session: false }
     }
