@@ -1,8 +1,9 @@
 //! Measures the share of the glossary in a build, on the course that `SEODANG_BENCH_COURSE` names, else on `sessions/`.
 //!
-//! `cargo bench --bench glossary`: the course is given terms until it has `SEODANG_BENCH_TERMS` (1,000), each a word that its
-//! own pages use, so that every one is found and marked. All stages run on one thread, where time is processor time. The
-//! glossary costs what assembling and rendering take longer than without any term; the share is of the whole build.
+//! `cargo bench --bench glossary`: adds terms to the course until it has `SEODANG_BENCH_TERMS` (1,000), each a word that
+//! its own pages use, so that every one is found and marked. All stages run on one thread, where time is processor time.
+//! The cost of the glossary is the additional time that assembling and rendering take with its terms; the share is of the
+//! whole build.
 
 #![expect(clippy::print_stdout, reason = "the report of a measurement")]
 
@@ -26,7 +27,7 @@ use seodang::source::{CoursePath, Source};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// The least of these many rounds counts.
+/// The number of rounds; the least time counts.
 const ROUNDS: usize = 3;
 
 /// The times of the stages of one build.
@@ -95,7 +96,7 @@ fn without_terms(sources: &Sources) -> Sources {
     plain
 }
 
-/// The course with a page more, which defines the most frequent words of the others.
+/// Returns the course with one more page, which defines the most frequent words of the others.
 fn with_terms(sources: &Sources, course: &Course, most: usize) -> Sources {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for lesson in course.lessons.values() {
@@ -118,7 +119,7 @@ fn with_terms(sources: &Sources, course: &Course, most: usize) -> Sources {
     many
 }
 
-/// Builds a course some times: the least of each stage, and the course.
+/// Builds a course several times; returns the least time of each stage, and the course.
 fn least(sources: &Arc<Sources>) -> Result<(Times, Arc<Course>)> {
     let mut least: Option<(Times, Arc<Course>)> = None;
     for _ in 0..ROUNDS {

@@ -1,8 +1,8 @@
 //! Measures the delay of the preview: from a save to the changed words in a page that Chromium shows.
 //!
 //! `SEODANG_BENCH_COURSE=folder cargo bench --bench preview`: copies the course, saves one of its pages
-//! `SEODANG_BENCH_EDITS` times, and does the same with `hugo server` on the same files, in turn, where there is a Hugo.
-//! Hugo gets the plainest theme there is, and draws no diagrams. `SEODANG_BENCH_BINARY` measures another seodang.
+//! `SEODANG_BENCH_EDITS` times, and does the same with `hugo server` on the same files, in turn, if Hugo is installed. Hugo
+//! gets a minimal theme, and draws no diagrams. `SEODANG_BENCH_BINARY` measures another seodang.
 
 #![expect(clippy::print_stdout, reason = "the report of a measurement")]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a measurement that cannot go on has failed")]
@@ -24,10 +24,10 @@ use chromium::Chromium;
 use serde_json::json;
 use walkdir::WalkDir;
 
-/// How many saves are measured where the environment does not say otherwise.
+/// The number of measured saves, unless the environment sets another.
 const EDITS: usize = 100;
 
-/// Tells us as soon as other words than before are in the page, whether it was patched or loaded anew.
+/// Reports each change of the words in the page, whether it was patched or loaded again.
 const OBSERVER: &str = "(() => {
   let last = null;
   const look = () => {
@@ -46,13 +46,13 @@ struct Contender {
     text: String,
     tab: usize,
     times: Vec<Duration>,
-    /// The times that it prints itself.
+    /// The times that it prints.
     said: Arc<Mutex<Vec<String>>>,
 }
 
 impl Drop for Contender {
     fn drop(&mut self) {
-        // It has nothing to lose.
+        // The server has no state to save.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -72,7 +72,7 @@ fn main() {
         browser.call("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": OBSERVER }));
         browser.visit(address);
     }
-    // The first pages are still being made, and connections opened.
+    // The first pages are still being rendered, and connections opened.
     sleep(Duration::from_secs(5));
     for round in 0..edits + 3 {
         for (contender, _) in &mut contenders {
@@ -81,7 +81,7 @@ fn main() {
             browser.call("Page.bringToFront", &json!({}));
             sleep(Duration::from_millis(450 + (round as u64 * 37) % 200));
             let time = contender.save(&mut browser, round);
-            // The first ones warm up.
+            // The first saves are not measured: they warm up caches.
             if round >= 3 {
                 contender.times.push(time);
             }
@@ -134,7 +134,7 @@ impl Contender {
     }
 }
 
-/// Copies a course; gives the path of the page that will be saved: one of middling size, among the others.
+/// Copies a course; returns the path of the page that will be saved: one of median size.
 fn copy(from: &Path, to: &Path, fit: fn(String) -> String) -> PathBuf {
     let mut pages = Vec::new();
     for entry in WalkDir::new(from).sort_by_file_name().into_iter().map(Result::unwrap) {
@@ -188,7 +188,7 @@ fn hugo(course: &Path, scratch: &Path) -> Option<(Contender, String)> {
         .ok()
         .filter(std::process::ExitStatus::success)?;
     let site = scratch.join("hugo");
-    // It refuses pages that begin with a tag, and takes double braces for its own.
+    // Hugo refuses pages that begin with a tag, and reads double braces as templates.
     let page = copy(course, &site.join("content"), |text| {
         let text = text.replace("{{", "{ {");
         if text.starts_with("---") { text } else { format!("---\n---\n{text}") }
@@ -226,7 +226,7 @@ fn hugo(course: &Path, scratch: &Path) -> Option<(Contender, String)> {
     Some((Contender { name: "hugo", child, file, text, tab: 0, times: Vec::new(), said }, address))
 }
 
-/// Starts a server and notes the lines that it says.
+/// Starts a server and records the lines that it prints.
 fn start(command: &mut Command) -> (Child, Arc<Mutex<Vec<String>>>) {
     let mut child = command.stdin(Stdio::null()).spawn().unwrap();
     let pipe: Box<dyn Read + Send> = match (child.stdout.take(), child.stderr.take()) {

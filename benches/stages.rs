@@ -83,7 +83,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Measures the way from a folder to a course, cold and with everything of a run before.
+/// Measures the stages from a folder to a course, without a memo and with the memo of an earlier run.
 fn model(project: &Project, stages: &mut Stages) -> Result<Model> {
     let (selection, vocabulary) = (Selection::default(), Vocabulary::new(&project.config));
     let mut reuse = Reuse::default();
@@ -100,7 +100,7 @@ fn model(project: &Project, stages: &mut Stages) -> Result<Model> {
     Ok(model)
 }
 
-/// Measures what a preview makes of a course: one page, and the search.
+/// Measures the renderings of a preview: one page, and the search.
 fn pages(warm: &Prepared, stages: &mut Stages) -> Result<()> {
     let render_input = warm.render_input(&SiteAddress::Unknown, &Arc::default());
     let renderer = stages.time("prepare to render", || SiteRenderer::new(render_input))?;

@@ -1,7 +1,7 @@
 //! Turns the sources of a course into those of an audience: without parts for instructors, or only some pages.
 //!
-//! Texts are filtered before anything reads them. So an omitted part leaves no trace: not in pages, the glossary, the
-//! search or the downloads.
+//! Texts are filtered before anything reads them, so an omitted part leaves no trace in pages, the glossary, the search or
+//! the downloads.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use crate::read::Sources;
 use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Source, Span};
 
-/// For whom a site is made.
+/// The readers for whom a site is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Audience {
     /// Learners: parts for instructors are omitted.
@@ -26,8 +26,8 @@ pub enum Audience {
     Student,
     /// Teachers: everything is kept, and parts for instructors are marked.
     Instructor,
-    /// The author of the course, at work on it: pages whose front matter cannot be read stay in too. Nothing made for
-    /// this audience may be published.
+    /// The author of the course, while writing it: pages whose front matter cannot be read are kept too. Output for this
+    /// audience must never be published.
     Author,
 }
 
@@ -87,7 +87,7 @@ fn hidden_spans(parts: Vec<Span>, comments: Vec<Span>, audience: Audience) -> Ve
     hidden
 }
 
-/// Returns the text of a file that pages include, as an audience gets it; `None` if none of it is for them.
+/// Returns the text of a file that pages include, filtered for an audience; `None` if no part of it is for them.
 pub fn text_for(source: &Source, audience: Audience) -> Option<Source> {
     match page(source).0 {
         PageReaders::Unreadable | PageReaders::Instructors if audience == Audience::Student => None,
@@ -106,7 +106,7 @@ pub fn text_for(source: &Source, audience: Audience) -> Option<Source> {
 /// A path names a file or a folder of the course, or is a [`Pattern`].
 ///
 /// # Errors
-/// With the first path that matches no page of the course.
+/// Returns the first path that matches no page of the course.
 pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
     if paths.is_empty() {
         return Ok(sources);

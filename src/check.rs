@@ -61,7 +61,7 @@ pub struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// Returns the same for each edition by itself.
+    /// Returns the same input for each edition by itself.
     fn editions(self) -> impl Iterator<Item = Self> {
         self.course.all_editions().map(move |course| Self { course, ..self })
     }

@@ -33,7 +33,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {
-            // Help and version are answers, not failures; nothing can be done if they cannot be printed.
+            // Help and version are output, not failures; if they cannot be printed, no other output can either.
             let _ = error.print();
             return if error.use_stderr() { ExitCode::from(MACHINE_FAILED) } else { ExitCode::SUCCESS };
         }

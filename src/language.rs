@@ -1,7 +1,7 @@
 //! Turns language tags into values, and the letters of a text into the language that it is written in.
 //!
-//! Two languages belong to a course: that of its text ([`Language`], any at all), and that of the words that seodang adds.
-//! The latter is looked up by [`Language::fallbacks`] in the words of the theme; labels such as `Week 1` come in a
+//! A course has two languages: that of its text ([`Language`], any language), and that of the words that seodang adds. The
+//! latter is looked up by [`Language::fallbacks`] in the words of the theme; labels such as `Week 1` exist in each
 //! [`LabelLanguage`].
 
 mod detect;
@@ -40,10 +40,10 @@ impl Language {
         Self { bytes }
     }
 
-    /// Reads a tag, in any letter case and with `-` or `_` between its parts; `None` if it is none.
+    /// Parses a tag, in any letter case and with `-` or `_` between its parts; `None` if it is not a tag.
     ///
-    /// Only language, script and region are read (RFC 5646, section 2.1): variants and extensions name nothing that a
-    /// reader chooses by.
+    /// Only language, script and region are read (RFC 5646, section 2.1): readers do not choose an edition by variants and
+    /// extensions.
     pub fn parse(tag: &str) -> Option<Self> {
         let mut parts = tag.split(['-', '_']);
         let language = parts.next().filter(|part| matches!(part.len(), 2 | 3) && is_alphabetic(part))?;
@@ -67,8 +67,8 @@ impl Language {
         (parts.next().is_none() && text.len() <= MAX_TAG).then(|| Self::constant(text.as_bytes()))
     }
 
-    /// Reads the name of a folder or the ending of a file's name as a language: a known tag (`ko`, `zh-CN`, `pt_BR`), or
-    /// one of the short names that courses use instead of one (`cn`, `ptbr`).
+    /// Parses the name of a folder or the ending of a file's name as a language: a known tag (`ko`, `zh-CN`, `pt_BR`), or
+    /// one of the short names that courses use instead of a tag (`cn`, `ptbr`).
     pub fn of_name(name: &str) -> Option<Self> {
         names::short_name(&name.to_ascii_lowercase())
             .or_else(|| Self::parse(name).filter(|language| is_known(language.primary())))
@@ -122,12 +122,12 @@ impl Language {
         if is_from_right { "rtl" } else { "ltr" }
     }
 
-    /// Returns the name of the language in itself; the tag where it is not known.
+    /// Returns the name of the language in itself; the tag of an unknown language.
     pub fn name(&self) -> String {
         names::name(self)
     }
 
-    /// Returns the language in which labels of the course are written: English for languages that have none.
+    /// Returns the language in which labels of the course are written: English if the language has no labels.
     pub fn labels(&self) -> LabelLanguage {
         match (self.primary(), self.chinese_script()) {
             ("ko", _) => LabelLanguage::Korean,

@@ -54,8 +54,8 @@ pub struct Position {
     pub column: usize,
 }
 
-/// The text that an author wrote, without byte order mark and with every line end as `\n`; where it includes other files,
-/// with their texts in place.
+/// The text that an author wrote, without byte order mark and with every line end as `\n`; the texts of included files are
+/// in place.
 ///
 /// Line ends are normalised only here, so that a course from Windows gives the same site as one from Linux; lines and
 /// columns are unchanged.
@@ -63,16 +63,16 @@ pub struct Position {
 pub struct Source {
     /// The file's path in the course: its identity.
     pub path: CoursePath,
-    /// The text itself.
+    /// The text.
     pub text: Arc<str>,
-    /// The tools that it may be written for.
+    /// The tools whose Markdown it may use.
     pub dialect: Dialect,
     /// How it relates to its file.
     pub origin: Origin,
     line_starts: Arc<[usize]>,
-    /// The files that it was put together from, if it includes others.
+    /// The files that it was composed from, if it includes others.
     spliced: Option<Arc<spliced::SplicedFiles>>,
-    /// The 1-based line of the file for each line of the text, where they differ.
+    /// The 1-based line of the file for each line of the text, if they differ.
     file_lines: Option<Arc<Vec<usize>>>,
 }
 
@@ -82,9 +82,9 @@ pub enum Origin {
     /// It is the text of the file.
     #[default]
     Text,
-    /// It was made of a notebook, all of it.
+    /// It was made from a whole notebook.
     Notebook,
-    /// It was made of a notebook from which parts were cut: the file may not be handed out.
+    /// It was made from a notebook of which parts were cut: the file must not be published.
     CutNotebook,
 }
 
@@ -129,7 +129,7 @@ impl Source {
         Self { path, text, dialect, origin: Origin::Text, line_starts, spliced: None, file_lines: None }
     }
 
-    /// Returns the source as one that was made of a notebook, with the 1-based line of the file for each line of the text.
+    /// Returns the source as one made from a notebook, with the 1-based line of the file for each line of the text.
     #[must_use]
     pub fn of_notebook(self, file_lines: Vec<usize>) -> Self {
         Self { origin: Origin::Notebook, file_lines: Some(Arc::new(file_lines)), ..self }
@@ -152,7 +152,7 @@ impl Source {
         Position { line: self.file_line(position.line), ..position }
     }
 
-    /// Returns the source with the text that is left of it when parts are cut; their line ends stay.
+    /// Returns the source with the text that remains when parts are cut; their line ends stay.
     #[must_use]
     pub fn cut_to(&self, text: &str) -> Self {
         let origin = if self.origin == Origin::Text { Origin::Text } else { Origin::CutNotebook };
@@ -160,7 +160,7 @@ impl Source {
         Self { origin, file_lines: self.file_lines.clone(), ..cut }
     }
 
-    /// Returns the source as one of a course that is written for some tools.
+    /// Returns the source of a course whose Markdown is written for some tools.
     #[must_use]
     pub fn in_dialect(self, dialect: Dialect) -> Self {
         Self { dialect: self.dialect.and(dialect), ..self }
@@ -214,7 +214,7 @@ impl Source {
         self.spliced.as_deref().and_then(spliced::SplicedFiles::page).unwrap_or(self)
     }
 
-    /// Returns the span of the text at which a span of the page comes in, as its author wrote it.
+    /// Maps a span of the page, as its author wrote it, to the span of the text.
     pub fn span_in_text(&self, written: Span) -> Span {
         self.spliced.as_deref().map_or(written, |files| files.span_in_text(written))
     }
@@ -229,12 +229,12 @@ impl Source {
         self.spliced.as_deref().and_then(|files| files.locate(span)).unwrap_or((self, span))
     }
 
-    /// Returns the file and span of which all of a span is a copy; `None` where it is none, and cannot be edited.
+    /// Returns the file and span of which the whole span is a copy; `None` if it is not a copy, and so cannot be edited.
     pub fn copied_from(&self, span: Span) -> Option<(&Self, Span)> {
         self.spliced.as_deref().map_or(Some((self, span)), |files| files.copied_from(span))
     }
 
-    /// Returns the number of lines; a final line end begins no further line.
+    /// Returns the number of lines; a final line end does not begin a further line.
     pub fn line_count(&self) -> usize {
         self.line_starts.len() - usize::from(self.text.ends_with('\n'))
     }

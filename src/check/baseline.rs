@@ -48,7 +48,7 @@ impl Baseline {
         baseline
     }
 
-    /// Parses the text of a baseline. Ignores malformed lines: they hide nothing.
+    /// Parses the text of a baseline. Ignores malformed lines: they suppress no finding.
     pub fn parse(text: &str) -> Self {
         let mut known = BTreeMap::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -116,7 +116,7 @@ fn is_external((code, _, _): &(String, String, String)) -> bool {
     code.parse().is_ok_and(Code::is_external)
 }
 
-/// Returns the key of a finding. Numbers in the message do not count: messages name lines, and those move.
+/// Returns the key of a finding. Ignores numbers in the message: messages name lines, which move.
 fn key(problem: &Diagnostic) -> (String, String, String) {
     let mut message = String::new();
     for word in problem.message.split_whitespace() {

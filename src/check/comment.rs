@@ -21,7 +21,7 @@ impl Suppressions {
     }
 }
 
-/// A suppression comment: whether it switches off, its 1-based line, its codes (none means all) with their places.
+/// A suppression comment: whether it switches off, its 1-based line, its codes (empty for all) with their places.
 struct SuppressionComment<'a> {
     off: bool,
     line: usize,
@@ -52,8 +52,8 @@ fn suppression_comments<'a>(page: &CheckedPage<'a>) -> Vec<SuppressionComment<'a
 
 /// Finds the lines on which a page switches codes off.
 ///
-/// `off` holds up to the next `on` for that code; if another `off` or none follows, it holds for the block below the
-/// comment.
+/// `off` applies up to the next `on` for that code; if another `off` or no comment follows, it applies to the block below
+/// the comment.
 pub(super) fn suppressions(page: &CheckedPage<'_>) -> Suppressions {
     let comments = suppression_comments(page);
     let mut suppressions = Suppressions::default();

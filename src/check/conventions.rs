@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::terms::is_keyword_heading;
 use crate::lesson::{FactKey, Lesson, normalise};
 
-/// The fewest lessons of a kind from which a rule is learnt; fewer may be alike by chance.
+/// The minimum number of lessons of a kind from which a rule is learnt; fewer may be alike by chance.
 const MIN_LESSONS: usize = 8;
 
 /// The share of lessons that must have the feature: nine in ten.

@@ -69,11 +69,11 @@ pub enum Verdict {
     Reachable,
     /// It exists, and redirects to another address permanently.
     Moved(String),
-    /// It does not exist any more, with the proof.
+    /// It no longer exists, with the proof.
     Gone(String),
     /// It could not be read today, with the reason.
     Unclear(String),
-    /// The server asks to come back later.
+    /// The server asks for a later request.
     Deferred,
 }
 

@@ -28,7 +28,7 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
             .or_else(|| swallowed_prose(page, fence, &lines, inside_out))
             .filter(|_| fence.closed || !lines.is_empty());
         match swallowed {
-            // Everything below a lost opening follows from it.
+            // All later blocks follow from the lost opening.
             Some(_) if reports_lost(fence) => {
                 let is_reported = inside_out || page.lesson.fences.iter().any(|fence| !fence.closed);
                 let first = lost.as_ref().filter(|_| !is_reported);

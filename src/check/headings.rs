@@ -87,7 +87,7 @@ fn is_list(headings: &[&Heading], empty: &[bool], at: usize) -> bool {
     above + below >= 2
 }
 
-/// Tests whether a line is a thematic break: three or more of one sign, and nothing else.
+/// Tests whether a line is a thematic break: three or more of one sign, and no other text.
 fn is_break(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     bare.len() >= 3 && ['-', '*', '_'].iter().any(|sign| bare.chars().all(|c| c == *sign))

@@ -8,7 +8,7 @@ use crate::course::Entry;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::SitePath;
 
-/// Returns a report for each page that was published under another address, if one page only can be meant. `published`
+/// Returns a report for each page that was published under another address, if exactly one page can be meant. `published`
 /// are the files of the last build.
 pub fn moved_pages(subject: Subject<'_>, published: &BTreeSet<SitePath>) -> Vec<Diagnostic> {
     let course = subject.course;

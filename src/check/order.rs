@@ -49,7 +49,7 @@ fn next_links(course: &Course, page: &CheckedPage<'_>, own: usize, found: &mut V
         else {
             continue;
         };
-        // `#prev` leads to a heading of this page that explains the word, and code names something of a program.
+        // `#prev` leads to a heading of this page that explains the word, and code names an identifier of a program.
         let is_code = page.source.text[link.span.start..link.span.end].starts_with("[`");
         if is_code || link.href.starts_with('#') || is_in_contents(page, link) {
             continue;

@@ -128,7 +128,7 @@ fn overlaps(course: &Course, day: &Entry, found: &mut Vec<Diagnostic>) {
             let span = time_span(lesson).unwrap_or(super::page::title_span(lesson));
             let problem = Diagnostic::at(&lesson.path, span, Code::TimeOverlap, message)
                 .hint("correct one of the two; if students choose one of them, switch this off with a comment");
-            // A lab and a challenge at exactly the same time are an offer to choose more often than a mistake.
+            // A lab and a challenge at exactly the same time are more often a choice than a mistake.
             let is_choice = other == range && entry.kind != other_entry.kind;
             found.push(if is_choice { problem.as_info() } else { problem });
         }

@@ -20,7 +20,7 @@ pub enum WriteOutcome {
 /// Writes the changed text of a file, with the byte order mark and the line ends of that file.
 ///
 /// # Errors
-/// If the file cannot be read or written.
+/// Returns an error if the file cannot be read or written.
 pub fn write(change: &FileChange, file: &Path) -> Result<WriteOutcome> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let Some(encoded) = String::from_utf8(bytes).ok().and_then(|current| encode_like(change, &current)) else {
@@ -44,7 +44,7 @@ fn encode_like(change: &FileChange, current: &str) -> Option<String> {
 /// Writes a text to a temporary file beside the target and renames it.
 ///
 /// # Errors
-/// If the folder cannot be written to.
+/// Returns an error if the folder cannot be written to.
 pub fn replace(file: &Path, text: &str) -> Result<()> {
     let part = file.with_extension(format!("{}.seodang-part", std::process::id()));
     let put = || -> std::io::Result<()> {

@@ -92,7 +92,7 @@ pub struct CheckArgs {
     /// Request the addresses outside the course, and report dead ones (answers are kept for a day)
     #[arg(long)]
     pub external: bool,
-    /// Record all current findings as the baseline: from now on only new ones are reported
+    /// Record all current findings as the baseline (seodang-baseline.txt): from then on only new ones are reported
     #[arg(long, conflicts_with_all = ["only", "fix"])]
     pub update_baseline: bool,
     /// Explain a code, with an example and its fix
@@ -108,7 +108,7 @@ pub struct PackArgs {
     /// Archive or book to write, or folder for several files [default: named after the course, in the current folder]
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
-    /// Pack only these folders and files of the course (several with commas between them)
+    /// Pack only these folders and files of the course (several with commas between them; `*` and `**` as in `exclude`)
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Pack only the edition in this language, of a course in several: ko, en, zh-Hant

@@ -53,7 +53,7 @@ impl Timings {
 /// Builds a course; returns whether it is free of errors (and of warnings, if they are denied).
 ///
 /// # Errors
-/// Returns an error if the machine fails: folders that are not there, a theme that is wrong, a disk that is full.
+/// Returns an error if the machine fails: missing folders, an invalid theme, a full disk.
 pub fn build(args: &BuildArgs) -> Result<bool> {
     let mut timings = Timings::start();
     let workspace = Workspace::find(args.course.as_deref(), args.output.as_deref())?;
@@ -76,7 +76,7 @@ pub fn build(args: &BuildArgs) -> Result<bool> {
     let is_redirect =
         |path: &SitePath| prepared.model.course.all_editions().any(|course| course.redirects.contains_key(path));
     let pages = site.value.files.keys().filter(|path| path.is_page() && !is_redirect(path)).count();
-    // Frees most of the memory before the checks, which need no pages.
+    // Frees most of the memory before the checks, which do not read pages.
     drop(site.value);
     timings.lap("write");
     remember(&workspace, &prepared.memo);

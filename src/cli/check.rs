@@ -1,4 +1,4 @@
-//! Runs `seodang check`: prints findings, and fixes files if asked to.
+//! Runs `seodang check`: prints findings, and fixes files with `--fix`.
 
 mod external;
 
@@ -27,7 +27,7 @@ use crate::site::write::published;
 /// Checks a course; returns whether it is free of errors (and of warnings, if they are denied).
 ///
 /// # Errors
-/// Returns an error if the machine fails: folders that are not there, files that cannot be written.
+/// Returns an error if the machine fails: missing folders, files that cannot be written.
 pub fn check(args: &CheckArgs) -> Result<bool> {
     if let Some(code) = args.explain {
         print(&explanation(code));
@@ -75,7 +75,7 @@ fn settings_mistakes(format: OutputFormat, error: &SettingsError) -> String {
     }
 }
 
-/// Returns the findings that the settings and the arguments ask for.
+/// Returns the findings that the settings and the arguments select.
 fn find(args: &CheckArgs, workspace: &Workspace, model: &Model, policy: &Policy) -> (Vec<Diagnostic>, Network) {
     let memo = workspace.load_memo();
     let mut of_pages = model.page_problems(&memo);

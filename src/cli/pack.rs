@@ -98,7 +98,7 @@ fn options(args: &PackArgs, project: &Project) -> BuildOptions {
     BuildOptions { selection, theme: args.theme.clone() }
 }
 
-/// Returns the path in the course of an argument that is a path in the course or on the disk.
+/// Resolves an argument, a path in the course or on the disk, to its path in the course.
 fn in_course(path: &str, root: &Path) -> String {
     let below = disk::canonical(Path::new(path)).and_then(|path| path.strip_prefix(root).ok().map(Path::to_owned));
     let below = below.map(|below| below.to_string_lossy().replace('\\', "/")).filter(|below| !below.is_empty());

@@ -10,12 +10,12 @@ use crate::pack::remote::{self, AllowedHosts, Images};
 use crate::read::project::Project;
 use crate::site::Site;
 
-/// Fetches the images of other sites that the pages of a site name, and prints the failures. None if neither the user
-/// (`by_user`) nor the settings ask for them.
+/// Fetches the images of other sites that the pages of a site name, and prints the failures. Fetches no image unless the
+/// user (`by_user`) or the settings request it.
 pub(super) fn fetched_images(site: &Site, by_user: bool, project: &Project) -> Images {
     let allowed = match (by_user, project.config.images.remote) {
         (true, _) => AllowedHosts::All,
-        // A course may come from anybody: it cannot make a build look into a private network.
+        // A course may come from anybody: it must not make a build request addresses of a private network.
         (false, RemoteImages::Fetch) => AllowedHosts::Public(resolve_redirect),
         (false, RemoteImages::Link | RemoteImages::Load) => return Images::new(),
     };

@@ -18,13 +18,13 @@ use crate::serve::problems::Problems;
 use crate::serve::rebuilder::{CourseChange, ServeTarget};
 use crate::serve::{EventSink, PreviewEvent, ServeOptions};
 
-/// The most files that the line of a change names.
+/// The maximum number of files that the line of a change names.
 const MAX_NAMED: usize = 3;
 
-/// Serves a course until the program is ended.
+/// Serves a course until the process ends.
 ///
 /// # Errors
-/// If there is no such course, or no port to listen on.
+/// Returns an error if the course does not exist, or if no port is free to listen on.
 pub fn serve(args: &ServeArgs) -> Result<Infallible> {
     let current = std::env::current_dir().context("cannot tell the current folder")?;
     let options = ServeOptions {
@@ -86,10 +86,10 @@ impl Bar {
     }
 }
 
-/// Prints lines, and keeps them while an editor has the terminal.
+/// Prints lines, and buffers them while an editor uses the terminal.
 #[derive(Debug, Default)]
 struct Lines {
-    /// The lines that wait, while an editor has the terminal.
+    /// The buffered lines, while an editor uses the terminal.
     kept: Mutex<Option<Vec<String>>>,
 }
 
@@ -192,8 +192,8 @@ fn exposed(address: SocketAddr) -> Option<String> {
     ))
 }
 
-/// Returns the address by which others in the network reach this machine: the one from which it would send to them.
-/// Nothing is sent: "connecting" a datagram socket only chooses a route (192.0.2.1 belongs to nobody, RFC 5737).
+/// Returns the address by which others in the network reach this machine: the one from which it would send to them. Sends
+/// no packet: "connecting" a datagram socket only chooses a route (192.0.2.1 is reserved for documentation, RFC 5737).
 fn own_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
     socket.connect("192.0.2.1:9").ok()?;

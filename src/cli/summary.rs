@@ -86,7 +86,7 @@ pub fn closing(findings: &[Diagnostic], hidden_infos: usize, folded: usize, omit
     std::iter::once(String::new()).chain(clauses).collect::<Vec<_>>().join("; ")
 }
 
-/// Returns `2 pages and 3 parts for instructors left out`; nothing if there are none.
+/// Returns `2 pages and 3 parts for instructors left out`; empty if both are zero.
 fn omitted_words(omitted: Omitted) -> String {
     let some = [(omitted.pages, "page"), (omitted.parts, "part")].into_iter().filter(|(count, _)| *count > 0);
     let words: Vec<String> = some.map(|(count, word)| plural(count, word)).collect();

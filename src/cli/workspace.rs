@@ -23,7 +23,7 @@ impl Workspace {
     /// Finds the project that the arguments name, or that of the current folder.
     ///
     /// # Errors
-    /// Returns an error if there is no such folder, or if its settings cannot be read.
+    /// Returns an error if the folder does not exist, or if its settings cannot be read.
     pub fn find(course: Option<&Path>, output: Option<&Path>) -> Result<Self> {
         let current = std::env::current_dir().context("cannot read the current folder")?;
         let project = project::find(&current, course, output)?;

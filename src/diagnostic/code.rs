@@ -70,7 +70,7 @@ codes! {
     SymlinkSkipped = "symlink-skipped", Warning, Files;
     /// A file is larger than a page can be.
     FileTooLarge = "file-too-large", Error, Files;
-    /// A notebook is not JSON, or is none: its page is missing from the site.
+    /// A notebook is not valid: its page is missing from the site.
     BrokenNotebook = "broken-notebook", Error, Files;
     /// An output or a cell of a notebook is not shown.
     NotebookOutput = "notebook-output", Warning, Files;

@@ -7,8 +7,8 @@ use super::tree::{Node, NodeId, Tree};
 
 /// Appends nodes at an insertion point, which [`open`](Self::open) and [`close`](Self::close) move.
 ///
-/// It knows whether the serialised text so far ends a line, so that blocks can begin on lines of their own: the tree holds
-/// these line ends as text.
+/// The builder records whether the serialised text so far ends a line, so that blocks can begin on lines of their own: the
+/// tree holds these line ends as text.
 #[derive(Debug)]
 pub struct TreeBuilder<'a> {
     tree: Tree<'a>,
@@ -34,12 +34,12 @@ impl<'a> TreeBuilder<'a> {
         self.tree
     }
 
-    /// Returns the tree that is being built.
+    /// Returns the tree under construction.
     pub fn tree(&self) -> &Tree<'a> {
         &self.tree
     }
 
-    /// Returns the tree that is being built, for changing what was appended to it. The insertion point must stay in it.
+    /// Returns the tree under construction, to change nodes that were appended. The insertion point must stay in it.
     pub fn tree_mut(&mut self) -> &mut Tree<'a> {
         &mut self.tree
     }
@@ -70,7 +70,7 @@ impl<'a> TreeBuilder<'a> {
         id
     }
 
-    /// Closes an element and all open elements in it. Does nothing if it is closed already.
+    /// Closes an element and all open elements in it. Has no effect on a closed element.
     pub fn close(&mut self, id: NodeId) {
         let mut above = Some(self.at);
         while let Some(at) = above {

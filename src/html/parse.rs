@@ -8,9 +8,9 @@ use super::tree::{Node, NodeId, Tree};
 
 /// Parses an HTML text: a page, or a part of one. The tree borrows unchanged parts of the text.
 ///
-/// Elements are balanced as browsers do where omitted tags are common: a `<li>` ends the one before it, an end tag ends all
-/// open elements in its element, an unmatched end tag is dropped, the end of the text ends everything. Further rules of browsers
-/// (tables without rows, formatting that is reopened) are not applied: pages from templates do not need them.
+/// Elements are balanced as in browsers where omitted tags are common: a `<li>` ends the one before it, an end tag ends all
+/// open elements in its element, an unmatched end tag is dropped, the end of the text ends all elements. Further rules of
+/// browsers (tables without rows, reopened formatting) are not applied: pages from templates do not need them.
 pub fn parse(html: &str) -> Tree<'_> {
     let mut tree = Tree::new();
     // The elements that are open, innermost last, with their names.

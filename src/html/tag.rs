@@ -11,7 +11,7 @@ pub enum TagKind {
     Open,
     /// `</div>`
     Close,
-    /// `<br>`, or any element that HTML closes by itself; `<path/>` too.
+    /// `<br>`, or any other void element; `<path/>` too.
     Void,
 }
 
@@ -63,7 +63,7 @@ impl Tag {
     }
 }
 
-/// Returns the tags of a piece of HTML. Comments and the content of `<script>` and `<style>` have none.
+/// Returns the tags of a piece of HTML. Comments and the content of `<script>` and `<style>` contain no tags.
 pub fn tags(html: &str) -> Vec<Tag> {
     tokens(html).iter().filter_map(Tag::of).collect()
 }
@@ -109,7 +109,7 @@ pub fn words(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the address of a `srcset` that names one file and no more: `<source srcset="dark.png">`.
+/// Returns the address of a `srcset` that names exactly one file: `<source srcset="dark.png">`.
 pub fn only_source(tag: &Tag) -> Option<&str> {
     let mut words = tag.attribute("srcset")?.split_whitespace();
     words.next().filter(|address| !address.contains(',') && words.next().is_none())

@@ -16,7 +16,7 @@ pub fn push_escaped(text: &str, out: &mut String) {
     push(text, out, true);
 }
 
-/// Appends the text of an element, where quotes may stay.
+/// Appends the text of an element, in which quotes need no escape.
 pub(super) fn push_text(text: &str, out: &mut String) {
     push(text, out, false);
 }

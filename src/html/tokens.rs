@@ -11,10 +11,10 @@ use html5gum::{Span as Range, State, Tokenizer};
 use super::element::Attribute;
 use crate::source::Span;
 
-/// The most attributes of one tag that are read; further ones are left out.
+/// The maximum number of attributes that are read of one tag; further ones are left out.
 ///
-/// The tokenizer (html5gum 0.9.0) recurses once per quoted attribute, so that ten thousand of them overflow the stack, in an
-/// unoptimised build even five hundred. The longest honest tag has a few dozen.
+/// The tokenizer (html5gum 0.9.0) recurses once per quoted attribute: ten thousand of them overflow the stack, in an
+/// unoptimised build even five hundred. The longest tags of real pages have a few dozen.
 pub const MAX_ATTRIBUTES: usize = 100;
 
 /// A part of an HTML text.

@@ -19,7 +19,7 @@ impl NodeId {
 /// The content of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node<'a> {
-    /// A list of nodes without an element around them; the root of every tree is one.
+    /// A list of nodes without an element around them; the root of every tree is a fragment.
     Fragment,
     /// An element.
     Element(Element<'a>),
@@ -218,7 +218,7 @@ impl<'a> Tree<'a> {
         self.slots[id.index()].node = node;
     }
 
-    /// Returns the text in a node, character references resolved. Markup and comments have none.
+    /// Returns the text in a node, character references resolved. Markup and comments contribute no text.
     pub fn text(&self, id: NodeId) -> String {
         let mut text = String::new();
         for id in std::iter::once(id).chain(self.descendants(id)) {

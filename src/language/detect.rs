@@ -57,7 +57,7 @@ const SCRIPTS: [Script; 22] = [
     script(&[('\u{1780}', '\u{17ff}')], "km"),
 ];
 
-/// Characters that only one language of several with a script writes.
+/// Characters that only one of several languages with the same script uses.
 const MARKS: [(&str, &str, &str); 7] = [
     ("ru", "uk", "іїєґІЇЄ"),
     ("ru", "be", "ўЎ"),
@@ -68,9 +68,9 @@ const MARKS: [(&str, &str, &str); 7] = [
     ("hi", "ne", "छौँ"),
 ];
 
-/// A text is in the language of a script from one of its letters in ten on: lessons about computing are full of Latin
-/// letters (code, names), while English ones hold next to no others. The census of a real course in Korean has 608,263
-/// syllables in 5.2 MB, over 15 % of all letters.
+/// A text is in the language of a script if at least one of ten letters belongs to it: lessons about computing are full of
+/// Latin letters (code, names), while English ones contain hardly any others. The census of a real course in Korean has
+/// 608,263 syllables in 5.2 MB, over 15 % of all letters.
 const SHARE: usize = 10;
 
 impl Letters {
@@ -81,7 +81,7 @@ impl Letters {
             match character {
                 'a'..='z' | 'A'..='Z' => letters.latin += 1,
                 '가'..='힣' => letters.hangul += 1,
-                // Signs, punctuation, drawings of boxes, private use and emoji are most of the others.
+                // Punctuation, box drawing, private use and emoji are most of the other characters.
                 '\0'..='\u{36f}' | '\u{2000}'..='\u{3040}' | '\u{e000}'.. => {}
                 _ => {
                     let holds = |script: &Script| script.ranges.iter().any(|(a, b)| (*a..=*b).contains(&character));
@@ -99,10 +99,10 @@ impl Letters {
         self.hangul + self.latin + self.others.iter().sum::<usize>()
     }
 
-    /// Returns the language of the script that the text is in; `None` if that is the Latin one.
+    /// Returns the language of the script of the text; `None` for the Latin script.
     pub fn language_of_script(&self) -> Option<Language> {
         let is_written = |count: usize| count * SHARE > count + self.latin;
-        // Japanese is written with both, and every sentence of it has Kana.
+        // Japanese is written with Han characters and Kana, and every sentence of it contains Kana.
         let (kana, han) = (self.others[KANA], self.others[HAN]);
         let (kana, han) = if kana * SHARE > han { (kana + han, 0) } else { (0, han) };
         let others = self.others.iter().enumerate().skip(HAN + 1).map(|(at, count)| (*count, SCRIPTS[at].language));
@@ -121,14 +121,14 @@ impl Letters {
         match place_of_script(language) {
             ScriptPlace::Hangul => self.hangul,
             ScriptPlace::Latin => self.latin,
-            // Japanese is written in both.
+            // Japanese is written with Kana and Han characters.
             ScriptPlace::Other(KANA) => self.others[KANA] + self.others[HAN],
             ScriptPlace::Other(at) => self.others[at],
         }
     }
 }
 
-/// The place where letters of a script are counted.
+/// The index under which letters of a script are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ScriptPlace {
     Hangul,
@@ -136,7 +136,7 @@ enum ScriptPlace {
     Other(usize),
 }
 
-/// Returns the place of the script that a language is written in; that of Latin for languages that are not listed.
+/// Returns the index of the script of a language; that of Latin for unlisted languages.
 fn place_of_script(language: &Language) -> ScriptPlace {
     let first = match language.primary() {
         "ko" => return ScriptPlace::Hangul,
@@ -159,7 +159,7 @@ impl std::iter::Sum for Letters {
     }
 }
 
-/// The most frequent words of languages in Latin script that are words of no other of them, or of few.
+/// The most frequent words of languages in Latin script that occur in no other of them, or in few.
 const WORDS: [(&str, &[&str]); 16] = [
     ("ca", &["amb", "els", "això", "pel", "aquest", "aquesta", "també", "són", "més", "dels", "les", "és"]),
     ("cs", &["je", "které", "který", "není", "nebo", "jako", "pro", "jsou", "také", "když", "může", "že"]),
@@ -182,19 +182,19 @@ const WORDS: [(&str, &[&str]); 16] = [
     ("vi", &["và", "của", "là", "các", "một", "những", "trong", "cho", "được", "với", "không", "có", "này"]),
 ];
 
-/// The words of a text that are looked at: more change no answer.
+/// The maximum number of words that are examined: more do not change the result.
 const LOOKED_AT: usize = 600;
 
-/// The words after which most texts have shown their language.
+/// The number of words after which most texts have shown their language.
 const FIRST_LOOK: usize = 150;
 
-/// The fewest frequent words that show a language.
+/// The minimum number of frequent words that show a language.
 const MIN_HITS: usize = 8;
 
 /// Detects the language of a text in Markdown, without its code blocks; `None` if it has too few words. `letters` are those
 /// of the whole text.
 pub fn detect(text: &str, letters: &Letters) -> Option<Language> {
-    // Fast paths: Korean has a script of its own, and most English texts hold no other one.
+    // Fast paths: Korean has a script of its own, and most English texts contain no letters of another.
     if letters.language_of_script() == Some(Language::KOREAN) {
         return Some(Language::KOREAN);
     }
@@ -207,7 +207,7 @@ pub fn detect(text: &str, letters: &Letters) -> Option<Language> {
     let holds =
         |marks: &str| prose.iter().map(|line| line.chars().filter(|c| marks.contains(*c)).count()).sum::<usize>();
     let marked = MARKS.iter().filter(|(of, ..)| *of == language.tag()).find(|(_, _, marks)| {
-        // A mark in two hundred letters: a quotation in another language does not reach it.
+        // More than one letter with a mark in two hundred: a quotation in another language has fewer.
         holds(marks) * 200 > letters.count()
     });
     marked.and_then(|(_, tag, _)| Language::parse(tag)).or(Some(language))
@@ -246,7 +246,7 @@ static LANGUAGES_OF_WORD: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
 /// The longest frequent word, in bytes.
 const MAX_WORD: usize = 10;
 
-/// Returns the language in Latin script whose frequent words a text holds.
+/// Returns the language in Latin script whose frequent words occur in a text.
 fn latin<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Language> {
     let mut hits = [0_usize; WORDS.len()];
     let words = lines.flat_map(|line| line.split(|c: char| !c.is_alphabetic())).filter(|word| !word.is_empty());

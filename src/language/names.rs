@@ -4,8 +4,8 @@ use super::Language;
 
 /// The languages that courses are translated into, by ISO 639-1 (639-3 for `fil` and `pcm`), each with its own name.
 ///
-/// Codes of folders that have other meanings in courses about computing stay out: `go`, `io`, `ts` and `st` are
-/// programming languages or endings of files, `as` and `an` words, `cv` a résumé, `se` and `os` fields.
+/// Codes that have other meanings as names of folders in courses about computing are left out: `go`, `io`, `ts` and `st`
+/// are programming languages or extensions, `as` and `an` words, `cv` a résumé, `se` and `os` fields.
 const NAMES: [(&str, &str); 87] = [
     ("af", "Afrikaans"),
     ("am", "አማርኛ"),
@@ -99,7 +99,7 @@ const NAMES: [(&str, &str); 87] = [
 /// The languages that are written from right to left by default (Unicode CLDR, `characterOrder`).
 pub(super) const FROM_RIGHT: [&str; 9] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
 
-/// Short names of folders that are not tags: of countries, or run together.
+/// Short names of folders that are not tags: names of countries, or tags without a hyphen.
 const SHORT_NAMES: [(&str, &str); 11] = [
     ("br", "pt-BR"),
     ("ch", "zh-Hans"),
@@ -114,7 +114,7 @@ const SHORT_NAMES: [(&str, &str); 11] = [
     ("zhcn", "zh-CN"),
 ];
 
-/// Names of languages with a script or region that need more than the region's code to be distinguished.
+/// Names of languages with a script or region, where the region's code does not distinguish them.
 const VARIANTS: [(&str, &str); 10] = [
     ("pt-BR", "Português (Brasil)"),
     ("pt-PT", "Português (Portugal)"),
@@ -128,7 +128,7 @@ const VARIANTS: [(&str, &str); 10] = [
     ("zh-TW", "繁體中文"),
 ];
 
-/// Tests whether a language is one that courses are known to be translated into.
+/// Tests whether courses are known to be translated into a language.
 pub fn is_known(primary: &str) -> bool {
     NAMES.binary_search_by(|(tag, _)| (*tag).cmp(primary)).is_ok()
 }

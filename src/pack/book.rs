@@ -21,7 +21,7 @@ use chapter::{Chapter, ChapterIds, ChapterText};
 /// The media types of images that every reading system supports (EPUB 3.3, section 3.2).
 const IMAGE_TYPES: [&str; 5] = ["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"];
 
-/// The date of every book: the same course gives the same book, whatever the clock says.
+/// The date of every book: the same course results in the same bytes at any time.
 const MODIFIED: &str = "2000-01-01T00:00:00Z";
 
 /// Writes the book of a course.

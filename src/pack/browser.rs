@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use super::disk;
 use crate::html::escape;
 
-/// The names of such browsers in `PATH`.
+/// The names of Chromium browsers in `PATH`.
 const NAMES: [&str; 9] = [
     "chromium",
     "chromium-browser",
@@ -91,7 +91,7 @@ pub fn print(browser: &Path, document: &Path, to: &Path, scratch: &Path) -> Resu
             return Ok(());
         }
         if began.elapsed() > TIMEOUT {
-            // The process is ours and has no unsaved state.
+            // This process started it, and it has no unsaved state.
             let _ = child.kill();
             let _ = child.wait();
             bail!("{} took over {} s to print {}", browser.display(), TIMEOUT.as_secs(), document.display());

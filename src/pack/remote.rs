@@ -67,8 +67,8 @@ pub fn addresses(site: &Site) -> BTreeSet<String> {
 pub enum AllowedHosts {
     /// All: the user asked for the images.
     All,
-    /// Those of the public web, because only the settings of a course ask. The function returns the address that a
-    /// redirect leads to; nothing if it leaves the public web.
+    /// Those of the public web, because only the settings of a course request them. The function returns the address that a
+    /// redirect leads to; `None` if it leaves the public web.
     Public(fn(&str, &str) -> Option<String>),
 }
 

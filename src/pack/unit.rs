@@ -19,7 +19,7 @@ pub enum Extent {
 pub struct Unit {
     /// The name of its file without an extension: `week_01`.
     pub name: String,
-    /// Its folder; `None` for the whole course, and for the pages of no other unit.
+    /// Its folder; `None` for the whole course, and for the pages outside all other units.
     pub folder: Option<CoursePath>,
     /// Its title.
     pub title: String,

@@ -19,7 +19,7 @@ pub(crate) struct BundleView {
     pub(crate) generator: &'static str,
     /// The logo of the theme as a `data:` URL.
     pub(crate) logo: String,
-    /// The style sheet, with the fonts inlined.
+    /// The style sheet, with the fonts embedded.
     pub(crate) style: String,
     /// The texts of the scripts.
     pub(crate) scripts: Vec<String>,

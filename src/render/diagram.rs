@@ -131,7 +131,7 @@ fn neutral(value: &Value) -> Result<Neutral> {
     }
 }
 
-/// Reads names of fonts. They become part of a rule of the style sheet, so that nothing may end it.
+/// Reads names of fonts. They become part of a rule of the style sheet, so they must not contain a character that ends it.
 fn font_family(value: &Value) -> Result<String> {
     let ends_rule = |text: &str| text.contains(['{', '}', ';', '<', '\\', '\n', '@', '(']) || text.contains("/*");
     let is_quoted =

@@ -99,7 +99,7 @@ pub(crate) struct PageView {
     pub(crate) source: Option<String>,
     /// The article as HTML.
     pub(crate) body: String,
-    /// Whether the article has tabs, which `tabs.js` makes of its panels.
+    /// Whether the article has tabs, which `tabs.js` builds from its panels.
     pub(crate) has_tabs: bool,
     /// Whether the article has cards of media, whose frames `media.js` loads.
     pub(crate) has_media: bool,
@@ -131,7 +131,7 @@ pub(crate) struct PageView {
     pub(crate) calendar: Option<String>,
     /// The schedule of a week: days across, times down.
     pub(crate) map: Option<MapView>,
-    /// The notebook that the page was made of.
+    /// The notebook that the page was made from.
     pub(crate) notebook: Option<NotebookView>,
 }
 

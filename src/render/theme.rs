@@ -240,8 +240,8 @@ fn minify_style(style: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Returns the words of a language: those of the theme, over those of its base themes. Words that it lacks are those of the
-/// nearest language that has them, English at last.
+/// Returns the words of a language: those of the theme, over those of its base themes. A word that it lacks comes from the
+/// nearest language that has it, English last.
 fn words(files: &ThemeFiles, language: Language) -> Result<Words> {
     let mut tags = vec![Language::ENGLISH.tag().to_owned()];
     tags.extend(language.fallbacks().into_iter().rev());

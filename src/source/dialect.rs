@@ -1,7 +1,7 @@
 //! Turns the names of tools' own files into the dialects of Markdown that a course may be written in.
 //!
-//! Most spellings of a dialect mean nothing else anywhere, and are read in every course. A spelling that plain Markdown uses
-//! too (`{{ name }}`, `[[word]]`) is read only in a course that has the tool's own file.
+//! Most spellings of a dialect have no other meaning, and are read in every course. A spelling that plain Markdown uses too
+//! (`{{ name }}`, `[[word]]`) is read only in a course that has the tool's own file.
 
 /// A tool whose own file shows that a course is written for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,7 +22,7 @@ pub enum Tool {
     JupyterBook,
     /// mdBook.
     MdBook,
-    /// MDX in a tool that is not known, Mintlify among them: a file that ends in `.mdx`.
+    /// MDX in an unknown tool, such as Mintlify: a file that ends in `.mdx`.
     Mdx,
     /// `MkDocs` and Zensical.
     MkDocs,
@@ -44,7 +44,7 @@ pub enum Tool {
 
 /// The files and folders of tools: a path below the folder of a course, or of its repository.
 ///
-/// Sources: the first page of each tool's reference of its configuration.
+/// Sources: the first page of each tool's configuration reference.
 const FILES: [(&str, Tool); 45] = [
     ("astro.config.mjs", Tool::Starlight),
     ("astro.config.ts", Tool::Starlight),

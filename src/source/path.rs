@@ -9,8 +9,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A path below the course's root: `/` between its parts, no leading `/`, no `.` or `..`, Unicode NFC.
 ///
-/// NFC, because macOS may hand out Korean names in decomposed form while authors type links in composed form. The root
-/// itself is the empty path.
+/// NFC, because macOS may return Korean names in decomposed form while authors type links in composed form. The root itself
+/// is the empty path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct CoursePath(Arc<str>);
 
@@ -45,7 +45,7 @@ impl CoursePath {
         }
     }
 
-    /// Returns the extension, without its dot and in lower case; empty where there is none.
+    /// Returns the extension, without its dot and in lower case; empty without an extension.
     pub fn extension(&self) -> String {
         let name = self.name();
         match name.rfind('.') {

@@ -4,9 +4,9 @@ use url::Url;
 
 /// Returns the scheme of an absolute address in lower case; `None` for an address relative to its page.
 ///
-/// The parser is that of the URL Living Standard (section 4.4): leading blanks and line ends inside do not count, so that
-/// `java\nscript:` is read as in browsers. The text after the scheme is not read: an address with a broken host or
-/// port has a scheme all the same.
+/// The parser is that of the URL Living Standard (section 4.4): leading blanks and line ends inside are ignored, so that
+/// `java\nscript:` is read as in browsers. The text after the scheme is not read: an address with an invalid host or port
+/// still has a scheme.
 pub fn scheme(address: &str) -> Option<String> {
     let (start, _) = address.split_once(':')?;
     // Any text after the colon; `x` is a valid host, path and opaque path.

@@ -1,13 +1,13 @@
-//! Turns pieces of several files into one text that knows which file each of its bytes comes from.
+//! Turns pieces of several files into one text that maps each of its bytes to its file.
 //!
-//! A page that includes other files is read as one text. Diagnostics are found in that text, and reported in the file whose
-//! author can correct it.
+//! A page that includes other files is read as one text. Diagnostics are found in that text, and reported in the file in
+//! which an author can correct them.
 
 use std::sync::Arc;
 
 use super::{CoursePath, Source, Span};
 
-/// The files that a text was put together from.
+/// The files that a text was composed from.
 #[derive(Debug, Clone)]
 pub(super) struct SplicedFiles {
     /// The files as their authors wrote them, the page first.
@@ -50,14 +50,14 @@ impl SplicedFiles {
         Some((&self.files[first.file], Span::new(start, end.max(start))))
     }
 
-    /// Returns the span of a span of the text in its file, if all of it is a copy of these bytes.
+    /// Returns the span in its file of a span of the text, if the whole span is a copy of these bytes.
     pub(super) fn copied_from(&self, span: Span) -> Option<(&Source, Span)> {
         let piece = self.piece_at(span.start).filter(|piece| piece.is_copy)?;
         let found = Span::new(piece.offset(span.start), piece.span.start + span.end - piece.at);
         (found.end <= piece.span.end).then(|| (&self.files[piece.file], found))
     }
 
-    /// Returns the span of the text at which a span of the page comes in.
+    /// Maps a span of the page to the span of the text.
     pub(super) fn span_in_text(&self, written: Span) -> Span {
         let of_page = || self.pieces.iter().filter(|piece| piece.file == 0);
         let place = |offset: usize, is_end: bool| {
@@ -72,7 +72,7 @@ impl SplicedFiles {
         Span::new(start, place(written.end, true).unwrap_or(start))
     }
 
-    /// Returns the offset in the page at which a byte of the text comes in: for an included one, that of its directive.
+    /// Returns the offset in the page of a byte of the text: for an included byte, that of its directive.
     pub(super) fn offset_in_page(&self, offset: usize) -> usize {
         let last = self.pieces.partition_point(|piece| piece.at <= offset);
         let of_page = self.pieces[..last].iter().rev().find(|piece| piece.file == 0);
@@ -110,12 +110,12 @@ impl SplicedText {
         self.text.len()
     }
 
-    /// Tests whether there is no text yet.
+    /// Tests whether the text is still empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Copies bytes of a file, or of a text that was itself put together.
+    /// Copies bytes of a file, or of a text that was itself composed.
     pub fn copy(&mut self, source: &Source, span: Span) {
         if span.start >= span.end {
             return;
@@ -149,7 +149,7 @@ impl SplicedText {
         }
     }
 
-    /// Notes that the next bytes of the text come from a file.
+    /// Records that the next bytes of the text come from a file.
     fn piece(&mut self, source: &Source, span: Span, is_copy: bool) {
         let known = self.files.files.iter().position(|file| file.path == source.path);
         let file = known.unwrap_or(self.files.files.len());

@@ -1,5 +1,5 @@
-//! Turns the names in wiki links (`[[page]]`) and those of files into one comparable form, and tests whether texts use such
-//! links.
+//! Turns the names in wiki links (`[[page]]`) and those of files into one comparable form, and tests whether texts contain
+//! such links.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::CoursePath;
 /// The longest text in double brackets that may be a link, in bytes.
 const LONGEST_NAME: usize = 500;
 
-/// Returns a name or path in comparable form: letter case and the Unicode form do not count, nor does `.md`.
+/// Returns a name or path in comparable form: letter case, the Unicode form and `.md` are ignored.
 pub fn comparable(name: &str) -> String {
     let name = name.trim().nfc().collect::<String>().to_lowercase();
     let stem = [".md", ".mdx", ".markdown"].into_iter().find_map(|extension| name.strip_suffix(extension));
@@ -19,8 +19,8 @@ pub fn comparable(name: &str) -> String {
 
 /// Tests whether a course uses wiki links: one of its texts names exactly one of its files in double brackets.
 ///
-/// Double brackets mean other things too (an array of tables in TOML, a test in Bash, an attribute in C++), mostly in code,
-/// which is not searched, and never the name of exactly one file.
+/// Double brackets have other meanings too (an array of tables in TOML, a test in Bash, an attribute in C++), mostly in
+/// code, which is not searched, and never around the name of exactly one file.
 pub fn has_wiki_links<'t>(texts: impl Iterator<Item = &'t str>, files: &[&CoursePath]) -> bool {
     let mut names: Option<BTreeMap<String, usize>> = None;
     texts.filter(|text| text.contains("[[")).flat_map(linked_names).any(|name| {
@@ -53,7 +53,7 @@ fn linked_names(text: &str) -> impl Iterator<Item = &str> {
         parts.match_indices("[[").filter_map(move |(at, _)| {
             ticks += parts[counted..at].matches('`').count();
             counted = at;
-            // Only so far: a line of `[[` would be searched to its end from each.
+            // Limits the search: a line of `[[` would otherwise be searched to its end from each bracket.
             let near = &parts[at + 2..parts.floor_char_boundary(at + 2 + LONGEST_NAME)];
             let name = near.split_once("]]")?.0.split(['|', '#']).next()?;
             let is_text = ticks.is_multiple_of(2)

@@ -1,6 +1,6 @@
 //! Turns the kind of a word of code into the tag that opens its span.
 
-/// The kind of a word of code, as far as its colour goes.
+/// The kind of a word of code, as far as its colour depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
     /// No class of its own: the word looks like the text around it.
@@ -57,7 +57,7 @@ impl Class {
     pub(crate) fn within(self, outer: Self) -> Self {
         match (self, outer) {
             // A quoted key is a key first: `"name": "web"` must not look like two strings. Commented-out code stays a
-            // comment. The signs of a regular expression are its text; code inside a string comes as `Plain` first.
+            // comment. The signs of a regular expression belong to its text; code inside a string arrives as `Plain` first.
             (Self::Inherit, _)
             | (Self::String, Self::Property)
             | (_, Self::Comment)

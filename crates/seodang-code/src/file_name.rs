@@ -47,7 +47,7 @@ const NAMES: &[(&str, &str)] = &[
     ("vagrantfile", "ruby"),
 ];
 
-/// Extensions that make a word with a dot a file's name. `com`, `io` and `net` are not here: they are hosts.
+/// Extensions that make a word with a dot a file's name. `com`, `io` and `net` are left out: they are hosts.
 const EXTENSIONS: &[&str] = &[
     "adoc",
     "asm",
@@ -217,7 +217,7 @@ pub(crate) fn word(path: &str) -> Option<String> {
     }
     let (stem, extension) = name.rsplit_once('.')?;
     let word = match extension {
-        // `Dockerfile.prod`, `.env.example`: the name leads, and the extension says which of them it is.
+        // `Dockerfile.prod`, `.env.example`: the name decides the language, and the extension only names a variant.
         _ if stem == "dockerfile" || stem.starts_with("dockerfile.") => "dockerfile",
         _ if stem == ".env" || stem.starts_with(".env.") => "dotenv",
         "conf" if path.contains("nginx") || path.contains("conf.d") || name == "default.conf" => "nginx",

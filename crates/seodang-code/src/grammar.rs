@@ -18,7 +18,7 @@ pub struct Grammar {
 }
 
 impl Grammar {
-    /// Names a grammar of the engine.
+    /// Creates a reference to a grammar of the engine.
     pub(crate) const fn new(engine_name: &'static str) -> Self {
         Self { engine_name, session: false }
     }
@@ -58,8 +58,8 @@ impl Grammar {
 
 const SHELL_GRAMMAR: &str = "Shell";
 
-/// The grammars of `grammars/*.sublime-syntax`, as `cargo run -p seodang-code --features dump --example dump-grammars` writes
-/// them: so that no program needs a YAML parser for them.
+/// The grammars of `grammars/*.sublime-syntax`, as `cargo run -p seodang-code --features dump --example dump-grammars`
+/// writes them, so that the program needs no YAML parser for them.
 const OWN: &[u8] = include_bytes!("../grammars/grammars.dump");
 
 /// The names of the grammars in [`OWN`].
@@ -81,8 +81,8 @@ pub(crate) fn find(grammar: Grammar) -> Option<(&'static SyntaxSet, &'static Syn
     Some((set, set.find_syntax_by_name(grammar.engine_name())?))
 }
 
-/// Bundled grammars on which the engine does not end for some input, such as an open comment, and cannot be stopped: their
-/// code stays plain or uses another grammar. Found by running each grammar on broken code for seconds.
+/// Bundled grammars on which the engine does not terminate for some input, such as an open comment, and cannot be stopped:
+/// their code stays plain or uses another grammar. Found by running each grammar on broken code for seconds.
 const ENDLESS: &[&str] = &["JavaScript", "Scala", "Svelte"];
 
 /// Returns the bundled grammar with a word as its file extension or name; `None` for plain text and unknown words.
@@ -96,7 +96,7 @@ pub(crate) fn bundled_name(word: &str) -> Option<&'static str> {
 mod tests {
     use super::{OWN_NAMES, own};
 
-    /// The definitions with the checksum that the tool wrote when it made the dump of them.
+    /// The definitions with the checksum that the tool wrote with their dump.
     const DEFINITIONS: [&str; 5] = [
         include_str!("../grammars/dockerfile.sublime-syntax"),
         include_str!("../grammars/ini.sublime-syntax"),

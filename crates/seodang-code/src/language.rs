@@ -6,7 +6,7 @@ use crate::{file_name, grammar, session};
 /// The language of a piece of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CodeLanguage {
-    /// Deliberately without colours: no word at all, or one that says text or output.
+    /// Deliberately without colours: no word at all, or a word for text or output.
     Plain,
     /// A language with a grammar.
     Known(Grammar),
@@ -25,7 +25,7 @@ impl CodeLanguage {
     }
 }
 
-/// Words for text without colours. Words of [`SESSION`] mean the same where the code has no prompt: it is output.
+/// Words for text without colours. Words of [`SESSION`] mean the same if the code has no prompt: it is output.
 const PLAIN: &[&str] = &[
     "",
     "ascii",
@@ -52,7 +52,7 @@ const PLAIN: &[&str] = &[
 const SESSION: &[&str] =
     &["bash-session", "console", "sh-session", "shell-session", "shellsession", "terminal", "zsh-session"];
 
-/// Words for shell scripts, whose blocks are often dialogues all the same.
+/// Words for shell scripts, whose blocks often hold dialogues nevertheless.
 const SHELL: &[&str] = &["ash", "bash", "command", "cli", "dash", "ksh", "sh", "shell", "shellscript", "zsh"];
 
 /// Grammars with their words that the bundled set lacks, or has for another grammar.
@@ -152,7 +152,7 @@ pub fn language(token: &str, code: &str) -> CodeLanguage {
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    // VitePress fills variables in where a word ends so: `sh-vue`.
+    // VitePress fills in variables where a word ends in this way: `sh-vue`.
     let word = word.strip_suffix("-vue").unwrap_or(&word);
     if PLAIN.contains(&word) {
         return CodeLanguage::Plain;

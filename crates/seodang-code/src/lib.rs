@@ -41,7 +41,7 @@ pub use title::title_line;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// The version of the HTML: a part of the key of remembered blocks, raised whenever the same code may give other HTML.
+/// The version of the HTML: a part of the key of cached blocks, raised whenever the same code may result in other HTML.
 pub const VERSION: u32 = 1;
 
 /// Longest line in bytes that is coloured; a longer one is written plain. The engine's time for a line grows with the square
@@ -66,7 +66,7 @@ pub fn highlight(language: &CodeLanguage, code: &str) -> String {
     if code.len() > MAX_BLOCK {
         return escape(code);
     }
-    // The engine asserts some of its invariants; a page must not be lost over the colour of one block.
+    // The engine asserts some of its invariants; a failure to colour one block must not lose the page.
     let colour = || if known.session() { session::highlight(code) } else { line::highlight(known, code) };
     catch_unwind(AssertUnwindSafe(colour)).ok().flatten().unwrap_or_else(|| escape(code))
 }

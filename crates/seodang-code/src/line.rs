@@ -43,12 +43,12 @@ pub(crate) struct LineHighlighter {
     open: Vec<Class>,
     /// Scopes that a grammar cleared and will restore.
     cleared: Vec<Vec<Class>>,
-    /// The line with a line feed at its end, for the engine, if the code has none.
+    /// The line with a line feed at its end, for the engine, if the code lacks one.
     normal: String,
 }
 
 impl LineHighlighter {
-    /// Creates a reader; returns `None` if no such grammar is built in.
+    /// Creates a reader; returns `None` if no built-in grammar has the name.
     pub(crate) fn new(language: Grammar) -> Option<Self> {
         let (syntaxes, syntax) = grammar::find(language)?;
         Some(Self {
@@ -126,7 +126,7 @@ impl LineHighlighter {
 /// A writer of HTML. Adjacent words of one class share a span; no span begins or ends with a blank.
 pub(crate) struct Html {
     out: String,
-    /// Class of the span that is open, `Plain` for none.
+    /// Class of the open span, `Plain` if no span is open.
     open: Class,
     /// Length of `out` up to the last character that is not blank: where the open span would end.
     solid: usize,
@@ -189,7 +189,7 @@ fn spoken(class: Class, text: &str) -> Class {
     }
 }
 
-/// Appends text as HTML. Quotation marks need no escape: this is never the value of an attribute.
+/// Appends text as HTML. Quotation marks need no escape: the text is never the value of an attribute.
 pub(crate) fn push_escaped(html: &mut String, text: &str) {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {

@@ -118,7 +118,7 @@ const RULES: &[(&str, &str, Class)] = &[
     ("support.type.exception", "", Type),
     ("support.class", "", Type),
     ("support.constant.property-value", "", Literal),
-    // Variables: plain unless the language marks them with a sign, and so the reader looks for them.
+    // Variables: plain unless the language marks them with a sign, by which readers look for them.
     ("variable", "", Inherit),
     ("variable.annotation", "", Annotation),
     ("variable.declaration", "terraform", Property),

@@ -27,7 +27,7 @@ pub(crate) fn highlight(code: &str) -> Option<String> {
     let root = !has_user_prompt(code);
     let mut html = Html::new(code.len());
     let mut budget = Budget::new();
-    // The command that goes on in the next line, because its last line ended in a backslash or in an open document.
+    // The command that continues in the next line, because its last line ended in a backslash or in an open document.
     let mut going: Option<(LineHighlighter, Ending)> = None;
     for line in code.split_inclusive('\n') {
         let start = command(line, root);
@@ -125,7 +125,7 @@ fn command(line: &str, root: bool) -> Option<Command<'_>> {
         "" => !hash || root,
         _ => is_host(host),
     };
-    // A prompt may be a line of its own.
+    // A prompt may be the whole line.
     let rest = &after_environment[sign + 1..];
     (known && (rest.starts_with(' ') || rest.trim().is_empty() && !host.is_empty())).then(|| {
         let blank = usize::from(rest.starts_with(' '));

@@ -13,9 +13,9 @@ const LABELS: &[&str] = &["파일", "파일명", "파일 이름", "경로", "파
 
 /// Splits a leading comment with a file name off the code: the name as written, and the code without that line.
 ///
-/// The first line counts, or the second after a `#!` line, which stays; the blank lines that follow the name go with it.
-/// The comment must hold nothing but a name or path with a well-known extension, or a well-known name such as
-/// `Dockerfile`, alone or after `파일:`, `File:` and the like, in quotes or not. `None` otherwise, and when no code
+/// The first line counts, or the second after a `#!` line, which stays; the blank lines that follow the name are removed
+/// with it. The comment must contain only a name or path with a well-known extension, or a well-known name such as
+/// `Dockerfile`, by itself or after `파일:`, `File:` and the like, in quotes or not. Returns `None` otherwise, and if no code
 /// would be left. Not for Markdown, where `# README.md` is a heading.
 pub fn title_line(code: &str) -> Option<(String, Cow<'_, str>)> {
     let (first, rest) = split_line(code);

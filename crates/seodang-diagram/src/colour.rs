@@ -81,7 +81,7 @@ impl Colour {
         Self { alpha: self.alpha * alpha, ..self }
     }
 
-    /// Tests whether it is so light that it serves as paper, not as ink.
+    /// Tests whether it is light enough to serve as paper, not as ink.
     pub(crate) fn is_pale(self) -> bool {
         self.oklch().l > 0.9
     }

@@ -58,7 +58,7 @@ fn compact_transform(value: &str) -> String {
     text
 }
 
-/// Shortens path data: relative to the point before, with coordinates rounded where they are, so that no error adds up.
+/// Shortens path data: relative to the previous point, with coordinates rounded absolutely, so that errors do not add up.
 fn compact_path(data: &str, decimals: usize) -> String {
     let mut path = RelativePath { text: String::new(), command: ' ', at: (0.0, 0.0), start: (0.0, 0.0), decimals };
     for segment in segments(data) {
@@ -165,7 +165,8 @@ impl RelativePath {
         let (dx, dy) = (x - self.at.0, y - self.at.1);
         let nothing = |v: f32| v.abs() < 0.0005;
         match (nothing(dx), nothing(dy)) {
-            // A point upon itself still makes a line exist, which markers need; between other segments it says nothing.
+            // A segment of length zero still makes a line exist, which markers need; between other segments it has no
+            // effect.
             (true, true) if self.command != 'M' => {}
             (_, true) => self.put('h', &[dx]),
             (true, false) => self.put('v', &[dy]),

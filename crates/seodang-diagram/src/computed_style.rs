@@ -150,7 +150,7 @@ pub(crate) fn is_bold_weight(weight: &str) -> bool {
     matches!(weight.trim(), "bold" | "bolder") || weight.trim().parse::<f32>().is_ok_and(|w| w >= 600.0)
 }
 
-/// Returns the index of a property in the table. Compared by length first: this is asked some thousand times for a drawing.
+/// Returns the index of a property in the table. Compares lengths first: a drawing looks up some thousand properties.
 fn index(property: &str) -> Option<usize> {
     PROPERTIES.iter().position(|(name, _)| name.len() == property.len() && *name == property)
 }

@@ -89,7 +89,7 @@ fn convert_shape(element: Node<'_, '_>, style: ComputedStyle, context: &ConvertC
     take_attributes(&mut node, element);
     if node.name == "text" {
         let is_number = element.attribute("class").is_some_and(|c| c.contains("sequenceNumber"));
-        // Numbers of messages are on the disc of a marker, which is drawn with the line and is not a shape below.
+        // Numbers of messages are on the disc of a marker, which is drawn with the line and is not among the shapes below.
         let backdrop = if is_number { context.theme.ink().css() } else { "none".to_owned() };
         node.style.set("background-color", &backdrop);
     }
@@ -173,7 +173,7 @@ fn take_attributes(node: &mut SvgNode, element: Node<'_, '_>) {
     }
     node.classes.dedup();
     let address = href(element).and_then(|link| match node.name.as_str() {
-        // A link must not hold another.
+        // A link must not contain another.
         "a" if is_inside_link(element) => None,
         "a" => safe_address(link),
         _ => link.starts_with('#').then(|| link.to_owned()),

@@ -1,4 +1,4 @@
-//! Renders Mermaid source as raw SVG with the crate `merman`; no other file names it, for its interface changes often.
+//! Renders Mermaid source as raw SVG with the crate `merman`; only this file uses it, because its interface changes often.
 
 use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,28 +20,30 @@ use crate::theme::{ColourRole, DiagramTheme, Palette};
 
 /// The version of this module and of the engine: drawings of another version must be drawn again.
 pub(crate) const VERSION: &str = "6+merman-0.9.3";
-/// The id that the engine puts before all others; `prune` replaces them, and sheets of one family stay alike.
+/// The id that the engine puts before all others; `remove_unused` replaces them, so that sheets of one family stay alike.
 const DIAGRAM_ID: &str = "x";
-/// The slowest diagram of a real course takes 40 ms; one that takes a hundred times as long is not meant to be drawn.
+/// The time limit of a drawing: the slowest diagram of a real course takes 40 ms; one that takes a hundred times as long is
+/// not a real diagram.
 const DEADLINE: Duration = Duration::from_secs(5);
 
-/// Why the engine drew nothing.
+/// The reason why the engine drew nothing.
 pub(crate) enum EngineError {
-    /// It does not understand the source; the place, if known, is a byte offset.
+    /// The source is not valid; the place, if known, is a byte offset.
     Syntax { message: String, offset: Option<usize> },
-    /// It does not know this kind of diagram.
+    /// The kind of diagram is unknown.
     UnknownKind,
-    /// It would take too long, or too much space.
+    /// Drawing would take too much time or space.
     TooLarge,
-    /// It failed where it should not.
+    /// The engine failed on a valid source.
     Fault,
 }
 
-/// A configured engine. Making one is costly, so each thread keeps its own.
+/// A configured engine. Creating one is costly, so each thread keeps its own.
 pub(crate) struct MermaidEngine {
     /// Draws in the colours of the palette.
     themed: Renderer,
-    /// Draws in Mermaid's own colours, for sources that name a theme or its colours: made when the first of them comes.
+    /// Draws in Mermaid's own colours, for sources that name a theme or its colours: created when the first of them is
+    /// drawn.
     stock: OnceCell<Renderer>,
     request: SvgRequest,
 }
@@ -63,7 +65,7 @@ impl MermaidEngine {
         let request = RenderRequest::svg(source, control, self.request.clone());
         let stock = || self.stock.get_or_init(|| renderer(&serde_json::json!({})));
         let renderer = if chooses_colours(source) { stock() } else { &self.themed };
-        // The renderer keeps nothing between requests, so that a panic within one cannot spoil the next.
+        // The renderer keeps no state between requests, so a panic in one cannot affect the next.
         let outcome = catch_unwind(AssertUnwindSafe(|| renderer.render(request)));
         match outcome {
             Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::EngineError;
 use crate::source::{DiagramSource, MOST_BYTES, kind};
 
-/// Why a block was not drawn, for its author.
+/// The reason why a block was not drawn, for its author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiagramError {
     /// The mistake, as one sentence without a full stop.
@@ -92,7 +92,7 @@ impl DiagramError {
         let message = readable(message);
         let told = line_in(&message);
         let error = Self::new(message.clone(), hint_for(&message, source));
-        // The engine places this one at the end of the text, wherever the label is.
+        // The engine places this mistake at the end of the text, wherever the label is.
         let offset = if message.starts_with("Invalid text label") {
             label_with_brackets(&source.text).or(offset)
         } else {

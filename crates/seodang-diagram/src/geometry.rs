@@ -1,9 +1,9 @@
-//! Turns transforms, shapes and paths of SVG into areas, so that it can be said which shape lies beneath a label.
+//! Turns transforms, shapes and paths of SVG into areas, to find the shape beneath a label.
 
 use kurbo::{Affine, BezPath, Circle, Ellipse, Point, Rect, Shape as _};
 use svgtypes::{PointsParser, SimplePathSegment, SimplifyingPathParser};
 
-/// How far a flattened circle may be off, in CSS px.
+/// The maximum deviation of a flattened circle, in CSS px.
 const TOLERANCE: f64 = 0.01;
 
 /// Parses a `transform` attribute; an invalid one is the identity.
@@ -14,13 +14,13 @@ pub(crate) fn transform(text: &str) -> Affine {
     parsed.map_or(Affine::IDENTITY, |svgtypes::Transform { a, b, c, d, e, f }| Affine::new([a, b, c, d, e, f]))
 }
 
-/// Returns the shift in CSS px if the transform is nothing else.
+/// Returns the shift in CSS px if the transform is a pure translation.
 pub(crate) fn as_translation(transform: Affine) -> Option<(f64, f64)> {
     let shift = transform.translation();
     (transform == Affine::translate(shift)).then_some((shift.x, shift.y))
 }
 
-/// By which rule a point lies inside a path that crosses itself (SVG 2, section 13.4.2).
+/// The rule by which a point is inside a path that crosses itself (SVG 2, section 13.4.2).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum FillRule {
     NonZero,

@@ -24,7 +24,7 @@ struct TextRun {
 
 type LabelLine = Vec<TextRun>;
 
-/// The data that the conversion of a label needs beside its element.
+/// The data that the conversion of a label needs besides its element.
 pub(crate) struct LabelContext<'t> {
     pub(crate) sheet: &'t Stylesheet,
     pub(crate) theme: &'t DiagramTheme,
@@ -238,7 +238,8 @@ fn parts<'t>(
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, c) in word.char_indices().skip(1) {
-        // Latin words stay whole unless they alone are too wide; signs that belong to the one before stay with it.
+        // Latin words stay whole unless one word by itself is too wide; signs that belong to the character before stay with
+        // it.
         let joins = matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{300}'..='\u{36F}' | ' ' | '.' | ',' | ')' | '!' | '?');
         if !joins && !breaks(c) {
             parts.push(&word[start..at]);

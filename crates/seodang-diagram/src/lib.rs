@@ -66,12 +66,13 @@ pub use failure::DiagramError;
 pub use metrics::{FontMetrics, MetricsError};
 pub use theme::{ColourRole, DiagramTheme, Neutral, Palette, PaletteColour};
 
-/// Changes whenever the same source would be drawn differently in the same theme: a part of the key of remembered drawings.
+/// The version of drawings, raised whenever the same source would be drawn differently in the same theme: a part of the key
+/// of cached drawings.
 pub const VERSION: &str = engine::VERSION;
 
-/// Drawings whose SVG is larger than this are refused; the largest of a real course has 45 KB.
+/// Maximum size of an SVG in bytes; larger drawings are refused. The largest of a real course has 45 KB.
 const MOST_SVG_BYTES: usize = 2_000_000;
-/// Style sheets of families that a thread keeps: there are about 30 families, and authors' themes.
+/// Number of style sheets that a thread caches: there are about 30 families, and authors' themes.
 const MOST_SHEETS: usize = 64;
 
 /// A drawn diagram, independent of its page.
@@ -87,7 +88,7 @@ pub struct Drawing {
     pub title: Option<String>,
     /// The description that the author gave it: `accDescr`.
     pub description: Option<String>,
-    /// The texts that can be seen in it, in reading order, each once.
+    /// The visible texts, in reading order, each once.
     pub labels: Vec<String>,
     /// Style rules that it needs; see [`stylesheet()`].
     pub rules: BTreeSet<String>,

@@ -1,8 +1,8 @@
 //! Turns a text and a weight into the width that a browser will give it in the theme's font.
 //!
-//! Kerning is switched off in the drawings, so a width is a sum of advances. What the text font lacks is shown in a font of
-//! the reader's system: those widths are the widest of the common ones, since too wide a box only looks roomy while too
-//! narrow a one clips.
+//! Kerning is switched off in the drawings, so a width is a sum of advances. Characters that the text font lacks are shown
+//! in a font of the reader's system: their widths are the widest of the common fonts, because too wide a box only looks
+//! roomy while too narrow a box clips its text.
 
 use std::fmt;
 
@@ -27,7 +27,7 @@ pub struct FontMetrics {
     ascent: f64,
     /// Below the baseline, in em.
     descent: f64,
-    /// Characters of one width, sorted, none in two runs.
+    /// Runs of characters of one width, sorted, without overlaps.
     runs: Vec<AdvanceRun>,
     hash: String,
 }
@@ -73,7 +73,7 @@ impl FontMetrics {
     /// weight 400, the advance at weight 700, both in font units. Runs are sorted and do not overlap.
     ///
     /// # Errors
-    /// Names the line that is none of these, or says at line 1 what is missing.
+    /// Returns the number of an invalid line, or line 1 with the name of a missing value.
     pub fn parse(table: &str) -> Result<Self, MetricsError> {
         let mut sizes = [("units-per-em", None), ("ascent", None), ("descent", None)];
         let mut runs: Vec<AdvanceRun> = Vec::new();
@@ -103,7 +103,7 @@ impl FontMetrics {
         if units_per_em == 0 {
             return Err(MetricsError { line: 1, message: "units-per-em is 0".to_owned() });
         }
-        // Hundredths are what a line's place needs.
+        // Hundredths suffice to place a line.
         let em = |units: u16| (f64::from(units) / f64::from(units_per_em) * 100.0).round() / 100.0;
         let hash = blake3::hash(table.as_bytes()).to_hex()[..16].to_owned();
         Ok(Self { units_per_em, ascent: em(ascent), descent: em(descent), runs, hash })
@@ -119,7 +119,7 @@ impl FontMetrics {
         self.ascent
     }
 
-    /// Returns the height of a line of this font alone, in em.
+    /// Returns the height of a line of only this font, in em.
     pub(crate) fn line_height(&self) -> f64 {
         self.ascent + self.descent
     }
@@ -136,7 +136,7 @@ impl FontMetrics {
         let mut joined = false;
         for c in text.chars() {
             match c {
-                // The sign before it becomes an emoji, whatever it was as text (`▶️`, `1️⃣`).
+                // The character before it becomes an emoji, whatever it was as text (`▶️`, `1️⃣`).
                 VARIATION_TO_EMOJI | KEYCAP => {
                     total += (EMOJI - last).max(0.0);
                     last = EMOJI;

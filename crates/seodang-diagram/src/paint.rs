@@ -9,11 +9,11 @@ use crate::rows::{Row, rows};
 use crate::svg_node::{SvgContent, SvgNode, number};
 use crate::theme::DiagramTheme;
 
-/// Filled shapes whose smaller side is below this many CSS px hold no label: arrow heads, dots, bars. In the dark they are
-/// seen as lines are.
+/// Filled shapes whose smaller side is below this many CSS px contain no label: arrow heads, dots, bars. In the dark scheme
+/// they are coloured as lines.
 const MARK: f64 = 16.0;
 
-/// A label as it will be read: its text, where its middle is, and its least contrast in either scheme.
+/// A label as it is shown: its text, its middle, and its least contrast in either scheme.
 #[derive(Debug)]
 pub(crate) struct Label {
     pub(crate) text: String,
@@ -34,7 +34,7 @@ struct Painter<'t> {
     labels: Vec<Label>,
 }
 
-/// The state that a node takes over from those around it.
+/// The state that a node inherits from those around it.
 #[derive(Clone, Copy)]
 struct Inherited {
     transform: Affine,
@@ -204,7 +204,7 @@ impl Painter<'_> {
     }
 }
 
-/// Writes everything about a stroke but its colour.
+/// Writes all properties of a stroke except its colour.
 fn stroke_form(style: &ComputedStyle, width: f32, css: &mut Vec<String>) {
     if (width - 1.0).abs() > 0.01 {
         css.push(format!("stroke-width:{}", number(width)));
@@ -283,7 +283,7 @@ impl TextPainter<'_> {
         if let Some(weight) = weight(style) {
             declarations.push(("font-weight", weight));
         }
-        // Only these values pass: an author's style must not reach beyond its declaration.
+        // Only these values are written: an author's style must not reach beyond its declaration.
         let mut pass = |name: &'static str, values: &[&str]| {
             if let Some(value) = style.get(name).filter(|v| values.contains(v)) {
                 declarations.push((name, value.to_owned()));
@@ -297,7 +297,7 @@ impl TextPainter<'_> {
     }
 }
 
-/// Returns the value that frees a span from a declaration of the text around it.
+/// Returns the value that resets a declaration of the text around a span.
 fn initial(property: &str) -> Option<&'static str> {
     match property {
         "font-size" => Some("16px"),

@@ -1,8 +1,9 @@
-//! Moves titles of groups into a layer above the edges, with a outline in the group's colour: no line runs through their letters.
+//! Moves titles of groups into a layer above the edges, with an outline in the group's colour: no line runs through their
+//! letters.
 
 use crate::svg_node::{SvgContent, SvgNode};
 
-/// How far the outline reaches around the letters, in CSS px, on both sides together.
+/// The width of the outline around the letters, in CSS px, both sides together.
 const OUTLINE_WIDTH: &str = "5";
 
 /// Moves titles within each level of the drawing; the colours must be settled.

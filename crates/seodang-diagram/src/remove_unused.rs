@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::svg_node::{SvgContent, SvgNode};
 
-/// Stands in ids and references where a page puts the id of the drawing. A private-use character: it is removed from sources.
+/// The placeholder for the id of the drawing in ids and references, which a page replaces. A private-use character: it is
+/// removed from sources.
 pub(crate) const PREFIX: char = '\u{E000}';
 
 const REFERRING: [&str; 6] = ["marker-start", "marker-mid", "marker-end", "clip-path", "mask", "href"];
@@ -12,7 +13,7 @@ const PAINTS: [&str; 2] = ["fill", "stroke"];
 
 /// Renames the ids that are used, drops the others, and drops definitions that nothing uses.
 pub(crate) fn remove_unused(contents: &mut Vec<SvgContent>) {
-    // A definition that only an unused definition refers to falls in the next round.
+    // A definition that only an unused definition refers to is removed in the next round.
     loop {
         let mut used = BTreeSet::new();
         collect(contents, &mut used);

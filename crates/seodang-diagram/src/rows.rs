@@ -9,7 +9,7 @@ use crate::svg_node::{SvgContent, SvgNode};
 /// Half the height of a line of text between the baseline and the top of small letters, in em.
 const HALF_HEIGHT: f32 = 0.35;
 
-/// A line of a text: where it begins by its anchor, in CSS px of the text's own coordinates.
+/// A line of a text: its start by its anchor, in CSS px of the text's own coordinates.
 pub(crate) struct Row {
     pub(crate) text: String,
     x: f32,
@@ -19,7 +19,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Returns the points of the line at which its backdrop is looked at: near both ends, and the middle.
+    /// Returns the points of the line at which its backdrop is sampled: near both ends, and the middle.
     pub(crate) fn samples(&self) -> [Point; 3] {
         [0.08, 0.5, 0.92].map(|share| Point::new((self.x + self.width * (share - self.anchor)).into(), self.y.into()))
     }

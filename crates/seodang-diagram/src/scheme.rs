@@ -5,12 +5,12 @@ use palette::Oklch;
 use crate::colour::{Colour, SchemeColour};
 use crate::theme::DiagramTheme;
 
-/// The contrast that suffices to keep an author's colour. WCAG 2.2 (success criterion 1.4.3) asks for 4.5; rounding to eight bits must
-/// not fall below that.
+/// The contrast that suffices to keep an author's colour. WCAG 2.2 (success criterion 1.4.3) requires 4.5; rounding to
+/// eight bits must not fall below that.
 const ENOUGH: f32 = 4.6;
-/// The contrast that a colour gets once it must be changed anyway.
+/// The contrast that a colour gets if it must be changed.
 const AIM: f32 = 6.0;
-/// Hues of yellow in degrees of OKLCH. Dark yellow looks like mud: it needs less chroma.
+/// Hues of yellow in degrees of OKLCH. Dark yellow looks muddy, so its chroma is reduced.
 const YELLOW: std::ops::Range<f32> = 91.67..126.05;
 
 impl SchemeColour {
@@ -46,13 +46,13 @@ impl SchemeColour {
             return Self { light, dark };
         }
         let Oklch { l: lightness, chroma, hue } = light.oklch();
-        // Pale grey lines step back in the dark too; strong colours were meant to be seen.
+        // Pale grey lines stay faint in the dark too; strong colours are meant to be seen.
         let inverted = 0.87 - 0.5 * lightness;
         let lightness = if chroma > 0.1 { inverted.max(0.62) } else { inverted };
         Self { light, dark: Colour::from_oklch(Oklch::new(lightness, chroma.min(0.15), hue), light.alpha) }
     }
 
-    /// Derives the dark colour of text, before its backdrops are looked at.
+    /// Derives the dark colour of text, before its backdrops are considered.
     fn of_text(light: Colour) -> Self {
         let Oklch { l: lightness, chroma, hue } = light.oklch();
         let lightness = if lightness > 0.7 { lightness } else { 0.98 - 0.3 * lightness };

@@ -1,6 +1,7 @@
 //! Prepares the text of a block for the engine: comma lists taken apart, each line traceable to the block.
 
-/// Larger blocks are refused. The largest of a real course has 123 lines, about 6 KB; a block of 50 KB takes seconds.
+/// Maximum size of a block in bytes; larger ones are refused. The largest of a real course has 123 lines, about 6 KB; a
+/// block of 50 KB takes seconds.
 pub(crate) const MOST_BYTES: usize = 100_000;
 
 /// A prepared block.

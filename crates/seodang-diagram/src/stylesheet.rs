@@ -1,7 +1,7 @@
-//! Parses the style sheet inside a drawing, and selects the declarations that an element obeys.
+//! Parses the style sheet inside a drawing, and selects the declarations that apply to an element.
 //!
-//! It understands what diagram sheets use: types, classes, ids, attributes, `:not()`, descendants and children. A selector
-//! with anything else (`:hover`, `:root`, siblings) matches nothing, because drawings have no states.
+//! Supports the selectors that diagram sheets use: types, classes, ids, attributes, `:not()`, descendants and children. A
+//! selector with any other part (`:hover`, `:root`, siblings) matches nothing, because drawings have no states.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -34,7 +34,7 @@ struct Rule {
     declarations: Rc<[Declaration]>,
 }
 
-/// How the element of a compound selector is related to that of the next.
+/// The relation between the element of a compound selector and that of the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Combinator {
     Descendant,
@@ -67,7 +67,7 @@ enum AttributeMatch {
 }
 
 impl Stylesheet {
-    /// Parses a style sheet; rules that are not understood are skipped, as browsers do.
+    /// Parses a style sheet; skips rules that it cannot parse, as browsers do.
     pub(crate) fn parse(css: &str) -> Self {
         let mut sheet = Self::default();
         let mut rest = css;
@@ -107,7 +107,7 @@ impl Stylesheet {
         self.rules.push(Rule { selector: parts, specificity, declarations: Rc::clone(declarations) });
     }
 
-    /// Returns the declarations that an element obeys, the strongest last (importance aside).
+    /// Returns the declarations that apply to an element, the strongest last (importance aside).
     pub(crate) fn declarations_for(&self, element: Node<'_, '_>) -> Vec<Rc<[Declaration]>> {
         let mut candidates: Vec<usize> =
             classes(element).filter_map(|class| self.by_class.get(class)).flatten().copied().collect();
@@ -228,7 +228,7 @@ fn compound(text: &str) -> CompoundSelector {
     part
 }
 
-/// Returns where a simple selector that starts with `[` or `:name(` ends; `otherwise` if it has no brackets.
+/// Returns the end of a simple selector that starts with `[` or `:name(`; `otherwise` if it has no brackets.
 fn end_of_brackets(text: &str, otherwise: usize) -> usize {
     let close = if text.starts_with('[') {
         text.find(']')

@@ -7,7 +7,7 @@ use crate::computed_style::ComputedStyle;
 pub(crate) struct SvgNode {
     pub(crate) name: String,
     pub(crate) attributes: Vec<(String, String)>,
-    /// Class names that others rely on: the site's scripts, audits, style overrides.
+    /// Class names that other code relies on: the site's scripts, audits, style overrides.
     pub(crate) classes: Vec<String>,
     pub(crate) style: ComputedStyle,
     /// Declarations that the finished element needs, once the colours are settled.
@@ -22,7 +22,7 @@ pub(crate) enum SvgContent {
     Text(String),
 }
 
-/// Class names that are kept; all others served the style sheet, which is dissolved.
+/// Class names that are kept; all others served the style sheet, which is resolved into declarations.
 const KEPT_CLASSES: [&str; 18] = [
     "node",
     "cluster",

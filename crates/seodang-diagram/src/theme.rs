@@ -21,7 +21,7 @@ pub struct DiagramTheme {
 }
 
 impl DiagramTheme {
-    /// Returns a theme with Mermaid's own colours for a page, in whatever font without serifs the reader has.
+    /// Returns a theme with Mermaid's own colours for a page, in the reader's font without serifs.
     pub fn new(paper: SchemeColour) -> Self {
         let dark = paper.dark.oklch();
         Self {
@@ -33,9 +33,9 @@ impl DiagramTheme {
         }
     }
 
-    /// Returns a text that differs for any two themes that draw differently: a part of the key of remembered drawings.
+    /// Returns a text that differs for any two themes that draw differently: a part of the key of cached drawings.
     ///
-    /// It is computed for each drawing that is looked up, so that numbers are hashed as bits and never formatted.
+    /// It is computed at each look-up of a drawing, so numbers are hashed as bits and never formatted.
     pub fn fingerprint(&self) -> String {
         let mut hash = blake3::Hasher::new();
         for colour in [self.paper.light, self.paper.dark] {
@@ -186,7 +186,7 @@ impl Palette {
         Ok(())
     }
 
-    /// Returns the colours of a role, none where the palette leaves it to Mermaid.
+    /// Returns the colours of a role; empty if the palette leaves it to Mermaid.
     pub fn get(&self, role: ColourRole) -> &[PaletteColour] {
         self.colours.get(&role).map_or(&[], Vec::as_slice)
     }

@@ -72,7 +72,7 @@ impl Writer<'_> {
         self.in_node = false;
         let mut text = String::new();
         label(node, &mut text);
-        // A node that its author made a link is one already.
+        // A node that its author made a link is already a link.
         if !text.trim().is_empty() && !self.out[start..].contains("<a ") {
             let label = text.split_whitespace().collect::<Vec<_>>().join(" ");
             self.nodes.push(NodeRange { label, start, end: self.out.len() });
@@ -80,7 +80,7 @@ impl Writer<'_> {
     }
 
     fn element(&mut self, node: &SvgNode, decimals: usize) {
-        // Small coordinate systems are drawn enlarged: there a tenth of a unit can be seen.
+        // Drawings with small coordinate systems are shown enlarged, so that a tenth of a unit is visible.
         let decimals = if matches!(node.name.as_str(), "svg" | "symbol" | "marker" | "pattern") { 3 } else { decimals };
         self.out.push('<');
         self.out.push_str(&node.name);
@@ -113,7 +113,8 @@ impl Writer<'_> {
         self.out.push('"');
     }
 
-    /// Returns the class for declarations. Its name is their hash: the same in every drawing, so that a site has the rule once.
+    /// Returns the class for declarations. Its name is their hash: the same in every drawing, so that a site has the rule
+    /// once.
     fn class_for(&mut self, css: &str) -> String {
         let hash = blake3::hash(css.as_bytes());
         let mut number = u64::from_le_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default());

@@ -2,11 +2,11 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-/// Elements nested deeper than this are refused: every later step walks the tree recursively. The deepest drawing of a
-/// real course has 14 levels; subgraphs nested 20 deep make about 90.
+/// Maximum depth of elements; deeper ones are refused, because every later step walks the tree recursively. The deepest
+/// drawing of a real course has 14 levels; subgraphs nested 20 deep make about 90.
 const DEEPEST: usize = 200;
 
-/// HTML labels may hold this reference, which XML does not know by itself.
+/// HTML labels may contain this reference, which XML does not define.
 const DOCTYPE: &str = "<!DOCTYPE svg [<!ENTITY nbsp \"&#160;\">]>";
 
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -23,7 +23,7 @@ pub(crate) fn with_entities(svg: &str) -> String {
 pub(crate) fn parse(xml: &str) -> Result<Document<'_>, String> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(xml, options).map_err(|error| error.to_string())?;
-    // Nodes come in the order of the document: a parent's depth is known before it is asked for.
+    // Nodes are in document order: the depth of a parent is known before that of its children.
     let mut depths: Vec<usize> = vec![0; document.descendants().count()];
     for node in document.descendants() {
         let depth = node.parent().map_or(0, |parent| depths[parent.id().get_usize()] + 1);

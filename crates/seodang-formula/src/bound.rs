@@ -1,16 +1,16 @@
-//! Turns a formula into a refusal where reading it would overflow the stack: the reader of TeX recurses.
+//! Refuses formulas whose reading would overflow the stack: the reader of TeX recurses.
 
 use crate::FormulaError;
 
-/// The deepest nesting. Every level of braces, `\left` and `\begin` counts, and every command in a row of commands, for each
-/// may be the argument of the one before it (`\sqrt\sqrt x`). Without optimisation, a thread of 2 MB reads 80 levels of any
-/// kind and overflows at 100. The deepest of 39,929 formulas in four courses has 15.
+/// The maximum nesting. Every level of braces, `\left` and `\begin` counts, and every command in a row of commands, because
+/// each may be the argument of the one before it (`\sqrt\sqrt x`). Without optimisation, a thread of 2 MB reads 80 levels
+/// of any kind and overflows at 100. The deepest of 39,929 formulas in four courses has 15.
 const MAX_DEPTH: usize = 60;
 
 /// Checks the nesting of a formula.
 ///
 /// # Errors
-/// Names the place at which it is too deep.
+/// Returns the place at which the nesting is too deep.
 pub(crate) fn check(tex: &str) -> Result<(), FormulaError> {
     // The depth at the opening of each open group; commands in a row since the last other sign.
     let mut open: Vec<usize> = Vec::new();

@@ -1,4 +1,4 @@
-//! Turns a formula with macros into one without: definitions are taken out of it, and uses are replaced.
+//! Turns a formula with macros into one without: removes definitions from it, and replaces uses.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use crate::bound::token_length;
 use crate::{FormulaError, MAX_BYTES};
 
-/// The most replacements in a formula: a macro that names itself never ends.
+/// The maximum number of replacements in a formula: a macro that names itself never ends.
 const MAX_EXPANSIONS: usize = 1000;
 
-/// The most macros of a page.
+/// The maximum number of macros of a page.
 const MAX_MACROS: usize = 500;
 
 /// Commands that define macros.
@@ -24,7 +24,8 @@ const DEFINING: [&str; 8] = [
     "\\DeclarePairedDelimiter",
 ];
 
-/// Commands that `KaTeX` and `MathJax` have and `math-core` lacks, written with those that it has: name, arguments, body.
+/// Commands that `KaTeX` and `MathJax` have and `math-core` lacks, expressed by commands that it has: name, arguments,
+/// body.
 const BUILT_IN: [(&str, usize, &str); 29] = [
     ("\\LaTeX", 0, r"\text{LaTeX}"),
     ("\\TeX", 0, r"\text{TeX}"),
@@ -86,10 +87,10 @@ struct Macro {
 pub(crate) struct Macros(BTreeMap<String, Macro>);
 
 impl Macros {
-    /// Takes the definitions out of a formula and replaces the macros in it.
+    /// Removes the definitions from a formula and replaces the macros in it.
     ///
     /// # Errors
-    /// A macro grows without end, or lacks an argument.
+    /// Returns an error if a macro grows without end, or lacks an argument.
     pub(crate) fn read<'t>(&mut self, tex: &'t str) -> Result<Cow<'t, str>, FormulaError> {
         let mut text = Cow::Borrowed(tex);
         let (mut at, mut expansions) = (0, 0);
@@ -110,7 +111,7 @@ impl Macros {
         Ok(text)
     }
 
-    /// Returns what replaces the command at a place, and until where; `None` where it stays.
+    /// Returns the replacement of the command at a place, and its end; `None` if it stays.
     fn replacement(&mut self, text: &str, from: usize, end: usize) -> Result<Option<(usize, String)>, FormulaError> {
         let name = &text[from..end];
         if DEFINING.contains(&name) {
@@ -141,7 +142,7 @@ impl Macros {
         expanded(&built_in, text, end).map(Some)
     }
 
-    /// Reads a definition whose command ends at a byte; returns where it ends. One that cannot be read stays.
+    /// Parses a definition whose command ends at a byte; returns its end. An invalid definition stays.
     fn define(&mut self, command: &str, text: &str, end: usize) -> Option<usize> {
         let mut at = end + usize::from(text[end..].starts_with('*'));
         let has_star = at > end;
@@ -203,7 +204,7 @@ impl Macros {
     }
 }
 
-/// Returns the body of a macro with its arguments, which follow a byte of a text, and where they end.
+/// Returns the body of a macro with its arguments, which follow a byte of a text, and their end.
 fn expanded(defined: &Macro, text: &str, end: usize) -> Result<(usize, String), FormulaError> {
     let mut arguments: Vec<&str> = Vec::new();
     let mut at = end;
@@ -239,14 +240,14 @@ fn expanded(defined: &Macro, text: &str, end: usize) -> Result<(usize, String), 
         };
     }
     body.push_str(rest);
-    // The end of the command's name parts it from a letter that follows.
+    // The end of the command's name separates it from a letter that follows.
     if body.ends_with(|c: char| c.is_ascii_alphabetic()) && text[at..].starts_with(|c: char| c.is_ascii_alphabetic()) {
         body.push(' ');
     }
     Ok((at, body))
 }
 
-/// Returns the circled number (`①`) that an argument asks for, and where the argument ends.
+/// Returns the circled number (`①`) that an argument names, and the end of the argument.
 fn circled(text: &str, end: usize) -> Option<(usize, char)> {
     let (from, until) = braced(text, skip_spaces(text, end))?;
     let number: u32 = text[from + 1..until - 1].trim().parse().ok()?;

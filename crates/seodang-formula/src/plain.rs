@@ -28,7 +28,7 @@ pub fn plain(tex: &str) -> String {
     made.map_or_else(as_it_is, |made| text_of(&made.mathml))
 }
 
-/// An open element: its name, the number of its children so far, and where its last child begins.
+/// An open element: its name, the number of its children so far, and the start of its last child.
 struct Open<'m> {
     name: &'m str,
     children: usize,
@@ -79,7 +79,7 @@ fn begin_child(text: &mut String, parent: &mut Open<'_>) {
     parent.child_start = text.len();
 }
 
-/// Puts a child of several signs into parentheses where its end would not be seen.
+/// Puts a child of several signs into parentheses if its end would be unclear.
 fn end_child(text: &mut String, parent: &Open<'_>) {
     let is_scripted = matches!(parent.name, "msup" | "msub" | "msubsup" | "munder" | "mover" | "munderover");
     let is_apart = parent.name == "mfrac" || parent.name == "mroot" || (is_scripted && parent.children > 1);
@@ -96,7 +96,7 @@ fn push_text(text: &mut String, raw: &str) {
     text.extend(plain.chars().filter(|c| !invisible(*c)).map(upright));
 }
 
-/// Returns the letter of the alphabet that a mathematical letter is a style of, as a reader would type it.
+/// Returns the plain letter of a styled mathematical letter, as a reader would type it.
 fn upright(letter: char) -> char {
     const ALPHABETS: u32 = 0x1D400;
     let code = u32::from(letter);

@@ -13,10 +13,10 @@ use crate::check::write;
 /// The name of the file in the cache folder. A new layout needs a new name.
 pub const FILE_NAME: &str = "external-links-2.json";
 
-/// How long a verdict on a reachable address is valid, in seconds.
+/// The time in seconds for which a verdict on a reachable address is valid.
 const REACHABLE_SECONDS: u64 = 24 * 60 * 60;
 
-/// How long any other verdict is valid, in seconds.
+/// The time in seconds for which any other verdict is valid.
 const OTHER_SECONDS: u64 = 60 * 60;
 
 /// Verdicts on addresses, each with its time (seconds since 1970).
@@ -52,7 +52,7 @@ impl VerdictCache {
     /// Writes the cache atomically.
     ///
     /// # Errors
-    /// If the cache folder cannot be written to. The findings are complete in any case.
+    /// Returns an error if the cache folder cannot be written to. The findings are complete in any case.
     pub fn save(&self, place: &Path) -> Result<()> {
         let folder = place.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder).with_context(|| format!("cannot make the cache folder {}", folder.display()))?;

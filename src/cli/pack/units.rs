@@ -19,7 +19,7 @@ pub(super) struct UnitPrinter<'a> {
     pub(super) args: &'a PackArgs,
     pub(super) project: &'a Project,
     pub(super) options: &'a BuildOptions,
-    /// The images of other sites that were fetched.
+    /// The fetched images of other sites.
     pub(super) images: &'a Images,
     /// The whole course.
     pub(super) whole: &'a Rendered,

@@ -67,7 +67,7 @@ fn parse_main(page: &str) -> (Tree<'_>, NodeId) {
     (tree, main)
 }
 
-/// Writes the names of recordings in their place: a book holds none.
+/// Replaces recordings by their names: a book contains no recordings.
 fn name_recordings(tree: &mut Tree<'_>, main: NodeId) {
     for id in page::elements(tree, main) {
         let Some(player) = tree.element(id).filter(|element| matches!(&*element.name, "video" | "audio")) else {
@@ -147,8 +147,8 @@ fn convert(
     true
 }
 
-/// Makes an element of a formula one of `MathML` 3, which EPUB 3 asks for: Core allows two attributes on every element, this on
-/// some.
+/// Converts an element of a formula to `MathML` 3, which EPUB 3 requires: `MathML` Core allows two attributes on every
+/// element, `MathML` 3 only on some.
 fn convert_formula(element: &mut Element<'_>) {
     if element.name == "math" {
         let namespace = "http://www.w3.org/1998/Math/MathML".into();

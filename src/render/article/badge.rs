@@ -12,7 +12,7 @@ use crate::html::{Element, TreeBuilder};
 static LOGOS: LazyLock<BTreeMap<&'static str, &'static str>> =
     LazyLock::new(|| include_str!("badge/logos.tsv").lines().filter_map(|line| line.split_once('\t')).collect());
 
-/// The colours that the theme has names for, chosen for contrast with white.
+/// The colours that the theme names, chosen for contrast with white.
 const NAMED: [&str; 11] = [
     "blue",
     "green",
@@ -61,7 +61,7 @@ const STYLES: [&str; 4] = ["flat-square", "for-the-badge", "plastic", "social"];
 /// A badge: a message, and a label before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Badge {
-    /// The style of shields.io as a class; none for its default.
+    /// The style of shields.io as a class; `None` for its default.
     style: Option<&'static str>,
     label: Option<BadgeField>,
     message: BadgeField,
@@ -158,7 +158,7 @@ impl Paint {
     }
 }
 
-/// Returns the drawing of a logo, if it is known.
+/// Returns the drawing of a known logo.
 fn logo(name: &str) -> Option<&'static str> {
     let key: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
     let key = match name.to_lowercase().as_str() {

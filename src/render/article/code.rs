@@ -67,7 +67,7 @@ impl ArticleWriter<'_> {
             return;
         }
         let is_output = word.eq_ignore_ascii_case("output") || self.code.label.as_deref().is_some_and(is_output_label);
-        // Marks count lines: without its first line, the code would have others.
+        // Marks count lines: removing the first line would shift them.
         let named = (block.title.is_none() && !block.has_lines()).then(|| code::title_line(&block.code)).flatten();
         let (title, literal) = match &named {
             Some((title, rest)) => (Some(title.clone()), &**rest),
@@ -98,7 +98,7 @@ impl ArticleWriter<'_> {
             self.article.diagnostics.push(
                 match COMMON_LANGUAGES.iter().find(|name| is_slip(&word.to_lowercase(), name)) {
                     Some(name) => problem.hint(format!("did you mean `{name}`? The code is shown without colours")),
-                    // Nothing is wrong with a rare language.
+                    // A rare language is not a mistake.
                     None => problem.as_info().hint("the code is shown without colours; for plain text write `text`"),
                 },
             );
@@ -149,8 +149,8 @@ impl OpenFigure {
         out.close(self.figure);
     }
 
-    /// Appends markup as the code, and closes the figure. If some of the code is hidden at first, all of it is below in a part
-    /// that opens, whose title is given with it.
+    /// Appends markup as the code, and closes the figure. If some of the code is hidden at first, a `<details>` below holds
+    /// all of it, with the title that is given with it.
     fn fill_with_whole(self, out: &mut TreeBuilder<'static>, markup: String, whole: Option<(String, String)>) {
         let Some((title, whole)) = whole else { return self.fill(out, markup) };
         out.markup(markup);

@@ -1,7 +1,7 @@
-//! Turns coloured code whose lines bear marks or numbers into an element for each line.
+//! Turns coloured code whose lines have marks or numbers into an element for each line.
 //!
-//! Marks are elements of HTML (`mark`, `ins`, `del`), which screen readers know and which need no style sheet. Numbers and
-//! signs come from the style sheet, so that copied text is the code only.
+//! Marks are elements of HTML (`mark`, `ins`, `del`), which screen readers announce and which need no style sheet. Numbers
+//! and signs come from the style sheet, so that copied text is only the code.
 
 use crate::lesson::code_block::{CodeBlock, LineMark};
 use crate::render::code::{LineElement, mark_word, wrap_lines};

@@ -1,7 +1,7 @@
 //! Turns the containers of other tools' Markdown (`:::tip`, `!!! note`, `=== "Tab"`) into boxes with a title and into tabs.
 //!
-//! A page shows all panels of tabs, one below the other with its label: in print, in a book, without JavaScript. `js/tabs.js` makes
-//! them tabs.
+//! A page shows all panels of tabs, one below the other with its label: in print, in a book, without JavaScript.
+//! `js/tabs.js` turns them into tabs.
 
 use comrak::nodes::{AstNode, NodeBlockDirective, NodeValue};
 
@@ -10,7 +10,7 @@ use super::writer::ArticleWriter;
 use crate::html::Element;
 use crate::lesson::markdown::{self, Block, BoxBlock, BoxKind};
 
-/// The class of a box whose kind only its author knows.
+/// The class of a box of a kind that its author made up.
 const OTHER_KIND: &str = "alert alert-plain";
 
 impl ArticleWriter<'_> {

@@ -93,7 +93,7 @@ impl ArticleWriter<'_> {
         self.article.diagnostics.push(problem);
     }
 
-    /// Returns the name of a drawing: its author's, else the label above it, else the heading above it.
+    /// Returns the name of a drawing: the author's, else the label above it, else the heading above it.
     fn name(&self, drawing: &Drawing) -> String {
         let own = drawing.title.clone().filter(|title| !title.trim().is_empty());
         own.or_else(|| self.code.label.clone())
@@ -115,7 +115,7 @@ pub fn labels(memo: &Memo, theme: &DiagramTheme, info: &str, literal: &str) -> O
     if !is_diagram(language_word(info)) {
         return None;
     }
-    // Cached apart from the drawing, which is a hundred times as large.
+    // Cached separately from the drawing, which is a hundred times as large.
     let kind = format!("labels {}", diagram::VERSION);
     memo.get(&kind, &[&theme.fingerprint(), literal], || {
         let drawing = drawn(memo, theme, literal).ok()?;

@@ -1,8 +1,8 @@
 //! Turns embeds of notes (`![[note]]`, `![[note#heading]]`) into the text of the note in place, below a link to it.
 //!
-//! The text is written as the note's own page has it, with these differences: its title and the headings' anchors go, its
-//! headings come below the one above the embed, its ids are removed except for those of footnotes, and its boxes keep no
-//! state. Embeds in embeds are followed to a bounded depth, never in a circle.
+//! The text is written as on the note's own page, with these differences: its title and the anchors of its headings are
+//! removed, its headings are lowered below the one above the embed, its ids are removed except those of footnotes, and its
+//! checkboxes keep no state. Nested embeds are followed to a bounded depth, never in a cycle.
 
 use std::collections::BTreeSet;
 
@@ -20,24 +20,24 @@ use crate::source::Source;
 /// The deepest level of nested embeds; deeper ones become links.
 const MAX_DEPTH: usize = 3;
 
-/// The most bytes of text that a page embeds; further embeds become links.
+/// The maximum bytes of text that a page embeds; further embeds become links.
 const MAX_BYTES: usize = 500_000;
 
-/// The embeds of a page so far, and those that the text is in.
+/// The embeds of a page so far, and those that enclose the current text.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Embeds {
-    /// The addresses of the notes that the text is in.
+    /// The addresses of the notes that enclose the current text.
     open: Vec<(usize, Option<String>)>,
-    /// The number of embeds that are written.
+    /// The number of written embeds.
     count: usize,
-    /// The bytes that they hold.
+    /// Their total size in bytes.
     bytes: usize,
     /// The level of the heading above the outermost embed.
     level: u8,
 }
 
 impl ArticleWriter<'_> {
-    /// Writes an embed: the note, or a link to it where it is none of the course or cannot be shown here.
+    /// Writes an embed: the note, or a link if it is not a note of the course or cannot be shown here.
     pub(super) fn embed<'n>(&mut self, node: &'n AstNode<'n>, url: &str) -> Exit {
         let line = node.data().sourcepos.start.line;
         let target = match self.target(url) {
@@ -113,7 +113,7 @@ impl ArticleWriter<'_> {
 }
 
 /// Keeps the blocks of a note that a fragment names: a heading with its section, or the block that holds an id. Without a
-/// fragment all is kept but the title.
+/// fragment, keeps all blocks except the title.
 fn keep_part<'n>(root: &'n AstNode<'n>, lesson: &Lesson, source: &Source, fragment: Option<&str>) {
     let title = lesson.title.as_ref().and_then(|title| title.line);
     let section = fragment.and_then(|fragment| {
@@ -174,7 +174,7 @@ fn lower_headings<'n>(root: &'n AstNode<'n>, level: u8) {
     }
 }
 
-/// Gives footnotes names that no other text of the page has.
+/// Renames footnotes so that their names are unique on the page.
 fn rename_notes<'n>(root: &'n AstNode<'n>, number: usize) {
     for node in root.descendants() {
         match &mut node.data_mut().value {
@@ -188,7 +188,7 @@ fn rename_notes<'n>(root: &'n AstNode<'n>, number: usize) {
     }
 }
 
-/// Removes the ids of a note's text but for those of footnotes: the page may have them already.
+/// Removes the ids of a note's text except those of footnotes: the page may have them already.
 fn drop_ids(tree: &mut Tree<'_>) {
     let all: Vec<NodeId> = tree.descendants(tree.root()).collect();
     for &id in &all {
@@ -197,13 +197,13 @@ fn drop_ids(tree: &mut Tree<'_>) {
             element.attributes.retain(|attribute| attribute.name != "id" || is_note(&attribute.value));
         }
     }
-    // A place that is named no more is nothing.
-    let is_nothing = |id: NodeId| {
+    // An anchor whose only attribute was its id has no further use.
+    let is_empty_anchor = |id: NodeId| {
         let is_bare = tree.element(id).is_some_and(|element| element.name == "a" && element.attributes.is_empty());
         is_bare && tree.first_child(id).is_none()
     };
-    let places: Vec<NodeId> = all.iter().copied().filter(|&id| is_nothing(id)).collect();
-    for place in places {
-        tree.detach(place);
+    let anchors: Vec<NodeId> = all.iter().copied().filter(|&id| is_empty_anchor(id)).collect();
+    for anchor in anchors {
+        tree.detach(anchor);
     }
 }

@@ -32,7 +32,7 @@ pub(super) struct Folds {
 #[derive(Debug)]
 struct OpenFold {
     details: NodeId,
-    /// The `<summary>` with the heading. It is a control, which must contain no other: no link, no anchor.
+    /// The `<summary>` with the heading. It is a control, which must not contain another: no link, no anchor.
     summary: Option<NodeId>,
     /// The index of the last block.
     last: usize,
@@ -105,7 +105,7 @@ fn hides(text: &str, is_exercise: bool) -> bool {
         || (is_exercise && SOLUTIONS.iter().any(|word| alone(word)))
 }
 
-/// Returns the number of blocks in a heading's section; `None` if none can be folded.
+/// Returns the number of blocks in a heading's section; `None` if the section cannot be folded.
 ///
 /// A thematic break ends the section, and so does unbalanced raw HTML: an
 /// element must not begin inside the fold and end outside.
@@ -117,7 +117,7 @@ fn length_of_section<'a>(heading: &'a AstNode<'a>, own: u8) -> Option<usize> {
         _ => true,
     };
     let mut section = heading.following_siblings().skip(1).take_while(inside).peekable();
-    // A hint that its author folds with `<details>` needs no second fold.
+    // A hint that its author folds with `<details>` is not folded again.
     let is_folded = section.peek().is_some_and(
         |first| matches!(&first.data().value, NodeValue::HtmlBlock(html) if html.literal.trim_start().starts_with("<details")),
     );

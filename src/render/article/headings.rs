@@ -16,7 +16,7 @@ pub(super) struct HeadingEnd {
     element: NodeId,
     /// The duration that it states.
     duration: Option<String>,
-    /// The id of its anchor; none in the summary of a fold, a control, which must contain no other.
+    /// The id of its anchor; `None` in the summary of a fold, a control that must not contain another.
     anchor: Option<String>,
 }
 
@@ -81,7 +81,7 @@ fn take_icon<'n>(heading: &'n AstNode<'n>) -> Option<String> {
     let is_whole = rest.is_empty();
     *text = rest.into();
     drop(data);
-    // A code of an emoji (`:rocket:`) is a text of its own.
+    // The short code of an emoji (`:rocket:`) is a text node of its own.
     if is_whole
         && let Some(next) = heading.first_child().and_then(AstNode::next_sibling)
         && let NodeValue::Text(text) = &mut next.data_mut().value

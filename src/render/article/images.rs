@@ -73,8 +73,8 @@ impl ArticleWriter<'_> {
         }
     }
 
-    /// Returns the form of an image on another site: a badge is drawn, any other is a link to its address, or loaded where
-    /// the settings say so.
+    /// Returns the form of an image on another site: a badge is drawn, any other is a link to its address, or loaded if the
+    /// settings say so.
     fn remote(&self, url: &str, alt: &str, shown_alt: &str) -> ShownImage {
         if let Some(badge) = Badge::parse(url) {
             return ShownImage::Badge(badge);
@@ -82,7 +82,7 @@ impl ArticleWriter<'_> {
         let is_web = url.starts_with("https://") || url.starts_with("http://");
         if is_web && self.context.course.loads_remote_images {
             let image = Element::new("img").with("src", links::encode_address(url)).with("alt", alt.trim().to_owned());
-            // The other site need not know which page is read.
+            // Hides from the other site which page is read.
             let image = image.with("loading", "lazy").with("decoding", "async").with("referrerpolicy", "no-referrer");
             return ShownImage::Image(image);
         }
@@ -92,7 +92,7 @@ impl ArticleWriter<'_> {
         ShownImage::Missing(shown_alt.to_owned())
     }
 
-    /// Adds what the attribute list behind an image states: its measures and its id.
+    /// Adds the size and the id from the attribute list behind an image.
     fn add_attributes<'n>(&mut self, image: &'n AstNode<'n>, shown: &mut ShownImage) {
         let data = image.data();
         let (ShownImage::Image(element), Some(attributes)) = (shown, &data.attrs) else { return };
@@ -107,8 +107,8 @@ impl ArticleWriter<'_> {
         }
     }
 
-    /// Writes a figure for a paragraph that consists of an image, with or without an emphasised caption right
-    /// below it; returns `false` for any other paragraph.
+    /// Writes a figure for a paragraph that consists of an image, with or without an emphasised caption right below it;
+    /// returns `false` for any other paragraph.
     pub(super) fn figure_of_image<'n>(&mut self, paragraph: &'n AstNode<'n>) -> bool {
         let Some((image, caption)) = parts(paragraph) else { return false };
         let (url, title) = match &image.data().value {
@@ -165,11 +165,11 @@ impl ShownImage {
     }
 }
 
-/// The media types of images that an address may hold itself. As an image, SVG runs no script and loads nothing (HTML,
+/// The media types of images that a `data:` address may hold. As an image, SVG runs no script and loads nothing (HTML,
 /// section 4.8.4.4).
 const STORED_TYPES: [&str; 6] = ["png", "jpeg", "gif", "webp", "avif", "svg+xml"];
 
-/// Returns the image that its address holds (`data:image/png;base64,…`), as notebooks and exports have it.
+/// Returns the image that its address contains (`data:image/png;base64,…`), as in notebooks and exports.
 fn stored(url: &str, alt: &str, title: Option<&str>) -> Option<ShownImage> {
     let (kind, rest) = url.strip_prefix("data:image/")?.split_once([';', ','])?;
     if !STORED_TYPES.contains(&kind) {
@@ -185,7 +185,7 @@ fn stored(url: &str, alt: &str, title: Option<&str>) -> Option<ShownImage> {
     Some(ShownImage::Image(image.with("decoding", "async")))
 }
 
-/// The most characters of base64 that are decoded to find the measures of a picture, which are at its beginning.
+/// The maximum characters of base64 that are decoded to find the size of a picture, which is at its beginning.
 const MEASURED: usize = 64 * 1024;
 
 /// Returns width and height in pixels of a picture in base64, from the data behind its media type.
@@ -202,7 +202,7 @@ fn declared<'s>(style: &'s str, property: &str) -> Option<&'s str> {
     declarations.filter(|(name, _)| name.trim() == property).map(|(_, value)| value.trim()).next_back()
 }
 
-/// Gives an image the measures that its author stated, in pixels or in a unit of CSS: they win over the file's.
+/// Sets the size that its author stated for an image, in pixels or in a unit of CSS: it takes precedence over the file's.
 pub(super) fn measure(image: &mut Element<'static>, width: Option<&str>, height: Option<&str>) {
     let sized = || [("width", width), ("height", height)].into_iter().filter_map(|(name, value)| Some((name, value?)));
     if sized().next().is_none() {

@@ -77,7 +77,7 @@ impl ArticleWriter<'_> {
         }
     }
 
-    /// Returns the text of a link that has none or a bare file name: the title of its page.
+    /// Returns the text of a link that has no text or only a file name: the title of its page.
     fn better_text<'n>(&self, node: &'n AstNode<'n>, url: &str) -> Option<String> {
         let has_image = node.descendants().any(|inner| matches!(inner.data().value, NodeValue::Image(_)));
         let text = markdown::text(node);
@@ -98,7 +98,7 @@ impl ArticleWriter<'_> {
                 if let Some(heading) = by_label.and_then(|id| self.heading_text(*entry, id)) {
                     return Some(heading);
                 }
-                // A figure or formula has no name but its label.
+                // A figure or formula has no name except its label.
                 if let Some(label) = url.strip_prefix(markdown::LABEL_SIGN).filter(|_| text.is_empty()) {
                     return Some(label.replace(['_', '-'], " "));
                 }
@@ -116,7 +116,7 @@ impl ArticleWriter<'_> {
         }
     }
 
-    /// Returns the text of the heading of a page that bears an id.
+    /// Returns the text of the heading of a page that has an id.
     fn heading_text(&self, entry: usize, id: &str) -> Option<String> {
         let course = self.context.course;
         let lesson = course.lesson_of(&course.entries[entry])?;

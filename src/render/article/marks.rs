@@ -1,7 +1,7 @@
 //! Turns the places of a lesson that explain a term into links around those words.
 //!
-//! 1. [`plan`](ArticleWriter::plan_marks) finds the target of each mark: terms are numbered in the order in
-//!    which the text marks them, drawings come after;
+//! 1. [`plan`](ArticleWriter::plan_marks) finds the target of each mark: terms are numbered in the order in which the text
+//!    marks them, drawings come after;
 //! 2. while a block with marks is written, [`MarkedPassages`] records the span of each node in the block's text: marks are spans of
 //!    passages of the facts;
 //! 3. [`apply`] wraps the marked nodes of the finished tree.

@@ -21,7 +21,7 @@ const LONGEST: usize = 60;
 
 /// Tests whether a label announces a menu path: `AWS Console 경로`, `메뉴`, `Navigation path`.
 ///
-/// A label that only names a console may be before commands too, where `>` means redirection.
+/// A label that only names a console may precede commands too, where `>` means redirection.
 fn announces(label: &str, text: &str) -> bool {
     let label = normalise(label);
     let names = |words: &[&str]| words.iter().any(|word| label.contains(word));

@@ -282,7 +282,7 @@ impl RawHtml<'_, '_> {
             self.image(tag);
             return;
         }
-        // A source without an address (those of other sites are dropped) is dropped.
+        // Drops a `<source>` whose address is not a file of the course.
         let address = tag.attribute("src").or_else(|| only_source(tag)).unwrap_or_default();
         if tag.name == "source" && !matches!(self.writer.target(address), Some(Target::File { .. })) {
             return;

@@ -23,7 +23,7 @@ pub(super) trait NodeWriter<'n> {
     fn leave(&mut self, node: &'n AstNode<'n>, exit: Self::Exit);
 }
 
-/// Writes a node and all below it. A loop, no recursion: there may be a hundred thousand levels.
+/// Writes a node and all nodes below it. A loop, not a recursion: there may be a hundred thousand levels.
 pub(super) fn walk<'n, W: NodeWriter<'n>>(root: &'n AstNode<'n>, writer: &mut W) {
     let mut open: Vec<(&'n AstNode<'n>, W::Exit)> = Vec::new();
     let mut next = Some(root);

@@ -129,7 +129,7 @@ fn lines(lesson: &Lesson, source: &Source, from: &SearchInput<'_>) -> Vec<TextLi
         .chain(asides)
         .filter_map(|(place, text)| Some(TextLine { place, text: clean(text)?, code: false }))
         .collect();
-    // Formulas are asides.
+    // Leaves out formulas, which are among the asides.
     let is_code = |fence: &&Fence| !formula::is_formula(&fence.language);
     for fence in lesson.fences.iter().filter(is_code) {
         let literal = fence.text(source);

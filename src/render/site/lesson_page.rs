@@ -21,7 +21,7 @@ use crate::render::page::{ChildView, FactView, InfoView, NotebookView, PageView,
 use crate::site::SitePath;
 use crate::source::{Origin, Source};
 
-/// The fewest letters that show that a page has a language of its own: an abbreviated list of links shows none.
+/// The minimum number of letters that show that a page has a language of its own: a short list of links does not.
 const MIN_LETTERS: usize = 400;
 
 /// Returns the language of a page, if that is not the one of the course.
@@ -99,7 +99,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
     if entry.kind.is_overview() && !has_timetable {
         page.timetable = timetable(context, site, entry);
     }
-    // The list of a week or a day shows times and progress, which that of its page does not.
+    // The list of a week or a day shows times and progress, which the author's list does not.
     let has_times = matches!(entry.kind, EntryKind::Week | EntryKind::Day);
     if has_times || !lesson.is_some_and(|lesson| lists_all(context, lesson, &below)) {
         page.contents = runs(children, entry.kind, &page.timetable);
@@ -228,7 +228,7 @@ pub(super) fn runs(children: Vec<ChildView>, kind: EntryKind, timetable: &[SlotV
     runs
 }
 
-/// Returns the notebook that a page was made of, if readers may have all of it.
+/// Returns the notebook that a page was made from, if readers may have all of it.
 fn notebook(context: &SiteContext, source: &Source, site: &SitePath) -> Option<NotebookView> {
     let file = context.input.course.assets.get(&source.path).filter(|_| source.origin == Origin::Notebook)?;
     let bytes = context.input.attachments.get(&source.path).map_or(0, |file| file.size);

@@ -134,14 +134,13 @@ const KNOWN: &[&str] = &[
     "wbr",
 ];
 
-/// Elements that are dropped with their content: they run or load something foreign, or belong in
-/// the head of a page.
+/// Elements that are dropped with their content: they run or load foreign content, or belong in the head of a page.
 const REMOVED: &[&str] = &[
     "base", "embed", "frame", "frameset", "head", "iframe", "link", "meta", "object", "param", "script", "style",
     "template",
 ];
 
-/// Elements that a page has once already, or that move: their tags are dropped, their content stays.
+/// Elements that a page has already, or that move: their tags are dropped, their content stays.
 const UNWRAPPED: &[&str] = &["body", "html", "main", "marquee"];
 
 /// Elements without a use in a lesson: as on GitHub (GFM, "Disallowed Raw HTML"), the tag is
@@ -153,7 +152,7 @@ const SHOWN: &[&str] = &["textarea", "title"];
 pub(super) enum Fate {
     /// The tag is kept.
     Kept,
-    /// The tag is shown as text: it is not an element of HTML (`<pending>`), or not one of a lesson.
+    /// The tag is shown as text: it is not an element of HTML (`<pending>`), or one without a use in a lesson.
     Shown,
     /// The tag is dropped, the content of its element stays.
     Unwrapped,

@@ -7,7 +7,8 @@ use crate::render::article::images::{ShownImage, measure};
 use crate::render::article::writer::ArticleWriter;
 
 impl ArticleWriter<'_> {
-    /// Takes an id for an element of the author's; returns whether no heading or earlier element bears it.
+    /// Reserves an id for an element of the author; returns `false` if it is invalid, or a heading or an earlier element
+    /// has it.
     pub(in crate::render::article) fn take_id(&mut self, id: &str) -> bool {
         if self.ids.is_empty() {
             self.ids = self.lesson.headings.iter().map(|heading| heading.id.clone()).collect();

@@ -8,11 +8,11 @@ use crate::source::Span;
 const RUNNING_TEXT: [&str; 12] = ["p", "span", "b", "strong", "em", "i", "h1", "h2", "h3", "h4", "summary", "font"];
 
 impl RawHtml<'_, '_> {
-    /// Writes the card of a frame; returns `false` for an element that is none, or whose frame leads nowhere.
+    /// Writes the card of a frame; returns `false` for any other element, and for a frame without a target.
     pub(super) fn frame(&mut self, tag: &Tag, is_block: bool) -> bool {
         let is_frame = matches!(&*tag.name, "iframe" | "embed" | "object" | "script");
         let is_block = is_block && !self.is_in(&RUNNING_TEXT);
-        // A link holds no other.
+        // A link must not contain another.
         if !is_frame || self.is_in(&["a"]) || !self.writer.frame(tag, is_block) {
             return false;
         }
@@ -21,7 +21,7 @@ impl RawHtml<'_, '_> {
         true
     }
 
-    /// Writes the card of a recording that lies on another site; returns `false` for any other element.
+    /// Writes the card of a recording on another site; returns `false` for any other element.
     pub(super) fn remote_recording(&mut self, tag: &Tag, place: Span, is_block: bool) -> bool {
         let is_recording = matches!(&*tag.name, "video" | "audio");
         let is_block = is_block && !self.is_in(&RUNNING_TEXT);
@@ -43,8 +43,8 @@ impl RawHtml<'_, '_> {
         }
     }
 
-    /// Drops the styles of the elements around a card: authors give them the measures of a film
-    /// (`padding-bottom: 56.25%; height: 0`), in which nothing else can be seen.
+    /// Removes the styles of the elements around a card: authors give them the size of a film (`padding-bottom: 56.25%;
+    /// height: 0`), which hides all other content.
     fn free_height(&mut self) {
         for open in &self.scope.open {
             let Some(element) = self.writer.out.tree_mut().element_mut(open.node) else { continue };
