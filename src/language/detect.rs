@@ -117,7 +117,7 @@ impl Letters {
     }
 
     /// Returns the number of letters in the script of a language.
-    fn in_script_of(&self, language: &Language) -> usize {
+    pub fn in_script_of(&self, language: &Language) -> usize {
         match place_of_script(language) {
             ScriptPlace::Hangul => self.hangul,
             ScriptPlace::Latin => self.latin,
