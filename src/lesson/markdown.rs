@@ -294,6 +294,11 @@ impl LiteralMap {
     }
 }
 
+/// Tests whether a node ends a line.
+pub fn is_line_end<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
+}
+
 /// Returns the visible text of a node, with soft breaks as spaces. Iterative, like all walks here.
 ///
 /// The alternative text of images is left out: neither GitHub's heading ids nor a summary count it.

@@ -4,6 +4,7 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
+use crate::lesson::markdown::is_line_end;
 use crate::source::Dialect;
 
 /// The longest sign that is named, in bytes.
@@ -29,10 +30,6 @@ pub(super) fn of_text<'a>(node: &'a AstNode<'a>, text: &str, dialect: Dialect) -
     let begins_line = may_begin_line && node.previous_sibling().is_none_or(is_line_end);
     let at_line = if begins_line { at_line_start(text) } else { None };
     at_line.or_else(|| braces(text, dialect)).or_else(|| role(node, text, dialect))
-}
-
-fn is_line_end<'a>(node: &'a AstNode<'a>) -> bool {
-    matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
 }
 
 /// Reads the sign of a container or an include at the start of a line.

@@ -42,10 +42,7 @@ pub(super) fn hoist<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         let place = Sourcepos { start: first.data().sourcepos.start, end: last.data().sourcepos.end };
         let literal: String = run.iter().filter_map(|node| html(node)).chain(["\n".to_owned()]).collect();
-        if let Some(line_end) = first
-            .previous_sibling()
-            .filter(|node| matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak))
-        {
+        if let Some(line_end) = first.previous_sibling().filter(|node| super::is_line_end(node)) {
             line_end.detach();
         }
         for node in &run {

@@ -26,6 +26,8 @@ use std::cell::OnceCell;
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 
+use super::is_line_end;
+use crate::html::escape;
 use crate::source::Dialect;
 use literal::Literal;
 pub(super) use presence::may_begin_at;
@@ -227,7 +229,7 @@ impl<'a, 'b> SpanReader<'a, 'b> {
 
     /// Returns the place that an id names.
     fn anchor(&self, id: &str, place: Sourcepos) -> [&'a AstNode<'a>; 2] {
-        [self.html(format!("<a id=\"{}\">", escaped(id)), place), self.html("</a>", place)]
+        [self.html(format!("<a id=\"{}\">", escape(id)), place), self.html("</a>", place)]
     }
 }
 
@@ -263,16 +265,6 @@ fn scan(text: &str) -> (bool, bool) {
 fn signs(text: &str) -> impl Iterator<Item = usize> {
     let is_sign = |byte: u8| matches!(byte, b':' | b'+' | b'[' | b'!' | b'^' | b'{');
     text.bytes().enumerate().filter(move |&(_, byte)| is_sign(byte)).map(|(at, _)| at)
-}
-
-/// Escapes a value of an attribute of HTML.
-fn escaped(value: &str) -> String {
-    value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// Tests whether a node ends a line.
-fn is_line_end<'a>(node: &'a AstNode<'a>) -> bool {
-    matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
 }
 
 #[cfg(test)]

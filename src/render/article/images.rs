@@ -248,7 +248,7 @@ fn parts<'n>(paragraph: &'n AstNode<'n>) -> Option<(&'n AstNode<'n>, Option<&'n 
         return None;
     }
     let Some(next) = image.next_sibling() else { return Some((image, None)) };
-    if !matches!(next.data().value, NodeValue::SoftBreak | NodeValue::LineBreak) {
+    if !markdown::is_line_end(next) {
         return None;
     }
     let caption = next.next_sibling()?;

@@ -121,8 +121,7 @@ fn read<'n>(paragraph: &'n AstNode<'n>) -> Option<Labelled> {
     if !paragraph.children().any(has_sign) {
         return None;
     }
-    let breaks = |node: &'n AstNode<'n>| matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak);
-    if paragraph.children().any(breaks) {
+    if paragraph.children().any(markdown::is_line_end) {
         return None;
     }
     let first = paragraph.first_child()?;

@@ -10,7 +10,7 @@ use comrak::{Arena, Options};
 use super::kind::BoxKind;
 use super::meaning::{Block, BoxBlock};
 use super::title::title_node;
-use crate::lesson::audience_mark;
+use crate::lesson::{audience_mark, markdown};
 
 /// Makes boxes of the quotes of a tree whose text has these lines.
 pub(super) fn read<'a>(
@@ -66,7 +66,7 @@ fn quote<'a>(arena: &'a Arena<'a>, quote: &'a AstNode<'a>, blocks: &mut Vec<Bloc
     let title = arena.alloc(AstNode::new(Ast::new_with_sourcepos(NodeValue::CalloutTitle, place).into()));
     take_mark(first, taken);
     while let Some(next) = paragraph.first_child() {
-        let is_end = matches!(next.data().value, NodeValue::SoftBreak | NodeValue::LineBreak);
+        let is_end = markdown::is_line_end(next);
         if is_end {
             next.detach();
             break;

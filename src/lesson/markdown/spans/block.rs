@@ -7,7 +7,8 @@
 use comrak::nodes::{AstNode, NodeDescriptionItem, NodeHtmlBlock, NodeValue, Sourcepos};
 
 use super::literal::Literal;
-use super::{SpanReader, escaped, is_line_end, option};
+use super::{SpanReader, is_line_end, option};
+use crate::html::escape;
 use crate::lesson::markdown::attributes::AttributeList;
 use crate::lesson::markdown::{self, heading_id};
 use crate::source::Tool;
@@ -206,7 +207,7 @@ impl<'a> SpanReader<'a, '_> {
     }
 
     pub(super) fn anchor_block(&self, id: &str, place: Sourcepos) -> &'a AstNode<'a> {
-        let literal = format!("<a id=\"{}\"></a>\n", escaped(id));
+        let literal = format!("<a id=\"{}\"></a>\n", escape(id));
         self.node(NodeValue::HtmlBlock(NodeHtmlBlock { block_type: ANY_TAG, literal }), place)
     }
 }

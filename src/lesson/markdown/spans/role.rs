@@ -4,7 +4,8 @@
 
 use comrak::nodes::{AstNode, NodeLink, NodeValue, Sourcepos};
 
-use super::{SpanCandidate, SpanReader, SpanReplacement, escaped};
+use super::{SpanCandidate, SpanReader, SpanReplacement};
+use crate::html::escape;
 
 /// The beginning of an address that names a label.
 pub const LABEL_SIGN: &str = "{ref}";
@@ -117,7 +118,7 @@ impl<'a> SpanReader<'a, '_> {
             RoleMeaning::Key => around("kbd", "", literal),
             RoleMeaning::Abbreviation => {
                 let (name, long) = literal.strip_suffix(')').and_then(|text| text.rsplit_once(" ("))?;
-                around("abbr", &format!(" title=\"{}\"", escaped(long)), name)
+                around("abbr", &format!(" title=\"{}\"", escape(long)), name)
             }
             RoleMeaning::Citation => vec![self.text_node(&format!("[{}]", literal.replace(',', ", ")), place)],
             RoleMeaning::Strong => vec![self.node_with_text(NodeValue::Strong, words.unwrap_or(literal), place)],

@@ -7,7 +7,8 @@
 use comrak::nodes::{AstNode, NodeLink, NodeValue, NodeWikiLink, Sourcepos};
 
 use super::literal::Literal;
-use super::{SpanCandidate, SpanReader, SpanReplacement, escaped, is_line_end};
+use super::{SpanCandidate, SpanReader, SpanReplacement, is_line_end};
+use crate::html::escape;
 use crate::lesson::markdown::{self, heading_id};
 use crate::source::Tool;
 
@@ -43,7 +44,7 @@ impl<'a> SpanReader<'a, '_> {
             self.image_node(file, parts, place)
         } else if is_one_of(&SOUNDS) || is_one_of(&FILMS) {
             let name = if is_one_of(&SOUNDS) { "audio" } else { "video" };
-            let start = self.html(format!("<{name} controls src=\"[[{}]]\">", escaped(file)), place);
+            let start = self.html(format!("<{name} controls src=\"[[{}]]\">", escape(file)), place);
             return Some(SpanReplacement { end, nodes: vec![start, self.html(format!("</{name}>"), place)] });
         } else if is_line(candidate, end) {
             self.node(NodeValue::WikiLink(NodeWikiLink { url: format!("[[{target}]]"), embed: true }), place)
