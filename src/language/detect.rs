@@ -76,22 +76,24 @@ const SHARE: usize = 10;
 impl Letters {
     /// Counts the letters of a text.
     pub fn of(text: &str) -> Self {
-        let mut letters = Self::default();
-        for character in text.chars() {
+        // By itself, because the compiler counts many bytes at once.
+        let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        let mut hangul = 0;
+        let mut others = [0; SCRIPTS.len()];
+        for character in runs_beyond_ascii(text).flat_map(str::chars) {
             match character {
-                'a'..='z' | 'A'..='Z' => letters.latin += 1,
-                '가'..='힣' => letters.hangul += 1,
                 // Punctuation, box drawing, private use and emoji are most of the other characters.
                 '\0'..='\u{36f}' | '\u{2000}'..='\u{3040}' | '\u{e000}'.. => {}
+                '가'..='힣' => hangul += 1,
                 _ => {
                     let holds = |script: &Script| script.ranges.iter().any(|(a, b)| (*a..=*b).contains(&character));
                     if let Some(at) = SCRIPTS.iter().position(holds) {
-                        letters.others[at] += 1;
+                        others[at] += 1;
                     }
                 }
             }
         }
-        letters
+        Self { hangul, latin, others }
     }
 
     /// Returns the number of letters.
@@ -126,6 +128,18 @@ impl Letters {
             ScriptPlace::Other(at) => self.others[at],
         }
     }
+}
+
+/// Returns the runs of characters of a text that are not ASCII.
+fn runs_beyond_ascii(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.bytes().position(|byte| !byte.is_ascii())?;
+        let end = rest.as_bytes()[start..].iter().position(u8::is_ascii).map_or(rest.len(), |length| start + length);
+        let run = &rest[start..end];
+        rest = &rest[end..];
+        Some(run)
+    })
 }
 
 /// The index under which letters of a script are counted.

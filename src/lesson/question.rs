@@ -1,6 +1,7 @@
 //! Turns the words of a self-check section (`이해도 체크 질문`, `Check your understanding`) into questions and answers.
 
 use super::{normalise, split_icon};
+use crate::language::is_alphanumeric;
 use crate::source::Span;
 
 /// A question that learners ask themselves.
@@ -67,8 +68,10 @@ pub fn is_question_heading(text: &str) -> bool {
     let text = text.trim_end_matches([':', '：', '.', '?']);
     word_starts(text).any(|at| {
         let (before, rest) = text.split_at(at);
-        SECTIONS.iter().filter_map(|name| rest.strip_prefix(name)).any(|after| {
-            !after.starts_with(char::is_alphanumeric)
+        // Fast path: hardly any word begins as one of the names does.
+        let names = SECTIONS.iter().filter(|name| name.as_bytes().first() == rest.as_bytes().first());
+        names.filter_map(|name| rest.strip_prefix(name)).any(|after| {
+            !after.starts_with(is_alphanumeric)
                 && before.split_whitespace().count() + after.split_whitespace().count() <= MAX_FURTHER_WORDS
         })
     })
@@ -80,7 +83,7 @@ fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, c)| {
         let starts = !inside;
-        inside = c.is_alphanumeric();
+        inside = is_alphanumeric(c);
         starts.then_some(at)
     })
 }

@@ -41,8 +41,9 @@ const MIN_INDENT: usize = 2;
 
 /// Tests whether a text may hold such containers. Most texts hold none, and need no parsing.
 pub(super) fn may_hold(text: &str) -> bool {
-    let has_sign = [":::", "!!!", "???", "class"].iter().any(|sign| text.contains(sign)) || text.contains("CLASS");
-    has_sign && names_instructors(text)
+    static SIGNS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new([":::", "!!!", "???", "class", "CLASS"]).ok());
+    SIGNS.as_ref().is_none_or(|signs| signs.is_match(text)) && names_instructors(text)
 }
 
 /// Tests whether a text holds a word for instructors, in capitals or not.
