@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::change::{Change, Include};
 use super::code_fence::{self, FenceReader};
@@ -37,7 +37,9 @@ pub(super) struct Directives {
 
 /// Tests whether a text may include a file: a fast path for pages that do not.
 pub(super) fn may_include(text: &str) -> bool {
-    static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SIGNS).ok());
+    // The other kind of matches is searched for without vectors.
+    static SEARCHER: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(SIGNS).ok());
     SEARCHER.as_ref().is_none_or(|searcher| searcher.is_match(text))
 }
 

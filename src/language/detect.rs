@@ -76,13 +76,14 @@ const SHARE: usize = 10;
 impl Letters {
     /// Counts the letters of a text.
     pub fn of(text: &str) -> Self {
-        // By itself, because the compiler counts many bytes at once.
-        let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        // By itself, because vectors count many bytes at once. The number of a chunk fits one byte.
+        let latin_of = |chunk: &[u8]| chunk.iter().fold(0, |sum, byte| sum + u8::from(byte.is_ascii_alphabetic()));
+        let latin = text.as_bytes().chunks(usize::from(u8::MAX)).map(|chunk| usize::from(latin_of(chunk))).sum();
         let mut hangul = 0;
         let mut others = [0; SCRIPTS.len()];
-        for character in runs_beyond_ascii(text).flat_map(str::chars) {
+        for character in text.chars() {
             match character {
-                // Punctuation, box drawing, private use and emoji are most of the other characters.
+                // ASCII, punctuation, box drawing, private use and emoji are most of the other characters.
                 '\0'..='\u{36f}' | '\u{2000}'..='\u{3040}' | '\u{e000}'.. => {}
                 '가'..='힣' => hangul += 1,
                 _ => {
@@ -128,18 +129,6 @@ impl Letters {
             ScriptPlace::Other(at) => self.others[at],
         }
     }
-}
-
-/// Returns the runs of characters of a text that are not ASCII.
-fn runs_beyond_ascii(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let start = rest.bytes().position(|byte| !byte.is_ascii())?;
-        let end = rest.as_bytes()[start..].iter().position(u8::is_ascii).map_or(rest.len(), |length| start + length);
-        let run = &rest[start..end];
-        rest = &rest[end..];
-        Some(run)
-    })
 }
 
 /// The index under which letters of a script are counted.

@@ -1,5 +1,9 @@
 //! Turns the words of a self-check section (`이해도 체크 질문`, `Check your understanding`) into questions and answers.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::{normalise, split_icon};
 use crate::language::is_alphanumeric;
 use crate::source::Span;
@@ -63,14 +67,20 @@ const REQUEST_WORDS: [&str; 9] =
 
 /// Tests whether a heading or label opens a list of questions: `💡 이해도 체크 질문`, `Quiz (5 min)`.
 pub fn is_question_heading(text: &str) -> bool {
+    // Fast path: every heading and label of a course is tested, and hardly any holds a first word of the names.
+    static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let words = SECTIONS.iter().filter_map(|name| name.split(' ').next());
+        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+    });
+    if SEARCHER.as_ref().is_some_and(|searcher| !searcher.is_match(text)) {
+        return false;
+    }
     let text = split_icon(text).1;
     let text = normalise(text.split('(').next().unwrap_or(text));
     let text = text.trim_end_matches([':', '：', '.', '?']);
     word_starts(text).any(|at| {
         let (before, rest) = text.split_at(at);
-        // Fast path: hardly any word begins as one of the names does.
-        let names = SECTIONS.iter().filter(|name| name.as_bytes().first() == rest.as_bytes().first());
-        names.filter_map(|name| rest.strip_prefix(name)).any(|after| {
+        SECTIONS.iter().filter_map(|name| rest.strip_prefix(name)).any(|after| {
             !after.starts_with(is_alphanumeric)
                 && before.split_whitespace().count() + after.split_whitespace().count() <= MAX_FURTHER_WORDS
         })

@@ -176,22 +176,26 @@ fn line(text: &str, start: usize) -> (usize, u16) {
         match CLASSES[bytes[at] as usize] {
             ByteClass::Other => {}
             ByteClass::LineEnd => return (at + 1, found),
-            ByteClass::Sign => {
-                let rest = &bytes[at..];
-                let is = |kind: u16, test: bool| if test { kind } else { 0 };
-                found |= of_pair(rest);
-                found |= is(CONTAINERS, blocks::may_begin(rest));
-                found |= is(FORMULAS, formula::may_begin(rest));
-                found |= is(MEDIA, media::may_begin(rest));
-                found |= is(TEMPLATES, blocks::may_begin_template(rest));
-                if found & SPANS == 0 {
-                    found |= is(SPANS, spans::may_begin_at(text, start, at));
-                }
-            }
+            ByteClass::Sign => found |= of_sign(text, start, at, found),
         }
         at += 1;
     }
     (at, found)
+}
+
+/// Returns the kinds that the sign at `at` shows, on the line from `start` on, beside those that are `known`.
+///
+/// A function of its own, so that the loop over all bytes keeps its values in registers.
+#[inline(never)]
+fn of_sign(text: &str, start: usize, at: usize, known: u16) -> u16 {
+    let rest = &text.as_bytes()[at..];
+    let is = |kind: u16, test: bool| if test { kind } else { 0 };
+    of_pair(rest)
+        | is(CONTAINERS, blocks::may_begin(rest))
+        | is(FORMULAS, formula::may_begin(rest))
+        | is(MEDIA, media::may_begin(rest))
+        | is(TEMPLATES, blocks::may_begin_template(rest))
+        | is(SPANS, known & SPANS == 0 && spans::may_begin_at(text, start, at))
 }
 
 /// Returns the kinds that one or two bytes show.
