@@ -322,7 +322,9 @@ pub fn normalise(text: &str) -> String {
         }
         // Fast path: Hangul has no case, and looking up each syllable took most of the time.
         if word.chars().all(|c| c.is_ascii() || ('가'..='힣').contains(&c)) {
-            normal.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            let start = normal.len();
+            normal.push_str(word);
+            normal[start..].make_ascii_lowercase();
         } else {
             normal.push_str(&word.to_lowercase());
         }

@@ -5,6 +5,7 @@ use percent_encoding::percent_decode_str;
 use super::page::CheckedPage;
 use crate::course::{Course, Target};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::is_alphanumeric;
 use crate::lesson::{Heading, Lesson, Link, LinkKind, normalise};
 
 pub(super) fn check(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
@@ -22,7 +23,7 @@ pub(super) fn check(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Dia
 
 /// Tests whether an address names a heading by its words: its fragment has the letters of the heading's id.
 fn names(href: &str, id: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letters = |text: &str| text.chars().filter(|c| is_alphanumeric(*c)).flat_map(char::to_lowercase).collect();
     let fragment = href.rsplit_once('#').map_or("", |(_, fragment)| fragment);
     let (fragment, id): (String, String) = (letters(&percent_decode_str(fragment).decode_utf8_lossy()), letters(id));
     fragment.ends_with(&id)

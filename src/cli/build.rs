@@ -1,10 +1,11 @@
 //! Runs `seodang build`: writes the site to a folder, and prints the findings.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use rayon::prelude::*;
 
 use super::args::BuildArgs;
 use super::format::human::{self, Detail};
@@ -15,11 +16,14 @@ use super::terminal::{display_path, eprint, eprint_line, with_bar};
 use super::workspace::Workspace;
 use crate::check::Policy;
 use crate::check::baseline::Network;
+use crate::config::RemoteImages;
+use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::pack::remote;
-use crate::pipeline::{self, BuildOptions, Phase, Selection, SiteAddress};
-use crate::site::SitePath;
-use crate::site::write::{self, WriteCounts, write};
+use crate::pipeline::{self, BuildOptions, Phase, Prepared, Selection, SiteAddress};
+use crate::read::project::Project;
+use crate::site::write::{self, SiteWriter, WriteCounts};
+use crate::site::{Output, SitePath};
 
 /// The duration of each stage.
 struct Timings {
@@ -66,23 +70,17 @@ pub fn build(args: &BuildArgs) -> Result<bool> {
         theme: args.theme.clone(),
     };
     let prepared = pipeline::prepare(project, &options, memo, |phase| timings.lap(stage(phase)))?;
-    let progress = Arc::new(AtomicUsize::new(0));
     let address = args.base_url.clone().map_or_else(|| SiteAddress::of(project), SiteAddress::Url);
-    let mut site = with_bar(prepared.page_count(), &progress, || prepared.render(&address, &progress))?;
-    let images = fetched_images(&site.value, false, project);
-    remote::embed(&mut site.value, &images, &prepared.model.course.generated.theme_folder);
+    let publication = Publication { prepared: &prepared, project, pages: AtomicUsize::new(0) };
+    let writer = SiteWriter::open(&project.output)?;
+    let problems = publication.render(&address, &writer)?;
     timings.lap("render");
-    let written = write(&site.value, &project.output)?;
-    let is_redirect =
-        |path: &SitePath| prepared.model.course.all_editions().any(|course| course.redirects.contains_key(path));
-    let pages = site.value.files.keys().filter(|path| path.is_page() && !is_redirect(path)).count();
-    // Frees most of the memory before the checks, which do not read pages.
-    drop(site.value);
+    let written = writer.finish()?;
     timings.lap("write");
     remember(&workspace, &prepared.memo);
     timings.lap("remember");
     let policy = Policy::of(project);
-    let findings = prepared.model.findings(site.diagnostics, &policy);
+    let findings = prepared.model.findings(problems, &policy);
     let findings = policy.subtract_baseline(findings, Network::NotAsked).new;
     timings.lap("check");
     let inputs = &prepared.model.inputs;
@@ -91,6 +89,7 @@ pub fn build(args: &BuildArgs) -> Result<bool> {
     if args.timings {
         timings.eprint();
     }
+    let pages = publication.pages.into_inner();
     eprint_line(&format!(
         "{pages} pages in {} ({}) in {:.2} s{}",
         display_path(&project.output),
@@ -99,6 +98,36 @@ pub fn build(args: &BuildArgs) -> Result<bool> {
         closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted),
     ));
     Ok(Counts::of(&findings).passes(args.deny))
+}
+
+/// A site on its way to the output folder.
+struct Publication<'a> {
+    prepared: &'a Prepared,
+    project: &'a Project,
+    /// The number of pages so far.
+    pages: AtomicUsize,
+}
+
+impl Publication<'_> {
+    /// Renders the site and writes each file as soon as it is made; returns the problems of its pages.
+    fn render(&self, address: &SiteAddress, writer: &SiteWriter) -> Result<Vec<Diagnostic>> {
+        let progress = Arc::new(AtomicUsize::new(0));
+        let put = |path: &SitePath, output: &Output| {
+            let is_redirect = || self.prepared.model.course.all_editions().any(|it| it.redirects.contains_key(path));
+            self.pages.fetch_add(usize::from(path.is_page() && !is_redirect()), Ordering::Relaxed);
+            writer.put(path, output)
+        };
+        if self.project.config.images.remote != RemoteImages::Fetch {
+            let render = || self.prepared.render_files(address, &progress, &|path, output| put(&path, &output));
+            return with_bar(self.prepared.page_count(), &progress, render);
+        }
+        // The addresses of fetched images depend on all pages.
+        let mut site = with_bar(self.prepared.page_count(), &progress, || self.prepared.render(address, &progress))?;
+        let images = fetched_images(&site.value, false, self.project);
+        remote::embed(&mut site.value, &images, &self.prepared.model.course.generated.theme_folder);
+        site.value.files.par_iter().try_for_each(|(path, output)| put(path, output))?;
+        Ok(site.diagnostics)
+    }
 }
 
 /// Returns the name of a phase in the table of timings.

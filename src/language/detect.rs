@@ -76,22 +76,25 @@ const SHARE: usize = 10;
 impl Letters {
     /// Counts the letters of a text.
     pub fn of(text: &str) -> Self {
-        let mut letters = Self::default();
+        // By itself, because vectors count many bytes at once. The number of a chunk fits one byte.
+        let latin_of = |chunk: &[u8]| chunk.iter().fold(0, |sum, byte| sum + u8::from(byte.is_ascii_alphabetic()));
+        let latin = text.as_bytes().chunks(usize::from(u8::MAX)).map(|chunk| usize::from(latin_of(chunk))).sum();
+        let mut hangul = 0;
+        let mut others = [0; SCRIPTS.len()];
         for character in text.chars() {
             match character {
-                'a'..='z' | 'A'..='Z' => letters.latin += 1,
-                '가'..='힣' => letters.hangul += 1,
-                // Punctuation, box drawing, private use and emoji are most of the other characters.
+                // ASCII, punctuation, box drawing, private use and emoji are most of the other characters.
                 '\0'..='\u{36f}' | '\u{2000}'..='\u{3040}' | '\u{e000}'.. => {}
+                '가'..='힣' => hangul += 1,
                 _ => {
                     let holds = |script: &Script| script.ranges.iter().any(|(a, b)| (*a..=*b).contains(&character));
                     if let Some(at) = SCRIPTS.iter().position(holds) {
-                        letters.others[at] += 1;
+                        others[at] += 1;
                     }
                 }
             }
         }
-        letters
+        Self { hangul, latin, others }
     }
 
     /// Returns the number of letters.

@@ -122,10 +122,8 @@ struct FactReader<'s> {
 impl FactReader<'_> {
     /// Reads a block at the top level, where sections are.
     fn block<'a>(&mut self, node: &'a AstNode<'a>) {
-        let (place, value) = {
-            let data = node.data();
-            (data.sourcepos, data.value.clone())
-        };
+        let data = node.data();
+        let (place, value) = (data.sourcepos, &data.value);
         if self.section.keywords.is_some() {
             let words = matches!(value, NodeValue::Paragraph).then(|| markdown::span(self.source, place));
             let words = words.filter(|span| !self.source.text[span.start..].starts_with("!["));

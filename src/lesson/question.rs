@@ -1,6 +1,11 @@
 //! Turns the words of a self-check section (`이해도 체크 질문`, `Check your understanding`) into questions and answers.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::{normalise, split_icon};
+use crate::language::is_alphanumeric;
 use crate::source::Span;
 
 /// A question that learners ask themselves.
@@ -62,13 +67,21 @@ const REQUEST_WORDS: [&str; 9] =
 
 /// Tests whether a heading or label opens a list of questions: `💡 이해도 체크 질문`, `Quiz (5 min)`.
 pub fn is_question_heading(text: &str) -> bool {
+    // Fast path: every heading and label of a course is tested, and hardly any holds a first word of the names.
+    static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let words = SECTIONS.iter().filter_map(|name| name.split(' ').next());
+        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+    });
+    if SEARCHER.as_ref().is_some_and(|searcher| !searcher.is_match(text)) {
+        return false;
+    }
     let text = split_icon(text).1;
     let text = normalise(text.split('(').next().unwrap_or(text));
     let text = text.trim_end_matches([':', '：', '.', '?']);
     word_starts(text).any(|at| {
         let (before, rest) = text.split_at(at);
         SECTIONS.iter().filter_map(|name| rest.strip_prefix(name)).any(|after| {
-            !after.starts_with(char::is_alphanumeric)
+            !after.starts_with(is_alphanumeric)
                 && before.split_whitespace().count() + after.split_whitespace().count() <= MAX_FURTHER_WORDS
         })
     })
@@ -80,7 +93,7 @@ fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, c)| {
         let starts = !inside;
-        inside = c.is_alphanumeric();
+        inside = is_alphanumeric(c);
         starts.then_some(at)
     })
 }

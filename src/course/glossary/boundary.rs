@@ -2,6 +2,7 @@
 
 use super::name::{is_abbreviation, is_hangul};
 use super::particle;
+use crate::language::is_alphanumeric;
 
 /// The rule by which a name is compared with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(super) fn is_written_so(name: &str, case: CaseRule, text: &str, start: usize
         CaseRule::Own => found == name,
         CaseRule::Lower => {
             let begins_sentence = || {
-                let before = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric() && !".!?:".contains(c));
+                let before = text[..start].trim_end_matches(|c: char| !is_alphanumeric(c) && !".!?:".contains(c));
                 before.is_empty() || before.ends_with(['.', '!', '?'])
             };
             let (first, rest) = found.split_at(1.min(found.len()));
@@ -105,7 +106,7 @@ fn joins(sign: char, beyond: Option<char>) -> bool {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    is_alphanumeric(c)
 }
 
 fn ends(last: char, after: &str) -> bool {

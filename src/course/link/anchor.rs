@@ -1,6 +1,7 @@
 //! Turns fragments that differ slightly from a heading's id into the id of the heading that they mean.
 
 use crate::config::is_slip;
+use crate::language::is_alphanumeric;
 use crate::lesson::Lesson;
 use crate::source::Source;
 
@@ -23,7 +24,7 @@ pub(super) fn lenient(page: &Lesson, fragment: &str) -> Option<String> {
 
 /// Returns the letters and digits of an id, in lower case.
 fn letters(id: &str) -> String {
-    id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    id.chars().filter(|c| is_alphanumeric(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// Returns the id of a heading that contains the fragment's letters or is contained in them, else of the only one that is

@@ -35,18 +35,13 @@ impl<'a> Resolver<'a> {
     /// Returns the pages by the labels that their texts declare; none in a course without targets.
     pub(super) fn declared_labels(&self) -> &HashMap<&'a str, &'a CoursePath> {
         self.labels.get_or_init(|| {
+            let texts = &self.sources.sources;
             // An option `name: x` is a label only where targets `(x)=` show that the tool is MyST.
-            let lines = || {
-                self.sources
-                    .sources
-                    .iter()
-                    .rev()
-                    .flat_map(|source| source.text.lines().map(move |line| (line, &source.path)))
-            };
-            let is_target = |line: &str| line.trim_end().ends_with(")=") && anchor::label_of(line).is_some();
-            let is_myst = lines().any(|(line, _)| is_target(line));
-            let label = |(line, path): (&'a str, &'a CoursePath)| Some((anchor::label_of(line)?, path));
-            lines().filter(|_| is_myst).filter_map(label).collect()
+            if !texts.iter().any(|source| has_target(&source.text)) {
+                return HashMap::new();
+            }
+            let lines = texts.iter().rev().flat_map(|source| source.text.lines().map(move |line| (line, &source.path)));
+            lines.filter_map(|(line, path)| Some((anchor::label_of(line)?, path))).collect()
         })
     }
 
@@ -111,4 +106,15 @@ fn is_line(fragment: &str) -> bool {
     };
     let (first, last) = fragment.split_once('-').unwrap_or((fragment, fragment));
     is_number(first) && is_number(last)
+}
+
+/// Tests whether a line of a text is a target of `MyST`: `(label)=`.
+fn has_target(text: &str) -> bool {
+    // Not line by line: hardly any line ends with these signs.
+    text.match_indices(")=").any(|(at, sign)| {
+        let end = at + sign.len();
+        let after = text[end..].trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+        let ends_line = after.is_empty() || after.starts_with('\n');
+        ends_line && anchor::label_of(&text[text[..at].rfind('\n').map_or(0, |end| end + 1)..end]).is_some()
+    })
 }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::lesson::audience_mark::is_instructor_word;
 use crate::source::Span;
@@ -41,8 +41,11 @@ const MIN_INDENT: usize = 2;
 
 /// Tests whether a text may hold such containers. Most texts hold none, and need no parsing.
 pub(super) fn may_hold(text: &str) -> bool {
-    let has_sign = [":::", "!!!", "???", "class"].iter().any(|sign| text.contains(sign)) || text.contains("CLASS");
-    has_sign && names_instructors(text)
+    const SIGNS: [&str; 5] = [":::", "!!!", "???", "class", "CLASS"];
+    // The other kind of matches is searched for without vectors.
+    static SEARCHER: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(SIGNS).ok());
+    SEARCHER.as_ref().is_none_or(|searcher| searcher.is_match(text)) && names_instructors(text)
 }
 
 /// Tests whether a text holds a word for instructors, in capitals or not.

@@ -101,7 +101,7 @@ impl<'t> FormulaLines<'t> {
 pub(super) fn rewrite<'a>(root: &'a AstNode<'a>, body: &str) -> Option<Rewritten> {
     let has_blocks = ["$$", "\\[", "\\begin{"].iter().any(|sign| body.contains(sign));
     let may_be_inline = inline::may_hold(body);
-    let is_masked = || body.bytes().any(|byte| byte == DOLLAR_MASK || byte == PIPE_MASK);
+    let is_masked = || [DOLLAR_MASK, PIPE_MASK].iter().any(|mask| body.as_bytes().contains(mask));
     if !has_blocks && !may_be_inline && !has_roles(body) || is_masked() {
         return None;
     }

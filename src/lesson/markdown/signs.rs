@@ -5,20 +5,35 @@ use super::{blocks, formula, media, spans};
 
 /// The kinds of spellings that a text may hold; a kind is included if in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Signs(u8);
+pub struct Signs(u16);
 
 /// Containers of other tools.
-const CONTAINERS: u8 = 1;
+const CONTAINERS: u16 = 1;
 /// Formulas.
-const FORMULAS: u8 = 2;
+const FORMULAS: u16 = 2;
 /// Spellings within running text.
-const SPANS: u8 = 4;
+const SPANS: u16 = 4;
 /// Titles underlined with `=`.
-const UNDERLINES: u8 = 8;
+const UNDERLINES: u16 = 8;
 /// Media: addresses and `@[name](id)`.
-const MEDIA: u8 = 16;
+const MEDIA: u16 = 16;
 /// Spellings that only the templates of a course's own tools have.
-const TEMPLATES: u8 = 32;
+const TEMPLATES: u16 = 32;
+/// Braces.
+const BRACES: u16 = 64;
+/// Expressions of templates: `{{` and `{%`.
+const EXPRESSIONS: u16 = 128;
+/// Footnotes and their definitions: `[^`.
+const FOOTNOTES: u16 = 256;
+/// Footnotes within running text: `^[`.
+const INLINE_FOOTNOTES: u16 = 512;
+/// End tags.
+const END_TAGS: u16 = 1024;
+/// Rows of `>`.
+const QUOTE_ROWS: u16 = 2048;
+
+/// The kinds that count in fenced code too: their readers ask for the whole text.
+const ANYWHERE: u16 = BRACES | EXPRESSIONS | FOOTNOTES | INLINE_FOOTNOTES | END_TAGS | QUOTE_ROWS;
 
 /// The columns of white space that make a line code (`CommonMark` 0.31, section 4.4).
 const CODE_INDENT: usize = 4;
@@ -34,7 +49,7 @@ enum ByteClass {
 /// The class of each byte.
 static CLASSES: [ByteClass; 256] = {
     let mut classes = [ByteClass::Other; 256];
-    let signs = b":!?/={`~<$\\^[+@";
+    let signs = b":!?/={`~<$\\^[+@>";
     let mut at = 0;
     while at < signs.len() {
         classes[signs[at] as usize] = ByteClass::Sign;
@@ -78,6 +93,7 @@ impl Signs {
                         open = None;
                     }
                     inside |= found | UNDERLINES;
+                    outside |= found & ANYWHERE;
                 }
             }
             start = end;
@@ -110,6 +126,36 @@ impl Signs {
         self.0 & TEMPLATES != 0
     }
 
+    /// Tests for braces.
+    pub(super) fn has_braces(self) -> bool {
+        self.0 & BRACES != 0
+    }
+
+    /// Tests for expressions of templates.
+    pub(super) fn has_expressions(self) -> bool {
+        self.0 & EXPRESSIONS != 0
+    }
+
+    /// Tests for footnotes.
+    pub(super) fn has_footnotes(self) -> bool {
+        self.0 & FOOTNOTES != 0
+    }
+
+    /// Tests for footnotes within running text.
+    pub(super) fn has_inline_footnotes(self) -> bool {
+        self.0 & INLINE_FOOTNOTES != 0
+    }
+
+    /// Tests for end tags.
+    pub(super) fn has_end_tags(self) -> bool {
+        self.0 & END_TAGS != 0
+    }
+
+    /// Tests for rows of `>`.
+    pub(super) fn has_quote_rows(self) -> bool {
+        self.0 & QUOTE_ROWS != 0
+    }
+
     /// Tests for lines that can underline a title.
     pub(super) fn has_underlines(self) -> bool {
         self.0 & UNDERLINES != 0
@@ -122,7 +168,7 @@ fn indent(line: &[u8]) -> usize {
 }
 
 /// Returns the start of the next line, and the kinds whose signs the line from `start` on holds.
-fn line(text: &str, start: usize) -> (usize, u8) {
+fn line(text: &str, start: usize) -> (usize, u16) {
     let bytes = text.as_bytes();
     let (mut found, mut at) = (0, start);
     // Not an iterator: tests build without the optimisations that make one as fast, and every text of a course passes here.
@@ -130,20 +176,39 @@ fn line(text: &str, start: usize) -> (usize, u8) {
         match CLASSES[bytes[at] as usize] {
             ByteClass::Other => {}
             ByteClass::LineEnd => return (at + 1, found),
-            ByteClass::Sign => {
-                let is = |kind: u8, test: bool| if test { kind } else { 0 };
-                found |= is(CONTAINERS, blocks::may_begin(&bytes[at..]));
-                found |= is(FORMULAS, formula::may_begin(&bytes[at..]));
-                found |= is(MEDIA, media::may_begin(&bytes[at..]));
-                found |= is(TEMPLATES, blocks::may_begin_template(&bytes[at..]));
-                if found & SPANS == 0 {
-                    found |= is(SPANS, spans::may_begin_at(text, start, at));
-                }
-            }
+            ByteClass::Sign => found |= of_sign(text, start, at, found),
         }
         at += 1;
     }
     (at, found)
+}
+
+/// Returns the kinds that the sign at `at` shows, on the line from `start` on, beside those that are `known`.
+///
+/// A function of its own, so that the loop over all bytes keeps its values in registers.
+#[inline(never)]
+fn of_sign(text: &str, start: usize, at: usize, known: u16) -> u16 {
+    let rest = &text.as_bytes()[at..];
+    let is = |kind: u16, test: bool| if test { kind } else { 0 };
+    of_pair(rest)
+        | is(CONTAINERS, blocks::may_begin(rest))
+        | is(FORMULAS, formula::may_begin(rest))
+        | is(MEDIA, media::may_begin(rest))
+        | is(TEMPLATES, blocks::may_begin_template(rest))
+        | is(SPANS, known & SPANS == 0 && spans::may_begin_at(text, start, at))
+}
+
+/// Returns the kinds that one or two bytes show.
+fn of_pair(rest: &[u8]) -> u16 {
+    match rest {
+        [b'{', b'{' | b'%', ..] => BRACES | EXPRESSIONS,
+        [b'{', ..] => BRACES,
+        [b'[', b'^', ..] => FOOTNOTES,
+        [b'^', b'[', ..] => INLINE_FOOTNOTES,
+        [b'<', b'/', ..] => END_TAGS,
+        [b'>', b'>', b'>', b'>', ..] => QUOTE_ROWS,
+        _ => 0,
+    }
 }
 
 /// A line that begins or ends fenced code.

@@ -1,5 +1,8 @@
 //! Turns code blocks into figures: coloured code, expected output, drawings.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use comrak::nodes::{AstNode, ListType, NodeCodeBlock, NodeValue};
 
 use super::plain::Exit;
@@ -205,6 +208,12 @@ pub(super) fn highlighted(memo: &Memo, language: CodeLanguage, code: &str) -> St
 
 /// Returns the text of a paragraph that labels the next block: a short one that ends with a colon.
 pub(super) fn label<'n>(paragraph: &'n AstNode<'n>) -> Option<String> {
+    // Fast path: most paragraphs end with a text that is no label.
+    if let NodeValue::Text(last) = &paragraph.last_child()?.data().value
+        && last.trim_end().ends_with(|c| !matches!(c, ':' | '：'))
+    {
+        return None;
+    }
     let text = markdown::text(paragraph);
     let text = split_icon(text.trim()).1.trim();
     let label = text.strip_suffix([':', '：'])?.trim();
@@ -213,6 +222,13 @@ pub(super) fn label<'n>(paragraph: &'n AstNode<'n>) -> Option<String> {
 
 /// Tests whether a label announces the output of a command.
 pub(super) fn is_output_label(label: &str) -> bool {
+    // Fast path: every heading is tested, and hardly any holds one of these.
+    const PARTS: [&str; 8] = ["결과", "출력", "예시", "응답", "output", "result", "response", "see"];
+    static SEARCHER: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(PARTS).ok());
+    if SEARCHER.as_ref().is_some_and(|searcher| !searcher.is_match(label)) {
+        return false;
+    }
     let label = normalise(label);
     let words = [
         "예상 결과",

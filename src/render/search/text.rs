@@ -6,6 +6,7 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::SearchInput;
+use crate::language::is_alphanumeric;
 use crate::lesson::code_block::CodeBlock;
 use crate::lesson::markdown::formula;
 use crate::lesson::{Fence, Heading, Lesson, is_emoji, markdown};
@@ -150,12 +151,12 @@ fn lines(lesson: &Lesson, source: &Source, from: &SearchInput<'_>) -> Vec<TextLi
 /// Normalizes a line: NFC, one space between words, without emoji and box drawing; `None` without any letter or digit.
 fn clean(text: &str) -> Option<String> {
     if is_clean(text) {
-        return text.contains(char::is_alphanumeric).then(|| text.to_owned());
+        return text.contains(is_alphanumeric).then(|| text.to_owned());
     }
     let mut line = String::with_capacity(text.len());
     let mut has_word = false;
     let mut push = |c: char| {
-        has_word = has_word || c.is_alphanumeric();
+        has_word = has_word || is_alphanumeric(c);
         match c {
             // Box drawing and block elements count as spaces.
             c if c.is_whitespace() || c.is_control() || ('\u{2500}'..='\u{259f}').contains(&c) => {
