@@ -97,25 +97,33 @@
   self.seodangExpandQuery = async (typed, { stem, count, all, sound, few, titled }) => {
     const typedWords = typed.split(/\s+/);
     const words = [];
-    for (let at = 0; at < typedWords.length;) {
-      // Several words may be one name: `new relic`.
-      const length = [3, 2].find((length) => at + length <= typedWords.length && byName.has(plain(typedWords.slice(at, at + length).map((word, k) => (k === length - 1 ? stem(word) : word)).join("")))) || 1;
-      if (length > 1) {
-        const name = typedWords.slice(at, at + length).map((word, k) => (k === length - 1 ? stem(word) : word));
-        words.push({ text: name.join(" "), names: namesOf(name.join(" ")) });
-      } else {
-        const word = typedWords[at];
-        const known = byName.has(plain(word)) ? word : byName.has(plain(stem(word))) ? stem(word) : "";
-        if (known) words.push({ text: known, names: namesOf(known) });
-        else if (typedWords[1] && ASKS.test(word)) words.push({ text: word, names: [], asks: true });
-        else {
-          const found = { ...root(word, stem, (name) => titled([name])), whole: word.replace(/[?？!,.;:]+$/, "") };
-          const pieces = /^[가-힣]{4,}$/.test(found.text) && !(await count(found.text)) ? split(found.text) : [];
-          if (pieces[1]) words.push({ text: pieces.join(" "), pieces: pieces.map((piece) => [piece, ...namesOf(piece)]), names: [] });
-          else words.push({ ...found, names: namesOf(found.text, at === typedWords.length - 1), light: LIGHT.test(word) });
-        }
+    const isHeld = async (texts) => {
+      for (const text of texts) if (await count(text)) return true;
+      return false;
+    };
+    // Several words may be one name: `new relic`. It is one only if the course holds it.
+    const nameAt = async (at) => {
+      for (const length of [3, 2]) {
+        const texts = typedWords.slice(at, at + length);
+        const name = [...texts.slice(0, -1), stem(texts[texts.length - 1])].join(" ");
+        if (texts.length === length && byName.has(plain(name)) && await isHeld(namesOf(name))) return { text: name, names: namesOf(name), length };
       }
-      at += length;
+      return null;
+    };
+    const single = async (word, isLast) => {
+      const known = [word, stem(word)].find((text) => byName.has(plain(text)));
+      if (known && (known.length < 4 || await isHeld([known, ...namesOf(known)]))) return { text: known, names: namesOf(known) };
+      if (typedWords[1] && ASKS.test(word)) return { text: word, names: [], asks: true };
+      const bare = word.replace(/[?？!,.;:]+$/, "");
+      const found = known ? { text: known } : root(word, stem, (name) => titled([name]));
+      const pieces = /^[가-힣]{4,}$/.test(found.text) && !(await count(found.text)) ? split(found.text) : [];
+      if (pieces[1]) return { text: pieces.join(" "), pieces: pieces.map((piece) => [piece, ...namesOf(piece)]), names: [] };
+      return { ...found, whole: bare, names: namesOf(found.text, isLast), light: LIGHT.test(word) };
+    };
+    for (let at = 0; at < typedWords.length;) {
+      const name = await nameAt(at);
+      words.push(name || await single(typedWords[at], at === typedWords.length - 1));
+      at += name ? name.length : 1;
     }
     if (words.every((word) => word.asks)) for (const word of words) word.asks = false;
     let sum = 0;

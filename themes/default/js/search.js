@@ -171,8 +171,7 @@
     }
     if (!score && also && [page.title, page.heads, page.text].some((text) => has(also, text))) score = 3;
     if (score && defined.has(page)) score += 120;
-    score *= page.kind === "file" ? 0.4 : page.kind !== "overview" ? 1 : inTitle ? 0.75 : 0.6;
-    return sought.raise ? sought.raise(page, score) : score;
+    return score * (page.kind === "file" ? 0.4 : page.kind !== "overview" ? 1 : inTitle ? 0.75 : 0.6);
   }
   // Returns the largest share of the weights of words within 200 characters of a text.
   function nearness(text, words, weights) {
@@ -197,7 +196,8 @@
     const over = async (some) => {
       for (const page of some) {
         if (performance.now() > deadline && !(await goOn(run))) return false;
-        const score = judge(page, sought);
+        const own = judge(page, sought);
+        const score = sought.raise ? sought.raise(page, own) : own;
         if (score) found.set(page, score);
       }
       return run === now;
