@@ -300,11 +300,11 @@ impl Lesson {
         self.links_to_paths().map(|(_, path)| path)
     }
 
-    /// Returns the number of its boxes: tasks and steps.
+    /// Returns the number of its boxes: tasks and steps. Those that the author ticked are no work of readers.
     pub fn tally(&self) -> Tally {
         let steps = self.headings.iter().filter(|heading| heading.step.is_some()).count();
         let ticked = self.checks.iter().filter(|check| check.checked).count();
-        Tally { all: self.checks.len() + steps, ticked }
+        Tally { all: self.checks.len() - ticked + steps, ticked }
     }
 
     /// Tests whether a fragment names a heading or element of this file.

@@ -10,8 +10,9 @@ use crate::language::is_alphanumeric;
 use crate::lesson::code_block::CodeBlock;
 use crate::lesson::markdown::formula;
 use crate::lesson::{Fence, Heading, Lesson, is_emoji, markdown};
+use crate::read::Attachment;
 use crate::render::article;
-use crate::source::Source;
+use crate::source::{CoursePath, Source};
 
 /// Separates the sections of a page; the first section precedes the first heading.
 const SECTION: char = '\u{c}';
@@ -112,6 +113,31 @@ pub(super) fn page(index: usize, from: &SearchInput<'_>) -> String {
         }
         text.push_str(&line.text);
         row = (!line.code).then_some(line.place.0);
+    }
+    text
+}
+
+/// The maximum size of the search text of a linked file in bytes; data that is larger is not written by hand.
+const MAX_FILE_BYTES: usize = 100_000;
+
+/// Returns the part of a linked file that is searched; `None` if it has no text.
+pub(super) fn of_file<'a>(path: &CoursePath, attachments: &'a BTreeMap<CoursePath, Attachment>) -> Option<&'a str> {
+    let text = attachments.get(path)?.text.as_deref()?;
+    Some(&text[..text.floor_char_boundary(MAX_FILE_BYTES)])
+}
+
+/// Returns the search text of a linked file: its lines as code, each once.
+pub(super) fn file(path: &CoursePath, attachments: &BTreeMap<CoursePath, Attachment>) -> String {
+    let mut seen = BTreeSet::new();
+    let mut text = String::new();
+    for line in of_file(path, attachments).into_iter().flat_map(str::lines).filter_map(clean) {
+        if seen.contains(&line) {
+            continue;
+        }
+        text.extend((!text.is_empty()).then_some('\n'));
+        text.push(CODE);
+        text.push_str(&line);
+        seen.insert(line);
     }
     text
 }

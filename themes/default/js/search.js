@@ -39,14 +39,28 @@
     return (/^[a-z\d]{1,2}$/i.test(word) ? "(?<![a-z\\d])" : word[0] === "-" ? "(?<!\\S)" : "") + text;
   }
   const regexp = (text) => new RegExp(text, /[a-z]/i.test(text) ? "gi" : "g");
-  // `half` returns the pattern of a last syllable that is still being composed.
-  function compile(typed, half) {
+  const GAP = "[ _-]?";
+  // Returns the pattern of another name of a word. A short one is a word of its own: 로그 is no part of 프로그램.
+  function namePattern(name) {
+    const text = name.split(/[ _-]/).map((part) => pattern(part)).join(GAP);
+    return /[가-힣]/.test(name) ? (name[2] ? "" : "(?<![가-힣])") + text : (name[4] ? "" : "(?<![a-z\\d])") + text + (name[3] ? "" : "(?![a-z])");
+  }
+  const either = (texts) => (texts[1] ? `(?:${texts.join("|")})` : texts[0]);
+  // Returns the pattern of a word of an expanded query (`query-expansion.js`): its root, with other names of its thing.
+  const wordPattern = ({ text, last, pieces, names, alike }) =>
+    either([pieces ? pieces.map(([piece, ...others]) => either([pattern(piece), ...others.map(namePattern)])).join(GAP) : text.split(" ").map((part) => pattern(part, last && (() => last))).join(GAP), ...names.map(namePattern), ...(alike || []).map(namePattern)]);
+  // `half` returns the pattern of a last syllable that is still being composed; `expanded` are words with weights.
+  function compile(typed, half, expanded) {
     const words = typed.split(/\s+/);
-    const sources = words.map((word, at) => (half && at === words.length - 1 ? pattern(word, half) : pattern(stem(word))));
-    const phrase = sources.join("[가-힣]{0,3}[ _-]?");
+    const whole = words.map((word, at) => (half && at === words.length - 1 ? pattern(word, half) : pattern(stem(word))));
+    const join = (sources) => sources.join(`[가-힣]{0,3}${GAP}`);
+    const asked = expanded && expanded.filter((word) => word.weight);
+    const sources = asked ? asked.map(wordPattern) : whole;
+    const phrase = asked ? `${join(sources)}|${join(whole)}` : join(whole);
     return {
-      words: sources.map(regexp), phrase: regexp(phrase), any: regexp([phrase, ...sources].join("|")),
-      exact: regexp(words.map((word) => pattern(word)).join("[ _-]?")), stems: half ? [] : words.map(stem),
+      words: sources.map(regexp), weights: asked && asked.map((word) => word.weight), phrase: regexp(phrase), any: regexp([phrase, ...sources].join("|")),
+      exact: regexp(words.map((word) => pattern(word)).join(GAP)),
+      stems: half ? [] : asked ? asked.map(({ text, names, alike }) => [text, ...names, ...alike]) : words.map((word) => [stem(word)]),
     };
   }
   // ── The data: the head first, then headings, then text ──
@@ -67,6 +81,8 @@
   const COMMON = [...Array(1729).keys()].map((at) => String.fromCharCode(0xac00 + (at / 91 | 0) * 588 + [0, 1, 4, 5, 6, 8, 9, 11, 12, 13, 17, 18, 20][(at / 7 | 0) % 13] * 28 + [0, 1, 4, 8, 16, 17, 21][at % 7]));
   const unpack = (text) => text.replace(/[\u0100-\u07c0\ue100-\ue7c0]/g, (c) => COMMON[c.charCodeAt(0) - 256] || String.fromCharCode(c.charCodeAt(0) - 0xe000));
   let head;
+  // The page that the reader is on.
+  let open;
   const shards = [];
   let terms;
   // Tests whether a shard can contain some words; undefined for small courses.
@@ -77,10 +93,9 @@
     if (head) return;
     head = data;
     const here = location.href.replace(/[?#].*/, "");
-    let near;
     const add = (unit, [kind, label, title, href]) => {
       const page = { unit, kind: /course|part|week|day/.test(kind) ? "overview" : kind, label, title, href: root + href, heads: "", text: "" };
-      if (page.href === here) near = unit;
+      if (page.href === here) open = page;
       pages.push(page);
       return page;
     };
@@ -89,9 +104,11 @@
       let from = 0;
       unit.shards.forEach(([version, count], k) => shards.push({ unit: at, at: k, name: `${unit.name}-${k}`, version, pages: unit.all.slice(from, from += count) }));
     });
-    for (const [path, href] of data.files) add(-1, ["file", "", path, href]);
+    const files = data.files.map(([path, href]) => add(data.units.length, ["file", "", path, href]));
+    const last = data.units.length;
+    data.file_shards.forEach(([version, count], k) => shards.push({ unit: last, at: k, name: `files-${k}`, version, pages: files.splice(0, count) }));
     // The week of the current page is searched first.
-    shards.sort((a, b) => (b.unit === near) - (a.unit === near));
+    shards.sort((a, b) => open && (b.unit === open.unit) - (a.unit === open.unit));
     terms = data.terms.map(([name, others, id, where]) => ({ names: [name, ...others], id: id || slug(name), where }));
   }
   let outlines;
@@ -125,10 +142,12 @@
     return run === now;
   }
   // Returns the score of a page; 0 if it does not match. Titles count most, then defined terms, headings, frequency in the text.
-  function judge(page, { phrase, words, exact, also, defined }) {
+  function judge(page, sought) {
+    const { phrase, words, weights, exact, also, defined } = sought;
     const name = `${page.label} ${page.title}`;
     const inTitle = Math.max(share(phrase, page.title), share(phrase, name));
     let score = inTitle && 150 + 200 * inTitle;
+    if (inTitle) sought.titled = true;
     if (has(phrase, page.heads)) {
       const heads = page.heads.split("\n").map((text) => share(phrase, text)).filter(Boolean);
       score += 40 + 80 * Math.max(...heads, 0) + 6 * Math.min(heads.length, 5);
@@ -139,12 +158,36 @@
     if (count) score += 10 + 4 * count + 5 * has(exact, page.text);
     if (words[1]) {
       const places = words.map((word) => (has(word, name) ? 40 : has(word, page.heads) ? 14 : has(word, page.text) ? 2 : 0));
-      if (!score && places.includes(0)) return 0;
-      score += places.reduce((a, b) => a + b);
+      if (!weights) {
+        if (!score && places.includes(0)) return 0;
+        score += places.reduce((a, b) => a + b);
+      } else {
+        // The share of the weights that the page holds, the places of the words, and how near they are to each other.
+        const share = weights.reduce((sum, weight, at) => sum + (places[at] && weight), 0);
+        if (!score && share < 0.3) return 0;
+        if (share > 0.99) sought.whole = true;
+        score += share * share * (20 + words.length * weights.reduce((sum, weight, at) => sum + weight * places[at], 0)) + (share > 0.5 && 60 * nearness(page.text, words, weights) ** 2);
+      }
     }
     if (!score && also && [page.title, page.heads, page.text].some((text) => has(also, text))) score = 3;
     if (score && defined.has(page)) score += 120;
-    return /overview|file/.test(page.kind) ? score * 0.6 : score;
+    return score * (page.kind === "file" ? 0.4 : page.kind !== "overview" ? 1 : inTitle ? 0.75 : 0.6);
+  }
+  // Returns the largest share of the weights of words within 200 characters of a text.
+  function nearness(text, words, weights) {
+    const hits = words.flatMap((word, at) => {
+      const found = [];
+      word.lastIndex = 0;
+      for (let hit; found.length < 60 && (hit = word.exec(text));) found.push([hit.index, at]);
+      return found;
+    }).sort((a, b) => a[0] - b[0]);
+    let best = 0;
+    hits.forEach(([start], from) => {
+      const seen = new Set();
+      for (let at = from; at < hits.length && hits[at][0] < start + 200; at++) seen.add(hits[at][1]);
+      best = Math.max(best, [...seen].reduce((sum, at) => sum + weights[at], 0));
+    });
+    return best;
   }
   // The number of results after which a large course is searched further only on demand.
   let most;
@@ -153,7 +196,8 @@
     const over = async (some) => {
       for (const page of some) {
         if (performance.now() > deadline && !(await goOn(run))) return false;
-        const score = judge(page, sought);
+        const own = judge(page, sought);
+        const score = sought.raise ? sought.raise(page, own) : own;
         if (score) found.set(page, score);
       }
       return run === now;
@@ -163,7 +207,7 @@
     sought.defined = new Set(named.flatMap((term) => term.where.map((at) => pages[at])));
     const result = { found, sought, terms: close.slice(0, 3).map(([, term]) => term) };
     const texts = async () => {
-      const missing = shards.filter((shard) => !shard.ready && (!mayHold || mayHold(shard, sought.stems)));
+      const missing = shards.filter((shard) => !shard.ready && (!mayHold || mayHold(shard, sought.stems, sought.weights)));
       let shown = missing.length ? 0 : Infinity;
       for (const [at, shard] of missing.entries()) {
         if (mayHold && found.size > most) { result.more = true; break; }
@@ -191,20 +235,74 @@
     result.done = true;
     return result;
   }
-  async function find(typed, run, show) {
-    const result = await scan(compile(typed), run, show);
-    if (!result || result.found.size || result.terms[0]) return result;
-    await script("did-you-mean.js");
-    return self.seodangDidYouMean(typed, {
-      terms, pages, goOn: () => goOn(run), own: (word) => regexp(pattern(stem(word))),
-      again: (text, half) => scan(compile(text, half), run, () => {}),
+  const isIn = (word, page) => [page.title, page.heads, page.text].some((part) => has(word, part));
+  // Searches for words; for an expanded query if that finds few pages, and none by its title.
+  async function ask(typed, run, show, raise) {
+    const sought = Object.assign(compile(typed), { raise });
+    const result = await scan(sought, run, show);
+    const few = Math.max(5, pages.length / 10);
+    if (!result || (result.found.size >= few && (sought.titled || result.more) && !/^[ㄱ-ㅎ]+$/.test(typed))) return result;
+    await script("hangul.js");
+    const [names] = await Promise.all([load("names", head.names), script("query-expansion.js"), script("sound.js")]);
+    if (!known) self.seodangNames(unpack(known = names));
+    const goOnHere = () => goOn(run);
+    const words = await self.seodangExpandQuery(typed, {
+      stem, few, all: pages.length,
+      sound: (text, strict) => self.seodangSound(text, { terms, pages, stem, strict, goOn: goOnHere }),
+      titled: (names) => names.some((name) => { const word = regexp(namePattern(name)); return pages.some((page) => has(word, page.title) || has(word, page.heads)) || terms.some((term) => term.names.some((each) => has(word, each))); }),
+      count: async (text, last) => {
+        const word = regexp(last ? pattern(text, () => last) : namePattern(text));
+        let count = 0;
+        for (const page of pages) if ((performance.now() <= deadline || await goOnHere()) && isIn(word, page)) count++;
+        return count;
+      },
     });
+    if (run !== now) return;
+    const plain = words.length === typed.split(/\s+/).length && words.every((word) => word.weight && !word.names[0] && !word.pieces && !word.alike[0]);
+    if ((plain && !words[1]) || !words.some((word) => word.weight)) return Object.assign(result, { unknown: words.some((word) => word.unknown) });
+    const expanded = Object.assign(compile(typed, null, words), { raise });
+    const wider = await scan(expanded, run, show);
+    if (!wider) return;
+    // Pages that hold only little of what the best one holds are left out.
+    const best = Math.max(...wider.found.values());
+    if (words[1]) for (const [page, score] of wider.found) if (score < best * 0.15) wider.found.delete(page);
+    wider.also = words.flatMap(({ names }) => names.filter((name) => { const word = regexp(namePattern(name)); return [...wider.found.keys()].some((page) => isIn(word, page)); }).slice(0, 2)).slice(0, 4);
+    wider.part = words[1] && !expanded.whole && wider.found.size;
+    wider.unknown = words.some((word) => word.unknown && !word.asks);
+    return wider;
+  }
+  // The table of names, once it is read.
+  let known;
+  async function find(typed, run, show) {
+    let raise;
+    let rest = typed;
+    // `2주차`, `week 3 day 2`: the pages of that number come first, and other words are searched in them.
+    if (/\d|째|첫|first|second|third|fourth|\b(?:one|two|three|four)\b/i.test(typed)) {
+      await script("numbering.js");
+      const numbered = self.seodangNumbering(typed, pages, open);
+      if (numbered) {
+        const place = new Map(numbered.pages.map((page, at) => [page, 2000 - at]));
+        rest = numbered.rest || typed;
+        raise = (page, score) => (place.has(page) && (score || !numbered.rest) ? (numbered.rest ? 1000 + score : score / 1e3 + place.get(page)) : score);
+      }
+    }
+    if (raise && rest === typed) return scan(Object.assign(compile(typed), { raise }), run, show);
+    const result = await ask(rest, run, show, raise);
+    if (!result || ((result.found.size || result.terms[0]) && !result.unknown)) return result;
+    await script("hangul.js");
+    await script("did-you-mean.js");
+    const corrected = await self.seodangDidYouMean(rest, {
+      terms, pages, goOn: () => goOn(run), own: (word) => regexp(pattern(stem(word))),
+      known: result.found.size > 0,
+      again: (text, half) => (half ? scan(compile(text, half), run, () => {}) : ask(text, run, () => {}, raise)),
+    });
+    return result.found.size && (!corrected || !corrected.found.size) ? result : corrected;
   }
 
   // ── Results ──
   const opener = document.querySelector('[data-load="search.js"]');
   const label = opener.getAttribute("aria-label");
-  const word = (key, value) => head.words[key] && head.words[key].replace(/\{\w+\}/, value);
+  const word = (key, value) => head.words[key] && head.words[key].replace(/\{\w+\}/, () => value);
   const input = make("input", { role: "combobox", class: "search-input", "aria-label": label, "aria-controls": "sd-found", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", maxlength: "200" });
   const list = make("div", { role: "listbox", id: "sd-found", class: "search-found", "aria-label": label });
   const status = make("p", { role: "status", class: "search-status" });
@@ -212,6 +310,7 @@
   const leave = make("button", { type: "button", class: "search-close" }, "×");
   const dialog = make("dialog", { class: "search", "aria-label": label }, make("div", { class: "search-head" }, input, leave), filters, status, list);
   let options = [];
+  let numbered = [];
   let active = -1;
   let last;
   let shown;
@@ -236,7 +335,7 @@
     return (from ? "…" : "") + line.slice(from, from + 140).trim() + (line[from + 140] ? "…" : "");
   }
   // Returns the sections of a page that match, the best first, with the query of the words that each contains.
-  function spots({ title, heads, text }, { phrase, any }) {
+  function spots({ title, heads, text }, { phrase, any, words: sought, weights }) {
     const best = [title, heads, text].some((part) => has(phrase, part)) ? phrase : any;
     const words = new Set();
     const places = new Map();
@@ -249,24 +348,42 @@
     for (const [word] of `${title}\n${heads}`.matchAll(best)) words.add(word.toLowerCase());
     let section = 0;
     let next = text.indexOf("\f");
-    let left = 100;
-    for (const { 0: word, index } of text.matchAll(best)) {
+    let left = 200;
+    const lines = new Map();
+    for (const { 0: hit, index } of text.matchAll(best)) {
       if (!left--) break;
       for (; next >= 0 && next < index; next = text.indexOf("\f", next + 1)) section++;
-      words.add(word.toLowerCase());
+      words.add(hit.toLowerCase());
       const from = text.lastIndexOf("\n", index) + 1;
       const start = from + text.slice(from, index).lastIndexOf("\f") + 1;
-      const code = text[start] === "\t";
-      const place = spot(section, code ? 1 : 3);
-      // Prose precedes code.
-      if (!place.line || (place.code && !code)) Object.assign(place, { code, line: excerpt(text.slice(start, index + 200).split(/[\n\f]/)[0], index - start) });
+      if (!lines.has(start)) lines.set(start, { section, hits: [], seen: new Set(), code: text[start] === "\t" });
+      const line = lines.get(start);
+      line.hits.push(index - start);
+      sought.forEach((word, at) => { if (has(word, hit)) line.seen.add(at); });
     }
-    return { places: [...places.values()].sort((a, b) => b.score - a.score || a.section - b.section), query: `?q=${encodeURIComponent([...words].slice(0, 12).join("|"))}` };
+    for (const [start, { section, hits, seen, code }] of lines) {
+      const place = spot(section, hits.length * (code ? 1 : 3));
+      const worth = [...seen].reduce((sum, at) => sum + (weights ? weights[at] : 1), 0) - (code && 0.4);
+      // The line with most of the words is shown, and prose before code.
+      if (place.line && place.worth >= worth) continue;
+      place.score += 20 * (worth - (place.worth || 0)) * (sought[1] ? 1 : 0);
+      const whole = text.slice(start, start + 2000).split(/[\n\f]/)[0];
+      // Of a long line, the stretch with most hits.
+      const count = (at) => hits.filter((each) => each >= at && each < at + 100).length;
+      Object.assign(place, { worth, code, line: excerpt(whole, hits.reduce((a, b) => (count(b) > count(a) ? b : a))) });
+    }
+    return { places: [...places.values()].sort((a, b) => b.score - a.score || a.section - b.section), query: words.size ? `?q=${encodeURIComponent([...words].slice(0, 12).join("|"))}` : "" };
   }
 
   function option(name, attributes, ...children) {
     const made = make(attributes.href ? "a" : "div", { role: "option", id: `sd-o${options.length}`, class: `search-${name}`, "aria-selected": "false", tabindex: "-1", ...attributes }, ...children);
     options.push(made);
+    // Pages and terms are numbered: Alt and the digit open them, or the digit alone once a result is chosen.
+    if (name === "page" && attributes.href && numbered.length < 9) {
+      numbered.push(made);
+      made.setAttribute("aria-keyshortcuts", `Alt+${numbered.length}`);
+      made.prepend(make("span", { class: "search-number", "aria-hidden": "true" }, String(numbered.length)));
+    }
     return made;
   }
   function button(name, text, act) {
@@ -289,15 +406,30 @@
     if (few !== places) made.append(button("more", word("search_more_here", places.length - 3), inPlace(() => result.opened.add(page))));
     return made;
   }
+  const fits = ({ value, facet }, page) => !value || String(facet(page)) === value;
+  // Shows how many pages each choice of a filter leaves.
+  function tally() {
+    for (const select of filters.children) {
+      const counts = {};
+      for (const page of last.found.keys()) {
+        if ([...filters.children].every((other) => other === select || fits(other, page))) counts[select.facet(page)] = (counts[select.facet(page)] || 0) + 1;
+      }
+      for (const choice of select.options) {
+        if (choice.value) choice.textContent = `${choice.label0} (${counts[choice.value] || 0})`;
+        choice.hidden = choice.value && !counts[choice.value] && !choice.selected;
+      }
+    }
+  }
   function draw() {
     const kept = options[active] && options[active].href;
     options = [];
+    numbered = [];
     active = -1;
     list.textContent = "";
     input.removeAttribute("aria-activedescendant");
     if (last) {
-      const [unit, kind] = [...filters.children].map((select) => select.value);
-      const best = [...last.found].filter(([page]) => (!unit || page.unit === +unit) && (!kind || page.kind === kind)).sort((a, b) => b[1] - a[1]);
+      const best = [...last.found].filter(([page]) => [...filters.children].every((select) => fits(select, page))).sort((a, b) => b[1] - a[1]);
+      tally();
       if (last.terms[0]) {
         list.append(group(word("search_term"), ...last.terms.map((term) => option("page", { href: `${root}${head.glossary}#${encodeURIComponent(term.id)}` },
           span("label", word("search_term")), " ", span("title", marked(term.names.join(" · "), last.sought)), span("line", term.about || "")))));
@@ -306,7 +438,7 @@
       if (best.length > shown) list.append(button("more", word("search_more_pages"), inPlace(() => { shown += 12; })));
       else if (last.more) list.append(button("more", word("search_more_pages"), () => { most += 200; shown += 12; search(); }));
       if (!options.length && last.near && last.near[0]) list.append(offers(word("search_near"), [...new Set(last.near)]));
-      if (last.done) status.textContent = best.length || last.terms[0] ? `${last.as ? word("search_found_as", last.as) : ""} ${word("search_count", best.length + (last.more ? "+" : ""))}` : word("search_none");
+      if (last.done) status.textContent = best.length || last.terms[0] ? `${last.as ? word("search_found_as", last.as) : ""} ${word("search_count", best.length + (last.more ? "+" : ""))} ${last.also && last.also[0] ? word("search_also", last.also.join(", ")) : ""} ${last.part ? word("search_any_words") : ""}` : word("search_none");
     } else {
       status.textContent = "";
       if (recent()[0]) list.append(offers(word("search_recent"), recent()), button("more", word("search_forget"), () => { remember([]); draw(); }));
@@ -347,13 +479,17 @@
   // Sets up the parts that need the words of the head.
   function dress() {
     leave.setAttribute("aria-label", word("close"));
-    for (const [name, all, choices] of [
-      ["search_unit", "search_all_units", head.units.map((unit, at) => [at, unit.label])],
-      ["search_kind", "search_all_kinds", [...new Set(pages.map((page) => page.kind))].map((kind) => [kind, word(`kind_${kind.replace("-", "_")}`) || word(`search_${kind}`)])],
+    const part = (page) => (head.units[page.unit] || {}).part;
+    const parts = [...new Set(head.units.map((unit) => unit.part).filter(Boolean))];
+    for (const [name, all, facet, choices] of [
+      // Parts that are the units themselves are no further choice.
+      ["search_part", "search_all_parts", part, parts.some((name) => head.units.filter((unit) => unit.part === name)[1]) ? parts.map((name) => [name, name]) : []],
+      ["search_unit", "search_all_units", (page) => page.unit, head.units.map((unit, at) => [at, unit.label])],
+      ["search_kind", "search_all_kinds", (page) => page.kind, [...new Set(pages.map((page) => page.kind))].map((kind) => [kind, word(`kind_${kind.replace("-", "_")}`) || word(`search_${kind}`)])],
     ]) {
-      const made = make("select", { "aria-label": word(name) }, ...[["", word(all)], ...choices].map(([value, text]) => make("option", { value }, text)));
-      made.hidden = !choices[1];
-      made.onchange = draw;
+      const made = make("select", { "aria-label": word(name) }, make("option", { value: "" }, word(all)), ...choices.map(([value, text]) => Object.assign(make("option", { value }, text), { label0: text })));
+      made.hidden = !choices[1] && name !== "search_part" || !choices[0];
+      Object.assign(made, { facet, onchange: draw });
       filters.append(made);
     }
     dialog.append(make("p", { class: "search-keys", "aria-hidden": "true" }, word("search_keys")));
@@ -364,11 +500,16 @@
   input.oninput = restart;
   input.onkeydown = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+    if (digit && numbered[digit[1] - 1] && !event.isComposing && !event.ctrlKey && !event.metaKey && (event.altKey || (active >= 0 && !event.shiftKey))) {
+      event.preventDefault();
+      return numbered[digit[1] - 1].click();
+    }
     if (event.isComposing || !options.length || !(step || event.key === "Enter")) return;
     event.preventDefault();
     const made = options[Math.max(active, 0)];
     if (step) choose((Math.max(active, step < 0 ? 0 : -1) + step + options.length) % options.length);
-    else if (made.href && (event.ctrlKey || event.metaKey)) open(made.href);
+    else if (made.href && (event.ctrlKey || event.metaKey)) self.open(made.href);
     else made.click();
   };
   list.onclick = (event) => {

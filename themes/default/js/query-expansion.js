@@ -1,0 +1,154 @@
+// Expands a query that matches few pages: question words and endings count little or nothing, and each word also stands
+// for the other names of its thing, by the table of names (`names.js` of the search data) and by sound (`sound.js`).
+// The search loads it on demand, after `hangul.js`.
+(function () {
+  "use strict";
+  const { keys, initials, parts, syllable } = self.seodangHangul;
+
+  // Words that ask, with those that say little beside others. They are dropped if any other word is left.
+  const ASKS = new RegExp(`^(?:${[
+    "방법[은이을]?|법[은이을]?|어떻게|어떡해요?|어떤|어느|어디(?:서|에|에서)?|무엇(?:이|을|인가요?|인지)?|무슨|뭐(?:가|를|야|예요|에요|죠|지|냐)?|뭔(?:가요|지|데)|왜|언제|누가|얼마나?",
+    "하는|하려면|하고|하면|할|해야|하나요?|하죠|할까요?|해요|해|합니까|한|되는|되나요?|돼요?|된|될|되죠|안|못|안돼요?|안되[는나]요?|않[는고아]\\S*|때|것|거|게|건가요?|수|있나요?|있는|있어요?|없나요?|없어요?|없는|있을까요?",
+    "좀|알려줘|알려주세요|싶어요?|싶은데|그리고|또는|대해서?|대한|위한|위해서?|관련|[은는이가을를도]|경우|중|인가요?|이란|란|이[야죠]|먼저|해야하나요?|하는법|하는방법|써야|쓰나요|나요|나와요|떠요|뜨나요",
+    "how|to|do|does|did|is|are|was|be|been|can|could|should|would|will|the|an?|of|in|on|at|for|from|with|by|it|its|this|that|there|and|or|i|my|me|we|you|your|what|what's|whats|which|who|why|when|where|if|then|not|don't|doesn't|isn't|can't|work|get|please|explain|tell|show|about|between|into|need|want|has|have",
+  ].join("|")})[?？!.]*$`, "i");
+  // Words that ask for a kind of answer: they count a little.
+  const LIGHT = /^(?:차이점?|비교|이유|의미|뜻|설명|예제|예시|개념|정의|종류|장단점|사용법?|one|two|three|difference|differences|mean|means|meaning|definition|define|example|examples|vs|using|use|used)[은는이가을를]?[?？]*$/i;
+  // Endings of Korean verbs made of nouns (설정하는, 연결되나요), and of other verbs (띄우려면).
+  const NOUN_VERB = /(?:하는데|하는|하기|하려면|하려고|하면|하고|하나요?|하죠|하지|할까요?|할|한|해요|해야|해서|해|했는데|했나요?|했을|합니까|합니다|됩니다|되는|되나요?|되지|되면|되죠|된다?|돼요?|될|시키는|시키기|시키려면|시킬|인가요?|이에요|예요|입니까|인지|이란|이?라는)$/;
+  const VERB = /(?:려면|려고|나요|까요|어요|아요|세요|는지|는데|는|기|면|고|지|은|을|요)$/;
+
+  const lead = (text, at) => text.slice(0, at);
+  // What students call an action in plain words, and what courses call it.
+  const ALIKE = [
+    "지우|지워|없애|삭제|제거|delete|remove", "만들|만드|생성|create", "바꾸|바꿔|고치|변경|수정|change", "켜|시작|start", "끄|멈추|중지|종료|stop",
+    "띄우|띄워|뜨|실행|구동|run", "올리|올려|배포|업로드|deploy", "내려받|다운로드|download", "합치|합쳐|병합|merge", "되돌리|되돌려|롤백|복구|rollback|revert",
+    "나누|나눠|분리|분할", "합류|연결|접속|connect", "막|차단|방지|block", "늘리|늘려|확장|scale", "줄이|줄여|축소|최적화|reduce|optimize", "빠르|빨리|느리|느려|성능|performance|slow|fast",
+    "에러|오류|실패|문제|해결|트러블슈팅|error|fail|fix|troubleshoot", "권한|인가|permission|authorization|access|role", "죽|다운|장애|crash|failure", "사라|날아가|유실|보존|영속", "옮기|옮겨|이동|마이그레이션|move", "보기|보려|조회|확인|list|show",
+    "찾기|찾|검색|find|search", "설치|install", "시작하|입문|기초|소개|intro|basic", "정렬|sort", "더하|추가|add", "숨기|비밀|secret", "지켜보|감시|모니터링|monitor", "몇|개수|count", "반복|loop", "비교|차이|compare|difference", "묶|그룹|group", "쪼개|분할|split", "복사|copy", "저장|save|store",
+  ].map((line) => line.split("|"));
+  const alike = (text) => (ALIKE.find((all) => all.some((each) => (/[가-힣]/.test(each) ? text.startsWith(each) && text.length < each.length + 2 : each === text.toLowerCase()))) || []).filter((each) => each.length > (/[가-힣]/.test(each) ? 1 : 2) && !text.startsWith(each) && !each.startsWith(text));
+
+  // Returns a syllable class for the end of a verb's stem: 지우 is also 지운, 지울, 지워, 지웠.
+  const CONTRACTED = { ㅜ: [13, 14], ㅝ: [13, 14], ㅣ: [20, 6], ㅕ: [20, 6], ㅗ: [8, 9], ㅘ: [8, 9], ㅡ: [18, 4] };
+  const VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
+  function conjugated(c) {
+    const [first, vowel, last] = parts(c);
+    const [open, contracted] = CONTRACTED[VOWELS[vowel]] || [vowel];
+    // The finals of a stem's forms: none, ㄴ, ㄹ, ㅁ, ㅂ; of a contracted one: none, ㅆ.
+    return [0, 4, 8, 16, 17, 20].includes(last) ? `[${[0, 4, 8, 16, 17].map((each) => syllable(first, open, each)).join("")}${contracted ? syllable(first, contracted, 0) + syllable(first, contracted, 20) : ""}]` : "";
+  }
+  // Returns the part of a word that its other forms share, with a pattern of its last syllable if that changes.
+  // A word that the course names (`isName`) keeps its end, which only looks like a particle: 스토리지.
+  function root(word, stem, isName) {
+    const text = word.replace(/[?？!,.;:]+$/, "");
+    if (/^[a-z][a-z']*$/i.test(text)) {
+      const base = text.replace(/'s$/, "");
+      const cut = base.length > 4 ? base.replace(/(?:(?<=[^aeiou])ies|(?:ing|ed|es|s)(?<!ss|us|is|thing|ring|string))$/i, "") : base;
+      return { text: cut.length > 2 ? cut.replace(/([bdgmnprt])\1$/i, "$1") : base };
+    }
+    if (!/[가-힣]$/.test(text) || (stem(text) === text ? VERB.test(text) && !NOUN_VERB.test(text) && isName(text) : isName(text) && !isName(stem(text)))) return { text };
+    const noun = text.replace(NOUN_VERB, "");
+    if (noun !== text && /[가-힣]{2}$|[a-z\d]$/i.test(noun)) return { text: noun };
+    const bare = stem(text).replace(/(?<=[가-힣]{2}|[a-z\d])(?:이?랑|하고|한테|대로|밖에|이나|거나)$/i, "");
+    if (bare !== text && !VERB.test(text)) return { text: bare };
+    const verb = text.replace(VERB, "");
+    if (verb !== text && /[가-힣]{2}$/.test(verb)) {
+      const last = conjugated(verb.slice(-1));
+      return last ? { text: verb, last, verb: true } : { text: verb, verb: true };
+    }
+    return { text: bare };
+  }
+
+  // ── Names: by themselves, by the keys of the other keyboard layout, by their initial consonants ──
+  const groups = [];
+  const byName = new Map();
+  const plain = (name) => name.toLowerCase().replace(/[\s_-]+/g, "");
+  self.seodangNames = (text) => {
+    for (const line of text.split("\n")) {
+      const names = line.split("|");
+      groups.push({ names, keys: names.filter((name) => /[가-힣]/.test(name)).map((name) => keys(name.replace(/ /g, ""))), initials: names.filter((name) => /^[가-힣 ]+$/.test(name)).map((name) => initials(name.replace(/ /g, ""))) });
+      for (const name of names) if (!byName.has(plain(name))) byName.set(plain(name), groups[groups.length - 1]);
+    }
+  };
+  // Returns the groups that a word names.
+  function groupsOf(word, growing) {
+    const name = plain(word);
+    const own = byName.get(name);
+    if (own) return [own];
+    if (/^[ㄱ-ㅎ]{2,}$/.test(name)) return groups.filter((group) => group.initials.some((each) => each === name || (name.length > 2 && each.startsWith(name))));
+    const typed = keys(name);
+    if (/^[ㄱ-ㅣ가-힣]+$/.test(name) && byName.has(typed)) return [byName.get(typed)];
+    // A name in the other layout, or one that is still being typed.
+    return typed.length < 4 ? [] : groups.filter((group) => group.keys.some((each) => each === typed || (growing && typed.length > 4 && each.startsWith(typed)))).slice(0, 4);
+  }
+  const namesOf = (word, growing) => groupsOf(word, growing).flatMap((group) => group.names).filter((name) => plain(name) !== plain(word));
+  // Splits a compound at the names that it begins with: 도커컴포즈 is 도커 and 컴포즈, 도커설치 is 도커 and 설치.
+  function split(word) {
+    for (let at = word.length - 1; at > 1; at--) {
+      const rest = word.slice(at);
+      if (rest.length > 1 && byName.has(plain(lead(word, at)))) return [lead(word, at), ...split(rest)];
+    }
+    return [word];
+  }
+
+  // Returns the words of a query, each with its names (`names`), its weight (`weight`, of 1 in all) and whether it was
+  // dropped (`asks`). `count` returns the number of pages that hold a word or name, of `all` pages.
+  self.seodangExpandQuery = async (typed, { stem, count, all, sound, few, titled }) => {
+    const typedWords = typed.split(/\s+/);
+    const words = [];
+    const isHeld = async (texts) => {
+      for (const text of texts) if (await count(text)) return true;
+      return false;
+    };
+    // Several words may be one name: `new relic`. It is one only if the course holds it.
+    const nameAt = async (at) => {
+      for (const length of [3, 2]) {
+        const texts = typedWords.slice(at, at + length);
+        const name = [...texts.slice(0, -1), stem(texts[texts.length - 1])].join(" ");
+        if (texts.length === length && byName.has(plain(name)) && await isHeld(namesOf(name))) return { text: name, names: namesOf(name), length };
+      }
+      return null;
+    };
+    const single = async (word, isLast) => {
+      const known = [word, stem(word)].find((text) => byName.has(plain(text)));
+      if (known && (known.length < 4 || await isHeld([known, ...namesOf(known)]))) return { text: known, names: namesOf(known) };
+      if (typedWords[1] && ASKS.test(word)) return { text: word, names: [], asks: true };
+      const bare = word.replace(/[?？!,.;:]+$/, "");
+      const found = known ? { text: known } : root(word, stem, (name) => titled([name]));
+      const pieces = /^[가-힣]{4,}$/.test(found.text) && !(await count(found.text)) ? split(found.text) : [];
+      if (pieces[1]) return { text: pieces.join(" "), pieces: pieces.map((piece) => [piece, ...namesOf(piece)]), names: [] };
+      return { ...found, whole: bare, names: namesOf(found.text, isLast), light: LIGHT.test(word) };
+    };
+    for (let at = 0; at < typedWords.length;) {
+      const name = await nameAt(at);
+      words.push(name || await single(typedWords[at], at === typedWords.length - 1));
+      at += name ? name.length : 1;
+    }
+    if (words.every((word) => word.asks)) for (const word of words) word.asks = false;
+    let sum = 0;
+    for (const word of words) {
+      const own = await count(word.text, word.last);
+      const held = [];
+      for (const name of word.names) {
+        const pages = await count(name);
+        if (pages) held.push([name, pages]);
+      }
+      word.names = held.map(([name]) => name);
+      word.alike = typedWords[1] && !word.asks ? alike(word.text) : [];
+      const isTitled = await titled([word.text, ...word.names]);
+      // A word that the course holds must sound very much like another one.
+      if (!held[0] && !word.pieces && !word.asks && !word.light && own < few) {
+        for (const text of new Set([word.text, word.whole || word.text])) for (const name of await sound(text, own > 0)) if (plain(name) !== plain(word.text)) word.names.push(name);
+      }
+      const pages = Math.max(own, ...held.map((each) => each[1]), word.names[0] || word.pieces ? 1 : 0);
+      // Words that the course does not hold cannot weigh; the others weigh by their rarity.
+      word.unknown = !pages;
+      // A word of titles is more likely the subject than a verb is.
+      word.weight = word.asks || !pages ? 0 : Math.log(1 + all / pages) * (word.light ? 0.3 : word.verb ? 0.6 : isTitled || word.names[0] ? 1.5 : 1);
+      sum += word.weight;
+    }
+    for (const word of words) word.weight = sum ? word.weight / sum : 0;
+    return words;
+  };
+})();
