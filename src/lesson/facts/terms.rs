@@ -4,7 +4,9 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::FactReader;
 use crate::lesson::terms::concept::{self, LabelledLine};
-use crate::lesson::terms::{navigation, read_item, read_label, read_plain_item, split_alias};
+use crate::lesson::terms::{
+    HeadedLine, navigation, part_name, read_headed_line, read_item, read_label, read_plain_item, split_alias,
+};
 use crate::lesson::{Heading, TermDefinition, UnreadItems, markdown, split_icon};
 use crate::source::Span;
 
@@ -14,6 +16,8 @@ use crate::source::Span;
 pub(super) struct HeadingTerms {
     /// The number of terms of the lesson before the section.
     before: usize,
+    /// The number of headings whose lists label the definition: `- 뜻: …`.
+    labelled: usize,
     /// The heading directly above, until its first block.
     above: Option<String>,
     terms: Vec<TermDefinition>,
@@ -32,9 +36,17 @@ impl HeadingTerms {
         Self { before: known.len(), ..Self::default() }
     }
 
-    /// Adds a heading below that of the section.
-    pub(super) fn heading(&mut self, text: &str) {
-        self.above = Some(text.to_owned());
+    /// Adds a heading below that of the section; that of the page names no term.
+    pub(super) fn heading(&mut self, text: &str, level: u8) {
+        self.above = Some(text.to_owned()).filter(|_| level > 1);
+    }
+
+    /// Adds a list with a labelled definition below a heading.
+    fn labelled(&mut self, heading: &str, alias: Option<&str>, definition: Span, line: usize) {
+        let Some((term, own)) = concept::of_heading(heading) else { return };
+        let alias = own.or_else(|| alias.map(ToOwned::to_owned));
+        self.terms.push(TermDefinition { term, alias, category: None, definition, line, section: (line, line) });
+        self.labelled += 1;
     }
 
     /// Adds a block, with its span if it is a paragraph of words: the first one below a heading defines it.
@@ -49,7 +61,7 @@ impl HeadingTerms {
 
     /// Adds the terms of the section; returns whether its headings define any.
     pub(super) fn end(self, terms: &mut Vec<TermDefinition>) -> bool {
-        let defines = terms.len() == self.before && self.terms.len() >= FEWEST_HEADED;
+        let defines = self.labelled > 0 || (terms.len() == self.before && self.terms.len() >= FEWEST_HEADED);
         if defines {
             terms.extend(self.terms);
         }
@@ -61,6 +73,9 @@ impl FactReader<'_> {
     /// Reads a list of a keyword section: an item defines a term, or names the category of the list in it.
     pub(super) fn terms_of_list<'a>(&mut self, list: &'a AstNode<'a>) {
         if self.section.keywords.is_none() {
+            return;
+        }
+        if self.labelled_definition(list) {
             return;
         }
         let above = self.section.category.clone();
@@ -91,6 +106,31 @@ impl FactReader<'_> {
             self.plain_terms_of_list(list, above.as_deref());
         }
         self.leave_unread(before, unread);
+    }
+
+    /// Reads a list about the term that the heading above names: `- 뜻: …`, `- 영어: …`. Returns whether it is one.
+    fn labelled_definition<'a>(&mut self, list: &'a AstNode<'a>) -> bool {
+        let above = list.previous_sibling().filter(|node| matches!(node.data().value, NodeValue::Heading(_)));
+        let Some(heading) = above.and_then(|_| self.lesson.headings.iter().rev().find(|heading| !heading.nested))
+        else {
+            return false;
+        };
+        let (heading, source) = (heading.text.clone(), self.source);
+        let (mut definition, mut alias) = (None, None);
+        for item in list.children() {
+            let Some(span) = self.words_of_item(item) else { continue };
+            match read_headed_line(&source.text[span.start..span.end]) {
+                Some(HeadedLine::Definition(value)) if definition.is_none() => {
+                    let place = Span::of_slice(&source.text, value);
+                    definition = place.map(|place| (place, item.data().sourcepos.start.line));
+                }
+                Some(HeadedLine::Alias(value)) => alias = Some(value),
+                Some(HeadedLine::Definition(_)) | None => {}
+            }
+        }
+        let Some((definition, line)) = definition else { return false };
+        self.section.headed.labelled(&heading, alias, definition, line);
+        true
     }
 
     /// Returns the span of the words of an item, if it begins with a paragraph.
@@ -169,9 +209,13 @@ impl FactReader<'_> {
         }
     }
 
-    /// Reads a definition list in any section: the form has no other use.
+    /// Reads a definition list of a keyword section, or abbreviations (`*[HTML]: …`): other lists describe options or files.
     pub(super) fn terms_of_descriptions<'a>(&mut self, list: &'a AstNode<'a>) {
         self.mix_info();
+        let is_abbreviations = self.source.text[self.span_of(list).start..].starts_with("*[");
+        if self.section.keywords.is_none() && !is_abbreviations {
+            return;
+        }
         for item in list.children() {
             let mut name = None;
             for part in item.children() {
@@ -180,9 +224,6 @@ impl FactReader<'_> {
                     NodeValue::DescriptionTerm => name = Some(markdown::text(part)),
                     NodeValue::DescriptionDetails => {
                         let (Some(name), Some(content)) = (&name, part.first_child()) else { continue };
-                        if self.section.keywords.is_none() && !is_name(name) {
-                            continue;
-                        }
                         let definition = self.span_of(content);
                         let line = item.data().sourcepos.start.line.min(place.start.line);
                         self.define(split_alias(name), definition, line);
@@ -282,8 +323,9 @@ impl FactReader<'_> {
         self.lesson.terms.push(TermDefinition { term, alias, category, definition, line, section: (line, line) });
     }
 
-    /// Sets the section of each term.
+    /// Drops names that only number a part, and sets the section of each term.
     pub(super) fn sections_of_terms(&mut self) {
+        self.lesson.terms.retain(|term| !part_name::is_number(&term.term) && !part_name::is_transition(&term.term));
         let headings: Vec<&Heading> = self.lesson.headings.iter().filter(|heading| !heading.nested).collect();
         for term in &mut self.lesson.terms {
             let next = headings.partition_point(|heading| heading.line <= term.line);
