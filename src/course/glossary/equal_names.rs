@@ -39,10 +39,11 @@ impl EqualNames {
             }
         }
         let translations = translations(found);
+        let subjects = subjects(&defined);
         let mut equal = Self::default();
         for (key, name) in &defined {
             let other = plural(key, name.written, &defined)
-                .or_else(|| qualified(name, &defined))
+                .or_else(|| qualified(name, &defined, &subjects))
                 .or_else(|| translated(name.written, &translations).filter(|other| other != key));
             equal.0.extend(other.map(|other| (key.clone(), other)));
         }
@@ -74,13 +75,31 @@ fn plural(key: &str, written: &str, defined: &BTreeMap<String, DefinedName<'_>>)
     (defined.contains_key(single) && !name::is_abbreviation(written)).then(|| single.to_owned())
 }
 
+/// The fewest names that begin with the name of a product that the course is about: `Docker Image`, `Docker Volume`, …
+const NAMES_OF_SUBJECT: usize = 3;
+
+/// Returns the first words of names that are names themselves, rather than adjectives (`Writable Layer`).
+fn subjects<'d>(defined: &BTreeMap<String, DefinedName<'d>>) -> BTreeSet<&'d str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (first, _) in defined.values().filter_map(|name| name.written.split_once(' ')) {
+        *counts.entry(first).or_default() += 1;
+    }
+    let is_subject =
+        |(first, count): &(&str, usize)| *count >= NAMES_OF_SUBJECT && NameReach::of(first) == NameReach::Course;
+    counts.into_iter().filter(is_subject).map(|(first, _)| first).collect()
+}
+
 /// Returns the key of a name without its first word, if both are of one thing: `EKS` of `Amazon EKS`.
-fn qualified(name: &DefinedName<'_>, defined: &BTreeMap<String, DefinedName<'_>>) -> Option<String> {
+fn qualified(
+    name: &DefinedName<'_>,
+    defined: &BTreeMap<String, DefinedName<'_>>,
+    subjects: &BTreeSet<&str>,
+) -> Option<String> {
     let (first, rest) = name.written.split_once(' ')?;
     let key = name::key(rest);
     let other = defined.get(&key)?;
     let is_offered = is_provider(first) && NameReach::of(other.written) == NameReach::Course;
-    (is_offered || share(&name.words, &other.words)).then_some(key)
+    (is_offered || (subjects.contains(first) && share(&name.words, &other.words))).then_some(key)
 }
 
 /// Tests whether definitions share enough words that say something.
@@ -162,6 +181,9 @@ mod tests {
             ("Docker Image", None, "컨테이너의 템플릿"),
             ("Container", None, "격리된 프로세스"),
             ("Docker Container", None, "이미지를 실행한 것"),
+            ("Docker Volume", None, "저장 공간"),
+            ("Layer", None, "파일 시스템의 변경분을 담은 층"),
+            ("Writable Layer", None, "변경분을 담은 쓰기 층"),
             ("Pods", None, "groups of containers"),
             ("Pod", Some("파드"), "a group of containers"),
             ("Bridge Network", Some("브리지 네트워크"), "다리"),
@@ -173,6 +195,7 @@ mod tests {
         assert!(equal(&items, "Bridge 네트워크", "Bridge Network"));
         assert!(!equal(&items, "Docker Container", "Container"), "their definitions share no words");
         assert!(!equal(&items, "Image", "Container"));
+        assert!(!equal(&items, "Writable Layer", "Layer"), "an adjective makes another thing");
         assert!(!equal(&items[..1], "Amazon EKS", "EKS"), "only one is defined");
     }
 }
