@@ -1,7 +1,7 @@
 //! Decides whether the letters of a name in a text are that name or a part of a longer word.
 
 use super::equal_names::is_provider;
-use super::everyday::is_everyday_english;
+use super::everyday::{is_everyday_english, is_function_word};
 use super::name::{is_abbreviation, is_hangul};
 use super::particle;
 use crate::source::Span;
@@ -9,7 +9,7 @@ use crate::source::Span;
 /// The rule by which a name is compared with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CaseRule {
-    /// Letter by letter: abbreviations (`IT`, `AS`), names of two letters, names with signs.
+    /// Letter by letter: abbreviations (`IT`, `AS`), names of two letters, names with signs, identifiers (`readOnly`).
     Own,
     /// In lower case, except for the first letter of a sentence: `environment` is a key, `Environment` another name.
     Lower,
@@ -26,6 +26,8 @@ pub(super) fn case_of(name: &str) -> CaseRule {
         // Hangul has no case.
         (0, _) => CaseRule::Any,
         _ if is_abbreviation(name) || letters <= 2 || letters == capitals => CaseRule::Own,
+        // An identifier: `readOnly` is no word of a text that is read-only.
+        (_, 1..) if is_one_word && name.starts_with(|c: char| c.is_ascii_lowercase()) => CaseRule::Own,
         (_, 0) if is_one_word && name.is_ascii() => CaseRule::Lower,
         _ => CaseRule::Any,
     }
@@ -88,8 +90,12 @@ pub(super) fn is_in_longer_name(text: &str, span: Span) -> bool {
     is_before || next.is_some_and(is_title)
 }
 
-/// Tests whether a name can be searched in texts: a single letter or syllable, or digits only, would match everywhere.
+/// Tests whether a name can be searched in texts: a single letter or syllable, digits only, or a small word such as `not`
+/// would match everywhere. `NOT` is a name of its own.
 pub(super) fn can_be_found(name: &str) -> bool {
+    if !is_abbreviation(name) && is_function_word(name) {
+        return false;
+    }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let digits = name.chars().filter(char::is_ascii_digit).count();
     letters > 0 && letters + digits >= 2

@@ -3,16 +3,29 @@
 /// Everyday words of technical English, sorted, one a line.
 ///
 /// Source: 36 public courses and manuals in English, at most 300 pages of each, without code and links: a word is listed if
-/// at least eight of them use it in lower case at least twice, and together they write it in lower case at least as often
+/// at least five of them use it in lower case at least twice, and together they write it in lower case at least as often
 /// as with a capital within a sentence (so that names such as Docker or Python are left out). Regular plurals of listed
 /// words are left out.
 const ENGLISH: &str = include_str!("everyday_english.txt");
+
+/// Small words of English, which texts use in every sentence.
+const FUNCTION_WORDS: [&str; 48] = [
+    "a", "all", "an", "and", "any", "are", "as", "at", "be", "but", "by", "can", "do", "each", "else", "for", "from",
+    "get", "has", "have", "if", "in", "is", "it", "its", "let", "new", "no", "not", "of", "off", "on", "one", "only",
+    "or", "other", "out", "so", "some", "than", "that", "the", "then", "this", "to", "true", "with", "you",
+];
+
+/// Tests for a small word of English, in any case: `not`, `IN`.
+pub(super) fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORDS.contains(&word.to_lowercase().as_str())
+}
 
 /// Tests whether a word is an everyday word of technical English, in any case, singular or plural: `Step`, `caches`.
 pub(super) fn is_everyday_english(word: &str) -> bool {
     let word = word.to_lowercase();
     let is_listed = |word: &str| is_line(ENGLISH, word);
     is_listed(&word)
+        || is_function_word(&word)
         || word
             .strip_suffix('s')
             .is_some_and(|single| is_listed(single) || single.strip_suffix('e').is_some_and(is_listed))
@@ -49,7 +62,7 @@ mod tests {
 
     #[test]
     fn everyday_words_and_names() {
-        for word in ["Backend", "step", "Actions", "Resource", "caches", "policies", "FROM"] {
+        for word in ["Backend", "step", "Actions", "Resource", "caches", "policies", "FROM", "IN"] {
             assert!(is_everyday_english(word), "{word}");
         }
         for word in ["Docker", "Kubernetes", "kubectl", "Terraform", "Istio", "idempotency", "VPC"] {

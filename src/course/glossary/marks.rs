@@ -94,11 +94,21 @@ pub(super) fn place(
 struct NameFacts {
     key: String,
     reach: NameReach,
+    /// Whether its definition writes it with a capital.
+    is_capitalised: bool,
     /// The pages that define a term of this name.
     defined: BTreeSet<usize>,
     /// The number of pages that contain it.
     pages: usize,
     is_everyday: bool,
+}
+
+impl NameFacts {
+    /// Returns the reach of the name as a text writes it: a single word in lower case is no proper name.
+    fn reach_as(&self, written: &str) -> NameReach {
+        let is_lower = self.is_capitalised && written.bytes().all(|byte| byte.is_ascii_lowercase());
+        if is_lower { self.reach.min(NameReach::Unit) } else { self.reach }
+    }
 }
 
 /// All that tells what a name means on a page.
@@ -120,7 +130,8 @@ impl<'c> Reading<'c> {
             let written_so = |&term: &usize| std::iter::once(&terms[term].name).chain(&terms[term].aliases);
             let reach = NameReach::within(written, of_name.iter().flat_map(written_so).map(String::as_str));
             let is_everyday = count >= EVERYDAY_PAGES && count * EVERYDAY_SHARE > places.len();
-            NameFacts { key, reach, defined, pages: count, is_everyday }
+            let is_capitalised = written.starts_with(|c: char| c.is_ascii_uppercase());
+            NameFacts { key, reach, is_capitalised, defined, pages: count, is_everyday }
         };
         let names = search.names_written().enumerate().map(fact).collect();
         Self { search, terms, scope, names }
@@ -144,9 +155,9 @@ impl<'c> Reading<'c> {
             let sense = &self.terms[meaning.term].senses[meaning.sense];
             let others = near[&section(place)].iter().filter(|&&name| self.is_other(name, meaning.term));
             let others = others.map(|&name| (self.names[name].reach, &self.names[name].defined));
-            let needed = meaning.company_needed(facts.reach);
-            let is_meant = needed == 0 || self.scope.company(sense, others) >= needed;
             let text = &lesson.prose[place.passage].text;
+            let needed = meaning.company_needed(facts.reach_as(&text[place.span.start..place.span.end]));
+            let is_meant = needed == 0 || self.scope.company(sense, others) >= needed;
             let is_other_name = meaning.near > Nearness::Day && boundary::is_in_longer_name(text, place.span);
             if is_meant && !is_other_name && (!facts.is_everyday || meaning.near <= Nearness::Unit) {
                 all.push(MarkCandidate { place, meaning, pages: facts.pages, is_everyday: facts.is_everyday });

@@ -14,8 +14,8 @@ pub enum NameReach {
     Course,
 }
 
-/// The fewest syllables of a Hangul word that is specific by its length: `하이퍼바이저`, `프로비저닝`.
-const SPECIFIC_SYLLABLES: usize = 5;
+/// The most syllables of a Hangul word that has many meanings: `배포`, `대수`, `리더`.
+const SHORT_SYLLABLES: usize = 2;
 
 /// The fewest characters of such a word in kanji or kana.
 const SPECIFIC_CHARACTERS: usize = 4;
@@ -30,7 +30,7 @@ impl NameReach {
         let is_one_word = |name: &str| !name.trim().contains(char::is_whitespace);
         if name.chars().all(name::is_hangul) {
             let latin = names.into_iter().find(|other| other.is_ascii() && is_one_word(other));
-            if let Some(latin) = latin {
+            if let Some(latin) = latin.filter(|_| name.chars().count() > SHORT_SYLLABLES) {
                 return Self::of(latin).max(Self::Unit);
             }
         }
@@ -49,11 +49,8 @@ impl NameReach {
         }
         let count = name.chars().count();
         if name.chars().all(name::is_hangul) {
-            return match count {
-                ..=2 => Self::Day,
-                _ if count < SPECIFIC_SYLLABLES => Self::Unit,
-                _ => Self::Course,
-            };
+            // Long loanwords are as common as short ones: `클라이언트`, `라이브러리`.
+            return if count <= SHORT_SYLLABLES { Self::Day } else { Self::Unit };
         }
         let is_written_in_words = name.chars().all(|c| c.is_alphabetic() && (c.is_lowercase() || c.is_uppercase()));
         let specific = if is_written_in_words { SPECIFIC_LETTERS } else { SPECIFIC_CHARACTERS };
@@ -75,8 +72,9 @@ mod tests {
     #[test]
     fn a_translation_tells_how_common_a_word_is() {
         assert_eq!(NameReach::within("워크플로우", ["워크플로우", "Workflow"]), NameReach::Unit);
-        assert_eq!(NameReach::within("도커", ["Docker", "도커"]), NameReach::Course);
+        assert_eq!(NameReach::within("테라폼", ["Terraform", "테라폼"]), NameReach::Course);
         assert_eq!(NameReach::within("볼륨", ["볼륨", "Docker Volume"]), NameReach::Day);
+        assert_eq!(NameReach::within("대수", ["대수", "Algebra"]), NameReach::Day);
         assert_eq!(NameReach::within("Docker", ["Docker", "도커"]), NameReach::Course);
     }
 
@@ -89,7 +87,7 @@ mod tests {
         };
         check(&["build", "version", "배포", "계획", "쓰기", "볼륨"], NameReach::Day);
         check(
-            &["Backend", "Step", "Action", "Resource", "저장소", "컨테이너", "RUN", "缓存", "Größe"],
+            &["Backend", "Step", "Action", "Resource", "저장소", "컨테이너", "클라이언트", "RUN", "缓存", "Größe"],
             NameReach::Unit,
         );
         check(

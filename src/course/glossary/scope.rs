@@ -15,7 +15,7 @@ pub(super) enum Nearness {
     Page,
     /// In the same day.
     Day,
-    /// In the same week, or the same part of a course without weeks.
+    /// In the same week, or the same folder of a course without weeks.
     Unit,
     /// Elsewhere in the course.
     Course,
@@ -50,7 +50,8 @@ impl NameMeaning {
         match (reach, self.near) {
             (NameReach::Course, _) | (_, Nearness::Page | Nearness::Day) => 0,
             (NameReach::Unit, Nearness::Unit) => 1,
-            _ => 2,
+            (_, Nearness::Unit) => 2,
+            (_, Nearness::Course) => 3,
         }
     }
 }
@@ -93,11 +94,11 @@ impl<'e> TermScope<'e> {
         self.upwards(at).find(|&at| self.entries[at].kind == kind)
     }
 
-    /// Returns the week of an entry, else its folder of the top level.
+    /// Returns the week of an entry, else the folder that it is in, or is, unless that is the whole course.
     fn unit(&self, at: usize) -> Option<usize> {
-        let is_top = |at: &usize| self.entries[*at].parent.is_some_and(|parent| self.entries[parent].parent.is_none());
-        let top = || self.upwards(at).find(is_top).filter(|&top| !self.entries[top].children.is_empty());
-        self.above(EntryKind::Week, at).or_else(top)
+        let is_folder = |at: &usize| !self.entries[*at].children.is_empty();
+        let folder = || self.upwards(at).find(is_folder).filter(|&folder| self.entries[folder].parent.is_some());
+        self.above(EntryKind::Week, at).or_else(folder)
     }
 
     /// Returns how near a sense, in any wording, is to a reader, and the distance that orders equals: pages before the

@@ -18,9 +18,10 @@ pub(super) struct HeadingTerms {
     before: usize,
     /// The number of headings whose lists label the definition: `- 뜻: …`.
     labelled: usize,
-    /// The heading directly above, until its first block.
-    above: Option<String>,
-    terms: Vec<TermDefinition>,
+    /// The heading directly above with its level, until its first block.
+    above: Option<(String, u8)>,
+    /// The terms, each with the level of its heading.
+    terms: Vec<(u8, TermDefinition)>,
 }
 
 /// The share of items that must define a term for a list to count as one of terms: authors make mistakes, and other lists
@@ -38,32 +39,51 @@ impl HeadingTerms {
 
     /// Adds a heading below that of the section; that of the page names no term.
     pub(super) fn heading(&mut self, text: &str, level: u8) {
-        self.above = Some(text.to_owned()).filter(|_| level > 1);
+        self.above = Some((text.to_owned(), level)).filter(|_| level > 1);
     }
 
     /// Adds a list with a labelled definition below a heading.
-    fn labelled(&mut self, heading: &str, alias: Option<&str>, definition: Span, line: usize) {
-        let Some((term, own)) = concept::of_heading(heading) else { return };
+    fn labelled(&mut self, heading: &Heading, alias: Option<&str>, definition: Span, line: usize) {
+        let Some((term, own)) = concept::of_heading(&heading.text) else { return };
         let alias = own.or_else(|| alias.map(ToOwned::to_owned));
-        self.terms.push(TermDefinition { term, alias, category: None, definition, line, section: (line, line) });
+        let found = TermDefinition { term, alias, category: None, definition, line, section: (line, line) };
+        self.terms.push((heading.level, found));
         self.labelled += 1;
     }
 
     /// Adds a block, with its span if it is a paragraph of words: the first one below a heading defines it.
     pub(super) fn block(&mut self, paragraph: Option<Span>, line: usize) {
-        let Some(above) = self.above.take() else { return };
+        let Some((above, level)) = self.above.take() else { return };
         let concept = concept::of_heading(&above).filter(|_| !navigation::is_label(&above));
         if let (Some(definition), Some((term, alias))) = (paragraph, concept) {
             let section = (line, line);
-            self.terms.push(TermDefinition { term, alias, category: None, definition, line, section });
+            self.terms.push((level, TermDefinition { term, alias, category: None, definition, line, section }));
         }
+    }
+
+    /// Returns the terms without those that are groups of others: their names become categories.
+    fn without_groups(self) -> Vec<TermDefinition> {
+        let levels: Vec<u8> = self.terms.iter().map(|(level, _)| *level).collect();
+        let below = |at: usize| levels[at + 1..].iter().take_while(|level| **level > levels[at]).count();
+        let mut group: Option<(u8, String)> = None;
+        let mut terms = Vec::new();
+        for (at, (level, mut term)) in self.terms.into_iter().enumerate() {
+            group = group.filter(|(outer, _)| *outer < level);
+            if below(at) >= FEWEST_HEADED {
+                group = Some((level, term.term));
+            } else {
+                term.category = term.category.or_else(|| group.as_ref().map(|(_, name)| name.clone()));
+                terms.push(term);
+            }
+        }
+        terms
     }
 
     /// Adds the terms of the section; returns whether its headings define any.
     pub(super) fn end(self, terms: &mut Vec<TermDefinition>) -> bool {
         let defines = self.labelled > 0 || (terms.len() == self.before && self.terms.len() >= FEWEST_HEADED);
         if defines {
-            terms.extend(self.terms);
+            terms.extend(self.without_groups());
         }
         defines
     }
@@ -115,7 +135,7 @@ impl FactReader<'_> {
         else {
             return false;
         };
-        let (heading, source) = (heading.text.clone(), self.source);
+        let (heading, source) = (heading.clone(), self.source);
         let (mut definition, mut alias) = (None, None);
         for item in list.children() {
             let Some(span) = self.words_of_item(item) else { continue };
@@ -239,7 +259,8 @@ impl FactReader<'_> {
         let mut rows = table.children();
         let Some(header) = rows.next() else { return };
         let titles: Vec<String> = header.children().map(|cell| markdown::text(cell).trim().to_owned()).collect();
-        let Some(column) = concept::definition_column(titles.iter().map(String::as_str)) else { return };
+        let is_open = self.section.keywords.is_some();
+        let Some(column) = concept::definition_column(titles.iter().map(String::as_str), is_open) else { return };
         for row in rows {
             let mut cells = row.children();
             let (Some(term), Some(definition)) = (cells.next(), cells.nth(column - 1)) else { continue };

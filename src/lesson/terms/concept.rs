@@ -325,16 +325,21 @@ fn names_one_thing(name: &str) -> bool {
 }
 
 /// Headings of the column of terms in a table.
-const TERM_COLUMNS: [&str; 8] = ["용어", "키워드", "단어", "핵심 용어", "term", "terms", "keyword", "key term"];
+const TERM_COLUMNS: [&str; 5] = ["용어", "핵심 용어", "term", "terms", "key term"];
+
+/// Further ones within keyword sections: elsewhere such tables list the reserved words of a language.
+const KEYWORD_COLUMNS: [&str; 4] = ["키워드", "단어", "keyword", "word"];
 
 /// Headings of the column of definitions.
 const DEFINITION_COLUMNS: [&str; 8] =
     ["설명", "정의", "뜻", "의미", "definition", "description", "meaning", "explanation"];
 
-/// Returns the column of definitions in a table of terms, whose first column holds the terms.
-pub fn definition_column<'c>(header: impl IntoIterator<Item = &'c str>) -> Option<usize> {
+/// Returns the column of definitions in a table of terms, whose first column holds the terms. `in_keywords` says whether it
+/// stands in a keyword section.
+pub fn definition_column<'c>(header: impl IntoIterator<Item = &'c str>, in_keywords: bool) -> Option<usize> {
     let mut cells = header.into_iter().map(|cell| normalise(split_icon(cell).1));
-    cells.next().filter(|first| TERM_COLUMNS.contains(&first.as_str()))?;
+    let is_term = |name: &str| TERM_COLUMNS.contains(&name) || (in_keywords && KEYWORD_COLUMNS.contains(&name));
+    cells.next().filter(|first| is_term(first))?;
     cells.position(|cell| DEFINITION_COLUMNS.contains(&cell.as_str())).map(|at| at + 1)
 }
 
@@ -398,8 +403,10 @@ mod tests {
 
     #[test]
     fn tables_of_terms() {
-        assert_eq!(definition_column(["용어", "설명"]), Some(1));
-        assert_eq!(definition_column(["Term", "Example", "Meaning"]), Some(2));
-        assert_eq!(definition_column(["항목", "설명"]), None);
+        assert_eq!(definition_column(["용어", "설명"], false), Some(1));
+        assert_eq!(definition_column(["Term", "Example", "Meaning"], false), Some(2));
+        assert_eq!(definition_column(["항목", "설명"], true), None);
+        assert_eq!(definition_column(["키워드", "설명"], true), Some(1));
+        assert_eq!(definition_column(["키워드", "설명"], false), None, "reserved words of a language");
     }
 }
