@@ -273,7 +273,8 @@ fn the_glossary_gathers_terms_in_dictionary_order() {
     let apple = glossary.inside("id", "term-apple");
     assert_eq!(
         apple.links().iter().map(|link| link.href.as_str()).collect::<Vec<_>>(),
-        ["a.html#term-apple", "a.html", "b.html#term-apple"]
+        ["a.html", "b.html#term-apple", "a.html#term-apple"],
+        "the definition that says more comes first"
     );
     for (page, id) in [("a.html", "term-apple"), ("b.html", "term-apple")] {
         assert!(built.page(page).ids().contains(&id.to_owned()), "{page}");

@@ -18,7 +18,7 @@ use self::summary::Summary;
 pub use self::title::read_title;
 use super::front_matter::{self, Readers};
 use super::info::{self, InfoBlock};
-use super::terms::is_keyword_heading;
+use super::terms::{is_glossary_file, is_keyword_heading};
 use super::timetable::{self, Cell};
 use super::{Appearance, CheckItem, Fence, Heading, Lesson, NotUnderstood, Step, UnreadItems, Vocabulary};
 use super::{code_block, markdown, split_icon, step, task, time};
@@ -41,7 +41,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
         vocabulary,
         ids: markdown::HeadingIds::default(),
         names: task::Names::default(),
-        section: Section::default(),
+        section: Section::of_file(source),
         lesson: Lesson {
             path: source.path.clone(),
             front_length: found.length,
@@ -96,6 +96,14 @@ struct Section {
     headed: terms::HeadingTerms,
     unread: Vec<UnreadItems>,
     info: Option<InfoSection>,
+}
+
+impl Section {
+    /// Returns the state at the start of a file: a file whose name says glossary is one keyword section.
+    fn of_file(source: &Source) -> Self {
+        let keywords = is_glossary_file(source.path.stem()).then_some((0, 1));
+        Self { keywords, ..Self::default() }
+    }
 }
 
 /// An info block under construction.
@@ -253,8 +261,8 @@ impl FactReader<'_> {
             self.end_keywords(place.start.line);
         }
         if self.section.keywords.is_some() {
-            self.section.category = Some(name.clone());
-            self.section.headed.heading(&name);
+            self.section.category = Some(name.clone()).filter(|_| level > 1);
+            self.section.headed.heading(&name, level);
         } else if is_keyword_heading(&name, &self.vocabulary.keyword_sections) {
             self.section.keywords = Some((level, place.start.line));
             self.section.category = None;
