@@ -71,8 +71,7 @@ fn ambiguous(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Diagnostic
         let message = format!("`#{id}` is the first of several headings of {} with that text", target.path);
         let problem = Diagnostic::at(&page.lesson.path, link.span, Code::AmbiguousAnchor, message)
             .hint(format!("give the heading on line {} another text, or link to it by `#{again}`", second.line));
-        // A section is rarely mistaken for a part of another one.
-        found.push(if first.level < second.level { problem.as_info() } else { problem });
+        found.push(problem);
     }
 }
 

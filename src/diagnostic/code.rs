@@ -126,7 +126,7 @@ codes! {
     /// An anchor differs slightly from the id of the heading.
     InexactAnchor = "inexact-anchor", Warning, Links;
     /// A link leads to a heading that occurs several times on its page.
-    AmbiguousAnchor = "ambiguous-anchor", Warning, Links;
+    AmbiguousAnchor = "ambiguous-anchor", Info, Links;
     /// A redirect of the settings leads to no page.
     BrokenRedirect = "broken-redirect", Error, Links;
     /// A page has another address than when the site was last built.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::may_be_folder;
+use crate::config::Language;
 use crate::course::Lessons;
 use crate::course::index_page::readme_rank;
 use crate::lesson::{Lesson, LinkKind};
@@ -39,6 +40,8 @@ pub(super) struct PageIndex<'a> {
     files: HashMap<&'a str, Vec<&'a CoursePath>>,
     /// Files of Jekyll's collections by their paths without the sign of a collection: `labs/a.png` for `_labs/a.png`.
     collection_files: HashMap<String, &'a CoursePath>,
+    /// The names of all folders.
+    folder_names: HashSet<&'a str>,
     /// The paths of all files in lower case.
     paths_lower: HashSet<String>,
     /// Folders of static files.
@@ -57,6 +60,7 @@ impl<'a> PageIndex<'a> {
             names: HashMap::new(),
             files: HashMap::new(),
             collection_files: HashMap::new(),
+            folder_names: sources.folders.iter().map(CoursePath::name).collect(),
             paths_lower: sources.files.keys().map(|path| path.as_str().to_lowercase()).collect(),
             static_folders: static_folders.collect(),
         };
@@ -161,6 +165,7 @@ impl<'a> PageIndex<'a> {
             .or_else(named)
             .or_else(|| self.nearest_of_name(page, address, kind))
             .or_else(|| self.only_below_any_folder(address, kind))
+            .or_else(|| self.from_root_of_site(page, address, kind))
             .map(|path| (path, true))
             .or_else(|| route(&self.routes_lower, true).map(|path| (path, false)))
     }
@@ -184,14 +189,42 @@ impl<'a> PageIndex<'a> {
         found.next().filter(|_| found.next().is_none()).map(|path| (*path).clone())
     }
 
-    /// Returns the file that a bare name means in Obsidian, which always takes one: the nearest of that name in the vault.
+    /// Returns the file that an address names from the root of the tool's site: without the folder that the site is served
+    /// below, or as a relative address where the tool starts from its root.
+    fn from_root_of_site(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
+        let bases = site_roots(page, self.sources.get(page)?.dialect, kind);
+        let rest = match address.strip_prefix('/') {
+            Some(path) => {
+                let (served_below, rest) = path.split_once('/')?;
+                if self.folder_names.contains(served_below) { return None } else { rest }
+            }
+            None => address,
+        };
+        let is_absolute = address.starts_with('/');
+        let above = std::iter::successors(page.parent(), CoursePath::parent).collect::<Vec<_>>().into_iter().rev();
+        let is_of_tool = self.sources.get(page)?.dialect != Dialect::default();
+        let bases: Vec<CoursePath> = if is_absolute { above.filter(|_| is_of_tool).collect() } else { bases };
+        let mut paths = bases.iter().filter_map(|base| base.resolve(rest)).filter(|path| !path.is_root());
+        paths.find_map(|path| {
+            let key = route_key(path.as_str());
+            let route = || only(self.routes.get(key).or_else(|| self.routes_lower.get(&key.to_lowercase()))?);
+            if self.is_file(&path, kind) { Some(path) } else { may_be_folder(kind).then(route).flatten() }
+        })
+    }
+
+    /// Returns the file that a name, or the end of a path, means in Obsidian, which always takes one: the nearest in the vault.
     fn nearest_of_name(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
-        if address.contains('/') || !self.sources.get(page)?.dialect.has(Tool::Obsidian) {
+        if address.starts_with('.') || !self.sources.get(page)?.dialect.has(Tool::Obsidian) {
             return None;
         }
         let near = |path: &CoursePath| path.parts().zip(page.parts()).take_while(|(a, b)| a == b).count();
-        let pages = self.names.get(route_key(address)).into_iter().flatten().filter(|_| may_be_folder(kind));
-        let named = self.files.get(address).into_iter().flatten().chain(pages);
+        let end = route_key(address);
+        let ends_alike =
+            |path: &str, end: &str| path.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+        let pages = self.names.get(last_part(end)).into_iter().flatten().filter(|_| may_be_folder(kind));
+        let pages = pages.filter(|path| ends_alike(route_key(path.as_str()), end));
+        let files = self.files.get(last_part(address)).into_iter().flatten();
+        let named = files.filter(|path| ends_alike(path.as_str(), address)).chain(pages);
         let mut named: Vec<(usize, &CoursePath)> = named.map(|path| (near(path), *path)).collect();
         named.sort_by_key(|(near, path)| (std::cmp::Reverse(*near), path.parts().count(), *path));
         named.first().map(|(_, path)| (*path).clone())
@@ -208,6 +241,31 @@ impl<'a> PageIndex<'a> {
         });
         files.min().map(|(_, path)| path)
     }
+}
+
+/// Returns the folders from which a tool resolves the relative addresses of a page that name nothing beside it: the folder
+/// of the pages and that of the page's language in Hugo ("Links and cross references"), whose shortcodes read images from
+/// `assets` and `static`; the book's folder for a page of mdBook outside of it.
+fn site_roots(page: &CoursePath, dialect: Dialect, kind: LinkKind) -> Vec<CoursePath> {
+    let parts: Vec<&str> = page.parts().collect();
+    let folder = |end: usize| CoursePath::new(&parts[..end].join("/"));
+    let mut roots = Vec::new();
+    if dialect.has(Tool::Hugo)
+        && let Some(at) = parts.iter().position(|part| *part == "content")
+    {
+        roots.push(folder(at + 1));
+        roots.extend(parts.get(at + 1).and_then(|part| Language::of_name(part)).map(|_| folder(at + 2)));
+        let files = ["assets", "static"].map(|name| folder(at).join(name));
+        roots.extend(files.into_iter().filter(|_| kind == LinkKind::Image));
+    }
+    if dialect.has(Tool::MdBook) && !parts.contains(&"src") {
+        roots.extend(std::iter::successors(page.parent(), CoursePath::parent).map(|above| above.join("src")));
+    }
+    roots
+}
+
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Returns the only page, or nothing if there are several.
