@@ -24,6 +24,9 @@ const PAGE_EXTENSIONS: [&str; 5] = [".html", ".htm", ".md", ".mdx", ".markdown"]
 /// `content`, Docusaurus's `docs`, Jekyll's `_posts`.
 const CONTENT_FOLDERS: [&str; 5] = ["src", "content", "docs", "pages", "_posts"];
 
+/// The folders of dated pages that addresses leave out.
+const POST_FOLDERS: [&str; 3] = ["post", "posts", "blog"];
+
 /// The pages and files of a course by their routes.
 pub(super) struct PageIndex<'a> {
     lessons: &'a Lessons,
@@ -179,8 +182,8 @@ impl<'a> PageIndex<'a> {
         let files = self.files.get(name).into_iter().flatten().filter(is_below);
         let route = route_key(rest);
         let is_route = |path: &&&CoursePath| {
-            let served = route_key(path.as_str());
-            served.strip_suffix(route).is_some_and(|above| above.ends_with('/'))
+            let is_below = |served: &str| served.strip_suffix(route).is_some_and(|above| above.ends_with('/'));
+            is_below(route_key(path.as_str())) || routes_of(path, None).iter().any(|served| is_below(served))
         };
         let name = route.rsplit('/').next().unwrap_or_default();
         let pages = self.names.get(name).into_iter().flatten().filter(|_| may_be_folder(kind)).filter(is_route);
@@ -328,8 +331,11 @@ fn routes_of(path: &CoursePath, slug: Option<&str>) -> Vec<String> {
         routes.push(join(&[folder.as_slice(), &[name]].concat()));
         if !is_index && let Some((date, name)) = dated(stem) {
             routes.push(join(&[folder.as_slice(), &[name]].concat()));
-            // Jekyll's default permalink: `/:year/:month/:day/:title`.
+            // Jekyll's default permalink, and the usual one of Hugo: `/:year/:month/:day/:title`.
             routes.push(join(&[folder.as_slice(), date.as_slice(), &[name]].concat()));
+            if let Some((_, above)) = folder.split_last().filter(|(last, _)| POST_FOLDERS.contains(last)) {
+                routes.push(join(&[above, date.as_slice(), &[name]].concat()));
+            }
         } else {
             routes.push(join(&[folder.as_slice(), &[without_number(name)]].concat()));
         }

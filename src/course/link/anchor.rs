@@ -112,6 +112,10 @@ pub(super) fn label_of(line: &str) -> Option<&str> {
     if let Some(label) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(")=")) {
         return Some(label);
     }
+    // Attributes before a paragraph: `{#x .note}`.
+    if let Some(list) = line.strip_prefix("{#").and_then(|rest| rest.strip_suffix('}')) {
+        return list.split_whitespace().next();
+    }
     if let Some(part) = line.strip_prefix("+++") {
         let (_, after) = part.split_once("\"label\":")?;
         return after.trim_start().strip_prefix('"')?.split('"').next();
@@ -148,6 +152,11 @@ fn declares(line: &str, fragment: &str) -> bool {
             && is_tag()
     };
     if line.contains("=\"") && ends_after_hyphens(fragment).any(in_tag) {
+        return true;
+    }
+    // Preprocessors of mdBook make ids of rules: `r[items.use]` is `r-items.use`.
+    let rule = || fragment.split_once('-').map(|(word, rest)| format!("{word}[{rest}]"));
+    if line.contains('[') && line.ends_with(']') && rule().is_some_and(|rule| line.trim() == rule) {
         return true;
     }
     line.contains(fragment)

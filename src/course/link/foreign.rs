@@ -38,6 +38,9 @@ pub(super) struct ForeignAddresses<'a> {
     words: BTreeMap<&'a str, (BTreeSet<&'a CoursePath>, BTreeSet<&'a str>)>,
     /// The names that lead nowhere, on pages of tools whose links do not name pages without their extension.
     names: BTreeSet<&'a str>,
+    /// The first parts of addresses from the root of a host that name no folder, and of which the rest leads to a page: the
+    /// folders that the site is served below, with the number of such addresses.
+    served_below: BTreeMap<&'a str, usize>,
     /// The addresses of each scheme that browsers do not know.
     schemes: BTreeMap<String, BTreeSet<&'a str>>,
     reports: Vec<(&'a str, Diagnostic)>,
@@ -49,6 +52,12 @@ impl<'a> ForeignAddresses<'a> {
         let address = link.href.split(['#', '?']).next().unwrap_or_default();
         let is_broken = report.as_ref().is_some_and(|report| report.code == Code::BrokenLink);
         if link.kind == LinkKind::Link {
+            if let Some(base) = first_part(address).filter(|_| !is_broken)
+                && let Some(found) = &link.course_address
+                && !found.path.parts().any(|part| part == base)
+            {
+                *self.served_below.entry(base).or_default() += 1;
+            }
             if is_route(address) {
                 *self.routes.entry(address).or_default() |= is_broken;
             }
@@ -80,11 +89,16 @@ impl<'a> ForeignAddresses<'a> {
             let scheme = crate::source::scheme(address).and_then(|scheme| self.schemes.get(&scheme));
             scheme.is_some_and(|addresses| addresses.len() >= MIN_NAMES)
         };
+        let bases = self.served_below.iter().filter(|(_, uses)| **uses >= MIN_ROUTES);
+        let bases: BTreeSet<&str> = bases.map(|(base, _)| *base).collect();
+        let is_of_host = |address: &str| {
+            !bases.is_empty() && is_route(address) && first_part(address).is_some_and(|part| !bases.contains(part))
+        };
         let has_names = self.names.len() >= MIN_NAMES;
         let settle = |(address, report): (&str, Diagnostic)| {
             if report.code != Code::BrokenLink {
                 report
-            } else if has_own_routes && is_route(address) {
+            } else if (has_own_routes && is_route(address)) || is_of_host(address) {
                 report
                     .as_info()
                     .hint("write the path of the file: this address is a route that only the author's site knows")
@@ -115,6 +129,12 @@ fn is_name(address: &str) -> bool {
     let extension = address.rsplit_once('.').map_or("", |(_, extension)| extension);
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | ':' | '-' | '_' | '<' | '>' | '!' | '~' | '*');
     !address.is_empty() && address.chars().all(is_plain) && !EXTENSIONS.contains(&&*extension.to_lowercase())
+}
+
+/// Returns the first of several parts of an address from the root of a site.
+fn first_part(address: &str) -> Option<&str> {
+    let (first, rest) = address.strip_prefix('/')?.split_once('/')?;
+    Some(first).filter(|first| !first.is_empty() && !rest.is_empty())
 }
 
 /// Tests whether an address is seen from the root of a site and names no file: `/guide/setup/`.

@@ -8,7 +8,7 @@ use super::suggest;
 use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
-use crate::source::{CoursePath, Tool};
+use crate::source::{CoursePath, Origin, Tool};
 
 impl<'a> Resolver<'a> {
     /// Returns the place of a fragment whose number a tool made: each counts equal ids in its own way.
@@ -30,7 +30,9 @@ impl<'a> Resolver<'a> {
             let has_capital_inside = fragment.chars().skip(1).any(char::is_uppercase);
             parts.iter().all(is_identifier) && (parts.len() > 1 || has_capital_inside)
         };
-        (source.dialect.has(Tool::MkDocs) && source.text.lines().any(inserts))
+        let is_own_part = source.path == page.path && self.is_part_of_pages(page);
+        is_own_part
+            || (source.dialect.has(Tool::MkDocs) && source.text.lines().any(inserts))
             || (source.dialect.has(Tool::Sphinx) && (is_object() || fragment.contains('/')))
     }
 
@@ -118,7 +120,8 @@ impl<'a> Resolver<'a> {
     /// Differences in letter case only are not reported: GitHub and VS Code follow these too.
     fn inexact(&self, lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str, id: &str) -> Option<Diagnostic> {
         // Other tools name headings in their own ways, all of the same letters and digits.
-        let is_of_tool = self.is_of_tool(page);
+        let is_notebook = || self.source(page).is_some_and(|source| source.origin != Origin::Text);
+        let is_of_tool = self.is_of_tool(page) || is_notebook();
         if is_of_tool || fragment.to_lowercase() == id.to_lowercase() {
             return None;
         }

@@ -5,7 +5,7 @@ use crate::course::address::path_and_fragment;
 use crate::course::link::edition::{edition_of, language_folder};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind};
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Dialect};
 
 impl Resolver<'_> {
     /// Resolves an address of a translated page in another edition of the course, where only that one has the file.
@@ -30,7 +30,15 @@ impl Resolver<'_> {
             let own = edition_of(&lesson.path)?.join(rest);
             address.starts_with('/').then(|| self.files.editions.find(&own, served)).flatten()
         };
-        let (path, language) = self.files.editions.find(&wanted, served).or_else(original).or_else(in_own)?;
+        // `/course/guide` of a site that is served below `/course`.
+        let below_host = || {
+            let (_, rest) = wanted.as_str().split_once('/')?;
+            let own = edition_of(&lesson.path)?.join(rest);
+            let is_of_tool = self.source(lesson)?.dialect != Dialect::default();
+            (is_of_tool && address.starts_with('/')).then(|| self.files.editions.find(&own, served)).flatten()
+        };
+        let (path, language) =
+            self.files.editions.find(&wanted, served).or_else(original).or_else(in_own).or_else(below_host)?;
         let fragment = path_and_fragment(&link.href).1.map(ToOwned::to_owned);
         let written = path.as_str().to_owned();
         let (target, _) = self.resolve_in_course(lesson, link, (&written, &path), fragment.as_deref());

@@ -8,8 +8,8 @@ use crate::lesson::{Lesson, Link, LinkKind};
 use crate::source::{CoursePath, Dialect, Tool};
 
 /// The ends of the names of the files that tools serve at a route: `guide.md` and `guide/index.md` at `guide`.
-const SERVED_AS: [&str; 8] =
-    [".md", ".mdx", "/index.md", "/index.mdx", "/_index.md", "/README.md", "/readme.md", "/README.mdx"];
+const SERVED_AS: [&str; 9] =
+    [".html", ".md", ".mdx", "/index.md", "/index.mdx", "/_index.md", "/README.md", "/readme.md", "/README.mdx"];
 
 /// The folder that mdBook reads a book from.
 const BOOK_FOLDER: &str = "src";
@@ -63,7 +63,7 @@ impl Resolver<'_> {
 
     /// Tests whether a page is a part of others that the tool composes them of, by its name: its addresses start from the
     /// page that includes it.
-    pub(super) fn is_part_of_pages(&self, lesson: &Lesson) -> bool {
+    pub(in crate::course::link) fn is_part_of_pages(&self, lesson: &Lesson) -> bool {
         let includes = |tool| self.source(lesson).is_some_and(|source| source.dialect.has(tool));
         lesson.path.name().starts_with('_')
             && lesson.path.stem() != "_index"
