@@ -132,7 +132,7 @@ codes! {
     /// A page has another address than when the site was last built.
     MovedPage = "moved-page", Info, Links;
     /// A wiki link names several files.
-    AmbiguousLink = "ambiguous-link", Warning, Links;
+    AmbiguousLink = "ambiguous-link", Info, Links;
     /// An address outside the course does not exist.
     DeadExternalLink = "dead-external-link", Warning, Links;
     /// An address outside the course has moved permanently.

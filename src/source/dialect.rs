@@ -45,7 +45,7 @@ pub enum Tool {
 /// The files and folders of tools: a path below the folder of a course, or of its repository.
 ///
 /// Sources: the first page of each tool's configuration reference.
-const FILES: [(&str, Tool); 48] = [
+const FILES: [(&str, Tool); 50] = [
     ("astro.config.mjs", Tool::Starlight),
     ("astro.config.ts", Tool::Starlight),
     ("astro.config.js", Tool::Starlight),
@@ -64,7 +64,9 @@ const FILES: [(&str, Tool); 48] = [
     ("hugo.yml", Tool::Hugo),
     ("hugo.json", Tool::Hugo),
     ("archetypes", Tool::Hugo),
+    ("config/_default", Tool::Hugo),
     ("content/_index.md", Tool::Hugo),
+    ("content/en/_index.md", Tool::Hugo),
     ("Gemfile", Tool::Jekyll),
     ("_layouts", Tool::Jekyll),
     ("_includes", Tool::Jekyll),

@@ -217,7 +217,7 @@ impl<'a> PageIndex<'a> {
 
     /// Returns the file that a name, or the end of a path, means in Obsidian, which always takes one: the nearest in the vault.
     fn nearest_of_name(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
-        if address.starts_with('.') || !self.sources.get(page)?.dialect.has(Tool::Obsidian) {
+        if address.starts_with('.') || !self.sources.get(page)?.dialect.has_wiki_links() {
             return None;
         }
         let near = |path: &CoursePath| path.parts().zip(page.parts()).take_while(|(a, b)| a == b).count();
@@ -330,6 +330,7 @@ fn routes_of(path: &CoursePath, slug: Option<&str>) -> Vec<String> {
         let name = if is_index { "" } else { stem };
         routes.push(join(&[folder.as_slice(), &[name]].concat()));
         if !is_index && let Some((date, name)) = dated(stem) {
+            let date = date.each_ref().map(String::as_str);
             routes.push(join(&[folder.as_slice(), &[name]].concat()));
             // Jekyll's default permalink, and the usual one of Hugo: `/:year/:month/:day/:title`.
             routes.push(join(&[folder.as_slice(), date.as_slice(), &[name]].concat()));
@@ -355,12 +356,14 @@ fn served_part(folder: &str) -> &str {
 }
 
 /// Splits the date from a name: `2020-01-02-title`.
-fn dated(stem: &str) -> Option<([&str; 3], &str)> {
+fn dated(stem: &str) -> Option<([String; 3], &str)> {
     let mut parts = stem.splitn(4, '-');
     let [year, month, day, name] = std::array::from_fn(|_| parts.next().unwrap_or_default());
-    let is_number = |text: &str, digits: usize| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number(year, 4) && is_number(month, 2) && is_number(day, 2) && !name.is_empty())
-        .then_some(([year, month, day], name))
+    let is_number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
+        digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_dated = is_number(year, 4..=4) && is_number(month, 1..=2) && is_number(day, 1..=2) && !name.is_empty();
+    is_dated.then(|| ([year.to_owned(), format!("{month:0>2}"), format!("{day:0>2}")], name))
 }
 
 /// Drops the number that orders a name, as Docusaurus does: `01-intro` is served as `intro`, but `1.2` stays.

@@ -28,7 +28,8 @@ impl<'a> Resolver<'a> {
             let parts: Vec<&str> = fragment.split('.').collect();
             let is_identifier = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
             let has_capital_inside = fragment.chars().skip(1).any(char::is_uppercase);
-            parts.iter().all(is_identifier) && (parts.len() > 1 || has_capital_inside)
+            let is_class = fragment.starts_with(char::is_uppercase);
+            parts.iter().all(is_identifier) && (parts.len() > 1 || is_class || has_capital_inside)
         };
         let is_own_part = source.path == page.path && self.is_part_of_pages(page);
         is_own_part

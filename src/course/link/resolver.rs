@@ -17,7 +17,7 @@ use super::{ResolvedLinks, Target, scheme, suggest};
 use crate::course::address::{path_and_fragment, template};
 use crate::course::route::INDEX;
 use crate::course::wiki_link::NameIndex;
-use crate::course::{Entry, Lessons, folders_of};
+use crate::course::{Entry, Lessons, contents, folders_of};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
 use crate::read::Sources;
@@ -195,6 +195,8 @@ impl<'a> Resolver<'a> {
                 (Some(&entry), Some(fragment)) => self.resolve_fragment(lesson, link, entry, &fragment),
                 // `[](){#x}` is a place in Python-Markdown, and `[words]{#x}` one in Pandoc.
                 (_, None) if self.has_attributes(lesson, link) => (Destination::BROKEN, None),
+                // `[Chapter]()` in a table of contents is a chapter that is not written yet (mdBook, "SUMMARY.md").
+                (_, None) if lesson.path.stem() == contents::NAME => (Destination::BROKEN, None),
                 // `?q=x` asks the page itself something.
                 (Some(&entry), None) if !href.is_empty() => (Destination::page(entry, None), None),
                 _ => broken(lesson, link, Code::EmptyLink, "the link has no address")

@@ -38,7 +38,6 @@ impl Resolver<'_> {
     fn wiki_link(&mut self, lesson: &Lesson, link: &Link, name: &str) -> Resolution {
         let (name, fragment) = name.split_once('#').map_or((name, None), |(name, fragment)| (name, Some(fragment)));
         let fragment = fragment.map(|fragment| fragment.rsplit('#').next().unwrap_or_default().trim());
-        let is_of_obsidian = self.source(lesson).is_some_and(|source| source.dialect.has(Tool::Obsidian));
         let path = if name.trim().is_empty() {
             lesson.path.clone()
         } else {
@@ -56,11 +55,10 @@ impl Resolver<'_> {
                         let path = path.clone();
                         return self.named_file(lesson, link, &path, fragment);
                     }
-                    // Obsidian takes a file without asking; one whose name is written in the same way is meant.
+                    // A file whose name is written in the same way is meant.
                     let same = paths.iter().position(|path| path.stem() == name.trim()).unwrap_or_default();
                     paths.swap(0, same);
                     let problem = ambiguous(lesson, link, &paths);
-                    let problem = if is_of_obsidian { problem.as_info() } else { problem };
                     let path = paths[0].clone();
                     let (destination, _) = self.named_file(lesson, link, &path, fragment);
                     return (destination, Some(problem));

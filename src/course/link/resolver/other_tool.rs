@@ -96,7 +96,7 @@ impl Resolver<'_> {
     /// Reports a link to a page beside the book, which mdBook leaves as it is: books are often published next to others.
     pub(super) fn out_of_book(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<Resolution> {
         let is_book = self.source(lesson)?.dialect.has(Tool::MdBook);
-        let is_page = link.kind == LinkKind::Link && CoursePath::new(address).extension() == "html";
+        let is_page = link.kind == LinkKind::Link && matches!(&*CoursePath::new(address).extension(), "html" | "md");
         let up = address.split('/').take_while(|part| *part == "..").count();
         let parts: Vec<&str> = lesson.path.parts().collect();
         // A page outside of the folder is written for the root of the book's site.
