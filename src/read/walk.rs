@@ -138,7 +138,8 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     }
     sources.hidden.retain(|path| !sources.files.contains_key(path) && !sources.folders.contains(path));
     diagnostics.extend(patterns::check(options, &seen, &rules.root)?);
-    let tools = structure::structure_files(&rules.root, &sources);
+    sources.structure_above = structure::structure_above(&rules.root);
+    let tools = structure::structure_files(&rules.root, &sources, sources.structure_above.as_ref());
     sources.structure_files = tools.texts;
     sources.visited_folders.extend(tools.folders);
     let is_excluded = |path: &CoursePath| rules.is_excluded_by_settings(&rules.root.join(path.as_str()), path);
