@@ -10,6 +10,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
 use crate::source::{CoursePath, Origin, Tool};
 
+/// The directives that include a file, where they are left in a text: the file could not be read.
+const INCLUDES: [&str; 6] = ["--8<--", "{{#include", "<!--@include", "<!-- @include", "```{include}", ":::{include}"];
+
 impl<'a> Resolver<'a> {
     /// Returns the place of a fragment whose number a tool made: each counts equal ids in its own way.
     fn numbered_by_tool(&self, page: &Lesson, fragment: &str) -> Option<DeclaredPlace> {
@@ -32,7 +35,11 @@ impl<'a> Resolver<'a> {
             parts.iter().all(is_identifier) && (parts.len() > 1 || is_class || has_capital_inside)
         };
         let is_own_part = source.path == page.path && self.is_part_of_pages(page);
+        // The text that a directive would have included may hold the place.
+        let is_incomplete =
+            || source.text.lines().any(|line| INCLUDES.iter().any(|sign| line.trim_start().starts_with(sign)));
         is_own_part
+            || is_incomplete()
             || (source.dialect.has(Tool::MkDocs) && source.text.lines().any(inserts))
             || (source.dialect.has(Tool::Sphinx) && (is_object() || fragment.contains('/')))
     }

@@ -357,6 +357,10 @@ impl<'a> Resolver<'a> {
         if self.is_part_of_pages(lesson) {
             broken.0 = broken.0.as_info();
         }
+        if address.starts_with('/') && self.sources.structure_above.is_some() {
+            broken.0 = broken.0.as_info();
+            return broken.hint("build the folder above: the address starts at the root of the project's site");
+        }
         match self.suggestion(lesson, link, address) {
             Some((hint, fix)) => broken.hint_and_fix(hint, fix),
             None if address.starts_with("www.") => {

@@ -19,7 +19,11 @@ pub(super) fn structure(sources: &Sources, lessons: &Lessons) -> Option<StatedSt
     let files = CourseFiles::new(&seen, &moved);
     let found = above.files.iter().filter_map(|file| read(&files, file).ok().flatten());
     let cut = found.filter(|found| above.folder.is_within(&found.content) || found.content.is_within(&above.folder));
-    cut.map(|found| cut_to(&above.folder, found)).find(|found| states_order(found, lessons))
+    let mut stated: Vec<StatedStructure> =
+        cut.map(|found| cut_to(&above.folder, found)).filter(|found| states_order(found, lessons)).collect();
+    // A structure that names its pages is preferred to one that names only folders.
+    stated.sort_by_key(|found| found.pages().next().is_none());
+    stated.into_iter().next()
 }
 
 /// Returns the texts and files of a course as the project sees them.
