@@ -46,6 +46,15 @@ pub struct FileEntry {
     pub stamp: Stamp,
 }
 
+/// The files of tools in a folder above that of the course.
+#[derive(Debug, Clone)]
+pub struct StructureAbove {
+    /// The course, seen from that folder: `docs`.
+    pub folder: CoursePath,
+    /// The texts, with paths from that folder.
+    pub files: Vec<Source>,
+}
+
 /// A course as read: its texts, and the names of all its files.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
@@ -58,6 +67,8 @@ pub struct Sources {
     pub unreadable: Vec<Source>,
     /// The files in which other tools state the structure of a site, in the order of their paths: `mkdocs.yml`.
     pub structure_files: Vec<Source>,
+    /// The files of tools above the folder of the course, in the nearest folder that has some.
+    pub structure_above: Option<StructureAbove>,
     /// Files that pages include and that are not pages themselves.
     pub included: Vec<Source>,
     /// Every file of the course, Markdown included.

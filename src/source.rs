@@ -169,6 +169,12 @@ impl Source {
         Self { origin, file_lines: self.file_lines.clone(), ..cut }
     }
 
+    /// Returns the source under another path.
+    #[must_use]
+    pub fn at(self, path: CoursePath) -> Self {
+        Self { path, ..self }
+    }
+
     /// Returns the source of a course whose Markdown is written for some tools.
     #[must_use]
     pub fn in_dialect(self, dialect: Dialect) -> Self {

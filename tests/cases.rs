@@ -30,7 +30,7 @@ macro_rules! documents {
 }
 
 documents! {
-    check: [addresses, fixes, other_tools, silence, switches],
+    check: [addresses, fixes, generated, other_tools, silence, switches],
     dialects: [boxes, media, tabs, templates],
     glossary: [cards, marks],
     markdown: [

@@ -72,8 +72,7 @@ fn ambiguous(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Diagnostic
         let message = format!("`#{id}` is the first of several headings of {} with that text", target.path);
         let problem = Diagnostic::at(&page.lesson.path, link.span, Code::AmbiguousAnchor, message)
             .hint(format!("give the heading on line {} another text, or link to it by `#{again}`", second.line));
-        // A section is rarely mistaken for a part of another one.
-        found.push(if first.level < second.level { problem.as_info() } else { problem });
+        found.push(problem);
     }
 }
 
@@ -86,7 +85,9 @@ pub(super) fn is_placeholder(page: &CheckedPage<'_>, link: &Link) -> bool {
     }
     // An address written out as text is meant to be read: `http://your-server:8080`.
     let is_written_out = !page.source.text[link.span.start..link.span.end].contains("](");
-    let bare = href.split_once("://").map_or(href, |(_, rest)| rest).trim_end_matches('/');
+    let bare = href.split_once("://").map_or(href, |(_, rest)| rest);
+    // A fragment may hold the signs of a program: `#impl-Add%3Cf32%3E`.
+    let bare = bare.split('#').next().unwrap_or_default().trim_end_matches('/');
     let is_web = href.starts_with("http://") || href.starts_with("https://");
     let is_filler = bare.is_empty()
         // `…/compare/v1...v2` is an address; a path segment of only dots is a placeholder.

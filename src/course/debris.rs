@@ -23,7 +23,7 @@ use crate::lesson::Lesson;
 use crate::lesson::front_matter::ScheduleEntry;
 use crate::lesson::numbering::read_name;
 use crate::read::Sources;
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Tool};
 
 use copy_mark::{CopyMark, copy_mark, normalised};
 use similarity::Similarity;
@@ -39,6 +39,8 @@ enum LeftOutReason {
     Report,
     /// Guidelines for those who write lessons.
     Guidelines,
+    /// The table of contents of a book, which its tool does not show.
+    Contents,
 }
 
 impl LeftOutReason {
@@ -48,6 +50,7 @@ impl LeftOutReason {
             Self::MarkedCopy => "a backup".to_owned(),
             Self::Report => "a report".to_owned(),
             Self::Guidelines => "a template's guidelines".to_owned(),
+            Self::Contents => "a table of contents".to_owned(),
         }
     }
 }
@@ -90,7 +93,7 @@ pub fn filter_debris(
         }
     }
     keep_linked(&mut doubtful, &mut kept);
-    for (path, (_, reason)) in doubtful {
+    for (path, (_, reason)) in doubtful.into_iter().filter(|(_, (_, reason))| *reason != LeftOutReason::Contents) {
         let message = format!("this page looks like {} and is left out of the site", reason.described());
         let hint = format!("to publish it, link to it, or add it to `include` in seodang.toml: include = [\"{path}\"]");
         diagnostics.push(Diagnostic::about(&path, Code::LeftOut, message).hint(hint));
@@ -143,6 +146,10 @@ impl<'a> FolderLessons<'a> {
     /// Returns the reason why a page is not a lesson; `None` for lessons.
     fn reason(&self, lesson: &'a Lesson) -> Option<LeftOutReason> {
         let stem = lesson.path.stem();
+        let lists_few = || !contents::is_table_of_contents(lesson, |path| self.paths.contains(path));
+        if stem == contents::NAME && self.is_of_book(lesson) && lists_few() {
+            return Some(LeftOutReason::Contents);
+        }
         if let Some(mark) = copy_mark(stem) {
             return self.copy(lesson, &mark);
         }
@@ -155,6 +162,12 @@ impl<'a> FolderLessons<'a> {
         let guidelines = words.iter().any(|word| is(word, &["template"]))
             && words.iter().any(|word| is(word, &["guideline", "guidelines"]));
         (guidelines && !counts).then_some(LeftOutReason::Guidelines)
+    }
+
+    /// Tests whether a page is in a book of a tool whose tables of contents are no pages.
+    fn is_of_book(&self, lesson: &Lesson) -> bool {
+        let dialect = self.sources.get(&lesson.path).map(|source| source.dialect);
+        dialect.is_some_and(|dialect| dialect.has(Tool::MdBook) || dialect.has(Tool::GitBook))
     }
 
     /// Returns the reason to leave out a page with a copy's mark in its name; `None` if it is a lesson.

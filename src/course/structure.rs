@@ -4,6 +4,7 @@
 //! Each format has a reader of its own, a pure function of the file's text. [`Structures::of`] chooses among what they
 //! read; `tree/stated` makes entries of it. Nothing in these files is run: of scripts, `javascript` reads the data only.
 
+mod above;
 mod choice;
 mod content_folder;
 mod docusaurus;

@@ -126,13 +126,13 @@ codes! {
     /// An anchor differs slightly from the id of the heading.
     InexactAnchor = "inexact-anchor", Warning, Links;
     /// A link leads to a heading that occurs several times on its page.
-    AmbiguousAnchor = "ambiguous-anchor", Warning, Links;
+    AmbiguousAnchor = "ambiguous-anchor", Info, Links;
     /// A redirect of the settings leads to no page.
     BrokenRedirect = "broken-redirect", Error, Links;
     /// A page has another address than when the site was last built.
     MovedPage = "moved-page", Info, Links;
     /// A wiki link names several files.
-    AmbiguousLink = "ambiguous-link", Warning, Links;
+    AmbiguousLink = "ambiguous-link", Info, Links;
     /// An address outside the course does not exist.
     DeadExternalLink = "dead-external-link", Warning, Links;
     /// An address outside the course has moved permanently.

@@ -48,7 +48,7 @@ pub fn options(_dialect: Dialect) -> Options<'static> {
     extension.alerts = true;
     // `**"말"**은` shows its asterisks under CommonMark's rule for delimiters (16 words on 8 pages of the real course).
     extension.cjk_friendly_emphasis = true;
-    // [`parse`] handles headings underlined with `=`.
+    // [`parse`] handles headings underlined with `=` or `-`.
     options.parse.ignore_setext = true;
     options.render.r#unsafe = true;
     options
@@ -114,7 +114,7 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
         root = with_formulas(arena, root, &text, &mut options);
     }
     if is_underlined {
-        setext::undo_short(root);
+        setext::undo_short(root, &text);
     }
     let blocks::FoundBlocks { containers: mut blocks, problems, unknown } = scanned.make_blocks(arena, root, &options);
     if signs.has_media() {

@@ -73,6 +73,36 @@ const ENVIRONMENTS: [(&str, bool, &str, &str); 11] = [
     ("flalign", false, r"\begin{align}", r"\end{align}"),
 ];
 
+/// Commands for the size of a delimiter.
+const SIZES: [&str; 4] = ["\\Bigg", "\\bigg", "\\Big", "\\big"];
+
+/// Returns a formula in which braces are where TeX itself needs them: `{\color{red}x}` for `\color{red}{x}`, which `MathJax`
+/// reads as a command with two arguments, and `\big|` for `\big{|}`.
+pub(crate) fn with_plain_groups(tex: &str) -> String {
+    let mut text = tex.to_owned();
+    let mut from = 0;
+    while let Some(at) = text[from..].find("\\color{").map(|at| at + from) {
+        from = at + "\\color".len();
+        let Some((_, end)) = braced(&text, from) else { break };
+        if text[end..].starts_with('{') {
+            text.replace_range(end..=end, " ");
+            text.insert(at, '{');
+            from = end + 1;
+        }
+    }
+    for size in SIZES {
+        for side in ["", "l", "r", "m"] {
+            for delimiter in ["|", "\\|", "(", ")", "[", "]", "\\{", "\\}", "/", "\\lvert", "\\rvert"] {
+                let written = format!("{size}{side}{{{delimiter}}}");
+                if text.contains(&written) {
+                    text = text.replace(&written, &format!("{size}{side}{delimiter} "));
+                }
+            }
+        }
+    }
+    text
+}
+
 /// A macro.
 #[derive(Debug, Clone)]
 struct Macro {

@@ -148,3 +148,14 @@ fn plain_text() {
         assert_eq!(plain(tex), text, "{tex}");
     }
 }
+
+#[test]
+fn braces_that_only_other_programs_read() {
+    for tex in [
+        r"\begin{bmatrix} \color{red}{x_1} & \color{blue}{x_2} \end{bmatrix}",
+        r"\frac{n-1}{n} y \bigg{|}_{0}^{v} + \Big\{ x \Big\}",
+    ] {
+        assert!(Formulas::default().mathml(tex, Display::Block).is_ok(), "{tex}");
+    }
+    assert!(Formulas::default().numbered("x = 1 , % a comment", "a").is_ok());
+}

@@ -8,7 +8,10 @@ use super::suggest;
 use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Origin, Tool};
+
+/// The directives that include a file, where they are left in a text: the file could not be read.
+const INCLUDES: [&str; 6] = ["--8<--", "{{#include", "<!--@include", "<!-- @include", "```{include}", ":::{include}"];
 
 impl<'a> Resolver<'a> {
     /// Returns the place of a fragment whose number a tool made: each counts equal ids in its own way.
@@ -17,6 +20,28 @@ impl<'a> Resolver<'a> {
         let bare = anchor::without_count(fragment)?;
         let heading = anchor::lenient(page, bare);
         heading.map(|id| DeclaredPlace { heading: Some(id) }).or_else(|| anchor::declared(page, source, bare))
+    }
+
+    /// Tests whether a program may make the place of a fragment from the code of a library: `mkdocstrings` on a page with
+    /// `::: module`, autodoc and the inventories of Sphinx for the names of objects.
+    fn may_be_generated(&self, page: &Lesson, fragment: &str) -> bool {
+        let Some(source) = self.source(page) else { return false };
+        let inserts = |line: &str| line.strip_prefix("::: ").is_some_and(|name| name.starts_with(char::is_alphabetic));
+        let is_object = || {
+            let parts: Vec<&str> = fragment.split('.').collect();
+            let is_identifier = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+            let has_capital_inside = fragment.chars().skip(1).any(char::is_uppercase);
+            let is_class = fragment.starts_with(char::is_uppercase);
+            parts.iter().all(is_identifier) && (parts.len() > 1 || is_class || has_capital_inside)
+        };
+        let is_own_part = source.path == page.path && self.is_part_of_pages(page);
+        // The text that a directive would have included may hold the place.
+        let is_incomplete =
+            || source.text.lines().any(|line| INCLUDES.iter().any(|sign| line.trim_start().starts_with(sign)));
+        is_own_part
+            || is_incomplete()
+            || (source.dialect.has(Tool::MkDocs) && source.text.lines().any(inserts))
+            || (source.dialect.has(Tool::Sphinx) && (is_object() || fragment.contains('/')))
     }
 
     /// Returns the place that `#label` names in a project of `MyST`, where labels are known on every page.
@@ -66,6 +91,11 @@ impl<'a> Resolver<'a> {
         if let Some(place) = self.source(page).and_then(|source| anchor::declared(page, source, fragment)) {
             return (Destination::page(entry, place.heading), None);
         }
+        // An included text takes the place of the directive and of its label.
+        let written = self.source(page).map(|source| source.as_written());
+        if written.is_some_and(|source| anchor::declared(page, source, fragment).is_some()) {
+            return (Destination::page(entry, None), None);
+        }
         if let Some(found) = self.labelled(lesson, page, fragment) {
             return (found, None);
         }
@@ -74,6 +104,12 @@ impl<'a> Resolver<'a> {
         }
         let message = format!("`#{fragment}` is no heading of {}", page.path);
         let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);
+        if self.may_be_generated(page, fragment) {
+            let problem = problem
+                .as_info()
+                .hint("the link leads to the top of the page: a program makes the place in another site");
+            return (Destination::page(entry, None), Some(problem));
+        }
         let problem = match anchor::near(page, fragment) {
             Some(id) => problem.hint(format!("did you mean `#{id}`?")),
             None => problem.hint("the link leads to the top of the page instead"),
@@ -87,7 +123,8 @@ impl<'a> Resolver<'a> {
     /// Differences in letter case only are not reported: GitHub and VS Code follow these too.
     fn inexact(&self, lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str, id: &str) -> Option<Diagnostic> {
         // Other tools name headings in their own ways, all of the same letters and digits.
-        let is_of_tool = self.is_of_tool(page);
+        let is_notebook = || self.source(page).is_some_and(|source| source.origin != Origin::Text);
+        let is_of_tool = self.is_of_tool(page) || is_notebook();
         if is_of_tool || fragment.to_lowercase() == id.to_lowercase() {
             return None;
         }

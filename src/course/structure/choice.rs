@@ -5,7 +5,7 @@ use std::collections::btree_map::{BTreeMap, Entry};
 
 use super::reader::{CourseFiles, ReadStructure};
 use super::{
-    StatedStructure, Structures, content_folder, docusaurus, jekyll, mdbook, mkdocs, quarto, sphinx, starlight,
+    StatedStructure, Structures, above, content_folder, docusaurus, jekyll, mdbook, mkdocs, quarto, sphinx, starlight,
     toc_yaml, vitepress,
 };
 use crate::course::{Lessons, contents};
@@ -34,7 +34,10 @@ impl Structures {
     pub fn of(input: StructureInput<'_>) -> Report<Self> {
         let StructureInput { sources, lessons } = input;
         let may_state = |source: &Source| is_table(&source.path) || sphinx::may_hold_tree(source);
-        if sources.structure_files.is_empty() && !sources.sources.iter().any(may_state) {
+        if sources.structure_files.is_empty()
+            && sources.structure_above.is_none()
+            && !sources.sources.iter().any(may_state)
+        {
             return Report { value: Self::default(), diagnostics: Vec::new() };
         }
         let files = CourseFiles::new(sources, lessons);
@@ -64,7 +67,13 @@ impl Structures {
                 }
             }
         }
-        let chosen = without_inner(raised(chosen, lessons));
+        let mut chosen = raised(chosen, lessons);
+        if !chosen.contains_key(&CoursePath::default())
+            && let Some(structure) = above::structure(sources, lessons)
+        {
+            chosen.insert(structure.project.clone(), structure);
+        }
+        let chosen = without_inner(chosen);
         for structure in chosen.values() {
             diagnostics.extend(missing_pages(structure, &files));
             diagnostics.extend(unnamed_pages(structure, &files));
@@ -83,7 +92,7 @@ fn is_fixture(path: &CoursePath) -> bool {
 }
 
 /// Reads the file of a tool by its name.
-fn read(files: &CourseFiles<'_>, file: &Source) -> ReadStructure {
+pub(super) fn read(files: &CourseFiles<'_>, file: &Source) -> ReadStructure {
     match file.path.name() {
         "book.toml" => mdbook::read_book(files, file),
         ".gitbook.yaml" => mdbook::read_gitbook(files, file),
@@ -119,7 +128,7 @@ fn lists_most(table: &StatedStructure, lessons: &Lessons) -> bool {
 }
 
 /// Tests whether a structure orders pages of the course.
-fn states_order(structure: &StatedStructure, lessons: &Lessons) -> bool {
+pub(super) fn states_order(structure: &StatedStructure, lessons: &Lessons) -> bool {
     let named: BTreeSet<&CoursePath> =
         structure.pages().map(|(_, path)| path).filter(|path| lessons.contains_key(*path)).collect();
     let folders = structure.entries.iter().filter_map(|entry| entry.target.folder());

@@ -13,7 +13,7 @@ const CONTAINERS: u16 = 1;
 const FORMULAS: u16 = 2;
 /// Spellings within running text.
 const SPANS: u16 = 4;
-/// Titles underlined with `=`.
+/// Titles underlined with `=` or `-`.
 const UNDERLINES: u16 = 8;
 /// Media: addresses and `@[name](id)`.
 const MEDIA: u16 = 16;
@@ -84,7 +84,8 @@ impl Signs {
                 }
                 (None, None) => {
                     let rest = &text[bare..end];
-                    let is_underline = rest.starts_with('=') && rest.trim_end().bytes().all(|byte| byte == b'=');
+                    let is_row = rest.starts_with('=') && rest.trim_end().bytes().all(|byte| byte == b'=');
+                    let is_underline = is_row || is_row_of_dashes(&text.as_bytes()[start..bare], rest);
                     outside |= found | if is_underline { UNDERLINES } else { 0 };
                     outside |= if blocks::is_script(&text.as_bytes()[start..]) { CONTAINERS } else { 0 };
                 }
@@ -165,6 +166,12 @@ impl Signs {
 /// Returns the number of bytes of white space, quotes and bullets at the start of a line.
 fn indent(line: &[u8]) -> usize {
     line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+')).count()
+}
+
+/// Tests whether a line, split behind its first bullets, may underline a title: it ends in a row of `-`.
+fn is_row_of_dashes(bullets: &[u8], rest: &str) -> bool {
+    let dashes = bullets.iter().rev().take_while(|byte| **byte == b'-').count();
+    dashes >= super::setext::MIN_DASHES && rest.trim().is_empty()
 }
 
 /// Returns the start of the next line, and the kinds whose signs the line from `start` on holds.
@@ -280,9 +287,10 @@ mod tests {
         for text in ["$x$", "가 \\(x\\)", "\\[", "\\begin{align}", "{math}`x`", ":math:`x`"] {
             assert!(kinds(text)[1], "{text}");
         }
-        for text in ["제목\n===", "제목\n=", "> 제목\n> ===\n"] {
+        for text in ["제목\n===", "제목\n=", "> 제목\n> ===\n", "제목\n----", "> 제목\n> -----\n"] {
             assert!(kinds(text)[3], "{text}");
         }
+        assert!(!kinds("글\n---\n")[3], "a row that separates parts");
         assert!(!kinds("a\n== b")[3] && !kinds("a == b\n")[3]);
     }
 

@@ -5,6 +5,7 @@ use super::super::line::Line;
 use super::super::marker::Form;
 use super::super::problem;
 use super::{MAX_SEARCH, Piece, Scanner, UnendedContainer};
+use crate::source::Tool;
 
 impl Scanner<'_> {
     /// Ends the quotes, indented containers and list items that a line is not part of.
@@ -85,7 +86,9 @@ impl Scanner<'_> {
                     None => self.found.pieces.push(piece),
                 }
             }
-            if !is_closed {
+            // `::: module` of mkdocstrings has no end.
+            let needs_end = !(self.dialect.has(Tool::MkDocs) && matches!(closed.form, Form::Colons(_)));
+            if !is_closed && needs_end {
                 let unclosed = problem::unclosed(closed);
                 self.found.problems.push(unclosed);
             }
