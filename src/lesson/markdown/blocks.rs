@@ -12,6 +12,7 @@
 //! `scan::Scanner::marker`, and the text that a page with it contains in [`may_begin`]. `meaning` says which block it is.
 
 mod attributes;
+mod badge;
 mod callout;
 mod colons;
 mod container;
@@ -97,7 +98,7 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
 
 /// Tests by the first bytes of a text whether a spelling that only templates of tools have may begin there.
 pub(super) fn may_begin_template(rest: &[u8]) -> bool {
-    matches!(rest, [b'{', ..] | [b'<', b'>' | b'/', ..])
+    matches!(rest, [b'{', ..] | [b'<', b'>' | b'/', ..]) || rest.starts_with(badge::SIGN)
 }
 
 /// Tests whether a line begins as a statement of MDX does.

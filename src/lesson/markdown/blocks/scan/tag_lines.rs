@@ -75,15 +75,18 @@ impl Scanner<'_> {
     /// Tests whether Markdown stands in an element of HTML: in MDX in all, in kramdown and Python-Markdown ("Markdown in HTML") in
     /// those that say so and in what is in them. The parser itself reads it after a blank line.
     fn may_be_element(&self, line: usize, at: usize) -> bool {
-        let is_in_element =
-            || self.open.iter().any(|open| self.found.containers[open.index].form == Form::Tag(TagSyntax::Element));
         let is_marked = || {
             let (tag, after) = self.lines[line][at..].split_once('>').unwrap_or_default();
             let is_followed = self.lines.get(line + 1).is_some_and(|next| !next.trim().is_empty());
             let mut words = tag.split_whitespace().map(|word| word.split('=').next().unwrap_or_default());
             after.trim().is_empty() && is_followed && words.any(|word| word == "markdown")
         };
-        self.templates.scripts || (self.templates.marked_elements && (is_in_element() || is_marked()))
+        self.templates.scripts || (self.templates.marked_elements && (self.is_in_element() || is_marked()))
+    }
+
+    /// Tests whether an element of HTML is open.
+    pub(super) fn is_in_element(&self) -> bool {
+        self.open.iter().any(|open| self.found.containers[open.index].form == Form::Tag(TagSyntax::Element))
     }
 
     /// Tests whether a tag of any other name opens or closes a container: it has its lines for itself, and is closed.

@@ -21,7 +21,7 @@ impl Scanner<'_> {
         if self.templates.scripts && self.take_script(line, number) {
             return true;
         }
-        if self.take_reference(line, number) {
+        if self.take_reference(line, number) || self.take_summary(line, number) {
             return true;
         }
         let first = line.words().as_bytes()[0];
@@ -84,16 +84,23 @@ impl Scanner<'_> {
         true
     }
 
+    /// Takes a line that ends the summary of a fold in which Markdown stands: it may follow in the next line.
+    fn take_summary(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let words = line.words().trim_end();
+        let is_end = words.ends_with("</summary>")
+            && (words.starts_with("<summary") || words.len() == "</summary>".len())
+            && (self.templates.scripts || self.is_in_element());
+        if is_end {
+            self.whole_line(line, number);
+            self.write(number, String::new());
+        }
+        is_end
+    }
+
     fn take_script(&mut self, line: &Line<'_>, number: usize) -> bool {
         let words = line.words().trim_end();
         if matches!(words, "<>" | "</>") {
             self.omit(number);
-            return true;
-        }
-        if words.starts_with("<summary") && words.ends_with("</summary>") {
-            // Markdown may follow in the next line.
-            self.whole_line(line, number);
-            self.write(number, String::new());
             return true;
         }
         if line.indent > 0 || line.quotes > 0 || !words.starts_with(['i', 'e']) {
