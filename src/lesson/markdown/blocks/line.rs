@@ -67,6 +67,8 @@ impl<'t> Line<'t> {
         let digits = words.bytes().take_while(u8::is_ascii_digit).count();
         let sign = match words.as_bytes().get(digits)? {
             b'-' | b'*' | b'+' if digits == 0 => 1,
+            // The details of a term in a description list.
+            b':' if digits == 0 && words[1..].starts_with(' ') => 1,
             b'.' | b')' if (1..=9).contains(&digits) => digits + 1,
             _ => return None,
         };

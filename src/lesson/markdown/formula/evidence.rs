@@ -79,7 +79,9 @@ fn without_marks(text: &str) -> Option<Strength> {
         return (!is_text).then_some(strength);
     }
     if has_long {
-        return (!has_space && !text.contains(['"', ';', '/', ':']) || has_space && has_sign).then_some(Strength::Weak);
+        // `row - col`
+        let is_difference = text.contains(" - ") && !is_prose(text);
+        return (is_difference || !has_space && !text.contains(['"', ';', '/', ':']) || has_space && has_sign).then_some(Strength::Weak);
     }
     if text.chars().count() == 1 {
         return Some(Strength::Clear);
@@ -104,13 +106,18 @@ fn is_indexed(text: &str) -> bool {
     let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !name.starts_with(|c: char| c.is_ascii_digit());
     let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '+' | '-' | '*' | '[' | ']' | '(' | ')');
     let has_separator = inner.contains([',', '+', '*']) || inner.contains(" - ") || name.len() > 1;
-    let mut words = inner.split(' ').filter(|part| !part.is_empty()).peekable();
+    is_name && !inner.is_empty() && inner.chars().all(is_sign) && has_separator && !is_prose(inner)
+}
+
+/// Tests whether two words stand side by side.
+fn is_prose(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
     let mut is_prose = false;
     while let Some(word) = words.next() {
-        let is_joined = |c: char| c.is_ascii_alphanumeric();
+        let is_joined = |c: char| c.is_alphanumeric();
         is_prose |= word.ends_with(is_joined) && words.peek().is_some_and(|next| next.starts_with(is_joined));
     }
-    is_name && !inner.is_empty() && inner.chars().all(is_sign) && has_separator && !is_prose
+    is_prose
 }
 
 /// Tests for an equation of numbers (`31 - 20 = 11`) or a sum with one letter (`2i + 1`), which no price is: `5k + 10`.
@@ -251,6 +258,7 @@ mod tests {
                     "p _ X",
                     "5k+10",
                     "loss",
+                    "row - col",
                     "=",
                     "정확도 = a / b",
                     "precision = a",
@@ -273,6 +281,7 @@ mod tests {
                     "100원",
                     "100 (약 12만 원)",
                     "HOME (the folder)",
+                    "row - the last one",
                 ],
             ),
         ];
