@@ -118,6 +118,10 @@ impl<'a> Pairing<'a, '_> {
         }
         if container.form == Form::Tag(TagSyntax::Element) {
             let Opening { name, attributes, .. } = &container.opening;
+            if name == "p" {
+                // Its content is paragraphs.
+                return;
+            }
             open.insert_before(self.html(script::start_tag(name, attributes) + ">\n", place));
             if let Some(close) = close {
                 let end = Sourcepos { start: place.end, end: place.end };

@@ -192,12 +192,21 @@ impl<'t> Scanner<'t> {
         let sign = line.words().find(' ').unwrap_or_default();
         let start = line.start + sign + (line.words().len() - sign - line.words()[sign..].trim_start().len());
         let inner = Line { start, indent: content, ..*line };
+        if inner.is_blank() {
+            return false;
+        }
         let marker = self.marker(&inner, number).filter(|marker| matches!(marker.role, MarkerRole::Open(_)));
-        let Some(marker) = marker.filter(|_| start < line.text.len()) else { return false };
+        let is_tag = || self.templates.has_elements() && self.begins_element(number, start);
+        if marker.is_none() && !is_tag() {
+            return false;
+        }
         self.note_indent(line.indent);
         self.text(number, 0, start);
         self.lists.push(content);
-        self.mark(&inner, number, marker);
+        match marker {
+            Some(marker) => self.mark(&inner, number, marker),
+            None => return self.take_tags(&inner, number),
+        }
         true
     }
 

@@ -48,6 +48,12 @@ impl Scanner<'_> {
         true
     }
 
+    /// Tests whether an element of HTML that contains Markdown begins at a byte of a line.
+    pub(super) fn begins_element(&self, line: usize, at: usize) -> bool {
+        let tag = if self.lines[line][at..].starts_with('<') { self.tag_at(line, at) } else { None };
+        tag.is_some_and(|tag| tag.syntax == TagSyntax::Element && tag.role == TagRole::Open)
+    }
+
     /// Returns the tag of a container at a byte of a line.
     fn tag_at(&self, line: usize, at: usize) -> Option<TemplateTag> {
         let may_be_element = self.lines[line][at..].starts_with('<') && self.may_be_element(line, at);
@@ -100,7 +106,13 @@ impl Scanner<'_> {
         };
         match tag.role {
             TagRole::Open => {
-                is_known && is_alone(Line::new(self.lines[line], usize::MAX).prefix) && self.is_closed_later(tag)
+                let is_one_line = || {
+                    let rest = self.lines[line].trim_end();
+                    let close = format!("</{}>", tag.name);
+                    tag.syntax == TagSyntax::Element && tag.end.0 == line && rest.ends_with(&close)
+                };
+                let is_paragraph = tag.syntax == TagSyntax::Element && tag.name == "p";
+                is_known && (is_paragraph || is_one_line() || is_alone(Line::new(self.lines[line], usize::MAX).prefix)) && self.is_closed_later(tag)
             }
             TagRole::Close => self.opened(tag).is_some(),
             TagRole::Leaf => false,

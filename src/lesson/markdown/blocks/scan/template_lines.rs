@@ -9,7 +9,7 @@ use super::super::sign::MAX_SIGNS;
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
 use super::templates::MAX_WASTED;
 use super::{Piece, Scanner, TemplateSpan};
-use crate::lesson::markdown::blocks::attributes::Attributes;
+use crate::lesson::markdown::{self, blocks::attributes::Attributes};
 use crate::source::{Dialect, Tool};
 
 /// The fence around code of another tool: longer than one in the code.
@@ -90,11 +90,21 @@ impl Scanner<'_> {
         let is_end = words.ends_with("</summary>")
             && (words.starts_with("<summary") || words.len() == "</summary>".len())
             && (self.templates.scripts || self.is_in_element());
-        if is_end {
-            self.whole_line(line, number);
-            self.write(number, String::new());
+        if !is_end {
+            return false;
         }
-        is_end
+        let start = words.find('>').map_or(0, |end| end + 1);
+        let inner = words.strip_suffix("</summary>").and_then(|words| words.get(start..)).unwrap_or_default();
+        match formatted(inner).filter(|_| words.starts_with('<')) {
+            Some(html) => {
+                self.found.omits_lines = true;
+                self.note_indent(line.indent);
+                self.write(number, format!("{}{}{html}</summary>", &line.text[..line.start], &words[..start]));
+            }
+            None => self.whole_line(line, number),
+        }
+        self.write(number, String::new());
+        true
     }
 
     fn take_script(&mut self, line: &Line<'_>, number: usize) -> bool {
@@ -223,6 +233,13 @@ impl Scanner<'_> {
         self.found.pieces.push(Piece::Written { line, words: self.found.written.len() });
         self.found.written.push(words);
     }
+}
+
+/// Returns the HTML of a line of Markdown within HTML; `None` if it has no signs of Markdown.
+fn formatted(words: &str) -> Option<String> {
+    let has_signs = ["**", "`", "](", "_", "*"].iter().any(|sign| words.contains(sign));
+    let html = has_signs.then(|| comrak::markdown_to_html(words, &markdown::options(Dialect::default())))?;
+    html.trim().strip_prefix("<p>")?.strip_suffix("</p>").map(str::to_owned)
 }
 
 /// Returns the words behind a fence that the attributes of `highlight` state (Jekyll, "Code snippet highlighting"; Hugo, "Highlight").

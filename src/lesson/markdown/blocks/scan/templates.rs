@@ -204,7 +204,7 @@ impl Scanner<'_> {
         if text.starts_with("{{") {
             let end = text
                 .find("}}")
-                .filter(|end| self.templates.braces && !is_formula(tail(&self.lines[number][..at]), &text[..*end]))?;
+                .filter(|end| self.has_expression(&text[2..*end]) && !is_formula(tail(&self.lines[number][..at]), &text[..*end]))?;
             self.note_unknown("{{ … }}", (number, at), at + end + 2, true);
             let words = text[2..end].trim_matches(['-', ' ']);
             return Some(((number, at + end + 2), TemplateNode::Placeholder(label(words))));
@@ -218,6 +218,15 @@ impl Scanner<'_> {
             return Some((read.0, TemplateNode::Placeholder(label(words))));
         }
         Some(read)
+    }
+
+    /// Tests whether the text between double braces is an expression. In a course for `MkDocs` a name is one, which a plugin or a
+    /// hook replaces (mkdocs-macros, "Variables").
+    fn has_expression(&self, inner: &str) -> bool {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+        let name = inner.trim();
+        self.templates.braces
+            || (self.dialect.has(Tool::MkDocs) && name.starts_with(char::is_alphabetic) && name.chars().all(is_name))
     }
 
     /// Returns the replacement of a tag in running text.
