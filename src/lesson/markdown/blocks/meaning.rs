@@ -3,6 +3,7 @@
 use super::attributes::Attributes;
 use super::indented;
 use super::kind::{BoxKind, KnownKind};
+use super::layout::{self, Arrangement};
 use super::marker::{Form, Opening};
 use super::media;
 use crate::lesson::media::RemoteMedia;
@@ -26,6 +27,10 @@ pub enum Block {
         /// The name by which its set knows it.
         value: Option<String>,
     },
+    /// A list of cards, steps or files, or sections that are steps.
+    Layout(Arrangement),
+    /// An item of such a list, until the list is made.
+    Item(Arrangement),
     /// Media of another site: its first child is a paragraph that holds a link to it, the others are its caption.
     Media(MediaBlock),
 }
@@ -51,10 +56,13 @@ pub struct BoxBlock {
 }
 
 /// Containers that only arrange their content: it is shown as if they were not there.
-const LAYOUTS: [&str; 29] = [
+const LAYOUTS: [&str; 31] = [
     "accordiongroup",
     "accordions",
+    "card-grid",
+    "cardgrid",
     "cardgroup",
+    "cardpane",
     "cards",
     "center",
     "col",
@@ -78,7 +86,6 @@ const LAYOUTS: [&str; 29] = [
     "section",
     "slot",
     "stack",
-    "steps",
     "v-pre",
     "wrapper",
 ];
@@ -105,6 +112,7 @@ fn is_one_of(names: &[&str], name: &str) -> bool {
 pub(super) fn is_container(name: &str) -> bool {
     KnownKind::of(name).is_some()
         || [&LAYOUTS[..], &TABS, &TAB].iter().any(|names| is_one_of(names, name))
+        || layout::is_layout(name)
         || media::is_media(name)
 }
 
@@ -133,7 +141,9 @@ impl Block {
         if matches!(form, Form::Tag(_)) && !is_container(name) {
             return None;
         }
-        if is_one_of(&TABS, name) {
+        if let Some(block) = layout::block(form, name) {
+            return Some(block);
+        } else if is_one_of(&TABS, name) {
             return Some(Self::Tabs { labels: labels(&opening.attributes) });
         } else if is_tab(name) {
             let value = opening.attributes.get(&["value"]).map(str::to_owned);

@@ -6,7 +6,7 @@ use super::super::known::{KnownTag, shown_name};
 use super::super::line::Line;
 use super::super::marker::{Form, Opening, title_at};
 use super::super::media;
-use super::super::script;
+use super::super::{layout, question, script};
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
 use super::super::{is_container, title_of};
 use super::{MAX_SEARCH, Scanner};
@@ -73,6 +73,8 @@ impl Scanner<'_> {
                 tag.syntax != TagSyntax::Component
                     || title_of(&tag.name, &tag.attributes).is_some()
                     || media::is_shown(&tag.name, &tag.attributes)
+                    || layout::address_of(&tag.attributes).is_some()
+                    || !question::choices(&tag.attributes).is_empty()
             }
         };
         is_tag.then_some(tag)
@@ -83,7 +85,7 @@ impl Scanner<'_> {
     fn may_be_element(&self, line: usize, at: usize) -> bool {
         let is_marked = || {
             let (tag, after) = self.lines[line][at..].split_once('>').unwrap_or_default();
-            let is_followed = self.lines.get(line + 1).is_some_and(|next| !next.trim().is_empty());
+            let is_followed = tag.contains("grid") || self.lines.get(line + 1).is_some_and(|next| !next.trim().is_empty());
             let mut words = tag.split_whitespace().map(|word| word.split('=').next().unwrap_or_default());
             after.trim().is_empty() && is_followed && words.any(|word| word == "markdown")
         };
@@ -150,7 +152,7 @@ impl Scanner<'_> {
         .next()
     }
 
-    fn take_tag(&mut self, line: &Line<'_>, (number, start): (usize, usize), tag: TemplateTag) {
+    pub(super) fn take_tag(&mut self, line: &Line<'_>, (number, start): (usize, usize), tag: TemplateTag) {
         if tag.role == TagRole::Close {
             if let Some(at) = self.opened(&tag) {
                 self.close_marked(at, number);

@@ -33,6 +33,9 @@ impl Scanner<'_> {
         if is_alone && self.take_code_component(line, number, &tag) {
             return true;
         }
+        if is_alone && self.take_tab_of_code(line, number, &tag) {
+            return true;
+        }
         // In a course with a tool's file, tags on lines of their own with an end are not examples in prose.
         let is_read = self.templates.has(tag.syntax) || self.dialect != Dialect::default();
         let known = KnownTag::of(&tag.name).filter(|_| tag.role == TagRole::Open && is_read);
@@ -210,10 +213,40 @@ impl Scanner<'_> {
         true
     }
 
+    /// Takes a tab whose content is code: `{{< tab header="C" lang="c" >}}` in a `tabpane` (Docsy, "Tabbed panes").
+    fn take_tab_of_code(&mut self, line: &Line<'_>, number: usize, tag: &TemplateTag) -> bool {
+        let is_tab = tag.syntax == TagSyntax::Shortcode && tag.role == TagRole::Open && tag.name == "tab";
+        let Some(pane) = self.open.last().map(|open| &self.found.containers[open.index].opening).filter(|_| is_tab) else {
+            return false;
+        };
+        let is_text = pane.name != "tabpane" || pane.attributes.has("text") || tag.attributes.has("text");
+        let language = tag.attributes.get(&["lang"]).or_else(|| pane.attributes.get(&["lang"])).unwrap_or_default();
+        let info = language.to_owned();
+        let Some(end) = self.line_of_end(tag).filter(|_| !is_text) else { return false };
+        let lines = tag.end.0 + 1..end;
+        if lines.clone().all(|inner| self.lines[inner].trim().is_empty()) || self.begins_with_fence(lines.clone()) {
+            return false;
+        }
+        self.take_tag(line, (number, line.start), tag.clone());
+        self.write(number, format!("{FENCE}{info}"));
+        for inner in lines {
+            self.text(inner, 0, self.lines[inner].len());
+        }
+        self.write(end, FENCE.to_owned());
+        self.close_marked(self.open.len() - 1, end);
+        self.resume = end + 1;
+        true
+    }
+
+    /// Tests whether the first of some lines that is not blank is a fence.
+    fn begins_with_fence(&self, mut lines: std::ops::Range<usize>) -> bool {
+        let first = lines.find_map(|inner| Some(self.lines[inner].trim()).filter(|words| !words.is_empty()));
+        first.is_some_and(|words| words.starts_with("```") || words.starts_with("~~~"))
+    }
+
     /// Writes a container of code as a fenced code block; one that contains a fence gives way to it.
     fn code(&mut self, line: &Line<'_>, number: usize, tag: &TemplateTag, end: usize) {
-        let first = (tag.end.0 + 1..end).map(|inner| self.lines[inner].trim()).find(|words| !words.is_empty());
-        let is_fenced = first.is_some_and(|words| words.starts_with("```") || words.starts_with("~~~"));
+        let is_fenced = self.begins_with_fence(tag.end.0 + 1..end);
         let indent = &line.text[..line.start];
         if !is_fenced {
             // Raw HTML above would take the fence.
