@@ -263,7 +263,8 @@ fn with_inner_formulas(command: &str, text: &str) -> Option<String> {
         return None;
     }
     let written = parts.iter().enumerate().filter(|(_, part)| !part.is_empty());
-    let written = written.map(|(at, part)| if at % 2 == 1 { format!("{{{part}}}") } else { format!("{command}{{{part}}}") });
+    let written =
+        written.map(|(at, part)| if at % 2 == 1 { format!("{{{part}}}") } else { format!("{command}{{{part}}}") });
     Some(format!("{{{}}}", written.collect::<String>()))
 }
 

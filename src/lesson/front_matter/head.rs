@@ -89,7 +89,8 @@ fn closed(text: &str, format: Format, start: usize) -> Option<(usize, usize)> {
 fn block(text: &str, format: Format, start: usize, (end, length): (usize, usize)) -> Head<'_> {
     let inner = &text[start..end];
     let first = inner.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let is_front_matter = ((is_entry(first, format) || begins_with_comments(inner, format)) && !is_slide(inner)) || entries(inner).any(|entry| entry.hides());
+    let is_front_matter = ((is_entry(first, format) || begins_with_comments(inner, format)) && !is_slide(inner))
+        || entries(inner).any(|entry| entry.hides());
     if is_front_matter { Head::Block { format, text: inner, start, length } } else { Head::Text }
 }
 

@@ -44,7 +44,7 @@ use comrak::nodes::AstNode;
 use comrak::{Arena, Options};
 
 pub use self::kind::{BoxKind, KnownKind};
-pub use self::known::UnknownTemplate;
+pub use self::known::{UnknownTemplate, is_page_title};
 pub use self::layout::Arrangement;
 pub use self::meaning::{Block, BoxBlock, MediaBlock};
 use self::meaning::{is_container, title_of};

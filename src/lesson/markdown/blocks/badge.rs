@@ -43,7 +43,8 @@ mod tests {
     #[test]
     fn comments_with_words_for_readers() {
         let code = |words: &str| TemplateNode::Code(words.to_owned());
-        let check = |text: &str, wanted: Option<TemplateNode>| assert_eq!(read(text).map(|(_, node)| node), wanted, "{text}");
+        let check =
+            |text: &str, wanted: Option<TemplateNode>| assert_eq!(read(text).map(|(_, node)| node), wanted, "{text}");
         check("<!-- md:setting tags.enabled --> more", Some(code("tags.enabled")));
         check("<!-- md:version 9.2.0 -->", Some(code("version 9.2.0")));
         check("<!-- md:version -->", Some(TemplateNode::Nothing));

@@ -148,7 +148,9 @@ pub(super) fn parts<'a>(arena: &'a Arena<'a>, paragraph: &'a AstNode<'a>) -> Vec
         }
         let is_break = matches!(child.data().value, NodeValue::SoftBreak);
         let beside_bound = |other: Option<&'a AstNode<'a>>| other.is_some_and(is_bound);
-        if is_break && (beside_bound(child.next_sibling()) || parts.last().is_some_and(|part| part.first_child().is_none())) {
+        if is_break
+            && (beside_bound(child.next_sibling()) || parts.last().is_some_and(|part| part.first_child().is_none()))
+        {
             continue;
         }
         if let Some(part) = parts.last() {
@@ -196,9 +198,11 @@ fn gather<'a>(arena: &'a Arena<'a>, first: &'a AstNode<'a>, layout: Arrangement,
     let list = node(NodeValue::List(data));
     let is_same = |node: &'a AstNode<'a>| matches!(block_of(node, blocks), Some(Block::Item(own)) if *own == layout);
     let run: Vec<&'a AstNode<'a>> = first.following_siblings().take_while(|node| is_same(node)).collect();
-    let is_inside = first.ancestors().skip(1).take(MAX_LEVELS).any(|above| {
-        matches!(block_of(above, blocks), Some(Block::Layout(own)) if *own == layout)
-    });
+    let is_inside = first
+        .ancestors()
+        .skip(1)
+        .take(MAX_LEVELS)
+        .any(|above| matches!(block_of(above, blocks), Some(Block::Layout(own)) if *own == layout));
     if is_inside {
         first.insert_before(list);
     } else {

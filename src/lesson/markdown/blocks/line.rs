@@ -109,7 +109,8 @@ impl ScannedFence {
     pub(super) fn is_closed_by(&self, line: &Line<'_>) -> bool {
         let words = line.words().trim_end();
         line.indent < self.indent + TAB_STOP
-            && words.len() >= self.length && words.bytes().all(|byte| byte == self.sign)
+            && words.len() >= self.length
+            && words.bytes().all(|byte| byte == self.sign)
     }
 }
 

@@ -119,7 +119,8 @@ impl<'a> Pairing<'a, '_> {
         }
         let choices = question::choices(&container.opening.attributes);
         if !choices.is_empty() {
-            let title = container.opening.attributes.get(&["question", "title", "text"]).filter(|title| !title.is_empty());
+            let title =
+                container.opening.attributes.get(&["question", "title", "text"]).filter(|title| !title.is_empty());
             let mut nodes = QuestionNodes { arena: self.arena, options: self.options, place, blocks };
             open.insert_before(nodes.make(title, &choices));
             return;

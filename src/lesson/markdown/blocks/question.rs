@@ -3,7 +3,9 @@
 //!
 //! Source: the components of Hugging Face's course, `Question`.
 
-use comrak::nodes::{Ast, AstNode, LineColumn, ListDelimType, ListType, NodeBlockDirective, NodeList, NodeValue, Sourcepos};
+use comrak::nodes::{
+    Ast, AstNode, LineColumn, ListDelimType, ListType, NodeBlockDirective, NodeList, NodeValue, Sourcepos,
+};
 use comrak::{Arena, Options};
 
 use super::attributes::Attributes;
@@ -183,8 +185,11 @@ mod tests {
     #[test]
     fn choices_of_a_question() {
         let of = |text: &str| choices(&Attributes::parse(text));
-        let found = of("choices={[\n\t{\n\t\ttext: \"It's `a`, or {b}\",\n\t\texplain: \"No: \\\"x\\\"\"\n\t},\n\t{ text: 'B', correct: true, },\n]}");
-        let first = Choice { text: "It's `a`, or {b}".to_owned(), explanation: "No: \"x\"".to_owned(), is_correct: false };
+        let found = of(
+            "choices={[\n\t{\n\t\ttext: \"It's `a`, or {b}\",\n\t\texplain: \"No: \\\"x\\\"\"\n\t},\n\t{ text: 'B', correct: true, },\n]}",
+        );
+        let first =
+            Choice { text: "It's `a`, or {b}".to_owned(), explanation: "No: \"x\"".to_owned(), is_correct: false };
         assert_eq!(found, [first, Choice { text: "B".to_owned(), explanation: String::new(), is_correct: true }]);
         assert_eq!(of("choices={[]}"), []);
         assert_eq!(of("title=\"x\""), []);

@@ -81,7 +81,8 @@ fn without_marks(text: &str) -> Option<Strength> {
     if has_long {
         // `row - col`
         let is_difference = text.contains(" - ") && !is_prose(text);
-        return (is_difference || !has_space && !text.contains(['"', ';', '/', ':']) || has_space && has_sign).then_some(Strength::Weak);
+        return (is_difference || !has_space && !text.contains(['"', ';', '/', ':']) || has_space && has_sign)
+            .then_some(Strength::Weak);
     }
     if text.chars().count() == 1 {
         return Some(Strength::Clear);
@@ -103,8 +104,10 @@ fn without_marks(text: &str) -> Option<Strength> {
 fn is_indexed(text: &str) -> bool {
     let Some(open) = text.find(['[', '(']).filter(|_| text.ends_with([']', ')'])) else { return false };
     let (name, inner) = (&text[..open], &text[open + 1..text.len() - 1]);
-    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !name.starts_with(|c: char| c.is_ascii_digit());
-    let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '+' | '-' | '*' | '[' | ']' | '(' | ')');
+    let is_name =
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !name.starts_with(|c: char| c.is_ascii_digit());
+    let is_sign =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '+' | '-' | '*' | '[' | ']' | '(' | ')');
     let has_separator = inner.contains([',', '+', '*']) || inner.contains(" - ") || name.len() > 1;
     is_name && !inner.is_empty() && inner.chars().all(is_sign) && has_separator && !is_prose(inner)
 }
@@ -124,7 +127,8 @@ fn is_prose(text: &str) -> bool {
 fn is_equation(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| c.is_ascii_alphabetic());
     let (letter, other) = (letters.next(), letters.next());
-    let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '+' | '-' | '*' | '/' | '=' | '<' | '>');
+    let is_sign =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '+' | '-' | '*' | '/' | '=' | '<' | '>');
     let ends_well = text.ends_with(|c: char| c.is_ascii_alphanumeric());
     let has_form = match letter {
         None => text.contains('=') && text.contains(['+', '-', '*', '/']),

@@ -6,9 +6,9 @@ use super::super::known::{KnownTag, shown_name};
 use super::super::line::Line;
 use super::super::marker::{Form, Opening, title_at};
 use super::super::media;
-use super::super::{layout, question, script};
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
 use super::super::{is_container, title_of};
+use super::super::{layout, question, script};
 use super::{MAX_SEARCH, Scanner};
 use crate::source::{Dialect, Tool};
 
@@ -85,7 +85,8 @@ impl Scanner<'_> {
     fn may_be_element(&self, line: usize, at: usize) -> bool {
         let is_marked = || {
             let (tag, after) = self.lines[line][at..].split_once('>').unwrap_or_default();
-            let is_followed = tag.contains("grid") || self.lines.get(line + 1).is_some_and(|next| !next.trim().is_empty());
+            let is_followed =
+                tag.contains("grid") || self.lines.get(line + 1).is_some_and(|next| !next.trim().is_empty());
             let mut words = tag.split_whitespace().map(|word| word.split('=').next().unwrap_or_default());
             after.trim().is_empty() && is_followed && words.any(|word| word == "markdown")
         };
@@ -114,7 +115,9 @@ impl Scanner<'_> {
                     tag.syntax == TagSyntax::Element && tag.end.0 == line && rest.ends_with(&close)
                 };
                 let is_paragraph = tag.syntax == TagSyntax::Element && tag.name == "p";
-                is_known && (is_paragraph || is_one_line() || is_alone(Line::new(self.lines[line], usize::MAX).prefix)) && self.is_closed_later(tag)
+                is_known
+                    && (is_paragraph || is_one_line() || is_alone(Line::new(self.lines[line], usize::MAX).prefix))
+                    && self.is_closed_later(tag)
             }
             TagRole::Close => self.opened(tag).is_some(),
             TagRole::Leaf => false,

@@ -216,7 +216,8 @@ impl Scanner<'_> {
     /// Takes a tab whose content is code: `{{< tab header="C" lang="c" >}}` in a `tabpane` (Docsy, "Tabbed panes").
     fn take_tab_of_code(&mut self, line: &Line<'_>, number: usize, tag: &TemplateTag) -> bool {
         let is_tab = tag.syntax == TagSyntax::Shortcode && tag.role == TagRole::Open && tag.name == "tab";
-        let Some(pane) = self.open.last().map(|open| &self.found.containers[open.index].opening).filter(|_| is_tab) else {
+        let Some(pane) = self.open.last().map(|open| &self.found.containers[open.index].opening).filter(|_| is_tab)
+        else {
             return false;
         };
         let is_text = pane.name != "tabpane" || pane.attributes.has("text") || tag.attributes.has("text");

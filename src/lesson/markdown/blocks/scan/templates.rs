@@ -4,9 +4,9 @@
 use super::super::badge;
 use super::super::known::{self, KnownTag, TemplateNode, shown_name, template_node};
 use super::super::line::{Line, ScannedFence};
-use super::super::script;
 use super::super::sign::{MAX_SIGNS, tail};
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
+use super::super::{media, script};
 use super::Scanner;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,10 @@ impl Templates {
         let is_macro = || dialect.has(Tool::MkDocs) && lines.iter().any(|line| line.contains("{% end"));
         let liquid = dialect.has_liquid() || dialect.has(Tool::Zola) || is_macro();
         Self {
-            components: is_script || has_wrappers || dialect.has_components() || has(&[Tool::VitePress, Tool::HuggingFace]),
+            components: is_script
+                || has_wrappers
+                || dialect.has_components()
+                || has(&[Tool::VitePress, Tool::HuggingFace]),
             liquid,
             braces: liquid || has(&[Tool::VitePress, Tool::Sphinx, Tool::JupyterBook]),
             marked_elements: has(&[Tool::Jekyll, Tool::MkDocs]),
@@ -202,11 +205,13 @@ impl Scanner<'_> {
             return None;
         }
         if text.starts_with("{{") {
-            let end = text
-                .find("}}")
-                .filter(|end| self.has_expression(&text[2..*end]) && !is_formula(tail(&self.lines[number][..at]), &text[..*end]))?;
-            self.note_unknown("{{ … }}", (number, at), at + end + 2, true);
+            let end = text.find("}}").filter(|end| {
+                self.has_expression(&text[2..*end]) && !is_formula(tail(&self.lines[number][..at]), &text[..*end])
+            })?;
             let words = text[2..end].trim_matches(['-', ' ']);
+            if !known::is_page_title(words) {
+                self.note_unknown("{{ … }}", (number, at), at + end + 2, true);
+            }
             return Some(((number, at + end + 2), TemplateNode::Placeholder(label(words))));
         }
         if !self.templates.scripts {
@@ -242,6 +247,14 @@ impl Scanner<'_> {
                 self.note_unknown(&shown, (number, at), end, false);
             }
             return TemplateNode::Nothing;
+        }
+        // Hugo, "Param": the title of the page.
+        let is_param = tag.syntax == TagSyntax::Shortcode && tag.name == "param";
+        if is_param && tag.attributes.words().next() == Some("title") {
+            return TemplateNode::Placeholder("page.title".to_owned());
+        }
+        if let Some(node) = media::in_text(&tag.name, &tag.attributes) {
+            return node;
         }
         let (mut node, is_known) = template_node(tag);
         if let TemplateNode::Image { url, .. } = &mut node
@@ -313,8 +326,8 @@ fn has_wrappers(lines: &[&str]) -> bool {
 
 /// The elements of HTML within running text (HTML Standard, section 4.5), and those that it had.
 const INLINE: [&str; 25] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp",
-    "small", "span", "strong", "sub", "sup", "tt", "u",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "tt", "u",
 ];
 
 /// Tests whether a line is the start tag of an element within running text: for Python-Markdown and kramdown ("HTML Blocks")
