@@ -11,6 +11,7 @@
 //! A file beside these with a `read` that makes a [`Marker`](marker::Marker) of a line, a variant of `Form`, an arm in
 //! `scan::Scanner::marker`, and the text that a page with it contains in [`may_begin`]. `meaning` says which block it is.
 
+mod arrangement;
 mod attributes;
 mod badge;
 mod callout;
@@ -43,9 +44,9 @@ mod title;
 use comrak::nodes::AstNode;
 use comrak::{Arena, Options};
 
+pub use self::arrangement::Arrangement;
 pub use self::kind::{BoxKind, KnownKind};
 pub use self::known::{UnknownTemplate, is_page_title};
-pub use self::layout::Arrangement;
 pub use self::meaning::{Block, BoxBlock, MediaBlock};
 use self::meaning::{is_container, title_of};
 pub use self::media::RECORDINGS;

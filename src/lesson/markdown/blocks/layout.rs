@@ -1,110 +1,23 @@
-//! Turns cards, steps and files of other tools (`<Card>`, `<Step>`, `<FileTree.File>`) into lists in a container of their own.
+//! Turns items of cards, steps and files into lists in a container of their own.
 //!
-//! 1. `meaning` makes an [`Block::Item`] of each; its first child is its title.
+//! 1. `meaning` makes a [`Block::Item`] of each; its first child is its title.
 //! 2. [`arrange`] makes a list of neighbours, and puts it into a [`Block::Layout`] unless it is in one.
-//!
-//! Sources: Starlight, "Cards", "Steps", "File Tree"; Nextra, "Cards", "Steps", "FileTree"; Hextra, "Shortcodes"; Mintlify, "Card",
-//! "Steps", "Tree"; Fumadocs, "Cards", "Steps", "Files"; sphinx-design, "Cards"; Material for `MkDocs`, "Grids".
 
 use comrak::Arena;
 use comrak::nodes::{
     Ast, AstNode, ListDelimType, ListType, NodeBlockDirective, NodeLink, NodeList, NodeValue, Sourcepos,
 };
 
+use super::arrangement::Arrangement;
 use super::attributes::Attributes;
 use super::known::address;
-use super::marker::Form;
 use super::meaning::Block;
-use super::tags::TagSyntax;
-
-/// The arrangement of the items of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arrangement {
-    /// Cards beside each other.
-    Cards,
-    /// Steps in their order.
-    Steps,
-    /// A tree of files.
-    Files,
-}
-
-/// The containers of items whose content may be sections or a list.
-const CONTAINERS: [(&str, Arrangement); 7] = [
-    ("steps", Arrangement::Steps),
-    ("stepper", Arrangement::Steps),
-    ("filetree", Arrangement::Files),
-    ("file-tree", Arrangement::Files),
-    ("filetree/container", Arrangement::Files),
-    ("files", Arrangement::Files),
-    ("tree", Arrangement::Files),
-];
-
-/// The items.
-const ITEMS: [(&str, Arrangement); 18] = [
-    ("card", Arrangement::Cards),
-    ("cards.card", Arrangement::Cards),
-    ("linkcard", Arrangement::Cards),
-    ("link-card", Arrangement::Cards),
-    ("grid-item-card", Arrangement::Cards),
-    ("vpcard", Arrangement::Cards),
-    ("vplinkcard", Arrangement::Cards),
-    ("step", Arrangement::Steps),
-    ("steps.step", Arrangement::Steps),
-    ("file", Arrangement::Files),
-    ("folder", Arrangement::Files),
-    ("filetree.file", Arrangement::Files),
-    ("filetree.folder", Arrangement::Files),
-    ("filetree/file", Arrangement::Files),
-    ("filetree/folder", Arrangement::Files),
-    ("tree.file", Arrangement::Files),
-    ("tree.folder", Arrangement::Files),
-    ("tree-folder", Arrangement::Files),
-];
 
 /// The attributes that hold the text of a card beside its title.
 const TEXTS: [&str; 4] = ["description", "subtitle", "desc", "details"];
 
-/// The attributes that hold the address of an item.
-const ADDRESSES: [&str; 5] = ["href", "link", "url", "to", "relref"];
-
 /// The most nodes above an item among which its container is searched.
 const MAX_LEVELS: usize = 64;
-
-fn find(table: &[(&str, Arrangement)], name: &str) -> Option<Arrangement> {
-    table.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, layout)| *layout)
-}
-
-/// Returns the block of a container or an item of this name. The `file` of `GitBook` is a download.
-pub(super) fn block(form: Form, name: &str) -> Option<Block> {
-    let is_general = matches!(name, "file" | "folder" | "files" | "tree");
-    let is_tag = matches!(form, Form::Tag(TagSyntax::Component | TagSyntax::Shortcode));
-    if is_general && !is_tag {
-        return None;
-    }
-    let container = find(&CONTAINERS, name).map(Block::Layout);
-    container.or_else(|| find(&ITEMS, name).map(Block::Item))
-}
-
-/// Tests whether a name is that of a container or an item.
-pub(super) fn is_layout(name: &str) -> bool {
-    find(&CONTAINERS, name).or_else(|| find(&ITEMS, name)).is_some()
-}
-
-/// Tests for the grid of cards of Material for `MkDocs`: `<div class="grid cards" markdown>`.
-pub(super) fn is_grid_of_cards(attributes: &Attributes) -> bool {
-    let has = |wanted: &str| attributes.classes().any(|class| class == wanted);
-    has("grid") && has("cards")
-}
-
-/// Returns the address of an item.
-pub(super) fn address_of(attributes: &Attributes) -> Option<String> {
-    let stated = attributes.get(&ADDRESSES)?;
-    address(stated).or_else(|| {
-        // The name of a page without its ending.
-        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-        (!stated.is_empty() && stated.chars().all(is_name)).then(|| stated.to_owned())
-    })
-}
 
 /// Makes the paragraphs of an item that its attributes state: an image above its title, and a text below.
 pub(super) fn stated<'a>(
@@ -216,32 +129,5 @@ fn gather<'a>(arena: &'a Arena<'a>, first: &'a AstNode<'a>, layout: Arrangement,
     for item in run {
         item.data_mut().value = NodeValue::Item(data);
         list.append(item);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn containers_and_items_of_each_tool() {
-        let tag = Form::Tag(TagSyntax::Component);
-        assert_eq!(block(tag, "Card"), Some(Block::Item(Arrangement::Cards)));
-        assert_eq!(block(tag, "FileTree"), Some(Block::Layout(Arrangement::Files)));
-        assert_eq!(block(Form::Colons(3), "steps"), Some(Block::Layout(Arrangement::Steps)));
-        assert_eq!(block(Form::Colons(3), "tree"), None);
-        assert_eq!(block(Form::Tag(TagSyntax::Liquid), "file"), None);
-        assert_eq!(block(tag, "Tabs"), None);
-        assert!(is_grid_of_cards(&Attributes::parse("class=\"grid cards\" markdown")));
-        assert!(!is_grid_of_cards(&Attributes::parse("class=\"grid\" markdown")));
-    }
-
-    #[test]
-    fn addresses_of_items() {
-        let of = |text: &str| address_of(&Attributes::parse(text));
-        assert_eq!(of("href=\"/a\"").as_deref(), Some("/a"));
-        assert_eq!(of("link=\"install\"").as_deref(), Some("install"));
-        assert_eq!(of("href={url}"), Some("url".to_owned()));
-        assert_eq!(of("title=x"), None);
     }
 }

@@ -1,9 +1,9 @@
 //! Turns the opening of a container into its block.
 
+use super::arrangement::{self, Arrangement};
 use super::attributes::Attributes;
 use super::indented;
 use super::kind::{BoxKind, KnownKind};
-use super::layout::{self, Arrangement};
 use super::marker::{Form, Opening};
 use super::media;
 use crate::lesson::media::RemoteMedia;
@@ -112,7 +112,7 @@ fn is_one_of(names: &[&str], name: &str) -> bool {
 pub(super) fn is_container(name: &str) -> bool {
     KnownKind::of(name).is_some()
         || [&LAYOUTS[..], &TABS, &TAB].iter().any(|names| is_one_of(names, name))
-        || layout::is_layout(name)
+        || arrangement::is_layout(name)
         || media::is_media(name)
 }
 
@@ -141,8 +141,8 @@ impl Block {
         if matches!(form, Form::Tag(_)) && !is_container(name) {
             return None;
         }
-        if let Some(block) = layout::block(form, name) {
-            return Some(block);
+        if let Some((arrangement, is_item)) = arrangement::named(form, name) {
+            return Some(if is_item { Self::Item(arrangement) } else { Self::Layout(arrangement) });
         } else if is_one_of(&TABS, name) {
             return Some(Self::Tabs { labels: labels(&opening.attributes) });
         } else if is_tab(name) {

@@ -6,10 +6,11 @@ use comrak::nodes::{Ast, AstNode, LineColumn, NodeBlockDirective, NodeHtmlBlock,
 use comrak::{Arena, Options};
 
 use super::Block;
+use super::arrangement::{self, Arrangement};
 use super::container::Container;
 use super::emit::Emitted;
 use super::figure;
-use super::layout::{self, Arrangement};
+use super::layout;
 use super::marker::{Form, Opening};
 use super::meaning::{MediaBlock, is_container};
 use super::media::{self, ShownMedia};
@@ -125,7 +126,7 @@ impl<'a> Pairing<'a, '_> {
             open.insert_before(nodes.make(title, &choices));
             return;
         }
-        let is_grid = layout::is_grid_of_cards(&container.opening.attributes);
+        let is_grid = arrangement::is_grid_of_cards(&container.opening.attributes);
         if container.form == Form::Tag(TagSyntax::Element) && !is_grid {
             let Opening { name, attributes, .. } = &container.opening;
             if name == "p" {
@@ -221,7 +222,9 @@ impl<'a> Pairing<'a, '_> {
                 node.append(child);
             }
         }
-        if let Some(url) = layout::address_of(attributes).filter(|_| title.is_none() && layout == Arrangement::Cards) {
+        if let Some(url) =
+            arrangement::address_of(attributes).filter(|_| title.is_none() && layout == Arrangement::Cards)
+        {
             self.link_first(node, url, place);
         }
     }
@@ -264,7 +267,7 @@ impl<'a> Pairing<'a, '_> {
         let paragraph = self.node(NodeValue::Paragraph, place);
         let strong = self.node(NodeValue::Strong, place);
         paragraph.append(strong);
-        let url = layout::address_of(&opening.attributes);
+        let url = arrangement::address_of(&opening.attributes);
         let parent = url.map_or(strong, |url| {
             let link = self.node(NodeValue::Link(Box::new(NodeLink { url, title: String::new() })), place);
             strong.append(link);

@@ -7,10 +7,13 @@ use super::super::line::Line;
 use super::super::marker::{Form, Opening, title_at};
 use super::super::media;
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
+use super::super::{arrangement, question, script};
 use super::super::{is_container, title_of};
-use super::super::{layout, question, script};
 use super::{MAX_SEARCH, Scanner};
 use crate::source::{Dialect, Tool};
+
+/// The most lines of a card.
+const MAX_CARD_LINES: usize = 100;
 
 /// The lines of the last closing tags, by language and name.
 pub(super) type LastEnds = BTreeMap<(u8, String), usize>;
@@ -73,7 +76,7 @@ impl Scanner<'_> {
                 tag.syntax != TagSyntax::Component
                     || title_of(&tag.name, &tag.attributes).is_some()
                     || media::is_shown(&tag.name, &tag.attributes)
-                    || layout::address_of(&tag.attributes).is_some()
+                    || arrangement::address_of(&tag.attributes).is_some()
                     || !question::choices(&tag.attributes).is_empty()
             }
         };
@@ -163,7 +166,9 @@ impl Scanner<'_> {
             return;
         }
         // A shortcode that is never closed has no content; a component that is never closed is a mistake.
-        let is_leaf = tag.role == TagRole::Leaf || (tag.syntax != TagSyntax::Component && !self.is_closed_later(&tag));
+        let is_unclosed =
+            || tag.syntax != TagSyntax::Component && (!self.is_closed_later(&tag) || self.is_followed_by_same(&tag));
+        let is_leaf = tag.role == TagRole::Leaf || is_unclosed();
         let words = self.lines[number];
         let title = title_of(&tag.name, &tag.attributes).filter(|_| tag.syntax != TagSyntax::Element);
         let title = title.map(|title| (words.find(title).unwrap_or(start), title));
@@ -179,6 +184,20 @@ impl Scanner<'_> {
         if is_leaf {
             self.close_marked(self.open.len() - 1, number);
         }
+    }
+
+    /// Tests whether another card opens before the closing tag of one: no card is in a card, and those of Hextra have no end.
+    fn is_followed_by_same(&self, tag: &TemplateTag) -> bool {
+        if !arrangement::is_card(&tag.name) {
+            return false;
+        }
+        let lines = &self.lines[tag.end.0..self.lines.len().min(tag.end.0 + MAX_CARD_LINES)];
+        let places = lines.iter().enumerate().flat_map(|(number, line)| {
+            let from = if number == 0 { tag.end.1 } else { 0 };
+            line[from..].match_indices("{{").map(move |(at, _)| (number, from + at))
+        });
+        let mut tags = places.filter_map(|(number, at)| tags::read(&lines[number..=number], 0, at));
+        tags.find(|next| next.name.eq_ignore_ascii_case(&tag.name)).is_some_and(|next| next.role == TagRole::Open)
     }
 
     /// Tests whether a closing tag of this name follows.
