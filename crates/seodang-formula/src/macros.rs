@@ -259,7 +259,7 @@ fn expanded(defined: &Macro, text: &str, end: usize) -> Result<(usize, String), 
 /// Returns a text with the formulas in it beside it: `\text{$n$ times}` is `{n}\text{ times}`. `None` if it has none.
 fn with_inner_formulas(command: &str, text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split('$').collect();
-    if parts.len() < 3 || parts.len() % 2 == 0 || text.contains("\\$") {
+    if parts.len() < 3 || parts.len().is_multiple_of(2) || text.contains("\\$") {
         return None;
     }
     let written = parts.iter().enumerate().filter(|(_, part)| !part.is_empty());

@@ -1,6 +1,6 @@
 //! Turns the names of cards, steps and files of other tools (`<Card>`, `<Step>`, `<FileTree.File>`) into their arrangements.
 //!
-//! Sources: Starlight, "Cards", "Steps", "File Tree"; Nextra, "Cards", "Steps", "FileTree"; Hextra, "Shortcodes"; Mintlify, "Card",
+//! Sources: Starlight, "Cards", "Steps", "File Tree"; Nextra, "Cards", "Steps", "`FileTree`"; Hextra, "Shortcodes"; Mintlify, "Card",
 //! "Steps", "Tree"; Fumadocs, "Cards", "Steps", "Files"; sphinx-design, "Cards"; Material for `MkDocs`, "Grids".
 
 use super::attributes::Attributes;

@@ -217,7 +217,9 @@ impl<'a> Pairing<'a, '_> {
         for child in content {
             if layout == Arrangement::Cards {
                 child.detach();
-                layout::parts(self.arena, child).into_iter().for_each(|part| node.append(part));
+                for part in layout::parts(self.arena, child) {
+                    node.append(part);
+                }
             } else {
                 node.append(child);
             }

@@ -125,7 +125,7 @@ fn is_prose(text: &str) -> bool {
 
 /// Tests for an equation of numbers (`31 - 20 = 11`) or a sum with one letter (`2i + 1`), which no price is: `5k + 10`.
 fn is_equation(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| c.is_ascii_alphabetic());
+    let mut letters = text.chars().filter(char::is_ascii_alphabetic);
     let (letter, other) = (letters.next(), letters.next());
     let is_sign =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '+' | '-' | '*' | '/' | '=' | '<' | '>');

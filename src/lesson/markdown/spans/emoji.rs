@@ -98,7 +98,7 @@ impl<'a> SpanReader<'a, '_> {
 }
 
 /// Returns the emoji of a code: one of GitHub's, or the Unicode name with underscores (`:man_raising_hand:`), as other tools
-/// have it (Twemoji, JoyPixels); a skin tone at its end is read (`:wave_tone3:`).
+/// have it (Twemoji, `JoyPixels`); a skin tone at its end is read (`:wave_tone3:`).
 fn emoji_of(name: &str) -> Option<&'static str> {
     if let Some(emoji) = emojis::get_by_shortcode(name) {
         return Some(emoji.as_str());
