@@ -181,6 +181,9 @@ impl FactReader<'_> {
                 let text = markdown::text(node);
                 let id = self.ids.of_heading(node);
                 self.labels(node, &id);
+                if markdown::is_empty_heading(node) {
+                    continue;
+                }
                 self.push_heading(&text, id, heading.level, data.sourcepos.start.line, span, true);
             }
         }
@@ -256,6 +259,9 @@ impl FactReader<'_> {
         let span = markdown::span(self.source, place);
         let id = self.ids.of_heading(node);
         self.labels(node, &id);
+        if markdown::is_empty_heading(node) {
+            return;
+        }
         let name = self.push_heading(&text, id.clone(), level, place.start.line, span, false);
         if self.section.keywords.is_some_and(|(open, _)| level <= open) {
             self.end_keywords(place.start.line);

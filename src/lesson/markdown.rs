@@ -22,8 +22,10 @@ use comrak::{Arena, Options};
 use crate::language::is_alphanumeric;
 use crate::source::{Dialect, Source, Span, Tool};
 
-pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS, UnknownTemplate};
-pub use heading_id::{HeadingIds, labels};
+pub use blocks::{
+    Arrangement, Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS, UnknownTemplate, is_page_title,
+};
+pub use heading_id::{HeadingIds, is_empty as is_empty_heading, labels};
 pub use plain_text::plain_text;
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;

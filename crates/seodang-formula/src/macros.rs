@@ -103,6 +103,9 @@ pub(crate) fn with_plain_groups(tex: &str) -> String {
     text
 }
 
+/// The commands whose argument is text, in which `$` bounds formulas.
+const TEXTS: [&str; 6] = ["\\text", "\\textrm", "\\textbf", "\\textit", "\\mbox", "\\hbox"];
+
 /// A macro.
 #[derive(Debug, Clone)]
 struct Macro {
@@ -161,6 +164,12 @@ impl Macros {
         }
         if let Some(defined) = self.0.get(name) {
             return expanded(defined, text, end).map(Some);
+        }
+        if TEXTS.contains(&name)
+            && let Some((from, until)) = braced(text, end)
+            && let Some(written) = with_inner_formulas(name, &text[from + 1..until - 1])
+        {
+            return Ok(Some((until, written)));
         }
         let Some((_, arguments, body)) = BUILT_IN.iter().find(|(known, ..)| *known == name) else { return Ok(None) };
         if name == "\\textcircled"
@@ -275,6 +284,18 @@ fn expanded(defined: &Macro, text: &str, end: usize) -> Result<(usize, String), 
         body.push(' ');
     }
     Ok((at, body))
+}
+
+/// Returns a text with the formulas in it beside it: `\text{$n$ times}` is `{n}\text{ times}`. `None` if it has none.
+fn with_inner_formulas(command: &str, text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split('$').collect();
+    if parts.len() < 3 || parts.len().is_multiple_of(2) || text.contains("\\$") {
+        return None;
+    }
+    let written = parts.iter().enumerate().filter(|(_, part)| !part.is_empty());
+    let written =
+        written.map(|(at, part)| if at % 2 == 1 { format!("{{{part}}}") } else { format!("{command}{{{part}}}") });
+    Some(format!("{{{}}}", written.collect::<String>()))
 }
 
 /// Returns the circled number (`①`) that an argument names, and the end of the argument.

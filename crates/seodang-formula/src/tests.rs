@@ -159,3 +159,12 @@ fn braces_that_only_other_programs_read() {
     }
     assert!(Formulas::default().numbered("x = 1 , % a comment", "a").is_ok());
 }
+
+#[test]
+fn formulas_within_texts() {
+    let markup = Formulas::default().mathml(r"\underbrace{A}_{\text{$n$ times}}", Display::Block).unwrap();
+    let shown = markup.split_once('>').map_or("", |(_, inner)| inner);
+    assert!(!shown.contains('$') && shown.contains("times"), "{markup}");
+    let price = Formulas::default().mathml(r"\text{5\$ and 6\$}", Display::Inline).unwrap();
+    assert!(price.contains("5$ and 6$") || price.contains("5$"), "{price}");
+}

@@ -11,7 +11,9 @@
 //! A file beside these with a `read` that makes a [`Marker`](marker::Marker) of a line, a variant of `Form`, an arm in
 //! `scan::Scanner::marker`, and the text that a page with it contains in [`may_begin`]. `meaning` says which block it is.
 
+mod arrangement;
 mod attributes;
+mod badge;
 mod callout;
 mod colons;
 mod container;
@@ -21,6 +23,7 @@ mod figure;
 mod indented;
 mod kind;
 mod known;
+mod layout;
 mod line;
 mod marker;
 mod meaning;
@@ -29,6 +32,7 @@ mod name;
 mod options;
 mod pair;
 mod problem;
+mod question;
 mod scan;
 mod script;
 mod sign;
@@ -40,8 +44,9 @@ mod title;
 use comrak::nodes::AstNode;
 use comrak::{Arena, Options};
 
+pub use self::arrangement::Arrangement;
 pub use self::kind::{BoxKind, KnownKind};
-pub use self::known::UnknownTemplate;
+pub use self::known::{UnknownTemplate, is_page_title};
 pub use self::meaning::{Block, BoxBlock, MediaBlock};
 use self::meaning::{is_container, title_of};
 pub use self::media::RECORDINGS;
@@ -97,7 +102,7 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
 
 /// Tests by the first bytes of a text whether a spelling that only templates of tools have may begin there.
 pub(super) fn may_begin_template(rest: &[u8]) -> bool {
-    matches!(rest, [b'{', ..] | [b'<', b'>' | b'/', ..])
+    matches!(rest, [b'{', ..] | [b'<', b'>' | b'/', ..]) || rest.starts_with(badge::SIGN)
 }
 
 /// Tests whether a line begins as a statement of MDX does.
@@ -153,6 +158,7 @@ impl<'t> ScannedText<'t> {
             emitted.restore_places(root);
             blocks = pair::Pairing { arena, options, lines: &lines, scan: &scan, emitted: &emitted }.apply(root);
             tabs::group(arena, root, &mut blocks);
+            layout::arrange(arena, root, &mut blocks);
             templates::TemplateNodes { arena, lines: &lines, spans: &scan.templates }.apply(root);
             problems = scan.problems;
             unknown = scan.unknown;

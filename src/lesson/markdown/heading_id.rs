@@ -67,6 +67,16 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>, has_brackets: bool) {
     }
 }
 
+/// Tests whether a heading shows nothing: it has no words, or only a comment.
+pub fn is_empty<'a>(heading: &'a AstNode<'a>) -> bool {
+    heading.descendants().skip(1).all(|node| match &node.data().value {
+        NodeValue::Text(text) => text.trim().is_empty(),
+        NodeValue::HtmlInline(html) => html.starts_with("<!--"),
+        NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::Emph | NodeValue::Strong | NodeValue::Link(_) => true,
+        _ => false,
+    })
+}
+
 /// Reads an id before the words of a heading, where writers of languages from right to left see its end.
 fn read_first<'a>(heading: &'a AstNode<'a>) {
     let Some(first) = heading.first_child() else { return };

@@ -59,8 +59,8 @@ static CLASSES: [ByteClass; 256] = {
     classes
 };
 
-/// A fence of code that is open: its sign and its length.
-type OpenFence = (u8, usize);
+/// A fence of code that is open: its sign, its length and its indentation.
+type OpenFence = (u8, usize, usize);
 
 impl Signs {
     /// Finds the kinds of spellings that a text may hold outside of fenced code.
@@ -78,7 +78,7 @@ impl Signs {
             match (open, fence) {
                 (None, Some(fence)) => {
                     is_certain &= bare - start < CODE_INDENT && !fence.is_directive;
-                    open = Some((fence.sign, fence.length));
+                    open = Some((fence.sign, fence.length, bare - start));
                     // The name of a directive follows the fence.
                     outside |= found & !SPANS;
                 }
@@ -89,8 +89,9 @@ impl Signs {
                     outside |= found | if is_underline { UNDERLINES } else { 0 };
                     outside |= if blocks::is_script(&text.as_bytes()[start..]) { CONTAINERS } else { 0 };
                 }
-                (Some((sign, length)), fence) => {
-                    if fence.is_some_and(|fence| fence.is_bare && fence.sign == sign && fence.length >= length) {
+                (Some((sign, length, indent)), fence) => {
+                    let is_end = |fence: FenceLine| fence.is_bare && fence.sign == sign && fence.length >= length;
+                    if bare - start < indent + CODE_INDENT && fence.is_some_and(is_end) {
                         open = None;
                     }
                     inside |= found | UNDERLINES;

@@ -151,6 +151,9 @@ impl<'t> Scanner<'t> {
             return;
         }
         self.may_be_code = false;
+        if self.take_item_with_marker(&line, number) {
+            return;
+        }
         if let Some(marker) = self.marker(&line, number) {
             self.mark(&line, number, marker);
             return;
@@ -181,6 +184,30 @@ impl<'t> Scanner<'t> {
         } else {
             self.running_text(number, 0, text.len());
         }
+    }
+
+    /// Takes a line that begins a list item whose content begins with a marker: `- !!! note`, `:   :::tip`.
+    fn take_item_with_marker(&mut self, line: &Line<'t>, number: usize) -> bool {
+        let Some(content) = line.item_content() else { return false };
+        let sign = line.words().find(' ').unwrap_or_default();
+        let start = line.start + sign + (line.words().len() - sign - line.words()[sign..].trim_start().len());
+        let inner = Line { start, indent: content, ..*line };
+        if inner.is_blank() {
+            return false;
+        }
+        let marker = self.marker(&inner, number).filter(|marker| matches!(marker.role, MarkerRole::Open(_)));
+        let is_tag = || self.templates.has_elements() && self.begins_element(number, start);
+        if marker.is_none() && !is_tag() {
+            return false;
+        }
+        self.note_indent(line.indent);
+        self.text(number, 0, start);
+        self.lists.push(content);
+        match marker {
+            Some(marker) => self.mark(&inner, number, marker),
+            None => return self.take_tags(&inner, number),
+        }
+        true
     }
 
     /// Tests whether a line is an indented code block. Components have none (MDX, "Markdown").
