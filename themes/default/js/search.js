@@ -39,30 +39,17 @@
     return (/^[a-z\d]{1,2}$/i.test(word) ? "(?<![a-z\\d])" : word[0] === "-" ? "(?<!\\S)" : "") + text;
   }
   const regexp = (text) => new RegExp(text, /[a-z]/i.test(text) ? "gi" : "g");
-  const GAP = "[ _-]?";
-  // Returns the pattern of another name of a word. A short one is a word of its own: 로그 is no part of 프로그램.
-  function namePattern(name) {
-    const text = name.split(/[ _-]/).map((part) => pattern(part)).join(GAP);
-    return /[가-힣]/.test(name) ? (name[2] ? "" : "(?<![가-힣])") + text : (name[4] ? "" : "(?<![a-z\\d])") + text + (name[3] ? "" : "(?![a-z])");
-  }
-  const either = (texts) => (texts[1] ? `(?:${texts.join("|")})` : texts[0]);
-  // Returns the pattern of a word of an expanded query (`query-expansion.js`): its root, with other names of its thing.
-  const wordPattern = ({ text, last, pieces, names, alike }) =>
-    either([pieces ? pieces.map(([piece, ...others]) => either([pattern(piece), ...others.map(namePattern)])).join(GAP) : text.split(" ").map((part) => pattern(part, last && (() => last))).join(GAP), ...names.map(namePattern), ...(alike || []).map(namePattern)]);
-  // `half` returns the pattern of a last syllable that is still being composed; `expanded` are words with weights.
-  function compile(typed, half, expanded) {
+  // `half` returns the pattern of a last syllable that is still being composed.
+  function compile(typed, half) {
     const words = typed.split(/\s+/);
-    const whole = words.map((word, at) => (half && at === words.length - 1 ? pattern(word, half) : pattern(stem(word))));
-    const join = (sources) => sources.join(`[가-힣]{0,3}${GAP}`);
-    const asked = expanded && expanded.filter((word) => word.weight);
-    const sources = asked ? asked.map(wordPattern) : whole;
-    const phrase = asked ? `${join(sources)}|${join(whole)}` : join(whole);
+    const sources = words.map((word, at) => (half && at === words.length - 1 ? pattern(word, half) : pattern(stem(word))));
+    const phrase = sources.join("[가-힣]{0,3}[ _-]?");
     return {
-      words: sources.map(regexp), weights: asked && asked.map((word) => word.weight), phrase: regexp(phrase), any: regexp([phrase, ...sources].join("|")),
-      exact: regexp(words.map((word) => pattern(word)).join(GAP)),
-      stems: half ? [] : asked ? asked.map(({ text, names, alike }) => [text, ...names, ...alike]) : words.map((word) => [stem(word)]),
+      words: sources.map(regexp), phrase: regexp(phrase), any: regexp([phrase, ...sources].join("|")),
+      exact: regexp(words.map((word) => pattern(word)).join("[ _-]?")), stems: half ? [] : words.map((word) => [stem(word)]),
     };
   }
+
   // ── The data: the head first, then headings, then text ──
   const answers = {};
   const loads = {};
@@ -89,7 +76,7 @@
   let mayHold;
   const pages = [];
   async function begin() {
-    const data = await load("head");
+    const [data] = await Promise.all([load("head"), script("snippets.js")]);
     if (head) return;
     head = data;
     const here = location.href.replace(/[?#].*/, "");
@@ -143,7 +130,7 @@
   }
   // Returns the score of a page; 0 if it does not match. Titles count most, then defined terms, headings, frequency in the text.
   function judge(page, sought) {
-    const { phrase, words, weights, exact, also, defined } = sought;
+    const { phrase, words, weigh, exact, also, defined } = sought;
     const name = `${page.label} ${page.title}`;
     const inTitle = Math.max(share(phrase, page.title), share(phrase, name));
     let score = inTitle && 150 + 200 * inTitle;
@@ -158,36 +145,14 @@
     if (count) score += 10 + 4 * count + 5 * has(exact, page.text);
     if (words[1]) {
       const places = words.map((word) => (has(word, name) ? 40 : has(word, page.heads) ? 14 : has(word, page.text) ? 2 : 0));
-      if (!weights) {
-        if (!score && places.includes(0)) return 0;
-        score += places.reduce((a, b) => a + b);
-      } else {
-        // The share of the weights that the page holds, the places of the words, and how near they are to each other.
-        const share = weights.reduce((sum, weight, at) => sum + (places[at] && weight), 0);
-        if (!score && share < 0.3) return 0;
-        if (share > 0.99) sought.whole = true;
-        score += share * share * (20 + words.length * weights.reduce((sum, weight, at) => sum + weight * places[at], 0)) + (share > 0.5 && 60 * nearness(page.text, words, weights) ** 2);
-      }
+      // An expanded query weighs its words; otherwise a page holds all of them.
+      const more = weigh ? weigh(page, places) : places.includes(0) ? 0 : places.reduce((a, b) => a + b);
+      if (!score && !more) return 0;
+      score += more || places.reduce((a, b) => a + b);
     }
     if (!score && also && [page.title, page.heads, page.text].some((text) => has(also, text))) score = 3;
     if (score && defined.has(page)) score += 120;
     return score * (page.kind === "file" ? 0.4 : page.kind !== "overview" ? 1 : inTitle ? 0.75 : 0.6);
-  }
-  // Returns the largest share of the weights of words within 200 characters of a text.
-  function nearness(text, words, weights) {
-    const hits = words.flatMap((word, at) => {
-      const found = [];
-      word.lastIndex = 0;
-      for (let hit; found.length < 60 && (hit = word.exec(text));) found.push([hit.index, at]);
-      return found;
-    }).sort((a, b) => a[0] - b[0]);
-    let best = 0;
-    hits.forEach(([start], from) => {
-      const seen = new Set();
-      for (let at = from; at < hits.length && hits[at][0] < start + 200; at++) seen.add(hits[at][1]);
-      best = Math.max(best, [...seen].reduce((sum, at) => sum + weights[at], 0));
-    });
-    return best;
   }
   // The number of results after which a large course is searched further only on demand.
   let most;
@@ -207,7 +172,7 @@
     sought.defined = new Set(named.flatMap((term) => term.where.map((at) => pages[at])));
     const result = { found, sought, terms: close.slice(0, 3).map(([, term]) => term) };
     const texts = async () => {
-      const missing = shards.filter((shard) => !shard.ready && (!mayHold || mayHold(shard, sought.stems, sought.weights)));
+      const missing = shards.filter((shard) => !shard.ready && (!mayHold || mayHold(shard, sought.stems, sought.weigh)));
       let shown = missing.length ? 0 : Infinity;
       for (const [at, shard] of missing.entries()) {
         if (mayHold && found.size > most) { result.more = true; break; }
@@ -235,44 +200,18 @@
     result.done = true;
     return result;
   }
-  const isIn = (word, page) => [page.title, page.heads, page.text].some((part) => has(word, part));
-  // Searches for words; for an expanded query if that finds few pages, and none by its title.
+  // Searches for words; for an expanded query if that finds few pages, or none by its title.
   async function ask(typed, run, show, raise) {
-    const sought = Object.assign(compile(typed), { raise });
-    const result = await scan(sought, run, show);
+    const again = (sought) => scan(Object.assign(sought, { raise }), run, show);
+    const result = await again(compile(typed));
     const few = Math.max(5, pages.length / 10);
-    if (!result || (result.found.size >= few && (sought.titled || result.more) && !/^[ㄱ-ㅎ]+$/.test(typed))) return result;
+    if (!result || (result.found.size >= few && (result.sought.titled || result.more) && !/^[ㄱ-ㅎ]+$/.test(typed))) return result;
     await script("hangul.js");
     const [names] = await Promise.all([load("names", head.names), script("query-expansion.js"), script("sound.js")]);
-    if (!known) self.seodangNames(unpack(known = names));
-    const goOnHere = () => goOn(run);
-    const words = await self.seodangExpandQuery(typed, {
-      stem, few, all: pages.length,
-      sound: (text, strict) => self.seodangSound(text, { terms, pages, stem, strict, goOn: goOnHere }),
-      titled: (names) => names.some((name) => { const word = regexp(namePattern(name)); return pages.some((page) => has(word, page.title) || has(word, page.heads)) || terms.some((term) => term.names.some((each) => has(word, each))); }),
-      count: async (text, last) => {
-        const word = regexp(last ? pattern(text, () => last) : namePattern(text));
-        let count = 0;
-        for (const page of pages) if ((performance.now() <= deadline || await goOnHere()) && isIn(word, page)) count++;
-        return count;
-      },
-    });
-    if (run !== now) return;
-    const plain = words.length === typed.split(/\s+/).length && words.every((word) => word.weight && !word.names[0] && !word.pieces && !word.alike[0]);
-    if ((plain && !words[1]) || !words.some((word) => word.weight)) return Object.assign(result, { unknown: words.some((word) => word.unknown) });
-    const expanded = Object.assign(compile(typed, null, words), { raise });
-    const wider = await scan(expanded, run, show);
-    if (!wider) return;
-    // Pages that hold only little of what the best one holds are left out.
-    const best = Math.max(...wider.found.values());
-    if (words[1]) for (const [page, score] of wider.found) if (score < best * 0.15) wider.found.delete(page);
-    wider.also = words.flatMap(({ names }) => names.filter((name) => { const word = regexp(namePattern(name)); return [...wider.found.keys()].some((page) => isIn(word, page)); }).slice(0, 2)).slice(0, 4);
-    wider.part = words[1] && !expanded.whole && wider.found.size;
-    wider.unknown = words.some((word) => word.unknown && !word.asks);
-    return wider;
+    return run === now ? self.seodangExpandQuery(typed, result, {
+      terms, pages, few, stem, pattern, regexp, compile, has, again, table: () => unpack(names), goOn: async () => performance.now() <= deadline || goOn(run),
+    }) : undefined;
   }
-  // The table of names, once it is read.
-  let known;
   async function find(typed, run, show) {
     let raise;
     let rest = typed;
@@ -329,52 +268,6 @@
     made.append(text.slice(at));
     return made;
   }
-  // Returns the sentence around an offset of a line, about two lines on a phone.
-  function excerpt(line, at) {
-    const from = at - line.slice(0, at).match(/(?:(?<!\S)(?:[^.!?。]|[.!?](?! )){0,50}|.{0,20})$/)[0].length;
-    return (from ? "…" : "") + line.slice(from, from + 140).trim() + (line[from + 140] ? "…" : "");
-  }
-  // Returns the sections of a page that match, the best first, with the query of the words that each contains.
-  function spots({ title, heads, text }, { phrase, any, words: sought, weights }) {
-    const best = [title, heads, text].some((part) => has(phrase, part)) ? phrase : any;
-    const words = new Set();
-    const places = new Map();
-    const spot = (section, score) => {
-      if (!places.has(section)) places.set(section, { section, score: 0 });
-      places.get(section).score += score;
-      return places.get(section);
-    };
-    heads.split("\n").forEach((head, at) => { if (has(best, head)) spot(at + 1, 50); });
-    for (const [word] of `${title}\n${heads}`.matchAll(best)) words.add(word.toLowerCase());
-    let section = 0;
-    let next = text.indexOf("\f");
-    let left = 200;
-    const lines = new Map();
-    for (const { 0: hit, index } of text.matchAll(best)) {
-      if (!left--) break;
-      for (; next >= 0 && next < index; next = text.indexOf("\f", next + 1)) section++;
-      words.add(hit.toLowerCase());
-      const from = text.lastIndexOf("\n", index) + 1;
-      const start = from + text.slice(from, index).lastIndexOf("\f") + 1;
-      if (!lines.has(start)) lines.set(start, { section, hits: [], seen: new Set(), code: text[start] === "\t" });
-      const line = lines.get(start);
-      line.hits.push(index - start);
-      sought.forEach((word, at) => { if (has(word, hit)) line.seen.add(at); });
-    }
-    for (const [start, { section, hits, seen, code }] of lines) {
-      const place = spot(section, hits.length * (code ? 1 : 3));
-      const worth = [...seen].reduce((sum, at) => sum + (weights ? weights[at] : 1), 0) - (code && 0.4);
-      // The line with most of the words is shown, and prose before code.
-      if (place.line && place.worth >= worth) continue;
-      place.score += 20 * (worth - (place.worth || 0)) * (sought[1] ? 1 : 0);
-      const whole = text.slice(start, start + 2000).split(/[\n\f]/)[0];
-      // Of a long line, the stretch with most hits.
-      const count = (at) => hits.filter((each) => each >= at && each < at + 100).length;
-      Object.assign(place, { worth, code, line: excerpt(whole, hits.reduce((a, b) => (count(b) > count(a) ? b : a))) });
-    }
-    return { places: [...places.values()].sort((a, b) => b.score - a.score || a.section - b.section), query: words.size ? `?q=${encodeURIComponent([...words].slice(0, 12).join("|"))}` : "" };
-  }
-
   function option(name, attributes, ...children) {
     const made = make(attributes.href ? "a" : "div", { role: "option", id: `sd-o${options.length}`, class: `search-${name}`, "aria-selected": "false", tabindex: "-1", ...attributes }, ...children);
     options.push(made);
@@ -396,7 +289,7 @@
   const offers = (name, texts) => group(name, make("p", { class: "search-name", "aria-hidden": "true" }, name), ...texts.map((text) => button("page", text, () => { input.value = text; input.focus(); search(); })));
   const inPlace = (change) => () => { const at = active; change(); draw(); choose(at); };
   function pageGroup(page, result) {
-    const { places, query } = spots(page, result.sought);
+    const { places, query } = self.seodangSnippets(page, result.sought);
     const made = group(`${page.label} ${page.title}`, option("page", { href: page.href + query }, make("span", { class: `search-label kind-${page.kind}` }, page.label), " ", span("title", marked(page.title, result.sought))));
     const few = result.opened.has(page) || places.length < 5 ? places : places.slice(0, 3);
     for (const { section, line, code } of few) {

@@ -77,27 +77,28 @@
     return text.length > 1 && /[a-z]/.test(text) ? text : "";
   }
 
-  // The words of titles, terms and headings by their consonants, with weights.
-  const byKorean = new Map();
-  const byLatin = new Map();
+  // The words of titles, terms and headings with their weights, by how they begin: a sound is computed when it is compared.
+  const STARTS = { K: "kcqgx", T: "td", P: "bpfv", S: "sczjgtxp", N: "nkg", M: "m", R: "rlw", H: "hw", A: "aeiouwyh" };
+  const byStart = new Map();
   const read = new Set();
-  const note = (map, key, word, entry) => {
-    if (!map.has(key)) map.set(key, new Map());
-    const known = map.get(key).get(word);
-    if (known) known.weight += entry.weight;
-    else map.get(key).set(word, entry);
-  };
-  function learnWord(word, weight) {
-    if (/^[가-힣]{2,8}$/.test(word)) {
-      const sound = korean(word);
-      note(byKorean, consonants(sound), word, { weight, sound });
-    } else if (/^[a-z]{3,20}$/.test(word)) {
-      for (const sound of latin(word)) note(byLatin, consonants(sound), word, { weight, sound });
+  function learn(text, weight) {
+    for (const word of text.toLowerCase().match(/[a-z]{3,20}|[가-힣]{2,8}/g) || []) {
+      const start = word < "가" ? word[0] : korean(word[0])[0];
+      if (!byStart.has(start)) byStart.set(start, new Map());
+      const words = byStart.get(start);
+      const entry = words.get(word);
+      if (entry) entry.weight += weight;
+      else words.set(word, { word, weight });
     }
   }
-  function learn(text, weight) {
-    const words = text.toLowerCase().match(/[a-z]+|[가-힣]+/g) || [];
-    words.forEach((word) => learnWord(word, weight));
+  // Returns the words that may begin like a sound, in the other letters, with their sounds and consonants.
+  function* alike(sound, isKorean) {
+    for (const start of isKorean ? STARTS[sound[0]] : sound[0]) {
+      for (const entry of (byStart.get(start) || new Map()).values()) {
+        entry.sounds ||= (entry.word < "가" ? latin(entry.word) : [korean(entry.word)]).map((each) => [each, consonants(each)]);
+        yield entry;
+      }
+    }
   }
 
   // Returns words in the other letters that sound like a word, the most usual first. `goOn` yields to the browser.
@@ -115,18 +116,25 @@
     }
     if (/^[가-힣]+$/.test(word)) {
       const letters = spelt(word);
-      return letters ? [letters] : near(byLatin, [korean(word)], distance, strict);
+      return letters ? [letters] : near([korean(word)], true, strict);
     }
-    return /^[a-z]{4,}$/i.test(word) ? near(byKorean, latin(word.toLowerCase()).filter((sound) => consonants(sound).length > 2), (own, other) => distance(other, own), strict) : [];
+    return /^[a-z]{4,}$/i.test(word) ? near(latin(word.toLowerCase()).filter((sound) => consonants(sound).length > 2), false, strict) : [];
   };
-  // Returns the words of a map that sound like one of some sounds, at most three: the nearest ones.
-  function near(map, sounds, far, strict) {
-    const found = sounds.flatMap((sound) => {
+  // Returns the words that sound like one of some sounds, at most three: the nearest ones.
+  function near(sounds, isKorean, strict) {
+    const found = [];
+    for (const sound of sounds) {
       const key = consonants(sound);
       // Two consonants say little: their vowels must fit.
-      const most = key.length < 3 ? (strict ? -1 : 0) : strict ? 0.3 : Math.min(1, 0.2 * key.length);
-      return key.length < 2 ? [] : [...(map.get(key) || [])].map(([word, entry]) => ({ word, far: far(sound, entry.sound), weight: entry.weight })).filter((each) => each.far <= most);
-    });
+      const most = key.length < 3 ? (strict ? -1 : 0) : Math.min(1, (strict ? 0.1 : 0.2) * key.length);
+      if (key.length < 2) continue;
+      for (const { word, weight, sounds: others } of alike(sound, isKorean)) {
+        for (const [other, otherKey] of others) {
+          const far = otherKey === key ? (isKorean ? distance(sound, other) : distance(other, sound)) : Infinity;
+          if (far <= most) found.push({ word, far, weight });
+        }
+      }
+    }
     found.sort((a, b) => a.far - b.far || b.weight - a.weight);
     return [...new Set(found.filter((each) => each.far <= found[0].far + 0.1).map((each) => each.word))].slice(0, 3);
   }
