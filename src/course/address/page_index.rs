@@ -168,7 +168,7 @@ impl<'a> PageIndex<'a> {
             .or_else(named)
             .or_else(|| self.nearest_of_name(page, address, kind))
             .or_else(|| self.only_below_any_folder(address, kind))
-            .or_else(|| self.from_root_of_site(page, address, kind))
+            .or_else(|| self.in_root_of_site(page, address, kind))
             .map(|path| (path, true))
             .or_else(|| route(&self.routes_lower, true).map(|path| (path, false)))
     }
@@ -194,12 +194,12 @@ impl<'a> PageIndex<'a> {
 
     /// Returns the file that an address names from the root of the tool's site: without the folder that the site is served
     /// below, or as a relative address where the tool starts from its root.
-    fn from_root_of_site(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
+    fn in_root_of_site(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
         let bases = site_roots(page, self.sources.get(page)?.dialect, kind);
         let rest = match address.strip_prefix('/') {
             Some(path) => {
                 let (served_below, rest) = path.split_once('/')?;
-                if self.folder_names.contains(served_below) { return None } else { rest }
+                (!self.folder_names.contains(served_below)).then_some(rest)?
             }
             None => address,
         };
