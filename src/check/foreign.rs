@@ -9,6 +9,9 @@ const FIXTURE_FOLDERS: [&str; 4] = ["__fixtures__", "__tests__", "fixtures", "te
 /// The folders of tests, in a project whose pages are written for a tool.
 const TEST_FOLDERS: [&str; 2] = ["test", "tests"];
 
+/// The folder of templates in a vault: their links are filled in when a note is made of one (Obsidian, "Templates").
+const VAULT_TEMPLATES: &str = "templates";
+
 /// The elements at the top of a component of Vue: its code and styles, which are no part of the text.
 const COMPONENT_PARTS: [&str; 3] = ["`<script>`", "`<style>`", "`<template>`"];
 
@@ -22,11 +25,14 @@ pub(super) fn for_tool_of(problem: Diagnostic, source: Option<&Source>) -> Diagn
     if problem.severity == Severity::Warning && is_accepted { problem.as_info() } else { problem }
 }
 
-/// Tests whether a page is input of a test.
+/// Tests whether a page is input of a test, or a template of notes.
 fn is_fixture(path: &CoursePath, dialect: Dialect) -> bool {
     let is_of_tool = dialect != Dialect::default();
     let mut folders = path.parts().rev().skip(1);
-    folders.any(|folder| FIXTURE_FOLDERS.contains(&folder) || (is_of_tool && TEST_FOLDERS.contains(&folder)))
+    let is_template = |folder: &str| dialect.has_wiki_links() && folder.eq_ignore_ascii_case(VAULT_TEMPLATES);
+    folders.any(|folder| {
+        is_template(folder) || FIXTURE_FOLDERS.contains(&folder) || (is_of_tool && TEST_FOLDERS.contains(&folder))
+    })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::page::CheckedPage;
+use crate::course::address::template;
 use crate::course::{Course, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::is_alphanumeric;
@@ -82,6 +83,9 @@ pub(super) fn is_placeholder(page: &CheckedPage<'_>, link: &Link) -> bool {
     let href = link.href.trim();
     if href == "#" {
         return !leads_to_top(&link.text);
+    }
+    if template::is_template(href) {
+        return false;
     }
     // An address written out as text is meant to be read: `http://your-server:8080`.
     let is_written_out = !page.source.text[link.span.start..link.span.end].contains("](");

@@ -1,6 +1,6 @@
 //! Turns a route into the page or file that it names: an index of the pages by every name that tools serve them under.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::may_be_folder;
 use crate::config::Language;
@@ -77,7 +77,9 @@ impl<'a> PageIndex<'a> {
         for lesson in lessons.values() {
             index.add(&lesson.path, Some(lesson));
         }
-        for path in sources.withheld.iter().filter(|path| is_markdown(path)) {
+        // Pages that are left out have routes too.
+        let left_out = sources.files.keys().filter(|path| !lessons.contains_key(*path));
+        for path in sources.withheld.iter().chain(left_out).filter(|path| is_markdown(path)) {
             index.add(path, None);
         }
         index
@@ -87,9 +89,15 @@ impl<'a> PageIndex<'a> {
         let slug = lesson.and_then(|lesson| lesson.front.addresses.slug.as_deref());
         for route in routes_of(path, slug) {
             let name = route.rsplit('/').next().unwrap_or_default().to_owned();
-            for (map, key) in
-                [(&mut self.routes_lower, route.to_lowercase()), (&mut self.names, name), (&mut self.routes, route)]
-            {
+            let lower = route.to_lowercase();
+            // Starlight and others write spaces as hyphens too.
+            for lower in BTreeSet::from([lower.replace(' ', "-"), lower]) {
+                let pages = self.routes_lower.entry(lower).or_default();
+                if !pages.contains(&path) {
+                    pages.push(path);
+                }
+            }
+            for (map, key) in [(&mut self.names, name), (&mut self.routes, route)] {
                 let pages = map.entry(key).or_default();
                 if !pages.contains(&path) {
                     pages.push(path);
@@ -143,7 +151,8 @@ impl<'a> PageIndex<'a> {
         kind: LinkKind,
         by_name: bool,
     ) -> Option<(CoursePath, bool)> {
-        let has_routes = self.sources.get(page).is_some_and(|source| source.dialect != Dialect::default());
+        let dialect = self.sources.get(page).map_or_else(Dialect::default, |source| source.dialect);
+        let has_routes = dialect != Dialect::default();
         let paths = candidates(page, address, by_name, has_routes);
         let key = |path: &CoursePath| route_key(path.as_str()).to_owned();
         let stated = || {
@@ -168,9 +177,10 @@ impl<'a> PageIndex<'a> {
             .or_else(named)
             .or_else(|| self.nearest_of_name(page, address, kind))
             .or_else(|| self.only_below_any_folder(address, kind))
-            .or_else(|| self.from_root_of_site(page, address, kind))
+            .or_else(|| self.in_root_of_site(page, address, kind))
+            .or_else(|| self.behind_alias(address, kind))
             .map(|path| (path, true))
-            .or_else(|| route(&self.routes_lower, true).map(|path| (path, false)))
+            .or_else(|| route(&self.routes_lower, true).map(|path| (path, writes_lower_case(dialect))))
     }
 
     /// Returns the file that an address from the root of the site names below one folder of the course only: the root of
@@ -192,14 +202,22 @@ impl<'a> PageIndex<'a> {
         found.next().filter(|_| found.next().is_none()).map(|path| (*path).clone())
     }
 
+    /// Returns the file that an address behind an alias of a bundler names, if its end is that of only one file:
+    /// `@assets/a.png`, `~/assets/a.png`, `@site/static/a.png`.
+    fn behind_alias(&self, address: &str, kind: LinkKind) -> Option<CoursePath> {
+        let rest = address.strip_prefix(['@', '~'])?.trim_start_matches('/');
+        let (_, below) = rest.split_once('/')?;
+        [rest, below].iter().find_map(|end| self.only_below_any_folder(&format!("/{end}"), kind))
+    }
+
     /// Returns the file that an address names from the root of the tool's site: without the folder that the site is served
     /// below, or as a relative address where the tool starts from its root.
-    fn from_root_of_site(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
+    fn in_root_of_site(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
         let bases = site_roots(page, self.sources.get(page)?.dialect, kind);
         let rest = match address.strip_prefix('/') {
             Some(path) => {
-                let (served_below, rest) = path.split_once('/')?;
-                if self.folder_names.contains(served_below) { return None } else { rest }
+                let (served_below, rest) = path.split_once('/').filter(|(_, rest)| !rest.is_empty())?;
+                (!self.folder_names.contains(served_below)).then_some(rest)?
             }
             None => address,
         };
@@ -244,6 +262,11 @@ impl<'a> PageIndex<'a> {
         });
         files.min().map(|(_, path)| path)
     }
+}
+
+/// Tests whether a tool serves all pages in lower case.
+fn writes_lower_case(dialect: Dialect) -> bool {
+    dialect.has(Tool::Starlight) || dialect.has(Tool::Hugo)
 }
 
 /// Returns the folders from which a tool resolves the relative addresses of a page that name nothing beside it: the folder

@@ -34,6 +34,8 @@ const EXTENSIONS: [&str; 48] = [
 pub(super) struct ForeignAddresses<'a> {
     /// The addresses from the root of the site without an extension, and whether they lead nowhere.
     routes: BTreeMap<&'a str, bool>,
+    /// The pages that link routes of a section without a target, and whether another route below it has one.
+    sections: BTreeMap<&'a str, (BTreeSet<&'a CoursePath>, bool)>,
     /// The pages and texts that use a single word as address, in vain.
     words: BTreeMap<&'a str, (BTreeSet<&'a CoursePath>, BTreeSet<&'a str>)>,
     /// The names that lead nowhere, on pages of tools whose links do not name pages without their extension.
@@ -57,6 +59,12 @@ impl<'a> ForeignAddresses<'a> {
                 && !found.path.parts().any(|part| part == base)
             {
                 *self.served_below.entry(base).or_default() += 1;
+            }
+            if dialect != Dialect::default() && is_route(address) {
+                let section = section_of(address);
+                let (pages, has_target) = self.sections.entry(section).or_default();
+                *has_target |= !is_broken;
+                pages.extend(is_broken.then_some(&lesson.path));
             }
             if is_route(address) {
                 *self.routes.entry(address).or_default() |= is_broken;
@@ -89,6 +97,11 @@ impl<'a> ForeignAddresses<'a> {
             let scheme = crate::source::scheme(address).and_then(|scheme| self.schemes.get(&scheme));
             scheme.is_some_and(|addresses| addresses.len() >= MIN_NAMES)
         };
+        // A program may write the pages of a section of which the course has none.
+        let is_generated = |address: &str| {
+            let section = self.sections.get(section_of(address));
+            is_route(address) && section.is_some_and(|(pages, has_target)| pages.len() >= MIN_USES && !has_target)
+        };
         let bases = self.served_below.iter().filter(|(_, uses)| **uses >= MIN_ROUTES);
         let bases: BTreeSet<&str> = bases.map(|(base, _)| *base).collect();
         let is_of_host = |address: &str| {
@@ -98,7 +111,7 @@ impl<'a> ForeignAddresses<'a> {
         let settle = |(address, report): (&str, Diagnostic)| {
             if report.code != Code::BrokenLink {
                 report
-            } else if (has_own_routes && is_route(address)) || is_of_host(address) {
+            } else if (has_own_routes && is_route(address)) || is_of_host(address) || is_generated(address) {
                 report
                     .as_info()
                     .hint("write the path of the file: this address is a route that only the author's site knows")
@@ -129,6 +142,12 @@ fn is_name(address: &str) -> bool {
     let extension = address.rsplit_once('.').map_or("", |(_, extension)| extension);
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | ':' | '-' | '_' | '<' | '>' | '!' | '~' | '*');
     !address.is_empty() && address.chars().all(is_plain) && !EXTENSIONS.contains(&&*extension.to_lowercase())
+}
+
+/// Returns the first two parts of a route: `/reference/config` of `/reference/config/build/`.
+fn section_of(route: &str) -> &str {
+    let second = route.match_indices('/').nth(2).map_or(route.len(), |(at, _)| at);
+    &route[..second]
 }
 
 /// Returns the first of several parts of an address from the root of a site.

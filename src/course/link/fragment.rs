@@ -8,9 +8,9 @@ use super::suggest;
 use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
-use crate::source::{CoursePath, Origin, Tool};
+use crate::source::{CoursePath, Origin, Source, Tool};
 
-/// The directives that include a file, where they are left in a text: the file could not be read.
+/// The directives that include a file.
 const INCLUDES: [&str; 6] = ["--8<--", "{{#include", "<!--@include", "<!-- @include", "```{include}", ":::{include}"];
 
 impl<'a> Resolver<'a> {
@@ -35,11 +35,8 @@ impl<'a> Resolver<'a> {
             parts.iter().all(is_identifier) && (parts.len() > 1 || is_class || has_capital_inside)
         };
         let is_own_part = source.path == page.path && self.is_part_of_pages(page);
-        // The text that a directive would have included may hold the place.
-        let is_incomplete =
-            || source.text.lines().any(|line| INCLUDES.iter().any(|sign| line.trim_start().starts_with(sign)));
         is_own_part
-            || is_incomplete()
+            || lacks_text(source)
             || (source.dialect.has(Tool::MkDocs) && source.text.lines().any(inserts))
             || (source.dialect.has(Tool::Sphinx) && (is_object() || fragment.contains('/')))
     }
@@ -92,7 +89,7 @@ impl<'a> Resolver<'a> {
             return (Destination::page(entry, place.heading), None);
         }
         // An included text takes the place of the directive and of its label.
-        let written = self.source(page).map(|source| source.as_written());
+        let written = self.source(page).map(Source::as_written);
         if written.is_some_and(|source| anchor::declared(page, source, fragment).is_some()) {
             return (Destination::page(entry, None), None);
         }
@@ -133,6 +130,24 @@ impl<'a> Resolver<'a> {
         let problem = Diagnostic::at(&lesson.path, link.span, Code::InexactAnchor, message);
         Some(problem.hint(format!("write `#{id}`; the site understands it, GitHub and editors do not")).fix(fix))
     }
+}
+
+/// Tests whether a file that a page includes could not be read: its name in code is in place of it, and the text may hold any
+/// place.
+fn lacks_text(source: &Source) -> bool {
+    let written = source.as_written();
+    let mut directives = written
+        .text
+        .lines()
+        .map(str::trim)
+        .filter(|line| INCLUDES.iter().any(|sign| line.starts_with(sign)))
+        .peekable();
+    if directives.peek().is_none() {
+        return false;
+    }
+    let name = |line: &'_ str| Some(line.trim().strip_prefix('`')?.strip_suffix('`')?.to_owned());
+    let names: Vec<String> = source.text.lines().filter_map(name).filter(|name| !name.is_empty()).collect();
+    directives.any(|directive| names.iter().any(|name| directive.contains(name)))
 }
 
 /// Tests whether a fragment names lines of a file as a repository's site shows it: `L10`, `L10-L20`.

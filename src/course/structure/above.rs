@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::choice::{read, states_order};
+use super::format::read;
 use super::reader::CourseFiles;
 use super::{StatedEntry, StatedStructure, StatedTarget};
 use crate::course::Lessons;
@@ -20,7 +20,7 @@ pub(super) fn structure(sources: &Sources, lessons: &Lessons) -> Option<StatedSt
     let found = above.files.iter().filter_map(|file| read(&files, file).ok().flatten());
     let cut = found.filter(|found| above.folder.is_within(&found.content) || found.content.is_within(&above.folder));
     let mut stated: Vec<StatedStructure> =
-        cut.map(|found| cut_to(&above.folder, found)).filter(|found| states_order(found, lessons)).collect();
+        cut.map(|found| cut_to(&above.folder, found)).filter(|found| found.states_order(lessons)).collect();
     // A structure that names its pages is preferred to one that names only folders.
     stated.sort_by_key(|found| found.pages().next().is_none());
     stated.into_iter().next()

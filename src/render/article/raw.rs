@@ -224,7 +224,7 @@ impl RawHtml<'_, '_> {
                 (Fate::Kept, TagKind::Open) if self.remote_recording(tag, place, piece.is_block) => {}
                 (Fate::Kept, TagKind::Close) => self.close(tag, place),
                 (Fate::Kept, TagKind::Open) if self.is_self_closing(tag, piece.literal) => {
-                    self.start_and_end(tag, place)
+                    self.start_and_end(tag, place);
                 }
                 (Fate::Kept, TagKind::Open) if piece.is_block => self.start_in_block(tag, place, &parts[index + 1..]),
                 (Fate::Kept, TagKind::Open | TagKind::Void) => self.start(tag, place, None),

@@ -2,6 +2,7 @@
 
 use super::{Resolution, Resolver};
 use crate::course::address::path_and_fragment;
+use crate::course::edition::layout::original_in_docusaurus;
 use crate::course::link::edition::{edition_of, language_folder};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind};
@@ -21,7 +22,8 @@ impl Resolver<'_> {
                 None if address.starts_with('/') => without_first(wanted.as_str(), own.name()),
                 None => return None,
             };
-            let path = served(&of.join(below))?;
+            let moved = original_in_docusaurus(below).map(|path| of.join(&path));
+            let path = served(&of.join(below)).or_else(|| served(&moved?))?;
             (path != wanted).then_some((path, "the original"))
         };
         // `/about` on a page of `content/ko` is the page of that edition, else that of another.
