@@ -6,6 +6,7 @@ pub mod exclusion;
 mod held_folder;
 mod hidden;
 mod included;
+mod limits;
 pub mod media;
 pub mod mount;
 mod notebook;

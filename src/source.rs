@@ -1,6 +1,7 @@
 //! Turns the bytes of a course file into text with a path, and offsets of that text into lines and columns.
 
 pub mod dialect;
+mod fence;
 pub mod path;
 mod scheme;
 pub mod spliced;
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use dialect::{Dialect, Tool};
+pub use fence::FenceLine;
 pub use path::CoursePath;
 pub use scheme::{is_external, scheme};
 pub use spliced::SplicedText;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Language;
+use crate::source::FenceLine;
 
 /// The numbers of letters of a text, by script.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -227,11 +228,19 @@ pub fn is_foreign(found: &Language, course: &Language, letters: &Letters) -> boo
 
 /// Returns the lines outside of code blocks.
 fn prose_lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut is_code = false;
+    let mut open: Option<FenceLine<'_>> = None;
     text.lines().map(str::trim_start).filter(move |line| {
-        let is_fence = line.starts_with("```") || line.starts_with("~~~");
-        is_code ^= is_fence;
-        !is_fence && !is_code
+        let fence = FenceLine::of(line);
+        match open {
+            Some(FenceLine { sign, length, .. }) => {
+                open = open.filter(|_| !fence.is_some_and(|fence| fence.closes(sign, length)));
+                false
+            }
+            None => {
+                open = fence;
+                fence.is_none()
+            }
+        }
     })
 }
 

@@ -15,9 +15,6 @@ use serde_json::value::RawValue;
 use cell::write_cell;
 use text::{LineMap, NotebookText};
 
-/// The largest notebook that is read, in bytes; its texts and pictures are bounded each for itself.
-pub(super) const MAX_NOTEBOOK: u64 = 256 * 1024 * 1024;
-
 /// A mistake in a notebook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NotebookProblem {

@@ -6,11 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use super::limits::MAX_STRUCTURE_BYTES;
 use super::{Sources, StructureAbove, dialect};
 use crate::source::{CoursePath, Source};
-
-/// The largest such file, in bytes. The longest of 60 public projects has 70 KB.
-const MAX_BYTES: u64 = 1024 * 1024;
 
 /// The most such files of a course: one a folder for `.pages` and `_category_.json`, in large projects.
 const MAX_FILES: usize = 4096;
@@ -159,6 +157,6 @@ fn regular_file(path: &Path) -> Option<u64> {
 }
 
 fn text(path: &CoursePath, disk: &Path, size: u64) -> Option<Source> {
-    let bytes = (size <= MAX_BYTES).then(|| fs::read(disk).ok()).flatten()?;
+    let bytes = (size <= MAX_STRUCTURE_BYTES).then(|| fs::read(disk).ok()).flatten()?;
     Some(Source::new(path.clone(), &String::from_utf8_lossy(&bytes)))
 }

@@ -2,6 +2,7 @@
 //! the parser that finds nothing still costs a search.
 
 use super::{blocks, formula, media, spans};
+use crate::source::FenceLine;
 
 /// The kinds of spellings that a text may hold; a kind is included if in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,11 +74,11 @@ impl Signs {
         let mut start = 0;
         while start < text.len() {
             let bare = start + indent(&text.as_bytes()[start..]);
-            let fence = FenceLine::at(text, bare);
+            let fence = FenceLine::of(&text[bare..]);
             let (end, found) = line(text, start);
             match (open, fence) {
                 (None, Some(fence)) => {
-                    is_certain &= bare - start < CODE_INDENT && !fence.is_directive;
+                    is_certain &= bare - start < CODE_INDENT && !fence.info.starts_with('{');
                     open = Some((fence.sign, fence.length, bare - start));
                     // The name of a directive follows the fence.
                     outside |= found & !SPANS;
@@ -90,7 +91,7 @@ impl Signs {
                     outside |= if blocks::is_script(&text.as_bytes()[start..]) { CONTAINERS } else { 0 };
                 }
                 (Some((sign, length, indent)), fence) => {
-                    let is_end = |fence: FenceLine| fence.is_bare && fence.sign == sign && fence.length >= length;
+                    let is_end = |fence: FenceLine<'_>| fence.closes(sign, length);
                     if bare - start < indent + CODE_INDENT && fence.is_some_and(is_end) {
                         open = None;
                     }
@@ -216,31 +217,6 @@ fn of_pair(rest: &[u8]) -> u16 {
         [b'<', b'/', ..] => END_TAGS,
         [b'>', b'>', b'>', b'>', ..] => QUOTE_ROWS,
         _ => 0,
-    }
-}
-
-/// A line that begins or ends fenced code.
-struct FenceLine {
-    sign: u8,
-    length: usize,
-    /// Whether nothing follows the signs.
-    is_bare: bool,
-    /// Whether the name of a directive follows: `{note}`.
-    is_directive: bool,
-}
-
-impl FenceLine {
-    /// Reads the fence at `at`, behind the indentation of its line.
-    fn at(text: &str, at: usize) -> Option<Self> {
-        let sign = *text.as_bytes().get(at).filter(|byte| matches!(byte, b'`' | b'~'))?;
-        let length = text.as_bytes()[at..].iter().take_while(|byte| **byte == sign).count();
-        let rest = text[at + length..].lines().next().unwrap_or_default().trim();
-        (length >= 3 && !(sign == b'`' && rest.contains('`'))).then_some(Self {
-            sign,
-            length,
-            is_bare: rest.is_empty(),
-            is_directive: rest.starts_with('{'),
-        })
     }
 }
 

@@ -5,13 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::super::limits::{MAX_OUTPUT_BYTES, MAX_PICTURE_CHARS};
 use super::text::{LineMap, NotebookText, write_fence};
 use super::{Bundle, joined, lines};
-
-/// The largest picture that is shown, in characters of base64: a photograph of 6 MB.
-const MAX_PICTURE: usize = 8 * 1024 * 1024;
-/// The most text that one output shows, in bytes.
-const MAX_OUTPUT: usize = 256 * 1024;
 
 #[derive(Deserialize)]
 struct OutputJson<'a> {
@@ -76,12 +72,12 @@ fn bundle<'a>(output: &OutputJson<'a>) -> Bundle<'a> {
 fn write_value(out: &mut NotebookText, map: &LineMap<'_>, bundle: &Bundle<'_>, line: usize) {
     if let Some(html) = bundle.get("text/html") {
         let text = joined(html);
-        if !text.contains("<script") && !text.contains("<iframe") && text.len() <= MAX_OUTPUT {
+        if !text.contains("<script") && !text.contains("<iframe") && text.len() <= MAX_OUTPUT_BYTES {
             return write_html(out, map.line(html), &text);
         }
     }
     if let Some(address) = picture(bundle) {
-        if address.len() > MAX_PICTURE {
+        if address.len() > MAX_PICTURE_CHARS {
             let message = format!("a picture of {} MB is left out", address.len() / 1_000_000);
             return out.problem(line, message, "make the picture smaller, or save it as a file and refer to it");
         }
@@ -146,11 +142,11 @@ fn write_text(out: &mut NotebookText, map: &LineMap<'_>, raw: &RawValue) {
     let mut length = 0;
     for (line, text) in lines(map, raw) {
         length += text.len() + 1;
-        if length > MAX_OUTPUT {
+        if length > MAX_OUTPUT_BYTES {
             shown.push((0, "…".to_owned()));
             out.problem(
                 line,
-                format!("an output is longer than {MAX_OUTPUT} bytes: the rest is left out"),
+                format!("an output is longer than {MAX_OUTPUT_BYTES} bytes: the rest is left out"),
                 "print less",
             );
             break;

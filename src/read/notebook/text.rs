@@ -2,11 +2,9 @@
 
 use serde_json::value::RawValue;
 
+use super::super::limits::MAX_PAGE_BYTES;
 use super::{NotebookPage, NotebookProblem};
 use crate::source::Span;
-
-/// The largest page that the text of a notebook may become, in bytes: as for Markdown files.
-const MAX_TEXT: usize = 16 * 1024 * 1024;
 
 /// Finds the lines of the parts of a JSON text.
 pub(super) struct LineMap<'a> {
@@ -47,11 +45,11 @@ pub(super) struct NotebookText {
 impl NotebookText {
     /// Adds a line that was made from a line of the file; 0 repeats the line of the one before.
     pub(super) fn push(&mut self, file_line: usize, line: &str) {
-        if self.text.len() + line.len() > MAX_TEXT {
+        if self.text.len() + line.len() > MAX_PAGE_BYTES {
             if !self.is_full {
                 self.is_full = true;
                 let message =
-                    format!("the notebook is longer than a page can be ({MAX_TEXT} bytes): the rest is left out");
+                    format!("the notebook is longer than a page can be ({MAX_PAGE_BYTES} bytes): the rest is left out");
                 self.problem(file_line, message, "split it, or clear its outputs");
             }
             return;

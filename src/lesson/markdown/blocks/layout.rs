@@ -3,15 +3,16 @@
 //! 1. `meaning` makes a [`Block::Item`] of each; its first child is its title.
 //! 2. [`arrange`] makes a list of neighbours, and puts it into a [`Block::Layout`] unless it is in one.
 
-use comrak::Arena;
 use comrak::nodes::{
     Ast, AstNode, ListDelimType, ListType, NodeBlockDirective, NodeLink, NodeList, NodeValue, Sourcepos,
 };
+use comrak::{Arena, Options};
 
 use super::arrangement::Arrangement;
 use super::attributes::Attributes;
 use super::known::address;
 use super::meaning::Block;
+use super::title::title_node;
 
 /// The attributes that hold the text of a card beside its title.
 const TEXTS: [&str; 4] = ["description", "subtitle", "desc", "details"];
@@ -22,6 +23,7 @@ const MAX_LEVELS: usize = 64;
 /// Makes the paragraphs of an item that its attributes state: an image above its title, and a text below.
 pub(super) fn stated<'a>(
     arena: &'a Arena<'a>,
+    options: &Options<'static>,
     attributes: &Attributes,
     place: Sourcepos,
 ) -> (Option<&'a AstNode<'a>>, Option<&'a AstNode<'a>>) {
@@ -40,7 +42,12 @@ pub(super) fn stated<'a>(
         paragraph(image)
     });
     let text = attributes.get(&TEXTS).filter(|text| !text.is_empty());
-    (image, text.map(|text| paragraph(node(NodeValue::Text(text.to_owned().into())))))
+    let text = text.map(|text| {
+        let words = title_node(arena, text, place.start, options);
+        words.data_mut().value = NodeValue::Paragraph;
+        words
+    });
+    (image, text)
 }
 
 /// Splits a paragraph of a card at the lines between its head, body and foot: `^^^` and `+++` (sphinx-design, "Card content

@@ -1,5 +1,7 @@
 //! Turns a line into its quote signs, its indentation and its words, and tracks the code and lists that lines are in.
 
+use crate::source::FenceLine;
+
 /// The columns of a tab stop (`CommonMark` 0.31, section 2.2).
 const TAB_STOP: usize = 4;
 
@@ -97,20 +99,15 @@ pub(super) struct ScannedFence {
 impl ScannedFence {
     /// Reads the line that opens a code block.
     pub(super) fn opened_by(line: &Line<'_>) -> Option<Self> {
-        let words = line.words();
-        let sign = *words.as_bytes().first().filter(|sign| matches!(sign, b'`' | b'~'))?;
-        let length = words.bytes().take_while(|byte| *byte == sign).count();
-        let is_fence = length >= 3 && !(sign == b'`' && words[length..].contains('`'));
-        is_fence.then_some(Self { sign, length, indent: line.indent, quotes: line.quotes })
+        let FenceLine { sign, length, .. } = FenceLine::of(line.words())?;
+        Some(Self { sign, length, indent: line.indent, quotes: line.quotes })
     }
 
     /// Tests whether a line closes the code block: one that is indented by four columns or more is code (`CommonMark` 0.31,
     /// section 4.5).
     pub(super) fn is_closed_by(&self, line: &Line<'_>) -> bool {
-        let words = line.words().trim_end();
-        line.indent < self.indent + TAB_STOP
-            && words.len() >= self.length
-            && words.bytes().all(|byte| byte == self.sign)
+        let is_end = |fence: FenceLine<'_>| fence.closes(self.sign, self.length);
+        line.indent < self.indent + TAB_STOP && FenceLine::of(line.words()).is_some_and(is_end)
     }
 }
 

@@ -118,6 +118,13 @@ impl<'a> Pairing<'a, '_> {
             open.insert_before(self.media(container, shown, place, content, blocks));
             return;
         }
+        if let Some(label) = embedded_label(&container.opening) {
+            let link = self.node(NodeValue::Link(Box::new(NodeLink { url: label, title: String::new() })), place);
+            let paragraph = self.node(NodeValue::Paragraph, place);
+            paragraph.append(link);
+            open.insert_before(paragraph);
+            return;
+        }
         let choices = question::choices(&container.opening.attributes);
         if !choices.is_empty() {
             let title =
@@ -201,7 +208,7 @@ impl<'a> Pairing<'a, '_> {
     fn item(&self, node: &'a AstNode<'a>, layout: Arrangement, container: &Container, content: Vec<&'a AstNode<'a>>) {
         let place = node.data().sourcepos;
         let attributes = &container.opening.attributes;
-        let (image, text) = layout::stated(self.arena, attributes, place);
+        let (image, text) = layout::stated(self.arena, self.options, attributes, place);
         let title = if layout == Arrangement::Files {
             container.opening.title.as_ref().map(|(_, name)| {
                 let paragraph = self.node(NodeValue::Paragraph, place);
@@ -326,6 +333,15 @@ impl<'a> Pairing<'a, '_> {
         }
         written
     }
+}
+
+/// Returns the address of the labelled content that a directive shows: ```` ```{embed} #label ```` (`MyST`, "Embed"). A link leads to it:
+/// the content may be on any page.
+fn embedded_label(opening: &Opening) -> Option<String> {
+    let is_directive = opening.options.is_some() && opening.name == "embed";
+    let label = opening.title.as_ref().map(|(_, words)| words.as_str()).or_else(|| opening.attributes.get(&["label"]));
+    let label = label.filter(|label| is_directive && label.starts_with('#') && !label.contains(char::is_whitespace))?;
+    Some(label.to_owned())
 }
 
 /// Returns the nodes between two markers: up to the node that holds the closing one, or to the end.

@@ -233,9 +233,10 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Returns the column at which the content of the innermost container begins.
+    /// Returns the column at which the content of the innermost indented container begins.
     fn body(&self) -> usize {
-        self.open.last().and_then(|open| self.found.containers[open.index].body).unwrap_or_default()
+        let open = self.indented.last().and_then(|at| self.open.get(*at));
+        open.and_then(|open| self.found.containers[open.index].body).unwrap_or_default()
     }
 
     fn text(&mut self, line: usize, start: usize, end: usize) {

@@ -24,7 +24,14 @@ impl Scanner<'_> {
             self.close_from(at, number, true);
         }
         let kept = self.open.last().map_or(0, |open| open.lists);
-        while self.lists.len() > kept && self.lists.last().is_some_and(|content| line.indent < *content) {
+        // An attribute list belongs to the item above it, which goes on below (Python-Markdown, "Attribute Lists").
+        let words = line.words().trim_end();
+        let is_attribute_list =
+            words.starts_with('{') && words.ends_with('}') && number > 0 && !self.lines[number - 1].trim().is_empty();
+        while !is_attribute_list
+            && self.lists.len() > kept
+            && self.lists.last().is_some_and(|content| line.indent < *content)
+        {
             self.lists.pop();
         }
         if self.fence.is_some_and(|(_, open, lists)| self.open.len() < open || self.lists.len() < lists) {

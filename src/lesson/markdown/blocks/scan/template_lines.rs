@@ -213,14 +213,16 @@ impl Scanner<'_> {
         true
     }
 
-    /// Takes a tab whose content is code: `{{< tab header="C" lang="c" >}}` in a `tabpane` (Docsy, "Tabbed panes").
+    /// Takes a tab or card whose content is code: `{{< tab header="C" lang="c" >}}` in a `tabpane`, `{{< card code=true lang="c" >}}` in
+    /// a `cardpane` (Docsy, "Tabbed panes" and "Card panes").
     fn take_tab_of_code(&mut self, line: &Line<'_>, number: usize, tag: &TemplateTag) -> bool {
-        let is_tab = tag.syntax == TagSyntax::Shortcode && tag.role == TagRole::Open && tag.name == "tab";
+        let is_card = tag.name == "card" && tag.attributes.has("code");
+        let is_tab = tag.syntax == TagSyntax::Shortcode && tag.role == TagRole::Open && (is_card || tag.name == "tab");
         let Some(pane) = self.open.last().map(|open| &self.found.containers[open.index].opening).filter(|_| is_tab)
         else {
             return false;
         };
-        let is_text = pane.name != "tabpane" || pane.attributes.has("text") || tag.attributes.has("text");
+        let is_text = !is_card && (pane.name != "tabpane" || pane.attributes.has("text") || tag.attributes.has("text"));
         let language = tag.attributes.get(&["lang"]).or_else(|| pane.attributes.get(&["lang"])).unwrap_or_default();
         let info = language.to_owned();
         let Some(end) = self.line_of_end(tag).filter(|_| !is_text) else { return false };
