@@ -243,9 +243,9 @@
     if (isPlain || !asked[0]) return Object.assign(before, { unknown });
     const result = await search.again(compileWords(typed, asked, search));
     if (!result) return undefined;
-    // Pages that hold only little of what the best one holds are left out.
+    // Pages that hold only little of what the best one holds are left out, unless they hold all words.
     const best = Math.max(...result.found.values());
-    if (words[1]) for (const [page, score] of result.found) if (score < best * 0.15) result.found.delete(page);
+    if (words[1]) for (const [page, score] of result.found) if (score < best * 0.15 && !before.found.has(page)) result.found.delete(page);
     const isFound = (name) => { const word = search.regexp(namePattern(name, search)); return [...result.found.keys()].some((page) => isIn(word, page, search)); };
     const also = words.flatMap(({ names }) => names.filter(isFound).slice(0, 2)).slice(0, 4);
     return Object.assign(result, { also, unknown, part: words[1] && !result.sought.whole && result.found.size });
