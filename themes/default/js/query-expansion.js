@@ -10,7 +10,7 @@
     "방법[은이을]?|법[은이을]?|어떻게|어떡해요?|어떤|어느|어디(?:서|에|에서)?|무엇(?:이|을|인가요?|인지)?|무슨|뭐(?:가|를|야|예요|에요|죠|지|냐)?|뭔(?:가요|지|데)|왜|언제|누가|얼마나?",
     "하는|하려면|하고|하면|할|해야|하나요?|하죠|할까요?|해요|해|합니까|한|되는|되나요?|돼요?|된|될|되죠|안|못|안돼요?|안되[는나]요?|않[는고아]\\S*|때|것|거|게|건가요?|수|있나요?|있는|있어요?|없나요?|없어요?|없는|있을까요?",
     "좀|알려줘|알려주세요|싶어요?|싶은데|그리고|또는|대해서?|대한|위한|위해서?|관련|[은는이가을를도]|경우|중|인가요?|이란|란|이[야죠]|먼저|해야하나요?|하는법|하는방법|써야|쓰나요|나요|나와요|떠요|뜨나요",
-    "how|to|do|does|did|is|are|was|be|been|can|could|should|would|will|the|an?|of|in|on|at|for|from|with|by|it|its|this|that|there|and|or|i|my|me|we|you|your|what|what's|whats|which|who|why|when|where|if|then|not|don't|doesn't|isn't|can't|work|get|please|explain|tell|show|about|between|into|need|want|has|have",
+    "how|to|do|does|did|is|are|was|be|been|can|could|should|would|will|the|an?|of|in|on|at|for|from|with|by|it|its|this|that|there|and|or|i|my|me|we|you|your|what|what's|whats|which|who|why|when|where|if|then|not|don't|doesn't|isn't|can't|work|get|please|explain|tell|show|about|between|into|need|want|has|have|something|anything|someone|things?|any|some|just|also|so",
   ].join("|")})[?？!.]*$`, "i");
   // Words that ask for a kind of answer: they count a little.
   const LIGHT = /^(?:차이점?|비교|이유|의미|뜻|설명|예제|예시|개념|정의|종류|장단점|사용법?|one|two|three|difference|differences|mean|means|meaning|definition|define|example|examples|vs|using|uses?|used|write|make|create|run|set|add|show|connect|install|configure|change|fix|start|stop|first|works?|하다|필요(?:한가요|해요|한|성|하?)|중요(?:한가요|한|성|해요)|처음)[은는이가을를]?[?？]*$/i;
@@ -23,7 +23,7 @@
   const ALIKE = [
     "지우|지워|없애|삭제|제거|delete|remove", "만들|만드|생성|create", "바꾸|바꿔|고치|변경|수정|change", "켜|시작|start", "끄|멈추|중지|종료|stop",
     "띄우|띄워|뜨|실행|구동|run", "올리|올려|배포|업로드|deploy", "내려받|다운로드|download", "합치|합쳐|병합|merge", "되돌리|되돌려|롤백|복구|rollback|revert",
-    "나누|나눠|분리|분할", "합류|연결|접속|connect", "막|차단|방지|block", "늘리|늘려|확장|scale", "줄이|줄여|축소|최적화|reduce|optimize", "빠르|빨리|느리|느려|성능|performance|slow|fast",
+    "나누|나눠|분리|분할", "합류|연결|접속|connect", "막|차단|방지|block", "늘리|늘려|확장|scale", "줄이|줄여|축소|최적화|reduce|optimize", "높이|향상|개선|최적화|improve", "빠르|빨리|느리|느려|성능|performance|slow|fast",
     "에러|오류|실패|문제|해결|트러블슈팅|error|fail|fix|troubleshoot", "권한|인가|permission|authorization|access|role", "죽|다운|장애|crash|failure", "사라|날아가|유실|보존|영속", "옮기|옮겨|이동|마이그레이션|move", "보기|보려|조회|확인|list|show",
     "찾기|찾|검색|find|search", "설치|install", "시작하|입문|기초|소개|intro|basic", "정렬|sort", "더하|추가|add", "숨기|비밀|secret", "지켜보|감시|모니터링|monitor", "몇|개수|count", "반복|loop", "비교|차이|compare|difference", "묶|그룹|group", "쪼개|분할|split", "복사|copy", "쓰기|작성|write", "남기|남겨|보존|영속|유지|persist", "받|발급", "가르|분류", "저장|save|store",
   ].map((line) => line.split("|"));
@@ -45,6 +45,8 @@
     if (/^[a-z][a-z']*$/i.test(text)) {
       const base = text.replace(/'s$/, "");
       const cut = base.length > 4 ? base.replace(/(?:(?<=[^aeiou])ies|(?:ing|ed|es|s)(?<!ss|us|is|thing|ring|string))$/i, "") : base;
+      // Words that end in e lose it before an ending: handle, handling.
+      if (cut.length > 4 && /[^e]e$/i.test(cut)) return { text: cut.slice(0, -1), last: `${cut[cut.length - 2]}(?:e|ing|ed|er|or|ab|at)` };
       return { text: cut.length > 2 ? cut.replace(/([bdgmnprt])\1$/i, "$1") : base };
     }
     if (!/[가-힣]$/.test(text) || (stem(text) === text ? VERB.test(text) && !NOUN_VERB.test(text) && isName(text) : isName(text) && !isName(stem(text)))) return { text };
@@ -165,7 +167,7 @@
     word.names = held.map(([name]) => name);
     // A word that the course holds must sound very much like another one.
     if (!held[0] && !word.pieces && !word.asks && !word.light && own < search.few) {
-      for (const text of new Set([word.text, word.whole || word.text])) {
+      for (const text of new Set([word.text, (!own || /^[a-z]/i.test(word.text)) && word.whole || word.text])) {
         for (const name of await self.seodangSound(text, { ...search, strict: own > 0 })) {
           // A name of the table stands for its own thing: 리스트 is `list`, not `rest`.
           if (plain(name) !== plain(word.text) && !byName.has(plain(name))) word.names.push(name);
@@ -175,7 +177,7 @@
     const pages = Math.max(own, ...held.map((each) => each[1]), word.names[0] || word.pieces ? 1 : 0);
     // Words that the course does not hold cannot weigh. One of its headings is more likely the subject than a verb is.
     word.unknown = !pages && !word.asks;
-    const subject = word.light ? 0.3 : word.verb ? 0.6 : word.names[0] || isTitled([word.text], search) ? 1.5 : 1;
+    const subject = word.light ? 0.3 : word.verb ? 0.4 : word.names[0] || isTitled([word.text], search) ? 1.5 : 1;
     word.weight = word.asks || !pages ? 0 : Math.log(1 + search.pages.length / pages) * subject;
   }
 
@@ -211,12 +213,14 @@
     const phrase = `${sources.join(`[가-힣]{0,3}${GAP}`)}|${whole.phrase.source}`;
     const words = sources.map(search.regexp);
     const sought = { words, weights, phrase: search.regexp(phrase), any: search.regexp([phrase, ...sources].join("|")), exact: whole.exact, stems: asked.map(({ text, names, alike }) => [text, ...names, ...(alike || [])]) };
-    // The share of the weights that a page holds, where it holds the words (title, headings, text), and how near to each other.
+    // The share of the weights that a page holds, where it holds the words (title, headings, text), how near to each other,
+    // and how much of its title they are.
     sought.weigh = (page, places) => {
       const share = weights.reduce((all, weight, at) => all + (places[at] && weight), 0);
       if (share < 0.3) return 0;
       if (share > 0.99) sought.whole = true;
-      return share * share * (20 + words.length * weights.reduce((all, weight, at) => all + weight * places[at], 0)) + together(page.text, words, weights, share > 0.5);
+      const title = weights.reduce((all, weight, at) => all + weight * search.share(words[at], page.title), 0);
+      return 160 * title + share * share * (20 + words.length * weights.reduce((all, weight, at) => all + weight * places[at], 0)) + together(page.text, words, weights, share > 0.5);
     };
     return sought;
   }
@@ -243,9 +247,9 @@
     if (isPlain || !asked[0]) return Object.assign(before, { unknown });
     const result = await search.again(compileWords(typed, asked, search));
     if (!result) return undefined;
-    // Pages that hold only little of what the best one holds are left out.
+    // Pages that hold only little of what the best one holds are left out, unless they hold all words.
     const best = Math.max(...result.found.values());
-    if (words[1]) for (const [page, score] of result.found) if (score < best * 0.15) result.found.delete(page);
+    if (words[1]) for (const [page, score] of result.found) if (score < best * 0.15 && !before.found.has(page)) result.found.delete(page);
     const isFound = (name) => { const word = search.regexp(namePattern(name, search)); return [...result.found.keys()].some((page) => isIn(word, page, search)); };
     const also = words.flatMap(({ names }) => names.filter(isFound).slice(0, 2)).slice(0, 4);
     return Object.assign(result, { also, unknown, part: words[1] && !result.sought.whole && result.found.size });

@@ -134,7 +134,7 @@
     const name = `${page.label} ${page.title}`;
     const inTitle = Math.max(share(phrase, page.title), share(phrase, name));
     let score = inTitle && 150 + 200 * inTitle;
-    if (inTitle) sought.titled = true;
+    if (inTitle > 0.4) sought.titled = true;
     if (has(phrase, page.heads)) {
       const heads = page.heads.split("\n").map((text) => share(phrase, text)).filter(Boolean);
       score += 40 + 80 * Math.max(...heads, 0) + 6 * Math.min(heads.length, 5);
@@ -209,7 +209,7 @@
     await script("hangul.js");
     const [names] = await Promise.all([load("names", head.names), script("query-expansion.js"), script("sound.js")]);
     return run === now ? self.seodangExpandQuery(typed, result, {
-      terms, pages, few, stem, pattern, regexp, compile, has, again, table: () => unpack(names), goOn: async () => performance.now() <= deadline || goOn(run),
+      terms, pages, few, stem, pattern, regexp, compile, has, share, again, table: () => unpack(names), goOn: async () => performance.now() <= deadline || goOn(run),
     }) : undefined;
   }
   async function find(typed, run, show) {
