@@ -16,6 +16,7 @@ mod scope;
 mod search;
 mod sense;
 mod terms;
+mod usage;
 mod weight;
 mod wording;
 
@@ -91,8 +92,12 @@ pub struct Sense {
     pub definition: TermDefinition,
     /// Further definitions in nearly the same words, in course order.
     pub more: Vec<Wording>,
-    /// How much it says; readers are never shown one that says nothing.
+    /// How much it says; within running text readers are shown a phrase only.
     pub weight: DefinitionWeight,
+    /// Whether it explains a verb: `merge: to reconcile two sets of changes`.
+    is_verb: bool,
+    /// The word to which it restricts itself: `function` in `(of a function): the statements that run`.
+    domain: Option<String>,
 }
 
 /// A further definition with the meaning of an earlier one.

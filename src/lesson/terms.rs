@@ -81,11 +81,39 @@ pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
         }
         text == name
             || text.strip_suffix(name).is_some_and(|before| {
-                // `Day 1 핵심 키워드`, `오늘의 핵심 키워드`, `Week 2: key terms` — not a sentence that ends in the word.
-                before.ends_with([' ', ':']) && before.split_whitespace().count() <= 3
+                // `Day 1 핵심 키워드`, `오늘의 핵심 키워드`, `Week 2: key terms` — not a sentence that ends in the word, and not
+                // the reserved words of a language: `JSON Schema 키워드`.
+                let is_of_part = || before.split([' ', ':']).all(|word| word.is_empty() || is_part_word(word));
+                before.ends_with([' ', ':'])
+                    && before.split_whitespace().count() <= 3
+                    && (!RESERVED.contains(&name) || is_of_part())
             })
     };
     SECTIONS.iter().copied().flatten().copied().any(known) || further.iter().any(|name| known(name))
+}
+
+/// Names that also mean the reserved words of a language.
+const RESERVED: [&str; 5] = ["키워드", "keywords", "key words", "キーワード", "关键词"];
+
+/// Tests for a word that tells which part of a course a keyword section belongs to: `day`, `1`, `2주차`, `오늘의`.
+fn is_part_word(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "day",
+        "week",
+        "session",
+        "lab",
+        "chapter",
+        "module",
+        "unit",
+        "lesson",
+        "오늘의",
+        "이번",
+        "주요",
+        "중요",
+        "today's",
+        "important",
+    ];
+    WORDS.contains(&word) || part_name::is_number(word)
 }
 
 /// Names of files, in the form of [`file_name`], that are glossaries as a whole, besides those of sections.
@@ -330,7 +358,15 @@ mod tests {
         ] {
             assert!(is_keyword_heading(heading, &[]), "{heading}");
         }
-        for heading in ["키워드 검색 엔진", "이 문서에서 우리가 함께 찾아볼 키워드", "개념"] {
+        assert!(is_keyword_heading("2주차 키워드", &[]) && is_keyword_heading("오늘의 키워드", &[]));
+        assert!(is_keyword_heading("Git glossary", &[]) && is_keyword_heading("Day 3 Keywords", &[]));
+        for heading in [
+            "JSON Schema 키워드",
+            "Reserved keywords",
+            "키워드 검색 엔진",
+            "이 문서에서 우리가 함께 찾아볼 키워드",
+            "개념",
+        ] {
             assert!(!is_keyword_heading(heading, &[]), "{heading}");
         }
         assert!(is_keyword_heading("낱말 풀이", &["낱말 풀이".to_owned()]));

@@ -9,7 +9,7 @@ use super::candidate::{MarkCandidate, Occurrence};
 use super::reach::NameReach;
 use super::scope::{self, NameMeaning, Nearness, TermScope};
 use super::search::TermSearch;
-use super::{Glossary, KnownName, MOST_USES, Mark, Sense, Term, Use, boundary, density};
+use super::{Glossary, KnownName, MOST_USES, Mark, Sense, Term, Use, boundary, density, usage};
 use crate::course::{Entry, Lessons};
 use crate::lesson::{Lesson, Passage, prose};
 use crate::source::{CoursePath, Span};
@@ -148,10 +148,12 @@ impl<'c> Reading<'c> {
         // Cached by name: a page names few terms, each many times.
         let mut known: BTreeMap<usize, Option<NameMeaning>> = BTreeMap::new();
         let mut all = Vec::with_capacity(places.len());
+        for &name in &on_page {
+            known.insert(name, self.meaning(name, page, &on_page));
+        }
         for place in places {
             let facts = &self.names[place.name];
-            let meaning = *known.entry(place.name).or_insert_with(|| self.meaning(place.name, page, &on_page));
-            let Some(meaning) = meaning else { continue };
+            let Some(meaning) = known.get(&place.name).copied().flatten() else { continue };
             let sense = &self.terms[meaning.term].senses[meaning.sense];
             let others = near[&section(place)].iter().filter(|&&name| self.is_other(name, meaning.term));
             let others = others.map(|&name| (self.names[name].reach, &self.names[name].defined));
@@ -159,7 +161,9 @@ impl<'c> Reading<'c> {
             let needed = meaning.company_needed(facts.reach_as(&text[place.span.start..place.span.end]));
             let is_meant = needed == 0 || self.scope.company(sense, others) >= needed;
             let is_other_name = meaning.near > Nearness::Day && boundary::is_in_longer_name(text, place.span);
-            if is_meant && !is_other_name && (!facts.is_everyday || meaning.near <= Nearness::Unit) {
+            let is_noun = usage::is_noun_alone(text, place.span) || sense.is_verb;
+            let is_other = is_other_name || !is_noun || self.is_short_for_nearer(place.name, meaning, &known);
+            if is_meant && !is_other && sense.is_about(text) && (!facts.is_everyday || meaning.near <= Nearness::Unit) {
                 all.push(MarkCandidate { place, meaning, pages: facts.pages, is_everyday: facts.is_everyday });
             }
         }
@@ -175,6 +179,22 @@ impl<'c> Reading<'c> {
             on_page.iter().filter(is_friend).count()
         };
         self.scope.meaning(self.terms, self.search.terms(name), &self.names[name].key, page, company)
+    }
+
+    /// Tests whether a name is the last word of a longer name that is defined nearer, and short for it: `게이트웨이` where
+    /// `API 게이트웨이` is explained.
+    fn is_short_for_nearer(
+        &self,
+        name: usize,
+        meaning: NameMeaning,
+        known: &BTreeMap<usize, Option<NameMeaning>>,
+    ) -> bool {
+        let key = &self.names[name].key;
+        known.iter().any(|(&other, longer)| {
+            let is_longer =
+                other != name && self.names[other].key.len() > key.len() && self.names[other].key.ends_with(key);
+            is_longer && longer.is_some_and(|longer| longer.near < meaning.near && longer.term != meaning.term)
+        })
     }
 
     /// Tests whether a name means another term only.
@@ -213,7 +233,9 @@ fn marks(
     (page, is_overview): (usize, bool),
 ) -> Vec<Mark> {
     let is_open = |candidate: &&MarkCandidate<'_>| {
-        !defines(terms[candidate.meaning.term], page, &lesson.prose[candidate.place.passage])
+        let passage = &lesson.prose[candidate.place.passage];
+        !defines(terms[candidate.meaning.term], page, passage)
+            && !usage::is_explained_there(&passage.text, candidate.place.span)
     };
     let open: Vec<MarkCandidate<'_>> = candidates.iter().filter(is_open).copied().collect();
     let mut marked = BTreeSet::new();

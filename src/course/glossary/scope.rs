@@ -32,6 +32,8 @@ pub(super) struct NameMeaning {
     /// The sense, as an index into the term's senses.
     pub(super) sense: usize,
     pub(super) near: Nearness,
+    /// Whether the page of the definition comes after the reader's.
+    pub(super) is_later: bool,
 }
 
 impl NameMeaning {
@@ -44,12 +46,18 @@ impl NameMeaning {
         }
     }
 
-    /// Returns the company that a name of this reach needs in its section: none on the day of its definition, some in its
-    /// week, more elsewhere.
+    /// Returns the company that a name of this reach needs in its section: none on the day of its definition and after it,
+    /// some in its week, more elsewhere.
     pub(super) fn company_needed(&self, reach: NameReach) -> usize {
         match (reach, self.near) {
-            (NameReach::Course, _) | (_, Nearness::Page | Nearness::Day) => 0,
-            (NameReach::Unit, Nearness::Unit) => 1,
+            (NameReach::Course, _) | (_, Nearness::Page) => 0,
+            (_, Nearness::Day) => {
+                if self.is_later {
+                    2
+                } else {
+                    0
+                }
+            }
             (_, Nearness::Unit) => 2,
             (_, Nearness::Course) => 3,
         }
@@ -121,7 +129,7 @@ impl<'e> TermScope<'e> {
         company: impl Fn(&Sense) -> usize,
     ) -> Option<NameMeaning> {
         let senses = candidates.iter().filter_map(|&term| Some((term, terms.get(term)?))).flat_map(|(term, value)| {
-            let says = value.senses.iter().enumerate().filter(|(_, sense)| sense.weight > DefinitionWeight::Nothing);
+            let says = value.senses.iter().enumerate().filter(|(_, sense)| sense.weight == DefinitionWeight::Phrase);
             says.map(move |(number, sense)| (term, number, sense))
         });
         let senses: Vec<(usize, usize, &Sense)> = senses.collect();
@@ -134,11 +142,11 @@ impl<'e> TermScope<'e> {
         let ranked: Vec<_> = senses.iter().map(rank).collect();
         let best = (0..senses.len()).min_by_key(|&at| ranked[at])?;
         let (term, sense, _) = senses[best];
-        let (near, Reverse(friends), ..) = ranked[best];
+        let (near, Reverse(friends), _, is_later, _) = ranked[best];
         let is_ambiguous = near == Nearness::Course
             && friends == 0
             && (!terms[term].is_one_concept || senses.iter().any(|other| other.0 != term));
-        (!is_ambiguous).then_some(NameMeaning { term, sense, near })
+        (!is_ambiguous).then_some(NameMeaning { term, sense, near, is_later })
     }
 }
 

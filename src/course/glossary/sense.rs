@@ -24,13 +24,21 @@ pub(super) fn fold(found: &[(LocatedDefinition<'_>, DefinitionWeight)]) -> (Vec<
     let mut senses: Vec<Sense> = Vec::new();
     let mut wordings: Vec<Vec<String>> = Vec::new();
     for &(definition, weight) in found {
-        let wording = words(definition.wording());
+        let text = definition.wording();
+        let wording = words(text);
         let (entry, definition) = (definition.entry, definition.definition.clone());
         if let Some(at) = wordings.iter().take(MOST_COMPARED).position(|known| is_alike(known, &wording)) {
-            senses[at].add(Wording { entry, definition }, weight);
+            senses[at].add(Wording { entry, definition }, weight, text);
         } else {
             wordings.push(wording);
-            senses.push(Sense { entry, definition, more: Vec::new(), weight });
+            senses.push(Sense {
+                entry,
+                definition,
+                more: Vec::new(),
+                weight,
+                is_verb: is_verb(text),
+                domain: domain(text),
+            });
         }
     }
     let says: Vec<&Vec<String>> = wordings
@@ -59,11 +67,34 @@ fn is_alike(a: &[String], b: &[String]) -> bool {
         && !added.iter().any(|word| NEGATIONS.contains(&word.as_str()))
 }
 
+/// Tests whether a definition explains a verb: `To record the current state`.
+fn is_verb(wording: &str) -> bool {
+    let plain = wording.trim_start_matches(['*', '_', ' ']);
+    let plain = plain.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(plain, |(_, rest)| rest);
+    plain.trim_start_matches([':', ' ']).to_lowercase().starts_with("to ")
+}
+
+/// Returns the word to which a definition restricts itself in brackets: `(of a function): …`, `(in a repository) …`.
+fn domain(wording: &str) -> Option<String> {
+    let (inner, _) = wording.trim_start_matches(['*', '_', ' ', ':']).strip_prefix('(')?.split_once(')')?;
+    let rest = ["of a ", "of an ", "in a ", "in an ", "of the ", "in the ", "of ", "in "]
+        .iter()
+        .find_map(|word| inner.strip_prefix(word))?;
+    rest.split_whitespace().next_back().map(str::to_lowercase)
+}
+
 impl Sense {
+    /// Tests whether a text is about what the definition restricts itself to.
+    pub(super) fn is_about(&self, text: &str) -> bool {
+        let Some(domain) = &self.domain else { return true };
+        words(text).iter().any(|word| word == domain || word.strip_suffix('s') == Some(domain))
+    }
+
     /// Adds another wording; it takes the place of the shown one if it says more.
-    fn add(&mut self, mut wording: Wording, weight: DefinitionWeight) {
+    fn add(&mut self, mut wording: Wording, weight: DefinitionWeight, text: &str) {
         if weight > self.weight {
             self.weight = weight;
+            (self.is_verb, self.domain) = (is_verb(text), domain(text));
             std::mem::swap(&mut self.entry, &mut wording.entry);
             std::mem::swap(&mut self.definition, &mut wording.definition);
             self.more.insert(0, wording);

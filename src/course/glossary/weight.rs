@@ -4,19 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::name;
 use super::wording::{self, LocatedDefinition};
+use crate::lesson::TermDefinition;
 
 /// How much a definition says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DefinitionWeight {
-    /// Nothing about the term: its own long form, a lone name, a remark such as `us-east-1 필수`.
+    /// Nothing about the term: its own long form, a lone name, a reference, a remark such as `us-east-1 필수`.
     Nothing,
-    /// One or two words, such as a translation.
+    /// One or two words, or a translation.
     Words,
-    /// Three words or more.
+    /// A phrase: only such a definition is shown within running text.
     Phrase,
 }
 
-/// The fewest words, besides the term's own, of a definition that says something in a phrase.
+/// The fewest words of a definition that says something in a phrase.
 const FEWEST_OF_PHRASE: usize = 3;
 
 /// The most words of a lone name, and of a remark.
@@ -69,6 +70,9 @@ pub(super) fn weights(found: &[LocatedDefinition<'_>]) -> Vec<DefinitionWeight> 
     weights
 }
 
+/// First words of definitions that only lead to another entry.
+const REFERENCES: [&str; 6] = ["see ", "see also", "same as ", "참고:", "참조:", "→"];
+
 fn weight(found: &LocatedDefinition<'_>) -> DefinitionWeight {
     let definition = found.definition;
     let wording = found.wording();
@@ -82,10 +86,32 @@ fn weight(found: &LocatedDefinition<'_>) -> DefinitionWeight {
     let left = all.iter().filter(|word| !own.contains(&word.to_lowercase())).count();
     let is_remark =
         all.len() <= MOST_OF_REMARK && all.last().is_some_and(|last| REMARKS.contains(&last.to_lowercase().as_str()));
-    if left == 0 || is_remark || is_lone_name(&all) {
+    let begins = wording.trim_start_matches(['*', '_', '[', ' ']).to_lowercase();
+    let is_reference = all.len() <= MOST_OF_NAME && REFERENCES.iter().any(|words| begins.starts_with(words));
+    if left == 0 || is_remark || is_reference || is_lone_name(&all) {
         return DefinitionWeight::Nothing;
     }
-    if left < FEWEST_OF_PHRASE { DefinitionWeight::Words } else { DefinitionWeight::Phrase }
+    let length = length(wording, &all);
+    let is_phrase = length >= FEWEST_OF_PHRASE && left > 1 && !is_translation(definition, long, wording, length);
+    if is_phrase { DefinitionWeight::Phrase } else { DefinitionWeight::Words }
+}
+
+/// Returns the number of words of a definition. Scripts without spaces count two characters to a word.
+fn length(wording: &str, words: &[&str]) -> usize {
+    let unspaced = wording.chars().filter(|c| matches!(u32::from(*c), 0x3040..=0x30FF | 0x3400..=0x9FFF)).count();
+    words.len() + unspaced / 2
+}
+
+/// Tests whether a definition, without remarks in brackets, only translates a name in Latin letters: `복구 목표 시점` has no
+/// more words than `Recovery Point Objective`.
+fn is_translation(definition: &TermDefinition, long: Option<&str>, wording: &str, length: usize) -> bool {
+    let names = std::iter::once(definition.term.as_str()).chain(definition.alias.as_deref()).chain(long);
+    let of_name = names.filter(|name| name.is_ascii()).map(|name| name.split([' ', '-', '/']).count()).max();
+    let plain = wording.split(['(', '（']).next().unwrap_or(wording).trim();
+    let plain_length = if plain.len() == wording.len() { length } else { words_of(plain).len() };
+    of_name.is_some_and(|count| {
+        !plain.is_empty() && !plain.contains(|c: char| c.is_ascii_lowercase()) && plain_length <= count
+    })
 }
 
 /// Returns the words of a definition; addresses and file names (`*.example.com`) are none.
@@ -114,7 +140,6 @@ fn is_lone_name(words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::TermDefinition;
     use crate::source::Span;
 
     /// Returns the weights of a list of items `term (alias): definition`.
@@ -153,6 +178,10 @@ mod tests {
         check("CA", Some("Certificate Authority"), "인증 기관", Words);
         check("Load Balancer", None, "Spreads requests over servers", Phrase);
         check("Pod", None, "The smallest unit that runs", Phrase);
+        check("RPO", Some("Recovery Point Objective"), "복구 목표 시점 (AWS RPO 전략과 동일)", Words);
+        check("Disaster Recovery", None, "재해 복구 (AWS DR 전략)", Words);
+        check("command shell", None, "See [shell](#shell)", Nothing);
+        check("容器", None, "一个被隔离的进程", Phrase);
         check("FinOps", None, "Financial Operations, 클라우드 비용 최적화", Phrase);
     }
 

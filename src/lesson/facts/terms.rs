@@ -261,6 +261,9 @@ impl FactReader<'_> {
         let titles: Vec<String> = header.children().map(|cell| markdown::text(cell).trim().to_owned()).collect();
         let is_open = self.section.keywords.is_some();
         let Some(column) = concept::definition_column(titles.iter().map(String::as_str), is_open) else { return };
+        if is_table_of_code(table) {
+            return;
+        }
         for row in rows {
             let mut cells = row.children();
             let (Some(term), Some(definition)) = (cells.next(), cells.nth(column - 1)) else { continue };
@@ -346,7 +349,10 @@ impl FactReader<'_> {
 
     /// Drops names that only number a part, and sets the section of each term.
     pub(super) fn sections_of_terms(&mut self) {
-        self.lesson.terms.retain(|term| !part_name::is_number(&term.term) && !part_name::is_transition(&term.term));
+        let is_name = |name: &str| {
+            name.contains(char::is_alphabetic) && !part_name::is_number(name) && !part_name::is_transition(name)
+        };
+        self.lesson.terms.retain(|term| is_name(&term.term));
         let headings: Vec<&Heading> = self.lesson.headings.iter().filter(|heading| !heading.nested).collect();
         for term in &mut self.lesson.terms {
             let next = headings.partition_point(|heading| heading.line <= term.line);
@@ -355,6 +361,13 @@ impl FactReader<'_> {
             term.section = (own.line, end.map_or(usize::MAX, |heading| heading.line - 1));
         }
     }
+}
+
+/// Tests whether most cells of a table's first column are code: options and fields rather than terms.
+fn is_table_of_code<'a>(table: &'a AstNode<'a>) -> bool {
+    let first = table.children().skip(1).filter_map(|row| row.first_child()).filter_map(|cell| cell.first_child());
+    let is_code: Vec<bool> = first.map(|inner| matches!(inner.data().value, NodeValue::Code(_))).collect();
+    is_code.iter().filter(|code| **code).count() * 2 > is_code.len()
 }
 
 /// Tests whether a line begins with bold text or code, as terms in running text do; a word in italics is a remark.
