@@ -91,18 +91,7 @@ mod tests {
             NameReach::Unit,
         );
         check(
-            &[
-                "VPC",
-                "Docker",
-                "GitOps",
-                "Load Balancer",
-                "로드 밸런서",
-                "하이퍼바이저",
-                "docker0",
-                "depends_on",
-                "가용 영역",
-                "CI/CD",
-            ],
+            &["VPC", "Docker", "GitOps", "Load Balancer", "로드 밸런서", "docker0", "depends_on", "가용 영역", "CI/CD"],
             NameReach::Course,
         );
     }

@@ -92,7 +92,9 @@ fn weight(found: &LocatedDefinition<'_>) -> DefinitionWeight {
         return DefinitionWeight::Nothing;
     }
     let length = length(wording, &all);
-    let is_phrase = length >= FEWEST_OF_PHRASE && left > 1 && !is_translation(definition, long, wording, length);
+    let own_words = all.len() - left;
+    let is_phrase =
+        length >= FEWEST_OF_PHRASE && length - own_words > 1 && !is_translation(definition, long, wording, length);
     if is_phrase { DefinitionWeight::Phrase } else { DefinitionWeight::Words }
 }
 
@@ -174,7 +176,7 @@ mod tests {
         check("Failover", None, "Primary/Secondary", Nothing);
         check("Wildcard", None, "*.example.com", Nothing);
         check("EFS", Some("Elastic File System"), "Elastic File System", Nothing);
-        check("EFS", Some("Elastic File System"), "공유 파일 시스템", Phrase);
+        check("EFS", Some("Elastic File System"), "여러 서버가 함께 쓰는 파일 시스템", Phrase);
         check("CA", Some("Certificate Authority"), "인증 기관", Words);
         check("Load Balancer", None, "Spreads requests over servers", Phrase);
         check("Pod", None, "The smallest unit that runs", Phrase);

@@ -4,9 +4,8 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::FactReader;
 use crate::lesson::terms::concept::{self, LabelledLine};
-use crate::lesson::terms::{
-    HeadedLine, navigation, part_name, read_headed_line, read_item, read_label, read_plain_item, split_alias,
-};
+use crate::lesson::terms::glossary_page::{HeadedLine, read_headed_line};
+use crate::lesson::terms::{navigation, part_name, read_item, read_label, read_plain_item, split_alias};
 use crate::lesson::{Heading, TermDefinition, UnreadItems, markdown, split_icon};
 use crate::source::Span;
 
