@@ -231,16 +231,12 @@ fn prose_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut open: Option<FenceLine<'_>> = None;
     text.lines().map(str::trim_start).filter(move |line| {
         let fence = FenceLine::of(line);
-        match open {
-            Some(FenceLine { sign, length, .. }) => {
-                open = open.filter(|_| !fence.is_some_and(|fence| fence.closes(sign, length)));
-                false
-            }
-            None => {
-                open = fence;
-                fence.is_none()
-            }
+        if let Some(FenceLine { sign, length, .. }) = open {
+            open = open.filter(|_| !fence.is_some_and(|fence| fence.closes(sign, length)));
+            return false;
         }
+        open = fence;
+        fence.is_none()
     })
 }
 

@@ -119,6 +119,9 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
         setext::undo_short(root, &text);
     }
     let blocks::FoundBlocks { containers: mut blocks, problems, unknown } = scanned.make_blocks(arena, root, &options);
+    if dialect.has(Tool::Hugo) && body.contains("*/") {
+        blocks::show_commented(root);
+    }
     if signs.has_media() {
         media::read(arena, root, &mut blocks);
     }

@@ -41,7 +41,7 @@ mod tags;
 mod templates;
 mod title;
 
-use comrak::nodes::AstNode;
+use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
 
 pub use self::arrangement::Arrangement;
@@ -118,6 +118,23 @@ pub(super) fn scan(text: &str, dialect: Dialect) -> ScannedText<'_> {
         (scan, emitted)
     });
     ScannedText { text, found }
+}
+
+/// Shows the shortcodes of Hugo that are commented out in code as Hugo does: `{{</* x */>}}` is `{{< x >}}`, in code too.
+pub(super) fn show_commented<'a>(root: &'a AstNode<'a>) {
+    for node in root.descendants() {
+        let mut data = node.data_mut();
+        let literal = match &mut data.value {
+            NodeValue::Code(code) => &mut code.literal,
+            NodeValue::CodeBlock(code) => &mut code.literal,
+            _ => continue,
+        };
+        for (open, shown, close, end) in [("{{</*", "{{<", "*/>}}", ">}}"), ("{{%/*", "{{%", "*/%}}", "%}}")] {
+            if literal.contains(open) {
+                *literal = literal.replace(open, shown).replace(close, end);
+            }
+        }
+    }
 }
 
 /// Returns the media that a tool's name for a site and an id, or an address, name: `youtube` and `dQw4w9WgXcQ`.

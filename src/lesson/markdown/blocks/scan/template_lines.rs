@@ -15,6 +15,10 @@ use crate::source::{Dialect, Tool};
 /// The fence around code of another tool: longer than one in the code.
 const FENCE: &str = "~~~~~~~~~~~~";
 
+/// The elements that stand on one line with Markdown in them.
+const ONE_LINE: [&str; 13] =
+    ["caption", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "td", "th"];
+
 impl Scanner<'_> {
     /// Takes lines of templates that show nothing or code; returns whether it took any.
     pub(super) fn take_template_lines(&mut self, line: &Line<'_>, number: usize) -> bool {
@@ -110,10 +114,34 @@ impl Scanner<'_> {
         true
     }
 
+    /// Takes an element of HTML on one line, in which MDX reads Markdown: `<td>**a**</td>`.
+    fn take_one_line_element(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let words = line.words().trim_end();
+        let name = words.strip_prefix('<').unwrap_or_default();
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        if !ONE_LINE.contains(&name) {
+            return false;
+        }
+        let close = format!("</{name}>");
+        let start = words.find('>').map_or(0, |end| end + 1);
+        let inner = words.strip_suffix(&*close).and_then(|words| words.get(start..)).unwrap_or_default();
+        let Some(html) = formatted(inner).filter(|_| !inner.contains(['<', '{'])) else { return false };
+        self.found.omits_lines = true;
+        self.note_indent(line.indent);
+        self.write(number, format!("{}{}{html}{close}", &line.text[..line.start], &words[..start]));
+        true
+    }
+
     fn take_script(&mut self, line: &Line<'_>, number: usize) -> bool {
         let words = line.words().trim_end();
-        if matches!(words, "<>" | "</>") {
+        if matches!(words, "<>" | "</>" | "<></>") {
             self.omit(number);
+            return true;
+        } else if let Some(inner) = words.strip_prefix("<>").and_then(|words| words.strip_suffix("</>")) {
+            self.found.omits_lines = true;
+            self.write(number, format!("{}{inner}", &line.text[..line.start]));
+            return true;
+        } else if self.take_one_line_element(line, number) {
             return true;
         }
         if line.indent > 0 || line.quotes > 0 || !words.starts_with(['i', 'e']) {
