@@ -43,7 +43,9 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
             && (written.starts_with("![")
                 && link.text.trim().is_empty()
                 && (is_picture || !link.href.starts_with("[["))
-                || tag(written).is_some_and(|tag| tag.name == "img" && tag.attribute("alt").is_none()));
+                || tag(written).is_some_and(|tag| {
+                    tag.name == "img" && ["alt", "fig-alt"].iter().all(|name| tag.attribute(name).is_none())
+                }));
         if lacks {
             let message = format!("the image `{}` has no alternative text", shortened(&link.href));
             found.push(

@@ -31,8 +31,12 @@ pub(super) fn of_course(root: &Path) -> Dialect {
     let is_repository = levels.last().is_some_and(|top| top.join(".git").exists());
     let of_level = |(at, folder): (usize, &&Path)| {
         let exists = |path: &str| folder.join(path).exists();
-        // Above a folder that is in no repository, a common name shows nothing.
-        if at == 0 || is_repository { Dialect::of_files(exists) } else { Dialect::of_inner_files(exists) }
+        if at == 0 || is_repository {
+            return Dialect::of_files(exists);
+        }
+        // Above a folder that is in no repository, common names and the folders of other projects show nothing.
+        let is_own = |path: &str| !path.contains('/') || path.starts_with("website/");
+        Dialect::of_inner_files(|path| is_own(path) && exists(path))
     };
     levels.iter().enumerate().map(of_level).fold(Dialect::default(), Dialect::and)
 }
@@ -86,6 +90,10 @@ mod tests {
         fs::write(repository.join("mkdocs.yml"), "").unwrap();
         assert_eq!(of_course(&course), Dialect::default(), "a folder without .git is no repository");
         assert!(of_course(&repository.join("docs")).has(Tool::MkDocs), "the folder that tools read pages from");
+        fs::create_dir_all(outside.path().join("docs/.vitepress")).unwrap();
+        fs::create_dir_all(outside.path().join("src")).unwrap();
+        let beside = of_course(&outside.path().join("src"));
+        assert!(beside.has(Tool::MdBook) && !beside.has(Tool::VitePress), "the folder of another project");
         fs::create_dir(repository.join(".git")).unwrap();
         let found = of_course(&course);
         assert!(found.has(Tool::MkDocs) && !found.has(Tool::MdBook));
