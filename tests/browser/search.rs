@@ -244,6 +244,8 @@ fn numbers_lead_to_their_pages() {
         ("week 1 lab 1", "Helm 차트 올리기"),
         ("w1d1l1", "Helm 차트 올리기"),
         ("2주차 데이터", "데이터 백업"),
+        ("1주차 실습", "Helm 차트 올리기"),
+        ("2wnck", "계속"),
     ] {
         let (found, _) = titles(&mut browser, typed);
         assert_eq!(found.first().map(String::as_str), Some(title), "{typed}: {found:?}");
@@ -317,7 +319,7 @@ fn of_a_large_course_only_what_can_hold_the_words_is_loaded() {
     // As many weeks as it takes for the data to come with a filter.
     let weeks = (1..=70).fold(CourseTest::new().file("README.md", "# 큰 과정\n"), |course, week| {
         let text = match week {
-            42 => "# Session 1: 마흔두 번째\n\n## 끝\n\n여기서 로드 밸런서를 `docker0`에 단다.\n",
+            42 => "# Session 1: 마흔두 번째\n\n## 끝\n\n여기서 로드 밸런서를 `docker0`에 단다. Kubernetes도.\n",
             _ => "# Session 1: 이야기\n\n## 끝\n\n평범한 글이 이어진다.\n",
         };
         course.file(&format!("week_{week:02}/session_1.md"), text)
@@ -326,7 +328,7 @@ fn of_a_large_course_only_what_can_hold_the_words_is_loaded() {
     browser.open(&built.output.join("week_01/session_1.html"));
     browser.press("/", 191);
     browser.until("!!document.querySelector('dialog.search[open]')");
-    for typed in ["로드밸런서를", "밸런서", "docker0", "DOCKER0"] {
+    for typed in ["로드밸런서를", "밸런서", "docker0", "DOCKER0", "쿠버네티스"] {
         let found = ask(&mut browser, typed);
         assert!(found.iter().any(|text| text.contains("마흔두 번째")), "{typed}: {found:?}");
     }

@@ -128,7 +128,9 @@
     return page.lower.includes(name);
   }
   const countName = (name, search) => count(namePattern(name, search), search, /^[a-z\d.+#]+$/i.test(name) && name.toLowerCase());
+  // Tests whether the course may hold one of some names: of a large one not all text is loaded (`partial`).
   async function isHeld(names, search) {
+    if (search.partial) return true;
     for (const name of names) if (await countName(name, search)) return true;
     return false;
   }
@@ -162,7 +164,7 @@
     const held = [];
     for (const name of word.names) {
       const pages = await countName(name, search);
-      if (pages) held.push([name, pages]);
+      if (pages || search.partial) held.push([name, pages || 1]);
     }
     word.names = held.map(([name]) => name);
     // A word that the course holds must sound very much like another one.
