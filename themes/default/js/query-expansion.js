@@ -84,6 +84,21 @@
     // A name in the other layout, or one that is still being typed.
     return typed.length < 4 ? [] : groups.filter((group) => group.keys.some((each) => each === typed || (growing && typed.length > 4 && each.startsWith(typed)))).slice(0, 4);
   }
+  // Tests whether two texts differ in one letter: one more, one other, or two that changed places.
+  function isNear(a, b) {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at++;
+    const rest = (text, from) => text.slice(at + from);
+    return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1)
+      || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(a, 2) === rest(b, 2));
+  }
+  // Returns the names of the groups that a misspelt word means, by its keys.
+  function misspelt(word) {
+    const typed = keys(plain(word));
+    if (typed.length < 7) return [];
+    return groups.filter((group) => [...group.keys, ...group.names.filter((name) => /^[a-z]+$/i.test(name))].some((name) => isNear(typed, name.toLowerCase()))).slice(0, 2).flatMap((group) => group.names);
+  }
   const namesOf = (word, growing) => groupsOf(word, growing).flatMap((group) => group.names).filter((name) => plain(name) !== plain(word));
   // Splits a compound at the names that it begins with: 도커컴포즈 is 도커 and 컴포즈, 도커설치 is 도커 and 설치.
   function split(word) {
@@ -167,6 +182,10 @@
       if (pages || search.partial) held.push([name, pages || 1]);
     }
     word.names = held.map(([name]) => name);
+    if (!own && !word.names[0] && !word.pieces && !word.asks) {
+      for (const name of misspelt(word.whole || word.text)) if (await isHeld([name], search)) word.names.push(name);
+      for (const name of word.names) held.push([name, 1]);
+    }
     // A word that the course holds must sound very much like another one.
     if (!held[0] && !word.pieces && !word.asks && !word.light && own < search.few) {
       for (const text of new Set([word.text, (!own || /^[a-z]/i.test(word.text)) && word.whole || word.text])) {
@@ -251,9 +270,9 @@
     if (!result) return undefined;
     // Pages that hold only little of what the best one holds are left out, unless they hold all words.
     const best = Math.max(...result.found.values());
-    if (words[1]) for (const [page, score] of result.found) if (score < best * 0.15 && !before.found.has(page)) result.found.delete(page);
+    if (asked[1]) for (const [page, score] of result.found) if (score < best * 0.15 && !before.found.has(page)) result.found.delete(page);
     const isFound = (name) => { const word = search.regexp(namePattern(name, search)); return [...result.found.keys()].some((page) => isIn(word, page, search)); };
     const also = words.flatMap(({ names }) => names.filter(isFound).slice(0, 2)).slice(0, 4);
-    return Object.assign(result, { also, unknown, part: words[1] && !result.sought.whole && result.found.size });
+    return Object.assign(result, { also, unknown, part: asked[1] && !result.sought.whole && result.found.size });
   };
 })();

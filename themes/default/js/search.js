@@ -134,7 +134,7 @@
     const name = `${page.label} ${page.title}`;
     const inTitle = Math.max(share(phrase, page.title), share(phrase, name));
     let score = inTitle && 150 + 200 * inTitle;
-    if (inTitle > 0.4) sought.titled = true;
+    if (inTitle > 0.25) sought.titled = true;
     if (has(phrase, page.heads)) {
       const heads = page.heads.split("\n").map((text) => share(phrase, text)).filter(Boolean);
       score += 40 + 80 * Math.max(...heads, 0) + 6 * Math.min(heads.length, 5);
@@ -204,8 +204,10 @@
   async function ask(typed, run, show, raise) {
     const again = (sought) => scan(Object.assign(sought, { raise }), run, show);
     const result = await again(compile(typed));
-    const few = Math.max(5, pages.length / 10);
-    if (!result || (result.found.size >= few && (result.sought.titled || result.more) && !/^[ㄱ-ㅎ]+$/.test(typed))) return result;
+    const few = Math.min(Math.max(5, pages.length / 10), pages.length / 4);
+    const isEnough = result && result.found.size >= few && (result.sought.titled || result.more) && !/^[ㄱ-ㅎ]+$/.test(typed);
+    // One letter begins a word that is still being typed.
+    if (!result || isEnough || !typed[1]) return result;
     await script("hangul.js");
     const [names] = await Promise.all([load("names", head.names), script("query-expansion.js"), script("sound.js")]);
     return run === now ? self.seodangExpandQuery(typed, result, {
