@@ -144,7 +144,7 @@ fn named() -> Built {
     let days = [(1, 1), (1, 2), (2, 1), (2, 2)].map(|(week, at)| day(week, at));
     let course = days.into_iter().fold(CourseTest::new(), |course, (path, text)| course.file(&path, &text));
     course
-        .file("seodang.toml", "[search]\nnames = [[\"Zorblax\", \"조블랙스\", \"별칭\"]]\n")
+        .file("seodang.toml", "[search]\nnames = [[\"Zorblax\", \"조블랙스\", \"별칭\"], [\"kubernetes\", \"큐브\"]]\n")
         .file("README.md", "# 이름 과정\n\n첫 문장입니다.\n")
         .file("week_01/README.md", "# Week 1: 시작\n\n글.\n")
         .file("week_02/README.md", "# Week 2: 계속\n\n글.\n")
@@ -188,6 +188,7 @@ fn names_are_found_in_the_other_letters() {
         // No table has these: the rule by sound, and the settings of the course.
         ("웩셀버그", "클로저와 Wexelburg", "wexelburg도 함께 찾음"),
         ("별칭", "Kubernetes 시작", "Zorblax도 함께 찾음"),
+        ("큐브", "Kubernetes 시작", "kubernetes도 함께 찾음"),
     ] {
         let (found, status) = titles(&mut browser, typed);
         assert_eq!(found.first().map(String::as_str), Some(title), "{typed}: {found:?}");

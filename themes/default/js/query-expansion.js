@@ -69,8 +69,16 @@
   function learn(text) {
     for (const line of text.split("\n")) {
       const names = line.split("|");
-      groups.push({ names, keys: names.filter((name) => /[가-힣]/.test(name)).map((name) => keys(name.replace(/ /g, ""))), initials: names.filter((name) => /^[가-힣 ]+$/.test(name)).map((name) => initials(name.replace(/ /g, ""))) });
-      for (const name of names) if (!byName.has(plain(name))) byName.set(plain(name), groups[groups.length - 1]);
+      // A group of the settings adds to the one of the table that shares a name.
+      let group = byName.get(names.map(plain).find((name) => byName.has(name)));
+      if (!group) groups.push(group = { names: [], keys: [], initials: [] });
+      for (const name of names.filter((name) => !byName.has(plain(name)))) {
+        const joined = name.replace(/ /g, "");
+        group.names.push(name);
+        if (/[가-힣]/.test(name)) group.keys.push(keys(joined));
+        if (/^[가-힣]+$/.test(joined)) group.initials.push(initials(joined));
+        byName.set(plain(name), group);
+      }
     }
   }
   // Returns the groups that a word names.
@@ -164,7 +172,7 @@
     }
     return null;
   }
-  async function read(word, isOnly, isLast, search) {
+  async function readWord(word, isOnly, isLast, search) {
     const known = [word, search.stem(word)].find((text) => byName.has(plain(text)));
     if (known && (known.length < 4 || await isHeld([known, ...namesOf(known)], search))) return { text: known, names: namesOf(known) };
     if (!isOnly && ASKS.test(word)) return { text: word, names: [], asks: true };
@@ -256,7 +264,7 @@
     const words = [];
     for (let at = 0; at < typedWords.length;) {
       const name = await nameAt(typedWords, at, search);
-      words.push(name || await read(typedWords[at], !typedWords[1], at === typedWords.length - 1, search));
+      words.push(name || await readWord(typedWords[at], !typedWords[1], at === typedWords.length - 1, search));
       at += name ? name.length : 1;
     }
     if (words.every((word) => word.asks)) for (const word of words) word.asks = false;
