@@ -60,6 +60,9 @@
       .replace(new RegExp(`\\b(${either(1).replace(/[()]/g, "")}) ${number}\\b`, "gi"), `$1 ${at + 1}`), text);
   }
 
+  // Kinds of pages, as a reader asks for those of a week: `2주차 실습`.
+  const KINDS = [["lab", /^(?:labs?|실습|랩|実習|实验|實驗)$/i], ["session", /^(?:sessions?|lectures?|세션|이론|강의|수업)$/i], ["challenge", /^(?:challenges?|챌린지)$/i], ["hands-on", /^(?:hands[ -]?on|핸즈온)$/i]];
+
   const known = new Map();
   // Returns the numbers of a page: those of its label, else those at the start of its title.
   function numbersOf(page) {
@@ -70,20 +73,36 @@
     }
     return known.get(page);
   }
+  // Returns the number with which the name of a page's file or folder begins: 2 of `02-core/index.html`.
+  function fileNumber(page) {
+    const parts = decodeURIComponent(page.href).replace(/\/index\.html$/, "").split("/");
+    return +(parts[parts.length - 1].match(/^0*(\d{1,3})(?=[-_. ])/) || [])[1];
+  }
+  // Returns the pages whose files have the number of a query that names one unit, the outermost first, if the course has no
+  // such label: folders such as `02-core` are its chapters.
+  function byFile([wanted, ...more]) {
+    if (more[0] || /lab|challenge|exercise|project|step|appendix/.test(wanted[0])) return () => [];
+    const depth = (page) => page.href.split("/").length - (/index\.html$/.test(page.href) ? 1 : 0);
+    return (pages) => pages.filter((page) => page.kind !== "file" && fileNumber(page) === wanted[1]).sort((a, b) => depth(a) - depth(b));
+  }
   const same = (wanted, unit) => (numbers) => numbers.some(([own, first, last]) => own === (unit || wanted[0]) && first <= wanted[1] && last >= wanted[2]);
 
-  // Returns the pages that a query names by number, the best first, those within them, and the rest of the query; null if
-  // it names none. `here` is the page that the reader is on: `lab 1` is the nearest one.
+  // Returns the pages that a query names by number, the best first, and the rest of the query; null if it names none.
+  // `here` is the page that the reader is on: `lab 1` is the nearest one.
   self.seodangNumbering = (typed, pages, here) => {
     const { found, rest } = read(counted(typed));
     if (!found.length) return null;
     const tests = found.map((wanted) => {
-      const group = [wanted[0], ...(ALIKE.find((all) => all.includes(wanted[0])) || [])];
+      const isUsed = pages.some((page) => numbersOf(page).some(([own]) => own === wanted[0]));
+      const group = [wanted[0], ...((!isUsed && ALIKE.find((all) => all.includes(wanted[0]))) || [])];
       const unit = group.find((name) => pages.some((page) => same(wanted, name)(numbersOf(page))));
       return { holds: same(wanted, unit), unit: unit || wanted[0] };
     });
     const within = pages.filter((page) => tests.every(({ holds }) => holds(numbersOf(page))));
-    if (!within.length) return null;
+    if (!within.length) {
+      const outermost = byFile(found)(pages).slice(0, 3);
+      return outermost[0] ? { pages: outermost, rest } : null;
+    }
     const deepest = tests[tests.length - 1].unit;
     const own = here ? numbersOf(here) : [];
     const rank = (page) => {
@@ -94,6 +113,8 @@
       return (last[0] === deepest ? 1000 : 0) - 20 * numbers.length + 5 * near + (page.kind === "file" ? -500 : 0) + (here && page.unit === here.unit ? 3 : 0);
     };
     const ranked = within.map((page) => [rank(page), page]).sort((a, b) => b[0] - a[0]).map(([, page]) => page);
-    return { pages: ranked, within: new Set(within), rest };
+    const kind = KINDS.find(([, name]) => name.test(rest));
+    const ofKind = kind ? within.filter((page) => page.kind === kind[0]) : [];
+    return ofKind[0] ? { pages: ofKind, rest: "" } : { pages: ranked, rest };
   };
 })();

@@ -69,8 +69,16 @@
   function learn(text) {
     for (const line of text.split("\n")) {
       const names = line.split("|");
-      groups.push({ names, keys: names.filter((name) => /[가-힣]/.test(name)).map((name) => keys(name.replace(/ /g, ""))), initials: names.filter((name) => /^[가-힣 ]+$/.test(name)).map((name) => initials(name.replace(/ /g, ""))) });
-      for (const name of names) if (!byName.has(plain(name))) byName.set(plain(name), groups[groups.length - 1]);
+      // A group of the settings adds to the one of the table that shares a name.
+      let group = byName.get(names.map(plain).find((name) => byName.has(name)));
+      if (!group) groups.push(group = { names: [], keys: [], initials: [] });
+      for (const name of names.filter((name) => !byName.has(plain(name)))) {
+        const joined = name.replace(/ /g, "");
+        group.names.push(name);
+        if (/[가-힣]/.test(name)) group.keys.push(keys(joined));
+        if (/^[가-힣]+$/.test(joined)) group.initials.push(initials(joined));
+        byName.set(plain(name), group);
+      }
     }
   }
   // Returns the groups that a word names.
@@ -83,6 +91,21 @@
     if (/^[ㄱ-ㅣ가-힣]+$/.test(name) && byName.has(typed)) return [byName.get(typed)];
     // A name in the other layout, or one that is still being typed.
     return typed.length < 4 ? [] : groups.filter((group) => group.keys.some((each) => each === typed || (growing && typed.length > 4 && each.startsWith(typed)))).slice(0, 4);
+  }
+  // Tests whether two texts differ in one letter: one more, one other, or two that changed places.
+  function isNear(a, b) {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at++;
+    const rest = (text, from) => text.slice(at + from);
+    return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1)
+      || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(a, 2) === rest(b, 2));
+  }
+  // Returns the names of the groups that a misspelt word means, by its keys.
+  function misspelt(word) {
+    const typed = keys(plain(word));
+    if (typed.length < 7) return [];
+    return groups.filter((group) => [...group.keys, ...group.names.filter((name) => /^[a-z]+$/i.test(name))].some((name) => isNear(typed, name.toLowerCase()))).slice(0, 2).flatMap((group) => group.names);
   }
   const namesOf = (word, growing) => groupsOf(word, growing).flatMap((group) => group.names).filter((name) => plain(name) !== plain(word));
   // Splits a compound at the names that it begins with: 도커컴포즈 is 도커 and 컴포즈, 도커설치 is 도커 and 설치.
@@ -128,7 +151,9 @@
     return page.lower.includes(name);
   }
   const countName = (name, search) => count(namePattern(name, search), search, /^[a-z\d.+#]+$/i.test(name) && name.toLowerCase());
+  // Tests whether the course may hold one of some names: of a large one not all text is loaded (`partial`).
   async function isHeld(names, search) {
+    if (search.partial) return true;
     for (const name of names) if (await countName(name, search)) return true;
     return false;
   }
@@ -147,7 +172,7 @@
     }
     return null;
   }
-  async function read(word, isOnly, isLast, search) {
+  async function readWord(word, isOnly, isLast, search) {
     const known = [word, search.stem(word)].find((text) => byName.has(plain(text)));
     if (known && (known.length < 4 || await isHeld([known, ...namesOf(known)], search))) return { text: known, names: namesOf(known) };
     if (!isOnly && ASKS.test(word)) return { text: word, names: [], asks: true };
@@ -162,9 +187,13 @@
     const held = [];
     for (const name of word.names) {
       const pages = await countName(name, search);
-      if (pages) held.push([name, pages]);
+      if (pages || search.partial) held.push([name, pages || 1]);
     }
     word.names = held.map(([name]) => name);
+    if (!own && !word.names[0] && !word.pieces && !word.asks) {
+      for (const name of misspelt(word.whole || word.text)) if (await isHeld([name], search)) word.names.push(name);
+      for (const name of word.names) held.push([name, 1]);
+    }
     // A word that the course holds must sound very much like another one.
     if (!held[0] && !word.pieces && !word.asks && !word.light && own < search.few) {
       for (const text of new Set([word.text, (!own || /^[a-z]/i.test(word.text)) && word.whole || word.text])) {
@@ -235,7 +264,7 @@
     const words = [];
     for (let at = 0; at < typedWords.length;) {
       const name = await nameAt(typedWords, at, search);
-      words.push(name || await read(typedWords[at], !typedWords[1], at === typedWords.length - 1, search));
+      words.push(name || await readWord(typedWords[at], !typedWords[1], at === typedWords.length - 1, search));
       at += name ? name.length : 1;
     }
     if (words.every((word) => word.asks)) for (const word of words) word.asks = false;
@@ -249,9 +278,9 @@
     if (!result) return undefined;
     // Pages that hold only little of what the best one holds are left out, unless they hold all words.
     const best = Math.max(...result.found.values());
-    if (words[1]) for (const [page, score] of result.found) if (score < best * 0.15 && !before.found.has(page)) result.found.delete(page);
+    if (asked[1]) for (const [page, score] of result.found) if (score < best * 0.15 && !before.found.has(page)) result.found.delete(page);
     const isFound = (name) => { const word = search.regexp(namePattern(name, search)); return [...result.found.keys()].some((page) => isIn(word, page, search)); };
     const also = words.flatMap(({ names }) => names.filter(isFound).slice(0, 2)).slice(0, 4);
-    return Object.assign(result, { also, unknown, part: words[1] && !result.sought.whole && result.found.size });
+    return Object.assign(result, { also, unknown, part: asked[1] && !result.sought.whole && result.found.size });
   };
 })();

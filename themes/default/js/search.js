@@ -134,7 +134,7 @@
     const name = `${page.label} ${page.title}`;
     const inTitle = Math.max(share(phrase, page.title), share(phrase, name));
     let score = inTitle && 150 + 200 * inTitle;
-    if (inTitle > 0.4) sought.titled = true;
+    if (inTitle > 0.25) sought.titled = true;
     if (has(phrase, page.heads)) {
       const heads = page.heads.split("\n").map((text) => share(phrase, text)).filter(Boolean);
       score += 40 + 80 * Math.max(...heads, 0) + 6 * Math.min(heads.length, 5);
@@ -204,36 +204,36 @@
   async function ask(typed, run, show, raise) {
     const again = (sought) => scan(Object.assign(sought, { raise }), run, show);
     const result = await again(compile(typed));
-    const few = Math.max(5, pages.length / 10);
-    if (!result || (result.found.size >= few && (result.sought.titled || result.more) && !/^[ㄱ-ㅎ]+$/.test(typed))) return result;
+    const few = Math.min(Math.max(5, pages.length / 10), pages.length / 4);
+    const isEnough = result && result.found.size >= few && (result.sought.titled || result.more) && !/^[ㄱ-ㅎ]+$/.test(typed);
+    // One letter begins a word that is still being typed.
+    if (!result || isEnough || !typed[1]) return result;
     await script("hangul.js");
     const [names] = await Promise.all([load("names", head.names), script("query-expansion.js"), script("sound.js")]);
     return run === now ? self.seodangExpandQuery(typed, result, {
-      terms, pages, few, stem, pattern, regexp, compile, has, share, again, table: () => unpack(names), goOn: async () => performance.now() <= deadline || goOn(run),
+      terms, pages, few, partial: shards.some((shard) => !shard.ready), stem, pattern, regexp, compile, has, share, again, table: () => unpack(names), goOn: async () => performance.now() <= deadline || goOn(run),
     }) : undefined;
   }
+  // Searches for words and numbering. `2주차`, `week 3 day 2`: the pages of that number come first, and other words are
+  // searched in them.
+  async function locate(typed, run, show) {
+    if (!/\d|째|첫|first|second|third|fourth|\b(?:one|two|three|four)\b/i.test(typed)) return ask(typed, run, show);
+    await script("numbering.js");
+    const found = self.seodangNumbering(typed, pages, open);
+    if (!found) return ask(typed, run, show);
+    const place = new Map(found.pages.map((page, at) => [page, 2000 - at]));
+    if (found.rest) return ask(found.rest, run, show, (page, score) => (score && place.has(page) ? 1000 + score : score));
+    const raise = (page, score) => (place.has(page) ? place.get(page) + score / 1e4 : score);
+    return scan(Object.assign(compile(typed), { raise }), run, show);
+  }
   async function find(typed, run, show) {
-    let raise;
-    let rest = typed;
-    // `2주차`, `week 3 day 2`: the pages of that number come first, and other words are searched in them.
-    if (/\d|째|첫|first|second|third|fourth|\b(?:one|two|three|four)\b/i.test(typed)) {
-      await script("numbering.js");
-      const numbered = self.seodangNumbering(typed, pages, open);
-      if (numbered) {
-        const place = new Map(numbered.pages.map((page, at) => [page, 2000 - at]));
-        rest = numbered.rest || typed;
-        raise = (page, score) => (place.has(page) && (score || !numbered.rest) ? (numbered.rest ? 1000 + score : score / 1e3 + place.get(page)) : score);
-      }
-    }
-    if (raise && rest === typed) return scan(Object.assign(compile(typed), { raise }), run, show);
-    const result = await ask(rest, run, show, raise);
+    const result = await locate(typed, run, show);
     if (!result || ((result.found.size || result.terms[0]) && !result.unknown)) return result;
     await script("hangul.js");
     await script("did-you-mean.js");
-    const corrected = await self.seodangDidYouMean(rest, {
-      terms, pages, goOn: () => goOn(run), own: (word) => regexp(pattern(stem(word))),
-      known: result.found.size > 0,
-      again: (text, half) => (half ? scan(compile(text, half), run, () => {}) : ask(text, run, () => {}, raise)),
+    const corrected = await self.seodangDidYouMean(typed, {
+      terms, pages, goOn: () => goOn(run), own: (word) => regexp(pattern(stem(word))), known: result.found.size > 0,
+      again: (text, half) => (half ? scan(compile(text, half), run, () => {}) : locate(text, run, () => {})),
     });
     return result.found.size && (!corrected || !corrected.found.size) ? result : corrected;
   }
