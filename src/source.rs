@@ -3,19 +3,23 @@
 pub mod dialect;
 pub mod path;
 mod scheme;
+pub mod sign_search;
 pub mod spliced;
 pub mod wiki_name;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use dialect::{Dialect, Tool};
 pub use path::CoursePath;
 pub use scheme::{is_external, scheme};
+pub use sign_search::SignSearch;
 pub use spliced::SplicedText;
 
 /// A half-open range of byte offsets into [`Source::text`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: usize,
@@ -59,7 +63,7 @@ pub struct Position {
 ///
 /// Line ends are normalised only here, so that a course from Windows gives the same site as one from Linux; lines and
 /// columns are unchanged.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Source {
     /// The file's path in the course: its identity.
     pub path: CoursePath,
@@ -77,7 +81,7 @@ pub struct Source {
 }
 
 /// How a text relates to the file that it was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Origin {
     /// It is the text of the file.
     #[default]

@@ -15,7 +15,7 @@ use crate::source::{CoursePath, readable};
 const MAX_SHOWN: u64 = 512 * 1024;
 
 /// A file that pages refer to, with the facts that pages show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Attachment {
     /// Its size in bytes.
     pub size: u64,

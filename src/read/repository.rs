@@ -17,7 +17,7 @@ const MAX_BYTES: u64 = 256 * 1024;
 const MAX_HEAD: u64 = 1024;
 
 /// The repository of a course.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Repository {
     /// Host, owner and name in lower case: `github.com/owner/name`.
     pub address: String,
