@@ -137,7 +137,8 @@ impl Source {
     /// Creates a source, normalising line ends and dropping a byte order mark.
     pub fn new(path: CoursePath, text: &str) -> Self {
         let text: Arc<str> = readable(text).into();
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
         let dialect = if path.extension() == "mdx" { Dialect::default().with(Tool::Mdx) } else { Dialect::default() };
         Self { path, text, dialect, origin: Origin::Text, line_starts, spliced: None, file_lines: None }
     }

@@ -23,7 +23,7 @@ use crate::language::is_alphanumeric;
 use crate::source::{Dialect, Source, Span, Tool};
 
 pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS, UnknownTemplate};
-pub use heading_id::{HeadingIds, labels};
+pub use heading_id::{HeadingIds, labels, slug};
 pub use plain_text::plain_text;
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;

@@ -65,7 +65,7 @@ impl BuildIdentity {
         read.theme.name.hash(&mut hasher);
         read.theme.files.hash(&mut hasher);
         read.inputs.hash(&mut hasher);
-        Self(hasher.0.finalize().to_hex().to_string())
+        Self(hasher.finish_text())
     }
 
     /// Returns the earlier build with these inputs, if the files of the course that it used and the files that it wrote to
@@ -99,19 +99,39 @@ impl BuildIdentity {
 fn content_hash(shown: &BTreeMap<CoursePath, Attachment>) -> String {
     let mut hasher = InputHasher::default();
     shown.hash(&mut hasher);
-    hasher.0.finalize().to_hex().to_string()
+    hasher.finish_text()
 }
 
 /// Hashes values without collisions: a derived `Hash` passes every field of a value on.
 #[derive(Default)]
-struct InputHasher(blake3::Hasher);
+struct InputHasher {
+    hasher: blake3::Hasher,
+    /// Bytes that are not hashed yet: most values are numbers.
+    buffer: Vec<u8>,
+}
+
+/// The number of bytes that are hashed at once.
+const BUFFER_BYTES: usize = 16 * 1024;
+
+impl InputHasher {
+    /// Returns the hash as text.
+    fn finish_text(mut self) -> String {
+        self.hasher.update(&self.buffer);
+        self.hasher.finalize().to_hex().to_string()
+    }
+}
 
 impl Hasher for InputHasher {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.buffer.extend(bytes);
+        if self.buffer.len() >= BUFFER_BYTES {
+            self.hasher.update(&self.buffer);
+            self.buffer.clear();
+        }
     }
 
     fn finish(&self) -> u64 {
-        self.0.finalize().as_bytes().first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+        let whole = self.hasher.clone().update(&self.buffer).finalize();
+        whole.as_bytes().first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 }
