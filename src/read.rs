@@ -23,6 +23,7 @@ pub mod user_config;
 pub mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 
 use jiff::ZonedDateTime;
@@ -37,7 +38,7 @@ pub use stamp::Stamp;
 pub use walk::{CourseReader, course};
 
 /// A file of the course, on the disk.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct FileEntry {
     /// Its path on the disk.
     pub disk: PathBuf,
@@ -93,6 +94,16 @@ pub struct Sources {
     pub read_at: ZonedDateTime,
     /// Every folder on the disk that was visited: the folders to watch for changes.
     pub visited_folders: BTreeSet<PathBuf>,
+}
+
+/// Hashes all but the time.
+impl Hash for Sources {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { folder_name, sources, unreadable, structure_files, included, files, folders, .. } = self;
+        (folder_name, sources, unreadable, structure_files, included, files, folders).hash(state);
+        let Self { withheld, hidden, excluded, held_files, unselected, repository, visited_folders, .. } = self;
+        (withheld, hidden, excluded, held_files, unselected, repository, visited_folders).hash(state);
+    }
 }
 
 impl Sources {

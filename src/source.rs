@@ -4,20 +4,24 @@ pub mod dialect;
 mod fence;
 pub mod path;
 mod scheme;
+pub mod sign_search;
 pub mod spliced;
 pub mod wiki_name;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use dialect::{Dialect, Tool};
 pub use fence::FenceLine;
 pub use path::CoursePath;
 pub use scheme::{is_external, scheme};
+pub use sign_search::SignSearch;
 pub use spliced::SplicedText;
 
 /// A half-open range of byte offsets into [`Source::text`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: usize,
@@ -61,7 +65,7 @@ pub struct Position {
 ///
 /// Line ends are normalised only here, so that a course from Windows gives the same site as one from Linux; lines and
 /// columns are unchanged.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Source {
     /// The file's path in the course: its identity.
     pub path: CoursePath,
@@ -79,7 +83,7 @@ pub struct Source {
 }
 
 /// How a text relates to the file that it was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Origin {
     /// It is the text of the file.
     #[default]
@@ -135,7 +139,8 @@ impl Source {
     /// Creates a source, normalising line ends and dropping a byte order mark.
     pub fn new(path: CoursePath, text: &str) -> Self {
         let text: Arc<str> = readable(text).into();
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
         let dialect = if path.extension() == "mdx" { Dialect::default().with(Tool::Mdx) } else { Dialect::default() };
         Self { path, text, dialect, origin: Origin::Text, line_starts, spliced: None, file_lines: None }
     }

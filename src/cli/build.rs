@@ -20,7 +20,9 @@ use crate::config::RemoteImages;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::pack::remote;
-use crate::pipeline::{self, BuildOptions, Phase, Prepared, Selection, SiteAddress};
+use crate::pipeline::{
+    BuildIdentity, BuildOptions, FinishedBuild, Phase, Prepared, ReadProject, Selection, SiteAddress,
+};
 use crate::read::project::Project;
 use crate::site::write::{self, SiteWriter, WriteCounts};
 use crate::site::{Output, SitePath};
@@ -69,35 +71,70 @@ pub fn build(args: &BuildArgs) -> Result<bool> {
         selection: Selection { audience: args.audience.into(), ..Selection::default() },
         theme: args.theme.clone(),
     };
-    let prepared = pipeline::prepare(project, &options, memo, |phase| timings.lap(stage(phase)))?;
+    let read = ReadProject::read(project, &options)?;
+    timings.lap("read");
     let address = args.base_url.clone().map_or_else(|| SiteAddress::of(project), SiteAddress::Url);
-    let publication = Publication { prepared: &prepared, project, pages: AtomicUsize::new(0) };
-    let writer = SiteWriter::open(&project.output)?;
-    let problems = publication.render(&address, &writer)?;
-    timings.lap("render");
-    let written = writer.finish()?;
-    timings.lap("write");
-    remember(&workspace, &prepared.memo);
-    timings.lap("remember");
-    let policy = Policy::of(project);
-    let findings = prepared.model.findings(problems, &policy);
-    let findings = policy.subtract_baseline(findings, Network::NotAsked).new;
-    timings.lap("check");
-    let inputs = &prepared.model.inputs;
-    let shown = human::findings(&findings, &texts(project, &inputs.sources), Detail { infos: false, all: args.all });
+    let identity = (project.config.images.remote != RemoteImages::Fetch)
+        .then(|| Some(BuildIdentity::of(project, &options, &address, &read, &workspace.program?)))
+        .flatten();
+    let sources = Arc::clone(&read.inputs.sources);
+    let omitted = read.inputs.omitted;
+    let earlier = identity.as_ref().and_then(|identity| identity.find(&memo, &sources, &project.output));
+    timings.lap("compare");
+    let (build, written) = if let Some(build) = earlier {
+        let written = WriteCounts { unchanged: build.files, ..WriteCounts::default() };
+        (build, written)
+    } else {
+        let prepared = read.prepare(project, memo, |phase| timings.lap(stage(phase)))?;
+        let made = publish(project, &prepared, &address, &mut timings)?;
+        if let Some(identity) = identity {
+            identity.keep(&prepared.memo, &prepared, &made.0);
+        }
+        remember(&workspace, &prepared.memo);
+        timings.lap("remember");
+        made
+    };
+    let findings = &build.findings;
+    let shown = human::findings(findings, &texts(project, &sources), Detail { infos: false, all: args.all });
     eprint(&shown.text);
     if args.timings {
         timings.eprint();
     }
-    let pages = publication.pages.into_inner();
     eprint_line(&format!(
-        "{pages} pages in {} ({}) in {:.2} s{}",
+        "{} pages in {} ({}) in {:.2} s{}",
+        build.pages,
         display_path(&project.output),
         words(&written),
         timings.total().as_secs_f64(),
-        closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted),
+        closing(findings, shown.hidden_infos, shown.folded, omitted),
     ));
-    Ok(Counts::of(&findings).passes(args.deny))
+    Ok(Counts::of(findings).passes(args.deny))
+}
+
+/// Renders a site, writes it to the output folder, and finds the problems of its course.
+fn publish(
+    project: &Project,
+    prepared: &Prepared,
+    address: &SiteAddress,
+    timings: &mut Timings,
+) -> Result<(FinishedBuild, WriteCounts)> {
+    let publication = Publication { prepared, project, pages: AtomicUsize::new(0) };
+    let writer = SiteWriter::open(&project.output)?;
+    let problems = publication.render(address, &writer)?;
+    timings.lap("render");
+    let written = writer.finish()?;
+    timings.lap("write");
+    let policy = Policy::of(project);
+    let findings = prepared.model.findings(problems, &policy);
+    let findings = policy.subtract_baseline(findings, Network::NotAsked).new;
+    timings.lap("check");
+    let build = FinishedBuild {
+        manifest: write::manifest_hash(&project.output).unwrap_or_default(),
+        pages: publication.pages.into_inner(),
+        files: written.written + written.unchanged,
+        findings,
+    };
+    Ok((build, written))
 }
 
 /// A site on its way to the output folder.

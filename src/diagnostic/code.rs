@@ -30,7 +30,7 @@ pub enum CodeGroup {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident, $group:ident;)+) => {
         /// The kinds of diagnostics. The names are stable: authors search for them and set them in the settings.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
         }

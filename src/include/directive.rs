@@ -3,15 +3,11 @@
 //! A spelling is read in running text and, where its tool does that, in code blocks. In code of a course that is not written
 //! for that tool, a directive whose file does not exist is an example, and stays.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::change::{Change, Include};
 use super::code_fence::{self, FenceReader};
 use super::component::Imports;
 use super::spelling;
-use crate::source::{Source, Span, Tool};
+use crate::source::{SignSearch, Source, Span, Tool};
 
 /// A change with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,14 +33,11 @@ pub(super) struct Directives {
 
 /// Tests whether a text may include a file: a fast path for pages that do not.
 pub(super) fn may_include(text: &str) -> bool {
-    // The other kind of matches is searched for without vectors.
-    static SEARCHER: LazyLock<Option<AhoCorasick>> =
-        LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(SIGNS).ok());
-    SEARCHER.as_ref().is_none_or(|searcher| searcher.is_match(text))
+    SIGNS.may_be_in(text)
 }
 
 /// A part of each spelling of a directive.
-const SIGNS: [&str; 18] = [
+static SIGNS: SignSearch = SignSearch::new(&[
     "{{#",
     "{* ",
     "{{<",
@@ -63,7 +56,7 @@ const SIGNS: [&str; 18] = [
     ".mdx'",
     ".mdx\"",
     ":include",
-];
+]);
 
 /// Finds the directives of a text from a byte on, where its front matter ends.
 pub(super) fn find(source: &Source, from: usize) -> Directives {

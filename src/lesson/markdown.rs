@@ -25,7 +25,7 @@ use crate::source::{Dialect, Source, Span, Tool};
 pub use blocks::{
     Arrangement, Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS, UnknownTemplate, is_page_title,
 };
-pub use heading_id::{HeadingIds, is_empty as is_empty_heading, labels};
+pub use heading_id::{HeadingIds, is_empty as is_empty_heading, labels, slug};
 pub use plain_text::plain_text;
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;

@@ -5,6 +5,9 @@ pub mod glossary_page;
 pub mod navigation;
 pub mod part_name;
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::{normalise, split_icon, time};
 use crate::source::Span;
 
@@ -72,7 +75,11 @@ const SECTIONS: [&[&str]; 10] = [
 
 /// Tests whether a heading (without its emoji) opens a keyword section: `핵심 키워드 (5분)`, `Day 2 핵심 키워드`, `Key terms`.
 pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
-    let text = normalise(text.split(['(', '（']).next().unwrap_or(text));
+    let text = text.split(['(', '（']).next().unwrap_or(text);
+    if !may_end_name(text, further) {
+        return false;
+    }
+    let text = normalise(text);
     let text = text.trim_end_matches([':', '.']).trim();
     let last = text.as_bytes().last();
     let known = |name: &str| {
@@ -120,6 +127,16 @@ fn is_part_word(word: &str) -> bool {
         "important",
     ];
     WORDS.contains(&word) || part_name::is_number(word)
+}
+
+/// Tests by the last letter of a heading whether a name may end it: a fast path, because hardly any does.
+fn may_end_name(text: &str, further: &[String]) -> bool {
+    static LAST_LETTERS: LazyLock<BTreeSet<char>> =
+        LazyLock::new(|| SECTIONS.iter().copied().flatten().filter_map(|name| name.chars().next_back()).collect());
+    let last = text.chars().rev().find(|c| !c.is_whitespace() && !matches!(c, ':' | '.'));
+    let last = last.map(|c| c.to_ascii_lowercase()).filter(|c| c.is_ascii() || ('가'..='힣').contains(c));
+    // Other letters may have a case.
+    last.is_none_or(|last| LAST_LETTERS.contains(&last) || further.iter().any(|name| name.ends_with(last)))
 }
 
 /// Marks that set a term apart from its definition, longer ones before their own beginnings.

@@ -13,7 +13,7 @@ use super::{FileEntry, Stamp};
 use crate::source::{CoursePath, readable};
 
 /// A file that pages refer to, with the facts that pages show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Attachment {
     /// Its size in bytes.
     pub size: u64,

@@ -12,7 +12,7 @@ use crate::source::CoursePath;
 const MAX_LEVELS: usize = 4;
 
 /// The repository of a course.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Repository {
     /// Host, owner and name in lower case: `github.com/owner/name`.
     pub address: String,

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use super::{Output, Site, SitePath};
 use manifest::{ManifestState, OutputManifest};
-use stage::{StagedFile, UNFINISHED, commit, hash, own_ending, stage, write_atomically};
+use stage::{StagedFile, UNFINISHED, commit, hash, hash_of_file, own_ending, stage, write_atomically};
 
 /// The name of the manifest in the output folder; a folder with a manifest is never read as part of a course.
 pub const MANIFEST: &str = ".seodang-manifest";
@@ -213,6 +213,27 @@ impl Drop for SiteWriter {
             let _ = fs::remove_dir(&self.out);
         }
     }
+}
+
+/// Tests whether a folder holds a finished site as it was written: `manifest` is the hash of its manifest. The files in
+/// `copies` must still be the same as the ones of the course that they were copied from.
+pub fn is_current(out: &Path, manifest: &str, copies: &[(SitePath, &Path)]) -> bool {
+    let Ok(text) = fs::read_to_string(out.join(MANIFEST)) else { return false };
+    let listed = OutputManifest::parse(&text);
+    let is_as_written = |(path, known): (&SitePath, &String)| {
+        let target = out.join(path.as_str());
+        let is_file = fs::symlink_metadata(&target).is_ok_and(|data| data.is_file());
+        is_file && !passes_link(out, path) && hash_of_file(&target).is_ok_and(|hash| hash == *known)
+    };
+    hash(text.as_bytes()) == manifest
+        && listed.state == ManifestState::Done
+        && listed.files.par_iter().all(is_as_written)
+        && copies.par_iter().all(|(path, source)| hash_of_file(source).ok().as_ref() == listed.files.get(path))
+}
+
+/// Returns the hash of the manifest in a folder, for [`is_current`]; `None` if there is none.
+pub fn manifest_hash(out: &Path) -> Option<String> {
+    fs::read(out.join(MANIFEST)).ok().map(|text| hash(&text))
 }
 
 /// Returns the files that the last finished build wrote to a folder; nothing if there is none.

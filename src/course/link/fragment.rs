@@ -8,7 +8,7 @@ use super::suggest;
 use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
-use crate::source::{CoursePath, Origin, Source, Tool};
+use crate::source::{CoursePath, Origin, SignSearch, Source, Tool};
 
 /// The directives that include a file.
 const INCLUDES: [&str; 6] = ["--8<--", "{{#include", "<!--@include", "<!-- @include", "```{include}", ":::{include}"];
@@ -163,10 +163,13 @@ fn is_line(fragment: &str) -> bool {
 /// Tests whether a line of a text is a target of `MyST`: `(label)=`.
 fn has_target(text: &str) -> bool {
     // Not line by line: hardly any line ends with these signs.
-    text.match_indices(")=").any(|(at, sign)| {
-        let end = at + sign.len();
-        let after = text[end..].trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
-        let ends_line = after.is_empty() || after.starts_with('\n');
-        ends_line && anchor::label_of(&text[text[..at].rfind('\n').map_or(0, |end| end + 1)..end]).is_some()
-    })
+    static SIGNS: SignSearch = SignSearch::new(&[")=\n", ")= ", ")=\t"]);
+    let may_end_line = SIGNS.may_be_in(text) || text.ends_with(")=");
+    may_end_line
+        && text.match_indices(")=").any(|(at, sign)| {
+            let end = at + sign.len();
+            let after = text[end..].trim_start_matches(|c: char| matches!(c, ' ' | '\t'));
+            let ends_line = after.is_empty() || after.starts_with('\n');
+            ends_line && anchor::label_of(&text[text[..at].rfind('\n').map_or(0, |end| end + 1)..end]).is_some()
+        })
 }

@@ -193,12 +193,11 @@ impl HeadingIds {
 
     /// Makes an id of a text as GitHub does: a slug, with a number if it repeats.
     pub fn unique(&mut self, text: &str) -> String {
-        let slug = slug(text);
+        let slug = raw_slug(text);
         let number = self.numbers.entry(slug.clone()).or_default();
         loop {
             let id = match *number {
-                // GitHub's slug of `## 🎉` is empty, which no id may be. Every slug lacks this sign, so it meets no other.
-                0 if slug.is_empty() => "§".to_owned(),
+                0 if slug.is_empty() => EMPTY_SLUG.to_owned(),
                 0 => slug.clone(),
                 number => format!("{slug}-{number}"),
             };
@@ -210,8 +209,16 @@ impl HeadingIds {
     }
 }
 
+/// The slug of `## 🎉`: GitHub's is empty, which no id may be. Every other slug lacks this sign.
+const EMPTY_SLUG: &str = "§";
+
+/// Returns the id that a heading has unless the page repeats it or states another one.
+pub fn slug(text: &str) -> String {
+    Some(raw_slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| EMPTY_SLUG.to_owned())
+}
+
 /// Returns the slug of a text as GitHub makes it: its letters, marks and digits in lower case, with hyphens for spaces.
-fn slug(text: &str) -> String {
+fn raw_slug(text: &str) -> String {
     // Fast path: comrak looks each character up in four tables. None of these has a case beyond ASCII.
     let is_known = |c: char| c.is_ascii() || is_hangul(c) || is_picture(c) || c == EMOJI_STYLE;
     if !text.chars().all(is_known) {
@@ -241,7 +248,7 @@ mod tests {
 
     #[test]
     fn slugs_are_those_of_the_library() {
-        let same = |text: &str| assert_eq!(slug(text), comrak::Anchorizer::new().anchorize(text), "{text:?}");
+        let same = |text: &str| assert_eq!(raw_slug(text), comrak::Anchorizer::new().anchorize(text), "{text:?}");
         let known = ('\0'..='\u{7f}').chain('\u{2500}'..='\u{2775}').chain('\u{1f300}'..='\u{1faff}');
         for c in known.chain(('가'..='힣').step_by(97)).chain([EMOJI_STYLE, 'É', 'Σ', '１', '—']) {
             same(&format!("Ab {c}가"));

@@ -1,8 +1,5 @@
 //! Turns code blocks into figures: coloured code, expected output, drawings.
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
 use comrak::nodes::{AstNode, ListType, NodeCodeBlock, NodeValue};
 
 use super::plain::Exit;
@@ -15,7 +12,7 @@ use crate::lesson::code_block::CodeBlock;
 use crate::lesson::{markdown, normalise, split_icon};
 use crate::memo::Memo;
 use crate::render::code::{self, CodeLanguage};
-use crate::source::Tool;
+use crate::source::{SignSearch, Tool};
 
 /// The context of code blocks while an article is written.
 #[derive(Debug, Default)]
@@ -223,10 +220,9 @@ pub(super) fn label<'n>(paragraph: &'n AstNode<'n>) -> Option<String> {
 /// Tests whether a label announces the output of a command.
 pub(super) fn is_output_label(label: &str) -> bool {
     // Fast path: every heading is tested, and hardly any holds one of these.
-    const PARTS: [&str; 8] = ["결과", "출력", "예시", "응답", "output", "result", "response", "see"];
-    static SEARCHER: LazyLock<Option<AhoCorasick>> =
-        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(PARTS).ok());
-    if SEARCHER.as_ref().is_some_and(|searcher| !searcher.is_match(label)) {
+    static PARTS: SignSearch =
+        SignSearch::ignoring_case(&["결과", "출력", "예시", "응답", "output", "result", "response", "see"]);
+    if !PARTS.may_be_in(label) {
         return false;
     }
     let label = normalise(label);

@@ -71,7 +71,7 @@ fn around_slug(text: &str, id: &str) -> String {
 
 /// Returns the slug of a text, as `search.js` makes it.
 pub(super) fn slug(text: &str) -> String {
-    markdown::HeadingIds::default().unique(text)
+    markdown::slug(text)
 }
 
 /// Returns the title and headings of a page as lines.
@@ -176,6 +176,7 @@ fn lines(lesson: &Lesson, source: &Source, from: &SearchInput<'_>) -> Vec<TextLi
 
 /// Normalizes a line: NFC, one space between words, without emoji and box drawing; `None` without any letter or digit.
 fn clean(text: &str) -> Option<String> {
+    let text = text.trim();
     if is_clean(text) {
         return text.contains(is_alphanumeric).then(|| text.to_owned());
     }

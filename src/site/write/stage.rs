@@ -150,6 +150,13 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     short(&blake3::hash(bytes))
 }
 
+/// Returns the hash of a file on the disk.
+pub(super) fn hash_of_file(file: &Path) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(file)?)?;
+    Ok(short(&hasher.finalize()))
+}
+
 fn short(hash: &blake3::Hash) -> String {
     // 64 bits suffice to detect changes: only the owner of the folder could forge them.
     hash.to_hex()[..16].to_owned()
