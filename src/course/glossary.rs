@@ -1,6 +1,6 @@
 //! Turns the terms of all lessons into the course's glossary: one entry for each term, in dictionary order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod boundary;
 mod candidate;
@@ -44,6 +44,8 @@ pub struct Glossary {
     pub marks: BTreeMap<CoursePath, Vec<Mark>>,
     /// What a name may mean, by its [`key`].
     pub names: BTreeMap<String, KnownName>,
+    /// The entries whose pages are glossaries of the whole course.
+    course_wide: BTreeSet<usize>,
 }
 
 /// What a name may mean.
@@ -162,7 +164,8 @@ impl Glossary {
         }
         let terms: Vec<&Term> = known.terms.iter().filter_map(|&term| self.term(term)).collect();
         let candidates: Vec<usize> = (0..terms.len()).collect();
-        let meaning = scope::TermScope::of(entries).meaning(&terms, &candidates, &name, page, |_| 0)?;
+        let meaning =
+            scope::TermScope::of(entries, &self.course_wide).meaning(&terms, &candidates, &name, page, |_| 0)?;
         meaning.holds_for(known.reach).then(|| (known.terms[meaning.term], meaning.sense))
     }
 
@@ -211,7 +214,8 @@ pub fn collect(
         }
         GlossaryGroup { name, terms }
     });
-    let mut glossary = Glossary { groups: groups.collect(), ..Glossary::default() };
+    let course_wide = scope::course_wide(entries, &found);
+    let mut glossary = Glossary { groups: groups.collect(), course_wide, ..Glossary::default() };
     let found = marks::place(&mut glossary, entries, lessons, earlier);
     (glossary, found)
 }

@@ -66,11 +66,11 @@ pub(super) fn is_in_expansion(text: &str, start: usize, end: usize) -> bool {
     is_abbreviation(short) && is_long_form && end < text[..close].trim_end().len()
 }
 
-/// Tests whether a single Latin word is part of a longer proper name, which means something else: `Replication` in
+/// Tests whether a name in Latin letters is part of a longer proper name, which means something else: `Replication` in
 /// `Cross-Region Replication`, `GitHub` in `GitHub Actions`, but not `EKS` in `Amazon EKS`.
 pub(super) fn is_in_longer_name(text: &str, span: Span) -> bool {
     let (before, found, after) = (&text[..span.start], &text[span.start..span.end], &text[span.end..]);
-    if !found.is_ascii() || found.contains(' ') || !found.starts_with(|c: char| c.is_ascii_uppercase()) {
+    if !found.is_ascii() || !found.starts_with(|c: char| c.is_ascii_uppercase()) {
         return false;
     }
     let is_title = |word: &str| {
@@ -88,7 +88,7 @@ pub(super) fn is_in_longer_name(text: &str, span: Span) -> bool {
         let begins_sentence = earlier.is_empty() || earlier.ends_with(['.', '!', '?', ':']);
         is_title(word) && !is_provider(word) && !(begins_sentence && is_everyday_english(word))
     });
-    is_before || next.is_some_and(is_title)
+    is_before || (!found.contains(' ') && next.is_some_and(is_title))
 }
 
 /// Tests whether a name can be searched in texts: a single letter or syllable, digits only, or a small word such as `not`

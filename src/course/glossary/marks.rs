@@ -60,7 +60,7 @@ pub(super) fn place(
         .collect();
     let places: Vec<Arc<[Occurrence]>> = pages.par_iter().map(|(_, lesson)| earlier.places(&search, lesson)).collect();
     let terms: Vec<&Term> = glossary.terms().collect();
-    let reading = Reading::of(&search, &terms, entries, &places);
+    let reading = Reading::of(&search, &terms, TermScope::of(entries, &glossary.course_wide), &places);
     let candidates: Vec<Vec<MarkCandidate<'_>>> = pages
         .par_iter()
         .zip(&places)
@@ -120,8 +120,7 @@ struct Reading<'c> {
 }
 
 impl<'c> Reading<'c> {
-    fn of(search: &'c TermSearch, terms: &'c [&'c Term], entries: &'c [Entry], places: &[Arc<[Occurrence]>]) -> Self {
-        let scope = TermScope::of(entries);
+    fn of(search: &'c TermSearch, terms: &'c [&'c Term], scope: TermScope<'c>, places: &[Arc<[Occurrence]>]) -> Self {
         let counts = pages_of_names(places);
         let fact = |(index, (key, written, of_name)): (usize, (String, &str, &[usize]))| {
             let count = counts.get(&index).copied().unwrap_or_default();
@@ -190,10 +189,15 @@ impl<'c> Reading<'c> {
         known: &BTreeMap<usize, Option<NameMeaning>>,
     ) -> bool {
         let key = &self.names[name].key;
-        known.iter().any(|(&other, longer)| {
-            let is_longer =
-                other != name && self.names[other].key.len() > key.len() && self.names[other].key.ends_with(key);
-            is_longer && longer.is_some_and(|longer| longer.near < meaning.near && longer.term != meaning.term)
+        known.values().flatten().any(|longer| {
+            let term = self.terms[longer.term];
+            let is_longer = |name: &String| {
+                let other = super::key(name);
+                other.len() > key.len() && other.ends_with(key)
+            };
+            longer.term != meaning.term
+                && longer.near < meaning.near
+                && std::iter::once(&term.name).chain(&term.aliases).any(is_longer)
         })
     }
 

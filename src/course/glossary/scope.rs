@@ -1,12 +1,14 @@
 //! Turns a name on a page into the sense that it has there, if it has one.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::NameReach;
 use super::weight::DefinitionWeight;
+use super::wording::LocatedDefinition;
 use super::{Sense, Term};
 use crate::course::{Entry, EntryKind};
+use crate::lesson::terms::glossary_page;
 
 /// How near a definition is to a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +61,7 @@ impl NameMeaning {
                 }
             }
             (_, Nearness::Unit) => 2,
-            (_, Nearness::Course) => 3,
+            (_, Nearness::Course) => 4,
         }
     }
 }
@@ -68,11 +70,31 @@ impl NameMeaning {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TermScope<'e> {
     entries: &'e [Entry],
+    /// The entries whose pages are glossaries of the whole course.
+    course_wide: &'e BTreeSet<usize>,
+}
+
+/// The share of a course's definitions, and their number, that make a page its glossary.
+const MOST_DEFINITIONS: (usize, usize) = (4, 5);
+const FEWEST_DEFINITIONS: usize = 8;
+
+/// Returns the entries whose pages are glossaries of the whole course: by their files' names, or because nearly all
+/// definitions stand there.
+pub(super) fn course_wide(entries: &[Entry], found: &[LocatedDefinition<'_>]) -> BTreeSet<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for definition in found {
+        *counts.entry(definition.entry).or_default() += 1;
+    }
+    let is_named =
+        |entry: usize| entries[entry].lesson.as_ref().is_some_and(|path| glossary_page::is_glossary_file(path.stem()));
+    let holds_most =
+        |count: usize| count >= FEWEST_DEFINITIONS && count * MOST_DEFINITIONS.1 >= found.len() * MOST_DEFINITIONS.0;
+    counts.into_iter().filter(|&(entry, count)| is_named(entry) || holds_most(count)).map(|(entry, _)| entry).collect()
 }
 
 impl<'e> TermScope<'e> {
-    pub(super) fn of(entries: &'e [Entry]) -> Self {
-        Self { entries }
+    pub(super) fn of(entries: &'e [Entry], course_wide: &'e BTreeSet<usize>) -> Self {
+        Self { entries, course_wide }
     }
 
     /// Returns how near a definition is to a reader.
@@ -89,7 +111,11 @@ impl<'e> TermScope<'e> {
         if shared(days.0, days.1) || is_neighbour {
             return Nearness::Day;
         }
-        if shared(self.unit(defined), self.unit(reader)) { Nearness::Unit } else { Nearness::Course }
+        if self.course_wide.contains(&defined) || shared(self.unit(defined), self.unit(reader)) {
+            Nearness::Unit
+        } else {
+            Nearness::Course
+        }
     }
 
     /// Returns the entry and all above it, upwards.

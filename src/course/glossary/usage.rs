@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn nouns_that_stand_alone() {
         let check = |text: &str, name: &str, expected: bool| {
-            assert_eq!(is_noun_alone(text, place(text, name)), expected, "{text}")
+            assert_eq!(is_noun_alone(text, place(text, name)), expected, "{text}");
         };
         check("a process that runs", "process", true);
         check("what files to process next", "process", false);
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn places_that_explain() {
         let check = |text: &str, name: &str, expected: bool| {
-            assert_eq!(is_explained_there(text, place(text, name)), expected, "{text}")
+            assert_eq!(is_explained_there(text, place(text, name)), expected, "{text}");
         };
         check("Pod: the smallest unit", "Pod", true);
         check("🔧 Docker Image (이미지): 템플릿", "Docker Image", true);

@@ -93,9 +93,30 @@ fn weight(found: &LocatedDefinition<'_>) -> DefinitionWeight {
     }
     let length = length(wording, &all);
     let own_words = all.len() - left;
-    let is_phrase =
-        length >= FEWEST_OF_PHRASE && length - own_words > 1 && !is_translation(definition, long, wording, length);
+    let fewest_left = if is_spelt_out(definition, long, &all) { FEWEST_OF_PHRASE } else { 2 };
+    let outside = wording.split(['(', '（']).next().unwrap_or(wording);
+    let is_own_name = words_of(outside).iter().all(|word| own.contains(&word.to_lowercase()));
+    let is_phrase = length >= FEWEST_OF_PHRASE
+        && length - own_words >= fewest_left
+        && !is_own_name
+        && !spells_letters(definition, &all)
+        && !is_translation(definition, long, wording, length);
     if is_phrase { DefinitionWeight::Phrase } else { DefinitionWeight::Words }
+}
+
+/// Tests whether a definition contains a name of its term in full: `Time to Live — 생존 시간` of `TTL (Time to Live)`.
+fn is_spelt_out(definition: &TermDefinition, long: Option<&str>, words: &[&str]) -> bool {
+    let has = |name: &str| {
+        let mut parts = wording::words(name).into_iter().peekable();
+        parts.peek().is_some() && parts.all(|part| words.iter().any(|word| word.to_lowercase() == part))
+    };
+    long.into_iter().chain(definition.alias.as_deref()).any(has)
+}
+
+/// Tests whether a definition only spells out the letters of its term: `Culture, Automation, Lean, Measurement, Sharing`.
+fn spells_letters(definition: &TermDefinition, words: &[&str]) -> bool {
+    let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+    name::is_abbreviation(&definition.term) && initials == definition.term
 }
 
 /// Returns the number of words of a definition. Scripts without spaces count two characters to a word.
@@ -182,6 +203,9 @@ mod tests {
         check("Pod", None, "The smallest unit that runs", Phrase);
         check("RPO", Some("Recovery Point Objective"), "복구 목표 시점 (AWS RPO 전략과 동일)", Words);
         check("Disaster Recovery", None, "재해 복구 (AWS DR 전략)", Words);
+        check("TTL", Some("Time to Live"), "Time to Live — 생존 시간", Words);
+        check("CALMS", None, "Culture, Automation, Lean, Measurement, Sharing", Words);
+        check("CI/CD", None, "Continuous Integration/Continuous Deployment (지속적 통합/배포)", Words);
         check("command shell", None, "See [shell](#shell)", Nothing);
         check("容器", None, "一个被隔离的进程", Phrase);
         check("FinOps", None, "Financial Operations, 클라우드 비용 최적화", Phrase);
@@ -189,13 +213,13 @@ mod tests {
 
     #[test]
     fn a_list_of_settings_defines_nothing() {
+        use DefinitionWeight::{Nothing, Phrase};
         let list = [
             ("CloudFront", None, "us-east-1 필수"),
             ("ALB/NLB", None, "동일 리전"),
             ("API Gateway", None, "Custom Domain"),
             ("Route 53", None, "여러 리전에 걸친 이름을 찾는 서비스"),
         ];
-        use DefinitionWeight::{Nothing, Phrase};
         assert_eq!(weights_of(&list), [Nothing, Nothing, Nothing, Phrase]);
         assert_eq!(weights_of(&list[1..2]), [DefinitionWeight::Words]);
     }

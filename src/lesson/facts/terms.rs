@@ -1,5 +1,6 @@
 //! Turns the blocks that define terms into terms: keyword sections, quotes under a concept's heading, tables of terms.
 
+use comrak::arena_tree::Node;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::FactReader;
@@ -364,7 +365,7 @@ impl FactReader<'_> {
 
 /// Tests whether most cells of a table's first column are code: options and fields rather than terms.
 fn is_table_of_code<'a>(table: &'a AstNode<'a>) -> bool {
-    let first = table.children().skip(1).filter_map(|row| row.first_child()).filter_map(|cell| cell.first_child());
+    let first = table.children().skip(1).filter_map(Node::first_child).filter_map(Node::first_child);
     let is_code: Vec<bool> = first.map(|inner| matches!(inner.data().value, NodeValue::Code(_))).collect();
     is_code.iter().filter(|code| **code).count() * 2 > is_code.len()
 }

@@ -85,7 +85,7 @@ pub fn is_number(name: &str) -> bool {
         return true;
     }
     let of_word = |word: &&str| name.strip_prefix(*word).is_some_and(|rest| is_numeral(rest) || is_letter(rest));
-    BEFORE.iter().any(|word| of_word(&word)) || is_counted(name)
+    BEFORE.iter().any(of_word) || is_counted(name)
 }
 
 /// Tests for numbers that a word follows, once or twice: `3주차`, `1주차 2일차`, `第1章`.

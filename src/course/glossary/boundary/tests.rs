@@ -140,5 +140,6 @@ fn words_of_longer_names() {
     check("Use Docker to run it", "Docker", false);
     check("The Docker daemon", "Docker", false);
     check("문서, GitHub, Azure", "GitHub", false);
-    check("Application Load Balancer", "Load Balancer", false);
+    check("ALB (Application Load Balancer)", "Load Balancer", true);
+    check("Load Balancer Controller", "Load Balancer", false);
 }
