@@ -75,7 +75,7 @@ fn words_are_found_as_readers_type_them() {
     assert_eq!(ask(&mut browser, "없는말이다"), Vec::<String>::new());
     assert_eq!(ask(&mut browser, "(가|b)*[c\\ .+?^${}"), Vec::<String>::new(), "signs mean themselves");
     let status = "document.querySelector('.search-status').textContent";
-    assert_eq!(browser.evaluate(status), json!("찾은 것이 없습니다."), "it is said");
+    assert_eq!(browser.evaluate(status), json!("검색 결과가 없습니다."), "it is said");
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
