@@ -16,6 +16,8 @@ use url::{Host, Url};
 use super::page::CheckedPage;
 use super::{Subject, links};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::message::Message;
 use crate::source::{CoursePath, Span};
 
 /// The most addresses that one run requests: some ten times the number of links of a large course.
@@ -204,21 +206,21 @@ pub fn findings(links: &ExternalLinks, verdicts: &BTreeMap<String, Verdict>) -> 
     let mut found = Vec::new();
     for (address, verdict) in verdicts {
         for ExternalLink { path, span, href } in links.get(address).into_iter().flatten() {
-            let at = |code, message: String| Diagnostic::at(path, *span, code, message);
+            let at = |code, message: Message| Diagnostic::at(path, *span, code, message);
             found.extend(match verdict {
                 Verdict::Reachable | Verdict::Deferred => None,
                 Verdict::Gone(why) => Some(
-                    at(Code::DeadExternalLink, format!("`{href}` does not exist: {why}"))
-                        .hint("link to its new address, or remove the link"),
+                    at(Code::DeadExternalLink, message!("dead-external-link", href, reason = why))
+                        .hint(message!("dead-external-link.hint")),
                 ),
                 Verdict::Unclear(why) => Some(
-                    at(Code::DeadExternalLink, format!("`{href}` could not be read: {why}"))
-                        .hint("open it in a browser; it may work again already")
+                    at(Code::DeadExternalLink, message!("dead-external-link-unclear", href, reason = why))
+                        .hint(message!("dead-external-link-unclear.hint"))
                         .as_info(),
                 ),
                 Verdict::Moved(to) => Some(
-                    at(Code::MovedExternalLink, format!("`{href}` has moved permanently"))
-                        .hint(format!("replace it with its new address, {to}")),
+                    at(Code::MovedExternalLink, message!("moved-external-link", href))
+                        .hint(message!("moved-external-link.hint", to)),
                 ),
             });
         }

@@ -1,4 +1,6 @@
 //! Turns the text of the command line into typed arguments.
+//!
+//! Doc comments are the help in English; other languages have theirs in the catalogs (see `help`).
 
 use std::path::PathBuf;
 
@@ -13,6 +15,9 @@ use crate::pack::unit::Extent;
 #[derive(Debug, Parser)]
 #[command(name = "seodang", version, about, long_about = None)]
 pub struct Args {
+    /// Language of messages and help [default: `language` in your own settings, else that of the system]
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["en", "ko"])]
+    pub lang: Option<String>,
     /// The command to run.
     #[command(subcommand)]
     pub command: CliCommand,
@@ -96,7 +101,7 @@ pub struct CheckArgs {
     #[arg(long, conflicts_with_all = ["only", "fix"])]
     pub update_baseline: bool,
     /// Explain a code, with an example and its fix
-    #[arg(long, value_name = "CODE", exclusive = true)]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["course", "format", "fix", "dry_run", "deny", "only", "info", "all", "external", "update_baseline"])]
     pub explain: Option<Code>,
 }
 

@@ -16,6 +16,8 @@ use super::workspace::Workspace;
 use crate::check::Policy;
 use crate::check::baseline::Network;
 use crate::memo::Memo;
+use crate::message;
+use crate::message::{Message, MessageLanguage};
 use crate::pack::remote;
 use crate::pipeline::{self, BuildOptions, Phase, Selection, SiteAddress};
 use crate::site::SitePath;
@@ -54,7 +56,7 @@ impl Timings {
 ///
 /// # Errors
 /// Returns an error if the machine fails: missing folders, an invalid theme, a full disk.
-pub fn build(args: &BuildArgs) -> Result<bool> {
+pub fn build(args: &BuildArgs, language: MessageLanguage) -> Result<bool> {
     let mut timings = Timings::start();
     let workspace = Workspace::find(args.course.as_deref(), args.output.as_deref())?;
     let project = &workspace.project;
@@ -68,8 +70,8 @@ pub fn build(args: &BuildArgs) -> Result<bool> {
     let prepared = pipeline::prepare(project, &options, memo, |phase| timings.lap(stage(phase)))?;
     let progress = Arc::new(AtomicUsize::new(0));
     let address = args.base_url.clone().map_or_else(|| SiteAddress::of(project), SiteAddress::Url);
-    let mut site = with_bar(prepared.page_count(), &progress, || prepared.render(&address, &progress))?;
-    let images = fetched_images(&site.value, false, project);
+    let mut site = with_bar(prepared.page_count(), &progress, language, || prepared.render(&address, &progress))?;
+    let images = fetched_images(&site.value, false, project, language);
     remote::embed(&mut site.value, &images, &prepared.model.course.generated.theme_folder);
     timings.lap("render");
     let written = write(&site.value, &project.output)?;
@@ -79,25 +81,24 @@ pub fn build(args: &BuildArgs) -> Result<bool> {
     // Frees most of the memory before the checks, which do not read pages.
     drop(site.value);
     timings.lap("write");
-    remember(&workspace, &prepared.memo);
+    remember(&workspace, &prepared.memo, language);
     timings.lap("remember");
     let policy = Policy::of(project);
     let findings = prepared.model.findings(site.diagnostics, &policy);
     let findings = policy.subtract_baseline(findings, Network::NotAsked).new;
     timings.lap("check");
     let inputs = &prepared.model.inputs;
-    let shown = human::findings(&findings, &texts(project, &inputs.sources), Detail { infos: false, all: args.all });
+    let detail = Detail { infos: false, all: args.all };
+    let shown = human::findings(&findings, &texts(project, &inputs.sources), detail, language);
     eprint(&shown.text);
     if args.timings {
         timings.eprint();
     }
-    eprint_line(&format!(
-        "{pages} pages in {} ({}) in {:.2} s{}",
-        display_path(&project.output),
-        words(&written),
-        timings.total().as_secs_f64(),
-        closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted),
-    ));
+    let folder = display_path(&project.output);
+    let seconds = format!("{:.2}", timings.total().as_secs_f64());
+    let summary = message!("cli-built", pages, folder, written = words(&written), seconds).text(language);
+    let closing = closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted, language);
+    eprint_line(&(summary + &closing));
     Ok(Counts::of(&findings).passes(args.deny))
 }
 
@@ -110,12 +111,14 @@ fn stage(phase: Phase) -> &'static str {
     }
 }
 
-fn remember(workspace: &Workspace, memo: &Memo) {
+fn remember(workspace: &Workspace, memo: &Memo, language: MessageLanguage) {
     if let Err(error) = workspace.save_memo(memo) {
-        eprint_line(&format!("note: nothing is remembered for the next build: {error:#}"));
+        let note = message!("cli-not-remembered", error = format!("{error:#}"));
+        eprint_line(&note.text(language));
     }
 }
 
-fn words(written: &WriteCounts) -> String {
-    format!("{} written, {} unchanged, {} removed", written.written, written.unchanged, written.removed)
+fn words(counts: &WriteCounts) -> Message {
+    let &WriteCounts { written, unchanged, removed } = counts;
+    message!("cli-written", written, unchanged, removed)
 }

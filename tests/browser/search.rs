@@ -122,7 +122,7 @@ fn filters_keep_a_unit_or_a_kind() {
         )
     };
     assert_eq!(browser.evaluate(&choose("실습")), json!(["배포 실습"]));
-    assert_eq!(browser.evaluate(&choose("모든 종류")), json!(["컨테이너 기초", "배포 실습"]));
+    assert_eq!(browser.evaluate(&choose("전체 종류")), json!(["컨테이너 기초", "배포 실습"]));
     assert_eq!(browser.evaluate(&choose("2주차")), json!([]));
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind};
+use crate::message;
 use crate::source::CoursePath;
 
 /// The fewest routes without a target from which a course is taken to be one of a site with routes of its own.
@@ -52,11 +53,9 @@ impl<'a> ForeignAddresses<'a> {
             if report.code != Code::BrokenLink {
                 report
             } else if has_own_routes && is_route(address) {
-                report
-                    .as_info()
-                    .hint("write the path of the file: this address is a route that only the author's site knows")
+                report.as_info().hint(message!("broken-link-route.hint"))
             } else if is_macro(address) {
-                report.as_info().hint("write the address itself: only the author's tool replaces this word")
+                report.as_info().hint(message!("broken-link-macro.hint"))
             } else {
                 report
             }

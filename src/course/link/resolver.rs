@@ -19,6 +19,8 @@ use crate::course::wiki_link::NameIndex;
 use crate::course::{Entry, Lessons, folders_of};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
+use crate::message;
+use crate::message::Message;
 use crate::read::Sources;
 use crate::read::attachment::is_text;
 use crate::read::page_file::is_markdown;
@@ -171,7 +173,7 @@ impl<'a> Resolver<'a> {
         if template::is_template(href) {
             // `+` replaces the spaces of an expression.
             let written = href.replace('+', " ");
-            let message = format!("`{written}` is an expression of a template, which is not evaluated");
+            let message = message!("broken-link-template", written);
             return (Destination::BROKEN, Some(template_problem(lesson, link, message)));
         }
         let href = self.without_project_scheme(lesson, href);
@@ -191,8 +193,7 @@ impl<'a> Resolver<'a> {
                 (Some(&entry), Some(fragment)) => self.resolve_fragment(lesson, link, entry, &fragment),
                 // `?q=x` asks the page itself something.
                 (Some(&entry), None) if !href.is_empty() => (Destination::page(entry, None), None),
-                _ => broken(lesson, link, Code::EmptyLink, "the link has no address")
-                    .hint("write where it leads, or remove it"),
+                _ => broken(lesson, link, Code::EmptyLink, message!("empty-link")).hint(message!("empty-link.hint")),
             };
         }
         let folder =
@@ -212,23 +213,23 @@ impl<'a> Resolver<'a> {
         if problem.is_some() || address.is_exact {
             return (target, problem);
         }
-        let message = format!("`{}` differs from the page's address in letter case", link.href);
+        let message = message!("link-case-page", href = &link.href);
         let right = path.relative_from(&lesson.path.parent().unwrap_or_default());
         let problem = Diagnostic::at(&lesson.path, link.span, Code::LinkCase, message).as_info();
-        (target, Some(problem.hint(format!("write `{right}`: many servers distinguish the two"))))
+        (target, Some(problem.hint(message!("link-case.hint", right))))
     }
 
     fn outside(&self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
-        let message = format!("`{}` leads out of the course folder", link.href);
+        let message = message!("outside-course", href = &link.href);
         let broken = broken(lesson, link, Code::OutsideCourse, message);
         match self.suggestion(lesson, link, address) {
             Some((hint, fix)) => broken.hint_and_fix(hint, fix),
-            None => broken.hint("move what it leads to into the course, or give its full address"),
+            None => broken.hint(message!("outside-course.hint")),
         }
     }
 
     /// Returns the hint that names the nearest file, and the fix that writes its address.
-    fn suggestion(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(String, Option<Fix>)> {
+    fn suggestion(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(Message, Option<Fix>)> {
         let titles = self.titles.get_or_init(|| Titles::of(self.entries, self.lessons));
         let by_address = self.files.known.nearest(address, &lesson.path);
         let by_title = || titles.only_page(&link.text).filter(|path| **path != lesson.path);
@@ -246,7 +247,7 @@ impl<'a> Resolver<'a> {
         let right = path.relative_from(&folder);
         let fix = self.source(lesson).and_then(|source| suggest::fix(source, link, &right, certain));
         let fragment = path_and_fragment(&link.href).1.map(|fragment| format!("#{fragment}")).unwrap_or_default();
-        Some((format!("did you mean `{right}{fragment}`?"), fix))
+        Some((message!("near-address.hint", right, fragment), fix))
     }
 
     /// Resolves an address inside the course; `written` is the address as text, and the path that it names.
@@ -270,8 +271,8 @@ impl<'a> Resolver<'a> {
         }
         if self.sources.held_files.contains(path) {
             let code = if link.kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
-            let message = format!("`{}` is in a folder that is left out of the site by its name", link.href);
-            let hint = "move the file to another folder, or name it in `include` in seodang.toml".to_owned();
+            let message = message!("broken-link-held-folder", href = &link.href);
+            let hint = message!("broken-link-held-folder.hint");
             return broken(lesson, link, code, message).hint_and_fix(hint, None);
         }
         if self.is_withheld(path) {
@@ -295,9 +296,9 @@ impl<'a> Resolver<'a> {
         if let Some(same) = self.files.lower.get(&path.as_str().to_lowercase()).copied() {
             let (target, _) = self.resolve_in_course(lesson, link, (address, same), fragment);
             let right = same.relative_from(&lesson.path.parent().unwrap_or_default());
-            let message = format!("`{}` differs from the file's name in letter case", link.href);
+            let message = message!("link-case", href = &link.href);
             let problem = Diagnostic::at(&lesson.path, link.span, Code::LinkCase, message)
-                .hint(format!("write `{right}`: many servers distinguish the two"))
+                .hint(message!("link-case.hint", right = &right))
                 .fix(self.source(lesson).and_then(|source| suggest::fix(source, link, &right, true)));
             return (target, Some(problem));
         }
@@ -335,7 +336,7 @@ impl<'a> Resolver<'a> {
                 None => return None,
             };
             let path = served(&of.join(below))?;
-            (path != wanted).then_some((path, "the original"))
+            (path != wanted).then_some((path, "original"))
         };
         // `/about` on a page of `content/ko` is the page of that edition, else that of another.
         let in_own = || {
@@ -348,9 +349,9 @@ impl<'a> Resolver<'a> {
         let written = path.as_str().to_owned();
         let (target, _) = self.resolve_in_course(lesson, link, (&written, &path), fragment.as_deref());
         let code = if link.kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
-        let message = format!("`{}` is not in this edition; the link leads to the one in `{language}`", link.href);
+        let message = message!("broken-link-edition", href = &link.href, language);
         let problem = Diagnostic::at(&lesson.path, link.span, code, message).as_info();
-        Some((target, Some(problem.hint("translate the file, or link to the other edition"))))
+        Some((target, Some(problem.hint(message!("broken-link-edition.hint")))))
     }
 
     fn missing(&mut self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
@@ -365,23 +366,21 @@ impl<'a> Resolver<'a> {
             return found;
         }
         let (code, message) = match link.kind {
-            LinkKind::Link => (Code::BrokenLink, format!("`{}` leads to no file of the course", link.href)),
-            LinkKind::Image => (Code::MissingImage, format!("the image `{}` is not there", link.href)),
+            LinkKind::Link => (Code::BrokenLink, message!("broken-link", href = &link.href)),
+            LinkKind::Image => (Code::MissingImage, message!("missing-image", href = &link.href)),
         };
         let broken = broken(lesson, link, code, message);
         match self.suggestion(lesson, link, address) {
             Some((hint, fix)) => broken.hint_and_fix(hint, fix),
-            None if address.starts_with("www.") => {
-                broken.hint(format!("did you mean `https://{address}`? Without `https://` it is a file of the course"))
-            }
-            None => broken.hint("write the file, or correct the address"),
+            None if address.starts_with("www.") => broken.hint(message!("broken-link-www.hint", address)),
+            None => broken.hint(message!("broken-link.hint")),
         }
     }
 
     fn file(&mut self, lesson: &Lesson, link: &Link, path: &CoursePath) -> Resolution {
         if is_markdown(path) && !has_markdown_twin(path, &self.sources.files) {
-            return broken(lesson, link, Code::BrokenLink, format!("`{}` is left out of the site", link.href))
-                .hint("remove the link, or include the page");
+            return broken(lesson, link, Code::BrokenLink, message!("broken-link-left-out", href = &link.href))
+                .hint(message!("broken-link-left-out.hint"));
         }
         self.used.files.insert(path.clone());
         if link.kind == LinkKind::Link && is_text(path) {
@@ -413,13 +412,13 @@ fn without_first<'p>(path: &'p str, first: &str) -> &'p str {
 }
 
 /// Returns the report of an address that only another tool can evaluate.
-fn template_problem(lesson: &Lesson, link: &Link, message: String) -> Diagnostic {
+fn template_problem(lesson: &Lesson, link: &Link, message: Message) -> Diagnostic {
     Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message)
-        .hint("write the address itself; until then the text is kept without the link")
+        .hint(message!("broken-link-template.hint"))
         .as_info()
 }
 
-fn broken(lesson: &Lesson, link: &Link, code: Code, message: impl Into<String>) -> BrokenLinkBuilder {
+fn broken(lesson: &Lesson, link: &Link, code: Code, message: Message) -> BrokenLinkBuilder {
     BrokenLinkBuilder(Diagnostic::at(&lesson.path, link.span, code, message))
 }
 
@@ -427,11 +426,11 @@ fn broken(lesson: &Lesson, link: &Link, code: Code, message: impl Into<String>) 
 struct BrokenLinkBuilder(Diagnostic);
 
 impl BrokenLinkBuilder {
-    fn hint(self, hint: impl Into<String>) -> Resolution {
+    fn hint(self, hint: Message) -> Resolution {
         self.hint_and_fix(hint, None)
     }
 
-    fn hint_and_fix(self, hint: impl Into<String>, fix: Option<Fix>) -> Resolution {
+    fn hint_and_fix(self, hint: Message, fix: Option<Fix>) -> Resolution {
         (Destination::BROKEN, Some(self.0.hint(hint).fix(fix)))
     }
 }

@@ -3,6 +3,8 @@
 use serde_json::value::RawValue;
 
 use super::{NotebookPage, NotebookProblem};
+use crate::message;
+use crate::message::Message;
 use crate::source::Span;
 
 /// The largest page that the text of a notebook may become, in bytes: as for Markdown files.
@@ -50,9 +52,8 @@ impl NotebookText {
         if self.text.len() + line.len() > MAX_TEXT {
             if !self.is_full {
                 self.is_full = true;
-                let message =
-                    format!("the notebook is longer than a page can be ({MAX_TEXT} bytes): the rest is left out");
-                self.problem(file_line, message, "split it, or clear its outputs");
+                let message = message!("notebook-output-page-length", limit = MAX_TEXT);
+                self.problem(file_line, message, message!("notebook-output-page-length.hint"));
             }
             return;
         }
@@ -75,8 +76,8 @@ impl NotebookText {
     }
 
     /// Adds a problem of a line of the file.
-    pub(super) fn problem(&mut self, file_line: usize, message: impl Into<String>, hint: &'static str) {
-        self.problems.push(NotebookProblem { line: file_line.max(1), message: message.into(), hint });
+    pub(super) fn problem(&mut self, file_line: usize, message: Message, hint: Message) {
+        self.problems.push(NotebookProblem { line: file_line.max(1), message, hint });
     }
 
     /// Returns the page.

@@ -6,6 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::html::Element;
 use crate::lesson::code_block::language_word;
 use crate::memo::Memo;
+use crate::message;
+use crate::message::Message;
 use crate::render::diagram::{self, DiagramError, DiagramTheme, Drawing};
 use crate::render::role::Role;
 use crate::source::Span;
@@ -88,8 +90,9 @@ impl ArticleWriter<'_> {
             }
             None => whole,
         };
-        let message = format!("the diagram cannot be drawn: {}", error.message);
-        let problem = Diagnostic::at(&self.lesson.path, span, Code::BrokenDiagram, message).hint(error.hint.clone());
+        let message = message!("broken-diagram", error = &error.message);
+        let problem =
+            Diagnostic::at(&self.lesson.path, span, Code::BrokenDiagram, message).hint(Message::verbatim(&error.hint));
         self.article.diagnostics.push(problem);
     }
 

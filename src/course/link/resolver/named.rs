@@ -8,6 +8,7 @@ use crate::course::link::edition::language_folder;
 use crate::course::wiki_link::{self, NameIndex, NamedFile};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind, markdown, normalise, split_icon};
+use crate::message;
 use crate::source::CoursePath;
 
 /// The most candidates that a report names.
@@ -23,8 +24,8 @@ impl Resolver<'_> {
         let found =
             self.label(lesson, label).or_else(|| self.declared_label(label)).map(|destination| (destination, None));
         Some(found.unwrap_or_else(|| {
-            broken(lesson, link, Code::BrokenLink, format!("`{label}` is no label of the course"))
-                .hint(format!("write `({label})=` before the heading that it names, or correct it"))
+            broken(lesson, link, Code::BrokenLink, message!("broken-link-label", label))
+                .hint(message!("broken-link-label.hint", label))
         }))
     }
 
@@ -115,14 +116,13 @@ fn nothing_named(lesson: &Lesson, link: &Link) -> Resolution {
         LinkKind::Link => Code::BrokenLink,
         LinkKind::Image => Code::MissingImage,
     };
-    broken(lesson, link, code, format!("`{}` names no file of the course", link.href))
-        .hint("write the file, or correct the name")
+    broken(lesson, link, code, message!("broken-link-name", href = &link.href)).hint(message!("broken-link-name.hint"))
 }
 
 fn ambiguous(lesson: &Lesson, link: &Link, paths: &[&CoursePath]) -> Diagnostic {
     let named: Vec<String> = paths.iter().take(MOST_NAMED).map(|path| format!("`{path}`")).collect();
     let more = if paths.len() > MOST_NAMED { ", …" } else { "" };
-    let message = format!("`{}` may be {}{more}", link.href, named.join(", "));
-    let hint = format!("write its path: `[[{}]]`; until then it leads to that file", paths[0]);
+    let message = message!("ambiguous-link", href = &link.href, files = named.join(", ") + more);
+    let hint = message!("ambiguous-link.hint", path = paths[0].as_str());
     Diagnostic::at(&lesson.path, link.span, Code::AmbiguousLink, message).hint(hint)
 }
