@@ -64,7 +64,9 @@ fn collect(pattern: &Pattern<String>, variables: &mut BTreeSet<String>) {
             Expression::Inline(expression) => inline(expression, variables),
             Expression::Select { selector, variants } => {
                 inline(selector, variables);
-                variants.iter().for_each(|variant| collect(&variant.value, variables));
+                for variant in variants {
+                    collect(&variant.value, variables);
+                }
             }
         }
     }

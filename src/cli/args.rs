@@ -16,7 +16,7 @@ use crate::pack::unit::Extent;
 #[command(name = "seodang", version, about, long_about = None)]
 pub struct Args {
     /// Language of messages and help [default: `language` in your own settings, else that of the system]
-    #[arg(long, global = true, value_name = "LANG", value_parser = ["en", "ko"])]
+    #[arg(long, global = true, display_order = 900, value_name = "LANG", value_parser = ["en", "ko"])]
     pub lang: Option<String>,
     /// The command to run.
     #[command(subcommand)]

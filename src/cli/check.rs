@@ -192,10 +192,11 @@ fn closing(pages: usize, parts: &Partitioned, shown: &human::Findings, output: C
     hints.extend((shown.hidden_infos > 0).then(|| message!("cli-infos-hint").text(language)));
     hints.extend((shown.folded > 0).then(|| message!("cli-folded-hint", count = shown.folded).text(language)));
     let hints = if hints.is_empty() { String::new() } else { format!(" ({})", hints.join("; ")) };
-    let mut baseline = Vec::new();
-    baseline.extend((parts.known > 0).then(|| message!("cli-known", count = parts.known)));
-    baseline.extend((parts.resolved > 0).then(|| message!("cli-resolved", count = parts.resolved)));
-    let baseline: String = baseline.iter().map(|clause| format!("; {}", clause.text(language))).collect();
+    // The empty first part yields the leading separator.
+    let mut baseline = vec![String::new()];
+    baseline.extend((parts.known > 0).then(|| message!("cli-known", count = parts.known).text(language)));
+    baseline.extend((parts.resolved > 0).then(|| message!("cli-resolved", count = parts.resolved).text(language)));
+    let baseline = baseline.join("; ");
     let seconds = format!("{:.2}", output.began.elapsed().as_secs_f64());
     message!("cli-checked", pages, seconds, counts).text(language) + &hints + &baseline + "\n"
 }
