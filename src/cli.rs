@@ -14,6 +14,7 @@ mod remote_images;
 pub mod serve;
 pub mod summary;
 pub mod terminal;
+pub mod usage_error;
 pub mod workspace;
 
 use std::ffi::OsString;
@@ -38,8 +39,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => {
-            // Help and version are output, not failures; if they cannot be printed, no other output can either.
-            let _ = error.print();
+            match usage_error::text(&error, language) {
+                Some(text) => terminal::eprint(&text),
+                // Help and version are output, not failures; if they cannot be printed, no other output can either.
+                None => {
+                    let _ = error.print();
+                }
+            }
             return if error.use_stderr() { ExitCode::from(MACHINE_FAILED) } else { ExitCode::SUCCESS };
         }
     };

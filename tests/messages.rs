@@ -221,6 +221,13 @@ fn help_and_explanations_are_in_korean() {
         assert!(help.contains(words), "{words}:\n{help}");
     }
     assert!(!help.contains("Print help") && !help.contains("Options"), "{help}");
+    let mistake = |words: &[&str]| String::from_utf8(course.command(words).output().unwrap().stderr).unwrap();
+    let conflict = mistake(&["pack", "--epub", "--pdf", "--lang", "ko"]);
+    assert!(conflict.starts_with("오류: '--epub'은(는) '--pdf[=<UNIT>]'"), "{conflict}");
+    assert!(conflict.contains("\n\n사용법: seodang pack"), "{conflict}");
+    let unknown = mistake(&["check", "--only", "brokenlink", "--lang", "ko"]);
+    assert!(unknown.contains("진단 코드가 아닙니다; 혹시 `broken-link`인가요?"), "{unknown}");
+    assert!(mistake(&["bild", "--lang=ko"]).contains("알 수 없는 명령 'bild'\n\n  도움말: 혹시 build인가요?"));
     let explained = out(&["check", "--explain", "broken-link", "--lang", "ko"]);
     assert!(explained.starts_with("broken-link (경고)\n\n링크가 가리키는 파일이나"), "{explained}");
     assert!(explained.contains("```course"), "{explained}");

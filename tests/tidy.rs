@@ -97,7 +97,7 @@ fn folders_use_only_those_below_them() {
 /// The modules of the command layer from the bottom up; each may use those before it. Commands use no other command.
 const CLI_FLOORS: [&[&str]; 4] = [
     &["args", "terminal"],
-    &["help", "language", "remote_images", "summary", "workspace"],
+    &["help", "language", "remote_images", "summary", "usage_error", "workspace"],
     &["format"],
     &["build", "check", "pack", "serve"],
 ];

@@ -2,6 +2,7 @@
 //!
 //! Doc comments are the help in English; other languages have theirs in the catalogs (see `help`).
 
+use std::fmt;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -9,6 +10,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::audience_filter::Audience;
 use crate::config::{BaseUrl, Language};
 use crate::diagnostic::Code;
+use crate::message;
+use crate::message::Message;
 use crate::pack::unit::Extent;
 
 /// Turns a course written as plain Markdown into a themed static site.
@@ -170,9 +173,21 @@ pub struct ServeArgs {
     pub theme: Option<String>,
 }
 
+/// The reason why the value of an argument is refused.
+#[derive(Debug, Clone)]
+pub struct ArgumentError(pub Message);
+
+impl fmt::Display for ArgumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for ArgumentError {}
+
 /// Reads the tag of a language.
-fn language(text: &str) -> Result<Language, String> {
-    Language::parse(text).ok_or_else(|| format!("`{text}` is no language: write a tag such as ko, en or zh-Hant"))
+fn language(tag: &str) -> Result<Language, ArgumentError> {
+    Language::parse(tag).ok_or_else(|| ArgumentError(message!("usage-error-language", tag)))
 }
 
 /// The readers of a site, as an argument.

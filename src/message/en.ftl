@@ -341,6 +341,7 @@ undefined-class = the class `{ $class }` is given to a node, but no `classDef` d
 ignored-style = a `{ $kind }` diagram has no `{ $word }` lines
     .hint = remove the line: Mermaid ignores it, or shows it as text
 broken-diagram = the diagram cannot be drawn: { $error }
+    .hint = compare the statement with the syntax of this kind of diagram at https://mermaid.js.org
 broken-formula = the formula cannot be read: { $error }
     .hint = the page shows its source; correct it, or write a sum of money as `\$5`
 
@@ -591,3 +592,50 @@ preview-click-again = Hold Alt and click once more to open this place in your ed
 preview-no-editor = no editor is set: set VISUAL or EDITOR, or `editor` in seodang/config.toml of your configuration folder
 preview-not-yet = This page cannot be shown yet
 bad-front-matter-no-list = it is no list of `key: value`
+
+## Faults of diagrams
+
+broken-diagram-empty = the diagram is empty
+    .hint = write the diagram between the fences, or remove the block
+broken-diagram-too-large = the diagram is too large or too deeply nested to be drawn
+    .hint = split it into several diagrams; a block may have { $limit } bytes and some hundred nodes
+broken-diagram-engine = the diagram cannot be drawn
+    .hint = this is a fault of the program, not of the diagram: please report it with the block
+broken-diagram-undrawn-kind = diagrams of the kind `{ $kind }` cannot be drawn here
+    .hint = its source is shown instead; add a picture of it, or say it with another kind of diagram
+broken-diagram-unknown-kind = `{ $kind }` is not a kind of diagram
+    .hint = begin with a kind that is known: graph, flowchart, sequenceDiagram, stateDiagram-v2, classDiagram, erDiagram, gantt, pie, mindmap, timeline, journey, quadrantChart, gitGraph, xychart-beta, sankey-beta, architecture-beta, block-beta, …
+broken-diagram-label =
+    .hint = put labels with brackets or other signs in quotes: A["f(x)"]
+broken-diagram-end-word =
+    .hint = `end` is a word of the language: write `End`, or put it in quotes as a label
+broken-diagram-missing-end =
+    .hint = every subgraph and block needs an `end` on a line of its own
+broken-diagram-no-style =
+    .hint = `style` belongs to flowcharts: a sequence diagram has `box` and `rect` for colours
+broken-diagram-front-matter =
+    .hint = the lines between `---` are YAML: put values with brackets or colons in quotes
+broken-diagram-dates =
+    .hint = write dates as `dateFormat` says, and name tasks that others come after
+
+## Mistakes of arguments
+
+usage-error = error: { $mistake }
+usage-error-more = For more information, try '--help'.
+usage-error-near = tip: did you mean { $near }?
+usage-error-no-value = a value is required for '{ $argument }' but none was supplied
+usage-error-value = invalid value '{ $value }' for '{ $argument }': { $values }
+usage-error-invalid = invalid value '{ $value }' for '{ $argument }': { $reason }
+usage-error-unknown = unexpected argument '{ $argument }' found
+usage-error-command = unrecognized subcommand '{ $command }'
+usage-error-no-command = a command is required
+usage-error-missing = the following required arguments were not provided: { $arguments }
+usage-error-conflict = the argument '{ $argument }' cannot be used with '{ $other }'
+usage-error-language = `{ $tag }` is no language: write a tag such as ko, en or zh-Hant
+external-no-host = no host has that name
+external-status = the server answers { $status }
+external-certificate = its certificate cannot be trusted
+external-timed-out = it did not answer in time
+external-unreached = it could not be reached
+external-not-http = it did not answer as a web server does
+external-redirects = it redirects in a circle, or too often

@@ -299,6 +299,7 @@ undefined-class = 노드에 준 클래스 `{ $class }`{ PARTICLE($class, "을") 
 ignored-style = `{ $kind }` 다이어그램에는 `{ $word }` 줄이 없습니다
     .hint = 줄을 지우세요: Mermaid는 이 줄을 무시하거나 글자로 표시합니다
 broken-diagram = 다이어그램을 그릴 수 없습니다: { $error }
+    .hint = 이 종류의 다이어그램 문법과 비교하세요: https://mermaid.js.org
 broken-formula = 수식을 읽을 수 없습니다: { $error }
     .hint = 수식을 고치거나, 금액이라면 `\$5`로 쓰세요; 페이지에는 소스가 표시됩니다
 
@@ -594,3 +595,50 @@ help-value-course = 강의 전체
 help-value-en = 영어
 help-value-ko = 한국어
 bad-front-matter-no-list = `키: 값` 목록이 아닙니다
+
+## 다이어그램의 오류
+
+broken-diagram-empty = 다이어그램이 비어 있습니다
+    .hint = 울타리 사이에 다이어그램을 쓰거나 블록을 지우세요
+broken-diagram-too-large = 다이어그램이 너무 크거나 너무 깊이 중첩되었습니다
+    .hint = 여러 다이어그램으로 나누세요; 한 블록은 { $limit }바이트, 노드 수백 개까지입니다
+broken-diagram-engine = 다이어그램을 그리지 못했습니다
+    .hint = 다이어그램이 아니라 프로그램의 오류입니다: 블록과 함께 알려 주세요
+broken-diagram-undrawn-kind = `{ $kind }` 종류의 다이어그램은 여기에서 그릴 수 없습니다
+    .hint = 그림을 넣거나 다른 종류의 다이어그램으로 바꾸세요; 지금은 소스가 대신 표시됩니다
+broken-diagram-unknown-kind = `{ $kind }`{ PARTICLE($kind, "은") } 다이어그램의 종류가 아닙니다
+    .hint = 알려진 종류로 시작하세요: graph, flowchart, sequenceDiagram, stateDiagram-v2, classDiagram, erDiagram, gantt, pie, mindmap, timeline, journey, quadrantChart, gitGraph, xychart-beta, sankey-beta, architecture-beta, block-beta, …
+broken-diagram-label =
+    .hint = 괄호나 다른 기호가 있는 라벨은 따옴표로 감싸세요: A["f(x)"]
+broken-diagram-end-word =
+    .hint = `End`로 쓰거나 따옴표로 감싸 라벨로 쓰세요: `end`는 Mermaid의 예약어입니다
+broken-diagram-missing-end =
+    .hint = subgraph와 block마다 `end`만 있는 줄을 넣으세요
+broken-diagram-no-style =
+    .hint = 색은 `box`와 `rect`로 나타내세요: `style`은 순서도에서 쓰고 시퀀스 다이어그램에는 없습니다
+broken-diagram-front-matter =
+    .hint = 괄호나 쌍점이 있는 값은 따옴표로 감싸세요: `---` 사이의 줄은 YAML입니다
+broken-diagram-dates =
+    .hint = 날짜를 `dateFormat`에 맞게 쓰고, 다른 작업이 뒤따르는 작업에 이름을 붙이세요
+
+## 인수의 오류
+
+usage-error = 오류: { $mistake }
+usage-error-more = 자세한 내용은 '--help'로 볼 수 있습니다.
+usage-error-near = 도움말: 혹시 { $near }인가요?
+usage-error-no-value = '{ $argument }'에 값이 필요합니다
+usage-error-value = '{ $argument }'의 값 '{ $value }'{ PARTICLE($value, "은") } 쓸 수 없습니다 [가능한 값: { $values }]
+usage-error-invalid = '{ $argument }'의 값 '{ $value }'{ PARTICLE($value, "은") } 쓸 수 없습니다: { $reason }
+usage-error-unknown = 알 수 없는 인수 '{ $argument }'
+usage-error-command = 알 수 없는 명령 '{ $command }'
+usage-error-no-command = 명령이 필요합니다
+usage-error-missing = 필요한 인수가 없습니다: { $arguments }
+usage-error-conflict = '{ $argument }'{ PARTICLE($argument, "은") } '{ $other }'{ PARTICLE($other, "과") } 함께 쓸 수 없습니다
+usage-error-language = `{ $tag }`{ PARTICLE($tag, "은") } 언어가 아닙니다: ko, en, zh-Hant와 같은 태그를 쓰세요
+external-no-host = 그런 이름의 호스트가 없습니다
+external-status = 서버가 { $status }{ PARTICLE($status, "으로") } 답합니다
+external-certificate = 인증서를 믿을 수 없습니다
+external-timed-out = 제시간에 답하지 않았습니다
+external-unreached = 연결할 수 없습니다
+external-not-http = 웹 서버의 응답이 아닙니다
+external-redirects = 리디렉션이 제자리로 돌아오거나 너무 많습니다
