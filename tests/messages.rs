@@ -205,6 +205,22 @@ fn people_read_korean_and_programs_english() {
 }
 
 #[test]
+fn the_preview_speaks_korean() {
+    let course = CourseTest::of("# 쪽\n\n[다음](session_9.md)\n");
+    let preview = course.serve_with(&["--port", "0", "--lang", "ko"]);
+    preview.until("the problems are listed", |preview| preview.data("/__seodang/problems")["warnings"] == 1);
+    let problem = &preview.data("/__seodang/problems")["list"][0];
+    assert_eq!(problem["message"], "`session_9.md`에 해당하는 파일이 강의에 없습니다");
+    assert_eq!(problem["hint"], "파일을 만들거나 주소를 고치세요");
+    let script = preview.get("/__seodang/live.js").text();
+    for words in ["\"close\":\"닫기\"", "\"warning\":[\"경고 {count}개\"", "\"severity\":{\"error\":\"오류\""] {
+        assert!(script.contains(words), "{words}");
+    }
+    let said = preview.said().join("\n");
+    assert!(said.contains("sample 미리 보기: http://127.0.0.1:") && said.contains("(Ctrl-C로 끝냅니다)"), "{said}");
+}
+
+#[test]
 fn help_and_explanations_are_in_korean() {
     let course = CourseTest::of("# 쪽\n");
     let out = |words: &[&str]| String::from_utf8(course.command(words).output().unwrap().stdout).unwrap();

@@ -358,9 +358,9 @@ next-link-none =
         [next] 다음
        *[previous] 이전
     } 페이지가 없고, 이런 링크는 사이트가 스스로 추가합니다
-unlinked-session = 이 페이지의 수업 { $all }개 중 { $count }개에 링크가 없습니다: { $names }
+unlinked-session = 이 페이지에 수업 { $all }개 중 { $count }개의 링크가 없습니다: { $names }
     .hint = Markdown으로 읽는 사람을 위해 링크하세요; 사이트에는 어차피 표시됩니다
-unlinked-session-all = 이 페이지의 수업 { $all }개에 모두 링크가 없습니다
+unlinked-session-all = 이 페이지에 수업 { $all }개의 링크가 하나도 없습니다
 unlinked-session-one = 이 페이지에 `{ $name }` 링크가 없습니다
 orphan-page = 이 페이지로 링크하는 페이지가 없습니다
     .hint = README에서 링크하거나 사이트의 목차에 맡기세요
