@@ -639,3 +639,18 @@ external-timed-out = it did not answer in time
 external-unreached = it could not be reached
 external-not-http = it did not answer as a web server does
 external-redirects = it redirects in a circle, or too often
+
+## Notes on editors
+
+editor-address = an address as editor is only taken from your own settings
+editor-scheme = `{ $scheme }:` opens no editor
+editor-quotation = `{ $command }` has a quotation mark without its pair
+editor-no-name = the editor has no name
+editor-path = a command with `{"{"}path{"}"}` is only taken from your own settings
+editor-unknown = `{ $name }` is no editor that is known here; name it with `{"{"}path{"}"}` in your own settings
+editor-relative = `{ $program }` is a relative path; name the editor by its name or its full path
+editor-shell = `{ $name }` is a shell; name the editor itself
+editor-just-opened = an editor was opened just now
+editor-in-terminal = an editor is still open in the terminal
+editor-needs-terminal = { $program } needs a terminal, and the preview was not started in one
+editor-not-started = { $program } cannot be started: { $error }

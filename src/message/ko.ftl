@@ -642,3 +642,18 @@ external-timed-out = 제시간에 답하지 않았습니다
 external-unreached = 연결할 수 없습니다
 external-not-http = 웹 서버의 응답이 아닙니다
 external-redirects = 리디렉션이 제자리로 돌아오거나 너무 많습니다
+
+## 편집기
+
+editor-address = 편집기의 주소는 내 설정 파일에서만 읽습니다
+editor-scheme = `{ $scheme }:` 주소는 편집기를 열지 않습니다
+editor-quotation = `{ $command }`에 짝이 없는 따옴표가 있습니다
+editor-no-name = 편집기의 이름이 없습니다
+editor-path = `{"{"}path{"}"}` 자리가 있는 명령은 내 설정 파일에서만 읽습니다
+editor-unknown = `{ $name }`{ PARTICLE($name, "은") } 알려진 편집기가 아닙니다; 내 설정 파일에 `{"{"}path{"}"}` 자리를 넣어 쓰세요
+editor-relative = `{ $program }`{ PARTICLE($program, "은") } 상대 경로입니다; 편집기의 이름이나 전체 경로를 쓰세요
+editor-shell = `{ $name }`{ PARTICLE($name, "은") } 셸입니다; 편집기를 쓰세요
+editor-just-opened = 방금 편집기를 열었습니다
+editor-in-terminal = 터미널에 편집기가 아직 열려 있습니다
+editor-needs-terminal = { $program }{ PARTICLE($program, "은") } 터미널이 필요한데, 미리 보기를 터미널에서 시작하지 않았습니다
+editor-not-started = { $program }{ PARTICLE($program, "을") } 시작할 수 없습니다: { $error }

@@ -132,10 +132,10 @@ impl EditorRouter {
             Ok(EditorCommand::Program { program, arguments, in_terminal }) => {
                 match self.launcher.start(&program, &arguments, in_terminal) {
                     Ok(()) => json(&json!({})),
-                    Err(error) => note(&error),
+                    Err(error) => note(&error.text(self.language)),
                 }
             }
-            Err(error) => note(&error),
+            Err(error) => note(&error.text(self.language)),
         }
     }
 
