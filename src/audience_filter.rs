@@ -32,7 +32,7 @@ pub enum Audience {
 }
 
 /// The numbers of omitted pages and parts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Omitted {
     /// Whole pages.
     pub pages: usize,

@@ -16,6 +16,7 @@ mod diagrams;
 pub mod external;
 mod fences;
 pub mod fix;
+mod foreign;
 mod headings;
 mod images;
 mod levels;

@@ -7,6 +7,7 @@ pub mod images;
 mod near;
 pub mod pattern;
 pub mod redirects;
+pub mod search;
 mod table;
 pub mod user;
 
@@ -24,6 +25,7 @@ pub use images::{ImageConfig, RemoteImages};
 pub use near::{is_slip, likely_meant};
 pub use pattern::{Pattern, matches};
 pub use redirects::{RedirectConfig, RedirectRule};
+pub use search::{NameGroup, SearchConfig};
 
 use crate::diagnostic::Diagnostic;
 pub use crate::language::{Language, Letters};
@@ -66,6 +68,8 @@ pub struct Config {
     pub images: ImageConfig,
     /// Former addresses of pages.
     pub redirects: RedirectConfig,
+    /// The search of the site.
+    pub search: SearchConfig,
     /// Known, and without effect: only a [user's own settings](user) name a program.
     pub editor: Option<String>,
 }
@@ -93,6 +97,7 @@ const FIELDS: &[Field<Config>] = &[
     Field { name: "calendar", read: |config, value, mistakes| config.calendar.read(value, mistakes) },
     Field { name: "images", read: |config, value, mistakes| config.images.read(value, mistakes) },
     Field { name: "redirects", read: |config, value, mistakes| config.redirects.read(value, mistakes) },
+    Field { name: "search", read: |config, value, mistakes| config.search.read(value, mistakes) },
     Field { name: "editor", read: |config, value, mistakes| mistakes.set(&mut config.editor, value) },
 ];
 
@@ -101,7 +106,7 @@ fn top_level_names() -> Vec<&'static str> {
     FIELDS
         .iter()
         .map(|field| field.name)
-        .filter(|name| !matches!(*name, "check" | "calendar" | "images" | "redirects"))
+        .filter(|name| !matches!(*name, "check" | "calendar" | "images" | "redirects" | "search"))
         .collect()
 }
 

@@ -10,7 +10,7 @@ use crate::source::{CoursePath, Span};
 pub use code::{Code, CodeGroup, ParseCodeError};
 
 /// The severity of a diagnostic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Something that the author wrote is missing from the site.
@@ -22,7 +22,7 @@ pub enum Severity {
 }
 
 /// A replacement in a text: the bytes at `span` become `text`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Edit {
     /// The bytes that are replaced; empty for an insertion.
     pub span: Span,
@@ -31,7 +31,7 @@ pub struct Edit {
 }
 
 /// The edits that fix a mistake, all in the file of the diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Fix {
     /// Whether the fix is unambiguous: only then may a program apply it without asking.
     pub certain: bool,
@@ -47,7 +47,7 @@ impl Fix {
 }
 
 /// A problem of a course, or a fact that its author should know.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The file it is about.
     pub path: CoursePath,

@@ -109,19 +109,28 @@ fn included_texts(
     files: &Files<'_>,
     reader: &mut IncludedReader,
 ) -> Result<BTreeMap<CoursePath, Included>> {
-    let dialect = library.sources.first().map(|page| page.dialect).unwrap_or_default();
     let mut texts = BTreeMap::new();
     for _ in 0..MAX_DEPTH {
-        let wanted: BTreeSet<CoursePath> = level.par_iter().flat_map_iter(|source| wanted(source, files)).collect();
-        let wanted: Vec<CoursePath> = wanted.into_iter().filter(|path| !texts.contains_key(path)).collect();
-        let (pages, others): (Vec<_>, Vec<_>) = wanted.into_iter().partition(is_markdown);
+        let found: Vec<(CoursePath, Dialect)> =
+            level.par_iter().flat_map_iter(|source| wanted(source, files)).collect();
+        // A file is written for the tools of the texts that include it.
+        let mut wanted: BTreeMap<CoursePath, Dialect> = BTreeMap::new();
+        for (path, dialect) in found.into_iter().filter(|(path, _)| !texts.contains_key(path)) {
+            let known = wanted.entry(path).or_default();
+            *known = known.and(dialect);
+        }
+        let dialects = wanted.clone();
+        let (pages, others): (Vec<_>, Vec<_>) = wanted.into_keys().partition(is_markdown);
         let entries: Vec<(CoursePath, FileEntry)> =
             others.into_iter().filter_map(|path| Some((path.clone(), library.files.get(&path)?.clone()))).collect();
         let read = reader.read(&entries)?;
         let mut added: Vec<(CoursePath, Included)> = entries
             .into_iter()
             .zip(read)
-            .map(|((path, _), file)| (path, other_file(file, dialect, audience)))
+            .map(|((path, _), file)| {
+                let dialect = dialects.get(&path).copied().unwrap_or_default();
+                (path, other_file(file, dialect, audience))
+            })
             .collect();
         added.extend(pages.into_iter().map(|path| {
             let page = library.get(&path).map_or_else(left_out, |page| page_text(page.clone()));
@@ -140,11 +149,11 @@ fn included_texts(
     Ok(texts)
 }
 
-/// Returns the files of the course that the directives of a text name.
-fn wanted(source: &Source, files: &Files<'_>) -> Vec<CoursePath> {
+/// Returns the files of the course that the directives of a text name, with the text's dialect.
+fn wanted(source: &Source, files: &Files<'_>) -> Vec<(CoursePath, Dialect)> {
     let folder = source.path.parent().unwrap_or_default();
     let found = directive::find(source, 0).all.into_iter().filter_map(|directive| match directive.change {
-        Change::Include(include) => files.find(&folder, &include.reference).ok(),
+        Change::Include(include) => Some((files.find(&folder, &include.reference).ok()?, source.dialect)),
         Change::Remove => None,
     });
     found.collect()

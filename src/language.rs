@@ -5,6 +5,7 @@
 //! [`LabelLanguage`].
 
 mod detect;
+mod letter;
 mod names;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, de};
 
 pub use detect::{Letters, detect, is_foreign};
+pub use letter::is_alphanumeric;
 pub use names::is_known;
 
 /// The most bytes of a tag: `zh-Hant-TW`.

@@ -300,11 +300,11 @@ impl Lesson {
         self.links_to_paths().map(|(_, path)| path)
     }
 
-    /// Returns the number of its boxes: tasks and steps.
+    /// Returns the number of its boxes: tasks and steps. Those that the author ticked are no work of readers.
     pub fn tally(&self) -> Tally {
         let steps = self.headings.iter().filter(|heading| heading.step.is_some()).count();
         let ticked = self.checks.iter().filter(|check| check.checked).count();
-        Tally { all: self.checks.len() + steps, ticked }
+        Tally { all: self.checks.len() - ticked + steps, ticked }
     }
 
     /// Tests whether a fragment names a heading or element of this file.
@@ -322,7 +322,9 @@ pub fn normalise(text: &str) -> String {
         }
         // Fast path: Hangul has no case, and looking up each syllable took most of the time.
         if word.chars().all(|c| c.is_ascii() || ('가'..='힣').contains(&c)) {
-            normal.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            let start = normal.len();
+            normal.push_str(word);
+            normal[start..].make_ascii_lowercase();
         } else {
             normal.push_str(&word.to_lowercase());
         }

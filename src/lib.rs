@@ -13,7 +13,8 @@
 //!    or [`pack`]: the site → an archive, single documents, a book, sheets of paper.
 //!
 //! Mistakes of authors end none of these: they are [`diagnostic::Diagnostic`]s. A [`memo::Memo`] remembers the two costly
-//! functions (drawing, colouring) by their input; all other values are made anew each time.
+//! functions (drawing, colouring) by their input, and the last build by all of its inputs; all other values are made anew
+//! each time.
 //!
 //! # Example
 //!

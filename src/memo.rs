@@ -76,25 +76,42 @@ impl Memo {
     /// be decoded is computed again.
     pub fn get<T: Serialize + DeserializeOwned>(&self, kind: &str, input: &[&str], make: impl FnOnce() -> T) -> T {
         let key = key(kind, input);
+        self.find_by(key).unwrap_or_else(|| {
+            let value = make();
+            self.keep_by(key, &value);
+            value
+        })
+    }
+
+    /// Returns the cached value of a pure function; see [`get`](Self::get).
+    pub fn find<T: DeserializeOwned>(&self, kind: &str, input: &[&str]) -> Option<T> {
+        self.find_by(key(kind, input))
+    }
+
+    /// Caches a value of a pure function; see [`get`](Self::get).
+    pub fn keep<T: Serialize>(&self, kind: &str, input: &[&str], value: &T) {
+        self.keep_by(key(kind, input), value);
+    }
+
+    fn find_by<T: DeserializeOwned>(&self, key: MemoKey) -> Option<T> {
         if let Some(value) = self.earlier.get(&key).and_then(|bytes| postcard::from_bytes(bytes).ok()) {
             self.record(key, MemoValue::Stored);
-            return value;
+            return Some(value);
         }
         let known = match self.used.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             Some(MemoValue::Computed(bytes)) => Some(Arc::clone(bytes)),
             _ => self.recent.get(&key).cloned(),
         };
-        if let Some(bytes) = known
-            && let Ok(value) = postcard::from_bytes(&bytes)
-        {
-            self.record(key, MemoValue::Computed(bytes));
-            return value;
-        }
-        let value = make();
-        if let Ok(bytes) = postcard::to_allocvec(&value) {
+        let bytes = known?;
+        let value = postcard::from_bytes(&bytes).ok()?;
+        self.record(key, MemoValue::Computed(bytes));
+        Some(value)
+    }
+
+    fn keep_by<T: Serialize>(&self, key: MemoKey, value: &T) {
+        if let Ok(bytes) = postcard::to_allocvec(value) {
             self.record(key, MemoValue::Computed(bytes.into()));
         }
-        value
     }
 
     /// Marks every value of earlier builds as used: for commands that use only some of them.

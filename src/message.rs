@@ -12,20 +12,22 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 pub use language::{MessageLanguage, ParseMessageLanguageError};
 
 /// A message: an id with values, or a text that stands in no catalog.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Message(MessageContent);
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 enum MessageContent {
-    Catalogued { id: Cow<'static, str>, values: Vec<(&'static str, MessageValue)> },
+    Catalogued { id: Cow<'static, str>, values: Vec<(Cow<'static, str>, MessageValue)> },
     Verbatim(String),
 }
 
 /// A value that a message shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum MessageValue {
     /// Words of the author, a path, a name of a program.
     Text(String),
@@ -38,6 +40,7 @@ pub enum MessageValue {
 impl Message {
     /// Makes the message of an id; [`message!`](crate::message!) is the usual way.
     pub fn new(id: &'static str, values: Vec<(&'static str, MessageValue)>) -> Self {
+        let values = values.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect();
         Self(MessageContent::Catalogued { id: Cow::Borrowed(id), values })
     }
 

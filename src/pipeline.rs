@@ -9,6 +9,8 @@
 //! 6. [`Model::findings`]: all problems and all lints → the findings with their levels, in order;
 //! 7. [`Policy::subtract_baseline`]: → the findings that are new.
 //!
+//! A `build` whose inputs are those of the last one ends after the second phase: [`BuildIdentity`].
+//!
 //! `build`, `check`, `pack` and the preview run these phases and no others. The preview keeps a [`Reuse`] from one run to
 //! the next; a cold run starts with an empty one and gives the same values. Nothing here prints or reads a clock.
 //!
@@ -30,6 +32,7 @@
 //! # }
 //! ```
 
+mod finished;
 mod inputs;
 mod model;
 mod prepared;
@@ -48,6 +51,7 @@ use crate::site::Site;
 #[cfg(doc)]
 use crate::render::theme::Theme;
 
+pub use finished::{BuildIdentity, FinishedBuild};
 pub use inputs::{Inputs, Reuse, Selection};
 pub use model::{Attached, Collected, Model, course_of, findings};
 pub use prepared::{Prepared, SiteAddress, ThemeInput};
@@ -95,14 +99,43 @@ pub fn prepare(
     memo: Arc<Memo>,
     mut finished: impl FnMut(Phase),
 ) -> Result<Prepared> {
-    let mut reuse = Reuse::default();
-    let inputs = Inputs::read(project, &options.selection, &mut reuse)?;
+    let read = ReadProject::read(project, options)?;
     finished(Phase::Read);
-    let model = Model::assemble(inputs, &project.config, Attached::All, &mut reuse, None)?;
-    finished(Phase::Assemble);
-    let theme = ThemeInput::read(project, options.theme.as_deref()).load(model.course.interface)?;
-    finished(Phase::Theme);
-    Ok(Prepared { model, theme: Arc::new(theme), memo })
+    read.prepare(project, memo, finished)
+}
+
+/// The texts and the theme of a project, as read.
+#[derive(Debug)]
+pub struct ReadProject {
+    /// The texts.
+    pub inputs: Inputs,
+    /// The theme.
+    pub theme: ThemeInput,
+    reuse: Reuse,
+}
+
+impl ReadProject {
+    /// Reads the texts and the theme of a project.
+    ///
+    /// # Errors
+    /// Returns an error if a folder or file cannot be read, or if a path of the selection names no page.
+    pub fn read(project: &Project, options: &BuildOptions) -> Result<Self> {
+        let mut reuse = Reuse::default();
+        let inputs = Inputs::read(project, &options.selection, &mut reuse)?;
+        Ok(Self { inputs, theme: ThemeInput::read(project, options.theme.as_deref()), reuse })
+    }
+
+    /// Runs the phases up to a course that can be rendered. `finished` is called after each of them.
+    ///
+    /// # Errors
+    /// Returns an error if a file that pages refer to cannot be read, or if the theme is wrong.
+    pub fn prepare(mut self, project: &Project, memo: Arc<Memo>, mut finished: impl FnMut(Phase)) -> Result<Prepared> {
+        let model = Model::assemble(self.inputs, &project.config, Attached::All, &mut self.reuse, None)?;
+        finished(Phase::Assemble);
+        let theme = self.theme.load(model.course.interface)?;
+        finished(Phase::Theme);
+        Ok(Prepared { model, theme: Arc::new(theme), memo })
+    }
 }
 
 /// Prepares some folders or pages of a course by themselves, with the memo of the whole: their glossary, search and

@@ -6,6 +6,7 @@ pub mod exclusion;
 mod held_folder;
 mod hidden;
 mod included;
+mod limits;
 pub mod media;
 pub mod mount;
 mod notebook;
@@ -22,6 +23,7 @@ pub mod user_config;
 pub mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 
 use jiff::ZonedDateTime;
@@ -36,7 +38,7 @@ pub use stamp::Stamp;
 pub use walk::{CourseReader, course};
 
 /// A file of the course, on the disk.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct FileEntry {
     /// Its path on the disk.
     pub disk: PathBuf,
@@ -44,6 +46,15 @@ pub struct FileEntry {
     pub size: u64,
     /// The stamp that distinguishes it from its earlier and later states.
     pub stamp: Stamp,
+}
+
+/// The files of tools in a folder above that of the course.
+#[derive(Debug, Clone)]
+pub struct StructureAbove {
+    /// The course, seen from that folder: `docs`.
+    pub folder: CoursePath,
+    /// The texts, with paths from that folder.
+    pub files: Vec<Source>,
 }
 
 /// A course as read: its texts, and the names of all its files.
@@ -58,6 +69,8 @@ pub struct Sources {
     pub unreadable: Vec<Source>,
     /// The files in which other tools state the structure of a site, in the order of their paths: `mkdocs.yml`.
     pub structure_files: Vec<Source>,
+    /// The files of tools above the folder of the course, in the nearest folder that has some.
+    pub structure_above: Option<StructureAbove>,
     /// Files that pages include and that are not pages themselves.
     pub included: Vec<Source>,
     /// Every file of the course, Markdown included.
@@ -81,6 +94,16 @@ pub struct Sources {
     pub read_at: ZonedDateTime,
     /// Every folder on the disk that was visited: the folders to watch for changes.
     pub visited_folders: BTreeSet<PathBuf>,
+}
+
+/// Hashes all but the time.
+impl Hash for Sources {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { folder_name, sources, unreadable, structure_files, included, files, folders, .. } = self;
+        (folder_name, sources, unreadable, structure_files, included, files, folders).hash(state);
+        let Self { withheld, hidden, excluded, held_files, unselected, repository, visited_folders, .. } = self;
+        (withheld, hidden, excluded, held_files, unselected, repository, visited_folders).hash(state);
+    }
 }
 
 impl Sources {

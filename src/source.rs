@@ -1,21 +1,27 @@
 //! Turns the bytes of a course file into text with a path, and offsets of that text into lines and columns.
 
 pub mod dialect;
+mod fence;
 pub mod path;
 mod scheme;
+pub mod sign_search;
 pub mod spliced;
 pub mod wiki_name;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use dialect::{Dialect, Tool};
+pub use fence::FenceLine;
 pub use path::CoursePath;
 pub use scheme::{is_external, scheme};
+pub use sign_search::SignSearch;
 pub use spliced::SplicedText;
 
 /// A half-open range of byte offsets into [`Source::text`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: usize,
@@ -59,7 +65,7 @@ pub struct Position {
 ///
 /// Line ends are normalised only here, so that a course from Windows gives the same site as one from Linux; lines and
 /// columns are unchanged.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Source {
     /// The file's path in the course: its identity.
     pub path: CoursePath,
@@ -77,7 +83,7 @@ pub struct Source {
 }
 
 /// How a text relates to the file that it was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Origin {
     /// It is the text of the file.
     #[default]
@@ -99,6 +105,9 @@ pub struct NotUtf8 {
     pub byte: u8,
 }
 
+/// The number of bytes that [`readable`] tests at once: some vectors of a processor.
+const CHUNK_BYTES: usize = 64;
+
 /// Returns a text as pages can hold it: no byte order mark, every line end `\n`, no character that HTML forbids.
 ///
 /// Forbidden ones (controls such as escape, and noncharacters) become U+FFFD, as `CommonMark` replaces U+0000; pasted
@@ -110,10 +119,16 @@ pub fn readable(text: &str) -> Cow<'_, str> {
             || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
             || matches!(c, '\u{fdd0}'..='\u{fdef}')
     };
-    // Fast path, because all texts of a course pass here: forbidden characters begin only with these bytes in UTF-8.
+    // Fast path, because all texts of a course pass here: forbidden characters begin only with these bytes in UTF-8. The
+    // bytes of a chunk are tested all at once.
     let may_begin_one = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 0x7f | 0xc2 | 0xef..=0xf4);
-    let mut bytes = text.bytes().enumerate();
-    if !bytes.any(|(at, byte)| may_begin_one(byte) && text[at..].starts_with(forbidden)) {
+    let mut chunks = text.as_bytes().chunks(CHUNK_BYTES).enumerate();
+    let has_forbidden = chunks.any(|(chunk, bytes)| {
+        let begins =
+            |(at, byte): (usize, &u8)| may_begin_one(*byte) && text[chunk * CHUNK_BYTES + at..].starts_with(forbidden);
+        bytes.iter().fold(false, |any, byte| any | may_begin_one(*byte)) && bytes.iter().enumerate().any(begins)
+    });
+    if !has_forbidden {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -124,7 +139,8 @@ impl Source {
     /// Creates a source, normalising line ends and dropping a byte order mark.
     pub fn new(path: CoursePath, text: &str) -> Self {
         let text: Arc<str> = readable(text).into();
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
         let dialect = if path.extension() == "mdx" { Dialect::default().with(Tool::Mdx) } else { Dialect::default() };
         Self { path, text, dialect, origin: Origin::Text, line_starts, spliced: None, file_lines: None }
     }
@@ -158,6 +174,12 @@ impl Source {
         let origin = if self.origin == Origin::Text { Origin::Text } else { Origin::CutNotebook };
         let cut = Self::new(self.path.clone(), text).in_dialect(self.dialect);
         Self { origin, file_lines: self.file_lines.clone(), ..cut }
+    }
+
+    /// Returns the source under another path.
+    #[must_use]
+    pub fn at(self, path: CoursePath) -> Self {
+        Self { path, ..self }
     }
 
     /// Returns the source of a course whose Markdown is written for some tools.

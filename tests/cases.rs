@@ -30,8 +30,8 @@ macro_rules! documents {
 }
 
 documents! {
-    check: [addresses, fixes, other_tools, silence, switches],
-    dialects: [boxes, media, tabs, templates],
+    check: [addresses, fixes, generated, other_tools, silence, switches],
+    dialects: [boxes, layouts, media, tabs, templates],
     glossary: [cards, marks],
     markdown: [
         blocks, code, code_attributes, formulas, headings, html, images, includes, sessions, spans, unbalanced_html, wiki_links,

@@ -41,4 +41,5 @@ mod serve;
 mod tasks;
 mod template_reference;
 mod tidy;
+mod unchanged;
 mod words;

@@ -75,9 +75,10 @@ fn the_frame_of_a_page_goes_and_its_words_stay() {
 
 #[test]
 fn marks_of_terms_hold_beside_emphasis_html_and_paths() {
-    let built = CourseTest::of(
-        "# P\n\n## Keywords\n\n- **Load Balancer**: shares the load\n- **Console**: where one clicks\n\n## Text\n\nA **Load** Balancer, a <kbd>x</kbd> Load\nBalancer.\n\n## Path\n\n**Path**: AWS Console → *EC2* → Load Balancer\n",
-    )
+    let filler = ["So it goes on, one line after another, and says nothing at all."; 3].join(" ");
+    let built = CourseTest::of(&format!(
+        "# P\n\n## Keywords\n\n- **Load Balancer**: shares the load\n- **Console**: where one clicks\n\n## Text\n\nA **Load** Balancer, a <kbd>x</kbd> Load\nBalancer. {filler}\n\n## Path\n\n**Path**: AWS Console → *EC2* → Load Balancer\n\n{filler} {filler} {filler}\n",
+    ))
     .build()
     .ok();
     let prose = built.prose("page.html");

@@ -299,7 +299,7 @@ fn other_sites_are_asked_for_nothing() {
 /// A card of media is a link wherever nothing can be loaded; a book has no recordings, but their names.
 #[test]
 fn media_are_links_in_packages() {
-    let page = "# Session 1\n\nhttps://youtu.be/dQw4w9WgXcQ\n\n![A talk](talk.mp4)\n\n=== \"One\"\n\n    First.\n\n=== \"Two\"\n\n    Second.\n";
+    let page = "# Session 1\n\nhttps://youtu.be/dQw4w9WgXcQ\n\n![A talk](talk.mp4)\n\n=== \"One\"\n\n    First.\n\n=== \"Two\"\n\n    Second.\n\n<details><summary>Fold</summary>\n\nInner\n\n</details>\n";
     let test = CourseTest::new()
         .file("week_01/session_1.md", page)
         .file("week_01/talk.vtt", "WEBVTT\n")
@@ -311,6 +311,7 @@ fn media_are_links_in_packages() {
     assert!(chapter.contains(link) && !chapter.contains("<button") && !chapter.contains("data-frame"), "{chapter}");
     assert!(chapter.contains("▶ A talk (talk.mp4)") && !chapter.contains("<video"), "{chapter}");
     assert!(chapter.contains("First.") && chapter.contains("Second."), "all panels are read: {chapter}");
+    assert!(chapter.contains("<details open=\"\">"), "many e-readers cannot open a fold: {chapter}");
     let single = test.run(&["pack", "sample", "--single-file=course", "-o", "one"], "one").ok();
     let file = fs::read_dir(&single.output).unwrap().next().unwrap().unwrap().path();
     let single = fs::read_to_string(file).unwrap();

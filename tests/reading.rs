@@ -202,3 +202,26 @@ fn a_part_of_the_course_has_the_page_beside_its_folder() {
     let files = crate::pack::unpacked(&packed.output);
     assert!(files.iter().any(|(name, _)| name == "memory.html"), "a part has its page");
 }
+
+#[test]
+fn a_file_above_the_course_states_its_order() {
+    let docs = |tool: &str, text: &str| {
+        let course = CourseTest::new();
+        fs::create_dir_all(course.root().join("project/docs")).unwrap();
+        for (name, title) in [("index", "Home"), ("first", "First"), ("second", "Second")] {
+            fs::write(course.root().join(format!("project/docs/{name}.md")), format!("# {title}\n")).unwrap();
+        }
+        fs::write(course.root().join("project/outside.md"), "# Outside\n").unwrap();
+        let file = course.root().join("project").join(tool);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+        course.run(&["build", "project/docs"], "public").ok()
+    };
+    let nav = "site_name: Named above\nnav: [index.md, second.md, first.md, ../outside.md]\n";
+    let built = docs("mkdocs.yml", nav);
+    assert_eq!(built.walk("index.html"), ["index.html", "second.html", "first.html"]);
+    assert!(built.text("index.html").contains("Named above"));
+    assert!(!built.pages().iter().any(|page| page.contains("outside")), "{:?}", built.pages());
+    let built = docs("sidebars.js", "module.exports = { docs: ['index', 'second', 'first'] };\n");
+    assert_eq!(built.walk("index.html"), ["index.html", "second.html", "first.html"]);
+}

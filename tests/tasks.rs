@@ -2,12 +2,12 @@
 
 use crate::support::{Built, CourseTest, Html};
 
-/// Each sum on a page: the place that it stands beside, how many boxes, how many ticked by the author.
-fn sums(html: &Html, selector: &str) -> Vec<(String, Option<String>)> {
+/// Each sum on a page: how many boxes readers tick, beside each place.
+fn sums(html: &Html, selector: &str) -> Vec<String> {
     let sums = html.elements(selector).into_iter().filter_map(|element| {
         let spans = Html::new(element.inner.clone()).elements("span");
         let sum = spans.into_iter().find(|span| span.has_class("tasks-sum"))?;
-        Some((sum.attribute("data-tasks")?.to_owned(), sum.attribute("data-ticked").map(ToOwned::to_owned)))
+        sum.attribute("data-tasks").map(ToOwned::to_owned)
     });
     sums.collect()
 }
@@ -29,26 +29,32 @@ fn totals_are_known_where_a_page_shows_other_pages() {
     let page = built.page("week_01/day1/lab_1.html");
     let nav: Vec<_> = page.elements("nav").into_iter().filter(|nav| nav.has_class("course-nav")).collect();
     let nav = Html::new(nav[0].inner.clone());
-    let count = |all: &str, ticked: Option<&str>| (all.to_owned(), ticked.map(ToOwned::to_owned));
-    // Week, day, session, lab: the week without anything to do has no sum.
-    let expected = [count("6", Some("2")), count("6", Some("2")), count("2", Some("1")), count("3", None)];
-    assert_eq!(sums(&nav, "a"), expected);
+    // Week, day, session, lab, without the boxes that the author ticked: the week without anything to do has no sum.
+    assert_eq!(sums(&nav, "a"), ["4", "4", "1", "3"]);
     let script = page.elements("script").into_iter().find(|script| script.attribute("data-here").is_some()).unwrap();
-    let told = ["data-home", "data-here", "data-tasks", "data-ticked"].map(|name| script.attribute(name).unwrap());
-    assert_eq!(told, ["../../index.html", "week_01/day1/lab_1.html", "7", "2"]);
+    let told = ["data-home", "data-here", "data-tasks"].map(|name| script.attribute(name).unwrap());
+    assert_eq!(told, ["../../index.html", "week_01/day1/lab_1.html", "5"]);
     let day = built.page("week_01/day1/index.html");
     let rows: Vec<_> = sums(&day, "li");
-    for expected in [count("2", Some("1")), count("3", None)] {
-        assert!(rows.contains(&expected), "{rows:?}");
+    for expected in ["1", "3"] {
+        assert!(rows.contains(&expected.to_owned()), "{rows:?}");
     }
     let meter = |path: &str| {
         let page = built.page(path);
         let meters = page.elements("p").into_iter().filter(|p| p.has_class("meter"));
         meters.map(|p| sums(&Html::new(p.inner), "button")).collect::<Vec<_>>()
     };
-    assert_eq!(meter("week_01/day1/index.html"), [[count("6", Some("2"))]]);
-    assert_eq!(meter("index.html"), [[count("7", Some("2"))]]);
+    assert_eq!(meter("week_01/day1/index.html"), [["4"]]);
+    assert_eq!(meter("index.html"), [["5"]]);
     assert!(meter("week_02/session_1.html").is_empty());
+}
+
+#[test]
+fn boxes_that_the_author_ticked_are_kept_and_not_counted() {
+    let built = CourseTest::of("# P\n\n- [x] done before\n").build().ok();
+    let page = built.text("page.html");
+    assert!(page.contains("progress.js"), "a reader may untick it");
+    assert!(!page.contains("tasks-sum") && !page.contains("class=\"meter\""), "{page}");
 }
 
 #[test]

@@ -217,10 +217,7 @@ fn crates_are_named_in_their_places() {
         ("tiny_http", &["serve/http_server.rs"]),
         ("httparse", &["serve/request_head.rs"]),
         ("notify", &["serve/folder_watcher.rs"]),
-        (
-            "aho_corasick",
-            &["course/glossary/search.rs", "check/images.rs", "check/uses.rs", "lesson/audience/container.rs"],
-        ),
+        ("aho_corasick", &["course/glossary/search.rs", "check/images.rs", "check/uses.rs", "source/sign_search.rs"]),
         ("html5gum", &["html/tokens.rs"]),
         ("fluent_bundle", &["message/catalog.rs"]),
         ("sys_locale", &["cli/language.rs"]),

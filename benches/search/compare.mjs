@@ -2,7 +2,7 @@
 // place it puts the page that a person would want, how long that takes and how many bytes it loads; peers beside it.
 //
 //   npm install playwright-core minisearch pagefind          (in a folder of your own)
-//   node …/benches/search/compare.mjs SITE [--peers] [--markdown]
+//   node …/benches/search/compare.mjs SITE [--peers] [--rows] [--queries FILE]
 //
 // Chromium is looked for at CHROMIUM, else /usr/bin/chromium. Only pages of the course count, and of them what their
 // authors wrote: the literal scan reads title, session card and article of the built pages.
@@ -20,7 +20,8 @@ const { chromium } = require("playwright-core");
 const here = path.dirname(fileURLToPath(import.meta.url));
 const site = path.resolve(process.argv[2]);
 const flag = (name) => process.argv.includes(name);
-const queries = fs.readFileSync(path.join(here, "queries.tsv"), "utf8").split("\n").filter((line) => line && line[0] !== "#")
+const option = (name, otherwise) => (flag(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
+const queries = fs.readFileSync(option("--queries", path.join(here, "queries.tsv")), "utf8").split("\n").filter((line) => line && line[0] !== "#")
   .map((line) => line.split("\t")).map(([kind, query, literal, want]) => ({ kind, query, literal: new RegExp(literal, "i"), want: new RegExp(want, "i") }));
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "search-compare-"));
 const gz = (file) => gzipSync(fs.readFileSync(file), { level: 9 }).length;
@@ -39,7 +40,8 @@ page.on("pageerror", (error) => console.error(String(error)));
 let head;
 globalThis.seodangSearch = (_, value) => { head = value; };
 require(path.join(site, "seodang/search/head.js"));
-const pages = head.units.flatMap((unit) => unit.pages.map(([kind, label, title, href]) => ({ kind, title: `${label} ${title}`, href: decodeURI(href) })));
+const pages = head.units.flatMap((unit) => unit.pages.map(([kind, label, title, href]) => ({ kind, title: `${label} ${title}`.trim(), href: decodeURI(href) })));
+pages.push(...head.files.map(([title, href]) => ({ kind: "file", title, href: decodeURI(href) })));
 await page.goto("about:blank");
 for (const each of pages) {
   each.html = fs.readFileSync(path.join(site, each.href), "utf8").replace(/^[^]*?<main/, "<main").replace(/<\/main>[^]*/, "</main>");
@@ -53,7 +55,7 @@ for (const each of pages) {
 // ── Ours, through its own dialog, from the disk ──
 async function ours() {
   const loaded = [];
-  page.on("request", (request) => { const url = request.url(); if (/\/search\/|\/(search|did-you-mean)\.js/.test(url)) loaded.push(url.replace(/[?#].*/, "")); });
+  page.on("request", (request) => { const url = request.url(); if (/\/seodang\/(?!reader|scheme|progress|terms\.js|tabs|media|today|cards|formulas)[^?]*\.js/.test(url)) loaded.push(url.replace(/[?#].*/, "")); });
   const size = () => loaded.reduce((sum, url) => sum + gz(fileURLToPath(url)), 0);
   await page.goto(pathToFileURL(path.join(site, "index.html")).href);
   await page.evaluate(() => {
@@ -96,7 +98,7 @@ async function ours() {
   console.log(`ours: longest task ${ms(long)} ms, with the processor at a quarter ${ms(slow)} ms; ${files.length} files`);
   const longest = queries.map((each, at) => [answers[at].ms, each.query]).sort((a, b) => b[0] - a[0]).slice(0, 5);
   console.log(`ours: the slowest ${longest.map(([time, query]) => `${query} ${ms(time)} ms`).join(", ")}`);
-  console.log(`ours: before the first results ${(gz(path.join(site, "seodang/search/head.js")) + gz(path.join(site, "seodang/search.js"))) / 1000} KB, all loaded ${size() / 1000} KB`);
+  console.log(`ours: before the first results ${["search/head.js", "search.js", "snippets.js"].reduce((sum, name) => sum + gz(path.join(site, "seodang", name)), 0) / 1000} KB, all loaded ${size() / 1000} KB`);
   return { name: "seodang", answers, bytes: files.reduce((sum, file) => sum + gz(file), 0), file: "yes" };
 }
 
@@ -117,7 +119,9 @@ async function miniSearch(name, tokenize) {
   for (const { query } of queries) {
     answers.push(await page.evaluate((query) => {
       const start = performance.now();
-      const found = window.index.search(query, { boost: { title: 4 }, prefix: true, fuzzy: (term) => (/^[a-z]{4,}$/.test(term) ? 0.2 : false), combineWith: "AND" });
+      const ask = (combineWith) => window.index.search(query, { boost: { title: 4 }, prefix: true, fuzzy: (term) => (/^[a-z]{4,}$/.test(term) ? 0.2 : false), combineWith });
+      let found = ask("AND");
+      if (!found.length) found = ask("OR");
       return { ms: performance.now() - start, found: found.map((each) => each.id) };
     }, query));
   }
@@ -159,7 +163,8 @@ async function pagefind() {
   return { name: "Pagefind", answers, bytes: files.reduce((sum, file) => sum + (/\.(js|json)$/.test(file) ? gz(file) : fs.statSync(file).size), 0), file: "no" };
 }
 
-// ── The table ──
+// ── The tables ──
+const byKind = [];
 function judge({ name, answers, bytes, file }) {
   const rows = queries.map((query, at) => {
     const truth = new Set(pages.filter((each) => query.literal.test(each.text)).map((each) => each.href));
@@ -171,7 +176,10 @@ function judge({ name, answers, bytes, file }) {
   const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
   const times = answers.map((each) => each.ms);
   if (flag("--rows") && name === "seodang") for (const row of rows) console.log(`${row.kind}\t${row.query}\ttruth ${row.truth}\tfound ${row.found}\trecall ${row.recall.toFixed(3)}\trank ${row.rank} of ${row.wanted}\t${ms(answers[rows.indexOf(row)].ms)} ms\t${row.missed.slice(0, 2).join(" ")}`);
-  return [name, mean(rows.map((row) => row.recall)).toFixed(3), rows.filter((row) => row.recall === 0 && row.truth).length, rows.filter((row) => row.rank === 1).length, rows.filter((row) => row.rank && row.rank <= 3).length, mean(rows.map((row) => (row.rank ? 1 / row.rank : 0))).toFixed(3), (bytes / 1000).toFixed(0), ms(middle(times)), ms(Math.max(...times)), file];
+  const kinds = [...new Set(rows.map((row) => row.kind))].map((kind) => [kind, rows.filter((row) => row.kind === kind)]);
+  byKind.push([name, kinds.map(([, own]) => `${own.filter((row) => row.rank === 1).length} / ${own.filter((row) => row.rank && row.rank <= 3).length} / ${own.filter((row) => !row.found).length}`)]);
+  byKind.kinds = kinds.map(([kind, own]) => `${kind} (${own.length})`);
+  return [name, mean(rows.filter((row) => !/question|numbering|file/.test(row.kind)).map((row) => row.recall)).toFixed(3), rows.filter((row) => row.recall === 0 && row.truth).length, rows.filter((row) => row.rank === 1).length, rows.filter((row) => row.rank && row.rank <= 3).length, mean(rows.map((row) => (row.rank ? 1 / row.rank : 0))).toFixed(3), (bytes / 1000).toFixed(0), ms(middle(times)), ms(Math.max(...times)), file];
 }
 const engines = [await ours()];
 if (flag("--peers")) engines.push(await miniSearch("MiniSearch, bigrams", BIGRAMS), await miniSearch("MiniSearch as it comes", ""), await pagefind());
@@ -179,5 +187,9 @@ console.log(`\n${pages.length} pages, ${queries.length} queries\n`);
 console.log("| engine | recall | nothing found | wanted page first | in the first 3 | mean reciprocal rank | data, KB gzip | query ms, median | worst | from file:// |");
 console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
 for (const engine of engines) console.log(`| ${judge(engine).join(" | ")} |`);
+console.log("\nWanted page first / in the first 3 / nothing found, by kind of query:\n");
+console.log(`| engine | ${byKind.kinds.join(" | ")} |`);
+console.log(`| --- |${" --- |".repeat(byKind.kinds.length)}`);
+for (const [name, cells] of byKind) console.log(`| ${name} | ${cells.join(" | ")} |`);
 await browser.close();
 fs.rmSync(scratch, { recursive: true, force: true });

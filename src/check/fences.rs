@@ -24,6 +24,10 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     let reports_lost = |fence: &Fence| lost.as_ref().is_some_and(|lost| lost.line < fence.line);
     for fence in &page.lesson.fences {
         let Some((sign, length)) = page.opener(fence) else { continue };
+        // Lines of `tasks` in indented code are an example.
+        if is_indented_code(page, fence) {
+            continue;
+        }
         let lines = page.inside(fence);
         let swallowed = swallowed_fence(&lines, sign, length)
             .or_else(|| swallowed_prose(page, fence, &lines, inside_out))
@@ -43,6 +47,15 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
             None => tasks(page, fence, &lines, found),
         }
     }
+}
+
+/// Tests whether a fence may be text of indented code: four columns in, below a blank line, with an end at the same place.
+fn is_indented_code(page: &CheckedPage<'_>, fence: &Fence) -> bool {
+    const CODE: &str = "    ";
+    let is_blank = fence.line < 2 || page.line(fence.line - 1).trim().is_empty();
+    let inside = page.inside(fence);
+    let is_below = |(line, text): &(usize, &str)| page.line(*line).starts_with(CODE) || text.trim().is_empty();
+    is_blank && page.line(fence.line).starts_with(CODE) && inside.iter().all(is_below)
 }
 
 /// Content that a block encloses by mistake.

@@ -18,6 +18,9 @@ use crate::source::{CoursePath, scheme};
 /// File extensions of the images that browsers show.
 const EXTENSIONS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "bmp"];
 
+/// The most characters of an image's own bytes that a message shows.
+const MAX_ADDRESS: usize = 40;
+
 /// Images below this size in bytes load quickly on any connection.
 const SMALL_BYTES: u64 = 500_000;
 
@@ -37,17 +40,35 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
             || scheme(&link.href).is_some_and(|scheme| !matches!(scheme.as_str(), "http" | "https" | "data"));
         let lacks = !is_recording
             && !is_embed
+            && !has_alt_attribute(&page.source.text[link.span.end..])
             && (written.starts_with("![")
                 && link.text.trim().is_empty()
                 && (is_picture || !link.href.starts_with("[["))
-                || tag(written).is_some_and(|tag| tag.name == "img" && tag.attribute("alt").is_none()));
+                || tag(written).is_some_and(|tag| {
+                    tag.name == "img" && ["alt", "fig-alt"].iter().all(|name| tag.attribute(name).is_none())
+                }));
         if lacks {
-            let message = message!("missing-alt", href = &link.href);
+            let message = message!("missing-alt", href = shortened(&link.href));
             found.push(
                 Diagnostic::at(&page.lesson.path, link.span, Code::MissingAlt, message)
                     .hint(message!("missing-alt.hint")),
             );
         }
+    }
+}
+
+/// Tests whether attributes after an image state its alternative text: `{fig-alt="a cat"}` in Quarto, `{alt="a cat"}`.
+fn has_alt_attribute(after: &str) -> bool {
+    let attributes = after.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    attributes
+        .is_some_and(|(list, _)| [" alt=", "{alt=", "fig-alt="].iter().any(|key| format!("{{{list}").contains(key)))
+}
+
+/// Returns an address, or its start if it holds the image itself.
+fn shortened(href: &str) -> String {
+    match href.char_indices().nth(MAX_ADDRESS) {
+        Some((end, _)) if href.starts_with("data:") => format!("{}…", &href[..end]),
+        _ => href.to_owned(),
     }
 }
 

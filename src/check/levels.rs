@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Subject;
 use super::comment::{self, Suppressions};
+use super::foreign;
 use crate::config::CheckConfig;
 use crate::config::check::Level;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, sort_and_dedup};
@@ -15,13 +16,20 @@ pub(super) fn apply_levels(
     subject: Subject<'_>,
     config: &CheckConfig,
 ) -> Vec<Diagnostic> {
+    let sources: BTreeMap<&CoursePath, &Source> =
+        subject.sources.sources.iter().map(|source| (&source.path, source)).collect();
+    problems = problems
+        .into_iter()
+        .map(|problem| {
+            let source = sources.get(&problem.path).copied();
+            foreign::for_tool_of(problem, source)
+        })
+        .collect();
     for problem in &mut problems {
         if let Some(severity) = config.level(problem.code, &problem.path).and_then(Level::severity) {
             problem.severity = severity;
         }
     }
-    let sources: BTreeMap<&CoursePath, &Source> =
-        subject.sources.sources.iter().map(|source| (&source.path, source)).collect();
     let line = |problem: &Diagnostic| {
         let source = sources.get(&problem.path)?;
         Some(source.line_of(problem.span?.start))

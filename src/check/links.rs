@@ -3,8 +3,10 @@
 use percent_encoding::percent_decode_str;
 
 use super::page::CheckedPage;
+use crate::course::address::template;
 use crate::course::{Course, Target};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::is_alphanumeric;
 use crate::lesson::{Heading, Lesson, Link, LinkKind, normalise};
 use crate::message;
 
@@ -23,7 +25,7 @@ pub(super) fn check(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Dia
 
 /// Tests whether an address names a heading by its words: its fragment has the letters of the heading's id.
 fn names(href: &str, id: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letters = |text: &str| text.chars().filter(|c| is_alphanumeric(*c)).flat_map(char::to_lowercase).collect();
     let fragment = href.rsplit_once('#').map_or("", |(_, fragment)| fragment);
     let (fragment, id): (String, String) = (letters(&percent_decode_str(fragment).decode_utf8_lossy()), letters(id));
     fragment.ends_with(&id)
@@ -70,13 +72,9 @@ fn ambiguous(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Diagnostic
             continue;
         }
         let message = message!("ambiguous-anchor", id = *id, page = target.path.as_str());
-        let problem = Diagnostic::at(&page.lesson.path, link.span, Code::AmbiguousAnchor, message).hint(message!(
-            "ambiguous-anchor.hint",
-            line = second.line,
-            again
-        ));
-        // A section is rarely mistaken for a part of another one.
-        found.push(if first.level < second.level { problem.as_info() } else { problem });
+        let hint = message!("ambiguous-anchor.hint", line = second.line, again);
+        let problem = Diagnostic::at(&page.lesson.path, link.span, Code::AmbiguousAnchor, message);
+        found.push(problem.hint(hint));
     }
 }
 
@@ -87,9 +85,14 @@ pub(super) fn is_placeholder(page: &CheckedPage<'_>, link: &Link) -> bool {
     if href == "#" {
         return !leads_to_top(&link.text);
     }
+    if template::is_template(href) {
+        return false;
+    }
     // An address written out as text is meant to be read: `http://your-server:8080`.
     let is_written_out = !page.source.text[link.span.start..link.span.end].contains("](");
-    let bare = href.split_once("://").map_or(href, |(_, rest)| rest).trim_end_matches('/');
+    let bare = href.split_once("://").map_or(href, |(_, rest)| rest);
+    // A fragment may hold the signs of a program: `#impl-Add%3Cf32%3E`.
+    let bare = bare.split('#').next().unwrap_or_default().trim_end_matches('/');
     let is_web = href.starts_with("http://") || href.starts_with("https://");
     let is_filler = bare.is_empty()
         // `…/compare/v1...v2` is an address; a path segment of only dots is a placeholder.

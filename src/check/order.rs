@@ -52,7 +52,9 @@ fn next_links(course: &Course, page: &CheckedPage<'_>, own: usize, found: &mut V
         };
         // `#prev` leads to a heading of this page that explains the word, and code names an identifier of a program.
         let is_code = page.source.text[link.span.start..link.span.end].starts_with("[`");
-        if is_code || link.href.starts_with('#') || is_in_contents(page, link) {
+        let is_on_this_page =
+            matches!(targets.get(&link.href), Some(Target::Page { entry, fragment: Some(_) }) if *entry == own);
+        if is_code || link.href.starts_with('#') || is_on_this_page || is_in_contents(page, link) {
             continue;
         }
         let contradicts = match direction {

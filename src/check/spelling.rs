@@ -6,6 +6,7 @@ use super::page::CheckedPage;
 use crate::course::Course;
 use crate::course::glossary::key;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::is_alphanumeric;
 use crate::lesson::TermDefinition;
 use crate::message;
 use crate::message::Message;
@@ -50,7 +51,7 @@ fn differing(locations: &[TermLocation<'_>], found: &mut Vec<Diagnostic>) {
     let words = |location: &TermLocation<'_>| {
         let span = location.term.definition;
         let text = &location.page.source.text[span.start..span.end];
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+        text.chars().filter(|c| is_alphanumeric(*c)).flat_map(char::to_lowercase).collect::<String>()
     };
     let first = words(&locations[0]);
     let others: Vec<&TermLocation<'_>> = locations[1..]

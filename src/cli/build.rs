@@ -1,10 +1,11 @@
 //! Runs `seodang build`: writes the site to a folder, and prints the findings.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use rayon::prelude::*;
 
 use super::args::BuildArgs;
 use super::format::human::{self, Detail};
@@ -15,13 +16,18 @@ use super::terminal::{display_path, eprint, eprint_line, with_bar};
 use super::workspace::Workspace;
 use crate::check::Policy;
 use crate::check::baseline::Network;
+use crate::config::RemoteImages;
+use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::message;
 use crate::message::{Message, MessageLanguage};
 use crate::pack::remote;
-use crate::pipeline::{self, BuildOptions, Phase, Selection, SiteAddress};
-use crate::site::SitePath;
-use crate::site::write::{self, WriteCounts, write};
+use crate::pipeline::{
+    BuildIdentity, BuildOptions, FinishedBuild, Phase, Prepared, ReadProject, Selection, SiteAddress,
+};
+use crate::read::project::Project;
+use crate::site::write::{self, SiteWriter, WriteCounts};
+use crate::site::{Output, SitePath};
 
 /// The duration of each stage.
 struct Timings {
@@ -67,39 +73,102 @@ pub fn build(args: &BuildArgs, language: MessageLanguage) -> Result<bool> {
         selection: Selection { audience: args.audience.into(), ..Selection::default() },
         theme: args.theme.clone(),
     };
-    let prepared = pipeline::prepare(project, &options, memo, |phase| timings.lap(stage(phase)))?;
-    let progress = Arc::new(AtomicUsize::new(0));
+    let read = ReadProject::read(project, &options)?;
+    timings.lap("read");
     let address = args.base_url.clone().map_or_else(|| SiteAddress::of(project), SiteAddress::Url);
-    let mut site = with_bar(prepared.page_count(), &progress, language, || prepared.render(&address, &progress))?;
-    let images = fetched_images(&site.value, false, project, language);
-    remote::embed(&mut site.value, &images, &prepared.model.course.generated.theme_folder);
-    timings.lap("render");
-    let written = write(&site.value, &project.output)?;
-    let is_redirect =
-        |path: &SitePath| prepared.model.course.all_editions().any(|course| course.redirects.contains_key(path));
-    let pages = site.value.files.keys().filter(|path| path.is_page() && !is_redirect(path)).count();
-    // Frees most of the memory before the checks, which do not read pages.
-    drop(site.value);
-    timings.lap("write");
-    remember(&workspace, &prepared.memo, language);
-    timings.lap("remember");
-    let policy = Policy::of(project);
-    let findings = prepared.model.findings(site.diagnostics, &policy);
-    let findings = policy.subtract_baseline(findings, Network::NotAsked).new;
-    timings.lap("check");
-    let inputs = &prepared.model.inputs;
+    let identity = (project.config.images.remote != RemoteImages::Fetch)
+        .then(|| Some(BuildIdentity::of(project, &options, &address, &read, &workspace.program?)))
+        .flatten();
+    let sources = Arc::clone(&read.inputs.sources);
+    let omitted = read.inputs.omitted;
+    let earlier = identity.as_ref().and_then(|identity| identity.find(&memo, &sources, &project.output));
+    timings.lap("compare");
+    let (build, written) = if let Some(build) = earlier {
+        let written = WriteCounts { unchanged: build.files, ..WriteCounts::default() };
+        (build, written)
+    } else {
+        let prepared = read.prepare(project, memo, |phase| timings.lap(stage(phase)))?;
+        let made = publish(project, &prepared, &address, language, &mut timings)?;
+        if let Some(identity) = identity {
+            identity.keep(&prepared.memo, &prepared, &made.0);
+        }
+        remember(&workspace, &prepared.memo, language);
+        timings.lap("remember");
+        made
+    };
+    let findings = &build.findings;
     let detail = Detail { infos: false, all: args.all };
-    let shown = human::findings(&findings, &texts(project, &inputs.sources), detail, language);
+    let shown = human::findings(findings, &texts(project, &sources), detail, language);
     eprint(&shown.text);
     if args.timings {
         timings.eprint();
     }
     let folder = display_path(&project.output);
     let seconds = format!("{:.2}", timings.total().as_secs_f64());
-    let summary = message!("cli-built", pages, folder, written = words(&written), seconds).text(language);
-    let closing = closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted, language);
-    eprint_line(&(summary + &closing));
-    Ok(Counts::of(&findings).passes(args.deny))
+    let summary = message!("cli-built", pages = build.pages, folder, written = words(&written), seconds).text(language);
+    eprint_line(&(summary + &closing(findings, shown.hidden_infos, shown.folded, omitted, language)));
+    Ok(Counts::of(findings).passes(args.deny))
+}
+
+/// Renders a site, writes it to the output folder, and finds the problems of its course.
+fn publish(
+    project: &Project,
+    prepared: &Prepared,
+    address: &SiteAddress,
+    language: MessageLanguage,
+    timings: &mut Timings,
+) -> Result<(FinishedBuild, WriteCounts)> {
+    let publication = Publication { prepared, project, language, pages: AtomicUsize::new(0) };
+    let writer = SiteWriter::open(&project.output)?;
+    let problems = publication.render(address, &writer)?;
+    timings.lap("render");
+    let written = writer.finish()?;
+    timings.lap("write");
+    let policy = Policy::of(project);
+    let findings = prepared.model.findings(problems, &policy);
+    let findings = policy.subtract_baseline(findings, Network::NotAsked).new;
+    timings.lap("check");
+    let build = FinishedBuild {
+        manifest: write::manifest_hash(&project.output).unwrap_or_default(),
+        pages: publication.pages.into_inner(),
+        files: written.written + written.unchanged,
+        findings,
+    };
+    Ok((build, written))
+}
+
+/// A site on its way to the output folder.
+struct Publication<'a> {
+    prepared: &'a Prepared,
+    project: &'a Project,
+    /// The language of what is printed.
+    language: MessageLanguage,
+    /// The number of pages so far.
+    pages: AtomicUsize,
+}
+
+impl Publication<'_> {
+    /// Renders the site and writes each file as soon as it is made; returns the problems of its pages.
+    fn render(&self, address: &SiteAddress, writer: &SiteWriter) -> Result<Vec<Diagnostic>> {
+        let progress = Arc::new(AtomicUsize::new(0));
+        let put = |path: &SitePath, output: &Output| {
+            let is_redirect = || self.prepared.model.course.all_editions().any(|it| it.redirects.contains_key(path));
+            self.pages.fetch_add(usize::from(path.is_page() && !is_redirect()), Ordering::Relaxed);
+            writer.put(path, output)
+        };
+        if self.project.config.images.remote != RemoteImages::Fetch {
+            let render = || self.prepared.render_files(address, &progress, &|path, output| put(&path, &output));
+            return with_bar(self.prepared.page_count(), &progress, self.language, render);
+        }
+        // The addresses of fetched images depend on all pages.
+        let mut site = with_bar(self.prepared.page_count(), &progress, self.language, || {
+            self.prepared.render(address, &progress)
+        })?;
+        let images = fetched_images(&site.value, false, self.project, self.language);
+        remote::embed(&mut site.value, &images, &self.prepared.model.course.generated.theme_folder);
+        site.value.files.par_iter().try_for_each(|(path, output)| put(path, output))?;
+        Ok(site.diagnostics)
+    }
 }
 
 /// Returns the name of a phase in the table of timings.

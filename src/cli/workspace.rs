@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use crate::memo::{Memo, store};
+use crate::read::Stamp;
 use crate::read::project::{self, Project};
 
 /// The current folder, the project and the memo of a command.
@@ -15,6 +16,8 @@ pub struct Workspace {
     pub current: PathBuf,
     /// The project, with its settings.
     pub project: Project,
+    /// The stamp of this program's file; `None` if the system does not tell it.
+    pub program: Option<Stamp>,
     /// The file that holds the memo; `None` if the machine names no cache folder.
     memo_file: Option<PathBuf>,
 }
@@ -29,7 +32,8 @@ impl Workspace {
         let project = project::find(&current, course, output)?;
         let folder = project.course.canonicalize().unwrap_or_default();
         let memo_file = store::memo_file(&folder, |name| std::env::var(name).ok());
-        Ok(Self { current, project, memo_file })
+        let program = std::env::current_exe().ok().and_then(|file| Stamp::of_file(&file));
+        Ok(Self { current, project, program, memo_file })
     }
 
     /// Loads the memo of earlier runs; it is empty if there is none.

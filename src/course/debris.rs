@@ -25,7 +25,7 @@ use crate::lesson::numbering::read_name;
 use crate::message;
 use crate::message::Message;
 use crate::read::Sources;
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Tool};
 
 use copy_mark::{CopyMark, copy_mark, normalised};
 use similarity::Similarity;
@@ -41,6 +41,8 @@ enum LeftOutReason {
     Report,
     /// Guidelines for those who write lessons.
     Guidelines,
+    /// The table of contents of a book, which its tool does not show.
+    Contents,
 }
 
 impl LeftOutReason {
@@ -50,6 +52,7 @@ impl LeftOutReason {
             Self::MarkedCopy => message!("left-out-backup"),
             Self::Report => message!("left-out-report"),
             Self::Guidelines => message!("left-out-guidelines"),
+            Self::Contents => message!("left-out-contents"),
         }
     }
 }
@@ -92,7 +95,7 @@ pub fn filter_debris(
         }
     }
     keep_linked(&mut doubtful, &mut kept);
-    for (path, (_, reason)) in doubtful {
+    for (path, (_, reason)) in doubtful.into_iter().filter(|(_, (_, reason))| *reason != LeftOutReason::Contents) {
         let message = message!("left-out", reason = reason.described());
         let hint = message!("left-out.hint", path = path.as_str());
         diagnostics.push(Diagnostic::about(&path, Code::LeftOut, message).hint(hint));
@@ -145,6 +148,10 @@ impl<'a> FolderLessons<'a> {
     /// Returns the reason why a page is not a lesson; `None` for lessons.
     fn reason(&self, lesson: &'a Lesson) -> Option<LeftOutReason> {
         let stem = lesson.path.stem();
+        let lists_few = || !contents::is_table_of_contents(lesson, |path| self.paths.contains(path));
+        if stem == contents::NAME && self.is_of_book(lesson) && lists_few() {
+            return Some(LeftOutReason::Contents);
+        }
         if let Some(mark) = copy_mark(stem) {
             return self.copy(lesson, &mark);
         }
@@ -157,6 +164,12 @@ impl<'a> FolderLessons<'a> {
         let guidelines = words.iter().any(|word| is(word, &["template"]))
             && words.iter().any(|word| is(word, &["guideline", "guidelines"]));
         (guidelines && !counts).then_some(LeftOutReason::Guidelines)
+    }
+
+    /// Tests whether a page is in a book of a tool whose tables of contents are no pages.
+    fn is_of_book(&self, lesson: &Lesson) -> bool {
+        let dialect = self.sources.get(&lesson.path).map(|source| source.dialect);
+        dialect.is_some_and(|dialect| dialect.has(Tool::MdBook) || dialect.has(Tool::GitBook))
     }
 
     /// Returns the reason to leave out a page with a copy's mark in its name; `None` if it is a lesson.

@@ -4,7 +4,7 @@
 //! An edition is recognised by its pages, not only by names: `plan::find` lists the evidence. The first edition
 //! is the one that the site opens with; its tree gives the others their order (`tree`).
 
-mod layout;
+pub(super) mod layout;
 pub(super) mod plan;
 pub(super) mod tree;
 

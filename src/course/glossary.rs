@@ -3,13 +3,22 @@
 use std::collections::BTreeMap;
 
 mod boundary;
+mod candidate;
 mod collation;
+mod density;
+mod equal_names;
+mod everyday;
 mod marks;
 mod name;
 mod particle;
+mod reach;
+mod scope;
 mod search;
 mod sense;
 mod terms;
+mod usage;
+mod weight;
+mod wording;
 
 use super::{Entry, Lessons};
 use crate::config::Language;
@@ -19,7 +28,9 @@ use crate::source::{CoursePath, Span};
 use collation::{Collation, Group};
 pub use marks::OccurrenceCache;
 pub use name::key;
+pub use reach::NameReach;
 pub use search::{Hit, TermSearch};
+pub use weight::DefinitionWeight;
 
 /// The most uses that an entry of the glossary lists: more would be a search result, not an index.
 pub const MOST_USES: usize = 12;
@@ -31,8 +42,17 @@ pub struct Glossary {
     pub groups: Vec<GlossaryGroup>,
     /// The marked terms in the running text of each page, in order.
     pub marks: BTreeMap<CoursePath, Vec<Mark>>,
-    /// The terms that a name may mean, by its [`key`], as indexes into [`Glossary::terms`]; without everyday words.
-    pub names: BTreeMap<String, Vec<usize>>,
+    /// What a name may mean, by its [`key`].
+    pub names: BTreeMap<String, KnownName>,
+}
+
+/// What a name may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownName {
+    /// The terms, as indexes into [`Glossary::terms`].
+    pub terms: Vec<usize>,
+    /// How far from a definition it means what the definition says.
+    pub reach: NameReach,
 }
 
 /// The terms with the same initial.
@@ -53,8 +73,10 @@ pub struct Term {
     pub name: String,
     /// Its other names, in course order.
     pub aliases: Vec<String>,
-    /// Its meanings, in course order.
+    /// Its meanings: those that say most first, in course order.
     pub senses: Vec<Sense>,
+    /// Whether all meanings are about one concept, in different words.
+    pub is_one_concept: bool,
     /// Uses on pages that do not define it: the first of each page, in course order, at most [`MOST_USES`].
     pub uses: Vec<Use>,
     /// The number of further pages that use it.
@@ -70,6 +92,12 @@ pub struct Sense {
     pub definition: TermDefinition,
     /// Further definitions in nearly the same words, in course order.
     pub more: Vec<Wording>,
+    /// How much it says; within running text readers are shown a phrase only.
+    pub weight: DefinitionWeight,
+    /// Whether it explains a verb: `merge: to reconcile two sets of changes`.
+    is_verb: bool,
+    /// The word to which it restricts itself: `function` in `(of a function): the statements that run`.
+    domain: Option<String>,
 }
 
 /// A further definition with the meaning of an earlier one.
@@ -105,6 +133,8 @@ pub struct Mark {
     pub span: Span,
     /// The term, as an index into [`Glossary::terms`].
     pub term: usize,
+    /// Its sense there, as an index into [`Term::senses`].
+    pub sense: usize,
     /// The id of the mark's element, if a use of the term links to it.
     pub id: Option<String>,
 }
@@ -120,11 +150,20 @@ impl Glossary {
         self.groups.is_empty()
     }
 
-    /// Returns the term whose name is the whole text, as in labels of drawings, as an index into [`Self::terms`]. Of
-    /// several terms with that name it is the one defined nearest to the page.
-    pub fn nearest_named(&self, entries: &[Entry], page: usize, text: &str) -> Option<usize> {
-        let named = self.names.get(&key(text))?;
-        marks::nearest(|term| self.term(term), named, entries, page)
+    /// Returns the term that a whole text names, as labels of drawings do, and its sense on the page: both as indexes, into
+    /// [`Self::terms`] and [`Term::senses`]. A common word names a term only near the definition, or where the page marks it.
+    pub fn named(&self, entries: &[Entry], page: usize, text: &str) -> Option<(usize, usize)> {
+        let name = key(text);
+        let known = self.names.get(&name)?;
+        let marks = entries[page].lesson.as_ref().and_then(|path| self.marks.get(path));
+        let marked = marks.into_iter().flatten().find(|mark| known.terms.contains(&mark.term));
+        if let Some(mark) = marked {
+            return Some((mark.term, mark.sense));
+        }
+        let terms: Vec<&Term> = known.terms.iter().filter_map(|&term| self.term(term)).collect();
+        let candidates: Vec<usize> = (0..terms.len()).collect();
+        let meaning = scope::TermScope::of(entries).meaning(&terms, &candidates, &name, page, |_| 0)?;
+        meaning.holds_for(known.reach).then(|| (known.terms[meaning.term], meaning.sense))
     }
 
     /// Returns a term by its index in [`Self::terms`].
@@ -153,11 +192,11 @@ pub fn collect(
     language: Language,
     earlier: &OccurrenceCache,
 ) -> (Glossary, OccurrenceCache) {
-    let mut found: Vec<sense::LocatedDefinition<'_>> = Vec::new();
+    let mut found: Vec<wording::LocatedDefinition<'_>> = Vec::new();
     for (entry, place) in entries.iter().enumerate() {
         let Some(lesson) = place.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
         let text = texts.get(&lesson.path).copied().unwrap_or_default();
-        found.extend(lesson.terms.iter().map(|definition| sense::LocatedDefinition { entry, definition, text }));
+        found.extend(lesson.terms.iter().map(|definition| wording::LocatedDefinition { entry, definition, text }));
     }
     let collation = Collation::of(language);
     let mut groups: BTreeMap<Group, Vec<Term>> = BTreeMap::new();

@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lesson::markdown::RECORDINGS;
 use crate::read::Sources;
 use crate::site::SitePath;
-use crate::source::{CoursePath, Origin};
+use crate::source::{CoursePath, Dialect, Origin};
 
 pub use resolver::FileIndex;
 use resolver::{Destination, Resolver};
@@ -95,11 +95,12 @@ pub fn find<'a>(
     let mut found: BTreeMap<&CoursePath, BTreeMap<&String, Destination>> = BTreeMap::new();
     let mut foreign = foreign::ForeignAddresses::default();
     for lesson in lessons.values() {
+        let dialect = resolver.source(lesson).map_or_else(Dialect::default, |source| source.dialect);
         let destinations = found.entry(&lesson.path).or_default();
         for link in &lesson.links {
             // If an address is both a link and an image, both have the same target.
             let (destination, problem) = resolver.destination(lesson, link);
-            foreign.count(lesson, link, problem);
+            foreign.count(lesson, link, dialect, problem);
             destinations.insert(&link.href, destination);
         }
         let spaced = lesson.spaced_links.iter();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lessons;
+use crate::language::is_alphanumeric;
 use crate::lesson::{Lesson, Title, normalise, read_title};
 use crate::read::page_file::is_markdown;
 use crate::source::CoursePath;
@@ -112,7 +113,7 @@ fn common_folder(a: &CoursePath, b: &CoursePath) -> CoursePath {
 fn title(text: &str, path: &CoursePath) -> Option<Title> {
     let title = read_title(text, None, None);
     let normalised = normalise(&title.name);
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let letters = |text: &str| text.chars().filter(|c| is_alphanumeric(*c)).collect::<String>().to_lowercase();
     let is_file = is_markdown(&CoursePath::new(text))
         || [path.stem(), path.name()].iter().any(|file| letters(file) == letters(text));
     let is_name = title.name.chars().any(char::is_alphabetic) && title.name.chars().count() <= MAX_TITLE_CHARS;

@@ -12,7 +12,7 @@ use super::entry::{Entry, Lessons};
 use super::glossary::{Glossary, OccurrenceCache};
 use super::route::Routes;
 use super::target::Target;
-use crate::config::Language;
+use crate::config::{Language, NameGroup};
 use crate::lesson::Lesson;
 use crate::read::{FileEntry, Sources};
 use crate::site::SitePath;
@@ -57,6 +57,8 @@ pub struct Course {
     pub generated: GeneratedPaths,
     /// Whether pages load images of other sites: only if the settings allow it.
     pub loads_remote_images: bool,
+    /// The groups of names that the settings add to the search.
+    pub search_names: Vec<NameGroup>,
     /// The dates of entries, by their index in [`Course::entries`]; empty if the settings give no start.
     pub dates: BTreeMap<usize, Dates>,
     /// All editions of the course, if it exists in several languages.

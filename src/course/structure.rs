@@ -4,9 +4,11 @@
 //! Each format has a reader of its own, a pure function of the file's text. [`Structures::of`] chooses among what they
 //! read; `tree/stated` makes entries of it. Nothing in these files is run: of scripts, `javascript` reads the data only.
 
+mod above;
 mod choice;
 mod content_folder;
 mod docusaurus;
+mod format;
 mod javascript;
 mod jekyll;
 mod mdbook;
@@ -20,11 +22,15 @@ mod toc_yaml;
 mod vitepress;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::Lessons;
 use crate::source::CoursePath;
 
 pub use choice::StructureInput;
+
+/// The fewest pages of a course that a structure names; a list of one page states no order.
+const MIN_PAGES: usize = 2;
 
 /// The most entries that are read of a file. The largest of 60 public projects has 1,900.
 const MAX_ENTRIES: usize = 50_000;
@@ -116,6 +122,17 @@ impl StatedTarget {
 }
 
 impl StatedStructure {
+    /// Tests whether it orders pages of the course.
+    fn states_order(&self, lessons: &Lessons) -> bool {
+        let named: BTreeSet<&CoursePath> =
+            self.pages().map(|(_, path)| path).filter(|path| lessons.contains_key(*path)).collect();
+        let holds_pages = |folder: &CoursePath| {
+            lessons.keys().filter(|path| path.is_within(folder) || folder.is_root()).count() >= MIN_PAGES
+        };
+        let mut folders = self.entries.iter().filter_map(|entry| entry.target.folder());
+        named.len() >= MIN_PAGES || folders.any(holds_pages)
+    }
+
     /// Returns the pages that entries name, with their positions in [`Self::entries`].
     pub fn pages(&self) -> impl Iterator<Item = (usize, &CoursePath)> {
         self.entries.iter().enumerate().filter_map(|(at, entry)| match &entry.target {

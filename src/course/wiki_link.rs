@@ -57,8 +57,10 @@ impl NameIndex {
         let wanted = comparable(name.trim_start_matches('/'));
         let relative = name.starts_with('.').then(|| folder.resolve(name)).flatten();
         let wanted = relative.map_or(wanted, |path| comparable(path.as_str()));
-        let found: Vec<&CoursePath> =
-            self.files.get(&wanted).or_else(|| self.aliases.get(&wanted)).into_iter().flatten().collect();
+        // GitHub's wikis and Foam write spaces as hyphens in the names of files.
+        let hyphenated = || self.files.get(&wanted.replace(' ', "-"));
+        let found = self.files.get(&wanted).or_else(|| self.aliases.get(&wanted)).or_else(hyphenated);
+        let found: Vec<&CoursePath> = found.into_iter().flatten().collect();
         if let [only] = found[..] {
             return NamedFile::One(only);
         }

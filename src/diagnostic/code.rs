@@ -32,7 +32,7 @@ pub enum CodeGroup {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident, $group:ident;)+) => {
         /// The kinds of diagnostics. The names are stable: authors search for them and set them in the settings.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
         }
@@ -128,13 +128,13 @@ codes! {
     /// An anchor differs slightly from the id of the heading.
     InexactAnchor = "inexact-anchor", Warning, Links;
     /// A link leads to a heading that occurs several times on its page.
-    AmbiguousAnchor = "ambiguous-anchor", Warning, Links;
+    AmbiguousAnchor = "ambiguous-anchor", Info, Links;
     /// A redirect of the settings leads to no page.
     BrokenRedirect = "broken-redirect", Error, Links;
     /// A page has another address than when the site was last built.
     MovedPage = "moved-page", Info, Links;
     /// A wiki link names several files.
-    AmbiguousLink = "ambiguous-link", Warning, Links;
+    AmbiguousLink = "ambiguous-link", Info, Links;
     /// An address outside the course does not exist.
     DeadExternalLink = "dead-external-link", Warning, Links;
     /// An address outside the course has moved permanently.

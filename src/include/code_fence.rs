@@ -1,6 +1,6 @@
 //! Turns lines into the code blocks that fences bound, in quotes and lists too.
 
-use crate::source::Span;
+use crate::source::{FenceLine, Span};
 
 /// A code block between fences.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,11 +80,13 @@ impl FenceReader {
 
 /// Reads an opening fence.
 fn opening(line: &str, opening: Span) -> Option<FencedCode> {
-    let sign = line.chars().next().filter(|c| matches!(c, '`' | '~' | ':'))?;
-    let length = line.len() - line.trim_start_matches(sign).len();
-    let info = line[length..].trim();
+    if let Some(FenceLine { sign, length, info }) = FenceLine::of(line) {
+        return Some(FencedCode { sign: char::from(sign), length, info: info.to_owned(), opening, closing: None });
+    }
     // A colon fence holds text; only one that includes a file is read here.
+    let rest = line.trim_start_matches(':');
+    let (length, info) = (line.len() - rest.len(), rest.trim());
     let is_directive = info.starts_with("{include}") || info.starts_with("{literalinclude}");
-    let is_fence = length >= 3 && !(sign == '`' && info.contains('`')) && (sign != ':' || is_directive);
-    is_fence.then(|| FencedCode { sign, length, info: info.to_owned(), opening, closing: None })
+    let is_fence = length >= 3 && is_directive;
+    is_fence.then(|| FencedCode { sign: ':', length, info: info.to_owned(), opening, closing: None })
 }

@@ -7,7 +7,7 @@ use super::change::{Change, Include};
 use super::code_fence::{self, FenceReader};
 use super::component::Imports;
 use super::spelling;
-use crate::source::{Source, Span, Tool};
+use crate::source::{SignSearch, Source, Span, Tool};
 
 /// A change with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,46 +33,30 @@ pub(super) struct Directives {
 
 /// Tests whether a text may include a file: a fast path for pages that do not.
 pub(super) fn may_include(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // Not an iterator: tests build without the optimisations that make one as fast, and every text of a course passes here.
-    let mut at = 0;
-    while at < bytes.len() {
-        if IS_SIGN[bytes[at] as usize] && is_directive_at(bytes, at) {
-            return true;
-        }
-        at += 1;
-    }
-    false
+    SIGNS.may_be_in(text)
 }
 
-/// The bytes at which [`is_directive_at`] looks.
-static IS_SIGN: [bool; 256] = {
-    let mut is_sign = [false; 256];
-    let signs = b"{<@}=!?.:";
-    let mut at = 0;
-    while at < signs.len() {
-        is_sign[signs[at] as usize] = true;
-        at += 1;
-    }
-    is_sign
-};
-
-/// Tests whether the sign at a place of a text may belong to a directive; true if in doubt.
-fn is_directive_at(bytes: &[u8], at: usize) -> bool {
-    let (before, rest) = bytes.split_at(at);
-    let begins = |signs: &[&str]| signs.iter().any(|sign| rest.starts_with(sign.as_bytes()));
-    match rest[0] {
-        b'{' => begins(&["{{#", "{* ", "{{<", "{{%", "{% include"]),
-        b'<' => before.ends_with(b"8") || begins(&["<<< "]),
-        b'@' => begins(&["@include", "@[code"]),
-        b'}' => before.ends_with(b"include"),
-        b'=' => before.ends_with(b"file"),
-        b'!' => before.ends_with(b"raw-loader"),
-        b'?' => begins(&["?raw"]),
-        b'.' => begins(&[".md'", ".md\"", ".mdx'", ".mdx\""]),
-        _ => begins(&[":include"]),
-    }
-}
+/// A part of each spelling of a directive.
+static SIGNS: SignSearch = SignSearch::new(&[
+    "{{#",
+    "{* ",
+    "{{<",
+    "{{%",
+    "{% include",
+    "8<",
+    "<<< ",
+    "@include",
+    "@[code",
+    "include}",
+    "file=",
+    "raw-loader!",
+    "?raw",
+    ".md'",
+    ".md\"",
+    ".mdx'",
+    ".mdx\"",
+    ":include",
+]);
 
 /// Finds the directives of a text from a byte on, where its front matter ends.
 pub(super) fn find(source: &Source, from: usize) -> Directives {

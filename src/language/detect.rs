@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Language;
+use crate::source::FenceLine;
 
 /// The numbers of letters of a text, by script.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,22 +77,25 @@ const SHARE: usize = 10;
 impl Letters {
     /// Counts the letters of a text.
     pub fn of(text: &str) -> Self {
-        let mut letters = Self::default();
+        // By itself, because vectors count many bytes at once. The number of a chunk fits one byte.
+        let latin_of = |chunk: &[u8]| chunk.iter().fold(0, |sum, byte| sum + u8::from(byte.is_ascii_alphabetic()));
+        let latin = text.as_bytes().chunks(usize::from(u8::MAX)).map(|chunk| usize::from(latin_of(chunk))).sum();
+        let mut hangul = 0;
+        let mut others = [0; SCRIPTS.len()];
         for character in text.chars() {
             match character {
-                'a'..='z' | 'A'..='Z' => letters.latin += 1,
-                '가'..='힣' => letters.hangul += 1,
-                // Punctuation, box drawing, private use and emoji are most of the other characters.
+                // ASCII, punctuation, box drawing, private use and emoji are most of the other characters.
                 '\0'..='\u{36f}' | '\u{2000}'..='\u{3040}' | '\u{e000}'.. => {}
+                '가'..='힣' => hangul += 1,
                 _ => {
                     let holds = |script: &Script| script.ranges.iter().any(|(a, b)| (*a..=*b).contains(&character));
                     if let Some(at) = SCRIPTS.iter().position(holds) {
-                        letters.others[at] += 1;
+                        others[at] += 1;
                     }
                 }
             }
         }
-        letters
+        Self { hangul, latin, others }
     }
 
     /// Returns the number of letters.
@@ -224,11 +228,15 @@ pub fn is_foreign(found: &Language, course: &Language, letters: &Letters) -> boo
 
 /// Returns the lines outside of code blocks.
 fn prose_lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut is_code = false;
+    let mut open: Option<FenceLine<'_>> = None;
     text.lines().map(str::trim_start).filter(move |line| {
-        let is_fence = line.starts_with("```") || line.starts_with("~~~");
-        is_code ^= is_fence;
-        !is_fence && !is_code
+        let fence = FenceLine::of(line);
+        if let Some(FenceLine { sign, length, .. }) = open {
+            open = open.filter(|_| !fence.is_some_and(|fence| fence.closes(sign, length)));
+            return false;
+        }
+        open = fence;
+        fence.is_none()
     })
 }
 

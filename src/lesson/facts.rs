@@ -18,6 +18,7 @@ use self::summary::Summary;
 pub use self::title::read_title;
 use super::front_matter::{self, Readers};
 use super::info::{self, InfoBlock};
+use super::terms::glossary_page::is_glossary_file;
 use super::terms::is_keyword_heading;
 use super::timetable::{self, Cell};
 use super::{Appearance, CheckItem, Fence, Heading, Lesson, NotUnderstood, Step, UnreadItems, Vocabulary};
@@ -42,7 +43,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
         vocabulary,
         ids: markdown::HeadingIds::default(),
         names: task::Names::default(),
-        section: Section::default(),
+        section: Section::of_file(source),
         lesson: Lesson {
             path: source.path.clone(),
             front_length: found.length,
@@ -99,6 +100,14 @@ struct Section {
     info: Option<InfoSection>,
 }
 
+impl Section {
+    /// Returns the state at the start of a file: a file whose name says glossary is one keyword section.
+    fn of_file(source: &Source) -> Self {
+        let keywords = is_glossary_file(source.path.stem()).then_some((0, 1));
+        Self { keywords, ..Self::default() }
+    }
+}
+
 /// An info block under construction.
 struct InfoSection {
     heading: Option<(String, usize)>,
@@ -123,10 +132,8 @@ struct FactReader<'s> {
 impl FactReader<'_> {
     /// Reads a block at the top level, where sections are.
     fn block<'a>(&mut self, node: &'a AstNode<'a>) {
-        let (place, value) = {
-            let data = node.data();
-            (data.sourcepos, data.value.clone())
-        };
+        let data = node.data();
+        let (place, value) = (data.sourcepos, &data.value);
         if self.section.keywords.is_some() {
             let words = matches!(value, NodeValue::Paragraph).then(|| markdown::span(self.source, place));
             let words = words.filter(|span| !self.source.text[span.start..].starts_with("!["));
@@ -176,6 +183,9 @@ impl FactReader<'_> {
                 let text = markdown::text(node);
                 let id = self.ids.of_heading(node);
                 self.labels(node, &id);
+                if markdown::is_empty_heading(node) {
+                    continue;
+                }
                 self.push_heading(&text, id, heading.level, data.sourcepos.start.line, span, true);
             }
         }
@@ -251,13 +261,16 @@ impl FactReader<'_> {
         let span = markdown::span(self.source, place);
         let id = self.ids.of_heading(node);
         self.labels(node, &id);
+        if markdown::is_empty_heading(node) {
+            return;
+        }
         let name = self.push_heading(&text, id.clone(), level, place.start.line, span, false);
         if self.section.keywords.is_some_and(|(open, _)| level <= open) {
             self.end_keywords(place.start.line);
         }
         if self.section.keywords.is_some() {
-            self.section.category = Some(name.clone());
-            self.section.headed.heading(&name);
+            self.section.category = Some(name.clone()).filter(|_| level > 1);
+            self.section.headed.heading(&name, level);
         } else if is_keyword_heading(&name, &self.vocabulary.keyword_sections) {
             self.section.keywords = Some((level, place.start.line));
             self.section.category = None;

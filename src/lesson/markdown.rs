@@ -19,10 +19,13 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
+use crate::language::is_alphanumeric;
 use crate::source::{Dialect, Source, Span, Tool};
 
-pub use blocks::{Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS, UnknownTemplate};
-pub use heading_id::{HeadingIds, labels};
+pub use blocks::{
+    Arrangement, Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS, UnknownTemplate, is_page_title,
+};
+pub use heading_id::{HeadingIds, is_empty as is_empty_heading, labels, slug};
 pub use plain_text::plain_text;
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;
@@ -47,7 +50,7 @@ pub fn options(_dialect: Dialect) -> Options<'static> {
     extension.alerts = true;
     // `**"말"**은` shows its asterisks under CommonMark's rule for delimiters (16 words on 8 pages of the real course).
     extension.cjk_friendly_emphasis = true;
-    // [`parse`] handles headings underlined with `=`.
+    // [`parse`] handles headings underlined with `=` or `-`.
     options.parse.ignore_setext = true;
     options.render.r#unsafe = true;
     options
@@ -76,7 +79,7 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
 pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: Signs) -> ParsedDocument<'a> {
     let document = parse_blocks(arena, body, dialect, signs);
     let has_brackets = (dialect.has(Tool::HuggingFace) || dialect.has(Tool::Mdx)) && body.contains("]]");
-    if body.contains('{') || has_brackets {
+    if signs.has_braces() || has_brackets {
         heading_id::read(document.root, has_brackets);
     }
     if signs.has_spans() {
@@ -89,8 +92,8 @@ pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs
 fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: Signs) -> ParsedDocument<'a> {
     let mut options = options(dialect);
     // At each `>` comrak looks for an alert after all that follow it: a row of 100,000 takes seconds.
-    options.extension.alerts = !(body.contains(">>>>") && body.contains(&">".repeat(LONGEST_ROW)));
-    options.extension.inline_footnotes = body.contains("^[");
+    options.extension.alerts = !(signs.has_quote_rows() && body.contains(&">".repeat(LONGEST_ROW)));
+    options.extension.inline_footnotes = signs.has_inline_footnotes();
     let may_hold = signs.has_containers() || (dialect != Dialect::default() && signs.has_templates());
     let scanned = if may_hold { blocks::scan(body, dialect) } else { blocks::ScannedText::plain(body) };
     let text = scanned.parsed();
@@ -98,7 +101,8 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
     options.parse.ignore_setext = !is_underlined;
     let mut root = comrak::parse_document(arena, text, &options);
     let mut text = Cow::Borrowed(text);
-    if template_address::may_hold(&text)
+    if signs.has_expressions()
+        && template_address::may_hold(&text)
         && let Some(joined) = template_address::without_spaces(root, &text)
     {
         text = Cow::Owned(joined);
@@ -112,16 +116,19 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
         root = with_formulas(arena, root, &text, &mut options);
     }
     if is_underlined {
-        setext::undo_short(root);
+        setext::undo_short(root, &text);
     }
     let blocks::FoundBlocks { containers: mut blocks, problems, unknown } = scanned.make_blocks(arena, root, &options);
+    if dialect.has(Tool::Hugo) && body.contains("*/") {
+        blocks::show_commented(root);
+    }
     if signs.has_media() {
         media::read(arena, root, &mut blocks);
     }
-    if body.contains("[^") {
+    if signs.has_footnotes() {
         drop_repeated_notes(root);
     }
-    if body.contains("</") {
+    if signs.has_end_tags() {
         ends::hoist(arena, root);
     }
     ParsedDocument { root, flattened: flatten_quotes(root), blocks, problems, unknown }
@@ -337,7 +344,7 @@ pub fn picture_text<'a>(node: &'a AstNode<'a>) -> String {
 pub fn begins_entry<'a>(node: &'a AstNode<'a>) -> bool {
     let is_first = |node: &'a AstNode<'a>| {
         let mut before = node.preceding_siblings().skip(1);
-        before.all(|node| !text(node).contains(char::is_alphanumeric))
+        before.all(|node| !text(node).contains(is_alphanumeric))
     };
     let mut here = node;
     while is_first(here)

@@ -1,7 +1,8 @@
 //! Turns the words of a self-check section (`이해도 체크 질문`, `Check your understanding`) into questions and answers.
 
 use super::{normalise, split_icon};
-use crate::source::Span;
+use crate::language::is_alphanumeric;
+use crate::source::{SignSearch, Span};
 
 /// A question that learners ask themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,26 @@ const SECTIONS: [&str; 26] = [
     "quiz",
 ];
 
+/// The first words of [`SECTIONS`].
+static FIRST_WORDS: SignSearch = SignSearch::ignoring_case(&[
+    "이해도",
+    "확인",
+    "체크",
+    "점검",
+    "복습",
+    "자가",
+    "스스로",
+    "셀프",
+    "퀴즈",
+    "check",
+    "test",
+    "self",
+    "review",
+    "comprehension",
+    "knowledge",
+    "quiz",
+]);
+
 /// Further words that a heading of questions may hold beside those of [`SECTIONS`].
 const MAX_FURTHER_WORDS: usize = 3;
 
@@ -62,13 +83,17 @@ const REQUEST_WORDS: [&str; 9] =
 
 /// Tests whether a heading or label opens a list of questions: `💡 이해도 체크 질문`, `Quiz (5 min)`.
 pub fn is_question_heading(text: &str) -> bool {
+    // Fast path: every heading and label of a course is tested, and hardly any holds a first word of the names.
+    if !FIRST_WORDS.may_be_in(text) {
+        return false;
+    }
     let text = split_icon(text).1;
     let text = normalise(text.split('(').next().unwrap_or(text));
     let text = text.trim_end_matches([':', '：', '.', '?']);
     word_starts(text).any(|at| {
         let (before, rest) = text.split_at(at);
         SECTIONS.iter().filter_map(|name| rest.strip_prefix(name)).any(|after| {
-            !after.starts_with(char::is_alphanumeric)
+            !after.starts_with(is_alphanumeric)
                 && before.split_whitespace().count() + after.split_whitespace().count() <= MAX_FURTHER_WORDS
         })
     })
@@ -80,7 +105,7 @@ fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, c)| {
         let starts = !inside;
-        inside = c.is_alphanumeric();
+        inside = is_alphanumeric(c);
         starts.then_some(at)
     })
 }
@@ -206,6 +231,11 @@ fn reads_as_question(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_section_holds_a_first_word() {
+        assert!(SECTIONS.iter().all(|name| FIRST_WORDS.may_be_in(name)));
+    }
 
     #[test]
     fn headings() {

@@ -34,10 +34,10 @@ pub struct Step {
     pub mark: String,
 }
 
-/// The number of checkboxes.
+/// The numbers of checkboxes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
-    /// All checkboxes.
+    /// The checkboxes that readers tick.
     pub all: usize,
     /// The checkboxes that the author ticked.
     pub ticked: usize,

@@ -1,7 +1,12 @@
 //! Turns the keyword sections of a lesson into terms with their definitions and places.
 
 pub mod concept;
+pub mod glossary_page;
 pub mod navigation;
+pub mod part_name;
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::{normalise, split_icon, time};
 use crate::source::Span;
@@ -34,8 +39,30 @@ pub struct UnreadItems {
 
 /// Words, in each language, that make a heading open a keyword section, with or without emoji, numbers and text in brackets.
 const SECTIONS: [&[&str]; 10] = [
-    &["핵심 키워드", "키워드", "핵심 용어", "주요 용어", "용어 정리", "용어집", "핵심 키워드 정리", "키워드 정리"],
-    &["keywords", "key terms", "key words", "glossary", "terminology", "key concepts and terms"],
+    &[
+        "핵심 키워드",
+        "키워드",
+        "핵심 용어",
+        "주요 용어",
+        "용어 정리",
+        "용어집",
+        "용어 사전",
+        "용어 모음",
+        "용어 해설",
+        "용어 설명",
+        "핵심 키워드 정리",
+        "키워드 정리",
+    ],
+    &[
+        "keywords",
+        "key terms",
+        "key words",
+        "glossary",
+        "glossary of terms",
+        "terms and definitions",
+        "terminology",
+        "key concepts and terms",
+    ],
     &["キーワード", "重要キーワード", "重要用語", "用語集", "用語", "用語解説"],
     &["关键词", "关键术语", "术语", "术语表", "词汇表", "名词解释"],
     &["關鍵詞", "關鍵字", "關鍵術語", "術語", "術語表", "詞彙表", "名詞解釋"],
@@ -48,7 +75,11 @@ const SECTIONS: [&[&str]; 10] = [
 
 /// Tests whether a heading (without its emoji) opens a keyword section: `핵심 키워드 (5분)`, `Day 2 핵심 키워드`, `Key terms`.
 pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
-    let text = normalise(text.split(['(', '（']).next().unwrap_or(text));
+    let text = text.split(['(', '（']).next().unwrap_or(text);
+    if !may_end_name(text, further) {
+        return false;
+    }
+    let text = normalise(text);
     let text = text.trim_end_matches([':', '.']).trim();
     let last = text.as_bytes().last();
     let known = |name: &str| {
@@ -58,11 +89,54 @@ pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
         }
         text == name
             || text.strip_suffix(name).is_some_and(|before| {
-                // `Day 1 핵심 키워드`, `오늘의 핵심 키워드`, `Week 2: key terms` — not a sentence that ends in the word.
-                before.ends_with([' ', ':']) && before.split_whitespace().count() <= 3
+                // `Day 1 핵심 키워드`, `오늘의 핵심 키워드`, `Week 2: key terms` — not a sentence that ends in the word, and not
+                // the reserved words of a language: `JSON Schema 키워드`.
+                let is_of_part = || before.split([' ', ':']).all(|word| word.is_empty() || is_part_word(word));
+                before.ends_with([' ', ':'])
+                    && before.split_whitespace().count() <= 3
+                    && (!RESERVED.contains(&name) || is_of_part())
             })
     };
     SECTIONS.iter().copied().flatten().copied().any(known) || further.iter().any(|name| known(name))
+}
+
+/// Tests whether a name, normalised, is that of a keyword section as it stands.
+fn names_section(name: &str) -> bool {
+    SECTIONS.iter().any(|names| names.contains(&name))
+}
+
+/// Names that also mean the reserved words of a language.
+const RESERVED: [&str; 5] = ["키워드", "keywords", "key words", "キーワード", "关键词"];
+
+/// Tests for a word that tells which part of a course a keyword section belongs to: `day`, `1`, `2주차`, `오늘의`.
+fn is_part_word(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "day",
+        "week",
+        "session",
+        "lab",
+        "chapter",
+        "module",
+        "unit",
+        "lesson",
+        "오늘의",
+        "이번",
+        "주요",
+        "중요",
+        "today's",
+        "important",
+    ];
+    WORDS.contains(&word) || part_name::is_number(word)
+}
+
+/// Tests by the last letter of a heading whether a name may end it: a fast path, because hardly any does.
+fn may_end_name(text: &str, further: &[String]) -> bool {
+    static LAST_LETTERS: LazyLock<BTreeSet<char>> =
+        LazyLock::new(|| SECTIONS.iter().copied().flatten().filter_map(|name| name.chars().next_back()).collect());
+    let last = text.chars().rev().find(|c| !c.is_whitespace() && !matches!(c, ':' | '.'));
+    let last = last.map(|c| c.to_ascii_lowercase()).filter(|c| c.is_ascii() || ('가'..='힣').contains(c));
+    // Other letters may have a case.
+    last.is_none_or(|last| LAST_LETTERS.contains(&last) || further.iter().any(|name| name.ends_with(last)))
 }
 
 /// Marks that set a term apart from its definition, longer ones before their own beginnings.
@@ -244,7 +318,15 @@ mod tests {
         ] {
             assert!(is_keyword_heading(heading, &[]), "{heading}");
         }
-        for heading in ["키워드 검색 엔진", "이 문서에서 우리가 함께 찾아볼 키워드", "개념"] {
+        assert!(is_keyword_heading("2주차 키워드", &[]) && is_keyword_heading("오늘의 키워드", &[]));
+        assert!(is_keyword_heading("Git glossary", &[]) && is_keyword_heading("Day 3 Keywords", &[]));
+        for heading in [
+            "JSON Schema 키워드",
+            "Reserved keywords",
+            "키워드 검색 엔진",
+            "이 문서에서 우리가 함께 찾아볼 키워드",
+            "개념",
+        ] {
             assert!(!is_keyword_heading(heading, &[]), "{heading}");
         }
         assert!(is_keyword_heading("낱말 풀이", &["낱말 풀이".to_owned()]));

@@ -114,7 +114,9 @@ pub fn split_heading(text: &str) -> Option<(&str, u32, usize)> {
     let (at, inner) = if let Some(open) = trimmed.strip_suffix(')').and_then(|t| t.rfind('(')) {
         (open, &trimmed[open + 1..trimmed.len() - 1])
     } else {
-        let at = [" - ", " – ", " — "].into_iter().filter_map(|dash| trimmed.rfind(dash)).max()?;
+        let is_apart =
+            |at: usize, dash: &str| trimmed[..at].ends_with(' ') && trimmed[at + dash.len()..].starts_with(' ');
+        let at = trimmed.rmatch_indices(['-', '–', '—']).find(|(at, dash)| is_apart(*at, dash))?.0 - 1;
         (at, trimmed[at + 1..].trim_start_matches(['-', '–', '—', ' ']))
     };
     let minutes = length(inner)

@@ -1,5 +1,6 @@
 //! Holds the catalogs of all languages, and turns an id with values into text.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -15,7 +16,7 @@ static KOREAN: LazyLock<FluentBundle<FluentResource>> =
     LazyLock::new(|| bundle(MessageLanguage::Korean, include_str!("ko.ftl")));
 
 /// Returns the text of a message; the id itself if there is none, which `tests/messages.rs` rules out.
-pub(super) fn text(id: &str, values: &[(&'static str, MessageValue)], language: MessageLanguage) -> String {
+pub(super) fn text(id: &str, values: &[(Cow<'static, str>, MessageValue)], language: MessageLanguage) -> String {
     let bundle = match language {
         MessageLanguage::English => &*ENGLISH,
         MessageLanguage::Korean => &*KOREAN,
@@ -26,7 +27,7 @@ pub(super) fn text(id: &str, values: &[(&'static str, MessageValue)], language: 
         None => message.value(),
     });
     let Some(pattern) = pattern else { return id.to_owned() };
-    let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, argument(value, language))).collect();
+    let args: FluentArgs<'_> = values.iter().map(|(name, value)| (&**name, argument(value, language))).collect();
     bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
 }
 

@@ -654,3 +654,15 @@ editor-just-opened = an editor was opened just now
 editor-in-terminal = an editor is still open in the terminal
 editor-needs-terminal = { $program } needs a terminal, and the preview was not started in one
 editor-not-started = { $program } cannot be started: { $error }
+
+## Links that only other tools know
+
+left-out-contents = a table of contents
+broken-link-tool-name =
+    .hint = write the path of the file: only the author's tool knows what this name stands for
+broken-link-above =
+    .hint = build the folder above: the address starts at the root of the project's site
+unknown-anchor-generated =
+    .hint = the link leads to the top of the page: a program makes the place in another site
+broken-link-work = `{ $href }` is the identifier of a work, and is shown as text
+    .hint = write `https://doi.org/{ $href }`

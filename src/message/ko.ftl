@@ -657,3 +657,15 @@ editor-just-opened = 방금 편집기를 열었습니다
 editor-in-terminal = 터미널에 편집기가 아직 열려 있습니다
 editor-needs-terminal = { $program }{ PARTICLE($program, "은") } 터미널이 필요한데, 미리 보기를 터미널에서 시작하지 않았습니다
 editor-not-started = { $program }{ PARTICLE($program, "을") } 시작할 수 없습니다: { $error }
+
+## 다른 도구만 아는 링크
+
+left-out-contents = 목차
+broken-link-tool-name =
+    .hint = 파일의 경로를 쓰세요: 이 이름이 가리키는 것은 원래 도구만 압니다
+broken-link-above =
+    .hint = 위의 폴더를 빌드하세요: 이 주소는 프로젝트 사이트의 최상위에서 시작합니다
+unknown-anchor-generated =
+    .hint = 앵커를 확인하세요; 다른 사이트에서 프로그램이 만드는 자리라서 링크가 페이지의 맨 위로 이어집니다
+broken-link-work = `{ $href }`{ PARTICLE($href, "은") } 저작물의 식별자이므로 글자로 표시합니다
+    .hint = `https://doi.org/{ $href }`{ PARTICLE($href, "으로") } 쓰세요

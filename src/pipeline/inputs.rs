@@ -49,7 +49,7 @@ impl Reuse {
 }
 
 /// The texts of a course as its audience gets them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Inputs {
     /// The texts, and the names of all other files.
     pub sources: Arc<Sources>,

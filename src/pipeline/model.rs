@@ -36,6 +36,8 @@ pub struct Model {
     pub attachments: Arc<BTreeMap<CoursePath, Attachment>>,
     /// The mistakes that parsing and assembling found.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether a page states when it is published, so that the course depends on the time.
+    pub depends_on_time: bool,
 }
 
 impl Model {
@@ -53,7 +55,7 @@ impl Model {
         reuse: &mut Reuse,
         earlier: Option<&Course>,
     ) -> Result<Self> {
-        let Report { value: course, diagnostics } =
+        let AssembledCourse { course, diagnostics, depends_on_time } =
             course_again(&mut reuse.lessons, earlier, (&inputs.sources, inputs.language), config);
         if let Some(wanted) = inputs.language.filter(|wanted| !wanted.is_same(&course.language)) {
             bail!("the course has no edition in `{wanted}`; it has: {}", languages(&course).join(", "));
@@ -63,7 +65,7 @@ impl Model {
             files.retain(|(path, _)| !attachment::is_text(path));
         }
         let attachments = Arc::new(reuse.attachments.attachments(&files)?);
-        Ok(Self { inputs, course: Arc::new(course), attachments, diagnostics })
+        Ok(Self { inputs, course: Arc::new(course), attachments, diagnostics, depends_on_time })
     }
 
     /// Returns the input of checks.
@@ -124,7 +126,17 @@ fn languages(course: &Course) -> Vec<String> {
 
 /// Assembles a course from its texts.
 pub fn course_of(sources: &Sources, config: &Config) -> Report<Course> {
-    course_again(&mut Parsed::default(), None, (sources, None), config)
+    let AssembledCourse { course, diagnostics, .. } =
+        course_again(&mut Parsed::default(), None, (sources, None), config);
+    Report { value: course, diagnostics }
+}
+
+/// A course with the mistakes that parsing and assembling found.
+struct AssembledCourse {
+    course: Course,
+    diagnostics: Vec<Diagnostic>,
+    /// See [`Model::depends_on_time`].
+    depends_on_time: bool,
 }
 
 /// Assembles a course as [`course_of`] does, and reuses the lessons and the parts of an earlier course that are
@@ -134,9 +146,10 @@ fn course_again(
     earlier: Option<&Course>,
     (sources, only): (&Sources, Option<Language>),
     config: &Config,
-) -> Report<Course> {
+) -> AssembledCourse {
     let mut diagnostics = Vec::new();
     let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(config)).collect_into(&mut diagnostics);
+    let depends_on_time = lessons.iter().any(|lesson| !lesson.front.schedule.is_empty());
     let course = course::assemble(sources, lessons, config, only, earlier).collect_into(&mut diagnostics);
     // The only report about a page that is left out is the one that states so.
     diagnostics.retain(|problem| {
@@ -144,5 +157,5 @@ fn course_again(
             || sources.get(&problem.path).is_none()
             || matches!(problem.code, Code::LeftOut | Code::Draft)
     });
-    Report { value: course, diagnostics }
+    AssembledCourse { course, diagnostics, depends_on_time }
 }

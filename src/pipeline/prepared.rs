@@ -8,13 +8,13 @@ use anyhow::{Context, Result, anyhow};
 use super::Model;
 use crate::config::BaseUrl;
 use crate::config::Language;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::memo::Memo;
 use crate::read::project::Project;
 use crate::read::theme::{self, DEFAULT, ThemeFiles};
-use crate::render::site::{RenderInput, site};
+use crate::render::site::{RenderInput, site, site_files};
 use crate::render::theme::Theme;
-use crate::site::Site;
+use crate::site::{Output, Site, SitePath};
 
 /// The files of a theme, or the error of reading them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +90,19 @@ impl Prepared {
     /// Returns an error if a template of the theme is wrong.
     pub fn render(&self, address: &SiteAddress, progress: &Arc<AtomicUsize>) -> Result<Report<Site>> {
         site(self.render_input(address, progress))
+    }
+
+    /// Makes the site, and passes each file on as soon as it is made; returns the problems of its pages. See [`render`](Self::render).
+    ///
+    /// # Errors
+    /// Returns an error if a template of the theme is wrong, or that of `take`.
+    pub fn render_files(
+        &self,
+        address: &SiteAddress,
+        progress: &Arc<AtomicUsize>,
+        take: &(impl Fn(SitePath, Output) -> Result<()> + Sync),
+    ) -> Result<Vec<Diagnostic>> {
+        site_files(self.render_input(address, progress), take)
     }
 
     /// Returns the input of a renderer, for callers that make pages on demand.

@@ -8,14 +8,12 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
+use super::limits::MAX_SHOWN_BYTES;
 use super::{FileEntry, Stamp};
 use crate::source::{CoursePath, readable};
 
-/// The largest text file that is shown on a page of its own, in bytes; a larger one is only offered for download.
-const MAX_SHOWN: u64 = 512 * 1024;
-
 /// A file that pages refer to, with the facts that pages show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Attachment {
     /// Its size in bytes.
     pub size: u64,
@@ -78,7 +76,7 @@ fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
             // A damaged image is shown without measures, as browsers can.
             attachment.measures = imagesize::size(&file.disk).ok().map(|size| (size.width, size.height));
         }
-        extension if file.size <= MAX_SHOWN && (is_text(path) || extension == "vtt") => {
+        extension if file.size <= MAX_SHOWN_BYTES && (is_text(path) || extension == "vtt") => {
             let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
             attachment.text =
                 String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).map(|text| readable(&text).into());

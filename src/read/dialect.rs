@@ -11,15 +11,34 @@ use crate::source::{CoursePath, Dialect};
 /// The most folders above a course that are searched for its repository.
 const MAX_LEVELS: usize = 4;
 
-/// Finds the tools that a course was written for. Only names are looked at, in the course's folder and in those above it
-/// up to its repository (the folder that holds `.git`).
+/// The names of folders that tools read pages from, in a project whose file is above them.
+const CONTENT_FOLDERS: [&str; 9] = ["book", "chapters", "content", "doc", "docs", "lectures", "pages", "source", "src"];
+
+/// Returns the folder of a course and those above it up to its repository (the folder that holds `.git`); of a folder with the
+/// name of one that tools read pages from, also the next one above.
+pub(super) fn folders_above(root: &Path) -> Vec<&Path> {
+    let mut levels: Vec<&Path> = root.ancestors().take(MAX_LEVELS + 1).collect();
+    let is_content = root.file_name().is_some_and(|name| CONTENT_FOLDERS.contains(&&*name.to_string_lossy()));
+    let top = levels.iter().position(|folder| folder.join(".git").exists());
+    levels.truncate(top.unwrap_or(usize::from(is_content)) + 1);
+    levels
+}
+
+/// Finds the tools that a course was written for. Only names are looked at, in the [`folders_above`] it.
 pub(super) fn of_course(root: &Path) -> Dialect {
     let Ok(root) = fs::canonicalize(root) else { return Dialect::default() };
-    let levels: Vec<&Path> = root.ancestors().take(MAX_LEVELS + 1).collect();
-    let top = levels.iter().position(|folder| folder.join(".git").exists()).unwrap_or(0);
-    levels[..=top]
-        .iter()
-        .fold(Dialect::default(), |found, folder| found.and(Dialect::of_files(|path| folder.join(path).exists())))
+    let levels = folders_above(&root);
+    let is_repository = levels.last().is_some_and(|top| top.join(".git").exists());
+    let of_level = |(at, folder): (usize, &&Path)| {
+        let exists = |path: &str| folder.join(path).exists();
+        if at == 0 || is_repository {
+            return Dialect::of_files(exists);
+        }
+        // Above a folder that is in no repository, common names and the folders of other projects show nothing.
+        let is_own = |path: &str| !path.contains('/') || path.starts_with("website/");
+        Dialect::of_inner_files(|path| is_own(path) && exists(path))
+    };
+    levels.iter().enumerate().map(of_level).fold(Dialect::default(), Dialect::and)
 }
 
 /// The tools of the folders within a course.
@@ -64,11 +83,17 @@ mod tests {
     fn files_count_up_to_the_repository() {
         let outside = tempfile::tempdir().unwrap();
         let repository = outside.path().join("repository");
-        let course = repository.join("docs");
+        let course = repository.join("part").join("docs");
         fs::create_dir_all(&course).unwrap();
+        fs::create_dir_all(repository.join("docs")).unwrap();
         fs::write(outside.path().join("book.toml"), "").unwrap();
         fs::write(repository.join("mkdocs.yml"), "").unwrap();
         assert_eq!(of_course(&course), Dialect::default(), "a folder without .git is no repository");
+        assert!(of_course(&repository.join("docs")).has(Tool::MkDocs), "the folder that tools read pages from");
+        fs::create_dir_all(outside.path().join("docs/.vitepress")).unwrap();
+        fs::create_dir_all(outside.path().join("src")).unwrap();
+        let beside = of_course(&outside.path().join("src"));
+        assert!(beside.has(Tool::MdBook) && !beside.has(Tool::VitePress), "the folder of another project");
         fs::create_dir(repository.join(".git")).unwrap();
         let found = of_course(&course);
         assert!(found.has(Tool::MkDocs) && !found.has(Tool::MdBook));

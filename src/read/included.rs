@@ -8,11 +8,9 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
+use super::limits::MAX_SHOWN_BYTES;
 use super::{FileEntry, Stamp};
 use crate::source::{CoursePath, Source};
-
-/// The largest file that a page can include, in bytes: as large as the largest text that a page shows.
-const MAX_INCLUDED: u64 = 512 * 1024;
 
 /// A file that a page includes.
 #[derive(Debug, Clone)]
@@ -71,7 +69,7 @@ impl IncludedReader {
 }
 
 fn included(path: &CoursePath, entry: &FileEntry) -> Result<IncludedFile> {
-    if entry.size > MAX_INCLUDED {
+    if entry.size > MAX_SHOWN_BYTES {
         return Ok(IncludedFile::TooLarge(entry.size));
     }
     let bytes = fs::read(&entry.disk).with_context(|| format!("cannot read {}", entry.disk.display()))?;

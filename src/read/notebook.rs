@@ -17,9 +17,6 @@ use crate::message::Message;
 use cell::write_cell;
 use text::{LineMap, NotebookText};
 
-/// The largest notebook that is read, in bytes; its texts and pictures are bounded each for itself.
-pub(super) const MAX_NOTEBOOK: u64 = 256 * 1024 * 1024;
-
 /// A mistake in a notebook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NotebookProblem {

@@ -5,19 +5,14 @@ use std::path::Path;
 
 use url::Url;
 
+use super::limits::{MAX_GIT_CONFIG_BYTES, MAX_GIT_HEAD_BYTES};
 use crate::source::CoursePath;
 
 /// The most folders above a course that are searched for its repository.
 const MAX_LEVELS: usize = 4;
 
-/// The largest configuration that is read, in bytes; git's own are below 1 KB for a few branches.
-const MAX_BYTES: u64 = 256 * 1024;
-
-/// The largest file that names a branch, in bytes.
-const MAX_HEAD: u64 = 1024;
-
 /// The repository of a course.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Repository {
     /// Host, owner and name in lower case: `github.com/owner/name`.
     pub address: String,
@@ -49,7 +44,7 @@ pub(super) fn of_course(root: &Path) -> Option<Repository> {
     let config = folder.join("config");
     let is_own = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| !data.is_symlink());
     let size = fs::metadata(&config).ok().filter(fs::Metadata::is_file)?.len();
-    if !is_own(&folder) || !is_own(&config) || size > MAX_BYTES {
+    if !is_own(&folder) || !is_own(&config) || size > MAX_GIT_CONFIG_BYTES {
         return None;
     }
     let address = address(&origin(&fs::read_to_string(config).ok()?)?)?;
@@ -59,7 +54,8 @@ pub(super) fn of_course(root: &Path) -> Option<Repository> {
 
 /// Reads the branch in the file that names what is checked out (gitrepository-layout, "HEAD").
 fn branch(head: &Path) -> Option<String> {
-    let is_small = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() <= MAX_HEAD);
+    let is_small =
+        |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() <= MAX_GIT_HEAD_BYTES);
     let text = is_small(head).then(|| fs::read_to_string(head).ok()).flatten()?;
     text.trim().strip_prefix("ref: refs/heads/").map(ToOwned::to_owned)
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 const STEP: Duration = Duration::from_secs(2);
 
 /// The metadata by which states of a file are distinguished.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Stamp {
     size: u64,
     modified: Option<SystemTime>,
@@ -31,6 +31,11 @@ impl Stamp {
         #[cfg(not(unix))]
         let identity = (0, 0, 0);
         Self { size: data.len(), modified: data.modified().ok(), identity }
+    }
+
+    /// Takes the stamp of the file at a path; `None` if it cannot be looked at.
+    pub fn of_file(path: &Path) -> Option<Self> {
+        std::fs::metadata(path).ok().map(|data| Self::of(&data))
     }
 
     /// Tests whether any later state of a file that was read at a time has another stamp.

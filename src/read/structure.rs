@@ -6,11 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::Sources;
+use super::limits::MAX_STRUCTURE_BYTES;
+use super::{Sources, StructureAbove, dialect};
 use crate::source::{CoursePath, Source};
-
-/// The largest such file, in bytes. The longest of 60 public projects has 70 KB.
-const MAX_BYTES: u64 = 1024 * 1024;
 
 /// The most such files of a course: one a folder for `.pages` and `_category_.json`, in large projects.
 const MAX_FILES: usize = 4096;
@@ -52,6 +50,9 @@ const NAMES: [&str; 30] = [
 /// The names of hidden files that are read in the folders of a course.
 const HIDDEN_NAMES: [&str; 3] = [".gitbook.yaml", ".pages", ".nav.yml"];
 
+/// The folder of a site beside the folder of its pages.
+const SITE_FOLDER: &str = "website";
+
 /// Hidden folders whose scripts are read, and the folders in them.
 const HIDDEN_FOLDERS: [&str; 2] = [".vitepress", ".vuepress"];
 
@@ -70,16 +71,17 @@ pub(super) struct StructureFiles {
     pub(super) folders: BTreeSet<std::path::PathBuf>,
 }
 
-/// Reads the files of tools below the folder `root`, of which `sources` lists the files.
+/// Reads the files of tools below the folder `root`, of which `sources` lists the files; `above` are those above it.
 ///
 /// A file that cannot be read is left out: the tool itself would fail, and the course needs none of them. No link of the
 /// file system is followed in hidden folders.
-pub(super) fn structure_files(root: &Path, sources: &Sources) -> StructureFiles {
+pub(super) fn structure_files(root: &Path, sources: &Sources, above: Option<&StructureAbove>) -> StructureFiles {
     let listed = sources.files.iter().filter(|(path, _)| NAMES.contains(&path.name()));
     let mut found: Vec<Source> =
         listed.take(MAX_FILES).filter_map(|(path, file)| text(path, &file.disk, file.size)).collect();
     let mut folders = BTreeSet::new();
-    let has_nav = sources.files.keys().any(|path| matches!(path.stem(), "mkdocs" | "zensical"));
+    let of_above = above.into_iter().flat_map(|above| above.files.iter().map(|file| &file.path));
+    let has_nav = sources.files.keys().chain(of_above).any(|path| matches!(path.stem(), "mkdocs" | "zensical"));
     for folder in std::iter::once(&CoursePath::default()).chain(&sources.folders) {
         let depth = folder.parts().count();
         let names =
@@ -97,6 +99,25 @@ pub(super) fn structure_files(root: &Path, sources: &Sources) -> StructureFiles 
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found.dedup_by(|a, b| a.path == b.path);
     StructureFiles { texts: found, folders }
+}
+
+/// Reads the files of tools in the folders above the course, up to its repository, and in their folder `website`, from which
+/// Docusaurus reads `../docs`. The nearest folder with such files counts.
+pub(super) fn structure_above(root: &Path) -> Option<StructureAbove> {
+    let levels = dialect::folders_above(root);
+    levels.iter().skip(1).find_map(|above| {
+        let folder = root.strip_prefix(above).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        let beside = |name: &&str| [CoursePath::new(name), CoursePath::new(SITE_FOLDER).join(name)];
+        let names = NAMES.iter().filter(|name| !name.starts_with("_category_")).flat_map(beside);
+        let files = names.filter_map(|path| {
+            let disk = above.join(path.as_str());
+            text(&path, &disk, regular_file(&disk)?)
+        });
+        let mut files: Vec<Source> = files.collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.dedup_by(|a, b| a.path == b.path);
+        (!files.is_empty()).then(|| StructureAbove { folder: CoursePath::new(&folder), files })
+    })
 }
 
 /// Adds the scripts in a hidden folder and in the folders of it.
@@ -136,6 +157,6 @@ fn regular_file(path: &Path) -> Option<u64> {
 }
 
 fn text(path: &CoursePath, disk: &Path, size: u64) -> Option<Source> {
-    let bytes = (size <= MAX_BYTES).then(|| fs::read(disk).ok()).flatten()?;
+    let bytes = (size <= MAX_STRUCTURE_BYTES).then(|| fs::read(disk).ok()).flatten()?;
     Some(Source::new(path.clone(), &String::from_utf8_lossy(&bytes)))
 }

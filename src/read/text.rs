@@ -5,14 +5,11 @@ use std::fs;
 use anyhow::{Context, Result};
 
 use super::FileEntry;
-use super::notebook::{self, MAX_NOTEBOOK};
+use super::limits::{MAX_NOTEBOOK_BYTES, MAX_PAGE_BYTES};
+use super::notebook;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 use crate::source::{CoursePath, Source};
-
-/// The largest Markdown file that becomes a page, in bytes. The largest of the real course has 55 KB; a page of 16 MB
-/// would take a browser down.
-const MAX_PAGE: u64 = 16 * 1024 * 1024;
 
 /// A text, with diagnostics of the parts of its file that could not be read.
 #[derive(Debug, Clone)]
@@ -26,7 +23,7 @@ pub(super) struct ReadText {
 /// # Errors
 /// Returns an error if the file cannot be read from the disk.
 pub(super) fn text(path: &CoursePath, file: &FileEntry) -> Result<Result<ReadText, Diagnostic>> {
-    let limit = if is_notebook(path) { MAX_NOTEBOOK } else { MAX_PAGE };
+    let limit = if is_notebook(path) { MAX_NOTEBOOK_BYTES } else { MAX_PAGE_BYTES as u64 };
     if file.size > limit {
         let message = message!("file-too-large", size = file.size, limit);
         return Ok(Err(Diagnostic::about(path, Code::FileTooLarge, message).hint(message!("file-too-large.hint"))));

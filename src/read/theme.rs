@@ -10,6 +10,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
+use super::limits::MAX_WORDS_BYTES;
 use crate::config;
 use crate::config::is_slip;
 
@@ -27,9 +28,6 @@ pub const WORDS_FOLDER: &str = "words/";
 
 /// The file that describes a theme; those of overriding themes follow under names that begin with it, as words do.
 pub const MANIFEST: &str = "theme.toml";
-
-/// The largest file of words of a course, in bytes: all words of ten languages take 100 KB.
-const MAX_WORDS: u64 = 256 * 1024;
 
 /// The longest chain of themes that extend each other; a longer one is taken for a cycle.
 const MOST_THEMES: usize = 8;
@@ -90,8 +88,8 @@ pub fn add_course_words(files: &mut ThemeFiles, home: &Path) -> Result<()> {
     if !found.is_file() || !home.join(config::FILE_NAME).is_file() {
         return Ok(());
     }
-    if found.len() > MAX_WORDS {
-        bail!("{} has {} bytes, more than {MAX_WORDS}", path.display(), found.len());
+    if found.len() > MAX_WORDS_BYTES {
+        bail!("{} has {} bytes, more than {MAX_WORDS_BYTES}", path.display(), found.len());
     }
     let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     // Sorts behind the numbers of all themes.

@@ -137,8 +137,10 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
             }
         }
     }
+    sources.hidden.retain(|path| !sources.files.contains_key(path) && !sources.folders.contains(path));
     diagnostics.extend(patterns::check(options, &seen, &rules.root)?);
-    let tools = structure::structure_files(&rules.root, &sources);
+    sources.structure_above = structure::structure_above(&rules.root);
+    let tools = structure::structure_files(&rules.root, &sources, sources.structure_above.as_ref());
     sources.structure_files = tools.texts;
     sources.visited_folders.extend(tools.folders);
     let is_excluded = |path: &CoursePath| rules.is_excluded_by_settings(&rules.root.join(path.as_str()), path);
@@ -256,6 +258,9 @@ impl<'a> Rules<'a> {
             diagnostics.push(diagnostic);
             return None;
         };
+        if is_markdown(&path) && path.parts().any(|part| STATIC_HOLDERS.contains(&part)) {
+            return None;
+        }
         seen.insert(path.clone());
         if self.is_excluded(entry.path(), &path) {
             return None;
@@ -305,6 +310,12 @@ impl<'a> Rules<'a> {
     }
 }
 
+/// The hidden folders of tools in which a folder of static files is (`VuePress`, "Public Files").
+const STATIC_HOLDERS: [&str; 2] = [".vitepress", ".vuepress"];
+
+/// The name of that folder.
+const STATIC_FOLDER: &str = "public";
+
 /// Tests whether a name is never part of a course: hidden files and folders, and the packages of Node.js.
 fn is_never_read(name: &str) -> bool {
     name.starts_with('.') || name == "node_modules"
@@ -313,6 +324,14 @@ fn is_never_read(name: &str) -> bool {
 /// Tests whether a file or folder can belong to a course.
 fn is_course(entry: &DirEntry, not_course: &[PathBuf]) -> bool {
     let name = entry.file_name().to_string_lossy();
+    let is_folder = entry.file_type().is_dir();
+    if is_folder && STATIC_HOLDERS.contains(&&*name) && entry.path().join(STATIC_FOLDER).is_dir() {
+        return true;
+    }
+    let above = entry.path().parent().and_then(Path::file_name).map(|above| above.to_string_lossy());
+    if above.is_some_and(|above| STATIC_HOLDERS.contains(&&*above)) {
+        return is_folder && name == STATIC_FOLDER;
+    }
     if is_never_read(&name) {
         return false;
     }

@@ -213,11 +213,28 @@ pub fn unquoted(source: &Source, span: Span) -> Cow<'_, str> {
     let text = &source.text[span.start..span.end];
     let line = source.line_span(source.line_of(span.start));
     let is_in_quote = source.text[line.start..span.start].trim_start().starts_with('>');
+    let text = without_notes(source, text);
     if !is_in_quote || !text.contains("\n>") && !text.contains("\n >") {
-        return Cow::Borrowed(text);
+        return text;
     }
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_start().trim_start_matches(['>', ' '])).collect();
     Cow::Owned(lines.join("\n"))
+}
+
+/// Returns a piece of a text without the references to the notes of its page, which are not part of the piece.
+fn without_notes<'t>(source: &Source, text: &'t str) -> Cow<'t, str> {
+    let mut kept = Cow::Borrowed(text);
+    let mut at = 0;
+    while let Some(start) = kept[at..].find("[^").map(|found| at + found) {
+        at = start + 2;
+        let Some(end) = kept[at..].find(']').map(|found| at + found + 1) else { break };
+        let is_note = source.text.contains(&format!("{}:", &kept[start..end]));
+        if is_note && !kept[end..].starts_with(':') {
+            kept.to_mut().replace_range(start..end, "");
+            at = start;
+        }
+    }
+    kept
 }
 
 /// Renders the figure of a whole file.

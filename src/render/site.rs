@@ -23,8 +23,8 @@ mod tally;
 mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -108,29 +108,60 @@ pub struct RenderedFiles {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Renders the site.
+/// Renders the site as a value.
 ///
 /// # Errors
 /// Returns the error of a template of the theme. Mistakes of authors are diagnostics.
 pub fn site(input: RenderInput) -> Result<Report<Site>> {
+    let files = Mutex::new(BTreeMap::new());
+    let diagnostics = site_files(input, &|path, mut output| {
+        if let Output::Html(html) = &mut output {
+            // The buffer may have grown to twice its length.
+            html.shrink_to_fit();
+        }
+        files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, output);
+        Ok(())
+    })?;
+    let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(Report { value: Site { files }, diagnostics })
+}
+
+/// Renders the site, and passes each file on as soon as it is made, so that not all of them are in memory. Returns the
+/// problems of its pages.
+///
+/// # Errors
+/// Returns the error of a template of the theme, or of `take`.
+pub fn site_files(
+    input: RenderInput,
+    take: &(impl Fn(SitePath, Output) -> Result<()> + Sync),
+) -> Result<Vec<Diagnostic>> {
     let renderer = SiteRenderer::new(input)?;
+    let render = |job: EditionJob| -> Result<RenderedParts> {
+        let RenderedFiles { outputs, rules, diagnostics } = renderer.render(&job)?;
+        let paths = outputs.iter().map(|(path, _)| path.clone()).collect();
+        outputs.into_iter().try_for_each(|(path, output)| take(path, output))?;
+        Ok(RenderedParts { paths, rules, diagnostics })
+    };
     // In reverse: the glossary and the cards take longest, and started last they would finish after all others.
     let jobs = renderer.jobs().into_par_iter().rev().filter(|job| job.job != RenderJob::Search);
-    let rendered: Result<Vec<RenderedFiles>> = jobs.map(|job| renderer.render(&job)).collect();
-    let (mut outputs, mut rules, mut diagnostics) = (Vec::new(), BTreeSet::new(), Vec::new());
+    let mut parts: Vec<RenderedParts> = jobs.map(render).collect::<Result<_>>()?;
     let searches = renderer.jobs().into_par_iter().filter(|job| job.job == RenderJob::Search);
-    let searches: Result<Vec<RenderedFiles>> = searches.map(|job| renderer.render(&job)).collect();
-    for files in rendered?.into_iter().chain(searches?) {
-        outputs.extend(files.outputs);
-        rules.extend(files.rules);
-        diagnostics.extend(files.diagnostics);
-    }
-    outputs.extend(renderer.files());
-    outputs.push(renderer.diagram_style(&rules));
-    diagnostics.extend(address_problems(&renderer.first().input.course, outputs.iter().map(|(path, _)| path)));
-    let site = Site { files: outputs.into_iter().collect() };
+    parts.extend(searches.map(render).collect::<Result<Vec<_>>>()?);
+    let rules: BTreeSet<&String> = parts.iter().flat_map(|parts| &parts.rules).collect();
+    let others: Vec<(SitePath, Output)> = renderer.files().into_iter().chain([renderer.diagram_style(rules)]).collect();
+    let paths = parts.iter().flat_map(|parts| &parts.paths).chain(others.iter().map(|(path, _)| path));
+    let mut diagnostics = address_problems(&renderer.first().input.course, paths);
+    diagnostics.extend(parts.into_iter().flat_map(|parts| parts.diagnostics));
+    others.into_par_iter().try_for_each(|(path, output)| take(path, output))?;
     once_per_language(&mut diagnostics);
-    Ok(Report { value: site, diagnostics })
+    Ok(diagnostics)
+}
+
+/// The results of a job whose files are passed on.
+struct RenderedParts {
+    paths: Vec<SitePath>,
+    rules: BTreeSet<String>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// Lists the jobs of a site and renders each of them independently, in any order.

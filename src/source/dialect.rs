@@ -45,7 +45,7 @@ pub enum Tool {
 /// The files and folders of tools: a path below the folder of a course, or of its repository.
 ///
 /// Sources: the first page of each tool's configuration reference.
-const FILES: [(&str, Tool); 45] = [
+const FILES: [(&str, Tool); 50] = [
     ("astro.config.mjs", Tool::Starlight),
     ("astro.config.ts", Tool::Starlight),
     ("astro.config.js", Tool::Starlight),
@@ -64,7 +64,9 @@ const FILES: [(&str, Tool); 45] = [
     ("hugo.yml", Tool::Hugo),
     ("hugo.json", Tool::Hugo),
     ("archetypes", Tool::Hugo),
+    ("config/_default", Tool::Hugo),
     ("content/_index.md", Tool::Hugo),
+    ("content/en/_index.md", Tool::Hugo),
     ("Gemfile", Tool::Jekyll),
     ("_layouts", Tool::Jekyll),
     ("_includes", Tool::Jekyll),
@@ -80,7 +82,10 @@ const FILES: [(&str, Tool); 45] = [
     (".obsidian", Tool::Obsidian),
     ("_quarto.yml", Tool::Quarto),
     ("conf.py", Tool::Sphinx),
+    ("doc/conf.py", Tool::Sphinx),
+    ("doc/source/conf.py", Tool::Sphinx),
     ("docs/conf.py", Tool::Sphinx),
+    ("docs/source/conf.py", Tool::Sphinx),
     ("source/conf.py", Tool::Sphinx),
     (".vitepress", Tool::VitePress),
     (".vuepress", Tool::VitePress),
@@ -95,7 +100,7 @@ const FILES: [(&str, Tool); 45] = [
 
 /// Names that a folder of examples within any course may have too: they show a tool only in the folder of a course, and in that
 /// of its repository.
-const COMMON_NAMES: [&str; 13] = [
+const COMMON_NAMES: [&str; 16] = [
     "sidebars.js",
     "sidebars.ts",
     "book.json",
@@ -106,7 +111,10 @@ const COMMON_NAMES: [&str; 13] = [
     "_posts",
     "docs.json",
     "conf.py",
+    "doc/conf.py",
+    "doc/source/conf.py",
     "docs/conf.py",
+    "docs/source/conf.py",
     "source/conf.py",
     "templates/base.html",
 ];

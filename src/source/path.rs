@@ -5,14 +5,28 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A path below the course's root: `/` between its parts, no leading `/`, no `.` or `..`, Unicode NFC.
 ///
 /// NFC, because macOS may return Korean names in decomposed form while authors type links in composed form. The root itself
 /// is the empty path.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct CoursePath(Arc<str>);
+
+impl From<String> for CoursePath {
+    fn from(path: String) -> Self {
+        Self(path.into())
+    }
+}
+
+impl From<CoursePath> for String {
+    fn from(path: CoursePath) -> Self {
+        path.0.as_ref().to_owned()
+    }
+}
 
 impl CoursePath {
     /// Creates a path from parts without `.` and `..`, as a walk of the disk returns them.

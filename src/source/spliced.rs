@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{CoursePath, Source, Span};
 
 /// The files that a text was composed from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(super) struct SplicedFiles {
     /// The files as their authors wrote them, the page first.
     files: Vec<Source>,
@@ -17,7 +17,7 @@ pub(super) struct SplicedFiles {
 }
 
 /// A piece of a text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Hash)]
 struct SplicedPiece {
     /// Offset in the text at which it begins.
     at: usize,

@@ -96,6 +96,7 @@ fn an_open_view_stays_and_shows_the_new_drawing_next_time() {
     visit(&mut browser, &preview, PAGE);
     let enlarge = "document.querySelector('figure.diagram > .figure-button').click()";
     browser.evaluate(enlarge);
+    browser.until("document.querySelector('dialog.zoom[open]') !== null");
     let shown = |label: &str| format!("document.querySelector('dialog.zoom[open]').textContent.includes('{label}')");
     assert_eq!(browser.evaluate(&shown("Label0")), json!(true));
     course.edit(FILE, &text("words1", "Label0", "value0"));
@@ -108,6 +109,27 @@ fn an_open_view_stays_and_shows_the_new_drawing_next_time() {
     browser.evaluate(enlarge);
     assert_eq!(browser.evaluate(&shown("Label1")), json!(true), "the new drawing is enlarged");
     assert_eq!(browser.evaluate(KEPT), json!(true));
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}
+
+#[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
+fn a_first_card_and_first_tabs_work_at_once() {
+    let mut browser = Chromium::start();
+    let course = course();
+    let preview = course.serve();
+    visit(&mut browser, &preview, PAGE);
+    assert_eq!(browser.evaluate("document.querySelectorAll('script[src$=\"media.js\"]').length"), json!(0));
+    let words = "https://vimeo.com/76979871\n\n:::tabs\n=== \"A\"\n\n    one\n\n=== \"B\"\n\n    two\n:::\n";
+    course.edit(FILE, &text(words, "Label0", "value0"));
+    browser.until("document.querySelector('.media-load:not([hidden])') !== null");
+    browser.until("document.querySelectorAll('.tab-list > [role=tab]').length === 2");
+    course.edit(FILE, &text("words1", "Label0", "value0"));
+    browser.until(&holds("words1"));
+    course.edit(FILE, &text(words, "Label0", "value0"));
+    browser.until("document.querySelectorAll('.tab-list > [role=tab]').length === 2");
+    assert_eq!(browser.evaluate("document.querySelectorAll('script[src$=\"tabs.js\"]').length"), json!(1));
+    assert_eq!(browser.evaluate(KEPT), json!(true), "the page was not loaded anew");
     assert_eq!(complaints(&browser), Vec::<String>::new());
 }
 

@@ -48,22 +48,22 @@ fn ticks_stay_with_their_words_and_add_up() {
     browser.resize(1200, 800);
     open(&mut browser, &built, "week_01/day1/session_1.html");
     assert_eq!(ticks(&mut browser), json!([0, 0, 1, 0]), "the author's own to begin with");
-    assert_eq!(sums(&mut browser), json!(["1/6", "1/6", "1/4", "0/2", "0/1"]));
+    assert_eq!(sums(&mut browser), json!(["0/5", "0/5", "0/3", "0/2", "0/1"]), "the author's tick is no progress");
     browser.evaluate("document.querySelector('main .task label').click()");
     tick(&mut browser, 3);
     assert_eq!(ticks(&mut browser), json!([1, 0, 1, 1]), "words tick their box, equal words one each");
-    assert_eq!(sums(&mut browser), json!(["3/6", "3/6", "3/4", "0/2", "0/1"]));
+    assert_eq!(sums(&mut browser), json!(["2/5", "2/5", "2/3", "0/2", "0/1"]));
     open(&mut browser, &built, "week_01/day1/lab_1.html");
     tick(&mut browser, 1);
     assert_eq!(
         browser.evaluate("[...document.querySelectorAll('.outline [data-done]')].map(a => a.textContent)"),
         json!(["Step 2: Undo"])
     );
-    assert_eq!(sums(&mut browser), json!(["4/6", "4/6", "3/4", "1/2", "0/1"]));
+    assert_eq!(sums(&mut browser), json!(["3/5", "3/5", "2/3", "1/2", "0/1"]));
     open(&mut browser, &built, "index.html");
-    assert_eq!((sums(&mut browser), meter(&mut browser)), (json!(["4/6", "0/1"]), json!("4/7")));
+    assert_eq!((sums(&mut browser), meter(&mut browser)), (json!(["3/5", "0/1"]), json!("3/6")));
     open(&mut browser, &built, "week_01/index.html");
-    assert_eq!(meter(&mut browser), json!("4/6"));
+    assert_eq!(meter(&mut browser), json!("3/5"));
     // Another order keeps ticks, other words are another task, and what is gone no longer counts.
     course.edit(
         "week_01/day1/session_1.md",
@@ -72,14 +72,14 @@ fn ticks_stay_with_their_words_and_add_up() {
     let built = course.build().ok();
     open(&mut browser, &built, "week_01/day1/session_1.html");
     assert_eq!(ticks(&mut browser), json!([0, 0, 1, 0, 1]));
-    assert_eq!(sums(&mut browser), json!(["3/7", "3/7", "2/5", "1/2", "0/1"]));
+    assert_eq!(sums(&mut browser), json!(["2/6", "2/6", "1/4", "1/2", "0/1"]));
     course.edit("week_01/day1/session_1.md", SESSION);
     let built = course.build().ok();
     open(&mut browser, &built, "week_01/day1/session_1.html");
     assert_eq!(ticks(&mut browser), json!([1, 0, 1, 1]), "the old words bring their tick back");
     tick(&mut browser, 2);
     open(&mut browser, &built, "week_01/day1/session_1.html");
-    assert_eq!((ticks(&mut browser), meter(&mut browser)), (json!([1, 0, 0, 1]), json!("2/4")), "the author's can go");
+    assert_eq!((ticks(&mut browser), meter(&mut browser)), (json!([1, 0, 0, 1]), json!("2/3")), "the author's can go");
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
@@ -102,7 +102,7 @@ fn two_courses_and_two_tabs_do_not_disturb_each_other() {
     browser.until("document.querySelectorAll('.course-nav .tasks-sum')[3].textContent === '1/2'");
     tick(&mut browser, 1);
     browser.turn_to(second);
-    browser.until("document.querySelectorAll('.course-nav .tasks-sum')[2].textContent === '3/4'");
+    browser.until("document.querySelectorAll('.course-nav .tasks-sum')[2].textContent === '2/3'");
     assert_eq!(ticks(&mut browser), json!([1, 0]));
 }
 
@@ -127,7 +127,7 @@ fn ticks_leave_as_a_code_and_come_back() {
     tick(&mut browser, 2);
     sheet(&mut browser);
     let rows = browser.evaluate("[...document.querySelectorAll('.sheet-sums dd')].map(row => row.textContent.trim())");
-    assert_eq!(rows, json!(["2/7", "2/6", "2/6", "1/4"]), "course, week, day, page");
+    assert_eq!(rows, json!(["2/6", "2/5", "2/5", "1/3"]), "course, week, day, page");
     act(&mut browser, "code");
     browser.until(&format!("{code}.startsWith('SD1.')"));
     let exported = browser.evaluate(code);
@@ -140,10 +140,10 @@ fn ticks_leave_as_a_code_and_come_back() {
     act(&mut browser, "reset-page");
     assert_eq!(
         (ticks(&mut browser), sums(&mut browser)),
-        (json!([0, 0, 1, 0]), json!(["2/6", "2/6", "1/4", "1/2", "0/1"]))
+        (json!([0, 0, 1, 0]), json!(["1/5", "1/5", "0/3", "1/2", "0/1"]))
     );
     act(&mut browser, "reset-course");
-    assert_eq!(sums(&mut browser), json!(["1/6", "1/6", "1/4", "0/2", "0/1"]));
+    assert_eq!(sums(&mut browser), json!(["0/5", "0/5", "0/3", "0/2", "0/1"]));
     // Something ticked meanwhile stays, and the author's tick is one that either side has.
     tick(&mut browser, 1);
     browser.evaluate(&format!("{code} = ' ' + {exported}.slice(0, 30) + '\\n' + {exported}.slice(30)"));
@@ -151,7 +151,7 @@ fn ticks_leave_as_a_code_and_come_back() {
     browser.until("document.querySelector('.sheet-said').textContent.includes('2')");
     assert_eq!(
         (ticks(&mut browser), sums(&mut browser)),
-        (json!([1, 1, 1, 0]), json!(["4/6", "4/6", "3/4", "1/2", "0/1"]))
+        (json!([1, 1, 1, 0]), json!(["3/5", "3/5", "2/3", "1/2", "0/1"]))
     );
     for wrong in ["", "SD1.", "SD1.abcd", "hello"] {
         browser.evaluate(&format!("document.querySelector('.sheet-said').textContent = ''; {code} = {}", json!(wrong)));
@@ -164,7 +164,7 @@ fn ticks_leave_as_a_code_and_come_back() {
     browser.evaluate(&format!(
         "(input => {{ const list = new DataTransfer(); list.items.add(new File([{file}], 'a.txt')); input.files = list.files; input.dispatchEvent(new Event('change')); }})(document.querySelector('.sheet-file input'))"
     ));
-    browser.until("document.querySelector('.course-nav .tasks-sum').textContent === '3/6'");
+    browser.until("document.querySelector('.course-nav .tasks-sum').textContent === '2/5'");
     assert_eq!(ticks(&mut browser), json!([1, 0, 1, 0]), "what either side has ticked is ticked");
     browser.press("Escape", 27);
     assert_eq!(browser.evaluate("document.activeElement.className"), json!("meter-open"), "focus returns");
@@ -181,7 +181,7 @@ fn where_nothing_can_be_kept_the_page_says_so() {
     let note = "document.querySelector('.meter-note').textContent !== ''";
     assert_eq!(browser.evaluate(note), json!(false), "nothing is said before there is anything to lose");
     tick(&mut browser, 0);
-    assert_eq!((browser.evaluate(note), meter(&mut browser)), (json!(true), json!("2/4")));
+    assert_eq!((browser.evaluate(note), meter(&mut browser)), (json!(true), json!("1/3")));
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 

@@ -20,7 +20,7 @@ fn course() -> CourseTest {
     CourseTest::new()
         .file(
             "week_01/session_1.md",
-            "# Session 1: 시작\n\n- [ ] 복습했다\n- [ ] 물었다\n\n```bash\n$ ls  # all\n```\n",
+            "# Session 1: 시작\n\n- [ ] 복습했다\n- [ ] 물었다\n\n```bash\n$ ls  # all\n```\n\n```mermaid\ngraph TB\n  A --> B\n```\n",
         )
         .file("week_01/session_2.md", "# Session 2: 다음\n\n- [ ] 복습했다\n")
 }
@@ -28,7 +28,7 @@ fn course() -> CourseTest {
 const TICK: &str = "document.querySelectorAll('input[data-task]')[0].click()";
 const TICKED: &str = "[...document.querySelectorAll('input[data-task]')].map(box => box.checked)";
 /// What would need other files: sums of pages, the sheet behind them.
-const DEAD: &str = "document.querySelectorAll('[data-load], .meter, .tasks-sum').length";
+const DEAD: &str = "document.querySelectorAll('[data-load]:not(.figure-button), .meter, .tasks-sum').length";
 
 #[test]
 #[ignore = "needs Chromium (see tests/README.md)"]
@@ -45,6 +45,8 @@ fn ticks_stay_in_chromium() {
     browser.evaluate("document.querySelector('figure.code > .figure-button').click()");
     browser.until("window.copied.length === 1");
     assert_eq!(browser.evaluate("window.copied[0]"), json!("ls"), "the copy button is there too");
+    browser.evaluate("document.querySelector('figure.diagram > .figure-button').click()");
+    browser.until("document.querySelector('dialog.zoom[open] svg') !== null");
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 

@@ -3,9 +3,11 @@
 //! There are two sets, each a dump in the binary: the bundled one, and the grammars in `grammars/` that it lacks. Reading the
 //! bundled one takes about 1.6 ms once: a grammar's rules stay packed until its first block unpacks them (0.1 to 0.7 ms
 //! each), and a rule's pattern is compiled when it is first tried. The first lines in Python or JavaScript cost 3 to 4 ms, in
-//! TypeScript 10.
+//! TypeScript 10. The words of the bundled grammars are a list of their own, so that a caller that keeps its coloured code
+//! reads no grammar at all.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock};
 
 use syntect::dumps::from_uncompressed_data;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
@@ -85,16 +87,22 @@ pub(crate) fn find(grammar: Grammar) -> Option<(&'static SyntaxSet, &'static Syn
 /// their code stays plain or uses another grammar. Found by running each grammar on broken code for seconds.
 const ENDLESS: &[&str] = &["JavaScript", "Scala", "Svelte"];
 
-/// Returns the bundled grammar with a word as its file extension or name; `None` for plain text and unknown words.
+/// The words of the bundled grammars: lines of a word in lower case, a tab, and the name of the grammar.
+const BUNDLED_WORDS: &str = include_str!("../grammars/bundled-words.tsv");
+
+/// Returns the bundled grammar with a word in lower case as its file extension or name; `None` for plain text and unknown
+/// words.
 pub(crate) fn bundled_name(word: &str) -> Option<&'static str> {
-    let syntax = bundled().find_syntax_by_token(word)?;
-    let usable = !syntax.hidden && syntax.name != "Plain Text" && !ENDLESS.contains(&syntax.name.as_str());
-    usable.then_some(syntax.name.as_str())
+    static NAMES: LazyLock<HashMap<&str, &str>> =
+        LazyLock::new(|| BUNDLED_WORDS.lines().filter_map(|line| line.split_once('\t')).collect());
+    NAMES.get(word).copied().filter(|name| !ENDLESS.contains(name))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{OWN_NAMES, own};
+    use std::collections::BTreeMap;
+
+    use super::{BUNDLED_WORDS, OWN_NAMES, bundled, own};
 
     /// The definitions with the checksum that the tool wrote with their dump.
     const DEFINITIONS: [&str; 5] = [
@@ -111,6 +119,23 @@ mod tests {
         let current = blake3::hash(DEFINITIONS.concat().as_bytes()).to_hex();
         let tool = "cargo run -p seodang-code --features dump --example dump-grammars";
         assert_eq!(recorded, current.as_str(), "the definitions were changed after the dump was made: run `{tool}`");
+    }
+
+    #[test]
+    fn the_words_are_those_of_the_bundled_grammars() {
+        let words = bundled().syntaxes().iter().flat_map(|syntax| syntax.file_extensions.iter().chain([&syntax.name]));
+        let words = words.map(|word| word.to_lowercase()).filter(|word| !word.contains(['\t', '\n']));
+        let name = |word: String| {
+            let syntax = bundled().find_syntax_by_token(&word)?;
+            (!syntax.hidden && syntax.name != "Plain Text").then(|| (word, syntax.name.clone()))
+        };
+        let words: BTreeMap<String, String> = words.filter_map(name).collect();
+        let list: String = words.iter().map(|(word, name)| format!("{word}\t{name}\n")).collect();
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/grammars/bundled-words.tsv");
+        if std::env::var_os("SEODANG_UPDATE").is_some() {
+            std::fs::write(file, &list).unwrap();
+        }
+        assert!(list == BUNDLED_WORDS, "the bundled grammars changed: run this test with SEODANG_UPDATE=1, then again");
     }
 
     #[test]

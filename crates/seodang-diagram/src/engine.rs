@@ -100,14 +100,16 @@ fn refusal(error: &RenderError) -> EngineError {
 
 /// Returns the settings for the look of Mermaid 11: the engine follows Mermaid 12, which widens nodes and changes the theme.
 ///
-/// The last two settings are for speed. For every label the engine makes hash sets of all tags and attributes that its
+/// Themes and looks of kinds of diagrams, and the last two settings, are for speed. The engine keeps the variables of a theme
+/// only if no setting of the kind changes when a source is read: each diagram would compute them again, a fifth of its time
+/// ([`FAMILIES`]). For every label the engine makes hash sets of all tags and attributes that its
 /// sanitizer allows, once more if the level is not `loose`; with the few that `label` understands, a diagram takes half the
 /// time. Safety does not rest on either: `convert` lets only known elements, attributes and addresses into the drawing.
 fn configuration(theme_variables: &serde_json::Value) -> MermaidConfig {
-    MermaidConfig::from_value(serde_json::json!({
-        "theme": "default",
+    let mut configuration = serde_json::json!({
+        "theme": THEME,
         "themeVariables": theme_variables,
-        "look": "classic",
+        "look": LOOK,
         "fontFamily": "sans-serif",
         "flowchart": { "wrappingWidth": 200, "minNodeWidth": 0 },
         "state": { "minNodeWidth": 0 },
@@ -119,8 +121,20 @@ fn configuration(theme_variables: &serde_json::Value) -> MermaidConfig {
             ],
             "ALLOWED_ATTR": ["class", "href", "style"],
         },
-    }))
+    });
+    for family in FAMILIES {
+        configuration[family]["theme"] = THEME.into();
+        configuration[family]["look"] = LOOK.into();
+    }
+    MermaidConfig::from_value(configuration)
 }
+
+/// The theme and the look of all drawings.
+const THEME: &str = "default";
+const LOOK: &str = "classic";
+
+/// The kinds of diagrams for which the engine has a theme and a look of their own, by the names of their settings.
+const FAMILIES: [&str; 6] = ["class", "er", "flowchart", "requirement", "sequence", "state"];
 
 /// The variables of Mermaid's themes that a role colours, without those that are numbered.
 const VARIABLES: [(ColourRole, &[&str]); 10] = [

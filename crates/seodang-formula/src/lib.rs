@@ -97,7 +97,9 @@ impl Formulas {
             return self.mathml(tex, Display::Block);
         }
         let label = if label.is_empty() { String::new() } else { format!("\\label{{{}}}", plain_label(label)) };
-        let whole = format!("\\begin{{equation}}{}{label}\\end{{equation}}", tex.trim());
+        // A comment at the end of the formula must not swallow what follows.
+        let end = if tex.contains('%') { "\n" } else { "" };
+        let whole = format!("\\begin{{equation}}{}{end}{label}\\end{{equation}}", tex.trim());
         let markup = self.mathml(&whole, Display::Block).map_err(|error| {
             let shift = "\\begin{equation}".len();
             let lead = tex.len() - tex.trim_start().len();
@@ -132,11 +134,14 @@ impl Formulas {
         let aligned = (display == Display::Block && tex.contains('&') && tex.contains(r"\\"))
             .then(|| format!("\\begin{{aligned}}{spaced}\\end{{aligned}}"));
         let spaced = (spaced != tex).then_some(spaced);
+        let braced = macros::with_plain_groups(tex);
+        let braced = (braced != tex).then_some(braced);
         let mut other = limits
             .into_iter()
             .chain(whole)
             .chain(spaced)
             .chain(aligned)
+            .chain(braced)
             .filter_map(|tex| self.guarded(&tex, mode).ok());
         other.next().ok_or(error)
     }

@@ -73,6 +73,39 @@ const ENVIRONMENTS: [(&str, bool, &str, &str); 11] = [
     ("flalign", false, r"\begin{align}", r"\end{align}"),
 ];
 
+/// Commands for the size of a delimiter.
+const SIZES: [&str; 4] = ["\\Bigg", "\\bigg", "\\Big", "\\big"];
+
+/// Returns a formula in which braces are where TeX itself needs them: `{\color{red}x}` for `\color{red}{x}`, which `MathJax`
+/// reads as a command with two arguments, and `\big|` for `\big{|}`.
+pub(crate) fn with_plain_groups(tex: &str) -> String {
+    let mut text = tex.to_owned();
+    let mut from = 0;
+    while let Some(at) = text[from..].find("\\color{").map(|at| at + from) {
+        from = at + "\\color".len();
+        let Some((_, end)) = braced(&text, from) else { break };
+        if text[end..].starts_with('{') {
+            text.replace_range(end..=end, " ");
+            text.insert(at, '{');
+            from = end + 1;
+        }
+    }
+    for size in SIZES {
+        for side in ["", "l", "r", "m"] {
+            for delimiter in ["|", "\\|", "(", ")", "[", "]", "\\{", "\\}", "/", "\\lvert", "\\rvert"] {
+                let written = format!("{size}{side}{{{delimiter}}}");
+                if text.contains(&written) {
+                    text = text.replace(&written, &format!("{size}{side}{delimiter} "));
+                }
+            }
+        }
+    }
+    text
+}
+
+/// The commands whose argument is text, in which `$` bounds formulas.
+const TEXTS: [&str; 6] = ["\\text", "\\textrm", "\\textbf", "\\textit", "\\mbox", "\\hbox"];
+
 /// A macro.
 #[derive(Debug, Clone)]
 struct Macro {
@@ -131,6 +164,12 @@ impl Macros {
         }
         if let Some(defined) = self.0.get(name) {
             return expanded(defined, text, end).map(Some);
+        }
+        if TEXTS.contains(&name)
+            && let Some((from, until)) = braced(text, end)
+            && let Some(written) = with_inner_formulas(name, &text[from + 1..until - 1])
+        {
+            return Ok(Some((until, written)));
         }
         let Some((_, arguments, body)) = BUILT_IN.iter().find(|(known, ..)| *known == name) else { return Ok(None) };
         if name == "\\textcircled"
@@ -245,6 +284,18 @@ fn expanded(defined: &Macro, text: &str, end: usize) -> Result<(usize, String), 
         body.push(' ');
     }
     Ok((at, body))
+}
+
+/// Returns a text with the formulas in it beside it: `\text{$n$ times}` is `{n}\text{ times}`. `None` if it has none.
+fn with_inner_formulas(command: &str, text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split('$').collect();
+    if parts.len() < 3 || parts.len().is_multiple_of(2) || text.contains("\\$") {
+        return None;
+    }
+    let written = parts.iter().enumerate().filter(|(_, part)| !part.is_empty());
+    let written =
+        written.map(|(at, part)| if at % 2 == 1 { format!("{{{part}}}") } else { format!("{command}{{{part}}}") });
+    Some(format!("{{{}}}", written.collect::<String>()))
 }
 
 /// Returns the circled number (`①`) that an argument names, and the end of the argument.

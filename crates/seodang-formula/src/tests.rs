@@ -148,3 +148,23 @@ fn plain_text() {
         assert_eq!(plain(tex), text, "{tex}");
     }
 }
+
+#[test]
+fn braces_that_only_other_programs_read() {
+    for tex in [
+        r"\begin{bmatrix} \color{red}{x_1} & \color{blue}{x_2} \end{bmatrix}",
+        r"\frac{n-1}{n} y \bigg{|}_{0}^{v} + \Big\{ x \Big\}",
+    ] {
+        assert!(Formulas::default().mathml(tex, Display::Block).is_ok(), "{tex}");
+    }
+    assert!(Formulas::default().numbered("x = 1 , % a comment", "a").is_ok());
+}
+
+#[test]
+fn formulas_within_texts() {
+    let markup = Formulas::default().mathml(r"\underbrace{A}_{\text{$n$ times}}", Display::Block).unwrap();
+    let shown = markup.split_once('>').map_or("", |(_, inner)| inner);
+    assert!(!shown.contains('$') && shown.contains("times"), "{markup}");
+    let price = Formulas::default().mathml(r"\text{5\$ and 6\$}", Display::Inline).unwrap();
+    assert!(price.contains("5$ and 6$") || price.contains("5$"), "{price}");
+}

@@ -1,8 +1,9 @@
 //! Turns a route into the page or file that it names: an index of the pages by every name that tools serve them under.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::may_be_folder;
+use crate::config::Language;
 use crate::course::Lessons;
 use crate::course::index_page::readme_rank;
 use crate::lesson::{Lesson, LinkKind};
@@ -23,6 +24,9 @@ const PAGE_EXTENSIONS: [&str; 5] = [".html", ".htm", ".md", ".mdx", ".markdown"]
 /// `content`, Docusaurus's `docs`, Jekyll's `_posts`.
 const CONTENT_FOLDERS: [&str; 5] = ["src", "content", "docs", "pages", "_posts"];
 
+/// The folders of dated pages that addresses leave out.
+const POST_FOLDERS: [&str; 3] = ["post", "posts", "blog"];
+
 /// The pages and files of a course by their routes.
 pub(super) struct PageIndex<'a> {
     lessons: &'a Lessons,
@@ -39,6 +43,8 @@ pub(super) struct PageIndex<'a> {
     files: HashMap<&'a str, Vec<&'a CoursePath>>,
     /// Files of Jekyll's collections by their paths without the sign of a collection: `labs/a.png` for `_labs/a.png`.
     collection_files: HashMap<String, &'a CoursePath>,
+    /// The names of all folders.
+    folder_names: HashSet<&'a str>,
     /// The paths of all files in lower case.
     paths_lower: HashSet<String>,
     /// Folders of static files.
@@ -57,6 +63,7 @@ impl<'a> PageIndex<'a> {
             names: HashMap::new(),
             files: HashMap::new(),
             collection_files: HashMap::new(),
+            folder_names: sources.folders.iter().map(CoursePath::name).collect(),
             paths_lower: sources.files.keys().map(|path| path.as_str().to_lowercase()).collect(),
             static_folders: static_folders.collect(),
         };
@@ -70,7 +77,9 @@ impl<'a> PageIndex<'a> {
         for lesson in lessons.values() {
             index.add(&lesson.path, Some(lesson));
         }
-        for path in sources.withheld.iter().filter(|path| is_markdown(path)) {
+        // Pages that are left out have routes too.
+        let left_out = sources.files.keys().filter(|path| !lessons.contains_key(*path));
+        for path in sources.withheld.iter().chain(left_out).filter(|path| is_markdown(path)) {
             index.add(path, None);
         }
         index
@@ -80,9 +89,15 @@ impl<'a> PageIndex<'a> {
         let slug = lesson.and_then(|lesson| lesson.front.addresses.slug.as_deref());
         for route in routes_of(path, slug) {
             let name = route.rsplit('/').next().unwrap_or_default().to_owned();
-            for (map, key) in
-                [(&mut self.routes_lower, route.to_lowercase()), (&mut self.names, name), (&mut self.routes, route)]
-            {
+            let lower = route.to_lowercase();
+            // Starlight and others write spaces as hyphens too.
+            for lower in BTreeSet::from([lower.replace(' ', "-"), lower]) {
+                let pages = self.routes_lower.entry(lower).or_default();
+                if !pages.contains(&path) {
+                    pages.push(path);
+                }
+            }
+            for (map, key) in [(&mut self.names, name), (&mut self.routes, route)] {
                 let pages = map.entry(key).or_default();
                 if !pages.contains(&path) {
                     pages.push(path);
@@ -136,7 +151,8 @@ impl<'a> PageIndex<'a> {
         kind: LinkKind,
         by_name: bool,
     ) -> Option<(CoursePath, bool)> {
-        let has_routes = self.sources.get(page).is_some_and(|source| source.dialect != Dialect::default());
+        let dialect = self.sources.get(page).map_or_else(Dialect::default, |source| source.dialect);
+        let has_routes = dialect != Dialect::default();
         let paths = candidates(page, address, by_name, has_routes);
         let key = |path: &CoursePath| route_key(path.as_str()).to_owned();
         let stated = || {
@@ -161,8 +177,10 @@ impl<'a> PageIndex<'a> {
             .or_else(named)
             .or_else(|| self.nearest_of_name(page, address, kind))
             .or_else(|| self.only_below_any_folder(address, kind))
+            .or_else(|| self.in_root_of_site(page, address, kind))
+            .or_else(|| self.behind_alias(address, kind))
             .map(|path| (path, true))
-            .or_else(|| route(&self.routes_lower, true).map(|path| (path, false)))
+            .or_else(|| route(&self.routes_lower, true).map(|path| (path, writes_lower_case(dialect))))
     }
 
     /// Returns the file that an address from the root of the site names below one folder of the course only: the root of
@@ -174,8 +192,8 @@ impl<'a> PageIndex<'a> {
         let files = self.files.get(name).into_iter().flatten().filter(is_below);
         let route = route_key(rest);
         let is_route = |path: &&&CoursePath| {
-            let served = route_key(path.as_str());
-            served.strip_suffix(route).is_some_and(|above| above.ends_with('/'))
+            let is_below = |served: &str| served.strip_suffix(route).is_some_and(|above| above.ends_with('/'));
+            is_below(route_key(path.as_str())) || routes_of(path, None).iter().any(|served| is_below(served))
         };
         let name = route.rsplit('/').next().unwrap_or_default();
         let pages = self.names.get(name).into_iter().flatten().filter(|_| may_be_folder(kind)).filter(is_route);
@@ -184,14 +202,50 @@ impl<'a> PageIndex<'a> {
         found.next().filter(|_| found.next().is_none()).map(|path| (*path).clone())
     }
 
-    /// Returns the file that a bare name means in Obsidian, which always takes one: the nearest of that name in the vault.
+    /// Returns the file that an address behind an alias of a bundler names, if its end is that of only one file:
+    /// `@assets/a.png`, `~/assets/a.png`, `@site/static/a.png`.
+    fn behind_alias(&self, address: &str, kind: LinkKind) -> Option<CoursePath> {
+        let rest = address.strip_prefix(['@', '~'])?.trim_start_matches('/');
+        let (_, below) = rest.split_once('/')?;
+        [rest, below].iter().find_map(|end| self.only_below_any_folder(&format!("/{end}"), kind))
+    }
+
+    /// Returns the file that an address names from the root of the tool's site: without the folder that the site is served
+    /// below, or as a relative address where the tool starts from its root.
+    fn in_root_of_site(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
+        let bases = site_roots(page, self.sources.get(page)?.dialect, kind);
+        let rest = match address.strip_prefix('/') {
+            Some(path) => {
+                let (served_below, rest) = path.split_once('/').filter(|(_, rest)| !rest.is_empty())?;
+                (!self.folder_names.contains(served_below)).then_some(rest)?
+            }
+            None => address,
+        };
+        let is_absolute = address.starts_with('/');
+        let above = std::iter::successors(page.parent(), CoursePath::parent).collect::<Vec<_>>().into_iter().rev();
+        let is_of_tool = self.sources.get(page)?.dialect != Dialect::default();
+        let bases: Vec<CoursePath> = if is_absolute { above.filter(|_| is_of_tool).collect() } else { bases };
+        let mut paths = bases.iter().filter_map(|base| base.resolve(rest)).filter(|path| !path.is_root());
+        paths.find_map(|path| {
+            let key = route_key(path.as_str());
+            let route = || only(self.routes.get(key).or_else(|| self.routes_lower.get(&key.to_lowercase()))?);
+            if self.is_file(&path, kind) { Some(path) } else { may_be_folder(kind).then(route).flatten() }
+        })
+    }
+
+    /// Returns the file that a name, or the end of a path, means in Obsidian, which always takes one: the nearest in the vault.
     fn nearest_of_name(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
-        if address.contains('/') || !self.sources.get(page)?.dialect.has(Tool::Obsidian) {
+        if address.starts_with('.') || !self.sources.get(page)?.dialect.has_wiki_links() {
             return None;
         }
         let near = |path: &CoursePath| path.parts().zip(page.parts()).take_while(|(a, b)| a == b).count();
-        let pages = self.names.get(route_key(address)).into_iter().flatten().filter(|_| may_be_folder(kind));
-        let named = self.files.get(address).into_iter().flatten().chain(pages);
+        let end = route_key(address);
+        let ends_alike =
+            |path: &str, end: &str| path.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+        let pages = self.names.get(last_part(end)).into_iter().flatten().filter(|_| may_be_folder(kind));
+        let pages = pages.filter(|path| ends_alike(route_key(path.as_str()), end));
+        let files = self.files.get(last_part(address)).into_iter().flatten();
+        let named = files.filter(|path| ends_alike(path.as_str(), address)).chain(pages);
         let mut named: Vec<(usize, &CoursePath)> = named.map(|path| (near(path), *path)).collect();
         named.sort_by_key(|(near, path)| (std::cmp::Reverse(*near), path.parts().count(), *path));
         named.first().map(|(_, path)| (*path).clone())
@@ -208,6 +262,36 @@ impl<'a> PageIndex<'a> {
         });
         files.min().map(|(_, path)| path)
     }
+}
+
+/// Tests whether a tool serves all pages in lower case.
+fn writes_lower_case(dialect: Dialect) -> bool {
+    dialect.has(Tool::Starlight) || dialect.has(Tool::Hugo)
+}
+
+/// Returns the folders from which a tool resolves the relative addresses of a page that name nothing beside it: the folder
+/// of the pages and that of the page's language in Hugo ("Links and cross references"), whose shortcodes read images from
+/// `assets` and `static`; the book's folder for a page of mdBook outside of it.
+fn site_roots(page: &CoursePath, dialect: Dialect, kind: LinkKind) -> Vec<CoursePath> {
+    let parts: Vec<&str> = page.parts().collect();
+    let folder = |end: usize| CoursePath::new(&parts[..end].join("/"));
+    let mut roots = Vec::new();
+    if dialect.has(Tool::Hugo)
+        && let Some(at) = parts.iter().position(|part| *part == "content")
+    {
+        roots.push(folder(at + 1));
+        roots.extend(parts.get(at + 1).and_then(|part| Language::of_name(part)).map(|_| folder(at + 2)));
+        let files = ["assets", "static"].map(|name| folder(at).join(name));
+        roots.extend(files.into_iter().filter(|_| kind == LinkKind::Image));
+    }
+    if dialect.has(Tool::MdBook) && !parts.contains(&"src") {
+        roots.extend(std::iter::successors(page.parent(), CoursePath::parent).map(|above| above.join("src")));
+    }
+    roots
+}
+
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Returns the only page, or nothing if there are several.
@@ -269,9 +353,13 @@ fn routes_of(path: &CoursePath, slug: Option<&str>) -> Vec<String> {
         let name = if is_index { "" } else { stem };
         routes.push(join(&[folder.as_slice(), &[name]].concat()));
         if !is_index && let Some((date, name)) = dated(stem) {
+            let date = date.each_ref().map(String::as_str);
             routes.push(join(&[folder.as_slice(), &[name]].concat()));
-            // Jekyll's default permalink: `/:year/:month/:day/:title`.
+            // Jekyll's default permalink, and the usual one of Hugo: `/:year/:month/:day/:title`.
             routes.push(join(&[folder.as_slice(), date.as_slice(), &[name]].concat()));
+            if let Some((_, above)) = folder.split_last().filter(|(last, _)| POST_FOLDERS.contains(last)) {
+                routes.push(join(&[above, date.as_slice(), &[name]].concat()));
+            }
         } else {
             routes.push(join(&[folder.as_slice(), &[without_number(name)]].concat()));
         }
@@ -291,12 +379,14 @@ fn served_part(folder: &str) -> &str {
 }
 
 /// Splits the date from a name: `2020-01-02-title`.
-fn dated(stem: &str) -> Option<([&str; 3], &str)> {
+fn dated(stem: &str) -> Option<([String; 3], &str)> {
     let mut parts = stem.splitn(4, '-');
     let [year, month, day, name] = std::array::from_fn(|_| parts.next().unwrap_or_default());
-    let is_number = |text: &str, digits: usize| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number(year, 4) && is_number(month, 2) && is_number(day, 2) && !name.is_empty())
-        .then_some(([year, month, day], name))
+    let is_number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
+        digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_dated = is_number(year, 4..=4) && is_number(month, 1..=2) && is_number(day, 1..=2) && !name.is_empty();
+    is_dated.then(|| ([year.to_owned(), format!("{month:0>2}"), format!("{day:0>2}")], name))
 }
 
 /// Drops the number that orders a name, as Docusaurus does: `01-intro` is served as `intro`, but `1.2` stays.

@@ -271,6 +271,7 @@ impl AssembleContext<'_> {
             decks: deck::decks(&entries, &lessons, &glossary, routes),
             dates: calendar::dates(&entries, &self.config.calendar),
             loads_remote_images: self.config.images.remote == RemoteImages::Load,
+            search_names: self.config.search.names.clone(),
             title,
             language,
             interface: self.config.interface_language.unwrap_or(language),

@@ -150,6 +150,11 @@ impl LanguageLayout {
     }
 }
 
+/// Returns the path of the page that a translation of Docusaurus translates, given its path below `i18n/ko`.
+pub(in crate::course) fn original_in_docusaurus(below: &str) -> Option<String> {
+    DOCUSAURUS.iter().find_map(|(own, of)| Some(format!("{of}{}", below.strip_prefix(own)?)))
+}
+
 /// Returns the language folders of each folder that has some. The innermost of several in a path counts.
 fn language_folders(lessons: &Lessons) -> BTreeMap<CoursePath, BTreeMap<CoursePath, LanguageFolder>> {
     let mut found: BTreeMap<CoursePath, BTreeMap<CoursePath, LanguageFolder>> = BTreeMap::new();
@@ -163,10 +168,7 @@ fn language_folders(lessons: &Lessons) -> BTreeMap<CoursePath, BTreeMap<CoursePa
         };
         let above = CoursePath::new(&parts[..at].join("/"));
         let below = parts[at + 1..].join("/");
-        let translated = DOCUSAURUS
-            .iter()
-            .find_map(|(own, of)| Some(format!("{of}{}", below.strip_prefix(own)?)))
-            .filter(|_| above.name() == "i18n");
+        let translated = original_in_docusaurus(&below).filter(|_| above.name() == "i18n");
         let folders = found.entry(above.clone()).or_default();
         let folder =
             folders.entry(above.join(parts[at])).or_insert_with(|| LanguageFolder { language, pages: BTreeMap::new() });

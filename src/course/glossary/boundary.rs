@@ -1,12 +1,16 @@
 //! Decides whether the letters of a name in a text are that name or a part of a longer word.
 
+use super::equal_names::is_provider;
+use super::everyday::{is_everyday_english, is_function_word};
 use super::name::{is_abbreviation, is_hangul};
 use super::particle;
+use crate::language::is_alphanumeric;
+use crate::source::Span;
 
 /// The rule by which a name is compared with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CaseRule {
-    /// Letter by letter: abbreviations (`IT`, `AS`), names of two letters, names with signs.
+    /// Letter by letter: abbreviations (`IT`, `AS`), names of two letters, names with signs, identifiers (`readOnly`).
     Own,
     /// In lower case, except for the first letter of a sentence: `environment` is a key, `Environment` another name.
     Lower,
@@ -23,6 +27,8 @@ pub(super) fn case_of(name: &str) -> CaseRule {
         // Hangul has no case.
         (0, _) => CaseRule::Any,
         _ if is_abbreviation(name) || letters <= 2 || letters == capitals => CaseRule::Own,
+        // An identifier: `readOnly` is no word of a text that is read-only.
+        (_, 1..) if is_one_word && name.starts_with(|c: char| c.is_ascii_lowercase()) => CaseRule::Own,
         (_, 0) if is_one_word && name.is_ascii() => CaseRule::Lower,
         _ => CaseRule::Any,
     }
@@ -36,7 +42,7 @@ pub(super) fn is_written_so(name: &str, case: CaseRule, text: &str, start: usize
         CaseRule::Own => found == name,
         CaseRule::Lower => {
             let begins_sentence = || {
-                let before = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric() && !".!?:".contains(c));
+                let before = text[..start].trim_end_matches(|c: char| !is_alphanumeric(c) && !".!?:".contains(c));
                 before.is_empty() || before.ends_with(['.', '!', '?'])
             };
             let (first, rest) = found.split_at(1.min(found.len()));
@@ -60,8 +66,37 @@ pub(super) fn is_in_expansion(text: &str, start: usize, end: usize) -> bool {
     is_abbreviation(short) && is_long_form && end < text[..close].trim_end().len()
 }
 
-/// Tests whether a name can be searched in texts: a single letter or syllable, or digits only, would match everywhere.
+/// Tests whether a single Latin word is part of a longer proper name, which means something else: `Replication` in
+/// `Cross-Region Replication`, `GitHub` in `GitHub Actions`, but not `EKS` in `Amazon EKS`.
+pub(super) fn is_in_longer_name(text: &str, span: Span) -> bool {
+    let (before, found, after) = (&text[..span.start], &text[span.start..span.end], &text[span.end..]);
+    if !found.is_ascii() || found.contains(' ') || !found.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
+    let is_title = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_uppercase()) && word.contains(|c: char| c.is_ascii_lowercase())
+    };
+    let end = |text: &str| text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
+    let next = after.strip_prefix(' ').map(|after| &after[..end(after)]);
+    let previous = before.strip_suffix(' ').map(|before| {
+        let start = before
+            .rfind(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .map_or(0, |at| before.ceil_char_boundary(at + 1));
+        (&before[start..], before[..start].trim_end())
+    });
+    let is_before = previous.is_some_and(|(word, earlier)| {
+        let begins_sentence = earlier.is_empty() || earlier.ends_with(['.', '!', '?', ':']);
+        is_title(word) && !is_provider(word) && !(begins_sentence && is_everyday_english(word))
+    });
+    is_before || next.is_some_and(is_title)
+}
+
+/// Tests whether a name can be searched in texts: a single letter or syllable, digits only, or a small word such as `not`
+/// would match everywhere. `NOT` is a name of its own.
 pub(super) fn can_be_found(name: &str) -> bool {
+    if !is_abbreviation(name) && is_function_word(name) {
+        return false;
+    }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let digits = name.chars().filter(char::is_ascii_digit).count();
     letters > 0 && letters + digits >= 2
@@ -105,7 +140,7 @@ fn joins(sign: char, beyond: Option<char>) -> bool {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    is_alphanumeric(c)
 }
 
 fn ends(last: char, after: &str) -> bool {

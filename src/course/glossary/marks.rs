@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::candidate::{MarkCandidate, Occurrence};
+use super::reach::NameReach;
+use super::scope::{self, NameMeaning, Nearness, TermScope};
 use super::search::TermSearch;
-use super::{Glossary, MOST_USES, Mark, Term, Use};
+use super::{Glossary, KnownName, MOST_USES, Mark, Sense, Term, Use, boundary, density, usage};
 use crate::course::{Entry, Lessons};
 use crate::lesson::{Lesson, Passage, prose};
 use crate::source::{CoursePath, Span};
@@ -16,9 +19,6 @@ const EVERYDAY_SHARE: usize = 4;
 
 /// … and at least this many pages: a small course has no everyday words.
 const EVERYDAY_PAGES: usize = 20;
-
-/// The most marks in a major section: about one for each paragraph; with more, a page looks like a list of links.
-const MOST_MARKS: usize = 8;
 
 /// The occurrences of terms on each page, kept for the next state of the course: they are reused if neither the terms
 /// nor the page's text changed. The cache follows from the course, so any two compare as equal.
@@ -43,14 +43,6 @@ impl OccurrenceCache {
     }
 }
 
-/// A place in a page's running text that names a term.
-#[derive(Debug)]
-struct Occurrence {
-    passage: usize,
-    span: Span,
-    name: usize,
-}
-
 /// Fills in the marks, names and uses of a glossary.
 pub(super) fn place(
     glossary: &mut Glossary,
@@ -67,45 +59,29 @@ pub(super) fn place(
         .filter_map(|(index, entry)| Some((index, lessons.get(entry.lesson.as_ref()?)?)))
         .collect();
     let places: Vec<Arc<[Occurrence]>> = pages.par_iter().map(|(_, lesson)| earlier.places(&search, lesson)).collect();
-    let counts = pages_of_names(&places);
-    let is_everyday = |name: &usize| {
-        counts.get(name).is_some_and(|&count| count >= EVERYDAY_PAGES && count * EVERYDAY_SHARE > pages.len())
-    };
     let terms: Vec<&Term> = glossary.terms().collect();
+    let reading = Reading::of(&search, &terms, entries, &places);
     let candidates: Vec<Vec<MarkCandidate<'_>>> = pages
         .par_iter()
         .zip(&places)
-        .map(|(&(page, _), places)| {
-            // Cached by name: a page names few terms, each many times.
-            let mut known: BTreeMap<usize, Option<MeantTerm>> = BTreeMap::new();
-            let mut all = Vec::with_capacity(places.len());
-            for place in places.iter() {
-                let name = place.name;
-                let meant_term = known.entry(name).or_insert_with(|| meant_term(&search, &terms, entries, page, name));
-                all.extend(meant_term.map(|MeantTerm { term, near }| MarkCandidate {
-                    place,
-                    term,
-                    rank: (near, counts[&name]),
-                }));
-            }
-            all
-        })
+        .map(|(&(page, lesson), places)| reading.candidates(page, lesson, places))
         .collect();
     let marks: Vec<Vec<Mark>> = pages
         .par_iter()
         .zip(&candidates)
-        .map(|(&(page, lesson), all)| {
-            let rare: Vec<MarkCandidate<'_>> =
-                all.iter().filter(|candidate| !is_everyday(&candidate.place.name)).copied().collect();
-            marks(lesson, &rare, &terms, page)
+        .map(|(&(page, lesson), candidates)| {
+            marks(lesson, candidates, &terms, (page, !entries[page].children.is_empty()))
         })
         .collect();
+    let reaches = reading.names.iter().map(|name| name.reach);
+    let known =
+        search.names().zip(reaches).map(|((key, terms), reach)| (key, KnownName { terms: terms.to_vec(), reach }));
+    let names = known.collect();
     let mut terms: Vec<&mut Term> = glossary.groups.iter_mut().flat_map(|group| &mut group.terms).collect();
     for ((page, candidates), marks) in pages.iter().zip(&candidates).zip(&marks) {
         add_uses(&mut terms, (page.0, page.1), candidates, marks);
     }
-    let names = search.names().enumerate().filter(|(index, _)| !is_everyday(index));
-    glossary.names = names.map(|(_, (key, terms))| (key, terms.to_vec())).collect();
+    glossary.names = names;
     glossary.marks = pages.iter().zip(marks).map(|((_, lesson), marks)| (lesson.path.clone(), marks)).collect();
     let kept = |((_, lesson), places): (&(usize, &Arc<Lesson>), Arc<[Occurrence]>)| {
         (lesson.path.clone(), (Arc::clone(lesson), places))
@@ -114,19 +90,117 @@ pub(super) fn place(
     OccurrenceCache { search: Some(search), pages: found }
 }
 
-/// The term that a name means to the reader of a page.
-#[derive(Clone, Copy)]
-struct MeantTerm {
-    term: usize,
-    /// The distance from the page to the definition: the first part of [`distance`](super::sense::distance).
-    near: u8,
+/// A name, with what the whole course tells of it.
+struct NameFacts {
+    key: String,
+    reach: NameReach,
+    /// Whether its definition writes it with a capital.
+    is_capitalised: bool,
+    /// The pages that define a term of this name.
+    defined: BTreeSet<usize>,
+    /// The number of pages that contain it.
+    pages: usize,
+    is_everyday: bool,
 }
 
-fn meant_term(search: &TermSearch, terms: &[&Term], entries: &[Entry], page: usize, name: usize) -> Option<MeantTerm> {
-    let term = nearest(|term| terms.get(term).copied(), search.terms(name), entries, page)?;
-    let senses = terms[term].senses.iter();
-    let near = senses.map(|sense| super::sense::distance(entries, sense.entry, page).0).min()?;
-    Some(MeantTerm { term, near })
+impl NameFacts {
+    /// Returns the reach of the name as a text writes it: a single word in lower case is no proper name.
+    fn reach_as(&self, written: &str) -> NameReach {
+        let is_lower = self.is_capitalised && written.bytes().all(|byte| byte.is_ascii_lowercase());
+        if is_lower { self.reach.min(NameReach::Unit) } else { self.reach }
+    }
+}
+
+/// All that tells what a name means on a page.
+struct Reading<'c> {
+    search: &'c TermSearch,
+    terms: &'c [&'c Term],
+    scope: TermScope<'c>,
+    names: Vec<NameFacts>,
+}
+
+impl<'c> Reading<'c> {
+    fn of(search: &'c TermSearch, terms: &'c [&'c Term], entries: &'c [Entry], places: &[Arc<[Occurrence]>]) -> Self {
+        let scope = TermScope::of(entries);
+        let counts = pages_of_names(places);
+        let fact = |(index, (key, written, of_name)): (usize, (String, &str, &[usize]))| {
+            let count = counts.get(&index).copied().unwrap_or_default();
+            let senses = || of_name.iter().flat_map(|&term| &terms[term].senses);
+            let defined: BTreeSet<usize> = senses().flat_map(scope::pages).collect();
+            let written_so = |&term: &usize| std::iter::once(&terms[term].name).chain(&terms[term].aliases);
+            let reach = NameReach::within(written, of_name.iter().flat_map(written_so).map(String::as_str));
+            let is_everyday = count >= EVERYDAY_PAGES && count * EVERYDAY_SHARE > places.len();
+            let is_capitalised = written.starts_with(|c: char| c.is_ascii_uppercase());
+            NameFacts { key, reach, is_capitalised, defined, pages: count, is_everyday }
+        };
+        let names = search.names_written().enumerate().map(fact).collect();
+        Self { search, terms, scope, names }
+    }
+
+    /// Returns the places of a page that name a term, in order, with the sense that each has there.
+    fn candidates<'p>(&self, page: usize, lesson: &Lesson, places: &'p [Occurrence]) -> Vec<MarkCandidate<'p>> {
+        let section = |place: &Occurrence| lesson.prose[place.passage].section;
+        let mut near: BTreeMap<Option<usize>, BTreeSet<usize>> = BTreeMap::new();
+        for place in places {
+            near.entry(section(place)).or_default().insert(place.name);
+        }
+        let on_page: BTreeSet<usize> = places.iter().map(|place| place.name).collect();
+        // Cached by name: a page names few terms, each many times.
+        let mut known: BTreeMap<usize, Option<NameMeaning>> = BTreeMap::new();
+        let mut all = Vec::with_capacity(places.len());
+        for &name in &on_page {
+            known.insert(name, self.meaning(name, page, &on_page));
+        }
+        for place in places {
+            let facts = &self.names[place.name];
+            let Some(meaning) = known.get(&place.name).copied().flatten() else { continue };
+            let sense = &self.terms[meaning.term].senses[meaning.sense];
+            let others = near[&section(place)].iter().filter(|&&name| self.is_other(name, meaning.term));
+            let others = others.map(|&name| (self.names[name].reach, &self.names[name].defined));
+            let text = &lesson.prose[place.passage].text;
+            let needed = meaning.company_needed(facts.reach_as(&text[place.span.start..place.span.end]));
+            let is_meant = needed == 0 || self.scope.company(sense, others) >= needed;
+            let is_other_name = meaning.near > Nearness::Day && boundary::is_in_longer_name(text, place.span);
+            let is_noun = usage::is_noun_alone(text, place.span) || sense.is_verb;
+            let is_other = is_other_name || !is_noun || self.is_short_for_nearer(place.name, meaning, &known);
+            if is_meant && !is_other && sense.is_about(text) && (!facts.is_everyday || meaning.near <= Nearness::Unit) {
+                all.push(MarkCandidate { place, meaning, pages: facts.pages, is_everyday: facts.is_everyday });
+            }
+        }
+        all
+    }
+
+    /// Returns what a name means on a page that has these names.
+    fn meaning(&self, name: usize, page: usize, on_page: &BTreeSet<usize>) -> Option<NameMeaning> {
+        let company = |sense: &Sense| {
+            let is_friend = |&&other: &&usize| {
+                other != name && scope::pages(sense).any(|page| self.names[other].defined.contains(&page))
+            };
+            on_page.iter().filter(is_friend).count()
+        };
+        self.scope.meaning(self.terms, self.search.terms(name), &self.names[name].key, page, company)
+    }
+
+    /// Tests whether a name is the last word of a longer name that is defined nearer, and short for it: `게이트웨이` where
+    /// `API 게이트웨이` is explained.
+    fn is_short_for_nearer(
+        &self,
+        name: usize,
+        meaning: NameMeaning,
+        known: &BTreeMap<usize, Option<NameMeaning>>,
+    ) -> bool {
+        let key = &self.names[name].key;
+        known.iter().any(|(&other, longer)| {
+            let is_longer =
+                other != name && self.names[other].key.len() > key.len() && self.names[other].key.ends_with(key);
+            is_longer && longer.is_some_and(|longer| longer.near < meaning.near && longer.term != meaning.term)
+        })
+    }
+
+    /// Tests whether a name means another term only.
+    fn is_other(&self, name: usize, term: usize) -> bool {
+        !self.search.terms(name).contains(&term)
+    }
 }
 
 /// Finds the occurrences of terms on a page, in order.
@@ -151,55 +225,27 @@ fn pages_of_names(places: &[Arc<[Occurrence]>]) -> BTreeMap<usize, usize> {
     counts
 }
 
-/// Returns of the terms that a name may mean, the one that is defined nearest to a page.
-pub(super) fn nearest<'t>(
-    term: impl Fn(usize) -> Option<&'t Term>,
-    candidates: &[usize],
-    entries: &[Entry],
-    page: usize,
-) -> Option<usize> {
-    let distance = |place: &&usize| {
-        let senses = term(**place).map(|term| term.senses.iter());
-        senses.into_iter().flatten().map(|sense| super::sense::distance(entries, sense.entry, page)).min()
-    };
-    candidates.iter().min_by_key(distance).copied()
-}
-
-/// A place that may be marked, with its term and its rank.
-#[derive(Clone, Copy)]
-struct MarkCandidate<'p> {
-    place: &'p Occurrence,
-    term: usize,
-    /// The distance from the definition, and the number of pages with the name: lower ranks are marked first.
-    rank: (u8, usize),
-}
-
-/// Chooses the places of a page to mark: the first of each term in each major section; if these are too many, terms
-/// defined near the page come first, then rare ones.
-fn marks(lesson: &Lesson, candidates: &[MarkCandidate<'_>], terms: &[&Term], page: usize) -> Vec<Mark> {
-    let mut chapters: BTreeMap<usize, Vec<&MarkCandidate<'_>>> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    for candidate in candidates {
+/// Chooses the places of a page to mark, none of them in the section that defines the term.
+fn marks(
+    lesson: &Lesson,
+    candidates: &[MarkCandidate<'_>],
+    terms: &[&Term],
+    (page, is_overview): (usize, bool),
+) -> Vec<Mark> {
+    let is_open = |candidate: &&MarkCandidate<'_>| {
         let passage = &lesson.prose[candidate.place.passage];
-        if !defines(terms[candidate.term], page, passage) && seen.insert((passage.chapter, candidate.term)) {
-            chapters.entry(passage.chapter).or_default().push(candidate);
-        }
-    }
+        !defines(terms[candidate.meaning.term], page, passage)
+            && !usage::is_explained_there(&passage.text, candidate.place.span)
+    };
+    let open: Vec<MarkCandidate<'_>> = candidates.iter().filter(is_open).copied().collect();
     let mut marked = BTreeSet::new();
     let mut ids = BTreeSet::new();
-    let mut marks = Vec::new();
-    for mut chosen in chapters.into_values() {
-        if chosen.len() > MOST_MARKS {
-            chosen.sort_by_key(|candidate| candidate.rank);
-            chosen.truncate(MOST_MARKS);
-            chosen.sort_by_key(|candidate| (candidate.place.passage, candidate.place.span.start));
-        }
-        for MarkCandidate { place, term, .. } in chosen {
-            let id = marked.insert(*term).then(|| use_id(lesson, terms[*term], &mut ids));
-            marks.push(Mark { passage: lesson.prose[place.passage].place, span: place.span, term: *term, id });
-        }
-    }
-    marks
+    let mark = |MarkCandidate { place, meaning, .. }: &MarkCandidate<'_>| {
+        let NameMeaning { term, sense, .. } = *meaning;
+        let id = marked.insert(term).then(|| use_id(lesson, terms[term], &mut ids));
+        Mark { passage: lesson.prose[place.passage].place, span: place.span, term, sense, id }
+    };
+    density::choose(lesson, is_overview, &open).into_iter().map(mark).collect()
 }
 
 /// Tests whether the section of a passage defines the term.
@@ -226,16 +272,17 @@ fn use_id(lesson: &Lesson, term: &Term, taken: &mut BTreeSet<String>) -> String 
 /// Adds the uses of a page to the terms that it does not define: the first place of each.
 fn add_uses(terms: &mut [&mut Term], page: (usize, &Lesson), candidates: &[MarkCandidate<'_>], marks: &[Mark]) {
     let mut seen = BTreeSet::new();
-    for MarkCandidate { place, term, .. } in candidates {
-        let used_term = &mut *terms[*term];
-        if is_defined_on(used_term, page.0) || !seen.insert(*term) {
+    for MarkCandidate { place, meaning, .. } in candidates {
+        let term = meaning.term;
+        let used_term = &mut *terms[term];
+        if is_defined_on(used_term, page.0) || !seen.insert(term) {
             continue;
         }
         if used_term.uses.len() >= MOST_USES {
             used_term.more_uses += 1;
             continue;
         }
-        let mark = marks.iter().find(|mark| mark.term == *term);
+        let mark = marks.iter().find(|mark| mark.term == term);
         used_term.uses.push(used(page.0, page.1, &page.1.prose[place.passage], place.span, mark));
     }
 }

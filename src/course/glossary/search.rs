@@ -91,6 +91,11 @@ impl TermSearch {
         self.names.iter().map(|name| (key(&name.written), name.terms.as_slice()))
     }
 
+    /// Returns each name, in order: its key, as its definition writes it, and the terms that it may mean.
+    pub(super) fn names_written(&self) -> impl Iterator<Item = (String, &str, &[usize])> {
+        self.names.iter().map(|name| (key(&name.written), name.written.as_str(), name.terms.as_slice()))
+    }
+
     /// Finds the names in a text, the longest where several begin, none within another.
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = self

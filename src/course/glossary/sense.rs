@@ -1,27 +1,8 @@
 //! Turns the definitions of one term into its senses: near-identical wordings are one, different meanings stay apart.
 
-use super::{Sense, Term, Wording, name};
-use crate::course::{Entry, EntryKind};
-use crate::lesson::TermDefinition;
-
-/// A definition with its entry and the text of its page.
-#[derive(Clone, Copy)]
-pub(super) struct LocatedDefinition<'a> {
-    /// The entry whose page holds it.
-    pub(super) entry: usize,
-    /// The definition.
-    pub(super) definition: &'a TermDefinition,
-    /// The text of the page.
-    pub(super) text: &'a str,
-}
-
-impl<'a> LocatedDefinition<'a> {
-    /// Returns the definition as it is written.
-    pub(super) fn wording(&self) -> &'a str {
-        let span = self.definition.definition;
-        self.text.get(span.start..span.end).unwrap_or_default()
-    }
-}
+use super::weight::DefinitionWeight;
+use super::wording::{LocatedDefinition, shares_word, words};
+use super::{Sense, Wording, name};
 
 /// The least share of a wording's letters that a shorter one must have to mean the same.
 ///
@@ -37,27 +18,40 @@ const NEGATIONS: [&str; 8] = ["not", "no", "non", "without", "never", "안", "�
 /// The most senses with which a definition is compared; the senses of a term with more are not worth merging.
 const MOST_COMPARED: usize = 50;
 
-/// Merges definitions, in course order, into senses.
-pub(super) fn fold(found: &[LocatedDefinition<'_>]) -> Vec<Sense> {
+/// Merges definitions, in course order and with their weights, into senses: those that say most come first. Returns also
+/// whether all that say something are about one concept: each shares a word with the first.
+pub(super) fn fold(found: &[(LocatedDefinition<'_>, DefinitionWeight)]) -> (Vec<Sense>, bool) {
     let mut senses: Vec<Sense> = Vec::new();
     let mut wordings: Vec<Vec<String>> = Vec::new();
-    for definition in found {
-        let wording = words(definition.wording());
+    for &(definition, weight) in found {
+        let text = definition.wording();
+        let wording = words(text);
         let (entry, definition) = (definition.entry, definition.definition.clone());
         if let Some(at) = wordings.iter().take(MOST_COMPARED).position(|known| is_alike(known, &wording)) {
-            senses[at].more.push(Wording { entry, definition });
+            senses[at].add(Wording { entry, definition }, weight, text);
         } else {
             wordings.push(wording);
-            senses.push(Sense { entry, definition, more: Vec::new() });
+            senses.push(Sense {
+                entry,
+                definition,
+                more: Vec::new(),
+                weight,
+                is_verb: is_verb(text),
+                domain: domain(text),
+            });
         }
     }
-    senses
-}
-
-/// Returns the words of a wording in lower case, without punctuation and formatting.
-fn words(wording: &str) -> Vec<String> {
-    let words = wording.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
+    let says: Vec<&Vec<String>> = wordings
+        .iter()
+        .zip(&senses)
+        .filter(|(_, sense)| sense.weight > DefinitionWeight::Nothing)
+        .map(|(wording, _)| wording)
+        .take(MOST_COMPARED)
+        .collect();
+    let is_one_concept =
+        says.split_first().is_none_or(|(first, rest)| rest.iter().all(|other| shares_word(first, other)));
+    senses.sort_by_key(|sense| std::cmp::Reverse(sense.weight));
+    (senses, is_one_concept)
 }
 
 fn is_alike(a: &[String], b: &[String]) -> bool {
@@ -73,63 +67,48 @@ fn is_alike(a: &[String], b: &[String]) -> bool {
         && !added.iter().any(|word| NEGATIONS.contains(&word.as_str()))
 }
 
-/// Returns the long form with which a definition of an abbreviation begins: `Virtual Private Cloud` of
-/// `Virtual Private Cloud, 가상 사설 네트워크`. `None` unless its initials are the abbreviation, letter by letter.
-pub(super) fn expansion<'t>(term: &str, wording: &'t str) -> Option<&'t str> {
-    if !name::is_abbreviation(term) {
-        return None;
-    }
-    let wording = wording.trim_start_matches(['*', '_', ' ']);
-    let end = wording
-        .char_indices()
-        .find(|&(_, c)| !(c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '/' | '\'')))
-        .map_or(wording.len(), |(at, _)| at);
-    let mut long = wording[..end].trim_end();
-    // ` - ` and ` / ` separate the long form from its explanation.
-    for parting in [" - ", " / "] {
-        long = long.split(parting).next().unwrap_or(long);
-    }
-    let long = long.trim_end_matches(['-', '/', ' ']);
-    name::is_initials(term, long).then_some(long)
+/// Tests whether a definition explains a verb: `To record the current state`.
+fn is_verb(wording: &str) -> bool {
+    let plain = wording.trim_start_matches(['*', '_', ' ']);
+    let plain = plain.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(plain, |(_, rest)| rest);
+    plain.trim_start_matches([':', ' ']).to_lowercase().starts_with("to ")
 }
 
-/// Returns the distance from a definition to a reader, in the order: same page, same day, same week, latest page
-/// before, first page after.
-pub(super) fn distance(entries: &[Entry], defined: usize, reader: usize) -> (u8, usize) {
-    let above = |kind: EntryKind, mut at: usize| {
-        while entries[at].kind != kind {
-            at = entries[at].parent?;
+/// Returns the word to which a definition restricts itself in brackets: `(of a function): …`, `(in a repository) …`.
+fn domain(wording: &str) -> Option<String> {
+    let (inner, _) = wording.trim_start_matches(['*', '_', ' ', ':']).strip_prefix('(')?.split_once(')')?;
+    let rest = ["of a ", "of an ", "in a ", "in an ", "of the ", "in the ", "of ", "in "]
+        .iter()
+        .find_map(|word| inner.strip_prefix(word))?;
+    rest.split_whitespace().next_back().map(str::to_lowercase)
+}
+
+impl Sense {
+    /// Tests whether a text is about what the definition restricts itself to.
+    pub(super) fn is_about(&self, text: &str) -> bool {
+        let Some(domain) = &self.domain else { return true };
+        words(text).iter().any(|word| word == domain || word.strip_suffix('s') == Some(domain))
+    }
+
+    /// Adds another wording; it takes the place of the shown one if it says more.
+    fn add(&mut self, mut wording: Wording, weight: DefinitionWeight, text: &str) {
+        if weight > self.weight {
+            self.weight = weight;
+            (self.is_verb, self.domain) = (is_verb(text), domain(text));
+            std::mem::swap(&mut self.entry, &mut wording.entry);
+            std::mem::swap(&mut self.definition, &mut wording.definition);
+            self.more.insert(0, wording);
+        } else {
+            self.more.push(wording);
         }
-        Some(at)
-    };
-    let shares = |kind: EntryKind| above(kind, defined).is_some_and(|folder| above(kind, reader) == Some(folder));
-    // Earlier pages first: later ones have not been read yet.
-    let (later, steps) = (defined > reader, defined.abs_diff(reader));
-    let rank = match () {
-        () if defined == reader => 0,
-        () if shares(EntryKind::Day) => 1 + u8::from(later),
-        () if shares(EntryKind::Week) => 3 + u8::from(later),
-        () => 5 + u8::from(later),
-    };
-    (rank, steps)
-}
+    }
 
-impl Term {
-    /// Returns the sense that a name means to the reader of a page: the nearest of those defined under that name, else
-    /// the nearest of all.
-    ///
-    /// `name` is a [`key`](super::key).
-    pub fn nearest_sense(&self, entries: &[Entry], page: usize, name: &str) -> Option<&Sense> {
-        let distance_of = |sense: &Sense| {
-            let all = std::iter::once(sense.entry).chain(sense.more.iter().map(|wording| wording.entry));
-            all.map(|entry| distance(entries, entry, page)).min()
-        };
-        let has_name = |sense: &Sense| {
-            let definition = &sense.definition;
-            name::key(&definition.term) == name
-                || definition.alias.as_deref().is_some_and(|alias| name::key(alias) == name)
-        };
-        self.senses.iter().min_by_key(|sense| (!has_name(sense), distance_of(sense)))
+    /// Tests whether a definition of the sense, in any wording, has a name as its term or alias; `name` is a [`key`](super::key).
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        let all = std::iter::once(&self.definition).chain(self.more.iter().map(|wording| &wording.definition));
+        let mut names =
+            all.flat_map(|definition| std::iter::once(definition.term.as_str()).chain(definition.alias.as_deref()));
+        names.any(|own| name::key(own) == name)
     }
 }
 
@@ -148,17 +127,5 @@ mod tests {
         assert!(!alike("data is encrypted on the disk", "data is not encrypted on the disk"));
         assert!(!alike("인증 기관", "Cluster Autoscaler"));
         assert!(!alike("", "뜻"));
-    }
-
-    #[test]
-    fn long_forms_at_the_beginning_of_definitions() {
-        assert_eq!(expansion("VPC", "Virtual Private Cloud, 가상 네트워크"), Some("Virtual Private Cloud"));
-        assert_eq!(
-            expansion("RBAC", "Role-Based Access Control - 역할에 따른 권한"),
-            Some("Role-Based Access Control")
-        );
-        assert_eq!(expansion("MLOps", "Machine Learning Operations"), None, "not by its initials");
-        assert_eq!(expansion("VPC", "Virtual network"), None);
-        assert_eq!(expansion("Pod", "Point Of Delivery"), None);
     }
 }

@@ -6,7 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sense::{self, LocatedDefinition};
+use super::equal_names::EqualNames;
+use super::sense;
+use super::weight::{self, DefinitionWeight};
+use super::wording::{self, LocatedDefinition};
 use super::{Term, name};
 
 /// The most names that are visited in search of a connection between two partners of a name; beyond that they count as
@@ -18,14 +21,14 @@ type Partners = BTreeMap<String, BTreeSet<String>>;
 
 /// Builds the terms of all definitions, in course order. Their ids are set later.
 pub(super) fn terms(found: &[LocatedDefinition<'_>]) -> Vec<Term> {
-    let (written, mut partners) = names(found);
-    join_plurals(&written, &mut partners);
+    let equal = EqualNames::of(found);
+    let (written, partners) = names(found, &equal);
     let shared: BTreeSet<String> =
         partners.keys().filter(|name| is_shared(name, &partners, &written)).cloned().collect();
-    let mut entries: Vec<Vec<LocatedDefinition<'_>>> = Vec::new();
+    let mut entries: Vec<Vec<(LocatedDefinition<'_>, DefinitionWeight)>> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for definition in found {
-        let key = name::key(&definition.definition.term);
+    for (definition, weight) in found.iter().zip(weight::weights(found)) {
+        let key = equal.key(&definition.definition.term);
         let place = *places.entry(key.clone()).or_insert(entries.len());
         if place == entries.len() {
             entries.push(Vec::new());
@@ -33,20 +36,20 @@ pub(super) fn terms(found: &[LocatedDefinition<'_>]) -> Vec<Term> {
                 places.insert(name, place);
             }
         }
-        entries[place].push(*definition);
+        entries[place].push((*definition, weight));
     }
     entries.iter().map(|definitions| term(definitions)).collect()
 }
 
 /// Returns the names of all definitions as first written, and the names that are declared to be the same.
-fn names(found: &[LocatedDefinition<'_>]) -> (BTreeMap<String, String>, Partners) {
+fn names(found: &[LocatedDefinition<'_>], equal: &EqualNames) -> (BTreeMap<String, String>, Partners) {
     let mut written = BTreeMap::new();
     let mut partners = Partners::new();
     for definition in found {
         let term = &definition.definition.term;
-        written.entry(name::key(term)).or_insert_with(|| term.clone());
+        written.entry(equal.key(term)).or_insert_with(|| term.clone());
         for alias in other_names(definition) {
-            let (a, b) = (name::key(term), name::key(alias));
+            let (a, b) = (equal.key(term), equal.key(alias));
             written.entry(b.clone()).or_insert_with(|| alias.to_owned());
             if a != b {
                 partners.entry(a.clone()).or_default().insert(b.clone());
@@ -59,19 +62,8 @@ fn names(found: &[LocatedDefinition<'_>]) -> (BTreeMap<String, String>, Partners
 
 /// Returns the other names that a definition gives its term.
 fn other_names<'a>(found: &LocatedDefinition<'a>) -> impl Iterator<Item = &'a str> {
-    let expansion = sense::expansion(&found.definition.term, found.wording());
+    let expansion = wording::expansion(&found.definition.term, found.wording());
     found.definition.alias.as_deref().into_iter().chain(expansion)
-}
-
-/// Joins `Pods` with `Pod` if the course defines both.
-fn join_plurals(written: &BTreeMap<String, String>, partners: &mut Partners) {
-    for (key, name) in written {
-        let Some(single) = key.strip_suffix('s').filter(|single| single.len() > 2) else { continue };
-        if written.contains_key(single) && !name::is_abbreviation(name) {
-            partners.entry(key.clone()).or_default().insert(single.to_owned());
-            partners.entry(single.to_owned()).or_default().insert(key.clone());
-        }
-    }
 }
 
 /// Tests whether the partners of a name have only that name in common.
@@ -117,12 +109,13 @@ fn joined(key: &str, partners: &Partners, shared: &BTreeSet<String>) -> BTreeSet
 }
 
 /// Builds a term from its definitions.
-fn term(definitions: &[LocatedDefinition<'_>]) -> Term {
-    let name = definitions.first().map(|first| first.definition.term.clone()).unwrap_or_default();
+fn term(definitions: &[(LocatedDefinition<'_>, DefinitionWeight)]) -> Term {
+    let name = definitions.first().map(|(first, _)| first.definition.term.clone()).unwrap_or_default();
     let mut known = BTreeSet::from([name::key(&name)]);
-    let all =
-        definitions.iter().flat_map(|found| std::iter::once(found.definition.term.as_str()).chain(other_names(found)));
+    let all = definitions
+        .iter()
+        .flat_map(|(found, _)| std::iter::once(found.definition.term.as_str()).chain(other_names(found)));
     let aliases = all.filter(|alias| known.insert(name::key(alias))).map(ToOwned::to_owned).collect();
-    let senses = sense::fold(definitions);
-    Term { id: String::new(), name, aliases, senses, uses: Vec::new(), more_uses: 0 }
+    let (senses, is_one_concept) = sense::fold(definitions);
+    Term { id: String::new(), name, aliases, senses, is_one_concept, uses: Vec::new(), more_uses: 0 }
 }

@@ -1,6 +1,7 @@
 //! Turns fragments that differ slightly from a heading's id into the id of the heading that they mean.
 
 use crate::config::is_slip;
+use crate::language::is_alphanumeric;
 use crate::lesson::Lesson;
 use crate::source::Source;
 
@@ -23,7 +24,7 @@ pub(super) fn lenient(page: &Lesson, fragment: &str) -> Option<String> {
 
 /// Returns the letters and digits of an id, in lower case.
 fn letters(id: &str) -> String {
-    id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    id.chars().filter(|c| is_alphanumeric(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// Returns the id of a heading that contains the fragment's letters or is contained in them, else of the only one that is
@@ -112,6 +113,10 @@ pub(super) fn label_of(line: &str) -> Option<&str> {
     if let Some(label) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(")=")) {
         return Some(label);
     }
+    // Attributes before a paragraph: `{#x .note}`.
+    if let Some(list) = line.strip_prefix("{#").and_then(|rest| rest.strip_suffix('}')) {
+        return list.split_whitespace().next();
+    }
     if let Some(part) = line.strip_prefix("+++") {
         let (_, after) = part.split_once("\"label\":")?;
         return after.trim_start().strip_prefix('"')?.split('"').next();
@@ -125,6 +130,11 @@ pub(super) fn label_of(line: &str) -> Option<&str> {
     Some(value.trim()).filter(|value| !value.is_empty() && !value.contains(char::is_whitespace))
 }
 
+/// Returns a fragment, then its ends after each hyphen: `def-CT-log`, `CT-log`, `log`.
+fn ends_after_hyphens(fragment: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(fragment).chain(fragment.match_indices('-').map(|(at, _)| &fragment[at + 1..]))
+}
+
 fn declares(line: &str, fragment: &str) -> bool {
     let ends = |rest: &str| rest.is_empty() || rest.starts_with(['}', ' ', '.', '*', '"']);
     let in_attributes = |at: usize| {
@@ -134,6 +144,22 @@ fn declares(line: &str, fragment: &str) -> bool {
     };
     // Macros in comments make ids: `#### <!-- setting config.x -->`.
     let in_comment = |at: usize| line[..at].ends_with(' ') && line[..at].contains("<!--");
+    // A shortcode or component makes its id of an attribute, often behind a word: `{{< def id="LE" >}}` is `def-LE`.
+    let in_tag = |id: &str| {
+        let is_component = |at: usize| line[at + 1..].starts_with(|c: char| c.is_ascii_uppercase());
+        let is_tag =
+            || line.contains("{{<") || line.contains("{{%") || line.match_indices('<').any(|(at, _)| is_component(at));
+        [format!(" id=\"{id}\""), format!(" name=\"{id}\"")].iter().any(|attribute| line.contains(attribute))
+            && is_tag()
+    };
+    if line.contains("=\"") && ends_after_hyphens(fragment).any(in_tag) {
+        return true;
+    }
+    // Preprocessors of mdBook make ids of rules: `r[items.use]` is `r-items.use`.
+    let rule = || fragment.split_once('-').map(|(word, rest)| format!("{word}[{rest}]"));
+    if line.contains('[') && line.ends_with(']') && rule().is_some_and(|rule| line.trim() == rule) {
+        return true;
+    }
     line.contains(fragment)
         && (label_of(line) == Some(fragment)
             || line

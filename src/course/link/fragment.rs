@@ -9,7 +9,10 @@ use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
 use crate::message;
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Origin, SignSearch, Source, Tool};
+
+/// The directives that include a file.
+const INCLUDES: [&str; 6] = ["--8<--", "{{#include", "<!--@include", "<!-- @include", "```{include}", ":::{include}"];
 
 impl<'a> Resolver<'a> {
     /// Returns the place of a fragment whose number a tool made: each counts equal ids in its own way.
@@ -18,6 +21,25 @@ impl<'a> Resolver<'a> {
         let bare = anchor::without_count(fragment)?;
         let heading = anchor::lenient(page, bare);
         heading.map(|id| DeclaredPlace { heading: Some(id) }).or_else(|| anchor::declared(page, source, bare))
+    }
+
+    /// Tests whether a program may make the place of a fragment from the code of a library: `mkdocstrings` on a page with
+    /// `::: module`, autodoc and the inventories of Sphinx for the names of objects.
+    fn may_be_generated(&self, page: &Lesson, fragment: &str) -> bool {
+        let Some(source) = self.source(page) else { return false };
+        let inserts = |line: &str| line.strip_prefix("::: ").is_some_and(|name| name.starts_with(char::is_alphabetic));
+        let is_object = || {
+            let parts: Vec<&str> = fragment.split('.').collect();
+            let is_identifier = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+            let has_capital_inside = fragment.chars().skip(1).any(char::is_uppercase);
+            let is_class = fragment.starts_with(char::is_uppercase);
+            parts.iter().all(is_identifier) && (parts.len() > 1 || is_class || has_capital_inside)
+        };
+        let is_own_part = source.path == page.path && self.is_part_of_pages(page);
+        is_own_part
+            || lacks_text(source)
+            || (source.dialect.has(Tool::MkDocs) && source.text.lines().any(inserts))
+            || (source.dialect.has(Tool::Sphinx) && (is_object() || fragment.contains('/')))
     }
 
     /// Returns the place that `#label` names in a project of `MyST`, where labels are known on every page.
@@ -36,18 +58,13 @@ impl<'a> Resolver<'a> {
     /// Returns the pages by the labels that their texts declare; none in a course without targets.
     pub(super) fn declared_labels(&self) -> &HashMap<&'a str, &'a CoursePath> {
         self.labels.get_or_init(|| {
+            let texts = &self.sources.sources;
             // An option `name: x` is a label only where targets `(x)=` show that the tool is MyST.
-            let lines = || {
-                self.sources
-                    .sources
-                    .iter()
-                    .rev()
-                    .flat_map(|source| source.text.lines().map(move |line| (line, &source.path)))
-            };
-            let is_target = |line: &str| line.trim_end().ends_with(")=") && anchor::label_of(line).is_some();
-            let is_myst = lines().any(|(line, _)| is_target(line));
-            let label = |(line, path): (&'a str, &'a CoursePath)| Some((anchor::label_of(line)?, path));
-            lines().filter(|_| is_myst).filter_map(label).collect()
+            if !texts.iter().any(|source| has_target(&source.text)) {
+                return HashMap::new();
+            }
+            let lines = texts.iter().rev().flat_map(|source| source.text.lines().map(move |line| (line, &source.path)));
+            lines.filter_map(|(line, path)| Some((anchor::label_of(line)?, path))).collect()
         })
     }
 
@@ -72,6 +89,11 @@ impl<'a> Resolver<'a> {
         if let Some(place) = self.source(page).and_then(|source| anchor::declared(page, source, fragment)) {
             return (Destination::page(entry, place.heading), None);
         }
+        // An included text takes the place of the directive and of its label.
+        let written = self.source(page).map(Source::as_written);
+        if written.is_some_and(|source| anchor::declared(page, source, fragment).is_some()) {
+            return (Destination::page(entry, None), None);
+        }
         if let Some(found) = self.labelled(lesson, page, fragment) {
             return (found, None);
         }
@@ -80,6 +102,10 @@ impl<'a> Resolver<'a> {
         }
         let message = message!("unknown-anchor", fragment, page = page.path.as_str());
         let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);
+        if self.may_be_generated(page, fragment) {
+            let problem = problem.as_info().hint(message!("unknown-anchor-generated.hint"));
+            return (Destination::page(entry, None), Some(problem));
+        }
         let problem = match anchor::near(page, fragment) {
             Some(id) => problem.hint(message!("unknown-anchor-near.hint", id)),
             None => problem.hint(message!("unknown-anchor.hint")),
@@ -93,7 +119,8 @@ impl<'a> Resolver<'a> {
     /// Differences in letter case only are not reported: GitHub and VS Code follow these too.
     fn inexact(&self, lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str, id: &str) -> Option<Diagnostic> {
         // Other tools name headings in their own ways, all of the same letters and digits.
-        let is_of_tool = self.is_of_tool(page);
+        let is_notebook = || self.source(page).is_some_and(|source| source.origin != Origin::Text);
+        let is_of_tool = self.is_of_tool(page) || is_notebook();
         if is_of_tool || fragment.to_lowercase() == id.to_lowercase() {
             return None;
         }
@@ -104,6 +131,24 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// Tests whether a file that a page includes could not be read: its name in code is in place of it, and the text may hold any
+/// place.
+fn lacks_text(source: &Source) -> bool {
+    let written = source.as_written();
+    let mut directives = written
+        .text
+        .lines()
+        .map(str::trim)
+        .filter(|line| INCLUDES.iter().any(|sign| line.starts_with(sign)))
+        .peekable();
+    if directives.peek().is_none() {
+        return false;
+    }
+    let name = |line: &'_ str| Some(line.trim().strip_prefix('`')?.strip_suffix('`')?.to_owned());
+    let names: Vec<String> = source.text.lines().filter_map(name).filter(|name| !name.is_empty()).collect();
+    directives.any(|directive| names.iter().any(|name| directive.contains(name)))
+}
+
 /// Tests whether a fragment names lines of a file as a repository's site shows it: `L10`, `L10-L20`.
 fn is_line(fragment: &str) -> bool {
     let is_number = |text: &str| {
@@ -112,4 +157,18 @@ fn is_line(fragment: &str) -> bool {
     };
     let (first, last) = fragment.split_once('-').unwrap_or((fragment, fragment));
     is_number(first) && is_number(last)
+}
+
+/// Tests whether a line of a text is a target of `MyST`: `(label)=`.
+fn has_target(text: &str) -> bool {
+    // Not line by line: hardly any line ends with these signs.
+    static SIGNS: SignSearch = SignSearch::new(&[")=\n", ")= ", ")=\t"]);
+    let may_end_line = SIGNS.may_be_in(text) || text.ends_with(")=");
+    may_end_line
+        && text.match_indices(")=").any(|(at, sign)| {
+            let end = at + sign.len();
+            let after = text[end..].trim_start_matches(|c: char| matches!(c, ' ' | '\t'));
+            let ends_line = after.is_empty() || after.starts_with('\n');
+            ends_line && anchor::label_of(&text[text[..at].rfind('\n').map_or(0, |end| end + 1)..end]).is_some()
+        })
 }

@@ -1,6 +1,7 @@
 //! Turns one address of a page into its destination in the course, or into a diagnostic.
 
 mod named;
+mod other_edition;
 mod other_tool;
 
 use std::cell::OnceCell;
@@ -10,13 +11,13 @@ use percent_encoding::percent_decode_str;
 
 use super::OtherEditions;
 use super::addresses::UsedFiles;
-use super::edition::{Editions, edition_of, language_folder};
+use super::edition::Editions;
 use super::titles::Titles;
 use super::{ResolvedLinks, Target, scheme, suggest};
 use crate::course::address::{path_and_fragment, template};
 use crate::course::route::INDEX;
 use crate::course::wiki_link::NameIndex;
-use crate::course::{Entry, Lessons, folders_of};
+use crate::course::{Entry, Lessons, contents, folders_of};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
 use crate::message;
@@ -176,6 +177,9 @@ impl<'a> Resolver<'a> {
             let message = message!("broken-link-template", written);
             return (Destination::BROKEN, Some(template_problem(lesson, link, message)));
         }
+        if let Some(problem) = self.identifier_of_work(lesson, link) {
+            return (Destination::BROKEN, Some(problem));
+        }
         let href = self.without_project_scheme(lesson, href);
         if is_external(href) {
             let report = scheme::check(lesson, link);
@@ -191,6 +195,10 @@ impl<'a> Resolver<'a> {
         if address.is_empty() {
             return match (self.pages.get(&lesson.path), fragment) {
                 (Some(&entry), Some(fragment)) => self.resolve_fragment(lesson, link, entry, &fragment),
+                // `[](){#x}` is a place in Python-Markdown, and `[words]{#x}` one in Pandoc.
+                (_, None) if self.has_attributes(lesson, link) => (Destination::BROKEN, None),
+                // `[Chapter]()` in a table of contents is a chapter that is not written yet (mdBook, "SUMMARY.md").
+                (_, None) if lesson.path.stem() == contents::NAME => (Destination::BROKEN, None),
                 // `?q=x` asks the page itself something.
                 (Some(&entry), None) if !href.is_empty() => (Destination::page(entry, None), None),
                 _ => broken(lesson, link, Code::EmptyLink, message!("empty-link")).hint(message!("empty-link.hint")),
@@ -205,13 +213,22 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Tests whether attributes with an id follow a link.
+    fn has_attributes(&self, lesson: &Lesson, link: &Link) -> bool {
+        let after = self.source(lesson).and_then(|source| source.text.get(link.span.end..));
+        after.is_some_and(|after| after.starts_with("{#") || after.starts_with("{: #"))
+    }
+
     /// Resolves an address that names a file in the way of another tool.
     fn located(&mut self, lesson: &Lesson, link: &Link, address: &CourseAddress) -> Resolution {
         let path = &address.path;
         let written = path.as_str().to_owned();
         let (target, problem) = self.resolve_in_course(lesson, link, (&written, path), address.fragment.as_deref());
-        if problem.is_some() || address.is_exact {
-            return (target, problem);
+        if let Some(problem) = problem {
+            return if is_external(&link.href) { of_repository(target, problem) } else { (target, Some(problem)) };
+        }
+        if address.is_exact {
+            return (target, None);
         }
         let message = message!("link-case-page", href = &link.href);
         let right = path.relative_from(&lesson.path.parent().unwrap_or_default());
@@ -322,38 +339,6 @@ impl<'a> Resolver<'a> {
             || self.sources.withheld.contains(&CoursePath::new(&format!("{stem}.md")))
     }
 
-    /// Resolves an address of a translated page in another edition of the course, where only that one has the file.
-    fn in_other_edition(&mut self, lesson: &Lesson, link: &Link, address: &str) -> Option<Resolution> {
-        let folder = if address.starts_with('/') { CoursePath::default() } else { lesson.path.parent()? };
-        let wanted = folder.resolve(address)?;
-        let served = |path: &CoursePath| self.served(path);
-        let original = || {
-            let (own, of) = self.others.original.as_ref()?;
-            let below = match wanted.as_str().strip_prefix(own.as_str()).filter(|_| wanted.is_within(own)) {
-                Some(below) => below.trim_start_matches('/'),
-                // From the root of the site, where the folder of the language may come first.
-                None if address.starts_with('/') => without_first(wanted.as_str(), own.name()),
-                None => return None,
-            };
-            let path = served(&of.join(below))?;
-            (path != wanted).then_some((path, "original"))
-        };
-        // `/about` on a page of `content/ko` is the page of that edition, else that of another.
-        let in_own = || {
-            let rest = without_first(wanted.as_str(), language_folder(&lesson.path)?);
-            let own = edition_of(&lesson.path)?.join(rest);
-            address.starts_with('/').then(|| self.files.editions.find(&own, served)).flatten()
-        };
-        let (path, language) = self.files.editions.find(&wanted, served).or_else(original).or_else(in_own)?;
-        let fragment = path_and_fragment(&link.href).1.map(ToOwned::to_owned);
-        let written = path.as_str().to_owned();
-        let (target, _) = self.resolve_in_course(lesson, link, (&written, &path), fragment.as_deref());
-        let code = if link.kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
-        let message = message!("broken-link-edition", href = &link.href, language);
-        let problem = Diagnostic::at(&lesson.path, link.span, code, message).as_info();
-        Some((target, Some(problem.hint(message!("broken-link-edition.hint")))))
-    }
-
     fn missing(&mut self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
         if let Some(destination) = self.myst_target(lesson, address).filter(|_| link.kind == LinkKind::Link) {
             return (destination, None);
@@ -369,7 +354,14 @@ impl<'a> Resolver<'a> {
             LinkKind::Link => (Code::BrokenLink, message!("broken-link", href = &link.href)),
             LinkKind::Image => (Code::MissingImage, message!("missing-image", href = &link.href)),
         };
-        let broken = broken(lesson, link, code, message);
+        let mut broken = broken(lesson, link, code, message);
+        if self.is_part_of_pages(lesson) {
+            broken.0 = broken.0.as_info();
+        }
+        if address.starts_with('/') && self.sources.structure_above.is_some() {
+            broken.0 = broken.0.as_info();
+            return broken.hint(message!("broken-link-above.hint"));
+        }
         match self.suggestion(lesson, link, address) {
             Some((hint, fix)) => broken.hint_and_fix(hint, fix),
             None if address.starts_with("www.") => broken.hint(message!("broken-link-www.hint", address)),
@@ -406,9 +398,13 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Returns a path without its first part if that is `first`, else the whole path.
-fn without_first<'p>(path: &'p str, first: &str) -> &'p str {
-    path.split_once('/').filter(|(part, _)| *part == first).map_or(path, |(_, rest)| rest)
+/// Returns the destination of an address in the course's own repository about which there is a problem: the address itself
+/// if the page is not in the site. It may mean another state of the repository, where the heading is.
+fn of_repository(target: Destination, problem: Diagnostic) -> Resolution {
+    match target {
+        Destination::Known(Target::Broken) => (Destination::Known(Target::External), None),
+        target => (target, Some(problem.as_info())),
+    }
 }
 
 /// Returns the report of an address that only another tool can evaluate.

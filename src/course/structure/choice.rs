@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
-use super::reader::{CourseFiles, ReadStructure};
-use super::{
-    StatedStructure, Structures, content_folder, docusaurus, jekyll, mdbook, mkdocs, quarto, sphinx, starlight,
-    toc_yaml, vitepress,
-};
+use super::format::read;
+use super::reader::CourseFiles;
+use super::{StatedStructure, Structures, above, docusaurus, mdbook, sphinx};
 use crate::course::{Lessons, contents};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::message;
@@ -15,9 +13,6 @@ use crate::message::Message;
 use crate::read::Sources;
 use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Source};
-
-/// The fewest pages of a course that a structure names; a list of one page states no order.
-const MIN_PAGES: usize = 2;
 
 /// The most pages that a diagnostic names.
 const MAX_NAMED: usize = 3;
@@ -36,7 +31,10 @@ impl Structures {
     pub fn of(input: StructureInput<'_>) -> Report<Self> {
         let StructureInput { sources, lessons } = input;
         let may_state = |source: &Source| is_table(&source.path) || sphinx::may_hold_tree(source);
-        if sources.structure_files.is_empty() && !sources.sources.iter().any(may_state) {
+        if sources.structure_files.is_empty()
+            && sources.structure_above.is_none()
+            && !sources.sources.iter().any(may_state)
+        {
             return Report { value: Self::default(), diagnostics: Vec::new() };
         }
         let files = CourseFiles::new(sources, lessons);
@@ -55,7 +53,7 @@ impl Structures {
         let tables = lessons.keys().filter(|path| is_table(path)).filter_map(|path| mdbook::read_table(&files, path));
         found.extend(tables.filter(|table| lists_most(table, lessons)));
         let mut chosen: BTreeMap<CoursePath, StatedStructure> = BTreeMap::new();
-        for structure in found.into_iter().filter(|structure| states_order(structure, lessons)) {
+        for structure in found.into_iter().filter(|structure| structure.states_order(lessons)) {
             match chosen.entry(structure.project.clone()) {
                 Entry::Vacant(place) => drop(place.insert(structure)),
                 // A structure that names its pages is preferred to one that names only folders.
@@ -66,7 +64,13 @@ impl Structures {
                 }
             }
         }
-        let chosen = without_inner(raised(chosen, lessons));
+        let mut chosen = raised(chosen, lessons);
+        if !chosen.contains_key(&CoursePath::default())
+            && let Some(structure) = above::structure(sources, lessons)
+        {
+            chosen.insert(structure.project.clone(), structure);
+        }
+        let chosen = without_inner(chosen);
         for structure in chosen.values() {
             diagnostics.extend(missing_pages(structure, &files));
             diagnostics.extend(unnamed_pages(structure, &files));
@@ -84,29 +88,6 @@ fn is_fixture(path: &CoursePath) -> bool {
     path.parts().rev().skip(1).any(|part| names.contains(&part))
 }
 
-/// Reads the file of a tool by its name.
-fn read(files: &CourseFiles<'_>, file: &Source) -> ReadStructure {
-    match file.path.name() {
-        "book.toml" => mdbook::read_book(files, file),
-        ".gitbook.yaml" => mdbook::read_gitbook(files, file),
-        "mkdocs.yml" | "mkdocs.yaml" => mkdocs::read_yaml(files, file),
-        "zensical.toml" => mkdocs::read_toml(files, file),
-        "_toc.yml" => toc_yaml::read_toc(files, file),
-        "myst.yml" => toc_yaml::read_myst(files, file),
-        "_toctree.yml" => toc_yaml::read_toctree(files, file),
-        "_quarto.yml" | "_quarto.yaml" => quarto::read(files, file),
-        "_config.yml" => Ok(jekyll::read(files, file)),
-        "hugo.toml" | "hugo.yaml" | "hugo.yml" | "config.toml" | "config.yaml" | "zola.toml" => {
-            Ok(content_folder::read(files, file))
-        }
-        _ if file.path.stem() == "sidebars" => Ok(docusaurus::read_sidebars(files, file)),
-        _ if file.path.stem() == "docusaurus.config" => Ok(docusaurus::read_config(files, file)),
-        _ if file.path.stem() == "astro.config" => Ok(starlight::read(files, file)),
-        _ if vitepress::is_config(file) => Ok(Some(vitepress::read(files, file))),
-        _ => Ok(None),
-    }
-}
-
 /// Tests whether a page is a table of contents by its name.
 fn is_table(path: &CoursePath) -> bool {
     path.stem() == contents::NAME || path.stem() == "_sidebar"
@@ -118,15 +99,6 @@ fn lists_most(table: &StatedStructure, lessons: &Lessons) -> bool {
     let named: BTreeSet<&CoursePath> =
         table.pages().map(|(_, path)| path).filter(|path| lessons.contains_key(*path)).collect();
     named.len() * 2 >= all
-}
-
-/// Tests whether a structure orders pages of the course.
-fn states_order(structure: &StatedStructure, lessons: &Lessons) -> bool {
-    let named: BTreeSet<&CoursePath> =
-        structure.pages().map(|(_, path)| path).filter(|path| lessons.contains_key(*path)).collect();
-    let folders = structure.entries.iter().filter_map(|entry| entry.target.folder());
-    let holds_pages = |folder: &CoursePath| lessons.keys().filter(|path| path.is_within(folder)).count() >= MIN_PAGES;
-    named.len() >= MIN_PAGES || folders.into_iter().any(holds_pages)
 }
 
 /// Makes the structure of a project that holds at least half of the course's pages that of the whole course:

@@ -34,6 +34,7 @@ pub(super) fn read_sidebars(files: &CourseFiles<'_>, file: &Source) -> Option<St
         add(&ids, sidebar, usize::from(has_several), &mut entries);
     }
     let title = config.and_then(title);
+    let project = common_folder(&project, &content);
     Some(StatedStructure { file: file.path.clone(), project, content, title, home: None, entries: entries.0 })
 }
 
@@ -43,7 +44,7 @@ pub(super) fn read_config(files: &CourseFiles<'_>, file: &Source) -> Option<Stat
     let content = content_folder(files, &project, Some(file))?;
     let mut entries = EntryList::default();
     entries.push(0, None, StatedTarget::Contents(content.clone()));
-    let title = title(file);
+    let (title, project) = (title(file), common_folder(&project, &content));
     Some(StatedStructure { file: file.path.clone(), project, content, title, home: None, entries: entries.0 })
 }
 
@@ -66,6 +67,12 @@ fn content_folder(files: &CourseFiles<'_>, project: &CoursePath, config: Option<
     let stated = presets.find_map(|preset| preset.get(1)?.get("docs")?.get("path")?.as_str());
     let folders = stated.into_iter().chain(["docs"]).filter_map(|folder| project.resolve(folder));
     folders.into_iter().find(|folder| files.has_pages(folder))
+}
+
+/// Returns the innermost folder that holds both: the site's folder may read its pages from beside it.
+fn common_folder(project: &CoursePath, content: &CoursePath) -> CoursePath {
+    let shared = project.parts().zip(content.parts()).take_while(|(one, other)| one == other);
+    CoursePath::new(&shared.map(|(part, _)| part).collect::<Vec<_>>().join("/"))
 }
 
 /// Returns the name of a sidebar in words: `tutorialSidebar` is `Tutorial`.

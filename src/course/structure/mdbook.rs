@@ -41,7 +41,7 @@ fn structure(
 ) -> Option<StatedStructure> {
     let lesson = files.lessons.get(table)?;
     let source = files.sources.get(table)?;
-    let entries = summary::entries(files, &content, lesson, source);
+    let entries = summary::entries(files, (&content, &table.parent().unwrap_or_default()), lesson, source);
     let title = title.map(ToOwned::to_owned);
     Some(StatedStructure { file: table.clone(), project, content, title, home: None, entries })
 }

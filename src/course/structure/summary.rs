@@ -11,15 +11,14 @@ use crate::source::{CoursePath, Source};
 /// The columns that a tab is wide.
 const TAB: usize = 4;
 
-/// Reads the entries of a table of contents. References are relative to its folder, those with `/` to `content`.
+/// Reads the entries of a table of contents. References are relative to its folder, `folder`; those with `/` to `content`.
 pub(super) fn entries(
     files: &CourseFiles<'_>,
-    content: &CoursePath,
+    (content, folder): (&CoursePath, &CoursePath),
     table: &Lesson,
     source: &Source,
 ) -> Vec<StatedEntry> {
     let mut reader = SummaryReader { entries: EntryList::default(), base: 0, indents: Vec::new(), is_first: true };
-    let folder = table.path.parent().unwrap_or_default();
     let mut links = table.links.iter().filter(|link| link.kind == LinkKind::Link).peekable();
     let mut is_comment = false;
     for number in source.line_of(table.front_length).. {
@@ -30,7 +29,7 @@ pub(super) fn entries(
         // Links in comments are not links of the page.
         is_comment |= line.trim_start().starts_with("<!--");
         if !is_comment {
-            let target = |link: &Link| files.target(content, &folder, &link.href);
+            let target = |link: &Link| files.target(content, folder, &link.href);
             reader.line(line, link.map(|link| (link.text.as_str(), target(link))));
         }
         is_comment &= !line.contains("-->");

@@ -60,7 +60,10 @@ pub(super) fn read_toctree(files: &CourseFiles<'_>, file: &Source) -> ReadStruct
     let content = file.path.parent().unwrap_or_default();
     let mut entries = EntryList::default();
     add(files, &content, &toc.as_array().into_iter().flatten().collect::<Vec<_>>(), &mut entries);
-    Ok(Some(structure(file, content, None, entries)))
+    // The builder shows no home of its own: without one, the README of the repository opens the site.
+    let own = files.index_of(&content).or_else(|| files.index_of(&CoursePath::default()));
+    let home = own.cloned();
+    Ok(Some(StatedStructure { home, ..structure(file, content, None, entries) }))
 }
 
 fn structure(file: &Source, content: CoursePath, title: Option<String>, entries: EntryList) -> StatedStructure {

@@ -3,12 +3,8 @@
 //! The first is a fenced div (Pandoc, The Carpentries' lessons, Docusaurus, `VitePress`), the second an admonition of Python-Markdown,
 //! the third an element with a class. A container that is never closed extends to the end of the page.
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
-
 use crate::lesson::audience_mark::is_instructor_word;
-use crate::source::Span;
+use crate::source::{SignSearch, Span};
 
 /// A container for instructors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,16 +37,9 @@ const MIN_INDENT: usize = 2;
 
 /// Tests whether a text may hold such containers. Most texts hold none, and need no parsing.
 pub(super) fn may_hold(text: &str) -> bool {
-    let has_sign = [":::", "!!!", "???", "class"].iter().any(|sign| text.contains(sign)) || text.contains("CLASS");
-    has_sign && names_instructors(text)
-}
-
-/// Tests whether a text holds a word for instructors, in capitals or not.
-fn names_instructors(text: &str) -> bool {
-    static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        AhoCorasick::builder().ascii_case_insensitive(true).build(["instructor", "teacher", "강사", "교사"]).ok()
-    });
-    SEARCHER.as_ref().is_none_or(|searcher| searcher.is_match(text))
+    static SIGNS: SignSearch = SignSearch::new(&[":::", "!!!", "???", "class", "CLASS"]);
+    static NAMES: SignSearch = SignSearch::ignoring_case(&["instructor", "teacher", "강사", "교사"]);
+    SIGNS.may_be_in(text) && NAMES.may_be_in(text)
 }
 
 /// Finds the outermost containers for instructors behind the front matter. `is_code` tests whether a byte is in code, where

@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(names("a\n::: 3\n", plain), [":::"]);
         assert_eq!(names("a\n!!! note\nb\n", plain), ["!!!"]);
         assert_eq!(names("see :own:`x`\n", plain.with(Tool::Sphinx)), [":own:`…`"]);
-        assert_eq!(names("a {{ x }} b\n", plain.with(Tool::MkDocs)), ["{{ … }}"]);
+        assert_eq!(names("a {{ x + y }} b\n", plain.with(Tool::MkDocs)), ["{{ … }}"]);
     }
 
     #[test]

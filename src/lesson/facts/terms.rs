@@ -4,7 +4,8 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::FactReader;
 use crate::lesson::terms::concept::{self, LabelledLine};
-use crate::lesson::terms::{navigation, read_item, read_label, read_plain_item, split_alias};
+use crate::lesson::terms::glossary_page::{HeadedLine, read_headed_line};
+use crate::lesson::terms::{navigation, part_name, read_item, read_label, read_plain_item, split_alias};
 use crate::lesson::{Heading, TermDefinition, UnreadItems, markdown, split_icon};
 use crate::source::Span;
 
@@ -14,9 +15,12 @@ use crate::source::Span;
 pub(super) struct HeadingTerms {
     /// The number of terms of the lesson before the section.
     before: usize,
-    /// The heading directly above, until its first block.
-    above: Option<String>,
-    terms: Vec<TermDefinition>,
+    /// The number of headings whose lists label the definition: `- 뜻: …`.
+    labelled: usize,
+    /// The heading directly above with its level, until its first block.
+    above: Option<(String, u8)>,
+    /// The terms, each with the level of its heading.
+    terms: Vec<(u8, TermDefinition)>,
 }
 
 /// The share of items that must define a term for a list to count as one of terms: authors make mistakes, and other lists
@@ -32,26 +36,53 @@ impl HeadingTerms {
         Self { before: known.len(), ..Self::default() }
     }
 
-    /// Adds a heading below that of the section.
-    pub(super) fn heading(&mut self, text: &str) {
-        self.above = Some(text.to_owned());
+    /// Adds a heading below that of the section; that of the page names no term.
+    pub(super) fn heading(&mut self, text: &str, level: u8) {
+        self.above = Some((text.to_owned(), level)).filter(|_| level > 1);
+    }
+
+    /// Adds a list with a labelled definition below a heading.
+    fn labelled(&mut self, heading: &Heading, alias: Option<&str>, definition: Span, line: usize) {
+        let Some((term, own)) = concept::of_heading(&heading.text) else { return };
+        let alias = own.or_else(|| alias.map(ToOwned::to_owned));
+        let found = TermDefinition { term, alias, category: None, definition, line, section: (line, line) };
+        self.terms.push((heading.level, found));
+        self.labelled += 1;
     }
 
     /// Adds a block, with its span if it is a paragraph of words: the first one below a heading defines it.
     pub(super) fn block(&mut self, paragraph: Option<Span>, line: usize) {
-        let Some(above) = self.above.take() else { return };
+        let Some((above, level)) = self.above.take() else { return };
         let concept = concept::of_heading(&above).filter(|_| !navigation::is_label(&above));
         if let (Some(definition), Some((term, alias))) = (paragraph, concept) {
             let section = (line, line);
-            self.terms.push(TermDefinition { term, alias, category: None, definition, line, section });
+            self.terms.push((level, TermDefinition { term, alias, category: None, definition, line, section }));
         }
+    }
+
+    /// Returns the terms without those that are groups of others: their names become categories.
+    fn without_groups(self) -> Vec<TermDefinition> {
+        let levels: Vec<u8> = self.terms.iter().map(|(level, _)| *level).collect();
+        let below = |at: usize| levels[at + 1..].iter().take_while(|level| **level > levels[at]).count();
+        let mut group: Option<(u8, String)> = None;
+        let mut terms = Vec::new();
+        for (at, (level, mut term)) in self.terms.into_iter().enumerate() {
+            group = group.filter(|(outer, _)| *outer < level);
+            if below(at) >= FEWEST_HEADED {
+                group = Some((level, term.term));
+            } else {
+                term.category = term.category.or_else(|| group.as_ref().map(|(_, name)| name.clone()));
+                terms.push(term);
+            }
+        }
+        terms
     }
 
     /// Adds the terms of the section; returns whether its headings define any.
     pub(super) fn end(self, terms: &mut Vec<TermDefinition>) -> bool {
-        let defines = terms.len() == self.before && self.terms.len() >= FEWEST_HEADED;
+        let defines = self.labelled > 0 || (terms.len() == self.before && self.terms.len() >= FEWEST_HEADED);
         if defines {
-            terms.extend(self.terms);
+            terms.extend(self.without_groups());
         }
         defines
     }
@@ -61,6 +92,9 @@ impl FactReader<'_> {
     /// Reads a list of a keyword section: an item defines a term, or names the category of the list in it.
     pub(super) fn terms_of_list<'a>(&mut self, list: &'a AstNode<'a>) {
         if self.section.keywords.is_none() {
+            return;
+        }
+        if self.labelled_definition(list) {
             return;
         }
         let above = self.section.category.clone();
@@ -91,6 +125,31 @@ impl FactReader<'_> {
             self.plain_terms_of_list(list, above.as_deref());
         }
         self.leave_unread(before, unread);
+    }
+
+    /// Reads a list about the term that the heading above names: `- 뜻: …`, `- 영어: …`. Returns whether it is one.
+    fn labelled_definition<'a>(&mut self, list: &'a AstNode<'a>) -> bool {
+        let above = list.previous_sibling().filter(|node| matches!(node.data().value, NodeValue::Heading(_)));
+        let Some(heading) = above.and_then(|_| self.lesson.headings.iter().rev().find(|heading| !heading.nested))
+        else {
+            return false;
+        };
+        let (heading, source) = (heading.clone(), self.source);
+        let (mut definition, mut alias) = (None, None);
+        for item in list.children() {
+            let Some(span) = self.words_of_item(item) else { continue };
+            match read_headed_line(&source.text[span.start..span.end]) {
+                Some(HeadedLine::Definition(value)) if definition.is_none() => {
+                    let place = Span::of_slice(&source.text, value);
+                    definition = place.map(|place| (place, item.data().sourcepos.start.line));
+                }
+                Some(HeadedLine::Alias(value)) => alias = Some(value),
+                Some(HeadedLine::Definition(_)) | None => {}
+            }
+        }
+        let Some((definition, line)) = definition else { return false };
+        self.section.headed.labelled(&heading, alias, definition, line);
+        true
     }
 
     /// Returns the span of the words of an item, if it begins with a paragraph.
@@ -169,9 +228,13 @@ impl FactReader<'_> {
         }
     }
 
-    /// Reads a definition list in any section: the form has no other use.
+    /// Reads a definition list of a keyword section, or abbreviations (`*[HTML]: …`): other lists describe options or files.
     pub(super) fn terms_of_descriptions<'a>(&mut self, list: &'a AstNode<'a>) {
         self.mix_info();
+        let is_abbreviations = self.source.text[self.span_of(list).start..].starts_with("*[");
+        if self.section.keywords.is_none() && !is_abbreviations {
+            return;
+        }
         for item in list.children() {
             let mut name = None;
             for part in item.children() {
@@ -180,9 +243,6 @@ impl FactReader<'_> {
                     NodeValue::DescriptionTerm => name = Some(markdown::text(part)),
                     NodeValue::DescriptionDetails => {
                         let (Some(name), Some(content)) = (&name, part.first_child()) else { continue };
-                        if self.section.keywords.is_none() && !is_name(name) {
-                            continue;
-                        }
                         let definition = self.span_of(content);
                         let line = item.data().sourcepos.start.line.min(place.start.line);
                         self.define(split_alias(name), definition, line);
@@ -198,7 +258,11 @@ impl FactReader<'_> {
         let mut rows = table.children();
         let Some(header) = rows.next() else { return };
         let titles: Vec<String> = header.children().map(|cell| markdown::text(cell).trim().to_owned()).collect();
-        let Some(column) = concept::definition_column(titles.iter().map(String::as_str)) else { return };
+        let is_open = self.section.keywords.is_some();
+        let Some(column) = concept::definition_column(titles.iter().map(String::as_str), is_open) else { return };
+        if is_table_of_code(table) {
+            return;
+        }
         for row in rows {
             let mut cells = row.children();
             let (Some(term), Some(definition)) = (cells.next(), cells.nth(column - 1)) else { continue };
@@ -282,8 +346,12 @@ impl FactReader<'_> {
         self.lesson.terms.push(TermDefinition { term, alias, category, definition, line, section: (line, line) });
     }
 
-    /// Sets the section of each term.
+    /// Drops names that only number a part, and sets the section of each term.
     pub(super) fn sections_of_terms(&mut self) {
+        let is_name = |name: &str| {
+            name.contains(char::is_alphabetic) && !part_name::is_number(name) && !part_name::is_transition(name)
+        };
+        self.lesson.terms.retain(|term| is_name(&term.term));
         let headings: Vec<&Heading> = self.lesson.headings.iter().filter(|heading| !heading.nested).collect();
         for term in &mut self.lesson.terms {
             let next = headings.partition_point(|heading| heading.line <= term.line);
@@ -292,6 +360,13 @@ impl FactReader<'_> {
             term.section = (own.line, end.map_or(usize::MAX, |heading| heading.line - 1));
         }
     }
+}
+
+/// Tests whether most cells of a table's first column are code: options and fields rather than terms.
+fn is_table_of_code<'a>(table: &'a AstNode<'a>) -> bool {
+    let first = table.children().skip(1).filter_map(|row| row.first_child()).filter_map(|cell| cell.first_child());
+    let is_code: Vec<bool> = first.map(|inner| matches!(inner.data().value, NodeValue::Code(_))).collect();
+    is_code.iter().filter(|code| **code).count() * 2 > is_code.len()
 }
 
 /// Tests whether a line begins with bold text or code, as terms in running text do; a word in italics is a remark.

@@ -91,8 +91,18 @@ fn closed(text: &str, format: Format, start: usize) -> Option<(usize, usize)> {
 fn block(text: &str, format: Format, start: usize, (end, length): (usize, usize)) -> Head<'_> {
     let inner = &text[start..end];
     let first = inner.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let is_front_matter = (is_entry(first, format) && !is_slide(inner)) || entries(inner).any(|entry| entry.hides());
+    let is_front_matter = ((is_entry(first, format) || begins_with_comments(inner, format)) && !is_slide(inner))
+        || entries(inner).any(|entry| entry.hides());
     if is_front_matter { Head::Block { format, text: inner, start, length } } else { Head::Text }
+}
+
+/// Tests whether comments precede the first entry: `# note`. That may be the title of a slide, so that the entry must have a key
+/// that front matter has.
+fn begins_with_comments(inner: &str, format: Format) -> bool {
+    let mut lines = inner.lines().filter(|line| !line.trim().is_empty());
+    let Some(first) = lines.find(|line| !line.starts_with('#')) else { return false };
+    let key = first.split([':', '=']).next().unwrap_or_default().trim_end();
+    inner.trim_start().starts_with('#') && is_entry(first, format) && OPENING_KEYS.contains(&key)
 }
 
 fn unclosed(text: &str, format: Format, start: usize) -> Head<'_> {

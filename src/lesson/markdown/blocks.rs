@@ -11,7 +11,9 @@
 //! A file beside these with a `read` that makes a [`Marker`](marker::Marker) of a line, a variant of `Form`, an arm in
 //! `scan::Scanner::marker`, and the text that a page with it contains in [`may_begin`]. `meaning` says which block it is.
 
+mod arrangement;
 mod attributes;
+mod badge;
 mod callout;
 mod colons;
 mod container;
@@ -21,6 +23,7 @@ mod figure;
 mod indented;
 mod kind;
 mod known;
+mod layout;
 mod line;
 mod marker;
 mod meaning;
@@ -29,6 +32,7 @@ mod name;
 mod options;
 mod pair;
 mod problem;
+mod question;
 mod scan;
 mod script;
 mod sign;
@@ -37,11 +41,12 @@ mod tags;
 mod templates;
 mod title;
 
-use comrak::nodes::AstNode;
+use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
 
+pub use self::arrangement::Arrangement;
 pub use self::kind::{BoxKind, KnownKind};
-pub use self::known::UnknownTemplate;
+pub use self::known::{UnknownTemplate, is_page_title};
 pub use self::meaning::{Block, BoxBlock, MediaBlock};
 use self::meaning::{is_container, title_of};
 pub use self::media::RECORDINGS;
@@ -97,7 +102,7 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
 
 /// Tests by the first bytes of a text whether a spelling that only templates of tools have may begin there.
 pub(super) fn may_begin_template(rest: &[u8]) -> bool {
-    matches!(rest, [b'{', ..] | [b'<', b'>' | b'/', ..])
+    matches!(rest, [b'{', ..] | [b'<', b'>' | b'/', ..]) || rest.starts_with(badge::SIGN)
 }
 
 /// Tests whether a line begins as a statement of MDX does.
@@ -113,6 +118,23 @@ pub(super) fn scan(text: &str, dialect: Dialect) -> ScannedText<'_> {
         (scan, emitted)
     });
     ScannedText { text, found }
+}
+
+/// Shows the shortcodes of Hugo that are commented out in code as Hugo does: `{{</* x */>}}` is `{{< x >}}`, in code too.
+pub(super) fn show_commented<'a>(root: &'a AstNode<'a>) {
+    for node in root.descendants() {
+        let mut data = node.data_mut();
+        let literal = match &mut data.value {
+            NodeValue::Code(code) => &mut code.literal,
+            NodeValue::CodeBlock(code) => &mut code.literal,
+            _ => continue,
+        };
+        for (open, shown, close, end) in [("{{</*", "{{<", "*/>}}", ">}}"), ("{{%/*", "{{%", "*/%}}", "%}}")] {
+            if literal.contains(open) {
+                *literal = literal.replace(open, shown).replace(close, end);
+            }
+        }
+    }
 }
 
 /// Returns the media that a tool's name for a site and an id, or an address, name: `youtube` and `dQw4w9WgXcQ`.
@@ -153,6 +175,7 @@ impl<'t> ScannedText<'t> {
             emitted.restore_places(root);
             blocks = pair::Pairing { arena, options, lines: &lines, scan: &scan, emitted: &emitted }.apply(root);
             tabs::group(arena, root, &mut blocks);
+            layout::arrange(arena, root, &mut blocks);
             templates::TemplateNodes { arena, lines: &lines, spans: &scan.templates }.apply(root);
             problems = scan.problems;
             unknown = scan.unknown;

@@ -21,6 +21,7 @@ use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeMath, NodeValue};
 
+use crate::source::SignSearch;
 use blocks::BlockFormula;
 pub use evidence::MATH_LANGUAGE;
 
@@ -99,10 +100,10 @@ impl<'t> FormulaLines<'t> {
 
 /// Writes the formulas of a text for the parser; `None` if it has none.
 pub(super) fn rewrite<'a>(root: &'a AstNode<'a>, body: &str) -> Option<Rewritten> {
-    let has_blocks = ["$$", "\\[", "\\begin{"].iter().any(|sign| body.contains(sign));
+    let has_blocks = BLOCK_SIGNS.may_be_in(body);
     let may_be_inline = inline::may_hold(body);
-    let is_masked = || body.bytes().any(|byte| byte == DOLLAR_MASK || byte == PIPE_MASK);
-    if !has_blocks && !may_be_inline && !has_roles(body) || is_masked() {
+    let is_masked = || [DOLLAR_MASK, PIPE_MASK].iter().any(|mask| body.as_bytes().contains(mask));
+    if !has_blocks && !may_be_inline && !ROLE_SIGNS.may_be_in(body) || is_masked() {
         return None;
     }
     let lines = FormulaLines::new(root, body);
@@ -114,7 +115,7 @@ pub(super) fn rewrite<'a>(root: &'a AstNode<'a>, body: &str) -> Option<Rewritten
         taken[block.lines.clone()].fill(true);
     }
     let has_inline = may_be_inline && inline::write(root, &lines, &taken, !found.is_empty(), &mut bytes);
-    if found.is_empty() && !has_inline && !has_roles(body) {
+    if found.is_empty() && !has_inline && !ROLE_SIGNS.may_be_in(body) {
         return None;
     }
     let blocks = found.into_iter().map(|block| (block.lines.start + 1, block)).collect();
@@ -122,10 +123,11 @@ pub(super) fn rewrite<'a>(root: &'a AstNode<'a>, body: &str) -> Option<Rewritten
     Some(Rewritten { text: String::from_utf8(bytes).ok()?, has_inline, blocks })
 }
 
-/// Tests for the role and the directive of `MyST`, which need no second parse.
-fn has_roles(body: &str) -> bool {
-    body.contains("{math}") || body.contains(":math:`")
-}
+/// The signs at which formulas on lines of their own begin.
+static BLOCK_SIGNS: SignSearch = SignSearch::new(&["$$", "\\[", "\\begin{"]);
+
+/// The signs of the role and the directive of `MyST`, which need no second parse.
+static ROLE_SIGNS: SignSearch = SignSearch::new(&["{math}", ":math:`"]);
 
 impl Rewritten {
     /// Tests whether the text must be parsed again.

@@ -1,7 +1,7 @@
 //! Turns headings into ids: GitHub's, or an explicit one after the heading, as in mdBook, Hugo, Pandoc and `MkDocs`
 //! (`## Set up { #setup }`), kramdown (`{: #setup }`) and Docusaurus (`{/* #setup */}`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::nodes::{AstNode, Attributes, NodeValue};
 
@@ -65,6 +65,16 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>, has_brackets: bool) {
         }
         attributes(heading, |attributes| *attributes = found);
     }
+}
+
+/// Tests whether a heading shows nothing: it has no words, or only a comment.
+pub fn is_empty<'a>(heading: &'a AstNode<'a>) -> bool {
+    heading.descendants().skip(1).all(|node| match &node.data().value {
+        NodeValue::Text(text) => text.trim().is_empty(),
+        NodeValue::HtmlInline(html) => html.starts_with("<!--"),
+        NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::Emph | NodeValue::Strong | NodeValue::Link(_) => true,
+        _ => false,
+    })
 }
 
 /// Reads an id before the words of a heading, where writers of languages from right to left see its end.
@@ -165,7 +175,8 @@ pub fn labels<'a>(heading: &'a AstNode<'a>) -> Vec<String> {
 /// Makes the ids of a page unique.
 #[derive(Debug, Default)]
 pub struct HeadingIds {
-    slugs: comrak::Anchorizer,
+    /// The number that the next id with a slug tries.
+    numbers: BTreeMap<String, usize>,
     taken: BTreeSet<String>,
 }
 
@@ -182,15 +193,51 @@ impl HeadingIds {
 
     /// Makes an id of a text as GitHub does: a slug, with a number if it repeats.
     pub fn unique(&mut self, text: &str) -> String {
+        let slug = raw_slug(text);
+        let number = self.numbers.entry(slug.clone()).or_default();
         loop {
-            let slug = self.slugs.anchorize(text);
-            // GitHub's slug of `## 🎉` is empty, which no id may be. Every slug lacks this sign, so it meets no other.
-            let slug = if slug.is_empty() { "§".to_owned() } else { slug };
-            if self.taken.insert(slug.clone()) {
-                return slug;
+            let id = match *number {
+                0 if slug.is_empty() => EMPTY_SLUG.to_owned(),
+                0 => slug.clone(),
+                number => format!("{slug}-{number}"),
+            };
+            *number += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
             }
         }
     }
+}
+
+/// The slug of `## 🎉`: GitHub's is empty, which no id may be. Every other slug lacks this sign.
+const EMPTY_SLUG: &str = "§";
+
+/// Returns the id that a heading has unless the page repeats it or states another one.
+pub fn slug(text: &str) -> String {
+    Some(raw_slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| EMPTY_SLUG.to_owned())
+}
+
+/// Returns the slug of a text as GitHub makes it: its letters, marks and digits in lower case, with hyphens for spaces.
+fn raw_slug(text: &str) -> String {
+    // Fast path: comrak looks each character up in four tables. None of these has a case beyond ASCII.
+    let is_known = |c: char| c.is_ascii() || is_hangul(c) || is_picture(c) || c == EMOJI_STYLE;
+    if !text.chars().all(is_known) {
+        return comrak::Anchorizer::new().anchorize(text);
+    }
+    let is_kept = |c: &char| !is_picture(*c) && (!c.is_ascii() || c.is_ascii_alphanumeric() || " -_".contains(*c));
+    text.chars().filter(is_kept).map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()
+}
+
+/// The sign after a character that shows it as an emoji; a mark.
+const EMOJI_STYLE: char = '\u{fe0f}';
+
+fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+/// Tests for box drawing to dingbats, and for pictographs: neither letters nor marks nor digits.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{2775}' | '\u{1f300}'..='\u{1faff}')
 }
 
 #[cfg(test)]
@@ -198,6 +245,23 @@ mod tests {
     use super::*;
     use crate::lesson::markdown;
     use crate::source::Dialect;
+
+    #[test]
+    fn slugs_are_those_of_the_library() {
+        let same = |text: &str| assert_eq!(raw_slug(text), comrak::Anchorizer::new().anchorize(text), "{text:?}");
+        let known = ('\0'..='\u{7f}').chain('\u{2500}'..='\u{2775}').chain('\u{1f300}'..='\u{1faff}');
+        for c in known.chain(('가'..='힣').step_by(97)).chain([EMOJI_STYLE, 'É', 'Σ', '１', '—']) {
+            same(&format!("Ab {c}가"));
+        }
+        same("🚀 실습 3: Deploy_it (10분) ✔️");
+    }
+
+    #[test]
+    fn repeated_ids_are_numbered() {
+        let mut ids = HeadingIds::default();
+        let made = ["a", "a-1", "a", "A!", "🎉", "🎉", "b"].map(|text| ids.unique(text));
+        assert_eq!(made, ["a", "a-1", "a-2", "a-3", "§", "-1", "b"]);
+    }
 
     /// Returns the words and the ids of the headings of a text.
     fn headings(text: &str) -> Vec<(String, String)> {

@@ -2,23 +2,39 @@
 //! the parser that finds nothing still costs a search.
 
 use super::{blocks, formula, media, spans};
+use crate::source::FenceLine;
 
 /// The kinds of spellings that a text may hold; a kind is included if in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Signs(u8);
+pub struct Signs(u16);
 
 /// Containers of other tools.
-const CONTAINERS: u8 = 1;
+const CONTAINERS: u16 = 1;
 /// Formulas.
-const FORMULAS: u8 = 2;
+const FORMULAS: u16 = 2;
 /// Spellings within running text.
-const SPANS: u8 = 4;
-/// Titles underlined with `=`.
-const UNDERLINES: u8 = 8;
+const SPANS: u16 = 4;
+/// Titles underlined with `=` or `-`.
+const UNDERLINES: u16 = 8;
 /// Media: addresses and `@[name](id)`.
-const MEDIA: u8 = 16;
+const MEDIA: u16 = 16;
 /// Spellings that only the templates of a course's own tools have.
-const TEMPLATES: u8 = 32;
+const TEMPLATES: u16 = 32;
+/// Braces.
+const BRACES: u16 = 64;
+/// Expressions of templates: `{{` and `{%`.
+const EXPRESSIONS: u16 = 128;
+/// Footnotes and their definitions: `[^`.
+const FOOTNOTES: u16 = 256;
+/// Footnotes within running text: `^[`.
+const INLINE_FOOTNOTES: u16 = 512;
+/// End tags.
+const END_TAGS: u16 = 1024;
+/// Rows of `>`.
+const QUOTE_ROWS: u16 = 2048;
+
+/// The kinds that count in fenced code too: their readers ask for the whole text.
+const ANYWHERE: u16 = BRACES | EXPRESSIONS | FOOTNOTES | INLINE_FOOTNOTES | END_TAGS | QUOTE_ROWS;
 
 /// The columns of white space that make a line code (`CommonMark` 0.31, section 4.4).
 const CODE_INDENT: usize = 4;
@@ -34,7 +50,7 @@ enum ByteClass {
 /// The class of each byte.
 static CLASSES: [ByteClass; 256] = {
     let mut classes = [ByteClass::Other; 256];
-    let signs = b":!?/={`~<$\\^[+@";
+    let signs = b":!?/={`~<$\\^[+@>";
     let mut at = 0;
     while at < signs.len() {
         classes[signs[at] as usize] = ByteClass::Sign;
@@ -44,8 +60,8 @@ static CLASSES: [ByteClass; 256] = {
     classes
 };
 
-/// A fence of code that is open: its sign and its length.
-type OpenFence = (u8, usize);
+/// A fence of code that is open: its sign, its length and its indentation.
+type OpenFence = (u8, usize, usize);
 
 impl Signs {
     /// Finds the kinds of spellings that a text may hold outside of fenced code.
@@ -58,26 +74,29 @@ impl Signs {
         let mut start = 0;
         while start < text.len() {
             let bare = start + indent(&text.as_bytes()[start..]);
-            let fence = FenceLine::at(text, bare);
+            let fence = FenceLine::of(&text[bare..]);
             let (end, found) = line(text, start);
             match (open, fence) {
                 (None, Some(fence)) => {
-                    is_certain &= bare - start < CODE_INDENT && !fence.is_directive;
-                    open = Some((fence.sign, fence.length));
+                    is_certain &= bare - start < CODE_INDENT && !fence.info.starts_with('{');
+                    open = Some((fence.sign, fence.length, bare - start));
                     // The name of a directive follows the fence.
                     outside |= found & !SPANS;
                 }
                 (None, None) => {
                     let rest = &text[bare..end];
-                    let is_underline = rest.starts_with('=') && rest.trim_end().bytes().all(|byte| byte == b'=');
+                    let is_row = rest.starts_with('=') && rest.trim_end().bytes().all(|byte| byte == b'=');
+                    let is_underline = is_row || is_row_of_dashes(&text.as_bytes()[start..bare], rest);
                     outside |= found | if is_underline { UNDERLINES } else { 0 };
                     outside |= if blocks::is_script(&text.as_bytes()[start..]) { CONTAINERS } else { 0 };
                 }
-                (Some((sign, length)), fence) => {
-                    if fence.is_some_and(|fence| fence.is_bare && fence.sign == sign && fence.length >= length) {
+                (Some((sign, length, indent)), fence) => {
+                    let is_end = |fence: FenceLine<'_>| fence.closes(sign, length);
+                    if bare - start < indent + CODE_INDENT && fence.is_some_and(is_end) {
                         open = None;
                     }
                     inside |= found | UNDERLINES;
+                    outside |= found & ANYWHERE;
                 }
             }
             start = end;
@@ -110,6 +129,36 @@ impl Signs {
         self.0 & TEMPLATES != 0
     }
 
+    /// Tests for braces.
+    pub(super) fn has_braces(self) -> bool {
+        self.0 & BRACES != 0
+    }
+
+    /// Tests for expressions of templates.
+    pub(super) fn has_expressions(self) -> bool {
+        self.0 & EXPRESSIONS != 0
+    }
+
+    /// Tests for footnotes.
+    pub(super) fn has_footnotes(self) -> bool {
+        self.0 & FOOTNOTES != 0
+    }
+
+    /// Tests for footnotes within running text.
+    pub(super) fn has_inline_footnotes(self) -> bool {
+        self.0 & INLINE_FOOTNOTES != 0
+    }
+
+    /// Tests for end tags.
+    pub(super) fn has_end_tags(self) -> bool {
+        self.0 & END_TAGS != 0
+    }
+
+    /// Tests for rows of `>`.
+    pub(super) fn has_quote_rows(self) -> bool {
+        self.0 & QUOTE_ROWS != 0
+    }
+
     /// Tests for lines that can underline a title.
     pub(super) fn has_underlines(self) -> bool {
         self.0 & UNDERLINES != 0
@@ -121,8 +170,14 @@ fn indent(line: &[u8]) -> usize {
     line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+')).count()
 }
 
+/// Tests whether a line, split behind its first bullets, may underline a title: it ends in a row of `-`.
+fn is_row_of_dashes(bullets: &[u8], rest: &str) -> bool {
+    let dashes = bullets.iter().rev().take_while(|byte| **byte == b'-').count();
+    dashes >= super::setext::MIN_DASHES && rest.trim().is_empty()
+}
+
 /// Returns the start of the next line, and the kinds whose signs the line from `start` on holds.
-fn line(text: &str, start: usize) -> (usize, u8) {
+fn line(text: &str, start: usize) -> (usize, u16) {
     let bytes = text.as_bytes();
     let (mut found, mut at) = (0, start);
     // Not an iterator: tests build without the optimisations that make one as fast, and every text of a course passes here.
@@ -130,44 +185,38 @@ fn line(text: &str, start: usize) -> (usize, u8) {
         match CLASSES[bytes[at] as usize] {
             ByteClass::Other => {}
             ByteClass::LineEnd => return (at + 1, found),
-            ByteClass::Sign => {
-                let is = |kind: u8, test: bool| if test { kind } else { 0 };
-                found |= is(CONTAINERS, blocks::may_begin(&bytes[at..]));
-                found |= is(FORMULAS, formula::may_begin(&bytes[at..]));
-                found |= is(MEDIA, media::may_begin(&bytes[at..]));
-                found |= is(TEMPLATES, blocks::may_begin_template(&bytes[at..]));
-                if found & SPANS == 0 {
-                    found |= is(SPANS, spans::may_begin_at(text, start, at));
-                }
-            }
+            ByteClass::Sign => found |= of_sign(text, start, at, found),
         }
         at += 1;
     }
     (at, found)
 }
 
-/// A line that begins or ends fenced code.
-struct FenceLine {
-    sign: u8,
-    length: usize,
-    /// Whether nothing follows the signs.
-    is_bare: bool,
-    /// Whether the name of a directive follows: `{note}`.
-    is_directive: bool,
+/// Returns the kinds that the sign at `at` shows, on the line from `start` on, beside those that are `known`.
+///
+/// A function of its own, so that the loop over all bytes keeps its values in registers.
+#[inline(never)]
+fn of_sign(text: &str, start: usize, at: usize, known: u16) -> u16 {
+    let rest = &text.as_bytes()[at..];
+    let is = |kind: u16, test: bool| if test { kind } else { 0 };
+    of_pair(rest)
+        | is(CONTAINERS, blocks::may_begin(rest))
+        | is(FORMULAS, formula::may_begin(rest))
+        | is(MEDIA, media::may_begin(rest))
+        | is(TEMPLATES, blocks::may_begin_template(rest))
+        | is(SPANS, known & SPANS == 0 && spans::may_begin_at(text, start, at))
 }
 
-impl FenceLine {
-    /// Reads the fence at `at`, behind the indentation of its line.
-    fn at(text: &str, at: usize) -> Option<Self> {
-        let sign = *text.as_bytes().get(at).filter(|byte| matches!(byte, b'`' | b'~'))?;
-        let length = text.as_bytes()[at..].iter().take_while(|byte| **byte == sign).count();
-        let rest = text[at + length..].lines().next().unwrap_or_default().trim();
-        (length >= 3 && !(sign == b'`' && rest.contains('`'))).then_some(Self {
-            sign,
-            length,
-            is_bare: rest.is_empty(),
-            is_directive: rest.starts_with('{'),
-        })
+/// Returns the kinds that one or two bytes show.
+fn of_pair(rest: &[u8]) -> u16 {
+    match rest {
+        [b'{', b'{' | b'%', ..] => BRACES | EXPRESSIONS,
+        [b'{', ..] => BRACES,
+        [b'[', b'^', ..] => FOOTNOTES,
+        [b'^', b'[', ..] => INLINE_FOOTNOTES,
+        [b'<', b'/', ..] => END_TAGS,
+        [b'>', b'>', b'>', b'>', ..] => QUOTE_ROWS,
+        _ => 0,
     }
 }
 
@@ -215,9 +264,10 @@ mod tests {
         for text in ["$x$", "가 \\(x\\)", "\\[", "\\begin{align}", "{math}`x`", ":math:`x`"] {
             assert!(kinds(text)[1], "{text}");
         }
-        for text in ["제목\n===", "제목\n=", "> 제목\n> ===\n"] {
+        for text in ["제목\n===", "제목\n=", "> 제목\n> ===\n", "제목\n----", "> 제목\n> -----\n"] {
             assert!(kinds(text)[3], "{text}");
         }
+        assert!(!kinds("글\n---\n")[3], "a row that separates parts");
         assert!(!kinds("a\n== b")[3] && !kinds("a == b\n")[3]);
     }
 

@@ -238,9 +238,10 @@ fn is_no_counter(counter: &str, rest: &str, context: NumberingContext) -> bool {
 
 /// Strips a spelling from the start of a text, ignoring case and taking `-` and `_` for its spaces.
 fn strip_spelling<'a>(text: &'a str, spelling: &str) -> Option<&'a str> {
-    // Fast path: each text is compared with some fifty spellings, and most begin with another letter.
+    // Fast path: each text is compared with some fifty spellings, and most begin with another letter. Beyond ASCII only the
+    // sign for kelvin (U+212A) is an ASCII letter in lower case.
     if let (Some(found), Some(wanted)) = (text.as_bytes().first(), spelling.as_bytes().first())
-        && found.is_ascii()
+        && *found != 0xe2
         && wanted.is_ascii_alphabetic()
         && !found.eq_ignore_ascii_case(wanted)
     {
@@ -252,7 +253,8 @@ fn strip_spelling<'a>(text: &'a str, spelling: &str) -> Option<&'a str> {
         let same = if wanted == ' ' {
             matches!(found, ' ' | '-' | '_' | '\u{2011}')
         } else {
-            found.to_lowercase().eq(wanted.to_lowercase())
+            // Hangul has no case.
+            found == wanted || (!('가'..='힣').contains(&found) && found.to_lowercase().eq(wanted.to_lowercase()))
         };
         if !same {
             return None;

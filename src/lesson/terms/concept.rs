@@ -1,6 +1,6 @@
 //! Turns the heading above a definition into the term that is defined; reads the lines of quotes that define.
 
-use super::split_alias;
+use super::{part_name, split_alias};
 use crate::lesson::{normalise, split_icon, time};
 
 /// Labels of a quote that defines the concept of its heading: `> **정의**: …`.
@@ -55,12 +55,19 @@ pub fn read_line(line: &str) -> Option<LabelledLine<'_>> {
 }
 
 /// Words that number a heading: `개념 1:`, `Concept 2.`, `Step 3 -`, `1.2`.
-const NUMBERING: [&str; 12] = [
+const NUMBERING: [&str; 26] = [
     "개념",
     "핵심 개념",
     "주제",
     "단계",
     "파트",
+    "패턴",
+    "유형",
+    "원칙",
+    "방식",
+    "기법",
+    "방법",
+    "요소",
     "concept",
     "topic",
     "step",
@@ -68,6 +75,13 @@ const NUMBERING: [&str; 12] = [
     "section",
     "lesson",
     "key concept",
+    "pattern",
+    "principle",
+    "type",
+    "technique",
+    "method",
+    "approach",
+    "strategy",
 ];
 
 /// Words with which a heading introduces its subject; they are not part of its name.
@@ -129,7 +143,7 @@ pub fn of_heading(heading: &str) -> Option<(String, Option<String>)> {
     let cut = [" - ", " – ", " — ", ": ", "："].iter().filter_map(|sign| name.find(sign)).min();
     let name = without_frame(name[..cut.unwrap_or(name.len())].trim());
     let (term, alias) = split_alias(name);
-    (names_one_thing(&term) && !is_generic(heading)).then_some((term, alias))
+    (names_one_thing(&term) && !is_generic(heading) && !part_name::is_number(&term)).then_some((term, alias))
 }
 
 fn without_length(text: &str) -> &str {
@@ -196,6 +210,99 @@ const ACTIONS: [&str; 22] = [
     "으려면",
 ];
 
+/// Last words of headings that say what a lecture does with a subject rather than name one: `Netflix 사례`, `도구 비교`.
+const LECTURES: [&str; 71] = [
+    "사례",
+    "비교",
+    "전략",
+    "로드맵",
+    "구축",
+    "정복",
+    "트렌드",
+    "동향",
+    "생태계",
+    "프랙티스",
+    "모범사례",
+    "문법",
+    "명령어",
+    "그룹",
+    "방법",
+    "계획",
+    "원리",
+    "장점",
+    "단점",
+    "장단점",
+    "특징",
+    "종류",
+    "필요성",
+    "중요성",
+    "배경",
+    "역사",
+    "미래",
+    "전망",
+    "차이",
+    "차이점",
+    "예시",
+    "예제",
+    "정리",
+    "요약",
+    "도입",
+    "체크리스트",
+    "가이드",
+    "팁",
+    "기초",
+    "심화",
+    "흐름",
+    "절차",
+    "순서",
+    "고려사항",
+    "시나리오",
+    "한계",
+    "문제점",
+    "활용",
+    "적용",
+    "선택",
+    "설치",
+    "설정",
+    "실습",
+    "가치",
+    "소개",
+    "practices",
+    "comparison",
+    "comparisons",
+    "strategy",
+    "strategies",
+    "roadmap",
+    "examples",
+    "trends",
+    "tips",
+    "checklist",
+    "guide",
+    "tutorial",
+    "history",
+    "benefits",
+    "commands",
+    "study",
+];
+
+/// Last words that name a part of a subject in longer headings: `이미지 레이어 구조`, but `자료 구조`.
+const ASPECTS: [&str; 9] = ["구조", "구성", "최적화", "분리", "과정", "아키텍처", "동작", "syntax", "structure"];
+
+/// First words of headings that say how a lecture treats its subject: `실전 3-Tier 아키텍처`, `2025년 DevOps`.
+const TREATMENTS: [&str; 12] =
+    ["실전", "실무", "현재", "최신", "다양한", "주요", "기본", "고급", "효율적인", "practical", "advanced", "modern"];
+
+/// Tests whether a heading names a lecture on a subject rather than the subject.
+fn names_lecture(words: &[&str]) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let (first, last) = (first.to_lowercase(), last.to_lowercase());
+    let is_year = |word: &str| word.strip_suffix('년').unwrap_or(word).parse::<u16>().is_ok_and(|year| year > 1900);
+    let more = words.len();
+    (more > 1 && (LECTURES.contains(&last.as_str()) || TREATMENTS.contains(&first.as_str())))
+        || (more > 2 && ASPECTS.contains(&last.as_str()))
+        || is_year(&first)
+}
+
 fn names_one_thing(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let joins = |word: &str| {
@@ -209,6 +316,7 @@ fn names_one_thing(name: &str) -> bool {
     let is_action = words.len() > 1 && ACTIONS.iter().any(|action| name.ends_with(action));
     (1..=MOST_WORDS).contains(&words.len())
         && !is_action
+        && !names_lecture(&words)
         && name.chars().any(char::is_alphabetic)
         && !name.contains([',', '→', '?', '!', '+'])
         && !is_generic(name)
@@ -217,16 +325,21 @@ fn names_one_thing(name: &str) -> bool {
 }
 
 /// Headings of the column of terms in a table.
-const TERM_COLUMNS: [&str; 8] = ["용어", "키워드", "단어", "핵심 용어", "term", "terms", "keyword", "key term"];
+const TERM_COLUMNS: [&str; 5] = ["용어", "핵심 용어", "term", "terms", "key term"];
+
+/// Further ones within keyword sections: elsewhere such tables list the reserved words of a language.
+const KEYWORD_COLUMNS: [&str; 4] = ["키워드", "단어", "keyword", "word"];
 
 /// Headings of the column of definitions.
 const DEFINITION_COLUMNS: [&str; 8] =
     ["설명", "정의", "뜻", "의미", "definition", "description", "meaning", "explanation"];
 
-/// Returns the column of definitions in a table of terms, whose first column holds the terms.
-pub fn definition_column<'c>(header: impl IntoIterator<Item = &'c str>) -> Option<usize> {
+/// Returns the column of definitions in a table of terms, whose first column holds the terms. `in_keywords` says whether it
+/// stands in a keyword section.
+pub fn definition_column<'c>(header: impl IntoIterator<Item = &'c str>, in_keywords: bool) -> Option<usize> {
     let mut cells = header.into_iter().map(|cell| normalise(split_icon(cell).1));
-    cells.next().filter(|first| TERM_COLUMNS.contains(&first.as_str()))?;
+    let is_term = |name: &str| TERM_COLUMNS.contains(&name) || (in_keywords && KEYWORD_COLUMNS.contains(&name));
+    cells.next().filter(|first| is_term(first))?;
     cells.position(|cell| DEFINITION_COLUMNS.contains(&cell.as_str())).map(|at| at + 1)
 }
 
@@ -247,6 +360,10 @@ mod tests {
         check("Concept 3: Docker Compose overview", "Docker Compose", "");
         check("1.2 Load Balancer", "Load Balancer", "");
         check("3-Tier 아키텍처", "3-Tier 아키텍처", "");
+        check("패턴 2: API Gateway", "API Gateway", "");
+        check("🏗️ 패턴 3: 서킷 브레이커 (Circuit Breaker) - 장애 막기", "서킷 브레이커", "Circuit Breaker");
+        check("자료 구조", "자료 구조", "");
+        check("전략 패턴", "전략 패턴", "");
         check("`kubectl`", "kubectl", "");
         for heading in [
             "EC2 vs Lambda 선택",
@@ -258,6 +375,16 @@ mod tests {
             "Why containers matter",
             "Pods and Nodes",
             "🎉",
+            "Netflix 사례",
+            "Docker 네트워킹 완전 정복",
+            "2025년 최신 DevOps 트렌드",
+            "실전 3-Tier 아키텍처",
+            "이미지 레이어 구조",
+            "Dockerfile 베스트 프랙티스",
+            "Container best practices",
+            "사례 1: Netflix",
+            "Week 1",
+            "패턴 2",
         ] {
             assert_eq!(term(heading), None, "{heading}");
         }
@@ -276,8 +403,10 @@ mod tests {
 
     #[test]
     fn tables_of_terms() {
-        assert_eq!(definition_column(["용어", "설명"]), Some(1));
-        assert_eq!(definition_column(["Term", "Example", "Meaning"]), Some(2));
-        assert_eq!(definition_column(["항목", "설명"]), None);
+        assert_eq!(definition_column(["용어", "설명"], false), Some(1));
+        assert_eq!(definition_column(["Term", "Example", "Meaning"], false), Some(2));
+        assert_eq!(definition_column(["항목", "설명"], true), None);
+        assert_eq!(definition_column(["키워드", "설명"], true), Some(1));
+        assert_eq!(definition_column(["키워드", "설명"], false), None, "reserved words of a language");
     }
 }

@@ -1,5 +1,6 @@
 //! Tests whether a line with a label leads to other pages rather than defining a term: `**다음**: [Day 2](day2.md)`.
 
+use crate::language::is_alphanumeric;
 use crate::lesson::normalise;
 
 /// Labels of links to other pages, in the form that [`normalise`] gives.
@@ -75,7 +76,7 @@ const PLACES: [&str; 34] = [
 
 /// Tests whether a label leads to another page: `이전`, `다음 세션`, `← Previous`.
 pub fn is_label(label: &str) -> bool {
-    let bare = label.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = label.trim_matches(|c: char| !is_alphanumeric(c));
     let label = normalise(bare);
     let place = WAYS.iter().find_map(|way| label.strip_prefix(way));
     LABELS.contains(&label.as_str()) || place.is_some_and(|place| PLACES.contains(&place))
@@ -84,7 +85,7 @@ pub fn is_label(label: &str) -> bool {
 /// Tests whether a line leads to other pages: it has such a label before a link, or several links side by side.
 pub(super) fn is_line(label: &str, value: &str) -> bool {
     let (rest, links) = without_links(value);
-    let is_bare = !rest.contains(|c: char| c.is_alphanumeric()) || only_labels(&rest);
+    let is_bare = !rest.contains(is_alphanumeric) || only_labels(&rest);
     let is_row = links > 1 && is_bare && rest.contains(['|', '·', '•', '←', '→']);
     is_row || (links > 0 && is_label(label))
 }
@@ -97,7 +98,7 @@ pub fn is_only_links(text: &str) -> bool {
 
 /// Tests whether a text holds only labels of links and signs.
 fn only_labels(rest: &str) -> bool {
-    rest.split(['|', '·', '•', ':', '：']).all(|part| !part.contains(char::is_alphanumeric) || is_label(part))
+    rest.split(['|', '·', '•', ':', '：']).all(|part| !part.contains(is_alphanumeric) || is_label(part))
 }
 
 /// Drops the links of a text, and counts them.

@@ -127,6 +127,10 @@ fn convert(
     }
     element.attributes.retain(|attribute| is_kept(&attribute.name));
     convert_values(element, own, seen);
+    if element.name == "details" {
+        // Many e-readers cannot open a fold.
+        element.set("open", "");
+    }
     if element.name == "label" {
         element.name = "span".into();
         element.remove("for");

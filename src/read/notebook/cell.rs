@@ -9,6 +9,7 @@ use super::output::{picture, write_lines, write_outputs};
 use super::text::{LineMap, NotebookText, write_fence};
 use super::{Bundle, lines};
 use crate::message;
+use crate::source::FenceLine;
 
 #[derive(Deserialize)]
 struct CellJson<'a> {
@@ -130,25 +131,21 @@ fn write_markdown(out: &mut NotebookText, cell: &CellJson<'_>, source: Vec<(usiz
 /// The fence and the comment that a Markdown cell has open.
 #[derive(Default)]
 struct OpenBlocks {
-    fence: Option<String>,
+    /// The sign and the length of the fence.
+    fence: Option<(u8, usize)>,
     is_comment: bool,
 }
 
 impl OpenBlocks {
     fn read(&mut self, line: &str) {
         let bare = line.trim_start();
-        if let Some(fence) = &self.fence {
-            let sign = fence.chars().next().unwrap_or('`');
-            if bare.starts_with(fence.as_str()) && bare.trim_end().chars().all(|c| c == sign) {
-                self.fence = None;
-            }
+        let fence = FenceLine::of(bare);
+        if let Some((sign, length)) = self.fence {
+            self.fence = self.fence.filter(|_| !fence.is_some_and(|fence| fence.closes(sign, length)));
         } else if self.is_comment {
             self.is_comment = !line.contains("-->");
-        } else if bare.starts_with("```") || bare.starts_with("~~~") {
-            let sign = bare.chars().next().unwrap_or('`');
-            let fence: String = bare.chars().take_while(|c| *c == sign).collect();
-            // The word behind a fence of backticks holds none: ```` ```a``` ```` is code in a line.
-            self.fence = (sign == '~' || !bare[fence.len()..].contains('`')).then_some(fence);
+        } else if let Some(fence) = fence {
+            self.fence = Some((fence.sign, fence.length));
         } else if let Some(at) = bare.rfind("<!--") {
             self.is_comment = !bare[at..].contains("-->");
         }
@@ -156,7 +153,8 @@ impl OpenBlocks {
 
     /// Returns the line that closes the open fence or comment.
     fn end(self) -> Option<String> {
-        self.fence.or_else(|| self.is_comment.then(|| "-->".to_owned()))
+        let fence = self.fence.map(|(sign, length)| char::from(sign).to_string().repeat(length));
+        fence.or_else(|| self.is_comment.then(|| "-->".to_owned()))
     }
 }
 

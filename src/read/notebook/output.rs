@@ -5,14 +5,10 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::super::limits::{MAX_OUTPUT_BYTES, MAX_PICTURE_CHARS};
 use super::text::{LineMap, NotebookText, write_fence};
 use super::{Bundle, joined, lines};
 use crate::message;
-
-/// The largest picture that is shown, in characters of base64: a photograph of 6 MB.
-const MAX_PICTURE: usize = 8 * 1024 * 1024;
-/// The most text that one output shows, in bytes.
-const MAX_OUTPUT: usize = 256 * 1024;
 
 #[derive(Deserialize)]
 struct OutputJson<'a> {
@@ -77,12 +73,12 @@ fn bundle<'a>(output: &OutputJson<'a>) -> Bundle<'a> {
 fn write_value(out: &mut NotebookText, map: &LineMap<'_>, bundle: &Bundle<'_>, line: usize) {
     if let Some(html) = bundle.get("text/html") {
         let text = joined(html);
-        if !text.contains("<script") && !text.contains("<iframe") && text.len() <= MAX_OUTPUT {
+        if !text.contains("<script") && !text.contains("<iframe") && text.len() <= MAX_OUTPUT_BYTES {
             return write_html(out, map.line(html), &text);
         }
     }
     if let Some(address) = picture(bundle) {
-        if address.len() > MAX_PICTURE {
+        if address.len() > MAX_PICTURE_CHARS {
             let message = message!("notebook-output-picture", megabytes = address.len() / 1_000_000);
             return out.problem(line, message, message!("notebook-output-picture.hint"));
         }
@@ -147,9 +143,9 @@ fn write_text(out: &mut NotebookText, map: &LineMap<'_>, raw: &RawValue) {
     let mut length = 0;
     for (line, text) in lines(map, raw) {
         length += text.len() + 1;
-        if length > MAX_OUTPUT {
+        if length > MAX_OUTPUT_BYTES {
             shown.push((0, "…".to_owned()));
-            let message = message!("notebook-output-length", limit = MAX_OUTPUT);
+            let message = message!("notebook-output-length", limit = MAX_OUTPUT_BYTES);
             out.problem(line, message, message!("notebook-output-length.hint"));
             break;
         }

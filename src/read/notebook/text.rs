@@ -2,13 +2,11 @@
 
 use serde_json::value::RawValue;
 
+use super::super::limits::MAX_PAGE_BYTES;
 use super::{NotebookPage, NotebookProblem};
 use crate::message;
 use crate::message::Message;
 use crate::source::Span;
-
-/// The largest page that the text of a notebook may become, in bytes: as for Markdown files.
-const MAX_TEXT: usize = 16 * 1024 * 1024;
 
 /// Finds the lines of the parts of a JSON text.
 pub(super) struct LineMap<'a> {
@@ -49,10 +47,10 @@ pub(super) struct NotebookText {
 impl NotebookText {
     /// Adds a line that was made from a line of the file; 0 repeats the line of the one before.
     pub(super) fn push(&mut self, file_line: usize, line: &str) {
-        if self.text.len() + line.len() > MAX_TEXT {
+        if self.text.len() + line.len() > MAX_PAGE_BYTES {
             if !self.is_full {
                 self.is_full = true;
-                let message = message!("notebook-output-page-length", limit = MAX_TEXT);
+                let message = message!("notebook-output-page-length", limit = MAX_PAGE_BYTES);
                 self.problem(file_line, message, message!("notebook-output-page-length.hint"));
             }
             return;

@@ -13,7 +13,7 @@ use crate::lesson::{markdown, normalise, split_icon};
 use crate::memo::Memo;
 use crate::message;
 use crate::render::code::{self, CodeLanguage};
-use crate::source::Tool;
+use crate::source::{SignSearch, Tool};
 
 /// The context of code blocks while an article is written.
 #[derive(Debug, Default)]
@@ -206,6 +206,12 @@ pub(super) fn highlighted(memo: &Memo, language: CodeLanguage, code: &str) -> St
 
 /// Returns the text of a paragraph that labels the next block: a short one that ends with a colon.
 pub(super) fn label<'n>(paragraph: &'n AstNode<'n>) -> Option<String> {
+    // Fast path: most paragraphs end with a text that is no label.
+    if let NodeValue::Text(last) = &paragraph.last_child()?.data().value
+        && last.trim_end().ends_with(|c| !matches!(c, ':' | '：'))
+    {
+        return None;
+    }
     let text = markdown::text(paragraph);
     let text = split_icon(text.trim()).1.trim();
     let label = text.strip_suffix([':', '：'])?.trim();
@@ -214,6 +220,12 @@ pub(super) fn label<'n>(paragraph: &'n AstNode<'n>) -> Option<String> {
 
 /// Tests whether a label announces the output of a command.
 pub(super) fn is_output_label(label: &str) -> bool {
+    // Fast path: every heading is tested, and hardly any holds one of these.
+    static PARTS: SignSearch =
+        SignSearch::ignoring_case(&["결과", "출력", "예시", "응답", "output", "result", "response", "see"]);
+    if !PARTS.may_be_in(label) {
+        return false;
+    }
     let label = normalise(label);
     let words = [
         "예상 결과",

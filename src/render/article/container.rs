@@ -8,7 +8,7 @@ use comrak::nodes::{AstNode, NodeBlockDirective, NodeValue};
 use super::plain::{Exit, begin_block};
 use super::writer::ArticleWriter;
 use crate::html::Element;
-use crate::lesson::markdown::{self, Block, BoxBlock, BoxKind};
+use crate::lesson::markdown::{self, Arrangement, Block, BoxBlock, BoxKind};
 
 /// The class of a box of a kind that its author made up.
 const OTHER_KIND: &str = "alert alert-plain";
@@ -20,9 +20,22 @@ impl ArticleWriter<'_> {
             Some(Block::Box(block)) => self.begin_box(node, &block),
             Some(Block::Tabs { .. }) => self.begin_tabs(),
             Some(Block::Tab { is_selected, .. }) => self.begin_tab(node, is_selected),
+            Some(Block::Layout(layout)) => self.begin_layout(layout),
             Some(Block::Media(block)) => self.begin_media(&block),
-            None => Exit::Nothing,
+            Some(Block::Item(_)) | None => Exit::Nothing,
         }
+    }
+
+    /// Begins the container of a list that a theme arranges: without its style it is that list.
+    fn begin_layout(&mut self, layout: Arrangement) -> Exit {
+        let class = match layout {
+            Arrangement::Cards => "card-grid",
+            Arrangement::Steps => "steps",
+            Arrangement::Files => "file-tree",
+        };
+        let id = begin_block(&mut self.out, Element::new("div").with("class", class));
+        self.out.line_end();
+        Exit::Block(id)
     }
 
     fn begin_tabs(&mut self) -> Exit {

@@ -7,7 +7,7 @@ use super::nodes::NodeExit;
 use super::plain;
 use super::writer::ArticleWriter;
 use crate::html::{Element, NodeId};
-use crate::lesson::{self, step, time};
+use crate::lesson::{self, markdown, step, time};
 use crate::render::role::Role;
 use crate::site::path::encode_fragment;
 
@@ -23,6 +23,9 @@ pub(super) struct HeadingEnd {
 impl ArticleWriter<'_> {
     /// Opens a heading.
     pub(super) fn heading<'n>(&mut self, node: &'n AstNode<'n>, line: usize) -> NodeExit {
+        if markdown::is_empty_heading(node) {
+            return plain::Exit::Nothing.into();
+        }
         let Some(&(heading, level)) = self.headings.get(&line) else {
             return plain::enter(&mut self.out, node).1.into();
         };

@@ -12,7 +12,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::writer::ArticleWriter;
-use crate::course::glossary::{Mark, key};
+use crate::course::glossary::Mark;
 use crate::html::{Element, Node, NodeId, Tree};
 use crate::lesson::markdown::formula;
 use crate::lesson::split_icon;
@@ -26,8 +26,8 @@ use crate::source::Span;
 pub struct Explained {
     /// The term, by its index in the glossary's [`terms`](crate::course::Glossary::terms).
     pub term: usize,
-    /// The key of its name at the first mark.
-    pub name: String,
+    /// Its sense on the page, as an index into the term's senses.
+    pub sense: usize,
 }
 
 /// A mark of a passage, with its link.
@@ -105,22 +105,13 @@ impl ArticleWriter<'_> {
             let place = block.data().sourcepos.start;
             let place = (place.line, place.column);
             let Some(marks) = by_place.remove(&place) else { continue };
-            let leaves = leaves(block);
-            let planned = marks.into_iter().filter_map(|mark| self.plan(&leaves, mark)).collect();
+            let planned = marks.into_iter().filter_map(|mark| self.plan(mark)).collect();
             self.marks.insert(place, planned);
         }
     }
 
-    fn plan<'n>(&mut self, leaves: &[(&'n AstNode<'n>, Span)], mark: &Mark) -> Option<PlannedMark> {
-        let words = leaves.iter().filter_map(|(node, span)| match &node.data().value {
-            NodeValue::Text(text) => {
-                let (start, end) = (mark.span.start.max(span.start), mark.span.end.min(span.end));
-                (start < end).then(|| text[start - span.start..end - span.start].to_owned())
-            }
-            _ => None,
-        });
-        let name = key(&words.collect::<String>());
-        let link = self.term_link(mark.term, &name, mark.id.as_deref())?;
+    fn plan(&mut self, mark: &Mark) -> Option<PlannedMark> {
+        let link = self.term_link((mark.term, mark.sense), mark.id.as_deref())?;
         Some(PlannedMark { span: mark.span, link })
     }
 
@@ -232,34 +223,32 @@ impl ArticleWriter<'_> {
             if links.len() >= MOST_LINKED || links.contains_key(label) {
                 continue;
             }
-            let Some((term, name)) = self.term_of_label(label) else { continue };
-            links.extend(self.term_link(term, &name, None).map(|link| (label.to_owned(), link.start_tag())));
+            let Some(meant) = self.term_of_label(label) else { continue };
+            links.extend(self.term_link(meant, None).map(|link| (label.to_owned(), link.start_tag())));
         }
         links
     }
 
-    /// Returns the term that a label names as a whole, by its name, or by both its names: `Load Balancer (로드 밸런서)`.
-    fn term_of_label(&self, label: &str) -> Option<(usize, String)> {
+    /// Returns the term that a label names as a whole, by its name, or by both its names: `Load Balancer (로드 밸런서)`; and
+    /// its sense.
+    fn term_of_label(&self, label: &str) -> Option<(usize, usize)> {
         let label = split_icon(label).1;
-        let glossary = &self.context.course.glossary;
-        let nearest = |name: &str| {
-            let term = glossary.nearest_named(&self.context.course.entries, self.page?, name)?;
-            Some((term, key(name)))
-        };
-        nearest(label).or_else(|| {
+        let course = &self.context.course;
+        let named = |name: &str| course.glossary.named(&course.entries, self.page?, name);
+        named(label).or_else(|| {
             let (name, other) = split_alias(label);
-            let (term, key) = nearest(&name)?;
-            (nearest(&other?)?.0 == term).then_some((term, key))
+            let (term, sense) = named(&name)?;
+            (named(&other?)?.0 == term).then_some((term, sense))
         })
     }
 
-    /// Returns the link to a term's entry; the page will explain the term.
-    fn term_link(&mut self, term: usize, name: &str, id: Option<&str>) -> Option<Element<'static>> {
+    /// Returns the link to the entry of a term in a sense; the page will explain the term.
+    fn term_link(&mut self, (term, sense): (usize, usize), id: Option<&str>) -> Option<Element<'static>> {
         let id_of_entry = &self.context.course.glossary.term(term)?.id;
         let href = format!("{}#{}", self.site.href_to(self.context.glossary_site?), encode_fragment(id_of_entry));
         let known = self.article.explained.iter().position(|explained| explained.term == term);
         let number = known.unwrap_or_else(|| {
-            self.article.explained.push(Explained { term, name: name.to_owned() });
+            self.article.explained.push(Explained { term, sense });
             self.article.explained.len() - 1
         });
         let link = Element::new("a").with("class", "term").with_some("id", id.map(ToOwned::to_owned));

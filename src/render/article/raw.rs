@@ -21,7 +21,7 @@ use crate::lesson::audience::{self, Bound};
 use crate::lesson::markdown::{self, LiteralMap};
 use crate::message;
 use crate::message::Message;
-use crate::source::Span;
+use crate::source::{Span, Tool};
 use allowed::{Fate, fate};
 use blocks::{Blocks, End, HtmlPart, bound_tag, parts};
 
@@ -225,6 +225,9 @@ impl RawHtml<'_, '_> {
                 (Fate::Removed | Fate::Unwrapped, _) => self.remove(tag, place),
                 (Fate::Kept, TagKind::Open) if self.remote_recording(tag, place, piece.is_block) => {}
                 (Fate::Kept, TagKind::Close) => self.close(tag, place),
+                (Fate::Kept, TagKind::Open) if self.is_self_closing(tag, piece.literal) => {
+                    self.start_and_end(tag, place);
+                }
                 (Fate::Kept, TagKind::Open) if piece.is_block => self.start_in_block(tag, place, &parts[index + 1..]),
                 (Fate::Kept, TagKind::Open | TagKind::Void) => self.start(tag, place, None),
             }
@@ -313,6 +316,19 @@ impl RawHtml<'_, '_> {
             self.writer.out.leaf(track);
         }
         self.scope.open.push(OpenElement { name: tag.name.clone(), node, span: place, is_endless: false });
+    }
+
+    /// Tests whether a start tag is an element without content: components may write `<sup />`, HTML may not.
+    fn is_self_closing(&self, tag: &Tag, literal: &str) -> bool {
+        let dialect = self.writer.source.dialect;
+        (dialect.has(Tool::VitePress) || dialect.has_components()) && literal[..tag.span.end].ends_with("/>")
+    }
+
+    fn start_and_end(&mut self, tag: &Tag, place: Span) {
+        self.start(tag, place, None);
+        if let Some(open) = self.scope.open.pop_if(|open| open.span == place) {
+            self.writer.out.close(open.node);
+        }
     }
 
     fn report_cut(&mut self, tag: &Tag, place: Span) {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::text::slug;
 use super::{SearchInput, ShardPlan};
 use crate::course::glossary::Term;
+use crate::course::{Course, EntryKind};
 use crate::render::article::{plain, unquoted};
 use crate::site::SitePath;
 
@@ -14,14 +15,17 @@ use crate::site::SitePath;
 const MAX_DEFINITION: usize = 120;
 
 /// The keys of the words of the search.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 26] = [
     "close",
     "kind_challenge",
     "kind_hands_on",
     "kind_lab",
     "kind_session",
     "search_all_kinds",
+    "search_all_parts",
     "search_all_units",
+    "search_also",
+    "search_any_words",
     "search_count",
     "search_file",
     "search_forget",
@@ -34,6 +38,7 @@ const WORDS: [&str; 22] = [
     "search_none",
     "search_overview",
     "search_page",
+    "search_part",
     "search_recent",
     "search_term",
     "search_unit",
@@ -43,8 +48,12 @@ const WORDS: [&str; 22] = [
 pub(super) struct Versions {
     /// For each unit the version of its headings and those of its shards.
     pub(super) units: Vec<(String, Vec<String>)>,
+    /// The versions of the shards of linked files.
+    pub(super) files: Vec<String>,
     /// The version of the definitions.
     pub(super) terms: String,
+    /// The version of the table of names.
+    pub(super) names: String,
     /// The version of the filter, if there is one.
     pub(super) filter: Option<String>,
 }
@@ -55,11 +64,14 @@ pub(super) struct SearchHead<'a> {
     title: &'a str,
     words: BTreeMap<&'a str, &'a str>,
     units: Vec<UnitHead<'a>>,
-    /// The path and URL of each file that has a page.
+    /// The path and URL of each linked file that has a page.
     files: Vec<(&'a str, String)>,
+    /// For each shard of linked files its version and its number of files.
+    file_shards: Vec<(&'a str, usize)>,
     glossary: Option<String>,
     terms: Vec<TermHead<'a>>,
     definitions: &'a str,
+    names: &'a str,
     filter: Option<&'a str>,
 }
 
@@ -67,6 +79,9 @@ pub(super) struct SearchHead<'a> {
 struct UnitHead<'a> {
     name: &'a str,
     label: String,
+    /// The part of the course that it belongs to; empty if there is none.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    part: &'a str,
     /// The version of its headings.
     outline: &'a str,
     /// For each shard its version and its number of pages.
@@ -97,6 +112,7 @@ pub(super) fn head<'a>(
             "" => course.entries[unit.entry].title.clone(),
             label => label.to_owned(),
         },
+        part: part_of(course, unit.entry),
         outline,
         shards: shards.iter().map(String::as_str).zip(unit.shards.iter().map(Vec::len)).collect(),
         pages: unit.shards.iter().flatten().map(page).collect(),
@@ -106,11 +122,20 @@ pub(super) fn head<'a>(
         words: WORDS.into_iter().map(|key| (key, from.words.get(key))).collect(),
         units: plan.units.iter().zip(&versions.units).map(unit).collect(),
         files: course.viewers.iter().map(|(path, site)| (path.as_str(), from_root(site))).collect(),
+        file_shards: versions.files.iter().map(String::as_str).zip(plan.files.iter().map(Vec::len)).collect(),
         glossary: (!course.glossary.is_empty()).then(|| from_root(&course.generated.glossary)),
         terms,
         definitions: &versions.terms,
+        names: &versions.names,
         filter: versions.filter.as_deref(),
     }
+}
+
+/// Returns the title of the outermost part above an entry or of itself; empty if there is none.
+fn part_of(course: &Course, index: usize) -> &str {
+    let way = course.ancestors(index).into_iter().chain([index]);
+    let mut parts = way.map(|at| (at, &course.entries[at]));
+    parts.find(|(at, entry)| entry.kind == EntryKind::Part && *at != course.top()).map_or("", |(_, part)| &part.title)
 }
 
 /// Returns the terms for the head, and the first definition of each.

@@ -12,6 +12,28 @@ const VOWELS: [u32; 13] = [0, 1, 4, 5, 6, 8, 9, 11, 12, 13, 17, 18, 20];
 /// None, ㄱ ㄴ ㄹ ㅁ ㅂ ㅇ, as places among the 28 finals.
 const FINALS: [u32; 7] = [0, 1, 4, 8, 16, 17, 21];
 
+/// The number of pairs of a vowel and a final that the syllables of one initial have.
+const PAIRS: usize = 21 * 28;
+
+/// The sign in [`PLACES`] of a pair that is not packed.
+const UNPACKED: u8 = u8::MAX;
+
+/// The place among the packed pairs of each pair of a vowel and a final.
+static PLACES: [u8; PAIRS] = {
+    let mut places = [UNPACKED; PAIRS];
+    let (mut vowel, mut place) = (0, 0);
+    while vowel < VOWELS.len() {
+        let mut last = 0;
+        while last < FINALS.len() {
+            places[(VOWELS[vowel] * 28 + FINALS[last]) as usize] = place;
+            place += 1;
+            last += 1;
+        }
+        vowel += 1;
+    }
+    places
+};
+
 /// The first code point that represents a syllable.
 const FIRST: u32 = 0x100;
 
@@ -23,7 +45,9 @@ const MOVED: u32 = 0xe000;
 
 /// Packs a text.
 pub(super) fn pack(text: &str) -> String {
-    text.chars().map(packed).collect()
+    let mut written = String::with_capacity(text.len());
+    written.extend(text.chars().map(packed));
+    written
 }
 
 fn packed(c: char) -> char {
@@ -31,12 +55,8 @@ fn packed(c: char) -> char {
     let other = match c {
         '가'..='힣' => {
             let place = code - 0xac00;
-            let vowel = VOWELS.iter().position(|&vowel| vowel == place / 28 % 21);
-            let last = FINALS.iter().position(|&last| last == place % 28);
-            vowel.zip(last).and_then(|(vowel, last)| {
-                let rest = u32::try_from(vowel * FINALS.len() + last).ok()?;
-                Some(FIRST + place / 588 * 91 + rest)
-            })
+            let rest = PLACES[place as usize % PAIRS];
+            (rest != UNPACKED).then(|| FIRST + place / 588 * 91 + u32::from(rest))
         }
         _ => (FIRST..END).contains(&code).then_some(code + MOVED),
     };
@@ -45,6 +65,10 @@ fn packed(c: char) -> char {
 
 /// Removes characters of the private use area that a packed text could not distinguish from moved ones.
 pub(super) fn packable(text: &str) -> Cow<'_, str> {
+    // Fast path: these characters begin with this byte in UTF-8, and hardly any others do.
+    if !text.as_bytes().contains(&0xee) {
+        return Cow::Borrowed(text);
+    }
     let is_taken = |c: char| (MOVED + FIRST..MOVED + END).contains(&u32::from(c));
     if text.contains(is_taken) { Cow::Owned(text.replace(is_taken, "")) } else { Cow::Borrowed(text) }
 }

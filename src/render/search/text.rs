@@ -6,11 +6,13 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::SearchInput;
+use crate::language::is_alphanumeric;
 use crate::lesson::code_block::CodeBlock;
 use crate::lesson::markdown::formula;
 use crate::lesson::{Fence, Heading, Lesson, is_emoji, markdown};
+use crate::read::Attachment;
 use crate::render::article;
-use crate::source::Source;
+use crate::source::{CoursePath, Source};
 
 /// Separates the sections of a page; the first section precedes the first heading.
 const SECTION: char = '\u{c}';
@@ -69,7 +71,7 @@ fn around_slug(text: &str, id: &str) -> String {
 
 /// Returns the slug of a text, as `search.js` makes it.
 pub(super) fn slug(text: &str) -> String {
-    markdown::HeadingIds::default().unique(text)
+    markdown::slug(text)
 }
 
 /// Returns the title and headings of a page as lines.
@@ -115,6 +117,31 @@ pub(super) fn page(index: usize, from: &SearchInput<'_>) -> String {
     text
 }
 
+/// The maximum size of the search text of a linked file in bytes; data that is larger is not written by hand.
+const MAX_FILE_BYTES: usize = 100_000;
+
+/// Returns the part of a linked file that is searched; `None` if it has no text.
+pub(super) fn of_file<'a>(path: &CoursePath, attachments: &'a BTreeMap<CoursePath, Attachment>) -> Option<&'a str> {
+    let text = attachments.get(path)?.text.as_deref()?;
+    Some(&text[..text.floor_char_boundary(MAX_FILE_BYTES)])
+}
+
+/// Returns the search text of a linked file: its lines as code, each once.
+pub(super) fn file(path: &CoursePath, attachments: &BTreeMap<CoursePath, Attachment>) -> String {
+    let mut seen = BTreeSet::new();
+    let mut text = String::new();
+    for line in of_file(path, attachments).into_iter().flat_map(str::lines).filter_map(clean) {
+        if seen.contains(&line) {
+            continue;
+        }
+        text.extend((!text.is_empty()).then_some('\n'));
+        text.push(CODE);
+        text.push_str(&line);
+        seen.insert(line);
+    }
+    text
+}
+
 /// A line of the search text.
 struct TextLine {
     place: (usize, usize),
@@ -149,13 +176,14 @@ fn lines(lesson: &Lesson, source: &Source, from: &SearchInput<'_>) -> Vec<TextLi
 
 /// Normalizes a line: NFC, one space between words, without emoji and box drawing; `None` without any letter or digit.
 fn clean(text: &str) -> Option<String> {
+    let text = text.trim();
     if is_clean(text) {
-        return text.contains(char::is_alphanumeric).then(|| text.to_owned());
+        return text.contains(is_alphanumeric).then(|| text.to_owned());
     }
     let mut line = String::with_capacity(text.len());
     let mut has_word = false;
     let mut push = |c: char| {
-        has_word = has_word || c.is_alphanumeric();
+        has_word = has_word || is_alphanumeric(c);
         match c {
             // Box drawing and block elements count as spaces.
             c if c.is_whitespace() || c.is_control() || ('\u{2500}'..='\u{259f}').contains(&c) => {

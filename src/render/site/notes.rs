@@ -43,7 +43,7 @@ fn note_view(
 ) -> Option<NoteView> {
     let course = &*context.input.course;
     let term = course.glossary.term(explained.term)?;
-    let sense = term.nearest_sense(&course.entries, page, &explained.name)?;
+    let sense = term.senses.get(explained.sense)?;
     let entry = &course.entries[sense.entry];
     let lesson = course.lesson_of(entry)?;
     let source = context.input.sources.get(&lesson.path)?;

@@ -19,6 +19,7 @@ pub(super) fn search_data(context: &SiteContext) -> Result<RenderedFiles> {
     let material = SearchInput {
         course: &context.input.course,
         sources: &context.input.sources,
+        attachments: &context.input.attachments,
         labels: &context.labels,
         words: &context.input.theme.words,
         memo: &context.input.memo,
@@ -45,7 +46,7 @@ fn has_search(context: &SiteContext) -> bool {
 }
 
 fn search_plan(context: &SiteContext) -> ShardPlan {
-    ShardPlan::new(&context.input.course, &context.input.sources)
+    ShardPlan::new(&context.input.course, &context.input.sources, &context.input.attachments)
 }
 
 fn search_path(context: &SiteContext, name: &str) -> SitePath {

@@ -45,6 +45,5 @@ pub(super) fn fill_template_with(
     add(&mut variables);
     let html = context.input.theme.render(template, &variables)?;
     context.input.progress.fetch_add(1, Ordering::Relaxed);
-    // Copies the text: the buffer may have grown to twice its length, and is kept until all pages are rendered.
-    Ok(Output::Html(html.as_str().to_owned()))
+    Ok(Output::Html(html))
 }

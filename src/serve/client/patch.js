@@ -196,14 +196,28 @@ function patchPage(html) {
     mine.remove();
   }
   touched = [];
+  const known = new Set([...document.scripts].map((each) => each.src));
   const active = document.activeElement;
   const place = anchor();
   patch(source, page.documentElement);
   hold(place);
   if (active && active !== document.body && document.contains(active) && document.activeElement !== active) active.focus({ preventScroll: true });
+  runScripts(known);
   const blocks = shownBlocks(touched);
   document.dispatchEvent(new CustomEvent("seodang:patch", { detail: { changed: touched.filter((node) => node && node.isConnected) } }));
   return blocks;
+}
+
+// Runs the scripts of the theme that only the newer source loads, as for its first card: those of a parsed text never run.
+function runScripts(known) {
+  for (const inert of document.querySelectorAll("head script[src]")) {
+    if (known.has(inert.src)) continue;
+    const running = document.createElement("script");
+    for (const { name, value } of [...inert.attributes]) running.setAttribute(name, value);
+    const from = origin.get(inert);
+    if (from) { live.set(from, running); origin.set(running, from); }
+    inert.replaceWith(running);
+  }
 }
 
 // Finds the block at the top of the window: text inserted above must not move it.

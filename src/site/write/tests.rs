@@ -21,6 +21,44 @@ fn writes_only_what_differs_and_removes_what_is_gone() {
 }
 
 #[test]
+fn a_site_that_is_not_finished_leaves_the_folder_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("public");
+    let page = |html: &str| Output::Html(html.to_owned());
+    let start = |path: &str| {
+        let writer = SiteWriter::open(&out).unwrap();
+        writer.put(&SitePath::new("index.html"), &page("new")).unwrap();
+        writer.put(&SitePath::new(path), &page("new")).unwrap();
+    };
+    start("x/y.html");
+    assert!(!out.exists());
+    write(&site(&[("index.html", "old")]), &out).unwrap();
+    let manifest = fs::read(out.join(MANIFEST)).unwrap();
+    start("z/y.html");
+    assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "old");
+    assert_eq!(fs::read(out.join(MANIFEST)).unwrap(), manifest);
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 2, "nothing else is left");
+}
+
+#[test]
+fn copies_are_compared_piece_by_piece() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, film) = (folder.path().join("public"), folder.path().join("film.mp4"));
+    let mut bytes = vec![7; 200_000];
+    fs::write(&film, &bytes).unwrap();
+    let site = Site { files: [(SitePath::new("film.mp4"), Output::Copy(film.clone()))].into() };
+    assert_eq!(write(&site, &out).unwrap().written, 1);
+    let manifest = fs::read(out.join(MANIFEST)).unwrap();
+    assert_eq!(write(&site, &out).unwrap().unchanged, 1);
+    bytes[150_000] = 8;
+    fs::write(&film, &bytes).unwrap();
+    assert_eq!(write(&site, &out).unwrap().written, 1);
+    assert_eq!(fs::read(out.join("film.mp4")).unwrap(), bytes);
+    assert_ne!(fs::read(out.join(MANIFEST)).unwrap(), manifest);
+    assert!(String::from_utf8(fs::read(out.join(MANIFEST)).unwrap()).unwrap().contains(&hash(&bytes)));
+}
+
+#[test]
 fn refuses_a_folder_of_others_but_for_gitignore() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(".gitignore"), "*").unwrap();

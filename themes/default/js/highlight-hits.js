@@ -10,10 +10,13 @@
   let block = null;
   const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   for (let node; (node = walk.nextNode());) {
-    if (node.parentElement.closest("svg, math, script, style, button, select, textarea, .anchor")) continue;
-    const own = node.parentElement.closest("p, li, td, th, h1, h2, h3, h4, h5, h6, pre, dt, dd, summary, figcaption, label, div");
+    if (node.parentElement.closest("math, script, style, button, select, textarea, .anchor, .diagram-source, svg title, svg desc, svg style")) continue;
+    const line = node.parentElement.closest("text tspan");
+    const own = node.parentElement.closest("svg text, p, li, td, th, h1, h2, h3, h4, h5, h6, pre, dt, dd, summary, figcaption, label, div");
     // A word never spans two blocks.
     if (own !== block) text += "\n";
+    // The lines of a label are words of one text.
+    else if (line && !/\s$/.test(text)) text += " ";
     block = own;
     nodes.push([node, text.length]);
     text += own && own.matches("pre") ? node.data : node.data.replace(/\s/g, " ");
@@ -28,8 +31,9 @@
       if (start >= end) continue;
       if (start + node.length <= hit.index) break;
       const range = document.createRange();
-      const mark = document.createElement("mark");
-      mark.className = "found";
+      // A drawing has no <mark>: its words get a halo (`search.css`).
+      const mark = node.parentElement.closest("text") ? document.createElementNS("http://www.w3.org/2000/svg", "tspan") : document.createElement("mark");
+      mark.setAttribute("class", "found");
       range.setStart(node, Math.max(hit.index - start, 0));
       range.setEnd(node, Math.min(end - start, node.length));
       range.surroundContents(mark);

@@ -60,15 +60,15 @@
     else keep();
   }
 
-  // ── Sums: the counts of the build, with the changes of the reader ──
+  // ── Sums: what the reader ticked, of the boxes that the author left open ──
   function sum(path, from, pages = records()) {
     // An index page represents its folder.
     const below = path.replace(/index\.html$/, "");
-    let done = +(from.ticked || 0);
+    let done = 0;
     for (const [page, text] of pages) {
-      if (page === path || (below !== path && page.startsWith(below))) for (const token of tokens(text.split("|")[0])) done += token[0] === "!" ? -1 : 1;
+      if (page === path || (below !== path && page.startsWith(below))) for (const token of tokens(text.split("|")[0])) done += token[0] !== "!";
     }
-    return Math.max(0, Math.min(done, from.tasks));
+    return Math.min(done, from.tasks);
   }
   function show() {
     const pages = records();

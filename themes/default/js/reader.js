@@ -1,4 +1,4 @@
-// Enhances a page that is readable without it: scheme switch, drawers, copy buttons, outline, full-size view.
+// Enhances a page that is readable without it: scheme switch, drawers, copy buttons, outline.
 // A classic script without dependencies: it runs from file:// and under a policy that forbids inline code.
 (function () {
   "use strict";
@@ -17,9 +17,12 @@
   }
 
   // ── Scripts on demand: a button names its script and its keys ──
-  const home = document.currentScript.src.replace(/[^/]*$/, "");
+  const own = document.currentScript.src;
+  const home = own.replace(/[^/]*$/, "");
   const loading = {};
   function load(name) {
+    // A single document holds all of its scripts.
+    if (!own) return Promise.resolve();
     return loading[name] ||= new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = home + name;
@@ -202,103 +205,14 @@
   addEventListener("resize", follow);
   follow();
 
-  // ── Full-size view of diagrams and images: one dialog, made when first asked for ──
-  let view = null;
-  function makeView() {
-    const dialog = document.createElement("dialog");
-    const stage = document.createElement("div");
-    const tools = document.createElement("div");
-    const hint = document.createElement("p");
-    dialog.className = "zoom";
-    stage.className = "zoom-stage";
-    tools.className = "zoom-tools";
-    hint.className = "zoom-hint";
-    hint.textContent = words.zoomHint;
-    const at = { x: 0, y: 0, scale: 1, width: 1, height: 1 };
-    const fingers = new Map();
-    let picture = null;
-
-    function place() { picture.style.transform = `translate(${at.x}px, ${at.y}px) scale(${at.scale})`; }
-    function zoom(factor, x = innerWidth / 2, y = innerHeight / 2) {
-      const scale = Math.min(8, Math.max(0.1, at.scale * factor));
-      at.x = x - (x - at.x) * scale / at.scale;
-      at.y = y - (y - at.y) * scale / at.scale;
-      at.scale = scale;
-      place();
-    }
-    function pan(x, y) { at.x += x; at.y += y; place(); }
-    function fit() {
-      // Leaves space for the tools above and the hint below; small drawings grow to at most twice their size.
-      at.scale = Math.min((innerWidth - 32) / at.width, (innerHeight - 128) / at.height, 2);
-      at.x = (innerWidth - at.width * at.scale) / 2;
-      at.y = (innerHeight - at.height * at.scale) / 2;
-      place();
-    }
-    for (const [sign, label, act] of [["−", words.zoomOut, () => zoom(1 / 1.25)], ["+", words.zoomIn, () => zoom(1.25)], [words.zoomFit, "", fit], [words.close, "", () => dialog.close()]]) {
-      const tool = button(sign, "", act);
-      if (label) tool.setAttribute("aria-label", label);
-      tools.append(tool);
-    }
-    stage.addEventListener("wheel", (event) => {
-      event.preventDefault();
-      zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0018)), event.clientX, event.clientY);
-    }, { passive: false });
-    stage.addEventListener("pointerdown", (event) => {
-      stage.setPointerCapture(event.pointerId);
-      fingers.set(event.pointerId, event);
-    });
-    stage.addEventListener("pointermove", (event) => {
-      const before = fingers.get(event.pointerId);
-      if (!before) return;
-      const other = [...fingers].find(([id]) => id !== event.pointerId);
-      if (other) {
-        const gap = (point) => Math.hypot(point.clientX - other[1].clientX, point.clientY - other[1].clientY) || 1;
-        zoom(gap(event) / gap(before), other[1].clientX, other[1].clientY);
-      } else pan(event.clientX - before.clientX, event.clientY - before.clientY);
-      fingers.set(event.pointerId, event);
-    });
-    for (const end of ["pointerup", "pointercancel"]) stage.addEventListener(end, (event) => fingers.delete(event.pointerId));
-    const keys = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(1 / 1.25), 0: fit, ArrowLeft: () => pan(60, 0), ArrowRight: () => pan(-60, 0), ArrowUp: () => pan(0, 60), ArrowDown: () => pan(0, -60) };
-    dialog.addEventListener("keydown", (event) => {
-      if (!keys[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      keys[event.key]();
-    });
-    // The event is asynchronous: the next picture may be shown already.
-    dialog.addEventListener("close", () => { if (!dialog.open) { picture.remove(); fingers.clear(); } });
-    dialog.append(tools, stage, hint);
-    document.body.append(dialog);
-    return (source, label) => {
-      picture = source.cloneNode(true);
-      picture.removeAttribute("loading");
-      // The copy is named by a label: its ids are removed, so that ids stay unique on the page.
-      if (picture.hasAttribute("aria-labelledby")) picture.setAttribute("aria-label", label);
-      for (const name of ["aria-labelledby", "aria-describedby", "id"]) picture.removeAttribute(name);
-      for (const named of all("title, desc", picture)) named.removeAttribute("id");
-      const box = source.viewBox ? source.viewBox.baseVal : { width: source.naturalWidth, height: source.naturalHeight };
-      at.width = box.width || source.clientWidth;
-      at.height = box.height || source.clientHeight;
-      picture.style.width = `${at.width}px`;
-      picture.style.height = `${at.height}px`;
-      picture.draggable = false;
-      dialog.setAttribute("aria-label", label);
-      stage.replaceChildren(picture);
-      dialog.showModal();
-      fit();
-      // A long drawing on a phone begins at a readable size instead of fitting the window.
-      if (at.scale < 0.5) zoom(0.75 / at.scale, at.x, innerHeight / 2);
-    };
-  }
+  // ── Full-size view of diagrams and images: its script is loaded when first asked for ──
   dress(".diagram:not(.failed), .image", (figure) => {
-    // Queried each time: the preview can replace the drawing in the frame.
-    const source = () => figure.querySelector(":scope > .diagram-view > svg, :scope > img, :scope > a > img");
-    if (!source()) return;
-    const holder = figure.querySelector(".diagram-view");
-    const label = (holder && holder.getAttribute("aria-label")) || source().alt || words.enlarge;
-    const open = button(words.enlarge, "figure-button", () => {
-      view = view || makeView();
-      view(source(), label);
-    });
+    const holder = figure.querySelector(":scope > .diagram-view");
+    const source = figure.querySelector(":scope > .diagram-view > svg, :scope > img, :scope > a > img");
+    if (!source) return;
+    const label = (holder && holder.getAttribute("aria-label")) || source.alt || words.enlarge;
+    const open = button(words.enlarge, "figure-button", () => {});
+    open.dataset.load = "zoom.js";
     open.setAttribute("aria-label", `${words.enlarge}: ${label}`);
     figure.append(open);
   });

@@ -46,9 +46,10 @@
     const phrase = sources.join("[가-힣]{0,3}[ _-]?");
     return {
       words: sources.map(regexp), phrase: regexp(phrase), any: regexp([phrase, ...sources].join("|")),
-      exact: regexp(words.map((word) => pattern(word)).join("[ _-]?")), stems: half ? [] : words.map(stem),
+      exact: regexp(words.map((word) => pattern(word)).join("[ _-]?")), stems: half ? [] : words.map((word) => [stem(word)]),
     };
   }
+
   // ── The data: the head first, then headings, then text ──
   const answers = {};
   const loads = {};
@@ -67,20 +68,21 @@
   const COMMON = [...Array(1729).keys()].map((at) => String.fromCharCode(0xac00 + (at / 91 | 0) * 588 + [0, 1, 4, 5, 6, 8, 9, 11, 12, 13, 17, 18, 20][(at / 7 | 0) % 13] * 28 + [0, 1, 4, 8, 16, 17, 21][at % 7]));
   const unpack = (text) => text.replace(/[\u0100-\u07c0\ue100-\ue7c0]/g, (c) => COMMON[c.charCodeAt(0) - 256] || String.fromCharCode(c.charCodeAt(0) - 0xe000));
   let head;
+  // The page that the reader is on.
+  let open;
   const shards = [];
   let terms;
   // Tests whether a shard can contain some words; undefined for small courses.
   let mayHold;
   const pages = [];
   async function begin() {
-    const data = await load("head");
+    const [data] = await Promise.all([load("head"), script("snippets.js")]);
     if (head) return;
     head = data;
     const here = location.href.replace(/[?#].*/, "");
-    let near;
     const add = (unit, [kind, label, title, href]) => {
       const page = { unit, kind: /course|part|week|day/.test(kind) ? "overview" : kind, label, title, href: root + href, heads: "", text: "" };
-      if (page.href === here) near = unit;
+      if (page.href === here) open = page;
       pages.push(page);
       return page;
     };
@@ -89,9 +91,11 @@
       let from = 0;
       unit.shards.forEach(([version, count], k) => shards.push({ unit: at, at: k, name: `${unit.name}-${k}`, version, pages: unit.all.slice(from, from += count) }));
     });
-    for (const [path, href] of data.files) add(-1, ["file", "", path, href]);
+    const files = data.files.map(([path, href]) => add(data.units.length, ["file", "", path, href]));
+    const last = data.units.length;
+    data.file_shards.forEach(([version, count], k) => shards.push({ unit: last, at: k, name: `files-${k}`, version, pages: files.splice(0, count) }));
     // The week of the current page is searched first.
-    shards.sort((a, b) => (b.unit === near) - (a.unit === near));
+    shards.sort((a, b) => open && (b.unit === open.unit) - (a.unit === open.unit));
     terms = data.terms.map(([name, others, id, where]) => ({ names: [name, ...others], id: id || slug(name), where }));
   }
   let outlines;
@@ -125,10 +129,12 @@
     return run === now;
   }
   // Returns the score of a page; 0 if it does not match. Titles count most, then defined terms, headings, frequency in the text.
-  function judge(page, { phrase, words, exact, also, defined }) {
+  function judge(page, sought) {
+    const { phrase, words, weigh, exact, also, defined } = sought;
     const name = `${page.label} ${page.title}`;
     const inTitle = Math.max(share(phrase, page.title), share(phrase, name));
     let score = inTitle && 150 + 200 * inTitle;
+    if (inTitle > 0.25) sought.titled = true;
     if (has(phrase, page.heads)) {
       const heads = page.heads.split("\n").map((text) => share(phrase, text)).filter(Boolean);
       score += 40 + 80 * Math.max(...heads, 0) + 6 * Math.min(heads.length, 5);
@@ -139,12 +145,14 @@
     if (count) score += 10 + 4 * count + 5 * has(exact, page.text);
     if (words[1]) {
       const places = words.map((word) => (has(word, name) ? 40 : has(word, page.heads) ? 14 : has(word, page.text) ? 2 : 0));
-      if (!score && places.includes(0)) return 0;
-      score += places.reduce((a, b) => a + b);
+      // An expanded query weighs its words; otherwise a page holds all of them.
+      const more = weigh ? weigh(page, places) : places.includes(0) ? 0 : places.reduce((a, b) => a + b);
+      if (!score && !more) return 0;
+      score += more || places.reduce((a, b) => a + b);
     }
     if (!score && also && [page.title, page.heads, page.text].some((text) => has(also, text))) score = 3;
     if (score && defined.has(page)) score += 120;
-    return /overview|file/.test(page.kind) ? score * 0.6 : score;
+    return score * (page.kind === "file" ? 0.4 : page.kind !== "overview" ? 1 : inTitle ? 0.75 : 0.6);
   }
   // The number of results after which a large course is searched further only on demand.
   let most;
@@ -153,7 +161,8 @@
     const over = async (some) => {
       for (const page of some) {
         if (performance.now() > deadline && !(await goOn(run))) return false;
-        const score = judge(page, sought);
+        const own = judge(page, sought);
+        const score = sought.raise ? sought.raise(page, own) : own;
         if (score) found.set(page, score);
       }
       return run === now;
@@ -163,7 +172,7 @@
     sought.defined = new Set(named.flatMap((term) => term.where.map((at) => pages[at])));
     const result = { found, sought, terms: close.slice(0, 3).map(([, term]) => term) };
     const texts = async () => {
-      const missing = shards.filter((shard) => !shard.ready && (!mayHold || mayHold(shard, sought.stems)));
+      const missing = shards.filter((shard) => !shard.ready && (!mayHold || mayHold(shard, sought.stems, sought.weigh)));
       let shown = missing.length ? 0 : Infinity;
       for (const [at, shard] of missing.entries()) {
         if (mayHold && found.size > most) { result.more = true; break; }
@@ -191,20 +200,48 @@
     result.done = true;
     return result;
   }
+  // Searches for words; for an expanded query if that finds few pages, or none by its title.
+  async function ask(typed, run, show, raise) {
+    const again = (sought) => scan(Object.assign(sought, { raise }), run, show);
+    const result = await again(compile(typed));
+    const few = Math.min(Math.max(5, pages.length / 10), pages.length / 4);
+    const isEnough = result && result.found.size >= few && (result.sought.titled || result.more) && !/^[ㄱ-ㅎ]+$/.test(typed);
+    // One letter begins a word that is still being typed.
+    if (!result || isEnough || !typed[1]) return result;
+    await script("hangul.js");
+    const [names] = await Promise.all([load("names", head.names), script("query-expansion.js"), script("sound.js")]);
+    return run === now ? self.seodangExpandQuery(typed, result, {
+      terms, pages, few, partial: shards.some((shard) => !shard.ready), stem, pattern, regexp, compile, has, share, again, table: () => unpack(names), goOn: async () => performance.now() <= deadline || goOn(run),
+    }) : undefined;
+  }
+  // Searches for words and numbering. `2주차`, `week 3 day 2`: the pages of that number come first, and other words are
+  // searched in them.
+  async function locate(typed, run, show) {
+    if (!/\d|째|첫|first|second|third|fourth|\b(?:one|two|three|four)\b/i.test(typed)) return ask(typed, run, show);
+    await script("numbering.js");
+    const found = self.seodangNumbering(typed, pages, open);
+    if (!found) return ask(typed, run, show);
+    const place = new Map(found.pages.map((page, at) => [page, 2000 - at]));
+    if (found.rest) return ask(found.rest, run, show, (page, score) => (score && place.has(page) ? 1000 + score : score));
+    const raise = (page, score) => (place.has(page) ? place.get(page) + score / 1e4 : score);
+    return scan(Object.assign(compile(typed), { raise }), run, show);
+  }
   async function find(typed, run, show) {
-    const result = await scan(compile(typed), run, show);
-    if (!result || result.found.size || result.terms[0]) return result;
+    const result = await locate(typed, run, show);
+    if (!result || ((result.found.size || result.terms[0]) && !result.unknown)) return result;
+    await script("hangul.js");
     await script("did-you-mean.js");
-    return self.seodangDidYouMean(typed, {
-      terms, pages, goOn: () => goOn(run), own: (word) => regexp(pattern(stem(word))),
-      again: (text, half) => scan(compile(text, half), run, () => {}),
+    const corrected = await self.seodangDidYouMean(typed, {
+      terms, pages, goOn: () => goOn(run), own: (word) => regexp(pattern(stem(word))), known: result.found.size > 0,
+      again: (text, half) => (half ? scan(compile(text, half), run, () => {}) : locate(text, run, () => {})),
     });
+    return result.found.size && (!corrected || !corrected.found.size) ? result : corrected;
   }
 
   // ── Results ──
   const opener = document.querySelector('[data-load="search.js"]');
   const label = opener.getAttribute("aria-label");
-  const word = (key, value) => head.words[key] && head.words[key].replace(/\{\w+\}/, value);
+  const word = (key, value) => head.words[key] && head.words[key].replace(/\{\w+\}/, () => value);
   const input = make("input", { role: "combobox", class: "search-input", "aria-label": label, "aria-controls": "sd-found", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", maxlength: "200" });
   const list = make("div", { role: "listbox", id: "sd-found", class: "search-found", "aria-label": label });
   const status = make("p", { role: "status", class: "search-status" });
@@ -212,6 +249,7 @@
   const leave = make("button", { type: "button", class: "search-close" }, "×");
   const dialog = make("dialog", { class: "search", "aria-label": label }, make("div", { class: "search-head" }, input, leave), filters, status, list);
   let options = [];
+  let numbered = [];
   let active = -1;
   let last;
   let shown;
@@ -230,43 +268,15 @@
     made.append(text.slice(at));
     return made;
   }
-  // Returns the sentence around an offset of a line, about two lines on a phone.
-  function excerpt(line, at) {
-    const from = at - line.slice(0, at).match(/(?:(?<!\S)(?:[^.!?。]|[.!?](?! )){0,50}|.{0,20})$/)[0].length;
-    return (from ? "…" : "") + line.slice(from, from + 140).trim() + (line[from + 140] ? "…" : "");
-  }
-  // Returns the sections of a page that match, the best first, with the query of the words that each contains.
-  function spots({ title, heads, text }, { phrase, any }) {
-    const best = [title, heads, text].some((part) => has(phrase, part)) ? phrase : any;
-    const words = new Set();
-    const places = new Map();
-    const spot = (section, score) => {
-      if (!places.has(section)) places.set(section, { section, score: 0 });
-      places.get(section).score += score;
-      return places.get(section);
-    };
-    heads.split("\n").forEach((head, at) => { if (has(best, head)) spot(at + 1, 50); });
-    for (const [word] of `${title}\n${heads}`.matchAll(best)) words.add(word.toLowerCase());
-    let section = 0;
-    let next = text.indexOf("\f");
-    let left = 100;
-    for (const { 0: word, index } of text.matchAll(best)) {
-      if (!left--) break;
-      for (; next >= 0 && next < index; next = text.indexOf("\f", next + 1)) section++;
-      words.add(word.toLowerCase());
-      const from = text.lastIndexOf("\n", index) + 1;
-      const start = from + text.slice(from, index).lastIndexOf("\f") + 1;
-      const code = text[start] === "\t";
-      const place = spot(section, code ? 1 : 3);
-      // Prose precedes code.
-      if (!place.line || (place.code && !code)) Object.assign(place, { code, line: excerpt(text.slice(start, index + 200).split(/[\n\f]/)[0], index - start) });
-    }
-    return { places: [...places.values()].sort((a, b) => b.score - a.score || a.section - b.section), query: `?q=${encodeURIComponent([...words].slice(0, 12).join("|"))}` };
-  }
-
   function option(name, attributes, ...children) {
     const made = make(attributes.href ? "a" : "div", { role: "option", id: `sd-o${options.length}`, class: `search-${name}`, "aria-selected": "false", tabindex: "-1", ...attributes }, ...children);
     options.push(made);
+    // Pages and terms are numbered: Alt and the digit open them, or the digit alone once a result is chosen.
+    if (name === "page" && attributes.href && numbered.length < 9) {
+      numbered.push(made);
+      made.setAttribute("aria-keyshortcuts", `Alt+${numbered.length}`);
+      made.prepend(make("span", { class: "search-number", "aria-hidden": "true" }, String(numbered.length)));
+    }
     return made;
   }
   function button(name, text, act) {
@@ -279,7 +289,7 @@
   const offers = (name, texts) => group(name, make("p", { class: "search-name", "aria-hidden": "true" }, name), ...texts.map((text) => button("page", text, () => { input.value = text; input.focus(); search(); })));
   const inPlace = (change) => () => { const at = active; change(); draw(); choose(at); };
   function pageGroup(page, result) {
-    const { places, query } = spots(page, result.sought);
+    const { places, query } = self.seodangSnippets(page, result.sought);
     const made = group(`${page.label} ${page.title}`, option("page", { href: page.href + query }, make("span", { class: `search-label kind-${page.kind}` }, page.label), " ", span("title", marked(page.title, result.sought))));
     const few = result.opened.has(page) || places.length < 5 ? places : places.slice(0, 3);
     for (const { section, line, code } of few) {
@@ -289,15 +299,30 @@
     if (few !== places) made.append(button("more", word("search_more_here", places.length - 3), inPlace(() => result.opened.add(page))));
     return made;
   }
+  const fits = ({ value, facet }, page) => !value || String(facet(page)) === value;
+  // Shows how many pages each choice of a filter leaves.
+  function tally() {
+    for (const select of filters.children) {
+      const counts = {};
+      for (const page of last.found.keys()) {
+        if ([...filters.children].every((other) => other === select || fits(other, page))) counts[select.facet(page)] = (counts[select.facet(page)] || 0) + 1;
+      }
+      for (const choice of select.options) {
+        if (choice.value) choice.textContent = `${choice.label0} (${counts[choice.value] || 0})`;
+        choice.hidden = choice.value && !counts[choice.value] && !choice.selected;
+      }
+    }
+  }
   function draw() {
     const kept = options[active] && options[active].href;
     options = [];
+    numbered = [];
     active = -1;
     list.textContent = "";
     input.removeAttribute("aria-activedescendant");
     if (last) {
-      const [unit, kind] = [...filters.children].map((select) => select.value);
-      const best = [...last.found].filter(([page]) => (!unit || page.unit === +unit) && (!kind || page.kind === kind)).sort((a, b) => b[1] - a[1]);
+      const best = [...last.found].filter(([page]) => [...filters.children].every((select) => fits(select, page))).sort((a, b) => b[1] - a[1]);
+      tally();
       if (last.terms[0]) {
         list.append(group(word("search_term"), ...last.terms.map((term) => option("page", { href: `${root}${head.glossary}#${encodeURIComponent(term.id)}` },
           span("label", word("search_term")), " ", span("title", marked(term.names.join(" · "), last.sought)), span("line", term.about || "")))));
@@ -306,7 +331,7 @@
       if (best.length > shown) list.append(button("more", word("search_more_pages"), inPlace(() => { shown += 12; })));
       else if (last.more) list.append(button("more", word("search_more_pages"), () => { most += 200; shown += 12; search(); }));
       if (!options.length && last.near && last.near[0]) list.append(offers(word("search_near"), [...new Set(last.near)]));
-      if (last.done) status.textContent = best.length || last.terms[0] ? `${last.as ? word("search_found_as", last.as) : ""} ${word("search_count", best.length + (last.more ? "+" : ""))}` : word("search_none");
+      if (last.done) status.textContent = best.length || last.terms[0] ? `${last.as ? word("search_found_as", last.as) : ""} ${word("search_count", best.length + (last.more ? "+" : ""))} ${last.also && last.also[0] ? word("search_also", last.also.join(", ")) : ""} ${last.part ? word("search_any_words") : ""}` : word("search_none");
     } else {
       status.textContent = "";
       if (recent()[0]) list.append(offers(word("search_recent"), recent()), button("more", word("search_forget"), () => { remember([]); draw(); }));
@@ -347,13 +372,17 @@
   // Sets up the parts that need the words of the head.
   function dress() {
     leave.setAttribute("aria-label", word("close"));
-    for (const [name, all, choices] of [
-      ["search_unit", "search_all_units", head.units.map((unit, at) => [at, unit.label])],
-      ["search_kind", "search_all_kinds", [...new Set(pages.map((page) => page.kind))].map((kind) => [kind, word(`kind_${kind.replace("-", "_")}`) || word(`search_${kind}`)])],
+    const part = (page) => (head.units[page.unit] || {}).part;
+    const parts = [...new Set(head.units.map((unit) => unit.part).filter(Boolean))];
+    for (const [name, all, facet, choices] of [
+      // Parts that are the units themselves are no further choice.
+      ["search_part", "search_all_parts", part, parts.some((name) => head.units.filter((unit) => unit.part === name)[1]) ? parts.map((name) => [name, name]) : []],
+      ["search_unit", "search_all_units", (page) => page.unit, head.units.map((unit, at) => [at, unit.label])],
+      ["search_kind", "search_all_kinds", (page) => page.kind, [...new Set(pages.map((page) => page.kind))].map((kind) => [kind, word(`kind_${kind.replace("-", "_")}`) || word(`search_${kind}`)])],
     ]) {
-      const made = make("select", { "aria-label": word(name) }, ...[["", word(all)], ...choices].map(([value, text]) => make("option", { value }, text)));
-      made.hidden = !choices[1];
-      made.onchange = draw;
+      const made = make("select", { "aria-label": word(name) }, make("option", { value: "" }, word(all)), ...choices.map(([value, text]) => Object.assign(make("option", { value }, text), { label0: text })));
+      made.hidden = !choices[1] && name !== "search_part" || !choices[0];
+      Object.assign(made, { facet, onchange: draw });
       filters.append(made);
     }
     dialog.append(make("p", { class: "search-keys", "aria-hidden": "true" }, word("search_keys")));
@@ -364,11 +393,16 @@
   input.oninput = restart;
   input.onkeydown = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+    if (digit && numbered[digit[1] - 1] && !event.isComposing && !event.ctrlKey && !event.metaKey && (event.altKey || (active >= 0 && !event.shiftKey))) {
+      event.preventDefault();
+      return numbered[digit[1] - 1].click();
+    }
     if (event.isComposing || !options.length || !(step || event.key === "Enter")) return;
     event.preventDefault();
     const made = options[Math.max(active, 0)];
     if (step) choose((Math.max(active, step < 0 ? 0 : -1) + step + options.length) % options.length);
-    else if (made.href && (event.ctrlKey || event.metaKey)) open(made.href);
+    else if (made.href && (event.ctrlKey || event.metaKey)) self.open(made.href);
     else made.click();
   };
   list.onclick = (event) => {

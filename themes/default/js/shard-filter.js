@@ -10,6 +10,8 @@
   });
   self.seodangShardFilter = (filter) => {
     const sets = filter.map((unit) => unit.map(atob));
-    return (shard, words) => words.flatMap(grams).every((hash) => sets[shard.unit][shard.at].charCodeAt(hash >> 3) >> (hash & 7) & 1);
+    const holds = (shard, text) => grams(text).every((hash) => sets[shard.unit][shard.at].charCodeAt(hash >> 3) >> (hash & 7) & 1);
+    // A word may have several names; a shard is wanted for all words, or for any of them.
+    return (shard, words, any) => !words[0] || words[any ? "some" : "every"]((names) => names.some((name) => holds(shard, name)));
   };
 })();

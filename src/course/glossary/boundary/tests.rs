@@ -125,3 +125,20 @@ fn cases() {
     assert_eq!(case_of("Load Balancer"), CaseRule::Any);
     assert!(!can_be_found("C") && !can_be_found("앱") && !can_be_found("404") && can_be_found("S3"));
 }
+
+#[test]
+fn words_of_longer_names() {
+    let check = |text: &str, name: &str, expected: bool| {
+        let start = text.find(name).unwrap();
+        assert_eq!(is_in_longer_name(text, Span::new(start, start + name.len())), expected, "{text}");
+    };
+    check("Cross-Region Replication: S3", "Replication", true);
+    check("GitHub Actions로 배포", "GitHub", true);
+    check("2. Replication Group (Redis)", "Replication", true);
+    check("Amazon EKS를 쓴다", "EKS", false);
+    check("EBS 볼륨", "EBS", false);
+    check("Use Docker to run it", "Docker", false);
+    check("The Docker daemon", "Docker", false);
+    check("문서, GitHub, Azure", "GitHub", false);
+    check("Application Load Balancer", "Load Balancer", false);
+}

@@ -9,7 +9,10 @@ use crate::course::wiki_link::{self, NameIndex, NamedFile};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind, markdown, normalise, split_icon};
 use crate::message;
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Tool};
+
+/// The pages that Sphinx makes by itself, which have labels.
+const PAGES_OF_SPHINX: [&str; 4] = ["genindex", "modindex", "py-modindex", "search"];
 
 /// The most candidates that a report names.
 const MOST_NAMED: usize = 4;
@@ -21,12 +24,15 @@ impl Resolver<'_> {
             return Some(self.wiki_link(lesson, link, name));
         }
         let label = link.href.strip_prefix(markdown::LABEL_SIGN)?;
-        let found =
-            self.label(lesson, label).or_else(|| self.declared_label(label)).map(|destination| (destination, None));
-        Some(found.unwrap_or_else(|| {
-            broken(lesson, link, Code::BrokenLink, message!("broken-link-label", label))
-                .hint(message!("broken-link-label.hint", label))
-        }))
+        if let Some(destination) = self.label(lesson, label).or_else(|| self.declared_label(label)) {
+            return Some((destination, None));
+        }
+        let (destination, problem) = broken(lesson, link, Code::BrokenLink, message!("broken-link-label", label))
+            .hint(message!("broken-link-label.hint", label));
+        // `project:label` is in the inventory of another project.
+        let is_of_sphinx = self.source(lesson).is_some_and(|source| source.dialect.has(Tool::Sphinx))
+            && (label.contains(':') || PAGES_OF_SPHINX.contains(&label));
+        Some((destination, if is_of_sphinx { problem.map(Diagnostic::as_info) } else { problem }))
     }
 
     fn wiki_link(&mut self, lesson: &Lesson, link: &Link, name: &str) -> Resolution {
@@ -49,6 +55,9 @@ impl Resolver<'_> {
                         let path = path.clone();
                         return self.named_file(lesson, link, &path, fragment);
                     }
+                    // A file whose name is written in the same way is meant.
+                    let same = paths.iter().position(|path| path.stem() == name.trim()).unwrap_or_default();
+                    paths.swap(0, same);
                     let problem = ambiguous(lesson, link, &paths);
                     let path = paths[0].clone();
                     let (destination, _) = self.named_file(lesson, link, &path, fragment);

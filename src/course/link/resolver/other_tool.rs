@@ -9,8 +9,8 @@ use crate::message;
 use crate::source::{CoursePath, Dialect, Tool};
 
 /// The ends of the names of the files that tools serve at a route: `guide.md` and `guide/index.md` at `guide`.
-const SERVED_AS: [&str; 8] =
-    [".md", ".mdx", "/index.md", "/index.mdx", "/_index.md", "/README.md", "/readme.md", "/README.mdx"];
+const SERVED_AS: [&str; 9] =
+    [".html", ".md", ".mdx", "/index.md", "/index.mdx", "/_index.md", "/README.md", "/readme.md", "/README.mdx"];
 
 /// The folder that mdBook reads a book from.
 const BOOK_FOLDER: &str = "src";
@@ -50,6 +50,27 @@ impl Resolver<'_> {
         bare.filter(|_| self.is_myst(lesson)).unwrap_or(href)
     }
 
+    /// Reports a digital object identifier as address, which `MyST` turns into a citation ("Citing with DOIs" of its guide).
+    pub(super) fn identifier_of_work(&self, lesson: &Lesson, link: &Link) -> Option<Diagnostic> {
+        let (registrant, suffix) = link.href.trim().strip_prefix("10.")?.split_once('/')?;
+        let is_identifier = registrant.len() >= 4 && registrant.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        if !is_identifier || suffix.is_empty() || !self.is_myst(lesson) {
+            return None;
+        }
+        let message = message!("broken-link-work", href = &link.href);
+        let problem = Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message).as_info();
+        Some(problem.hint(message!("broken-link-work.hint", href = &link.href)))
+    }
+
+    /// Tests whether a page is a part of others that the tool composes them of, by its name: its addresses start from the
+    /// page that includes it.
+    pub(in crate::course::link) fn is_part_of_pages(&self, lesson: &Lesson) -> bool {
+        let includes = |tool| self.source(lesson).is_some_and(|source| source.dialect.has(tool));
+        lesson.path.name().starts_with('_')
+            && lesson.path.stem() != "_index"
+            && (includes(Tool::Quarto) || includes(Tool::Docusaurus))
+    }
+
     /// Returns the page, folder or file that a tool serves at a path.
     pub(super) fn served(&self, path: &CoursePath) -> Option<CoursePath> {
         if self.exists(path) {
@@ -76,10 +97,11 @@ impl Resolver<'_> {
     /// Reports a link to a page beside the book, which mdBook leaves as it is: books are often published next to others.
     pub(super) fn out_of_book(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<Resolution> {
         let is_book = self.source(lesson)?.dialect.has(Tool::MdBook);
-        let is_page = link.kind == LinkKind::Link && CoursePath::new(address).extension() == "html";
+        let is_page = link.kind == LinkKind::Link && matches!(&*CoursePath::new(address).extension(), "html" | "md");
         let up = address.split('/').take_while(|part| *part == "..").count();
         let parts: Vec<&str> = lesson.path.parts().collect();
-        let root = parts.iter().position(|part| *part == BOOK_FOLDER).map_or(0, |at| at + 1);
+        // A page outside of the folder is written for the root of the book's site.
+        let root = parts.iter().position(|part| *part == BOOK_FOLDER).map_or(parts.len(), |at| at + 1);
         let depth = parts.len().saturating_sub(root + 1);
         if !is_book || !is_page || up <= depth {
             return None;

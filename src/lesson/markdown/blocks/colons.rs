@@ -104,7 +104,9 @@ fn braces(text: &str, at: usize) -> Option<Opening> {
         let (name, attributes) = (name.to_owned(), Attributes::parse(list));
         return Some(Opening { name, attributes, title, options: Some(OptionStyle::Colons), ..Opening::default() });
     }
-    if !inner.starts_with(['.', '#']) {
+    // Quarto: `::: {layout-ncol=2}`.
+    let has_pairs = inner.split_once('=').is_some_and(|(name, _)| is_name(name));
+    if !inner.starts_with(['.', '#']) && !has_pairs {
         return None;
     }
     let attributes = Attributes::parse(inner);

@@ -55,7 +55,7 @@ pub enum KnownKind {
 /// The names of the kinds, from the references of the tools: admonitions of Material for `MkDocs`, Docusaurus, `MyST` and
 /// Starlight, containers of `VitePress` and `VuePress`, callouts of Obsidian, Quarto and Mintlify, hints of `GitBook` and Hugo
 /// Book, boxes of The Carpentries.
-const NAMES: [(&str, KnownKind); 61] = [
+const NAMES: [(&str, KnownKind); 62] = [
     ("abstract", KnownKind::Abstract),
     ("summary", KnownKind::Abstract),
     ("tldr", KnownKind::Abstract),
@@ -114,6 +114,7 @@ const NAMES: [(&str, KnownKind); 61] = [
     ("todo", KnownKind::Todo),
     ("warning", KnownKind::Warning),
     ("warn", KnownKind::Warning),
+    ("pitfall", KnownKind::Warning),
     ("attention", KnownKind::Warning),
     ("alert", KnownKind::Warning),
     ("deprecated", KnownKind::Warning),

@@ -182,6 +182,11 @@ pub(super) fn template_node(tag: &TemplateTag) -> (TemplateNode, bool) {
     node.map_or_else(|| (TemplateNode::Placeholder(label(tag)), false), |node| (node, true))
 }
 
+/// Tests for an expression that is the title of its page in Jekyll, `MkDocs` ("Variables"), `VitePress` ("Frontmatter").
+pub fn is_page_title(expression: &str) -> bool {
+    matches!(expression, "page.title" | "$frontmatter.title" | "$page.title")
+}
+
 /// Returns the words of the label for a tag: its name and the words that it states.
 fn label(tag: &TemplateTag) -> String {
     let attributes = &tag.attributes;

@@ -1,5 +1,7 @@
 //! Turns a line into its quote signs, its indentation and its words, and tracks the code and lists that lines are in.
 
+use crate::source::FenceLine;
+
 /// The columns of a tab stop (`CommonMark` 0.31, section 2.2).
 const TAB_STOP: usize = 4;
 
@@ -67,6 +69,8 @@ impl<'t> Line<'t> {
         let digits = words.bytes().take_while(u8::is_ascii_digit).count();
         let sign = match words.as_bytes().get(digits)? {
             b'-' | b'*' | b'+' if digits == 0 => 1,
+            // The details of a term in a description list.
+            b':' if digits == 0 && words[1..].starts_with(' ') => 1,
             b'.' | b')' if (1..=9).contains(&digits) => digits + 1,
             _ => return None,
         };
@@ -86,6 +90,8 @@ impl<'t> Line<'t> {
 pub(super) struct ScannedFence {
     sign: u8,
     length: usize,
+    /// The column of its opening fence.
+    indent: usize,
     /// The number of quotes that it is in.
     pub(super) quotes: usize,
 }
@@ -93,17 +99,15 @@ pub(super) struct ScannedFence {
 impl ScannedFence {
     /// Reads the line that opens a code block.
     pub(super) fn opened_by(line: &Line<'_>) -> Option<Self> {
-        let words = line.words();
-        let sign = *words.as_bytes().first().filter(|sign| matches!(sign, b'`' | b'~'))?;
-        let length = words.bytes().take_while(|byte| *byte == sign).count();
-        let is_fence = length >= 3 && !(sign == b'`' && words[length..].contains('`'));
-        is_fence.then_some(Self { sign, length, quotes: line.quotes })
+        let FenceLine { sign, length, .. } = FenceLine::of(line.words())?;
+        Some(Self { sign, length, indent: line.indent, quotes: line.quotes })
     }
 
-    /// Tests whether a line closes the code block.
+    /// Tests whether a line closes the code block: one that is indented by four columns or more is code (`CommonMark` 0.31,
+    /// section 4.5).
     pub(super) fn is_closed_by(&self, line: &Line<'_>) -> bool {
-        let words = line.words().trim_end();
-        words.len() >= self.length && words.bytes().all(|byte| byte == self.sign)
+        let is_end = |fence: FenceLine<'_>| fence.closes(self.sign, self.length);
+        line.indent < self.indent + TAB_STOP && FenceLine::of(line.words()).is_some_and(is_end)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Turns the opening of a container into its block.
 
+use super::arrangement::{self, Arrangement};
 use super::attributes::Attributes;
 use super::indented;
 use super::kind::{BoxKind, KnownKind};
@@ -26,6 +27,10 @@ pub enum Block {
         /// The name by which its set knows it.
         value: Option<String>,
     },
+    /// A list of cards, steps or files, or sections that are steps.
+    Layout(Arrangement),
+    /// An item of such a list, until the list is made.
+    Item(Arrangement),
     /// Media of another site: its first child is a paragraph that holds a link to it, the others are its caption.
     Media(MediaBlock),
 }
@@ -51,10 +56,13 @@ pub struct BoxBlock {
 }
 
 /// Containers that only arrange their content: it is shown as if they were not there.
-const LAYOUTS: [&str; 29] = [
+const LAYOUTS: [&str; 31] = [
     "accordiongroup",
     "accordions",
+    "card-grid",
+    "cardgrid",
     "cardgroup",
+    "cardpane",
     "cards",
     "center",
     "col",
@@ -78,7 +86,6 @@ const LAYOUTS: [&str; 29] = [
     "section",
     "slot",
     "stack",
-    "steps",
     "v-pre",
     "wrapper",
 ];
@@ -105,6 +112,7 @@ fn is_one_of(names: &[&str], name: &str) -> bool {
 pub(super) fn is_container(name: &str) -> bool {
     KnownKind::of(name).is_some()
         || [&LAYOUTS[..], &TABS, &TAB].iter().any(|names| is_one_of(names, name))
+        || arrangement::is_layout(name)
         || media::is_media(name)
 }
 
@@ -133,7 +141,9 @@ impl Block {
         if matches!(form, Form::Tag(_)) && !is_container(name) {
             return None;
         }
-        if is_one_of(&TABS, name) {
+        if let Some((arrangement, is_item)) = arrangement::named(form, name) {
+            return Some(if is_item { Self::Item(arrangement) } else { Self::Layout(arrangement) });
+        } else if is_one_of(&TABS, name) {
             return Some(Self::Tabs { labels: labels(&opening.attributes) });
         } else if is_tab(name) {
             let value = opening.attributes.get(&["value"]).map(str::to_owned);

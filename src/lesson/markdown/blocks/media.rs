@@ -7,6 +7,7 @@ use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, NodeLink, NodeValue, Sourcepos};
 
 use super::attributes::Attributes;
+use super::known::TemplateNode;
 use super::marker::Opening;
 use crate::lesson::media::RemoteMedia;
 
@@ -116,6 +117,17 @@ pub(super) fn of(opening: &Opening) -> Option<ShownMedia> {
     let start = attributes.get(&["start", "time"]).map(|start| format!("?t={start}")).unwrap_or_default();
     let mut addresses = owned.into_iter().chain(joined).chain(single);
     addresses.find_map(|address| RemoteMedia::of_address(&format!("{address}{start}"))).map(ShownMedia::Card)
+}
+
+/// Returns the replacement of a tag within running text that shows media: a link, or a recording; an element of HTML that
+/// needs a block would break its paragraph.
+pub(super) fn in_text(name: &str, attributes: &Attributes) -> Option<TemplateNode> {
+    let opening = Opening { name: name.to_owned(), attributes: attributes.clone(), ..Opening::default() };
+    let title = title(&opening);
+    Some(match of(&opening)? {
+        ShownMedia::Card(media) => TemplateNode::Link { words: title.unwrap_or(media.provider), url: media.address },
+        ShownMedia::File(url) => TemplateNode::Image { url, alt: title.unwrap_or_default(), caption: None },
+    })
 }
 
 /// Tests whether a tag without content shows media.

@@ -6,13 +6,15 @@ use comrak::nodes::{Ast, AstNode, LineColumn, NodeBlockDirective, NodeHtmlBlock,
 use comrak::{Arena, Options};
 
 use super::Block;
+use super::arrangement::{self, Arrangement};
 use super::container::Container;
 use super::emit::Emitted;
 use super::figure;
-use super::known::address;
+use super::layout;
 use super::marker::{Form, Opening};
 use super::meaning::{MediaBlock, is_container};
 use super::media::{self, ShownMedia};
+use super::question::{self, QuestionNodes};
 use super::scan::{Piece, Scan};
 use super::script;
 use super::tags::TagSyntax;
@@ -116,8 +118,28 @@ impl<'a> Pairing<'a, '_> {
             open.insert_before(self.media(container, shown, place, content, blocks));
             return;
         }
-        if container.form == Form::Tag(TagSyntax::Element) {
+        if let Some(label) = embedded_label(&container.opening) {
+            let link = self.node(NodeValue::Link(Box::new(NodeLink { url: label, title: String::new() })), place);
+            let paragraph = self.node(NodeValue::Paragraph, place);
+            paragraph.append(link);
+            open.insert_before(paragraph);
+            return;
+        }
+        let choices = question::choices(&container.opening.attributes);
+        if !choices.is_empty() {
+            let title =
+                container.opening.attributes.get(&["question", "title", "text"]).filter(|title| !title.is_empty());
+            let mut nodes = QuestionNodes { arena: self.arena, options: self.options, place, blocks };
+            open.insert_before(nodes.make(title, &choices));
+            return;
+        }
+        let is_grid = arrangement::is_grid_of_cards(&container.opening.attributes);
+        if container.form == Form::Tag(TagSyntax::Element) && !is_grid {
             let Opening { name, attributes, .. } = &container.opening;
+            if name == "p" {
+                // Its content is paragraphs.
+                return;
+            }
             open.insert_before(self.html(script::start_tag(name, attributes) + ">\n", place));
             if let Some(close) = close {
                 let end = Sourcepos { start: place.end, end: place.end };
@@ -125,7 +147,8 @@ impl<'a> Pairing<'a, '_> {
             }
             return;
         }
-        let Some(block) = Block::of(container.form, &container.opening) else {
+        let grid = is_grid.then_some(Block::Layout(Arrangement::Cards));
+        let Some(block) = grid.or_else(|| Block::of(container.form, &container.opening)) else {
             if let Some(title) = self.loose_title(container) {
                 open.insert_before(title);
             }
@@ -135,13 +158,19 @@ impl<'a> Pairing<'a, '_> {
         let value = NodeValue::BlockDirective(Box::new(NodeBlockDirective { fence_length: 3, fence_offset: 0, info }));
         let node = self.node(value, place);
         open.insert_before(node);
+        let content: Vec<&'a AstNode<'a>> = content(open, close, last).collect();
+        if let Block::Item(layout) = block {
+            self.item(node, layout, container, content);
+            blocks.push(block);
+            return;
+        }
         // The name of a set of tabs is not shown.
-        let is_set = matches!(block, Block::Tabs { .. });
+        let is_set = matches!(block, Block::Tabs { .. } | Block::Layout(_));
         if let Some((at, title)) = container.opening.title.as_ref().filter(|(_, title)| !title.is_empty() && !is_set) {
             let at = LineColumn { line: container.line + 1, column: at + 1 };
             node.append(title_node(self.arena, title, at, self.options));
         }
-        for child in content(open, close, last).collect::<Vec<_>>() {
+        for child in content {
             node.append(child);
         }
         if container.opening.name.starts_with(".callout") {
@@ -175,20 +204,79 @@ impl<'a> Pairing<'a, '_> {
         node
     }
 
-    /// Makes a paragraph of the title of a container without a box; the address of a card is that of its title.
+    /// Fills an item of a layout: an image, its title, the text that its attributes state, its content.
+    fn item(&self, node: &'a AstNode<'a>, layout: Arrangement, container: &Container, content: Vec<&'a AstNode<'a>>) {
+        let place = node.data().sourcepos;
+        let attributes = &container.opening.attributes;
+        let (image, text) = layout::stated(self.arena, self.options, attributes, place);
+        let title = if layout == Arrangement::Files {
+            container.opening.title.as_ref().map(|(_, name)| {
+                let paragraph = self.node(NodeValue::Paragraph, place);
+                paragraph.append(self.node(NodeValue::Text(name.clone().into()), place));
+                paragraph
+            })
+        } else {
+            self.linked_title(container)
+        };
+        for child in image.into_iter().chain(title).chain(text) {
+            node.append(child);
+        }
+        for child in content {
+            if layout == Arrangement::Cards {
+                child.detach();
+                for part in layout::parts(self.arena, child) {
+                    node.append(part);
+                }
+            } else {
+                node.append(child);
+            }
+        }
+        if let Some(url) =
+            arrangement::address_of(attributes).filter(|_| title.is_none() && layout == Arrangement::Cards)
+        {
+            self.link_first(node, url, place);
+        }
+    }
+
+    /// Makes a link of the first paragraph of a card that has no title, or of the address alone.
+    fn link_first(&self, node: &'a AstNode<'a>, url: String, place: Sourcepos) {
+        let is_plain = |paragraph: &&'a AstNode<'a>| {
+            matches!(paragraph.data().value, NodeValue::Paragraph)
+                && !paragraph.descendants().any(|inner| matches!(inner.data().value, NodeValue::Link(_)))
+        };
+        let link = self.node(NodeValue::Link(Box::new(NodeLink { url: url.clone(), title: String::new() })), place);
+        let Some(paragraph) = node.first_child().filter(is_plain) else {
+            link.append(self.node(NodeValue::Text(url.into()), place));
+            let paragraph = self.node(NodeValue::Paragraph, place);
+            paragraph.append(link);
+            node.prepend(paragraph);
+            return;
+        };
+        while let Some(child) = paragraph.first_child() {
+            link.append(child);
+        }
+        paragraph.append(link);
+    }
+
+    /// Makes a paragraph of the title of a container without a box.
     fn loose_title(&self, container: &Container) -> Option<&'a AstNode<'a>> {
-        let opening = &container.opening;
-        let (at, title) = opening.title.as_ref().filter(|(_, title)| !title.is_empty())?;
-        if !matches!(container.form, Form::Tag(_)) || is_container(&opening.name) {
+        if !matches!(container.form, Form::Tag(_)) || is_container(&container.opening.name) {
             return None;
         }
+        self.linked_title(container)
+    }
+
+    /// Makes a paragraph of the title of a container; the address of a card is that of its title.
+    fn linked_title(&self, container: &Container) -> Option<&'a AstNode<'a>> {
+        let opening = &container.opening;
+        let (at, title) = opening.title.as_ref().filter(|(_, title)| !title.is_empty())?;
         let at = LineColumn { line: container.line + 1, column: at + 1 };
         let words = title_node(self.arena, title, at, self.options);
         let place = words.data().sourcepos;
         let paragraph = self.node(NodeValue::Paragraph, place);
         let strong = self.node(NodeValue::Strong, place);
         paragraph.append(strong);
-        let url = opening.attributes.get(&["href", "link", "url", "to"]).and_then(address);
+        let url = arrangement::address_of(&opening.attributes);
         let parent = url.map_or(strong, |url| {
             let link = self.node(NodeValue::Link(Box::new(NodeLink { url, title: String::new() })), place);
             strong.append(link);
@@ -245,6 +333,15 @@ impl<'a> Pairing<'a, '_> {
         }
         written
     }
+}
+
+/// Returns the address of the labelled content that a directive shows: ```` ```{embed} #label ```` (`MyST`, "Embed"). A link leads to it:
+/// the content may be on any page.
+fn embedded_label(opening: &Opening) -> Option<String> {
+    let is_directive = opening.options.is_some() && opening.name == "embed";
+    let label = opening.title.as_ref().map(|(_, words)| words.as_str()).or_else(|| opening.attributes.get(&["label"]));
+    let label = label.filter(|label| is_directive && label.starts_with('#') && !label.contains(char::is_whitespace))?;
+    Some(label.to_owned())
 }
 
 /// Returns the nodes between two markers: up to the node that holds the closing one, or to the end.

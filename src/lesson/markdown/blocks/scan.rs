@@ -151,6 +151,9 @@ impl<'t> Scanner<'t> {
             return;
         }
         self.may_be_code = false;
+        if self.take_item_with_marker(&line, number) {
+            return;
+        }
         if let Some(marker) = self.marker(&line, number) {
             self.mark(&line, number, marker);
             return;
@@ -183,6 +186,30 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Takes a line that begins a list item whose content begins with a marker: `- !!! note`, `:   :::tip`.
+    fn take_item_with_marker(&mut self, line: &Line<'t>, number: usize) -> bool {
+        let Some(content) = line.item_content() else { return false };
+        let sign = line.words().find(' ').unwrap_or_default();
+        let start = line.start + sign + (line.words().len() - sign - line.words()[sign..].trim_start().len());
+        let inner = Line { start, indent: content, ..*line };
+        if inner.is_blank() {
+            return false;
+        }
+        let marker = self.marker(&inner, number).filter(|marker| matches!(marker.role, MarkerRole::Open(_)));
+        let is_tag = || self.templates.has_elements() && self.begins_element(number, start);
+        if marker.is_none() && !is_tag() {
+            return false;
+        }
+        self.note_indent(line.indent);
+        self.text(number, 0, start);
+        self.lists.push(content);
+        match marker {
+            Some(marker) => self.mark(&inner, number, marker),
+            None => return self.take_tags(&inner, number),
+        }
+        true
+    }
+
     /// Tests whether a line is an indented code block. Components have none (MDX, "Markdown").
     fn is_indented_code(&self, line: &Line<'_>) -> bool {
         let innermost = self.open.last().map(|open| self.found.containers[open.index].form);
@@ -206,9 +233,10 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Returns the column at which the content of the innermost container begins.
+    /// Returns the column at which the content of the innermost indented container begins.
     fn body(&self) -> usize {
-        self.open.last().and_then(|open| self.found.containers[open.index].body).unwrap_or_default()
+        let open = self.indented.last().and_then(|at| self.open.get(*at));
+        open.and_then(|open| self.found.containers[open.index].body).unwrap_or_default()
     }
 
     fn text(&mut self, line: usize, start: usize, end: usize) {

@@ -13,7 +13,7 @@ use super::tags::{TagRole, TagSyntax, TemplateTag};
 const MAX_LINES: usize = 200;
 
 /// Elements of HTML around blocks.
-const ELEMENTS: [&str; 14] = [
+const ELEMENTS: [&str; 15] = [
     "article",
     "aside",
     "blockquote",
@@ -26,6 +26,7 @@ const ELEMENTS: [&str; 14] = [
     "li",
     "main",
     "ol",
+    "p",
     "section",
     "ul",
 ];
@@ -195,7 +196,8 @@ pub(super) fn block_element(lines: &[&str], number: usize, at: usize) -> Option<
         let before = text.len();
         text.push_str(&line[from..]);
         if let Some(end) = end_of_element(&text) {
-            let is_leaf = text[..end].ends_with("/>");
+            // A paragraph with attributes has a layout of its own.
+            let is_leaf = text[..end].ends_with("/>") || (name == "p" && !is_close && text[..end].contains(' '));
             let attributes = Attributes::parse(text[1 + name.len()..end].trim_end_matches('>'));
             let role = if is_close { TagRole::Close } else { TagRole::Open };
             let end = (index, from + end - before);

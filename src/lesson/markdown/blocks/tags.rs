@@ -72,7 +72,7 @@ pub(super) fn read(lines: &[&str], line: usize, start: usize) -> Option<Template
 
 /// Tests whether a name is that of a component: capitalised, or in two words as in Vue. HTML has neither, and `<HOSTNAME>` is
 /// a placeholder.
-fn is_component_name(name: &str) -> bool {
+pub(super) fn is_component_name(name: &str) -> bool {
     // The tabs of Hugging Face's builder.
     if matches!(name, "hfoption" | "hfoptions") {
         return true;

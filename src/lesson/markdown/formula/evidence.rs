@@ -60,6 +60,9 @@ fn without_marks(text: &str) -> Option<Strength> {
         return is_equation.then_some(Strength::Weak);
     }
     let first = text.chars().next()?;
+    if is_indexed(text) || is_equation(text) {
+        return Some(Strength::Clear);
+    }
     let has_long = words.iter().any(|word| word.chars().count() > 2 && !WORDS.contains(&word.to_lowercase().as_str()));
     if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return Some(Strength::Clear);
@@ -76,7 +79,10 @@ fn without_marks(text: &str) -> Option<Strength> {
         return (!is_text).then_some(strength);
     }
     if has_long {
-        return (!has_space && !text.contains(['"', ';', '/', ':']) || has_space && has_sign).then_some(Strength::Weak);
+        // `row - col`
+        let is_difference = text.contains(" - ") && !is_prose(text);
+        return (is_difference || !has_space && !text.contains(['"', ';', '/', ':']) || has_space && has_sign)
+            .then_some(Strength::Weak);
     }
     if text.chars().count() == 1 {
         return Some(Strength::Clear);
@@ -93,6 +99,46 @@ fn without_marks(text: &str) -> Option<Strength> {
     (!has_space || has_operator || (are_letters && text.contains([':', '_', '^']))).then_some(Strength::Weak)
 }
 
+/// Tests for an element or a call, or a list in brackets: `dp[n, cap]`, `coins[i - 1]`, `(row, col)`. No two words stand side by
+/// side in it, as in prose.
+fn is_indexed(text: &str) -> bool {
+    let Some(open) = text.find(['[', '(']).filter(|_| text.ends_with([']', ')'])) else { return false };
+    let (name, inner) = (&text[..open], &text[open + 1..text.len() - 1]);
+    let is_name =
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !name.starts_with(|c: char| c.is_ascii_digit());
+    let is_sign =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '+' | '-' | '*' | '[' | ']' | '(' | ')');
+    let has_separator = inner.contains([',', '+', '*']) || inner.contains(" - ") || name.len() > 1;
+    is_name && !inner.is_empty() && inner.chars().all(is_sign) && has_separator && !is_prose(inner)
+}
+
+/// Tests whether two words stand side by side.
+fn is_prose(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    let mut is_prose = false;
+    while let Some(word) = words.next() {
+        let is_joined = |c: char| c.is_alphanumeric();
+        is_prose |= word.ends_with(is_joined) && words.peek().is_some_and(|next| next.starts_with(is_joined));
+    }
+    is_prose
+}
+
+/// Tests for an equation of numbers (`31 - 20 = 11`) or a sum with one letter (`2i + 1`), which no price is: `5k + 10`.
+fn is_equation(text: &str) -> bool {
+    let mut letters = text.chars().filter(char::is_ascii_alphabetic);
+    let (letter, other) = (letters.next(), letters.next());
+    let is_sign =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '+' | '-' | '*' | '/' | '=' | '<' | '>');
+    let ends_well = text.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let has_form = match letter {
+        None => text.contains('=') && text.contains(['+', '-', '*', '/']),
+        Some(letter) => {
+            other.is_none() && !matches!(letter, 'k' | 'K' | 'm' | 'M' | 'b' | 'B') && text.contains(['+', '='])
+        }
+    };
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(is_sign) && ends_well && has_form
+}
+
 /// Tests for a superscript or subscript as TeX writes them: `x^2`, `x_{i}`, `x_i`, but not `my_name`.
 fn has_script(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -105,8 +151,14 @@ fn has_script(text: &str) -> bool {
     (1..bytes.len()).any(|at| match bytes[at] {
         b'^' => argument(at) || bytes.get(at + 1).is_some_and(|byte| matches!(byte, b'\\' | b'\'')),
         b'_' => {
-            let is_lone =
-                is_letter(at - 1) && (at < 2 || !bytes[at - 2].is_ascii_alphanumeric() && bytes[at - 2] != b'_');
+            // `2_a`: equal numbers that are told apart.
+            let is_number = at == 1 || !bytes[at - 2].is_ascii_alphanumeric();
+            let is_number = bytes[at - 1].is_ascii_digit()
+                && is_number
+                && is_letter(at + 1)
+                && bytes.get(at + 2).is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+            let is_lone = is_number
+                || is_letter(at - 1) && (at < 2 || !bytes[at - 2].is_ascii_alphanumeric() && bytes[at - 2] != b'_');
             let is_closed = matches!(bytes[at - 1], b'}' | b')' | b'|' | b'\'');
             let is_short =
                 bytes.get(at + 1) == Some(&b'{') || !is_letter(at + 1) || !is_letter(at + 2) || !is_letter(at + 3);
@@ -171,6 +223,8 @@ mod tests {
                     "\\frac{1}{x",
                     "e^{-x}",
                     "한 \\to 글",
+                    "2_a",
+                    "[2_a, 2_b, 1]",
                 ],
             ),
             (
@@ -190,6 +244,12 @@ mod tests {
                     "f'",
                     "max(a, b)",
                     "1/n",
+                    "dp[n, cap]",
+                    "coins[i - 1]",
+                    "(row, col)",
+                    "wgt[i-1]",
+                    "31 - 20 = 11",
+                    "2i + 1",
                 ],
             ),
             (
@@ -200,8 +260,9 @@ mod tests {
                     "2mnp",
                     "a : b :: c : d",
                     "p _ X",
-                    "2n+1",
+                    "5k+10",
                     "loss",
+                    "row - col",
                     "=",
                     "정확도 = a / b",
                     "precision = a",
@@ -223,6 +284,8 @@ mod tests {
                     "?|",
                     "100원",
                     "100 (약 12만 원)",
+                    "HOME (the folder)",
+                    "row - the last one",
                 ],
             ),
         ];

@@ -1,5 +1,8 @@
 //! Turns codes of emoji (`:rocket:`) into emoji, and codes of icons (`:material-check:`) into a word or nothing.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::{SpanCandidate, SpanReader, SpanReplacement};
@@ -16,13 +19,19 @@ const ICON_SETS: [&str; 5] = ["material-", "fontawesome-", "octicons-", "simple-
 /// Icons that become a sign if a cell or link has no words: names contain these parts.
 const ICON_SIGNS: [(&str, &str); 4] = [("check", "✓"), ("close", "✗"), ("cancel", "✗"), ("arrow-right", "→")];
 
+/// The emoji by their Unicode names, if these have several words: a single word between colons may be text.
+static BY_UNICODE_NAME: LazyLock<HashMap<String, &'static emojis::Emoji>> = LazyLock::new(|| {
+    let code = |emoji: &emojis::Emoji| emoji.name().to_lowercase().replace(": ", "_").replace([' ', '-'], "_");
+    emojis::iter().map(|emoji| (code(emoji), emoji)).filter(|(code, _)| code.contains('_')).collect()
+});
+
 /// The most levels of emphasis between a heading and a code in it.
 const MOST_LEVELS: usize = 16;
 
 /// Tests whether a text begins with the code of an emoji, of an icon, or with a role before code.
 pub(super) fn may_begin(text: &str) -> bool {
     name(text).is_some_and(|name| {
-        emojis::get_by_shortcode(name).is_some()
+        emoji_of(name).is_some()
             || ICON_SETS.iter().any(|set| name.starts_with(set))
             || text[name.len() + 2..].starts_with('`')
     })
@@ -53,7 +62,7 @@ impl<'a> SpanReader<'a, '_> {
         if ICON_SETS.iter().any(|set| name.starts_with(set)) {
             return Some(self.icon(candidate, name, end));
         }
-        let emoji = emojis::get_by_shortcode(name)?.as_str();
+        let emoji = emoji_of(name)?;
         if let Some(heading) = candidate.node.ancestors().take(MOST_LEVELS).find(|above| is_heading(above)) {
             heading_id::keep_text(heading);
         }
@@ -88,6 +97,52 @@ impl<'a> SpanReader<'a, '_> {
     }
 }
 
+/// Returns the emoji of a code: one of GitHub's, or the Unicode name with underscores (`:man_raising_hand:`), as other tools
+/// have it (Twemoji, `JoyPixels`); a skin tone at its end is read (`:wave_tone3:`).
+fn emoji_of(name: &str) -> Option<&'static str> {
+    if let Some(emoji) = emojis::get_by_shortcode(name) {
+        return Some(emoji.as_str());
+    }
+    let (base, tone) = match name.rsplit_once("_tone") {
+        Some((base, tone)) => (base, skin_tone(tone)),
+        None => (name, None),
+    };
+    let emoji = emojis::get_by_shortcode(base).filter(|_| tone.is_some()).or_else(|| of_unicode_name(base))?;
+    tone.map_or(Some(emoji), |tone| emoji.with_skin_tone(tone)).map(emojis::Emoji::as_str)
+}
+
+fn of_unicode_name(name: &str) -> Option<&'static emojis::Emoji> {
+    if name.contains('_') { BY_UNICODE_NAME.get(name).copied() } else { None }
+}
+
+/// Returns the skin tone of a number from 1 to 5, light to dark.
+fn skin_tone(number: &str) -> Option<emojis::SkinTone> {
+    match number {
+        "1" => Some(emojis::SkinTone::Light),
+        "2" => Some(emojis::SkinTone::MediumLight),
+        "3" => Some(emojis::SkinTone::Medium),
+        "4" => Some(emojis::SkinTone::MediumDark),
+        "5" => Some(emojis::SkinTone::Dark),
+        _ => None,
+    }
+}
+
 fn is_heading<'a>(node: &'a AstNode<'a>) -> bool {
     matches!(node.data().value, NodeValue::Heading(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_each_tool() {
+        assert_eq!(emoji_of("rocket"), Some("🚀"));
+        assert_eq!(emoji_of("man_raising_hand"), Some("🙋\u{200d}♂\u{fe0f}"));
+        assert_eq!(emoji_of("woman_in_lotus_position"), Some("🧘\u{200d}♀\u{fe0f}"));
+        assert_eq!(emoji_of("wave_tone1"), Some("👋🏻"));
+        for text in ["note_this", "a_tone9", "ring_tone1", "_"] {
+            assert_eq!(emoji_of(text), None, "{text}");
+        }
+    }
 }

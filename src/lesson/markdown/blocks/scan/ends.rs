@@ -5,6 +5,7 @@ use super::super::line::Line;
 use super::super::marker::Form;
 use super::super::problem;
 use super::{MAX_SEARCH, Piece, Scanner, UnendedContainer};
+use crate::source::Tool;
 
 impl Scanner<'_> {
     /// Ends the quotes, indented containers and list items that a line is not part of.
@@ -23,7 +24,14 @@ impl Scanner<'_> {
             self.close_from(at, number, true);
         }
         let kept = self.open.last().map_or(0, |open| open.lists);
-        while self.lists.len() > kept && self.lists.last().is_some_and(|content| line.indent < *content) {
+        // An attribute list belongs to the item above it, which goes on below (Python-Markdown, "Attribute Lists").
+        let words = line.words().trim_end();
+        let is_attribute_list =
+            words.starts_with('{') && words.ends_with('}') && number > 0 && !self.lines[number - 1].trim().is_empty();
+        while !is_attribute_list
+            && self.lists.len() > kept
+            && self.lists.last().is_some_and(|content| line.indent < *content)
+        {
             self.lists.pop();
         }
         if self.fence.is_some_and(|(_, open, lists)| self.open.len() < open || self.lists.len() < lists) {
@@ -85,7 +93,9 @@ impl Scanner<'_> {
                     None => self.found.pieces.push(piece),
                 }
             }
-            if !is_closed {
+            // `::: module` of mkdocstrings has no end.
+            let needs_end = !(self.dialect.has(Tool::MkDocs) && matches!(closed.form, Form::Colons(_)));
+            if !is_closed && needs_end {
                 let unclosed = problem::unclosed(closed);
                 self.found.problems.push(unclosed);
             }

@@ -6,11 +6,14 @@ use super::super::known::{KnownTag, shown_name};
 use super::super::line::Line;
 use super::super::marker::{Form, Opening, title_at};
 use super::super::media;
-use super::super::script;
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
+use super::super::{arrangement, question, script};
 use super::super::{is_container, title_of};
 use super::{MAX_SEARCH, Scanner};
 use crate::source::{Dialect, Tool};
+
+/// The most lines of a card.
+const MAX_CARD_LINES: usize = 100;
 
 /// The lines of the last closing tags, by language and name.
 pub(super) type LastEnds = BTreeMap<(u8, String), usize>;
@@ -48,6 +51,12 @@ impl Scanner<'_> {
         true
     }
 
+    /// Tests whether an element of HTML that contains Markdown begins at a byte of a line.
+    pub(super) fn begins_element(&self, line: usize, at: usize) -> bool {
+        let tag = if self.lines[line][at..].starts_with('<') { self.tag_at(line, at) } else { None };
+        tag.is_some_and(|tag| tag.syntax == TagSyntax::Element && tag.role == TagRole::Open)
+    }
+
     /// Returns the tag of a container at a byte of a line.
     fn tag_at(&self, line: usize, at: usize) -> Option<TemplateTag> {
         let may_be_element = self.lines[line][at..].starts_with('<') && self.may_be_element(line, at);
@@ -67,6 +76,8 @@ impl Scanner<'_> {
                 tag.syntax != TagSyntax::Component
                     || title_of(&tag.name, &tag.attributes).is_some()
                     || media::is_shown(&tag.name, &tag.attributes)
+                    || arrangement::address_of(&tag.attributes).is_some()
+                    || !question::choices(&tag.attributes).is_empty()
             }
         };
         is_tag.then_some(tag)
@@ -75,15 +86,19 @@ impl Scanner<'_> {
     /// Tests whether Markdown stands in an element of HTML: in MDX in all, in kramdown and Python-Markdown ("Markdown in HTML") in
     /// those that say so and in what is in them. The parser itself reads it after a blank line.
     fn may_be_element(&self, line: usize, at: usize) -> bool {
-        let is_in_element =
-            || self.open.iter().any(|open| self.found.containers[open.index].form == Form::Tag(TagSyntax::Element));
         let is_marked = || {
             let (tag, after) = self.lines[line][at..].split_once('>').unwrap_or_default();
-            let is_followed = self.lines.get(line + 1).is_some_and(|next| !next.trim().is_empty());
+            let is_followed =
+                tag.contains("grid") || self.lines.get(line + 1).is_some_and(|next| !next.trim().is_empty());
             let mut words = tag.split_whitespace().map(|word| word.split('=').next().unwrap_or_default());
             after.trim().is_empty() && is_followed && words.any(|word| word == "markdown")
         };
-        self.templates.scripts || (self.templates.marked_elements && (is_in_element() || is_marked()))
+        self.templates.scripts || (self.templates.marked_elements && (self.is_in_element() || is_marked()))
+    }
+
+    /// Tests whether an element of HTML is open.
+    pub(super) fn is_in_element(&self) -> bool {
+        self.open.iter().any(|open| self.found.containers[open.index].form == Form::Tag(TagSyntax::Element))
     }
 
     /// Tests whether a tag of any other name opens or closes a container: it has its lines for itself, and is closed.
@@ -97,7 +112,15 @@ impl Scanner<'_> {
         };
         match tag.role {
             TagRole::Open => {
-                is_known && is_alone(Line::new(self.lines[line], usize::MAX).prefix) && self.is_closed_later(tag)
+                let is_one_line = || {
+                    let rest = self.lines[line].trim_end();
+                    let close = format!("</{}>", tag.name);
+                    tag.syntax == TagSyntax::Element && tag.end.0 == line && rest.ends_with(&close)
+                };
+                let is_paragraph = tag.syntax == TagSyntax::Element && tag.name == "p";
+                is_known
+                    && (is_paragraph || is_one_line() || is_alone(Line::new(self.lines[line], usize::MAX).prefix))
+                    && self.is_closed_later(tag)
             }
             TagRole::Close => self.opened(tag).is_some(),
             TagRole::Leaf => false,
@@ -135,7 +158,7 @@ impl Scanner<'_> {
         .next()
     }
 
-    fn take_tag(&mut self, line: &Line<'_>, (number, start): (usize, usize), tag: TemplateTag) {
+    pub(super) fn take_tag(&mut self, line: &Line<'_>, (number, start): (usize, usize), tag: TemplateTag) {
         if tag.role == TagRole::Close {
             if let Some(at) = self.opened(&tag) {
                 self.close_marked(at, number);
@@ -143,7 +166,9 @@ impl Scanner<'_> {
             return;
         }
         // A shortcode that is never closed has no content; a component that is never closed is a mistake.
-        let is_leaf = tag.role == TagRole::Leaf || (tag.syntax != TagSyntax::Component && !self.is_closed_later(&tag));
+        let is_unclosed =
+            || tag.syntax != TagSyntax::Component && (!self.is_closed_later(&tag) || self.is_followed_by_same(&tag));
+        let is_leaf = tag.role == TagRole::Leaf || is_unclosed();
         let words = self.lines[number];
         let title = title_of(&tag.name, &tag.attributes).filter(|_| tag.syntax != TagSyntax::Element);
         let title = title.map(|title| (words.find(title).unwrap_or(start), title));
@@ -159,6 +184,20 @@ impl Scanner<'_> {
         if is_leaf {
             self.close_marked(self.open.len() - 1, number);
         }
+    }
+
+    /// Tests whether another card opens before the closing tag of one: no card is in a card, and those of Hextra have no end.
+    fn is_followed_by_same(&self, tag: &TemplateTag) -> bool {
+        if !arrangement::is_card(&tag.name) {
+            return false;
+        }
+        let lines = &self.lines[tag.end.0..self.lines.len().min(tag.end.0 + MAX_CARD_LINES)];
+        let places = lines.iter().enumerate().flat_map(|(number, line)| {
+            let from = if number == 0 { tag.end.1 } else { 0 };
+            line[from..].match_indices("{{").map(move |(at, _)| (number, from + at))
+        });
+        let mut tags = places.filter_map(|(number, at)| tags::read(&lines[number..=number], 0, at));
+        tags.find(|next| next.name.eq_ignore_ascii_case(&tag.name)).is_some_and(|next| next.role == TagRole::Open)
     }
 
     /// Tests whether a closing tag of this name follows.

@@ -9,11 +9,15 @@ use super::super::sign::MAX_SIGNS;
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
 use super::templates::MAX_WASTED;
 use super::{Piece, Scanner, TemplateSpan};
-use crate::lesson::markdown::blocks::attributes::Attributes;
+use crate::lesson::markdown::{self, blocks::attributes::Attributes};
 use crate::source::{Dialect, Tool};
 
 /// The fence around code of another tool: longer than one in the code.
 const FENCE: &str = "~~~~~~~~~~~~";
+
+/// The elements that stand on one line with Markdown in them.
+const ONE_LINE: [&str; 13] =
+    ["caption", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "td", "th"];
 
 impl Scanner<'_> {
     /// Takes lines of templates that show nothing or code; returns whether it took any.
@@ -21,7 +25,7 @@ impl Scanner<'_> {
         if self.templates.scripts && self.take_script(line, number) {
             return true;
         }
-        if self.take_reference(line, number) {
+        if self.take_reference(line, number) || self.take_summary(line, number) {
             return true;
         }
         let first = line.words().as_bytes()[0];
@@ -31,6 +35,9 @@ impl Scanner<'_> {
         let Some(tag) = self.tag(number, line.start) else { return false };
         let is_alone = self.lines[tag.end.0][tag.end.1..].trim().is_empty();
         if is_alone && self.take_code_component(line, number, &tag) {
+            return true;
+        }
+        if is_alone && self.take_tab_of_code(line, number, &tag) {
             return true;
         }
         // In a course with a tool's file, tags on lines of their own with an end are not examples in prose.
@@ -84,16 +91,57 @@ impl Scanner<'_> {
         true
     }
 
+    /// Takes a line that ends the summary of a fold in which Markdown stands: it may follow in the next line.
+    fn take_summary(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let words = line.words().trim_end();
+        let is_end = words.ends_with("</summary>")
+            && (words.starts_with("<summary") || words.len() == "</summary>".len())
+            && (self.templates.scripts || self.is_in_element());
+        if !is_end {
+            return false;
+        }
+        let start = words.find('>').map_or(0, |end| end + 1);
+        let inner = words.strip_suffix("</summary>").and_then(|words| words.get(start..)).unwrap_or_default();
+        match formatted(inner).filter(|_| words.starts_with('<')) {
+            Some(html) => {
+                self.found.omits_lines = true;
+                self.note_indent(line.indent);
+                self.write(number, format!("{}{}{html}</summary>", &line.text[..line.start], &words[..start]));
+            }
+            None => self.whole_line(line, number),
+        }
+        self.write(number, String::new());
+        true
+    }
+
+    /// Takes an element of HTML on one line, in which MDX reads Markdown: `<td>**a**</td>`.
+    fn take_one_line_element(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let words = line.words().trim_end();
+        let name = words.strip_prefix('<').unwrap_or_default();
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        if !ONE_LINE.contains(&name) {
+            return false;
+        }
+        let close = format!("</{name}>");
+        let start = words.find('>').map_or(0, |end| end + 1);
+        let inner = words.strip_suffix(&*close).and_then(|words| words.get(start..)).unwrap_or_default();
+        let Some(html) = formatted(inner).filter(|_| !inner.contains(['<', '{'])) else { return false };
+        self.found.omits_lines = true;
+        self.note_indent(line.indent);
+        self.write(number, format!("{}{}{html}{close}", &line.text[..line.start], &words[..start]));
+        true
+    }
+
     fn take_script(&mut self, line: &Line<'_>, number: usize) -> bool {
         let words = line.words().trim_end();
-        if matches!(words, "<>" | "</>") {
+        if matches!(words, "<>" | "</>" | "<></>") {
             self.omit(number);
             return true;
-        }
-        if words.starts_with("<summary") && words.ends_with("</summary>") {
-            // Markdown may follow in the next line.
-            self.whole_line(line, number);
-            self.write(number, String::new());
+        } else if let Some(inner) = words.strip_prefix("<>").and_then(|words| words.strip_suffix("</>")) {
+            self.found.omits_lines = true;
+            self.write(number, format!("{}{inner}", &line.text[..line.start]));
+            return true;
+        } else if self.take_one_line_element(line, number) {
             return true;
         }
         if line.indent > 0 || line.quotes > 0 || !words.starts_with(['i', 'e']) {
@@ -193,10 +241,43 @@ impl Scanner<'_> {
         true
     }
 
+    /// Takes a tab or card whose content is code: `{{< tab header="C" lang="c" >}}` in a `tabpane`, `{{< card code=true lang="c" >}}` in
+    /// a `cardpane` (Docsy, "Tabbed panes" and "Card panes").
+    fn take_tab_of_code(&mut self, line: &Line<'_>, number: usize, tag: &TemplateTag) -> bool {
+        let is_card = tag.name == "card" && tag.attributes.has("code");
+        let is_tab = tag.syntax == TagSyntax::Shortcode && tag.role == TagRole::Open && (is_card || tag.name == "tab");
+        let Some(pane) = self.open.last().map(|open| &self.found.containers[open.index].opening).filter(|_| is_tab)
+        else {
+            return false;
+        };
+        let is_text = !is_card && (pane.name != "tabpane" || pane.attributes.has("text") || tag.attributes.has("text"));
+        let language = tag.attributes.get(&["lang"]).or_else(|| pane.attributes.get(&["lang"])).unwrap_or_default();
+        let info = language.to_owned();
+        let Some(end) = self.line_of_end(tag).filter(|_| !is_text) else { return false };
+        let lines = tag.end.0 + 1..end;
+        if lines.clone().all(|inner| self.lines[inner].trim().is_empty()) || self.begins_with_fence(lines.clone()) {
+            return false;
+        }
+        self.take_tag(line, (number, line.start), tag.clone());
+        self.write(number, format!("{FENCE}{info}"));
+        for inner in lines {
+            self.text(inner, 0, self.lines[inner].len());
+        }
+        self.write(end, FENCE.to_owned());
+        self.close_marked(self.open.len() - 1, end);
+        self.resume = end + 1;
+        true
+    }
+
+    /// Tests whether the first of some lines that is not blank is a fence.
+    fn begins_with_fence(&self, mut lines: std::ops::Range<usize>) -> bool {
+        let first = lines.find_map(|inner| Some(self.lines[inner].trim()).filter(|words| !words.is_empty()));
+        first.is_some_and(|words| words.starts_with("```") || words.starts_with("~~~"))
+    }
+
     /// Writes a container of code as a fenced code block; one that contains a fence gives way to it.
     fn code(&mut self, line: &Line<'_>, number: usize, tag: &TemplateTag, end: usize) {
-        let first = (tag.end.0 + 1..end).map(|inner| self.lines[inner].trim()).find(|words| !words.is_empty());
-        let is_fenced = first.is_some_and(|words| words.starts_with("```") || words.starts_with("~~~"));
+        let is_fenced = self.begins_with_fence(tag.end.0 + 1..end);
         let indent = &line.text[..line.start];
         if !is_fenced {
             // Raw HTML above would take the fence.
@@ -216,6 +297,13 @@ impl Scanner<'_> {
         self.found.pieces.push(Piece::Written { line, words: self.found.written.len() });
         self.found.written.push(words);
     }
+}
+
+/// Returns the HTML of a line of Markdown within HTML; `None` if it has no signs of Markdown.
+fn formatted(words: &str) -> Option<String> {
+    let has_signs = ["**", "`", "](", "_", "*"].iter().any(|sign| words.contains(sign));
+    let html = has_signs.then(|| comrak::markdown_to_html(words, &markdown::options(Dialect::default())))?;
+    html.trim().strip_prefix("<p>")?.strip_suffix("</p>").map(str::to_owned)
 }
 
 /// Returns the words behind a fence that the attributes of `highlight` state (Jekyll, "Code snippet highlighting"; Hugo, "Highlight").

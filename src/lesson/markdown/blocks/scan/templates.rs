@@ -1,12 +1,14 @@
 //! Finds the tags and expressions of templates within running text (`{{< ref "x" >}}`, `<Badge />`, `{{ page.title }}`): no parser
 //! of Markdown reads them, so that `emit` puts a sign in place of each.
 
+use super::super::badge;
 use super::super::known::{self, KnownTag, TemplateNode, shown_name, template_node};
-use super::super::script;
+use super::super::line::{Line, ScannedFence};
 use super::super::sign::{MAX_SIGNS, tail};
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
+use super::super::{media, script};
 use super::Scanner;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{Dialect, Tool};
 
@@ -54,16 +56,23 @@ impl Templates {
     pub(super) fn of(lines: &[&str], dialect: Dialect) -> Self {
         let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or_default();
         let is_script = script::end_of_statement(lines, first, &mut BTreeMap::new()).is_some();
+        let has_wrappers = !dialect.has_components() && !is_script && has_wrappers(lines);
+        let has_expressions = || lines.iter().any(|line| line.contains("={") || line.contains("{/*"));
         let has = |tools: &[Tool]| tools.iter().any(|tool| dialect.has(*tool));
         // `MkDocs` has templates with a plugin only: a block that ends shows it.
         let is_macro = || dialect.has(Tool::MkDocs) && lines.iter().any(|line| line.contains("{% end"));
         let liquid = dialect.has_liquid() || dialect.has(Tool::Zola) || is_macro();
         Self {
-            components: is_script || dialect.has_components() || has(&[Tool::VitePress, Tool::HuggingFace]),
+            components: is_script
+                || has_wrappers
+                || dialect.has_components()
+                || has(&[Tool::VitePress, Tool::HuggingFace]),
             liquid,
             braces: liquid || has(&[Tool::VitePress, Tool::Sphinx, Tool::JupyterBook]),
             marked_elements: has(&[Tool::Jekyll, Tool::MkDocs]),
-            scripts: is_script || has(&[Tool::Mdx, Tool::Docusaurus, Tool::HuggingFace]),
+            scripts: is_script
+                || (has_wrappers && has_expressions())
+                || has(&[Tool::Mdx, Tool::Docusaurus, Tool::HuggingFace]),
         }
     }
 
@@ -154,6 +163,7 @@ impl Scanner<'_> {
                 b'<' if bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/') => {
                     return Some(at);
                 }
+                b'<' if bytes[at..to].starts_with(badge::SIGN) => return Some(at),
                 _ => {}
             }
             at += 1;
@@ -169,6 +179,15 @@ impl Scanner<'_> {
         }
         if is_in_address(tail(&self.lines[number][..at])) {
             return None;
+        }
+        if self.dialect.has(Tool::MkDocs)
+            && let Some((length, node)) = badge::read(text)
+        {
+            return Some(((number, at + length), node));
+        }
+        if self.templates.marked_elements && self.lines[number][..at].trim().is_empty() && is_inline_tag(text) {
+            let tag = text.trim_end();
+            return Some(((number, at + tag.len()), TemplateNode::Html(tag.to_owned())));
         }
         if self.templates.braces && self.is_verbatim(number, at) {
             let close = [("{{", "}}"), ("{%", "%}")].into_iter().find(|(open, _)| text.starts_with(open))?.1;
@@ -186,11 +205,13 @@ impl Scanner<'_> {
             return None;
         }
         if text.starts_with("{{") {
-            let end = text
-                .find("}}")
-                .filter(|end| self.templates.braces && !is_formula(tail(&self.lines[number][..at]), &text[..*end]))?;
-            self.note_unknown("{{ … }}", (number, at), at + end + 2, true);
+            let end = text.find("}}").filter(|end| {
+                self.has_expression(&text[2..*end]) && !is_formula(tail(&self.lines[number][..at]), &text[..*end])
+            })?;
             let words = text[2..end].trim_matches(['-', ' ']);
+            if !known::is_page_title(words) {
+                self.note_unknown("{{ … }}", (number, at), at + end + 2, true);
+            }
             return Some(((number, at + end + 2), TemplateNode::Placeholder(label(words))));
         }
         if !self.templates.scripts {
@@ -202,6 +223,15 @@ impl Scanner<'_> {
             return Some((read.0, TemplateNode::Placeholder(label(words))));
         }
         Some(read)
+    }
+
+    /// Tests whether the text between double braces is an expression. In a course for `MkDocs` a name is one, which a plugin or a
+    /// hook replaces (mkdocs-macros, "Variables").
+    fn has_expression(&self, inner: &str) -> bool {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+        let name = inner.trim();
+        self.templates.braces
+            || (self.dialect.has(Tool::MkDocs) && name.starts_with(char::is_alphabetic) && name.chars().all(is_name))
     }
 
     /// Returns the replacement of a tag in running text.
@@ -217,6 +247,14 @@ impl Scanner<'_> {
                 self.note_unknown(&shown, (number, at), end, false);
             }
             return TemplateNode::Nothing;
+        }
+        // Hugo, "Param": the title of the page.
+        let is_param = tag.syntax == TagSyntax::Shortcode && tag.name == "param";
+        if is_param && tag.attributes.words().next() == Some("title") {
+            return TemplateNode::Placeholder("page.title".to_owned());
+        }
+        if let Some(node) = media::in_text(&tag.name, &tag.attributes) {
+            return node;
         }
         let (mut node, is_known) = template_node(tag);
         if let TemplateNode::Image { url, .. } = &mut node
@@ -251,6 +289,53 @@ impl Scanner<'_> {
             || self.open.iter().any(|open| is_verbatim(&self.found.containers[open.index].opening.name))
             || tail(&self.lines[number][..at]).contains("v-pre")
     }
+}
+
+/// Tests whether components stand around Markdown: `<Intro>` and `</Intro>` on lines of their own, outside of code. HTML has
+/// no such names, and in XML a tag or a value follows a tag.
+fn has_wrappers(lines: &[&str]) -> bool {
+    let mut fence: Option<ScannedFence> = None;
+    let mut open: BTreeSet<&str> = BTreeSet::new();
+    for (number, text) in lines.iter().enumerate() {
+        if !text.contains(['<', '`', '~']) {
+            continue;
+        }
+        let line = Line::new(text, usize::MAX);
+        if let Some(code) = &fence {
+            if code.is_closed_by(&line) {
+                fence = None;
+            }
+            continue;
+        }
+        fence = ScannedFence::opened_by(&line);
+        let Some(tag) = line.words().trim_end().strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else {
+            continue;
+        };
+        if tag.strip_prefix('/').is_some_and(|name| open.contains(name)) {
+            return true;
+        }
+        let name = tag.split_whitespace().next().unwrap_or_default();
+        let is_name = name.starts_with(|c: char| c.is_ascii_uppercase()) && tags::is_component_name(name);
+        let next = lines[number + 1..].iter().map(|next| next.trim()).find(|next| !next.is_empty());
+        if is_name && !tag.ends_with('/') && !tag.contains('<') && next.is_some_and(|next| !next.starts_with('<')) {
+            open.insert(name);
+        }
+    }
+    false
+}
+
+/// The elements of HTML within running text (HTML Standard, section 4.5), and those that it had.
+const INLINE: [&str; 25] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "tt", "u",
+];
+
+/// Tests whether a line is the start tag of an element within running text: for Python-Markdown and kramdown ("HTML Blocks")
+/// it begins a paragraph, for `CommonMark` a block without Markdown (section 4.6, kind 7).
+fn is_inline_tag(line: &str) -> bool {
+    let Some(tag) = line.trim_end().strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else { return false };
+    let name = tag.split_whitespace().next().unwrap_or_default();
+    INLINE.contains(&name) && !tag.contains(['<', '>']) && !tag.ends_with('/')
 }
 
 /// Finds the end of a code span whose opening run of backticks is before a text.
