@@ -1,23 +1,26 @@
 //! Turns the arguments of the command line into work, and its outcome into text and an exit code.
 //!
-//! [`args`] parses, [`terminal`] prints, [`workspace`] finds the project, [`mod@format`] and [`summary`] turn findings
+//! [`args`] parses, [`help`] explains, `language` chooses the language, [`terminal`] prints, [`workspace`] finds the project, [`mod@format`] and [`summary`] turn findings
 //! into text; none of these uses a command. Each command is a file, and uses no other command.
 
 pub mod args;
 pub mod build;
 pub mod check;
 pub mod format;
+pub mod help;
+mod language;
 pub mod pack;
 mod remote_images;
 pub mod serve;
 pub mod summary;
 pub mod terminal;
+pub mod usage_error;
 pub mod workspace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use crate::config::SettingsError;
 use args::{Args, CliCommand};
@@ -30,27 +33,35 @@ const MACHINE_FAILED: u8 = 2;
 
 /// Runs a command line. It keeps no state, so it can be called repeatedly.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
+    let words: Vec<OsString> = args.into_iter().collect();
+    let language = language::choose(&words);
+    let parsed = help::command(language).try_get_matches_from(words);
+    let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => {
-            // Help and version are output, not failures; if they cannot be printed, no other output can either.
-            let _ = error.print();
+            match usage_error::text(&error, language) {
+                Some(text) => terminal::eprint(&text),
+                // Help and version are output, not failures; if they cannot be printed, no other output can either.
+                None => {
+                    let _ = error.print();
+                }
+            }
             return if error.use_stderr() { ExitCode::from(MACHINE_FAILED) } else { ExitCode::SUCCESS };
         }
     };
     let outcome = match &args.command {
-        CliCommand::Build(args) => build::build(args),
-        CliCommand::Check(args) => check::check(args),
-        CliCommand::Pack(args) => pack::pack(args),
-        CliCommand::Serve(args) => serve::serve(args).map(|never| match never {}),
+        CliCommand::Build(args) => build::build(args, language),
+        CliCommand::Check(args) => check::check(args, language),
+        CliCommand::Pack(args) => pack::pack(args, language),
+        CliCommand::Serve(args) => serve::serve(args, language).map(|never| match never {}),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(COURSE_FAILED),
         Err(error) => {
             match error.downcast_ref::<SettingsError>() {
-                Some(settings) => terminal::eprint(&format::settings_error(settings)),
-                None => terminal::eprint_error(&error),
+                Some(settings) => terminal::eprint(&format::settings_error(settings, language)),
+                None => terminal::eprint_error(&error, language),
             }
             ExitCode::from(MACHINE_FAILED)
         }

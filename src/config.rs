@@ -119,7 +119,7 @@ impl Config {
         let (root, errors) = DeTable::parse_recoverable(&source.text);
         let (mut config, mut mistakes) = (Self::default(), Mistakes::default());
         for error in &errors {
-            mistakes.add(error.span().unwrap_or(0..0), error.message());
+            mistakes.add_foreign(error.span().unwrap_or(0..0), error.message());
         }
         // An incomplete table would cause further, false mistakes.
         if mistakes.0.is_empty() {
@@ -197,7 +197,7 @@ mod tests {
         let source = Source::new(CoursePath::new(FILE_NAME), text);
         let mistakes = Config::parse(&source).unwrap_err();
         let line = |problem: &Diagnostic| source.position(problem.span.unwrap().start).line;
-        mistakes.into_iter().map(|problem| (line(&problem), problem.message)).collect()
+        mistakes.into_iter().map(|problem| (line(&problem), problem.message.to_string())).collect()
     }
 
     #[test]

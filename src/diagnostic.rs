@@ -4,6 +4,7 @@ mod code;
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::Message;
 use crate::source::{CoursePath, Span};
 
 pub use code::{Code, CodeGroup, ParseCodeError};
@@ -54,10 +55,10 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// The kind of problem.
     pub code: Code,
-    /// The problem: a fact that begins in lower case, without a full stop.
-    pub message: String,
+    /// The problem: a fact.
+    pub message: Message,
     /// The advice, which begins with a verb.
-    pub hint: Option<String>,
+    pub hint: Option<Message>,
     /// The severity: that of its code, or of the settings.
     pub severity: Severity,
     /// The fix, if a program can derive it.
@@ -66,19 +67,19 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Makes a diagnostic about a span of a file.
-    pub fn at(path: &CoursePath, span: Span, code: Code, message: impl Into<String>) -> Self {
+    pub fn at(path: &CoursePath, span: Span, code: Code, message: impl Into<Message>) -> Self {
         Self { span: Some(span), ..Self::about(path, code, message) }
     }
 
     /// Makes a diagnostic about a whole file.
-    pub fn about(path: &CoursePath, code: Code, message: impl Into<String>) -> Self {
+    pub fn about(path: &CoursePath, code: Code, message: impl Into<Message>) -> Self {
         let (message, severity) = (message.into(), code.severity());
         Self { path: path.clone(), span: None, code, message, hint: None, severity, fix: None }
     }
 
     /// Adds advice.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
         self.hint = Some(hint.into());
         self
     }

@@ -24,6 +24,8 @@ use rayon::prelude::*;
 use crate::audience_filter::{Audience, text_for};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lesson::front_matter;
+use crate::message;
+use crate::message::Message;
 use crate::read::page_file::is_markdown;
 use crate::read::{FileEntry, IncludedFile, IncludedReader, Sources};
 use crate::source::{CoursePath, Dialect, Source};
@@ -46,7 +48,7 @@ enum Included {
     /// Its text, with the length of its front matter in bytes.
     Text(Source, usize),
     /// It cannot be included: a sentence without its subject (the file), and the hint.
-    Refused(String, &'static str),
+    Refused(Message, Message),
 }
 
 /// Puts the texts of included files into the pages of a course.
@@ -158,7 +160,7 @@ fn wanted(source: &Source, files: &Files<'_>) -> Vec<(CoursePath, Dialect)> {
 }
 
 fn left_out() -> Included {
-    Included::Refused("is left out of the site".to_owned(), "include a file that readers may see")
+    Included::Refused(message!("broken-include-left-out"), message!("broken-include-left-out.hint"))
 }
 
 /// Returns the text of a page, which the filter of the audience has passed; drafts are not part of other pages.
@@ -174,10 +176,11 @@ fn other_file(file: IncludedFile, dialect: Dialect, audience: Audience) -> Inclu
             let text = text_for(&source.in_dialect(dialect), audience);
             text.map_or_else(left_out, |source| Included::Text(source, 0))
         }
-        IncludedFile::TooLarge(size) => Included::Refused(
-            format!("has {size} bytes, too many to include"),
-            "include a part of it as a file of its own",
-        ),
-        IncludedFile::Binary => Included::Refused("is no text in UTF-8".to_owned(), "link to it instead"),
+        IncludedFile::TooLarge(size) => {
+            Included::Refused(message!("broken-include-size", size), message!("broken-include-size.hint"))
+        }
+        IncludedFile::Binary => {
+            Included::Refused(message!("broken-include-binary"), message!("broken-include-binary.hint"))
+        }
     }
 }

@@ -49,6 +49,7 @@ pub mod include;
 pub mod language;
 pub mod lesson;
 pub mod memo;
+pub mod message;
 pub mod pack;
 pub mod pipeline;
 pub mod read;

@@ -53,6 +53,7 @@ use router::Router;
 use wake_signal::WakeSignal;
 
 use crate::config::user::{self, UserConfig};
+use crate::message::MessageLanguage;
 use crate::read::user_config::user_config;
 
 /// The further ports that are tried if the requested one is taken.
@@ -75,6 +76,8 @@ pub struct ServeOptions {
     pub port: u16,
     /// Whether to poll for changes instead of waiting for the system's notifications.
     pub poll: bool,
+    /// The language of the texts over the pages.
+    pub language: MessageLanguage,
 }
 
 /// Serves a course until the program is ended. `done` counts the pages that are rendered at the start.
@@ -97,8 +100,8 @@ pub fn serve(options: &ServeOptions, done: &Arc<AtomicUsize>, events: &EventSink
     let mut preview = Preview::new(rebuilder, Arc::clone(&live), signal, watcher, Arc::clone(events));
     preview.watch(&scanned, false);
     preview.rebuild(&scanned, CourseChange::default(), start, done);
-    let editor = open_editor_port(&live, address, &options.host, events);
-    let router = Router::new(Arc::clone(&live), options.host.clone(), editor);
+    let editor = open_editor_port(&live, address, options, events);
+    let router = Router::new(Arc::clone(&live), options.host.clone(), editor, options.language);
     start_server(listener, SITE_LIMITS, Arc::new(router)).context("no port is free for the server")?;
     let parts = live.now().snapshot.map_or(0, |snapshot| snapshot.part_count());
     events(PreviewEvent::Open { address, taken, course, polls, parts });
@@ -139,7 +142,12 @@ fn start_server(
 
 /// Opens the port that starts editors, for browsers on this machine, and returns its origin. Without such a port the
 /// preview still shows the course.
-fn open_editor_port(live: &Arc<LiveState>, site: SocketAddr, host: &str, events: &EventSink) -> Option<String> {
+fn open_editor_port(
+    live: &Arc<LiveState>,
+    site: SocketAddr,
+    options: &ServeOptions,
+    events: &EventSink,
+) -> Option<String> {
     let loopback: IpAddr = match site.ip() {
         IpAddr::V6(ip) if ip.is_loopback() => Ipv6Addr::LOCALHOST.into(),
         IpAddr::V4(_) | IpAddr::V6(_) => Ipv4Addr::LOCALHOST.into(),
@@ -152,7 +160,14 @@ fn open_editor_port(live: &Arc<LiveState>, site: SocketAddr, host: &str, events:
         Ok(editor::choice(config.editor.as_deref(), variable))
     });
     let launcher = EditorLauncher::new(Arc::clone(events));
-    let router = Arc::new(EditorRouter::new(Arc::clone(live), address, site, host, chosen, launcher));
+    let router = Arc::new(EditorRouter::new(
+        Arc::clone(live),
+        address,
+        (site, &options.host),
+        options.language,
+        chosen,
+        launcher,
+    ));
     let origin = router.origin();
     start_server(listener, EDITOR_LIMITS, router).ok()?;
     Some(origin)

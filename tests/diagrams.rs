@@ -345,7 +345,7 @@ fn size_and_depth_are_bounded() {
             .unwrap()
             .join()
             .unwrap();
-        println!("{:?} after {:?}", outcome.as_ref().map_err(|e| &e.message), start.elapsed());
+        println!("{:?} after {:?}", outcome.as_ref().map_err(|e| &e.fault), start.elapsed());
         assert!(start.elapsed() < Duration::from_secs(20), "not bounded in time");
     }
 }

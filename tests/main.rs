@@ -24,6 +24,7 @@ mod hostile;
 mod includes;
 mod left_out;
 mod markdown;
+mod messages;
 mod navigation;
 mod notebooks;
 mod output;

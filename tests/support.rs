@@ -115,6 +115,8 @@ impl CourseTest {
     pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_seodang"));
         command.args(words).current_dir(self.root()).env("SEODANG_CACHE_DIR", self.root().join("cache"));
+        // Neither the locale nor the settings of whoever runs the tests.
+        command.env("LC_ALL", "C").env("SEODANG_CONFIG_DIR", self.root().join("config"));
         command
     }
 }

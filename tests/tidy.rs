@@ -11,10 +11,12 @@ use std::path::Path;
 use crate::support::files_below;
 
 /// The top-level modules from the bottom up: each may use itself and the modules of the layers before its own.
-const LAYERS: [&[&str]; 16] = [
+const LAYERS: [&[&str]; 17] = [
     &["source"],
     // Texts of HTML as trees, whatever they are about.
     &["html"],
+    // The words for the user, with the values in them.
+    &["message"],
     &["diagnostic"],
     &["language"],
     &["config"],
@@ -95,7 +97,7 @@ fn folders_use_only_those_below_them() {
 /// The modules of the command layer from the bottom up; each may use those before it. Commands use no other command.
 const CLI_FLOORS: [&[&str]; 4] = [
     &["args", "terminal"],
-    &["remote_images", "summary", "workspace"],
+    &["help", "language", "remote_images", "summary", "usage_error", "workspace"],
     &["format"],
     &["build", "check", "pack", "serve"],
 ];
@@ -217,6 +219,8 @@ fn crates_are_named_in_their_places() {
         ("notify", &["serve/folder_watcher.rs"]),
         ("aho_corasick", &["course/glossary/search.rs", "check/images.rs", "check/uses.rs", "source/sign_search.rs"]),
         ("html5gum", &["html/tokens.rs"]),
+        ("fluent_bundle", &["message/catalog.rs"]),
+        ("sys_locale", &["cli/language.rs"]),
         ("csv", &["render/export.rs"]),
         ("globset", &["config/pattern.rs"]),
         (

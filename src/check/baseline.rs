@@ -119,7 +119,7 @@ fn is_external((code, _, _): &(String, String, String)) -> bool {
 /// Returns the key of a finding. Ignores numbers in the message: messages name lines, which move.
 fn key(problem: &Diagnostic) -> (String, String, String) {
     let mut message = String::new();
-    for word in problem.message.split_whitespace() {
+    for word in problem.message.to_string().split_whitespace() {
         if !message.is_empty() {
             message.push(' ');
         }

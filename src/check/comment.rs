@@ -2,6 +2,7 @@
 
 use super::page::CheckedPage;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
 use crate::source::Span;
 
 /// The prefix of every suppression comment.
@@ -84,9 +85,8 @@ fn block_end(page: &CheckedPage<'_>, comment: usize) -> usize {
 pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for (word, span) in suppression_comments(page).into_iter().flat_map(|comment| comment.words) {
         if let Err(error) = word.parse::<Code>() {
-            found.push(Diagnostic::at(&page.lesson.path, span, Code::UnknownCode, error.to_string()).hint(
-                "write a code as reports show it in square brackets; `seodang check --explain CODE` explains it",
-            ));
+            let problem = Diagnostic::at(&page.lesson.path, span, Code::UnknownCode, error.message());
+            found.push(problem.hint(message!("unknown-code.hint")));
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::course::{Course, EntryKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::terms::is_keyword_heading;
 use crate::lesson::{FactKey, Lesson, normalise};
+use crate::message;
+use crate::message::Message;
 
 /// The minimum number of lessons of a kind from which a rule is learnt; fewer may be alike by chance.
 const MIN_LESSONS: usize = 8;
@@ -30,36 +32,37 @@ const OBJECTIVES: [&str; 9] = [
 /// A feature that the lessons of a course may have.
 struct Feature {
     code: Code,
-    name: &'static str,
-    hint: &'static str,
+    /// The message, from the number of lessons that have the feature, that of all, and their kind.
+    message: fn(usize, usize, &str) -> Message,
+    hint: fn() -> Message,
     has: fn(&Lesson) -> bool,
 }
 
 const FEATURES: [Feature; 4] = [
     Feature {
         code: Code::MissingInfo,
-        name: "an info block (time, objective, …)",
-        hint: "write one under the title, in the form that the other pages use",
+        message: |have, all, kind| message!("missing-info", have, all, kind),
+        hint: || message!("missing-info.hint"),
         has: |lesson| lesson.info.is_some(),
     },
     Feature {
         code: Code::MissingObjectives,
-        name: "objectives",
-        hint: "state what students can do afterwards, under a heading as in the other pages",
+        message: |have, all, kind| message!("missing-objectives", have, all, kind),
+        hint: || message!("missing-objectives.hint"),
         has: has_objectives,
     },
     Feature {
         code: Code::MissingKeywords,
-        name: "a keyword section",
-        hint: "list the terms with their definitions; the glossary is made of them",
+        message: |have, all, kind| message!("missing-keywords", have, all, kind),
+        hint: || message!("missing-keywords.hint"),
         has: |lesson| {
             !lesson.terms.is_empty() || lesson.headings.iter().any(|heading| is_keyword_heading(&heading.text, &[]))
         },
     },
     Feature {
         code: Code::MissingChecklist,
-        name: "a checklist",
-        hint: "list the tasks that students tick off: - [ ] …",
+        message: |have, all, kind| message!("missing-checklist", have, all, kind),
+        hint: || message!("missing-checklist.hint"),
         has: |lesson| !lesson.checks.is_empty(),
     },
 ];
@@ -89,10 +92,9 @@ pub(super) fn check(course: &Course, pages: &[CheckedPage<'_>], found: &mut Vec<
                     && !(feature.code == Code::MissingChecklist && has_task_in_code(pages, lesson))
             };
             for lesson in lacking.into_iter().filter(lacks) {
-                let (name, have, all) = (feature.name, having.len(), lessons.len());
-                let message = format!("this page lacks {name}, which {have} of the {all} {plural} have");
+                let message = (feature.message)(having.len(), lessons.len(), plural);
                 let span = super::page::title_span(lesson);
-                found.push(Diagnostic::at(&lesson.path, span, feature.code, message).hint(feature.hint));
+                found.push(Diagnostic::at(&lesson.path, span, feature.code, message).hint((feature.hint)()));
             }
         }
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::page::CheckedPage;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::lesson::Fence;
+use crate::message;
 use crate::render::diagram;
 use crate::source::Span;
 
@@ -47,8 +48,8 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
         if !is_named(page, fence, &lines) {
             let span = page.words_of(fence.line);
             found.push(
-                Diagnostic::at(&page.lesson.path, span, Code::UnnamedDiagram, "this diagram has no title")
-                    .hint("write `accTitle: …` under its first line, or a heading or a label above it"),
+                Diagnostic::at(&page.lesson.path, span, Code::UnnamedDiagram, message!("unnamed-diagram"))
+                    .hint(message!("unnamed-diagram.hint")),
             );
         }
     }
@@ -64,8 +65,8 @@ fn style_lists(page: &CheckedPage<'_>, fence: &Fence, block: &str, found: &mut V
         let text: Vec<String> = single.iter().map(|line| line.trim().to_owned()).collect();
         let fix = Fix { certain: true, edits: vec![Edit { span: words, text: text.join(&format!("\n{before}")) }] };
         found.push(
-            Diagnostic::at(&page.lesson.path, words, Code::StyleList, "one `style` line for several nodes")
-                .hint("write a line for each node: the site draws this one as meant, mermaid.js and GitHub do not")
+            Diagnostic::at(&page.lesson.path, words, Code::StyleList, message!("style-list"))
+                .hint(message!("style-list.hint"))
                 .fix(Some(fix).filter(|_| before.trim().is_empty())),
         );
     }
@@ -152,17 +153,17 @@ fn undefined_names(page: &CheckedPage<'_>, lines: &[(usize, &str)], found: &mut 
         }
     }
     for (name, line) in nodes.into_iter().filter(|(name, _)| !contains_word(&drawn, name)) {
-        let message = format!("`{name}` is styled, but no line of the diagram draws it");
+        let message = message!("undefined-node", name);
         found.push(
             Diagnostic::at(&page.lesson.path, word_span(page, line, name), Code::UndefinedNode, message)
-                .hint("correct the name, or remove the line: Mermaid draws an empty box for it"),
+                .hint(message!("undefined-node.hint")),
         );
     }
     for (class, line) in classes.into_iter().filter(|(class, _)| !class.is_empty() && !defined.contains(class)) {
-        let message = format!("the class `{class}` is given to a node, but no `classDef` defines it");
+        let message = message!("undefined-class", class);
         found.push(
             Diagnostic::at(&page.lesson.path, word_span(page, line, class), Code::UndefinedClass, message)
-                .hint(format!("define it, or correct the name: classDef {class} fill:#e3f2fd")),
+                .hint(message!("undefined-class.hint", class)),
         );
     }
 }
@@ -207,10 +208,10 @@ fn ignored_styles(page: &CheckedPage<'_>, kind: &str, lines: &[(usize, &str)], f
                 .iter()
                 .any(|property| rest.contains(property));
         if is_style {
-            let message = format!("a `{kind}` diagram has no `{word}` lines");
+            let message = message!("ignored-style", kind, word);
             found.push(
                 Diagnostic::at(&page.lesson.path, page.words_of(line), Code::IgnoredStyle, message)
-                    .hint("remove the line: Mermaid ignores it, or shows it as text"),
+                    .hint(message!("ignored-style.hint")),
             );
         }
     }

@@ -16,6 +16,8 @@ use url::{Host, Url};
 use super::page::CheckedPage;
 use super::{Subject, links};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::message::Message;
 use crate::source::{CoursePath, Span};
 
 /// The most addresses that one run requests: some ten times the number of links of a large course.
@@ -59,7 +61,41 @@ pub enum Response {
     /// No host has this name.
     NoHost,
     /// No response that could be read, with the reason.
-    None(&'static str),
+    None(FailureReason),
+}
+
+/// The reason why an address was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FailureReason {
+    /// No host has this name.
+    NoHost,
+    /// The status of the response.
+    Status(u16),
+    /// The certificate cannot be trusted.
+    Certificate,
+    /// No response arrived in time.
+    TimedOut,
+    /// The host cannot be reached.
+    Unreached,
+    /// The response is not one of HTTP.
+    NotHttp,
+    /// The redirects have no end.
+    Redirects,
+}
+
+impl FailureReason {
+    /// Returns the reason in words.
+    fn message(self) -> Message {
+        match self {
+            Self::NoHost => message!("external-no-host"),
+            Self::Status(status) => message!("external-status", status = status.to_string()),
+            Self::Certificate => message!("external-certificate"),
+            Self::TimedOut => message!("external-timed-out"),
+            Self::Unreached => message!("external-unreached"),
+            Self::NotHttp => message!("external-not-http"),
+            Self::Redirects => message!("external-redirects"),
+        }
+    }
 }
 
 /// The state of an address.
@@ -70,9 +106,9 @@ pub enum Verdict {
     /// It exists, and redirects to another address permanently.
     Moved(String),
     /// It no longer exists, with the proof.
-    Gone(String),
+    Gone(FailureReason),
     /// It could not be read today, with the reason.
-    Unclear(String),
+    Unclear(FailureReason),
     /// The server asks for a later request.
     Deferred,
 }
@@ -174,18 +210,18 @@ pub fn should_retry_with_get(response: &Response) -> bool {
     match response {
         Response::Status { status, later, .. } => *status >= 400 && !later && !matches!(status, 401 | 429),
         Response::NoHost => false,
-        Response::None(why) => *why != client::TIMED_OUT,
+        Response::None(why) => *why != FailureReason::TimedOut,
     }
 }
 
 /// Returns the verdict on an address from the last response; `moved` is the target of permanent redirects.
 pub fn verdict_of(response: &Response, moved: Option<String>) -> Verdict {
     match response {
-        Response::NoHost => Verdict::Gone("no host has that name".to_owned()),
-        Response::None(why) => Verdict::Unclear((*why).to_owned()),
+        Response::NoHost => Verdict::Gone(FailureReason::NoHost),
+        Response::None(why) => Verdict::Unclear(*why),
         Response::Status { status: 429, .. } | Response::Status { status: 503, later: true, .. } => Verdict::Deferred,
-        Response::Status { status: status @ (404 | 410), .. } => Verdict::Gone(format!("the server answers {status}")),
-        Response::Status { status: status @ 500..600, .. } => Verdict::Unclear(format!("the server answers {status}")),
+        Response::Status { status: status @ (404 | 410), .. } => Verdict::Gone(FailureReason::Status(*status)),
+        Response::Status { status: status @ 500..600, .. } => Verdict::Unclear(FailureReason::Status(*status)),
         Response::Status { status: 200..300, .. } => moved.map_or(Verdict::Reachable, Verdict::Moved),
         Response::Status { .. } => Verdict::Reachable,
     }
@@ -204,21 +240,21 @@ pub fn findings(links: &ExternalLinks, verdicts: &BTreeMap<String, Verdict>) -> 
     let mut found = Vec::new();
     for (address, verdict) in verdicts {
         for ExternalLink { path, span, href } in links.get(address).into_iter().flatten() {
-            let at = |code, message: String| Diagnostic::at(path, *span, code, message);
+            let at = |code, message: Message| Diagnostic::at(path, *span, code, message);
             found.extend(match verdict {
                 Verdict::Reachable | Verdict::Deferred => None,
                 Verdict::Gone(why) => Some(
-                    at(Code::DeadExternalLink, format!("`{href}` does not exist: {why}"))
-                        .hint("link to its new address, or remove the link"),
+                    at(Code::DeadExternalLink, message!("dead-external-link", href, reason = why.message()))
+                        .hint(message!("dead-external-link.hint")),
                 ),
                 Verdict::Unclear(why) => Some(
-                    at(Code::DeadExternalLink, format!("`{href}` could not be read: {why}"))
-                        .hint("open it in a browser; it may work again already")
+                    at(Code::DeadExternalLink, message!("dead-external-link-unclear", href, reason = why.message()))
+                        .hint(message!("dead-external-link-unclear.hint"))
                         .as_info(),
                 ),
                 Verdict::Moved(to) => Some(
-                    at(Code::MovedExternalLink, format!("`{href}` has moved permanently"))
-                        .hint(format!("replace it with its new address, {to}")),
+                    at(Code::MovedExternalLink, message!("moved-external-link", href))
+                        .hint(message!("moved-external-link.hint", to)),
                 ),
             });
         }

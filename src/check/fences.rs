@@ -8,6 +8,7 @@ use super::page::{CheckedPage, marker};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::Fence;
 use crate::lesson::facts::lost_fence;
+use crate::message;
 use crate::source::Span;
 
 /// Info strings that mark a block as plain text.
@@ -109,18 +110,14 @@ fn report(page: &CheckedPage<'_>, fence: &Fence, swallowed: &Swallowed) -> Diagn
     let opening = page.words_of(fence.line);
     let is_markdown = MARKDOWN.contains(&fence.language.to_lowercase().as_str());
     let (message, hint) = match swallowed {
-        Swallowed::Fence(line) if is_markdown => (
-            format!("the code on line {line} ends this block of Markdown too early"),
-            "open and close the outer block with four backticks".to_owned(),
-        ),
+        Swallowed::Fence(line) if is_markdown => {
+            (message!("swallowed-markdown-early-end", line = *line), message!("swallowed-markdown-early-end.hint"))
+        }
         Swallowed::Fence(line) => (
-            format!("this code block encloses the one that opens on line {line}"),
-            format!("close it before line {line}, or make its fence longer"),
+            message!("swallowed-markdown-fence", line = *line),
+            message!("swallowed-markdown-fence.hint", line = *line),
         ),
-        Swallowed::Prose(line) => (
-            format!("this code block encloses text of the page, such as line {line}"),
-            "a fence above it is missing, or one too many: this line was meant to close a block".to_owned(),
-        ),
+        Swallowed::Prose(line) => (message!("swallowed-markdown", line = *line), message!("swallowed-markdown.hint")),
     };
     Diagnostic::at(&page.lesson.path, opening, Code::SwallowedMarkdown, message).hint(hint)
 }
@@ -133,15 +130,10 @@ fn tasks(page: &CheckedPage<'_>, fence: &Fence, lines: &[(usize, &str)], found: 
     let tasks: Vec<(usize, &str)> = lines.iter().copied().filter(|(_, text)| is_task(text)).collect();
     let Some(&(line, _)) = tasks.first() else { return };
     let words = page.words_of(line);
-    let count = tasks.len();
-    let message = if count == 1 {
-        "a task in a code block cannot be ticked".to_owned()
-    } else {
-        format!("{count} tasks in a code block cannot be ticked")
-    };
+    let message = message!("task-in-code", count = tasks.len());
     found.push(
         Diagnostic::at(&page.lesson.path, Span::new(words.start, words.end), Code::TaskInCode, message)
-            .hint("write the list outside the block; mark an example as ```markdown"),
+            .hint(message!("task-in-code.hint")),
     );
 }
 

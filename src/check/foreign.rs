@@ -20,7 +20,7 @@ pub(super) fn for_tool_of(problem: Diagnostic, source: Option<&Source>) -> Diagn
     let dialect = source.map_or_else(Dialect::default, |source| source.dialect);
     let is_part_of_component = problem.code == Code::UnsafeHtml
         && dialect.has(Tool::VitePress)
-        && COMPONENT_PARTS.iter().any(|part| problem.message.starts_with(part));
+        && COMPONENT_PARTS.iter().any(|part| problem.message.to_string().starts_with(part));
     let is_accepted = is_part_of_component || is_fixture(&problem.path, dialect);
     if problem.severity == Severity::Warning && is_accepted { problem.as_info() } else { problem }
 }

@@ -3,6 +3,7 @@
 use super::page::CheckedPage;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::Heading;
+use crate::message;
 use crate::source::Span;
 
 pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
@@ -16,20 +17,15 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for (at, heading) in headings.iter().enumerate() {
         let next = headings.get(at + 1).copied();
         if let Some(next) = next.filter(|next| next.level > heading.level + 1) {
-            let message = format!("a heading of level {} follows one of level {}", next.level, heading.level);
-            let hint =
-                format!("write `{}`: readers of outlines expect no gap", "#".repeat(usize::from(heading.level) + 1));
+            let (level, above) = (usize::from(next.level), usize::from(heading.level));
+            let message = message!("skipped-level", level, above);
+            let hint = message!("skipped-level.hint", signs = "#".repeat(above + 1));
             found.push(Diagnostic::at(&page.lesson.path, next.span, Code::SkippedLevel, message).hint(hint));
         }
         if heading.level > 1 && empty[at] && !is_list(&headings, &empty, at) {
             found.push(
-                Diagnostic::at(
-                    &page.lesson.path,
-                    heading.span,
-                    Code::EmptySection,
-                    "there is no text under this heading",
-                )
-                .hint("write the section, or remove its heading"),
+                Diagnostic::at(&page.lesson.path, heading.span, Code::EmptySection, message!("empty-section"))
+                    .hint(message!("empty-section.hint")),
             );
         }
     }
@@ -52,8 +48,8 @@ fn missing_spaces(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
         if is_meant && name.starts_with(begins) {
             let span = page.words_of(line);
             let fix = Fix::replace(Span::new(span.start + signs, span.start + signs), " ", true);
-            let message = "this heading has no space after its number signs";
-            let hint = format!("write `{} {name}`; without the space, it is a paragraph", &words[..signs]);
+            let message = message!("heading-space");
+            let hint = message!("heading-space.hint", signs = &words[..signs], name);
             found.push(Diagnostic::at(&page.lesson.path, span, Code::HeadingSpace, message).hint(hint).fix(Some(fix)));
         }
     }
@@ -107,13 +103,8 @@ pub(super) fn check_titles(pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic
         pages_with_several += usize::from(!further.is_empty());
         let first = page.lesson.title.as_ref().map(|title| title.name.as_str()).unwrap_or_default();
         reports.extend(further.into_iter().map(|heading| {
-            Diagnostic::at(
-                &page.lesson.path,
-                heading.span,
-                Code::SeveralTitles,
-                "a page has one title, but this is another one",
-            )
-            .hint(format!("write `##` to make it a section of `{first}`; put a comment of code into a code block"))
+            Diagnostic::at(&page.lesson.path, heading.span, Code::SeveralTitles, message!("several-titles"))
+                .hint(message!("several-titles.hint", first))
         }));
     }
     // If more than every third page has several titles, it is the course's own style.

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::html::{Tag, tags};
 use crate::lesson::markdown::RECORDINGS;
 use crate::lesson::{Link, LinkKind};
+use crate::message;
 use crate::source::{CoursePath, scheme};
 
 /// File extensions of the images that browsers show.
@@ -47,10 +48,10 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
                     tag.name == "img" && ["alt", "fig-alt"].iter().all(|name| tag.attribute(name).is_none())
                 }));
         if lacks {
-            let message = format!("the image `{}` has no alternative text", shortened(&link.href));
+            let message = message!("missing-alt", href = shortened(&link.href));
             found.push(
                 Diagnostic::at(&page.lesson.path, link.span, Code::MissingAlt, message)
-                    .hint("describe in a few words what it shows: ![three servers behind a load balancer](…)"),
+                    .hint(message!("missing-alt.hint")),
             );
         }
     }
@@ -101,11 +102,8 @@ fn too_large(subject: Subject<'_>, page: &CheckedPage<'_>, link: &Link, path: &C
     if width < shown * 4 {
         return None;
     }
-    let message = format!(
-        "the image has {width} × {height} pixels and {} KB, and is shown {shown} pixels wide",
-        file.size / 1000
-    );
-    let hint = format!("save it {} pixels wide: twice the width shown is sharp on every screen", shown * 2);
+    let message = message!("large-image", width, height, kilobytes = file.size / 1000, shown);
+    let hint = message!("large-image.hint", width = shown * 2);
     Some(Diagnostic::at(&page.lesson.path, link.span, Code::LargeImage, message).hint(hint))
 }
 
@@ -128,8 +126,7 @@ fn unused(subject: Subject<'_>, pages: &[CheckedPage<'_>], found: &mut Vec<Diagn
         .unwrap_or_default();
     for path in images.into_iter().filter(|path| !named.contains(path.name())) {
         found.push(
-            Diagnostic::about(path, Code::UnusedImage, "no page shows this image")
-                .hint("it is not copied to the site; show it, or remove it"),
+            Diagnostic::about(path, Code::UnusedImage, message!("unused-image")).hint(message!("unused-image.hint")),
         );
     }
 }

@@ -8,14 +8,15 @@ use crate::course::{Course, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::is_alphanumeric;
 use crate::lesson::{Heading, Lesson, Link, LinkKind, normalise};
+use crate::message;
 
 pub(super) fn check(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for link in page.lesson.links.iter().filter(|link| link.kind == LinkKind::Link) {
         if is_placeholder(page, link) {
-            let message = format!("the address `{}` is a placeholder", link.href);
+            let message = message!("placeholder-link", href = &link.href);
             found.push(
                 Diagnostic::at(&page.lesson.path, link.span, Code::PlaceholderLink, message)
-                    .hint("write where it leads, or remove the link"),
+                    .hint(message!("placeholder-link.hint")),
             );
         }
     }
@@ -70,10 +71,10 @@ fn ambiguous(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Diagnostic
         if (is_listed && in_order) || links.iter().any(|other| other.page.path == target.path && other.id == again) {
             continue;
         }
-        let message = format!("`#{id}` is the first of several headings of {} with that text", target.path);
-        let problem = Diagnostic::at(&page.lesson.path, link.span, Code::AmbiguousAnchor, message)
-            .hint(format!("give the heading on line {} another text, or link to it by `#{again}`", second.line));
-        found.push(problem);
+        let message = message!("ambiguous-anchor", id = *id, page = target.path.as_str());
+        let hint = message!("ambiguous-anchor.hint", line = second.line, again);
+        let problem = Diagnostic::at(&page.lesson.path, link.span, Code::AmbiguousAnchor, message);
+        found.push(problem.hint(hint));
     }
 }
 

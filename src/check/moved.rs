@@ -6,6 +6,7 @@ use super::Subject;
 use crate::config::is_slip;
 use crate::course::Entry;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
 use crate::site::SitePath;
 
 /// Returns a report for each page that was published under another address, if exactly one page can be meant. `published`
@@ -25,11 +26,11 @@ pub fn moved_pages(subject: Subject<'_>, published: &BTreeSet<SitePath>) -> Vec<
     for former in &gone {
         let Some(entry) = only_candidate(former, &gone, &new) else { continue };
         let (Some(path), Some(lesson)) = (&entry.lesson, course.lesson_of(entry)) else { continue };
-        let message = format!("this page was published as {former}; the next build removes that address");
+        let message = message!("moved-page", former = former.as_str());
         let span = super::page::title_span(lesson);
         found.push(
             Diagnostic::at(path, span, Code::MovedPage, message)
-                .hint(format!("write `aliases: [/{former}]` in its front matter, and the former address leads here")),
+                .hint(message!("moved-page.hint", former = former.as_str())),
         );
     }
     found

@@ -6,6 +6,7 @@ use super::page::CheckedPage;
 use crate::course::{Course, Entry, EntryKind, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind, normalise, split_icon};
+use crate::message;
 use crate::source::CoursePath;
 
 pub(super) fn check(course: &Course, pages: &[CheckedPage<'_>], found: &mut Vec<Diagnostic>) {
@@ -63,14 +64,16 @@ fn next_links(course: &Course, page: &CheckedPage<'_>, own: usize, found: &mut V
         if !contradicts || !course.entries[*entry].listed {
             continue;
         }
-        let (word, place) = match direction {
-            LinkDirection::Next => ("next", "after"),
-            LinkDirection::Previous => ("previous", "before"),
+        let direction_name = match direction {
+            LinkDirection::Next => "next",
+            LinkDirection::Previous => "previous",
         };
         let name = display_name(&course.entries[*entry]);
-        let relation =
-            if *entry == own { "is this very page".to_owned() } else { format!("does not come {place} this page") };
-        let message = format!("the link to the {word} page leads to {name}, which {relation}");
+        let message = if *entry == own {
+            message!("next-link-same", direction = direction_name, name)
+        } else {
+            message!("next-link", direction = direction_name, name)
+        };
         let problem = Diagnostic::at(&page.lesson.path, link.span, Code::NextLink, message);
         // After the last page of a folder, many authors link back up to the page of the folder.
         let leads_up = course.ancestors(own).contains(entry);
@@ -78,9 +81,10 @@ fn next_links(course: &Course, page: &CheckedPage<'_>, own: usize, found: &mut V
         found.push(match neighbour(course, own, direction) {
             Some(right) => {
                 let folder = page.lesson.path.parent().unwrap_or_default();
-                problem.hint(format!("link to the {word} page, `{}`", right.relative_from(&folder)))
+                let path = right.relative_from(&folder);
+                problem.hint(message!("next-link-right.hint", direction = direction_name, path))
             }
-            None => problem.hint(format!("remove it: there is no {word} page, and the site adds such links by itself")),
+            None => problem.hint(message!("next-link-none.hint", direction = direction_name)),
         });
     }
 }
@@ -194,16 +198,13 @@ fn unlinked(course: &Course, found: &mut Vec<Diagnostic>) {
         let names: Vec<String> = missing.iter().map(|path| path.relative_from(&folder)).collect();
         let message = match (names.as_slice(), lessons.len()) {
             ([], _) => continue,
-            (names, all) if names.len() == all && all > 1 => format!("this page links none of its {all} lessons"),
-            ([name], _) => format!("this page does not link `{name}`"),
-            (names, all) => {
-                format!("this page does not link {} of its {all} lessons: {}", names.len(), names.join(", "))
-            }
+            (names, all) if names.len() == all && all > 1 => message!("unlinked-session-all", all),
+            ([name], _) => message!("unlinked-session-one", name),
+            (names, all) => message!("unlinked-session", count = names.len(), all, names = names.join(", ")),
         };
         let span = super::page::title_span(readme);
         found.push(
-            Diagnostic::at(&readme.path, span, Code::UnlinkedSession, message)
-                .hint("link them for readers of the Markdown; the site lists them in any case"),
+            Diagnostic::at(&readme.path, span, Code::UnlinkedSession, message).hint(message!("unlinked-session.hint")),
         );
     }
 }
@@ -223,8 +224,8 @@ fn orphans(course: &Course, found: &mut Vec<Diagnostic>) {
         let Some(lesson) = course.lesson_of(entry).filter(|_| index > 0) else { continue };
         let span = super::page::title_span(lesson);
         found.push(
-            Diagnostic::at(&lesson.path, span, Code::OrphanPage, "no page links to this one")
-                .hint("link it from its README, or leave it to the navigation of the site"),
+            Diagnostic::at(&lesson.path, span, Code::OrphanPage, message!("orphan-page"))
+                .hint(message!("orphan-page.hint")),
         );
     }
 }

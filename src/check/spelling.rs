@@ -8,6 +8,8 @@ use crate::course::glossary::key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::is_alphanumeric;
 use crate::lesson::TermDefinition;
+use crate::message;
+use crate::message::Message;
 
 /// A definition of a term, with its page and 1-based line.
 struct TermLocation<'a> {
@@ -22,7 +24,7 @@ impl TermLocation<'_> {
         format!("{}:{}", self.page.lesson.path, self.line)
     }
 
-    fn report(&self, code: Code, message: String) -> Diagnostic {
+    fn report(&self, code: Code, message: Message) -> Diagnostic {
         Diagnostic::at(&self.page.lesson.path, self.page.words_of(self.line), code, message)
     }
 }
@@ -57,16 +59,12 @@ fn differing(locations: &[TermLocation<'_>], found: &mut Vec<Diagnostic>) {
         .filter(|location| location.page.lesson.path != locations[0].page.lesson.path && words(location) != first)
         .collect();
     let Some(second) = others.first() else { return };
-    let more = match others.len() - 1 {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    let place = match others.len() - 1 {
+        0 => Message::verbatim(locations[0].display()),
+        more => message!("list-and-more", names = locations[0].display(), more),
     };
-    let message = format!("`{}` is defined in other words in {}{more}", second.term.term, locations[0].display());
-    found.push(
-        second.report(Code::DifferingDefinitions, message).hint(
-            "use one wording where the same is meant, or add a name that sets them apart; the glossary shows all",
-        ),
-    );
+    let message = message!("differing-definitions", term = &second.term.term, place);
+    found.push(second.report(Code::DifferingDefinitions, message).hint(message!("differing-definitions.hint")));
 }
 
 /// Reports spellings of a term that differ only in case, spaces and hyphens, each once.
@@ -78,8 +76,8 @@ fn spellings(locations: &[TermLocation<'_>], found: &mut Vec<Diagnostic>) {
             continue;
         }
         seen.push(name);
-        let message = format!("`{name}` is written `{}` in {}", locations[0].term.term, locations[0].display());
-        found.push(location.report(Code::NearTerm, message).hint("use one spelling: readers search for it"));
+        let message = message!("near-term", name, other = &locations[0].term.term, place = locations[0].display());
+        found.push(location.report(Code::NearTerm, message).hint(message!("near-term.hint")));
     }
 }
 
@@ -91,14 +89,8 @@ fn aliases(terms: &BTreeMap<String, Vec<TermLocation<'_>>>, found: &mut Vec<Diag
             let Some(alias) = &location.term.alias else { continue };
             let other = key(alias);
             let Some(entry) = terms.get(&other).filter(|_| other != *own && !named.contains(&other)) else { continue };
-            let message = format!(
-                "`{alias}`, the other name of `{}`, has an entry of its own: {}",
-                location.term.term,
-                entry[0].display()
-            );
-            found.push(
-                location.report(Code::NearTerm, message).hint("write both the same way, so that they become one entry"),
-            );
+            let message = message!("near-term-alias", alias, term = &location.term.term, place = entry[0].display());
+            found.push(location.report(Code::NearTerm, message).hint(message!("near-term-alias.hint")));
             named.push(other);
         }
     }

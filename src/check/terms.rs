@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::page::CheckedPage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::terms::is_keyword_heading;
+use crate::message;
 use crate::source::Span;
 
 pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
@@ -37,10 +38,10 @@ fn repeated(page: &CheckedPage<'_>, sections: &[(usize, usize)], found: &mut Vec
         // `Self` and `self` are two words of a language.
         let earlier = *first.entry((definition.term.trim().to_owned(), section)).or_insert(line);
         if earlier != line {
-            let message = format!("`{}` is already defined in this section, on line {earlier}", definition.term);
+            let message = message!("repeated-term", term = &definition.term, line = earlier);
             found.push(
                 Diagnostic::at(&page.lesson.path, page.words_of(line), Code::RepeatedTerm, message)
-                    .hint("keep one of the two, or add a name that sets them apart: `Service (ECS)`"),
+                    .hint(message!("repeated-term.hint")),
             );
         }
     }
@@ -56,9 +57,9 @@ fn empty(page: &CheckedPage<'_>, sections: &[(usize, usize)], found: &mut Vec<Di
                     &page.lesson.path,
                     page.words_of(line),
                     Code::EmptyDefinition,
-                    "this term has no definition",
+                    message!("empty-definition"),
                 )
-                .hint("write its meaning in a sentence: - **Pod**: the smallest unit that is started"),
+                .hint(message!("empty-definition.hint")),
             );
         }
     }
@@ -69,13 +70,9 @@ fn unread(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     for items in &page.lesson.unread_items {
         let line = page.source.line_of(items.span.start);
         let span = Span::new(items.span.start, page.words_of(line).end.min(items.span.end));
-        let message = match items.count {
-            1 => "this item of a keyword section is not read as a term".to_owned(),
-            count => format!("none of the {count} items of this list in a keyword section is read as a term"),
-        };
+        let message = message!("unread-term", count = items.count);
         found.push(
-            Diagnostic::at(&page.lesson.path, span, Code::UnreadTerm, message)
-                .hint("write the term in bold, a colon and its meaning: - **Pod**: the smallest unit"),
+            Diagnostic::at(&page.lesson.path, span, Code::UnreadTerm, message).hint(message!("unread-term.hint")),
         );
     }
 }

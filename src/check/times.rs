@@ -7,6 +7,7 @@ use crate::course::{Course, Entry, EntryKind, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::time::{self, Range};
 use crate::lesson::{FactKey, Lesson, TimetableRow};
+use crate::message;
 use crate::source::{CoursePath, Span};
 
 /// From this many sessions at the same time on, overlaps are intended: tracks, or lectures at one hour on different days.
@@ -28,15 +29,16 @@ pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
             let taken = i64::from(range.minutes());
             if (taken - i64::from(stated)) % HALF_DAY != 0 {
                 let line = page.source.line_span(line);
+                let range_text = range.to_string();
                 let message = if range.end < range.start {
-                    format!("{range} ends before it begins")
+                    message!("time-length-backwards", range = range_text)
                 } else {
-                    format!("{range} takes {taken} minutes, not {stated}")
+                    message!("time-length", range = range_text, taken = taken.to_string(), stated = stated.to_string())
                 };
                 let span = Span::new(line.start + start, line.start + end);
                 found.push(
                     Diagnostic::at(&page.lesson.path, span, Code::TimeLength, message)
-                        .hint("correct the times or the length"),
+                        .hint(message!("time-length.hint")),
                 );
             }
         }
@@ -77,11 +79,12 @@ fn section_minutes(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     let minutes: Vec<u32> = timed.filter_map(|heading| heading.minutes).collect();
     let sum: u32 = minutes.iter().sum();
     if minutes.len() > 1 && sum > lasts {
-        let message = format!("its {} timed sections take {sum} minutes, but the session {lasts}", minutes.len());
+        let message =
+            message!("section-minutes", count = minutes.len(), sum = sum.to_string(), lasts = lasts.to_string());
         let span = time_span(page.lesson).unwrap_or(page.words_of(info.lines.0));
         found.push(
             Diagnostic::at(&page.lesson.path, span, Code::SectionMinutes, message)
-                .hint("shorten a section, or give the session more time"),
+                .hint(message!("section-minutes.hint")),
         );
     }
 }
@@ -124,10 +127,10 @@ fn overlaps(course: &Course, day: &Entry, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let name = other_lesson.path.relative_from(&lesson.path.parent().unwrap_or_default());
-            let message = format!("{range} overlaps {other} of {name}, on the same day");
+            let message = message!("time-overlap", range = range.to_string(), other = other.to_string(), name);
             let span = time_span(lesson).unwrap_or(super::page::title_span(lesson));
-            let problem = Diagnostic::at(&lesson.path, span, Code::TimeOverlap, message)
-                .hint("correct one of the two; if students choose one of them, switch this off with a comment");
+            let problem =
+                Diagnostic::at(&lesson.path, span, Code::TimeOverlap, message).hint(message!("time-overlap.hint"));
             // A lab and a challenge at exactly the same time are more often a choice than a mistake.
             let is_choice = other == range && entry.kind != other_entry.kind;
             found.push(if is_choice { problem.as_info() } else { problem });
@@ -160,9 +163,10 @@ fn timetable(course: &Course, page: &CheckedPage<'_>, found: &mut Vec<Diagnostic
             let folder = page.lesson.path.parent().unwrap_or_default();
             let name = path.relative_from(&folder);
             found.extend(rows.iter().map(|(row, range)| {
-                let message = format!("the timetable has {range}, but {name} has {own}");
+                let message =
+                    message!("timetable-time", range = range.to_string(), name = &name, own = own.to_string());
                 Diagnostic::at(&page.lesson.path, first_cell(page, row.line), Code::TimetableTime, message)
-                    .hint("correct one of the two")
+                    .hint(message!("timetable-time.hint"))
             }));
         }
     }

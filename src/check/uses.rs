@@ -11,6 +11,7 @@ use crate::course::Course;
 use crate::course::glossary::key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::TermDefinition;
+use crate::message;
 
 /// A term of the course: its first definition, and the names that all of its definitions give it.
 struct DefinedTerm<'a> {
@@ -24,10 +25,10 @@ pub(super) fn check(course: &Course, pages: &[CheckedPage<'_>], found: &mut Vec<
     for (term, _) in terms.values().zip(used_terms(&terms, pages)).filter(|(_, used)| !used) {
         let (page, definition) = (term.page, term.definition);
         let line = page.source.line_of(definition.definition.start);
-        let message = format!("`{}` is defined here, but no page uses it", definition.term);
+        let message = message!("unused-term", term = &definition.term);
         found.push(
             Diagnostic::at(&page.lesson.path, page.words_of(line), Code::UnusedTerm, message)
-                .hint("use it in the text, or remove it from the glossary"),
+                .hint(message!("unused-term.hint")),
         );
     }
 }

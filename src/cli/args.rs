@@ -1,5 +1,8 @@
 //! Turns the text of the command line into typed arguments.
+//!
+//! Doc comments are the help in English; other languages have theirs in the catalogs (see `help`).
 
+use std::fmt;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -7,12 +10,17 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::audience_filter::Audience;
 use crate::config::{BaseUrl, Language};
 use crate::diagnostic::Code;
+use crate::message;
+use crate::message::Message;
 use crate::pack::unit::Extent;
 
 /// Turns a course written as plain Markdown into a themed static site.
 #[derive(Debug, Parser)]
 #[command(name = "seodang", version, about, long_about = None)]
 pub struct Args {
+    /// Language of messages and help [default: `language` in your own settings, else that of the system]
+    #[arg(long, global = true, display_order = 900, value_name = "LANG", value_parser = ["en", "ko"])]
+    pub lang: Option<String>,
     /// The command to run.
     #[command(subcommand)]
     pub command: CliCommand,
@@ -96,7 +104,7 @@ pub struct CheckArgs {
     #[arg(long, conflicts_with_all = ["only", "fix"])]
     pub update_baseline: bool,
     /// Explain a code, with an example and its fix
-    #[arg(long, value_name = "CODE", exclusive = true)]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["course", "format", "fix", "dry_run", "deny", "only", "info", "all", "external", "update_baseline"])]
     pub explain: Option<Code>,
 }
 
@@ -165,9 +173,21 @@ pub struct ServeArgs {
     pub theme: Option<String>,
 }
 
+/// The reason why the value of an argument is refused.
+#[derive(Debug, Clone)]
+pub struct ArgumentError(pub Message);
+
+impl fmt::Display for ArgumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for ArgumentError {}
+
 /// Reads the tag of a language.
-fn language(text: &str) -> Result<Language, String> {
-    Language::parse(text).ok_or_else(|| format!("`{text}` is no language: write a tag such as ko, en or zh-Hant"))
+fn language(tag: &str) -> Result<Language, ArgumentError> {
+    Language::parse(tag).ok_or_else(|| ArgumentError(message!("usage-error-language", tag)))
 }
 
 /// The readers of a site, as an argument.

@@ -19,6 +19,8 @@ use crate::check::baseline::Network;
 use crate::config::RemoteImages;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
+use crate::message;
+use crate::message::{Message, MessageLanguage};
 use crate::pack::remote;
 use crate::pipeline::{
     BuildIdentity, BuildOptions, FinishedBuild, Phase, Prepared, ReadProject, Selection, SiteAddress,
@@ -60,7 +62,7 @@ impl Timings {
 ///
 /// # Errors
 /// Returns an error if the machine fails: missing folders, an invalid theme, a full disk.
-pub fn build(args: &BuildArgs) -> Result<bool> {
+pub fn build(args: &BuildArgs, language: MessageLanguage) -> Result<bool> {
     let mut timings = Timings::start();
     let workspace = Workspace::find(args.course.as_deref(), args.output.as_deref())?;
     let project = &workspace.project;
@@ -86,28 +88,25 @@ pub fn build(args: &BuildArgs) -> Result<bool> {
         (build, written)
     } else {
         let prepared = read.prepare(project, memo, |phase| timings.lap(stage(phase)))?;
-        let made = publish(project, &prepared, &address, &mut timings)?;
+        let made = publish(project, &prepared, &address, language, &mut timings)?;
         if let Some(identity) = identity {
             identity.keep(&prepared.memo, &prepared, &made.0);
         }
-        remember(&workspace, &prepared.memo);
+        remember(&workspace, &prepared.memo, language);
         timings.lap("remember");
         made
     };
     let findings = &build.findings;
-    let shown = human::findings(findings, &texts(project, &sources), Detail { infos: false, all: args.all });
+    let detail = Detail { infos: false, all: args.all };
+    let shown = human::findings(findings, &texts(project, &sources), detail, language);
     eprint(&shown.text);
     if args.timings {
         timings.eprint();
     }
-    eprint_line(&format!(
-        "{} pages in {} ({}) in {:.2} s{}",
-        build.pages,
-        display_path(&project.output),
-        words(&written),
-        timings.total().as_secs_f64(),
-        closing(findings, shown.hidden_infos, shown.folded, omitted),
-    ));
+    let folder = display_path(&project.output);
+    let seconds = format!("{:.2}", timings.total().as_secs_f64());
+    let summary = message!("cli-built", pages = build.pages, folder, written = words(&written), seconds).text(language);
+    eprint_line(&(summary + &closing(findings, shown.hidden_infos, shown.folded, omitted, language)));
     Ok(Counts::of(findings).passes(args.deny))
 }
 
@@ -116,9 +115,10 @@ fn publish(
     project: &Project,
     prepared: &Prepared,
     address: &SiteAddress,
+    language: MessageLanguage,
     timings: &mut Timings,
 ) -> Result<(FinishedBuild, WriteCounts)> {
-    let publication = Publication { prepared, project, pages: AtomicUsize::new(0) };
+    let publication = Publication { prepared, project, language, pages: AtomicUsize::new(0) };
     let writer = SiteWriter::open(&project.output)?;
     let problems = publication.render(address, &writer)?;
     timings.lap("render");
@@ -141,6 +141,8 @@ fn publish(
 struct Publication<'a> {
     prepared: &'a Prepared,
     project: &'a Project,
+    /// The language of what is printed.
+    language: MessageLanguage,
     /// The number of pages so far.
     pages: AtomicUsize,
 }
@@ -156,11 +158,13 @@ impl Publication<'_> {
         };
         if self.project.config.images.remote != RemoteImages::Fetch {
             let render = || self.prepared.render_files(address, &progress, &|path, output| put(&path, &output));
-            return with_bar(self.prepared.page_count(), &progress, render);
+            return with_bar(self.prepared.page_count(), &progress, self.language, render);
         }
         // The addresses of fetched images depend on all pages.
-        let mut site = with_bar(self.prepared.page_count(), &progress, || self.prepared.render(address, &progress))?;
-        let images = fetched_images(&site.value, false, self.project);
+        let mut site = with_bar(self.prepared.page_count(), &progress, self.language, || {
+            self.prepared.render(address, &progress)
+        })?;
+        let images = fetched_images(&site.value, false, self.project, self.language);
         remote::embed(&mut site.value, &images, &self.prepared.model.course.generated.theme_folder);
         site.value.files.par_iter().try_for_each(|(path, output)| put(path, output))?;
         Ok(site.diagnostics)
@@ -176,12 +180,14 @@ fn stage(phase: Phase) -> &'static str {
     }
 }
 
-fn remember(workspace: &Workspace, memo: &Memo) {
+fn remember(workspace: &Workspace, memo: &Memo, language: MessageLanguage) {
     if let Err(error) = workspace.save_memo(memo) {
-        eprint_line(&format!("note: nothing is remembered for the next build: {error:#}"));
+        let note = message!("cli-not-remembered", error = format!("{error:#}"));
+        eprint_line(&note.text(language));
     }
 }
 
-fn words(written: &WriteCounts) -> String {
-    format!("{} written, {} unchanged, {} removed", written.written, written.unchanged, written.removed)
+fn words(counts: &WriteCounts) -> Message {
+    let &WriteCounts { written, unchanged, removed } = counts;
+    message!("cli-written", written, unchanged, removed)
 }

@@ -20,6 +20,8 @@ use crate::check::write::{self, WriteOutcome};
 use crate::check::{Policy, moved_pages};
 use crate::config::{self, SettingsError};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::message;
+use crate::message::MessageLanguage;
 use crate::pipeline::{self, Model, Selection};
 use crate::read::Sources;
 use crate::site::write::published;
@@ -28,9 +30,9 @@ use crate::site::write::published;
 ///
 /// # Errors
 /// Returns an error if the machine fails: missing folders, files that cannot be written.
-pub fn check(args: &CheckArgs) -> Result<bool> {
+pub fn check(args: &CheckArgs, language: MessageLanguage) -> Result<bool> {
     if let Some(code) = args.explain {
-        print(&explanation(code));
+        print(&explanation(code, language));
         return Ok(true);
     }
     let began = Instant::now();
@@ -40,16 +42,16 @@ pub fn check(args: &CheckArgs) -> Result<bool> {
         }
     })?;
     let policy = Policy::of(&workspace.project);
-    let (mut findings, network) = find(args, &workspace, &model, &policy);
+    let (mut findings, network) = find(args, &workspace, &model, &policy, language);
     if args.update_baseline {
-        update_baseline(&workspace, &policy, &findings, network)?;
+        update_baseline(&workspace, &policy, &findings, network, language)?;
         return Ok(true);
     }
     if args.fix {
-        apply_fixes(args, &mut findings, &model.inputs.sources)?;
+        apply_fixes(args, &mut findings, &model.inputs.sources, language)?;
     }
     let parts = policy.subtract_baseline(findings, network);
-    print(&text(args, &workspace, &model, &parts, began));
+    print(&text(args, &workspace, &model, &parts, CheckOutput { began, language }));
     Ok(Counts::of(&parts.new).passes(args.deny))
 }
 
@@ -76,13 +78,20 @@ fn settings_mistakes(format: OutputFormat, error: &SettingsError) -> String {
 }
 
 /// Returns the findings that the settings and the arguments select.
-fn find(args: &CheckArgs, workspace: &Workspace, model: &Model, policy: &Policy) -> (Vec<Diagnostic>, Network) {
+fn find(
+    args: &CheckArgs,
+    workspace: &Workspace,
+    model: &Model,
+    policy: &Policy,
+    language: MessageLanguage,
+) -> (Vec<Diagnostic>, Network) {
     let memo = workspace.load_memo();
     let mut of_pages = model.page_problems(&memo);
     // Later builds reuse the drawings of a check.
     workspace.add_to_memo(&memo);
     of_pages.extend(moved_pages(model.subject(), &published(&workspace.project.output)));
-    let network = if args.external { external::ask(model.subject(), &mut of_pages) } else { Network::NotAsked };
+    let network =
+        if args.external { external::ask(model.subject(), &mut of_pages, language) } else { Network::NotAsked };
     let mut findings = model.findings(of_pages, policy);
     if !args.only.is_empty() {
         findings.retain(|finding| args.only.contains(&finding.code));
@@ -90,7 +99,13 @@ fn find(args: &CheckArgs, workspace: &Workspace, model: &Model, policy: &Policy)
     (findings, network)
 }
 
-fn update_baseline(workspace: &Workspace, policy: &Policy, findings: &[Diagnostic], network: Network) -> Result<()> {
+fn update_baseline(
+    workspace: &Workspace,
+    policy: &Policy,
+    findings: &[Diagnostic],
+    network: Network,
+    language: MessageLanguage,
+) -> Result<()> {
     let file = workspace.project.home.join(config::BASELINE);
     let baseline = Baseline::of(findings);
     let baseline = match network {
@@ -98,16 +113,18 @@ fn update_baseline(workspace: &Workspace, policy: &Policy, findings: &[Diagnosti
         Network::NotAsked => baseline.with_external_of(&policy.baseline),
     };
     write::replace(&file, &baseline.to_text())?;
-    print(&format!(
-        "{} findings are in the baseline now: {}\n",
-        baseline.len(),
-        relative_to(&workspace.current, &file).display()
-    ));
+    let file = relative_to(&workspace.current, &file).display().to_string();
+    print(&(message!("cli-baseline", count = baseline.len(), file).text(language) + "\n"));
     Ok(())
 }
 
 /// Shows the unambiguous changes and applies them; removes the findings that they fix.
-fn apply_fixes(args: &CheckArgs, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Result<()> {
+fn apply_fixes(
+    args: &CheckArgs,
+    findings: &mut Vec<Diagnostic>,
+    sources: &Sources,
+    language: MessageLanguage,
+) -> Result<()> {
     // Other formats are for programs, so the diff goes to standard error.
     let show = |text: &str| if args.format == OutputFormat::Human { print(text) } else { eprint_line(text) };
     for change in fix::plan(findings, sources.texts()) {
@@ -120,7 +137,7 @@ fn apply_fixes(args: &CheckArgs, findings: &mut Vec<Diagnostic>, sources: &Sourc
                 finding.path != change.path || !finding.fix.as_ref().is_some_and(|fix| change.contains(fix))
             }),
             WriteOutcome::Skipped => {
-                show(&format!("note: {} was skipped: its text changed since the check\n", change.path));
+                show(&(message!("cli-fix-skipped", path = change.path.as_str()).text(language) + "\n"));
             }
         }
     }
@@ -134,8 +151,15 @@ fn apply(change: &FileChange, sources: &Sources) -> Result<WriteOutcome> {
     }
 }
 
+/// The start of a check, and the language of its output.
+#[derive(Clone, Copy)]
+struct CheckOutput {
+    began: Instant,
+    language: MessageLanguage,
+}
+
 /// Returns the findings in the requested format.
-fn text(args: &CheckArgs, workspace: &Workspace, model: &Model, parts: &Partitioned, began: Instant) -> String {
+fn text(args: &CheckArgs, workspace: &Workspace, model: &Model, parts: &Partitioned, output: CheckOutput) -> String {
     let (project, sources) = (&workspace.project, &model.inputs.sources);
     let course = relative_to(&workspace.current, &project.course).to_owned();
     let settings: PathBuf = project.home.join(config::FILE_NAME);
@@ -145,9 +169,9 @@ fn text(args: &CheckArgs, workspace: &Workspace, model: &Model, parts: &Partitio
     let infos = args.info || !args.only.is_empty();
     match args.format {
         OutputFormat::Human => {
-            let shown = human::findings(&parts.new, &context.texts, Detail { infos, all: args.all });
-            let counts = human::by_code(&parts.new);
-            let closing = closing(sources.sources.len(), parts, &shown, began.elapsed().as_secs_f64());
+            let shown = human::findings(&parts.new, &context.texts, Detail { infos, all: args.all }, output.language);
+            let counts = human::by_code(&parts.new, output.language);
+            let closing = closing(sources.sources.len(), parts, &shown, output);
             shown.text + &counts + &closing
         }
         OutputFormat::Json => json::lines(&parts.new, &context),
@@ -159,23 +183,24 @@ fn text(args: &CheckArgs, workspace: &Workspace, model: &Model, parts: &Partitio
     }
 }
 
-/// Returns the closing line; `seconds` is the duration of the check.
-fn closing(pages: usize, parts: &Partitioned, shown: &human::Findings, seconds: f64) -> String {
-    let counts = Counts::of(&parts.new).words();
-    let counts = if counts.is_empty() { "no findings".to_owned() } else { counts };
+/// Returns the closing line.
+fn closing(pages: usize, parts: &Partitioned, shown: &human::Findings, output: CheckOutput) -> String {
+    let language = output.language;
+    let counts = Counts::of(&parts.new).words(language);
+    let counts = if counts.is_empty() { message!("cli-no-findings").text(language) } else { counts };
     let mut hints = Vec::new();
-    hints.extend((shown.hidden_infos > 0).then(|| "infos are shown with --info".to_owned()));
-    hints.extend((shown.folded > 0).then(|| format!("{} are counted only: --all shows each", shown.folded)));
+    hints.extend((shown.hidden_infos > 0).then(|| message!("cli-infos-hint").text(language)));
+    hints.extend((shown.folded > 0).then(|| message!("cli-folded-hint", count = shown.folded).text(language)));
     let hints = if hints.is_empty() { String::new() } else { format!(" ({})", hints.join("; ")) };
-    let known = if parts.known > 0 { format!("; {} known", parts.known) } else { String::new() };
-    let resolved = if parts.resolved > 0 {
-        format!("; {} known ones are fixed: run `seodang check --update-baseline`", parts.resolved)
-    } else {
-        String::new()
-    };
-    format!("{pages} pages checked in {seconds:.2} s: {counts}{hints}{known}{resolved}\n")
+    // The empty first part yields the leading separator.
+    let mut baseline = vec![String::new()];
+    baseline.extend((parts.known > 0).then(|| message!("cli-known", count = parts.known).text(language)));
+    baseline.extend((parts.resolved > 0).then(|| message!("cli-resolved", count = parts.resolved).text(language)));
+    let baseline = baseline.join("; ");
+    let seconds = format!("{:.2}", output.began.elapsed().as_secs_f64());
+    message!("cli-checked", pages, seconds, counts).text(language) + &hints + &baseline + "\n"
 }
 
-fn explanation(code: Code) -> String {
-    format!("{code} ({})\n\n{}\n", severity_word(code.severity()), code.explanation())
+fn explanation(code: Code, language: MessageLanguage) -> String {
+    format!("{code} ({})\n\n{}\n", severity_word(code.severity(), language), code.explanation(language))
 }

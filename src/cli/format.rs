@@ -13,11 +13,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::summary::plural;
 use super::terminal::display_path;
 use crate::config::SettingsError;
 
 use crate::diagnostic::Diagnostic;
+use crate::message;
+use crate::message::MessageLanguage;
 use crate::read::Sources;
 use crate::read::project::Project;
 use crate::source::{CoursePath, Source, Span};
@@ -42,15 +43,14 @@ pub struct FindingContext<'a> {
 }
 
 /// Renders the mistakes of settings that cannot be used, each with its line.
-pub fn settings_error(error: &SettingsError) -> String {
+pub fn settings_error(error: &SettingsError, language: MessageLanguage) -> String {
     let texts = Texts::from([(&error.source.path, &error.source)]);
     let mut text = String::new();
     for mistake in &error.mistakes {
-        let _ = writeln!(text, "{}\n", snippet::render(mistake, &texts));
+        let _ = writeln!(text, "{}\n", snippet::render(mistake, &texts, language));
     }
-    let count = plural(error.mistakes.len(), "mistake");
-    let file = display_path(&error.file);
-    let _ = writeln!(text, "error: {file} cannot be used: {count}; nothing was written");
+    let (file, count) = (display_path(&error.file), error.mistakes.len());
+    let _ = writeln!(text, "{}", message!("cli-settings-error", file, count).text(language));
     text
 }
 

@@ -21,6 +21,8 @@ use crate::check::Policy;
 use crate::check::baseline::Network;
 use crate::config::RemoteImages;
 use crate::diagnostic::Diagnostic;
+use crate::message;
+use crate::message::{Message, MessageLanguage};
 use crate::pack::remote;
 use crate::pack::{archive, book, browser, disk, names};
 use crate::pipeline::{self, BuildOptions, Prepared, Selection, SiteAddress};
@@ -46,7 +48,7 @@ type Package = (PathBuf, u64);
 ///
 /// # Errors
 /// Returns an error if the machine fails: missing folders, a full disk, no browser for a PDF.
-pub fn pack(args: &PackArgs) -> Result<bool> {
+pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
     let began = Instant::now();
     // Fail early if no browser is installed.
     let printer = match args.pdf {
@@ -57,23 +59,24 @@ pub fn pack(args: &PackArgs) -> Result<bool> {
     let project = &offline(&workspace.project);
     let options = options(args, project);
     let prepared = pipeline::prepare(project, &options, workspace.load_memo(), |_| {})?;
-    let (mut rendered, of_pages) = render(prepared)?;
+    let (mut rendered, of_pages) = render(prepared, language)?;
     workspace.add_to_memo(&rendered.prepared.memo);
     let findings = findings(project, &options, &rendered.prepared, of_pages)?;
-    let images = fetched_images(&rendered.site, args.fetch_remote, project);
+    let images = fetched_images(&rendered.site, args.fetch_remote, project, language);
     remote::embed(&mut rendered.site, &images, &rendered.prepared.model.course.generated.theme_folder);
     let inputs = rendered.prepared.model.inputs.clone();
-    let units = |rendered| UnitPrinter { args, project, options: &options, images: &images, whole: rendered };
+    let units = |rendered| UnitPrinter { args, project, options: &options, images: &images, whole: rendered, language };
     let packages = match (args.epub, args.single_file, args.pdf.zip(printer.as_deref())) {
         (true, ..) => vec![write_book(args, &rendered)?],
         (_, Some(unit), _) => units(&rendered).write_documents(unit.into())?,
         (_, _, Some((unit, printer))) => units(&rendered).write_sheets(unit.into(), printer)?,
-        _ => vec![write_archive(args, rendered)?],
+        _ => vec![write_archive(args, rendered, language)?],
     };
-    let shown = human::findings(&findings, &texts(project, &inputs.sources), Detail { infos: false, all: args.all });
+    let detail = Detail { infos: false, all: args.all };
+    let shown = human::findings(&findings, &texts(project, &inputs.sources), detail, language);
     eprint(&shown.text);
-    let closing = closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted);
-    print_summary(&packages, &closing, began);
+    let closing = closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted, language);
+    print_summary(&packages, &closing, began, language);
     Ok(Counts::of(&findings).passes(args.deny))
 }
 
@@ -107,10 +110,11 @@ fn in_course(path: &str, root: &Path) -> String {
 }
 
 /// Renders a course for a package; returns the problems of its pages too.
-fn render(prepared: Prepared) -> Result<(Rendered, Vec<Diagnostic>)> {
+fn render(prepared: Prepared, language: MessageLanguage) -> Result<(Rendered, Vec<Diagnostic>)> {
     let progress = Arc::new(AtomicUsize::new(0));
     // The settings name the address of the published site; a package opens anywhere.
-    let report = with_bar(prepared.page_count(), &progress, || prepared.render(&SiteAddress::Unknown, &progress))?;
+    let report =
+        with_bar(prepared.page_count(), &progress, language, || prepared.render(&SiteAddress::Unknown, &progress))?;
     let mut site = report.value;
     // Only servers show that page.
     site.files.remove(&prepared.model.course.generated.not_found);
@@ -143,30 +147,30 @@ fn write_book(args: &PackArgs, rendered: &Rendered) -> Result<Package> {
     Ok((file, size))
 }
 
-fn write_archive(args: &PackArgs, rendered: Rendered) -> Result<Package> {
+fn write_archive(args: &PackArgs, rendered: Rendered, language: MessageLanguage) -> Result<Package> {
     let file = target(args, &rendered.prepared.model.course, "zip");
     let (site, renamed) = names::portable(rendered.site);
     for (old, new) in &renamed {
-        eprint_line(&format!("note: {old} is packed as {new}: Windows cannot unpack the original name"));
+        let note = message!("cli-packed-as", old = old.as_str(), new = new.as_str());
+        eprint_line(&note.text(language));
     }
     let size = disk::write(&file, |to| archive::write(&site, to))?;
     Ok((file, size))
 }
 
-fn print_summary(packages: &[Package], closing: &str, began: Instant) {
+fn print_summary(packages: &[Package], closing: &str, began: Instant, language: MessageLanguage) {
     for (file, size) in packages.iter().filter(|(_, size)| *size > LARGE) {
-        eprint_line(&format!(
-            "note: {} has {}: too much for most mail, and for many learning platforms",
-            display_path(file),
-            megabytes(*size)
-        ));
+        let note = message!("cli-large-package", file = display_path(file), size = megabytes(*size));
+        eprint_line(&note.text(language));
     }
     let written = match packages {
-        [(file, size)] => format!("{} ({})", display_path(file), megabytes(*size)),
+        [(file, size)] => Message::verbatim(format!("{} ({})", display_path(file), megabytes(*size))),
         files => {
             let folder = files.first().and_then(|(file, _)| file.parent()).map(display_path).unwrap_or_default();
-            format!("{} files in {folder} ({})", files.len(), megabytes(files.iter().map(|(_, size)| size).sum()))
+            let size = megabytes(files.iter().map(|(_, size)| size).sum());
+            message!("cli-packed-files", count = files.len(), folder, size)
         }
     };
-    eprint_line(&format!("{written} in {:.2} s{closing}", began.elapsed().as_secs_f64()));
+    let seconds = format!("{:.2}", began.elapsed().as_secs_f64());
+    eprint_line(&(message!("cli-packed", written, seconds).text(language) + closing));
 }

@@ -6,13 +6,15 @@ use super::terminal::eprint_line;
 use crate::check::external::resolve_redirect;
 use crate::config::RemoteImages;
 use crate::memo::store;
+use crate::message;
+use crate::message::MessageLanguage;
 use crate::pack::remote::{self, AllowedHosts, Images};
 use crate::read::project::Project;
 use crate::site::Site;
 
 /// Fetches the images of other sites that the pages of a site name, and prints the failures. Fetches no image unless the
 /// user (`by_user`) or the settings request it.
-pub(super) fn fetched_images(site: &Site, by_user: bool, project: &Project) -> Images {
+pub(super) fn fetched_images(site: &Site, by_user: bool, project: &Project, language: MessageLanguage) -> Images {
     let allowed = match (by_user, project.config.images.remote) {
         (true, _) => AllowedHosts::All,
         // A course may come from anybody: it must not make a build request addresses of a private network.
@@ -27,8 +29,9 @@ pub(super) fn fetched_images(site: &Site, by_user: bool, project: &Project) -> I
     let cache = cache.map(|place| place.with_extension("images"));
     let (images, failures) = remote::fetch(&addresses, cache.as_deref(), allowed);
     for (address, reason) in &failures {
-        eprint_line(&format!("note: {address} could not be fetched: {reason}"));
+        eprint_line(&message!("cli-image-failed", address, reason).text(language));
     }
-    eprint_line(&format!("{} of {} images of other sites fetched", images.len(), addresses.len()));
+    let (count, all) = (images.len(), addresses.len());
+    eprint_line(&message!("cli-images-fetched", count, all).text(language));
     images
 }

@@ -14,9 +14,12 @@ use super::summary::Counts;
 use super::terminal::{display_path, eprint_line, with_bar};
 use crate::config::FILE_NAME;
 use crate::diagnostic::Code;
+use crate::message;
+use crate::message::{Message, MessageLanguage};
 use crate::serve::problems::Problems;
 use crate::serve::rebuilder::{CourseChange, ServeTarget};
 use crate::serve::{EventSink, PreviewEvent, ServeOptions};
+use crate::source::CoursePath;
 
 /// The maximum number of files that the line of a change names.
 const MAX_NAMED: usize = 3;
@@ -25,7 +28,7 @@ const MAX_NAMED: usize = 3;
 ///
 /// # Errors
 /// Returns an error if the course does not exist, or if no port is free to listen on.
-pub fn serve(args: &ServeArgs) -> Result<Infallible> {
+pub fn serve(args: &ServeArgs, language: MessageLanguage) -> Result<Infallible> {
     let current = std::env::current_dir().context("cannot tell the current folder")?;
     let options = ServeOptions {
         target: ServeTarget {
@@ -37,17 +40,18 @@ pub fn serve(args: &ServeArgs) -> Result<Infallible> {
         host: args.host.clone(),
         port: args.port,
         poll: args.poll,
+        language,
     };
     let open = args.open;
-    let lines = Lines::default();
+    let lines = Lines { language, kept: Mutex::default() };
     let done = Arc::new(AtomicUsize::new(0));
-    let bar = Bar::new(Arc::clone(&done));
+    let bar = Bar::new(Arc::clone(&done), language);
     let events: EventSink = Arc::new(move |event| {
         if let PreviewEvent::Open { address, .. } = &event
             && open
             && let Err(error) = open::that_detached(url(*address))
         {
-            eprint_line(&format!("note: no browser could be opened: {error}"));
+            eprint_line(&message!("cli-no-browser", error = error.to_string()).text(language));
         }
         bar.follow(&event);
         lines.print(&event);
@@ -59,13 +63,14 @@ pub fn serve(args: &ServeArgs) -> Result<Infallible> {
 #[derive(Debug)]
 struct Bar {
     done: Arc<AtomicUsize>,
+    language: MessageLanguage,
     /// Ends the bar when it is dropped.
     end: Mutex<Option<Sender<()>>>,
 }
 
 impl Bar {
-    fn new(done: Arc<AtomicUsize>) -> Self {
-        Self { done, end: Mutex::default() }
+    fn new(done: Arc<AtomicUsize>, language: MessageLanguage) -> Self {
+        Self { done, language, end: Mutex::default() }
     }
 
     fn follow(&self, event: &PreviewEvent) {
@@ -77,8 +82,8 @@ impl Bar {
             }
             let (sender, ended) = channel::<()>();
             *end = Some(sender);
-            let (total, done) = (*parts, Arc::clone(&self.done));
-            std::thread::spawn(move || with_bar(total, &done, || ended.recv()));
+            let (total, done, language) = (*parts, Arc::clone(&self.done), self.language);
+            std::thread::spawn(move || with_bar(total, &done, language, || ended.recv()));
         } else {
             // The bar must be gone before the next line is printed.
             *end = None;
@@ -87,8 +92,9 @@ impl Bar {
 }
 
 /// Prints lines, and buffers them while an editor uses the terminal.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Lines {
+    language: MessageLanguage,
     /// The buffered lines, while an editor uses the terminal.
     kept: Mutex<Option<Vec<String>>>,
 }
@@ -101,7 +107,7 @@ impl Lines {
             lines.into_iter().flatten().for_each(|line| eprint_line(&line));
             return;
         }
-        for line in lines(event) {
+        for line in lines(event, self.language) {
             match &mut *kept {
                 Some(kept) => kept.push(line),
                 None => eprint_line(&line),
@@ -111,63 +117,69 @@ impl Lines {
 }
 
 /// Returns the lines of an event.
-fn lines(event: &PreviewEvent) -> Vec<String> {
+fn lines(event: &PreviewEvent, language: MessageLanguage) -> Vec<String> {
     match event {
         PreviewEvent::Open { address, taken, course, polls, .. } => {
             let mut lines = Vec::new();
             if let Some(taken) = taken {
-                lines.push(format!("port {taken} is taken"));
+                lines.push(message!("cli-port-taken", port = taken.to_string()).text(language));
             }
-            lines.push(format!("preview of {} at {} (Ctrl-C ends it)", display_path(course), url(*address)));
-            lines.extend(exposed(*address));
+            let opened = message!("cli-preview", course = display_path(course), url = url(*address));
+            lines.push(opened.text(language));
+            lines.extend(exposed(*address).map(|warning| warning.text(language)));
             if let Some(reason) = polls {
-                lines.push(format!("looking for changes twice a second ({reason})"));
+                lines.push(message!("cli-polls-because", reason).text(language));
             }
             lines
         }
         PreviewEvent::Rendered { pages, time, problems } => {
-            vec![format!("{pages} pages in {}{}", shown_time(*time), count(problems))]
+            let rendered = message!("cli-rendered", pages = *pages, time = shown_time(*time));
+            vec![rendered.text(language) + &count(problems, language)]
         }
         PreviewEvent::Changed { change, time, problems } => {
-            let mut lines = vec![format!("{} in {}{}", described(change), shown_time(*time), count(problems))];
+            let changed = message!("cli-changed", change = described(change), time = shown_time(*time));
+            let mut lines = vec![changed.text(language) + &count(problems, language)];
             if change.config && problems.has(Code::BadConfig) {
-                lines.push(format!("note: {FILE_NAME} has mistakes: the last good settings stay in use"));
+                lines.push(message!("cli-settings-kept", file = FILE_NAME).text(language));
             }
             lines
         }
         PreviewEvent::Failed { error } => {
-            vec![format!("error: {error}\nnote: the pages before this change stay until it is fixed")]
+            vec![message!("cli-change-failed", error).text(language), message!("cli-pages-kept").text(language)]
         }
-        PreviewEvent::Polls { reason } => vec![format!("looking for changes twice a second: {reason}")],
+        PreviewEvent::Polls { reason } => vec![message!("cli-polls", reason).text(language)],
         PreviewEvent::Terminal { .. } => Vec::new(),
     }
 }
 
-fn count(problems: &Problems) -> String {
-    let words = Counts { errors: problems.errors, warnings: problems.warnings, infos: 0 }.words();
+fn count(problems: &Problems, language: MessageLanguage) -> String {
+    let words = Counts { errors: problems.errors, warnings: problems.warnings, infos: 0 }.words(language);
     if words.is_empty() { words } else { format!("; {words}") }
 }
 
-fn shown_time(time: Duration) -> String {
+fn shown_time(time: Duration) -> Message {
     if time < Duration::from_secs(1) {
-        format!("{} ms", time.as_millis())
+        message!("cli-milliseconds", count = time.as_millis().to_string())
     } else {
-        format!("{:.1} s", time.as_secs_f64())
+        message!("cli-seconds", count = format!("{:.1}", time.as_secs_f64()))
     }
 }
 
 /// Names the files of a change: `week_01/a.md`, `week_01/a.md and 2 more`.
-fn described(change: &CourseChange) -> String {
-    let mut names: Vec<String> = Vec::new();
-    names.extend(change.config.then(|| FILE_NAME.to_owned()));
-    names.extend(change.theme.map(|_| "theme".to_owned()));
-    names.extend(change.pages.iter().map(ToString::to_string));
-    names.extend(change.gone.iter().map(|path| format!("{path} (removed)")));
-    names.extend(change.files.iter().map(ToString::to_string));
-    match names.len() {
-        0 => "no change".to_owned(),
-        1..=MAX_NAMED => names.join(", "),
-        more => format!("{} and {} more", names[0], more - 1),
+fn described(change: &CourseChange) -> Message {
+    let named = |path: &CoursePath| Message::verbatim(path.as_str());
+    let mut names: Vec<Message> = Vec::new();
+    names.extend(change.config.then(|| Message::verbatim(FILE_NAME)));
+    names.extend(change.theme.map(|_| message!("cli-theme")));
+    names.extend(change.pages.iter().map(named));
+    names.extend(change.gone.iter().map(|path| message!("cli-removed", path = path.as_str())));
+    names.extend(change.files.iter().map(named));
+    match names.as_slice() {
+        [] => message!("cli-no-change"),
+        [first, others @ ..] if names.len() <= MAX_NAMED => {
+            others.iter().fold(first.clone(), |first, next| message!("list-comma", first, next))
+        }
+        [first, others @ ..] => message!("list-and-more", names = first, more = others.len()),
     }
 }
 
@@ -181,15 +193,15 @@ fn url(address: SocketAddr) -> String {
 }
 
 /// Returns a warning if other machines can reach the preview.
-fn exposed(address: SocketAddr) -> Option<String> {
+fn exposed(address: SocketAddr) -> Option<Message> {
     if address.ip().is_loopback() {
         return None;
     }
     let seen_as = if address.ip().is_unspecified() { own_address() } else { Some(address.ip()) };
-    let place = seen_as.map(|ip| format!(" at {}", url(SocketAddr::new(ip, address.port())))).unwrap_or_default();
-    Some(format!(
-        "warning: everyone in your network can read this course{place}, with its problems and the names of its files"
-    ))
+    Some(match seen_as {
+        Some(ip) => message!("cli-exposed-at", url = url(SocketAddr::new(ip, address.port()))),
+        None => message!("cli-exposed"),
+    })
 }
 
 /// Returns the address by which others in the network reach this machine: the one from which it would send to them. Sends
@@ -204,7 +216,6 @@ fn own_address() -> Option<IpAddr> {
 mod tests {
     use super::*;
     use crate::serve::rebuilder::ThemeChange;
-    use crate::source::CoursePath;
 
     #[test]
     fn changes_in_words() {
@@ -212,6 +223,7 @@ mod tests {
             pages: names.iter().map(|name| CoursePath::new(name)).collect(),
             ..CourseChange::default()
         };
+        let described = |change: &CourseChange| described(change).to_string();
         assert_eq!(described(&pages(&["a.md"])), "a.md");
         assert_eq!(described(&CourseChange { theme: Some(ThemeChange::Styles), ..pages(&["a.md"]) }), "theme, a.md");
         assert_eq!(described(&pages(&["a.md", "b.md", "c.md", "d.md"])), "a.md and 3 more");
@@ -226,6 +238,6 @@ mod tests {
         assert_eq!(of("0.0.0.0:4000"), "http://127.0.0.1:4000/");
         assert_eq!(of("[::1]:80"), "http://[::1]:80/");
         assert!(exposed("127.0.0.1:1".parse().unwrap()).is_none());
-        assert!(exposed("192.168.0.9:1".parse().unwrap()).unwrap().contains("http://192.168.0.9:1/"));
+        assert!(exposed("192.168.0.9:1".parse().unwrap()).unwrap().to_string().contains("http://192.168.0.9:1/"));
     }
 }

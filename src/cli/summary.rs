@@ -5,6 +5,8 @@ use clap::builder::styling::{AnsiColor, Style};
 use super::args::Deny;
 use crate::audience_filter::Omitted;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message;
+use crate::message::MessageLanguage;
 
 /// The number of findings of each severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -37,14 +39,14 @@ impl Counts {
     }
 
     /// Returns `1 error, 3 warnings, 2 infos` without those that are zero; errors and warnings in their colours.
-    pub fn words(self) -> String {
+    pub fn words(self, language: MessageLanguage) -> String {
         let parts = [
-            (self.errors, "error", severity_style(Severity::Error)),
-            (self.warnings, "warning", severity_style(Severity::Warning)),
-            (self.infos, "info", Style::new()),
+            (self.errors, message!("cli-errors", count = self.errors), severity_style(Severity::Error)),
+            (self.warnings, message!("cli-warnings", count = self.warnings), severity_style(Severity::Warning)),
+            (self.infos, message!("cli-infos", count = self.infos), Style::new()),
         ];
         let some = parts.into_iter().filter(|(count, ..)| *count > 0);
-        let words = some.map(|(count, word, style)| format!("{style}{}{style:#}", plural(count, word)));
+        let words = some.map(|(_, words, style)| format!("{style}{}{style:#}", words.text(language)));
         words.collect::<Vec<_>>().join(", ")
     }
 }
@@ -59,38 +61,42 @@ pub fn severity_style(severity: Severity) -> Style {
 }
 
 /// Returns the word for a severity.
-pub fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
-}
-
-/// Returns `1 page`, `2 pages`.
-pub fn plural(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+pub fn severity_word(severity: Severity, language: MessageLanguage) -> String {
+    let word = match severity {
+        Severity::Error => message!("cli-error"),
+        Severity::Warning => message!("cli-warning"),
+        Severity::Info => message!("cli-info"),
+    };
+    word.text(language)
 }
 
 /// Returns the end of the closing line of `build` and `pack`: `; 1 error, 3 warnings; 2 infos (…); 5 … left out`.
-pub fn closing(findings: &[Diagnostic], hidden_infos: usize, folded: usize, omitted: Omitted) -> String {
-    let counts = Counts { infos: 0, ..Counts::of(findings) }.words();
-    let infos = match hidden_infos {
-        0 => String::new(),
-        1 => "1 info (`seodang check --info` shows it)".to_owned(),
-        count => format!("{count} infos (`seodang check --info` shows them)"),
-    };
-    let folded = if folded > 0 { format!("{folded} of them counted only (--all shows each)") } else { String::new() };
-    let clauses = [counts, folded, infos, omitted_words(omitted)].into_iter().filter(|clause| !clause.is_empty());
+pub fn closing(
+    findings: &[Diagnostic],
+    hidden_infos: usize,
+    folded: usize,
+    omitted: Omitted,
+    language: MessageLanguage,
+) -> String {
+    let counts = Counts { infos: 0, ..Counts::of(findings) }.words(language);
+    let infos = (hidden_infos > 0).then(|| message!("cli-hidden-infos", count = hidden_infos).text(language));
+    let folded = (folded > 0).then(|| message!("cli-folded", count = folded).text(language));
+    let counts = Some(counts).filter(|counts| !counts.is_empty());
+    let clauses = [counts, folded, infos, omitted_words(omitted, language)].into_iter().flatten();
     // The empty first part yields the leading separator.
     std::iter::once(String::new()).chain(clauses).collect::<Vec<_>>().join("; ")
 }
 
-/// Returns `2 pages and 3 parts for instructors left out`; empty if both are zero.
-fn omitted_words(omitted: Omitted) -> String {
-    let some = [(omitted.pages, "page"), (omitted.parts, "part")].into_iter().filter(|(count, _)| *count > 0);
-    let words: Vec<String> = some.map(|(count, word)| plural(count, word)).collect();
-    if words.is_empty() { String::new() } else { format!("{} for instructors left out", words.join(" and ")) }
+/// Returns `2 pages and 3 parts for instructors left out`; `None` if both are zero.
+fn omitted_words(omitted: Omitted, language: MessageLanguage) -> Option<String> {
+    let Omitted { pages, parts } = omitted;
+    let words = match (pages, parts) {
+        (0, 0) => return None,
+        (_, 0) => message!("cli-omitted-pages", pages),
+        (0, _) => message!("cli-omitted-parts", parts),
+        (..) => message!("cli-omitted", pages, parts),
+    };
+    Some(words.text(language))
 }
 
 /// Returns a size in bytes as `1.5 MB`, in whole tenths, as pages show those of files.

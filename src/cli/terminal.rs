@@ -2,6 +2,8 @@
 
 mod progress;
 
+use crate::message;
+use crate::message::MessageLanguage;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -25,8 +27,8 @@ pub fn eprint_line(line: &str) {
 }
 
 /// Prints the error that ended the command.
-pub fn eprint_error(error: &anyhow::Error) {
-    eprint_line(&format!("error: {error:#}"));
+pub fn eprint_error(error: &anyhow::Error, language: MessageLanguage) {
+    eprint_line(&format!("{}: {error:#}", message!("cli-error").text(language)));
 }
 
 /// Returns a path for people: relative to the current folder if it is below it.

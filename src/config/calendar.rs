@@ -142,7 +142,7 @@ mod tests {
 
     fn parse(text: &str) -> Result<CalendarConfig, String> {
         let source = Source::new(CoursePath::new(FILE_NAME), &format!("[calendar]\n{text}"));
-        Config::parse(&source).map(|config| config.calendar).map_err(|mistakes| mistakes[0].message.clone())
+        Config::parse(&source).map(|config| config.calendar).map_err(|mistakes| mistakes[0].message.to_string())
     }
 
     #[test]

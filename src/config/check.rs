@@ -10,6 +10,7 @@ use toml::de::DeValue;
 use super::Pattern;
 use super::table::{Mistakes, Value};
 use crate::diagnostic::{Code, Severity};
+use crate::message;
 use crate::source::CoursePath;
 
 /// The name of the baseline file, which is beside the settings file.
@@ -92,7 +93,7 @@ impl PathLevels {
             }
         }
         if here.paths.is_empty() {
-            mistakes.add(place, "a `[[check.path]]` table needs `paths`");
+            mistakes.add(place, message!("bad-config-check-paths"));
         }
         here
     }
@@ -102,7 +103,7 @@ impl PathLevels {
 fn level(key: &Spanned<Cow<'_, str>>, value: Value<'_>, levels: &mut BTreeMap<Code, Level>, mistakes: &mut Mistakes) {
     match key.get_ref().parse::<Code>() {
         Ok(code) => levels.extend(mistakes.value(value).map(|level| (code, level))),
-        Err(unknown) => mistakes.add(key.span(), &unknown.to_string()),
+        Err(unknown) => mistakes.add(key.span(), unknown.message()),
     }
 }
 
@@ -132,7 +133,7 @@ mod tests {
     fn an_unknown_code_is_named_at_its_line() {
         let text = "title = \"x\"\n[check]\nbroken-lnk = \"error\"\n";
         let problem = parse(text).unwrap_err().remove(0);
-        assert!(problem.message.contains("did you mean `broken-link`?"), "{problem:?}");
+        assert!(problem.message.to_string().contains("did you mean `broken-link`?"), "{problem:?}");
         let line = text[..problem.span.unwrap().start].matches('\n').count();
         assert_eq!(line, 2, "{problem:?}");
     }

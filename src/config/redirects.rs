@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::table::{Mistakes, Value};
+use crate::message;
 use crate::source::Span;
 
 /// The `[redirects]` table.
@@ -28,7 +29,7 @@ impl RedirectConfig {
             let place = value.span();
             let Some(to) = mistakes.value::<String>(value) else { continue };
             if to.contains("://") || to.contains('#') || to.trim().is_empty() {
-                mistakes.add(place, "a redirect leads to a page of the course, such as \"week_01/session_1.md\"");
+                mistakes.add(place, message!("bad-config-redirect-target"));
                 continue;
             }
             let span = Span::new(key.span().start, key.span().end);
@@ -38,11 +39,11 @@ impl RedirectConfig {
         for rule in &self.0 {
             let Some(second) = next.get(&address_key(&rule.to)) else { continue };
             let message = if leads_back(rule, &next) {
-                format!("`{}` leads in a circle, by way of `{}`", rule.from, second.from)
+                message!("bad-config-redirect-circle", from = &rule.from, by = &second.from)
             } else {
-                format!("`{}` leads to another redirect; let it lead to `{}`", rule.from, second.to)
+                message!("bad-config-redirect-chain", from = &rule.from, to = &second.to)
             };
-            mistakes.add(rule.span.start..rule.span.end, &message);
+            mistakes.add(rule.span.start..rule.span.end, message);
         }
     }
 }
@@ -73,7 +74,7 @@ mod tests {
 
     fn messages(text: &str) -> Vec<String> {
         let found = Config::parse(&Source::new(CoursePath::new(FILE_NAME), text));
-        found.err().unwrap_or_default().into_iter().map(|mistake| mistake.message).collect()
+        found.err().unwrap_or_default().into_iter().map(|mistake| mistake.message.to_string()).collect()
     }
 
     #[test]

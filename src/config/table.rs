@@ -8,6 +8,8 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::FILE_NAME;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::message::Message;
 use crate::source::{CoursePath, Span};
 
 /// A value of the settings, with its place.
@@ -27,12 +29,16 @@ pub(super) struct Mistakes(pub(super) Vec<Diagnostic>);
 
 impl Mistakes {
     /// Adds a mistake.
-    pub(super) fn add(&mut self, place: Range<usize>, message: &str) {
-        let message = message.trim().replace('\n', " ");
+    pub(super) fn add(&mut self, place: Range<usize>, message: Message) {
         let span = Span::new(place.start, place.end);
         let diagnostic = Diagnostic::at(&CoursePath::new(FILE_NAME), span, Code::BadConfig, message)
-            .hint("correct it in seodang.toml: nothing is published while settings cannot be read");
+            .hint(message!("bad-config.hint"));
         self.0.push(diagnostic);
+    }
+
+    /// Adds a mistake that a library found, in its words.
+    pub(super) fn add_foreign(&mut self, place: Range<usize>, text: &str) {
+        self.add(place, Message::verbatim(text.trim().replace('\n', " ")));
     }
 
     /// Reads a value.
@@ -41,7 +47,7 @@ impl Mistakes {
         match T::deserialize(ValueDeserializer::from(value)) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.add(error.span().unwrap_or(place), error.message());
+                self.add_foreign(error.span().unwrap_or(place), error.message());
                 None
             }
         }
@@ -59,7 +65,7 @@ impl Mistakes {
         let place = value.span();
         match value.into_inner() {
             DeValue::Array(items) => *to = items.iter().cloned().filter_map(|item| self.value(item)).collect(),
-            other => self.add(place, &format!("expected a list such as [\"a\", \"b\"], found {}", other.type_str())),
+            other => self.add(place, message!("bad-config-no-list", found = other.type_str())),
         }
     }
 
@@ -69,7 +75,7 @@ impl Mistakes {
         match value.into_inner() {
             DeValue::Table(table) => Some(table),
             other => {
-                self.add(place, &format!("expected a table, found {}", other.type_str()));
+                self.add(place, message!("bad-config-no-table", found = other.type_str()));
                 None
             }
         }
@@ -89,12 +95,14 @@ impl Mistakes {
     /// Reports an unknown key, with the nearest known one.
     fn unknown<'a>(&mut self, place: Range<usize>, key: &str, known: impl Iterator<Item = &'a str>, above: &[&str]) {
         let nearest = nearest(key, known);
-        let advice = match nearest {
-            Some(name) => format!("; did you mean `{name}`?"),
-            None if above.contains(&key) => "; it belongs above the first `[table]`".to_owned(),
-            None => String::new(),
-        };
-        self.add(place, &format!("unknown setting `{key}`{advice}"));
+        self.add(
+            place,
+            match nearest {
+                Some(name) => message!("bad-config-near-setting", key, name),
+                None if above.contains(&key) => message!("bad-config-setting-below-table", key),
+                None => message!("bad-config-unknown-setting", key),
+            },
+        );
     }
 }
 

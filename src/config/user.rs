@@ -9,6 +9,8 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::message::MessageLanguage;
 use crate::source::{Source, Span};
 
 /// The settings of a user, for all courses.
@@ -18,6 +20,8 @@ pub struct UserConfig {
     /// The editor that the preview opens source files in: a command, or an address, with `{path}`, `{line}` and
     /// `{column}` or without.
     pub editor: Option<String>,
+    /// The language of messages and help: `ko`, `en`.
+    pub language: Option<MessageLanguage>,
 }
 
 impl UserConfig {
@@ -63,16 +67,8 @@ pub fn ignored_in_course(settings: &Source) -> Vec<Diagnostic> {
     let ignored = |key: &toml::Spanned<std::borrow::Cow<'_, str>>| {
         let span = Span::new(key.span().start, key.span().end);
         let name = key.get_ref();
-        Diagnostic::at(
-            &settings.path,
-            span,
-            Code::IgnoredSetting,
-            format!("`{name}` has no effect here: a course cannot say which program is started on your machine"),
-        )
-        .hint(
-            "write it to your own settings, `seodang/config.toml` in your configuration folder (~/.config, \
-             ~/Library/Application Support or %APPDATA%), or set the variable EDITOR",
-        )
+        Diagnostic::at(&settings.path, span, Code::IgnoredSetting, message!("ignored-setting", name = name.as_ref()))
+            .hint(message!("ignored-setting.hint"))
     };
     keys.map(ignored).collect()
 }

@@ -10,6 +10,7 @@ use crate::config::FILE_NAME;
 use crate::config::calendar::CalendarConfig;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::numbering::read_name;
+use crate::message;
 use crate::source::CoursePath;
 
 /// The days on which an entry is taught: from the first to the last, both included.
@@ -56,12 +57,9 @@ pub fn dates(entries: &[Entry], config: &CalendarConfig) -> BTreeMap<usize, Date
 pub fn check(entries: &[Entry], config: &CalendarConfig, diagnostics: &mut Vec<Diagnostic>) {
     for path in config.dates.keys() {
         if !entries.iter().any(|entry| entry.path.as_str() == path) {
-            let message =
-                format!("the calendar gives a date to `{path}`, which is neither a page nor a folder of the course");
-            diagnostics.push(
-                Diagnostic::about(&CoursePath::new(FILE_NAME), Code::BadConfig, message)
-                    .hint("name the folder of a week or a day by its path in the course: week_05/day1"),
-            );
+            let problem =
+                Diagnostic::about(&CoursePath::new(FILE_NAME), Code::BadConfig, message!("bad-config-calendar", path));
+            diagnostics.push(problem.hint(message!("bad-config-calendar.hint")));
         }
     }
 }

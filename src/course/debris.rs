@@ -22,6 +22,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::Lesson;
 use crate::lesson::front_matter::ScheduleEntry;
 use crate::lesson::numbering::read_name;
+use crate::message;
+use crate::message::Message;
 use crate::read::Sources;
 use crate::source::{CoursePath, Tool};
 
@@ -44,13 +46,13 @@ enum LeftOutReason {
 }
 
 impl LeftOutReason {
-    fn described(&self) -> String {
+    fn described(&self) -> Message {
         match self {
-            Self::CopyOf(original) => format!("a copy of {original}"),
-            Self::MarkedCopy => "a backup".to_owned(),
-            Self::Report => "a report".to_owned(),
-            Self::Guidelines => "a template's guidelines".to_owned(),
-            Self::Contents => "a table of contents".to_owned(),
+            Self::CopyOf(original) => message!("left-out-copy", path = original.as_str()),
+            Self::MarkedCopy => message!("left-out-backup"),
+            Self::Report => message!("left-out-report"),
+            Self::Guidelines => message!("left-out-guidelines"),
+            Self::Contents => message!("left-out-contents"),
         }
     }
 }
@@ -94,8 +96,8 @@ pub fn filter_debris(
     }
     keep_linked(&mut doubtful, &mut kept);
     for (path, (_, reason)) in doubtful.into_iter().filter(|(_, (_, reason))| *reason != LeftOutReason::Contents) {
-        let message = format!("this page looks like {} and is left out of the site", reason.described());
-        let hint = format!("to publish it, link to it, or add it to `include` in seodang.toml: include = [\"{path}\"]");
+        let message = message!("left-out", reason = reason.described());
+        let hint = message!("left-out.hint", path = path.as_str());
         diagnostics.push(Diagnostic::about(&path, Code::LeftOut, message).hint(hint));
     }
     kept
@@ -252,26 +254,19 @@ fn is_report(stem: &str, words: &[&str]) -> bool {
 
 /// Reports that a page is held back. A key of other generators is a warning: `published: false` may refer to another site.
 fn held_back(path: &CoursePath, key: &str) -> Diagnostic {
-    let hint =
-        format!("to publish it, remove `{key}` from its front matter, or name the page in `include` in seodang.toml");
+    let hint = message!("draft.hint", key);
     if key.eq_ignore_ascii_case("draft") {
-        return Diagnostic::about(path, Code::Draft, "this page is a draft and left out of the site").hint(hint);
+        return Diagnostic::about(path, Code::Draft, message!("draft")).hint(hint);
     }
-    let message = format!("this page is held back by `{key}` in its front matter and left out of the site");
+    let message = message!("draft-held-back", key);
     Diagnostic::about(path, Code::Draft, message).hint(hint).as_warning()
 }
 
 /// Reports that a page is held back by a date.
 fn out_of_time(path: &CoursePath, entry: &ScheduleEntry) -> Diagnostic {
-    let (date, key) = (entry.moment.date(), &entry.key);
-    let message = if entry.is_end {
-        format!("this page was to be published until {date} (`{key}` in its front matter) and is left out of the site")
-    } else {
-        format!(
-            "this page is not to be published before {date} (`{key}` in its front matter) and is left out of the site"
-        )
-    };
-    let hint = format!("to publish it now, change or remove `{key}`, or name the page in `include` in seodang.toml");
+    let (date, key) = (entry.moment.date().to_string(), &entry.key);
+    let message = if entry.is_end { message!("draft-until", date, key) } else { message!("draft-from", date, key) };
+    let hint = message!("draft-from.hint", key);
     Diagnostic::about(path, Code::Draft, message).hint(hint).as_warning()
 }
 

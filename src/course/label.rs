@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::LabelLanguage;
 use crate::lesson::numbering::{self, NameParts, NumberingToken, UnitWord};
 use crate::lesson::{Lesson, Title, read_title, split_icon};
+use crate::message;
 use crate::source::{CoursePath, Span};
 
 /// The language in which a course writes each numbering word: learnt from its titles, so that a Korean course that
@@ -303,11 +304,10 @@ pub fn check_numbers(entries: &[Entry], lessons: &Lessons, diagnostics: &mut Vec
                     || token.number.is_some_and(|number| other.names(number))
             };
             if let Some(other) = in_path.filter(|other| !agrees(other)) {
-                let message = format!("the title has {}, the path has {}", token.text.trim(), other.text.trim());
-                diagnostics.push(
-                    Diagnostic::at(&lesson.path, title.span.unwrap_or(Span::new(0, 0)), Code::TitleNumber, message)
-                        .hint("correct the title: the path decides"),
-                );
+                let message = message!("title-number", title = token.text.trim(), path = other.text.trim());
+                let span = title.span.unwrap_or(Span::new(0, 0));
+                let problem = Diagnostic::at(&lesson.path, span, Code::TitleNumber, message);
+                diagnostics.push(problem.hint(message!("title-number.hint")));
             }
         }
     }

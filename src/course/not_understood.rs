@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Lessons;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Appearance, NotUnderstood};
+use crate::message;
 use crate::source::CoursePath;
 
 /// The uses of a name in the course.
@@ -39,19 +40,16 @@ pub fn report(lessons: &Lessons) -> Vec<Diagnostic> {
 
 fn diagnostic(name: &str, uses: &NameUses<'_>) -> Diagnostic {
     let (path, found) = uses.first;
-    let counted = match (uses.count, uses.pages) {
-        (1, _) => String::new(),
-        (count, 1) => format!(" {count} times on this page"),
-        (count, pages) => format!(" {count} times on {pages} pages, here first"),
-    };
     let (shown, hint) = match uses.appearance {
-        Appearance::Content => {
-            ("its content is shown without it", "nothing is lost; write Markdown if the look matters")
-        }
-        Appearance::Label => ("a label with its name stands in its place", "write its content as Markdown"),
-        Appearance::Signs => ("readers see its signs", "write it as Markdown, or as code if the signs are meant"),
+        Appearance::Content => (message!("not-understood-content"), message!("not-understood-content.hint")),
+        Appearance::Label => (message!("not-understood-label"), message!("not-understood-label.hint")),
+        Appearance::Signs => (message!("not-understood-signs"), message!("not-understood-signs.hint")),
     };
-    let message = format!("`{name}` is not understood{counted}: {shown}");
+    let message = match (uses.count, uses.pages) {
+        (1, _) => message!("not-understood", name, shown),
+        (count, 1) => message!("not-understood-on-page", name, count, shown),
+        (count, pages) => message!("not-understood-on-pages", name, count, pages, shown),
+    };
     let diagnostic = Diagnostic::at(path, found.span, Code::NotUnderstood, message).hint(hint);
     if uses.appearance == Appearance::Label { diagnostic } else { diagnostic.as_info() }
 }

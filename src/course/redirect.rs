@@ -9,6 +9,8 @@ use super::route::{INDEX, Routes};
 use super::{Entry, Lessons};
 use crate::config::{FILE_NAME, RedirectConfig, RedirectRule};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::message::Message;
 use crate::read::Sources;
 use crate::site::SitePath;
 use crate::source::CoursePath;
@@ -24,19 +26,21 @@ pub(super) fn add(
     let mut diagnostics = Vec::new();
     let settings = CoursePath::new(FILE_NAME);
     for rule in &config.0 {
-        let report = |message: String| Diagnostic::at(&settings, rule.span, Code::BrokenRedirect, message);
+        let report = |message: Message| Diagnostic::at(&settings, rule.span, Code::BrokenRedirect, message);
         match (target(rule, entries), former_address(&CoursePath::default(), &rule.from)) {
             (Some(entry), Some(address)) => {
                 let taken = claim(&address, entry, routes, redirects);
-                diagnostics.extend(taken.map(|message| report(message).as_warning().hint("remove the redirect")));
+                diagnostics.extend(
+                    taken.map(|message| report(message).as_warning().hint(message!("address-taken-redirect.hint"))),
+                );
             }
             (None, _) if is_withheld(rule, sources) => {}
             (None, _) => diagnostics.push(
-                report(format!("`{}` is no page of the course", rule.to))
-                    .hint("write the path of a page in the course"),
+                report(message!("broken-redirect-target", to = &rule.to)).hint(message!("broken-redirect-target.hint")),
             ),
             (_, None) => diagnostics.push(
-                report(format!("`{}` is no address in the site", rule.from)).hint("write it from the root of the site"),
+                report(message!("broken-redirect-address", from = &rule.from))
+                    .hint(message!("broken-redirect-address.hint")),
             ),
         }
     }
@@ -50,7 +54,7 @@ pub(super) fn add(
                 // The alias may be seen from the root of another site: a folder of this course.
                 Diagnostic::about(&lesson.path, Code::DuplicateRoute, message)
                     .as_info()
-                    .hint("remove the alias from the front matter")
+                    .hint(message!("address-taken-alias.hint"))
             }));
         }
     }
@@ -99,18 +103,18 @@ fn claim(
     entry: &Entry,
     routes: &mut Routes,
     redirects: &mut BTreeMap<SitePath, SitePath>,
-) -> Option<String> {
+) -> Option<Message> {
     let own = entry.lesson.as_ref().unwrap_or(&entry.path);
     if routes.is_taken(address.as_str()) {
         let holder = routes.holder(address.as_str()).filter(|holder| *holder != own)?;
-        return Some(format!("{address} cannot lead to this page: it is the address of `{holder}`"));
+        return Some(message!("address-taken-by", address = address.as_str(), holder = holder.as_str()));
     }
     let folder = address.parent().unwrap_or_default();
     let site = routes.claim_page(&folder, address.name(), own);
     // A folder of that name is somewhere else in the site.
     routes.take_renamed();
     if site.as_str() != address.as_str() {
-        return Some(format!("{address} cannot lead to this page: a page has the address of its folder"));
+        return Some(message!("address-taken-folder", address = address.as_str()));
     }
     redirects.insert(site, entry.site.clone());
     None

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::index_page::readme_rank;
 use super::{Entry, EntryKind};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::message::Message;
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
@@ -139,8 +141,8 @@ impl Routes {
             let address = self.take(&place, names, AddressOwner::Source(path.clone()));
             address.as_str().clone_into(&mut place);
             if place != wanted {
-                let message = format!("the pages and files of this folder are written to {place}/");
-                let hint = format!("give it another name: {} takes the address {wanted}", self.described(&wanted));
+                let message = message!("duplicate-route-folder", place = &place);
+                let hint = message!("duplicate-route-folder.hint", holder = self.described(&wanted), address = &wanted);
                 self.renamed.push(Diagnostic::about(&path, Code::DuplicateRoute, message).hint(hint));
             }
             self.folders.insert(path.clone(), place.clone());
@@ -149,8 +151,9 @@ impl Routes {
     }
 
     /// Returns the owner of an address, for messages.
-    fn described(&self, address: &str) -> String {
-        self.holder(address).map_or_else(|| "the page of the folder above".to_owned(), |path| format!("`{path}`"))
+    fn described(&self, address: &str) -> Message {
+        let named = |path: &CoursePath| Message::verbatim(format!("`{path}`"));
+        self.holder(address).map_or_else(|| message!("duplicate-route-page-above"), named)
     }
 
     /// Takes the first of several names that is free in a folder of the site.
@@ -184,8 +187,8 @@ pub fn assign(entries: &mut [Entry], is_first: bool, routes: &mut Routes, diagno
             let other = routes.holder(&address).cloned();
             entry.site = routes.claim_page(&folder, &name, entry.lesson.as_ref().unwrap_or(&entry.path));
             if let (Some(path), Some(other)) = (&entry.lesson, other) {
-                let message = format!("`{other}` already becomes {address}");
-                let hint = format!("this page is written to {}; give one of the two another name", entry.site);
+                let message = message!("duplicate-route-page", other = other.as_str(), address);
+                let hint = message!("duplicate-route-page.hint", address = entry.site.as_str());
                 diagnostics.push(Diagnostic::about(path, Code::DuplicateRoute, message).hint(hint));
             }
         }

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::message::Message;
 use crate::read::Sources;
 use crate::read::page_file::is_markdown;
 use crate::source::CoursePath;
@@ -16,59 +18,82 @@ const MAX_NAMED: usize = 3;
 
 /// A format, other than Markdown, in which lessons are written.
 struct LessonFormat {
-    /// The words for one file of it.
-    name: &'static str,
+    /// Its name.
+    name: FormatName,
     /// The extensions of its files, in lower case.
     extensions: &'static [&'static str],
-    /// The way to convert it to Markdown.
-    hint: &'static str,
+    /// The command that converts a file to Markdown; `None` if it is Markdown.
+    command: Option<&'static str>,
+}
+
+/// The name of a format of files.
+#[derive(Debug, Clone, Copy)]
+enum FormatName {
+    /// A name that is the same in all languages.
+    Proper(&'static str),
+    /// Markdown with another extension.
+    OtherExtension,
+    /// Plain text.
+    Text,
+    /// Hangul Word Processor.
+    Hangul,
+    /// Slides.
+    Presentation,
 }
 
 /// Formats of text: a file in one of them is most likely a lesson.
 const FORMATS: [LessonFormat; 8] = [
     LessonFormat {
-        name: "Markdown file with another extension",
+        name: FormatName::OtherExtension,
         extensions: &["mdown", "mkdn", "mkd", "mdwn", "mdtxt", "mdtext", "livemd", DOUBLED],
-        hint: "rename them to end in `.md`",
+        command: None,
     },
     LessonFormat {
-        name: "AsciiDoc file",
+        name: FormatName::Proper("AsciiDoc"),
         extensions: &["adoc", "asciidoc", "asc"],
-        hint: "convert each: asciidoctor -b docbook -o - a.adoc | pandoc -f docbook -t gfm -o a.md",
+        command: Some("asciidoctor -b docbook -o - a.adoc | pandoc -f docbook -t gfm -o a.md"),
     },
     LessonFormat {
-        name: "reStructuredText file",
+        name: FormatName::Proper("reStructuredText"),
         extensions: &["rst"],
-        hint: "convert each: pandoc -f rst -t gfm a.rst -o a.md",
+        command: Some("pandoc -f rst -t gfm a.rst -o a.md"),
     },
-    LessonFormat { name: "Org file", extensions: &["org"], hint: "convert each: pandoc -f org -t gfm a.org -o a.md" },
-    LessonFormat { name: "Quarto file", extensions: &["qmd"], hint: "convert each: quarto render a.qmd --to gfm" },
     LessonFormat {
-        name: "R Markdown file",
+        name: FormatName::Proper("Org"),
+        extensions: &["org"],
+        command: Some("pandoc -f org -t gfm a.org -o a.md"),
+    },
+    LessonFormat {
+        name: FormatName::Proper("Quarto"),
+        extensions: &["qmd"],
+        command: Some("quarto render a.qmd --to gfm"),
+    },
+    LessonFormat {
+        name: FormatName::Proper("R Markdown"),
         extensions: &["rmd"],
-        hint: "convert each: Rscript -e 'rmarkdown::render(\"a.Rmd\", \"github_document\")'",
+        command: Some("Rscript -e 'rmarkdown::render(\"a.Rmd\", \"github_document\")'"),
     },
     LessonFormat {
-        name: "Textile file",
+        name: FormatName::Proper("Textile"),
         extensions: &["textile"],
-        hint: "convert each: pandoc -f textile -t gfm a.textile -o a.md",
+        command: Some("pandoc -f textile -t gfm a.textile -o a.md"),
     },
     LessonFormat {
-        name: "MediaWiki file",
+        name: FormatName::Proper("MediaWiki"),
         extensions: &["mediawiki", "wiki"],
-        hint: "convert each: pandoc -f mediawiki -t gfm a.wiki -o a.md",
+        command: Some("pandoc -f mediawiki -t gfm a.wiki -o a.md"),
     },
 ];
 
 /// Formats that are attachments beside Markdown; they are named only if there is no Markdown.
-const DOCUMENTS: [(&str, &[&str]); 7] = [
-    ("HTML file", &["html", "htm"]),
-    ("text file", &["txt"]),
-    ("PDF file", &["pdf"]),
-    ("Word file", &["docx", "doc"]),
-    ("Hangul file", &["hwp", "hwpx"]),
-    ("presentation", &["pptx", "ppt", "odp"]),
-    ("LaTeX file", &["tex"]),
+const DOCUMENTS: [(FormatName, &[&str]); 7] = [
+    (FormatName::Proper("HTML"), &["html", "htm"]),
+    (FormatName::Text, &["txt"]),
+    (FormatName::Proper("PDF"), &["pdf"]),
+    (FormatName::Proper("Word"), &["docx", "doc"]),
+    (FormatName::Hangul, &["hwp", "hwpx"]),
+    (FormatName::Presentation, &["pptx", "ppt", "odp"]),
+    (FormatName::Proper("LaTeX"), &["tex"]),
 ];
 
 /// Returns a diagnostic for each format whose files are not read, about the first of them. `copied` are the files that
@@ -85,33 +110,39 @@ pub fn unread_formats<T>(sources: &Sources, copied: &BTreeMap<CoursePath, T>) ->
         let Some(&first) = files.first() else { continue };
         let linked = files.iter().filter(|path| copied.contains_key(**path)).count();
         let names: Vec<&str> = files.iter().take(MAX_NAMED).map(|path| path.as_str()).collect();
-        let more = match files.len().saturating_sub(MAX_NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let is = if files.len() == 1 { "is" } else { "are" };
-        let links = match linked {
-            0 => String::new(),
-            _ if files.len() == 1 => "; a page links to it, and it is copied as it is".to_owned(),
-            _ if linked == files.len() => "; pages link to them, and they are copied as they are".to_owned(),
-            1 => "; pages link to one of them, which is copied as it is".to_owned(),
-            linked => format!("; pages link to {linked} of them, which are copied as they are"),
+        let names = match files.len().saturating_sub(MAX_NAMED) {
+            0 => Message::verbatim(names.join(", ")),
+            more => message!("list-and-more", names = names.join(", "), more),
         };
         let counted = counted(files.len(), format.name, &extensions(&files));
-        let message = format!("{counted} {is} not read: {}{more}{links}", names.join(", "));
-        let hint = format!(
-            "{}; to leave them out without this report, add their paths to `exclude` in seodang.toml",
-            format.hint
-        );
+        let (message, advice) = (not_read(counted, &names, files.len(), linked), advice(format));
+        let hint = message!("unread-format.hint", advice);
         let diagnostic = Diagnostic::about(first, Code::UnreadFormat, message).hint(hint);
         found.push(if linked == files.len() { diagnostic.as_info() } else { diagnostic });
     }
     found
 }
 
+/// Returns the message about files that are not read, `linked` of which pages link to.
+fn not_read(counted: Message, names: &Message, count: usize, linked: usize) -> Message {
+    match linked {
+        0 => message!("unread-format", counted, count, names),
+        _ if linked == count => message!("unread-format-all-linked", counted, count, names),
+        _ => message!("unread-format-linked", counted, names, linked),
+    }
+}
+
+/// Returns the advice to convert or rename files of a format.
+fn advice(format: &LessonFormat) -> Message {
+    match format.command {
+        Some(command) => message!("unread-format-convert", command),
+        None => message!("unread-format-rename"),
+    }
+}
+
 /// Returns the diagnostic for a course without pages, which names the files that it has instead.
 pub fn empty_course(sources: &Sources) -> Diagnostic {
-    let about = |message: String| Diagnostic::about(&CoursePath::default(), Code::EmptyCourse, message);
+    let about = |message: Message| Diagnostic::about(&CoursePath::default(), Code::EmptyCourse, message);
     let pages: BTreeSet<&CoursePath> = sources
         .files
         .keys()
@@ -120,37 +151,31 @@ pub fn empty_course(sources: &Sources) -> Diagnostic {
         .filter(|path| is_markdown(path))
         .collect();
     if !pages.is_empty() && pages.iter().all(|page| sources.excluded.contains(*page)) {
-        let counted = match pages.len() {
-            1 => "the only Markdown file of the course folder is".to_owned(),
-            count => format!("all {count} Markdown files of the course folder are"),
-        };
-        return about(format!("{counted} left out by `exclude`"))
-            .hint("narrow the patterns of `exclude` in seodang.toml, or add the lessons to `include`");
+        return about(message!("empty-course-excluded", count = pages.len()))
+            .hint(message!("empty-course-excluded.hint"));
     }
     if !pages.is_empty() {
-        let counted = if pages.len() == 1 {
-            "the only Markdown file".to_owned()
-        } else {
-            format!("none of the {} Markdown files", pages.len())
-        };
-        let becomes = if pages.len() == 1 { "becomes no page" } else { "becomes a page" };
-        return about(format!("{counted} of the course folder {becomes}"))
-            .hint("they are drafts, copies, for instructors, excluded or cannot be read: see the other reports");
+        return about(message!("empty-course-no-page", count = pages.len()))
+            .hint(message!("empty-course-no-page.hint"));
     }
     let formats = FORMATS.iter().map(|format| (format.name, format.extensions)).chain(DOCUMENTS);
-    let kinds: Vec<String> = formats
+    let kinds: Vec<Message> = formats
         .filter_map(|(name, wanted)| {
             let files: Vec<&CoursePath> = sources.files.keys().filter(|path| has_extension(path, wanted)).collect();
             (!files.is_empty()).then(|| counted(files.len(), name, &extensions(&files)))
         })
         .collect();
     match kinds.as_slice() {
-        [] => about("no Markdown file was found in the course folder".to_owned())
-            .hint("name the folder that holds the lessons: seodang build FOLDER"),
-        [kinds @ .., last] => {
-            let kinds = if kinds.is_empty() { last.clone() } else { format!("{} and {last}", kinds.join(", ")) };
-            about(format!("nothing here becomes a page: the course folder holds {kinds}, and seodang reads Markdown"))
-                .hint("convert the lessons to Markdown (.md), or name the folder that holds them: seodang build FOLDER")
+        [] => about(message!("empty-course-no-markdown")).hint(message!("empty-course-no-markdown.hint")),
+        [first, others @ ..] => {
+            let kinds = match others {
+                [] => first.clone(),
+                [between @ .., last] => {
+                    let joined = |names: Message, next: &Message| message!("list-comma", first = names, next);
+                    message!("list-and-last", names = between.iter().fold(first.clone(), joined), last)
+                }
+            };
+            about(message!("empty-course-other-formats", kinds)).hint(message!("empty-course-other-formats.hint"))
         }
     }
 }
@@ -164,14 +189,15 @@ fn has_extension(path: &CoursePath, extensions: &[&str]) -> bool {
     extensions.contains(&extension.as_str()) && !(extension == "asc" && path.stem().contains('.'))
 }
 
-/// Returns a count with its noun: `3 MDX files (.mdx)`.
-fn counted(count: usize, name: &str, extensions: &str) -> String {
-    let name = match name.split_once(" with ") {
-        _ if count == 1 => name.to_owned(),
-        Some((thing, rest)) => format!("{thing}s with {rest}"),
-        None => format!("{name}s"),
-    };
-    format!("{count} {name} ({extensions})")
+/// Returns a count of files with the name of their format: `3 MDX files (.mdx)`.
+fn counted(count: usize, name: FormatName, extensions: &str) -> Message {
+    match name {
+        FormatName::Proper(name) => message!("files-of-format", count, name, extensions),
+        FormatName::OtherExtension => message!("files-with-other-extension", count, extensions),
+        FormatName::Text => message!("files-of-text", count, extensions),
+        FormatName::Hangul => message!("files-of-hangul", count, extensions),
+        FormatName::Presentation => message!("files-of-slides", count, extensions),
+    }
 }
 
 /// Returns the distinct extensions of the files: `.adoc, .asc`.

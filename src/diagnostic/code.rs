@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Severity;
+use crate::message;
+use crate::message::{Message, MessageLanguage};
 
 /// The subject of a code: a chapter of the documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -231,32 +233,43 @@ codes! {
 /// The documentation: a section for each code, with a course that reports it and one that does not.
 const DOCUMENTATION: &str = include_str!("codes.md");
 
+/// The same documentation in Korean, without the examples.
+const KOREAN_DOCUMENTATION: &str = include_str!("codes.ko.md");
+
 impl Code {
     /// Tests whether only `check --external`, which uses the network, can report it.
     pub fn is_external(self) -> bool {
         matches!(self, Self::DeadExternalLink | Self::MovedExternalLink)
     }
 
-    /// Returns the text of `--explain`: the reason, an example, the fix.
-    pub fn explanation(self) -> &'static str {
-        section(self).unwrap_or_default()
+    /// Returns the text of `--explain`: the reason, an example, the fix. The examples are the same in all languages.
+    pub fn explanation(self, language: MessageLanguage) -> String {
+        let english = section(self, DOCUMENTATION).unwrap_or_default();
+        match language {
+            MessageLanguage::English => english.to_owned(),
+            MessageLanguage::Korean => {
+                let prose = section(self, KOREAN_DOCUMENTATION).unwrap_or_default();
+                let examples = english.find("\n```").map_or("", |at| &english[at..]);
+                format!("{prose}\n{examples}")
+            }
+        }
     }
 
     /// Returns the first sentence of the documentation.
-    pub fn summary(self) -> &'static str {
-        self.explanation().split("\n\n").next().unwrap_or_default()
+    pub fn summary(self, language: MessageLanguage) -> String {
+        self.explanation(language).split("\n\n").next().unwrap_or_default().to_owned()
     }
 }
 
 /// Returns the byte at which the section of a code begins: found by name, for examples contain headings too.
-fn heading(code: Code) -> Option<usize> {
-    DOCUMENTATION.find(&format!("\n## {code}\n"))
+fn heading(code: Code, documentation: &str) -> Option<usize> {
+    documentation.find(&format!("\n## {code}\n"))
 }
 
-fn section(code: Code) -> Option<&'static str> {
-    let start = heading(code)?;
-    let end = Code::ALL.iter().filter_map(|&other| heading(other)).filter(|&other| other > start).min();
-    let section = &DOCUMENTATION[start..end.unwrap_or(DOCUMENTATION.len())];
+fn section(code: Code, documentation: &'static str) -> Option<&'static str> {
+    let start = heading(code, documentation)?;
+    let next = Code::ALL.iter().filter_map(|&other| heading(other, documentation)).filter(|&other| other > start).min();
+    let section = &documentation[start..next.unwrap_or(documentation.len())];
     section.trim().split_once('\n').map(|(_, text)| text.trim())
 }
 
@@ -270,14 +283,20 @@ impl fmt::Display for Code {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseCodeError(String);
 
-impl fmt::Display for ParseCodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not the code of a diagnostic", self.0)?;
+impl ParseCodeError {
+    /// Returns the message, with the nearest code if one is near.
+    pub fn message(&self) -> Message {
         let near = Code::ALL.iter().map(|code| (strsim::jaro_winkler(&self.0, code.as_str()), code));
         match near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8) {
-            Some((_, code)) => write!(f, "; did you mean `{code}`?"),
-            None => Ok(()),
+            Some((_, code)) => message!("no-such-code-near", name = &self.0, code = code.as_str()),
+            None => message!("no-such-code", name = &self.0),
         }
+    }
+}
+
+impl fmt::Display for ParseCodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
     }
 }
 
@@ -317,12 +336,16 @@ mod tests {
 
     #[test]
     fn every_code_is_explained() {
-        for &code in Code::ALL {
-            let text = code.explanation();
-            assert!(code.summary().ends_with('.') && code.summary().len() > 20, "{code}: {text}");
+        for (code, language) in Code::ALL.iter().flat_map(|&code| MessageLanguage::ALL.map(|language| (code, language)))
+        {
+            let (text, summary) = (code.explanation(language), code.summary(language));
+            assert!(summary.ends_with('.') && summary.len() > 20, "{code}: {text}");
             assert!(text.contains("```"), "{code} shows no example");
         }
-        let places: Vec<_> = Code::ALL.iter().map(|&code| heading(code)).collect();
-        assert!(places.is_sorted(), "the sections stand in the order of the codes");
+        for documentation in [DOCUMENTATION, KOREAN_DOCUMENTATION] {
+            let places: Vec<_> = Code::ALL.iter().map(|&code| heading(code, documentation)).collect();
+            assert!(places.iter().all(Option::is_some), "{places:?}");
+            assert!(places.is_sorted(), "the sections stand in the order of the codes");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Turns the part of a file that a page includes into the spans of its lines.
 
+use crate::message;
+use crate::message::Message;
 use crate::source::{Source, Span};
 
 /// The part of a file to include; by default all of it.
@@ -35,7 +37,7 @@ impl LineSelection {
     ///
     /// # Errors
     /// Returns a sentence without its subject, the file, if there is no such part.
-    pub(super) fn of(&self, source: &Source, from: usize) -> Result<Vec<SelectedLine>, String> {
+    pub(super) fn of(&self, source: &Source, from: usize) -> Result<Vec<SelectedLine>, Message> {
         let first = source.line_of(from);
         let all = (first..=source.line_count()).map(|number| SelectedLine {
             span: source.line_span(number),
@@ -44,15 +46,13 @@ impl LineSelection {
         });
         let mut lines: Vec<SelectedLine> = all.collect();
         if let Some(name) = &self.section {
-            lines =
-                section(source, &lines, name, self.hides_rest).ok_or_else(|| format!("has no part named `{name}`"))?;
+            let part = section(source, &lines, name, self.hides_rest);
+            lines = part.ok_or_else(|| message!("broken-include-part", name))?;
         }
         if !self.lines.is_empty() {
             let is_in = |line: &SelectedLine| self.lines.iter().any(|&(a, b)| (a..=b).contains(&line.number));
             if !lines.iter().any(is_in) {
-                let count = source.line_count();
-                let lines = if count == 1 { "line" } else { "lines" };
-                return Err(format!("has only {count} {lines}"));
+                return Err(message!("broken-include-lines", count = source.line_count()));
             }
             if self.hides_rest {
                 for line in &mut lines {
@@ -74,10 +74,10 @@ impl LineSelection {
     }
 
     /// Cuts lines at the texts in which the part begins and ends.
-    fn bounded(&self, source: &Source, lines: &mut Vec<SelectedLine>) -> Result<(), String> {
+    fn bounded(&self, source: &Source, lines: &mut Vec<SelectedLine>) -> Result<(), Message> {
         let find = |lines: &[SelectedLine], text: &str| {
             let found = lines.iter().position(|line| source.text[line.span.start..line.span.end].contains(text));
-            found.ok_or_else(|| format!("has no line with `{text}`"))
+            found.ok_or_else(|| message!("broken-include-bound", text))
         };
         if let Some((text, is_in)) = &self.from {
             let at = find(lines, text)?;
@@ -214,7 +214,7 @@ mod tests {
 
     fn selected(path: &str, text: &str, selection: &LineSelection) -> Result<String, String> {
         let source = Source::new(CoursePath::new(path), text);
-        let lines = selection.of(&source, 0)?;
+        let lines = selection.of(&source, 0).map_err(|reason| reason.to_string())?;
         let sign = |line: &SelectedLine| if line.is_shown { "" } else { "~" };
         let line = |line: &SelectedLine| format!("{}{}", sign(line), &source.text[line.span.start..line.span.end]);
         Ok(lines.iter().map(line).collect::<Vec<_>>().join("|"))

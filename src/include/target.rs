@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::message;
+use crate::message::Message;
 use crate::read::Sources;
 use crate::source::CoursePath;
 
@@ -25,10 +27,9 @@ impl<'a> Files<'a> {
     ///
     /// # Errors
     /// Returns the reason, a sentence without its subject (the path), and the hint, if there is no such file.
-    pub(super) fn find(&self, folder: &CoursePath, reference: &str) -> Result<CoursePath, (String, &'static str)> {
-        const REMOTE: &str = "copy the file into the course: no page loads anything from a network";
+    pub(super) fn find(&self, folder: &CoursePath, reference: &str) -> Result<CoursePath, (Message, Message)> {
         if reference.contains("://") {
-            return Err(("is an address on a network".to_owned(), REMOTE));
+            return Err((message!("broken-include-remote"), message!("broken-include-remote.hint")));
         }
         let path = percent_encoding::percent_decode_str(reference).decode_utf8_lossy().replace('\\', "/");
         let is_from_root = path.starts_with(['/', '@', '~']);
@@ -58,7 +59,7 @@ impl<'a> Files<'a> {
     }
 
     /// Returns why there is no such file.
-    fn reason(&self, target: Option<&CoursePath>, leads_out: bool) -> (String, &'static str) {
+    fn reason(&self, target: Option<&CoursePath>, leads_out: bool) -> (Message, Message) {
         let is_left_out = target.is_some_and(|path| {
             let sources = self.sources;
             sources.withheld.contains(path)
@@ -66,12 +67,11 @@ impl<'a> Files<'a> {
                 || path.parts().any(|part| part.starts_with('.'))
         });
         if is_left_out {
-            ("is left out of the site".to_owned(), "include a file that readers may see")
+            (message!("broken-include-left-out"), message!("broken-include-left-out.hint"))
         } else if leads_out && target.is_none() {
-            let advice = "copy the file into the course, or build the course from a folder that holds it";
-            ("leads out of the course".to_owned(), advice)
+            (message!("broken-include-outside"), message!("broken-include-outside.hint"))
         } else {
-            ("does not exist in the course".to_owned(), "correct the path, or add the file")
+            (message!("broken-include-missing"), message!("broken-include-missing.hint"))
         }
     }
 
@@ -111,7 +111,7 @@ mod tests {
         let folder = CoursePath::new("docs/en/docs/tutorial");
         let check = |reference: &str, expected: &str| {
             let found = files.find(&folder, reference);
-            let found = found.map_or_else(|(reason, _)| reason, |path| path.to_string());
+            let found = found.map_or_else(|(reason, _)| reason.to_string(), |path| path.to_string());
             assert_eq!(found, expected, "{reference}");
         };
         check("b.md", "docs/en/docs/tutorial/b.md");

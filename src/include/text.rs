@@ -10,6 +10,8 @@ use super::target::Files;
 use super::{Included, MAX_DEPTH};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::front_matter;
+use crate::message;
+use crate::message::Message;
 use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Source, Span, SplicedText};
 
@@ -108,7 +110,7 @@ impl Expander<'_> {
             }
             Err(_) if directive.may_be_example => None,
             Err((reason, hint)) => {
-                let message = format!("`{}` {reason}, and is not included", include.reference);
+                let message = message!("broken-include", reference = &include.reference, reason);
                 let (file, place) = source.locate(directive.span);
                 state.diagnostics.push(Diagnostic::at(&file.path, place, Code::BrokenInclude, message).hint(hint));
                 let name = include.reference.replace('`', "");
@@ -123,30 +125,30 @@ impl Expander<'_> {
         source: &Source,
         include: &Include,
         state: &mut PageState,
-    ) -> Result<(Source, Vec<SelectedLine>), (String, &'static str)> {
+    ) -> Result<(Source, Vec<SelectedLine>), (Message, Message)> {
         let folder = source.path.parent().unwrap_or_default();
         let path = self.files.find(&folder, &include.reference)?;
         if state.open.contains(&path) {
-            return Err(("includes itself".to_owned(), "remove the directive that closes the circle"));
+            return Err((message!("broken-include-circle"), message!("broken-include-circle.hint")));
         }
         if state.open.len() > MAX_DEPTH {
-            return Err((format!("is included below {MAX_DEPTH} other files"), "include it at a higher level"));
+            return Err((message!("broken-include-depth", limit = MAX_DEPTH), message!("broken-include-depth.hint")));
         }
         state.count += 1;
         if state.count > MAX_FILES {
-            return Err((format!("comes after {MAX_FILES} other files of this page"), "split the page"));
+            return Err((message!("broken-include-count", limit = MAX_FILES), message!("broken-include-count.hint")));
         }
         let (file, front) = match self.texts.get(&path) {
             Some(Included::Text(file, front)) => (file, *front),
-            Some(Included::Refused(reason, hint)) => return Err((reason.clone(), hint)),
-            None => return Err(("does not exist in the course".to_owned(), "correct the path, or add the file")),
+            Some(Included::Refused(reason, hint)) => return Err((reason.clone(), hint.clone())),
+            None => return Err((message!("broken-include-missing"), message!("broken-include-missing.hint"))),
         };
-        let correct = "correct the part that the directive names, or the marks in the file";
-        let mut lines = include.selection.of(file, front).map_err(|reason| (reason, correct))?;
+        let selected = include.selection.of(file, front);
+        let mut lines = selected.map_err(|reason| (reason, message!("broken-include-part.hint")))?;
         lines.retain(|line| !is_section_mark(&file.text[line.span.start..line.span.end]));
         state.bytes += lines.iter().map(|line| line.span.end - line.span.start).sum::<usize>();
         if state.bytes > MAX_TEXT {
-            return Err((format!("makes the page longer than {MAX_TEXT} bytes"), "split the page"));
+            return Err((message!("broken-include-length", limit = MAX_TEXT), message!("broken-include-length.hint")));
         }
         Ok(self.with_parts(file, lines, &path, state))
     }

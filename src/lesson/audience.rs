@@ -15,6 +15,8 @@ use super::audience_mark::{AudienceMark, marks, without_sign};
 pub use super::audience_mark::{Bound, bound, is_instructor_word, near_instructor_word, quote_mark};
 use super::markdown::{self, Layout};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::message::Message;
 use crate::source::{Source, Span};
 
 /// The signs of quotes, lists and emphasis that may be before a mark on its line.
@@ -39,14 +41,14 @@ pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic
     // The outermost quote counts: quotes come in the order of their starts.
     parts.extend(marked.iter().filter_map(|mark| quotes.iter().find(|quote| holds(**quote, *mark)).copied()));
     for mark in bare {
-        problems.push(problem(source, mark, "this mark stands in no quote, so that everything below it is left out"));
+        problems.push(problem(source, mark, message!("instructor-part-mark-outside-quote")));
         parts.push(Span::new(mark.start, text.len()));
     }
     for InstructorContainer { mark, part, is_closed, is_doubtful } in containers(text, front_length, is_code) {
         if !is_closed {
-            problems.push(problem(source, mark, "this opens a part for instructors that is never closed"));
+            problems.push(problem(source, mark, message!("instructor-part-container")));
         } else if is_doubtful {
-            problems.push(problem(source, mark, "by its class this element is read as a part for instructors"));
+            problems.push(problem(source, mark, message!("instructor-part-class")));
         }
         parts.push(part);
     }
@@ -68,8 +70,8 @@ fn between(source: &Source, top: usize, marks: &[AudienceMark]) -> (Vec<Span>, V
     for &AudienceMark { span, bound, is_slip } in marks {
         if is_slip {
             let message = match bound {
-                Bound::Open => "this mark is read as `<!-- instructor -->`",
-                Bound::Close => "this mark may be meant as `<!-- /instructor -->`, and ends no part",
+                Bound::Open => message!("instructor-part-open-slip"),
+                Bound::Close => message!("instructor-part-close-slip"),
             };
             problems.push(problem(source, span, message));
         }
@@ -77,11 +79,7 @@ fn between(source: &Source, top: usize, marks: &[AudienceMark]) -> (Vec<Span>, V
             Bound::Open => open.push(span),
             Bound::Close if open.is_empty() => {
                 if !is_slip {
-                    problems.push(problem(
-                        source,
-                        span,
-                        "this comment ends a part for instructors that is never opened",
-                    ));
+                    problems.push(problem(source, span, message!("instructor-part-unopened")));
                 }
                 parts.push(Span::new(top, span.end));
                 top = span.end;
@@ -97,7 +95,7 @@ fn between(source: &Source, top: usize, marks: &[AudienceMark]) -> (Vec<Span>, V
         }
     }
     if let Some(&first) = open.first() {
-        problems.push(problem(source, first, "this comment opens a part for instructors that is never closed"));
+        problems.push(problem(source, first, message!("instructor-part-unclosed")));
         parts.push(Span::new(first.start, source.text.len()));
     }
     (parts, problems)
@@ -139,11 +137,8 @@ fn holds(outer: Span, inner: Span) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-fn problem(source: &Source, span: Span, message: &str) -> Diagnostic {
-    Diagnostic::at(&source.path, span, Code::InstructorPart, message).hint(
-        "a part for instructors stands between `<!-- instructor -->` and `<!-- /instructor -->`, or in a quote that begins \
-         with `[!INSTRUCTOR]`; in doubt the text is left out",
-    )
+fn problem(source: &Source, span: Span, message: Message) -> Diagnostic {
+    Diagnostic::at(&source.path, span, Code::InstructorPart, message).hint(message!("instructor-part.hint"))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use super::markdown::{self, Layout};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
 use crate::source::{Source, Span};
 
 /// Finds the comments of a page behind its front matter, in order; reports those that are never closed.
@@ -27,8 +28,8 @@ pub fn author_comments(source: &Source, front_length: usize) -> (Vec<Span>, Vec<
     found.extend(pairs);
     problems.extend(open.into_iter().map(|at| {
         let span = Span::new(at, at + 2);
-        Diagnostic::at(&source.path, span, Code::InstructorPart, "this `%%` opens a comment that is never closed")
-            .hint("close it by another line `%%`; until then all below it is shown to readers")
+        Diagnostic::at(&source.path, span, Code::InstructorPart, message!("instructor-part-percent"))
+            .hint(message!("instructor-part-percent.hint"))
     }));
     found.sort();
     (found, problems)
@@ -73,10 +74,9 @@ fn tag_comments(
             }
             None if closing == Closing::Tag => {
                 let mark = Span::new(start, inside);
-                let message = "this tag opens a comment that is never closed, so that everything below it is left out";
                 problems.push(
-                    Diagnostic::at(&source.path, mark, Code::InstructorPart, message)
-                        .hint("close it by `{% endcomment %}`, or remove it"),
+                    Diagnostic::at(&source.path, mark, Code::InstructorPart, message!("instructor-part-comment-tag"))
+                        .hint(message!("instructor-part-comment-tag.hint")),
                 );
                 found.push(Span::new(start, text.len()));
                 break;

@@ -26,6 +26,7 @@ use super::{code_block, markdown, split_icon, step, task, time};
 use crate::config::Letters;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::language;
+use crate::message;
 use crate::source::{Source, Span};
 
 /// Reads the facts of one source.
@@ -409,10 +410,9 @@ impl FactReader<'_> {
 fn diagnose(lesson: &Lesson, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(lost_fence::unclosed(lesson, source));
     if let Some(span) = lesson.flattened {
-        let message = format!("quotes are nested deeper than {} levels", markdown::MAX_QUOTE_DEPTH);
-        diagnostics.push(
-            Diagnostic::at(&lesson.path, span, Code::TooDeep, message).hint("the deeper levels are shown side by side"),
-        );
+        let message = message!("too-deep-quotes", limit = markdown::MAX_QUOTE_DEPTH);
+        let problem = Diagnostic::at(&lesson.path, span, Code::TooDeep, message);
+        diagnostics.push(problem.hint(message!("too-deep-quotes.hint")));
     }
 }
 

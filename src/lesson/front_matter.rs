@@ -18,6 +18,8 @@ use self::value::AnyValue;
 use self::visibility::{Meaning, is_forem_article, meaning, nested};
 use crate::config::Language;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::message::Message;
 use crate::source::{Source, Span};
 
 /// The values of front matter. All of them are optional, and so is front matter itself.
@@ -92,7 +94,7 @@ const NAV_TITLES: [&str; 4] = ["sidebar_label", "linkTitle", "sidebarTitle", "sh
 const UPDATED: [&str; 6] = ["lastmod", "updated", "last_modified_at", "last_updated", "lastUpdated", "last_update"];
 
 /// A mistake: its place in the file, and the message.
-type Mistake = (Span, String);
+type Mistake = (Span, Message);
 
 /// Reads the front matter of a source, if it has any.
 ///
@@ -110,18 +112,18 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
     // `description: … <!-- instructor -->` would be copied into the head of the page.
     if let Some(mark) = super::audience::first_mark(text) {
         let span = Span::new(start + mark.start, start + mark.end);
-        diagnostics.push(unreadable(source, span, "a marker of what is for instructors hides nothing in front matter"));
+        diagnostics.push(unreadable(source, span, message!("bad-front-matter-mark")));
         return ParsedFrontMatter { readers: Readers::Unknown, length, ..ParsedFrontMatter::default() };
     }
     let entries: BTreeMap<String, Value> = match parse::<AnyValue>(source, format, text, start) {
         Ok(AnyValue(Value::Object(entries))) => entries.into_iter().collect(),
         Ok(AnyValue(Value::Null)) => BTreeMap::new(),
         Ok(_) => {
-            diagnostics.push(unreadable(source, source.line_span(2), "it is no list of `key: value`"));
+            diagnostics.push(unreadable(source, source.line_span(2), message!("bad-front-matter-no-list")));
             return ParsedFrontMatter { readers: Readers::Unknown, length, ..ParsedFrontMatter::default() };
         }
         Err((span, message)) => {
-            diagnostics.push(unreadable(source, span, &message));
+            diagnostics.push(unreadable(source, span, message));
             return ParsedFrontMatter { readers: Readers::Unknown, length, ..ParsedFrontMatter::default() };
         }
     };
@@ -161,13 +163,13 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
             Meaning::Instructors if found.readers == Readers::Everyone => found.readers = Readers::Instructors,
             Meaning::Nothing if nested(value).is_some() => {
                 let inner = nested(value).unwrap_or_default();
-                let message = format!("`{inner}` stands within `{key}`, where it states nothing of the page");
-                diagnostics.push(unreadable(source, key_span(source, key, start, length), &message));
+                let message = message!("bad-front-matter-nested", inner, key);
+                diagnostics.push(unreadable(source, key_span(source, key, start, length), message));
                 found.readers = Readers::Unknown;
             }
             Meaning::Nothing | Meaning::Instructors => {}
             Meaning::Unclear(message) => {
-                diagnostics.push(unreadable(source, key_span(source, key, start, length), &message));
+                diagnostics.push(unreadable(source, key_span(source, key, start, length), message));
                 found.readers = Readers::Unknown;
             }
         }
@@ -186,11 +188,11 @@ fn parse<T: Default + for<'de> Deserialize<'de>>(
         Format::Yaml => serde_saphyr::from_str::<Option<T>>(text).map(Option::unwrap_or_default).map_err(|error| {
             let line = error.location().and_then(|place| usize::try_from(place.line()).ok()).unwrap_or(1).max(1);
             // The block starts on line 2 of the file.
-            (source.line_span(line + 1), without_place(&first_line(&error.to_string())).to_owned())
+            (source.line_span(line + 1), Message::verbatim(without_place(&first_line(&error.to_string()))))
         }),
         Format::Toml => toml::from_str::<T>(text).map_err(|error| {
             let span = error.span().map_or(Span::new(start, start), |r| Span::new(start + r.start, start + r.end));
-            (span, first_line(error.message()))
+            (span, Message::verbatim(first_line(error.message())))
         }),
     }
 }
@@ -215,20 +217,15 @@ fn aliases(entries: &BTreeMap<String, Value>) -> Vec<String> {
     names.filter_map(Value::as_str).map(ToOwned::to_owned).collect()
 }
 
-fn unreadable(source: &Source, span: Span, message: &str) -> Diagnostic {
-    Diagnostic::at(&source.path, span, Code::BadFrontMatter, format!("front matter cannot be read: {message}"))
-        .hint("correct it or remove it; until then the page is left out of the site, for it may say that it is a draft")
+fn unreadable(source: &Source, span: Span, reason: Message) -> Diagnostic {
+    Diagnostic::at(&source.path, span, Code::BadFrontMatter, message!("bad-front-matter", reason))
+        .hint(message!("bad-front-matter.hint"))
 }
 
-fn ignored(source: &Source, (span, message): Mistake) -> Diagnostic {
-    Diagnostic::at(
-        &source.path,
-        span,
-        Code::BadFrontMatter,
-        format!("a value of the front matter is ignored: {message}"),
-    )
-    .hint("`title` and `description` are text, `order` is a number")
-    .as_warning()
+fn ignored(source: &Source, (span, reason): Mistake) -> Diagnostic {
+    Diagnostic::at(&source.path, span, Code::BadFrontMatter, message!("bad-front-matter-ignored", reason))
+        .hint(message!("bad-front-matter-ignored.hint"))
+        .as_warning()
 }
 
 /// Finds the line of a key between two offsets of a text.

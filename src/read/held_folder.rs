@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::page_file::is_markdown;
 use crate::config::Pattern;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
 use crate::source::CoursePath;
 
 /// Names of folders that are not published, in lower case. Jekyll builds no page of `_drafts`; on GitHub, folders
@@ -51,14 +52,10 @@ impl HeldFolders {
             let is_missing = |path: &&CoursePath| is_markdown(path) && self.holding(path, &[]) == Some(folder);
             let pages = match missing.iter().filter(is_missing).count() {
                 0 => return None,
-                1 => "1 page".to_owned(),
-                count => format!("{count} pages"),
+                count => count,
             };
-            let message = format!("this folder is named `{}`, and is left out of the site with {pages}", folder.name());
-            let hint = format!(
-                "to publish it, rename it, or name it in `include` in seodang.toml: include = [\"{folder}\"]; to leave it out \
-                 without this report, add it to `exclude`"
-            );
+            let message = message!("held-folder", name = folder.name(), pages);
+            let hint = message!("held-folder.hint", folder = folder.as_str());
             Some(Diagnostic::about(folder, Code::LeftOut, message).hint(hint))
         };
         self.folders.iter().filter_map(report).collect()

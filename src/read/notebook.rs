@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::message;
+use crate::message::Message;
 use cell::write_cell;
 use text::{LineMap, NotebookText};
 
@@ -21,9 +23,9 @@ pub(super) struct NotebookProblem {
     /// The 1-based line of the file.
     pub(super) line: usize,
     /// The message.
-    pub(super) message: String,
+    pub(super) message: Message,
     /// The hint.
-    pub(super) hint: &'static str,
+    pub(super) hint: Message,
 }
 
 /// A notebook as a page.
@@ -93,11 +95,10 @@ impl MetadataJson {
 pub(super) fn page(json: &str) -> Result<NotebookPage, NotebookProblem> {
     let notebook: NotebookJson<'_> = serde_json::from_str(json).map_err(|error| not_a_notebook(&error))?;
     if notebook.cells.is_none() && notebook.worksheets.is_none() {
-        let message = "the file is JSON, and no notebook: it has no `cells`".to_owned();
         return Err(NotebookProblem {
             line: 1,
-            message,
-            hint: "add it to `exclude` in seodang.toml, or save it as a notebook",
+            message: message!("broken-notebook-json"),
+            hint: message!("broken-notebook-json.hint"),
         });
     }
     let map = LineMap::new(json);
@@ -110,11 +111,13 @@ pub(super) fn page(json: &str) -> Result<NotebookPage, NotebookProblem> {
 }
 
 fn not_a_notebook(error: &serde_json::Error) -> NotebookProblem {
-    let message = error.to_string();
-    let what = message.rsplit_once(" at line ").map_or(&*message, |(what, _)| what);
-    let message = format!("the notebook cannot be read: {what}");
-    let hint = "open it in Jupyter and save it again; the rest of the site is built without it";
-    NotebookProblem { line: error.line().max(1), message, hint }
+    let text = error.to_string();
+    let error_text = text.rsplit_once(" at line ").map_or(&*text, |(before, _)| before);
+    NotebookProblem {
+        line: error.line().max(1),
+        message: message!("broken-notebook-unreadable", error = error_text),
+        hint: message!("broken-notebook-unreadable.hint"),
+    }
 }
 
 /// Returns the lines of a text of a notebook, a string or a list of strings, each with its 1-based line in the file.

@@ -6,6 +6,8 @@ use std::path::Path;
 use super::ReadOptions;
 use crate::config::{FILE_NAME, Pattern, SettingsError, likely_meant};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::message::Message;
 use crate::source::{CoursePath, Source};
 
 /// Checks the patterns of the settings against the files of a course, excluded ones among them.
@@ -46,15 +48,14 @@ fn is_never_read(pattern: &Pattern) -> bool {
 }
 
 fn slip(pattern: &Pattern, meant: &str) -> Diagnostic {
-    let message = format!("`{}` in `exclude` matches no file; did you mean `{meant}`?", pattern.as_str());
-    about(pattern, Code::BadConfig, message)
-        .hint("write the path as it stands in the course, or remove the pattern: until then nothing is published")
+    let message = message!("bad-config-exclude", pattern = pattern.as_str(), meant);
+    about(pattern, Code::BadConfig, message).hint(message!("bad-config-exclude.hint"))
 }
 
 fn warning(pattern: &Pattern, setting: &str) -> Diagnostic {
     let problem =
-        about(pattern, Code::UnmatchedPattern, format!("`{}` in `{setting}` matches no file", pattern.as_str()))
-            .hint("patterns are seen from the course's folder; correct it, or remove it if the files are gone");
+        about(pattern, Code::UnmatchedPattern, message!("unmatched-pattern", pattern = pattern.as_str(), setting))
+            .hint(message!("unmatched-pattern.hint"));
     // A pattern without a literal name may be meant for future files.
     let names_something = pattern.as_str().split('/').any(|part| !part.contains(['*', '?', '[', '{']));
     if names_something { problem } else { problem.as_info() }
@@ -65,12 +66,12 @@ fn overruled(pattern: &Pattern, options: &ReadOptions, files: &BTreeSet<CoursePa
     let mut matched = files.iter().filter(|path| pattern.matches(path)).peekable();
     let example = (*matched.peek()?).clone();
     let is_overruled = matched.all(|path| options.excludes(path));
-    let message = || format!("`{}` in `include` matches only what `exclude` leaves out", pattern.as_str());
-    let hint = format!("to publish it, begin with the names of its folders, such as `{example}`");
+    let message = || message!("unmatched-pattern-overruled", pattern = pattern.as_str());
+    let hint = message!("unmatched-pattern-overruled.hint", example = example.as_str());
     is_overruled.then(|| about(pattern, Code::UnmatchedPattern, message()).hint(hint))
 }
 
-fn about(pattern: &Pattern, code: Code, message: String) -> Diagnostic {
+fn about(pattern: &Pattern, code: Code, message: Message) -> Diagnostic {
     let path = CoursePath::new(FILE_NAME);
     match pattern.span() {
         Some(span) => Diagnostic::at(&path, span, code, message),

@@ -11,6 +11,7 @@ use super::exclusion::Exclusion;
 use crate::config::user::ignored_in_course;
 use crate::config::{BASELINE, Config, FILE_NAME, NamedSource, SettingsError, named_source};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
 use crate::source::{CoursePath, NotUtf8, Source, Span, readable};
 
 /// The default folder of a project's course.
@@ -115,8 +116,8 @@ impl Project {
     /// Returns this project with the mistakes of newer settings, which are not in use.
     #[must_use]
     pub fn with_mistakes(&self, error: SettingsError) -> Self {
-        let kept = "correct it: until then the preview keeps the last good settings, and nothing can be published";
-        let diagnostics = error.mistakes.into_iter().map(|mistake| mistake.hint(kept)).collect();
+        let kept = |mistake: Diagnostic| mistake.hint(message!("bad-config-preview.hint"));
+        let diagnostics = error.mistakes.into_iter().map(kept).collect();
         Self { config_source: Some(error.source), diagnostics, ..self.clone() }
     }
 
@@ -249,8 +250,9 @@ fn parse(home: &Path, bytes: &[u8]) -> Result<Settings> {
         Ok(source) => source,
         Err(NotUtf8 { offset, byte, .. }) => {
             let at = readable(&String::from_utf8_lossy(&bytes[..offset])).len();
-            let message = format!("the file is not UTF-8: byte 0x{byte:02x} at offset {offset}");
-            let mistake = Diagnostic::at(&path, Span::new(at, at), Code::BadConfig, message).hint("save it as UTF-8");
+            let message = message!("bad-config-not-utf8", byte = format!("{byte:02x}"), offset);
+            let mistake = Diagnostic::at(&path, Span::new(at, at), Code::BadConfig, message)
+                .hint(message!("bad-config-not-utf8.hint"));
             let source = Source::new(path, &String::from_utf8_lossy(bytes));
             return Err(SettingsError { file, source, mistakes: vec![mistake] }.into());
         }
@@ -273,9 +275,9 @@ fn refuse_other_names(folder: &Path) -> Result<()> {
     let mistake = Diagnostic::about(
         &CoursePath::new(name),
         Code::BadConfig,
-        format!("`{name}` is not read: the settings file is named `{FILE_NAME}`"),
+        message!("bad-config-file-name", name, right = FILE_NAME),
     )
-    .hint(format!("rename it to `{FILE_NAME}`, or to something else: until then nothing is published"));
+    .hint(message!("bad-config-file-name.hint", right = FILE_NAME));
     let (file, source) = (folder.join(name), Source::new(CoursePath::new(name), ""));
     Err(SettingsError { file, source, mistakes: vec![mistake] }.into())
 }

@@ -8,6 +8,7 @@ use super::FileEntry;
 use super::limits::{MAX_NOTEBOOK_BYTES, MAX_PAGE_BYTES};
 use super::notebook;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
 use crate::source::{CoursePath, Source};
 
 /// A text, with diagnostics of the parts of its file that could not be read.
@@ -24,17 +25,14 @@ pub(super) struct ReadText {
 pub(super) fn text(path: &CoursePath, file: &FileEntry) -> Result<Result<ReadText, Diagnostic>> {
     let limit = if is_notebook(path) { MAX_NOTEBOOK_BYTES } else { MAX_PAGE_BYTES as u64 };
     if file.size > limit {
-        let message = format!("the file has {} bytes, a page can have {limit} at the most", file.size);
-        return Ok(Err(Diagnostic::about(path, Code::FileTooLarge, message).hint("split it into several pages")));
+        let message = message!("file-too-large", size = file.size, limit);
+        return Ok(Err(Diagnostic::about(path, Code::FileTooLarge, message).hint(message!("file-too-large.hint"))));
     }
     let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
     let decoded = Source::decode(path.clone(), &bytes).map_err(|error| {
-        let message = format!(
-            "the file is not UTF-8: byte 0x{:02x} at offset {} (line {})",
-            error.byte, error.offset, error.line
-        );
-        Diagnostic::about(path, Code::NotUtf8, message)
-            .hint("save it as UTF-8; the rest of the site is built without it")
+        let byte = format!("{:02x}", error.byte);
+        let message = message!("not-utf8", byte, offset = error.offset, line = error.line);
+        Diagnostic::about(path, Code::NotUtf8, message).hint(message!("not-utf8.hint"))
     });
     Ok(match decoded {
         Ok(source) if is_notebook(path) => page_of_notebook(&source),
@@ -53,7 +51,7 @@ pub(super) fn is_notebook(path: &CoursePath) -> bool {
 fn page_of_notebook(json: &Source) -> Result<ReadText, Diagnostic> {
     let path = &json.path;
     let page = notebook::page(&json.text).map_err(|problem| {
-        let message = format!("{} (line {})", problem.message, problem.line);
+        let message = message!("broken-notebook", problem = problem.message, line = problem.line);
         Diagnostic::about(path, Code::BrokenNotebook, message).hint(problem.hint)
     })?;
     let nearest = |line: usize| {

@@ -21,6 +21,7 @@ use super::text::{ReadText, is_notebook, text};
 use super::{FileEntry, Sources, Stamp, dialect, patterns, project, repository, structure};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
+use crate::message;
 use crate::site::write::MANIFEST;
 use crate::source::wiki_name::has_wiki_links;
 use crate::source::{CoursePath, Dialect, Tool};
@@ -180,13 +181,11 @@ fn entries(rules: &Rules<'_>) -> Result<(Vec<DirEntry>, Vec<PathBuf>)> {
 /// Returns the report of two files whose names differ only in Unicode normalisation (macOS decomposes letters): only
 /// the first is read.
 fn same_name(path: &CoursePath, read: &Path, left_out: &Path) -> Diagnostic {
-    let form = |disk: &Path| if is_nfc(&disk.to_string_lossy()) { "composed (NFC)" } else { "decomposed (NFD)" };
-    let message = format!(
-        "two files have this name, one in {} letters, which is read, and one in {} letters, which is not",
-        form(read),
-        form(left_out)
-    );
-    Diagnostic::about(path, Code::SameName, message).hint("give one of the two another name, or remove it")
+    let form = |disk: &Path| {
+        if is_nfc(&disk.to_string_lossy()) { message!("same-name-composed") } else { message!("same-name-decomposed") }
+    };
+    let message = message!("same-name", read = form(read), other = form(left_out));
+    Diagnostic::about(path, Code::SameName, message).hint(message!("same-name.hint"))
 }
 
 fn is_gone(error: &walkdir::Error) -> bool {
@@ -254,8 +253,8 @@ impl<'a> Rules<'a> {
         let relative = entry.path().strip_prefix(&self.root).ok()?;
         let Some(path) = course_path(relative) else {
             let shown = CoursePath::new(&relative.to_string_lossy().replace('\\', "/"));
-            let diagnostic = Diagnostic::about(&shown, Code::UnreadableName, "the file's name is not valid Unicode")
-                .hint("rename it; it is left out of the site");
+            let diagnostic = Diagnostic::about(&shown, Code::UnreadableName, message!("unreadable-name"))
+                .hint(message!("unreadable-name.hint"));
             diagnostics.push(diagnostic);
             return None;
         };
@@ -285,27 +284,20 @@ impl<'a> Rules<'a> {
     ) -> Option<(CoursePath, FileEntry)> {
         let target = fs::canonicalize(disk);
         let problem = match &target {
-            Err(_) => "this link of the file system leads nowhere",
-            Ok(target) if !target.starts_with(&self.root) => "this link of the file system leads out of the course",
-            Ok(target) if !target.is_file() => "this link of the file system leads to a folder",
-            Ok(target) if !self.is_published(target) => {
-                "this link of the file system leads to a file that is left out of the site"
-            }
-            Ok(_) => "",
+            Err(_) => Some(message!("symlink-skipped-nowhere")),
+            Ok(target) if !target.starts_with(&self.root) => Some(message!("symlink-skipped-outside")),
+            Ok(target) if !target.is_file() => Some(message!("symlink-skipped-folder")),
+            Ok(target) if !self.is_published(target) => Some(message!("symlink-skipped-left-out")),
+            Ok(_) => None,
         };
-        match target {
-            Ok(disk) if problem.is_empty() => {
-                let data = fs::metadata(&disk).ok()?;
-                Some((path.clone(), FileEntry { disk, size: data.len(), stamp: Stamp::of(&data) }))
-            }
-            _ => {
-                diagnostics.push(
-                    Diagnostic::about(path, Code::SymlinkSkipped, problem)
-                        .hint("copy what it leads to into the course; it is left out of the site"),
-                );
-                None
-            }
+        if let Some(problem) = problem {
+            let diagnostic = Diagnostic::about(path, Code::SymlinkSkipped, problem);
+            diagnostics.push(diagnostic.hint(message!("symlink-skipped.hint")));
+            return None;
         }
+        let disk = target.ok()?;
+        let data = fs::metadata(&disk).ok()?;
+        Some((path.clone(), FileEntry { disk, size: data.len(), stamp: Stamp::of(&data) }))
     }
 
     /// Tests whether a file below the course's folder, by its canonical path, is one that the walk itself would list.

@@ -4,7 +4,10 @@ use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context as _, Result, bail};
 use seodang_diagram::{Colour, ColourRole, FontMetrics, Neutral, PaletteColour, SchemeColour};
-pub use seodang_diagram::{DiagramError, DiagramTheme, Drawing, VERSION, draw, kind, style_lists, stylesheet};
+pub use seodang_diagram::{
+    DiagramAdvice, DiagramError, DiagramFault, DiagramTheme, Drawing, MOST_BYTES, VERSION, draw, kind, style_lists,
+    stylesheet,
+};
 use toml::{Table, Value};
 
 use crate::read::theme::{DEFAULT, MANIFEST, ThemeFiles, theme};

@@ -5,6 +5,8 @@
 //! the words are passed unchanged. The environment can name the editors listed here, whose arguments are known. Other
 //! commands, and addresses of other programs (`vscode://…`), are taken from the user's own settings only.
 
+use crate::message;
+use crate::message::Message;
 use std::path::Path;
 
 /// The source of a choice.
@@ -119,7 +121,7 @@ pub fn choice(config: Option<&str>, variable: impl Fn(&str) -> Option<String>) -
 ///
 /// # Errors
 /// Returns the reason why the choice cannot be used, for the author.
-pub fn command(choice: &EditorChoice, file: &Path, line: usize, column: usize) -> Result<EditorCommand, String> {
+pub fn command(choice: &EditorChoice, file: &Path, line: usize, column: usize) -> Result<EditorCommand, Message> {
     let own = choice.chosen_in == ChosenIn::UserConfig;
     let path = file.to_string_lossy();
     let fill = |text: &str, path: &str| {
@@ -127,31 +129,28 @@ pub fn command(choice: &EditorChoice, file: &Path, line: usize, column: usize) -
     };
     if let Some((scheme, _)) = choice.text.trim().split_once("://") {
         if !own {
-            return Err("an address as editor is only taken from your own settings".to_owned());
+            return Err(message!("editor-address"));
         }
         if NOT_EDITORS.contains(&scheme.to_ascii_lowercase().as_str()) {
-            return Err(format!("`{scheme}:` opens no editor"));
+            return Err(message!("editor-scheme", scheme));
         }
         // A path in an address: slashes as they are, everything else encoded.
         let encoded: Vec<String> = path.replace('\\', "/").split('/').map(crate::site::path::encode).collect();
         return Ok(EditorCommand::Address(fill(choice.text.trim(), encoded.join("/").trim_start_matches('/'))));
     }
-    let words = shell_words::split(&choice.text)
-        .map_err(|_| format!("`{}` has a quotation mark without its pair", choice.text))?;
-    let (program, own_arguments) = words.split_first().ok_or("the editor has no name")?;
+    let words = shell_words::split(&choice.text).map_err(|_| message!("editor-quotation", command = &choice.text))?;
+    let (program, own_arguments) = words.split_first().ok_or_else(|| message!("editor-no-name"))?;
     let name = name_of(program)?;
     let mut arguments: Vec<String>;
     let known = KNOWN.iter().find(|known| known.names.contains(&name.as_str()));
     if own_arguments.iter().any(|word| word.contains("{path}")) {
         if !own {
-            return Err("a command with `{path}` is only taken from your own settings".to_owned());
+            return Err(message!("editor-path"));
         }
         arguments = own_arguments.iter().map(|word| fill(word, &path)).collect();
     } else {
         let Some(known) = known else {
-            return Err(format!(
-                "`{name}` is no editor that is known here; name it with `{{path}}` in your own settings"
-            ));
+            return Err(message!("editor-unknown", name));
         };
         arguments = own_arguments.to_vec();
         arguments.extend(known.arguments.iter().map(|word| fill(word, &path)));
@@ -164,15 +163,15 @@ pub fn command(choice: &EditorChoice, file: &Path, line: usize, column: usize) -
 }
 
 /// Returns the name of a program, in lower case and without an extension.
-fn name_of(program: &str) -> Result<String, String> {
+fn name_of(program: &str) -> Result<String, Message> {
     let path = Path::new(program);
     // `./code` could be a file of the course.
     if path.components().count() > 1 && !path.is_absolute() {
-        return Err(format!("`{program}` is a relative path; name the editor by its name or its full path"));
+        return Err(message!("editor-relative", program));
     }
     let name = path.file_stem().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     if SHELLS.contains(&name.as_str()) {
-        return Err(format!("`{name}` is a shell; name the editor itself"));
+        return Err(message!("editor-shell", name));
     }
     Ok(name)
 }
@@ -183,7 +182,7 @@ mod tests {
 
     const FILE: &str = "/course/week 1/가 {line}.md";
 
-    fn opened(text: &str, chosen_in: ChosenIn) -> Result<EditorCommand, String> {
+    fn opened(text: &str, chosen_in: ChosenIn) -> Result<EditorCommand, Message> {
         command(&EditorChoice { text: text.to_owned(), chosen_in }, Path::new(FILE), 12, 3)
     }
 

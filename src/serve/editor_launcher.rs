@@ -7,6 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{EventSink, PreviewEvent};
+use crate::message;
+use crate::message::Message;
 
 /// The time after one start in which the next one is refused: no author opens two places within it.
 const MIN_INTERVAL: Duration = Duration::from_millis(500);
@@ -36,24 +38,25 @@ impl EditorLauncher {
     ///
     /// # Errors
     /// Returns the reason why it was not started, for the author.
-    pub fn start(&self, program: &str, arguments: &[String], in_terminal: bool) -> Result<(), String> {
+    pub fn start(&self, program: &str, arguments: &[String], in_terminal: bool) -> Result<(), Message> {
         // Held until it is started, so that a second request at the same time waits for the first.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.started.is_some_and(|time| time.elapsed() < MIN_INTERVAL) {
-            return Err("an editor was opened just now".to_owned());
+            return Err(message!("editor-just-opened"));
         }
         if in_terminal && state.has_terminal {
-            return Err("an editor is still open in the terminal".to_owned());
+            return Err(message!("editor-in-terminal"));
         }
         if in_terminal && !std::io::stdin().is_terminal() {
-            return Err(format!("{program} needs a terminal, and the preview was not started in one"));
+            return Err(message!("editor-needs-terminal", program));
         }
         let mut command = Command::new(program);
         command.args(arguments);
         if !in_terminal {
             command.stdin(Stdio::null());
         }
-        let mut child = command.spawn().map_err(|error| format!("{program} cannot be started: {error}"))?;
+        let mut child =
+            command.spawn().map_err(|error| message!("editor-not-started", program, error = error.to_string()))?;
         *state = LauncherState { started: Some(Instant::now()), has_terminal: state.has_terminal || in_terminal };
         drop(state);
         if in_terminal {

@@ -37,11 +37,9 @@ use super::live_state::{LiveState, random};
 use super::reply::{Reply, bytes, json, plain};
 use super::request::Request;
 use super::source_map;
+use crate::message;
+use crate::message::MessageLanguage;
 use crate::source::CoursePath;
-
-/// The note where no editor is chosen.
-const UNSET: &str =
-    "no editor is set: set VISUAL or EDITOR, or `editor` in seodang/config.toml of your configuration folder";
 
 /// Returns the author's choice of an editor. It is called for each click, so that a change counts at once.
 pub type ChosenEditor = Box<dyn Fn() -> Result<Option<EditorChoice>, String> + Send + Sync>;
@@ -55,6 +53,7 @@ pub struct EditorRouter {
     sites: Vec<String>,
     /// The secret that only the frame is given.
     key: String,
+    language: MessageLanguage,
     chosen: ChosenEditor,
     launcher: EditorLauncher,
 }
@@ -80,13 +79,13 @@ impl EditorRouter {
     pub fn new(
         live: Arc<LiveState>,
         address: SocketAddr,
-        site: SocketAddr,
-        host: &str,
+        (site, host): (SocketAddr, &str),
+        language: MessageLanguage,
         chosen: ChosenEditor,
         launcher: EditorLauncher,
     ) -> Self {
         let key = random() + &random();
-        Self { live, address, sites: origins(site, host), key, chosen, launcher }
+        Self { live, address, sites: origins(site, host), key, language, chosen, launcher }
     }
 
     /// Returns the port's origin: `http://127.0.0.1:41234`.
@@ -95,7 +94,11 @@ impl EditorRouter {
     }
 
     fn frame(&self) -> Reply {
-        let html = EDITOR_FRAME.replace("{key}", &self.key).replace("{sites}", &self.sites.join(" "));
+        let html = EDITOR_FRAME
+            .replace("{key}", &self.key)
+            .replace("{sites}", &self.sites.join(" "))
+            .replace("{language}", self.language.tag())
+            .replace("{title}", &message!("preview-frame").text(self.language));
         let mut reply = bytes(200, "text/html; charset=utf-8", html.into_bytes());
         // The policy's grammar has no addresses of IPv6: for a site at one, only the script checks who holds the frame.
         let ancestors: Vec<&str> = self.sites.iter().map(String::as_str).filter(|site| !site.contains('[')).collect();
@@ -121,7 +124,7 @@ impl EditorRouter {
         let note = |text: &str| json(&json!({ "note": format!("{name}:{line} — {text}") }));
         let choice = match (self.chosen)() {
             Ok(Some(choice)) => choice,
-            Ok(None) => return note(UNSET),
+            Ok(None) => return note(&message!("preview-no-editor").text(self.language)),
             Err(error) => return note(&error),
         };
         match editor::command(&choice, &disk, line, column) {
@@ -129,10 +132,10 @@ impl EditorRouter {
             Ok(EditorCommand::Program { program, arguments, in_terminal }) => {
                 match self.launcher.start(&program, &arguments, in_terminal) {
                     Ok(()) => json(&json!({})),
-                    Err(error) => note(&error),
+                    Err(error) => note(&error.text(self.language)),
                 }
             }
-            Err(error) => note(&error),
+            Err(error) => note(&error.text(self.language)),
         }
     }
 

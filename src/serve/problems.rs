@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::site_snapshot::SiteSnapshot;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::message::{Message, MessageLanguage};
 use crate::source::{CoursePath, Source};
 
 /// The longest list that is sent: each save sends it again.
@@ -15,7 +17,7 @@ const MAX_LISTED: usize = 300;
 const MAX_LINE_CHARS: usize = 300;
 
 /// The problems of a course, as a page shows them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Problems {
     /// The number of errors.
     pub errors: usize,
@@ -28,12 +30,18 @@ pub struct Problems {
 }
 
 /// A problem as a page shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemView {
+    message: Message,
+    hint: Option<Message>,
+    place: ProblemPlace,
+}
+
+/// The kind and place of a problem.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct ProblemPlace {
     severity: Severity,
     code: &'static str,
-    message: String,
-    hint: Option<String>,
     /// The file, by its path in the course.
     path: String,
     /// The page that shows the file, by its address.
@@ -44,10 +52,32 @@ pub struct ProblemView {
     excerpt: Option<[String; 3]>,
 }
 
+/// A problem with its texts in the language of the user.
+#[derive(Debug, Serialize)]
+struct ProblemText<'a> {
+    message: String,
+    hint: Option<String>,
+    #[serde(flatten)]
+    place: &'a ProblemPlace,
+}
+
 impl Problems {
     /// Tests whether there is one of a kind.
     pub fn has(&self, code: Code) -> bool {
-        self.list.iter().any(|problem| problem.code == code.as_str())
+        self.list.iter().any(|problem| problem.place.code == code.as_str())
+    }
+
+    /// Returns the problems for a page, in a language.
+    pub fn json(&self, language: MessageLanguage) -> Value {
+        let text = |problem: &ProblemView| {
+            json!(ProblemText {
+                message: problem.message.text(language),
+                hint: problem.hint.as_ref().map(|hint| hint.text(language)),
+                place: &problem.place,
+            })
+        };
+        let list: Vec<Value> = self.list.iter().map(text).collect();
+        json!({ "errors": self.errors, "warnings": self.warnings, "failure": self.failure, "list": list })
     }
 }
 
@@ -75,11 +105,9 @@ pub fn problems(snapshot: &SiteSnapshot, settings: Option<&Source>) -> Problems 
 
 fn view(problem: &Diagnostic, source: Option<&Source>, page: Option<&String>) -> ProblemView {
     let place = problem.span.zip(source).map(|(span, source)| (source.file_position(span.start), source, span));
-    ProblemView {
+    let place = ProblemPlace {
         severity: problem.severity,
         code: problem.code.as_str(),
-        message: problem.message.clone(),
-        hint: problem.hint.clone(),
         path: problem.path.to_string(),
         page: page.cloned(),
         line: place.map(|(position, ..)| position.line),
@@ -92,5 +120,6 @@ fn view(problem: &Diagnostic, source: Option<&Source>, page: Option<&String>) ->
             (text.chars().count() <= MAX_LINE_CHARS)
                 .then(|| [text[..start].to_owned(), text[start..end].to_owned(), text[end..].to_owned()])
         }),
-    }
+    };
+    ProblemView { message: problem.message.clone(), hint: problem.hint.clone(), place }
 }

@@ -7,13 +7,15 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::address::{Address, OWN, address, is_host_allowed, parameter};
-use super::client::LIVE;
+use super::client::live_script;
 use super::http_server::RequestHandler;
 use super::live_state::{CurrentState, LiveState};
 use super::reply::{Reply, bytes, file, json, part, plain};
 use super::request::Request;
 use super::site_snapshot::{Content, Page};
 use super::source_map;
+use crate::message;
+use crate::message::MessageLanguage;
 use crate::read::media::Media;
 use crate::site::SitePath;
 
@@ -32,6 +34,8 @@ pub struct Router {
     host: String,
     /// The origin of the [editor's port](super::editor_router), if there is one.
     editor: Option<String>,
+    /// The language of the texts over the pages.
+    language: MessageLanguage,
     /// The number of requests that are held.
     held: AtomicUsize,
 }
@@ -65,8 +69,8 @@ impl RequestHandler for Router {
 
 impl Router {
     /// Creates a router for the site that is current, on a host.
-    pub fn new(live: Arc<LiveState>, host: String, editor: Option<String>) -> Self {
-        Self { live, host, editor, held: AtomicUsize::new(0) }
+    pub fn new(live: Arc<LiveState>, host: String, editor: Option<String>, language: MessageLanguage) -> Self {
+        Self { live, host, editor, language, held: AtomicUsize::new(0) }
     }
 
     fn site(&self, request: &Request, place: &SitePath, folder: bool) -> Reply {
@@ -133,8 +137,11 @@ impl Router {
     }
 
     fn message(&self, request: &Request, current: &CurrentState, status: u16, text: &str) -> Reply {
-        let page = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>seodang</title></head><body><main><h1>This page cannot be shown yet</h1><pre>";
-        let html = format!("{page}{}</pre></main></body></html>\n", crate::html::escape(text));
+        let (tag, title) = (self.language.tag(), message!("preview-not-yet").text(self.language));
+        let head = format!("<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>seodang</title></head>");
+        let text = crate::html::escape(text);
+        let html =
+            format!("<!doctype html>\n{head}<body><main><h1>{title}</h1><pre>{text}</pre></main></body></html>\n");
         // The next state is always loaded as another page.
         let mut other = current.clone();
         other.reload = u64::MAX;
@@ -145,7 +152,7 @@ impl Router {
     /// Returns a resource of the preview's own, by its name below `/__seodang/`.
     fn own(&self, name: &str, query: &str) -> Reply {
         match name {
-            "live.js" => bytes(200, "text/javascript; charset=utf-8", LIVE.as_bytes().to_vec()),
+            "live.js" => bytes(200, "text/javascript; charset=utf-8", live_script(self.language).into_bytes()),
             "state" => {
                 let since = parameter(query, "since").unwrap_or_default();
                 let held = self.held.fetch_add(1, Ordering::Relaxed);
@@ -154,7 +161,7 @@ impl Router {
                 self.held.fetch_sub(1, Ordering::Relaxed);
                 json(&self.state(&current))
             }
-            "problems" => json(&json!(*self.live.now().problems)),
+            "problems" => json(&self.live.now().problems.json(self.language)),
             "lines" => self.lines(&parameter(query, "page").unwrap_or_default()),
             _ => plain(404, "not found\n"),
         }

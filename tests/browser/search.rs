@@ -75,7 +75,7 @@ fn words_are_found_as_readers_type_them() {
     assert_eq!(ask(&mut browser, "없는말이다"), Vec::<String>::new());
     assert_eq!(ask(&mut browser, "(가|b)*[c\\ .+?^${}"), Vec::<String>::new(), "signs mean themselves");
     let status = "document.querySelector('.search-status').textContent";
-    assert_eq!(browser.evaluate(status), json!("찾은 것이 없습니다."), "it is said");
+    assert_eq!(browser.evaluate(status), json!("검색 결과가 없습니다."), "it is said");
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
@@ -122,7 +122,7 @@ fn filters_keep_a_unit_or_a_kind() {
         )
     };
     assert_eq!(browser.evaluate(&choose("실습")), json!(["배포 실습"]));
-    assert_eq!(browser.evaluate(&choose("모든 종류")), json!(["컨테이너 기초", "배포 실습"]));
+    assert_eq!(browser.evaluate(&choose("전체 종류")), json!(["컨테이너 기초", "배포 실습"]));
     assert_eq!(browser.evaluate(&choose("2주차")), json!([]));
     let choices = "[...document.querySelectorAll('.search-filters select:not([hidden]) option:not([hidden])')].map(each => each.textContent)";
     ask(&mut browser, "컨테이너");

@@ -182,7 +182,7 @@ fn the_glossary_answers_while_one_types() {
     assert_eq!(type_in("loadbal").0, json!(["Load Balancer"]));
     assert_eq!(type_in("로드밸런서").0, json!(["Load Balancer"]), "by another name, without its space");
     assert_eq!(type_in("저장소").0, json!(["볼륨"]), "by its meaning");
-    assert_eq!(type_in("없는말"), (json!([]), json!([]), json!("맞는 용어가 없습니다")));
+    assert_eq!(type_in("없는말"), (json!([]), json!([]), json!("일치하는 용어가 없습니다")));
     browser.evaluate("location.hash = '#term-볼륨'");
     wait(&mut browser, 300);
     assert_eq!(browser.evaluate(shown).as_array().unwrap().len(), 3, "an address shows its entry");

@@ -3,6 +3,7 @@
 use std::fs;
 
 use seodang::diagnostic::Code;
+use seodang::message::MessageLanguage;
 
 use super::{findings, places};
 use crate::support::CourseTest;
@@ -95,7 +96,7 @@ fn convention(code: Code, all: bool) -> CourseTest {
 #[test]
 fn every_code_has_an_example_that_shows_it_and_one_that_mends_it() {
     for &code in Code::ALL {
-        match courses(code.explanation()).as_slice() {
+        match courses(&code.explanation(MessageLanguage::English)).as_slice() {
             [wrong, right] => {
                 assert!(has(wrong, code), "{code}: the first example shows {:?}", places(wrong));
                 assert!(!has(right, code), "{code}: the second example shows {:?}", places(right));

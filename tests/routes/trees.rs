@@ -177,9 +177,10 @@ fn every_page_of_every_tree_is_in_the_site_and_can_be_reached() {
 /// What is true of every site.
 fn held(course: &Course, sources: &Sources, site: &Site, diagnostics: &[Diagnostic]) -> Result<(), String> {
     let wrong = diagnostics.iter().filter(|problem| {
-        problem.code == Code::MissingIndex || problem.hint.as_deref().is_some_and(|hint| hint.contains("please report"))
+        problem.code == Code::MissingIndex
+            || problem.hint.as_ref().is_some_and(|hint| hint.to_string().contains("please report"))
     });
-    none("the program found a fault of its own", wrong.map(|problem| problem.message.clone()))?;
+    none("the program found a fault of its own", wrong.map(|problem| problem.message.to_string()))?;
     addresses(site)?;
     pages(course, sources, site)?;
     let copies = course.assets.iter().filter(|(path, place)| {

@@ -54,7 +54,6 @@ impl CourseTest {
         for name in ["SEODANG_EDITOR", "VISUAL", "EDITOR"] {
             command.env_remove(name);
         }
-        command.env("SEODANG_CONFIG_DIR", self.root().join("config"));
         command
     }
 }

@@ -1,21 +1,68 @@
-//! Turns the engine's refusals into error messages for the author of a diagram.
+//! Turns the engine's refusals into faults with a place and an advice, for the author of a diagram. Their words are the user's
+//! of this crate; only those of the engine are English.
 
 use serde::{Deserialize, Serialize};
 
 use crate::engine::EngineError;
-use crate::source::{DiagramSource, MOST_BYTES, kind};
+use crate::source::{DiagramSource, kind};
 
 /// The reason why a block was not drawn, for its author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiagramError {
-    /// The mistake, as one sentence without a full stop.
-    pub message: String,
+    /// The mistake.
+    pub fault: DiagramFault,
     /// The line in the block, from 1, if it is known.
     pub line: Option<usize>,
     /// The column in that line in characters, from 1, if it is known.
     pub column: Option<usize>,
     /// The advice for its author.
-    pub hint: String,
+    pub advice: DiagramAdvice,
+}
+
+/// A mistake of a diagram.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DiagramFault {
+    /// The block holds no diagram.
+    Empty,
+    /// The diagram is too large or too deeply nested.
+    TooLarge,
+    /// The engine failed, through no mistake of the diagram.
+    Engine,
+    /// Mermaid draws this kind of diagram, and the engine does not.
+    UndrawnKind(String),
+    /// No kind of diagram has this name.
+    UnknownKind(String),
+    /// A statement cannot be parsed: the words of the engine, one sentence without a full stop.
+    Syntax(String),
+}
+
+/// The advice that helps most often with a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DiagramAdvice {
+    /// Write the diagram, or remove the block.
+    WriteOrRemove,
+    /// Split the diagram; a block may have [`MOST_BYTES`](crate::MOST_BYTES).
+    Split,
+    /// Report the block: the program is at fault.
+    Report,
+    /// Add a picture, or use another kind of diagram.
+    OtherKind,
+    /// Begin with a kind that is known.
+    KnownKind,
+    /// Quote labels with brackets or other signs.
+    QuoteLabel,
+    /// `end` is a word of flowcharts.
+    EndWord,
+    /// A subgraph or block needs an `end`.
+    MissingEnd,
+    /// `style` belongs to flowcharts.
+    NoStyle,
+    /// The lines between `---` are YAML.
+    FrontMatter,
+    /// Dates must be as `dateFormat` says.
+    Dates,
+    /// Compare the statement with the syntax.
+    Syntax,
 }
 
 /// Kinds that Mermaid knows and the engine, as it is built in, does not.
@@ -36,35 +83,37 @@ const UNDRAWN: [&str; 14] = [
     "zenuml",
 ];
 
+/// Writes the mistake in English. A program with users in several languages words the fault and the advice itself.
 impl std::fmt::Display for DiagramError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
+        match &self.fault {
+            DiagramFault::Empty => f.write_str("the diagram is empty"),
+            DiagramFault::TooLarge => f.write_str("the diagram is too large or too deeply nested to be drawn"),
+            DiagramFault::Engine => f.write_str("the diagram cannot be drawn"),
+            DiagramFault::UndrawnKind(kind) => write!(f, "diagrams of the kind `{kind}` cannot be drawn here"),
+            DiagramFault::UnknownKind(kind) => write!(f, "`{kind}` is not a kind of diagram"),
+            DiagramFault::Syntax(words) => f.write_str(words),
+        }
     }
 }
 
 impl std::error::Error for DiagramError {}
 
 impl DiagramError {
-    pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), line: None, column: None, hint: hint.into() }
+    fn new(fault: DiagramFault, advice: DiagramAdvice) -> Self {
+        Self { fault, line: None, column: None, advice }
     }
 
     pub(crate) fn empty() -> Self {
-        Self::new("the diagram is empty", "write the diagram between the fences, or remove the block")
+        Self::new(DiagramFault::Empty, DiagramAdvice::WriteOrRemove)
     }
 
     pub(crate) fn too_large() -> Self {
-        Self::new(
-            "the diagram is too large or too deeply nested to be drawn",
-            format!("split it into several diagrams; a block may have {MOST_BYTES} bytes and some hundred nodes"),
-        )
+        Self::new(DiagramFault::TooLarge, DiagramAdvice::Split)
     }
 
     pub(crate) fn fault() -> Self {
-        Self::new(
-            "the diagram cannot be drawn",
-            "this is a fault of the program, not of the diagram: please report it with the block",
-        )
+        Self::new(DiagramFault::Engine, DiagramAdvice::Report)
     }
 
     pub(crate) fn of(refusal: EngineError, source: &DiagramSource) -> Self {
@@ -79,19 +128,18 @@ impl DiagramError {
     fn unknown_kind(source: &DiagramSource) -> Self {
         let word = kind(&source.text).unwrap_or_default();
         let start = source.text.find(word).unwrap_or(0);
-        if UNDRAWN.contains(&word) {
-            let hint = "its source is shown instead; add a picture of it, or say it with another kind of diagram";
-            return Self::new(format!("diagrams of the kind `{word}` cannot be drawn here"), hint).at(start, source);
-        }
-        let hint = "begin with a kind that is known: graph, flowchart, sequenceDiagram, stateDiagram-v2, classDiagram, erDiagram, gantt, pie, \
-                    mindmap, timeline, journey, quadrantChart, gitGraph, xychart-beta, sankey-beta, architecture-beta, block-beta, …";
-        Self::new(format!("`{word}` is not a kind of diagram"), hint).at(start, source)
+        let (fault, advice) = if UNDRAWN.contains(&word) {
+            (DiagramFault::UndrawnKind(word.to_owned()), DiagramAdvice::OtherKind)
+        } else {
+            (DiagramFault::UnknownKind(word.to_owned()), DiagramAdvice::KnownKind)
+        };
+        Self::new(fault, advice).at(start, source)
     }
 
     fn syntax(message: &str, offset: Option<usize>, source: &DiagramSource) -> Self {
         let message = readable(message);
         let told = line_in(&message);
-        let error = Self::new(message.clone(), hint_for(&message, source));
+        let error = Self::new(DiagramFault::Syntax(message.clone()), advice_for(&message, source));
         // The engine places this mistake at the end of the text, wherever the label is.
         let offset = if message.starts_with("Invalid text label") {
             label_with_brackets(&source.text).or(offset)
@@ -119,26 +167,25 @@ impl DiagramError {
     }
 }
 
-/// Returns the hint that helps most often with a message.
-fn hint_for(message: &str, source: &DiagramSource) -> String {
+/// Returns the advice that helps most often with a message of the engine.
+fn advice_for(message: &str, source: &DiagramSource) -> DiagramAdvice {
     let kind = kind(&source.text).unwrap_or_default();
     let flowchart = kind.starts_with("graph") || kind.starts_with("flowchart");
-    let hint = if message.contains("label") && flowchart {
-        "put labels with brackets or other signs in quotes: A[\"f(x)\"]"
+    if message.contains("label") && flowchart {
+        DiagramAdvice::QuoteLabel
     } else if message.starts_with("unexpected end;") && flowchart {
-        "`end` is a word of the language: write `End`, or put it in quotes as a label"
+        DiagramAdvice::EndWord
     } else if message.contains("expected \"end\"") {
-        "every subgraph and block needs an `end` on a line of its own"
+        DiagramAdvice::MissingEnd
     } else if kind == "sequenceDiagram" && source.text.lines().any(|line| line.trim_start().starts_with("style ")) {
-        "`style` belongs to flowcharts: a sequence diagram has `box` and `rect` for colours"
+        DiagramAdvice::NoStyle
     } else if message.contains("front-matter") {
-        "the lines between `---` are YAML: put values with brackets or colons in quotes"
+        DiagramAdvice::FrontMatter
     } else if message.starts_with("Invalid date") {
-        "write dates as `dateFormat` says, and name tasks that others come after"
+        DiagramAdvice::Dates
     } else {
-        "compare the statement with the syntax of this kind of diagram at https://mermaid.js.org"
-    };
-    hint.to_owned()
+        DiagramAdvice::Syntax
+    }
 }
 
 /// Finds an unquoted label in square brackets that holds brackets of another kind: its byte offset.
@@ -182,28 +229,28 @@ fn line_in(message: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use crate::theme::tests::theme;
-    use crate::{DiagramError, Drawing};
+    use crate::{DiagramAdvice, DiagramError, DiagramFault, Drawing};
 
     fn draw(block: &str) -> Result<Drawing, DiagramError> {
         crate::draw(&theme(), block)
     }
 
-    fn place(block: &str) -> (Option<usize>, Option<usize>, String) {
+    fn place(block: &str) -> (Option<usize>, Option<usize>, DiagramAdvice) {
         let error = draw(block).unwrap_err();
-        (error.line, error.column, error.hint)
+        (error.line, error.column, error.advice)
     }
 
     #[test]
     fn errors_have_their_place_in_the_block() {
-        let (line, column, hint) = place("graph LR\n  A[시작 --> B\n  C --> D");
+        let (line, column, advice) = place("graph LR\n  A[시작 --> B\n  C --> D");
         assert_eq!((line, column), (Some(2), Some(4)));
-        assert!(hint.contains("quotes"), "{hint}");
-        let (line, column, hint) = place("graph TD\n  A[함수()] --> B\n");
+        assert_eq!(advice, DiagramAdvice::QuoteLabel);
+        let (line, column, advice) = place("graph TD\n  A[함수()] --> B\n");
         assert_eq!((line, column), (Some(2), Some(5)));
-        assert!(hint.contains("quotes"), "{hint}");
-        let (line, _, hint) = place("sequenceDiagram\n  A->>B: x\n  style A fill:#fff\n");
+        assert_eq!(advice, DiagramAdvice::QuoteLabel);
+        let (line, _, advice) = place("sequenceDiagram\n  A->>B: x\n  style A fill:#fff\n");
         assert_eq!(line, Some(3));
-        assert!(hint.contains("box"), "{hint}");
+        assert_eq!(advice, DiagramAdvice::NoStyle);
         assert_eq!(place("---\ntitle: [x\n---\ngraph TD\nA-->B").0, Some(2));
     }
 
@@ -215,9 +262,9 @@ mod tests {
     #[test]
     fn unknown_kinds_and_empty_blocks_say_so() {
         let error = draw("%% x\nfoo bar\n").unwrap_err();
-        assert_eq!((error.line, error.message.as_str()), (Some(2), "`foo` is not a kind of diagram"));
+        assert_eq!((error.line, error.fault), (Some(2), DiagramFault::UnknownKind("foo".to_owned())));
         let error = draw("zenuml\n  A.call\n").unwrap_err();
-        assert_eq!(error.message, "diagrams of the kind `zenuml` cannot be drawn here");
-        assert_eq!(draw(" \n%% nothing\n").unwrap_err().message, "the diagram is empty");
+        assert_eq!(error.fault, DiagramFault::UndrawnKind("zenuml".to_owned()));
+        assert_eq!(draw(" \n%% nothing\n").unwrap_err().fault, DiagramFault::Empty);
     }
 }

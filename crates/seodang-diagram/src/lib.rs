@@ -62,8 +62,9 @@ mod write;
 mod xml;
 
 pub use colour::{Colour, SchemeColour};
-pub use failure::DiagramError;
+pub use failure::{DiagramAdvice, DiagramError, DiagramFault};
 pub use metrics::{FontMetrics, MetricsError};
+pub use source::MOST_BYTES;
 pub use theme::{ColourRole, DiagramTheme, Neutral, Palette, PaletteColour};
 
 /// The version of drawings, raised whenever the same source would be drawn differently in the same theme: a part of the key
@@ -176,7 +177,7 @@ pub fn draw(theme: &DiagramTheme, block: &str) -> Result<Drawing, DiagramError> 
     if source::kind(block).is_none() {
         return Err(DiagramError::empty());
     }
-    if block.len() > source::MOST_BYTES {
+    if block.len() > MOST_BYTES {
         return Err(DiagramError::too_large());
     }
     let source = source::DiagramSource::prepare(block);

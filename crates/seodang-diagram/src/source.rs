@@ -2,7 +2,7 @@
 
 /// Maximum size of a block in bytes; larger ones are refused. The largest of a real course has 123 lines, about 6 KB; a
 /// block of 50 KB takes seconds.
-pub(crate) const MOST_BYTES: usize = 100_000;
+pub const MOST_BYTES: usize = 100_000;
 
 /// A prepared block.
 pub(crate) struct DiagramSource {

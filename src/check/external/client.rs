@@ -8,19 +8,13 @@ use std::time::{Duration, Instant};
 
 use ureq::Agent;
 
-use super::{RequestPlan, Response, Verdict, host, resolve_redirect, should_retry_with_get, verdict_of};
+use super::{FailureReason, RequestPlan, Response, Verdict, host, resolve_redirect, should_retry_with_get, verdict_of};
 
 /// The `User-Agent` header.
 const USER_AGENT: &str = concat!("seodang/", env!("CARGO_PKG_VERSION"), " (link check)");
 
 /// The most redirects followed for one address.
 const MAX_REDIRECTS: usize = 5;
-
-/// The reason for no response after a timeout.
-pub const TIMED_OUT: &str = "it did not answer in time";
-
-/// The reason for no response if no cause is known.
-const UNREACHED: &str = "it could not be reached";
 
 /// The limits of a run.
 #[derive(Debug, Clone, Copy)]
@@ -133,7 +127,7 @@ impl LinkChecker {
             }
             at = next;
         }
-        (Verdict::Unclear("it redirects in a circle, or too often".to_owned()), true)
+        (Verdict::Unclear(FailureReason::Redirects), true)
     }
 
     /// Sends one request after the pause of the host. Never reads the body.
@@ -156,7 +150,7 @@ impl LinkChecker {
             }
             // Through a proxy, the name that was not found is the proxy's.
             Err(error) => match failure(&error) {
-                Response::NoHost if self.agent.config().proxy().is_some() => Response::None(UNREACHED),
+                Response::NoHost if self.agent.config().proxy().is_some() => Response::None(FailureReason::Unreached),
                 response => response,
             },
         }
@@ -167,10 +161,10 @@ impl LinkChecker {
 fn failure(error: &ureq::Error) -> Response {
     match error {
         ureq::Error::HostNotFound => Response::NoHost,
-        ureq::Error::Timeout(_) => Response::None(TIMED_OUT),
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Response::None("its certificate cannot be trusted"),
+        ureq::Error::Timeout(_) => Response::None(FailureReason::TimedOut),
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Response::None(FailureReason::Certificate),
         ureq::Error::Io(error) => io_failure(error),
-        _ => Response::None("it did not answer as a web server does"),
+        _ => Response::None(FailureReason::NotHttp),
     }
 }
 
@@ -186,11 +180,11 @@ fn io_failure(error: &io::Error) -> Response {
         return Response::NoHost;
     }
     if error.kind() == io::ErrorKind::TimedOut {
-        return Response::None(TIMED_OUT);
+        return Response::None(FailureReason::TimedOut);
     }
     let is_tls =
         text.contains("certificate") || error.source().is_some_and(|cause| cause.to_string().contains("certificate"));
-    Response::None(if is_tls { "its certificate cannot be trusted" } else { UNREACHED })
+    Response::None(if is_tls { FailureReason::Certificate } else { FailureReason::Unreached })
 }
 
 #[cfg(test)]
@@ -203,7 +197,7 @@ mod tests {
             |text: &str| io_failure(&io::Error::other(format!("failed to lookup address information: {text}")));
         assert_eq!(failure("Name or service not known"), Response::NoHost);
         for text in ["Temporary failure in name resolution", "Non-recoverable failure in name resolution", "?"] {
-            assert_eq!(failure(text), Response::None(UNREACHED), "{text}");
+            assert_eq!(failure(text), Response::None(FailureReason::Unreached), "{text}");
         }
     }
 }

@@ -11,7 +11,7 @@ use super::Verdict;
 use crate::check::write;
 
 /// The name of the file in the cache folder. A new layout needs a new name.
-pub const FILE_NAME: &str = "external-links-2.json";
+pub const FILE_NAME: &str = "external-links-3.json";
 
 /// The time in seconds for which a verdict on a reachable address is valid.
 const REACHABLE_SECONDS: u64 = 24 * 60 * 60;
@@ -63,13 +63,17 @@ impl VerdictCache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::external::FailureReason;
 
     #[test]
     fn verdicts_are_valid_for_a_day_if_reachable_and_else_for_an_hour() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("deep").join(FILE_NAME);
-        let verdicts =
-            [("fine", Verdict::Reachable), ("gone", Verdict::Gone("404".into())), ("later", Verdict::Deferred)];
+        let verdicts = [
+            ("fine", Verdict::Reachable),
+            ("gone", Verdict::Gone(FailureReason::Status(404))),
+            ("later", Verdict::Deferred),
+        ];
         let mut cache = VerdictCache::load(&place, 100_000);
         cache.insert(&verdicts.map(|(address, verdict)| (address.to_owned(), verdict)).into(), 100_000);
         cache.save(&place).unwrap();

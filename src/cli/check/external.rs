@@ -11,9 +11,11 @@ use crate::check::external::{self, Verdict};
 use crate::cli::terminal::eprint_line;
 use crate::diagnostic::Diagnostic;
 use crate::memo::store;
+use crate::message;
+use crate::message::MessageLanguage;
 
 /// Adds the findings about addresses outside the course; returns whether all of them have a verdict.
-pub(super) fn ask(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> Network {
+pub(super) fn ask(subject: Subject<'_>, problems: &mut Vec<Diagnostic>, language: MessageLanguage) -> Network {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let place = store::cache_folder(|name| std::env::var(name).ok()).map(|folder| folder.join(FILE_NAME));
     let mut cache = place.as_deref().map(|place| VerdictCache::load(place, now)).unwrap_or_default();
@@ -24,16 +26,10 @@ pub(super) fn ask(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> Netwo
     let result = client::run(&plan, RequestLimits::default());
     let is_offline = !plan.hosts.is_empty() && !result.is_online;
     if is_offline {
-        eprint_line(&format!(
-            "note: none of {} external hosts could be reached; external addresses were not checked",
-            plan.hosts.len()
-        ));
+        eprint_line(&message!("cli-offline", count = plan.hosts.len()).text(language));
     } else {
         if result.skipped > 0 {
-            eprint_line(&format!(
-                "note: {} external addresses were not checked for lack of time; run the check again",
-                result.skipped
-            ));
+            eprint_line(&message!("cli-skipped", count = result.skipped).text(language));
         }
         cache.insert(&result.verdicts, now);
         if let Some(place) = place.filter(|_| !plan.hosts.is_empty()) {

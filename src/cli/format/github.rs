@@ -27,8 +27,12 @@ pub fn lines(problems: &[Diagnostic], context: &FindingContext<'_>) -> String {
             }
         }
         let hint = problem.hint.as_ref().map(|hint| format!("\n{hint}")).unwrap_or_default();
-        let _ =
-            writeln!(lines, ",title={}::{}", property(problem.code.as_str()), text(&(problem.message.clone() + &hint)));
+        let _ = writeln!(
+            lines,
+            ",title={}::{}",
+            property(problem.code.as_str()),
+            text(&(problem.message.to_string() + &hint))
+        );
     }
     lines
 }

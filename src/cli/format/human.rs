@@ -5,8 +5,10 @@ use std::fmt::Write;
 
 use super::fold::{Item, by_severity, fold};
 use super::{Texts, snippet};
-use crate::cli::summary::{plural, severity_style, severity_word};
+use crate::cli::summary::{severity_style, severity_word};
 use crate::diagnostic::{Code, CodeGroup, Diagnostic, Severity};
+use crate::message;
+use crate::message::{Message, MessageLanguage};
 
 /// The most lines of an output, unless all findings are requested: terminals keep some thousands.
 const MAX_LINES: usize = 1_900;
@@ -35,7 +37,7 @@ pub struct Findings {
 }
 
 /// Renders findings.
-pub fn findings(problems: &[Diagnostic], texts: &Texts<'_>, detail: Detail) -> Findings {
+pub fn findings(problems: &[Diagnostic], texts: &Texts<'_>, detail: Detail, language: MessageLanguage) -> Findings {
     let is_shown = |problem: &&Diagnostic| {
         detail.infos || problem.severity != Severity::Info || problem.code.group() == CodeGroup::Files
     };
@@ -43,7 +45,7 @@ pub fn findings(problems: &[Diagnostic], texts: &Texts<'_>, detail: Detail) -> F
     let hidden_infos = problems.len() - shown.len();
     by_severity(&mut shown);
     if detail.all {
-        let text = shown.iter().map(|problem| one(problem, texts)).collect();
+        let text = shown.iter().map(|problem| one(problem, texts, language)).collect();
         return Findings { text, folded: 0, hidden_infos };
     }
     let items = fold(&shown);
@@ -51,12 +53,12 @@ pub fn findings(problems: &[Diagnostic], texts: &Texts<'_>, detail: Detail) -> F
     let (mut parts, mut lines) = (Vec::new(), 0);
     // From the end, because the most severe are there.
     for (index, item) in items.iter().enumerate().rev() {
-        let part = self::item(item, texts);
+        let part = self::item(item, texts, language);
         lines += part.lines().count();
         if lines > MAX_LINES {
             let cut: usize = items[..=index].iter().map(|item| item.folded().max(1)).sum();
             folded += items[..=index].iter().filter(|item| item.folded() == 0).count();
-            parts.push(format!("note: {} before these are not printed\n\n", plural(cut, "finding")));
+            parts.push(message!("cli-cut", count = cut).text(language) + "\n\n");
             break;
         }
         parts.push(part);
@@ -64,43 +66,55 @@ pub fn findings(problems: &[Diagnostic], texts: &Texts<'_>, detail: Detail) -> F
     Findings { text: parts.into_iter().rev().collect(), folded, hidden_infos }
 }
 
-fn one(problem: &Diagnostic, texts: &Texts<'_>) -> String {
-    snippet::render(problem, texts) + "\n\n"
+fn one(problem: &Diagnostic, texts: &Texts<'_>, language: MessageLanguage) -> String {
+    snippet::render(problem, texts, language) + "\n\n"
 }
 
-fn item(item: &Item<'_>, texts: &Texts<'_>) -> String {
+fn item(item: &Item<'_>, texts: &Texts<'_>, language: MessageLanguage) -> String {
     match item {
-        Item::One(problem) => one(problem, texts),
+        Item::One(problem) => one(problem, texts, language),
         Item::More(alike) => {
             let (first, style) = (alike[0], severity_style(alike[0].severity));
-            let kind = plural(alike.len(), &format!("more {}", severity_word(first.severity)));
-            format!("{style}{kind}[{}]{style:#} in {}: {}\n\n", first.code, place(alike), places(alike, texts))
+            let count = alike.len();
+            let kind = match first.severity {
+                Severity::Error => message!("cli-more-errors", count),
+                Severity::Warning => message!("cli-more-warnings", count),
+                Severity::Info => message!("cli-more-infos", count),
+            };
+            let kind = format!("{style}{}[{}]{style:#}", kind.text(language), first.code);
+            let (place, places) = (place(alike), places(alike, texts));
+            message!("cli-more", kind, place, places).text(language) + "\n\n"
         }
         Item::Files(alike) => {
             let (first, style) = (alike[0], severity_style(alike[0].severity));
-            let head = format!("{style}{}[{}]{style:#}", severity_word(first.severity), first.code);
+            let head = format!("{style}{}[{}]{style:#}", severity_word(first.severity, language), first.code);
             let message = if alike.iter().all(|other| other.message == first.message) {
-                first.message.as_str()
+                first.message.text(language)
             } else {
-                first.code.summary().trim_end_matches('.')
+                first.code.summary(language).trim_end_matches('.').to_owned()
             };
-            format!("{head}: {message}: {} files in {}: {}\n\n", alike.len(), place(alike), places(alike, texts))
+            let (count, place, places) = (alike.len(), place(alike), places(alike, texts));
+            message!("cli-files", head, message, count, place, places).text(language) + "\n\n"
         }
     }
 }
 
 /// Returns the file that findings are about, or the folder of their files.
-fn place(alike: &[&Diagnostic]) -> String {
+fn place(alike: &[&Diagnostic]) -> Message {
     let first = alike[0];
     if alike.iter().all(|other| other.path == first.path) {
-        return first.path.to_string();
+        return Message::verbatim(first.path.as_str());
     }
     let folder = first.path.parent().unwrap_or_default().to_string();
-    if folder.is_empty() || folder == "." { "the course's folder".to_owned() } else { format!("{folder}/") }
+    if folder.is_empty() || folder == "." {
+        message!("cli-course-folder")
+    } else {
+        Message::verbatim(format!("{folder}/"))
+    }
 }
 
 /// Returns `lines 3, 5, 8` for findings in one file, else `a.md:3, b.md`.
-fn places(alike: &[&Diagnostic], texts: &Texts<'_>) -> String {
+fn places(alike: &[&Diagnostic], texts: &Texts<'_>) -> Message {
     let is_one_file = alike.iter().all(|other| other.path == alike[0].path);
     let line = |finding: &Diagnostic| Some(texts.get(&finding.path)?.line_of(finding.span?.start));
     let named = alike.iter().take(MAX_PLACES).map(|finding| match line(finding) {
@@ -108,19 +122,16 @@ fn places(alike: &[&Diagnostic], texts: &Texts<'_>) -> String {
         Some(line) => format!("{}:{line}", finding.path.name()),
         None => finding.path.name().to_owned(),
     });
-    let mut words = named.collect::<Vec<_>>().join(", ");
-    if is_one_file {
-        words.insert_str(0, if alike.len() == 1 { "line " } else { "lines " });
-    }
-    let left = alike.len().saturating_sub(MAX_PLACES);
-    if left > 0 {
-        let _ = write!(words, " and {left} more");
-    }
-    words
+    let names = named.collect::<Vec<_>>().join(", ");
+    let places = match alike.len().saturating_sub(MAX_PLACES) {
+        0 => Message::verbatim(names),
+        more => message!("list-and-more", names, more),
+    };
+    if is_one_file { message!("cli-lines", count = alike.len(), places) } else { places }
 }
 
 /// Returns the count of each code, the most severe last: `31 broken-link`.
-pub fn by_code(problems: &[Diagnostic]) -> String {
+pub fn by_code(problems: &[Diagnostic], language: MessageLanguage) -> String {
     let mut counts: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
     for problem in problems {
         *counts.entry((problem.severity, problem.code)).or_default() += 1;
@@ -130,7 +141,7 @@ pub fn by_code(problems: &[Diagnostic]) -> String {
     let mut lines = String::new();
     for ((severity, code), count) in counts {
         let style = severity_style(severity);
-        let _ = writeln!(lines, "{count:>6} {style}{:<8}{style:#} {code}", severity_word(severity));
+        let _ = writeln!(lines, "{count:>6} {style}{:<8}{style:#} {code}", severity_word(severity, language));
     }
     lines
 }
@@ -141,7 +152,7 @@ mod tests {
     use crate::source::{CoursePath, Source, Span};
 
     fn plain(problems: &[Diagnostic], texts: &Texts<'_>, detail: Detail) -> (Vec<String>, usize) {
-        let found = findings(problems, texts, detail);
+        let found = findings(problems, texts, detail, MessageLanguage::English);
         let text = anstream::adapter::strip_str(&found.text).to_string();
         (text.lines().map(str::to_owned).collect(), found.folded)
     }

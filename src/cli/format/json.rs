@@ -14,8 +14,8 @@ struct JsonFinding<'a> {
     file: String,
     /// The file's path in the course.
     path: &'a str,
-    message: &'a str,
-    hint: Option<&'a str>,
+    message: String,
+    hint: Option<String>,
     /// `null` if the finding is about the file as a whole.
     range: Option<Region>,
     fix: Option<JsonFix<'a>>,
@@ -49,8 +49,8 @@ pub fn lines(problems: &[Diagnostic], context: &FindingContext<'_>) -> String {
             code: problem.code,
             file: context.file(&problem.path),
             path: problem.path.as_str(),
-            message: &problem.message,
-            hint: problem.hint.as_deref(),
+            message: problem.message.to_string(),
+            hint: problem.hint.as_ref().map(ToString::to_string),
             range: context.region_of(problem),
             fix,
         };

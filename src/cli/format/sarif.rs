@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{FindingContext, Region};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::message::MessageLanguage;
 use crate::site::path::ESCAPED;
 
 /// Returns the log of some findings.
@@ -35,10 +36,11 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn rule(code: Code) -> Value {
+    let explanation = code.explanation(MessageLanguage::English);
     json!({
         "id": code.as_str(),
-        "shortDescription": { "text": code.summary() },
-        "fullDescription": { "text": code.explanation(), "markdown": code.explanation() },
+        "shortDescription": { "text": code.summary(MessageLanguage::English) },
+        "fullDescription": { "text": explanation, "markdown": explanation },
         "defaultConfiguration": { "level": level(code.severity()) },
     })
 }

@@ -3,21 +3,25 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::Texts;
+use crate::cli::summary::severity_word;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message;
+use crate::message::MessageLanguage;
 use crate::source::Span;
 
 /// The longest line that is shown, in bytes; of a longer one only the place is printed.
 const MAX_LINE: usize = 400;
 
 /// Renders a finding, with colours; the terminal strips them if they are not wanted.
-pub fn render(problem: &Diagnostic, texts: &Texts<'_>) -> String {
+pub fn render(problem: &Diagnostic, texts: &Texts<'_>, language: MessageLanguage) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
+    let level = level.with_name(severity_word(problem.severity, language));
     let path = problem.path.to_string();
-    let title = level.primary_title(&problem.message).id(problem.code.as_str());
+    let title = level.primary_title(problem.message.text(language)).id(problem.code.as_str());
     let source = texts.get(&problem.path);
     let mut groups = vec![match (problem.span, source) {
         (Some(span), Some(source)) => {
@@ -39,7 +43,8 @@ pub fn render(problem: &Diagnostic, texts: &Texts<'_>) -> String {
         _ => title.element(Origin::path(&path)),
     }];
     if let Some(hint) = &problem.hint {
-        groups.push(Group::with_title(Level::HELP.secondary_title(hint)));
+        let help = Level::HELP.with_name(message!("cli-help").text(language));
+        groups.push(Group::with_title(help.secondary_title(hint.text(language))));
     }
     Renderer::styled().render(&groups)
 }
@@ -66,8 +71,12 @@ mod tests {
         let problem =
             Diagnostic::at(&source.path, span, Code::BrokenLink, "`./없음.md` leads to no file of the course")
                 .hint("write the file");
-        let shown =
-            anstream::adapter::strip_str(&render(&problem, &Texts::from([(&source.path, &source)]))).to_string();
+        let shown = anstream::adapter::strip_str(&render(
+            &problem,
+            &Texts::from([(&source.path, &source)]),
+            MessageLanguage::English,
+        ))
+        .to_string();
         let expected = [
             "warning[broken-link]: `./없음.md` leads to no file of the course",
             " --> week_01/가.md:3:1",

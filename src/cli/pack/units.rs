@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::target::target_folder;
 use super::{Package, Rendered, render};
 use crate::cli::args::PackArgs;
+use crate::message::MessageLanguage;
 use crate::pack::bundle::{self, BundleInput};
 use crate::pack::remote::{self, Images};
 use crate::pack::unit::{Extent, Unit, units};
@@ -23,6 +24,8 @@ pub(super) struct UnitPrinter<'a> {
     pub(super) images: &'a Images,
     /// The whole course.
     pub(super) whole: &'a Rendered,
+    /// The language of what is printed.
+    pub(super) language: MessageLanguage,
 }
 
 impl UnitPrinter<'_> {
@@ -67,7 +70,7 @@ impl UnitPrinter<'_> {
         let only = [folder.to_string()];
         let prepared = pipeline::prepare_part(self.project, self.options, &self.whole.prepared, &only)?;
         // The problems of its pages are among those of the whole course.
-        let (mut part, _) = render(prepared)?;
+        let (mut part, _) = render(prepared, self.language)?;
         remote::embed(&mut part.site, self.images, &part.prepared.model.course.generated.theme_folder);
         let is_same = |candidate: &Unit| candidate.folder == unit.folder;
         match units(&part.prepared.model.course, extent).into_iter().find(is_same) {

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
+use crate::message;
+use crate::message::MessageLanguage;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// The duration of work below which no bar is shown.
@@ -15,7 +17,7 @@ const REDRAW_INTERVAL: Duration = Duration::from_millis(100);
 /// Runs `work` while a bar shows the share of `done` in `total`.
 ///
 /// The bar goes to standard error and only to a terminal.
-pub fn with_bar<T>(total: usize, done: &AtomicUsize, work: impl FnOnce() -> T) -> T {
+pub fn with_bar<T>(total: usize, done: &AtomicUsize, language: MessageLanguage, work: impl FnOnce() -> T) -> T {
     let (finished, end) = channel::<()>();
     std::thread::scope(|scope| {
         scope.spawn(move || {
@@ -23,7 +25,10 @@ pub fn with_bar<T>(total: usize, done: &AtomicUsize, work: impl FnOnce() -> T) -
                 return;
             }
             let bar = ProgressBar::new(total as u64);
-            if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} pages") {
+            if let Ok(style) = ProgressStyle::with_template(&format!(
+                "{{bar:30}} {}",
+                message!("cli-progress", done = "{pos}", all = "{len}").text(language)
+            )) {
                 bar.set_style(style);
             }
             while end.recv_timeout(REDRAW_INTERVAL) == Err(RecvTimeoutError::Timeout) {

@@ -6,6 +6,7 @@ use super::ResolvedLinks;
 use crate::course::route::{INDEX, Routes};
 use crate::course::{Entry, folders_of};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
@@ -73,13 +74,14 @@ fn copy(path: &CoursePath, routes: &mut Routes, diagnostics: &mut Vec<Diagnostic
 
 /// Returns the report that a file could not keep its address.
 fn moved_aside(path: &CoursePath, other: &CoursePath, wanted: &str, address: &SitePath) -> Diagnostic {
-    let message = format!("`{other}` becomes {wanted}, and this file is written to {address}");
+    let message = message!(
+        "duplicate-route-file",
+        other = other.to_string(),
+        wanted = wanted.to_string(),
+        address = address.to_string()
+    );
     let is_html = matches!(path.extension().as_str(), "html" | "htm");
-    let hint = if is_html {
-        "links of pages lead to it; those of HTML files, which are copied as they are, do not: give it another name"
-    } else {
-        "links of pages lead to it; give one of the two another name"
-    };
+    let hint = if is_html { message!("duplicate-route-file-html.hint") } else { message!("duplicate-route-file.hint") };
     Diagnostic::about(path, Code::DuplicateRoute, message).hint(hint)
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind};
+use crate::message;
 use crate::source::{CoursePath, Dialect, Tool};
 
 use super::scheme;
@@ -112,17 +113,13 @@ impl<'a> ForeignAddresses<'a> {
             if report.code != Code::BrokenLink {
                 report
             } else if (has_own_routes && is_route(address)) || is_of_host(address) || is_generated(address) {
-                report
-                    .as_info()
-                    .hint("write the path of the file: this address is a route that only the author's site knows")
+                report.as_info().hint(message!("broken-link-route.hint"))
             } else if has_scheme_of_tool(address) {
                 report.as_info()
             } else if has_names && self.names.contains(address) {
-                report
-                    .as_info()
-                    .hint("write the path of the file: only the author's tool knows what this name stands for")
+                report.as_info().hint(message!("broken-link-tool-name.hint"))
             } else if is_macro(address) {
-                report.as_info().hint("write the address itself: only the author's tool replaces this word")
+                report.as_info().hint(message!("broken-link-macro.hint"))
             } else {
                 report
             }

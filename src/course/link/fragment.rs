@@ -8,6 +8,7 @@ use super::suggest;
 use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
+use crate::message;
 use crate::source::{CoursePath, Origin, SignSearch, Source, Tool};
 
 /// The directives that include a file.
@@ -99,17 +100,15 @@ impl<'a> Resolver<'a> {
         if let Some(place) = self.numbered_by_tool(page, fragment) {
             return (Destination::page(entry, place.heading), None);
         }
-        let message = format!("`#{fragment}` is no heading of {}", page.path);
+        let message = message!("unknown-anchor", fragment, page = page.path.as_str());
         let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);
         if self.may_be_generated(page, fragment) {
-            let problem = problem
-                .as_info()
-                .hint("the link leads to the top of the page: a program makes the place in another site");
+            let problem = problem.as_info().hint(message!("unknown-anchor-generated.hint"));
             return (Destination::page(entry, None), Some(problem));
         }
         let problem = match anchor::near(page, fragment) {
-            Some(id) => problem.hint(format!("did you mean `#{id}`?")),
-            None => problem.hint("the link leads to the top of the page instead"),
+            Some(id) => problem.hint(message!("unknown-anchor-near.hint", id)),
+            None => problem.hint(message!("unknown-anchor.hint")),
         };
         (Destination::page(entry, None), Some(problem))
     }
@@ -125,10 +124,10 @@ impl<'a> Resolver<'a> {
         if is_of_tool || fragment.to_lowercase() == id.to_lowercase() {
             return None;
         }
-        let message = format!("`#{fragment}` is not quite a heading of {}", page.path);
+        let message = message!("inexact-anchor", fragment, page = page.path.as_str());
         let fix = self.source(lesson).and_then(|source| suggest::fix_fragment(source, link, id, true));
         let problem = Diagnostic::at(&lesson.path, link.span, Code::InexactAnchor, message);
-        Some(problem.hint(format!("write `#{id}`; the site understands it, GitHub and editors do not")).fix(fix))
+        Some(problem.hint(message!("inexact-anchor.hint", id)).fix(fix))
     }
 }
 

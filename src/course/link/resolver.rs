@@ -20,6 +20,8 @@ use crate::course::wiki_link::NameIndex;
 use crate::course::{Entry, Lessons, contents, folders_of};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{CourseAddress, Lesson, Link, LinkKind};
+use crate::message;
+use crate::message::Message;
 use crate::read::Sources;
 use crate::read::attachment::is_text;
 use crate::read::page_file::is_markdown;
@@ -172,7 +174,7 @@ impl<'a> Resolver<'a> {
         if template::is_template(href) {
             // `+` replaces the spaces of an expression.
             let written = href.replace('+', " ");
-            let message = format!("`{written}` is an expression of a template, which is not evaluated");
+            let message = message!("broken-link-template", written);
             return (Destination::BROKEN, Some(template_problem(lesson, link, message)));
         }
         if let Some(problem) = self.identifier_of_work(lesson, link) {
@@ -199,8 +201,7 @@ impl<'a> Resolver<'a> {
                 (_, None) if lesson.path.stem() == contents::NAME => (Destination::BROKEN, None),
                 // `?q=x` asks the page itself something.
                 (Some(&entry), None) if !href.is_empty() => (Destination::page(entry, None), None),
-                _ => broken(lesson, link, Code::EmptyLink, "the link has no address")
-                    .hint("write where it leads, or remove it"),
+                _ => broken(lesson, link, Code::EmptyLink, message!("empty-link")).hint(message!("empty-link.hint")),
             };
         }
         let folder =
@@ -229,23 +230,23 @@ impl<'a> Resolver<'a> {
         if address.is_exact {
             return (target, None);
         }
-        let message = format!("`{}` differs from the page's address in letter case", link.href);
+        let message = message!("link-case-page", href = &link.href);
         let right = path.relative_from(&lesson.path.parent().unwrap_or_default());
         let problem = Diagnostic::at(&lesson.path, link.span, Code::LinkCase, message).as_info();
-        (target, Some(problem.hint(format!("write `{right}`: many servers distinguish the two"))))
+        (target, Some(problem.hint(message!("link-case.hint", right))))
     }
 
     fn outside(&self, lesson: &Lesson, link: &Link, address: &str) -> Resolution {
-        let message = format!("`{}` leads out of the course folder", link.href);
+        let message = message!("outside-course", href = &link.href);
         let broken = broken(lesson, link, Code::OutsideCourse, message);
         match self.suggestion(lesson, link, address) {
             Some((hint, fix)) => broken.hint_and_fix(hint, fix),
-            None => broken.hint("move what it leads to into the course, or give its full address"),
+            None => broken.hint(message!("outside-course.hint")),
         }
     }
 
     /// Returns the hint that names the nearest file, and the fix that writes its address.
-    fn suggestion(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(String, Option<Fix>)> {
+    fn suggestion(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(Message, Option<Fix>)> {
         let titles = self.titles.get_or_init(|| Titles::of(self.entries, self.lessons));
         let by_address = self.files.known.nearest(address, &lesson.path);
         let by_title = || titles.only_page(&link.text).filter(|path| **path != lesson.path);
@@ -263,7 +264,7 @@ impl<'a> Resolver<'a> {
         let right = path.relative_from(&folder);
         let fix = self.source(lesson).and_then(|source| suggest::fix(source, link, &right, certain));
         let fragment = path_and_fragment(&link.href).1.map(|fragment| format!("#{fragment}")).unwrap_or_default();
-        Some((format!("did you mean `{right}{fragment}`?"), fix))
+        Some((message!("near-address.hint", right, fragment), fix))
     }
 
     /// Resolves an address inside the course; `written` is the address as text, and the path that it names.
@@ -287,8 +288,8 @@ impl<'a> Resolver<'a> {
         }
         if self.sources.held_files.contains(path) {
             let code = if link.kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
-            let message = format!("`{}` is in a folder that is left out of the site by its name", link.href);
-            let hint = "move the file to another folder, or name it in `include` in seodang.toml".to_owned();
+            let message = message!("broken-link-held-folder", href = &link.href);
+            let hint = message!("broken-link-held-folder.hint");
             return broken(lesson, link, code, message).hint_and_fix(hint, None);
         }
         if self.is_withheld(path) {
@@ -312,9 +313,9 @@ impl<'a> Resolver<'a> {
         if let Some(same) = self.files.lower.get(&path.as_str().to_lowercase()).copied() {
             let (target, _) = self.resolve_in_course(lesson, link, (address, same), fragment);
             let right = same.relative_from(&lesson.path.parent().unwrap_or_default());
-            let message = format!("`{}` differs from the file's name in letter case", link.href);
+            let message = message!("link-case", href = &link.href);
             let problem = Diagnostic::at(&lesson.path, link.span, Code::LinkCase, message)
-                .hint(format!("write `{right}`: many servers distinguish the two"))
+                .hint(message!("link-case.hint", right = &right))
                 .fix(self.source(lesson).and_then(|source| suggest::fix(source, link, &right, true)));
             return (target, Some(problem));
         }
@@ -350,8 +351,8 @@ impl<'a> Resolver<'a> {
             return found;
         }
         let (code, message) = match link.kind {
-            LinkKind::Link => (Code::BrokenLink, format!("`{}` leads to no file of the course", link.href)),
-            LinkKind::Image => (Code::MissingImage, format!("the image `{}` is not there", link.href)),
+            LinkKind::Link => (Code::BrokenLink, message!("broken-link", href = &link.href)),
+            LinkKind::Image => (Code::MissingImage, message!("missing-image", href = &link.href)),
         };
         let mut broken = broken(lesson, link, code, message);
         if self.is_part_of_pages(lesson) {
@@ -359,21 +360,19 @@ impl<'a> Resolver<'a> {
         }
         if address.starts_with('/') && self.sources.structure_above.is_some() {
             broken.0 = broken.0.as_info();
-            return broken.hint("build the folder above: the address starts at the root of the project's site");
+            return broken.hint(message!("broken-link-above.hint"));
         }
         match self.suggestion(lesson, link, address) {
             Some((hint, fix)) => broken.hint_and_fix(hint, fix),
-            None if address.starts_with("www.") => {
-                broken.hint(format!("did you mean `https://{address}`? Without `https://` it is a file of the course"))
-            }
-            None => broken.hint("write the file, or correct the address"),
+            None if address.starts_with("www.") => broken.hint(message!("broken-link-www.hint", address)),
+            None => broken.hint(message!("broken-link.hint")),
         }
     }
 
     fn file(&mut self, lesson: &Lesson, link: &Link, path: &CoursePath) -> Resolution {
         if is_markdown(path) && !has_markdown_twin(path, &self.sources.files) {
-            return broken(lesson, link, Code::BrokenLink, format!("`{}` is left out of the site", link.href))
-                .hint("remove the link, or include the page");
+            return broken(lesson, link, Code::BrokenLink, message!("broken-link-left-out", href = &link.href))
+                .hint(message!("broken-link-left-out.hint"));
         }
         self.used.files.insert(path.clone());
         if link.kind == LinkKind::Link && is_text(path) {
@@ -409,13 +408,13 @@ fn of_repository(target: Destination, problem: Diagnostic) -> Resolution {
 }
 
 /// Returns the report of an address that only another tool can evaluate.
-fn template_problem(lesson: &Lesson, link: &Link, message: String) -> Diagnostic {
+fn template_problem(lesson: &Lesson, link: &Link, message: Message) -> Diagnostic {
     Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message)
-        .hint("write the address itself; until then the text is kept without the link")
+        .hint(message!("broken-link-template.hint"))
         .as_info()
 }
 
-fn broken(lesson: &Lesson, link: &Link, code: Code, message: impl Into<String>) -> BrokenLinkBuilder {
+fn broken(lesson: &Lesson, link: &Link, code: Code, message: Message) -> BrokenLinkBuilder {
     BrokenLinkBuilder(Diagnostic::at(&lesson.path, link.span, code, message))
 }
 
@@ -423,11 +422,11 @@ fn broken(lesson: &Lesson, link: &Link, code: Code, message: impl Into<String>) 
 struct BrokenLinkBuilder(Diagnostic);
 
 impl BrokenLinkBuilder {
-    fn hint(self, hint: impl Into<String>) -> Resolution {
+    fn hint(self, hint: Message) -> Resolution {
         self.hint_and_fix(hint, None)
     }
 
-    fn hint_and_fix(self, hint: impl Into<String>, fix: Option<Fix>) -> Resolution {
+    fn hint_and_fix(self, hint: Message, fix: Option<Fix>) -> Resolution {
         (Destination::BROKEN, Some(self.0.hint(hint).fix(fix)))
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind};
+use crate::message;
 use crate::source::scheme;
 
 /// The schemes that an address of the author's may have: those of the web, those that the HTML Living Standard lets
@@ -69,19 +70,11 @@ pub(super) fn check(lesson: &Lesson, link: &Link) -> Option<Diagnostic> {
     // `localhost:8080/x`: a host and a port.
     let is_host = rest.starts_with(|c: char| c.is_ascii_digit()) && (scheme == "localhost" || scheme.contains('.'));
     let (message, hint) = match scheme.as_str() {
-        _ if is_host => (
-            format!("`{href}` lacks `http://`, and is shown as text"),
-            format!("write `http://{href}`, or `https://{href}`"),
-        ),
-        dangerous if DANGEROUS.contains(&dangerous) => (
-            format!("a link with `{scheme}:` is shown as text"),
-            "give the address of a page or file; links of courses run nothing and open no file of the reader's disk"
-                .to_owned(),
-        ),
-        _ => (
-            format!("`{scheme}:` is no scheme that pages link to, and the link is shown as text"),
-            "give an address that begins with `https://`, or write it as code".to_owned(),
-        ),
+        _ if is_host => (message!("broken-link-no-scheme", href), message!("broken-link-no-scheme.hint", href)),
+        dangerous if DANGEROUS.contains(&dangerous) => {
+            (message!("broken-link-dangerous-scheme", scheme = &scheme), message!("broken-link-dangerous-scheme.hint"))
+        }
+        _ => (message!("broken-link-unknown-scheme", scheme = &scheme), message!("broken-link-unknown-scheme.hint")),
     };
     Some(Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message).hint(hint))
 }

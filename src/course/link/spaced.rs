@@ -5,6 +5,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::lesson::{Lesson, LinkKind, SpacedLink};
+use crate::message;
 use crate::source::CoursePath;
 
 /// Reports a link with a space in its address if the address names a file or page of the course. The fix puts it in
@@ -17,13 +18,12 @@ pub(super) fn check(lesson: &Lesson, link: &SpacedLink, exists: impl Fn(&CourseP
     // A file's name may contain a literal percent sign.
     let paths = [folder.resolve(&decoded), folder.resolve(address)];
     paths.iter().flatten().find(|path| !path.is_root() && exists(path))?;
-    let kind = match link.kind {
-        LinkKind::Link => "a link",
-        LinkKind::Image => "an image",
-    };
     let written = format!("<{}>", link.target);
-    let message = format!("the space in `{}` keeps this from being {kind}", link.target);
-    let hint = format!("write `({written})`; as written, readers see the brackets");
+    let message = match link.kind {
+        LinkKind::Link => message!("link-space", target = &link.target),
+        LinkKind::Image => message!("link-space-image", target = &link.target),
+    };
+    let hint = message!("link-space.hint", written = &written);
     let fix = Fix::replace(link.span, written, true);
     Some(Diagnostic::at(&lesson.path, link.span, Code::LinkSpace, message).hint(hint).fix(Some(fix)))
 }

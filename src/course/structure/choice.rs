@@ -8,6 +8,8 @@ use super::reader::CourseFiles;
 use super::{StatedStructure, Structures, above, docusaurus, mdbook, sphinx};
 use crate::course::{Lessons, contents};
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::message;
+use crate::message::Message;
 use crate::read::Sources;
 use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Source};
@@ -43,7 +45,7 @@ impl Structures {
                 Ok(structure) => found.extend(structure),
                 Err(mistake) => diagnostics.push(
                     Diagnostic::at(&file.path, mistake.span, Code::StructureFile, mistake.message)
-                        .hint("correct it; until then the pages are in the order of their names, numbers and links"),
+                        .hint(message!("structure-file.hint")),
                 ),
             }
         }
@@ -139,8 +141,8 @@ fn missing_pages(structure: &StatedStructure, files: &CourseFiles<'_>) -> Option
     if missing.is_empty() || is_markdown(&structure.file) {
         return None;
     }
-    let message = format!("the navigation names pages that are not in the course: {}", listed(&missing));
-    Some(Diagnostic::about(&structure.file, Code::StructureTarget, message).hint("write them, or remove their entries"))
+    let message = message!("structure-target", pages = listed(&missing));
+    Some(Diagnostic::about(&structure.file, Code::StructureTarget, message).hint(message!("structure-target.hint")))
 }
 
 /// Returns a path without the ending of its file.
@@ -165,19 +167,15 @@ fn unnamed_pages(structure: &StatedStructure, files: &CourseFiles<'_>) -> Option
     if unnamed.is_empty() {
         return None;
     }
-    let message = match unnamed.len() {
-        1 => format!("1 page is not in the navigation and comes after the others: {}", listed(&unnamed)),
-        count => format!("{count} pages are not in the navigation and come after the others: {}", listed(&unnamed)),
-    };
-    Some(Diagnostic::about(&structure.file, Code::NotInStructure, message).hint("add them where they belong"))
+    let message = message!("not-in-structure", count = unnamed.len(), pages = listed(&unnamed));
+    Some(Diagnostic::about(&structure.file, Code::NotInStructure, message).hint(message!("not-in-structure.hint")))
 }
 
 /// Returns the first of some paths, and the number of the others.
-fn listed(paths: &BTreeSet<&CoursePath>) -> String {
+fn listed(paths: &BTreeSet<&CoursePath>) -> Message {
     let names: Vec<String> = paths.iter().take(MAX_NAMED).map(|path| format!("`{path}`")).collect();
-    let more = match paths.len().saturating_sub(MAX_NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    format!("{}{more}", names.join(", "))
+    match paths.len().saturating_sub(MAX_NAMED) {
+        0 => Message::verbatim(names.join(", ")),
+        more => message!("list-and-more", names = names.join(", "), more),
+    }
 }

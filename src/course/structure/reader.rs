@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::{StatedStructure, StatedTarget};
 use crate::course::Lessons;
 use crate::course::index_page::readme_rank;
+use crate::message::Message;
 use crate::read::Sources;
 use crate::source::{CoursePath, Source, Span};
 
@@ -19,7 +20,7 @@ pub(super) struct StructureMistake {
     /// The place in the file.
     pub(super) span: Span,
     /// The message.
-    pub(super) message: String,
+    pub(super) message: Message,
 }
 
 /// The result of a reader: no structure if the file states none.

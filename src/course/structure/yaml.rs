@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::reader::StructureMistake;
 use crate::lesson::front_matter::value::AnyValue;
+use crate::message::Message;
 use crate::source::{Source, Span};
 
 /// Parses a YAML file.
@@ -31,7 +32,7 @@ pub(super) fn parse_keys(source: &Source, keys: &[&str]) -> Result<Value, Struct
 pub(super) fn parse_toml(source: &Source) -> Result<Value, StructureMistake> {
     toml::from_str::<AnyValue>(&source.text).map(|value| value.0).map_err(|error| {
         let span = error.span().map_or(Span::new(0, 0), |range| Span::new(range.start, range.end));
-        StructureMistake { span, message: first_line(error.message()) }
+        StructureMistake { span, message: Message::verbatim(first_line(error.message())) }
     })
 }
 
@@ -42,7 +43,7 @@ fn parse_text(source: &Source, text: &str) -> Result<Value, StructureMistake> {
         let message = first_line(&error.to_string());
         let bare = message.strip_prefix("error: ").unwrap_or(&message);
         let bare = bare.strip_prefix("line ").and_then(|rest| Some(rest.split_once(": ")?.1)).unwrap_or(bare);
-        StructureMistake { span: source.line_span(line), message: bare.to_owned() }
+        StructureMistake { span: source.line_span(line), message: Message::verbatim(bare) }
     })
 }
 

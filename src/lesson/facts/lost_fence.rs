@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Fence, Lesson};
+use crate::message;
+use crate::message::Message;
 use crate::source::{Source, Span};
 
 /// A line that looks like the opening of a code block.
@@ -12,16 +14,16 @@ pub struct LostFence {
     /// The span of its text.
     pub span: Span,
     /// The reason, to follow "this line opens no code block".
-    pub reason: &'static str,
+    pub reason: Message,
     /// The advice.
-    pub hint: &'static str,
+    pub hint: Message,
 }
 
 impl LostFence {
     /// Returns the report of the line and of its effect.
     pub fn report(&self, lesson: &Lesson, code: Code) -> Diagnostic {
-        let message = format!("this line opens no code block: {}", self.reason);
-        let hint = format!("{}; until then text and code are the wrong way round below it", self.hint);
+        let message = message!("lost-fence", reason = &self.reason);
+        let hint = message!("lost-fence.hint", advice = &self.hint);
         Diagnostic::at(&lesson.path, self.span, code, message).hint(hint)
     }
 }
@@ -50,8 +52,8 @@ pub fn lost_fence(lesson: &Lesson, source: &Source) -> Option<LostFence> {
         let above = source.line_span(line.saturating_sub(1).max(1));
         let in_html = line > first && source.text[above.start..above.end].trim_end().ends_with('>');
         let (reason, hint) = match (info.contains('`'), in_html) {
-            (true, _) => ("a backtick stands after its language", "fence the block with `~~~`, or remove the backtick"),
-            (false, true) => ("it belongs to the HTML above", "write a blank line above it"),
+            (true, _) => (message!("lost-fence-backtick"), message!("lost-fence-backtick.hint")),
+            (false, true) => (message!("lost-fence-html"), message!("lost-fence-html.hint")),
             (false, false) => return None,
         };
         Some(LostFence { line, span: Span::new(span.end - text.len(), span.end), reason, hint })
@@ -66,8 +68,8 @@ pub(super) fn unclosed(lesson: &Lesson, source: &Source) -> Vec<Diagnostic> {
     let rest = unclosed.into_iter().filter(|fence| lost.as_ref().is_none_or(|lost| fence.line < lost.line));
     let report = |fence: &Fence| {
         let first_line = Span::new(fence.span.start, fence.span.end.min(fence.span.start + 3));
-        Diagnostic::at(&lesson.path, first_line, Code::UnclosedFence, "this code block is never closed")
-            .hint("close it with a line of as many backticks; until then it takes the rest of the page")
+        Diagnostic::at(&lesson.path, first_line, Code::UnclosedFence, message!("unclosed-fence"))
+            .hint(message!("unclosed-fence.hint"))
     };
     rest.map(report).chain(lost.as_ref().map(|lost| lost.report(lesson, Code::UnclosedFence))).collect()
 }

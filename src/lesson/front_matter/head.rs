@@ -1,6 +1,8 @@
 //! Turns the first lines of a file into its block of front matter, if they are one or were meant as one.
 
 use super::visibility::{Meaning, meaning_of_text};
+use crate::message;
+use crate::message::Message;
 use crate::source::Span;
 
 /// The format of front matter.
@@ -33,7 +35,7 @@ pub(super) enum Head<'a> {
         /// The line with the mistake.
         span: Span,
         /// The mistake.
-        message: &'static str,
+        message: Message,
     },
 }
 
@@ -110,8 +112,8 @@ fn unclosed(text: &str, format: Format, start: usize) -> Head<'_> {
         && first.split([':', '=']).next().is_some_and(|key| OPENING_KEYS.contains(&key.trim_end()));
     if opens || entries(rest).any(|entry| entry.hides()) {
         let message = match format {
-            Format::Yaml => "it is never closed by a line `---`",
-            Format::Toml => "it is never closed by a line `+++`",
+            Format::Yaml => message!("bad-front-matter-unclosed", fence = "---"),
+            Format::Toml => message!("bad-front-matter-unclosed", fence = "+++"),
         };
         return Head::Broken { span: Span::new(0, start - 1), message };
     }
@@ -128,7 +130,7 @@ fn misplaced(text: &str) -> Head<'_> {
     // `---yaml` names its format, `{` opens JSON.
     let is_fence = is_line || bare.starts_with("---") || bare.starts_with("+++") || bare == "{";
     if is_fence && entries(&text[at + first.len()..]).any(|entry| entry.hides()) {
-        return Head::Broken { span, message: "it must begin on the first line, with exactly `---`" };
+        return Head::Broken { span, message: message!("bad-front-matter-fence") };
     }
     let has_plain_entry = || {
         let lines = text[at..].lines().take_while(|line| !is_blank(line) && !line.starts_with('-'));
@@ -136,10 +138,10 @@ fn misplaced(text: &str) -> Head<'_> {
         entries.any(|entry| entry.is_plain() && entry.meaning().hides())
     };
     if has_plain_entry() {
-        return Head::Broken { span, message: "it must stand between two lines `---`" };
+        return Head::Broken { span, message: message!("bad-front-matter-bare") };
     }
     if let Some(span) = below_preface(text) {
-        return Head::Broken { span, message: "it must begin on the first line, above titles and comments" };
+        return Head::Broken { span, message: message!("bad-front-matter-below") };
     }
     Head::Text
 }

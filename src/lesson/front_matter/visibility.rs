@@ -14,6 +14,8 @@ use self::words::{
 use super::schedule::Moment;
 use crate::config::is_slip;
 use crate::lesson::audience::{is_instructor_word, near_instructor_word};
+use crate::message;
+use crate::message::Message;
 
 /// A statement of an entry about who may read the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub(super) enum Meaning {
     /// The page is for instructors only.
     Instructors,
     /// Something that cannot be understood: the page is hidden until it can.
-    Unclear(String),
+    Unclear(Message),
 }
 
 impl Meaning {
@@ -59,7 +61,7 @@ pub(super) fn meaning(key: &str, value: &Value) -> Meaning {
     let names = HOLDING_KEYS.iter().map(|(name, _)| *name).chain(AUDIENCE_KEYS);
     for name in names.filter(|name| is_slip(&plain, name)) {
         if known(name, key, value).is_some_and(|meaning| meaning.hides()) {
-            return Meaning::Unclear(format!("unknown key `{key}`; did you mean `{name}`?"));
+            return Meaning::Unclear(message!("bad-front-matter-key", key, name));
         }
     }
     Meaning::Nothing
@@ -100,7 +102,7 @@ fn known(plain: &str, key: &str, value: &Value) -> Option<Meaning> {
             Some(_) => Meaning::Nothing,
             None => match moment(value).filter(|_| !holding) {
                 Some(moment) => Meaning::From(moment),
-                None => Meaning::Unclear(format!("`{key}` is `true` or `false`, and nothing else")),
+                None => Meaning::Unclear(message!("bad-front-matter-truth", key)),
             },
         });
     }
@@ -139,7 +141,7 @@ fn scheduled(plain: &str, key: &str, value: &Value, words: &[String]) -> Option<
     Some(match moment(value) {
         Some(moment) if FROM_KEYS.contains(&plain) => Meaning::From(moment),
         Some(moment) => Meaning::Until(moment),
-        None => Meaning::Unclear(format!("`{key}` is a date such as `2026-03-02`")),
+        None => Meaning::Unclear(message!("bad-front-matter-date", key)),
     })
 }
 
@@ -171,17 +173,13 @@ fn audience(key: &str, words: &[String]) -> Meaning {
         return Meaning::Instructors;
     }
     if learners {
-        return if excepts {
-            Meaning::Unclear(format!("`{key}` says for whom the page is not"))
-        } else {
-            Meaning::Nothing
-        };
+        return if excepts { Meaning::Unclear(message!("bad-front-matter-excepting", key)) } else { Meaning::Nothing };
     }
     if words.len() <= MAX_AUDIENCE && has(&LIKE_INSTRUCTORS) {
-        return Meaning::Unclear(format!("the readers in `{key}` are unknown; did you mean `instructor`?"));
+        return Meaning::Unclear(message!("bad-front-matter-readers", key));
     }
     match words.iter().find_map(|word| Some((word, near_instructor_word(word)?))) {
-        Some((word, meant)) => Meaning::Unclear(format!("`{word}` in `{key}` is unknown; did you mean `{meant}`?")),
+        Some((word, meant)) => Meaning::Unclear(message!("bad-front-matter-reader", word, key, meant)),
         None => Meaning::Nothing,
     }
 }

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::output::{picture, write_lines, write_outputs};
 use super::text::{LineMap, NotebookText, write_fence};
 use super::{Bundle, lines};
+use crate::message;
 use crate::source::FenceLine;
 
 #[derive(Deserialize)]
@@ -74,7 +75,7 @@ impl CellMetadataJson {
 pub(super) fn write_cell(out: &mut NotebookText, map: &LineMap<'_>, raw: &RawValue, language: &str) {
     let line = map.line(raw);
     let Ok(cell) = serde_json::from_str::<CellJson<'_>>(raw.get()) else {
-        return out.problem(line, "a cell of the notebook cannot be read", "open it in Jupyter and save it again");
+        return out.problem(line, message!("notebook-output-cell"), message!("notebook-output-cell.hint"));
     };
     let shown = cell.metadata.shown();
     if shown.for_instructors {
@@ -89,7 +90,11 @@ pub(super) fn write_cell(out: &mut NotebookText, map: &LineMap<'_>, raw: &RawVal
         // A raw cell is for a converter; the front matter of nbdev and Quarto is one.
         "raw" if out.is_empty() && is_front_matter(&source) => write_lines(out, &source),
         "raw" => {}
-        other => out.problem(line, format!("no cell is of the type `{other}`"), "make it a code or a Markdown cell"),
+        other => out.problem(
+            line,
+            message!("notebook-output-cell-type", name = other),
+            message!("notebook-output-cell-type.hint"),
+        ),
     }
     if shown.for_instructors {
         out.begin_block(0);

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::super::limits::{MAX_OUTPUT_BYTES, MAX_PICTURE_CHARS};
 use super::text::{LineMap, NotebookText, write_fence};
 use super::{Bundle, joined, lines};
+use crate::message;
 
 #[derive(Deserialize)]
 struct OutputJson<'a> {
@@ -42,7 +43,7 @@ pub(super) fn write_outputs(out: &mut NotebookText, map: &LineMap<'_>, outputs: 
     for raw in outputs {
         let line = map.line(raw);
         let Ok(output) = serde_json::from_str::<OutputJson<'_>>(raw.get()) else {
-            out.problem(line, "an output of the notebook cannot be read", "run the cell again and save the notebook");
+            out.problem(line, message!("notebook-output-unreadable"), message!("notebook-output-unreadable.hint"));
             continue;
         };
         match output.output_type.as_str() {
@@ -78,8 +79,8 @@ fn write_value(out: &mut NotebookText, map: &LineMap<'_>, bundle: &Bundle<'_>, l
     }
     if let Some(address) = picture(bundle) {
         if address.len() > MAX_PICTURE_CHARS {
-            let message = format!("a picture of {} MB is left out", address.len() / 1_000_000);
-            return out.problem(line, message, "make the picture smaller, or save it as a file and refer to it");
+            let message = message!("notebook-output-picture", megabytes = address.len() / 1_000_000);
+            return out.problem(line, message, message!("notebook-output-picture.hint"));
         }
         let name = bundle.get("text/plain").map(|text| joined(text)).unwrap_or_default();
         out.begin_block(line);
@@ -100,8 +101,8 @@ fn write_value(out: &mut NotebookText, map: &LineMap<'_>, bundle: &Bundle<'_>, l
         write_text(out, map, plain);
     } else if !bundle.is_empty() {
         let kinds: Vec<&str> = bundle.keys().map(String::as_str).collect();
-        let message = format!("an output has no form that a page can show: {}", kinds.join(", "));
-        out.problem(line, message, "let the cell put out a picture or a text as well");
+        let message = message!("notebook-output-form", forms = kinds.join(", "));
+        out.problem(line, message, message!("notebook-output-form.hint"));
     }
 }
 
@@ -144,11 +145,8 @@ fn write_text(out: &mut NotebookText, map: &LineMap<'_>, raw: &RawValue) {
         length += text.len() + 1;
         if length > MAX_OUTPUT_BYTES {
             shown.push((0, "…".to_owned()));
-            out.problem(
-                line,
-                format!("an output is longer than {MAX_OUTPUT_BYTES} bytes: the rest is left out"),
-                "print less",
-            );
+            let message = message!("notebook-output-length", limit = MAX_OUTPUT_BYTES);
+            out.problem(line, message, message!("notebook-output-length.hint"));
             break;
         }
         shown.push((line, terminal_text(&text)));

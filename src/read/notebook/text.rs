@@ -4,6 +4,8 @@ use serde_json::value::RawValue;
 
 use super::super::limits::MAX_PAGE_BYTES;
 use super::{NotebookPage, NotebookProblem};
+use crate::message;
+use crate::message::Message;
 use crate::source::Span;
 
 /// Finds the lines of the parts of a JSON text.
@@ -48,9 +50,8 @@ impl NotebookText {
         if self.text.len() + line.len() > MAX_PAGE_BYTES {
             if !self.is_full {
                 self.is_full = true;
-                let message =
-                    format!("the notebook is longer than a page can be ({MAX_PAGE_BYTES} bytes): the rest is left out");
-                self.problem(file_line, message, "split it, or clear its outputs");
+                let message = message!("notebook-output-page-length", limit = MAX_PAGE_BYTES);
+                self.problem(file_line, message, message!("notebook-output-page-length.hint"));
             }
             return;
         }
@@ -73,8 +74,8 @@ impl NotebookText {
     }
 
     /// Adds a problem of a line of the file.
-    pub(super) fn problem(&mut self, file_line: usize, message: impl Into<String>, hint: &'static str) {
-        self.problems.push(NotebookProblem { line: file_line.max(1), message: message.into(), hint });
+    pub(super) fn problem(&mut self, file_line: usize, message: Message, hint: Message) {
+        self.problems.push(NotebookProblem { line: file_line.max(1), message, hint });
     }
 
     /// Returns the page.

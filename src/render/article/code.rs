@@ -11,6 +11,7 @@ use crate::html::{Element, NodeId, TreeBuilder};
 use crate::lesson::code_block::CodeBlock;
 use crate::lesson::{markdown, normalise, split_icon};
 use crate::memo::Memo;
+use crate::message;
 use crate::render::code::{self, CodeLanguage};
 use crate::source::{SignSearch, Tool};
 
@@ -92,14 +93,14 @@ impl ArticleWriter<'_> {
     fn language(&mut self, word: &str, literal: &str, line: usize) -> CodeLanguage {
         let language = code::language(word, literal);
         if language == CodeLanguage::Unknown {
-            let message = format!("no grammar knows the language `{word}`");
+            let message = message!("unknown-language", word);
             let span = self.source.line_span(line);
             let problem = Diagnostic::at(&self.lesson.path, span, Code::UnknownLanguage, message);
             self.article.diagnostics.push(
                 match COMMON_LANGUAGES.iter().find(|name| is_slip(&word.to_lowercase(), name)) {
-                    Some(name) => problem.hint(format!("did you mean `{name}`? The code is shown without colours")),
+                    Some(name) => problem.hint(message!("unknown-language-near.hint", name = *name)),
                     // A rare language is not a mistake.
-                    None => problem.as_info().hint("the code is shown without colours; for plain text write `text`"),
+                    None => problem.as_info().hint(message!("unknown-language.hint")),
                 },
             );
         }

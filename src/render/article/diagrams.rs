@@ -6,7 +6,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::html::Element;
 use crate::lesson::code_block::language_word;
 use crate::memo::Memo;
-use crate::render::diagram::{self, DiagramError, DiagramTheme, Drawing};
+use crate::message;
+use crate::message::Message;
+use crate::render::diagram::{self, DiagramAdvice, DiagramError, DiagramFault, DiagramTheme, Drawing, MOST_BYTES};
 use crate::render::role::Role;
 use crate::source::Span;
 
@@ -59,7 +61,7 @@ impl ArticleWriter<'_> {
 
     fn figure_of_failure(&mut self, error: &DiagramError, id: &str, source: String) {
         let word = self.word("diagram_failed");
-        let reason = format!("{word}: {}", error.message);
+        let reason = format!("{word}: {}", fault(&error.fault));
         let out = &mut self.out;
         let figure = Element::new("figure").with("class", "diagram failed").with("id", format!("figure-{id}"));
         let figure = out.open(figure);
@@ -88,8 +90,8 @@ impl ArticleWriter<'_> {
             }
             None => whole,
         };
-        let message = format!("the diagram cannot be drawn: {}", error.message);
-        let problem = Diagnostic::at(&self.lesson.path, span, Code::BrokenDiagram, message).hint(error.hint.clone());
+        let message = message!("broken-diagram", error = fault(&error.fault));
+        let problem = Diagnostic::at(&self.lesson.path, span, Code::BrokenDiagram, message).hint(advice(error.advice));
         self.article.diagnostics.push(problem);
     }
 
@@ -105,7 +107,7 @@ impl ArticleWriter<'_> {
 }
 
 fn drawn(memo: &Memo, theme: &DiagramTheme, literal: &str) -> Result<Drawing, DiagramError> {
-    let kind = format!("diagram {}", diagram::VERSION);
+    let kind = format!("drawing {}", diagram::VERSION);
     memo.get(&kind, &[&theme.fingerprint(), literal], || diagram::draw(theme, literal))
 }
 
@@ -137,4 +139,34 @@ fn description(name: &str, labels: &[String]) -> String {
         description.push_str(label);
     }
     description
+}
+
+/// Returns the words for a fault.
+fn fault(fault: &DiagramFault) -> Message {
+    match fault {
+        DiagramFault::Empty => message!("broken-diagram-empty"),
+        DiagramFault::TooLarge => message!("broken-diagram-too-large"),
+        DiagramFault::Engine => message!("broken-diagram-engine"),
+        DiagramFault::UndrawnKind(kind) => message!("broken-diagram-undrawn-kind", kind),
+        DiagramFault::UnknownKind(kind) => message!("broken-diagram-unknown-kind", kind),
+        DiagramFault::Syntax(words) => Message::verbatim(words),
+    }
+}
+
+/// Returns the words for an advice.
+fn advice(advice: DiagramAdvice) -> Message {
+    match advice {
+        DiagramAdvice::WriteOrRemove => message!("broken-diagram-empty.hint"),
+        DiagramAdvice::Split => message!("broken-diagram-too-large.hint", limit = MOST_BYTES),
+        DiagramAdvice::Report => message!("broken-diagram-engine.hint"),
+        DiagramAdvice::OtherKind => message!("broken-diagram-undrawn-kind.hint"),
+        DiagramAdvice::KnownKind => message!("broken-diagram-unknown-kind.hint"),
+        DiagramAdvice::QuoteLabel => message!("broken-diagram-label.hint"),
+        DiagramAdvice::EndWord => message!("broken-diagram-end-word.hint"),
+        DiagramAdvice::MissingEnd => message!("broken-diagram-missing-end.hint"),
+        DiagramAdvice::NoStyle => message!("broken-diagram-no-style.hint"),
+        DiagramAdvice::FrontMatter => message!("broken-diagram-front-matter.hint"),
+        DiagramAdvice::Dates => message!("broken-diagram-dates.hint"),
+        DiagramAdvice::Syntax => message!("broken-diagram.hint"),
+    }
 }

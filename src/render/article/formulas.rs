@@ -10,6 +10,7 @@ use super::writer::ArticleWriter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::Element;
 use crate::lesson::markdown::{self, LiteralMap};
+use crate::message;
 use crate::source::Span;
 
 impl ArticleWriter<'_> {
@@ -98,9 +99,9 @@ impl ArticleWriter<'_> {
             }
             None => node,
         };
-        let message = format!("the formula cannot be read: {}", error.message);
-        let problem = Diagnostic::at(&self.lesson.path, span, Code::BrokenFormula, message)
-            .hint("the page shows its source; correct it, or write a sum of money as `\\$5`");
+        let message = message!("broken-formula", error = &error.message);
+        let problem =
+            Diagnostic::at(&self.lesson.path, span, Code::BrokenFormula, message).hint(message!("broken-formula.hint"));
         self.article.diagnostics.push(problem);
     }
 }

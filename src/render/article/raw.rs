@@ -19,6 +19,8 @@ use crate::html::element::{closes_before, ends_by_itself, is_phrasing, is_shape,
 use crate::html::{Element, MAX_ATTRIBUTES, Node, NodeId, Tag, TagKind, only_source};
 use crate::lesson::audience::{self, Bound};
 use crate::lesson::markdown::{self, LiteralMap};
+use crate::message;
+use crate::message::Message;
 use crate::source::{Span, Tool};
 use allowed::{Fate, fate};
 use blocks::{Blocks, End, HtmlPart, bound_tag, parts};
@@ -257,12 +259,7 @@ impl RawHtml<'_, '_> {
         if tag.kind == TagKind::Open && fate(&tag.name) == Fate::Removed {
             self.scope.removing = Some(tag.name.clone());
         }
-        self.report(
-            place,
-            Code::UnsafeHtml,
-            format!("`<{}>` is left out of the page", tag.name),
-            "pages must work offline and run no code of others; link to it instead",
-        );
+        self.report(place, Code::UnsafeHtml, message!("unsafe-html", name = &tag.name), message!("unsafe-html.hint"));
     }
 
     /// Opens an element in a block; it may contain Markdown blocks up to its end in another block.
@@ -339,11 +336,8 @@ impl RawHtml<'_, '_> {
             self.report(
                 place,
                 Code::UnsafeHtml,
-                format!(
-                    "`<{}>` has more than {MAX_ATTRIBUTES} attributes: the others are left out of the page",
-                    tag.name
-                ),
-                "no element has so many; is a quote or a `>` missing?",
+                message!("unsafe-html-attributes", name = &tag.name, limit = MAX_ATTRIBUTES),
+                message!("unsafe-html-attributes.hint"),
             );
         }
     }
@@ -351,14 +345,14 @@ impl RawHtml<'_, '_> {
     fn close(&mut self, tag: &Tag, place: Span) {
         let Some(depth) = self.scope.open.iter().rposition(|open| open.name == tag.name) else {
             if tag.name != "p" && tag.name != "br" {
-                self.unbalanced(place, format!("`</{}>` closes nothing that is open here", tag.name));
+                self.unbalanced(place, message!("unbalanced-html-end", name = &tag.name));
             }
             return;
         };
         for open in self.scope.open.split_off(depth).into_iter().rev() {
             self.writer.out.close(open.node);
             if open.name != tag.name && !ends_by_itself(&open.name) {
-                self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
+                self.unbalanced(open.span, message!("unbalanced-html", name = &open.name));
             }
         }
     }
@@ -367,7 +361,7 @@ impl RawHtml<'_, '_> {
     fn close_endless(&mut self, is_meant: impl Fn(&OpenElement) -> bool) {
         while let Some(open) = self.scope.open.pop_if(|open| open.is_endless && is_meant(open)) {
             self.writer.out.close(open.node);
-            self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
+            self.unbalanced(open.span, message!("unbalanced-html", name = &open.name));
         }
     }
 
@@ -375,17 +369,16 @@ impl RawHtml<'_, '_> {
         while let Some(open) = self.scope.open.pop() {
             self.writer.out.close(open.node);
             if !ends_by_itself(&open.name) {
-                self.unbalanced(open.span, format!("`<{}>` is never closed", open.name));
+                self.unbalanced(open.span, message!("unbalanced-html", name = &open.name));
             }
         }
     }
 
-    fn unbalanced(&mut self, place: Span, message: String) {
-        let hint = "each element must open and close in the same block; the page is built as if it did";
-        self.report(place, Code::UnbalancedHtml, message, hint);
+    fn unbalanced(&mut self, place: Span, message: Message) {
+        self.report(place, Code::UnbalancedHtml, message, message!("unbalanced-html.hint"));
     }
 
-    fn report(&mut self, place: Span, code: Code, message: String, hint: &str) {
+    fn report(&mut self, place: Span, code: Code, message: Message, hint: Message) {
         let problem = Diagnostic::at(&self.writer.lesson.path, place, code, message).hint(hint);
         self.writer.article.diagnostics.push(problem);
     }

@@ -2,6 +2,7 @@
 
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::message;
 use crate::site::SitePath;
 use crate::site::address::{AddressFault, address_faults};
 use crate::source::CoursePath;
@@ -17,17 +18,21 @@ pub fn address_problems<'a>(course: &'a Course, files: impl IntoIterator<Item = 
             let folder = index.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
             let own = course.entries.iter().find(|entry| entry.path.as_str() == folder);
             let cause = own.map_or_else(
-                || "no page is made for this folder".to_owned(),
-                |entry| format!("the page of this folder is written to {}", entry.site),
+                || message!("missing-index-no-page"),
+                |entry| message!("missing-index-elsewhere", address = entry.site.as_str()),
             );
-            Diagnostic::about(&CoursePath::new(folder), Code::MissingIndex, format!("{index} is missing: {cause}"))
-                .hint("this is a mistake of seodang: please report it with the names of the folder's files")
+            Diagnostic::about(
+                &CoursePath::new(folder),
+                Code::MissingIndex,
+                message!("missing-index", index = index.as_str(), cause),
+            )
+            .hint(message!("missing-index.hint"))
         }
         AddressFault::Collision { first, second } => {
             let path = source_of(course, &second).unwrap_or_default();
-            let message = format!("{second} takes the place of {first}");
-            let mut problem = Diagnostic::about(&path, Code::DuplicateRoute, message)
-                .hint("this is a mistake of seodang: please report it; until then give one of the two another name");
+            let message = message!("duplicate-route-fault", second = second.as_str(), first = first.as_str());
+            let mut problem =
+                Diagnostic::about(&path, Code::DuplicateRoute, message).hint(message!("duplicate-route-fault.hint"));
             problem.severity = Severity::Error;
             problem
         }

@@ -24,9 +24,11 @@ const overlay = (() => {
     .hint { margin: 0; opacity: .85; }
     .offline { position: fixed; inset: 0 0 auto; padding: .3rem 1rem; text-align: center; background: light-dark(#fff7e0, #3a2c05); color: light-dark(#5c3c00, #ffe2a8); }
   </style><p class="offline" role="status" hidden></p><button class="pill" type="button" hidden></button>
-  <section class="panel" role="region" aria-label="Problems" hidden><header><span role="status"></span><button type="button">Close</button></header><ol></ol></section>`;
+  <section class="panel" role="region" hidden><header><span role="status"></span><button type="button"></button></header><ol></ol></section>`;
   const part = (selector) => root.querySelector(selector);
   const pill = part(".pill"), panel = part(".panel"), list = part("ol"), title = part("header span"), offline = part(".offline");
+  part(".panel").setAttribute("aria-label", words.problems);
+  part("header button").textContent = words.close;
   let closed = "", shown = "";
   // The places of the problems, by the buttons that name them.
   const places = new WeakMap();
@@ -36,16 +38,16 @@ const overlay = (() => {
     if (text !== undefined) made.textContent = text;
     return made;
   };
-  const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+  const plural = (count, [one, many]) => (count === 1 ? one : many).replace("{count}", count);
   function item(problem) {
     const entry = make("li");
     const what = make("p", "what", problem.message + " ");
-    what.append(make("span", "code", `${problem.severity}[${problem.code}]`));
+    what.append(make("span", "code", `${words.severity[problem.severity]}[${problem.code}]`));
     entry.append(what);
     const where = make("button", "where", problem.line ? `${problem.path}:${problem.line}:${problem.column}` : problem.path);
     where.type = "button";
-    where.title = "Alt-click or Alt+Enter opens it in your editor";
-    where.addEventListener("click", () => note("Hold Alt and click, or press Alt+Enter, to open this file in your editor."));
+    where.title = words.openHint;
+    where.addEventListener("click", () => note(words.openNote));
     places.set(where, { file: problem.path, line: problem.line || 1, column: problem.column || 1 });
     entry.append(where);
     if (problem.excerpt) {
@@ -64,13 +66,13 @@ const overlay = (() => {
     list.replaceChildren(...wanted.map(item));
     if (problems.failure) {
       const entry = make("li");
-      entry.append(make("p", "what", "What you see is the last state that could be shown."), make("pre", "", problems.failure));
+      entry.append(make("p", "what", words.lastState), make("pre", "", problems.failure));
       list.prepend(entry);
     }
     title.textContent = label(problems);
   }
   const label = (problems) => [
-    problems.failure ? "cannot be shown" : "", problems.errors ? plural(problems.errors, "error") : "", problems.warnings ? plural(problems.warnings, "warning") : "",
+    problems.failure ? words.cannotShow : "", problems.errors ? plural(problems.errors, words.error) : "", problems.warnings ? plural(problems.warnings, words.warning) : "",
   ].filter(Boolean).join(", ");
   let latest = null;
   const open = (all) => { render(latest, all); panel.hidden = false; pill.hidden = true; };
@@ -99,7 +101,7 @@ const overlay = (() => {
   function connection(back) {
     if (!host.isConnected) document.documentElement.append(host);
     offline.hidden = back;
-    offline.textContent = back ? "" : "The preview has ended: this page no longer follows your changes.";
+    offline.textContent = back ? "" : words.ended;
   }
   function note(text) {
     if (!host.isConnected) document.documentElement.append(host);

@@ -10,14 +10,14 @@
   function create() {
     frame = document.createElement("iframe");
     frame.src = `${home}/`;
-    frame.title = "Open in the editor";
+    frame.title = words.frame;
     frame.tabIndex = -1;
     frame.style.cssText = "position: fixed; inset: 0; width: 100%; height: 100%; max-width: none; max-height: none; margin: 0; padding: 0; border: 0; opacity: 1; filter: none; transform: none; clip-path: none; background: none; box-shadow: none; visibility: visible; pointer-events: auto; z-index: 2147483647; color-scheme: light only; display: none";
     frame.addEventListener("load", () => send({ kind: "hello" }));
     frame.dataset.seodangEditor = "";
     document.documentElement.append(frame);
     // A theme's Content-Security-Policy may block the frame.
-    setTimeout(() => { if (!frame.dataset.seodangEditor) { lift(); overlay.note("No editor can be opened from this page: the preview's frame was not loaded."); } }, 5000);
+    setTimeout(() => { if (!frame.dataset.seodangEditor) { lift(); overlay.note(words.noFrame); } }, 5000);
   }
   function lay() {
     if (!frame || !frame.isConnected) create();
@@ -40,7 +40,6 @@
     return { page: location.pathname, line: await lineOf(target) };
   }
   const isAlt = (event) => event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState("AltGraph");
-  const remote = "Files open in the editor only where the preview runs: at localhost.";
   if (home) {
     addEventListener("message", async (event) => {
       if (!frame || event.source !== frame.contentWindow || event.origin !== home || !event.data || event.data.seodang !== "editor") return;
@@ -66,7 +65,7 @@
     if (!event.isTrusted || !isAlt(event) || !event.target.closest("main")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    overlay.note(home ? "Hold Alt and click once more to open this place in your editor." : remote);
+    overlay.note(home ? words.clickAgain : words.remote);
     if (home) lay();
   }, true);
 })();

@@ -8,6 +8,7 @@ use crate::course::link::edition::language_folder;
 use crate::course::wiki_link::{self, NameIndex, NamedFile};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind, markdown, normalise, split_icon};
+use crate::message;
 use crate::source::{CoursePath, Tool};
 
 /// The pages that Sphinx makes by itself, which have labels.
@@ -26,9 +27,8 @@ impl Resolver<'_> {
         if let Some(destination) = self.label(lesson, label).or_else(|| self.declared_label(label)) {
             return Some((destination, None));
         }
-        let (destination, problem) =
-            broken(lesson, link, Code::BrokenLink, format!("`{label}` is no label of the course"))
-                .hint(format!("write `({label})=` before the heading that it names, or correct it"));
+        let (destination, problem) = broken(lesson, link, Code::BrokenLink, message!("broken-link-label", label))
+            .hint(message!("broken-link-label.hint", label));
         // `project:label` is in the inventory of another project.
         let is_of_sphinx = self.source(lesson).is_some_and(|source| source.dialect.has(Tool::Sphinx))
             && (label.contains(':') || PAGES_OF_SPHINX.contains(&label));
@@ -125,14 +125,13 @@ fn nothing_named(lesson: &Lesson, link: &Link) -> Resolution {
         LinkKind::Link => Code::BrokenLink,
         LinkKind::Image => Code::MissingImage,
     };
-    broken(lesson, link, code, format!("`{}` names no file of the course", link.href))
-        .hint("write the file, or correct the name")
+    broken(lesson, link, code, message!("broken-link-name", href = &link.href)).hint(message!("broken-link-name.hint"))
 }
 
 fn ambiguous(lesson: &Lesson, link: &Link, paths: &[&CoursePath]) -> Diagnostic {
     let named: Vec<String> = paths.iter().take(MOST_NAMED).map(|path| format!("`{path}`")).collect();
     let more = if paths.len() > MOST_NAMED { ", …" } else { "" };
-    let message = format!("`{}` may be {}{more}", link.href, named.join(", "));
-    let hint = format!("write its path: `[[{}]]`; until then it leads to that file", paths[0]);
+    let message = message!("ambiguous-link", href = &link.href, files = named.join(", ") + more);
+    let hint = message!("ambiguous-link.hint", path = paths[0].as_str());
     Diagnostic::at(&lesson.path, link.span, Code::AmbiguousLink, message).hint(hint)
 }

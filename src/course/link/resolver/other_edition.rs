@@ -6,6 +6,7 @@ use crate::course::edition::layout::original_in_docusaurus;
 use crate::course::link::edition::{edition_of, language_folder};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind};
+use crate::message;
 use crate::source::{CoursePath, Dialect};
 
 impl Resolver<'_> {
@@ -24,7 +25,7 @@ impl Resolver<'_> {
             };
             let moved = original_in_docusaurus(below).map(|path| of.join(&path));
             let path = served(&of.join(below)).or_else(|| served(&moved?))?;
-            (path != wanted).then_some((path, "the original"))
+            (path != wanted).then_some((path, "original"))
         };
         // `/about` on a page of `content/ko` is the page of that edition, else that of another.
         let in_own = || {
@@ -45,9 +46,9 @@ impl Resolver<'_> {
         let written = path.as_str().to_owned();
         let (target, _) = self.resolve_in_course(lesson, link, (&written, &path), fragment.as_deref());
         let code = if link.kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
-        let message = format!("`{}` is not in this edition; the link leads to the one in `{language}`", link.href);
+        let message = message!("broken-link-edition", href = &link.href, language);
         let problem = Diagnostic::at(&lesson.path, link.span, code, message).as_info();
-        Some((target, Some(problem.hint("translate the file, or link to the other edition"))))
+        Some((target, Some(problem.hint(message!("broken-link-edition.hint")))))
     }
 }
 

@@ -5,6 +5,7 @@ use super::{Destination, Resolution, Resolver};
 use crate::course::link::Target;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link, LinkKind};
+use crate::message;
 use crate::source::{CoursePath, Dialect, Tool};
 
 /// The ends of the names of the files that tools serve at a route: `guide.md` and `guide/index.md` at `guide`.
@@ -56,9 +57,9 @@ impl Resolver<'_> {
         if !is_identifier || suffix.is_empty() || !self.is_myst(lesson) {
             return None;
         }
-        let message = format!("`{}` is the identifier of a work, and is shown as text", link.href);
+        let message = message!("broken-link-work", href = &link.href);
         let problem = Diagnostic::at(&lesson.path, link.span, Code::BrokenLink, message).as_info();
-        Some(problem.hint(format!("write `https://doi.org/{}`", link.href)))
+        Some(problem.hint(message!("broken-link-work.hint", href = &link.href)))
     }
 
     /// Tests whether a page is a part of others that the tool composes them of, by its name: its addresses start from the
@@ -105,9 +106,8 @@ impl Resolver<'_> {
         if !is_book || !is_page || up <= depth {
             return None;
         }
-        let message = format!("`{}` leads out of the book, to a page beside it", link.href);
+        let message = message!("outside-course-book", href = &link.href);
         let problem = Diagnostic::at(&lesson.path, link.span, Code::OutsideCourse, message).as_info();
-        let hint = "give its full address: the page is not part of this site";
-        Some((Destination::Known(Target::Broken), Some(problem.hint(hint))))
+        Some((Destination::Known(Target::Broken), Some(problem.hint(message!("outside-course-book.hint")))))
     }
 }

@@ -2,6 +2,8 @@
 
 use super::container::{Container, MAX_DEPTH};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::message::Message;
 use crate::source::{Source, Span};
 
 /// A mistake in the containers of a text.
@@ -13,8 +15,8 @@ pub struct Problem {
     start: usize,
     end: usize,
     code: Code,
-    message: String,
-    hint: &'static str,
+    message: Message,
+    hint: Message,
 }
 
 impl Problem {
@@ -22,7 +24,7 @@ impl Problem {
     pub fn diagnostic(&self, source: &Source) -> Diagnostic {
         let start = source.line_start(self.line + 1);
         let span = Span::new(start + self.start, start + self.end);
-        Diagnostic::at(&source.path, span, self.code, self.message.clone()).hint(self.hint)
+        Diagnostic::at(&source.path, span, self.code, self.message.clone()).hint(self.hint.clone())
     }
 }
 
@@ -34,8 +36,8 @@ pub(super) fn unclosed(container: &Container) -> Problem {
         start: container.span.0,
         end: container.span.1,
         code: Code::UnclosedBlock,
-        message: format!("`{name}` is opened here and never closed"),
-        hint: "close it; until then it ends before the next heading",
+        message: message!("unclosed-block", name),
+        hint: message!("unclosed-block.hint"),
     }
 }
 
@@ -46,7 +48,7 @@ pub(super) fn too_deep(line: usize, start: usize, end: usize) -> Problem {
         start,
         end,
         code: Code::TooDeep,
-        message: format!("containers are nested deeper than {MAX_DEPTH} levels"),
-        hint: "the deeper levels are shown without a box",
+        message: message!("too-deep-containers", limit = MAX_DEPTH),
+        hint: message!("too-deep-containers.hint"),
     }
 }
