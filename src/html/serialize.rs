@@ -16,17 +16,20 @@ enum Syntax {
 /// Attributes that are written with a value even if it is empty; all others are written without it.
 const VALUED: [&str; 2] = ["alt", "href"];
 
+/// A usual number of bytes that a node takes as text; it only decides how often a buffer grows.
+const BYTES_PER_NODE: usize = 64;
+
 impl Tree<'_> {
     /// Writes a node, with all below it, as HTML.
     pub fn html(&self, id: NodeId) -> String {
-        let mut out = String::new();
+        let mut out = self.buffer(id);
         self.write(id, Syntax::Html, &mut out);
         out
     }
 
     /// Writes the children of a node as HTML.
     pub fn inner_html(&self, id: NodeId) -> String {
-        let mut out = String::new();
+        let mut out = self.buffer(id);
         for child in self.children(id) {
             self.write(child, Syntax::Html, &mut out);
         }
@@ -49,6 +52,11 @@ impl Tree<'_> {
             self.write(child, Syntax::Xml, &mut out);
         }
         out
+    }
+
+    /// Returns a buffer for the text of a node: that of a whole tree is not moved while it grows to the usual size.
+    fn buffer(&self, id: NodeId) -> String {
+        String::with_capacity(if id == self.root() { self.node_count() * BYTES_PER_NODE } else { 0 })
     }
 
     fn write(&self, id: NodeId, syntax: Syntax, out: &mut String) {

@@ -71,6 +71,11 @@ impl<'a> Tree<'a> {
         NodeId(NonZeroU32::MIN)
     }
 
+    /// Returns the number of its nodes, those included that are detached.
+    pub(super) fn node_count(&self) -> usize {
+        self.slots.len()
+    }
+
     /// Returns a node.
     pub fn node(&self, id: NodeId) -> &Node<'a> {
         &self.slots[id.index()].node

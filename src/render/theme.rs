@@ -114,6 +114,9 @@ impl ThemeParts {
     }
 }
 
+/// The size of a usual page in bytes: its text is not moved while it grows to that.
+const PAGE_BYTES: usize = 64 * 1024;
+
 /// The name of the joined style sheet in the site.
 pub const STYLE: &str = "style.css";
 
@@ -185,9 +188,11 @@ impl Theme {
     /// # Errors
     /// Returns the error of the template engine, with its causes.
     pub fn render(&self, template: &str, context: &Context) -> Result<String> {
+        let mut page = Vec::with_capacity(PAGE_BYTES);
         self.tera
-            .render(template, context)
-            .map_err(|error| anyhow!("a template of the theme is wrong\n{}", chain(&error)))
+            .render_to(template, context, &mut page)
+            .map_err(|error| anyhow!("a template of the theme is wrong\n{}", chain(&error)))?;
+        String::from_utf8(page).context("a template of the theme is not UTF-8")
     }
 }
 

@@ -130,7 +130,7 @@ mod tests {
             (!syntax.hidden && syntax.name != "Plain Text").then(|| (word, syntax.name.clone()))
         };
         let words: BTreeMap<String, String> = words.filter_map(name).collect();
-        let list: String = words.iter().map(|(word, name)| format!("{word}\t{name}\n")).collect();
+        let list: String = words.iter().flat_map(|(word, name)| [word, "\t", name, "\n"]).collect();
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/grammars/bundled-words.tsv");
         if std::env::var_os("SEODANG_UPDATE").is_some() {
             std::fs::write(file, &list).unwrap();

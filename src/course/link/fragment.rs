@@ -168,7 +168,7 @@ fn has_target(text: &str) -> bool {
     may_end_line
         && text.match_indices(")=").any(|(at, sign)| {
             let end = at + sign.len();
-            let after = text[end..].trim_start_matches(|c: char| matches!(c, ' ' | '\t'));
+            let after = text[end..].trim_start_matches([' ', '\t']);
             let ends_line = after.is_empty() || after.starts_with('\n');
             ends_line && anchor::label_of(&text[text[..at].rfind('\n').map_or(0, |end| end + 1)..end]).is_some()
         })

@@ -68,7 +68,7 @@ fn stage_copy(
     let part = part_of(target)?;
     let mut copy = File::create(&part).with_context(|| format!("cannot write {}", part.display()))?;
     let mut hasher = blake3::Hasher::new();
-    let mut chunk = Vec::new();
+    let mut chunk = Vec::with_capacity(CHUNK_BYTES);
     loop {
         read_chunk(&mut original, &mut chunk).with_context(cannot_read)?;
         if chunk.is_empty() {
@@ -83,7 +83,7 @@ fn stage_copy(
 fn is_same(file: &Path, bytes: &[u8]) -> Result<bool> {
     let cannot_read = || format!("cannot read {}", file.display());
     let mut reader = File::open(file).with_context(cannot_read)?;
-    let mut chunk = Vec::new();
+    let mut chunk = Vec::with_capacity(CHUNK_BYTES.min(bytes.len()));
     for expected in bytes.chunks(CHUNK_BYTES) {
         read_chunk(&mut reader, &mut chunk).with_context(cannot_read)?;
         if chunk != expected {
@@ -96,7 +96,7 @@ fn is_same(file: &Path, bytes: &[u8]) -> Result<bool> {
 /// Returns the hash of two files' bytes if they are the same.
 fn hash_if_same(mut first: File, mut second: File) -> io::Result<Option<String>> {
     let mut hasher = blake3::Hasher::new();
-    let (mut chunk, mut other) = (Vec::new(), Vec::new());
+    let (mut chunk, mut other) = (Vec::with_capacity(CHUNK_BYTES), Vec::with_capacity(CHUNK_BYTES));
     loop {
         read_chunk(&mut first, &mut chunk)?;
         read_chunk(&mut second, &mut other)?;
