@@ -128,9 +128,8 @@ impl SiteWriter {
             }
             write_atomically(&self.out.join(MANIFEST), during.to_text().as_bytes())?;
         }
-        for path in changed() {
-            commit(&self.out.join(path.as_str()))?;
-        }
+        let targets: Vec<PathBuf> = changed().map(|path| self.out.join(path.as_str())).collect();
+        targets.par_iter().try_for_each(|target| commit(target))?;
         let mut counts = WriteCounts { written: changed().count(), ..WriteCounts::default() };
         counts.unchanged = changes.files.len() - counts.written;
         for (path, hash) in self.old.files.iter().filter(|(path, _)| !changes.files.contains_key(*path)) {

@@ -122,10 +122,8 @@ pub(super) fn own_ending() -> String {
 }
 
 /// Returns the path at which a file is written before it is renamed; no symbolic link is there.
-pub(super) fn part_of(target: &Path) -> Result<PathBuf> {
-    let mut name = target.file_name().unwrap_or_default().to_owned();
-    name.push(own_ending());
-    let part = target.with_file_name(name);
+fn part_of(target: &Path) -> Result<PathBuf> {
+    let part = beside(target);
     // A symbolic link at this name must not be followed.
     if fs::symlink_metadata(&part).is_ok_and(|data| !data.is_file()) {
         fs::remove_file(&part).with_context(|| format!("cannot remove {}", part.display()))?;
@@ -133,9 +131,16 @@ pub(super) fn part_of(target: &Path) -> Result<PathBuf> {
     Ok(part)
 }
 
+/// Returns the path beside a file's place.
+fn beside(target: &Path) -> PathBuf {
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push(own_ending());
+    target.with_file_name(name)
+}
+
 /// Gives a file that was written beside its place its name: readers see the old or the new content, never a part.
 pub(super) fn commit(target: &Path) -> Result<()> {
-    fs::rename(part_of(target)?, target).with_context(|| format!("cannot write {}", target.display()))
+    fs::rename(beside(target), target).with_context(|| format!("cannot write {}", target.display()))
 }
 
 /// Writes a file under a temporary name and renames it.
