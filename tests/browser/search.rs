@@ -128,7 +128,7 @@ fn filters_keep_a_unit_or_a_kind() {
     ask(&mut browser, "컨테이너");
     assert_eq!(
         browser.evaluate(choices),
-        json!(["모든 주차", "1주차 (2)", "2주차 (0)", "모든 종류"]),
+        json!(["전체 단원", "1주차 (2)", "2주차 (0)", "전체 종류"]),
         "each choice shows how many pages it leaves; one without any is hidden unless it is chosen"
     );
 }
@@ -224,9 +224,9 @@ fn questions_find_the_page_with_most_of_their_words() {
     }
     // It is said that pages lack words only where they do.
     let (_, status) = titles(&mut browser, "클로저가 뭐예요?");
-    assert!(!status.contains("모든 낱말"), "{status}");
+    assert!(!status.contains("모든 단어"), "{status}");
     let (_, status) = titles(&mut browser, "클로저 백업 차트 볼륨");
-    assert!(status.contains("모든 낱말"), "{status}");
+    assert!(status.contains("모든 단어"), "{status}");
     // The snippet shows the line with most of the words.
     titles(&mut browser, "컨테이너 삭제 데이터 남나요");
     let marks =
