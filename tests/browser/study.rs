@@ -6,10 +6,10 @@ use super::chromium::Chromium;
 use crate::support::{Built, CourseTest};
 
 fn course() -> Built {
-    let table = "| 이름 | 뜻 |\n|---|---|\n| 하나 | 컨테이너를 쓴다 |\n";
+    let table = "| 이름 | 뜻 |\n|---|---|\n| 하나 | 컨테이너를 날마다 쓴다. |\n";
     let more = "글이 이어지고 또 이어집니다.\n\n".repeat(30);
     CourseTest::new()
-        .file("week_01/day1/session_1.md", "# Session 1: 뜻\n\n## 🔑 핵심 키워드\n\n- **컨테이너 (Container)**: 격리된 `환경`\n- **볼륨**: 따로 사는 저장소\n- **Load Balancer (로드 밸런서)**: 부하를 나누는 것\n\n## 확인 질문\n\n- 왜 나누나요?\n")
+        .file("week_01/day1/session_1.md", "# Session 1: 뜻\n\n## 🔑 핵심 키워드\n\n- **컨테이너 (Container)**: 격리된 `환경`에서 도는 프로세스\n- **볼륨**: 따로 사는 저장소\n- **Load Balancer (로드 밸런서)**: 부하를 나누는 것\n\n## 확인 질문\n\n- 왜 나누나요?\n")
         .file("week_01/day1/session_2.md", &format!("# Session 2: 쓰기\n\n## 처음\n\n오늘은 컨테이너를 만들고 볼륨을 붙인다.\n\n{more}## 표\n\n{table}\n{more}"))
         .build()
         .ok()

@@ -77,12 +77,17 @@
     return text.length > 1 && /[a-z]/.test(text) ? text : "";
   }
 
-  // The words of titles, terms and headings with their weights, by how they begin: a sound is computed when it is compared.
+  // The words of titles, terms and headings with their weights, by how they begin: a sound is computed when it is compared. Those
+  // of texts are asked only if none of these sounds alike.
   const STARTS = { K: "kcqgx", T: "td", P: "bpfv", S: "sczjgtxp", N: "nkg", M: "m", R: "rlw", H: "hw", A: "aeiouwyh" };
   const byStart = new Map();
+  const inTexts = new Map();
   const read = new Set();
   function learn(text, weight) {
-    for (const word of text.toLowerCase().match(/[a-z]{3,20}|[가-힣]{2,8}/g) || []) {
+    keep(text.toLowerCase().match(/[a-z]{3,20}|[가-힣]{2,8}/g), weight, byStart);
+  }
+  function keep(words, weight, byStart) {
+    for (const word of words || []) {
       const start = word < "가" ? word[0] : korean(word[0])[0];
       if (!byStart.has(start)) byStart.set(start, new Map());
       const words = byStart.get(start);
@@ -92,7 +97,7 @@
     }
   }
   // Returns the words that may begin like a sound, in the other letters, with their sounds and consonants.
-  function* alike(sound, isKorean) {
+  function* alike(sound, isKorean, byStart) {
     for (const start of isKorean ? STARTS[sound[0]] : sound[0]) {
       for (const entry of (byStart.get(start) || new Map()).values()) {
         entry.sounds ||= (entry.word < "가" ? latin(entry.word) : [korean(entry.word)]).map((each) => [each, consonants(each)]);
@@ -116,19 +121,28 @@
     }
     if (/^[가-힣]+$/.test(word)) {
       const letters = spelt(word);
-      return letters ? [letters] : near([korean(word)], true, strict);
+      if (letters) return [letters];
+      const named = near([korean(word)], true, strict, byStart);
+      if (named[0] || strict || word.length < 3) return named;
+      for (const page of pages) {
+        if (!page.text || read.has(page.text)) continue;
+        if (!(await goOn())) return [];
+        read.add(page.text);
+        keep(new Set(page.text.match(/[a-z]{5,20}/gi)?.map((each) => each.toLowerCase())), 1, inTexts);
+      }
+      return near([korean(word)], true, true, inTexts);
     }
-    return /^[a-z]{4,}$/i.test(word) ? near(latin(word.toLowerCase()).filter((sound) => consonants(sound).length > 2), false, strict) : [];
+    return /^[a-z]{4,}$/i.test(word) ? near(latin(word.toLowerCase()).filter((sound) => consonants(sound).length > 2), false, strict, byStart) : [];
   };
   // Returns the words that sound like one of some sounds, at most three: the nearest ones.
-  function near(sounds, isKorean, strict) {
+  function near(sounds, isKorean, strict, byStart) {
     const found = [];
     for (const sound of sounds) {
       const key = consonants(sound);
       // Two consonants say little: their vowels must fit.
       const most = key.length < 3 ? (strict ? -1 : 0) : Math.min(1, (strict ? 0.1 : 0.2) * key.length);
       if (key.length < 2) continue;
-      for (const { word, weight, sounds: others } of alike(sound, isKorean)) {
+      for (const { word, weight, sounds: others } of alike(sound, isKorean, byStart)) {
         for (const [other, otherKey] of others) {
           const far = otherKey === key ? (isKorean ? distance(sound, other) : distance(other, sound)) : Infinity;
           if (far <= most) found.push({ word, far, weight });
