@@ -7,7 +7,7 @@
   const UNITS = [
     ["week", "weeks?|wk|주차|semana|semaine|woche|tuần", "주차|주|週目?|周"],
     ["day", "days?|day|día|dia|jour|tag|ngày", "일차|일째|일|日目|天"],
-    ["session", "sessions?|sess|세션|セッション|sesión|sesion|séance|seance|sitzung|sessão|sessao|buổi", "회차|次课|次課"],
+    ["session", "sessions?|sess|세션|セッション|sesión|sesion|séance|seance|sitzung|sessão|sessao|buổi", "회차|세션|次课|次課"],
     ["lab", "laboratory|labs?|practice|실습|랩|実習|实验|實驗|laboratorio|laboratório|tp|übung|thực hành", ""],
     ["challenge", "challenges?|챌린지|チャレンジ|挑战|挑戰|reto|défi|defi|herausforderung|desafio|thử thách", ""],
     ["hands-on", "hands[ -]?on|핸즈온|ハンズオン|动手实践|動手實作|práctica|practica|atelier|praxis|prática|pratica", ""],
