@@ -1,4 +1,5 @@
 //! Checks the search for terms: the terms that a course defines, and the places of running text that use them.
 
+mod judged;
 mod mined;
 mod places;
