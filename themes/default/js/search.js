@@ -331,7 +331,7 @@
       if (best.length > shown) list.append(button("more", word("search_more_pages"), inPlace(() => { shown += 12; })));
       else if (last.more) list.append(button("more", word("search_more_pages"), () => { most += 200; shown += 12; search(); }));
       if (!options.length && last.near && last.near[0]) list.append(offers(word("search_near"), [...new Set(last.near)]));
-      if (last.done) status.textContent = best.length || last.terms[0] ? `${last.as ? word("search_found_as", last.as) : ""} ${word("search_count", best.length + (last.more ? "+" : ""))} ${last.also && last.also[0] ? word("search_also", last.also.join(", ")) : ""} ${last.part ? word("search_any_words") : ""}` : word("search_none");
+      if (last.done) status.textContent = best.length || last.terms[0] ? [`${last.as ? `${word("search_found_as", last.as)} ` : ""}${word("search_count", best.length + (last.more ? "+" : ""))}`, last.also && last.also[0] && word("search_also", last.also.join(", ")), last.part && word("search_any_words")].filter(Boolean).join(" · ") : word("search_none");
     } else {
       status.textContent = "";
       if (recent()[0]) list.append(offers(word("search_recent"), recent()), button("more", word("search_forget"), () => { remember([]); draw(); }));
