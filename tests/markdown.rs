@@ -121,7 +121,7 @@ fn one_line_elements(random: &mut Random, depth: usize, words: &mut usize) -> St
 #[test]
 fn no_text_of_elements_on_one_line_stands_twice_or_is_lost() {
     let (mut text, mut words) = ("# P\n\n".to_owned(), 0);
-    for seed in 0..300 {
+    for seed in 0..500 {
         text += &one_line_elements(&mut Random(seed), 0, &mut words);
         text += "\n\n";
     }

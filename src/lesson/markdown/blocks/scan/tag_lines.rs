@@ -62,7 +62,7 @@ impl Scanner<'_> {
         let may_be_element = self.lines[line][at..].starts_with('<') && self.may_be_element(line, at);
         let element = |lines: &[&str]| script::block_element(lines, line, at);
         let found = self.tag(line, at);
-        let tag = found.or_else(|| if may_be_element { self.reading(line, element) } else { None })?;
+        let tag = found.or_else(|| if may_be_element { self.reading_element(line, element) } else { None })?;
         if tag.syntax == TagSyntax::Element || !is_container(&tag.name) {
             return Some(tag).filter(|tag| self.is_wrapper(tag, line, at));
         }

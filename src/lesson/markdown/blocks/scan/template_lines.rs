@@ -144,7 +144,7 @@ impl Scanner<'_> {
         if !BLOCKS.contains(&name) {
             return false;
         }
-        let read = self.reading(number, |lines| script::read(lines, number, line.start));
+        let read = self.reading_element(number, |lines| script::read(lines, number, line.start));
         let Some(((last, end), TemplateNode::Html(html))) = read else { return false };
         if !self.lines[last][end..].trim().is_empty() {
             return false;
