@@ -111,7 +111,7 @@ fn one_line_elements(random: &mut Random, depth: usize, words: &mut usize) -> St
         if depth < 3 && is_block && random.below(2) == 0 {
             inner += &one_line_elements(random, depth + 1, words);
         } else {
-            inner += &format!(" w{words} ");
+            inner.push_str(&[" w", &words.to_string(), " "].concat());
             *words += 1;
         }
     }
