@@ -2,7 +2,7 @@
 //!
 //! All else that Markdown becomes is in the documents of `tests/cases/markdown`.
 
-use crate::support::{CourseTest, Html};
+use crate::support::{CourseTest, Html, Random};
 
 fn prose(text: &str) -> Html {
     CourseTest::of(text).build().ok().prose("page.html")
@@ -87,4 +87,48 @@ fn marks_of_terms_hold_beside_emphasis_html_and_paths() {
     assert_eq!(marked, ["Load Balancer", "Console", "Load Balancer"], "{}", prose.html);
     assert_eq!(prose.texts("li")[2..], ["AWS Console", "EC2", "Load Balancer"]);
     assert_eq!(crate::support::misnested(&built.text("page.html")), None);
+}
+
+/// Returns elements in elements on one line, whose texts are `w0`, `w1`, … in order.
+fn one_line_elements(random: &mut Random, depth: usize, words: &mut usize) -> String {
+    const AROUND: [(&str, &str); 9] = [
+        ("<div className=\"a\">", "</div>"),
+        ("<section>", "</section>"),
+        ("<blockquote>", "</blockquote>"),
+        ("<ul><li>", "</li></ul>"),
+        ("<details><summary>s</summary>", "</details>"),
+        ("<center>", "</center>"),
+        ("<b>", "</b>"),
+        ("<p>", "</p>"),
+        ("<span style={{color: 'red'}}>", "</span>"),
+    ];
+    let last = if depth == 0 { 6 } else { AROUND.len() };
+    let (open, close) = AROUND[random.index(last)];
+    // Only the first six hold blocks.
+    let is_block = AROUND[..6].contains(&(open, close));
+    let mut inner = String::new();
+    for _ in 0..=random.below(3) {
+        if depth < 3 && is_block && random.below(2) == 0 {
+            inner += &one_line_elements(random, depth + 1, words);
+        } else {
+            inner.push_str(&[" w", &words.to_string(), " "].concat());
+            *words += 1;
+        }
+    }
+    format!("{open}{inner}{close}")
+}
+
+#[test]
+fn no_text_of_elements_on_one_line_stands_twice_or_is_lost() {
+    let (mut text, mut words) = ("# P\n\n".to_owned(), 0);
+    for seed in 0..500 {
+        text += &one_line_elements(&mut Random(seed), 0, &mut words);
+        text += "\n\n";
+    }
+    let built = CourseTest::of(&text).file("docusaurus.config.js", "").build().ok();
+    let shown = built.prose("page.html").text();
+    let shown: Vec<&str> = shown.split_whitespace().filter(|word| word.starts_with('w')).collect();
+    let expected: Vec<String> = (0..words).map(|number| format!("w{number}")).collect();
+    assert_eq!(shown, expected);
+    assert_eq!(built.reports(), Vec::<String>::new());
 }

@@ -203,9 +203,11 @@ fn fastapi(rest: &str) -> Option<Include> {
     };
     let attributes = inside("title").map(|title| format!("title={title}")).unwrap_or_default();
     let form = CodeForm { attributes, highlighted: ranges("hl"), ..CodeForm::default() };
+    // `ln[0]` asks for the whole file.
+    let lines = ranges("ln").into_iter().filter(|range| *range != (0, 0)).collect();
     Some(Include {
         reference,
-        selection: LineSelection { lines: ranges("ln"), ..LineSelection::default() },
+        selection: LineSelection { lines, ..LineSelection::default() },
         form: IncludeForm::Code(form),
     })
 }

@@ -15,7 +15,7 @@ use super::plain::Exit;
 use super::writer::ArticleWriter;
 use crate::course::Target;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::html::element::{closes_before, ends_by_itself, is_phrasing, is_shape, is_transparent};
+use crate::html::element::{closes_before, ends_by_itself, is_phrasing, is_shape, is_transparent, is_void};
 use crate::html::{Element, MAX_ATTRIBUTES, Node, NodeId, Tag, TagKind, only_source};
 use crate::lesson::audience::{self, Bound};
 use crate::lesson::markdown::{self, LiteralMap};
@@ -344,7 +344,9 @@ impl RawHtml<'_, '_> {
 
     fn close(&mut self, tag: &Tag, place: Span) {
         let Some(depth) = self.scope.open.iter().rposition(|open| open.name == tag.name) else {
-            if tag.name != "p" && tag.name != "br" {
+            // In JSX every element may have an end tag: `<img …></img>`.
+            let is_jsx_end = is_void(&tag.name) && self.writer.source.dialect.has_components();
+            if tag.name != "p" && tag.name != "br" && !is_jsx_end {
                 self.unbalanced(place, message!("unbalanced-html-end", name = &tag.name));
             }
             return;

@@ -16,6 +16,8 @@ pub(super) struct Container {
     pub(super) line: usize,
     /// The bytes of that line that the marker takes.
     pub(super) span: (usize, usize),
+    /// The bytes of its closing marker in the line of that; `None` if it has none.
+    pub(super) end_span: Option<(usize, usize)>,
     /// The number of quotes that it is in.
     pub(super) quotes: usize,
     /// The column of its opening marker.

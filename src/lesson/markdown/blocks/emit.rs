@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use comrak::nodes::{AstNode, LineColumn};
 
 use super::line::Line;
+use super::marker::Form;
 use super::scan::{Piece, Scan};
 use super::sign::{PADDING, padding, template_sign};
 
@@ -87,7 +88,9 @@ impl<'t> Emitter<'t> {
                 let outer = self.open.last().map_or(0, |open| open.cut);
                 let list = container.list.saturating_sub(outer);
                 let out = container.indent.saturating_sub(outer);
-                let out = if out >= list + CODE_INDENT { list } else { out };
+                // The indentation of a fence is that of its content too.
+                let is_fence = matches!(container.form, Form::Colons(_) | Form::Fence(..));
+                let out = if is_fence || out >= list + CODE_INDENT { out.min(list) } else { out };
                 self.marker('o', index, container.line, out, container.quotes);
                 let cut = container.body.map_or(container.indent - out, |body| body.saturating_sub(out));
                 self.open.push(Margin { out, cut, quotes: container.quotes });
@@ -139,7 +142,29 @@ impl<'t> Emitter<'t> {
     fn line(&mut self, number: usize, text: &str) {
         let (cut, quotes) = self.open.last().map_or((0, 0), |open| (open.cut, open.quotes));
         let line = Line::new(text, quotes);
-        let words = line.words();
+        self.note_html(line.words());
+        if cut == 0 {
+            self.end_line(number, text, 0);
+            return;
+        }
+        let kept = line.indent.saturating_sub(cut);
+        let cut_text = format!("{}{:kept$}{}", &text[..line.prefix], "", line.words());
+        let shift =
+            isize::try_from(text.len()).unwrap_or_default() - isize::try_from(cut_text.len()).unwrap_or_default();
+        self.end_line(number, &cut_text, shift);
+    }
+
+    /// Emits a part of a line beside markers.
+    fn part(&mut self, number: usize, start: usize, words: &str) {
+        self.note_html(words.trim_start());
+        let (out, quotes) = self.open.last().map_or((0, 0), |open| (open.out, open.quotes));
+        let text = format!("{}{:out$}{}", "> ".repeat(quotes), "", words);
+        let before = isize::try_from(quotes * 2 + out).unwrap_or_default();
+        self.end_line(number, &text, isize::try_from(start).unwrap_or_default() - before);
+    }
+
+    /// Records whether the parser is in raw HTML after a line of words.
+    fn note_html(&mut self, words: &str) {
         if words.trim().is_empty() {
             self.is_html = false;
         } else if words
@@ -148,23 +173,6 @@ impl<'t> Emitter<'t> {
         {
             self.is_html = true;
         }
-        if cut == 0 {
-            self.end_line(number, text, 0);
-            return;
-        }
-        let kept = line.indent.saturating_sub(cut);
-        let cut_text = format!("{}{:kept$}{words}", &text[..line.prefix], "");
-        let shift =
-            isize::try_from(text.len()).unwrap_or_default() - isize::try_from(cut_text.len()).unwrap_or_default();
-        self.end_line(number, &cut_text, shift);
-    }
-
-    /// Emits a part of a line beside markers.
-    fn part(&mut self, number: usize, start: usize, words: &str) {
-        let (out, quotes) = self.open.last().map_or((0, 0), |open| (open.out, open.quotes));
-        let text = format!("{}{:out$}{}", "> ".repeat(quotes), "", words);
-        let before = isize::try_from(quotes * 2 + out).unwrap_or_default();
-        self.end_line(number, &text, isize::try_from(start).unwrap_or_default() - before);
     }
 
     fn end_line(&mut self, line: usize, text: &str, shift: isize) {

@@ -326,7 +326,8 @@ impl<'a> Pairing<'a, '_> {
                 written += if marker.starts_with('o') {
                     &line(container.line)[container.span.0..container.span.1]
                 } else {
-                    ends.get(&index).map_or("", |end| line(*end).trim())
+                    let words = ends.get(&index).zip(container.end_span);
+                    words.and_then(|(end, (from, to))| line(*end).get(from..to)).unwrap_or_default()
                 };
             }
             written += rest;

@@ -212,12 +212,13 @@ impl<'t> Scanner<'t> {
 
     /// Tests whether a line is an indented code block. Components have none (MDX, "Markdown").
     fn is_indented_code(&self, line: &Line<'_>) -> bool {
-        let innermost = self.open.last().map(|open| self.found.containers[open.index].form);
-        let base = self.lists.last().copied().unwrap_or_default().max(self.body());
-        self.may_be_code
-            && line.indent >= base + CODE_INDENT
-            && !matches!(innermost, Some(Form::Tag(_)))
-            && !self.templates.scripts
+        let innermost = self.open.last().map(|open| &self.found.containers[open.index]);
+        let is_in_tag = innermost.is_some_and(|container| matches!(container.form, Form::Tag(_)));
+        // The indentation of a fence is that of its content too (MyST, "Directives"; CommonMark 0.31, section 4.5).
+        let fence = innermost.filter(|container| matches!(container.form, Form::Colons(_) | Form::Fence(..)));
+        let fence = fence.map(|container| container.indent).unwrap_or_default();
+        let base = self.lists.last().copied().unwrap_or_default().max(self.body()).max(fence);
+        self.may_be_code && line.indent >= base + CODE_INDENT && !is_in_tag && !self.templates.scripts
     }
 
     /// Takes a line with words as text.
@@ -323,6 +324,7 @@ impl<'t> Scanner<'t> {
             }
             MarkerRole::Close => {
                 if let Some(at) = self.closed_by(marker.form) {
+                    self.note_end(at, (marker.start, marker.end));
                     self.close_marked(at, number);
                 }
             }
@@ -345,6 +347,7 @@ impl<'t> Scanner<'t> {
             opening,
             line: number,
             span: (start, end),
+            end_span: None,
             quotes: line.quotes,
             indent: line.indent,
             list: self.lists.last().copied().unwrap_or_default(),

@@ -180,16 +180,19 @@ pub(super) fn start_tag(name: &str, attributes: &Attributes) -> String {
     html
 }
 
-/// Reads the tag of an element of HTML around blocks that has its lines for itself: MDX reads Markdown in it, and no code by
-/// indentation.
-pub(super) fn block_element(lines: &[&str], number: usize, at: usize) -> Option<TemplateTag> {
-    let rest = lines[number][at..].strip_prefix('<')?;
+/// Returns the name of the element of HTML around blocks whose start or end tag begins a text, and whether it is an end tag.
+pub(super) fn block_name(text: &str) -> Option<(&str, bool)> {
+    let rest = text.strip_prefix('<')?;
     let is_close = rest.starts_with('/');
     let name = &rest[usize::from(is_close)..];
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-    if !ELEMENTS.contains(&name) {
-        return None;
-    }
+    ELEMENTS.contains(&name).then_some((name, is_close))
+}
+
+/// Reads the tag of an element of HTML around blocks that has its lines for itself: MDX reads Markdown in it, and no code by
+/// indentation.
+pub(super) fn block_element(lines: &[&str], number: usize, at: usize) -> Option<TemplateTag> {
+    let (name, is_close) = block_name(&lines[number][at..])?;
     let mut text = String::new();
     for (index, line) in lines.iter().enumerate().skip(number).take(MAX_LINES) {
         let from = if index == number { at } else { 0 };

@@ -73,6 +73,12 @@ impl Scanner<'_> {
         equal.or_else(shorter).or_else(any).map(|(at, _)| at)
     }
 
+    /// Records the bytes of the marker that closes an open container.
+    pub(super) fn note_end(&mut self, at: usize, span: (usize, usize)) {
+        let index = self.open[at].index;
+        self.found.containers[index].end_span = Some(span);
+    }
+
     /// Closes an open container by its marker, and those in it, which have none.
     pub(super) fn close_marked(&mut self, at: usize, line: usize) {
         self.close_from(at + 1, line, false);

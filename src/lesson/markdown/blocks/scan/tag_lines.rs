@@ -62,7 +62,7 @@ impl Scanner<'_> {
         let may_be_element = self.lines[line][at..].starts_with('<') && self.may_be_element(line, at);
         let element = |lines: &[&str]| script::block_element(lines, line, at);
         let found = self.tag(line, at);
-        let tag = found.or_else(|| if may_be_element { self.reading(line, element) } else { None })?;
+        let tag = found.or_else(|| if may_be_element { self.reading_element(line, element) } else { None })?;
         if tag.syntax == TagSyntax::Element || !is_container(&tag.name) {
             return Some(tag).filter(|tag| self.is_wrapper(tag, line, at));
         }
@@ -132,7 +132,8 @@ impl Scanner<'_> {
         let Form::Tag(syntax) = self.found.containers[self.open.last()?.index].form else { return None };
         let text = self.lines[line];
         let sign = match syntax {
-            TagSyntax::Component | TagSyntax::Element => "</",
+            TagSyntax::Element => return self.end_of_element(line, from),
+            TagSyntax::Component => "</",
             TagSyntax::Shortcode => "{{",
             TagSyntax::Liquid => "{%",
         };
@@ -143,6 +144,33 @@ impl Scanner<'_> {
         let tag = self.tag_at(line, from + at)?;
         let after = text.get(tag.end.1..).unwrap_or_default().trim();
         (after.is_empty() || after.starts_with(['<', '{'])).then_some(from + at)
+    }
+
+    /// Returns the byte of the end tag of an open element of HTML in a line: not one of an element that begins in the text before
+    /// it. Text may follow the end of an element that begins in the line.
+    fn end_of_element(&self, line: usize, from: usize) -> Option<usize> {
+        let text = self.lines[line];
+        let mut inner: Vec<&str> = Vec::new();
+        for (at, _) in text[from..].match_indices('<') {
+            let is_code = || text[from..from + at].matches('`').count() % 2 == 1;
+            let named = script::block_name(&text[from + at..]).filter(|_| !is_code());
+            let Some((name, is_close)) = named else { continue };
+            let at = from + at;
+            if !is_close {
+                inner.push(name);
+                continue;
+            }
+            if let Some(start) = inner.iter().rposition(|open| *open == name) {
+                inner.truncate(start);
+                continue;
+            }
+            let Some(tag) = self.tag_at(line, at) else { continue };
+            let opened = self.opened(&tag).map(|open| self.found.containers[self.open[open].index].line);
+            let after = text.get(tag.end.1..).unwrap_or_default().trim();
+            let is_end = after.is_empty() || after.starts_with(['<', '{']) || opened == Some(line);
+            return is_end.then_some(at);
+        }
+        None
     }
 
     /// Finds the innermost open container that a closing tag closes.
@@ -161,6 +189,7 @@ impl Scanner<'_> {
     pub(super) fn take_tag(&mut self, line: &Line<'_>, (number, start): (usize, usize), tag: TemplateTag) {
         if tag.role == TagRole::Close {
             if let Some(at) = self.opened(&tag) {
+                self.note_end(at, (start, tag.end.1));
                 self.close_marked(at, number);
             }
             return;

@@ -19,6 +19,10 @@ const FENCE: &str = "~~~~~~~~~~~~";
 const ONE_LINE: [&str; 13] =
     ["caption", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "td", "th"];
 
+/// The elements of tables and description lists.
+const BLOCKS: [&str; 13] =
+    ["caption", "col", "colgroup", "dd", "dl", "dt", "table", "tbody", "td", "tfoot", "th", "thead", "tr"];
+
 impl Scanner<'_> {
     /// Takes lines of templates that show nothing or code; returns whether it took any.
     pub(super) fn take_template_lines(&mut self, line: &Line<'_>, number: usize) -> bool {
@@ -132,6 +136,38 @@ impl Scanner<'_> {
         true
     }
 
+    /// Takes the start tag of an element of a table or list that has its lines for itself and attributes of JSX: as a tag of HTML it
+    /// begins a block (`CommonMark` 0.31, section 4.6, kind 6), as a sign it would begin a paragraph.
+    fn take_start_tag(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let name = line.words().strip_prefix('<').unwrap_or_default();
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        if !BLOCKS.contains(&name) {
+            return false;
+        }
+        let read = self.reading_element(number, |lines| script::read(lines, number, line.start));
+        let Some(((last, end), TemplateNode::Html(html))) = read else { return false };
+        if !self.lines[last][end..].trim().is_empty() {
+            return false;
+        }
+        self.found.omits_lines = true;
+        self.note_indent(line.indent);
+        self.write(number, format!("{}{html}", &line.text[..line.start]));
+        self.resume = last + 1;
+        // MDX reads Markdown in the lines below it; after a blank line, an indented one would be code.
+        let next = Line::new(self.lines.get(last + 1).copied().unwrap_or_default(), line.quotes);
+        let words = next.words().trim_end();
+        if words.is_empty() || words.starts_with('<') {
+            return true;
+        }
+        if next.indent < INDENT {
+            self.write(last, String::new());
+        } else if let Some(html) = formatted(words).filter(|_| !words.contains(['<', '{'])) {
+            self.write(last + 1, format!("{}{html}", &next.text[..next.start]));
+            self.resume = last + 2;
+        }
+        true
+    }
+
     fn take_script(&mut self, line: &Line<'_>, number: usize) -> bool {
         let words = line.words().trim_end();
         if matches!(words, "<>" | "</>" | "<></>") {
@@ -141,7 +177,7 @@ impl Scanner<'_> {
             self.found.omits_lines = true;
             self.write(number, format!("{}{inner}", &line.text[..line.start]));
             return true;
-        } else if self.take_one_line_element(line, number) {
+        } else if self.take_one_line_element(line, number) || self.take_start_tag(line, number) {
             return true;
         }
         if line.indent > 0 || line.quotes > 0 || !words.starts_with(['i', 'e']) {

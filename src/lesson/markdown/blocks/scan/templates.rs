@@ -95,10 +95,20 @@ impl Templates {
 impl Scanner<'_> {
     /// Calls a reader with the lines that it may read; stops after [`MAX_WASTED`] bytes that were read in vain.
     pub(super) fn reading<T>(&self, number: usize, read: impl FnOnce(&[&str]) -> Option<T>) -> Option<T> {
+        self.reading_until(self.lines.len().min(number + MAX_LINES), number, read)
+    }
+
+    /// Calls a reader of a tag of HTML, which a blank line ends, with the lines up to that.
+    pub(super) fn reading_element<T>(&self, number: usize, read: impl FnOnce(&[&str]) -> Option<T>) -> Option<T> {
+        let rest = self.lines[number..].iter().take(MAX_LINES);
+        let length = rest.take_while(|line| !line.trim().is_empty()).count();
+        self.reading_until(number + length.max(1), number, read)
+    }
+
+    fn reading_until<T>(&self, end: usize, number: usize, read: impl FnOnce(&[&str]) -> Option<T>) -> Option<T> {
         if self.wasted.get() > MAX_WASTED {
             return None;
         }
-        let end = self.lines.len().min(number + MAX_LINES);
         let found = read(&self.lines[..end]);
         if found.is_none() {
             let bytes: usize = self.lines[number..end].iter().map(|line| line.len()).sum();
@@ -217,7 +227,9 @@ impl Scanner<'_> {
         if !self.templates.scripts {
             return None;
         }
-        let read = self.reading(number, |lines| script::read(lines, number, at))?;
+        let read = |lines: &[&str]| script::read(lines, number, at);
+        let is_element = text.starts_with('<');
+        let read = if is_element { self.reading_element(number, read) } else { self.reading(number, read) }?;
         if let TemplateNode::Placeholder(words) = &read.1 {
             self.note_unknown("{…}", (number, at), at + 1, true);
             return Some((read.0, TemplateNode::Placeholder(label(words))));
