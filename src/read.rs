@@ -69,6 +69,9 @@ pub struct Sources {
     pub unreadable: Vec<Source>,
     /// The files in which other tools state the structure of a site, in the order of their paths: `mkdocs.yml`.
     pub structure_files: Vec<Source>,
+    /// The files in which hosts and git name addresses that no file has, in the order of their paths: `_redirects`,
+    /// `netlify.toml`, `.gitignore`.
+    pub address_files: Vec<Source>,
     /// The files of tools above the folder of the course, in the nearest folder that has some.
     pub structure_above: Option<StructureAbove>,
     /// Files that pages include and that are not pages themselves.
@@ -99,10 +102,11 @@ pub struct Sources {
 /// Hashes all but the time.
 impl Hash for Sources {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { folder_name, sources, unreadable, structure_files, included, files, folders, .. } = self;
-        (folder_name, sources, unreadable, structure_files, included, files, folders).hash(state);
-        let Self { withheld, hidden, excluded, held_files, unselected, repository, visited_folders, .. } = self;
-        (withheld, hidden, excluded, held_files, unselected, repository, visited_folders).hash(state);
+        let Self { folder_name, sources, unreadable, structure_files, address_files, included, .. } = self;
+        (folder_name, sources, unreadable, structure_files, address_files, included).hash(state);
+        let Self { files, folders, withheld, hidden, excluded, held_files, unselected, repository, .. } = self;
+        let Self { visited_folders, .. } = self;
+        (files, folders, withheld, hidden, excluded, held_files, unselected, repository, visited_folders).hash(state);
     }
 }
 

@@ -30,7 +30,7 @@ macro_rules! documents {
 }
 
 documents! {
-    check: [addresses, fixes, generated, other_tools, silence, switches],
+    check: [addresses, fixes, generated, other_tools, silence, site_addresses, switches],
     dialects: [boxes, layouts, media, tabs, templates],
     glossary: [cards, marks],
     markdown: [

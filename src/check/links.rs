@@ -93,11 +93,13 @@ pub(super) fn is_placeholder(page: &CheckedPage<'_>, link: &Link) -> bool {
     let bare = href.split_once("://").map_or(href, |(_, rest)| rest);
     // A fragment may hold the signs of a program: `#impl-Add%3Cf32%3E`.
     let bare = bare.split('#').next().unwrap_or_default().trim_end_matches('/');
+    // A query asks for signs in their encoded form: `?q=is%3Aopen+%3Cinput%3E`.
+    let path = bare.split('?').next().unwrap_or_default();
     let is_web = href.starts_with("http://") || href.starts_with("https://");
     let is_filler = bare.is_empty()
         // `…/compare/v1...v2` is an address; a path segment of only dots is a placeholder.
         || bare.split('/').any(|part| matches!(part, "..." | "…"))
-        || (bare.contains(['<', '>']) || bare.contains("%3C"))
+        || (bare.contains(['<', '>']) || path.contains("%3C"))
         || matches!(bare.to_ascii_lowercase().as_str(), "url" | "link" | "todo" | "tbd" | "xxx" | "주소" | "링크");
     is_web && is_filler && !is_written_out
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::page::CheckedPage;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lesson::TermDefinition;
 use crate::lesson::terms::is_keyword_heading;
 use crate::message;
 use crate::source::Span;
@@ -31,13 +32,14 @@ fn section_of(sections: &[(usize, usize)], line: usize) -> Option<(usize, usize)
 
 /// Reports terms that a keyword section defines twice. A term that both the text and a keyword section define is not a repeat.
 fn repeated(page: &CheckedPage<'_>, sections: &[(usize, usize)], found: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<(String, (usize, usize)), usize> = BTreeMap::new();
+    let mut first: BTreeMap<_, (usize, &TermDefinition)> = BTreeMap::new();
     for definition in &page.lesson.terms {
         let line = page.source.line_of(definition.definition.start);
         let Some(section) = section_of(sections, line) else { continue };
         // `Self` and `self` are two words of a language.
-        let earlier = *first.entry((definition.term.trim().to_owned(), section)).or_insert(line);
-        if earlier != line {
+        let key = (definition.term.trim().to_owned(), section);
+        let (earlier, other) = *first.entry(key).or_insert((line, definition));
+        if earlier != line && !is_qualified(definition, other) {
             let message = message!("repeated-term", term = &definition.term, line = earlier);
             found.push(
                 Diagnostic::at(&page.lesson.path, page.words_of(line), Code::RepeatedTerm, message)
@@ -45,6 +47,23 @@ fn repeated(page: &CheckedPage<'_>, sections: &[(usize, usize)], found: &mut Vec
             );
         }
     }
+}
+
+/// Tests whether words in parentheses make one of two terms another than the other: `SDK v1 (preview)` beside `SDK v1`. A
+/// translation and the words of an abbreviation do not.
+fn is_qualified(one: &TermDefinition, other: &TermDefinition) -> bool {
+    let ((Some(words), None) | (None, Some(words))) = (&one.alias, &other.alias) else { return false };
+    let initials = |text: &str| -> String {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter_map(|word| word.chars().next())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let is_short_for = |short: &str, long: &str| letters(short) == initials(long);
+    let is_translated = one.term.is_ascii() != words.is_ascii();
+    !is_translated && !is_short_for(&one.term, words) && !is_short_for(words, &one.term)
 }
 
 /// Reports `- **Term**:` without text after the colon or on the lines of the item below.

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::index_page::readme_rank;
-use super::{Lessons, contents};
+use super::{Lessons, contents, wiki_link};
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::Lesson;
@@ -111,6 +111,7 @@ fn keep_linked(doubtful: &mut BTreeMap<CoursePath, (Arc<Lesson>, LeftOutReason)>
             .iter()
             .flat_map(|path| kept[path].linked_paths())
             .filter(|path| doubtful.contains_key(path))
+            .chain(fresh.iter().flat_map(|path| named_in(&kept[path], doubtful.keys())))
             .collect();
         fresh = Vec::new();
         for path in wanted {
@@ -120,6 +121,16 @@ fn keep_linked(doubtful: &mut BTreeMap<CoursePath, (Arc<Lesson>, LeftOutReason)>
             }
         }
     }
+}
+
+/// Returns the pages that wiki links of a lesson name: `[[lab-copy]]`.
+fn named_in<'a>(lesson: &Lesson, pages: impl Iterator<Item = &'a CoursePath>) -> Vec<CoursePath> {
+    let name = |href: &str| {
+        let name = wiki_link::name(href)?.split(['#', '|']).next()?.rsplit('/').next()?.trim().to_lowercase();
+        Some(name.strip_suffix(".md").unwrap_or(&name).to_owned())
+    };
+    let names: BTreeSet<String> = lesson.links.iter().filter_map(|link| name(&link.href)).collect();
+    pages.filter(|path| !names.is_empty() && names.contains(&path.stem().to_lowercase())).cloned().collect()
 }
 
 /// The lessons of each folder, with access to their texts.
@@ -189,7 +200,8 @@ impl<'a> FolderLessons<'a> {
         };
         let is_original = |other: &&Lesson| {
             let speaks_of_it = names_mark(lesson) && !names_mark(other);
-            !speaks_of_it && Similarity::of(self.text(lesson), self.text(other)).shares_half()
+            let similarity = Similarity::of(self.text(lesson), self.text(other));
+            !speaks_of_it && if mark.is_leading { similarity.is_nearly_same() } else { similarity.shares_half() }
         };
         // Of two copies without an original, neither may be left out because of the other.
         let is_unmarked = |other: &&Lesson| copy_mark(other.path.stem()).is_none();
@@ -203,7 +215,8 @@ impl<'a> FolderLessons<'a> {
             .filter(is_original)
             .or_else(|| {
                 // The original has the shortest name.
-                let others = self.beside(lesson).filter(|other| !names_mark(lesson) && is_unmarked(other));
+                let may_be_another = !mark.is_leading && !names_mark(lesson);
+                let others = self.beside(lesson).filter(|other| may_be_another && is_unmarked(other));
                 others.filter(is_same_text).min_by_key(|other| other.path.stem().len())
             })
             .map(|other| LeftOutReason::CopyOf(other.path.clone()))

@@ -1,12 +1,16 @@
 //! Turns the spellings that no page understands into diagnostics: one for each name, at its first place, with its count.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::Lessons;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Appearance, NotUnderstood};
 use crate::message;
 use crate::source::CoursePath;
+
+/// The fewest elements that share the first part of their names for it to be that of a set of icons.
+const MIN_ICONS: usize = 3;
 
 /// The uses of a name in the course.
 struct NameUses<'a> {
@@ -15,6 +19,15 @@ struct NameUses<'a> {
     pages: usize,
     last_page: &'a CoursePath,
     appearance: Appearance,
+}
+
+impl NameUses<'_> {
+    /// Adds the uses of another name of the same set.
+    fn add(&mut self, other: &Self) {
+        self.count += other.count;
+        self.pages += other.pages - usize::from(other.last_page == self.last_page);
+        self.appearance = self.appearance.max(other.appearance);
+    }
 }
 
 /// Reports each name once.
@@ -35,7 +48,37 @@ pub fn report(lessons: &Lessons) -> Vec<Diagnostic> {
             uses.appearance = uses.appearance.max(found.appearance);
         }
     }
-    names.into_iter().map(|(name, uses)| diagnostic(name, &uses)).collect()
+    let shown: BTreeMap<String, NameUses<'_>> = without_icons(names);
+    shown.iter().map(|(name, uses)| diagnostic(name, uses)).collect()
+}
+
+/// Joins the uses of elements that differ only behind the first part of their names: `<carbon-pen>` and `<carbon-sun>` are
+/// icons of the set `carbon` ("unplugin-icons", names of components), and one finding is enough for the set.
+fn without_icons<'a>(names: BTreeMap<&'a str, NameUses<'a>>) -> BTreeMap<String, NameUses<'a>> {
+    let mut sets: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in names.keys() {
+        if let Some(set) = icon_set(name) {
+            *sets.entry(set).or_default() += 1;
+        }
+    }
+    let mut joined: BTreeMap<String, NameUses<'a>> = BTreeMap::new();
+    for (name, uses) in names {
+        let set = icon_set(name).filter(|set| sets.get(set).is_some_and(|count| *count >= MIN_ICONS));
+        let shown = set.map_or_else(|| name.to_owned(), |set| format!("<{set}-…>"));
+        match joined.entry(shown) {
+            Entry::Vacant(place) => drop(place.insert(uses)),
+            Entry::Occupied(mut place) => place.get_mut().add(&uses),
+        }
+    }
+    joined
+}
+
+/// Returns the first part of the name of an element in lower case with hyphens.
+fn icon_set(name: &str) -> Option<&str> {
+    let inner = name.strip_prefix('<')?.strip_suffix('>')?;
+    let is_plain = inner.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | ':'));
+    let (set, rest) = inner.split_once(['-', ':'])?;
+    (is_plain && !set.is_empty() && !rest.is_empty()).then_some(set)
 }
 
 fn diagnostic(name: &str, uses: &NameUses<'_>) -> Diagnostic {

@@ -69,13 +69,14 @@ impl Imports {
 /// Reads a line that imports a text of the course: code by a loader of raw text, or Markdown.
 fn import(line: &str) -> Option<(String, ImportedFile)> {
     let (name, path) = line.trim().strip_prefix("import ")?.split_once(" from ")?;
-    let path = path.trim().trim_end_matches(';').trim().trim_matches(['"', '\'']);
+    // Formatters write `./\_part.md`.
+    let path = path.trim().trim_end_matches(';').trim().trim_matches(['"', '\'']).replace("\\_", "_");
     let name = name.trim();
     if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
         return None;
     }
     let raw = path.strip_prefix("!!raw-loader!").or_else(|| path.strip_suffix("?raw"));
-    let is_markdown = matches!(CoursePath::new(path).extension().as_str(), "md" | "mdx");
-    let reference = raw.unwrap_or(path).to_owned();
+    let is_markdown = matches!(CoursePath::new(&path).extension().as_str(), "md" | "mdx");
+    let reference = raw.unwrap_or(&path).to_owned();
     (raw.is_some() || is_markdown).then(|| (name.to_owned(), ImportedFile { reference, is_code: raw.is_some() }))
 }

@@ -50,6 +50,12 @@ const NAMES: [&str; 30] = [
 /// The names of hidden files that are read in the folders of a course.
 const HIDDEN_NAMES: [&str; 3] = [".gitbook.yaml", ".pages", ".nav.yml"];
 
+/// The files in which hosts of sites state redirects, wherever they are.
+const REDIRECT_FILES: [&str; 2] = ["_redirects", "netlify.toml"];
+
+/// The file of git that names what is not in the repository, in the folder of the course and those directly in it.
+const IGNORE_FILE: &str = ".gitignore";
+
 /// The folder of a site beside the folder of its pages.
 const SITE_FOLDER: &str = "website";
 
@@ -99,6 +105,21 @@ pub(super) fn structure_files(root: &Path, sources: &Sources, above: Option<&Str
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found.dedup_by(|a, b| a.path == b.path);
     StructureFiles { texts: found, folders }
+}
+
+/// Reads the files of a course that name addresses which no file has.
+pub(super) fn address_files(root: &Path, sources: &Sources) -> Vec<Source> {
+    let listed = sources.files.iter().filter(|(path, _)| REDIRECT_FILES.contains(&path.name()));
+    let mut found: Vec<Source> =
+        listed.take(MAX_FILES).filter_map(|(path, file)| text(path, &file.disk, file.size)).collect();
+    let folders = sources.folders.iter().filter(|folder| folder.parts().count() == 1);
+    for folder in std::iter::once(&CoursePath::default()).chain(folders) {
+        let path = folder.join(IGNORE_FILE);
+        let disk = root.join(path.as_str());
+        found.extend(regular_file(&disk).and_then(|size| text(&path, &disk, size)));
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
 }
 
 /// Reads the files of tools in the folders above the course, up to its repository, and in their folder `website`, from which

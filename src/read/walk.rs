@@ -142,6 +142,7 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     sources.structure_above = structure::structure_above(&rules.root);
     let tools = structure::structure_files(&rules.root, &sources, sources.structure_above.as_ref());
     sources.structure_files = tools.texts;
+    sources.address_files = structure::address_files(&rules.root, &sources);
     sources.visited_folders.extend(tools.folders);
     let is_excluded = |path: &CoursePath| rules.is_excluded_by_settings(&rules.root.join(path.as_str()), path);
     let (excluded, others): (BTreeSet<_>, BTreeSet<_>) = seen.into_iter().partition(is_excluded);

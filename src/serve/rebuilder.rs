@@ -253,7 +253,12 @@ fn change(before: &ScannedInputs, now: &ScannedInputs) -> CourseChange {
     change.files.extend(lost.filter(|path| !is_page(path)).cloned());
     // Those in hidden folders are not among the files.
     let texts = |sources: &Sources| -> BTreeMap<CoursePath, Arc<str>> {
-        sources.structure_files.iter().map(|source| (source.path.clone(), Arc::clone(&source.text))).collect()
+        sources
+            .structure_files
+            .iter()
+            .chain(&sources.address_files)
+            .map(|source| (source.path.clone(), Arc::clone(&source.text)))
+            .collect()
     };
     let (tools, known) = (texts(sources), texts(earlier));
     let differs = |path: &&CoursePath| tools.get(*path) != known.get(*path);

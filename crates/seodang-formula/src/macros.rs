@@ -106,6 +106,24 @@ pub(crate) fn with_plain_groups(tex: &str) -> String {
 /// The commands whose argument is text, in which `$` bounds formulas.
 const TEXTS: [&str; 6] = ["\\text", "\\textrm", "\\textbf", "\\textit", "\\mbox", "\\hbox"];
 
+/// The commands that have a starred form (LaTeX, amsmath).
+const STARRED: [&str; 9] = [
+    "\\operatorname",
+    "\\DeclareMathOperator",
+    "\\tag",
+    "\\hspace",
+    "\\vspace",
+    "\\ref",
+    "\\newcommand",
+    "\\renewcommand",
+    "\\providecommand",
+];
+
+/// Tests whether a star behind a command belongs to its name: the command has a starred form, or is no word.
+fn takes_star(command: &str) -> bool {
+    STARRED.contains(&command) || !command[1..].starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
 /// A macro.
 #[derive(Debug, Clone)]
 struct Macro {
@@ -131,6 +149,10 @@ impl Macros {
             let end = found + token_length(&text[found..], '\\');
             let replacement = self.replacement(&text, found, end)?;
             let Some((until, written)) = replacement else {
+                // `\gamma*V` is a product; the reader of TeX takes the sign for a part of the name.
+                if text[end..].starts_with('*') && !takes_star(&text[found..end]) {
+                    text.to_mut().insert(end, ' ');
+                }
                 at = end;
                 continue;
             };

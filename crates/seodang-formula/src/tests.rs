@@ -168,3 +168,11 @@ fn formulas_within_texts() {
     let price = Formulas::default().mathml(r"\text{5\$ and 6\$}", Display::Inline).unwrap();
     assert!(price.contains("5$ and 6$") || price.contains("5$"), "{price}");
 }
+
+#[test]
+fn a_star_is_a_sign_behind_commands_without_a_starred_form() {
+    assert!(mathml(r"\gamma*V").contains("∗") || mathml(r"\gamma*V").contains('*'));
+    assert!(mathml(r"r + \gamma*\max_a Q").contains("γ"));
+    assert!(mathml(r"\operatorname*{best}_x").contains("munder"));
+    assert!(Formulas::default().mathml(r"\nosuch*V", Display::Inline).is_err());
+}

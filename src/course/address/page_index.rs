@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::may_be_folder;
-use crate::config::Language;
+use super::site_root::site_roots;
 use crate::course::Lessons;
 use crate::course::index_page::readme_rank;
 use crate::lesson::{Lesson, LinkKind};
@@ -125,7 +125,8 @@ impl<'a> PageIndex<'a> {
         })
     }
 
-    fn is_page(&self, path: &CoursePath) -> bool {
+    /// Tests whether a path names a page, also one that is left out.
+    pub(super) fn is_page(&self, path: &CoursePath) -> bool {
         self.lessons.contains_key(path) || self.sources.withheld.contains(path)
     }
 
@@ -193,7 +194,8 @@ impl<'a> PageIndex<'a> {
         let route = route_key(rest);
         let is_route = |path: &&&CoursePath| {
             let is_below = |served: &str| served.strip_suffix(route).is_some_and(|above| above.ends_with('/'));
-            is_below(route_key(path.as_str())) || routes_of(path, None).iter().any(|served| is_below(served))
+            let slug = self.lessons.get(**path).and_then(|lesson| lesson.front.addresses.slug.as_deref());
+            is_below(route_key(path.as_str())) || routes_of(path, slug).iter().any(|served| is_below(served))
         };
         let name = route.rsplit('/').next().unwrap_or_default();
         let pages = self.names.get(name).into_iter().flatten().filter(|_| may_be_folder(kind)).filter(is_route);
@@ -213,7 +215,8 @@ impl<'a> PageIndex<'a> {
     /// Returns the file that an address names from the root of the tool's site: without the folder that the site is served
     /// below, or as a relative address where the tool starts from its root.
     fn in_root_of_site(&self, page: &CoursePath, address: &str, kind: LinkKind) -> Option<CoursePath> {
-        let bases = site_roots(page, self.sources.get(page)?.dialect, kind);
+        let dialect = self.sources.get(page)?.dialect;
+        let bases = site_roots(page, self.sources, kind, address);
         let rest = match address.strip_prefix('/') {
             Some(path) => {
                 let (served_below, rest) = path.split_once('/').filter(|(_, rest)| !rest.is_empty())?;
@@ -223,13 +226,16 @@ impl<'a> PageIndex<'a> {
         };
         let is_absolute = address.starts_with('/');
         let above = std::iter::successors(page.parent(), CoursePath::parent).collect::<Vec<_>>().into_iter().rev();
-        let is_of_tool = self.sources.get(page)?.dialect != Dialect::default();
+        let is_of_tool = dialect != Dialect::default();
         let bases: Vec<CoursePath> = if is_absolute { above.filter(|_| is_of_tool).collect() } else { bases };
+        // Docusaurus takes the path of a file literally, in one version of the pages.
+        let is_file_link = dialect.has(Tool::Docusaurus) && names_markdown(rest);
         let mut paths = bases.iter().filter_map(|base| base.resolve(rest)).filter(|path| !path.is_root());
         paths.find_map(|path| {
             let key = route_key(path.as_str());
             let route = || only(self.routes.get(key).or_else(|| self.routes_lower.get(&key.to_lowercase()))?);
-            if self.is_file(&path, kind) { Some(path) } else { may_be_folder(kind).then(route).flatten() }
+            let may_be_route = may_be_folder(kind) && !is_file_link;
+            if self.is_file(&path, kind) { Some(path) } else { may_be_route.then(route).flatten() }
         })
     }
 
@@ -264,30 +270,14 @@ impl<'a> PageIndex<'a> {
     }
 }
 
+/// Tests whether an address is the path of a file in Markdown.
+fn names_markdown(address: &str) -> bool {
+    MARKDOWN_EXTENSIONS.iter().any(|extension| address.ends_with(extension))
+}
+
 /// Tests whether a tool serves all pages in lower case.
 fn writes_lower_case(dialect: Dialect) -> bool {
     dialect.has(Tool::Starlight) || dialect.has(Tool::Hugo)
-}
-
-/// Returns the folders from which a tool resolves the relative addresses of a page that name nothing beside it: the folder
-/// of the pages and that of the page's language in Hugo ("Links and cross references"), whose shortcodes read images from
-/// `assets` and `static`; the book's folder for a page of mdBook outside of it.
-fn site_roots(page: &CoursePath, dialect: Dialect, kind: LinkKind) -> Vec<CoursePath> {
-    let parts: Vec<&str> = page.parts().collect();
-    let folder = |end: usize| CoursePath::new(&parts[..end].join("/"));
-    let mut roots = Vec::new();
-    if dialect.has(Tool::Hugo)
-        && let Some(at) = parts.iter().position(|part| *part == "content")
-    {
-        roots.push(folder(at + 1));
-        roots.extend(parts.get(at + 1).and_then(|part| Language::of_name(part)).map(|_| folder(at + 2)));
-        let files = ["assets", "static"].map(|name| folder(at).join(name));
-        roots.extend(files.into_iter().filter(|_| kind == LinkKind::Image));
-    }
-    if dialect.has(Tool::MdBook) && !parts.contains(&"src") {
-        roots.extend(std::iter::successors(page.parent(), CoursePath::parent).map(|above| above.join("src")));
-    }
-    roots
 }
 
 fn last_part(path: &str) -> &str {
@@ -317,7 +307,7 @@ fn candidates(page: &CoursePath, address: &str, by_name: bool, has_routes: bool)
     let bases = if address.starts_with('/') {
         above
     } else {
-        let is_file = MARKDOWN_EXTENSIONS.iter().any(|extension| address.ends_with(extension));
+        let is_file = names_markdown(address);
         let served = CoursePath::new(&folder.parts().map(served_part).collect::<Vec<_>>().join("/"));
         let mut bases = vec![folder.clone()];
         bases.extend((has_routes && !is_file).then(|| [folder.join(page.stem()), served]).into_iter().flatten());
@@ -367,6 +357,18 @@ fn routes_of(path: &CoursePath, slug: Option<&str>) -> Vec<String> {
             let above = if is_index { &folder[..folder.len().saturating_sub(1)] } else { folder.as_slice() };
             routes.push(join(&[above, &[slug.trim_matches('/')]].concat()));
         }
+    }
+    // Docusaurus: `a/a.md` is the page of its folder ("Category index convention").
+    if folder
+        .parts()
+        .next_back()
+        .is_some_and(|folder| without_number(folder).eq_ignore_ascii_case(without_number(stem)))
+    {
+        routes.extend([&literal, &bare, &served].map(|folder| join(folder)));
+    }
+    // A slug from the root starts at that of its plugin's pages, which is a folder above the page.
+    if let Some(slug) = slug.and_then(|slug| slug.strip_prefix('/')).map(|slug| slug.trim_end_matches('/')) {
+        routes.extend((1..=literal.len()).map(|depth| join(&[&literal[..depth], &[slug]].concat())));
     }
     routes.sort_unstable();
     routes.dedup();

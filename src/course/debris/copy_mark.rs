@@ -7,6 +7,9 @@ pub(super) struct CopyMark {
     pub(super) original: String,
     /// Whether only copies have such a mark: no lesson is called `lab_1.bak`.
     pub(super) is_certain: bool,
+    /// Whether the name begins with the verb `copy`: `copy-publish-url` may as well be the name of a thing, so only
+    /// an original beside it with nearly the same text shows a copy.
+    pub(super) is_leading: bool,
     /// The words of the mark, in lower case: a title with one of them may name a subject.
     pub(super) words: Vec<String>,
 }
@@ -29,7 +32,12 @@ pub(super) fn copy_mark(stem: &str) -> Option<CopyMark> {
     };
     let conflicting = unnumbered.split_once(CONFLICT).map(|(original, _)| original);
     if let Some(original) = strip_certain_ending(unnumbered).or(conflicting) {
-        return Some(CopyMark { original: normalised(original), is_certain: true, words: Vec::new() });
+        return Some(CopyMark {
+            original: normalised(original),
+            is_certain: true,
+            is_leading: false,
+            words: Vec::new(),
+        });
     }
     let is_date = |word: &str| word.len() >= 6 && word.bytes().all(|byte| byte.is_ascii_digit());
     let all: Vec<&str> = words(unnumbered).collect();
@@ -38,7 +46,8 @@ pub(super) fn copy_mark(stem: &str) -> Option<CopyMark> {
     let (found, rest): (Vec<&str>, Vec<&str>) = all.iter().copied().partition(is_mark);
     if found.is_empty() {
         // Parts of a lesson are numbered in the same way: only the text decides.
-        let mark = || CopyMark { original: normalised(unnumbered), is_certain: false, words: Vec::new() };
+        let mark =
+            || CopyMark { original: normalised(unnumbered), is_certain: false, is_leading: false, words: Vec::new() };
         return is_numbered.then(mark);
     }
     if rest.is_empty() {
@@ -47,14 +56,16 @@ pub(super) fn copy_mark(stem: &str) -> Option<CopyMark> {
     // Google Drive: `Copy of Lab 1`, `Lab 1의 사본`.
     if let Some(original) = unnumbered.strip_prefix("copy of ").or_else(|| unnumbered.strip_suffix("의 사본")) {
         let words = found.into_iter().map(str::to_owned).collect();
-        return Some(CopyMark { original: normalised(original), is_certain: false, words });
+        return Some(CopyMark { original: normalised(original), is_certain: false, is_leading: false, words });
     }
     let is_backup = |word: &&str| matches!(*word, "backup" | "bak" | "백업");
     let after = all.iter().rposition(is_backup).map_or(&[][..], |at| &all[at + 1..]);
     let is_dated = after.first().is_some_and(|word| word.len() == 8 && is_date(word));
     let original: Vec<&str> = rest.into_iter().filter(|word| !is_date(word)).collect();
     let is_certain = is_dated && after.iter().all(|word| is_date(word)) && !original.is_empty();
-    Some(CopyMark { original: original.join("_"), is_certain, words: found.into_iter().map(str::to_owned).collect() })
+    let is_leading = all.first() == Some(&"copy") && !all.last().is_some_and(is_mark);
+    let words = found.into_iter().map(str::to_owned).collect();
+    Some(CopyMark { original: original.join("_"), is_certain, is_leading, words })
 }
 
 /// Returns a name without the ending that only copies have; `None` if it has none.
@@ -112,6 +123,8 @@ mod tests {
         check("03_etcd_backup", Some(("03_etcd", false)));
         check("13_backup_and_restore", Some(("13_and_restore", false)));
         check("02_데이터베이스_백업", Some(("02_데이터베이스", false)));
+        let is_leading = |stem: &str| copy_mark(stem).is_some_and(|mark| mark.is_leading);
+        assert!(is_leading("copy-publish-url") && !is_leading("publish-copy") && !is_leading("backup-lab-1") && !is_leading("Copy of Lab 1"));
         check("backup", None);
         check("백업", None);
         check("Deep Copy", Some(("deep", false)));

@@ -9,7 +9,7 @@ use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
 use crate::message;
-use crate::source::{CoursePath, Origin, SignSearch, Source, Tool};
+use crate::source::{CoursePath, Origin, SignSearch, Source, Span, Tool};
 
 /// The directives that include a file.
 const INCLUDES: [&str; 6] = ["--8<--", "{{#include", "<!--@include", "<!-- @include", "```{include}", ":::{include}"];
@@ -35,9 +35,17 @@ impl<'a> Resolver<'a> {
             let is_class = fragment.starts_with(char::is_uppercase);
             parts.iter().all(is_identifier) && (parts.len() > 1 || is_class || has_capital_inside)
         };
+        // A page that is one component: its parts, and their ids, are those of a program.
+        let is_component = || {
+            page.headings.len() < 2
+                && (source.dialect.has_components() || source.dialect.has(Tool::VitePress))
+                && holds_component(&source.text)
+        };
         let is_own_part = source.path == page.path && self.is_part_of_pages(page);
         is_own_part
             || lacks_text(source)
+            || is_component()
+            || source.as_written().text.lines().any(imports_part)
             || (source.dialect.has(Tool::MkDocs) && source.text.lines().any(inserts))
             || (source.dialect.has(Tool::Sphinx) && (is_object() || fragment.contains('/')))
     }
@@ -79,6 +87,9 @@ impl<'a> Resolver<'a> {
             return (Destination::page(entry, None), None);
         }
         let Some(page) = page else { return (Destination::page(entry, None), None) };
+        if self.source(lesson).is_some_and(|source| is_in_list_of_contributors(&source.text, link.span)) {
+            return (Destination::page(entry, Some(fragment.to_owned()).filter(|id| page.has_anchor(id))), None);
+        }
         if page.has_anchor(fragment) {
             return (Destination::page(entry, Some(fragment.to_owned())), None);
         }
@@ -147,6 +158,30 @@ fn lacks_text(source: &Source) -> bool {
     let name = |line: &'_ str| Some(line.trim().strip_prefix('`')?.strip_suffix('`')?.to_owned());
     let names: Vec<String> = source.text.lines().filter_map(name).filter(|name| !name.is_empty()).collect();
     directives.any(|directive| names.iter().any(|name| directive.contains(name)))
+}
+
+/// Tests whether a line imports a part of the page that no text states: a script whose name marks it as one
+/// (`./_install`, Docusaurus "Importing Markdown"). Parts in Markdown are included.
+fn imports_part(line: &str) -> bool {
+    let Some((_, path)) = line.strip_prefix("import ").and_then(|rest| rest.split_once(" from ")) else { return false };
+    let path = path.trim().trim_end_matches(';').trim_matches(['"', '\'']).replace('\\', "");
+    let name = path.rsplit('/').next().unwrap_or_default();
+    path.starts_with('.') && name.starts_with('_') && !matches!(&*CoursePath::new(name).extension(), "md" | "mdx")
+}
+
+/// Tests whether a line of a text begins with a component: `<ExampleList />`.
+fn holds_component(text: &str) -> bool {
+    let is_tag =
+        |line: &str| line.strip_prefix('<').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()));
+    text.lines().any(is_tag)
+}
+
+/// Tests whether a place in a text is in the list that the program All Contributors writes, whose links to kinds of
+/// contributions are often without a target ("ALL-CONTRIBUTORS-LIST" in its documentation).
+fn is_in_list_of_contributors(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let start = before.rfind("<!-- ALL-CONTRIBUTORS-LIST:START");
+    start.is_some_and(|start| !before[start..].contains("<!-- ALL-CONTRIBUTORS-LIST:END"))
 }
 
 /// Tests whether a fragment names lines of a file as a repository's site shows it: `L10`, `L10-L20`.

@@ -1,5 +1,6 @@
 //! Turns one address of a page into its destination in the course, or into a diagnostic.
 
+mod made_elsewhere;
 mod named;
 mod other_edition;
 mod other_tool;
@@ -14,7 +15,7 @@ use super::addresses::UsedFiles;
 use super::edition::Editions;
 use super::titles::Titles;
 use super::{ResolvedLinks, Target, scheme, suggest};
-use crate::course::address::{path_and_fragment, template};
+use crate::course::address::{host_rules::HostRules, path_and_fragment, template};
 use crate::course::route::INDEX;
 use crate::course::wiki_link::NameIndex;
 use crate::course::{Entry, Lessons, contents, folders_of};
@@ -87,6 +88,8 @@ pub(super) struct Resolver<'a> {
     names: Option<NameIndex>,
     /// The labels of all pages, with the pages and the ids that they name; made for the first reference to one.
     named_labels: OnceCell<BTreeMap<&'a str, (&'a CoursePath, String)>>,
+    /// The addresses that a host or a script answers; made when the first address is wrong.
+    rules: OnceCell<HostRules>,
     pub(super) used: UsedFiles,
 }
 
@@ -146,6 +149,7 @@ impl<'a> Resolver<'a> {
             labels: OnceCell::new(),
             names: None,
             named_labels: OnceCell::new(),
+            rules: OnceCell::new(),
             used: UsedFiles::default(),
         }
     }
@@ -361,6 +365,10 @@ impl<'a> Resolver<'a> {
         if address.starts_with('/') && self.sources.structure_above.is_some() {
             broken.0 = broken.0.as_info();
             return broken.hint(message!("broken-link-above.hint"));
+        }
+        if let Some(hint) = self.made_elsewhere(lesson, link, address) {
+            broken.0 = broken.0.as_info();
+            return broken.hint(hint);
         }
         match self.suggestion(lesson, link, address) {
             Some((hint, fix)) => broken.hint_and_fix(hint, fix),

@@ -60,6 +60,10 @@ impl<'a> SpanReader<'a, '_> {
         if !self.dialect.has_wiki_links() || !candidate.rest()[..before].ends_with("[[") {
             return None;
         }
+        // `!\[\[x]]` is text.
+        if candidate.literal.is_escaped(candidate.at + before - 2) {
+            return None;
+        }
         // `x[[1]]` is an index.
         let is_index =
             before == 2 && candidate.before().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ']' | '['));
