@@ -1,4 +1,4 @@
-//! Checks the glossary in a browser: notes by pointer, keyboard and touch, the filter, cards that remember.
+//! Checks the glossary in a browser: notes by pointer, keyboard and touch, the filter, cards with stored progress.
 
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ fn wait(browser: &mut Chromium, milliseconds: u32) {
     browser.evaluate(&format!("new Promise(done => setTimeout(done, {milliseconds}))"));
 }
 
-/// The middle of an element's first line.
+/// Returns the middle of an element's first line.
 fn middle(browser: &mut Chromium, element: &str) -> (f64, f64) {
     let place = browser.evaluate(&format!(
         "(e => {{ const r = e.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2]; }})({element})"
