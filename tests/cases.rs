@@ -39,7 +39,7 @@ documents! {
     reading: [addresses, editions, front_matter, left_out, numbering, order, structure],
 }
 
-/// The folder of the documents.
+/// Returns the folder of the documents.
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
 }
