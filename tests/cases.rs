@@ -1,6 +1,6 @@
 //! Runs the cases in the documents of `tests/cases`: courses with the diagnostics and the output that they must give.
 //!
-//! `tests/README.md` says how a case is written. `SEODANG_UPDATE=1 cargo test cases` writes the expectations anew.
+//! `tests/README.md` describes the form of a case. `SEODANG_UPDATE=1 cargo test cases` rewrites the expectations.
 
 mod document;
 mod outcome;

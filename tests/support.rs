@@ -63,7 +63,7 @@ impl CourseTest {
         pages.iter().fold(self, |course, (path, title)| course.file(path, &format!("# {title}\n")))
     }
 
-    /// Writes a file anew.
+    /// Overwrites a file.
     pub(crate) fn edit(&self, path: &str, text: &str) {
         write(&self.course().join(path), text.as_bytes());
     }

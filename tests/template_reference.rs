@@ -1,4 +1,4 @@
-//! Holds `docs/template-reference.md` to the views, roles and templates; `SEODANG_UPDATE=1` writes it anew.
+//! Compares `docs/template-reference.md` with the views, roles and templates; `SEODANG_UPDATE=1` rewrites it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -183,7 +183,7 @@ fn course_with_script() -> CourseTest {
         .file("../themes/default/templates/page.html", &page)
 }
 
-/// Returns courses that name a command, none of which is an editor of the author.
+/// Returns courses whose settings name a command as the editor.
 fn courses_with_settings() -> impl Iterator<Item = CourseTest> {
     ["sh -c 'touch shell'", "touch shell {path}", "code-that-is-not-there"].into_iter().map(|setting| {
         CourseTest::new()

@@ -115,7 +115,7 @@ impl Chromium {
         self.try_call(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
-    /// Calls a method that can fail: during a navigation there is no page to answer.
+    /// Calls a method that can fail: no page answers during a navigation.
     fn try_call(&mut self, method: &str, params: &Value) -> Result<Value, Value> {
         self.count += 1;
         let mut message = json!({ "id": self.count, "method": method, "params": params });

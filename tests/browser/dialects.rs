@@ -247,7 +247,7 @@ fn media_are_loaded_on_a_press_only() {
         "the frame has a name and the focus, and learns nothing"
     );
     assert_eq!(browser.evaluate("document.querySelectorAll('.media a').length"), json!(2), "the links stay");
-    // Without a network, a frame has no button.
+    // Without a network, the button that loads a frame is disabled.
     open(&mut browser, &built, "session_1.html");
     let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
     browser.call("Network.emulateNetworkConditions", &offline);

@@ -90,7 +90,7 @@ fn the_keyboard_reaches_a_note_and_what_is_in_it() {
     browser.resize(1200, 800);
     open_session(&mut browser, &built);
     let focus = "document.activeElement.className + ' ' + document.activeElement.textContent";
-    // The tab order starts at the heading right before the first term.
+    // The tab order starts at the heading before the first term.
     browser.evaluate("(h => { h.tabIndex = -1; h.focus(); })(document.querySelector('main h2'))");
     let mut steps = 0;
     while browser.evaluate("document.activeElement.matches('a.term')") != json!(true) {

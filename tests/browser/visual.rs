@@ -59,7 +59,7 @@ const CASES: [Case; 19] = [
     after("progress", ".meter-open", "document.querySelectorAll('#sd-tasks dt').length > 1"),
 ];
 
-/// Asks the search for a word that titles, headings and text hold, until it has been found.
+/// Types a word that titles, headings and text contain into the search, until it has been found.
 const SEARCH: &str = "(() => {
   const input = document.querySelector('dialog.search[open] .search-input');
   if (!input || input.value) return document.querySelectorAll('.search [role=option]').length > 4;

@@ -140,7 +140,7 @@ pub(super) type Annotation = (usize, String);
 /// The end of an annotation that gives only the beginning of a message.
 const REST: char = '…';
 
-/// Writes the annotations of a file into its text; those that its text has already stay shortened.
+/// Writes the annotations of a file into its text; annotations that the text has already stay shortened.
 pub(super) fn annotated(text: &str, annotations: &[Annotation]) -> String {
     let shortened: Vec<&str> =
         text.lines().filter_map(|line| line.trim_start().strip_prefix(MARK)?.strip_suffix(REST)).collect();

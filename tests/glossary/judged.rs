@@ -1,7 +1,7 @@
 //! Compares the marks of the shipped course with the judgement of a person on each of them.
 //!
-//! `judged.tsv` holds a row for each mark: the verdict (`right`, `wrong`: another sense, `useless`: the definition says
-//! nothing), the page, the term, and the text around the mark, which stands in `[[…]]`. A person who did not write the rules gave the
+//! `judged.tsv` has a row for each mark: the verdict (`right`, `wrong`: another sense, `useless`: the definition does not
+//! explain), the page, the term, and the text around the mark, which is in `[[…]]`. A person who did not write the rules gave the
 //! verdicts. `SEODANG_UPDATE=1` writes the current marks, new ones with the verdict `?`, which a person must replace.
 
 use std::collections::BTreeMap;
