@@ -254,7 +254,7 @@ impl Drop for Chromium {
     }
 }
 
-/// The address of a file on the disk.
+/// Returns the address of a file on the disk.
 pub(super) fn address(file: &Path) -> String {
     let parts: Vec<String> = file.to_str().unwrap().split('/').map(seodang::site::path::encode).collect();
     format!("file://{}", parts.join("/"))

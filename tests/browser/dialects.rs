@@ -68,7 +68,7 @@ fn tabs_are_chosen_with_the_keyboard() {
     assert_eq!(browser.evaluate(SHOWN), json!([false, true, false]));
     browser.press("Tab", 9);
     assert_eq!(browser.evaluate("document.activeElement.closest('.tab')?.getAttribute('aria-labelledby') === document.querySelector('[aria-selected=true]').id"), json!(true), "Tab leads into the panel");
-    // The choice holds for equal labels only.
+    // The choice applies only to equal labels.
     open(&mut browser, &built, "session_2.html");
     assert_eq!(browser.evaluate(SELECTED), json!(["Rust", "하나"]));
     assert_eq!(browser.complaints(), Vec::<String>::new());

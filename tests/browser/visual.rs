@@ -92,8 +92,8 @@ type View = (usize, &'static str);
 /// Every window and scheme.
 const ALL_VIEWS: [View; 6] = [(0, "light"), (0, "dark"), (1, "light"), (1, "dark"), (2, "light"), (2, "dark")];
 
-/// Captures cases in views and has each checked under its name. The check returns whether its verdict is final, and is told
-/// whether this is the last attempt.
+/// Captures cases in views and calls `check` with the name of each and whether this is the last attempt; `check` returns
+/// whether its verdict is final.
 fn capture(
     photographer: &mut Photographer,
     site: &Path,
@@ -105,7 +105,7 @@ fn capture(
         let mut opened = None;
         for &(at, scheme) in views {
             let window = WINDOWS[at];
-            // A change of the window may undo an action, as it closes a drawer; a page without one follows it.
+            // A change of the window may undo an action (it closes a drawer); a page without an action adapts to it.
             let is_open = opened.is_some_and(|opened| opened == at || case.action.is_none());
             if !is_open && !open(photographer, site, case, window) {
                 continue;

@@ -19,7 +19,7 @@ pub(super) struct Case {
     pub(super) parts: Vec<Part>,
 }
 
-/// A stretch of a section.
+/// A part of a section.
 pub(super) enum Part {
     /// An explanation.
     Prose(String),
@@ -42,7 +42,7 @@ pub(super) enum Role<'a> {
     File(&'a str),
     /// A picture of 2 × 1 pixels, by path.
     Picture(&'a str),
-    /// Pages of a title only: a line `path: title` each.
+    /// Pages that consist of a title: a line `path: title` each.
     Titles,
     /// An expectation: language and arguments.
     Expectation(&'a str, &'a str),

@@ -36,7 +36,7 @@ impl Outcome {
         let built = course.build();
         let mut problems = checked(&course);
         if !is_check {
-            // Of information, a build reports only that files were left out.
+            // The only information that a build reports is that files were left out.
             let mut reported: Vec<String> = built.problems().into_iter().map(|problem| problem.code).collect();
             let warned: Vec<String> =
                 problems.iter().filter(|problem| problem.level != "info").map(|problem| problem.code.clone()).collect();

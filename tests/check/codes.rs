@@ -63,7 +63,7 @@ fn special(code: Code) -> Option<CourseTest> {
         Code::MissingIndex => return None,
         // Needs an earlier build: see `tests/redirects.rs`.
         Code::MovedPage => return None,
-        // Need a network: see `external.rs`.
+        // Needs a network: see `external.rs`.
         Code::DeadExternalLink | Code::MovedExternalLink => return None,
         _ => panic!("{code} has no example"),
     })

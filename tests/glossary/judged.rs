@@ -1,8 +1,8 @@
 //! Compares the marks of the shipped course with the judgement of a person on each of them.
 //!
 //! `judged.tsv` has a row for each mark: the verdict (`right`, `wrong`: another sense, `useless`: the definition does not
-//! explain), the page, the term, and the text around the mark, which is in `[[…]]`. A person who did not write the rules gave the
-//! verdicts. `SEODANG_UPDATE=1` writes the current marks, new ones with the verdict `?`, which a person must replace.
+//! explain), the page, the term, and the text around the mark, which is in `[[…]]`. A person who did not write the rules gave
+//! the verdicts. `SEODANG_UPDATE=1` writes the current marks, new ones with the verdict `?`, which a person must replace.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

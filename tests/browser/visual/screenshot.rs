@@ -20,7 +20,7 @@ const LEVELS: f64 = 4.0;
 /// The share of the squares of a screenshot that may differ. `tests/visual/README.md` has the figures behind all three.
 pub(super) const SHARE: f64 = 0.001;
 
-/// The largest difference of a square's mean, of 255: beyond it something small came or went.
+/// The largest permitted difference of a square's mean, of 255: a larger one means that a small element appeared or vanished.
 pub(super) const STRONG: f64 = 32.0;
 
 /// The quality of the WebP files, from 0 to 1: letters stay readable, and a screenshot takes some 6 KB.
