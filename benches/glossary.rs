@@ -1,7 +1,7 @@
 //! Measures the share of the glossary in a build, on the course that `SEODANG_BENCH_COURSE` names, else on `sessions/`.
 //!
-//! `cargo bench --bench glossary`: adds terms to the course until it has `SEODANG_BENCH_TERMS` (1,000), each a word that
-//! its own pages use, so that every one is found and marked. All stages run on one thread, where time is processor time.
+//! `cargo bench --bench glossary`: adds terms to the course until it has `SEODANG_BENCH_TERMS` (1,000), each a word of its
+//! own pages, so that each is found and marked. All stages run on one thread, so that elapsed time is processor time.
 //! The cost of the glossary is the additional time that assembling and rendering take with its terms; the share is of the
 //! whole build.
 

@@ -72,7 +72,7 @@ fn main() {
         browser.call("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": OBSERVER }));
         browser.visit(address);
     }
-    // The first pages are still being rendered, and connections opened.
+    // Waits for the first pages and connections.
     sleep(Duration::from_secs(5));
     for round in 0..edits + 3 {
         for (contender, _) in &mut contenders {

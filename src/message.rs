@@ -141,7 +141,7 @@ impl From<&Message> for MessageValue {
 
 /// Makes a message: its id, then its values by the names that the catalogs use.
 ///
-/// A name of its own stands for the variable of that name. `tests/messages.rs` checks each use against the catalogs.
+/// A variable without `name =` is passed under its own name. `tests/messages.rs` checks each use against the catalogs.
 ///
 /// ```
 /// use seodang::message;

@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use crate::support::{Built, CourseTest};
 use chromium::{Chromium, address};
 
-/// A course with everything that a page can show, in a folder whose name wants encoding.
+/// Builds a course with everything that a page can show, in a folder whose name needs percent-encoding.
 fn course() -> Built {
     let course = CourseTest::new()
         .file("README.md", "# 브라우저 과정\n\n한국어로 쓴 첫 문장입니다.\n")
@@ -39,7 +39,7 @@ fn course() -> Built {
 
 const DIAGRAMS: &str = "```mermaid\ngraph TB\n    subgraph \"아주 긴 이름을 가진 묶음입니다\"\n        A[\"사용자 인터페이스<br/>Load Balancer\"] --> B{결정이 필요한가?}\n    end\n    B -->|예| C((원형 노드))\n    B -->|아니오, 다시| D[(데이터베이스)]\n    style A,C fill:#e3f2fd\n```\n\n```mermaid\nsequenceDiagram\n    participant 사용자\n    participant S as 인증 서버\n    사용자->>S: 로그인 요청을 보냅니다\n    Note over 사용자,S: 토큰은 한 시간 뒤에 끝난다\n    S-->>사용자: 200 OK\n```\n\n```mermaid\nstateDiagram-v2\n    [*] --> 대기중\n    대기중 --> 실행중: 시작하라는 신호\n```\n\n```mermaid\npie title 반려동물 분포\n    \"개\" : 60\n    \"고양이\" : 40\n```\n";
 
-/// Labels of drawings that are wider than the shape that holds them, or that stand out of the drawing.
+/// A script that returns the labels of drawings that are wider than their shape or extend beyond the drawing.
 const CLIPPED: &str = r"(() => {
   const bad = [];
   for (const svg of document.querySelectorAll('.diagram-view svg')) {

@@ -21,7 +21,7 @@ fn course() -> CourseTest {
         .file("week_01/day2/session_2.md", &session(2, "11:00-11:50"))
 }
 
-/// The dates that a page shows: for programs, and for readers.
+/// Returns the dates on a page: each for programs, and for readers.
 fn dates(page: &Html) -> Vec<(String, String)> {
     let dated = ["span", "p"].into_iter().flat_map(|tag| page.elements(tag));
     let date =

@@ -1,6 +1,6 @@
 //! Runs the cases in the documents of `tests/cases`: courses with the diagnostics and the output that they must give.
 //!
-//! `tests/README.md` says how a case is written. `SEODANG_UPDATE=1 cargo test cases` writes the expectations anew.
+//! `tests/README.md` describes the form of a case. `SEODANG_UPDATE=1 cargo test cases` rewrites the expectations.
 
 mod document;
 mod outcome;
@@ -39,7 +39,7 @@ documents! {
     reading: [addresses, editions, front_matter, left_out, numbering, order, structure],
 }
 
-/// The folder of the documents.
+/// Returns the folder of the documents.
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
 }

@@ -16,9 +16,9 @@ use crate::support::CourseTest;
 pub(crate) struct Checked {
     /// Its exit code.
     pub(crate) exit_code: i32,
-    /// What it printed to standard output.
+    /// The text on standard output.
     pub(crate) out: String,
-    /// What it printed to standard error.
+    /// The text on standard error.
     pub(crate) said: String,
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn check(course: &CourseTest, further: &[&str]) -> Checked {
     }
 }
 
-/// The findings of a course, as JSON.
+/// Returns the findings of a course, as JSON.
 pub(crate) fn findings(course: &CourseTest) -> Vec<Value> {
     let checked = check(course, &["--format", "json"]);
     let is_refused = checked.exit_code == 2 && checked.out.contains("\"bad-config\"");
@@ -42,7 +42,7 @@ pub(crate) fn findings(course: &CourseTest) -> Vec<Value> {
     checked.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// The findings as `code path:line:column`.
+/// Returns the findings as `code path:line:column`.
 pub(crate) fn places(course: &CourseTest) -> Vec<String> {
     let place = |finding: &Value| {
         let start = &finding["range"]["start"];
@@ -83,7 +83,7 @@ graph TD
         format!("{} {place}", finding["code"].as_str().unwrap())
     };
     let found = findings(&course);
-    // People read warnings first, and errors at the end.
+    // In the human format, warnings come first and errors last.
     let checked: Vec<String> =
         found.iter().filter(of("warning")).chain(found.iter().filter(of("error"))).map(key).collect();
     assert_eq!(checked.len(), 7, "{checked:?}");

@@ -85,7 +85,7 @@ fn a_theme_beside_the_course_overlays_the_default_file_by_file() {
     assert_eq!(built.pages(), ["index.html", "page.html"], "a theme in the course is no lesson");
 }
 
-/// How many scripts stand in a site.
+/// Returns the number of scripts in a site.
 fn scripts(built: &Built) -> usize {
     files_below(&built.output).iter().filter(|file| file.ends_with(".js")).count()
 }
@@ -108,14 +108,14 @@ fn a_theme_extends_another_and_says_what_it_adds() {
     assert!(circle.said.contains("ring → round → ring"), "{}", circle.said);
 }
 
-/// The files that the author's guide has its readers write, by their paths: code blocks whose first line names one.
+/// Returns the files that readers of the guide write, by path: code blocks whose first line names a file.
 fn files_of_the_guide() -> Vec<(String, String)> {
     let guide = include_str!("../sessions/guide/12_theme.md");
     let blocks = guide.split("\n```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'));
     let files = blocks.filter_map(|(_, text)| {
         let (first, rest) = text.split_once('\n')?;
         let path = first.split(' ').find(|word| word.starts_with("themes/"))?;
-        // The name is the title of the block, no part of the file.
+        // The name is the title of the block, not part of the file.
         Some((path.to_owned(), rest.to_owned()))
     });
     files.collect()

@@ -5,7 +5,7 @@ use seodang::render::code::{CodeLanguage, highlight, language, language_of_file,
 #[path = "code/text.rs"]
 mod text;
 
-/// Spans as `⟨class:text⟩`, entities resolved: what a reader of a test can take in.
+/// Writes spans as `⟨class:text⟩`, with entities resolved, for readable expectations.
 fn marked(word: &str, code: &str) -> String {
     highlight(&language(word, code), code)
         .replace("<span class=\"hl-", "⟨")
@@ -81,7 +81,7 @@ fn words_lead_to_languages() {
         assert_eq!(language(word, "x"), CodeLanguage::Plain, "{word}");
     }
     assert_eq!(language("klingon", "x"), CodeLanguage::Unknown);
-    // The engine does not end on some code in these; see the list in the grammar module.
+    // In these the engine does not terminate on some code; see the list in the grammar module.
     assert_eq!(language("scala", "x"), CodeLanguage::Unknown);
     assert_eq!(name("svelte"), "HTML");
 }

@@ -60,7 +60,7 @@ fn another_palette_is_drawn_anew_though_the_diagram_is_remembered() {
 
 #[test]
 fn contrast_is_judged_against_the_paper_of_the_theme() {
-    // The text of this edge's label lies on the page; grey on white can be read, on grey it cannot.
+    // The labels of the pie are on the page itself: grey text is legible on white, not on grey.
     let grey = course("[diagram]\npaper = { light = \"#888888\", dark = \"#777777\" }\nink = \"#808080\"\n")
         .file("page.md", "# 그림\n\n```mermaid\npie title 비율\n \"가\" : 1\n \"나\" : 2\n```\n");
     let grey = rules(&grey.build_with(&["--theme", "mine"]).ok());

@@ -1,4 +1,4 @@
-//! Checks drawn diagrams: Mermaid's own measures, legible labels, unique ids, nothing harmful.
+//! Checks drawn diagrams: the measurements of the original Mermaid, legible labels, unique ids, no active content.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,7 +9,7 @@ use seodang::render::diagram::{self, DiagramError, Drawing, default_theme};
 
 use crate::support::files_below;
 
-/// The Mermaid blocks of the documents in `diagrams/truth`, by `file/heading`.
+/// Returns the Mermaid blocks of the documents in `diagrams/truth`, by `file/heading`.
 fn documented() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagrams/truth");
     let mut found = BTreeMap::new();
@@ -25,7 +25,7 @@ fn documented() -> BTreeMap<String, String> {
     found
 }
 
-/// Every kind of diagram, from this folder, by file name.
+/// Returns a diagram of every kind from `diagrams`, by file name.
 fn kinds() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagrams");
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -40,12 +40,12 @@ fn draw(block: &str) -> Result<Drawing, DiagramError> {
     diagram::draw(&default_theme(), block)
 }
 
-/// The style sheet that drawings share.
+/// Returns the style sheet that drawings share.
 fn sheet_of<'a>(drawings: impl IntoIterator<Item = &'a Drawing>) -> String {
     diagram::stylesheet(&default_theme(), drawings.into_iter().flat_map(|drawing| &drawing.rules))
 }
 
-/// Tags of an SVG: name, attributes.
+/// Returns the tags of an SVG: name, attributes.
 fn tags(svg: &str) -> Vec<(String, BTreeMap<String, String>)> {
     let mut reader = quick_xml::Reader::from_str(svg);
     let mut found = Vec::new();
@@ -78,7 +78,7 @@ fn edges(svg: &str) -> u64 {
         .sum()
 }
 
-/// The texts of an SVG without white space, in the order of the document, and how many there are.
+/// Returns the texts of an SVG without white space, in the order of the document, and their number.
 fn texts(svg: &str) -> (String, u64) {
     let mut all = String::new();
     let mut count = 0;
@@ -99,7 +99,7 @@ fn texts(svg: &str) -> (String, u64) {
 /// The measurements of a block that the original Mermaid drew; `diagrams/truth.mjs` writes them.
 #[derive(serde::Deserialize)]
 struct Measured {
-    /// Whether Mermaid draws the block at all.
+    /// Whether Mermaid draws the block.
     drawn: bool,
     /// The size of the view box, in CSS pixels.
     #[serde(default)]
@@ -122,7 +122,7 @@ struct Truth {
     blocks: BTreeMap<String, Measured>,
 }
 
-/// Blocks that are drawn in a size of their own: Mermaid 11.17 leaves more room between the rows of a block diagram.
+/// Blocks whose size may differ: Mermaid 11.17 leaves more room between the rows of a block diagram.
 const OTHER_SIZE: [&str; 1] = ["structure/Block: columns"];
 
 #[test]
@@ -232,11 +232,11 @@ fn what_authors_leave_uncoloured_is_calm_and_what_they_choose_stays() {
         sheet_of(&blocks.map(|block| draw(&format!("{head}{block}")).unwrap()))
             + &blocks.map(|block| draw(&format!("{head}{block}")).unwrap().svg("d", "", "")).concat()
     };
-    // Mermaid's own: yellow groups (#ffffde) and violet borders (#9370db).
+    // The default colours of Mermaid: yellow groups (#ffffde) and violet borders (#9370db).
     let calm = rules("");
     assert!(!calm.contains("#ffffde") && !calm.contains("#9370db"), "{calm}");
     assert!(calm.contains("#ffe0b2") && calm.contains("#e65100"), "{calm}");
-    // A theme of Mermaid's that the author names is drawn as it is, in a directive of several lines too.
+    // A theme of Mermaid that the author names is drawn unchanged, from a directive of several lines too.
     let stock = rules("%%{init: {\n  \"theme\": \"default\"\n}}%%\n");
     assert!(stock.contains("#ffffde") && stock.contains("#9370db"), "{stock}");
     assert_eq!(rules("---\nconfig:\n  theme: default\n---\n"), stock);
@@ -338,7 +338,7 @@ fn size_and_depth_are_bounded() {
     ];
     for block in large {
         let start = Instant::now();
-        // In a thread with the small stack that worker threads have.
+        // Uses the small stack of worker threads.
         let outcome = std::thread::Builder::new()
             .stack_size(2 << 20)
             .spawn(move || draw(&block).map(|d| d.width))

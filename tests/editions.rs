@@ -1,4 +1,4 @@
-//! Holds what editions of a course share and what they do not: searches, glossaries, packages, addresses of other languages,
+//! Holds the separation of the editions of a course (searches, glossaries, packages), their links to each other, and the
 //! words of languages that a theme adds.
 
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use crate::support::CourseTest;
 
-/// A course in English with one page translated.
+/// Returns a course in English with one page translated.
 fn course() -> CourseTest {
     CourseTest::new()
         .file("README.md", "# Glass\n\n[Melting](melt.md) and [cooling](cool.md) are the parts of this course that you will read.\n")

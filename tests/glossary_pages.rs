@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::navigation::check_every_link;
 use crate::support::{Built, CourseTest, Html, misnested};
 
-/// Two weeks that define terms, the same ones too, and ask questions.
+/// Returns a course of two weeks that define terms, some of them twice, and ask questions.
 fn course() -> CourseTest {
     CourseTest::of_files(
         r#"== README.md

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use crate::support::{CourseTest, files_below};
 
-/// The longest that hostile input may take. Alone on two cores the slowest takes some 8 s in a debug build; quadratic work
-/// on these inputs takes minutes. The rest is for machines that do other things, too.
+/// The longest time that hostile input may take. On two idle cores the slowest takes some 8 s in a debug build; quadratic
+/// work on these inputs takes minutes. The margin is for busy machines.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 #[test]
@@ -42,7 +42,7 @@ fn an_unclosed_fence_is_reported_where_it_opens() {
 fn survives(name: &str, text: &str) -> crate::support::Built {
     let started = Instant::now();
     let course = CourseTest::of("# Honest\n\ntext\n").file("strange.md", text);
-    // Without --all, which prints each of a hundred thousand findings.
+    // Without --all, which would print each of a hundred thousand findings.
     let built = course.run(&["build", "sample", "-o", "public"], "public");
     assert!(
         [0, 1].contains(&built.exit_code),
@@ -119,7 +119,7 @@ fn containers_without_end() {
     survives("callouts", &format!("{}[!note] x\n", "> ".repeat(300)));
 }
 
-/// A tag with more attributes than any stack holds.
+/// Returns a tag with 10,000 attributes, which would overflow the stack of a recursive reader.
 fn tag_without_end(name: &str) -> String {
     let attributes: String = (0..10_000).map(|n| format!(" a{n}=\"1\"")).collect();
     format!("<{name}{attributes}>")
@@ -261,7 +261,7 @@ fn nothing_outside_the_output_is_written() {
     );
 }
 
-/// Pieces of Markdown and HTML that are whole, broken, or cut off.
+/// Pieces of Markdown and HTML: complete, broken, or cut off.
 const PIECES: [&str; 44] = [
     "<div>",
     "</div>",

@@ -1,4 +1,4 @@
-//! Holds what one document cannot show of included files: secrets, hostile courses, the preview, fixes, packages.
+//! Holds the rules of included files that one document cannot show: secrets, hostile courses, the preview, fixes, packages.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::pack::unpacked;
 use crate::support::{CourseTest, contents};
 
-/// A page that includes files in the spelling that is read in every course.
+/// Returns a page that includes files in the spelling that is read in every course.
 fn page(paths: &[&str]) -> String {
     let lines: Vec<String> = paths.iter().map(|path| format!("<!--@include: {path}-->\n")).collect();
     format!("# Page\n\n{}\nThe end.\n", lines.join("\n"))
@@ -55,7 +55,7 @@ fn what_readers_must_not_see_is_not_included() {
 
 #[test]
 fn includes_end_however_they_are_nested() {
-    // Each of ten files includes the next one ten times: 10^10 without a bound.
+    // Each of ten files includes the next one ten times: 10^10 includes without a bound.
     let mut course = CourseTest::of(&page(&["f0.md"])).file("loop.md", &page(&["loop.md", "page.md"]));
     for level in 0..12 {
         let next = format!("f{}.md", level + 1);

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use crate::support::{Built, CourseTest, contents};
 
-/// The reports of some code, as `place message`.
+/// Returns the reports of a code, as `place message`.
 fn said(built: &Built, code: &str) -> Vec<String> {
     let problems = built.problems().into_iter().filter(|problem| problem.code == code);
     problems.map(|problem| format!("{} {}", problem.place, problem.message)).collect()
 }
 
-/// A text of some words, the same for the same subject.
+/// Returns a text of some words, the same for the same subject.
 fn words(subject: &str, count: usize) -> String {
     let mut text = String::new();
     for number in 0..count {
@@ -41,9 +41,9 @@ fn lessons_on_backups_and_copies_stay() {
     for (number, (path, title)) in lessons.iter().enumerate() {
         course = course.file(path, &format!("# {title}\n\n{}\n", words(&format!("w{number}x"), 60)));
     }
-    // What has no original beside it is no copy.
+    // A page without an original beside it is not a copy.
     let course = course.file("deep/challenge_2_backup.md", "# Challenge 2\n").file("deep/notes (1).md", "# Notes\n");
-    // Of two with the same text, neither is a copy of the other.
+    // Two pages with the same text are not copies of each other.
     let twin = format!("# Twin\n\n{}\n", words("twin", 80));
     let course = course.file("deep/one_backup.md", &twin).file("deep/two_backup.md", &twin);
     let built = course.build().ok();
@@ -86,7 +86,7 @@ fn copies_are_left_out_with_a_warning_that_names_the_original() {
     assert_eq!(said(&built, "left-out"), expected);
     assert!(built.problems().iter().all(|problem| problem.level == "warning"));
     assert!(built.said.contains("include = [\"lab_1_backup.md\"]"), "{}", built.said);
-    // A page that another one links to is wanted.
+    // A page that another one links to is kept.
     course.edit("b.md", "# B\n\n[the old one](lab_1_backup.md)\n");
     assert!(course.build().ok().pages().contains(&"lab_1_backup.html".to_owned()));
 }

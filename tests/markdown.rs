@@ -1,6 +1,6 @@
 //! Checks Markdown where one document is not enough: several builds, and the same tag cut off at each place.
 //!
-//! All else that Markdown becomes is in the documents of `tests/cases/markdown`.
+//! All other Markdown is checked by the documents of `tests/cases/markdown`.
 
 use crate::support::{CourseTest, Html, Random};
 

@@ -144,7 +144,7 @@ fn every_message_is_given_its_values() {
     assert_eq!(unused, BTreeSet::new(), "messages that nothing shows");
 }
 
-/// Tests whether an entry is the help of an argument, which English has beside the argument.
+/// Tests whether an entry is the help of an argument, whose English text is beside the argument in the code.
 fn is_help(id: &str) -> bool {
     id.strip_prefix("help").is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         && !["help-heading", "help-default", "help-values", "help-values-heading"].contains(&id)
@@ -158,10 +158,10 @@ fn every_argument_has_help_in_korean() {
 
 #[test]
 fn particles_after_values_fit_any_value() {
-    // `ko.ftl` says how a particle is chosen; one that is written out fits half of the values only.
+    // `ko.ftl` defines how a particle is chosen; a fixed particle fits only half of the values.
     let particles = ["은", "는", "이", "가", "을", "를", "과", "와", "으로", "로", "은(는)", "이(가)", "을(를)"];
     for line in text_of("ko").lines() {
-        // `{"}"}` is a brace of the text.
+        // `{"}"}` is a literal brace.
         for (at, _) in line.match_indices('}').filter(|(at, _)| !line[..*at].ends_with('"')) {
             let rest = line[at + 1..].trim_start_matches(['`', ')', ']', '>', ':', '=']);
             let word: String = rest.chars().take_while(|c| !c.is_whitespace() && !",.;:".contains(*c)).collect();
@@ -191,7 +191,7 @@ fn people_read_korean_and_programs_english() {
         let words = ["check", "sample", "--format", format];
         assert_eq!(run(&[&words[..], &["--lang", "ko"]].concat(), &[]), run(&words, &[]), "{format}");
     }
-    // The user's own settings go before the locale, and `--lang` before both.
+    // The user's settings take precedence over the locale, and `--lang` over both.
     fs::create_dir_all(course.root().join("config")).unwrap();
     fs::write(course.root().join("config/config.toml"), "language = \"ko\"\n").unwrap();
     assert!(run(&["check", "sample"], &[]).contains(korean));

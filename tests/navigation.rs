@@ -2,7 +2,7 @@
 
 use crate::support::{Built, CourseTest, Html, resolve};
 
-/// A page with some text, beside files to link to.
+/// Returns a course of a page with some text, and files that it can link to.
 fn linking(text: &str) -> CourseTest {
     CourseTest::new()
         .file("week_01/page.md", text)
@@ -284,7 +284,7 @@ fn the_glossary_gathers_terms_in_dictionary_order() {
     assert!(!built.page("glossary.html").text().contains("아님"));
 }
 
-/// Every address on every page of a built course: it must lead to a file of the site, and to an id on it.
+/// Asserts that every address on every page of a built course leads to a file of the site, and to an id on it.
 pub(crate) fn check_every_link(built: &Built) {
     let pages = built.files().into_iter().filter(|path| path.ends_with(".html"));
     let pages: Vec<(String, Html)> = pages.map(|path| (path.clone(), built.page(&path))).collect();

@@ -1,4 +1,4 @@
-//! Checks the files of a site: relative references, only used assets, and no change to files of others.
+//! Checks the files of a site: relative references, only used assets, and no change to other files of the folder.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::navigation::check_every_link;
 use crate::support::{CourseTest, contents, files_below};
 
-/// A course with a bit of everything.
+/// Returns a course with every kind of content.
 fn course() -> CourseTest {
     CourseTest::new()
         .file("README.md", "# 과정\n\n[1](week_01/day1/session_1.md)\n")
@@ -198,7 +198,7 @@ fn output_inside_the_course_is_not_read_as_course() {
     let course = CourseTest::of("# Page\n\n[raw](notes.txt)\n").file("notes.txt", "x\n");
     let first = course.build_into("sample/site", &[]).ok();
     let pages = first.files();
-    // A Markdown file that was copied or written there is no lesson either.
+    // A Markdown file that was copied or written there is not a lesson either.
     fs::write(first.output.join("stray.md"), "# Stray\n").unwrap();
     let second = course.build_into("sample/site", &[]).ok();
     assert_eq!(second.pages(), ["index.html", "notes.txt.html", "page.html"]);
@@ -264,7 +264,7 @@ fn builds_are_the_same_byte_for_byte_wherever_and_however_often() {
     assert_eq!(first_difference(&contents(&a.output), &contents(&fresh.output)), None);
 }
 
-/// The first file that differs.
+/// Returns the first file that differs.
 fn first_difference(a: &[(String, Vec<u8>)], b: &[(String, Vec<u8>)]) -> Option<String> {
     if a.len() != b.len() {
         return Some(format!("{} files and {}", a.len(), b.len()));

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use crate::support::{CourseTest, Html};
 
-/// What stands in an archive, in its order.
+/// Returns the names and contents of the files in an archive, in its order.
 pub(crate) fn unpacked(file: &Path) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(file).unwrap())).unwrap();
     (0..archive.len())
@@ -28,7 +28,7 @@ fn text(files: &[(String, Vec<u8>)], name: &str) -> String {
     String::from_utf8(bytes.clone()).unwrap()
 }
 
-/// Two weeks that name each other, with everything that a package has to take along.
+/// Returns a course of two weeks that link each other, with every kind of file that a package must contain.
 fn course() -> CourseTest {
     CourseTest::new()
         .file("README.md", "# Boats\n\n[One](week_01/README.md) [Two](week_02/README.md)\n")
@@ -88,7 +88,7 @@ fn a_part_of_the_course_is_a_course_of_its_own() {
     let page = text(&files, "week_01/session_1.html");
     assert!(page.contains("<span class=\"left-out\" title=\"page not included here\">next week"), "{page}");
     assert!(text(&files, "index.html").contains("Boats"), "the course's own page says what it is");
-    // Shells complete paths of the disk.
+    // Shells complete paths from the current folder.
     let again = test.run(&["pack", "sample", "--only", "sample/week_01/", "-o", "b.zip"], "b.zip").ok();
     assert_eq!(fs::read(packed.output).unwrap(), fs::read(again.output).unwrap());
     let wrong = test.run(&["pack", "sample", "--only", "week_09", "-o", "c.zip"], "c.zip");
@@ -96,7 +96,7 @@ fn a_part_of_the_course_is_a_course_of_its_own() {
     assert!(wrong.said.contains("week_09") && !wrong.output.exists(), "{}", wrong.said);
 }
 
-/// Words that only instructors may read, each in another place.
+/// Words for instructors only, each in another place.
 const SECRETS: [&str; 9] =
     ["zanzibar", "xylophone", "quagga", "okapi", "vulture", "walrus", "yakitori", "jackalope", "kumquat"];
 
@@ -115,7 +115,7 @@ fn course_with_secrets() -> CourseTest {
         .bytes("xylophone.png", include_bytes!("pages/dot.png"))
 }
 
-/// Whether any file holds a word, whatever its case, in its name or its bytes.
+/// Returns the first file that contains a word in its name or its bytes, in any case.
 fn has_trace(files: &[(String, Vec<u8>)], word: &str) -> Option<String> {
     let found = files.iter().find(|(name, bytes)| {
         name.to_lowercase().contains(word) || String::from_utf8_lossy(bytes).to_lowercase().contains(word)
@@ -220,7 +220,7 @@ fn epubcheck_finds_nothing_wrong_with_the_book() {
     assert!(checked.status.success(), "{said}");
 }
 
-/// The course with a theme that calls the parts of its pages by other names than the default theme does.
+/// Returns the course with a theme whose parts of pages have other class names than those of the default theme.
 fn course_with_a_theme_of_its_own() -> CourseTest {
     let templates = [
         ("parts.html", include_str!("../themes/default/templates/parts.html")),
@@ -296,7 +296,7 @@ fn other_sites_are_asked_for_nothing() {
     assert!(asked.said.contains("0 of 2 images"), "{}", asked.said);
 }
 
-/// A card of media is a link wherever nothing can be loaded; a book has no recordings, but their names.
+/// Checks that a card of media is a link where nothing can be loaded; a book has the names of recordings.
 #[test]
 fn media_are_links_in_packages() {
     let page = "# Session 1\n\nhttps://youtu.be/dQw4w9WgXcQ\n\n![A talk](talk.mp4)\n\n=== \"One\"\n\n    First.\n\n=== \"Two\"\n\n    Second.\n\n<details><summary>Fold</summary>\n\nInner\n\n</details>\n";

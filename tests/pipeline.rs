@@ -19,8 +19,8 @@ use crate::support::{Built, CourseTest, Problem, contents};
 /// The forms of `seodang pack` that need no browser.
 const FORMS: [&[&str]; 3] = [&[], &["--single-file"], &["--epub"]];
 
-/// A course with mistakes that each phase finds: reading, parsing, assembling, rendering and linting, in pages and beside
-/// them; with settings that change levels, a baseline, a comment, and alike findings.
+/// Returns a course with mistakes for each phase (reading, parsing, assembling, rendering, linting), in pages and in other
+/// files; with settings that change levels, a baseline, a comment, and similar findings.
 fn course() -> CourseTest {
     let links: String = (0..6).map(|number| format!("[{number}](gone_{number}.md)\n\n")).collect();
     CourseTest::new()
@@ -41,21 +41,21 @@ fn course() -> CourseTest {
         .bytes("week_01/dot.png", include_bytes!("pages/dot.png"))
 }
 
-/// What a check prints for people, as findings.
+/// Returns the findings that a check prints in the human format.
 fn checked(course: &CourseTest, further: &[&str]) -> Vec<Problem> {
     let run = check(course, further);
     Problem::parse(&run.out)
 }
 
 fn packed(course: &CourseTest, further: &[&str]) -> Built {
-    // Where one form writes a file, another makes a folder.
+    // Some forms write a file, others a folder.
     let name = format!("packed{}", further.concat().replace('/', "-"));
     let mut words = vec!["pack", "sample", "-o", &name];
     words.extend(further);
     course.run(&words, &name)
 }
 
-/// What a preview tells its pages, as findings: no information, and errors first.
+/// Returns the findings that a preview sends to its pages: no information, and errors first.
 fn previewed(course: &CourseTest, expected: usize) -> Vec<Problem> {
     let preview = course.serve();
     let list = || preview.data("/__seodang/problems")["list"].as_array().unwrap().clone();
@@ -101,7 +101,7 @@ fn every_command_reports_the_same_findings_in_the_same_order() {
         if !detail.is_empty() {
             let told: Vec<Problem> = expected.iter().filter(|problem| problem.level != "info").cloned().collect();
             let (errors, warnings): (Vec<_>, Vec<_>) = told.into_iter().partition(|problem| problem.level == "error");
-            // A panel is read from its top, a terminal from its end.
+            // A panel is read from the top, so errors come first; a terminal from the end, so they come last.
             let expected = [errors, warnings].concat();
             assert_eq!(previewed(&course, expected.len()), expected);
         }
@@ -127,7 +127,7 @@ fn those_who_teach_are_told_of_what_is_theirs() {
 
 #[test]
 fn a_package_fails_on_denied_warnings() {
-    // Of these, only a lint finds the last one.
+    // Only a lint finds the second mistake.
     for text in ["# P\n\n[x](gone.md)\n", "# P\n\n##Close\n"] {
         let course = CourseTest::of(text);
         for form in FORMS {
@@ -141,7 +141,7 @@ fn a_package_fails_on_denied_warnings() {
 
 #[test]
 fn a_part_of_a_course_is_judged_within_the_whole() {
-    // Nine of ten state their time: the page without is found, though it is packed with one page only.
+    // All other sessions state their time: the one without is reported, although the package contains only part of them.
     let page = |number: usize| match number {
         3 => "# Session 3\n\n[before](session_2.md) [gone](gone.md)\n".to_owned(),
         _ => format!("# Session {number}\n\n**Time**: 10:00-11:00\n**Level**: easy\n"),
@@ -163,7 +163,7 @@ fn project(course: &CourseTest) -> Project {
     project::find(course.root(), Some(&course.course()), None).unwrap()
 }
 
-/// The bytes of a site, by their paths.
+/// Returns the bytes of a site, by path.
 fn bytes(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let bytes = |output: &Output| match output {
         Output::Html(html) => html.clone().into_bytes(),
@@ -186,7 +186,7 @@ fn the_library_builds_what_the_program_builds() {
     assert_eq!((of(Severity::Error), of(Severity::Warning)), (found("error"), found("warning")));
 }
 
-/// Runs every phase; `earlier` is the course of a run before.
+/// Runs every phase; `earlier` is the course of an earlier run.
 fn run(project: &Project, reuse: &mut Reuse, earlier: Option<&Prepared>) -> (Prepared, Site, Vec<String>) {
     let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
     let inputs = Inputs::read(project, &selection, reuse).unwrap();

@@ -166,7 +166,7 @@ fn a_file_that_is_not_utf8_is_named_and_the_rest_is_built() {
 
 #[test]
 fn decomposed_names_are_the_composed_ones() {
-    // macOS may give names decomposed (NFD), authors type links composed.
+    // macOS may list names in decomposed form (NFD); authors type links in composed form.
     let decomposed = "\u{1109}\u{1175}\u{11af}\u{1109}\u{1173}\u{11b8}.md";
     let course = CourseTest::new().file(decomposed, "# 실습\n").file("a.md", "# A\n\n[go](실습.md)\n");
     let built = course.build().ok();

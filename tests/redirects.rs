@@ -1,10 +1,10 @@
-//! Holds that former addresses of pages lead on, from a file too, and that no redirect takes the address of a page.
+//! Holds that former addresses redirect to their pages, from the disk too, and that no redirect replaces a page.
 
 use std::path::Path;
 
 use crate::support::{Built, CourseTest};
 
-/// Returns the page that a file of the site leads on to, as it states it to browsers and to readers.
+/// Returns the page to which a file of the site redirects, as stated to browsers and to readers.
 fn leads_to(built: &Built, address: &str) -> String {
     let html = built.text(address);
     let href = built.page(address).links().first().map(|link| link.href.clone()).unwrap_or_default();

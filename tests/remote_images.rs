@@ -1,4 +1,4 @@
-//! Holds how images of other sites are shown: by default nothing is loaded, and a sentence with one reads on.
+//! Holds how images of other sites are shown: by default nothing is loaded, and the placeholder fits into a sentence.
 
 use crate::support::CourseTest;
 

@@ -1,10 +1,10 @@
-//! Holds that each page has its own address and each folder of pages an index, with any names of files beside them.
+//! Holds that each page has its own address and each folder of pages an index, whatever the names of the files.
 
 mod trees;
 
 use crate::support::{CourseTest, contents, files_below};
 
-/// The reports that are about addresses.
+/// Returns the reports about addresses.
 fn routes(built: &crate::support::Built) -> Vec<String> {
     built.reports().into_iter().filter(|report| report.starts_with("duplicate-route")).collect()
 }
@@ -56,7 +56,7 @@ fn an_html_file_that_a_page_links_moves_aside_and_links_follow() {
     assert_eq!(built.prose("demo/index.html").link("lab").unwrap(), "../Lab.original.html");
     assert_eq!(built.text("index.original.html"), "<p>home</p>");
     assert_eq!(built.text("Lab.original.html"), "<p>lab</p>");
-    // Packages and the preview give the same addresses.
+    // Packages and the preview use the same addresses.
     course.run(&["pack", "sample", "-o", "course.zip"], "course.zip").ok();
     let zip = std::fs::read(course.root().join("course.zip")).unwrap();
     let has = |name: &str| zip.windows(name.len()).any(|window| window == name.as_bytes());

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 
 use crate::support::{Built, CourseTest, files_below};
 
-/// The value that a script of the search data hands over.
+/// Returns the value that a script of the search data passes to its function.
 fn data(built: &Built, name: &str) -> Value {
     let script = unpacked(&built.text(&format!("seodang/search/{name}.js")));
     let inner = script.strip_prefix(&format!("seodangSearch(\"{name}\",")).and_then(|rest| rest.strip_suffix(");\n"));
     serde_json::from_str(inner.expect("a call with a name and a value")).unwrap()
 }
 
-/// Changes packed syllables back, as the page does.
+/// Unpacks syllables, as the page does.
 fn unpacked(text: &str) -> String {
     let syllable = |code: u32| {
         0xac00
@@ -28,7 +28,7 @@ fn unpacked(text: &str) -> String {
     text.chars().map(back).collect()
 }
 
-/// The text of all pages, and the headings of all, as the files hold them.
+/// Returns the text and the headings of all pages, as the files contain them.
 fn texts(built: &Built) -> String {
     let head = data(built, "head");
     let units = head["units"].as_array().unwrap();
@@ -97,7 +97,7 @@ fn the_head_names_pages_units_and_terms() {
     assert_eq!(head["terms"][0][1], json!(["Bowl"]));
     assert_eq!(head["terms"][0][3], json!([place]), "the page that defines it");
     assert_eq!(data(&built, "terms"), json!(["담는 것"]));
-    // The id of a heading is told by what stands around its slug.
+    // The data store the id of a heading as the text around its slug.
     let outline = data(&built, head["units"][1]["name"].as_str().unwrap());
     let at = pages.iter().position(|page| page == session).unwrap();
     assert!(outline["pages"][at][0].as_str().unwrap().starts_with("밥그릇\n"));

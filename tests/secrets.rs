@@ -1,8 +1,8 @@
 //! Holds that no output contains hidden text: every way to hide, times every misspelling of it, times every output.
 //!
-//! Each row of [`rows`] is a page, or a part of one, that its author hid well or badly; its words hold a marker of its own
-//! (`zq017qz`). All rows are pages of one course, so that a leak through another page, the glossary, the search or a
-//! listing is found too. A new way to hide is one more row. What settings hide is in [`settings`].
+//! Each row of [`rows`] is a page, or a part of one, that its author hid correctly or incorrectly; its text contains a unique
+//! marker (`zq017qz`). All rows are pages of one course, so that a leak through another page, the glossary, the search or a
+//! listing is found too. A new way to hide is one more row. [`settings`] covers pages that settings hide.
 
 mod settings;
 
@@ -16,14 +16,14 @@ use base64::Engine;
 use crate::pack::unpacked;
 use crate::support::{CourseTest, contents};
 
-/// What is to become of a row.
+/// The outputs in which a row may appear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fate {
-    /// It is for nobody, be it in a build, a package or the preview.
+    /// Hidden in every output: builds, packages, the preview.
     Draft,
-    /// It is for instructors, or nobody can tell: only its author sees it, in the preview.
+    /// For instructors, or ambiguous: shown only to the author, in the preview.
     Withheld,
-    /// It stays: nothing hides it.
+    /// Published: nothing hides it.
     Shown,
 }
 
@@ -33,12 +33,12 @@ struct Row {
     fate: Fate,
 }
 
-/// The marker of a row.
+/// Returns the marker of a row.
 fn marker(row: usize) -> String {
     format!("zq{row:03}qz")
 }
 
-/// A text with a marker in every form that reaches another place of the site.
+/// Returns a text with a marker in every form that other parts of the site repeat.
 fn secret(row: usize) -> String {
     let word = marker(row);
     format!(
@@ -48,7 +48,7 @@ fn secret(row: usize) -> String {
     )
 }
 
-/// Heads of files that hold the page below them back, or were meant to.
+/// Heads of files that hide the page below them, or were meant to.
 const DRAFTS: [(&str, Fate); 90] = [
     ("---\ndraft: true\n---\n", Fate::Draft),
     ("+++\ndraft = true\n+++\n", Fate::Draft),
@@ -142,7 +142,7 @@ const DRAFTS: [(&str, Fate); 90] = [
     ("---\npublishDate: 2999-01-01\n\n", Fate::Withheld),
 ];
 
-/// Heads of files that keep the page below them for instructors, or were meant to.
+/// Heads of files that mark the page below them as for instructors, or were meant to.
 const AUDIENCES: [&str; 30] = [
     "---\naudience: instructor\n---\n",
     "---\nAudience: Instructors\n---\n",
@@ -226,7 +226,7 @@ const PARTS: [&str; 46] = [
     "<div class=\"instructor\">\n\nSECRET\n",
 ];
 
-/// Comments of authors, which are for nobody. `WORD` is a secret word: HTML comments end at the first `-->`.
+/// Comments of authors, which are never published. `WORD` is a secret word: HTML comments end at the first `-->`.
 const COMMENTS: [&str; 26] = [
     "%%\nSECRET\n%%\n",
     "%%\n\nSECRET\n\n%%\n",
@@ -256,7 +256,7 @@ const COMMENTS: [&str; 26] = [
     "[comment]: <> (WORD)\n",
 ];
 
-/// Pages that a rule for hidden ones could mistake for one.
+/// Published pages that a rule for hidden ones could mistake for hidden.
 const SHOWN: [&str; 21] = [
     "SECRET",
     "---\n\n# Slide\n\nDraft: the first of three\n\n---\n\nSECRET",
@@ -281,7 +281,7 @@ const SHOWN: [&str; 21] = [
     "+++\npublished = 2001-01-01\n+++\n\nSECRET",
 ];
 
-/// Every row of the course.
+/// Returns every row of the course.
 fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
     let page = |head: &str| format!("{head}\nSECRET");
@@ -293,7 +293,7 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// The text of a row with its secret.
+/// Returns the text of a row with its secret.
 fn written(row: &Row, number: usize) -> String {
     let secret = secret(number);
     let below = |sign: &str| secret.lines().map(|line| format!("{sign}{line}\n")).collect::<String>();
@@ -306,7 +306,8 @@ fn written(row: &Row, number: usize) -> String {
     row.text.replace("SECRET", &secret).replace("WORD", &marker(number))
 }
 
-/// A course of all rows, each a page; `change` is done to every text. The front page links them all, and their folder.
+/// Returns a course with a page for each row; `change` is applied to every text. The home page links all of them, and their
+/// folder.
 fn course(rows: &[Row], change: impl Fn(&str) -> String) -> CourseTest {
     let mut front = String::from("# Course\n\n[All](week_01/)\n\n");
     let mut test = CourseTest::new();
@@ -326,7 +327,7 @@ type Files = Vec<(String, Vec<u8>)>;
 /// A change of every text, with its name.
 type Change = (&'static str, fn(&str) -> String);
 
-/// The files of a package that is a folder, with what its documents hold in data addresses.
+/// Returns the files of a package that is a folder, with the contents of the `data:` URLs in them.
 fn documents(folder: &Path) -> Files {
     let mut files = contents(folder);
     for (name, bytes) in contents(folder) {
@@ -341,7 +342,7 @@ fn documents(folder: &Path) -> Files {
     files
 }
 
-/// Publishes a course in every form; each with the exit code and what was written.
+/// Publishes a course in every form; returns the name, the exit code and the written files of each.
 fn published(test: &CourseTest) -> Vec<(&'static str, i32, Files)> {
     let archive = |path: &Path| if path.exists() { unpacked(path) } else { Vec::new() };
     let build = test.build_into("site", &[]);
@@ -356,7 +357,7 @@ fn published(test: &CourseTest) -> Vec<(&'static str, i32, Files)> {
     ]
 }
 
-/// Every row whose marker is in some file, with the first such file.
+/// Returns every row whose marker is in some file, with the first such file.
 fn found(files: &Files) -> BTreeMap<usize, String> {
     let mut found = BTreeMap::new();
     for (name, bytes) in files {
@@ -372,7 +373,7 @@ fn found(files: &Files) -> BTreeMap<usize, String> {
     found
 }
 
-/// Compares what is found with what each row is to become.
+/// Compares the found rows with the fate of each row.
 fn assert_fates(form: &str, rows: &[Row], found: &BTreeMap<usize, String>, may_show: impl Fn(Fate) -> bool) {
     let mut wrong = Vec::new();
     for (number, row) in rows.iter().enumerate() {
@@ -432,11 +433,11 @@ fn nothing_hidden_is_printed() {
     assert!(!papers.is_empty(), "{}", run.said);
     let text = |(name, _): &(String, Vec<u8>)| {
         let read = Command::new("pdftotext").arg(run.output.join(name)).arg("-").output().expect("pdftotext reads it");
-        // A marker at the end of a line may be broken there.
+        // A line may be broken within a marker.
         (name.clone(), String::from_utf8_lossy(&read.stdout).replace(['\n', '-'], "").into_bytes())
     };
     let mut files: Files = papers.iter().map(text).collect();
-    // Titles, outlines and addresses that stand in the file as they are.
+    // Titles, outlines and addresses that the file contains verbatim.
     files.extend(papers);
     assert_fates("pdf", &rows, &found(&files), |fate| fate == Fate::Shown);
 }
@@ -468,7 +469,7 @@ fn the_preview_shows_no_drafts() {
     let is_text = |name: &String| !name.ends_with(".woff2");
     let answers = targets.into_iter().filter(is_text).map(|name| {
         let answer = preview.get(&format!("/{name}"));
-        // An address that is not found is named in the answer.
+        // The answer repeats an address that is not found.
         let body = if answer.status == 200 { answer.body } else { Vec::new() };
         (format!("/{name}").replace("zq", ""), body)
     });

@@ -81,7 +81,7 @@ fn its_keywords_and_checks_are_known() {
     assert_eq!(
         terms,
         [
-            // Two of its three quotes define what their headings name; the third heading names two things.
+            // Two of the three quotes define the term of their heading; the third heading names two things.
             ("", "앞뒤 분리"),
             ("", "대기열"),
             ("나누는 방법", "Front Desk"),
@@ -130,7 +130,7 @@ fn its_diagrams_are_drawn_with_the_styles_of_their_lists() {
     let page = built.page("week_01/day4/session_2.html");
     let drawings: Vec<_> = page.elements("figure").into_iter().filter(|figure| figure.has_class("diagram")).collect();
     assert_eq!(drawings.len(), 3);
-    // Nodes of the three blocks as their text counts them; a list such as `A,B` taken for a node would add to them.
+    // The number of nodes in the three blocks; a list such as `A,B` that is read as a node would increase it.
     for (drawing, nodes, clusters) in [(&drawings[0], 8, 3), (&drawings[1], 8, 0), (&drawings[2], 7, 2)] {
         let html = crate::support::Html::new(drawing.inner.clone());
         let of_class = |class: &str| html.elements("g").iter().filter(|g| g.has_class(class)).count();

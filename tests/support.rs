@@ -15,7 +15,7 @@ pub(crate) use html::{Element, Html, misnested};
 pub(crate) use preview::{Answer, PATIENCE, Preview};
 pub(crate) use random::Random;
 
-/// A course in a folder of its own, with a cache of its own: tests neither meet each other nor the user's files.
+/// A course in its own folder with its own cache: tests are isolated from each other and from the user's files.
 pub(crate) struct CourseTest {
     folder: Arc<TempDir>,
 }
@@ -52,18 +52,18 @@ impl CourseTest {
         self
     }
 
-    /// Adds a file that is no text.
+    /// Adds a file that is not text.
     pub(crate) fn bytes(self, path: &str, bytes: &[u8]) -> Self {
         write(&self.course().join(path), bytes);
         self
     }
 
-    /// Adds pages whose titles matter alone: `("week_01/README.md", "Week 1")`.
+    /// Adds pages that consist of a title: `("week_01/README.md", "Week 1")`.
     pub(crate) fn titles(self, pages: &[(&str, &str)]) -> Self {
         pages.iter().fold(self, |course, (path, title)| course.file(path, &format!("# {title}\n")))
     }
 
-    /// Writes a file anew.
+    /// Overwrites a file.
     pub(crate) fn edit(&self, path: &str, text: &str) {
         write(&self.course().join(path), text.as_bytes());
     }
@@ -73,12 +73,12 @@ impl CourseTest {
         fs::remove_file(self.course().join(path)).unwrap();
     }
 
-    /// The folder that holds all of the test.
+    /// Returns the folder of the test.
     pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    /// The folder of the course.
+    /// Returns the folder of the course.
     pub(crate) fn course(&self) -> PathBuf {
         self.root().join("sample")
     }
@@ -93,7 +93,7 @@ impl CourseTest {
         self.build_into("public", further)
     }
 
-    /// Builds the course into another folder of the test. Every finding is printed, however many are alike.
+    /// Builds the course into another folder of the test. Every finding is printed, including similar ones.
     pub(crate) fn build_into(&self, out: &str, further: &[&str]) -> Built {
         let mut words = vec!["build", "sample", "-o", out, "--all"];
         words.extend(further);
@@ -111,25 +111,25 @@ impl CourseTest {
         }
     }
 
-    /// A command that is ready to start.
+    /// Returns a command that is ready to start.
     pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_seodang"));
         command.args(words).current_dir(self.root()).env("SEODANG_CACHE_DIR", self.root().join("cache"));
-        // Neither the locale nor the settings of whoever runs the tests.
+        // Excludes the locale and the settings of the user who runs the tests.
         command.env("LC_ALL", "C").env("SEODANG_CONFIG_DIR", self.root().join("config"));
         command
     }
 }
 
-/// What a run of the program left.
+/// The result of a run of the program.
 pub(crate) struct Built {
     /// The folder that it wrote to.
     pub(crate) output: PathBuf,
     /// Its exit code.
     pub(crate) exit_code: i32,
-    /// What it said.
+    /// The printed text.
     pub(crate) said: String,
-    /// Keeps the folder as long as someone looks at what is in it.
+    /// Keeps the folder until this value is dropped.
     _folder: Arc<TempDir>,
 }
 
@@ -138,16 +138,16 @@ pub(crate) struct Built {
 pub(crate) struct Problem {
     /// `error`, `warning` or `info`.
     pub(crate) level: String,
-    /// The stable name.
+    /// The code.
     pub(crate) code: String,
-    /// `path:line:column`, or the path alone.
+    /// `path:line:column`, or only the path.
     pub(crate) place: String,
-    /// What is wrong.
+    /// The message.
     pub(crate) message: String,
 }
 
 impl Problem {
-    /// Reads diagnostics as the program prints them for people.
+    /// Parses diagnostics from the human format.
     pub(crate) fn parse(text: &str) -> Vec<Self> {
         let lines: Vec<&str> = text.lines().collect();
         let mut problems = Vec::new();
@@ -170,50 +170,50 @@ impl Problem {
 }
 
 impl Built {
-    /// The run, if it built a site at all.
+    /// Returns the run; fails if it built no site.
     pub(crate) fn ok(self) -> Self {
         assert_eq!(self.exit_code, 0, "{}", self.said);
         self
     }
 
-    /// The text of a file of the site.
+    /// Returns the text of a file of the site.
     pub(crate) fn text(&self, path: &str) -> String {
         let text = fs::read_to_string(self.output.join(path));
         text.unwrap_or_else(|error| panic!("{path}: {error}; there are {:#?}\n{}", self.files(), self.said))
     }
 
-    /// A page of the site.
+    /// Returns a page of the site.
     pub(crate) fn page(&self, path: &str) -> Html {
         Html::new(self.text(path))
     }
 
-    /// The article of a page without what stands around it.
+    /// Returns the article of a page, without the rest of the page.
     pub(crate) fn prose(&self, path: &str) -> Html {
         self.page(path).inside("class", "prose")
     }
 
-    /// Every file of the site, the theme's own and the list of them left out, in order.
+    /// Returns every file of the site in order, without those of the theme and the manifest.
     pub(crate) fn files(&self) -> Vec<String> {
         let all = files_below(&self.output);
         all.into_iter().filter(|path| !path.starts_with("seodang/") && path != ".seodang-manifest").collect()
     }
 
-    /// The pages of the site but for the one that is not found.
+    /// Returns the pages of the site, without the "not found" page.
     pub(crate) fn pages(&self) -> Vec<String> {
         self.files().into_iter().filter(|path| path.ends_with(".html") && path != "404.html").collect()
     }
 
-    /// What the program reported.
+    /// Returns the diagnostics that the program printed.
     pub(crate) fn problems(&self) -> Vec<Problem> {
         Problem::parse(&self.said)
     }
 
-    /// The reports as `code place`, in order.
+    /// Returns the diagnostics as `code place`, in order.
     pub(crate) fn reports(&self) -> Vec<String> {
         self.problems().into_iter().map(|problem| format!("{} {}", problem.code, problem.place)).collect()
     }
 
-    /// The reading order as the pager links walk it from a page: paths of pages.
+    /// Follows the links to next pages from a page; returns the paths of the pages.
     pub(crate) fn walk(&self, first: &str) -> Vec<String> {
         let mut here = first.to_owned();
         let mut walk = vec![here.clone()];
@@ -226,7 +226,7 @@ impl Built {
     }
 }
 
-/// The page that a reference leads to from another: both below the site's root, fragments left out.
+/// Resolves a reference on a page; both paths are from the site's root, and the fragment is dropped.
 pub(crate) fn resolve(from: &str, href: &str) -> String {
     let path = href.split(['#', '?']).next().unwrap_or_default();
     let path = percent_encoding::percent_decode_str(path).decode_utf8().unwrap();
@@ -245,7 +245,7 @@ pub(crate) fn resolve(from: &str, href: &str) -> String {
     parts.join("/")
 }
 
-/// Every file below a folder, in order.
+/// Lists every file below a folder, in order.
 pub(crate) fn files_below(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -263,7 +263,7 @@ pub(crate) fn files_below(folder: &Path) -> Vec<String> {
     found
 }
 
-/// Every file below a folder with its bytes.
+/// Reads every file below a folder.
 pub(crate) fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files_below(folder)
         .into_iter()
@@ -271,7 +271,7 @@ pub(crate) fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// Tests whether expectations are to be written anew instead of compared: `SEODANG_UPDATE=1`.
+/// Tests whether expectations are rewritten instead of compared: `SEODANG_UPDATE=1`.
 pub(crate) fn is_update() -> bool {
     std::env::var_os("SEODANG_UPDATE").is_some()
 }
@@ -281,7 +281,7 @@ fn write(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).unwrap();
 }
 
-/// The course as data, through the library.
+/// Returns the course as data, through the library.
 pub(crate) fn course_data(course: &CourseTest) -> seodang::diagnostic::Report<Arc<seodang::course::Course>> {
     use seodang::pipeline::{Selection, analyze};
     let project = seodang::read::project::find(course.root(), Some(&course.course()), None).unwrap();
@@ -290,7 +290,7 @@ pub(crate) fn course_data(course: &CourseTest) -> seodang::diagnostic::Report<Ar
     seodang::diagnostic::Report { value: model.course, diagnostics: model.diagnostics }
 }
 
-/// The course's tree, a line an entry: `week Week 1: Basics`, two spaces deeper for each level.
+/// Writes the tree of the course, an entry a line: `week Week 1: Basics`, indented by two spaces for each level.
 pub(crate) fn tree(course: &CourseTest) -> String {
     let course = course_data(course).value;
     let line = |(index, entry): (usize, &seodang::course::Entry)| {

@@ -2,7 +2,7 @@
 
 use crate::support::{Built, CourseTest, Html};
 
-/// Each sum on a page: how many boxes readers tick, beside each place.
+/// Returns the number of boxes that readers tick, for each sum on a page.
 fn sums(html: &Html, selector: &str) -> Vec<String> {
     let sums = html.elements(selector).into_iter().filter_map(|element| {
         let spans = Html::new(element.inner.clone()).elements("span");
@@ -29,7 +29,7 @@ fn totals_are_known_where_a_page_shows_other_pages() {
     let page = built.page("week_01/day1/lab_1.html");
     let nav: Vec<_> = page.elements("nav").into_iter().filter(|nav| nav.has_class("course-nav")).collect();
     let nav = Html::new(nav[0].inner.clone());
-    // Week, day, session, lab, without the boxes that the author ticked: the week without anything to do has no sum.
+    // Week, day, session, lab, without the boxes that the author ticked: a week without boxes has no sum.
     assert_eq!(sums(&nav, "a"), ["4", "4", "1", "3"]);
     let script = page.elements("script").into_iter().find(|script| script.attribute("data-here").is_some()).unwrap();
     let told = ["data-home", "data-here", "data-tasks"].map(|name| script.attribute(name).unwrap());

@@ -1,4 +1,4 @@
-//! Holds `docs/template-reference.md` to the views, roles and templates; `SEODANG_UPDATE=1` writes it anew.
+//! Compares `docs/template-reference.md` with the views, roles and templates; `SEODANG_UPDATE=1` rewrites it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -91,7 +91,7 @@ fn the_reference_lists_every_block() {
             to.extend(blocks.map(|block| (name.clone(), block)));
         }
     }
-    // `article.html` extends the layout and defines blocks of its own.
+    // `article.html` extends the layout and defines further blocks.
     found.extend(overridden.into_iter().filter(|(path, block)| path == "article.html" && block != "main"));
     let listed: BTreeSet<(String, String)> =
         BLOCKS.iter().map(|(path, block, _)| ((*path).to_owned(), (*block).to_owned())).collect();

@@ -1,4 +1,4 @@
-//! Checks the architecture: the modules that each folder may use, the length of files, the places that touch the outside world.
+//! Checks the architecture: the modules that each folder may use, the length of files, the modules that do I/O.
 
 mod circles;
 mod names;
@@ -13,37 +13,37 @@ use crate::support::files_below;
 /// The top-level modules from the bottom up: each may use itself and the modules of the layers before its own.
 const LAYERS: [&[&str]; 17] = [
     &["source"],
-    // Texts of HTML as trees, whatever they are about.
+    // Turns HTML into trees, without knowledge of courses.
     &["html"],
-    // The words for the user, with the values in them.
+    // Contains the texts for the user, with their values.
     &["message"],
     &["diagnostic"],
     &["language"],
     &["config"],
-    // `memo` remembers pure functions, `site` is the finished site as a value with its writing.
+    // `memo` caches pure functions; `site` is the finished site as a value, and writes it.
     &["memo", "site"],
     &["read"],
     &["lesson"],
     &["course"],
-    // It cuts sources, by what lessons say of their readers.
+    // Removes parts of sources by the audience that lessons state.
     &["audience_filter"],
-    // It puts filtered texts together.
+    // Joins filtered texts.
     &["include"],
     &["render"],
-    // Makes of a site what students get.
+    // Turns a site into packages for students.
     &["pack"],
-    // It compares what the pages say with what rendering them would report.
+    // Compares pages with each other, and collects the reports of rendering.
     &["check"],
-    // It states the order of all phases below, once.
+    // States the order of all phases below.
     &["pipeline"],
-    // An edge, like the command line: it may use all below, and sockets, threads and time.
+    // An edge, like the command line: may use all layers below, and sockets, threads and time.
     &["serve"],
 ];
 
-/// The longest a file may be, in lines.
+/// The maximum length of a file, in lines.
 const MAX_LINES: usize = 450;
 
-/// Every source file of the program, with its text up to its own tests.
+/// Returns every source file of the program, with its text up to its unit tests.
 fn sources() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let files = files_below(&folder).into_iter().filter(|path| path.ends_with(".rs") && !path.ends_with("tests.rs"));
@@ -61,7 +61,7 @@ fn module(path: &str) -> &str {
     path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
 }
 
-/// The lines of a source without comments.
+/// Returns the numbered lines of a source, without comments.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines().enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
@@ -71,7 +71,7 @@ fn folders_use_only_those_below_them() {
     let layer = |module: &str| LAYERS.iter().position(|modules| modules.contains(&module));
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        // The command line stands above all.
+        // The command line is above all layers.
         let Some(own) = layer(module(&path)) else {
             assert!(
                 ["lib", "main", "cli"].contains(&module(&path)),
@@ -145,7 +145,7 @@ fn the_disk_is_touched_in_few_places() {
     let allowed = |path: &str| {
         let writes = ["memo/store.rs", "check/write.rs", "check/external/store.rs"].contains(&path)
             || path.starts_with("site/write");
-        // The watcher asks whether what was moved is a folder.
+        // The watcher tests whether a moved path is a folder.
         writes
             || path == "pack/disk.rs"
             || path == "read.rs"
@@ -179,9 +179,9 @@ fn only_the_command_line_prints_and_asks_the_world() {
                 "env::current_dir",
                 "std::net",
             ] {
-                // Files have times; the preview has sockets, and asks where the cache and the editor are.
+                // Files have times; the preview has sockets, and reads the variables of the cache and the editor.
                 let excused = (module(&path) == "read" && word == "SystemTime")
-                    // Of the network, this one uses the kinds of addresses alone.
+                    // Uses only the types of addresses.
                     || (path == "check/external.rs" && word == "std::net")
                     || (module(&path) == "serve" && matches!(word, "std::net" | "env::var"));
                 assert!(excused || !code.contains(word), "src/{path}:{line}: {code}");
@@ -194,7 +194,7 @@ fn only_the_command_line_prints_and_asks_the_world() {
 fn crates_are_named_in_their_places() {
     let places: &[(&str, &[&str])] = &[
         ("zip", &["pack/archive.rs", "pack/book.rs"]),
-        // Outside links are asked for where they are checked, images where they are packed; nothing else has a network.
+        // Only the check of external links and the packing of images use the network.
         ("ureq", &["pack/remote.rs", "check/external/client.rs"]),
         // The packages below `crates/` name the drawing and the highlighting engine.
         ("seodang_diagram", &["render/diagram.rs", "render/article/badge.rs"]),
@@ -308,7 +308,7 @@ fn every_word_of_the_theme_exists_in_every_language() {
             assert!(!word.trim().is_empty(), "{language}: {key}");
             let count = |list: &str| list.split(' ').count();
             match key.as_str() {
-                // Korean and Chinese number the months, and say what a number counts.
+                // Korean and Chinese number the months, and need units after the numbers.
                 "date" => assert!(word.contains("{month}") && word.contains("{day}"), "{language}"),
                 "months" | "weekdays" => assert_eq!(count(word), count(&english[key]), "{language}: {key}"),
                 _ => assert_eq!(filled_in(word), filled_in(&english[key]), "{language}: {key}"),

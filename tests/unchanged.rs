@@ -1,10 +1,10 @@
-//! Holds that a build whose inputs did not change gives what a build that makes everything again gives.
+//! Holds that a build with unchanged inputs gives the same result as a build from nothing.
 
 use std::fs;
 
 use crate::support::{Built, CourseTest, Random, contents};
 
-/// A course with an included file, a shown file, a copied one, a theme and settings of its own, and findings.
+/// Returns a course with an included file, a shown file, a copied one, its own theme and settings, and findings.
 fn course() -> CourseTest {
     CourseTest::new()
         .file("README.md", "# Course\n\n[1](week_1/a.md) [gone](gone.md)\n")
@@ -18,7 +18,7 @@ fn course() -> CourseTest {
         .file("themes/mine/css/tokens.css", ":root { --mine: 0 }\n")
 }
 
-/// Makes one change of some kind; returns its name.
+/// Makes a change of one kind; returns its name.
 fn change(course: &CourseTest, random: &mut Random, round: usize) -> &'static str {
     let public = |path: &str| course.root().join("public").join(path);
     match random.below(12) {

@@ -1,4 +1,4 @@
-//! Holds that no word of an author is lost: names, titles, labels, terms, text that is almost a link, alerts.
+//! Holds that no word of an author is lost: names, titles, labels, terms, text that resembles a link, alerts.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::check::check;
 use crate::support::{Built, CourseTest, resolve, tree};
 
-/// The terms of a built course with their other names, in the order of the glossary.
+/// Returns the terms of a built course with their aliases, in the order of the glossary.
 fn terms(built: &Built) -> Vec<String> {
     let exported: Value = serde_json::from_str(&built.text("terms.json")).unwrap();
     let terms = exported["terms"].as_array().unwrap().iter();

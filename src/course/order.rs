@@ -261,9 +261,9 @@ mod tests {
         };
         // An entry with an equal number comes after the other one, also at the ends of the row.
         check(&["day1", "day2", "extra"], &["day1", "day_01_notes.md", "day2", "day_02_more.md", "extra"]);
-        // So do the first and the last of a row, among what else is linked.
+        // So do the first and the last of a row, among other linked pages.
         check(&["a.md", "day2", "day3", "z.md"], &["a.md", "day1", "day2", "day3", "day4", "day5", "z.md"]);
-        // A single link is not a series, and an order of the author's own stays.
+        // A single link is not a series, and an order that the author states is kept.
         check(&["session_2.md", "z.md"], &["session_2.md", "z.md", "session_1.md"]);
         check(&["day3", "day1", "z.md"], &["day3", "day1", "z.md", "day2"]);
     }

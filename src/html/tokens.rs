@@ -322,7 +322,7 @@ mod tests {
     fn as_many_attributes_as_may_be_need_half_of_the_smallest_stack() {
         let attributes = (0..MAX_ATTRIBUTES).fold(String::new(), |all, n| all + &format!(" a{n}=\"1\""));
         let html = format!("<div{attributes}>");
-        // Threads have 2 MB if nothing else is asked for.
+        // The default stack of a thread is 2 MB.
         let thread = std::thread::Builder::new().stack_size(1024 * 1024);
         let read = thread
             .spawn(move || matches!(&tokens(&html)[..], [Token { kind: TokenKind::Start { is_cut: false, .. }, .. }]));

@@ -1,8 +1,8 @@
 //! Runs four chains of attack by which a course or a web page could start a program through the preview, in Chromium and in
 //! Firefox: the settings of a course, a script of its theme, one click in its Markdown, another web page.
 //!
-//! In each the author has an editor that leaves a mark when it is started. No chain leaves a mark; the author's own click
-//! does, so that the test would notice one.
+//! In each the author's editor writes a file when it is started. No chain may write the file; the author's own click
+//! must, which shows that the test detects a start.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -17,10 +17,10 @@ use super::firefox::Firefox;
 use super::live::alt_click;
 use crate::support::{CourseTest, Preview};
 
-/// The time within which an attack that works has started something.
+/// The time within which a successful attack has started a program.
 const GRACE: Duration = Duration::from_millis(800);
 
-/// A preview of a course for an author whose editor leaves a mark.
+/// A preview of a course for an author whose editor writes a file when it is started.
 struct Author {
     course: CourseTest,
     preview: Preview,
@@ -37,7 +37,7 @@ impl Author {
         Self { course, preview, mark }
     }
 
-    /// Asserts that nothing was started, now and in a moment.
+    /// Asserts that no program was started, and that none starts within [`GRACE`].
     #[track_caller]
     fn is_unharmed(&self) {
         std::thread::sleep(GRACE);
@@ -66,7 +66,7 @@ impl Author {
     }
 }
 
-/// Clicks the first paragraph as an author does who wants its source: Alt is held, then the button pressed.
+/// Clicks the first paragraph with the Alt key held, as an author does to open its source.
 fn alt_click_in_firefox(browser: &mut Firefox) {
     let point = browser.run(
         "const b = document.querySelector('main p').getBoundingClientRect(); return [b.x + 10, b.y + b.height / 2];",
@@ -79,7 +79,7 @@ fn alt_click_in_firefox(browser: &mut Firefox) {
     browser.click_at(x, y, Some(hold));
 }
 
-/// All that a script of the course can try; `attacks()` ends when all of it was tried. `EDITOR` stands for the origin of
+/// The attacks that a script of the course can attempt; `attacks()` returns after the last one. `EDITOR` is the origin of
 /// the editor's port, which a script reads from its page.
 const SCRIPT: &str = r#"
 window.attacks = async () => {
@@ -87,7 +87,7 @@ window.attacks = async () => {
   const quietly = (what) => Promise.race([(async () => what())(), new Promise((done) => setTimeout(done, 1500))]).catch((e) => said.push(String(e)));
   const text = await fetch(location.href).then((answer) => answer.text());
   const editor = window.editorOrigin || (/data-editor="([^"]+)"/.exec(text) || [])[1];
-  // As it worked before: a key that stands in the page.
+  // An earlier version had the key in the page.
   const key = (/data-key="([^"]+)"/.exec(text) || [])[1] || "";
   const query = `page=${encodeURIComponent(location.pathname)}&file=README.md&line=1&key=${key}`;
   const options = [{}, { mode: "no-cors" }, { credentials: "include", mode: "no-cors" }, { headers: { "X-Seodang-Key": key } }];
@@ -96,18 +96,18 @@ window.attacks = async () => {
     await quietly(() => fetch(`${home}/open?${query}`, { mode: "no-cors" }));
     navigator.sendBeacon(`${home}/open?${query}`);
   }
-  // The frame's document holds the key: it is asked for, and looked into.
+  // The frame's document contains the key: fetches the document, and reads it through the frame.
   await quietly(() => fetch(`${editor}/`).then((answer) => answer.text()).then((text) => { window.stolen = text; }));
   const frame = document.createElement("iframe");
   await quietly(() => new Promise((done) => { frame.onload = done; frame.src = `${editor}/`; document.body.append(frame); }));
   await quietly(async () => { window.stolen = frame.contentDocument.documentElement.outerHTML; });
   await quietly(async () => { window.stolen = frame.contentWindow.document.documentElement.outerHTML; });
-  // It is spoken to as the preview's script does, without a click.
+  // Sends the messages of the preview's script, without a click.
   for (const message of [{ kind: "hello" }, { kind: "open", file: "README.md", line: 1 }]) {
     frame.contentWindow.postMessage({ seodang: "page", ...message }, "*");
     await new Promise((done) => setTimeout(done, 100));
   }
-  // Clicks and keys that are made up: on the page, on the preview's own frame, in all places.
+  // Synthetic clicks and keys: on the page, on the preview's own frame, on everything else.
   const made = (target) => {
     for (const kind of ["pointermove", "pointerdown", "pointerup", "mousedown", "mouseup", "click"]) {
       target.dispatchEvent(new MouseEvent(kind, { bubbles: true, cancelable: true, composed: true, altKey: true, clientX: 20, clientY: 20 }));
@@ -123,7 +123,7 @@ window.attacks = async () => {
       own.contentWindow.postMessage({ seodang: "page", kind: "open", file: "README.md", line: 1 }, "*");
     }
   }
-  // Forms navigate, with an origin that they cannot choose; a frame of no origin says null.
+  // Forms navigate, with an origin that they cannot choose; the origin of a sandboxed frame is null.
   for (const [sandbox, target] of [["", `/open?${query}`], ["allow-forms allow-scripts", `/open?${query}`]]) {
     const holder = document.createElement("iframe");
     if (sandbox) holder.sandbox = sandbox;
@@ -131,7 +131,7 @@ window.attacks = async () => {
     document.body.append(holder);
     await new Promise((done) => setTimeout(done, 300));
   }
-  // The document is loaded as whatever else a page can load, and opened in a window.
+  // Loads the document as every other kind of resource, and opens it in a window.
   const loaded = (name, attribute) => new Promise((done) => {
     const element = document.createElement(name);
     Object.assign(element, { rel: "stylesheet", type: name === "script" ? "" : undefined });
@@ -150,7 +150,7 @@ window.attacks = async () => {
     await quietly(async () => made(popup));
     popup.close();
   }
-  // A script in the address of the frame would run with its origin; so would one of a frame that has the page's and is between.
+  // A script in the address of the frame would run with its origin; so would one in a frame between, which has the page's.
   await quietly(async () => { frame.contentWindow.location = "javascript:parent.stolen=document.documentElement.outerHTML"; });
   frame.name = "editor-frame";
   await quietly(async () => { window.open("javascript:parent.stolen=document.documentElement.outerHTML", "editor-frame"); });
@@ -158,21 +158,21 @@ window.attacks = async () => {
   between.sandbox = "allow-scripts allow-same-origin allow-popups allow-forms";
   between.srcdoc = `<base href="${editor}/"><iframe src="${editor}/"></iframe><form method=post action="open?${query}" target=_blank></form><script>onmessage = (e) => parent.postMessage(e.data, "*"); setTimeout(() => { frames[0].postMessage({ seodang: "page", kind: "hello" }, "*"); frames[0].postMessage({ seodang: "page", kind: "open", file: "README.md" }, "*"); try { parent.stolen = frames[0].document.body.outerHTML; } catch {} document.forms[0].submit(); }, 200)<\/script>`;
   document.body.append(between);
-  // What the frame says, said by the page: a press that none was, and the place in the answer.
+  // The page forges the messages of the frame: a press that did not occur, with the place of the answer.
   const own = document.querySelector("iframe[data-seodang-editor]");
   for (const kind of ["ready", "press", "release"]) await quietly(async () => dispatchEvent(new MessageEvent("message", { data: { seodang: "editor", kind, x: 20, y: 20 }, origin: editor, source: own && own.contentWindow })));
   history.pushState({}, "", "/open?file=README.md"); history.back();
   for (const kind of ["dragstart", "drop"]) frame.dispatchEvent(new DragEvent(kind, { bubbles: true, altKey: true, dataTransfer: new DataTransfer() }));
   for (const Kind of [EventSource, WebSocket]) await quietly(async () => { new Kind(`${editor.replace(Kind === WebSocket ? "http" : "", Kind === WebSocket ? "ws" : "")}/open?${query}`); });
   await new Promise((done) => setTimeout(done, 600));
-  // A worker that would stand between the browser and the preview.
+  // A service worker that would intercept the requests to the preview.
   await quietly(() => navigator.serviceWorker.register("/worker.js"));
   window.said = said;
   return Boolean(window.stolen);
 };
 "#;
 
-/// A course whose theme brings the script into every page.
+/// Returns a course whose theme adds the script to every page.
 fn course_with_script() -> CourseTest {
     let page = format!(
         "<!doctype html><html lang=\"en\"><head><title>x</title></head><body><main><p>words</p></main><script>{SCRIPT}</script></body></html>"
@@ -183,7 +183,7 @@ fn course_with_script() -> CourseTest {
         .file("../themes/default/templates/page.html", &page)
 }
 
-/// Courses that name a command; none is an editor of the author's.
+/// Returns courses whose settings name a command as the editor.
 fn courses_with_settings() -> impl Iterator<Item = CourseTest> {
     ["sh -c 'touch shell'", "touch shell {path}", "code-that-is-not-there"].into_iter().map(|setting| {
         CourseTest::new()
@@ -200,7 +200,7 @@ fn the_settings_of_a_course_start_nothing() {
     let mut browser = Chromium::start();
     browser.resize(1200, 800);
     for course in courses_with_settings() {
-        // An author without an editor has none, whatever the course says.
+        // The course cannot give an editor to an author who has none.
         let preview = course.serve();
         browser.visit(&preview.url("/"));
         alt_click(&mut browser, "document.querySelector('main p')");
@@ -252,7 +252,7 @@ fn a_script_of_the_theme_starts_nothing_in_firefox() {
     author.can_open_in_firefox(&mut browser);
 }
 
-/// Markdown that would run something by one click.
+/// Markdown that would run a script on one click.
 const MARKDOWN: &str = "# Course\n\nwords\n\n\
     <form><button id=\"one\" formaction=\"javascript:PAYLOAD\">Next</button></form>\n\n\
     <form action=\"javascript:PAYLOAD\"><input id=\"two\" type=\"submit\" value=\"Next\"></form>\n\n\
@@ -264,7 +264,7 @@ const MARKDOWN: &str = "# Course\n\nwords\n\n\
 
 const CLICKED: [&str; 7] = ["one", "two", "three", "four", "five", "six", "seven"];
 
-/// The chain as it was: the key is read from the page, and the course names the command.
+/// The chain against an earlier version: the key is read from the page, and the course names the command.
 const PAYLOAD: &str = "window.ran=1;fetch('/').then(a=>a.text()).then(t=>fetch('/__seodang/open?page=/&key='+(/data-key=.([0-9a-f]+)/.exec(t)||[])[1],{method:'POST'}))";
 
 fn course_of_markdown() -> CourseTest {
@@ -273,7 +273,7 @@ fn course_of_markdown() -> CourseTest {
         .file("seodang.toml", "editor = \"touch shell {path}\"\n")
 }
 
-/// Where a thing stands on the screen, once it was scrolled there; nothing where it is not on the page at all.
+/// Returns a script that scrolls to an element and returns its place in the window, or `null` if the page lacks it.
 fn point(id: &str) -> String {
     format!(
         "(e => {{ if (!e) return null; e.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const b = e.getBoundingClientRect(); return [b.x + Math.min(20, b.width / 2), b.y + Math.min(10, b.height / 2)]; }})(document.getElementById('{id}'))"
@@ -287,7 +287,7 @@ fn a_click_in_markdown_starts_nothing() {
     let author = Author::new(course_of_markdown());
     browser.resize(1200, 800);
     let mut clicked = 0;
-    // In the preview, and in the pages that are built.
+    // In the preview, and in the built pages.
     let built = author.course.build();
     for address in [author.preview.url("/"), super::chromium::address(&built.output.join("index.html"))] {
         for id in CLICKED {
@@ -321,7 +321,7 @@ fn a_click_in_markdown_starts_nothing_in_firefox() {
     author.is_unharmed();
 }
 
-/// A web server of a stranger's: the same page, whatever is asked.
+/// Starts a web server of an attacker, which answers every request with the same page; returns its address.
 fn stranger(page: String) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -359,7 +359,7 @@ fn another_web_page_starts_nothing() {
     assert_eq!(browser.evaluate("attacks()"), json!(false), "the frame was read");
     let post = "Promise.all(['', '/__seodang'].map(path => fetch(site + path + '/open?file=README.md', { method: 'POST', mode: 'no-cors' }))).then(() => 0, () => 0)";
     browser.evaluate(post);
-    // The stranger's own name for this machine: its page would be of the preview's origin, and of the port's.
+    // A name of the attacker's that resolves to this machine: its page would have the origin of the preview, and of the port.
     for port in [author.preview.address.port(), author.preview.editor_port().port()] {
         browser.visit(&format!("http://evil.example:{port}/"));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Turns calls into messages of the `DevTools` protocol to a Chromium of the tests' own, over two pipes: no port, no driver.
+//! Turns calls into messages of the `DevTools` protocol to a Chromium of the test, over two pipes: no port, no driver.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -9,28 +9,28 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// An answer that takes longer than this does not come.
+/// The time to wait for an answer before the test fails.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The pipes of the protocol are the file descriptors 3 and 4; a shell lays our two there, which safe Rust cannot.
+/// A shell command that moves the two pipes to the file descriptors 3 and 4 of the protocol, which safe Rust cannot do.
 const PLUMBING: &str = "exec 3<&0 4>&1 </dev/null >/dev/null 2>&1; exec \"$@\"";
 
-/// A browser; one of its tabs is spoken to.
+/// A browser, one of whose tabs receives the messages.
 pub(super) struct Chromium {
     child: Child,
     to: ChildStdin,
     from: Receiver<Value>,
-    /// The tabs, by target and session; the number of the one that is spoken to.
+    /// The target and the session of each tab; `here` is the index of the current one.
     tabs: Vec<(String, String)>,
     here: Option<usize>,
     count: u64,
-    /// What the tabs told of their own accord since the last page was opened.
+    /// The events that the tabs have sent since the last page was opened.
     pub(super) events: Vec<Value>,
     _profile: TempDir,
 }
 
 impl Chromium {
-    /// Starts the browser. A test that does so is ignored unless it is asked for: it fails where there is no Chromium.
+    /// Starts the browser; fails if Chromium is not installed. Tests that call this are ignored by default.
     pub(super) fn start() -> Self {
         Self::start_with(&[], &[])
     }
@@ -84,7 +84,7 @@ impl Chromium {
         browser
     }
 
-    /// Opens a further tab, to which is spoken from now on; gives its number.
+    /// Opens another tab and makes it the current one; returns its number.
     pub(super) fn open_tab(&mut self) -> usize {
         self.here = None;
         let tab = self.call("Target.createTarget", &json!({ "url": "about:blank" }));
@@ -98,24 +98,24 @@ impl Chromium {
         self.tabs.len() - 1
     }
 
-    /// Speaks to another tab.
+    /// Makes another tab the current one.
     pub(super) fn turn_to(&mut self, tab: usize) {
         self.here = Some(tab);
     }
 
-    /// Closes a tab; another one must be turned to.
+    /// Closes a tab; the caller must then choose another as the current one.
     pub(super) fn close_tab(&mut self, tab: usize) {
         self.here = None;
         let target = self.tabs[tab].0.clone();
         self.call("Target.closeTarget", &json!({ "targetId": target }));
     }
 
-    /// Calls a method and gives its result.
+    /// Calls a method and returns its result.
     pub(super) fn call(&mut self, method: &str, params: &Value) -> Value {
         self.try_call(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
-    /// Calls a method that can fail: while a page makes room for the next one, it is nowhere to be asked.
+    /// Calls a method that can fail: no page answers during a navigation.
     fn try_call(&mut self, method: &str, params: &Value) -> Result<Value, Value> {
         self.count += 1;
         let mut message = json!({ "id": self.count, "method": method, "params": params });
@@ -141,7 +141,7 @@ impl Chromium {
         self.from.recv_timeout(PATIENCE).expect("the browser answers")
     }
 
-    /// Waits for the next event of a kind, and takes it out of those that were noted.
+    /// Waits for the next event of a kind, and removes it from the recorded ones.
     pub(super) fn event(&mut self, method: &str) -> Value {
         loop {
             if let Some(at) = self.events.iter().position(|event| event["method"] == method) {
@@ -165,13 +165,13 @@ impl Chromium {
         self.evaluate("document.fonts.ready.then(() => 0)");
     }
 
-    /// Makes the window so wide and high, in CSS pixels.
+    /// Sets the width and height of the window, in CSS pixels.
     pub(super) fn resize(&mut self, width: u32, height: u32) {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.call("Emulation.setDeviceMetricsOverride", &size);
     }
 
-    /// Runs a script on the page and gives its value.
+    /// Runs a script on the page and returns its value.
     pub(super) fn evaluate(&mut self, script: &str) -> Value {
         let params = json!({ "expression": script, "returnByValue": true, "awaitPromise": true, "userGesture": true });
         let mut result = self.call("Runtime.evaluate", &params);
@@ -179,7 +179,7 @@ impl Chromium {
         result["result"]["value"].take()
     }
 
-    /// Runs a script on a page that may be about to go, or may throw.
+    /// Runs a script that may throw, on a page that may be about to close.
     pub(super) fn ask(&mut self, script: &str) -> Result<Value, Value> {
         let params = json!({ "expression": script, "returnByValue": true, "awaitPromise": true, "userGesture": true });
         let mut result = self.try_call("Runtime.evaluate", &params)?;
@@ -187,7 +187,7 @@ impl Chromium {
         if thrown.is_null() { Ok(result["result"]["value"].take()) } else { Err(thrown) }
     }
 
-    /// Waits until a script gives `true`, whatever pages come and go meanwhile.
+    /// Waits until a script returns `true`, across navigations.
     pub(super) fn until(&mut self, script: &str) {
         let start = Instant::now();
         let params = json!({ "expression": script, "returnByValue": true, "awaitPromise": true });
@@ -213,7 +213,7 @@ impl Chromium {
         }
     }
 
-    /// Clicks at a point of the window as a hand does, with the Alt key held or without it.
+    /// Clicks at a point of the window with real input events, with or without the Alt key.
     pub(super) fn click_at(&mut self, x: f64, y: f64, alt: bool) {
         let mut event = json!({ "x": x, "y": y, "button": "left", "clickCount": 1, "modifiers": u8::from(alt) });
         for kind in ["mousePressed", "mouseReleased"] {
@@ -222,13 +222,13 @@ impl Chromium {
         }
     }
 
-    /// Moves the pointer, with the Alt key held or without it.
+    /// Moves the pointer, with or without the Alt key.
     pub(super) fn point_at(&mut self, x: f64, y: f64, alt: bool) {
         let event = json!({ "type": "mouseMoved", "x": x, "y": y, "modifiers": u8::from(alt) });
         self.call("Input.dispatchMouseEvent", &event);
     }
 
-    /// What went wrong on the page: exceptions, errors in the console, files that could not be loaded.
+    /// Returns the errors of the page: exceptions, errors in the console, files that could not be loaded.
     pub(super) fn complaints(&self) -> Vec<String> {
         let is_bad = |event: &&Value| match event["method"].as_str() {
             Some("Runtime.exceptionThrown" | "Network.loadingFailed") => true,
@@ -239,7 +239,7 @@ impl Chromium {
         self.events.iter().filter(is_bad).map(|event| event["params"].to_string()).collect()
     }
 
-    /// The addresses that the page asked for.
+    /// Returns the addresses that the page requested.
     pub(super) fn requests(&self) -> Vec<String> {
         let sent = self.events.iter().filter(|event| event["method"] == "Network.requestWillBeSent");
         sent.filter_map(|event| event["params"]["request"]["url"].as_str()).map(ToOwned::to_owned).collect()
@@ -248,13 +248,13 @@ impl Chromium {
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        // It has nothing to lose; its profile goes with it.
+        // Its profile is temporary, so it needs no orderly exit.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// The address of a file on the disk.
+/// Returns the address of a file on the disk.
 pub(super) fn address(file: &Path) -> String {
     let parts: Vec<String> = file.to_str().unwrap().split('/').map(seodang::site::path::encode).collect();
     format!("file://{}", parts.join("/"))

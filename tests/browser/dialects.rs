@@ -1,4 +1,4 @@
-//! Checks what pages make of other tools' Markdown: tabs, boxes that fold, formulas, cards of media; from the disk, in both browsers.
+//! Checks other tools' Markdown on pages: tabs, boxes that fold, formulas, cards of media; from the disk, in both browsers.
 
 use serde_json::{Value, json};
 
@@ -68,7 +68,7 @@ fn tabs_are_chosen_with_the_keyboard() {
     assert_eq!(browser.evaluate(SHOWN), json!([false, true, false]));
     browser.press("Tab", 9);
     assert_eq!(browser.evaluate("document.activeElement.closest('.tab')?.getAttribute('aria-labelledby') === document.querySelector('[aria-selected=true]').id"), json!(true), "Tab leads into the panel");
-    // The choice holds for equal labels only.
+    // The choice applies only to equal labels.
     open(&mut browser, &built, "session_2.html");
     assert_eq!(browser.evaluate(SELECTED), json!(["Rust", "하나"]));
     assert_eq!(browser.complaints(), Vec::<String>::new());
@@ -129,8 +129,8 @@ fn what_lies_in_a_hidden_panel_is_found() {
     browser.until(&format!("JSON.stringify({SELECTED}) === '[\"Rust\"]'"));
 }
 
-/// Whether formulas are drawn: the exponent is small and high, the fraction higher than a line, the font that of mathematics, the
-/// colour that of the text.
+/// A script that tests whether formulas are drawn: the exponent is small and high, the fraction is higher than a line, the
+/// font is that of mathematics, the colour is that of the text.
 const DRAWN: &str = "(async () => {
   await document.fonts.ready;
   const box = name => document.querySelector(name).getBoundingClientRect();
@@ -159,7 +159,7 @@ fn formulas_are_drawn_in_chromium_and_copied() {
     browser.evaluate("window.copied = []; navigator.clipboard.writeText = text => { window.copied.push(text); return Promise.resolve(); }");
     browser.evaluate("document.querySelector('.formula > .figure-button').click()");
     browser.until("window.copied.length === 1");
-    // In a line the button comes with the pointer.
+    // For a formula in a line, the button appears when the pointer is over it.
     assert_eq!(browser.evaluate("document.querySelector('.formula-copy').hidden"), json!(true));
     browser.evaluate("document.querySelector('p math').scrollIntoView({ block: 'center', behavior: 'instant' })");
     let middle = "(box => [box.x + box.width / 2, box.y + box.height / 2])(document.querySelector('NAME').getBoundingClientRect())";
@@ -172,7 +172,7 @@ fn formulas_are_drawn_in_chromium_and_copied() {
     assert_eq!(browser.evaluate("window.copied"), json!(["\\sum_{i=1}^n x_i", "x^2 + \\frac{a}{b}"]));
     browser.press("Escape", 27);
     assert_eq!(browser.evaluate("document.querySelector('.formula-copy').hidden"), json!(true));
-    // A selection holds the source too.
+    // A copied selection contains the source too.
     let selected = "new Promise(done => {
       getSelection().selectAllChildren(document.querySelector('p:has(> math)'));
       const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
@@ -218,7 +218,7 @@ fn boxes_fold_and_have_icons() {
         "{icons:?}"
     );
     assert!(icons[0] != icons[1] && icons[1] != icons[2], "each kind has its own");
-    // Where the system sets the colours, the icon is still seen.
+    // The icon is visible in forced colours.
     browser
         .call("Emulation.setEmulatedMedia", &json!({ "features": [{ "name": "forced-colors", "value": "active" }] }));
     let seen = "(style => style.backgroundColor !== getComputedStyle(document.body).backgroundColor)(getComputedStyle(document.querySelector('.alert-title'), '::before'))";
@@ -247,7 +247,7 @@ fn media_are_loaded_on_a_press_only() {
         "the frame has a name and the focus, and learns nothing"
     );
     assert_eq!(browser.evaluate("document.querySelectorAll('.media a').length"), json!(2), "the links stay");
-    // A frame without a network has no button to press.
+    // Without a network, the button that loads a frame is disabled.
     open(&mut browser, &built, "session_1.html");
     let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
     browser.call("Network.emulateNetworkConditions", &offline);

@@ -1,4 +1,4 @@
-//! Turns calls into messages of Marionette, the remote control of Firefox, to a Firefox of the tests' own: TCP, no driver.
+//! Turns calls into messages of Marionette, the remote control of Firefox, to a Firefox that the test starts: TCP, no driver.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// A start or an answer that takes longer than this does not come.
+/// The time to wait for the start or an answer before the test fails.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A browser with one tab and no network: its proxy is a port at which nobody listens.
+/// A browser with one tab and no network: its proxy is a closed port.
 pub(super) struct Firefox {
     child: Child,
     stream: TcpStream,
@@ -21,7 +21,7 @@ pub(super) struct Firefox {
 }
 
 impl Firefox {
-    /// Starts the browser. A test that does so is ignored unless it is asked for: it fails where there is no Firefox.
+    /// Starts the browser; fails if Firefox is not installed. Tests that call this are ignored by default.
     pub(super) fn start() -> Self {
         let program = find().expect("a Firefox on the PATH");
         let profile = tempfile::tempdir().unwrap();
@@ -62,12 +62,12 @@ impl Firefox {
         self.call("WebDriver:Navigate", &json!({ "url": address }));
     }
 
-    /// Runs the body of a function on the page and gives what it returns, once that has come.
+    /// Runs the body of a function on the page and returns its result; awaits a promise.
     pub(super) fn run(&mut self, body: &str) -> Value {
         self.ask(body).unwrap_or_else(|error| panic!("{body}: {error}"))
     }
 
-    /// Runs the body of a function on a page that may be about to go.
+    /// Runs the body of a function on a page that may be about to close.
     pub(super) fn ask(&mut self, body: &str) -> Result<Value, Value> {
         let script =
             format!("const done = arguments[0]; (async () => {{ {body} }})().then(done, e => done('failed: ' + e));");
@@ -82,8 +82,8 @@ impl Firefox {
         self.call("WebDriver:PerformActions", &json!({ "actions": actions }));
     }
 
-    /// Clicks at a point of the window as a hand does; `held` is done between pressing Alt and clicking. Without it the
-    /// Alt key is not pressed.
+    /// Clicks at a point of the window with real input events; calls `held` between pressing Alt and clicking. Without
+    /// `held`, the Alt key is not pressed.
     pub(super) fn click_at(&mut self, x: f64, y: f64, held: Option<impl FnOnce(&mut Self)>) {
         let alt =
             |kind: &str| json!({ "type": "key", "id": "keys", "actions": [{ "type": kind, "value": "\u{E00A}" }] });
@@ -102,7 +102,7 @@ impl Firefox {
         }
     }
 
-    /// The errors that pages caused since the last call, as the browser's console has them.
+    /// Returns the errors of pages since the last call, as the browser's console lists them.
     pub(super) fn complaints(&mut self) -> Vec<String> {
         self.call("Marionette:SetContext", &json!({ "value": "chrome" }));
         let body = "const all = Services.console.getMessageArray().filter(m => m instanceof Ci.nsIScriptError \
@@ -144,7 +144,7 @@ impl Firefox {
 
 impl Drop for Firefox {
     fn drop(&mut self) {
-        // It has nothing to lose; its profile goes with it.
+        // Its profile is temporary, so it needs no orderly exit.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -10,7 +10,7 @@ use crate::support::{CourseTest, Preview};
 const PAGE: &str = "/week_01/session_1.html";
 const FILE: &str = "week_01/session_1.md";
 
-/// A long page with everything that readers change; `words` stand in its middle, `box` in its drawing, `key` in its code.
+/// Returns a long page with everything that readers change: `words` in its middle, `box` in its drawing, `key` in its code.
 fn text(words: &str, label: &str, key: &str) -> String {
     let filler = |name: &str| (0..25).map(|n| format!("{name} paragraph {n} with some words.\n\n")).collect::<String>();
     format!(
@@ -28,7 +28,7 @@ fn course() -> CourseTest {
         .file("week_01/session_2.md", "# Session 2: Second\n\ntext\n")
 }
 
-/// Opens a page of a preview at rest, and marks it: a page that is loaded anew is not marked.
+/// Opens a page of an idle preview and marks it: a page that is loaded again has no mark.
 fn visit(browser: &mut Chromium, preview: &Preview, target: &str) {
     browser.resize(1200, 800);
     browser.visit(&preview.url(target));
@@ -43,7 +43,7 @@ fn holds(words: &str) -> String {
 const KEPT: &str = "window.kept === true";
 const PANEL: &str = "document.querySelector('seodang-problems').shadowRoot.querySelector('.panel')";
 
-/// What went wrong on pages, but for what is meant to: requests that are cut off by a reload or answered with an error.
+/// Returns the errors of pages, except expected ones: requests that a reload aborts or that are answered with an error.
 fn complaints(browser: &Chromium) -> Vec<String> {
     let meant = |complaint: &String| {
         let event: Value = serde_json::from_str(complaint).unwrap();
@@ -64,9 +64,9 @@ fn an_edit_is_shown_in_place_and_nothing_is_lost() {
     browser.evaluate("document.querySelector('main input[type=checkbox]').click()");
     browser.evaluate("[...document.querySelectorAll('main p')].find(p => p.textContent === 'words0').scrollIntoView({ block: 'center', behavior: 'instant' })");
     assert!(browser.evaluate("window.scrollY").as_f64() > Some(500.0), "it has scrolled");
-    // What was opened and switched comes to rest first.
+    // Waits until the opened and switched elements have settled.
     browser.evaluate("new Promise(rest => requestAnimationFrame(() => requestAnimationFrame(() => Promise.allSettled(document.getAnimations().map(a => a.finished)).then(() => rest(0)))))");
-    // Where it stands on the screen: what is above may settle meanwhile, and the reader is to notice nothing of it.
+    // The place on the screen must not change, even if the content above it changes its height meanwhile.
     let top = "[...document.querySelectorAll('main p')].find(p => p.textContent.startsWith('words')).getBoundingClientRect().top";
     let place = browser.evaluate(top);
     course.edit(FILE, &text("words1", "Label0", "value0"));
@@ -75,12 +75,12 @@ fn an_edit_is_shown_in_place_and_nothing_is_lost() {
     assert_eq!(browser.evaluate(state), json!([true, "dark", true, true]));
     let now = browser.evaluate(top);
     assert!((now.as_f64().unwrap() - place.as_f64().unwrap()).abs() < 2.0, "the place stays: {place}, {now}");
-    // Out of sight: it is brought into sight.
+    // A change outside the window is scrolled into view.
     course.edit(FILE, &text("words1", "Label0", "value0").replace("Last words", "Very last words"));
     browser.until(&holds("Very last words"));
     browser.until("(b => b.top > 0 && b.bottom < innerHeight)([...document.querySelectorAll('main p')].find(p => p.textContent.startsWith('Very last')).getBoundingClientRect())");
     assert_eq!(browser.evaluate(state), json!([true, "dark", true, true]));
-    // Headings come and go in the outline too.
+    // Headings are added to and removed from the outline too.
     course.edit(FILE, &text("words1\n\n## Further\n\nwords2", "Label0", "value0"));
     browser.until("[...document.querySelectorAll('.outline a')].some(a => a.textContent.includes('Further'))");
     assert_eq!(browser.evaluate(state), json!([true, "dark", true, true]));
@@ -149,7 +149,7 @@ fn changed_code_is_copied_as_it_is_now() {
         browser.evaluate(&format!("{button}[0].click()"));
         assert_eq!(browser.evaluate("window.copied"), json!(format!("key: {key}")));
     }
-    // A block that was not there before gets its button as well.
+    // A new block gets its button too.
     course.edit(FILE, &text("```sh\necho new\n```", "Label0", "value2"));
     browser.until("document.querySelectorAll('figure.code[data-language=sh] > .figure-button').length === 1");
     assert_eq!(browser.evaluate(KEPT), json!(true));
@@ -169,10 +169,10 @@ fn a_sheet_is_swapped_and_a_template_is_loaded_anew() {
         course.edit("../themes/default/css/glossary.css", &format!("body {{ outline: 1px solid {rule}; }}\n"));
         browser.until(&outline(colour));
         assert_eq!(browser.evaluate(KEPT), json!(true), "without a reload");
-        // The new sheet brings its fonts anew: until they are there, lines of the stand-in may move it by a pixel or two.
+        // The new sheet loads its fonts again: until then, lines in the fallback font may move it by a pixel or two.
         browser.until("window.scrollY === 700");
     }
-    // The old sheets are gone, and edits are still followed.
+    // The old sheets are removed, and edits are still shown.
     let sheets = browser.evaluate("document.querySelectorAll('link[rel=stylesheet]').length");
     course.edit(FILE, &text("words1", "Label0", "value0"));
     browser.until(&holds("words1"));
@@ -183,7 +183,7 @@ fn a_sheet_is_swapped_and_a_template_is_loaded_anew() {
     course.edit("../themes/default/templates/page.html", mine);
     browser.until(&holds("MINE First"));
     assert_eq!(browser.evaluate("window.kept === undefined"), json!(true), "another template is another page");
-    // A template that breaks: the last good page stays, with what is wrong on it.
+    // With a broken template, the last good page stays, with the error over it.
     browser.evaluate("window.kept = true");
     course.edit("../themes/default/templates/page.html", "{% if %}");
     browser.until(&format!("!{PANEL}.hidden && {PANEL}.textContent.includes('page.html')"));
@@ -202,7 +202,7 @@ fn a_broken_drawing_keeps_its_last_state_until_it_is_mended() {
     let preview = course.serve();
     visit(&mut browser, &preview, PAGE);
     let drawing = |label: &str| format!("document.querySelector('figure.diagram svg').textContent.includes('{label}')");
-    // What no rule paints is black.
+    // An element without a rule is black.
     let fill = "getComputedStyle(document.querySelector('figure.diagram svg rect')).fill";
     for round in 0..2 {
         browser.until(&format!("{fill} !== 'rgb(0, 0, 0)'"));
@@ -257,7 +257,7 @@ fn pages_come_go_and_are_renamed() {
     course.remove("week_01/session_4.md");
     browser.until("location.pathname === '/week_01/index.html' || location.pathname === '/week_01/'");
     browser.until("!document.querySelector('.course-nav').textContent.includes('Third')");
-    // A page that was never there appears under the eyes of whoever waits for it.
+    // A new page replaces the "not found" page of a reader who opened its address earlier.
     browser.visit(&preview.url("/week_01/session_9.html"));
     course.edit("week_01/session_9.md", "# Session 9: Ninth\n\nawaited words\n");
     browser.until(&holds("awaited words"));
@@ -284,12 +284,12 @@ fn any_number_of_tabs_follow() {
     };
     course.edit(FILE, &text("words1", "Label0", "value0"));
     all_show(&mut browser, 0, "words1");
-    // Browsers open six connections to a host at most: none of the tabs may be waiting for another.
+    // Browsers open at most six connections to a host: no tab may wait for another.
     for tab in 0..8 {
         browser.turn_to(tab);
         visit(&mut browser, &preview, PAGE);
     }
-    // The tab that asks for all goes away, and then the next one.
+    // The tab that polls for all of them is closed, and then the next one.
     for closed in 0..3 {
         browser.close_tab(closed);
         let words = format!("after{closed}");
@@ -352,7 +352,7 @@ fn mistakes_that_are_put_away_stay_away_until_there_are_others() {
     assert_eq!(complaints(&browser), Vec::<String>::new());
 }
 
-/// Clicks a thing of the page as an author does who wants its source: Alt is held, then the button pressed.
+/// Clicks an element with the Alt key held, as an author does to open its source.
 #[cfg(unix)]
 pub(super) fn alt_click(browser: &mut Chromium, thing: &str) {
     let point = format!(
@@ -383,11 +383,11 @@ fn a_click_with_alt_opens_the_line_of_the_block() {
         preview.until("the editor was started", |_| noted.exists());
         let said = fs::read_to_string(&noted).unwrap();
         fs::remove_file(&noted).unwrap();
-        // The next one is started after a pause only.
+        // The preview starts the next editor only after a pause.
         std::thread::sleep(std::time::Duration::from_millis(600));
         said
     };
-    // Once as the page came, and once after it was patched.
+    // Once on the page as loaded, and once after a patch.
     for words in ["words0", "further words\n\nwords1"] {
         let text = text(words, "Label0", "value0");
         course.edit(FILE, &text);
@@ -406,7 +406,7 @@ fn a_click_with_alt_opens_the_line_of_the_block() {
             assert!(said.contains(&format!("{FILE}:{number}:")), "{line} is line {number}: {said}");
         }
     }
-    // The file names of the problems lead there too, by the pointer and by the keyboard.
+    // The file names in the list of problems open the editor too, by pointer and by keyboard.
     course.edit(FILE, &text("words2", "Broken[[", "value0"));
     browser.until(&format!("!!document.querySelector('seodang-problems') && !{PANEL}.hidden"));
     let name = format!("{PANEL}.querySelector('.where')");
@@ -426,7 +426,7 @@ fn a_click_with_alt_opens_the_line_of_the_block() {
         json!(true),
         "the focus comes back"
     );
-    // Without Alt nothing is opened, and the author is told how.
+    // A click without Alt opens nothing and shows a hint.
     browser.evaluate(&format!("{name}.click()"));
     browser.until("document.querySelector('seodang-problems').shadowRoot.querySelector('.offline').textContent.includes('Hold Alt')");
     assert!(!noted.exists());

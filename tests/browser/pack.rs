@@ -12,13 +12,13 @@ use super::firefox::Firefox;
 use crate::pack::unpacked;
 use crate::support::CourseTest;
 
-/// What is wrong on a page: images that do not load, requests of anything but files. Both browsers run it.
+/// A script for both browsers that returns the errors of a page: images that do not load, requests for anything but files.
 const WRONG: &str = "for (const image of document.images) image.loading = 'eager';
   const images = await Promise.all([...document.images].map(i => i.decode().then(() => '', () => 'image ' + i.getAttribute('src'))));
   const asked = performance.getEntriesByType('resource').map(e => e.name).filter(n => !/^(file|data|blob):/.test(n));
   return [...images.filter(Boolean), ...asked];";
 
-/// The files to which the links of a page lead, and the ids on it.
+/// A script that returns the files to which the links of a page lead, and the ids on the page.
 const LINKS: &str = "return {
     links: [...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), location).href).filter(h => h.startsWith('file:')),
     ids: [...document.querySelectorAll('[id]')].map(e => e.id) };";
@@ -39,7 +39,7 @@ fn package(test: &CourseTest) -> (PathBuf, Vec<String>) {
     (folder, pages)
 }
 
-/// Notes where links lead; says which lead nowhere once all pages were seen.
+/// The targets of the links of all pages, for a report of those that do not exist.
 #[derive(Default)]
 struct Links {
     led: BTreeSet<(String, String)>,
@@ -94,7 +94,7 @@ fn a_package_is_whole_in_chromium_without_a_network() {
     }
     assert_eq!(links.dead(&folder), Vec::<String>::new());
     assert!(links.led.len() > pages.len(), "there was something to follow");
-    // What readers did is there when they come back.
+    // The state of the reader is restored on the next visit.
     browser.open(&folder.join("index.html"));
     browser.evaluate("localStorage.setItem('kept', 'yes')");
     browser.open(&folder.join("index.html"));

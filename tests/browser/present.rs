@@ -1,4 +1,4 @@
-//! Checks the presentation of a page: sections as slides, continued where they are too long, and the page unchanged after.
+//! Checks the presentation of a page: sections as slides, split where they are too long, and the page unchanged afterwards.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -16,7 +16,7 @@ fn course() -> Built {
     CourseTest::new().file("week_01/session_1.md", &page).build().ok()
 }
 
-/// Presses a key as a keyboard with the Korean input method on sends it: by its place alone.
+/// Presses a key as the Korean input method sends it: only with its place on the keyboard.
 fn press(browser: &mut Chromium, key: &str, code: &str) {
     let target = "(document.querySelector('.present[open]') || document.body)";
     browser.evaluate(&format!(
@@ -24,7 +24,7 @@ fn press(browser: &mut Chromium, key: &str, code: &str) {
     ));
 }
 
-/// Opens a lesson and its slides; the site lasts as long as what is returned.
+/// Opens a lesson and its slides; the returned value owns the site.
 fn presented(browser: &mut Chromium) -> Built {
     browser.resize(1280, 720);
     let built = course();
@@ -109,7 +109,7 @@ fn paper_takes_a_sheet_for_each_slide() {
     let slides = browser.evaluate("document.querySelectorAll('.slide').length").as_u64().unwrap();
     let printed = browser.call("Page.printToPDF", &json!({ "preferCSSPageSize": true, "printBackground": true }));
     let paper = STANDARD.decode(printed["data"].as_str().unwrap()).unwrap();
-    // Chromium writes the objects of pages plainly; the tree above them is named `/Pages`.
+    // Chromium writes the page objects uncompressed; the tree above them is named `/Pages`.
     let sheets =
         String::from_utf8_lossy(&paper).split("/Type /Page").skip(1).filter(|rest| !rest.starts_with('s')).count();
     assert_eq!(sheets as u64, slides);

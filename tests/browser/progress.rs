@@ -1,4 +1,4 @@
-//! Checks the boxes of readers: ticked, kept, counted, exported and imported; and the keys of a page.
+//! Checks the checkboxes of readers (ticked, stored, counted, exported, imported) and the keys of a page.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ fn ticks(browser: &mut Chromium) -> Value {
     browser.evaluate("[...document.querySelectorAll('main input[data-task]')].map(box => +box.checked)")
 }
 
-/// The sums of the navigation, from top to bottom.
+/// Returns the sums in the navigation, from top to bottom.
 fn sums(browser: &mut Chromium) -> Value {
     browser.evaluate("[...document.querySelectorAll('.course-nav .tasks-sum')].map(sum => sum.textContent)")
 }
@@ -64,7 +64,7 @@ fn ticks_stay_with_their_words_and_add_up() {
     assert_eq!((sums(&mut browser), meter(&mut browser)), (json!(["3/5", "0/1"]), json!("3/6")));
     open(&mut browser, &built, "week_01/index.html");
     assert_eq!(meter(&mut browser), json!("3/5"));
-    // Another order keeps ticks, other words are another task, and what is gone no longer counts.
+    // A new order keeps ticks, a new text makes a new task, and a removed task no longer counts.
     course.edit(
         "week_01/day1/session_1.md",
         "# Session 1: One\n\n- [ ] new\n- [ ] second\n- [x] third\n- [ ] first, worded anew\n- [ ] second\n",
@@ -144,7 +144,7 @@ fn ticks_leave_as_a_code_and_come_back() {
     );
     act(&mut browser, "reset-course");
     assert_eq!(sums(&mut browser), json!(["0/5", "0/5", "0/3", "0/2", "0/1"]));
-    // Something ticked meanwhile stays, and the author's tick is one that either side has.
+    // A box that was ticked meanwhile stays ticked, and the author's tick counts on both sides.
     tick(&mut browser, 1);
     browser.evaluate(&format!("{code} = ' ' + {exported}.slice(0, 30) + '\\n' + {exported}.slice(30)"));
     act(&mut browser, "take");

@@ -18,7 +18,7 @@ fn course() -> Built {
         .ok()
 }
 
-/// Types a text into the dialog and gives what is shown when all is found.
+/// Types a text into the dialog and returns the options shown when the search has ended.
 fn ask(browser: &mut Chromium, text: &str) -> Vec<String> {
     let script = format!(
         "new Promise(done => {{
@@ -44,7 +44,7 @@ fn words_are_found_as_readers_type_them() {
     let mut browser = Chromium::start();
     let built = course();
     open(&mut browser, &built, "week_02/session_1.html");
-    // What is typed, and what one of the first options must hold.
+    // The typed text, and the text that one of the first options must contain.
     for (typed, expected) in [
         ("컨테이너를", "컨테이너 기초"),
         ("컨테이너에서", "컨테이너 기초"),
@@ -70,7 +70,7 @@ fn words_are_found_as_readers_type_them() {
     ask(&mut browser, "컨테이너를");
     assert_eq!(browser.evaluate(titles), json!(["컨테이너 기초", "배포 실습"]), "the title goes before the text");
     assert_eq!(browser.evaluate("document.querySelector('.search-line mark').textContent"), json!("컨테이너"));
-    // Nothing is found, and similar words are offered.
+    // Without a result, similar words are offered.
     assert_eq!(ask(&mut browser, "컨테니어"), ["컨테이너"]);
     assert_eq!(ask(&mut browser, "없는말이다"), Vec::<String>::new());
     assert_eq!(ask(&mut browser, "(가|b)*[c\\ .+?^${}"), Vec::<String>::new(), "signs mean themselves");
@@ -100,7 +100,7 @@ fn a_reader_gets_to_the_place_by_keys() {
     assert_eq!(browser.evaluate("document.querySelector('mark.found').textContent"), json!("로드 밸런서"));
     browser.press("Escape", 27);
     assert_eq!(browser.evaluate("document.querySelectorAll('mark.found').length"), json!(0));
-    // The search remembers what led somewhere, and Escape closes it.
+    // The search remembers queries that led to a page, and Escape closes it.
     browser.press("/", 191);
     browser.until("document.querySelector('.search-found [role=option]')?.textContent === '로드밸런서'");
     browser.press("Escape", 27);
@@ -133,7 +133,7 @@ fn filters_keep_a_unit_or_a_kind() {
     );
 }
 
-/// A course whose pages name things in one writing only.
+/// Builds a course whose pages name things in one script only.
 fn named() -> Built {
     let day = |week: usize, day: usize| {
         (
@@ -158,7 +158,7 @@ fn named() -> Built {
         .ok()
 }
 
-/// The titles of the pages found, and the text of the status line.
+/// Returns the titles of the found pages, and the text of the status line.
 fn titles(browser: &mut Chromium, text: &str) -> (Vec<String>, String) {
     ask(browser, text);
     let titles =
@@ -185,7 +185,7 @@ fn names_are_found_in_the_other_letters() {
         ("헬름차트", "Helm 차트 올리기", ""),
         ("volume", "볼륨과 데이터", "볼륨도 함께 찾음"),
         ("closure", "클로저와 Wexelburg", "클로저도 함께 찾음"),
-        // No table has these: the rule by sound, and the settings of the course.
+        // Not in the table: found by sound, or by the settings of the course.
         ("웩셀버그", "클로저와 Wexelburg", "wexelburg도 함께 찾음"),
         ("별칭", "Kubernetes 시작", "Zorblax도 함께 찾음"),
         ("큐브", "Kubernetes 시작", "kubernetes도 함께 찾음"),
@@ -222,7 +222,7 @@ fn questions_find_the_page_with_most_of_their_words() {
         let (found, _) = titles(&mut browser, typed);
         assert_eq!(found.first().map(String::as_str), Some(title), "{typed}: {found:?}");
     }
-    // It is said that pages lack words only where they do.
+    // Missing words are listed only for pages that lack them.
     let (_, status) = titles(&mut browser, "클로저가 뭐예요?");
     assert!(!status.contains("모든 단어"), "{status}");
     let (_, status) = titles(&mut browser, "클로저 백업 차트 볼륨");
@@ -271,7 +271,7 @@ fn linked_files_are_searched_and_words_in_drawings_are_marked() {
     open(&mut browser, &built, "week_01/day1/session_1.html");
     let found = ask(&mut browser, "QUIET_FLAG");
     assert!(found.iter().any(|text| text.contains("export QUIET_FLAG=1")), "{found:?}");
-    // Alt and a digit open a result; after an arrow key the digit does.
+    // Alt with a digit opens a result; after an arrow key the digit is enough.
     titles(&mut browser, "호스트 저장소");
     browser.evaluate("document.querySelector('.search-input').dispatchEvent(new KeyboardEvent('keydown', { key: '1', code: 'Digit1', altKey: true, bubbles: true, cancelable: true }))");
     browser.until("document.title.includes('볼륨과 데이터') && !!document.querySelector('svg tspan.found')");
@@ -326,7 +326,7 @@ fn parts_can_be_chosen_where_they_hold_several_weeks() {
 #[ignore = "needs Chromium (see tests/README.md)"]
 fn of_a_large_course_only_what_can_hold_the_words_is_loaded() {
     let mut browser = Chromium::start();
-    // As many weeks as it takes for the data to come with a filter.
+    // The number of weeks from which on the data include a filter.
     let weeks = (1..=70).fold(CourseTest::new().file("README.md", "# 큰 과정\n"), |course, week| {
         let text = match week {
             42 => "# Session 1: 마흔두 번째\n\n## 끝\n\n여기서 로드 밸런서를 `docker0`에 단다. Kubernetes도.\n",

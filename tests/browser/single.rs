@@ -1,4 +1,4 @@
-//! Checks a week in a single file in both browsers: tasks are ticked and kept, a command is copied.
+//! Checks a week in a single file in both browsers: tasks are ticked and stored, a command is copied.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use super::chromium::{Chromium, address};
 use super::firefox::Firefox;
 use crate::support::CourseTest;
 
-/// A week as one file: two lessons with a task of the same words.
+/// Packs a week as one file: two lessons with a task of the same text.
 fn week(test: &CourseTest) -> PathBuf {
     let packed = test.run(&["pack", "sample", "--single-file=week", "-o", "weeks"], "weeks").ok();
     let files: Vec<PathBuf> = std::fs::read_dir(&packed.output).unwrap().map(|file| file.unwrap().path()).collect();
@@ -27,7 +27,7 @@ fn course() -> CourseTest {
 
 const TICK: &str = "document.querySelectorAll('input[data-task]')[0].click()";
 const TICKED: &str = "[...document.querySelectorAll('input[data-task]')].map(box => box.checked)";
-/// What would need other files: sums of pages, the sheet behind them.
+/// A script that counts the elements that need other files: sums of pages, the sheet behind them.
 const DEAD: &str = "document.querySelectorAll('[data-load]:not(.figure-button), .meter, .tasks-sum').length";
 
 #[test]

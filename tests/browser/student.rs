@@ -1,4 +1,4 @@
-//! Checks a package in the hands of a student, from the disk and without a network: search, terms, tasks.
+//! Checks a package as a student uses it, from the disk and without a network: search, terms, tasks.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -11,16 +11,16 @@ use super::firefox::Firefox;
 use crate::pack::unpacked;
 use crate::support::CourseTest;
 
-/// What a student does, in whichever browser.
+/// The actions of a student, in either browser.
 trait Student {
-    /// Opens a page of the disk.
+    /// Opens a page from the disk.
     fn go(&mut self, page: &Path);
-    /// Runs the body of a function on the page and gives what it returns; nothing while pages come and go.
+    /// Runs the body of a function on the page and returns its result; null during a navigation.
     fn see(&mut self, body: &str) -> Option<Value>;
     /// Presses a key.
     fn key(&mut self, key: &str);
 
-    /// Runs the body of a function on a page that stays.
+    /// Runs the body of a function on a page that does not navigate.
     fn run(&mut self, body: &str) -> Value {
         self.see(body).unwrap_or_else(|| panic!("{body}"))
     }
@@ -59,12 +59,12 @@ impl Student for Firefox {
     }
 
     fn key(&mut self, key: &str) {
-        // Marionette knows the keys without a sign by places of the private use area.
+        // Marionette names keys without a character by code points of the private use area.
         self.press(if key == "Enter" { "\u{e007}" } else { key });
     }
 }
 
-/// A course of two weeks.
+/// Returns a course of two weeks.
 fn course() -> CourseTest {
     CourseTest::new()
         .file("README.md", "# 배 과정\n")
@@ -79,7 +79,7 @@ fn course() -> CourseTest {
         .file("week_02/session_1.md", "# Session 1: 다른 이야기\n\n데이터를 지킨다.\n\n- [ ] 셋째\n")
 }
 
-/// The course, packed and unpacked.
+/// Packs the course and unpacks the archive.
 fn package() -> (CourseTest, PathBuf) {
     let test = course();
     let packed = test.run(&["pack", "sample", "-o", "course.zip"], "course.zip").ok();
@@ -92,7 +92,7 @@ fn package() -> (CourseTest, PathBuf) {
     (test, folder)
 }
 
-/// Types into the search and gives the titles that are found.
+/// Types into the search and returns the titles that are found.
 fn search(student: &mut dyn Student, text: &str) -> Vec<String> {
     let found = student.run(&format!(
         "return new Promise(done => {{
@@ -108,7 +108,7 @@ fn search(student: &mut dyn Student, text: &str) -> Vec<String> {
 
 fn uses_a_package(student: &mut dyn Student, folder: &Path) {
     const LOADED: &str = "document.readyState === 'complete'";
-    // The search, from another page than the one that it leads to, by keys alone.
+    // The search leads to another page, by keyboard only.
     student.go(&folder.join("week_02/session_1.html"));
     student.key("/");
     student.wait("document.activeElement.matches('dialog.search[open] .search-input')");
@@ -116,7 +116,7 @@ fn uses_a_package(student: &mut dyn Student, folder: &Path) {
         ("컨테이너를", "컨테이너 기초"),
         ("ㅋㅌㅇㄴ", "컨테이너 기초"),
         ("kubernetes", "Kubernetes"),
-        // What expands queries is loaded from the disk too: names, questions, numbering.
+        // The scripts that expand queries are loaded from the disk too: names, questions, numbering.
         ("container", "컨테이너 기초"),
         ("znqjspxltm", "Kubernetes"),
         ("컨테이너를 싣는 방법이 뭐예요?", "컨테이너 기초"),
@@ -146,7 +146,7 @@ fn uses_a_package(student: &mut dyn Student, folder: &Path) {
     student.wait(
         "document.getElementById('sd-filter').value === '' && document.querySelector(':target').checkVisibility()",
     );
-    // Ticks: they stay, and the sums of this and of other pages know them.
+    // Ticks are stored, and the sums of this and other pages include them.
     student.go(&folder.join("week_01/session_1.html"));
     student.run("document.querySelectorAll('main input[data-task]')[1].click();");
     student.go(&folder.join("week_02/session_1.html"));

@@ -1,4 +1,4 @@
-//! Checks the glossary in a browser: notes by pointer, keyboard and touch, the filter, cards that remember.
+//! Checks the glossary in a browser: notes by pointer, keyboard and touch, the filter, cards with stored progress.
 
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ fn wait(browser: &mut Chromium, milliseconds: u32) {
     browser.evaluate(&format!("new Promise(done => setTimeout(done, {milliseconds}))"));
 }
 
-/// The middle of an element's first line.
+/// Returns the middle of an element's first line.
 fn middle(browser: &mut Chromium, element: &str) -> (f64, f64) {
     let place = browser.evaluate(&format!(
         "(e => {{ const r = e.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2]; }})({element})"
@@ -90,7 +90,7 @@ fn the_keyboard_reaches_a_note_and_what_is_in_it() {
     browser.resize(1200, 800);
     open_session(&mut browser, &built);
     let focus = "document.activeElement.className + ' ' + document.activeElement.textContent";
-    // The tab order starts at the heading right before the first term.
+    // The tab order starts at the heading before the first term.
     browser.evaluate("(h => { h.tabIndex = -1; h.focus(); })(document.querySelector('main h2'))");
     let mut steps = 0;
     while browser.evaluate("document.activeElement.matches('a.term')") != json!(true) {

@@ -59,7 +59,7 @@ const CASES: [Case; 19] = [
     after("progress", ".meter-open", "document.querySelectorAll('#sd-tasks dt').length > 1"),
 ];
 
-/// Asks the search for a word that titles, headings and text hold, until it has been found.
+/// Types a word that titles, headings and text contain into the search, until it has been found.
 const SEARCH: &str = "(() => {
   const input = document.querySelector('dialog.search[open] .search-input');
   if (!input || input.value) return document.querySelectorAll('.search [role=option]').length > 4;
@@ -67,17 +67,17 @@ const SEARCH: &str = "(() => {
   input.dispatchEvent(new Event('input'));
 })()";
 
-/// Ticks two tasks, so that there is progress to be seen.
+/// Ticks two tasks, so that there is progress to show.
 const TICK: &str =
     "document.querySelectorAll('.prose input[data-task]').forEach((box, at) => at < 2 && !box.checked && box.click())";
 
-/// The cases of the themes that extend or stand beside the default one: what differs most between themes.
+/// The cases for the other themes: the pages that differ most between themes.
 const FEW: [&str; 5] = ["home", "week", "session", "session-remarks", "lab"];
 
-/// The windows and schemes of those.
+/// The windows and schemes of [`FEW`].
 const FEW_VIEWS: [(usize, &str); 2] = [(0, "light"), (2, "dark")];
 
-/// The course that shows each form once.
+/// Returns the course that shows each form once.
 fn course() -> CourseTest {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/visual/course");
     contents(&folder).iter().fold(CourseTest::new(), |course, (path, bytes)| course.bytes(path, bytes))
@@ -86,14 +86,14 @@ fn course() -> CourseTest {
 /// The number of times that a page is opened before its screenshot counts as different.
 const ATTEMPTS: usize = 3;
 
-/// Captures a case in a window (a place in [`WINDOWS`]) and a scheme.
+/// A window (an index into [`WINDOWS`]) and a scheme.
 type View = (usize, &'static str);
 
 /// Every window and scheme.
 const ALL_VIEWS: [View; 6] = [(0, "light"), (0, "dark"), (1, "light"), (1, "dark"), (2, "light"), (2, "dark")];
 
-/// Captures cases in views and has each checked under its name. The check returns whether its verdict is final, and is told
-/// whether this is the last attempt.
+/// Captures cases in views and calls `check` with the name of each and whether this is the last attempt; `check` returns
+/// whether its verdict is final.
 fn capture(
     photographer: &mut Photographer,
     site: &Path,
@@ -105,7 +105,7 @@ fn capture(
         let mut opened = None;
         for &(at, scheme) in views {
             let window = WINDOWS[at];
-            // A change of the window may undo an action, as it closes a drawer; a page without one follows it.
+            // A change of the window may undo an action (it closes a drawer); a page without an action adapts to it.
             let is_open = opened.is_some_and(|opened| opened == at || case.action.is_none());
             if !is_open && !open(photographer, site, case, window) {
                 continue;
@@ -192,7 +192,7 @@ fn the_fonts_of_screenshots_hold_every_character() {
     }
 }
 
-/// Regressions that must be seen: a name, the scheme, the style that causes it.
+/// Regressions that must be detected: a name, the scheme, the style that causes it.
 const REGRESSIONS: [(&str, &str, &str); 7] = [
     ("the side bar 4 px aside", "light", ".course-nav { translate: 4px }"),
     ("the colour of links 6 % off", "light", ":root { --link: #1a66df }"),
@@ -203,7 +203,7 @@ const REGRESSIONS: [(&str, &str, &str); 7] = [
     ("all below the facts 2 px lower", "dark", ".info { margin-block-end: calc(1.5rem + 2px) }"),
 ];
 
-/// Preferences of a machine for its letters, which must change nothing.
+/// Font preferences of a machine, which must not change a screenshot.
 const PREFERENCES: &str = "<?xml version=\"1.0\"?><fontconfig><match target=\"font\"><edit name=\"hintstyle\" mode=\"assign\"><const>hintfull</const></edit><edit name=\"rgba\" mode=\"assign\"><const>rgb</const></edit></match></fontconfig>";
 
 #[test]

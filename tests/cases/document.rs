@@ -19,7 +19,7 @@ pub(super) struct Case {
     pub(super) parts: Vec<Part>,
 }
 
-/// A stretch of a section.
+/// A part of a section.
 pub(super) enum Part {
     /// An explanation.
     Prose(String),
@@ -42,7 +42,7 @@ pub(super) enum Role<'a> {
     File(&'a str),
     /// A picture of 2 × 1 pixels, by path.
     Picture(&'a str),
-    /// Pages of a title only: a line `path: title` each.
+    /// Pages that consist of a title: a line `path: title` each.
     Titles,
     /// An expectation: language and arguments.
     Expectation(&'a str, &'a str),
@@ -140,7 +140,7 @@ pub(super) type Annotation = (usize, String);
 /// The end of an annotation that gives only the beginning of a message.
 const REST: char = '…';
 
-/// Writes the annotations of a file into its text; those that its text has already stay shortened.
+/// Writes the annotations of a file into its text; annotations that the text has already stay shortened.
 pub(super) fn annotated(text: &str, annotations: &[Annotation]) -> String {
     let shortened: Vec<&str> =
         text.lines().filter_map(|line| line.trim_start().strip_prefix(MARK)?.strip_suffix(REST)).collect();

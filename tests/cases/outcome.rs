@@ -9,14 +9,14 @@ use super::shape::shape;
 use crate::navigation::check_every_link;
 use crate::support::{Built, CourseTest, Element, Html, Problem, tree};
 
-/// Elements that no article may hold, and the beginnings of attributes and of addresses that run something.
+/// Elements that no article may contain, and the prefixes of attributes and addresses that run scripts.
 const FORBIDDEN: [&str; 8] = ["script", "iframe", "object", "embed", "base", "meta", "link", "style"];
 
 /// A case whose course was built, or checked.
 pub(super) struct Outcome {
     course: CourseTest,
     built: Built,
-    /// The diagnostics of a build, with the ranges of `seodang check`; or all of the latter.
+    /// The diagnostics of a build, with the ranges of `seodang check`; or all diagnostics of the latter.
     problems: Vec<Problem>,
 }
 
@@ -36,7 +36,7 @@ impl Outcome {
         let built = course.build();
         let mut problems = checked(&course);
         if !is_check {
-            // Of information, a build reports only that files were left out.
+            // The only information that a build reports is that files were left out.
             let mut reported: Vec<String> = built.problems().into_iter().map(|problem| problem.code).collect();
             let warned: Vec<String> =
                 problems.iter().filter(|problem| problem.level != "info").map(|problem| problem.code.clone()).collect();
@@ -156,8 +156,7 @@ fn check_pages(case: &str, built: &Built) {
 }
 
 /// Returns the elements that match the last of some simple selectors (`tag`, `.class`, `tag.class`, `#id`,
-/// `tag[name=value]`) within those
-/// that match the ones before it.
+/// `tag[name=value]`) within those that match the selectors before it.
 fn select(page: &Html, selector: &str) -> Vec<Element> {
     let mut parts = selector.split(' ');
     let first = parts.next_back().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Turns an article into the shape of its elements: a line each, without what the theme adds.
+//! Turns an article into the shape of its elements: a line each, without additions of the theme.
 
 use std::fmt::Write as _;
 
@@ -23,8 +23,8 @@ const SHOWN: [&str; 14] = [
     "title",
 ];
 
-/// Returns the shape of a piece of HTML: `tag.class[attribute=value] text`, indented as it is nested. An element that holds only
-/// running text stands on one line, with that as HTML.
+/// Returns the shape of a piece of HTML: `tag.class[attribute=value] text`, indented as it is nested. An element that
+/// contains only running text is on one line, with the text as HTML.
 pub(super) fn shape(html: &str) -> String {
     let tree = parse(html);
     let mut out = String::new();
@@ -57,7 +57,7 @@ fn write_node(tree: &Tree<'_>, id: NodeId, depth: usize, out: &mut String) {
     }
 }
 
-/// Tests whether an element holds nothing but running text.
+/// Tests whether an element contains only running text.
 fn holds_words(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.descendants(id)
         .all(|inner| tree.element(inner).is_none_or(|element| inner == id || is_phrasing(&element.name)))

@@ -8,7 +8,7 @@ use seodang::message::MessageLanguage;
 use super::{findings, places};
 use crate::support::CourseTest;
 
-/// The courses in a text: blocks marked `course`.
+/// Returns the courses in a text: blocks marked `course`.
 fn courses(text: &str) -> Vec<CourseTest> {
     let mut courses = Vec::new();
     let mut lines = text.lines();
@@ -24,7 +24,7 @@ fn has(course: &CourseTest, code: Code) -> bool {
     findings(course).iter().any(|finding| finding["code"] == code.as_str())
 }
 
-/// Courses that no text can show. `None` where this system cannot make such a file.
+/// Returns the course of a code whose example is not a course; `None` if this system or no course can show the code.
 fn special(code: Code) -> Option<CourseTest> {
     let course = CourseTest::of("# P\n");
     Some(match code {
@@ -59,17 +59,17 @@ fn special(code: Code) -> Option<CourseTest> {
         Code::UnreadableName | Code::SameName => return None,
         #[cfg(not(unix))]
         Code::SymlinkSkipped => return None,
-        // No course shows it, as `routes.rs` holds; `site::address` tests what finds it.
+        // No course shows it, as `routes.rs` checks; the tests of `site::address` cover its detection.
         Code::MissingIndex => return None,
-        // A former build no course can show: `tests/redirects.rs` does.
+        // Needs an earlier build: see `tests/redirects.rs`.
         Code::MovedPage => return None,
-        // What strangers answer no course can show: `external.rs` does.
+        // Needs a network: see `external.rs`.
         Code::DeadExternalLink | Code::MovedExternalLink => return None,
         _ => panic!("{code} has no example"),
     })
 }
 
-/// A PNG that states a width and has some bytes: the head is all that is read.
+/// Returns a PNG with a stated width and a length in bytes; only its head is read.
 fn png(width: u32, bytes: usize) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     file.extend(width.to_be_bytes());
@@ -79,7 +79,7 @@ fn png(width: u32, bytes: usize) -> Vec<u8> {
     file
 }
 
-/// Twelve sessions, of which all but the last (or all) follow a rule.
+/// Returns a course of twelve sessions, of which all but the last (or all) follow a rule.
 fn convention(code: Code, all: bool) -> CourseTest {
     let part = match code {
         Code::MissingInfo => "**Time**: 10:00-11:00\n**Level**: easy\n",

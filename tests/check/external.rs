@@ -1,4 +1,4 @@
-//! Checks `seodang check --external` against a network of the tests' own: a proxy that answers for every host.
+//! Checks `seodang check --external` against a simulated network: a proxy that answers for every host.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -10,7 +10,7 @@ use seodang::check::external::{RequestPlan, Verdict};
 
 use crate::support::CourseTest;
 
-/// A request as the network saw it: method, host with path, when it came and when it was answered.
+/// A request that the network received: method, host with path, the times of its arrival and its answer.
 type Seen = (String, String, Instant, Instant);
 
 /// A network in which every name leads to this process.
@@ -96,7 +96,7 @@ fn serve(mut stream: TcpStream, log: &Mutex<Vec<Seen>>) {
 fn run(course: &CourseTest, proxy: &str, further: &[&str]) -> (Vec<String>, String) {
     let words = ["check", "sample", "--format", "json", "--only", "dead-external-link,moved-external-link"];
     let mut command = course.command(&words);
-    // Removed first: on Windows the case of a variable's name is nothing.
+    // Removes the variables first: on Windows their names are the same in either case.
     let names =
         ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "http_proxy", "HTTP_PROXY"];
     for name in names {

@@ -1,11 +1,11 @@
-//! Checks `--fix`: only certain changes, shown, made once, and never in a file that changed meanwhile.
+//! Checks `--fix`: only unambiguous changes, shown, made once, and never in a file that changed meanwhile.
 
 use std::fs;
 
 use super::{check, places};
 use crate::support::CourseTest;
 
-/// A course with one mistake for each kind of certain change, and guesses that must stay.
+/// Returns a course with one mistake for each kind of unambiguous fix, and ambiguous mistakes that must stay.
 fn course() -> CourseTest {
     CourseTest::of_files(
         "== week_01/day1/session_1.md
@@ -40,7 +40,7 @@ Text.
     )
 }
 
-/// The session after all certain changes.
+/// The session after all unambiguous fixes.
 const FIXED: &str = "# Session 1
 
 [case](session_2.md), [Lab 1](../day2/lab_1.md#steps), [Session 2](session_2.md)

@@ -18,7 +18,7 @@ fn with_settings(settings: &str) -> CourseTest {
     CourseTest::of_files(pages).file("seodang.toml", settings)
 }
 
-/// The severities of the broken links of a course.
+/// Returns the severities of the broken links of a course.
 fn severities(course: &CourseTest) -> Vec<String> {
     let broken = findings(course).into_iter().filter(|finding| finding["code"] == "broken-link");
     broken.map(|finding| format!("{} {}", finding["path"], finding["severity"]).replace('"', "")).collect()

@@ -1,11 +1,11 @@
-//! Holds that colouring hostile and ordinary code loses no text and takes no long time.
+//! Holds that colouring hostile and ordinary code loses no text and stays fast.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use seodang::render::code::{MAX_BLOCK, MAX_LINE, highlight, language};
 
-/// The text that a browser shows; fails on any tag that is not one of ours, on nesting and on spans across lines.
+/// Returns the text that a browser shows; fails on unknown tags, on nesting and on spans across lines.
 fn text_of(html: &str) -> String {
     let mut text = String::new();
     let mut open = false;
@@ -39,7 +39,7 @@ fn text_of(html: &str) -> String {
     text + rest
 }
 
-/// Code that has broken highlighters: unclosed, nested, over-long, or not text at all.
+/// Returns code that has broken highlighters: unclosed, nested, overlong, or not text.
 fn hostile() -> Vec<String> {
     let mut pieces: Vec<String> = [
         "",
@@ -91,7 +91,7 @@ fn hostile() -> Vec<String> {
         pieces.push(unit.repeat(1_500));
         pieces.push(unit.repeat(900) + "\n" + &unit.repeat(900));
     }
-    // A comment left open after a statement kept one bundled grammar running for ever.
+    // An unclosed comment after a statement caused an endless loop in one bundled grammar.
     pieces.push("x\n /* a\n".to_owned());
     pieces.push("a".repeat(MAX_LINE));
     pieces.push(format!("{}!", "a ".repeat(MAX_LINE / 2 - 1)));
@@ -147,7 +147,7 @@ const EVERY: &[&str] = &[
 fn hostile_code_keeps_its_text() {
     for code in hostile() {
         for word in EVERY {
-            // A prompt, so that a session is one.
+            // The prompt marks the text as a session.
             let code = if *word == "console" { format!("$ {code}") } else { code.clone() };
             let html = highlight(&language(word, &code), &code);
             assert_eq!(text_of(&html), code, "as {word}");
@@ -180,7 +180,7 @@ fn the_same_code_gives_the_same_html_on_every_thread() {
     assert_eq!(once, again);
 }
 
-/// Words and texts of all fences of a Markdown text, read as simply as can be.
+/// Returns the info strings and texts of all fences of a Markdown text, by a simple scan.
 fn fences(markdown: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut lines = markdown.split_inclusive('\n');
@@ -206,7 +206,7 @@ fn markdown_files(folder: &Path, found: &mut Vec<String>) -> std::io::Result<()>
     Ok(())
 }
 
-/// Blocks as a page holds them, and every block of the repository's own course.
+/// Colours blocks as on a page, and every block of the course in the repository.
 #[test]
 fn every_block_keeps_its_text() -> std::io::Result<()> {
     let page = "1. 설치\n   ```bash\n   sudo apt <이름>\n   ```\n\n```\n┌─┐ a && b\n```\n```yaml\na: [\"<b>\"]\n```\n";

@@ -1,8 +1,8 @@
 //! Compares the marks of the shipped course with the judgement of a person on each of them.
 //!
-//! `judged.tsv` holds a row for each mark: the verdict (`right`, `wrong`: another sense, `useless`: the definition says
-//! nothing), the page, the term, and the text around the mark, which stands in `[[…]]`. A person who did not write the rules gave the
-//! verdicts. `SEODANG_UPDATE=1` writes the marks of today, new ones with the verdict `?`: give them one.
+//! `judged.tsv` has a row for each mark: the verdict (`right`, `wrong`: another sense, `useless`: the definition does not
+//! explain), the page, the term, and the text around the mark, which is in `[[…]]`. A person who did not write the rules gave
+//! the verdicts. `SEODANG_UPDATE=1` writes the current marks, new ones with the verdict `?`, which a person must replace.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,10 +14,10 @@ use seodang::read::{self, ReadOptions};
 
 const VERDICTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/glossary/judged.tsv");
 
-/// The characters of text on each side of a mark by which it is found again.
+/// The number of characters on each side of a mark that identify it.
 const AROUND: usize = 30;
 
-/// The marks of the shipped course, as rows without verdicts, in order.
+/// Returns the marks of the shipped course, as rows without verdicts, in order.
 fn marks() -> Vec<String> {
     let sessions = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions");
     let sources = read::course(&sessions, &ReadOptions::default()).unwrap().value;

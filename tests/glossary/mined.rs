@@ -1,11 +1,11 @@
-//! Compares the terms that are mined of the labelled courses with a literal scan of their keyword sections.
+//! Compares the terms that are read from the labelled courses with a literal scan of their keyword sections.
 
 use std::fs;
 
 use super::places::{COURSES, course, data};
 
-/// The items of keyword sections, by line: `- **term**: definition`, outside code, under a heading of level 2 that says
-/// 핵심 키워드 or Key terms.
+/// Returns the items of keyword sections, by line: `- **term**: definition`, outside code, under a heading of level 2 that
+/// contains 핵심 키워드 or Key terms.
 fn literal(text: &str) -> Vec<(usize, String)> {
     let (mut in_section, mut in_code) = (false, false);
     let mut items = Vec::new();

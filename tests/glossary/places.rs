@@ -4,12 +4,12 @@
 //! the course is read:
 //!
 //! - `{=로드 밸런서}` is a use of a term. It must be found.
-//! - `{-배포}판` and `{-blog}` hold the letters of a term's name and are no use of it. They must be refused.
-//! - `{~저장소}` names something else than what the course defines. The text around it does not tell, so it is found.
-//! - `{=!…}` and `{-!…}` are known mistakes: a use that is missed, letters that are taken for a use.
+//! - `{-배포}판` and `{-blog}` contain the letters of a term's name but are not uses of it. They must be refused.
+//! - `{~저장소}` has another sense than the one that the course defines. The text around it gives no evidence, so it is found.
+//! - `{=!…}` and `{-!…}` are known mistakes: a missed use, and letters that are mistaken for a use.
 //!
-//! Every place that the search accepts needs a label, and so does every place where the letters of a name stand (in any case,
-//! spaces and hyphens not counted) and are refused, unless they are part of a word in Latin letters (`ca` in `cache`).
+//! Every place that the search accepts needs a label, and so does every refused place with the letters of a name (in any
+//! case, without spaces and hyphens), unless they are part of a word in Latin letters (`ca` in `cache`).
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -48,7 +48,7 @@ struct Label {
     is_mistake: bool,
 }
 
-/// A place of a passage: accepted by the search, or refused though the letters of a name stand there.
+/// A place of a passage: accepted by the search, or refused although it has the letters of a name.
 struct Place {
     span: Span,
     is_accepted: bool,
@@ -75,7 +75,7 @@ fn unlabelled(source: &str) -> (String, Vec<Label>) {
     (text, labels)
 }
 
-/// A course of `tests/courses` without its labels, and the labels by page.
+/// Returns a course of `tests/courses` without its labels, and the labels by page.
 fn labelled(name: &str) -> (CourseTest, Vec<(String, Vec<Label>)>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses").join(name);
     let mut labels = Vec::new();
@@ -87,18 +87,18 @@ fn labelled(name: &str) -> (CourseTest, Vec<(String, Vec<Label>)>) {
     (course, labels)
 }
 
-/// A labelled course without its labels.
+/// Returns a labelled course without its labels.
 pub(super) fn course(name: &str) -> CourseTest {
     labelled(name).0
 }
 
-/// The course as data.
+/// Returns the course as data.
 pub(super) fn data(course: &CourseTest) -> Course {
     let sources = read::course(&course.course(), &ReadOptions::default()).unwrap().value;
     seodang::pipeline::course_of(&sources, &Config::default()).value
 }
 
-/// A text in lower case without spaces and hyphens, and for each byte of it the offset in the text.
+/// Returns a text in lower case without spaces and hyphens, and for each byte of it the offset in the text.
 fn fold(text: &str) -> (String, Vec<usize>) {
     let (mut folded, mut offsets) = (String::new(), Vec::new());
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace() && *c != '-') {
@@ -110,7 +110,7 @@ fn fold(text: &str) -> (String, Vec<usize>) {
     (folded, offsets)
 }
 
-/// Whether a place is part of a word in Latin letters.
+/// Tests whether a place is part of a word in Latin letters.
 fn is_inside_word(text: &str, span: Span) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     let found = &text[span.start..span.end];
@@ -118,14 +118,14 @@ fn is_inside_word(text: &str, span: Span) -> bool {
         || (is_latin(found.chars().next_back()) && is_latin(text[span.end..].chars().next()))
 }
 
-/// The Latin letters around a place.
+/// Returns the Latin letters around a place.
 fn word_around(text: &str, span: Span) -> &str {
     let start = text[..span.start].trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     let rest = &text[span.end..];
     &text[start..text.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len()]
 }
 
-/// The places of a passage in order, none of which overlap: those that are accepted, then the longest of the refused.
+/// Returns the places of a passage in order, without overlaps: accepted ones take precedence, then longer refused ones.
 fn places(passage: &Passage, search: &TermSearch, names: &[String]) -> Vec<Place> {
     let mut places: Vec<Place> = search
         .find(&passage.text)
@@ -150,7 +150,7 @@ fn places(passage: &Passage, search: &TermSearch, names: &[String]) -> Vec<Place
     places
 }
 
-/// Counts of places by what the search and the labels say.
+/// The numbers of places, by the results of the search and the labels.
 #[derive(Default)]
 struct Score {
     uses_found: usize,
@@ -158,12 +158,12 @@ struct Score {
     other_senses: usize,
     no_use_found: usize,
     no_use_refused: usize,
-    /// Lines that say where labels and search disagree.
+    /// Lines for the places where labels and search disagree.
     wrong: String,
 }
 
 impl Score {
-    /// Counts a label that the search was compared with.
+    /// Counts a label that was compared with the search.
     fn count(&mut self, page: &str, label: &Label, is_accepted: bool) {
         let is_right = match (label.verdict, is_accepted) {
             (Verdict::Use, true) => (true, self.uses_found += 1).0,
@@ -185,7 +185,7 @@ impl Score {
         for place in places {
             let found = &text[place.span.start..place.span.end];
             let fits = |label: &Label| {
-                // The search leaves the `s` of a plural outside, and the letters may be within what is labelled.
+                // The search excludes the `s` of a plural, and the letters may be part of the labelled text.
                 let is_part = label.verdict == Verdict::NoUse && label.text.contains(found);
                 label.text == found
                     || label.text.strip_suffix('s') == Some(found)
@@ -205,7 +205,7 @@ impl Score {
     }
 }
 
-/// Compares a labelled course with what the search finds in it.
+/// Compares a labelled course with the results of the search in it.
 fn score(name: &str) -> Score {
     let (course, labels) = labelled(name);
     let course = data(&course);

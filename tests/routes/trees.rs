@@ -1,6 +1,6 @@
 //! Holds the properties of every site on random trees of files whose names collide.
 //!
-//! The trees are made in memory: so they hold names that no disk of this system could hold beside each other.
+//! The trees are in memory, so that they can contain names that collide on a disk.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
@@ -19,10 +19,10 @@ use seodang::source::{CoursePath, Source};
 
 use crate::support::{Random, resolve};
 
-/// How many trees are built.
+/// The number of trees that are built.
 const TREES: u64 = 250;
 
-/// Names of folders: two that differ in case alone, in the form of their letters, and those that a page wants.
+/// Names of folders: some differ only in case or in Unicode normalisation, some collide with addresses of pages.
 const FOLDERS: [&str; 14] = [
     "week_01",
     "Week_01",
@@ -40,7 +40,7 @@ const FOLDERS: [&str; 14] = [
     "404.html",
 ];
 
-/// Names of files: pages, and attachments that want the same addresses.
+/// Names of files: pages, and attachments that claim the same addresses.
 const FILES: [&str; 34] = [
     "README.md",
     "readme.md",
@@ -84,7 +84,7 @@ fn tree(random: &mut Random) -> Sources {
     for _ in 0..=random.below(24) {
         let folder = if random.below(3) == 0 { "" } else { random.pick(&FOLDERS) };
         let path = CoursePath::new(folder).join(random.pick(&FILES));
-        // A name is that of a file or of a folder.
+        // A name cannot be both a file and a folder.
         let collides = |other: &CoursePath| other.is_within(&path) || path.is_within(other);
         if !files.iter().any(collides) {
             files.insert(path);
@@ -106,7 +106,7 @@ fn tree(random: &mut Random) -> Sources {
     sources
 }
 
-/// The text of a page: a title of its own, links to some files and folders, and a term.
+/// Returns the text of a page: a unique title, links to some files and folders, and a term.
 fn text(random: &mut Random, number: usize, path: &CoursePath, all: &[CoursePath]) -> String {
     let here = path.parent().unwrap_or_default();
     let mut text = format!("# {}\n\n", title(number));
@@ -170,11 +170,11 @@ fn every_page_of_every_tree_is_in_the_site_and_can_be_reached() {
             *seen.entry(diagnostic.code).or_insert(0) += 1;
         }
     }
-    // The trees are such that names do collide.
+    // Ensures that names collide.
     assert!(seen[&Code::DuplicateRoute] > 300, "{seen:?}");
 }
 
-/// What is true of every site.
+/// Checks the properties of every site.
 fn held(course: &Course, sources: &Sources, site: &Site, diagnostics: &[Diagnostic]) -> Result<(), String> {
     let wrong = diagnostics.iter().filter(|problem| {
         problem.code == Code::MissingIndex
@@ -197,7 +197,7 @@ fn none(what: &str, found: impl Iterator<Item = String>) -> Result<(), String> {
     if found.is_empty() { Ok(()) } else { Err(format!("{what}: {found:?}")) }
 }
 
-/// No two files of a site are one where case does not count, and none is a folder too.
+/// Checks that no two files of a site are equal without regard to case, and that none is a folder too.
 fn addresses(site: &Site) -> Result<(), String> {
     let mut lower: BTreeMap<String, &SitePath> = BTreeMap::new();
     let twice = site.files.keys().filter(|path| lower.insert(path.as_str().to_lowercase(), path).is_some());
@@ -209,7 +209,7 @@ fn addresses(site: &Site) -> Result<(), String> {
     none("a file is a folder too", folders.filter(|folder| lower.contains_key(folder)))
 }
 
-/// Each source has a page with its title, and each folder of pages an index.
+/// Checks that each source has a page with its title, and each folder of pages an index.
 fn pages(course: &Course, sources: &Sources, site: &Site) -> Result<(), String> {
     let html = |place: &SitePath| match site.files.get(place) {
         Some(Output::Html(html)) => Some(html),
@@ -244,14 +244,14 @@ fn pages(course: &Course, sources: &Sources, site: &Site) -> Result<(), String> 
     Ok(())
 }
 
-/// The pages that links lead to from the home page. Each link of each page must lead to a file.
+/// Returns the pages that can be reached from the home page; fails on a link without a target.
 fn reached(site: &Site) -> Result<BTreeSet<SitePath>, String> {
     let mut links: BTreeMap<&SitePath, Vec<SitePath>> = BTreeMap::new();
     for (place, output) in &site.files {
         let Output::Html(html) = output else { continue };
         for reference in [" href=\"", " src=\""].iter().flat_map(|name| html.split(name).skip(1)) {
             let href = reference.split('"').next().unwrap_or_default();
-            // The page that is not found names everything from the root of the host.
+            // The "not found" page uses paths from the root of the host.
             let href = href.strip_prefix("/course/").unwrap_or(href);
             if href.contains(':') {
                 continue;

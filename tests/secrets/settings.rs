@@ -7,16 +7,16 @@ use std::time::{Duration, Instant};
 use super::{found, published, secret};
 use crate::support::{CourseTest, PATIENCE, contents};
 
-/// What the settings of a course are to do.
+/// The expected effect of the settings of a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Settings {
-    /// They are understood.
+    /// They are valid.
     Good,
-    /// No command goes on.
+    /// Every command ends with an error.
     Refused,
 }
 
-/// Settings that hide `exams/zq000qz.md`, or were meant to.
+/// Returns settings that hide `exams/zq000qz.md`, or were meant to.
 fn exclusions() -> Vec<(&'static str, Settings)> {
     use Settings::{Good, Refused};
     vec![
@@ -75,7 +75,7 @@ fn course_with_exams() -> CourseTest {
         .file("exams/zq000qz.md", &secret(0))
 }
 
-/// Starts a preview that must not start, and returns its exit code; `None` where it goes on.
+/// Starts a preview that must fail and returns its exit code; `None` if it keeps running.
 fn refused_preview(test: &CourseTest) -> Option<i32> {
     let mut child = test.serve_command(&["--port", "0"]).stderr(std::process::Stdio::null()).spawn().unwrap();
     let start = Instant::now();
@@ -90,7 +90,7 @@ fn refused_preview(test: &CourseTest) -> Option<i32> {
     None
 }
 
-/// Asserts that no command goes on, that each says why, and that nothing is written.
+/// Asserts that every command ends with an error that states the reason, and that nothing is written.
 fn assert_refused(test: &CourseTest, what: &str) {
     for (form, code, files) in published(test) {
         assert_eq!((code, files.len()), (2, 0), "{form}: {what}");
@@ -148,10 +148,10 @@ fn settings_above_the_course_count() {
     ] {
         assert_refused(&course_with_exams().file("../seodang.toml", broken), broken);
     }
-    // Those of another course are no concern of this one.
+    // The settings of another course do not apply.
     let test = course_with_exams().file("../seodang.toml", "source = \"other\"\ntitel = 1\n");
     assert_eq!(test.build().exit_code, 0);
-    // Two folders up, and by a name that macOS decomposes.
+    // Settings two folders up, with names in composed letters where the disk has decomposed ones, as on macOS.
     let test = CourseTest::new()
         .file("../seodang.toml", "source = \"sample/강의\"\nexclude = [\"시험\"]\n")
         .file("강의/README.md", "# Course\n\nOpen words.\n")
@@ -188,7 +188,7 @@ fn settings_of_a_whole_course_count_for_its_parts() {
         assert_hidden(&test, ".", &["sample/week_01"]);
         assert_hidden(&test, "sample", &["week_01"]);
         assert_hidden(&test, "sample/week_01", &[]);
-        // Settings of its own add to them, and bring nothing back.
+        // The part's own settings add to them, but cannot include a page again.
         let test =
             test.file("week_01/seodang.toml", "title = \"Own\"\ninclude = [\"exams/*.md\", \"key_zq001qz.md\"]\n");
         assert_hidden(&test, ".", &["sample/week_01"]);
@@ -211,7 +211,7 @@ fn settings_inside_the_course_count() {
     assert_hidden(&test, ".", &["sample"]);
     let test = test.file("part/seodang.toml", "exclude = [\"exams/*.md\n");
     assert_eq!(test.build().exit_code, 2, "nobody can tell what they hide");
-    // The folder that is the course where none is named.
+    // The default folder of a course.
     let test = CourseTest::new()
         .file("sessions/README.md", "# Course\n\nOpen words.\n")
         .file("sessions/exams/zq000qz.md", &secret(0))

@@ -1,4 +1,4 @@
-//! Holds that no edit is missed, however it reaches the disk, and that nothing is rebuilt without one.
+//! Holds that no edit is missed, whichever way a program saves, and that nothing is rebuilt without an edit.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -19,7 +19,7 @@ fn page(word: &str) -> String {
     format!("# Session 1: First\n\n{word}\n")
 }
 
-/// Saves as programs do, one way after another, each with a word of its own.
+/// Saves a file in the way of each program in turn, each time with another word.
 fn save_in_each_way(file: &Path, mut saved: impl FnMut(&str, &str)) {
     let folder = file.parent().unwrap();
     let beside = |name: &str| folder.join(name);
@@ -44,7 +44,7 @@ fn save_in_each_way(file: &Path, mut saved: impl FnMut(&str, &str)) {
     fs::rename(beside("a.md.tmp123"), file).unwrap();
     saved("written beside and put in its place", "beside");
 
-    // vim: tries whether it may make files here, moves the old one away, writes anew, removes the old one.
+    // vim: tests whether it may create files in the folder, renames the old file, writes a new one, removes the old one.
     fs::write(beside("4913"), "").unwrap();
     fs::remove_file(beside("4913")).unwrap();
     fs::write(beside(".a.md.swp"), "swap").unwrap();
@@ -54,14 +54,14 @@ fn save_in_each_way(file: &Path, mut saved: impl FnMut(&str, &str)) {
     fs::remove_file(beside(".a.md.swp")).unwrap();
     saved("as vim does", "vim");
 
-    // JetBrains: the new one beside, the old one away, the new one in its place.
+    // JetBrains: writes a new file beside the old one, renames the old one, renames the new one into its place.
     write(&beside("a.md___jb_tmp___"), "jetbrains");
     fs::rename(file, beside("a.md___jb_old___")).unwrap();
     fs::rename(beside("a.md___jb_tmp___"), file).unwrap();
     fs::remove_file(beside("a.md___jb_old___")).unwrap();
     saved("as JetBrains does", "jetbrains");
 
-    // Emacs: a lock that leads nowhere, an autosave, a backup.
+    // Emacs: a lock (a dangling symbolic link), an autosave file, a backup.
     #[cfg(unix)]
     std::os::unix::fs::symlink("me@here.1:2", beside(".#a.md")).unwrap();
     fs::write(beside("#a.md#"), "autosave").unwrap();
@@ -76,7 +76,7 @@ fn save_in_each_way(file: &Path, mut saved: impl FnMut(&str, &str)) {
     write(file, "again");
     saved("removed, and written again", "again");
 
-    // The same size, at the same time as far as the file system tells.
+    // The same size and the same time of modification.
     let time = fs::metadata(file).unwrap().modified().unwrap();
     let handle = File::options().write(true).open(file).unwrap();
     (&handle).write_all(page("AGAIN").as_bytes()).unwrap();
@@ -114,7 +114,7 @@ fn a_save_is_one_line_and_what_is_no_edit_is_none() {
     preview.until("the first line", |preview| preview.said().iter().any(|line| line.contains(" pages in ")));
     preview.rest();
     let before = preview.said().len();
-    // The same bytes again, swap files, hidden files, files that no page shows, the output of a build.
+    // Unchanged bytes, swap files, hidden files, files that no page shows, the output of a build.
     course.edit("week_01/a.md", &page("word0"));
     course.edit("week_01/.a.md.swp", "swap");
     course.edit(".hidden/a.md", "# Hidden\n");
@@ -224,7 +224,7 @@ fn folders_come_and_go_and_are_followed_all_the_while() {
     preview.until_page("/in/deep/c.html", "moved1");
     fs::rename(&inside, &outside).unwrap();
     preview.until("it is gone", |preview| preview.get("/in/deep/c.html").status == 404);
-    // Edited where nobody looks, moved in again, edited again.
+    // Edited outside the course, moved in again, edited again.
     course.edit("../elsewhere/in/deep/c.md", "# Moved\n\nmoved2\n");
     fs::rename(&outside, &inside).unwrap();
     preview.until_page("/in/deep/c.html", "moved2");
@@ -237,14 +237,14 @@ fn folders_come_and_go_and_are_followed_all_the_while() {
     preview.rest();
     course.edit("in/deep/c.md", "# Anew\n\nanew1\n");
     preview.until_page("/in/deep/c.html", "anew1");
-    // A folder that was there before takes the place of one that is gone.
+    // An existing folder is moved to the path of a removed one.
     fs::rename(&inside, &outside).unwrap();
     fs::rename(course.course().join("week_01"), &inside).unwrap();
     preview.until_page("/in/a.html", "word0");
     preview.until("the old one is gone", |preview| preview.get("/week_01/a.html").status == 404);
     course.edit("in/a.md", &page("after"));
     preview.until_page("/in/a.html", "after");
-    // A new folder in a new folder, all at once.
+    // A new folder in a new folder, created at once.
     course.edit("x/y/z/deep.md", "# Deep\n\ndeep0\n");
     preview.until_page("/x/y/z/deep.html", "deep0");
     course.edit("x/y/z/deep.md", "# Deep\n\ndeep1\n");
@@ -286,7 +286,7 @@ fn pages_that_are_gone_say_where_they_went() {
     preview.until_page("/week_01/renamed.html", "new");
     assert_eq!(preview.get("/week_01/c.html").status, 404);
     assert_eq!(instead(&preview, "/week_01/c.html").as_deref(), Some("/week_01/renamed.html"));
-    // Renamed again: the first name leads to the last.
+    // Renamed again: the first name redirects to the last.
     fs::rename(course.course().join("week_01/renamed.md"), course.course().join("week_01/가 나.md")).unwrap();
     preview.until_page("/week_01/%EA%B0%80%20%EB%82%98.html", "new");
     let last = "/week_01/%EA%B0%80%20%EB%82%98.html";

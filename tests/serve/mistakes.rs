@@ -9,7 +9,7 @@ fn course() -> CourseTest {
     CourseTest::new().file("README.md", "# Course\n\nhello\n").file("a.md", "# Page A\n\nfirst\n")
 }
 
-/// What is wrong, as pages are told.
+/// Returns the problems that the preview sends to its pages.
 fn problems(preview: &Preview) -> Value {
     preview.data("/__seodang/problems")
 }
@@ -89,7 +89,7 @@ fn settings_that_are_empty_for_a_moment_are_not_the_last_good_ones() {
     let mut rebuilder = Rebuilder::new(target);
     let (first, _) = rebuilder.scan().unwrap();
     rebuilder.commit(&first);
-    // An editor empties the file before it writes it: the scan between is never committed.
+    // An editor empties the file before it writes it: the scan of the empty file is not committed.
     course.edit("../seodang.toml", "");
     let (between, _) = rebuilder.scan().unwrap();
     assert_ne!(between.project.course, first.project.course);
@@ -125,7 +125,7 @@ fn a_template_that_breaks_leaves_the_last_good_page() {
     let course = course().file(TEMPLATE, "<!doctype html><html><head></head><body>MINE {{ page.title }}</body></html>");
     let preview = course.serve();
     preview.until_page("/a.html", "MINE Page A");
-    // One that cannot be read, one that fails on every page, one that names a template that is not there.
+    // Templates that cannot be parsed, that fail on every page, and that include a missing template.
     for broken in ["{% if %}", "{{ page.title.there.is.no.such }}", "{% include \"nothing.html\" %}"] {
         course.edit(TEMPLATE, broken);
         preview.until("it is told", |preview| problems(preview)["failure"].is_string());

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::{Answer, CourseTest, Html, Preview};
 
-/// A course with a file of each kind.
+/// Returns a course with a file of each kind.
 fn course() -> CourseTest {
     CourseTest::new()
         .file(
@@ -190,7 +190,7 @@ fn the_preview_is_for_reading() {
         assert_eq!(preview.ask("GET", target, "Sec-Fetch-Site: cross-site\r\n").status, 403, "{target}");
         assert_eq!(preview.ask("GET", target, "Sec-Fetch-Site: same-origin\r\n").status, 200, "{target}");
     }
-    // A hundred megabytes that are announced are not waited for.
+    // Does not wait for an announced body of a hundred megabytes.
     let start = Instant::now();
     let answer = preview.ask("POST", "/", "Content-Length: 104857600\r\n");
     assert_eq!(answer.status, 405);
@@ -204,11 +204,11 @@ fn old_and_hasty_clients_are_answered() {
     let host = preview.address;
     let old = preview.raw(format!("GET /dot.png HTTP/1.0\r\nHost: {host}\r\n\r\n").as_bytes());
     assert_eq!((old.status, old.body.len()), (200, include_bytes!("../pages/dot.png").len()), "{}", old.head);
-    // Two requests at once: the first is answered, and the connection's end says that the second was not.
+    // Two requests at once: the first is answered, and the connection is closed without an answer to the second.
     let one = format!("GET /dot.png HTTP/1.1\r\nHost: {host}\r\n\r\n");
     let two = preview.raw(format!("{one}{one}").as_bytes());
     assert_eq!((two.status, two.header("connection").as_deref()), (200, Some("close")), "{}", two.head);
-    // A request that comes byte by byte.
+    // A request that arrives byte by byte.
     let mut slow = preview.connect();
     for byte in one.bytes() {
         slow.write_all(&[byte]).unwrap();
@@ -262,7 +262,7 @@ fn what_is_no_request_harms_nobody() {
 fn other_versions_of_http_are_refused_and_end_nothing() {
     let course = course();
     let preview = course.serve();
-    // `tiny_http` never lets go of a request of another version: 32 of them took every place that there is.
+    // `tiny_http` never releases a request of another version: 32 of them occupied all connections.
     for round in 0..40 {
         let version = ["HTTP/2.0", "HTTP/3.0", "HTTP/0.9"][round % 3];
         let mut stream = preview.connect();
@@ -283,7 +283,7 @@ fn slow_clients_block_nobody() {
     let mut slow: Vec<_> = (0..200).map(|_| preview.connect()).collect();
     for round in 0..3 {
         for stream in &mut slow {
-            // The oldest are sent away when there are too many.
+            // The oldest connections are closed when there are too many.
             let _ = stream.write_all(&b"GET /"[round..=round]);
         }
         for target in ["/", "/dot.png", "/__seodang/state?since="] {
@@ -292,7 +292,7 @@ fn slow_clients_block_nobody() {
             assert!(start.elapsed() < Duration::from_secs(1), "{target} took {:?}", start.elapsed());
         }
     }
-    // Clients that ask and never read.
+    // Clients that send a request and never read the answer.
     let request = format!("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address);
     let deaf: Vec<_> = (0..20)
         .map(|_| {
@@ -310,7 +310,7 @@ fn slow_clients_block_nobody() {
 #[test]
 fn clients_that_read_nothing_of_a_large_file_make_room() {
     let course = course();
-    // Larger than what the system keeps for a client that does not read.
+    // Larger than the send buffer of the system.
     std::fs::File::options().write(true).open(course.course().join("talk.mp4")).unwrap().set_len(64 << 20).unwrap();
     let preview = course.serve();
     preview.rest();

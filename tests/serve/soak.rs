@@ -1,7 +1,7 @@
 //! Holds that the preview after random edits equals a clean build of the same files.
 //!
-//! `SEODANG_SOAK_EDITS=3000 cargo test soak -- --nocapture` makes it long, and tells what the memory did;
-//! `SEODANG_SOAK_SEED` makes it another one.
+//! `SEODANG_SOAK_EDITS=3000 cargo test soak -- --nocapture` makes more edits and prints the memory in use;
+//! `SEODANG_SOAK_SEED` changes the edits.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 
 use crate::support::{CourseTest, PATIENCE, Preview, Random, contents};
 
-/// How many edits are made where the environment does not say otherwise.
+/// The number of edits, unless the environment sets another.
 const EDITS: usize = 200;
 
-/// A random course is compared after about so many edits.
+/// The average number of edits between two comparisons with a clean build.
 const BETWEEN_RESTS: u64 = 25;
 
-/// A random page.
+/// Returns a random page.
 fn page(random: &mut Random) -> String {
     let mut text = format!("# Session {}: Title {}\n\n", random.below(9), random.below(50));
     for _ in 0..random.below(8) {
@@ -79,7 +79,7 @@ fn edit(course: &CourseTest, random: &mut Random, pages: &mut Vec<String>) {
             let _ = fs::remove_file(course.course().join(format!("{folder}/dot{}.png", random.below(3))));
         }
         9 => {
-            // A folder goes away and comes back under the same name or another.
+            // A folder is moved away and back, under the same name or another.
             let (from, away) = (course.course().join(&folder), course.root().join("away"));
             if fs::rename(&from, &away).is_ok() {
                 std::thread::sleep(Duration::from_millis(random.below(30)));
@@ -104,7 +104,7 @@ fn edit(course: &CourseTest, random: &mut Random, pages: &mut Vec<String>) {
     }
 }
 
-/// What a clean build makes of the course as it is, the page for what is not there aside: it differs by the address.
+/// Returns the files of a clean build, without the "not found" page, which differs by the address.
 fn clean(course: &CourseTest) -> BTreeMap<String, Vec<u8>> {
     let output = course.root().join("public");
     let _ = fs::remove_dir_all(&output);
@@ -118,7 +118,7 @@ fn target(path: &str) -> String {
     format!("/{}", path.split('/').map(seodang::site::path::encode).collect::<Vec<_>>().join("/"))
 }
 
-/// Waits until every file is served as a clean build has it, and what a clean build has not is not there.
+/// Waits until every file is served as in a clean build, and files that a clean build lacks are not found.
 fn compare(course: &CourseTest, preview: &Preview, seen: &mut BTreeMap<String, usize>, edits: usize) {
     let expected = clean(course);
     let start = Instant::now();
@@ -148,7 +148,7 @@ fn difference(served: &str, built: &[u8]) -> String {
     first.unwrap_or_else(|| format!("{} and {} lines", served.lines().count(), built.lines().count()))
 }
 
-/// The memory that the preview holds, in KB; 0 where the system does not tell.
+/// Returns the memory in use by the preview, in KB; 0 if the system does not report it.
 fn memory(preview: &Preview) -> u64 {
     let status = fs::read_to_string(format!("/proc/{}/status", preview.process())).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -175,7 +175,7 @@ fn random_edits_end_in_what_a_clean_build_makes() {
         edit(&course, &mut random, &mut pages);
         std::thread::sleep(Duration::from_millis(random.below(40)));
         if random.below(3) == 0 && !pages.is_empty() {
-            // Someone reads meanwhile.
+            // Requests pages meanwhile.
             let path = &pages[random.index(pages.len())];
             assert!([200, 302, 404].contains(&preview.get(&target(&path.replace(".md", ".html"))).status), "{path}");
         }
@@ -187,7 +187,7 @@ fn random_edits_end_in_what_a_clean_build_makes() {
     for (done, kilobytes) in &held {
         println!("{done:>6} edits: {kilobytes} KB");
     }
-    // What is held at the end is what was held in the middle, but for what the allocator keeps.
+    // The memory at the end must equal that in the middle, with a margin for the allocator.
     if let (true, Some((_, middle)), Some((_, last))) = (edits >= 1000, held.get(held.len() / 2), held.last()) {
         assert!(*last < middle * 3 / 2, "the memory grew from {middle} to {last} KB");
     }

@@ -1,4 +1,4 @@
-//! Holds the way from a page back to its source: the line of each block, and the editor that opens there.
+//! Holds the link from a page to its source: the line of each block, and the editor that opens it.
 
 use std::fs;
 
@@ -6,9 +6,9 @@ use crate::support::{CourseTest, Preview};
 
 const PAGE: &str = "# Session 1: Lines\n\nfirst MARK3\n\n## Heading MARK5\n\n- item MARK7\n- item MARK8\n  - nested MARK9\n\n    inner paragraph MARK11\n\n| a | b |\n|---|---|\n| x | MARK15 |\n| y | MARK16 |\n\n> quoted MARK18\n>\n> - in the quote MARK20\n\n```yaml\nkey: MARK23\n```\n\nlast\nof MARK27\n\n1. one MARK29\n\n   ```sh\n   echo MARK32\n   ```\n";
 
-/// The line that stands last before a text, as a comment of the page with lines.
+/// Returns the last line number before a text, from the comments of the page with lines.
 fn line_before(page: &str, text: &str) -> usize {
-    // What the page's head says of it is in no block.
+    // The head of the page may contain the text too.
     let (_, page) = page.split_once("<main").unwrap();
     let at = page.find(text).unwrap_or_else(|| panic!("{text} is not in {page}"));
     let (_, comment) = page[..at].rsplit_once("<!--line ").unwrap_or_else(|| panic!("no line before {text}"));
@@ -31,12 +31,12 @@ fn every_block_knows_its_line() {
     for line in [3, 5, 7, 8, 9, 11, 15, 16, 18, 20, 29] {
         assert_eq!(line_before(&page, &format!("MARK{line}")), line);
     }
-    // Of a block of several lines it is the first.
+    // A block of several lines has the number of its first.
     for (mark, line) in [("MARK23", 22), ("MARK27", 26), ("MARK32", 31)] {
         assert_eq!(line_before(&page, mark), line, "{mark}");
     }
     assert!(!preview.get(TARGET).text().contains("<!--line"), "the page itself has none of it");
-    // But for the comments it is the page: a click finds its way from the one into the other by the places of elements.
+    // Without the comments it equals the page: a click is mapped from one to the other by the positions of elements.
     let mut plain = String::new();
     for (number, piece) in page.split("<!--line ").enumerate() {
         plain.push_str(if number == 0 { piece } else { piece.split_once("-->").unwrap().1 });
@@ -49,7 +49,7 @@ fn without_blanks(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// A program of the name of an editor, which notes the arguments that it is started with in the file `NOTED`.
+/// Writes a program with the name of an editor, which records its arguments in the file that the variable `NOTED` names.
 #[cfg(unix)]
 fn editor(course: &CourseTest, name: &str) -> std::path::PathBuf {
     use std::os::unix::fs::PermissionsExt;
@@ -59,7 +59,7 @@ fn editor(course: &CourseTest, name: &str) -> std::path::PathBuf {
     script
 }
 
-/// What is said to the author instead of opening an editor.
+/// Returns the message that the author gets if no editor is opened.
 fn note(preview: &Preview, query: &str) -> String {
     let answer = preview.open_in_editor(query);
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -110,7 +110,7 @@ fn only_the_frame_of_the_editors_port_can_open_an_editor() {
         format!("Host: {port}\r\nOrigin: https://evil.example\r\nX-Seodang-Key: {key}\r\n"),
         format!("Host: {port}\r\nOrigin: null\r\nX-Seodang-Key: {key}\r\n"),
         format!("Host: {port}\r\nX-Seodang-Key: {key}\r\n"),
-        // Names that lead to this machine.
+        // Names that resolve to this machine.
         format!("Host: evil.example:{}\r\nOrigin: http://{port}\r\nX-Seodang-Key: {key}\r\n", port.port()),
         format!("Host: localhost:{}\r\nOrigin: http://{port}\r\nX-Seodang-Key: {key}\r\n", port.port()),
         format!("Origin: http://{port}\r\nX-Seodang-Key: {key}\r\n"),
@@ -128,7 +128,7 @@ fn other_machines_are_not_told_of_the_editors_port() {
     let course = course();
     let preview = course.serve_with(&["--port", "0", "--host", "0.0.0.0"]);
     assert!(preview.editor_port().ip().is_loopback());
-    // The address by which others reach this machine; asking for it from here comes from it too.
+    // The address of this machine in the network; a request to it from here has it as its source too.
     let socket = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
     let outside = socket.connect("192.0.2.1:9").and_then(|()| socket.local_addr()).map(|address| address.ip());
     let Ok(outside) = outside.map_err(|_| ()) else { return };
@@ -149,7 +149,7 @@ fn the_users_own_settings_name_the_editor_and_a_course_does_not() {
     preview.until("it is told", |preview| preview.get("/__seodang/problems").text().contains("ignored-setting"));
     let unset = note(&preview, "file=README.md&line=2");
     assert!(unset.starts_with("README.md:2 — no editor is set"), "{unset}");
-    // They count from the next click on.
+    // They apply from the next click on.
     course.edit("../config/config.toml", "editor = \"vscodium://file/{path}:{line}:{column}\"\n");
     let answer = preview.open_in_editor("page=%2Fweek%25201%2F%25EA%25B0%2580.html&line=4").text();
     assert!(answer.contains("vscodium://file/") && answer.contains("week%201/") && answer.contains(":4:1"), "{answer}");

@@ -9,20 +9,20 @@ const VOID: [&str; 14] =
 
 /// A page, or a piece of one.
 pub(crate) struct Html {
-    /// Its text.
+    /// The source.
     pub(crate) html: String,
 }
 
-/// An element of it.
+/// An element of a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Element {
     pub(crate) name: String,
     pub(crate) attributes: Vec<(String, String)>,
-    /// What stands in it.
+    /// The HTML of its content.
     pub(crate) inner: String,
 }
 
-/// A link of it.
+/// A link of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Anchor {
     pub(crate) href: String,
@@ -38,7 +38,7 @@ impl Element {
         self.attribute("class").is_some_and(|classes| classes.split_whitespace().any(|found| found == class))
     }
 
-    /// Its text, white space made one.
+    /// Returns its text, with white space collapsed.
     pub(crate) fn text(&self) -> String {
         Html::new(self.inner.clone()).text()
     }
@@ -49,7 +49,7 @@ impl Html {
         Self { html }
     }
 
-    /// The elements of a name, or all for `*`, in the order of their beginnings.
+    /// Returns the elements with a name, or all for `*`, in the order of their start tags.
     pub(crate) fn elements(&self, name: &str) -> Vec<Element> {
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
@@ -92,7 +92,7 @@ impl Html {
         found
     }
 
-    /// The first element that bears a word in an attribute (`class`, `prose`).
+    /// Returns the first element with a word in an attribute (`class`, `prose`).
     pub(crate) fn find(&self, attribute: &str, word: &str) -> Option<Element> {
         let bears = |element: &Element| {
             element
@@ -102,34 +102,34 @@ impl Html {
         self.elements("*").into_iter().find(bears)
     }
 
-    /// What stands in such an element.
+    /// Returns the content of such an element.
     pub(crate) fn inside(&self, attribute: &str, word: &str) -> Html {
         let element = self.find(attribute, word);
         Html::new(element.unwrap_or_else(|| panic!("no element with {attribute}={word} in\n{}", self.html)).inner)
     }
 
-    /// The links, in order.
+    /// Returns the links, in order.
     pub(crate) fn links(&self) -> Vec<Anchor> {
         let anchors = self.elements("a").into_iter().filter(|a| !a.has_class("anchor"));
         anchors.filter_map(|a| Some(Anchor { href: a.attribute("href")?.to_owned(), text: a.text() })).collect()
     }
 
-    /// The reference of the first link with a text.
+    /// Returns the reference of the first link with a text.
     pub(crate) fn link(&self, text: &str) -> Option<String> {
         self.links().into_iter().find(|link| link.text == text).map(|link| link.href)
     }
 
-    /// The texts of the elements of a name.
+    /// Returns the texts of the elements with a name.
     pub(crate) fn texts(&self, name: &str) -> Vec<String> {
         self.elements(name).iter().map(Element::text).collect()
     }
 
-    /// All ids, in order.
+    /// Returns all ids, in order.
     pub(crate) fn ids(&self) -> Vec<String> {
         self.elements("*").iter().filter_map(|element| element.attribute("id").map(ToOwned::to_owned)).collect()
     }
 
-    /// The text that a reader sees, white space made one; the signs that link headings left out.
+    /// Returns the text that a reader sees, with white space collapsed, without the signs that link headings.
     pub(crate) fn text(&self) -> String {
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
@@ -159,13 +159,13 @@ impl Html {
     }
 }
 
-/// Whether an element ends the word before it.
+/// Tests whether an element ends the word before it.
 fn is_block(name: &[u8]) -> bool {
     ![b"a".as_slice(), b"b", b"code", b"em", b"i", b"mark", b"s", b"span", b"strong", b"del", b"sup", b"sub"]
         .contains(&name)
 }
 
-/// The first end tag that closes something other than the innermost open element, or an element that nothing closes.
+/// Returns the first end tag that does not close the innermost open element, or else an element that is never closed.
 pub(crate) fn misnested(html: &str) -> Option<String> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);

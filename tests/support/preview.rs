@@ -10,24 +10,24 @@ use serde_json::Value;
 
 use super::CourseTest;
 
-/// What does not come within this time does not come: the machine of a test may be busy with others.
+/// The time to wait before a test fails; it allows for busy machines.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How long nothing must change for the preview to be at rest.
+/// The time without changes after which the preview is idle.
 const REST: Duration = Duration::from_millis(700);
 
-/// A preview that runs; it ends with the value.
+/// A running preview, which ends when the value is dropped.
 pub(crate) struct Preview {
     child: Child,
-    /// Where it listens.
+    /// The address that it listens on.
     pub(crate) address: SocketAddr,
     said: Arc<Mutex<Vec<String>>>,
 }
 
-/// What the preview answered.
+/// An answer of the preview.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
-    /// The status; 0 where the connection was closed without an answer.
+    /// The status; 0 if the connection was closed without an answer.
     pub(crate) status: u16,
     /// The status line and the headers.
     pub(crate) head: String,
@@ -46,7 +46,7 @@ impl CourseTest {
         Preview::start(&mut self.serve_command(further))
     }
 
-    /// A preview that is ready to start, without the editor of whoever runs the tests.
+    /// Returns the command of a preview, without the editor of the user who runs the tests.
     pub(crate) fn serve_command(&self, further: &[&str]) -> Command {
         let mut words = vec!["serve", "sample"];
         words.extend(further);
@@ -59,7 +59,7 @@ impl CourseTest {
 }
 
 impl Preview {
-    /// Starts a preview and waits until it says where it is.
+    /// Starts a preview and waits until it prints its address.
     pub(crate) fn start(command: &mut Command) -> Self {
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
@@ -79,17 +79,17 @@ impl Preview {
         Self { child, address, said }
     }
 
-    /// The process, by its number.
+    /// Returns the id of the process.
     pub(crate) fn process(&self) -> u32 {
         self.child.id()
     }
 
-    /// The address of a page.
+    /// Returns the address of a page.
     pub(crate) fn url(&self, target: &str) -> String {
         format!("http://{}{target}", self.address)
     }
 
-    /// The lines that it wrote to the terminal so far.
+    /// Returns the lines that it has printed so far.
     pub(crate) fn said(&self) -> Vec<String> {
         self.said.lock().unwrap().clone()
     }
@@ -110,21 +110,21 @@ impl Preview {
         send(address, request)
     }
 
-    /// The address of the port that opens editors, as pages are told it.
+    /// Returns the address of the port that opens editors, as pages contain it.
     pub(crate) fn editor_port(&self) -> SocketAddr {
         let page = self.get("/").text();
         let (_, rest) = page.split_once("data-editor=\"http://").expect("pages on this machine know the port");
         rest.split_once('"').unwrap().0.parse().unwrap()
     }
 
-    /// The key that the editor's port gives to its own frame alone.
+    /// Returns the key that the editor's port gives only to its own frame.
     pub(crate) fn editor_key(&self) -> String {
         let port = self.editor_port();
         let frame = send(port, format!("GET / HTTP/1.1\r\nHost: {port}\r\n\r\n").as_bytes()).text();
         frame.split_once("data-key=\"").unwrap().1.split_once('"').unwrap().0.to_owned()
     }
 
-    /// Asks the editor's port to open a place, with header lines of one's own.
+    /// Requests the editor's port to open a place, with the given header lines.
     pub(crate) fn ask_editor(&self, query: &str, headers: &str) -> Answer {
         send(self.editor_port(), format!("POST /open?{query} HTTP/1.1\r\n{headers}\r\n").as_bytes())
     }
@@ -135,7 +135,7 @@ impl Preview {
         self.ask_editor(query, &format!("Host: {port}\r\nOrigin: http://{port}\r\nX-Seodang-Key: {key}\r\n"))
     }
 
-    /// Asks with a method and further header lines.
+    /// Sends a request with a method and further header lines.
     pub(crate) fn ask(&self, method: &str, target: &str, headers: &str) -> Answer {
         self.raw(format!("{method} {target} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", self.address).as_bytes())
     }
@@ -145,18 +145,18 @@ impl Preview {
         self.ask("GET", target, "")
     }
 
-    /// Gets data of the preview's own.
+    /// Gets data from an endpoint of the preview.
     pub(crate) fn data(&self, target: &str) -> Value {
         let answer = self.get(target);
         serde_json::from_slice(&answer.body).unwrap_or_else(|error| panic!("{target}: {error}: {answer:?}"))
     }
 
-    /// The name of what is shown now.
+    /// Returns the name of the current state.
     pub(crate) fn state(&self) -> String {
         self.data("/__seodang/state?since=")["state"].as_str().unwrap().to_owned()
     }
 
-    /// Waits until something holds; `what` is said where it never does.
+    /// Waits until a condition holds; fails with `what` if it never does.
     pub(crate) fn until(&self, what: &str, mut holds: impl FnMut(&Self) -> bool) {
         let start = Instant::now();
         while !holds(self) {
@@ -170,7 +170,7 @@ impl Preview {
         self.until(&format!("`{text}` on {target}"), |preview| preview.get(target).text().contains(text));
     }
 
-    /// Waits until nothing changes any more.
+    /// Waits until the preview is idle.
     pub(crate) fn rest(&self) {
         let (mut state, mut since) = (self.state(), Instant::now());
         self.until("it comes to rest", |preview| {
@@ -192,14 +192,14 @@ fn connect(address: SocketAddr) -> TcpStream {
 /// Sends bytes and reads the answer to its end.
 fn send(address: SocketAddr, request: &[u8]) -> Answer {
     let mut stream = connect(address);
-    // Where it refuses early it reads no further.
+    // The write fails if the preview refuses the request before its end.
     let _ = stream.write_all(request);
     Answer::read(&mut stream)
 }
 
 impl Drop for Preview {
     fn drop(&mut self) {
-        // It has nothing to lose.
+        // It has no state to save.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -209,7 +209,7 @@ impl Answer {
     /// Reads an answer until the connection is closed.
     pub(crate) fn read(stream: &mut TcpStream) -> Self {
         let mut all = Vec::new();
-        // A connection that is torn down has ended too.
+        // A reset connection has ended too.
         let _ = stream.read_to_end(&mut all);
         let end = all.windows(4).position(|four| four == b"\r\n\r\n");
         let head = String::from_utf8_lossy(&all[..end.unwrap_or(all.len())]).into_owned();
@@ -217,12 +217,12 @@ impl Answer {
         Self { status, head, body: end.map(|end| all[end + 4..].to_vec()).unwrap_or_default() }
     }
 
-    /// The body as text.
+    /// Returns the body as text.
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The body as the site has it: without the script that the preview adds.
+    /// Returns the body as in the site: without the script that the preview adds.
     pub(crate) fn page(&self) -> String {
         let text = self.text();
         let Some((before, rest)) = text.split_once("<script src=\"/__seodang/live.js\"") else { return text };
@@ -230,7 +230,7 @@ impl Answer {
         format!("{before}{after}")
     }
 
-    /// The value of a header.
+    /// Returns the value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         let mut fields = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
         fields.find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned())

@@ -1,6 +1,6 @@
 //! Turns a seed into numbers and choices that are the same on every machine.
 
-/// A generator of numbers (`SplitMix64`, Steele, Lea and Flood, 2014).
+/// A generator of random numbers (`SplitMix64`, Steele, Lea and Flood, 2014).
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {

@@ -1,4 +1,4 @@
-//! Holds that no files of one folder use each other in a circle, so that each can be read after those that it uses.
+//! Holds that the files of a folder do not use each other in a cycle, so that each can be read after those that it uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,4 @@
-//! Holds what the package promises of formulas.
+//! Tests the guarantees of the package for formulas.
 
 use super::*;
 
@@ -48,7 +48,7 @@ fn bombs_are_bounded() {
         ("-\\frac1", ""),
     ] {
         for levels in [50, 59, 1000, (whole / (open.len() + close.len()))] {
-            // A thread of a build has 2 MB.
+            // A build thread has a stack of 2 MB.
             let tex = deep(open, close, levels);
             let run = move || drop((Formulas::default().mathml(&tex, Display::Block), plain(&tex)));
             std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(run).unwrap().join().unwrap();

@@ -55,7 +55,7 @@ impl<'a> Scripts<'a> {
             starts.push((scripts.tokens.len(), source.path.stem()));
             let first = scripts.tokens.len();
             scripts.tokens.extend(tokens(&source.text));
-            // Between two scripts nothing goes on.
+            // Separates the scripts.
             scripts.tokens.push(ScriptToken::Sign(';'));
             scripts.close_brackets(first);
         }

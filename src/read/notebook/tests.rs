@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A notebook as Jupyter saves it.
+/// A notebook in the format that Jupyter writes.
 const SAVED: &str = r##"{
  "cells": [
   {

@@ -1,4 +1,4 @@
-//! Turns screenshots into a verdict against the reviewed ones, kept as one WebP each; or writes those anew.
+//! Turns screenshots into a verdict against the reviewed ones, each a WebP file; or replaces the reviewed ones.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,7 +32,7 @@ impl Baselines {
     pub(super) fn of_theme(theme: &str) -> Self {
         let project = Path::new(env!("CARGO_MANIFEST_DIR"));
         let new = project.join("target/visual").join(theme);
-        // Files of an earlier run would be taken for this one's.
+        // Files of an earlier run would be mistaken for those of this one.
         let _ = fs::remove_dir_all(&new);
         Self::at(project.join("tests/visual").join(theme), new, is_update())
     }
@@ -44,8 +44,8 @@ impl Baselines {
 
     /// Compares the window with its reviewed screenshot; returns whether the verdict is final.
     ///
-    /// A difference is final on the last attempt: on a busy machine a part may come late, or be drawn a fraction of a pixel
-    /// aside, which the same page opened anew is not.
+    /// A difference is final on the last attempt: on a busy machine a part may be late, or be drawn a fraction of a pixel
+    /// aside, and is correct when the page is opened again.
     pub(super) fn check(&mut self, photographer: &mut Photographer, name: &str, is_last: bool) -> bool {
         let file = format!("{name}.webp");
         let reviewed = self.reviewed.join(&file);

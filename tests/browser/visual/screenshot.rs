@@ -20,7 +20,7 @@ const LEVELS: f64 = 4.0;
 /// The share of the squares of a screenshot that may differ. `tests/visual/README.md` has the figures behind all three.
 pub(super) const SHARE: f64 = 0.001;
 
-/// The largest difference of a square's mean, of 255: beyond it something small came or went.
+/// The largest permitted difference of a square's mean, of 255: a larger one means that a small element appeared or vanished.
 pub(super) const STRONG: f64 = 32.0;
 
 /// The quality of the WebP files, from 0 to 1: letters stay readable, and a screenshot takes some 6 KB.
@@ -58,7 +58,7 @@ impl Photographer {
     /// Starts a browser that draws letters and colours as it does on other machines, with further environment variables.
     pub(super) fn start(environment: &[(&str, &Path)]) -> Self {
         let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/visual/fonts/fonts.conf");
-        // The language of the machine would choose the font of characters that the theme's own lacks.
+        // The language of the machine would choose the font of characters that the theme's font lacks.
         let language = [("LANG", Path::new("C.UTF-8")), ("LC_ALL", Path::new("C.UTF-8"))];
         let environment = [environment, &[("FONTCONFIG_FILE", &fonts)], &language].concat();
         let mut browser = Chromium::start_with(&["--force-color-profile=srgb"], &environment);
@@ -106,7 +106,7 @@ impl Photographer {
         self.browser.call("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 
-    /// Waits for the fonts that the text asks for once it is laid out: `swap` shows another font until then, whose widths wrap
+    /// Waits for the fonts that the laid-out text needs: `swap` shows another font until then, whose widths wrap
     /// lines elsewhere and so move the element that a later scroll brings to the edge.
     fn settle(&mut self) {
         self.browser.evaluate("document.documentElement.getBoundingClientRect(); document.fonts.ready.then(() => 0)");

@@ -1,8 +1,8 @@
-//! Holds the rules of words' ends to sentences, Korean and English.
+//! Tests the rules of word boundaries on Korean and English sentences.
 
 use super::*;
 
-/// Checks each place of the brackets in a sentence: `[Pod]를` is a use, `[배포]판` none.
+/// Checks each place in brackets in a sentence: `[Pod]를` is a use, `[배포]판` is not.
 fn check(expected: bool, sentences: &[&str]) {
     for sentence in sentences {
         let start = sentence.find('[').unwrap();

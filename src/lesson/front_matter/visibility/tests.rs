@@ -130,6 +130,6 @@ fn dates_of_a_page() {
 #[test]
 fn what_hugo_hands_down_to_a_folder() {
     assert_eq!(meaning("cascade", &json!([{"draft": true}])), Meaning::FolderDraft);
-    // The pages of a glossary that a template of its own shows.
+    // The pages of a glossary that a dedicated template shows.
     assert_eq!(meaning("cascade", &json!({"build": {"render": "never", "list": "local"}})), Meaning::Nothing);
 }
