@@ -124,7 +124,12 @@ mod tests {
         check("13_backup_and_restore", Some(("13_and_restore", false)));
         check("02_데이터베이스_백업", Some(("02_데이터베이스", false)));
         let is_leading = |stem: &str| copy_mark(stem).is_some_and(|mark| mark.is_leading);
-        assert!(is_leading("copy-publish-url") && !is_leading("publish-copy") && !is_leading("backup-lab-1") && !is_leading("Copy of Lab 1"));
+        assert!(
+            is_leading("copy-publish-url")
+                && !is_leading("publish-copy")
+                && !is_leading("backup-lab-1")
+                && !is_leading("Copy of Lab 1")
+        );
         check("backup", None);
         check("백업", None);
         check("Deep Copy", Some(("deep", false)));
