@@ -28,7 +28,11 @@ impl Resolver<'_> {
         let bases: Vec<CoursePath> =
             if address.starts_with('/') { above.collect() } else { lesson.path.parent().into_iter().collect() };
         let mut paths = bases.iter().filter_map(|base| base.resolve(address.trim_start_matches('/')));
-        paths.any(|path| rules.is_ignored(&path)).then(|| message!("broken-link-ignored.hint"))
+        // A file that git ignores by its own name is one that the author forgot to publish.
+        let folder = |path: CoursePath| if path.extension().is_empty() { Some(path) } else { path.parent() };
+        paths
+            .any(|path| folder(path).is_some_and(|folder| rules.is_ignored(&folder)))
+            .then(|| message!("broken-link-ignored.hint"))
     }
 }
 
