@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::MarkCandidate;
 use super::scope::Nearness;
+use super::wording::unspaced_words;
 use crate::lesson::terms::part_name;
 use crate::lesson::{Lesson, Passage, normalise};
 
@@ -105,9 +106,7 @@ fn is_sentence(text: &str, words: usize) -> bool {
 
 /// Returns the number of words of a text. Scripts without spaces count two characters to a word.
 fn count_words(text: &str) -> usize {
-    let is_unspaced = |c: &char| matches!(u32::from(*c), 0x3040..=0x30FF | 0x3400..=0x9FFF);
-    let unspaced = text.chars().filter(is_unspaced).count();
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() + unspaced / 2
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() + unspaced_words(text)
 }
 
 /// Returns the headings, as indexes, of sections that announce, with those below them.
@@ -136,15 +135,13 @@ fn is_announcing(heading: &str) -> bool {
 /// Tests whether a passage introduces a page: the row of topics below its title (`**a** • **b** • **c**`), the sentence that
 /// introduces an overview, or the quote below a title that does so.
 fn is_hero(lesson: &Lesson, is_overview: bool, passage: &Passage) -> bool {
+    if passage.chapter > 0 || !lesson.headings.iter().any(|heading| heading.level == 2) {
+        return false;
+    }
     let is_row = passage.text.matches(['•', '·', '|']).count() > 1;
-    passage.chapter == 0
-        && (is_row || is_overview || passage.place.1 > 1)
-        && lesson.headings.iter().any(|heading| heading.level == 2)
-        && (is_row
-            || lesson
-                .summary
-                .as_ref()
-                .is_some_and(|summary| passage.text.trim().starts_with(summary.trim_end_matches('…'))))
+    let is_in_quote = passage.place.1 > 1;
+    let is_summary = |summary: &String| passage.text.trim().starts_with(summary.trim_end_matches('…'));
+    is_row || ((is_overview || is_in_quote) && lesson.summary.as_ref().is_some_and(is_summary))
 }
 
 /// Tests for a line of a list of contents: `Day 2: API Gateway와 Service Mesh`.

@@ -148,27 +148,10 @@ fn translated(written: &str, translations: &BTreeMap<String, String>) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::TermDefinition;
-    use crate::source::Span;
+    use crate::course::glossary::wording::tests::with_definitions;
 
     fn equal(items: &[(&str, Option<&str>, &str)], a: &str, b: &str) -> bool {
-        let definitions: Vec<TermDefinition> = items
-            .iter()
-            .map(|(term, alias, text)| TermDefinition {
-                term: (*term).to_owned(),
-                alias: alias.map(ToOwned::to_owned),
-                category: None,
-                definition: Span::new(0, text.len()),
-                line: 1,
-                section: (1, 1),
-            })
-            .collect();
-        let located = definitions.iter().zip(items).map(|(definition, item)| LocatedDefinition {
-            entry: 0,
-            definition,
-            text: item.2,
-        });
-        let names = EqualNames::of(&located.collect::<Vec<_>>());
+        let names = with_definitions(items, EqualNames::of);
         names.key(a) == names.key(b)
     }
 

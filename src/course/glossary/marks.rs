@@ -144,15 +144,15 @@ impl<'c> Reading<'c> {
             near.entry(section(place)).or_default().insert(place.name);
         }
         let on_page: BTreeSet<usize> = places.iter().map(|place| place.name).collect();
-        // Cached by name: a page names few terms, each many times.
-        let mut known: BTreeMap<usize, Option<NameMeaning>> = BTreeMap::new();
+        // By name: a page names few terms, each many times.
+        let known: BTreeMap<usize, NameMeaning> =
+            on_page.iter().filter_map(|&name| Some((name, self.meaning(name, page, &on_page)?))).collect();
+        let short: BTreeSet<usize> =
+            known.keys().copied().filter(|&name| self.is_short_for_nearer(name, &known)).collect();
         let mut all = Vec::with_capacity(places.len());
-        for &name in &on_page {
-            known.insert(name, self.meaning(name, page, &on_page));
-        }
-        for place in places {
+        for place in places.iter().filter(|place| !short.contains(&place.name)) {
             let facts = &self.names[place.name];
-            let Some(meaning) = known.get(&place.name).copied().flatten() else { continue };
+            let Some(&meaning) = known.get(&place.name) else { continue };
             let sense = &self.terms[meaning.term].senses[meaning.sense];
             let others = near[&section(place)].iter().filter(|&&name| self.is_other(name, meaning.term));
             let others = others.map(|&name| (self.names[name].reach, &self.names[name].defined));
@@ -160,9 +160,13 @@ impl<'c> Reading<'c> {
             let needed = meaning.company_needed(facts.reach_as(&text[place.span.start..place.span.end]));
             let is_meant = needed == 0 || self.scope.company(sense, others) >= needed;
             let is_other_name = meaning.near > Nearness::Day && boundary::is_in_longer_name(text, place.span);
-            let is_noun = usage::is_noun_alone(text, place.span) || sense.is_verb;
-            let is_other = is_other_name || !is_noun || self.is_short_for_nearer(place.name, meaning, &known);
-            if is_meant && !is_other && sense.is_about(text) && (!facts.is_everyday || meaning.near <= Nearness::Unit) {
+            let is_noun = sense.is_verb || usage::is_noun_alone(text, place.span);
+            if is_meant
+                && !is_other_name
+                && is_noun
+                && sense.is_about(text)
+                && (!facts.is_everyday || meaning.near <= Nearness::Unit)
+            {
                 all.push(MarkCandidate { place, meaning, pages: facts.pages, is_everyday: facts.is_everyday });
             }
         }
@@ -182,22 +186,15 @@ impl<'c> Reading<'c> {
 
     /// Tests whether a name is the last word of a longer name that is defined nearer, and short for it: `게이트웨이` where
     /// `API 게이트웨이` is explained.
-    fn is_short_for_nearer(
-        &self,
-        name: usize,
-        meaning: NameMeaning,
-        known: &BTreeMap<usize, Option<NameMeaning>>,
-    ) -> bool {
-        let key = &self.names[name].key;
-        known.values().flatten().any(|longer| {
+    fn is_short_for_nearer(&self, name: usize, known: &BTreeMap<usize, NameMeaning>) -> bool {
+        let (key, meaning) = (&self.names[name].key, known[&name]);
+        known.values().filter(|longer| longer.term != meaning.term && longer.near < meaning.near).any(|longer| {
             let term = self.terms[longer.term];
             let is_longer = |name: &String| {
                 let other = super::key(name);
                 other.len() > key.len() && other.ends_with(key)
             };
-            longer.term != meaning.term
-                && longer.near < meaning.near
-                && std::iter::once(&term.name).chain(&term.aliases).any(is_longer)
+            std::iter::once(&term.name).chain(&term.aliases).any(is_longer)
         })
     }
 

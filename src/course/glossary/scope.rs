@@ -53,14 +53,8 @@ impl NameMeaning {
     pub(super) fn company_needed(&self, reach: NameReach) -> usize {
         match (reach, self.near) {
             (NameReach::Course, _) | (_, Nearness::Page) => 0,
-            (_, Nearness::Day) => {
-                if self.is_later {
-                    2
-                } else {
-                    0
-                }
-            }
-            (_, Nearness::Unit) => 2,
+            (_, Nearness::Day) if !self.is_later => 0,
+            (_, Nearness::Day | Nearness::Unit) => 2,
             (_, Nearness::Course) => 4,
         }
     }
@@ -174,14 +168,7 @@ impl<'e> TermScope<'e> {
             && (!terms[term].is_one_concept || senses.iter().any(|other| other.0 != term));
         (!is_ambiguous).then_some(NameMeaning { term, sense, near, is_later })
     }
-}
 
-/// Returns the pages that define a sense, in any wording.
-pub(super) fn pages(sense: &Sense) -> impl Iterator<Item = usize> + '_ {
-    std::iter::once(sense.entry).chain(sense.more.iter().map(|wording| wording.entry))
-}
-
-impl TermScope<'_> {
     /// Counts the company of a sense: the terms of its page or day that stand near. Names that mean the same everywhere
     /// count double.
     ///
@@ -198,4 +185,9 @@ impl TermScope<'_> {
         };
         near.map(weight).sum()
     }
+}
+
+/// Returns the pages that define a sense, in any wording.
+pub(super) fn pages(sense: &Sense) -> impl Iterator<Item = usize> + '_ {
+    std::iter::once(sense.entry).chain(sense.more.iter().map(|wording| wording.entry))
 }

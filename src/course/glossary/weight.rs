@@ -71,7 +71,7 @@ pub(super) fn weights(found: &[LocatedDefinition<'_>]) -> Vec<DefinitionWeight> 
 }
 
 /// First words of definitions that only lead to another entry.
-const REFERENCES: [&str; 6] = ["see ", "see also", "same as ", "참고:", "참조:", "→"];
+const REFERENCES: [&str; 5] = ["see ", "same as ", "참고:", "참조:", "→"];
 
 fn weight(found: &LocatedDefinition<'_>) -> DefinitionWeight {
     let definition = found.definition;
@@ -91,7 +91,7 @@ fn weight(found: &LocatedDefinition<'_>) -> DefinitionWeight {
     if left == 0 || is_remark || is_reference || is_lone_name(&all) {
         return DefinitionWeight::Nothing;
     }
-    let length = length(wording, &all);
+    let length = all.len() + wording::unspaced_words(wording);
     let own_words = all.len() - left;
     let fewest_left = if is_spelt_out(definition, long, &all) { FEWEST_OF_PHRASE } else { 2 };
     let outside = wording.split(['(', '（']).next().unwrap_or(wording);
@@ -117,12 +117,6 @@ fn is_spelt_out(definition: &TermDefinition, long: Option<&str>, words: &[&str])
 fn spells_letters(definition: &TermDefinition, words: &[&str]) -> bool {
     let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
     name::is_abbreviation(&definition.term) && initials == definition.term
-}
-
-/// Returns the number of words of a definition. Scripts without spaces count two characters to a word.
-fn length(wording: &str, words: &[&str]) -> usize {
-    let unspaced = wording.chars().filter(|c| matches!(u32::from(*c), 0x3040..=0x30FF | 0x3400..=0x9FFF)).count();
-    words.len() + unspaced / 2
 }
 
 /// Tests whether a definition, without remarks in brackets, only translates a name in Latin letters: `복구 목표 시점` has no
@@ -163,27 +157,10 @@ fn is_lone_name(words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::course::glossary::wording::tests::with_definitions;
 
-    /// Returns the weights of a list of items `term (alias): definition`.
     fn weights_of(items: &[(&str, Option<&str>, &str)]) -> Vec<DefinitionWeight> {
-        let definitions: Vec<TermDefinition> = items
-            .iter()
-            .map(|(term, alias, text)| TermDefinition {
-                term: (*term).to_owned(),
-                alias: alias.map(ToOwned::to_owned),
-                category: None,
-                definition: Span::new(0, text.len()),
-                line: 1,
-                section: (1, 9),
-            })
-            .collect();
-        let located = definitions.iter().zip(items).map(|(definition, item)| LocatedDefinition {
-            entry: 0,
-            definition,
-            text: item.2,
-        });
-        weights(&located.collect::<Vec<_>>())
+        with_definitions(items, weights)
     }
 
     #[test]

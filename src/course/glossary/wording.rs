@@ -39,8 +39,12 @@ pub(super) fn is_one_word(a: &str, b: &str) -> bool {
         return false;
     }
     let length = if a.is_ascii() { STEM.1 } else { STEM.0 };
-    let stem = |word: &str| word.chars().take(length).collect::<String>();
-    a == b || (a.chars().count() >= length && b.chars().count() >= length && stem(a) == stem(b))
+    a == b || a.chars().zip(b.chars()).take_while(|(a, b)| a == b).take(length).count() == length
+}
+
+/// Returns the number of words in the part of a text whose script writes no spaces: two characters count as a word.
+pub(super) fn unspaced_words(text: &str) -> usize {
+    text.chars().filter(|c| matches!(u32::from(*c), 0x3040..=0x30FF | 0x3400..=0x9FFF)).count() / 2
 }
 
 /// Words that say nothing of what a definition is about.
@@ -114,8 +118,31 @@ pub(super) fn expansion<'t>(term: &str, wording: &'t str) -> Option<&'t str> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::source::Span;
+
+    /// Calls a function with the definitions of a list of items `term (alias): definition`.
+    pub(in crate::course::glossary) fn with_definitions<R>(
+        items: &[(&str, Option<&str>, &str)],
+        act: impl FnOnce(&[LocatedDefinition<'_>]) -> R,
+    ) -> R {
+        let definition = |(term, alias, text): &(&str, Option<&str>, &str)| TermDefinition {
+            term: (*term).to_owned(),
+            alias: alias.map(ToOwned::to_owned),
+            category: None,
+            definition: Span::new(0, text.len()),
+            line: 1,
+            section: (1, 9),
+        };
+        let definitions: Vec<TermDefinition> = items.iter().map(definition).collect();
+        let located = definitions.iter().zip(items).map(|(definition, item)| LocatedDefinition {
+            entry: 0,
+            definition,
+            text: item.2,
+        });
+        act(&located.collect::<Vec<_>>())
+    }
 
     #[test]
     fn long_forms_at_the_beginning_of_definitions() {
