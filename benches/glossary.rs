@@ -80,7 +80,7 @@ fn milliseconds(time: Duration) -> f64 {
 
 fn course(sources: &Sources) -> Course {
     let config = Config::default();
-    let lessons = Parsed::default().lessons(&sources.sources, &Vocabulary::new(&config)).value;
+    let lessons = Parsed::default().lessons(&sources.sources, &Vocabulary::new(&config), &Memo::default()).value;
     assemble(sources, lessons, &config, None, None).value
 }
 
@@ -144,7 +144,7 @@ fn least(sources: &Arc<Sources>) -> Result<(Times, Arc<Course>)> {
 fn build(sources: &Arc<Sources>) -> Result<(Times, Arc<Course>)> {
     let config = Config::default();
     let start = Instant::now();
-    let lessons = Parsed::default().lessons(&sources.sources, &Vocabulary::new(&config)).value;
+    let lessons = Parsed::default().lessons(&sources.sources, &Vocabulary::new(&config), &Memo::default()).value;
     let parse = start.elapsed();
     let start = Instant::now();
     let made = Arc::new(assemble(sources, lessons, &config, None, None).value);

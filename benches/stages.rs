@@ -65,7 +65,7 @@ fn main() -> Result<()> {
         let report = stages.time("render, cold", || cold.render(&SiteAddress::Unknown, &Arc::default()))?;
         let memo = scratch.path().join("memo");
         stages.time("remember", || store::save(&cold.memo, &memo))?;
-        let recalled = stages.time("recall", || Memo::new(store::load(&memo)));
+        let recalled = stages.time("recall", || Memo::new(store::load(&memo), None));
         let warm = Prepared { memo: Arc::new(recalled), ..cold };
         stages.time("render, warm", || warm.render(&SiteAddress::Unknown, &Arc::default()))?;
         pages(&warm, &mut stages)?;
@@ -89,8 +89,9 @@ fn model(project: &Project, stages: &mut Stages) -> Result<Model> {
     let mut reuse = Reuse::default();
     let inputs = stages.time("read", || Inputs::read(project, &selection, &mut reuse))?;
     let mut parsed = Parsed::default();
-    stages.time("parse", || parsed.lessons(&inputs.sources.sources, &vocabulary));
-    stages.time("parse, nothing new", || parsed.lessons(&inputs.sources.sources, &vocabulary));
+    let memo = Memo::default();
+    stages.time("parse", || parsed.lessons(&inputs.sources.sources, &vocabulary, &memo));
+    stages.time("parse, nothing new", || parsed.lessons(&inputs.sources.sources, &vocabulary, &memo));
     let mut assemble = |stage, inputs: Inputs, earlier: Option<&Model>| {
         let earlier = earlier.map(|model| &*model.course);
         stages.time(stage, || Model::assemble(inputs, &project.config, Attached::All, &mut reuse, earlier))

@@ -10,7 +10,7 @@ mod names;
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use detect::{Letters, detect, is_foreign};
 pub use letter::is_alphanumeric;
@@ -162,6 +162,12 @@ impl fmt::Debug for Language {
     }
 }
 
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.tag())
+    }
+}
+
 impl<'de> Deserialize<'de> for Language {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
@@ -176,7 +182,7 @@ impl<'de> Deserialize<'de> for Language {
 }
 
 /// A language in which labels such as `Week 1` are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LabelLanguage {
     /// Korean.
     Korean,

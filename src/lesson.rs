@@ -24,6 +24,8 @@ pub mod timetable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::{Config, Language, Letters};
 use crate::source::{CoursePath, Source, Span};
 
@@ -38,7 +40,7 @@ pub use terms::{TermDefinition, UnreadItems};
 pub use timetable::{RowKind, Timetable, TimetableRow};
 
 /// The facts of one file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lesson {
     /// The file: its identity.
     pub path: CoursePath,
@@ -95,7 +97,7 @@ pub struct Lesson {
 }
 
 /// A spelling of another tool that no reader understands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotUnderstood {
     /// Its name, in the spelling of its language: `<Foo>`.
     pub name: String,
@@ -106,7 +108,7 @@ pub struct NotUnderstood {
 }
 
 /// How readers see a spelling that is not understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Appearance {
     /// Its content, without the tags around it.
     Content,
@@ -129,7 +131,7 @@ impl NotUnderstood {
 }
 
 /// A title, split into its parts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// All of it, as plain text.
     pub text: String,
@@ -146,7 +148,7 @@ pub struct Title {
 }
 
 /// A heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -169,7 +171,7 @@ pub struct Heading {
 }
 
 /// The kind of a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
     /// `[text](href)`, an autolink, or `<a href>`.
     Link,
@@ -178,7 +180,7 @@ pub enum LinkKind {
 }
 
 /// A link or image.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Link or image.
     pub kind: LinkKind,
@@ -197,7 +199,7 @@ pub struct Link {
 
 /// The file or folder of the course that an address names in the way of another tool or of a server: a route, an address in
 /// the course's own repository, a template expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CourseAddress {
     /// The file or folder.
     pub path: CoursePath,
@@ -208,7 +210,7 @@ pub struct CourseAddress {
 }
 
 /// A link or image that the parser reads as text, because its address contains a space: `[요약](3주차 요약.md)`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpacedLink {
     /// The kind that was meant.
     pub kind: LinkKind,
@@ -219,7 +221,7 @@ pub struct SpacedLink {
 }
 
 /// A code block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fence {
     /// The word that names its language; empty without one.
     pub language: String,
@@ -234,7 +236,7 @@ pub struct Fence {
 }
 
 /// The words by which headings are recognised, besides the built-in ones.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Vocabulary {
     /// Words that open a keyword section.
     pub keyword_sections: Vec<String>,

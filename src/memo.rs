@@ -1,13 +1,17 @@
 //! Caches the values of costly pure functions. Three laws hold: a cached value never changes; it depends only on its
 //! key; everything that could change it is in the key, the program's own version included.
 
+mod input_hash;
 pub mod store;
 
 use std::collections::BTreeMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+pub use input_hash::InputHasher;
 
 /// The key of a value: a hash of the function's name and input, 16 bytes.
 pub type MemoKey = [u8; 16];
@@ -15,7 +19,9 @@ pub type MemoKey = [u8; 16];
 /// The cached values: those of earlier builds are reused, those of this build are stored for later ones.
 #[derive(Debug, Default)]
 pub struct Memo {
-    earlier: Arc<CacheFile>,
+    /// A text that differs for each build of the program, for values that any change of it may change; `None` if unknown.
+    program: Option<Arc<str>>,
+    earlier: Arc<StoredValues>,
     /// Values that earlier states of the site computed in this process.
     recent: BTreeMap<MemoKey, Arc<[u8]>>,
     used: Mutex<BTreeMap<MemoKey, MemoValue>>,
@@ -30,23 +36,32 @@ enum MemoValue {
     Computed(Arc<[u8]>),
 }
 
-/// The values of earlier builds: the bytes of the cache file, and an index into them (start and end offsets).
+/// The values of earlier builds: the bytes of the cache files, and an index into them.
 #[derive(Debug, Default)]
-pub struct CacheFile {
-    bytes: Vec<u8>,
-    index: BTreeMap<MemoKey, (usize, usize)>,
+pub struct StoredValues {
+    files: Vec<Vec<u8>>,
+    index: BTreeMap<MemoKey, StoredPlace>,
 }
 
-impl CacheFile {
+/// The place of a value in the cache files.
+#[derive(Debug, Clone, Copy)]
+struct StoredPlace {
+    file: usize,
+    start: usize,
+    end: usize,
+}
+
+impl StoredValues {
     fn get(&self, key: &MemoKey) -> Option<&[u8]> {
-        self.index.get(key).map(|&(start, end)| &self.bytes[start..end])
+        self.index.get(key).and_then(|place| self.files.get(place.file)?.get(place.start..place.end))
     }
 }
 
 impl Memo {
-    /// Creates a memo with the values of earlier builds.
-    pub fn new(earlier: CacheFile) -> Self {
-        Self { earlier: Arc::new(earlier), ..Self::default() }
+    /// Creates a memo with the values of earlier builds. `program` differs for each build of the program; without it, values
+    /// that depend on the whole program are not remembered.
+    pub fn new(earlier: StoredValues, program: Option<&str>) -> Self {
+        Self { program: program.map(Arc::from), earlier: Arc::new(earlier), ..Self::default() }
     }
 
     /// Returns the memo for the next state of the site, in the same process.
@@ -61,7 +76,7 @@ impl Memo {
             MemoValue::Computed(bytes) => Some((*key, Arc::clone(bytes))),
             MemoValue::Stored => None,
         }));
-        Self { earlier: Arc::clone(&self.earlier), recent, used: Mutex::default() }
+        Self { program: self.program.clone(), earlier: Arc::clone(&self.earlier), recent, used: Mutex::default() }
     }
 
     /// Returns the number of values that were computed in this process and are still held.
@@ -75,12 +90,33 @@ impl Memo {
     /// `kind` names the function and its version; `input` is everything that it depends on. A cached value that cannot
     /// be decoded is computed again.
     pub fn get<T: Serialize + DeserializeOwned>(&self, kind: &str, input: &[&str], make: impl FnOnce() -> T) -> T {
-        let key = key(kind, input);
+        self.get_by(key(kind, input), make)
+    }
+
+    /// Returns the key of a value that may change with any change of the program; `None` if the program is not known, and
+    /// the value cannot be remembered.
+    pub fn program_key(&self, kind: &str, input: &impl Hash) -> Option<MemoKey> {
+        let mut hasher = InputHasher::default();
+        (kind, self.program.as_ref()?, input).hash(&mut hasher);
+        Some(hasher.finish_key())
+    }
+
+    /// Returns the value of a key: the cached one, or the one that `make` computes now.
+    pub fn get_by<T: Serialize + DeserializeOwned>(&self, key: MemoKey, make: impl FnOnce() -> T) -> T {
         self.find_by(key).unwrap_or_else(|| {
             let value = make();
             self.keep_by(key, &value);
             value
         })
+    }
+
+    /// Marks a value as used by this build, if it is held.
+    pub fn retain(&self, key: MemoKey) {
+        if self.earlier.index.contains_key(&key) {
+            self.record(key, MemoValue::Stored);
+        } else if let Some(bytes) = self.recent.get(&key) {
+            self.record(key, MemoValue::Computed(Arc::clone(bytes)));
+        }
     }
 
     /// Returns the cached value of a pure function; see [`get`](Self::get).

@@ -130,6 +130,7 @@ impl ReadProject {
     /// # Errors
     /// Returns an error if a file that pages refer to cannot be read, or if the theme is wrong.
     pub fn prepare(mut self, project: &Project, memo: Arc<Memo>, mut finished: impl FnMut(Phase)) -> Result<Prepared> {
+        self.reuse.memo = Arc::clone(&memo);
         let model = Model::assemble(self.inputs, &project.config, Attached::All, &mut self.reuse, None)?;
         finished(Phase::Assemble);
         let theme = self.theme.load(model.course.interface)?;
@@ -145,7 +146,8 @@ impl ReadProject {
 /// As [`prepare`].
 pub fn prepare_part(project: &Project, options: &BuildOptions, whole: &Prepared, only: &[String]) -> Result<Prepared> {
     let inputs = whole.model.inputs.part(project, only)?;
-    let model = Model::assemble(inputs, &project.config, Attached::All, &mut Reuse::default(), None)?;
+    let mut reuse = Reuse { memo: Arc::clone(&whole.memo), ..Reuse::default() };
+    let model = Model::assemble(inputs, &project.config, Attached::All, &mut reuse, None)?;
     let theme = if model.course.interface == whole.model.course.interface {
         Arc::clone(&whole.theme)
     } else {
@@ -158,8 +160,8 @@ pub fn prepare_part(project: &Project, options: &BuildOptions, whole: &Prepared,
 ///
 /// # Errors
 /// Returns an error if a folder or file cannot be read, or if a path of the selection names no page.
-pub fn analyze(project: &Project, selection: &Selection) -> Result<Model> {
-    let mut reuse = Reuse::default();
+pub fn analyze(project: &Project, selection: &Selection, memo: Arc<Memo>) -> Result<Model> {
+    let mut reuse = Reuse { memo, ..Reuse::default() };
     let inputs = Inputs::read(project, selection, &mut reuse)?;
     Model::assemble(inputs, &project.config, Attached::Images, &mut reuse, None)
 }

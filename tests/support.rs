@@ -286,7 +286,7 @@ pub(crate) fn course_data(course: &CourseTest) -> seodang::diagnostic::Report<Ar
     use seodang::pipeline::{Selection, analyze};
     let project = seodang::read::project::find(course.root(), Some(&course.course()), None).unwrap();
     let selection = Selection { audience: seodang::audience_filter::Audience::Instructor, ..Selection::default() };
-    let model = analyze(&project, &selection).unwrap();
+    let model = analyze(&project, &selection, Arc::default()).unwrap();
     seodang::diagnostic::Report { value: model.course, diagnostics: model.diagnostics }
 }
 

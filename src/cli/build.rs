@@ -67,7 +67,7 @@ pub fn build(args: &BuildArgs, language: MessageLanguage) -> Result<bool> {
     let workspace = Workspace::find(args.course.as_deref(), args.output.as_deref())?;
     let project = &workspace.project;
     write::check_output(&project.output)?;
-    let memo = if args.fresh { Arc::default() } else { workspace.load_memo() };
+    let memo = if args.fresh { workspace.empty_memo() } else { workspace.load_memo() };
     timings.lap("recall");
     let options = BuildOptions {
         selection: Selection { audience: args.audience.into(), ..Selection::default() },

@@ -3,6 +3,7 @@
 mod external;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -20,6 +21,7 @@ use crate::check::write::{self, WriteOutcome};
 use crate::check::{Policy, moved_pages};
 use crate::config::{self, SettingsError};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::memo::Memo;
 use crate::message;
 use crate::message::MessageLanguage;
 use crate::pipeline::{self, Model, Selection};
@@ -36,13 +38,13 @@ pub fn check(args: &CheckArgs, language: MessageLanguage) -> Result<bool> {
         return Ok(true);
     }
     let began = Instant::now();
-    let (workspace, model) = analyze(args).inspect_err(|error| {
+    let (workspace, memo, model) = analyze(args).inspect_err(|error| {
         if let Some(error) = error.downcast_ref::<SettingsError>() {
             print(&settings_mistakes(args.format, error));
         }
     })?;
     let policy = Policy::of(&workspace.project);
-    let (mut findings, network) = find(args, &workspace, &model, &policy, language);
+    let (mut findings, network) = find(args, (&workspace, &memo), &model, &policy, language);
     if args.update_baseline {
         update_baseline(&workspace, &policy, &findings, network, language)?;
         return Ok(true);
@@ -55,12 +57,13 @@ pub fn check(args: &CheckArgs, language: MessageLanguage) -> Result<bool> {
     Ok(Counts::of(&parts.new).passes(args.deny))
 }
 
-fn analyze(args: &CheckArgs) -> Result<(Workspace, Model)> {
+fn analyze(args: &CheckArgs) -> Result<(Workspace, Arc<Memo>, Model)> {
     let workspace = Workspace::find(args.course.as_deref(), None)?;
     // Instructors check courses: pages and parts for them are checked too.
     let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
-    let model = pipeline::analyze(&workspace.project, &selection)?;
-    Ok((workspace, model))
+    let memo = workspace.load_memo();
+    let model = pipeline::analyze(&workspace.project, &selection, Arc::clone(&memo))?;
+    Ok((workspace, memo, model))
 }
 
 /// Returns the mistakes of settings for programs; people read them on standard error.
@@ -80,15 +83,14 @@ fn settings_mistakes(format: OutputFormat, error: &SettingsError) -> String {
 /// Returns the findings that the settings and the arguments select.
 fn find(
     args: &CheckArgs,
-    workspace: &Workspace,
+    (workspace, memo): (&Workspace, &Memo),
     model: &Model,
     policy: &Policy,
     language: MessageLanguage,
 ) -> (Vec<Diagnostic>, Network) {
-    let memo = workspace.load_memo();
-    let mut of_pages = model.page_problems(&memo);
-    // Later builds reuse the drawings of a check.
-    workspace.add_to_memo(&memo);
+    let mut of_pages = model.page_problems(memo);
+    // Later builds reuse the lessons and drawings of a check.
+    workspace.add_to_memo(memo);
     of_pages.extend(moved_pages(model.subject(), &published(&workspace.project.output)));
     let network =
         if args.external { external::ask(model.subject(), &mut of_pages, language) } else { Network::NotAsked };

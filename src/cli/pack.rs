@@ -134,7 +134,7 @@ fn findings(
         model.findings(of_pages, &policy)
     } else {
         let all = Selection { only: Vec::new(), ..options.selection.clone() };
-        pipeline::analyze(project, &all)?.findings_of_part(model, of_pages, &policy)
+        pipeline::analyze(project, &all, Arc::clone(&prepared.memo))?.findings_of_part(model, of_pages, &policy)
     };
     Ok(policy.subtract_baseline(findings, Network::NotAsked).new)
 }

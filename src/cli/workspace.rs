@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
-use crate::memo::{Memo, store};
+use crate::memo::{Memo, StoredValues, store};
 use crate::read::Stamp;
 use crate::read::project::{self, Project};
 
@@ -32,13 +32,22 @@ impl Workspace {
         let project = project::find(&current, course, output)?;
         let folder = project.course.canonicalize().unwrap_or_default();
         let memo_file = store::memo_file(&folder, |name| std::env::var(name).ok());
-        let program = std::env::current_exe().ok().and_then(|file| Stamp::of_file(&file));
-        Ok(Self { current, project, program, memo_file })
+        Ok(Self { current, project, program: Stamp::of_program(), memo_file })
     }
 
     /// Loads the memo of earlier runs; it is empty if there is none.
     pub fn load_memo(&self) -> Arc<Memo> {
-        Arc::new(Memo::new(self.memo_file.as_deref().map(store::load).unwrap_or_default()))
+        self.memo(self.memo_file.as_deref().map(store::load).unwrap_or_default())
+    }
+
+    /// Returns a memo without the values of earlier runs.
+    pub fn empty_memo(&self) -> Arc<Memo> {
+        self.memo(StoredValues::default())
+    }
+
+    fn memo(&self, earlier: StoredValues) -> Arc<Memo> {
+        let program = self.program.map(|stamp| format!("{stamp:?}"));
+        Arc::new(Memo::new(earlier, program.as_deref()))
     }
 
     /// Saves the memo for later runs.

@@ -10,11 +10,13 @@ mod equal_names;
 mod everyday;
 mod marks;
 mod name;
+mod page_texts;
 mod particle;
 mod reach;
 mod scope;
 mod search;
 mod sense;
+mod subject;
 mod terms;
 mod usage;
 mod weight;
@@ -98,8 +100,8 @@ pub struct Sense {
     pub weight: DefinitionWeight,
     /// Whether it explains a verb: `merge: to reconcile two sets of changes`.
     is_verb: bool,
-    /// The word to which it restricts itself: `function` in `(of a function): the statements that run`.
-    domain: Option<String>,
+    /// What it is about.
+    subject: subject::DefinitionSubject,
 }
 
 /// A further definition with the meaning of an earlier one.

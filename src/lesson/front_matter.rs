@@ -8,7 +8,7 @@ mod visibility;
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use self::addresses::PageAddresses;
@@ -23,7 +23,7 @@ use crate::message::Message;
 use crate::source::{Source, Span};
 
 /// The values of front matter. All of them are optional, and so is front matter itself.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// The page's title, instead of its H1.
     pub title: Option<String>,

@@ -1,11 +1,13 @@
 //! Turns a session's info block (lines such as `**시간**: 10:00-10:50 (50분)`) into facts.
 
+use serde::{Deserialize, Serialize};
+
 use super::normalise;
 use super::time::{self, Range};
 use crate::source::Span;
 
 /// The info block of a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InfoBlock {
     /// The heading's id, so that links to it still work.
     pub id: Option<String>,
@@ -22,7 +24,7 @@ pub struct InfoBlock {
 }
 
 /// One line of an info block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// The subject.
     pub key: FactKey,
@@ -33,7 +35,7 @@ pub struct Fact {
 }
 
 /// The subject of an info line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FactKey {
     /// Time and length.
     Time,

@@ -7,16 +7,18 @@ mod spelling;
 mod title;
 mod token;
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::LabelLanguage::{self, English, Korean};
 
 pub use name::{read_name, spaced};
 pub use number::{Continuation, Number};
-use spelling::{NumberPosition, SPELLINGS};
+use spelling::{NumberPosition, SPELLINGS, SpellingText};
 pub(crate) use title::MONTHS;
 pub use title::read_title;
 
 /// The words by which courses number their parts, in any language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum UnitWord {
     /// A week: 주차, 주.
     Week,
@@ -72,7 +74,7 @@ impl UnitWord {
 }
 
 /// A numbering word with its number, as found in a title or a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberingToken {
     /// The word of the numbering.
     pub word: UnitWord,
@@ -85,7 +87,7 @@ pub struct NumberingToken {
     /// The spelling as the author wrote it: `Week 1`, `1주차`.
     pub text: String,
     /// The spelling that was found: `교시` and `차시` are the same word, but a course that writes one keeps it.
-    spelling: &'static str,
+    spelling: SpellingText,
     /// Whether the number is before the word.
     counted: bool,
 }
@@ -98,12 +100,12 @@ impl NumberingToken {
             format!("{number}{further}")
         });
         match (numbers, self.language, language) {
-            (Some(numbers), Korean, Korean) if self.counted => format!("{numbers}{}", self.spelling),
-            (Some(numbers), Korean, Korean) => format!("{} {numbers}", self.spelling),
-            (None, Korean, Korean) => self.spelling.to_owned(),
+            (Some(numbers), Korean, Korean) if self.counted => format!("{numbers}{}", self.spelling.0),
+            (Some(numbers), Korean, Korean) => format!("{} {numbers}", self.spelling.0),
+            (None, Korean, Korean) => self.spelling.0.to_owned(),
             // `homework_2` is Homework 2; `w2` is Week 2, and `handson_2` Hands-on 2.
             (numbers, English, English) if self.spells_out() => {
-                let (first, rest) = self.spelling.split_at(1);
+                let (first, rest) = self.spelling.0.split_at(1);
                 let numbers = numbers.map(|numbers| format!(" {numbers}")).unwrap_or_default();
                 format!("{}{rest}{numbers}", first.to_uppercase())
             }
@@ -118,7 +120,7 @@ impl NumberingToken {
 
     /// Tests whether the spelling is one letter before a number, as in `w1` and `s3`: names of other things look like that.
     pub fn is_one_letter(&self) -> bool {
-        self.spelling.len() == 1
+        self.spelling.0.len() == 1
     }
 
     /// Tests whether its spelling is a whole word: not an abbreviation, nor `handson`, which leaves out signs.
@@ -126,7 +128,7 @@ impl NumberingToken {
         self.word != UnitWord::HandsOn
             && SPELLINGS
                 .iter()
-                .any(|spelling| spelling.text == self.spelling && spelling.position == NumberPosition::Before)
+                .any(|spelling| spelling.text == self.spelling.0 && spelling.position == NumberPosition::Before)
     }
 
     /// Returns the last number that it names.

@@ -1,11 +1,13 @@
 //! Turns a block of running text into sentences; defines passages of such text, and the text beside them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 /// A paragraph or table cell as readers see it: plain text, with the spans that are not running text.
 ///
 /// Headings, code blocks, tables' heads, timetables, tasks, the info block and keyword sections are not passages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// 1-based line and column at which the block begins in the file: its identity.
     pub place: (usize, usize),
@@ -22,7 +24,7 @@ pub struct Passage {
 }
 
 /// Text of a page outside of running text, as readers see it: a task, a line of a keyword section, a timetable's cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {
     /// 1-based line and column at which the block begins in the file.
     pub place: (usize, usize),

@@ -1,11 +1,13 @@
 //! Turns the words of a self-check section (`이해도 체크 질문`, `Check your understanding`) into questions and answers.
 
+use serde::{Deserialize, Serialize};
+
 use super::{normalise, split_icon};
 use crate::language::is_alphanumeric;
 use crate::source::{SignSearch, Span};
 
 /// A question that learners ask themselves.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// The span of the question without number and quotation marks: Markdown.
     pub text: Span,

@@ -8,11 +8,13 @@ pub mod part_name;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
+
 use super::{normalise, split_icon, time};
 use crate::source::Span;
 
 /// A term as one lesson defines it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TermDefinition {
     /// The term: `Load Balancer`.
     pub term: String,
@@ -29,7 +31,7 @@ pub struct TermDefinition {
 }
 
 /// Items of a keyword section that are not read as terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnreadItems {
     /// The span of the first one's text.
     pub span: Span,

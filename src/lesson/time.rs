@@ -1,7 +1,9 @@
 //! Turns the times and lengths that authors write (`10:00-10:50 (50분)`, `1시간 30분`, `45 min`) into minutes.
 
+use serde::{Deserialize, Serialize};
+
 /// A time of day in minutes after midnight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Clock(pub u16);
 
 impl std::fmt::Display for Clock {
@@ -11,7 +13,7 @@ impl std::fmt::Display for Clock {
 }
 
 /// A range of times of day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Range {
     /// Its start.
     pub start: Clock,

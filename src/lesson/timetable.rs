@@ -1,10 +1,12 @@
 //! Turns a schedule table (`| 시간 | 구분 | 내용 | 목적 |`) into the rows of a day.
 
+use serde::{Deserialize, Serialize};
+
 use super::normalise;
 use super::time::{self, Range};
 
 /// A table whose first column is times of day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timetable {
     /// The 1-based line on which the table begins.
     pub line: usize,
@@ -13,7 +15,7 @@ pub struct Timetable {
 }
 
 /// A row of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimetableRow {
     /// The 1-based line of the row.
     pub line: usize,
@@ -28,7 +30,7 @@ pub struct TimetableRow {
 }
 
 /// The kind of activity in a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowKind {
     /// Teaching.
     Session,

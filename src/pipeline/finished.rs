@@ -7,14 +7,14 @@
 //! are published depends on the time as well, and is always built.
 
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::{BuildOptions, Prepared, ReadProject, SiteAddress};
 use crate::diagnostic::Diagnostic;
-use crate::memo::Memo;
+use crate::memo::{InputHasher, Memo};
 use crate::read::project::Project;
 use crate::read::{Attachment, FileEntry, Sources, Stamp, attachments};
 use crate::site::SitePath;
@@ -100,38 +100,4 @@ fn content_hash(shown: &BTreeMap<CoursePath, Attachment>) -> String {
     let mut hasher = InputHasher::default();
     shown.hash(&mut hasher);
     hasher.finish_text()
-}
-
-/// Hashes values without collisions: a derived `Hash` passes every field of a value on.
-#[derive(Default)]
-struct InputHasher {
-    hasher: blake3::Hasher,
-    /// Bytes that are not hashed yet: most values are numbers.
-    buffer: Vec<u8>,
-}
-
-/// The number of bytes that are hashed at once.
-const BUFFER_BYTES: usize = 16 * 1024;
-
-impl InputHasher {
-    /// Returns the hash as text.
-    fn finish_text(mut self) -> String {
-        self.hasher.update(&self.buffer);
-        self.hasher.finalize().to_hex().to_string()
-    }
-}
-
-impl Hasher for InputHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        self.buffer.extend(bytes);
-        if self.buffer.len() >= BUFFER_BYTES {
-            self.hasher.update(&self.buffer);
-            self.buffer.clear();
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        let whole = self.hasher.clone().update(&self.buffer).finalize();
-        whole.as_bytes().first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
-    }
 }

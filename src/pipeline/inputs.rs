@@ -10,6 +10,7 @@ use crate::config::Language;
 use crate::diagnostic::Diagnostic;
 use crate::include;
 use crate::lesson::Parsed;
+use crate::memo::Memo;
 use crate::read::project::Project;
 use crate::read::{AttachmentReader, CourseReader, IncludedReader, Sources};
 
@@ -37,6 +38,8 @@ pub struct Reuse {
     pub included: IncludedReader,
     /// The lessons, by their texts.
     pub lessons: Parsed,
+    /// The values of earlier builds.
+    pub memo: Arc<Memo>,
 }
 
 impl Reuse {

@@ -10,7 +10,7 @@ use crate::check::{self, Policy, Subject};
 use crate::config::{Config, Language};
 use crate::course::{self, Course};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::lesson::{Parsed, Vocabulary};
+use crate::lesson::Vocabulary;
 use crate::memo::Memo;
 use crate::read::{Attachment, Sources, attachment};
 use crate::render::site::once_per_language;
@@ -56,7 +56,7 @@ impl Model {
         earlier: Option<&Course>,
     ) -> Result<Self> {
         let AssembledCourse { course, diagnostics, depends_on_time } =
-            course_again(&mut reuse.lessons, earlier, (&inputs.sources, inputs.language), config);
+            course_again(reuse, earlier, (&inputs.sources, inputs.language), config);
         if let Some(wanted) = inputs.language.filter(|wanted| !wanted.is_same(&course.language)) {
             bail!("the course has no edition in `{wanted}`; it has: {}", languages(&course).join(", "));
         }
@@ -127,7 +127,7 @@ fn languages(course: &Course) -> Vec<String> {
 /// Assembles a course from its texts.
 pub fn course_of(sources: &Sources, config: &Config) -> Report<Course> {
     let AssembledCourse { course, diagnostics, .. } =
-        course_again(&mut Parsed::default(), None, (sources, None), config);
+        course_again(&mut Reuse::default(), None, (sources, None), config);
     Report { value: course, diagnostics }
 }
 
@@ -142,13 +142,14 @@ struct AssembledCourse {
 /// Assembles a course as [`course_of`] does, and reuses the lessons and the parts of an earlier course that are
 /// unchanged.
 fn course_again(
-    parsed: &mut Parsed,
+    reuse: &mut Reuse,
     earlier: Option<&Course>,
     (sources, only): (&Sources, Option<Language>),
     config: &Config,
 ) -> AssembledCourse {
     let mut diagnostics = Vec::new();
-    let lessons = parsed.lessons(&sources.sources, &Vocabulary::new(config)).collect_into(&mut diagnostics);
+    let vocabulary = Vocabulary::new(config);
+    let lessons = reuse.lessons.lessons(&sources.sources, &vocabulary, &reuse.memo).collect_into(&mut diagnostics);
     let depends_on_time = lessons.iter().any(|lesson| !lesson.front.schedule.is_empty());
     let course = course::assemble(sources, lessons, config, only, earlier).collect_into(&mut diagnostics);
     // The only report about a page that is left out is the one that states so.

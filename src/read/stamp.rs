@@ -21,6 +21,11 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// Takes the stamp of the file of this program; `None` if the system does not tell which it is.
+    pub fn of_program() -> Option<Self> {
+        std::env::current_exe().ok().and_then(|file| Self::of_file(&file))
+    }
+
     /// Takes the stamp of a file.
     pub fn of(data: &Metadata) -> Self {
         #[cfg(unix)]

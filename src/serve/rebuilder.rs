@@ -15,10 +15,10 @@ use crate::audience_filter::Audience;
 use crate::check::Policy;
 use crate::config::Language;
 use crate::config::SettingsError;
-use crate::memo::{CacheFile, Memo, store};
+use crate::memo::{Memo, StoredValues, store};
 use crate::pipeline::{Attached, Inputs, Model, Prepared, Reuse, Selection, SiteAddress, ThemeInput};
-use crate::read::Sources;
 use crate::read::project::{self, Project};
+use crate::read::{Sources, Stamp};
 use crate::render::theme::Theme;
 use crate::source::CoursePath;
 
@@ -153,15 +153,19 @@ impl Rebuilder {
         if self.memo_file.is_none() {
             let course = scanned.project.course.canonicalize().unwrap_or_default();
             let place = store::memo_file(&course, |name| std::env::var(name).ok());
-            self.memo = Arc::new(Memo::new(place.as_deref().map_or_else(CacheFile::default, store::load)));
+            let program = Stamp::of_program().map(|stamp| format!("{stamp:?}"));
+            let stored = place.as_deref().map_or_else(StoredValues::default, store::load);
+            self.memo = Arc::new(Memo::new(stored, program.as_deref()));
             self.memo_file = Some(Arc::new(MemoFile { place, saved: Mutex::default() }));
         }
         let whole = earlier.is_some_and(|(_, whole)| whole);
         let earlier = earlier.map(|(snapshot, _)| snapshot);
         let (config, known) = (&scanned.project.config, earlier.map(SiteSnapshot::course));
+        let memo = Arc::new(self.memo.next(whole));
+        self.reuse.memo = Arc::clone(&memo);
         let model = Model::assemble(scanned.inputs.clone(), config, Attached::All, &mut self.reuse, known)?;
         let theme = self.theme(scanned, &model, earlier)?;
-        self.memo = Arc::new(self.memo.next(whole));
+        self.memo = memo;
         let prepared = Prepared { model, theme, memo: Arc::clone(&self.memo) };
         let render_input = prepared.render_input(&SiteAddress::Path("/".to_owned()), &Arc::default());
         let before = [prepared.model.inputs.diagnostics, prepared.model.diagnostics].concat();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::candidate::{MarkCandidate, Occurrence};
+use super::page_texts::PageTexts;
 use super::reach::NameReach;
 use super::scope::{self, NameMeaning, Nearness, TermScope};
 use super::search::TermSearch;
@@ -117,6 +118,8 @@ struct Reading<'c> {
     terms: &'c [&'c Term],
     scope: TermScope<'c>,
     names: Vec<NameFacts>,
+    /// The indexes of names by their keys.
+    by_key: BTreeMap<String, usize>,
 }
 
 impl<'c> Reading<'c> {
@@ -132,8 +135,9 @@ impl<'c> Reading<'c> {
             let is_capitalised = written.starts_with(|c: char| c.is_ascii_uppercase());
             NameFacts { key, reach, is_capitalised, defined, pages: count, is_everyday }
         };
-        let names = search.names_written().enumerate().map(fact).collect();
-        Self { search, terms, scope, names }
+        let names: Vec<NameFacts> = search.names_written().enumerate().map(fact).collect();
+        let by_key = names.iter().enumerate().map(|(index, name)| (name.key.clone(), index)).collect();
+        Self { search, terms, scope, names, by_key }
     }
 
     /// Returns the places of a page that name a term, in order, with the sense that each has there.
@@ -149,6 +153,7 @@ impl<'c> Reading<'c> {
             on_page.iter().filter_map(|&name| Some((name, self.meaning(name, page, &on_page)?))).collect();
         let short: BTreeSet<usize> =
             known.keys().copied().filter(|&name| self.is_short_for_nearer(name, &known)).collect();
+        let page_texts = PageTexts::of(lesson);
         let mut all = Vec::with_capacity(places.len());
         for place in places.iter().filter(|place| !short.contains(&place.name)) {
             let facts = &self.names[place.name];
@@ -157,14 +162,16 @@ impl<'c> Reading<'c> {
             let others = near[&section(place)].iter().filter(|&&name| self.is_other(name, meaning.term));
             let others = others.map(|&name| (self.names[name].reach, &self.names[name].defined));
             let text = &lesson.prose[place.passage].text;
-            let needed = meaning.company_needed(facts.reach_as(&text[place.span.start..place.span.end]));
+            let reach = facts.reach_as(&text[place.span.start..place.span.end]);
+            let needed = meaning.company_needed(reach);
             let is_meant = needed == 0 || self.scope.company(sense, others) >= needed;
-            let is_other_name = meaning.near > Nearness::Day && boundary::is_in_longer_name(text, place.span);
+            let is_other_name = (meaning.near > Nearness::Day && boundary::is_in_longer_name(text, place.span))
+                || (reach <= NameReach::Unit && self.is_qualified(sense, text, place.span));
             let is_noun = sense.is_verb || usage::is_noun_alone(text, place.span);
             if is_meant
                 && !is_other_name
                 && is_noun
-                && sense.is_about(text)
+                && page_texts.are_about(sense, meaning.near, reach, place)
                 && (!facts.is_everyday || meaning.near <= Nearness::Unit)
             {
                 all.push(MarkCandidate { place, meaning, pages: facts.pages, is_everyday: facts.is_everyday });
@@ -196,6 +203,18 @@ impl<'c> Reading<'c> {
             };
             std::iter::once(&term.name).chain(&term.aliases).any(is_longer)
         })
+    }
+
+    /// Tests whether a common word has a proper name before it of which the definition does not speak: `ID 제공자`, `Akka
+    /// Cluster`. Together they name something else.
+    fn is_qualified(&self, sense: &Sense, text: &str, span: Span) -> bool {
+        let Some(name) = boundary::name_before(&text[..span.start]) else { return false };
+        let is_known_there = || {
+            let key = super::key(name);
+            let other = self.by_key.get(key.as_str()).map(|&name| &self.names[name]);
+            other.is_some_and(|other| scope::pages(sense).any(|page| other.defined.contains(&page)))
+        };
+        !sense.subject.has_name(name) && !is_known_there()
     }
 
     /// Tests whether a name means another term only.

@@ -1,5 +1,6 @@
 //! Turns the definitions of one term into its senses: near-identical wordings are one, different meanings stay apart.
 
+use super::subject::DefinitionSubject;
 use super::weight::DefinitionWeight;
 use super::wording::{LocatedDefinition, shares_word, words};
 use super::{Sense, Wording, name};
@@ -31,14 +32,8 @@ pub(super) fn fold(found: &[(LocatedDefinition<'_>, DefinitionWeight)]) -> (Vec<
             senses[at].add(Wording { entry, definition }, weight, text);
         } else {
             wordings.push(wording);
-            senses.push(Sense {
-                entry,
-                definition,
-                more: Vec::new(),
-                weight,
-                is_verb: is_verb(text),
-                domain: domain(text),
-            });
+            let subject = DefinitionSubject::of(&definition, text);
+            senses.push(Sense { entry, definition, more: Vec::new(), weight, is_verb: is_verb(text), subject });
         }
     }
     let says: Vec<&Vec<String>> = wordings
@@ -74,27 +69,12 @@ fn is_verb(wording: &str) -> bool {
     plain.trim_start_matches([':', ' ']).to_lowercase().starts_with("to ")
 }
 
-/// Returns the word to which a definition restricts itself in brackets: `(of a function): …`, `(in a repository) …`.
-fn domain(wording: &str) -> Option<String> {
-    let (inner, _) = wording.trim_start_matches(['*', '_', ' ', ':']).strip_prefix('(')?.split_once(')')?;
-    let rest = ["of a ", "of an ", "in a ", "in an ", "of the ", "in the ", "of ", "in "]
-        .iter()
-        .find_map(|word| inner.strip_prefix(word))?;
-    rest.split_whitespace().next_back().map(str::to_lowercase)
-}
-
 impl Sense {
-    /// Tests whether a text is about what the definition restricts itself to.
-    pub(super) fn is_about(&self, text: &str) -> bool {
-        let Some(domain) = &self.domain else { return true };
-        words(text).iter().any(|word| word == domain || word.strip_suffix('s') == Some(domain))
-    }
-
     /// Adds another wording; it takes the place of the shown one if it says more.
     fn add(&mut self, mut wording: Wording, weight: DefinitionWeight, text: &str) {
         if weight > self.weight {
             self.weight = weight;
-            (self.is_verb, self.domain) = (is_verb(text), domain(text));
+            (self.is_verb, self.subject) = (is_verb(text), DefinitionSubject::of(&wording.definition, text));
             std::mem::swap(&mut self.entry, &mut wording.entry);
             std::mem::swap(&mut self.definition, &mut wording.definition);
             self.more.insert(0, wording);

@@ -24,6 +24,9 @@ const FEWEST_OF_PHRASE: usize = 3;
 const MOST_OF_NAME: usize = 4;
 const MOST_OF_REMARK: usize = 3;
 
+/// The most words of a definition that repeats a word of its term and says too little besides.
+const MOST_OF_TAUTOLOGY: usize = 4;
+
 /// Last words of remarks, which ask for a thing rather than define it.
 const REMARKS: [&str; 18] = [
     "필수",
@@ -94,11 +97,15 @@ fn weight(found: &LocatedDefinition<'_>) -> DefinitionWeight {
     let length = all.len() + wording::unspaced_words(wording);
     let own_words = all.len() - left;
     let fewest_left = if is_spelt_out(definition, long, &all) { FEWEST_OF_PHRASE } else { 2 };
+    // `블록 단위 데이터 저장` says little more of a block storage than its name.
+    let repeats_name =
+        own_words > 0 && length <= MOST_OF_TAUTOLOGY && !wording.contains(|c: char| c.is_ascii_alphabetic());
     let outside = wording.split(['(', '（']).next().unwrap_or(wording);
     let is_own_name = words_of(outside).iter().all(|word| own.contains(&word.to_lowercase()));
     let is_phrase = length >= FEWEST_OF_PHRASE
         && length - own_words >= fewest_left
         && !is_own_name
+        && !repeats_name
         && !spells_letters(definition, &all)
         && !is_translation(definition, long, wording, length);
     if is_phrase { DefinitionWeight::Phrase } else { DefinitionWeight::Words }
@@ -176,6 +183,8 @@ mod tests {
         check("EFS", Some("Elastic File System"), "Elastic File System", Nothing);
         check("EFS", Some("Elastic File System"), "여러 서버가 함께 쓰는 파일 시스템", Phrase);
         check("CA", Some("Certificate Authority"), "인증 기관", Words);
+        check("블록 스토리지", None, "블록 단위 데이터 저장", Words);
+        check("블록 스토리지", None, "블록 단위로 데이터를 저장하는 가상 디스크", Phrase);
         check("Load Balancer", None, "Spreads requests over servers", Phrase);
         check("Pod", None, "The smallest unit that runs", Phrase);
         check("RPO", Some("Recovery Point Objective"), "복구 목표 시점 (AWS RPO 전략과 동일)", Words);

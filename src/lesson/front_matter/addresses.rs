@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use serde_json::Value;
 
 /// The addresses that front matter states for a page on the site of another tool.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageAddresses {
     /// Its whole address: Jekyll's `permalink`, Hugo's `url`. It begins with `/`.
     pub permalink: Option<String>,

@@ -4,10 +4,12 @@ use jiff::ZonedDateTime;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
+use serde::{Deserialize, Serialize};
+
 use crate::lesson::numbering::MONTHS;
 
 /// An entry of front matter that holds a page back before a moment, or from it on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScheduleEntry {
     /// The key, as written: `publishDate`.
     pub key: String,
@@ -29,10 +31,27 @@ impl ScheduleEntry {
 }
 
 /// A moment as written: on a clock of a stated offset from UTC, or else on the clock of the place where the site is built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     time: DateTime,
+    #[serde(with = "seconds")]
     offset: Option<Offset>,
+}
+
+/// Writes an offset from UTC as its seconds, and reads it.
+mod seconds {
+    use jiff::tz::Offset;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+    #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
+    pub(super) fn serialize<S: Serializer>(offset: &Option<Offset>, serializer: S) -> Result<S::Ok, S::Error> {
+        offset.map(Offset::seconds).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Offset>, D::Error> {
+        let seconds = Option::<i32>::deserialize(deserializer)?;
+        seconds.map(Offset::from_seconds).transpose().map_err(de::Error::custom)
+    }
 }
 
 impl Moment {

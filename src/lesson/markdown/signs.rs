@@ -1,11 +1,13 @@
 //! Turns a text into the kinds of spellings that it may hold, in one pass over its bytes: most texts hold few, and a step of
 //! the parser that finds nothing still costs a search.
 
+use serde::{Deserialize, Serialize};
+
 use super::{blocks, formula, media, spans};
 use crate::source::FenceLine;
 
 /// The kinds of spellings that a text may hold; a kind is included if in doubt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Signs(u16);
 
 /// Containers of other tools.

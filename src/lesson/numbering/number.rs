@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Numbers from here on are years or amounts, not places in a course.
 const NUMBER_LIMIT: u32 = 1000;
 
@@ -9,7 +11,7 @@ const NUMBER_LIMIT: u32 = 1000;
 const MOST_DIGITS_BELOW: usize = 2;
 
 /// A place in a numbering: `3`, `2.5`, `2.1.3`, `3a`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Number {
     /// The first level: `2` in `2.1.3`.
     pub major: u32,
@@ -37,7 +39,7 @@ impl fmt::Display for Number {
 }
 
 /// The continuation of a number: `-2` in `Week 1-2`, ` & 2` in `Day 1 & 2`, ` of 3` in `Part 1 of 3`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Continuation {
     /// The text after the first number, as labels show it.
     pub text: String,

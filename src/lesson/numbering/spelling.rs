@@ -1,5 +1,7 @@
 //! Lists the ways in which numbering words are written in titles and names.
 
+use serde::{Deserialize, Deserializer, Serialize, de};
+
 use super::{Continuation, Number, NumberingToken, UnitWord};
 use crate::language::LabelLanguage::{self, English, Korean};
 
@@ -37,9 +39,21 @@ impl Spelling {
             continuation,
             language: self.language,
             text,
-            spelling: self.text,
+            spelling: SpellingText(self.text),
             counted,
         }
+    }
+}
+
+/// The text of a spelling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct SpellingText(pub(super) &'static str);
+
+impl<'de> Deserialize<'de> for SpellingText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let spelling = SPELLINGS.iter().find(|spelling| spelling.text == text);
+        spelling.map(|it| Self(it.text)).ok_or_else(|| de::Error::custom("no spelling of a numbering word"))
     }
 }
 

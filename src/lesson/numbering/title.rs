@@ -90,7 +90,7 @@ fn counted(title: &str) -> Option<(Vec<NumberingToken>, String)> {
     }
     let last = tokens.last()?;
     // `3주 리눅스`: a bare `주` behind digits is more often a length of time.
-    let is_length = last.spelling == "주" && last.text.starts_with(|c: char| c.is_ascii_digit());
+    let is_length = last.spelling.0 == "주" && last.text.starts_with(|c: char| c.is_ascii_digit());
     let name = separated(rest)
         .or_else(|| rest.strip_prefix(['.', ')', '-', ',']))
         .or_else(|| rest.strip_prefix(' ').filter(|_| !is_length))?;

@@ -1,0 +1,67 @@
+//! Tests whether the text around a name is about what a definition says.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::Sense;
+use super::candidate::Occurrence;
+use super::reach::NameReach;
+use super::scope::Nearness;
+use crate::lesson::Lesson;
+
+/// The running text of a page in lower case, made when it is asked for.
+pub(super) struct PageTexts<'l> {
+    lesson: &'l Lesson,
+    /// By section, as [`crate::lesson::Passage::section`] has it; the whole page is `None`.
+    sections: RefCell<BTreeMap<Option<Option<usize>>, String>>,
+}
+
+impl<'l> PageTexts<'l> {
+    pub(super) fn of(lesson: &'l Lesson) -> Self {
+        Self { lesson, sections: RefCell::default() }
+    }
+
+    /// Tests whether the text around a name is about what a definition says. Common words need evidence: a proper name of
+    /// the definition on the page, and another of its words in the section. Far away, a definition must say enough, and the
+    /// text must not explain the name itself.
+    pub(super) fn are_about(&self, sense: &Sense, near: Nearness, reach: NameReach, place: &Occurrence) -> bool {
+        let passage = &self.lesson.prose[place.passage];
+        let is_common = reach <= NameReach::Unit;
+        let is_explained = || is_in_brackets(&passage.text, place) || has_brackets_behind(&passage.text, place);
+        sense.subject.is_of_domain(&passage.text)
+            && !(is_common && near > Nearness::Page && !self.test(None, |text| sense.subject.shares_names(text)))
+            && !(is_common
+                && near > Nearness::Day
+                && !self.test(Some(passage.section), |text| sense.subject.shares_content(text)))
+            && !(near == Nearness::Course && (!sense.subject.is_enough_far_away() || is_explained()))
+    }
+
+    fn test(&self, section: Option<Option<usize>>, test: impl Fn(&str) -> bool) -> bool {
+        test(self.sections.borrow_mut().entry(section).or_insert_with(|| self.text(section)))
+    }
+
+    /// Returns the text of a section with its heading, or of the page with all headings.
+    fn text(&self, section: Option<Option<usize>>) -> String {
+        let passages =
+            self.lesson.prose.iter().filter(|passage| section.is_none_or(|wanted| passage.section == wanted));
+        let headings = self.lesson.headings.iter().enumerate();
+        let headings = headings.filter(|(at, _)| section.is_none_or(|wanted| wanted == Some(*at)));
+        let texts = headings.map(|(_, heading)| &heading.text).chain(passages.map(|passage| &passage.text));
+        let mut all = String::new();
+        for text in texts {
+            all.push_str(&text.to_lowercase());
+            all.push('\n');
+        }
+        all
+    }
+}
+
+/// Tests whether a name alone stands in brackets: `복구 시간 목표(RTO)`.
+fn is_in_brackets(text: &str, place: &Occurrence) -> bool {
+    text[..place.span.start].ends_with(['(', '（']) && text[place.span.end..].starts_with([')', '）'])
+}
+
+/// Tests whether brackets with words follow a name: `TTL(time to live)`.
+fn has_brackets_behind(text: &str, place: &Occurrence) -> bool {
+    text[place.span.end..].trim_start_matches(' ').starts_with(['(', '（'])
+}
