@@ -9,7 +9,8 @@
 //! 6. [`Model::findings`]: all problems and all lints → the findings with their levels, in order;
 //! 7. [`Policy::subtract_baseline`]: → the findings that are new.
 //!
-//! A `build` whose inputs are those of the last one ends after the second phase: [`BuildIdentity`].
+//! A `build` or `check` whose inputs are those of the last one ends after the second phase: [`BuildIdentity`],
+//! [`CheckIdentity`].
 //!
 //! `build`, `check`, `pack` and the preview run these phases and no others. The preview keeps a [`Reuse`] from one run to
 //! the next; a cold run starts with an empty one and gives the same values. Nothing here prints or reads a clock.
@@ -51,7 +52,7 @@ use crate::site::Site;
 #[cfg(doc)]
 use crate::render::theme::Theme;
 
-pub use finished::{BuildIdentity, FinishedBuild};
+pub use finished::{BuildIdentity, CheckIdentity, FinishedBuild};
 pub use inputs::{Inputs, Reuse, Selection};
 pub use model::{Attached, Collected, Model, course_of, findings};
 pub use prepared::{Prepared, SiteAddress, ThemeInput};
@@ -161,7 +162,32 @@ pub fn prepare_part(project: &Project, options: &BuildOptions, whole: &Prepared,
 /// # Errors
 /// Returns an error if a folder or file cannot be read, or if a path of the selection names no page.
 pub fn analyze(project: &Project, selection: &Selection, memo: Arc<Memo>) -> Result<Model> {
-    let mut reuse = Reuse { memo, ..Reuse::default() };
-    let inputs = Inputs::read(project, selection, &mut reuse)?;
-    Model::assemble(inputs, &project.config, Attached::Images, &mut reuse, None)
+    ReadCourse::read(project, selection, memo)?.analyze(project)
+}
+
+/// The texts of a course that is to be checked, as read.
+#[derive(Debug)]
+pub struct ReadCourse {
+    /// The texts.
+    pub inputs: Inputs,
+    memo: Arc<Memo>,
+}
+
+impl ReadCourse {
+    /// Reads the texts of a course.
+    ///
+    /// # Errors
+    /// Returns an error if a folder or file cannot be read, or if a path of the selection names no page.
+    pub fn read(project: &Project, selection: &Selection, memo: Arc<Memo>) -> Result<Self> {
+        Ok(Self { inputs: Inputs::read(project, selection, &mut Reuse::default())?, memo })
+    }
+
+    /// Assembles the course; see [`analyze`].
+    ///
+    /// # Errors
+    /// Returns an error if an image that pages refer to cannot be read.
+    pub fn analyze(&self, project: &Project) -> Result<Model> {
+        let mut reuse = Reuse { memo: Arc::clone(&self.memo), ..Reuse::default() };
+        Model::assemble(self.inputs.clone(), &project.config, Attached::Images, &mut reuse, None)
+    }
 }

@@ -21,8 +21,9 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const site = path.resolve(process.argv[2]);
 const flag = (name) => process.argv.includes(name);
 const option = (name, otherwise) => (flag(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
+const pageOf = (file) => file.trim().normalize("NFC").replace(/(^|\/)(README|index)\.md$/i, "$1index.html").replace(/\.md$/, ".html");
 const queries = fs.readFileSync(option("--queries", path.join(here, "queries.tsv")), "utf8").split("\n").filter((line) => line && line[0] !== "#")
-  .map((line) => line.split("\t")).map(([kind, query, literal, want]) => ({ kind, query, literal: new RegExp(literal, "i"), want: new RegExp(want, "i") }));
+  .map((line) => line.split("\t")).map(([kind, query, literal, want, files]) => ({ kind, query, literal: new RegExp(literal, "i"), want: new RegExp(want, "i"), files: files?.split(",").map(pageOf) }));
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "search-compare-"));
 const gz = (file) => gzipSync(fs.readFileSync(file), { level: 9 }).length;
 const walk = (folder) => fs.readdirSync(folder, { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? walk(path.join(folder, each.name)) : [path.join(folder, each.name)]));
@@ -168,7 +169,7 @@ const byKind = [];
 function judge({ name, answers, bytes, file }) {
   const rows = queries.map((query, at) => {
     const truth = new Set(pages.filter((each) => query.literal.test(each.text)).map((each) => each.href));
-    const wanted = new Set(pages.filter((each) => query.want.test(each.title) && truth.has(each.href)).map((each) => each.href));
+    const wanted = new Set(query.files ?? pages.filter((each) => query.want.test(each.title) && truth.has(each.href)).map((each) => each.href));
     const found = [...new Set(answers[at].found)].filter((href) => pages.some((each) => each.href === href));
     const hits = found.filter((href) => truth.has(href)).length;
     return { ...query, truth: truth.size, found: found.length, recall: truth.size ? hits / truth.size : 1, rank: found.findIndex((href) => wanted.has(href)) + 1, wanted: wanted.size, missed: [...truth].filter((href) => !found.includes(href)) };

@@ -2,6 +2,7 @@
 
 mod external;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -24,8 +25,9 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::memo::Memo;
 use crate::message;
 use crate::message::MessageLanguage;
-use crate::pipeline::{self, Model, Selection};
+use crate::pipeline::{CheckIdentity, ReadCourse, Selection};
 use crate::read::Sources;
+use crate::site::SitePath;
 use crate::site::write::published;
 
 /// Checks a course; returns whether it is free of errors (and of warnings, if they are denied).
@@ -38,32 +40,83 @@ pub fn check(args: &CheckArgs, language: MessageLanguage) -> Result<bool> {
         return Ok(true);
     }
     let began = Instant::now();
-    let (workspace, memo, model) = analyze(args).inspect_err(|error| {
+    let checked = CheckedCourse::read(args).inspect_err(|error| {
         if let Some(error) = error.downcast_ref::<SettingsError>() {
             print(&settings_mistakes(args.format, error));
         }
     })?;
+    let (workspace, sources) = (&checked.workspace, Arc::clone(&checked.read.inputs.sources));
     let policy = Policy::of(&workspace.project);
-    let (mut findings, network) = find(args, (&workspace, &memo), &model, &policy, language);
+    let (mut findings, network) = checked.find(args, &policy, language)?;
     if args.update_baseline {
-        update_baseline(&workspace, &policy, &findings, network, language)?;
+        update_baseline(workspace, &policy, &findings, network, language)?;
         return Ok(true);
     }
     if args.fix {
-        apply_fixes(args, &mut findings, &model.inputs.sources, language)?;
+        apply_fixes(args, &mut findings, &sources, language)?;
     }
     let parts = policy.subtract_baseline(findings, network);
-    print(&text(args, &workspace, &model, &parts, CheckOutput { began, language }));
+    print(&text(args, workspace, &sources, &parts, CheckOutput { began, language }));
     Ok(Counts::of(&parts.new).passes(args.deny))
 }
 
-fn analyze(args: &CheckArgs) -> Result<(Workspace, Arc<Memo>, Model)> {
-    let workspace = Workspace::find(args.course.as_deref(), None)?;
-    // Instructors check courses: pages and parts for them are checked too.
-    let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
-    let memo = workspace.load_memo();
-    let model = pipeline::analyze(&workspace.project, &selection, Arc::clone(&memo))?;
-    Ok((workspace, memo, model))
+/// A course whose texts are read, with the memo of earlier runs.
+struct CheckedCourse {
+    workspace: Workspace,
+    memo: Arc<Memo>,
+    selection: Selection,
+    read: ReadCourse,
+}
+
+impl CheckedCourse {
+    fn read(args: &CheckArgs) -> Result<Self> {
+        let workspace = Workspace::find(args.course.as_deref(), None)?;
+        // Instructors check courses: pages and parts for them are checked too.
+        let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
+        let memo = workspace.load_memo();
+        let read = ReadCourse::read(&workspace.project, &selection, Arc::clone(&memo))?;
+        Ok(Self { workspace, memo, selection, read })
+    }
+
+    /// Returns the findings that the settings and the arguments select: those of the last check, if nothing changed since.
+    fn find(&self, args: &CheckArgs, policy: &Policy, language: MessageLanguage) -> Result<(Vec<Diagnostic>, Network)> {
+        let project = &self.workspace.project;
+        let published = published(&project.output);
+        // What other sites answer changes at any time.
+        let program = self.workspace.program.filter(|_| !args.external);
+        let inputs = &self.read.inputs;
+        let identity = program.map(|program| CheckIdentity::of(project, &self.selection, inputs, &published, &program));
+        let known = identity.as_ref().and_then(|identity| identity.find(&self.memo, &inputs.sources));
+        let (mut findings, network) = match known {
+            Some(findings) => (findings, Network::NotAsked),
+            None => self.find_anew(args, policy, (identity, &published), language)?,
+        };
+        if !args.only.is_empty() {
+            findings.retain(|finding| args.only.contains(&finding.code));
+        }
+        Ok((findings, network))
+    }
+
+    fn find_anew(
+        &self,
+        args: &CheckArgs,
+        policy: &Policy,
+        (identity, published): (Option<CheckIdentity>, &BTreeSet<SitePath>),
+        language: MessageLanguage,
+    ) -> Result<(Vec<Diagnostic>, Network)> {
+        let model = self.read.analyze(&self.workspace.project)?;
+        let mut of_pages = model.page_problems(&self.memo);
+        of_pages.extend(moved_pages(model.subject(), published));
+        let network =
+            if args.external { external::ask(model.subject(), &mut of_pages, language) } else { Network::NotAsked };
+        let findings = model.findings(of_pages, policy);
+        if let Some(identity) = identity {
+            identity.keep(&self.memo, &model, &findings);
+        }
+        // Later builds reuse the lessons and drawings of a check.
+        self.workspace.add_to_memo(&self.memo);
+        Ok((findings, network))
+    }
 }
 
 /// Returns the mistakes of settings for programs; people read them on standard error.
@@ -78,27 +131,6 @@ fn settings_mistakes(format: OutputFormat, error: &SettingsError) -> String {
         OutputFormat::Github => github::lines(&error.mistakes, &context),
         OutputFormat::Sarif => sarif::log(&error.mistakes, &context),
     }
-}
-
-/// Returns the findings that the settings and the arguments select.
-fn find(
-    args: &CheckArgs,
-    (workspace, memo): (&Workspace, &Memo),
-    model: &Model,
-    policy: &Policy,
-    language: MessageLanguage,
-) -> (Vec<Diagnostic>, Network) {
-    let mut of_pages = model.page_problems(memo);
-    // Later builds reuse the lessons and drawings of a check.
-    workspace.add_to_memo(memo);
-    of_pages.extend(moved_pages(model.subject(), &published(&workspace.project.output)));
-    let network =
-        if args.external { external::ask(model.subject(), &mut of_pages, language) } else { Network::NotAsked };
-    let mut findings = model.findings(of_pages, policy);
-    if !args.only.is_empty() {
-        findings.retain(|finding| args.only.contains(&finding.code));
-    }
-    (findings, network)
 }
 
 fn update_baseline(
@@ -161,8 +193,14 @@ struct CheckOutput {
 }
 
 /// Returns the findings in the requested format.
-fn text(args: &CheckArgs, workspace: &Workspace, model: &Model, parts: &Partitioned, output: CheckOutput) -> String {
-    let (project, sources) = (&workspace.project, &model.inputs.sources);
+fn text(
+    args: &CheckArgs,
+    workspace: &Workspace,
+    sources: &Sources,
+    parts: &Partitioned,
+    output: CheckOutput,
+) -> String {
+    let project = &workspace.project;
     let course = relative_to(&workspace.current, &project.course).to_owned();
     let settings: PathBuf = project.home.join(config::FILE_NAME);
     let settings = relative_to(&workspace.current, &settings).to_owned();

@@ -1,18 +1,19 @@
-//! Turns a finished build into values of the memo, and the same inputs into that build, so that nothing is made again.
+//! Turns a finished build or check into values of the memo, and the same inputs into its result, so that nothing is made
+//! again.
 //!
 //! A site and its findings are a pure function of four things: the texts, the names and stamps of all files and the theme
 //! ([`ReadProject`]); the settings; the program; and the files that pages show or copy. The list of these files follows from
 //! all else. So the memo has two values for a build: by a hash of the former things, the list; by that hash and the content
 //! of the listed files, the result. The output must still be what the build wrote. A course with pages that state when they
-//! are published depends on the time as well, and is always built.
+//! are published depends on the time as well, and is always built. The findings of a check are kept in the same way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BuildOptions, Prepared, ReadProject, SiteAddress};
+use super::{BuildOptions, Inputs, Model, Prepared, ReadProject, Selection, SiteAddress};
 use crate::diagnostic::Diagnostic;
 use crate::memo::{InputHasher, Memo};
 use crate::read::project::Project;
@@ -24,6 +25,10 @@ use crate::source::CoursePath;
 /// The names of the two values in the memo, with their versions.
 const FILES: &str = "files of a build 1";
 const RESULT: &str = "build 1";
+
+/// The names of the values of a check, likewise.
+const CHECKED_FILES: &str = "files of a check 1";
+const FINDINGS: &str = "check 1";
 
 /// A hash of the inputs of a build, apart from the content of the files that its pages show or copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,9 +77,7 @@ impl BuildIdentity {
     /// the folder `out` are unchanged.
     pub fn find(&self, memo: &Memo, sources: &Sources, out: &Path) -> Option<FinishedBuild> {
         let used: BuildFiles = memo.find(FILES, &[&self.0])?;
-        let shown: Option<Vec<(CoursePath, FileEntry)>> =
-            used.shown.iter().map(|path| Some((path.clone(), sources.files.get(path)?.clone()))).collect();
-        let build: FinishedBuild = memo.find(RESULT, &[&self.0, &content_hash(&attachments(&shown?).ok()?)])?;
+        let build: FinishedBuild = memo.find(RESULT, &[&self.0, &hash_of_files(&used.shown, sources)?])?;
         let copied: Option<Vec<(SitePath, &Path)>> =
             used.copied.iter().map(|(path, to)| Some((SitePath::new(to), &*sources.files.get(path)?.disk))).collect();
         is_current(out, &build.manifest, &copied?).then_some(build)
@@ -93,6 +96,49 @@ impl BuildIdentity {
         memo.keep(FILES, &[&self.0], &used);
         memo.keep(RESULT, &[&self.0, &content_hash(&model.attachments)], build);
     }
+}
+
+/// A hash of the inputs of a check, apart from the content of the images that its pages show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckIdentity(String);
+
+impl CheckIdentity {
+    /// Hashes the inputs of a check by a program with a stamp; `published` are the files of the last build.
+    pub fn of(
+        project: &Project,
+        selection: &Selection,
+        inputs: &Inputs,
+        published: &BTreeSet<SitePath>,
+        program: &Stamp,
+    ) -> Self {
+        let mut hasher = InputHasher::default();
+        program.hash(&mut hasher);
+        format!("{project:?} {selection:?}").hash(&mut hasher);
+        inputs.hash(&mut hasher);
+        published.hash(&mut hasher);
+        Self(hasher.finish_text())
+    }
+
+    /// Returns the findings of an earlier check with these inputs, if the images of the course are unchanged.
+    pub fn find(&self, memo: &Memo, sources: &Sources) -> Option<Vec<Diagnostic>> {
+        let shown: Vec<CoursePath> = memo.find(CHECKED_FILES, &[&self.0])?;
+        memo.find(FINDINGS, &[&self.0, &hash_of_files(&shown, sources)?])
+    }
+
+    /// Keeps the findings of a check with these inputs for later ones.
+    pub fn keep(&self, memo: &Memo, model: &Model, findings: &[Diagnostic]) {
+        if !model.depends_on_time {
+            memo.keep(CHECKED_FILES, &[&self.0], &model.attachments.keys().collect::<Vec<_>>());
+            memo.keep(FINDINGS, &[&self.0, &content_hash(&model.attachments)], &findings);
+        }
+    }
+}
+
+/// Hashes what pages show of some files, as they are now; `None` if one is missing.
+fn hash_of_files(shown: &[CoursePath], sources: &Sources) -> Option<String> {
+    let entry = |path: &CoursePath| Some((path.clone(), sources.files.get(path)?.clone()));
+    let files: Option<Vec<(CoursePath, FileEntry)>> = shown.iter().map(entry).collect();
+    Some(content_hash(&attachments(&files?).ok()?))
 }
 
 /// Hashes what pages show of files.

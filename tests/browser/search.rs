@@ -265,6 +265,31 @@ fn numbers_lead_to_their_pages() {
 
 #[test]
 #[ignore = "needs Chromium (see tests/README.md)"]
+fn months_and_numbers_of_files_lead_to_their_pages() {
+    let mut browser = Chromium::start();
+    let course = CourseTest::new()
+        .page("README.md", "# A year\n")
+        .page("november/week_01/day1/session_1.md", "# November Week 1 Day 1 Session 1: Regions\n")
+        .page("november/week_01/day2/session_1.md", "# Week 1 Day 2 Session 1: Networks\n")
+        .page("week_01/day2/session_1.md", "# Week 1 Day 2 Session 1: Names with Route 53\n")
+        .page("extra/07-remotes.md", "# Remotes\n");
+    let built = course.build();
+    open(&mut browser, &built, "index.html");
+    for (typed, title) in [
+        ("11월 1주차 1일차", "Regions"),
+        ("november week 1 day 2 session 1", "Networks"),
+        ("week 1 day 2 session 1", "Names with Route 53"),
+        ("episode 7", "Remotes"),
+        ("route53", "Names with Route 53"),
+    ] {
+        let (found, _) = titles(&mut browser, typed);
+        assert_eq!(found.first().map(String::as_str), Some(title), "{typed}: {found:?}");
+    }
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
 fn linked_files_are_searched_and_words_in_drawings_are_marked() {
     let mut browser = Chromium::start();
     let built = named();

@@ -19,13 +19,17 @@
     ["lecture", "lectures?|lect|lec|강의|講義|讲座|講座|clase|cours|vorlesung|aula|bài giảng", "강|講|讲"],
     ["lesson", "lessons?|class|레슨|レッスン|lección|leccion|leçon|lecon|lektion|lição|licao|bài", "차시|교시|과|课|課"],
     ["topic", "topics?|토픽|주제|トピック|主题|主題|tema|thème|theme|thema|tópico|topico|chủ đề", ""],
+    ["episode", "episodes?|ep|에피소드|エピソード|épisode|episodio|episódio|tập", "화|편|회|話|集"],
     ["exercise", "exercises?|assignment|homework|과제|연습|演習|练习|練習|ejercicio|exercice|aufgabe|exercício|exercicio|bài tập", ""],
     ["project", "projects?|프로젝트|プロジェクト|项目|專案|proyecto|projet|projekt|projeto|dự án", ""],
     ["step", "steps?|스텝|단계", "단계"],
     ["appendix", "appendix|부록|付録|附录|附錄|apéndice|annexe|anhang|apêndice|phụ lục", ""],
   ];
   // Sessions go by many names: a reader who names another one means the same page if the course has none of that name.
-  const ALIKE = [["session", "lecture", "lesson", "chapter", "topic", "section"], ["week", "module", "unit", "part"], ["lab", "hands-on", "exercise"]];
+  const ALIKE = [["session", "lecture", "lesson", "chapter", "topic", "section", "episode"], ["week", "module", "unit", "part"], ["lab", "hands-on", "exercise"]];
+  // Months come before weeks: `11월 1주차`, `November Week 1`. Their English names count only beside another number.
+  const MONTHS = ["jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?", "sep(?:t(?:ember)?)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"];
+  const MONTH = new RegExp(`(?<![\\p{L}\\d])(?:(1[0-2]|0?[1-9])월(?![가-힣])|${MONTHS.map((name) => `(${name})`).join("|")})(?![\\p{L}\\d])`, "gu");
   const ORDINALS = [["첫", "first", "one"], ["두|둘", "second", "two"], ["세|셋", "third", "three"], ["네|넷", "fourth", "four"], ["다섯", "fifth", "five"], ["여섯", "sixth", "six"], ["일곱", "seventh", "seven"], ["여덟", "eighth", "eight"], ["아홉", "ninth", "nine"], ["열", "tenth", "ten"]];
   const either = (at) => UNITS.map((unit) => `(${unit[at] || "(?!)"})`).join("|");
   const NUMBER = "0*(\\d{1,3})(?:\\s*[-~–]\\s*0*(\\d{1,3}))?";
@@ -48,8 +52,14 @@
     take(COMPACT, (parts) => ["week", "day", "session", "lab"].forEach((unit, at) => { if (parts[at]) add(unit, parts[at]); }));
     take(AFTER, (parts) => add(unitOf(parts, 2), parts[0], parts[1]));
     take(BEFORE, (parts) => add(unitOf(parts, 0), parts[UNITS.length], parts[UNITS.length + 1]));
-    const order = ["week", "day"];
-    found.sort((a, b) => (order.indexOf(a[0]) + 1 || 3) - (order.indexOf(b[0]) + 1 || 3));
+    const before = rest;
+    take(MONTH, ([number, ...names]) => add("month", number || names.slice(0, 12).findIndex(Boolean) + 1));
+    if (!found.some(([unit]) => unit !== "month") && !/\d월/.test(before)) {
+      found.length = 0;
+      rest = before;
+    }
+    const order = ["month", "week", "day"];
+    found.sort((a, b) => (order.indexOf(a[0]) + 1 || 4) - (order.indexOf(b[0]) + 1 || 4));
     return { found, rest: rest.trim().replace(/\s+/g, " ") };
   }
   // Writes ordinals as numbers: 첫 번째 주 and `first week` become `1주`, `week 1`.
@@ -64,12 +74,14 @@
   const KINDS = [["lab", /^(?:labs?|실습|랩|実習|实验|實驗)$/i], ["session", /^(?:sessions?|lectures?|세션|이론|강의|수업)$/i], ["challenge", /^(?:challenges?|챌린지)$/i], ["hands-on", /^(?:hands[ -]?on|핸즈온)$/i]];
 
   const known = new Map();
-  // Returns the numbers of a page: those of its label, else those at the start of its title.
+  // Returns the numbers of a page: those of its label, else those at the start of its title, and the month of its folder.
   function numbersOf(page) {
     if (!known.has(page)) {
       const own = read(page.label).found;
       const titled = read((page.title.match(/^[^:–—|]{1,24}/) || [""])[0]).found;
-      known.set(page, [...own, ...titled.filter(([unit]) => !own.some((each) => each[0] === unit))]);
+      const folder = read(decodeURIComponent(page.href).replace(/[/_-]+/g, " ")).found.filter(([unit]) => unit === "month");
+      const added = [...titled, ...folder].filter(([unit]) => !own.some((each) => each[0] === unit));
+      known.set(page, [...added.filter(([unit]) => unit === "month").slice(0, 1), ...own, ...added.filter(([unit]) => unit !== "month")]);
     }
     return known.get(page);
   }

@@ -32,6 +32,8 @@
       hangul = /[ㄱ-ㅎ가-힣]/.test(c);
       // Compounds are written with and without a space.
       if (before && hangul) text += " ?";
+      // So are names with numbers: `route53` is Route 53.
+      if (/\d/.test(c) && /[a-z]{3}$/i.test(word.slice(0, at))) text += "[ _-]?";
       const lead = LEADS.indexOf(c) * 588 + 0xac00;
       text += lead >= 0xac00 ? `[${c}${String.fromCharCode(lead)}-${String.fromCharCode(lead + 587)}]`
         : (half && at === all.length - 1 && half(c)) || c.replace(/[$()*+.?[\\\]^{|}]/, "\\$&");
