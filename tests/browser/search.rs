@@ -268,11 +268,11 @@ fn numbers_lead_to_their_pages() {
 fn months_and_numbers_of_files_lead_to_their_pages() {
     let mut browser = Chromium::start();
     let course = CourseTest::new()
-        .page("README.md", "# A year\n")
-        .page("november/week_01/day1/session_1.md", "# November Week 1 Day 1 Session 1: Regions\n")
-        .page("november/week_01/day2/session_1.md", "# Week 1 Day 2 Session 1: Networks\n")
-        .page("week_01/day2/session_1.md", "# Week 1 Day 2 Session 1: Names with Route 53\n")
-        .page("extra/07-remotes.md", "# Remotes\n");
+        .file("README.md", "# A year\n")
+        .file("november/week_01/day1/session_1.md", "# November Week 1 Day 1 Session 1: Regions\n")
+        .file("november/week_01/day2/session_1.md", "# Week 1 Day 2 Session 1: Networks\n")
+        .file("week_01/day2/session_1.md", "# Week 1 Day 2 Session 1: Names with Route 53\n")
+        .file("extra/07-remotes.md", "# Remotes\n");
     let built = course.build();
     open(&mut browser, &built, "index.html");
     for (typed, title) in [
