@@ -62,7 +62,7 @@ function count() {
     counts.targets += 1;
     const label = target.labels && target.labels[0];
     const boxes = [target.getBoundingClientRect(), ...(label ? [label.getBoundingClientRect()] : [])];
-    const rest = ["::before", "::after"].map((part) => getComputedStyle(target, part)).filter((part) => part.content !== "none" && part.position === "absolute");
+    const rest = ["::before", "::after"].map((part) => getComputedStyle(target, part)).filter((part) => part.content !== "none" && part.position === "absolute" && style.position !== "static");
     for (const part of rest) boxes.push({ width: parseFloat(part.width) || 0, height: parseFloat(part.height) || 0 });
     if (!boxes.some((box) => box.width >= 43.5 && box.height >= 43.5)) {
       counts.smallTargets += 1;

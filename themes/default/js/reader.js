@@ -228,7 +228,9 @@
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const { width } = target.viewBox.baseVal;
-      target.closest("figure").toggleAttribute("data-small", width > 0 && target.getBoundingClientRect().width / width < 11 / 16);
+      const figure = target.closest("figure");
+      figure.toggleAttribute("data-small", width > 0 && target.getBoundingClientRect().width / width < 11 / 16);
+      figure.toggleAttribute("data-over", Boolean(outline) && outline.offsetParent !== null && figure.getBoundingClientRect().right > outline.getBoundingClientRect().left);
     }
   });
   dress(".diagram:not(.failed), .image", (figure) => {
