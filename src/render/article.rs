@@ -6,7 +6,8 @@
 //! 3. `walk` passes each node to its writer (`nodes`), which appends elements to a [tree](crate::html): those of
 //!    `CommonMark` (`plain`), or the forms of a course (headings, code, drawings, timetables, tasks, menu
 //!    paths, links within the course). `raw` makes the author's raw HTML safe and balanced on the way.
-//! 4. Passes change the finished tree: `marks::apply`, `links::name_silent_links`.
+//! 4. Passes change the finished tree: `marks::apply`, `links::name_silent_links`,
+//!    `emoji::join_emoji`.
 //! 5. The tree is serialised, once.
 //!
 //! # How to add a kind of block
@@ -25,6 +26,7 @@ mod code_lines;
 mod container;
 mod diagrams;
 mod embed;
+mod emoji;
 mod folds;
 mod footnotes;
 mod formulas;
@@ -42,6 +44,7 @@ mod plain;
 mod portable;
 mod quotes;
 mod raw;
+mod table_layout;
 mod tables;
 mod walk;
 mod writer;

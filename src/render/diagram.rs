@@ -13,7 +13,7 @@ use toml::{Table, Value};
 use crate::read::theme::{DEFAULT, MANIFEST, ThemeFiles, theme};
 
 /// The keys of the table beside those of [`ColourRole`].
-const KEYS: [&str; 4] = ["paper", "neutral", "font-family", "font-metrics"];
+const KEYS: [&str; 5] = ["paper", "neutral", "dark-ink", "font-family", "font-metrics"];
 
 /// Returns the look of drawings in the default theme.
 ///
@@ -59,6 +59,7 @@ fn read_key(look: &mut DiagramTheme, key: &str, value: &Value, files: &ThemeFile
     match key {
         "paper" => {}
         "neutral" => look.neutral = neutral(value)?,
+        "dark-ink" => look.dark_ink = Some(dark_ink(value)?),
         "font-family" => look.font_family = font_family(value)?,
         "font-metrics" => look.metrics = font_metrics(value, files)?,
         _ => {
@@ -87,6 +88,14 @@ fn paper_of(value: &Value) -> Result<SchemeColour> {
         None => bail!(
             "{MANIFEST}: `diagram.paper` is {value}; it must be two opaque colours, as {{ light = \"#ffffff\", dark = \"#14171c\" }}"
         ),
+    }
+}
+
+/// Reads the colour of labels on the dark page.
+fn dark_ink(value: &Value) -> Result<Colour> {
+    match value.as_str().and_then(Colour::parse).filter(|colour| colour.is_opaque()) {
+        Some(colour) => Ok(colour),
+        None => bail!("{MANIFEST}: `diagram.dark-ink` is {value}; it must be an opaque colour, as \"#d9dee5\""),
     }
 }
 

@@ -271,7 +271,7 @@ impl TextPainter<'_> {
 
     fn declarations(&mut self, style: &ComputedStyle) -> Vec<(&'static str, String)> {
         let colour = style.get("fill").and_then(Colour::parse).unwrap_or_else(|| self.theme.ink());
-        let fill = SchemeColour::of_text_on(colour, self.backdrops, self.theme.paper);
+        let fill = SchemeColour::of_text_on(colour, self.backdrops, self.theme);
         for backdrop in self.backdrops {
             self.least_contrast = self.least_contrast.min(fill.least_contrast(*backdrop));
         }

@@ -10,6 +10,9 @@ use crate::theme::DiagramTheme;
 const ENOUGH: f32 = 4.6;
 /// The contrast that a colour gets if it must be changed.
 const AIM: f32 = 6.0;
+/// The greatest lightness and chroma (OKLCH) of text that is meant as ink, not as a colour: black, dark grey and Mermaid's
+/// own near-blacks (`#131300`).
+const INK: (f32, f32) = (0.45, 0.045);
 /// Hues of yellow in degrees of OKLCH. Dark yellow looks muddy, so its chroma is reduced.
 const YELLOW: std::ops::Range<f32> = 91.67..126.05;
 
@@ -53,16 +56,19 @@ impl SchemeColour {
     }
 
     /// Derives the dark colour of text, before its backdrops are considered.
-    fn of_text(light: Colour) -> Self {
+    fn of_text(light: Colour, theme: &DiagramTheme) -> Self {
         let Oklch { l: lightness, chroma, hue } = light.oklch();
+        if let Some(dark) = theme.dark_ink.filter(|_| lightness <= INK.0 && chroma <= INK.1) {
+            return Self { light, dark };
+        }
         let lightness = if lightness > 0.7 { lightness } else { 0.98 - 0.3 * lightness };
         Self { light, dark: Colour::from_oklch(Oklch::new(lightness, chroma.min(0.14), hue), 1.0) }
     }
 
     /// Returns text that can be read upon every one of `backdrops` in both schemes, as near to the author's colour as that
     /// allows.
-    pub(crate) fn of_text_on(text: Colour, backdrops: &[Self], paper: Self) -> Self {
-        let wanted = Self::of_text(text.over(paper.light));
+    pub(crate) fn of_text_on(text: Colour, backdrops: &[Self], theme: &DiagramTheme) -> Self {
+        let wanted = Self::of_text(text.over(theme.paper.light), theme);
         let light: Vec<Colour> = backdrops.iter().map(|backdrop| backdrop.light).collect();
         let dark: Vec<Colour> = backdrops.iter().map(|backdrop| backdrop.dark).collect();
         Self { light: legible(wanted.light, &light), dark: legible(wanted.dark, &dark) }
@@ -101,7 +107,7 @@ fn legible(wanted: Colour, backdrops: &[Colour]) -> Colour {
 
 #[cfg(test)]
 mod tests {
-    use super::{Colour, SchemeColour};
+    use super::{Colour, DiagramTheme, SchemeColour};
     use crate::theme::tests::theme;
 
     const LEAST_CONTRAST: f32 = 4.5;
@@ -117,12 +123,22 @@ mod tests {
     }
 
     #[test]
+    fn labels_in_black_take_the_ink_of_the_dark_page() {
+        let theme = DiagramTheme { dark_ink: Some(colour("#d9dee5")), ..theme() };
+        let dark = |text: &str| SchemeColour::of_text_on(colour(text), &[theme.paper], &theme).dark.css();
+        for text in ["#000", "#333", "#131300"] {
+            assert_eq!(dark(text), "#d9dee5", "{text}");
+        }
+        assert_ne!(dark("#c62828"), "#d9dee5", "a colour stays one");
+    }
+
+    #[test]
     fn text_is_legible_on_any_surface_in_both_schemes() {
         let theme = theme();
         for backdrop in ["#fff", "#e3f2fd", "#ffeb3b", "#4caf50", "#ff9800", "#808080", "#1565c0", "#000", "#ff6b6b"] {
             for text in ["#333", "#fff", "#ff0", "#c62828", "#000"] {
                 let surface = SchemeColour::of_surface(colour(backdrop), &theme).over(theme.paper);
-                let label = SchemeColour::of_text_on(colour(text), &[surface], theme.paper);
+                let label = SchemeColour::of_text_on(colour(text), &[surface], &theme);
                 assert!(label.least_contrast(surface) >= LEAST_CONTRAST, "{text} on {backdrop}: {}", label.css());
             }
         }

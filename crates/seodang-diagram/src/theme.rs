@@ -12,6 +12,8 @@ pub struct DiagramTheme {
     pub paper: SchemeColour,
     /// The tone that white and pale grey surfaces take in the dark scheme.
     pub neutral: Neutral,
+    /// The text of the page in the dark scheme, which labels in black or dark grey take; `None` to derive theirs.
+    pub dark_ink: Option<Colour>,
     /// The colours of elements that authors leave uncoloured; empty for Mermaid's own.
     pub palette: Palette,
     /// The value of `font-family`.
@@ -27,6 +29,7 @@ impl DiagramTheme {
         Self {
             paper,
             neutral: Neutral { chroma: dark.chroma, hue: dark.hue.into_degrees() },
+            dark_ink: None,
             palette: Palette::default(),
             font_family: "sans-serif".to_owned(),
             metrics: FontMetrics::default(),
@@ -43,6 +46,9 @@ impl DiagramTheme {
         }
         for number in [self.neutral.chroma, self.neutral.hue] {
             hash.update(&number.to_le_bytes());
+        }
+        if let Some(ink) = self.dark_ink {
+            hash.update(&ink.bits());
         }
         for (role, colours) in &self.palette.colours {
             hash.update(role.name().as_bytes());

@@ -118,7 +118,7 @@ impl ArticleWriter<'_> {
             NodeValue::BlockDirective(directive) => self.container(node, directive).into(),
             NodeValue::Raw(name) => self.placeholder(name).into(),
             NodeValue::CalloutTitle => self.container_title(node).into(),
-            NodeValue::Table(_) => NodeExit::Table(self.table(line)),
+            NodeValue::Table(_) => NodeExit::Table(self.table(node, line)),
             NodeValue::TableRow(is_head) => NodeExit::Row(self.table_row(node, *is_head, line)),
             NodeValue::TableCell => self.table_cell(node).into(),
             NodeValue::FootnoteDefinition(note) => NodeExit::Note(self.note(note)),

@@ -1,8 +1,9 @@
-//! Turns tables into scrollable ones, and timetables into ones with the kinds and spans of their rows.
+//! Turns tables into ones that fit a phone, its rows stacked where they must be, and timetables into ones with the kinds and spans of their rows.
 
 use comrak::nodes::{AstNode, NodeValue, TableAlignment};
 
 use super::plain::{Exit, begin_block};
+use super::table_layout::stacked_labels;
 use super::writer::ArticleWriter;
 use crate::html::{Element, NodeId, TreeBuilder};
 use crate::lesson::time::Range;
@@ -22,11 +23,19 @@ pub(super) struct RowEnd {
 
 impl ArticleWriter<'_> {
     /// Opens a table that starts on a line.
-    pub(super) fn table(&mut self, line: usize) -> TableEnd {
+    pub(super) fn table<'n>(&mut self, node: &'n AstNode<'n>, line: usize) -> TableEnd {
         let label = self.word("table").to_owned();
         let view = Element::new("div").with("class", "table-view").with("tabindex", "0").with("role", "group");
         let view = begin_block(&mut self.out, view.with("aria-label", label));
-        let class = self.timetables.contains_key(&line).then_some("timetable");
+        let is_timetable = self.timetables.contains_key(&line);
+        let labels = stacked_labels(node, is_timetable);
+        let class = match (is_timetable, labels.is_some()) {
+            (true, true) => Some("timetable stacked"),
+            (true, false) => Some("timetable"),
+            (false, true) => Some("stacked"),
+            (false, false) => None,
+        };
+        self.stacked_labels = labels.unwrap_or_default();
         let table = self.out.open(Element::new("table").with_some("class", class));
         self.out.line_end();
         TableEnd { view, table }
@@ -72,7 +81,9 @@ impl ArticleWriter<'_> {
             _ => None,
         };
         let cell = Element::new(if is_head { "th" } else { "td" }).with_some("scope", is_head.then_some("col"));
-        let id = begin_block(&mut self.out, cell.with_some("class", class));
+        let label = self.stacked_labels.get(column).filter(|label| !is_head && !label.is_empty()).cloned();
+        let cell = cell.with_some("class", class).with_some("data-label", label);
+        let id = begin_block(&mut self.out, cell);
         self.begin_passage(node);
         Exit::Inline(id)
     }

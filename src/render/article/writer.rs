@@ -6,6 +6,7 @@ use comrak::nodes::AstNode;
 
 use super::code::CodeState;
 use super::embed::Embeds;
+use super::emoji::join_emoji;
 use super::folds::Folds;
 use super::footnotes::Footnotes;
 use super::formulas::Formulas;
@@ -52,6 +53,8 @@ pub(super) struct ArticleWriter<'a> {
     pub(super) footnotes: Footnotes,
     pub(super) embeds: Embeds,
     pub(super) menu_path: Option<MenuPath>,
+    /// The labels of the columns of the table that the walk is in; empty if its rows are not stacked on phones.
+    pub(super) stacked_labels: Vec<String>,
     /// The marks of terms, by the places of their blocks; they are applied when the tree is complete.
     pub(super) marks: BTreeMap<(usize, usize), Vec<PlannedMark>>,
     pub(super) passages: MarkedPassages,
@@ -112,6 +115,7 @@ impl<'a> ArticleWriter<'a> {
             footnotes: Footnotes::default(),
             embeds: Embeds::default(),
             menu_path: None,
+            stacked_labels: Vec::new(),
             marks: BTreeMap::new(),
             passages: MarkedPassages::default(),
             code: CodeState::default(),
@@ -139,6 +143,7 @@ impl<'a> ArticleWriter<'a> {
         let mut tree = self.out.finish();
         marks::apply(&mut tree, self.passages);
         links::name_silent_links(&mut tree);
+        join_emoji(&mut tree);
         (tree, self.article)
     }
 

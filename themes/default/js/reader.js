@@ -159,6 +159,24 @@
     }
     readOutline();
   });
+  // Long lines of code scroll, or wrap on all pages if the reader chose that. Measured after layout, so that nothing is laid out twice.
+  const longLines = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const figure = target.parentElement;
+      const wraps = "wrap" in root.dataset;
+      if ((!wraps && target.scrollWidth <= target.clientWidth + 1) || figure.querySelector(":scope > .wrap-button")) continue;
+      const wrap = button("↩", "figure-button wrap-button", () => {
+        const now = root.toggleAttribute("data-wrap");
+        try { localStorage.setItem("seodang:wrap", now ? "on" : ""); } catch (_) {}
+        for (const each of all(".wrap-button")) each.setAttribute("aria-pressed", now);
+      });
+      wrap.title = words.wrapLines;
+      wrap.setAttribute("aria-label", words.wrapLines);
+      wrap.setAttribute("aria-pressed", wraps);
+      figure.append(wrap);
+    }
+  });
+  dress(".code:not(.text)", (figure) => { const pre = figure.querySelector(":scope > pre"); if (pre) longLines.observe(pre); });
   dress(".code:not(.output, .text), .formula:not(.failed)", (figure) => {
     const copy = button(words.copy, "figure-button", async () => {
       try {
@@ -206,6 +224,15 @@
   follow();
 
   // ── Full-size view of diagrams and images: its script is loaded when first asked for ──
+  // A drawing whose labels (16 px) become smaller than 11 px is a thumbnail.
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const { width } = target.viewBox.baseVal;
+      const figure = target.closest("figure");
+      figure.toggleAttribute("data-small", width > 0 && target.getBoundingClientRect().width / width < 11 / 16);
+      figure.toggleAttribute("data-over", Boolean(outline) && outline.offsetParent !== null && figure.getBoundingClientRect().right > outline.getBoundingClientRect().left);
+    }
+  });
   dress(".diagram:not(.failed), .image", (figure) => {
     const holder = figure.querySelector(":scope > .diagram-view");
     const source = figure.querySelector(":scope > .diagram-view > svg, :scope > img, :scope > a > img");
@@ -215,5 +242,12 @@
     open.dataset.load = "zoom.js";
     open.setAttribute("aria-label", `${words.enlarge}: ${label}`);
     figure.append(open);
+    if (holder) sizes.observe(source);
+    const frame = holder || source;
+    if (frame.closest("a")) return;
+    frame.dataset.zooms = "";
+    // A link in a drawing is followed, and a word that was selected stays selected.
+    frame.addEventListener("click", (event) => { if (!event.target.closest("a") && getSelection().isCollapsed) open.click(); });
+    frame.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target === frame) open.click(); });
   });
 })();

@@ -1,4 +1,4 @@
-// Turns the reader's remembered choice of light or dark into data-scheme on the root, before the first paint.
+// Turns the reader's remembered choices (light or dark, long lines of code) into attributes of the root, before the first paint.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -7,6 +7,7 @@
   try {
     var choice = localStorage.getItem("seodang:scheme");
     if (choice === "light" || choice === "dark") root.setAttribute("data-scheme", choice);
+    if (localStorage.getItem("seodang:wrap")) root.setAttribute("data-wrap", "");
     root.setAttribute("data-letters", localStorage.getItem("seodang:letters") || "");
   } catch (_) {}
 })();

@@ -13,11 +13,14 @@
     stage.className = "zoom-stage";
     tools.className = "zoom-tools";
     hint.className = "zoom-hint";
-    hint.textContent = words.zoomHint;
+    hint.textContent = matchMedia("(hover: none)").matches ? words.zoomTouch : words.zoomHint;
     const at = { x: 0, y: 0, scale: 1, width: 1, height: 1 };
     const fingers = new Map();
     let picture = null;
+    let fitted = 1;
+    let timer = 0;
 
+    function hideHint() { hint.dataset.done = ""; }
     function place() { picture.style.transform = `translate(${at.x}px, ${at.y}px) scale(${at.scale})`; }
     function zoom(factor, x = innerWidth / 2, y = innerHeight / 2) {
       const scale = Math.min(8, Math.max(0.1, at.scale * factor));
@@ -28,11 +31,18 @@
     }
     function pan(x, y) { at.x += x; at.y += y; place(); }
     function fit() {
-      // Leaves space for the tools above and the hint below; small drawings grow to at most twice their size.
-      at.scale = Math.min((innerWidth - 32) / at.width, (innerHeight - 128) / at.height, 2);
+      // Leaves space for the tools, which are below on a phone (`figures.css`); small drawings grow to at most twice their size.
+      const [above, below] = innerWidth > 640 ? [76, 52] : [16, 84];
+      const height = innerHeight - above - below;
+      fitted = at.scale = Math.min((innerWidth - 32) / at.width, height / at.height, 2);
       at.x = (innerWidth - at.width * at.scale) / 2;
-      at.y = (innerHeight - at.height * at.scale) / 2;
+      at.y = above + (height - at.height * at.scale) / 2;
       place();
+    }
+    // From the whole to a readable size about a point, and back.
+    function toggle(x, y) {
+      if (at.scale > fitted * 1.2) fit();
+      else zoom(Math.max(2, 1 / at.scale), x, y);
     }
     for (const [sign, label, act] of [["−", words.zoomOut, () => zoom(1 / 1.25)], ["+", words.zoomIn, () => zoom(1.25)], [words.zoomFit, "", fit], [words.close, "", () => dialog.close()]]) {
       const tool = document.createElement("button");
@@ -42,8 +52,10 @@
       if (label) tool.setAttribute("aria-label", label);
       tools.append(tool);
     }
+    stage.addEventListener("dblclick", (event) => toggle(event.clientX, event.clientY));
     stage.addEventListener("wheel", (event) => {
       event.preventDefault();
+      hideHint();
       zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0018)), event.clientX, event.clientY);
     }, { passive: false });
     stage.addEventListener("pointerdown", (event) => {
@@ -53,6 +65,7 @@
     stage.addEventListener("pointermove", (event) => {
       const before = fingers.get(event.pointerId);
       if (!before) return;
+      if (Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY) > 2) hideHint();
       const other = [...fingers].find(([id]) => id !== event.pointerId);
       if (other) {
         const gap = (point) => Math.hypot(point.clientX - other[1].clientX, point.clientY - other[1].clientY) || 1;
@@ -65,10 +78,12 @@
     dialog.addEventListener("keydown", (event) => {
       if (!keys[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
+      hideHint();
       keys[event.key]();
     });
     // The event is asynchronous: the next picture may be shown already.
     dialog.addEventListener("close", () => { if (!dialog.open) { picture.remove(); fingers.clear(); } });
+    addEventListener("resize", () => { if (dialog.open) fit(); });
     dialog.append(tools, stage, hint);
     document.body.append(dialog);
     return (source, label) => {
@@ -88,8 +103,9 @@
       stage.replaceChildren(picture);
       dialog.showModal();
       fit();
-      // A long drawing on a phone begins at a readable size instead of fitting the window.
-      if (at.scale < 0.5) zoom(0.75 / at.scale, at.x, innerHeight / 2);
+      delete hint.dataset.done;
+      clearTimeout(timer);
+      timer = setTimeout(hideHint, 5000);
     };
   }
   document.addEventListener("seodang:open", (event) => {
