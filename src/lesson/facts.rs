@@ -1,5 +1,6 @@
 //! Turns the tree of a parsed file into a lesson: one walk that passes each block to the reader of its form.
 
+mod heading_terms;
 mod leftover;
 mod links;
 mod lost_fence;
@@ -13,6 +14,7 @@ mod title;
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue};
 
+use self::heading_terms::HeadingTerms;
 pub use self::lost_fence::{LostFence, lost_fence};
 use self::summary::Summary;
 pub use self::title::read_title;
@@ -95,7 +97,7 @@ struct Section {
     /// The level and line of the heading that opened the keyword section.
     keywords: Option<(u8, usize)>,
     category: Option<String>,
-    headed: terms::HeadingTerms,
+    headed: HeadingTerms,
     unread: Vec<UnreadItems>,
     info: Option<InfoSection>,
 }
@@ -135,9 +137,16 @@ impl FactReader<'_> {
         let data = node.data();
         let (place, value) = (data.sourcepos, &data.value);
         if self.section.keywords.is_some() {
-            let words = matches!(value, NodeValue::Paragraph).then(|| markdown::span(self.source, place));
-            let words = words.filter(|span| !self.source.text[span.start..].starts_with("!["));
-            self.section.headed.block(words, place.start.line);
+            let span = markdown::span(self.source, place);
+            let text = &self.source.text[span.start..span.end];
+            match value {
+                NodeValue::Paragraph if !text.starts_with("![") => {
+                    self.section.headed.paragraph(text, span, place.start.line);
+                }
+                // An example, or the type of what is explained.
+                NodeValue::CodeBlock(_) => {}
+                _ => self.section.headed.other_block(),
+            }
         }
         match value {
             NodeValue::Heading(heading) => self.heading(node, heading.level),
@@ -153,7 +162,8 @@ impl FactReader<'_> {
                 self.info_lines(span, (place.start.line, place.end.line));
                 self.terms_of_list(node);
             }
-            NodeValue::DescriptionList => self.terms_of_descriptions(node),
+            NodeValue::DescriptionList => self.terms_of_descriptions(node, false),
+            NodeValue::BlockDirective(_) if self.is_glossary(place.start.line) => self.terms_of_glossary(node),
             NodeValue::BlockQuote => {
                 self.mix_info();
                 self.terms_of_quote(node);
@@ -274,7 +284,7 @@ impl FactReader<'_> {
         } else if is_keyword_heading(&name, &self.vocabulary.keyword_sections) {
             self.section.keywords = Some((level, place.start.line));
             self.section.category = None;
-            self.section.headed = terms::HeadingTerms::below(&self.lesson.terms);
+            self.section.headed = HeadingTerms::below(&self.lesson.terms);
         }
         if level > 1 && self.lesson.info.is_none() && info::is_info_heading(&name, &self.vocabulary.info_sections) {
             let heading = Some((id, place.start.line));

@@ -45,6 +45,12 @@ impl Passage {
     }
 }
 
+/// Returns the text of the sentence around a span of a text.
+pub fn sentence_of(text: &str, inner: Span) -> &str {
+    let span = sentence(text, inner);
+    &text[span.start..span.end]
+}
+
 /// Returns the span of the sentence around a span of a text.
 ///
 /// A sentence ends at `.`, `!`, `?` or `。` before a space, so that `v1.2` and `node.js` end none.

@@ -275,7 +275,7 @@ fn plain(text: &str) -> String {
 ///
 /// `toset()` keeps its brackets; neither `/` nor ` vs ` splits a term.
 pub fn split_alias(text: &str) -> (String, Option<String>) {
-    let text = split_icon(text.trim()).1.trim();
+    let text = without_attributes(split_icon(text.trim()).1.trim());
     let split = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).filter(|(term, alias)| {
         let alias = alias.trim();
         !term.trim().is_empty() && !alias.is_empty() && !alias.contains(')') && !is_call(term, alias)
@@ -284,6 +284,15 @@ pub fn split_alias(text: &str) -> (String, Option<String>) {
         Some((term, alias)) => (term.trim().to_owned(), Some(alias.trim().to_owned())),
         None => (text.to_owned(), None),
     }
+}
+
+/// Drops the attributes behind a name, and the brackets that they belong to: `[key]{#key}` is key.
+fn without_attributes(text: &str) -> &str {
+    let is_attributes = |inner: &str| inner.starts_with(['#', '.', ':']);
+    let bare = text.strip_suffix('}').and_then(|text| text.rsplit_once('{')).filter(|(_, inner)| is_attributes(inner));
+    let Some((name, _)) = bare else { return text };
+    let name = name.trim();
+    name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name)
 }
 
 /// Tests for a call such as `merge(a, b)`: a name of lower case letters, and arguments without a space before the bracket.

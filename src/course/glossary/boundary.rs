@@ -1,5 +1,7 @@
 //! Decides whether the letters of a name in a text are that name or a part of a longer word.
 
+mod unspaced;
+
 use super::equal_names::is_provider;
 use super::everyday::{is_everyday_english, is_function_word};
 use super::name::{is_abbreviation, is_hangul};
@@ -130,6 +132,9 @@ fn begins(before: &str, first: char) -> bool {
     if is_hangul(first) {
         return !is_hangul(previous) && !previous.is_numeric();
     }
+    if unspaced::is_unspaced(previous) || (unspaced::is_unspaced(first) && is_word(previous)) {
+        return unspaced::begins(previous, first);
+    }
     // A change of script ends a word: `기본VPC`.
     let is_latin = is_word(previous) && !is_hangul(previous);
     let is_in_path = previous == '/' && is_path(before);
@@ -160,6 +165,9 @@ fn ends(last: char, after: &str) -> bool {
     let Some(next) = after.chars().next() else { return true };
     if is_hangul(next) {
         return particle::follows(last, after);
+    }
+    if unspaced::is_unspaced(next) || (unspaced::is_unspaced(last) && is_word(next)) {
+        return unspaced::ends(last, next);
     }
     if is_hangul(last) {
         return !is_word(next);

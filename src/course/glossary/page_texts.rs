@@ -7,7 +7,7 @@ use super::Sense;
 use super::candidate::Occurrence;
 use super::reach::NameReach;
 use super::scope::Nearness;
-use crate::lesson::Lesson;
+use crate::lesson::{Lesson, prose};
 
 /// The running text of a page in lower case, made when it is asked for.
 pub(super) struct PageTexts<'l> {
@@ -29,6 +29,7 @@ impl<'l> PageTexts<'l> {
         let is_common = reach <= NameReach::Unit;
         let is_explained = || is_in_brackets(&passage.text, place) || has_brackets_behind(&passage.text, place);
         sense.subject.is_of_domain(&passage.text)
+            && !sense.subject.is_said_by(&prose::sentence_of(&passage.text, place.span).to_lowercase())
             && !(is_common && near > Nearness::Page && !self.test(None, |text| sense.subject.shares_names(text)))
             && !(is_common
                 && near > Nearness::Day

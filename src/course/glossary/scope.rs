@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::NameReach;
 use super::weight::DefinitionWeight;
-use super::wording::LocatedDefinition;
+use super::wording::{self, LocatedDefinition};
 use super::{Sense, Term};
 use crate::course::{Entry, EntryKind};
 use crate::lesson::terms::glossary_page;
@@ -72,6 +72,9 @@ pub(super) struct TermScope<'e> {
 const MOST_DEFINITIONS: (usize, usize) = (4, 5);
 const FEWEST_DEFINITIONS: usize = 8;
 
+/// The fewest words of a definition that explains.
+const FEWEST_WORDS: usize = 6;
+
 /// Returns the entries whose pages are glossaries of the whole course: by their files' names, or because nearly all
 /// definitions stand there.
 pub(super) fn course_wide(entries: &[Entry], found: &[LocatedDefinition<'_>]) -> BTreeSet<usize> {
@@ -83,7 +86,15 @@ pub(super) fn course_wide(entries: &[Entry], found: &[LocatedDefinition<'_>]) ->
         |entry: usize| entries[entry].lesson.as_ref().is_some_and(|path| glossary_page::is_glossary_file(path.stem()));
     let holds_most =
         |count: usize| count >= FEWEST_DEFINITIONS && count * MOST_DEFINITIONS.1 >= found.len() * MOST_DEFINITIONS.0;
-    counts.into_iter().filter(|&(entry, count)| is_named(entry) || holds_most(count)).map(|(entry, _)| entry).collect()
+    // A table of keywords or options says a few words of each; a glossary explains.
+    let explains = |entry: usize| {
+        let length =
+            |it: &&LocatedDefinition<'_>| wording::words(it.wording()).len() + wording::unspaced_words(it.wording());
+        let own: Vec<&LocatedDefinition<'_>> = found.iter().filter(|definition| definition.entry == entry).collect();
+        own.iter().filter(|definition| length(definition) >= FEWEST_WORDS).count() * 2 > own.len()
+    };
+    let is_glossary = |&(entry, count): &(usize, usize)| is_named(entry) || (holds_most(count) && explains(entry));
+    counts.into_iter().filter(is_glossary).map(|(entry, _)| entry).collect()
 }
 
 impl<'e> TermScope<'e> {
@@ -163,6 +174,18 @@ impl<'e> TermScope<'e> {
         let best = (0..senses.len()).min_by_key(|&at| ranked[at])?;
         let (term, sense, _) = senses[best];
         let (near, Reverse(friends), _, is_later, _) = ranked[best];
+        // A page or day that defines the name in few words means that.
+        let defines_otherwise =
+            |sense: &Sense| sense.weight == DefinitionWeight::Words && self.distance(sense, reader).0 <= Nearness::Day;
+        if near > Nearness::Day
+            && candidates
+                .iter()
+                .filter_map(|&term| terms.get(term))
+                .flat_map(|term| &term.senses)
+                .any(defines_otherwise)
+        {
+            return None;
+        }
         let is_ambiguous = near == Nearness::Course
             && friends == 0
             && (!terms[term].is_one_concept || senses.iter().any(|other| other.0 != term));

@@ -21,6 +21,10 @@ pub(super) struct DefinitionSubject {
 /// The fewest words of a definition that is shown far from its page.
 const FEWEST_WORDS: usize = 4;
 
+/// The share of a definition's words that say it, and the fewest words that count.
+const MOST_SAID: (usize, usize) = (4, 5);
+const FEWEST_SAID: usize = 3;
+
 /// The fewest letters of an English word by which texts are compared, and those by which a longer one is.
 const FEWEST_LETTERS: usize = 4;
 const STEM_LETTERS: usize = 6;
@@ -60,6 +64,12 @@ impl DefinitionSubject {
     /// Tests whether a text in lower case has another word of the definition.
     pub(super) fn shares_content(&self, text: &str) -> bool {
         self.content.iter().any(|stem| text.contains(stem))
+    }
+
+    /// Tests whether a text in lower case says nearly all of what the definition says.
+    pub(super) fn is_said_by(&self, text: &str) -> bool {
+        let said = self.content.iter().filter(|stem| text.contains(*stem)).count();
+        self.content.len() >= FEWEST_SAID && said * MOST_SAID.1 >= self.content.len() * MOST_SAID.0
     }
 
     /// Tests whether the definition names a word.

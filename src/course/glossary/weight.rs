@@ -76,6 +76,35 @@ pub(super) fn weights(found: &[LocatedDefinition<'_>]) -> Vec<DefinitionWeight> 
 /// First words of definitions that only lead to another entry.
 const REFERENCES: [&str; 5] = ["see ", "same as ", "참고:", "참조:", "→"];
 
+/// Last words of definitions that only lead to another entry.
+const REFERENCE_ENDS: [&str; 9] = [
+    "참고하세요",
+    "참조하세요",
+    "참고하십시오",
+    "참조하십시오",
+    "참고",
+    "참조",
+    "を参照",
+    "を参照してください",
+    "请参阅",
+];
+
+/// Definitions that are not written yet.
+const PLACEHOLDERS: [&str; 12] = [
+    "to be defined",
+    "to be added",
+    "to be done",
+    "tbd",
+    "tba",
+    "todo",
+    "fixme",
+    "n/a",
+    "coming soon",
+    "작성 예정",
+    "추후 작성",
+    "미정",
+];
+
 fn weight(found: &LocatedDefinition<'_>) -> DefinitionWeight {
     let definition = found.definition;
     let wording = found.wording();
@@ -90,7 +119,11 @@ fn weight(found: &LocatedDefinition<'_>) -> DefinitionWeight {
     let is_remark =
         all.len() <= MOST_OF_REMARK && all.last().is_some_and(|last| REMARKS.contains(&last.to_lowercase().as_str()));
     let begins = wording.trim_start_matches(['*', '_', '[', ' ']).to_lowercase();
-    let is_reference = all.len() <= MOST_OF_NAME && REFERENCES.iter().any(|words| begins.starts_with(words));
+    let ends = begins.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_reference = all.len() <= MOST_OF_NAME
+        && (REFERENCES.iter().any(|words| begins.starts_with(words))
+            || REFERENCE_ENDS.iter().any(|words| ends.ends_with(words)))
+        || PLACEHOLDERS.contains(&ends);
     if left == 0 || is_remark || is_reference || is_lone_name(&all) {
         return DefinitionWeight::Nothing;
     }
@@ -193,6 +226,8 @@ mod tests {
         check("CALMS", None, "Culture, Automation, Lean, Measurement, Sharing", Words);
         check("CI/CD", None, "Continuous Integration/Continuous Deployment (지속적 통합/배포)", Words);
         check("command shell", None, "See [shell](#shell)", Nothing);
+        check("HPC", None, "*to be defined*", Nothing);
+        check("SFC", None, "싱글 파일 컴포넌트를 참고하세요.", Nothing);
         check("容器", None, "一个被隔离的进程", Phrase);
         check("FinOps", None, "Financial Operations, 클라우드 비용 최적화", Phrase);
     }

@@ -10,84 +10,9 @@ use crate::lesson::terms::{navigation, part_name, read_item, read_label, read_pl
 use crate::lesson::{Heading, TermDefinition, UnreadItems, markdown, split_icon};
 use crate::source::Span;
 
-/// The terms of a keyword section in the form of headings with a paragraph each: `### Container`, then its definition.
-/// They count only if nothing else in the section defines terms: headings above lists are categories.
-#[derive(Default)]
-pub(super) struct HeadingTerms {
-    /// The number of terms of the lesson before the section.
-    before: usize,
-    /// The number of headings whose lists label the definition: `- 뜻: …`.
-    labelled: usize,
-    /// The heading directly above with its level, until its first block.
-    above: Option<(String, u8)>,
-    /// The terms, each with the level of its heading.
-    terms: Vec<(u8, TermDefinition)>,
-}
-
 /// The share of items that must define a term for a list to count as one of terms: authors make mistakes, and other lists
 /// contain a colon now and then.
 const PLAIN_SHARE: (usize, usize) = (4, 5);
-
-/// A single heading with a paragraph may be an introduction; several in a row define terms.
-const FEWEST_HEADED: usize = 2;
-
-impl HeadingTerms {
-    /// Begins after the terms defined so far.
-    pub(super) fn below(known: &[TermDefinition]) -> Self {
-        Self { before: known.len(), ..Self::default() }
-    }
-
-    /// Adds a heading below that of the section; that of the page names no term.
-    pub(super) fn heading(&mut self, text: &str, level: u8) {
-        self.above = Some((text.to_owned(), level)).filter(|_| level > 1);
-    }
-
-    /// Adds a list with a labelled definition below a heading.
-    fn labelled(&mut self, heading: &Heading, alias: Option<&str>, definition: Span, line: usize) {
-        let Some((term, own)) = concept::of_heading(&heading.text) else { return };
-        let alias = own.or_else(|| alias.map(ToOwned::to_owned));
-        let found = TermDefinition { term, alias, category: None, definition, line, section: (line, line) };
-        self.terms.push((heading.level, found));
-        self.labelled += 1;
-    }
-
-    /// Adds a block, with its span if it is a paragraph of words: the first one below a heading defines it.
-    pub(super) fn block(&mut self, paragraph: Option<Span>, line: usize) {
-        let Some((above, level)) = self.above.take() else { return };
-        let concept = concept::of_heading(&above).filter(|_| !navigation::is_label(&above));
-        if let (Some(definition), Some((term, alias))) = (paragraph, concept) {
-            let section = (line, line);
-            self.terms.push((level, TermDefinition { term, alias, category: None, definition, line, section }));
-        }
-    }
-
-    /// Returns the terms without those that are groups of others: their names become categories.
-    fn without_groups(self) -> Vec<TermDefinition> {
-        let levels: Vec<u8> = self.terms.iter().map(|(level, _)| *level).collect();
-        let below = |at: usize| levels[at + 1..].iter().take_while(|level| **level > levels[at]).count();
-        let mut group: Option<(u8, String)> = None;
-        let mut terms = Vec::new();
-        for (at, (level, mut term)) in self.terms.into_iter().enumerate() {
-            group = group.filter(|(outer, _)| *outer < level);
-            if below(at) >= FEWEST_HEADED {
-                group = Some((level, term.term));
-            } else {
-                term.category = term.category.or_else(|| group.as_ref().map(|(_, name)| name.clone()));
-                terms.push(term);
-            }
-        }
-        terms
-    }
-
-    /// Adds the terms of the section; returns whether its headings define any.
-    pub(super) fn end(self, terms: &mut Vec<TermDefinition>) -> bool {
-        let defines = self.labelled > 0 || (terms.len() == self.before && self.terms.len() >= FEWEST_HEADED);
-        if defines {
-            terms.extend(self.without_groups());
-        }
-        defines
-    }
-}
 
 impl FactReader<'_> {
     /// Reads a list of a keyword section: an item defines a term, or names the category of the list in it.
@@ -230,10 +155,10 @@ impl FactReader<'_> {
     }
 
     /// Reads a definition list of a keyword section, or abbreviations (`*[HTML]: …`): other lists describe options or files.
-    pub(super) fn terms_of_descriptions<'a>(&mut self, list: &'a AstNode<'a>) {
+    pub(super) fn terms_of_descriptions<'a>(&mut self, list: &'a AstNode<'a>, is_glossary: bool) {
         self.mix_info();
         let is_abbreviations = self.source.text[self.span_of(list).start..].starts_with("*[");
-        if self.section.keywords.is_none() && !is_abbreviations {
+        if self.section.keywords.is_none() && !is_abbreviations && !is_glossary {
             return;
         }
         for item in list.children() {
@@ -249,6 +174,30 @@ impl FactReader<'_> {
                         self.define(split_alias(name), definition, line);
                     }
                     _ => {}
+                }
+            }
+        }
+    }
+
+    /// Tests whether the directive that begins on a line is a glossary: `:::{glossary}`.
+    pub(super) fn is_glossary(&self, line: usize) -> bool {
+        let span = self.source.line_span(line);
+        self.source.text[span.start..span.end].trim_start_matches([':', '`', '~', ' ']).starts_with("{glossary}")
+    }
+
+    /// Reads a glossary of `MyST` and Sphinx: definition lists, or terms each with its definition on the lines below it.
+    pub(super) fn terms_of_glossary<'a>(&mut self, glossary: &'a AstNode<'a>) {
+        for node in glossary.children() {
+            let line = node.data().sourcepos.start.line;
+            let is_paragraph = matches!(node.data().value, NodeValue::Paragraph);
+            if matches!(node.data().value, NodeValue::DescriptionList) {
+                self.terms_of_descriptions(node, true);
+            } else if let Some(span) = Some(self.span_of(node)).filter(|_| is_paragraph) {
+                let Some((name, definition)) = self.source.text[span.start..span.end].split_once('\n') else {
+                    continue;
+                };
+                if let Some(definition) = Span::of_slice(&self.source.text, definition.trim()) {
+                    self.define(split_alias(name), definition, line);
                 }
             }
         }

@@ -39,8 +39,25 @@ const DEFINITION_LABELS: [&str; 14] = [
 ];
 
 /// Labels of another name of the term in the heading above them: `- 영어: Container`.
-const ALIAS_LABELS: [&str; 10] =
-    ["영어", "영문", "원어", "약어", "다른 이름", "동의어", "english", "also known as", "aka", "abbreviation"];
+const ALIAS_LABELS: [&str; 17] = [
+    "영어",
+    "영문",
+    "원어",
+    "약어",
+    "다른 이름",
+    "동의어",
+    "별칭",
+    "english",
+    "also known as",
+    "aka",
+    "abbreviation",
+    "alias",
+    "aliases",
+    "synonyms",
+    "別名",
+    "同义词",
+    "别名",
+];
 
 /// A labelled line about the term that a heading names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

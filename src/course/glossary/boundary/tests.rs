@@ -143,3 +143,22 @@ fn words_of_longer_names() {
     check("ALB (Application Load Balancer)", "Load Balancer", true);
     check("Load Balancer Controller", "Load Balancer", false);
 }
+
+#[test]
+fn words_of_scripts_without_spaces() {
+    check(
+        true,
+        &[
+            "この[コンテナ]の中で",
+            "[仮想化]を使う",
+            "「[タグ]」パネル",
+            "これは[サーバー]です",
+            "[VPC]を作る",
+            "使用[VPC]创建网络",
+            "一个[容器]的镜像",
+            "在[容器]中运行",
+            "每个[进程]都有",
+        ],
+    );
+    check(false, &["[データ]構造", "分散[システム]", "軽[量化]", "[网络]接口", "微[服务]", "[サーバ]ー"]);
+}

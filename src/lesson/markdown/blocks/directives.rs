@@ -12,7 +12,7 @@ use super::name::is_name;
 const SHORTEST: usize = 3;
 
 /// Directives other than boxes whose content is Markdown.
-const CONTENT: [&str; 12] = [
+const CONTENT: [&str; 13] = [
     "figure",
     "image",
     "tab-set",
@@ -25,6 +25,7 @@ const CONTENT: [&str; 12] = [
     "div",
     "container",
     "rubric",
+    "glossary",
 ];
 
 /// Blocks of slashes other than boxes.

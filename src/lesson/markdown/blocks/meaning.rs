@@ -56,7 +56,7 @@ pub struct BoxBlock {
 }
 
 /// Containers that only arrange their content: it is shown as if they were not there.
-const LAYOUTS: [&str; 31] = [
+const LAYOUTS: [&str; 32] = [
     "accordiongroup",
     "accordions",
     "card-grid",
@@ -74,6 +74,7 @@ const LAYOUTS: [&str; 31] = [
     "div",
     "flex",
     "frame",
+    "glossary",
     "grid",
     "html",
     "layout",
