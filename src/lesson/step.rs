@@ -25,6 +25,19 @@ pub fn split(text: &str) -> Option<(&str, &str)> {
     Some((&text[..end], after_separator(&text[end..])?))
 }
 
+/// Returns the number at the start of a heading that speaks of a step without being one: `Step 3` of `Step 3 검증`. The
+/// word must be before the number, because `2단계 인증` is a term.
+pub fn leading_mark(text: &str) -> Option<&str> {
+    let word =
+        BEFORE.iter().find(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))?;
+    let start = word.len() + blanks(&text[word.len()..]);
+    let end = start + number(&text[start..])?;
+    let rest = &text[end..];
+    let ends_word =
+        rest.starts_with(char::is_whitespace) || after_separator(rest).is_some_and(|words| !words.is_empty());
+    ends_word.then_some(&text[..end])
+}
+
 /// Returns the text after the sign between a step's number and its words; `None` without such a sign.
 pub fn after_separator(text: &str) -> Option<&str> {
     let text = text.trim_start();
@@ -54,6 +67,15 @@ fn number(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn checks_name_their_step() {
+        assert_eq!(leading_mark("Step 3 검증"), Some("Step 3"));
+        assert_eq!(leading_mark("Step 5: Route 53"), Some("Step 5"));
+        for text in ["Steps 3 to 5", "2단계 인증", "Step 3", "Step by step", "Task 12x"] {
+            assert_eq!(leading_mark(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn steps() {

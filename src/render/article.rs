@@ -245,7 +245,7 @@ pub fn blocks_of_file(memo: &Memo, language: super::code::CodeLanguage, text: &s
     let word = language.name().to_lowercase();
     let mut out = TreeBuilder::new();
     let figure = code::figure(&mut out, "code", &word, None);
-    figure.fill(&mut out, code::highlighted(memo, language, text));
+    figure.fill(&mut out, code_lines::numbered(&code::highlighted(memo, language, text)));
     let tree = out.finish();
     tree.html(tree.root())
 }

@@ -355,4 +355,6 @@ pub(crate) struct FileView {
     pub(crate) html: String,
     /// The relative URL of the file.
     pub(crate) raw: String,
+    /// The pages that link it.
+    pub(crate) pages: Vec<SourceView>,
 }

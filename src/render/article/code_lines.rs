@@ -19,6 +19,15 @@ pub(super) fn marked(html: &str, block: &CodeBlock<'_>) -> String {
     wrap_lines(&html, |number| element(number, block))
 }
 
+/// Returns the coloured text of a whole file, each line with its number, and with the id by which links name it (`#L10`).
+pub(super) fn numbered(html: &str) -> String {
+    wrap_lines(html, |number| LineElement {
+        open: format!("<span class=\"line\" id=\"L{number}\" data-line=\"{number}\">"),
+        close: "</span>",
+        after: String::new(),
+    })
+}
+
 fn element_name(mark: LineMark) -> &'static str {
     match mark {
         LineMark::Inserted => "ins",

@@ -44,6 +44,11 @@ impl ArticleWriter<'_> {
             self.out.text(take_mark(node, &step.mark).unwrap_or_default());
             self.out.close(label);
             self.out.text(" ");
+        } else if let Some(mark) = step::leading_mark(&heading.text)
+            && let Some(mark) = take_mark(node, mark)
+        {
+            self.out.element_with_text(Element::new("span").with("class", "step"), mark);
+            self.out.text(" ");
         }
         if let Some(icon) = icon {
             // An emoji that is the whole heading is its accessible name.
@@ -94,12 +99,12 @@ fn take_icon<'n>(heading: &'n AstNode<'n>) -> Option<String> {
     Some(icon)
 }
 
-/// Removes the number of a step, and the separator after it, from the first text of its heading.
+/// Removes the number of a step, and what separates it, from the first text of its heading.
 fn take_mark<'n>(heading: &'n AstNode<'n>, mark: &str) -> Option<String> {
     let mut data = heading.first_child()?.data_mut();
     let NodeValue::Text(text) = &mut data.value else { return None };
     let rest = text.strip_prefix(mark)?;
-    let rest = step::after_separator(rest).unwrap_or(rest).to_owned();
+    let rest = step::after_separator(rest).unwrap_or_else(|| rest.trim_start()).to_owned();
     *text = rest.into();
     Some(mark.to_owned())
 }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::labels::full_labels;
 use super::{GENERATOR, RenderInput, tally};
 use crate::course::glossary::key;
-use crate::course::{Course, EditionPlace, EditionSummary};
+use crate::course::{Course, EditionPlace, EditionSummary, Target};
 use crate::lesson::Tally;
 use crate::read::Sources;
 use crate::render::article::{self, RenderContext};
@@ -33,6 +33,8 @@ pub(super) struct SiteContext {
     pub(super) labels: Vec<Option<String>>,
     /// The number of checkboxes of each entry and the pages below it.
     pub(super) tallies: Vec<Tally>,
+    /// The entries whose pages link each page that shows a file.
+    pub(super) linking_entries: BTreeMap<SitePath, Vec<usize>>,
 }
 
 /// The parts of a page that need a style sheet of their own.
@@ -55,6 +57,7 @@ impl SiteContext {
             definitions: definitions(course, &input.sources),
             labels: full_labels(course),
             tallies: tally::tallies(course),
+            linking_entries: linking_entries(course),
             glossary_site: (!course.glossary.is_empty()).then(|| course.generated.glossary.clone()),
             input,
         }
@@ -141,6 +144,23 @@ impl SiteContext {
     pub(super) fn canonical(&self, site: &SitePath) -> Option<String> {
         self.input.base_url.as_deref().map(|base| site.url(base))
     }
+}
+
+/// Returns the entries whose pages link each page that shows a file, in the order of the course.
+fn linking_entries(course: &Course) -> BTreeMap<SitePath, Vec<usize>> {
+    let mut linking: BTreeMap<SitePath, Vec<usize>> =
+        course.viewers.values().map(|site| (site.clone(), Vec::new())).collect();
+    for (index, entry) in course.entries.iter().enumerate() {
+        for target in entry.lesson.iter().filter_map(|path| course.links.get(path)).flat_map(BTreeMap::values) {
+            if let Target::Shown(site) = target
+                && let Some(entries) = linking.get_mut(site)
+                && entries.last() != Some(&index)
+            {
+                entries.push(index);
+            }
+        }
+    }
+    linking
 }
 
 /// Returns empty cells for the definitions that are the same on every page: those without a link in any notation.

@@ -9,6 +9,7 @@ use super::context::PageParts;
 use super::file_size::size;
 use super::lesson_page::runs;
 use super::navigation::{navigation, place_view};
+use super::source_view::source_view;
 use super::template::{fill_template, fill_template_with};
 use super::{RenderedFiles, SiteContext};
 use crate::course::{Course, EntryKind, GeneratedPaths};
@@ -41,6 +42,13 @@ pub(super) fn viewer_page(context: &SiteContext, path: &CoursePath) -> Result<Re
         size: size(attachment.map_or(0, |file| file.size)),
         html,
         raw: site.href_to(raw),
+        pages: context
+            .linking_entries
+            .get(site)
+            .into_iter()
+            .flatten()
+            .map(|&entry| source_view(context, site, entry, None))
+            .collect(),
     };
     let page = PageView {
         kind: "viewer",

@@ -163,6 +163,7 @@
   const longLines = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const figure = target.parentElement;
+      if (!figure) continue;
       const wraps = "wrap" in root.dataset;
       if ((!wraps && target.scrollWidth <= target.clientWidth + 1) || figure.querySelector(":scope > .wrap-button")) continue;
       const wrap = button("↩", "figure-button wrap-button", () => {
@@ -229,6 +230,7 @@
     for (const { target } of entries) {
       const { width } = target.viewBox.baseVal;
       const figure = target.closest("figure");
+      if (!figure) continue; // The preview took the drawing away.
       figure.toggleAttribute("data-small", width > 0 && target.getBoundingClientRect().width / width < 11 / 16);
       figure.toggleAttribute("data-over", Boolean(outline) && outline.offsetParent !== null && figure.getBoundingClientRect().right > outline.getBoundingClientRect().left);
     }
