@@ -34,6 +34,8 @@ pub(crate) struct SiteView<'a> {
     pub(crate) glossary: Option<String>,
     /// The relative URL of the theme's files, with a trailing slash.
     pub(crate) assets: String,
+    /// The relative URL of the tree of the whole course, which the navigation loads when a reader opens a branch.
+    pub(crate) contents: String,
     /// The folder of the search data within that of the theme, if it is not `search/`.
     pub(crate) search: Option<String>,
     /// The editions of the course in all its languages, this one included; empty if there is only one.
@@ -113,6 +115,12 @@ pub(crate) struct PageView {
     pub(crate) previous: Option<PlaceView>,
     /// The next page in reading order.
     pub(crate) next: Option<PlaceView>,
+    /// The next lab, challenge or hands-on page in reading order; on the home page the first one.
+    pub(crate) next_lab: Option<PlaceView>,
+    /// Whether readers mark the page as read, because it has no checkboxes.
+    pub(crate) is_marked_as_read: bool,
+    /// Whether it must find the root of the site by a script, because it is shown at any path.
+    pub(crate) finds_root: bool,
     /// The terms that the page defines.
     pub(crate) terms: Vec<TermView>,
     /// The study section of an overview: terms and cards.
@@ -234,6 +242,8 @@ pub(crate) struct ChildView {
     pub(crate) label: Option<String>,
     /// The title.
     pub(crate) title: String,
+    /// The name of its file or folder, if another page beside it has the same label and title.
+    pub(crate) file_name: Option<String>,
     /// The relative URL.
     pub(crate) href: String,
     /// The emoji in front of the title.
@@ -250,6 +260,14 @@ pub(crate) struct ChildView {
     pub(crate) tasks: Tally,
     /// The pages below it, one level deep.
     pub(crate) children: Vec<ChildView>,
+}
+
+impl ChildView {
+    /// Tests whether it or a page below it states a time, a duration or a date.
+    pub(crate) fn is_timed(&self) -> bool {
+        let is_timed = |view: &Self| view.time.is_some() || view.minutes.is_some() || view.date.is_some();
+        is_timed(self) || self.children.iter().any(is_timed)
+    }
 }
 
 /// The schedule of a week: days across, times down.
@@ -313,12 +331,18 @@ pub(crate) struct NavView {
     pub(crate) label: Option<String>,
     /// The title.
     pub(crate) title: String,
+    /// The name of its file or folder, if another page beside it has the same label and title.
+    pub(crate) file_name: Option<String>,
     /// The relative URL.
     pub(crate) href: String,
     /// The kind, as in `page.kind`.
     pub(crate) kind: &'static str,
     /// Whether it is the current page.
     pub(crate) current: bool,
+    /// Whether the current page, which is not listed, belongs to it: a file, a deck of cards.
+    pub(crate) is_owner: bool,
+    /// Whether it has entries below it.
+    pub(crate) is_branch: bool,
     /// Whether it is the current page, or an entry above it.
     pub(crate) open: bool,
     /// The number of checkboxes on it and the pages below it.
