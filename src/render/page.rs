@@ -46,6 +46,8 @@ pub(crate) struct SiteView<'a> {
     pub(crate) diagrams: bool,
     /// Whether the page needs the style sheet and the script of formulas, `formulas.css` and `formulas.js`.
     pub(crate) formulas: bool,
+    /// Whether the page must find the root of the site by a script, because it is shown at any path.
+    pub(crate) finds_root: bool,
 }
 
 /// An edition of the course, as a page links it.
@@ -117,10 +119,8 @@ pub(crate) struct PageView {
     pub(crate) next: Option<PlaceView>,
     /// The next lab, challenge or hands-on page in reading order; on the home page the first one.
     pub(crate) next_lab: Option<PlaceView>,
-    /// Whether readers mark the page as read, because it has no checkboxes.
-    pub(crate) is_marked_as_read: bool,
-    /// Whether it must find the root of the site by a script, because it is shown at any path.
-    pub(crate) finds_root: bool,
+    /// The name of the checkbox that marks the page as read, if it has no others.
+    pub(crate) read_task: Option<&'static str>,
     /// The terms that the page defines.
     pub(crate) terms: Vec<TermView>,
     /// The study section of an overview: terms and cards.
@@ -337,10 +337,9 @@ pub(crate) struct NavView {
     pub(crate) href: String,
     /// The kind, as in `page.kind`.
     pub(crate) kind: &'static str,
-    /// Whether it is the current page.
-    pub(crate) current: bool,
-    /// Whether the current page, which is not listed, belongs to it: a file, a deck of cards.
-    pub(crate) is_owner: bool,
+    /// The value of `aria-current`: `page` if it is the current page, `true` if the current page is not listed and belongs to it
+    /// (a file, a deck of cards).
+    pub(crate) current: Option<&'static str>,
     /// Whether it has entries below it.
     pub(crate) is_branch: bool,
     /// Whether it is the current page, or an entry above it.

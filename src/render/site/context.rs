@@ -118,6 +118,7 @@ impl SiteContext {
             generator: GENERATOR,
             diagrams: parts.diagrams,
             formulas: parts.formulas,
+            finds_root: false,
         }
     }
 

@@ -11,7 +11,7 @@ use super::file_size::size;
 use super::navigation::{breadcrumb, navigation, neighbours, place_view};
 use super::notes::{definition_html, note_views};
 use super::study::study_view;
-use super::tally::is_marked_as_read;
+use super::tally::{READ_TASK, is_marked_as_read};
 use super::template::fill_template;
 use super::{RenderedFiles, SiteContext};
 use crate::course::{Course, EditionPlace, Entry, EntryKind, Target};
@@ -60,7 +60,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
         previous,
         next,
         next_lab: context.next_labs[index].map(|lab| place_view(context, site, lab)),
-        is_marked_as_read: is_marked_as_read(course, entry),
+        read_task: is_marked_as_read(course, entry).then_some(READ_TASK),
         tasks: context.tallies[index],
         ..PageView::default()
     };

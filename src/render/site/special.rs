@@ -142,18 +142,18 @@ pub(super) fn not_found_page(context: &SiteContext) -> Result<RenderedFiles> {
     let root = context.input.base_url.as_deref().map(base_path).or_else(|| context.input.root.clone());
     let page = PageView {
         kind: "not-found",
-        finds_root: root.is_none(),
         document_title: context.document_title(None, &title),
         description: Some(context.input.theme.words.get("not_found_text").to_owned()),
         title,
         ..PageView::default()
     };
+    let mut view = context.site_view(site, PageParts::default());
+    view.finds_root = root.is_none();
     let root = root.unwrap_or_default();
     let mut nav = navigation(context, site, None);
     for entry in &mut nav {
         entry.href.insert_str(0, &root);
     }
-    let mut view = context.site_view(site, PageParts::default());
     view.home.insert_str(0, &root);
     view.assets.insert_str(0, &root);
     view.contents.insert_str(0, &root);

@@ -3,6 +3,9 @@
 use crate::course::{Course, Entry};
 use crate::lesson::Tally;
 
+/// The name of the checkbox that marks a page as read: four letters, as the names of tasks have (`lesson::task`).
+pub(super) const READ_TASK: &str = "read";
+
 /// Tests whether readers mark a page as read: a page of the course's tree that has neither pages below it nor checkboxes.
 pub(super) fn is_marked_as_read(course: &Course, entry: &Entry) -> bool {
     let is_page = entry.listed && entry.parent.is_some() && entry.children.is_empty();
