@@ -5,6 +5,7 @@ mod attacks;
 mod chromium;
 mod dialects;
 mod firefox;
+mod home;
 mod live;
 mod pack;
 mod present;

@@ -374,3 +374,34 @@ fn overviews_that_were_made_lead_on_and_back() {
     assert_eq!(ways("week_01/a.html"), (None, some("../week_02/b.html")));
     assert_eq!(ways("week_02/index.html"), (some("../week_01/a.html"), some("b.html")));
 }
+
+#[test]
+fn pages_of_one_name_show_their_files() {
+    let built = CourseTest::new()
+        .file("week_01/README.md", "# Week 1: W\n")
+        .file("week_01/day1/README.md", "# Week 1 Day 1: Start\n\nOne.\n")
+        .file("week_01/day1/session_1.md", "# Session 1: S\n")
+        .file("week_01/day_01_start.md", "# Week 1 Day 1: Start\n\nAnother.\n")
+        .file("week_01/day2/session_1.md", "# Session 1: T\n")
+        .build()
+        .ok();
+    assert_eq!(built.page("week_01/index.html").texts("small"), ["day1", "day_01_start.md", "day1", "day_01_start.md"]);
+}
+
+#[test]
+fn the_whole_tree_is_in_a_file_of_its_own() {
+    let built = CourseTest::new()
+        .file("week_01/README.md", "# Week 1: W\n")
+        .file("week_01/session_1.md", "# Session 1: </script>\n")
+        .build()
+        .ok();
+    let contents = built.text("seodang/contents.js");
+    let tree = contents.strip_prefix("window.seodangContents=").and_then(|tree| tree.strip_suffix(";\n")).unwrap();
+    let tree: serde_json::Value = serde_json::from_str(tree).unwrap();
+    let week = &tree[0];
+    assert_eq!((&week[0], &week[1], &week[2]), (&"week_01/index.html".into(), &"week".into(), &"Week 1".into()));
+    assert_eq!(week[6][0][0], "week_01/session_1.html");
+    let page = built.page("week_01/index.html");
+    let nav = page.elements("nav").into_iter().find(|nav| nav.has_class("course-nav")).unwrap();
+    assert_eq!(nav.attribute("data-contents"), Some("../seodang/contents.js"));
+}

@@ -29,11 +29,11 @@ fn totals_are_known_where_a_page_shows_other_pages() {
     let page = built.page("week_01/day1/lab_1.html");
     let nav: Vec<_> = page.elements("nav").into_iter().filter(|nav| nav.has_class("course-nav")).collect();
     let nav = Html::new(nav[0].inner.clone());
-    // Week, day, session, lab, without the boxes that the author ticked: a week without boxes has no sum.
-    assert_eq!(sums(&nav, "a"), ["4", "4", "1", "3"]);
+    // Week, day, session, lab, without the boxes that the author ticked; then the week with a page to mark as read.
+    assert_eq!(sums(&nav, "a"), ["4", "4", "1", "3", "1"]);
     let script = page.elements("script").into_iter().find(|script| script.attribute("data-here").is_some()).unwrap();
     let told = ["data-home", "data-here", "data-tasks"].map(|name| script.attribute(name).unwrap());
-    assert_eq!(told, ["../../index.html", "week_01/day1/lab_1.html", "5"]);
+    assert_eq!(told, ["../../index.html", "week_01/day1/lab_1.html", "6"]);
     let day = built.page("week_01/day1/index.html");
     let rows: Vec<_> = sums(&day, "li");
     for expected in ["1", "3"] {
@@ -45,7 +45,7 @@ fn totals_are_known_where_a_page_shows_other_pages() {
         meters.map(|p| sums(&Html::new(p.inner), "button")).collect::<Vec<_>>()
     };
     assert_eq!(meter("week_01/day1/index.html"), [["4"]]);
-    assert_eq!(meter("index.html"), [["5"]]);
+    assert_eq!(meter("index.html"), [["6"]]);
     assert!(meter("week_02/session_1.html").is_empty());
 }
 
@@ -58,9 +58,25 @@ fn boxes_that_the_author_ticked_are_kept_and_not_counted() {
 }
 
 #[test]
-fn a_course_without_tasks_loads_nothing_for_them() {
-    let built = CourseTest::of("# P\n\nText.\n").build().ok();
-    assert!(!built.text("page.html").contains("progress.js"));
+fn a_page_without_tasks_is_marked_as_read() {
+    let built = CourseTest::new()
+        .file("week_01/README.md", "# Week 1: W\n\nText.\n")
+        .file("week_01/session_1.md", "# Session 1: S\n\nText.\n")
+        .file("week_01/session_2.md", "# Session 2: T\n\n- [ ] a\n")
+        .file("week_01/session_3.md", "# Session 3: U\n\n- [x] b\n")
+        .build()
+        .ok();
+    let marks = |path: &str| {
+        let boxes = built.page(path).elements("input");
+        boxes.into_iter().filter(|input| input.attribute("data-task") == Some("read")).count()
+    };
+    assert_eq!(marks("week_01/session_1.html"), 1);
+    for other in ["index.html", "week_01/index.html", "week_01/session_2.html", "week_01/session_3.html"] {
+        assert_eq!(marks(other), 0, "{other}");
+    }
+    let script = built.page("index.html").elements("script");
+    let script = script.into_iter().find(|script| script.attribute("data-tasks").is_some()).unwrap();
+    assert_eq!(script.attribute("data-tasks"), Some("2"), "the mark counts as one task");
 }
 
 #[test]

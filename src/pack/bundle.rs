@@ -22,7 +22,7 @@ use crate::site::{Output, Site, SitePath};
 const MAX_EMBEDDED: u64 = 16 * 1024 * 1024;
 
 /// The scripts of a document, in order.
-const SCRIPTS: [&str; 6] = ["scheme.js", "zoom.js", "reader.js", "terms.js", "tabs.js", "progress.js"];
+const SCRIPTS: [&str; 7] = ["scheme.js", "zoom.js", "reader.js", "settings.js", "terms.js", "tabs.js", "progress.js"];
 
 /// The input of documents.
 #[derive(Debug, Clone, Copy)]

@@ -34,6 +34,8 @@ pub(crate) struct SiteView<'a> {
     pub(crate) glossary: Option<String>,
     /// The relative URL of the theme's files, with a trailing slash.
     pub(crate) assets: String,
+    /// The relative URL of the tree of the whole course, which the navigation loads when a reader opens a branch.
+    pub(crate) contents: String,
     /// The folder of the search data within that of the theme, if it is not `search/`.
     pub(crate) search: Option<String>,
     /// The editions of the course in all its languages, this one included; empty if there is only one.
@@ -44,6 +46,8 @@ pub(crate) struct SiteView<'a> {
     pub(crate) diagrams: bool,
     /// Whether the page needs the style sheet and the script of formulas, `formulas.css` and `formulas.js`.
     pub(crate) formulas: bool,
+    /// Whether the page must find the root of the site by a script, because it is shown at any path.
+    pub(crate) finds_root: bool,
 }
 
 /// An edition of the course, as a page links it.
@@ -113,6 +117,10 @@ pub(crate) struct PageView {
     pub(crate) previous: Option<PlaceView>,
     /// The next page in reading order.
     pub(crate) next: Option<PlaceView>,
+    /// The next lab, challenge or hands-on page in reading order; on the home page the first one.
+    pub(crate) next_lab: Option<PlaceView>,
+    /// The name of the checkbox that marks the page as read, if it has no others.
+    pub(crate) read_task: Option<&'static str>,
     /// The terms that the page defines.
     pub(crate) terms: Vec<TermView>,
     /// The study section of an overview: terms and cards.
@@ -234,6 +242,8 @@ pub(crate) struct ChildView {
     pub(crate) label: Option<String>,
     /// The title.
     pub(crate) title: String,
+    /// The name of its file or folder, if another page beside it has the same label and title.
+    pub(crate) file_name: Option<String>,
     /// The relative URL.
     pub(crate) href: String,
     /// The emoji in front of the title.
@@ -250,6 +260,14 @@ pub(crate) struct ChildView {
     pub(crate) tasks: Tally,
     /// The pages below it, one level deep.
     pub(crate) children: Vec<ChildView>,
+}
+
+impl ChildView {
+    /// Tests whether it or a page below it states a time, a duration or a date.
+    pub(crate) fn is_timed(&self) -> bool {
+        let is_timed = |view: &Self| view.time.is_some() || view.minutes.is_some() || view.date.is_some();
+        is_timed(self) || self.children.iter().any(is_timed)
+    }
 }
 
 /// The schedule of a week: days across, times down.
@@ -313,12 +331,17 @@ pub(crate) struct NavView {
     pub(crate) label: Option<String>,
     /// The title.
     pub(crate) title: String,
+    /// The name of its file or folder, if another page beside it has the same label and title.
+    pub(crate) file_name: Option<String>,
     /// The relative URL.
     pub(crate) href: String,
     /// The kind, as in `page.kind`.
     pub(crate) kind: &'static str,
-    /// Whether it is the current page.
-    pub(crate) current: bool,
+    /// The value of `aria-current`: `page` if it is the current page, `true` if the current page is not listed and belongs to it
+    /// (a file, a deck of cards).
+    pub(crate) current: Option<&'static str>,
+    /// Whether it has entries below it.
+    pub(crate) is_branch: bool,
     /// Whether it is the current page, or an entry above it.
     pub(crate) open: bool,
     /// The number of checkboxes on it and the pages below it.

@@ -6,6 +6,7 @@
 pub mod addresses;
 mod calendar;
 mod cards;
+mod contents;
 mod context;
 mod description;
 mod exports;
@@ -82,6 +83,8 @@ pub enum RenderJob {
     Calendar,
     /// The study cards of a deck, by its index.
     Cards(usize),
+    /// The tree of the course for the navigation.
+    Contents,
     /// The page for paths that do not exist.
     NotFound,
     /// The search data. It has no diagnostics, and needs all drawings to be rendered.
@@ -219,6 +222,7 @@ impl SiteRenderer {
             RenderJob::Calendar => Some(&course.generated.calendar),
             RenderJob::Cards(deck) => course.decks.get(*deck).map(|deck| &deck.site),
             RenderJob::NotFound => Some(&course.generated.not_found),
+            RenderJob::Contents => return contents::contents_paths(context),
             RenderJob::Search => return search::search_paths(context),
         };
         path.cloned().into_iter().collect()
@@ -238,6 +242,7 @@ impl SiteRenderer {
             RenderJob::Calendar => Ok(calendar::calendar_file(context)),
             RenderJob::Cards(deck) => cards::cards_page(context, *deck),
             RenderJob::NotFound => special::not_found_page(context),
+            RenderJob::Contents => contents::contents_data(context),
             RenderJob::Search => search::search_data(context),
         }
     }
@@ -285,6 +290,7 @@ fn jobs_of(context: &SiteContext) -> Vec<RenderJob> {
     jobs.extend(context.glossary_site.is_some().then_some(RenderJob::Glossary));
     jobs.extend((!course.dates.is_empty()).then_some(RenderJob::Calendar));
     jobs.extend((0..course.decks.len()).map(RenderJob::Cards));
+    jobs.push(RenderJob::Contents);
     jobs.extend((course.edition == 0).then_some(RenderJob::NotFound));
     jobs.push(RenderJob::Search);
     jobs

@@ -5,7 +5,7 @@ use comrak::nodes::AstNode;
 use crate::html::{self, TagKind};
 use crate::lesson::markdown;
 use crate::lesson::terms::concept::{self, LabelledLine};
-use crate::lesson::{info, split_icon};
+use crate::lesson::{info, is_emoji, split_icon};
 
 /// Candidates for the description of a page: the first of each kind.
 #[derive(Default)]
@@ -41,10 +41,12 @@ impl Summary {
             return;
         }
         let text = markdown::text(node);
-        let text = split_icon(text.trim()).1.trim();
+        let bare = split_icon(text.trim()).1.trim();
+        // A row of phrases with an emoji each keeps all of them: without the first, the row looks broken.
+        let text = if bare.contains(is_emoji) { text.trim() } else { bare };
         // A label, a row of badges, a bare address or a directive of another program (`{{#include x}}`, `{% raw %}`) is skipped.
-        let is_words = text.contains(' ') && !text.starts_with(['{', '[']);
-        if text.chars().count() >= 12 && is_words && !text.ends_with(':') {
+        let is_words = bare.contains(' ') && !bare.starts_with(['{', '[']);
+        if bare.chars().count() >= 12 && is_words && !text.ends_with(':') {
             *slot = Some(text.to_owned());
         }
     }

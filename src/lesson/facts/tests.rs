@@ -23,6 +23,13 @@ fn info_block_with_soft_breaks() {
 }
 
 #[test]
+fn a_summary_keeps_all_of_its_emoji_or_none() {
+    let summary = |text: &str| lesson(text).summary.unwrap();
+    assert_eq!(summary("# A\n\n📦 컨테이너 원리 • 🧱 이미지 만들기\n"), "📦 컨테이너 원리 • 🧱 이미지 만들기");
+    assert_eq!(summary("# A\n\n🎯 컨테이너의 원리를 이해합니다\n"), "컨테이너의 원리를 이해합니다");
+}
+
+#[test]
 fn a_page_is_described_by_what_it_says_openly() {
     let summary = |text: &str| lesson(text).summary;
     let hint = "<details><summary>힌트</summary>\n\n여기를 눌러야만 보이는 글입니다.\n\n</details>\n";

@@ -42,7 +42,7 @@ fn html(text: &str) -> String {
 fn headings_lose_their_decoration_to_the_style() {
     assert_eq!(
         html("# T\n## 🔍 개념 `x` (12분)\n"),
-        "<h2 id=\"-개념-x-12분\"><span class=\"emoji\" aria-hidden=\"true\">🔍</span> 개념 <code>x</code> <span class=\"duration\">(12분)</span>\
+        "<h2 id=\"-개념-x-12분\"><span class=\"emoji\" aria-hidden=\"true\">🔍</span>\u{a0}개념 <code>x</code> <span class=\"duration\">(12분)</span>\
          <a class=\"anchor\" href=\"#-개념-x-12분\" tabindex=\"-1\" aria-hidden=\"true\" data-role=\"screen-only\">#</a></h2>"
     );
 }

@@ -1,12 +1,12 @@
 //! Turns the input of a site into the context that its pages are rendered in: the input, and look-ups that are made once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::labels::full_labels;
 use super::{GENERATOR, RenderInput, tally};
 use crate::course::glossary::key;
-use crate::course::{Course, EditionPlace, EditionSummary, Target};
+use crate::course::{Course, EditionPlace, EditionSummary, EntryKind, Target};
 use crate::lesson::Tally;
 use crate::read::Sources;
 use crate::render::article::{self, RenderContext};
@@ -31,6 +31,10 @@ pub(super) struct SiteContext {
     pub(super) term_ids: BTreeMap<CoursePath, BTreeMap<usize, String>>,
     /// The full label of each entry (`Week 1 Day 2`), with the name of its part where two entries would share one.
     pub(super) labels: Vec<Option<String>>,
+    /// The entries that share their label and title with another one beside them.
+    pub(super) equal_names: BTreeSet<usize>,
+    /// The next practical page (lab, challenge, hands-on) after each entry.
+    pub(super) next_labs: Vec<Option<usize>>,
     /// The number of checkboxes of each entry and the pages below it.
     pub(super) tallies: Vec<Tally>,
     /// The entries whose pages link each page that shows a file.
@@ -56,6 +60,8 @@ impl SiteContext {
             term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
             definitions: definitions(course, &input.sources),
             labels: full_labels(course),
+            equal_names: equal_names(course),
+            next_labs: next_labs(course),
             tallies: tally::tallies(course),
             linking_entries: linking_entries(course),
             glossary_site: (!course.glossary.is_empty()).then(|| course.generated.glossary.clone()),
@@ -71,6 +77,16 @@ impl SiteContext {
     /// Returns the path of a file of the theme within the site.
     pub(super) fn theme_path(&self, name: &str) -> SitePath {
         SitePath::new(&format!("{}/{name}", self.input.course.generated.theme_folder))
+    }
+
+    /// Returns the path of the tree of the whole course within the site.
+    pub(super) fn contents_path(&self) -> SitePath {
+        self.theme_path(&format!("{}contents.js", self.input.course.generated.search))
+    }
+
+    /// Returns the name of an entry's file or folder, if its label and title do not tell it from another one beside it.
+    pub(super) fn file_name(&self, index: usize) -> Option<String> {
+        self.equal_names.contains(&index).then(|| self.input.course.entries[index].path.name().to_owned())
     }
 
     /// Returns the input that articles share.
@@ -99,11 +115,13 @@ impl SiteContext {
             tasks: self.tallies[0],
             glossary: self.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
             assets: format!("{}{}/", site.to_root(), course.generated.theme_folder),
+            contents: site.href_to(&self.contents_path()),
             search: (!course.generated.search.is_empty()).then(|| format!("search/{}", course.generated.search)),
             editions: self.edition_views(site),
             generator: GENERATOR,
             diagrams: parts.diagrams,
             formulas: parts.formulas,
+            finds_root: false,
         }
     }
 
@@ -161,6 +179,38 @@ fn linking_entries(course: &Course) -> BTreeMap<SitePath, Vec<usize>> {
         }
     }
     linking
+}
+
+/// Returns the entries that share their label and title with another child of the same entry, or of the uppermost level.
+fn equal_names(course: &Course) -> BTreeSet<usize> {
+    let mut equal = BTreeSet::new();
+    let uppermost = course.uppermost();
+    for level in course.entries.iter().map(|entry| &entry.children).chain([&uppermost]) {
+        let mut first: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
+        for &index in level {
+            let entry = &course.entries[index];
+            if let Some(&other) = first.get(&(entry.label.as_deref(), &*entry.title)) {
+                equal.extend([other, index]);
+            } else {
+                first.insert((entry.label.as_deref(), &*entry.title), index);
+            }
+        }
+    }
+    equal
+}
+
+/// Returns the first practical page after each entry in reading order.
+fn next_labs(course: &Course) -> Vec<Option<usize>> {
+    let practical = [EntryKind::Lab, EntryKind::Challenge, EntryKind::HandsOn];
+    let mut next = None;
+    let mut labs = vec![None; course.entries.len()];
+    for (index, entry) in course.entries.iter().enumerate().rev() {
+        labs[index] = next;
+        if entry.listed && entry.lesson.is_some() && practical.contains(&entry.kind) {
+            next = Some(index);
+        }
+    }
+    labs
 }
 
 /// Returns empty cells for the definitions that are the same on every page: those without a link in any notation.

@@ -8,9 +8,10 @@ use super::calendar::{calendar_href, date_view, week_map};
 use super::context::PageParts;
 use super::description::{MAX_DESCRIPTION_CHARS, description, shorten};
 use super::file_size::size;
-use super::navigation::{breadcrumb, navigation, neighbours};
+use super::navigation::{breadcrumb, navigation, neighbours, place_view};
 use super::notes::{definition_html, note_views};
 use super::study::study_view;
+use super::tally::{READ_TASK, is_marked_as_read};
 use super::template::fill_template;
 use super::{RenderedFiles, SiteContext};
 use crate::course::{Course, EditionPlace, Entry, EntryKind, Target};
@@ -58,6 +59,8 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
         breadcrumb: breadcrumb(context, site, index),
         previous,
         next,
+        next_lab: context.next_labs[index].map(|lab| place_view(context, site, lab)),
+        read_task: is_marked_as_read(course, entry).then_some(READ_TASK),
         tasks: context.tallies[index],
         ..PageView::default()
     };
@@ -99,8 +102,8 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
     if entry.kind.is_overview() && !has_timetable {
         page.timetable = timetable(context, site, entry);
     }
-    // The list of a week or a day shows times and progress, which the author's list does not.
-    let has_times = matches!(entry.kind, EntryKind::Week | EntryKind::Day);
+    // The list of a week or a day shows times, which the author's list may not.
+    let has_times = matches!(entry.kind, EntryKind::Week | EntryKind::Day) && children.iter().any(ChildView::is_timed);
     if has_times || !lesson.is_some_and(|lesson| lists_all(context, lesson, &below)) {
         page.contents = runs(children, entry.kind, &page.timetable);
     }
@@ -139,6 +142,7 @@ fn child_views(context: &SiteContext, from: &SitePath, below: &[usize], depth: u
             kind: child.kind.as_str(),
             label: child.label.clone(),
             title: child.title.clone(),
+            file_name: context.file_name(index),
             href: from.href_to(&child.site),
             icon: child.icon.clone(),
             time: info.and_then(|info| info.range).map(|range| range.to_string()),

@@ -39,40 +39,54 @@ pub(super) fn neighbours(
 /// Returns the tree of the course with only the branch of the page open: the size of a page must not grow with the
 /// course.
 pub(super) fn navigation(context: &SiteContext, from: &SitePath, current: Option<usize>) -> Vec<NavView> {
-    let course = &*context.input.course;
-    let mut branch = current.map(|index| course.ancestors(index)).unwrap_or_default();
-    branch.extend(current);
-    navigation_level(context, from, &course.uppermost(), &branch, current)
+    NavigationWriter { context, from, current, branch: branch_of(context, current) }
+        .level(&context.input.course.uppermost())
 }
 
 /// Returns the tree of the course with the branch of an entry open, for a page that belongs to the entry.
-pub(super) fn navigation_around(context: &SiteContext, from: &SitePath, index: usize) -> Vec<NavView> {
-    let mut branch = context.input.course.ancestors(index);
-    branch.push(index);
-    navigation_level(context, from, &context.input.course.uppermost(), &branch, None)
+pub(super) fn navigation_around(context: &SiteContext, from: &SitePath, owner: usize) -> Vec<NavView> {
+    NavigationWriter { context, from, current: None, branch: branch_of(context, Some(owner)) }
+        .level(&context.input.course.uppermost())
 }
 
-fn navigation_level(
-    context: &SiteContext,
-    from: &SitePath,
-    level: &[usize],
-    branch: &[usize],
+/// Returns an entry with the entries above it, the uppermost first.
+fn branch_of(context: &SiteContext, index: Option<usize>) -> Vec<usize> {
+    let mut branch = index.map(|index| context.input.course.ancestors(index)).unwrap_or_default();
+    branch.extend(index);
+    branch
+}
+
+/// The tree of the course as a page shows it.
+struct NavigationWriter<'a> {
+    context: &'a SiteContext,
+    /// The page.
+    from: &'a SitePath,
+    /// The entry of the page.
     current: Option<usize>,
-) -> Vec<NavView> {
-    let course = &*context.input.course;
-    let view = |&index: &usize| {
-        let entry: &Entry = &course.entries[index];
-        let open = branch.contains(&index);
+    /// The entries that are open. The last one is the page, or the page belongs to it.
+    branch: Vec<usize>,
+}
+
+impl NavigationWriter<'_> {
+    fn level(&self, level: &[usize]) -> Vec<NavView> {
+        level.iter().map(|&index| self.view(index)).collect()
+    }
+
+    fn view(&self, index: usize) -> NavView {
+        let entry: &Entry = &self.context.input.course.entries[index];
+        let is_open = self.branch.contains(&index);
+        let is_last = self.branch.last() == Some(&index);
         NavView {
             label: entry.label.clone(),
             title: entry.title.clone(),
-            href: from.href_to(&entry.site),
+            file_name: self.context.file_name(index),
+            href: self.from.href_to(&entry.site),
             kind: entry.kind.as_str(),
-            current: current == Some(index),
-            open,
-            tasks: context.tallies[index],
-            children: if open { navigation_level(context, from, &entry.children, branch, current) } else { Vec::new() },
+            current: is_last.then_some(if self.current.is_some() { "page" } else { "true" }),
+            is_branch: !entry.children.is_empty(),
+            open: is_open,
+            tasks: self.context.tallies[index],
+            children: if is_open { self.level(&entry.children) } else { Vec::new() },
         }
-    };
-    level.iter().map(view).collect()
+    }
 }

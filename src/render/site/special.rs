@@ -8,7 +8,7 @@ use url::Url;
 use super::context::PageParts;
 use super::file_size::size;
 use super::lesson_page::runs;
-use super::navigation::{navigation, place_view};
+use super::navigation::{navigation, navigation_around, place_view};
 use super::source_view::source_view;
 use super::template::{fill_template, fill_template_with};
 use super::{RenderedFiles, SiteContext};
@@ -17,7 +17,7 @@ use crate::html::escape;
 use crate::lesson::Tally;
 use crate::render::article::blocks_of_file;
 use crate::render::code;
-use crate::render::page::{ChildView, FileView, PageView, PlaceView};
+use crate::render::page::{ChildView, FileView, NavView, PageView, PlaceView};
 use crate::site::{Output, SitePath};
 use crate::source::CoursePath;
 
@@ -60,7 +60,7 @@ pub(super) fn viewer_page(context: &SiteContext, path: &CoursePath) -> Result<Re
         breadcrumb: breadcrumb_of_file(context, site, path),
         ..PageView::default()
     };
-    let nav = navigation(context, site, None);
+    let nav = navigation_of_file(context, site, path);
     let output = fill_template_with(context, "viewer.html", site, &page, PageParts::default(), &nav, |variables| {
         variables.insert("file", &file);
     })?;
@@ -85,7 +85,7 @@ pub(super) fn listing_page(context: &SiteContext, folder: &CoursePath) -> Result
         contents: runs(files_in(context, site, folder), EntryKind::Part, &[]),
         ..PageView::default()
     };
-    let nav = navigation(context, site, None);
+    let nav = navigation_of_file(context, site, folder);
     files
         .outputs
         .push((site.clone(), fill_template(context, "overview.html", site, &page, PageParts::default(), &nav)?));
@@ -98,6 +98,7 @@ fn files_in(context: &SiteContext, site: &SitePath, folder: &CoursePath) -> Vec<
         kind: "page",
         label: None,
         title: path.name().to_owned(),
+        file_name: None,
         href: site.href_to(place),
         icon: None,
         time: None,
@@ -116,25 +117,29 @@ fn files_in(context: &SiteContext, site: &SitePath, folder: &CoursePath) -> Vec<
     folders.chain(files).collect()
 }
 
+/// Returns the entries above a file of the course, the home page first.
+fn entries_above<'a>(context: &'a SiteContext, path: &'a CoursePath) -> impl DoubleEndedIterator<Item = usize> + 'a {
+    let entries = context.input.course.entries.iter().enumerate();
+    entries.filter(|(_, entry)| entry.listed && path.is_within(&entry.path)).map(|(index, _)| index)
+}
+
 /// Returns links to the entries above a file of the course.
 fn breadcrumb_of_file(context: &SiteContext, site: &SitePath, path: &CoursePath) -> Vec<PlaceView> {
-    let above = |entry: &&usize| path.is_within(&context.input.course.entries[**entry].path);
-    let entries: Vec<usize> = context
-        .input
-        .course
-        .entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.listed)
-        .map(|(index, _)| index)
-        .collect();
-    entries.iter().filter(above).map(|&index| place_view(context, site, index)).collect()
+    entries_above(context, path).map(|index| place_view(context, site, index)).collect()
+}
+
+/// Returns the tree of the course with the branch open that a file belongs to.
+fn navigation_of_file(context: &SiteContext, site: &SitePath, path: &CoursePath) -> Vec<NavView> {
+    match entries_above(context, path).next_back() {
+        Some(owner) => navigation_around(context, site, owner),
+        None => navigation(context, site, None),
+    }
 }
 
 /// Renders the page that servers send for paths that do not exist.
 ///
 /// Servers send it at any depth, where relative URLs break. If the URL of the site is known, this page uses URLs from the
-/// root of the host.
+/// root of the host; if not, a script in it finds the root.
 ///
 /// # Errors
 /// Returns the error of the template.
@@ -142,6 +147,7 @@ pub(super) fn not_found_page(context: &SiteContext) -> Result<RenderedFiles> {
     let mut files = RenderedFiles::default();
     let site = &context.input.course.generated.not_found;
     let title = context.input.theme.words.get("not_found_title").to_owned();
+    let root = context.input.base_url.as_deref().map(base_path).or_else(|| context.input.root.clone());
     let page = PageView {
         kind: "not-found",
         document_title: context.document_title(None, &title),
@@ -149,15 +155,16 @@ pub(super) fn not_found_page(context: &SiteContext) -> Result<RenderedFiles> {
         title,
         ..PageView::default()
     };
-    let root =
-        context.input.base_url.as_deref().map(base_path).or_else(|| context.input.root.clone()).unwrap_or_default();
+    let mut view = context.site_view(site, PageParts::default());
+    view.finds_root = root.is_none();
+    let root = root.unwrap_or_default();
     let mut nav = navigation(context, site, None);
     for entry in &mut nav {
         entry.href.insert_str(0, &root);
     }
-    let mut view = context.site_view(site, PageParts::default());
     view.home.insert_str(0, &root);
     view.assets.insert_str(0, &root);
+    view.contents.insert_str(0, &root);
     view.editions = Vec::new();
     view.glossary = view.glossary.map(|glossary| root.clone() + &glossary);
     let output = fill_template_with(context, "not-found.html", site, &page, PageParts::default(), &nav, |variables| {

@@ -34,7 +34,7 @@
   });
   sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
   document.addEventListener("seodang:open", (event) => {
-    if (!event.target.matches(".foot-keys")) return;
+    if (!event.target.matches('[data-load="keys.js"]')) return;
     show();
     sheet.showModal();
   });

@@ -112,7 +112,7 @@
     if (text) take(text);
   }));
   document.addEventListener("seodang:open", (event) => {
-    if (!event.target.matches(".meter-open")) return;
+    if (!event.target.matches('[data-load="progress-sheet.js"]')) return;
     say("");
     show();
     sheet.showModal();

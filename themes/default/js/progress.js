@@ -3,7 +3,7 @@
   "use strict";
   const own = document.currentScript.dataset;
   // A single file with all pages is its own home page.
-  const base = new URL(own.home || "", location);
+  const base = new URL(own.home || "", document.baseURI);
   const home = base.pathname.replace(/[^/]*$/, "");
   const pathOf = (address) => new URL(address, base).pathname.slice(home.length);
   const here = pathOf(own.here || "");
@@ -25,14 +25,33 @@
     for (const [page, text] of unkept) found.set(page, text);
     return found;
   }
+  function store(key, text) {
+    if (jar) document.cookie = `${encodeURIComponent(key)}=${encodeURIComponent(text)};path=${home}`;
+    if (text) localStorage.setItem(key, text);
+    else localStorage.removeItem(key);
+  }
   function save(page, text) {
-    const key = prefix + page;
     try {
-      if (text) localStorage.setItem(key, text);
-      else localStorage.removeItem(key);
+      store(prefix + page, text);
       unkept.delete(page);
     } catch (_) { unkept.set(page, text); }
-    if (jar) document.cookie = `${encodeURIComponent(key)}=${encodeURIComponent(text)};path=${home}`;
+  }
+
+  // ── The page that was read last, with the lab after it: `{at, name, hash, lab, labName}` ──
+  const lastKey = `seodang:last:${home}`;
+  function last() {
+    try {
+      const crumb = jar && document.cookie.split("; ").map((each) => each.split("=").map(decodeURIComponent)).find(([key]) => key === lastKey);
+      return JSON.parse((crumb && crumb[1]) || localStorage.getItem(lastKey));
+    } catch (_) { return null; }
+  }
+  if (own.place) {
+    const keepPlace = () => {
+      const now = document.querySelector(".outline [aria-current]");
+      try { store(lastKey, JSON.stringify({ at: here, name: own.place, hash: now && now.hash, lab: own.lab && pathOf(new URL(own.lab, location)), labName: own.labName })); } catch (_) {}
+    };
+    keepPlace();
+    addEventListener("pagehide", keepPlace);
   }
 
   // ── The checkboxes of the page ──
@@ -78,6 +97,7 @@
       const done = sum(row ? pathOf((row.href ? row : row.querySelector("a")).href) : here, count, pages);
       place.textContent = `${done}/${count.tasks}`;
       place.style.setProperty("--done", done / count.tasks);
+      place.toggleAttribute("data-done", done > 0);
       place.toggleAttribute("data-all", done === +count.tasks);
     }
     for (const step of all("[data-step]")) step.toggleAttribute("data-done", all(`[data-task="${step.dataset.step}"]`).some((box) => box.checked));
@@ -90,5 +110,5 @@
   addEventListener("pageshow", (event) => { if (event.persisted) read(); });
   document.addEventListener("seodang:patch", read);
   read();
-  window.seodangTasks = { own, here, records, save, read, sum, pathOf, jar };
+  window.seodangTasks = { own, here, records, save, read, show, sum, pathOf, last, jar };
 })();

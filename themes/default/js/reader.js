@@ -62,29 +62,17 @@
   // Marks the query's words on a page that was opened from the search.
   if (/[?&]q=/.test(location.search)) load("highlight-hits.js");
 
-  // ── Light, dark, or the setting of the system ──
-  const choices = all("[data-scheme-choice]");
-  function showScheme() {
-    const now = root.dataset.scheme || "system";
-    for (const choice of choices) choice.setAttribute("aria-pressed", choice.dataset.schemeChoice === now);
+  // ── Settings: settings.js changes them ──
+  function showSettings() {
     // Colours the browser's toolbar: a forced scheme overrides both media variants.
     for (const meta of all('meta[name="theme-color"]')) {
       meta.dataset.own = meta.dataset.own || meta.content;
-      meta.content = now === "system" ? meta.dataset.own : getComputedStyle(document.body).backgroundColor;
+      meta.content = root.dataset.scheme ? getComputedStyle(document.body).backgroundColor : meta.dataset.own;
     }
+    for (const hide of all(".nav-hide")) hide.setAttribute("aria-expanded", !root.dataset.nav);
   }
-  for (const choice of choices) {
-    choice.addEventListener("click", () => {
-      const scheme = choice.dataset.schemeChoice;
-      if (scheme === "system") delete root.dataset.scheme;
-      else root.dataset.scheme = scheme;
-      // Without storage, the choice lasts until the page is left.
-      try { localStorage.setItem("seodang:scheme", scheme); } catch (_) {}
-      showScheme();
-      one("#sd-scheme").hidePopover();
-    });
-  }
-  showScheme();
+  document.addEventListener("seodang:settings", showSettings);
+  showSettings();
 
   // ── Drawers: close on the way out, and when the window grows past them ──
   const drawers = all(".course-nav, .outline");
@@ -106,7 +94,19 @@
       list.scrollTop += box.top - frame.top - frame.height / 3;
     }
   }
+  // The course tree stays where it was scrolled to, and as it was unfolded.
+  const nav = one(".course-nav");
+  if (nav) {
+    let unfolded;
+    try {
+      nav.scrollTop = sessionStorage.getItem("seodang:nav") || 0;
+      addEventListener("pagehide", () => sessionStorage.setItem("seodang:nav", nav.scrollTop));
+      unfolded = localStorage.getItem(`seodang:tree:${new URL(".", one(".drawer-title").href).pathname}`);
+    } catch (_) {}
+    if (unfolded || (!nav.querySelector("[aria-current]") && !one(".page-course"))) load("tree.js");
+  }
   drawers.forEach(showCurrent);
+  document.addEventListener("seodang:nav", () => showCurrent(nav));
 
   // ── Copy ──
   async function copyText(text) {

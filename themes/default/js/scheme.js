@@ -1,13 +1,13 @@
-// Turns the reader's remembered choices (light or dark, long lines of code) into attributes of the root, before the first paint.
+// Turns the reader's remembered settings into attributes of the root, before the first paint.
 (function () {
   "use strict";
   var root = document.documentElement;
   root.setAttribute("data-script", "");
   // Storage may be forbidden (private windows, strict file:// rules): then the system decides.
   try {
-    var choice = localStorage.getItem("seodang:scheme");
-    if (choice === "light" || choice === "dark") root.setAttribute("data-scheme", choice);
-    if (localStorage.getItem("seodang:wrap")) root.setAttribute("data-wrap", "");
-    root.setAttribute("data-letters", localStorage.getItem("seodang:letters") || "");
+    ["scheme", "letters", "size", "width", "nav", "wrap"].forEach(function (name) {
+      var choice = localStorage.getItem("seodang:" + name);
+      if (choice && choice !== "system") root.setAttribute("data-" + name, choice);
+    });
   } catch (_) {}
 })();

@@ -414,7 +414,7 @@
   dialog.onclick = (event) => { if (event.target === dialog) dialog.close(); };
   dialog.onclose = () => { now++; };
   document.addEventListener("seodang:open", (event) => {
-    if (event.target !== opener || dialog.open) return;
+    if (!event.target.matches('[data-load="search.js"]') || dialog.open) return;
     document.body.append(dialog);
     dialog.showModal();
     input.select();
