@@ -77,7 +77,7 @@ fn a_new_session_has_the_habits_of_the_course() {
     };
     let said = run(&["new", "session", "--title", "셋"]);
     assert!(
-        said.contains("written: week_01/day2/session_3.md") && said.contains("- [세션 3: 셋](./session_3.md)"),
+        said.contains("written: week_01/day2/session_3.md") && said.contains("- [Session 3: 셋](./session_3.md)"),
         "{said}"
     );
     let text = fs::read_to_string(course.course().join("week_01/day2/session_3.md")).unwrap();

@@ -45,7 +45,9 @@ fn new_course(folder: &Path, language: MessageLanguage) -> Result<bool> {
         message!("next-serve"),
         message!("next-build"),
     ];
-    steps.iter().for_each(|step| eprint_line(&step.text(language)));
+    for step in steps {
+        eprint_line(&step.text(language));
+    }
     Ok(true)
 }
 

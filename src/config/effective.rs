@@ -1,5 +1,7 @@
 //! Turns a settings file and the values that a course gives by itself into all settings in effect, each with its origin.
 
+use std::fmt::Write as _;
+
 use toml::de::{DeTable, DeValue};
 
 use super::FILE_NAME;
@@ -34,7 +36,7 @@ pub fn effective(file: Option<&Source>, derived: &[Derived], language: MessageLa
     };
     let mut text = format!("# {}\n", head.text(language));
     let parsed = file.map(|file| DeTable::parse_recoverable(&file.text).0);
-    let root = parsed.as_ref().map(|root| root.get_ref());
+    let root = parsed.as_ref().map(toml::Spanned::get_ref);
     let (mut table, mut is_open) = ("", true);
     for setting in SETTINGS {
         if setting.table != table {
@@ -45,10 +47,12 @@ pub fn effective(file: Option<&Source>, derived: &[Derived], language: MessageLa
             continue;
         }
         if !is_open && setting.form != ValueForm::PathLevels {
-            text.push_str(&format!("\n[{table}]\n"));
+            let _ = write!(text, "\n[{table}]\n");
             is_open = true;
         }
-        lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+        for line in lines {
+            let _ = writeln!(text, "{line}");
+        }
     }
     text
 }
@@ -124,7 +128,7 @@ fn path_levels(table: &DeValue<'_>, source: &Source) -> String {
     if let DeValue::Table(entries) = table {
         for (key, value) in entries {
             let part = |span| source.text.get(span).unwrap_or_default();
-            text.push_str(&format!("\n{} = {}", part(key.span()), part(value.span())));
+            let _ = write!(text, "\n{} = {}", part(key.span()), part(value.span()));
         }
     }
     text

@@ -5,6 +5,7 @@ mod place;
 mod title;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::NewFile;
 use crate::course::{Course, Entry, EntryKind};
@@ -97,7 +98,7 @@ impl Drafting<'_> {
         if draft.files.len() == 1 {
             draft.model = entry.and_then(|entry| entry.lesson.clone());
         }
-        if !kind.is_folder() {
+        if !kind.is_folder() || is_page_file(path) {
             return;
         }
         let child = entry.and_then(|entry| self.first_below(entry));
@@ -109,8 +110,9 @@ impl Drafting<'_> {
         self.add(draft, child_kind, &below, None, child);
         let link = draft.files.get(overview + 1).and_then(|file| link_to(&draft.files[overview].path, &file.path));
         if let Some(href) = link {
-            let text = title::plain(self.course, child_kind, &below, None);
-            draft.files[overview].text.push_str(&format!("\n- [{text}](./{href})\n"));
+            let text =
+                title::plain(self.course, child_kind, &below, None, child.map(|index| &self.course.entries[index]));
+            let _ = write!(draft.files[overview].text, "\n- [{text}](./{href})\n");
         }
     }
 
@@ -144,9 +146,10 @@ impl Drafting<'_> {
         if !lesson.linked_paths().any(|linked| linked.is_within(&folder) && linked != folder) {
             return None;
         }
-        let target = file_of(kind, path, None);
+        let model = place::model(self.course, kind.entry_kind(), path).map(|index| &self.course.entries[index]);
+        let target = file_of(kind, path, model);
         let href = link_to(page.as_str(), target.as_str())?;
-        let text = title::plain(self.course, kind, path, title);
+        let text = title::plain(self.course, kind, path, title, model);
         Some((page.clone(), format!("- [{text}](./{href})")))
     }
 }
@@ -159,20 +162,24 @@ fn link_to(page: &str, file: &str) -> Option<String> {
 
 /// Returns the file of a new page: that of a folder has the name and the place that others of its kind have.
 fn file_of(kind: PageKind, path: &CoursePath, model: Option<&Entry>) -> CoursePath {
-    if !kind.is_folder() {
+    if !kind.is_folder() || is_page_file(path) {
         return path.clone();
     }
-    let of_model = model.and_then(|entry| entry.lesson.as_ref().map(|lesson| (entry, lesson)));
-    match of_model {
-        Some((entry, lesson)) if lesson.parent().as_ref() != Some(&entry.path) => {
+    match model.and_then(|entry| entry.lesson.as_ref().map(|lesson| (entry, lesson))) {
+        Some((entry, lesson)) if *lesson == CoursePath::new(&format!("{}.md", entry.path)) => {
             CoursePath::new(&format!("{path}.md"))
         }
-        Some((_, lesson)) => path.join(lesson.name()),
-        None => path.join("README.md"),
+        Some((entry, lesson)) if lesson.parent().as_ref() == Some(&entry.path) => path.join(lesson.name()),
+        _ => path.join("README.md"),
     }
+}
+
+/// Tests whether a path is that of a Markdown file: some courses have a page for each day, without a folder.
+fn is_page_file(path: &CoursePath) -> bool {
+    matches!(path.extension().as_str(), "md" | "markdown")
 }
 
 /// Returns the language that new texts of a course are in: Korean, or English for all others.
 fn language(course: &Course) -> MessageLanguage {
-    MessageLanguage::of_locale(&course.language.tag()).unwrap_or_default()
+    MessageLanguage::of_locale(course.language.tag()).unwrap_or_default()
 }

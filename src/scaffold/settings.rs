@@ -1,5 +1,7 @@
 //! Turns the list of settings, or the facts of a course, into the text of a settings file with explained lines.
 
+use std::fmt::Write as _;
+
 use crate::config::reference::{SETTINGS, SettingReference};
 use crate::config::schema::{SCHEMA_FILE, schema};
 use crate::course::Course;
@@ -54,13 +56,13 @@ pub fn commented(language: MessageLanguage) -> String {
     for setting in SETTINGS.iter().filter(|setting| setting.key != "path") {
         if setting.table != table {
             table = setting.table;
-            text.push_str(&format!("\n#~ [{table}]"));
+            let _ = write!(text, "\n#~ [{table}]");
         }
         text.push('\n');
         push_comment(&mut text, &(setting.about)().text(language));
         let is_on = setting.table.is_empty() && setting.key == STATED;
         let mark = if is_on { "" } else { "#~ " };
-        text.push_str(&format!("{mark}{} = {}\n", example_key(setting), setting.example));
+        let _ = writeln!(text, "{mark}{} = {}", example_key(setting), setting.example);
     }
     text
 }
@@ -75,7 +77,7 @@ pub fn inferred(settings: &[InferredSetting], language: MessageLanguage) -> Stri
             push_comment(&mut text, &(known.about)().text(language));
         }
         push_comment(&mut text, &setting.reason.text(language));
-        text.push_str(&format!("{} = {}\n", setting.key, toml::Value::String(setting.value.clone())));
+        let _ = writeln!(text, "{} = {}", setting.key, toml::Value::String(setting.value.clone()));
     }
     text
 }

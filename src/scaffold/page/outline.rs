@@ -1,6 +1,7 @@
 //! Turns a page of a course into the outline of a new one: its recurring sections, its info block, its links to neighbours.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::title::{self, TitleModel};
 use super::{PageKind, language};
@@ -56,7 +57,7 @@ impl NewPage<'_> {
             has_common_icon: self.has_common_icon(course, lesson),
         });
         let mut text = title::heading(course, self.kind, self.path, self.title, title_model) + "\n";
-        let body = model.map(|model| self.sections(course, model)).unwrap_or_default();
+        let body = model.map(|model| self.sections(course, sources, model)).unwrap_or_default();
         text.push_str(&if body.is_empty() { self.default_body(course) } else { body });
         text.push_str(&model.and_then(|model| self.end(model)).unwrap_or_default());
         text
@@ -69,12 +70,12 @@ impl NewPage<'_> {
     }
 
     /// Returns the sections that the page has in common with others of its kind, and those that seodang reads.
-    fn sections(&self, course: &Course, model: PageModel<'_>) -> String {
+    fn sections(&self, course: &Course, sources: &Sources, model: PageModel<'_>) -> String {
         let common = self.common_headings(course);
         let headings: Vec<&Heading> = model.lesson.headings.iter().filter(|heading| !heading.nested).collect();
         let mut text = String::new();
         if let Some(info) = model.lesson.info.as_ref().filter(|info| info.id.is_none()) {
-            text.push_str(&self.info(course, model, info));
+            text.push_str(&self.info(course, sources, model, info));
         }
         let mut is_kept_above = false;
         for heading in headings.iter().filter(|heading| (2..=3).contains(&heading.level)) {
@@ -91,14 +92,14 @@ impl NewPage<'_> {
                 continue;
             }
             let line = model.source.line_span(heading.line);
-            text.push_str(&format!("\n{}\n", model.source.text[line.start..line.end].trim_end()));
+            let _ = write!(text, "\n{}\n", model.source.text[line.start..line.end].trim_end());
             let language = language(course);
             if let Some(info) = info {
-                text.push_str(&self.info(course, model, info));
+                text.push_str(&self.info(course, sources, model, info));
             } else if is_keyword {
-                text.push_str(&format!("\n<!-- {} -->\n", message!("new-page-term").text(language)));
+                let _ = write!(text, "\n<!-- {} -->\n", message!("new-page-term").text(language));
             } else if is_question {
-                text.push_str(&format!("\n<!-- {} -->\n", message!("new-page-question").text(language)));
+                let _ = write!(text, "\n<!-- {} -->\n", message!("new-page-question").text(language));
             }
         }
         text
@@ -117,7 +118,7 @@ impl NewPage<'_> {
     }
 
     /// Returns the info block of the model, its time moved on, and its other values left to the author.
-    fn info(&self, course: &Course, model: PageModel<'_>, info: &InfoBlock) -> String {
+    fn info(&self, course: &Course, sources: &Sources, model: PageModel<'_>, info: &InfoBlock) -> String {
         let (first, last) = (model.source.line_span(info.lines.0), model.source.line_span(info.lines.1));
         let (start, end) = (first.start, last.end);
         let mut block = model.source.text[start..end].to_owned();
@@ -132,12 +133,28 @@ impl NewPage<'_> {
                 FactKey::Time => self
                     .next_time(course, model, info.range)
                     .map_or_else(|| value.to_owned(), |(old, new)| with_range(value, old, new)),
-                FactKey::Method | FactKey::Level | FactKey::Environment | FactKey::Cost => value.to_owned(),
+                FactKey::Method | FactKey::Level | FactKey::Environment | FactKey::Cost
+                    if self.is_common_value(course, sources, fact, value) =>
+                {
+                    value.to_owned()
+                }
                 _ => "…".to_owned(),
             };
             block.replace_range(fact.value.start - start..fact.value.end - start, &new);
         }
         format!("\n{block}\n")
+    }
+
+    /// Tests whether several pages give a fact the same value.
+    fn is_common_value(&self, course: &Course, sources: &Sources, fact: &Fact, value: &str) -> bool {
+        let has_it = |page: &&&CoursePath| {
+            let facts = course.lessons.get(**page).and_then(|lesson| lesson.info.as_ref()).map(|info| &info.facts);
+            let text = sources.get(page).map(|source| &*source.as_written().text).unwrap_or_default();
+            let is_same =
+                |other: &Fact| other.key == fact.key && text.get(other.value.start..other.value.end) == Some(value);
+            facts.is_some_and(|facts| facts.iter().any(is_same))
+        };
+        self.peers.iter().filter(has_it).count() >= 2
     }
 
     /// Returns the time of the model, and the one after it if the new page follows in the same folder.

@@ -45,7 +45,7 @@ fn first_of_course(course: &Course, kind: PageKind) -> String {
 /// Returns the last page of a kind whose path fits.
 fn last(course: &Course, kind: PageKind, fits: impl Fn(&CoursePath) -> bool) -> Option<CoursePath> {
     let of_kind = course.entries.iter().filter(|entry| entry.kind == kind.entry_kind() && entry.listed);
-    of_kind.map(|entry| &entry.path).filter(|path| fits(path)).next_back().cloned()
+    of_kind.map(|entry| &entry.path).rfind(|path| fits(path)).cloned()
 }
 
 /// Returns the folder of the last overview that holds pages of a kind.
@@ -56,7 +56,10 @@ fn last_overview(course: &Course, kind: PageKind) -> CoursePath {
         PageKind::Session | PageKind::Lab => &[EntryKind::Day, EntryKind::Week],
     };
     let found = holders.iter().find_map(|holder| course.entries.iter().rfind(|entry| entry.kind == *holder));
-    found.map(|entry| entry.path.clone()).unwrap_or_default()
+    // Some courses have a page for each day, without a folder.
+    let folder =
+        |path: &CoursePath| if path.extension().is_empty() { path.clone() } else { path.parent().unwrap_or_default() };
+    found.map(|entry| folder(&entry.path)).unwrap_or_default()
 }
 
 /// Returns the name of the first page of a kind, in the numbering of another one.
@@ -83,7 +86,7 @@ fn next(path: &CoursePath, kind: PageKind) -> Option<CoursePath> {
 /// Replaces the number of a name, with as many digits; the words of a title behind it are replaced by that of the kind.
 fn renumbered(name: &str, kind: PageKind, number: impl Fn(u32) -> u32) -> Option<String> {
     let (stem, extension) = match name.rsplit_once('.') {
-        Some((stem, extension)) if !kind.is_folder() => (stem, format!(".{extension}")),
+        Some((stem, extension)) if matches!(extension, "md" | "markdown") => (stem, format!(".{extension}")),
         _ => (name, String::new()),
     };
     let parts = read_name(stem);
@@ -118,7 +121,7 @@ fn renumbered(name: &str, kind: PageKind, number: impl Fn(u32) -> u32) -> Option
 fn digits_of(text: &str, number: u32) -> Option<(usize, usize)> {
     let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let starts = (0..text.len()).rev().filter(|&at| is_digit(at) && (at == 0 || !is_digit(at - 1)));
-    let span = |start: usize| (start, (start..).find(|&at| !is_digit(at)).unwrap_or(text.len()));
+    let span = |start: usize| (start, (start..text.len()).find(|&at| !is_digit(at)).unwrap_or(text.len()));
     starts.map(span).find(|&(start, end)| text[start..end].parse() == Ok(number))
 }
 
@@ -162,6 +165,7 @@ mod tests {
             ("01-intro.md", PageKind::Session, "02-session.md"),
             ("week_09", PageKind::Week, "week_10"),
             ("Day01", PageKind::Day, "Day02"),
+            ("day06.md", PageKind::Day, "day07.md"),
             ("1주차", PageKind::Week, "2주차"),
             ("제2강.md", PageKind::Session, "제3강.md"),
         ] {

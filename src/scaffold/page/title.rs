@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{PageKind, language};
-use crate::course::Course;
+use crate::course::{Course, Entry};
 use crate::language::LabelLanguage;
 use crate::lesson::numbering::{Number, NumberingToken, UnitWord, read_name};
 use crate::lesson::{Lesson, split_icon};
@@ -37,10 +37,19 @@ pub(super) fn heading(
     }
 }
 
-/// Returns the text of a link to a new page: its own number and its name.
-pub(super) fn plain(course: &Course, kind: PageKind, path: &CoursePath, title: Option<&str>) -> String {
+/// Returns the text of a link to a new page: its own number, as that of the model is written, and its name.
+pub(super) fn plain(
+    course: &Course,
+    kind: PageKind,
+    path: &CoursePath,
+    title: Option<&str>,
+    model: Option<&Entry>,
+) -> String {
     let name = title.map_or_else(|| placeholder(course, kind), ToOwned::to_owned);
-    joined(labels(course, path).split_off(labels(course, path).len().saturating_sub(1)).as_slice(), &name)
+    let number = read_name(path.stem()).tokens.pop().and_then(|token| token.number);
+    let of_model = number.and_then(|number| Some(with_number(model?.label.as_deref()?, number)));
+    let label = of_model.or_else(|| labels(course, path).pop());
+    joined(label.as_slice(), &name)
 }
 
 /// Returns the name of a page for which none is given.
@@ -95,7 +104,7 @@ fn numbering_of(model: TitleModel<'_>, numbers: &BTreeMap<UnitWord, Number>) -> 
     let title = model.lesson.title.as_ref()?;
     let line = model.source.line_span(title.line?);
     let line = model.source.text.get(line.start..line.end)?;
-    let raw = line.strip_prefix('#')?.trim();
+    let raw = line.strip_prefix('#')?.trim_start_matches('#').trim();
     let mut before = if title.name.is_empty() {
         format!("{raw}: ")
     } else {
