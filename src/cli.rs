@@ -6,9 +6,13 @@
 pub mod args;
 pub mod build;
 pub mod check;
+pub mod config;
 pub mod format;
 pub mod help;
+pub mod init;
 mod language;
+pub mod new;
+mod overview;
 pub mod pack;
 mod remote_images;
 pub mod serve;
@@ -49,11 +53,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if error.use_stderr() { ExitCode::from(MACHINE_FAILED) } else { ExitCode::SUCCESS };
         }
     };
-    let outcome = match &args.command {
+    let Some(command) = &args.command else {
+        overview::print(language);
+        return ExitCode::SUCCESS;
+    };
+    let outcome = match command {
+        CliCommand::New(args) => new::new(args, language),
+        CliCommand::Init(args) => init::init(args, language),
         CliCommand::Build(args) => build::build(args, language),
         CliCommand::Check(args) => check::check(args, language),
         CliCommand::Pack(args) => pack::pack(args, language),
         CliCommand::Serve(args) => serve::serve(args, language).map(|never| match never {}),
+        CliCommand::Config(args) => config::config(args, language),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -3,10 +3,13 @@
 pub mod base_url;
 pub mod calendar;
 pub mod check;
+pub mod effective;
 pub mod images;
 mod near;
 pub mod pattern;
 pub mod redirects;
+pub mod reference;
+pub mod schema;
 pub mod search;
 mod table;
 pub mod user;
@@ -108,6 +111,15 @@ fn top_level_names() -> Vec<&'static str> {
         .map(|field| field.name)
         .filter(|name| !matches!(*name, "check" | "calendar" | "images" | "redirects" | "search"))
         .collect()
+}
+
+/// Returns the names of the keys of each table that has a fixed set of them.
+#[cfg(test)]
+fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
+    fn names<T>(fields: &[Field<T>]) -> Vec<&'static str> {
+        fields.iter().map(|field| field.name).collect()
+    }
+    vec![("calendar", names(calendar::FIELDS)), ("images", names(images::FIELDS)), ("search", names(search::FIELDS))]
 }
 
 impl Config {

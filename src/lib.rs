@@ -54,6 +54,7 @@ pub mod pack;
 pub mod pipeline;
 pub mod read;
 pub mod render;
+pub mod scaffold;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -34,6 +34,7 @@ mod reading;
 mod redirects;
 mod remote_images;
 mod routes;
+mod scaffold;
 mod search;
 mod secrets;
 mod seed;

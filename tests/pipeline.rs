@@ -134,7 +134,7 @@ fn a_package_fails_on_denied_warnings() {
             assert_eq!(packed(&course, form).exit_code, 0, "{form:?}");
             let denied = packed(&course, &[form, &["--deny", "warnings"]].concat());
             assert_eq!((denied.exit_code, denied.problems().len()), (1, 1), "{form:?}: {}", denied.said);
-            assert!(denied.said.trim_end().ends_with("; 1 warning"), "{}", denied.said);
+            assert!(denied.closing().ends_with("; 1 warning"), "{}", denied.said);
         }
     }
 }

@@ -176,6 +176,11 @@ impl Built {
         self
     }
 
+    /// Returns the line that counts: the last one before the next step.
+    pub(crate) fn closing(&self) -> &str {
+        self.said.trim_end().lines().rev().find(|line| !line.starts_with("next: ")).unwrap_or_default()
+    }
+
     /// Returns the text of a file of the site.
     pub(crate) fn text(&self, path: &str) -> String {
         let text = fs::read_to_string(self.output.join(path));

@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::support::files_below;
 
 /// The top-level modules from the bottom up: each may use itself and the modules of the layers before its own.
-const LAYERS: [&[&str]; 17] = [
+const LAYERS: [&[&str]; 18] = [
     &["source"],
     // Turns HTML into trees, without knowledge of courses.
     &["html"],
@@ -34,6 +34,8 @@ const LAYERS: [&[&str]; 17] = [
     &["pack"],
     // Compares pages with each other, and collects the reports of rendering.
     &["check"],
+    // Drafts new files in the form of a course.
+    &["scaffold"],
     // States the order of all phases below.
     &["pipeline"],
     // An edge, like the command line: may use all layers below, and sockets, threads and time.
@@ -99,7 +101,7 @@ const CLI_FLOORS: [&[&str]; 4] = [
     &["args", "terminal"],
     &["help", "language", "remote_images", "summary", "usage_error", "workspace"],
     &["format"],
-    &["build", "check", "pack", "serve"],
+    &["build", "check", "config", "init", "new", "overview", "pack", "serve"],
 ];
 
 #[test]
@@ -143,7 +145,8 @@ fn files_are_short_and_say_what_they_do() {
 #[test]
 fn the_disk_is_touched_in_few_places() {
     let allowed = |path: &str| {
-        let writes = ["memo/store.rs", "check/write.rs", "check/external/store.rs"].contains(&path)
+        let writes = ["memo/store.rs", "check/write.rs", "check/external/store.rs", "scaffold/write.rs"]
+            .contains(&path)
             || path.starts_with("site/write");
         // The watcher tests whether a moved path is a folder.
         writes

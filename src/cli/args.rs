@@ -21,14 +21,18 @@ pub struct Args {
     /// Language of messages and help [default: `language` in your own settings, else that of the system]
     #[arg(long, global = true, display_order = 900, value_name = "LANG", value_parser = ["en", "ko"])]
     pub lang: Option<String>,
-    /// The command to run.
+    /// The command to run; an overview is printed without one.
     #[command(subcommand)]
-    pub command: CliCommand,
+    pub command: Option<CliCommand>,
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
+    /// Begin a course with a small example, or add a page to one in the form of the pages beside it
+    New(NewArgs),
+    /// Write a settings file for a course that exists, with what the course shows by itself
+    Init(InitArgs),
     /// Build the course into a site that opens by double click and works on any host
     Build(BuildArgs),
     /// Report the mistakes of the course with their places, and fix the unambiguous ones
@@ -37,6 +41,59 @@ pub enum CliCommand {
     Pack(PackArgs),
     /// Preview the course in the browser, and follow every save
     Serve(ServeArgs),
+    /// Print the settings in effect, and where each comes from
+    Config(ConfigArgs),
+}
+
+/// `seodang new`
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct NewArgs {
+    /// Folder of the new course (./session for a folder with the name of a kind)
+    pub folder: Option<PathBuf>,
+    /// The kind of page to add.
+    #[command(subcommand)]
+    pub kind: Option<NewCommand>,
+}
+
+/// The kinds of pages that `seodang new` adds to a course.
+#[derive(Debug, Subcommand)]
+pub enum NewCommand {
+    /// Add a session
+    Session(NewPageArgs),
+    /// Add a lab
+    Lab(NewPageArgs),
+    /// Add a day with its overview and first session
+    Day(NewPageArgs),
+    /// Add a week with its overview and first pages
+    Week(NewPageArgs),
+}
+
+/// `seodang new session` and the like
+#[derive(Debug, clap::Args)]
+pub struct NewPageArgs {
+    /// File or folder of the new page [default: after the last one of its kind]
+    pub path: Option<PathBuf>,
+    /// Title of the page, without its number
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+}
+
+/// `seodang init`
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
+    pub course: Option<PathBuf>,
+}
+
+/// `seodang config`
+#[derive(Debug, clap::Args)]
+pub struct ConfigArgs {
+    /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
+    pub course: Option<PathBuf>,
+    /// Print the JSON Schema of seodang.toml instead, for editors
+    #[arg(long)]
+    pub schema: bool,
 }
 
 /// `seodang build`

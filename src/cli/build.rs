@@ -107,6 +107,8 @@ pub fn build(args: &BuildArgs, language: MessageLanguage) -> Result<bool> {
     let seconds = format!("{:.2}", timings.total().as_secs_f64());
     let summary = message!("cli-built", pages = build.pages, folder, written = words(&written), seconds).text(language);
     eprint_line(&(summary + &closing(findings, shown.hidden_infos, shown.folded, omitted, language)));
+    let file = display_path(&project.output.join("index.html"));
+    eprint_line(&message!("next-open", file).text(language));
     Ok(Counts::of(findings).passes(args.deny))
 }
 

@@ -24,7 +24,7 @@ use crate::config::{self, SettingsError};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::memo::Memo;
 use crate::message;
-use crate::message::MessageLanguage;
+use crate::message::{Message, MessageLanguage};
 use crate::pipeline::{CheckIdentity, ReadCourse, Selection};
 use crate::read::Sources;
 use crate::site::SitePath;
@@ -57,7 +57,20 @@ pub fn check(args: &CheckArgs, language: MessageLanguage) -> Result<bool> {
     }
     let parts = policy.subtract_baseline(findings, network);
     print(&text(args, workspace, &sources, &parts, CheckOutput { began, language }));
+    if args.format == OutputFormat::Human && !args.fix {
+        eprint_line(&next_step(&parts.new).text(language));
+    }
     Ok(Counts::of(&parts.new).passes(args.deny))
+}
+
+/// Returns what to do after a check.
+fn next_step(findings: &[Diagnostic]) -> Message {
+    let fixable = findings.iter().filter(|finding| finding.fix.is_some()).count();
+    match findings.iter().min_by_key(|finding| finding.severity) {
+        _ if fixable > 0 => message!("next-fix", count = fixable),
+        Some(worst) if worst.severity != Severity::Info => message!("next-explain", code = worst.code.as_str()),
+        _ => message!("next-build"),
+    }
 }
 
 /// A course whose texts are read, with the memo of earlier runs.

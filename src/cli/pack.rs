@@ -77,6 +77,9 @@ pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
     eprint(&shown.text);
     let closing = closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted, language);
     print_summary(&packages, &closing, began, language);
+    let is_archive = !args.epub && args.single_file.is_none() && args.pdf.is_none();
+    let next = if is_archive { message!("next-unpack") } else { message!("next-hand-out") };
+    eprint_line(&next.text(language));
     Ok(Counts::of(&findings).passes(args.deny))
 }
 

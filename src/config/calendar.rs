@@ -23,7 +23,7 @@ pub struct CalendarConfig {
 }
 
 /// The keys of the table.
-const FIELDS: &[Field<CalendarConfig>] = &[
+pub(super) const FIELDS: &[Field<CalendarConfig>] = &[
     Field { name: "start", read: |calendar, value, mistakes| mistakes.set(&mut calendar.start, value) },
     Field { name: "holidays", read: |calendar, value, mistakes| mistakes.list(&mut calendar.holidays, value) },
     Field { name: "weekdays", read: |calendar, value, mistakes| mistakes.list(&mut calendar.weekdays, value) },

@@ -26,7 +26,7 @@ pub enum RemoteImages {
 }
 
 /// The keys of the table.
-const FIELDS: &[Field<ImageConfig>] =
+pub(super) const FIELDS: &[Field<ImageConfig>] =
     &[Field { name: "remote", read: |images, value, mistakes| mistakes.set(&mut images.remote, value) }];
 
 impl ImageConfig {

@@ -39,7 +39,7 @@ impl TryFrom<Vec<String>> for NameGroup {
 }
 
 /// The keys of the table.
-const FIELDS: &[Field<SearchConfig>] =
+pub(super) const FIELDS: &[Field<SearchConfig>] =
     &[Field { name: "names", read: |search, value, mistakes| mistakes.list(&mut search.names, value) }];
 
 impl SearchConfig {

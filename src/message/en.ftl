@@ -668,3 +668,76 @@ unknown-anchor-generated =
     .hint = the link leads to the top of the page: a program makes the place in another site
 broken-link-work = `{ $href }` is the identifier of a work, and is shown as text
     .hint = write `https://doi.org/{ $href }`
+
+## New files, settings and next steps
+
+overview = seodang { $version }: a course in Markdown becomes a site that students like to study in
+overview-new = begin a course with a small example
+overview-serve = preview it, and follow every save
+overview-build = build the site: open public/index.html
+overview-check = see what is wrong, where, and what to do
+overview-pack = pack it for students, to open without a network
+overview-course-here = This folder holds a course: `seodang serve --open` shows it.
+overview-no-course-here = In a folder with Markdown files, `seodang serve --open` shows them as a course at once.
+overview-more = All commands: `seodang --help`. The options of one: `seodang build --help`.
+next-build = next: `seodang build` writes the site to public/
+next-serve = next: `seodang serve --open` shows it in the browser, and follows every save
+next-open = next: open { $file } by double click, or preview with `seodang serve --open`
+next-fix = next: `seodang check --fix` fixes { $count } of them; add `--dry-run` to see how
+next-explain = next: `seodang check --explain { $code }` explains a code, with an example and its fix
+next-unpack = next: hand it out; students unpack it and open index.html
+next-hand-out = next: hand it out; it opens without a network
+new-folder-not-empty = { $folder } is not empty: name a new folder, or run `seodang init` in one with a course
+new-course-written = { $folder } holds a small course now ({ $count } files): change it into yours
+new-course-enter = next: `cd { $folder }`
+new-page-written = written: { $file }
+new-page-form = in the form of { $model }
+new-page-link = { $overview } lists the pages beside it; to list this one too, add: { $line }
+new-page-outside = { $path } is outside of the course
+new-page-taken = { $path } exists already; nothing was written
+new-page-session = New session
+new-page-lab = New lab
+new-page-day = New day
+new-page-week = New week
+new-page-term = - **Term (alias)**: a definition in one or two sentences
+new-page-question = 1. A question? Its answer in details, or after "Answer:"
+new-page-session-text = Write the session here. A heading `## Session info` with lines such as `**Time**: 09:00-09:50 (50 min)` becomes its card, `## Keywords` with `- **Term**: definition` feeds the glossary, `## Check your understanding` with a list makes study cards.
+new-page-lab-text = Write the lab here. Headings such as `## Step 1: …` and items such as `- [ ] …` can be ticked.
+new-page-overview-text = Say in a sentence or two what this part is about. Its pages are listed below by themselves.
+init-settings-exist = { $file } exists already; `seodang config` prints the settings in effect
+init-done = { $settings ->
+        [one] 1 setting
+       *[other] { $settings } settings
+    } inferred from { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }; the site stays as it was
+config-file = The settings in effect, from { $file } and the course.
+config-no-file = The settings in effect: there is no { $file }.
+config-from-course = found in the course
+config-default = the default
+config-not-set = is not set
+settings-file = The settings of this course. None is needed: a line that begins with `#~` shows a setting that is off; remove these two signs to turn it on. `seodang config` prints the settings in effect.
+settings-inferred = These settings state what seodang finds in the course by itself: change them to decide otherwise. `seodang config` prints all settings in effect, the guide explains the others.
+settings-title-found = Found: the title of { $page }.
+settings-language-found = Found: the language of most of the text.
+setting-title = The title of the site; without it, the title of the first README.md.
+setting-language = The language of the text, as a tag such as ko, en, zh-Hant; without it, it is detected.
+setting-interface-language = The language of the words that seodang adds, where it differs from that of the text.
+setting-source = The folder of the course, from this file; without it, sessions/ or this folder.
+setting-output = The folder that the site is written to, from this file.
+setting-base-url = The address at which the site is published: adds canonical links and sitemap.xml.
+setting-theme = The theme: default, chalkboard, plain, or the name of a folder in themes/.
+setting-exclude = Paths to leave out: * matches within a name, ** matches any folders.
+setting-include = Paths to keep although they look like copies or drafts, or are excluded.
+setting-keyword-sections = More headings that open a keyword section, whose terms feed the glossary.
+setting-info-sections = More headings that open the info block of a session.
+setting-search-names = Groups of names of one thing, by any of which the search finds it.
+setting-images-remote = Images of other sites: "link" names them, "load" loads them when a page is read, "fetch" copies them into the site.
+setting-redirects = Former addresses of the site, each with the page that it leads to now.
+setting-calendar-start = The first day of teaching: gives weeks, days and sessions their dates.
+setting-calendar-holidays = Days without teaching, or ranges of days as "2026-08-15/2026-08-17".
+setting-calendar-weekdays = The days of the week with teaching.
+setting-calendar-dates = Fixed dates of weeks or days, by their paths; later ones are counted from there.
+setting-check = The level of a code of `seodang check`: error, warning, info or off.
+setting-check-path = Levels of codes for some paths; the last one wins.
