@@ -1,5 +1,8 @@
 //! Runs `seodang new`: writes a course to begin with, or a page of a course, and prints the next steps.
 
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
 use anyhow::{Context, Result, anyhow};
 
 use super::args::{NewArgs, NewCommand, NewPageArgs};
