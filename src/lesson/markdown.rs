@@ -2,8 +2,10 @@
 
 mod attributes;
 mod blocks;
+mod cells;
 mod ends;
 pub mod formula;
+mod grid_table;
 mod heading_id;
 mod media;
 mod plain_text;
@@ -77,12 +79,21 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
 
 /// Parses the body of a source whose [`Signs`] are known, as [`parse`] does.
 pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: Signs) -> ParsedDocument<'a> {
-    let document = parse_blocks(arena, body, dialect, signs);
+    let mut document = parse_blocks(arena, body, dialect, signs);
     let has_brackets = (dialect.has(Tool::HuggingFace) || dialect.has(Tool::Mdx)) && body.contains("]]");
+    if signs.has_grids() {
+        grid_table::read(arena, &mut document, body, dialect);
+    }
+    if dialect.has(Tool::Quarto) {
+        grid_table::read_captions(arena, document.root);
+    }
+    if dialect.has(Tool::Quarto) && signs.has_braces() {
+        cells::read(arena, document.root, &options(dialect), &mut document.blocks);
+    }
     if signs.has_braces() || has_brackets {
         heading_id::read(document.root, has_brackets);
     }
-    if signs.has_spans() {
+    if signs.has_spans() || dialect.has(Tool::Quarto) {
         spans::read(arena, document.root, body, dialect);
     }
     document

@@ -354,10 +354,10 @@ fn folder_name(root: &Path) -> String {
     if GENERIC.contains(&own.to_lowercase().as_str()) { root.parent().and_then(name).unwrap_or(own) } else { own }
 }
 
-/// Tests whether a notebook or a file of MDX has a Markdown file of its name beside it, as Jupytext and exports write it: that is
-/// the page, and the other a file to load.
+/// Tests whether a notebook or a file of MDX, Quarto or R Markdown has a Markdown file of its name beside it, as Jupytext, knitr
+/// and exports write it: that is the page, and the other a file to load.
 pub fn has_markdown_twin(path: &CoursePath, files: &BTreeMap<CoursePath, FileEntry>) -> bool {
     let twin = format!("{}.md", path.stem());
-    (is_notebook(path) || path.extension() == "mdx")
+    (is_notebook(path) || matches!(&*path.extension(), "mdx" | "qmd" | "rmd"))
         && files.contains_key(&path.parent().map_or_else(|| CoursePath::new(&twin), |folder| folder.join(&twin)))
 }

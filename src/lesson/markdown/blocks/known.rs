@@ -145,6 +145,11 @@ pub struct UnknownTemplate {
 }
 
 impl UnknownTemplate {
+    /// Returns it for a text that holds the present one from a line and column on.
+    pub(in crate::lesson::markdown) fn moved(self, lines: usize, columns: usize) -> Self {
+        Self { line: self.line + lines, start: self.start + columns, end: self.end + columns, ..self }
+    }
+
     /// Returns its span in a source.
     pub fn span(&self, source: &Source) -> Span {
         let start = source.line_start(self.line + 1);

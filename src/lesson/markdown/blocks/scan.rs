@@ -20,7 +20,7 @@ use super::known::UnknownTemplate;
 use super::line::{Line, ScannedFence, opened_raw};
 use super::marker::{Form, Marker, MarkerRole, Opening};
 use super::options::{OptionLine, Options};
-use super::{colons, directives, indented, problem};
+use super::{colons, directives, indented, problem, tutorial};
 use crate::source::{Dialect, Tool};
 
 /// The most open containers among which the one is searched that a marker closes: bounds the time on a text of only markers.
@@ -125,6 +125,8 @@ struct Scanner<'t> {
     /// The line after those that are read.
     resume: usize,
     last_ends: OnceCell<LastEnds>,
+    /// Whether the text is written for the engine of javascript.info.
+    is_tutorial: OnceCell<bool>,
     /// Closing pieces that belong before a piece: a container that is never closed ends before the first heading in it.
     early: Vec<(usize, Piece)>,
 }
@@ -287,6 +289,7 @@ impl<'t> Scanner<'t> {
             b'/' => directives::read_slashes(line.text, line.start).filter(|marker| self.is_open(marker)),
             b'`' | b'~' => {
                 let opening = directives::read_fence(line.text, line.start);
+                let opening = opening.or_else(|| tutorial::read_fence(line.text, line.start));
                 opening.or_else(|| end_of_fence(line)).filter(|marker| self.is_open(marker))
             }
             b'!' | b'?' | b'=' => {

@@ -7,6 +7,7 @@ use super::super::line::Line;
 use super::super::script;
 use super::super::sign::MAX_SIGNS;
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
+use super::super::tutorial;
 use super::templates::MAX_WASTED;
 use super::{Piece, Scanner, TemplateSpan};
 use crate::lesson::markdown::{self, blocks::attributes::Attributes};
@@ -33,6 +34,9 @@ impl Scanner<'_> {
             return true;
         }
         let first = line.words().as_bytes()[0];
+        if first == b'[' && self.take_example(line, number) {
+            return true;
+        }
         if !matches!(first, b'{' | b'<') {
             return false;
         }
@@ -92,6 +96,17 @@ impl Scanner<'_> {
         self.resume = number + 1 + options;
         // Another reference may follow on the next line.
         self.omit(self.resume - 1);
+        true
+    }
+
+    /// Takes a line in brackets that shows an example (`[iframe src="x"]`).
+    fn take_example(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let end = line.start + line.words().trim_end().len();
+        let read =
+            super::super::tutorial::read_line(line.words(), || super::super::tutorial::is_written_for(&self.lines));
+        let Some(node) = read.filter(|_| self.found.templates.len() < MAX_SIGNS) else { return false };
+        self.found.templates.push(TemplateSpan { start: (number, line.start), end: (number, end), node });
+        self.whole_line(line, number);
         true
     }
 
