@@ -221,7 +221,8 @@ fn of_sign(text: &str, start: usize, at: usize, known: u16) -> u16 {
 fn of_pair(rest: &[u8]) -> u16 {
     match rest {
         [b'{', b'{' | b'%', ..] => BRACES | EXPRESSIONS,
-        [b'{', ..] => BRACES,
+        // `[#id]` after a heading is an attribute list too.
+        [b'{', ..] | [b'[', b'#', ..] => BRACES,
         [b'[', b'^', ..] => FOOTNOTES,
         [b'^', b'[', ..] => INLINE_FOOTNOTES,
         [b'<', b'/', ..] => END_TAGS,

@@ -34,6 +34,7 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
             let line = rest[1..].split(|byte| *byte == b'\n').next().unwrap_or_default();
             std::str::from_utf8(line).is_ok_and(|info| of_info(info).is_some())
         }
+        [b'[', b'h', b't', b'm', b'l', b' ', ..] | [b'[', b'j', b's', b' ', ..] => true,
         [b'[', b'i' | b'c' | b'e' | b'd' | b'p' | b'r', ..] => {
             EXAMPLES
                 .iter()
@@ -82,6 +83,11 @@ pub(super) fn read_line(words: &str, is_certain: impl Fn() -> bool) -> Option<Te
             false => TemplateNode::Link { url: format!("{}.view{file}", src.trim_end_matches('/')), words },
         });
     }
+    if matches!(name, "html" | "js")
+        && let Some(src) = attributes.get(&["src"])
+    {
+        return Some(TemplateNode::Placeholder(src.to_owned()));
+    }
     let is_mark = MARKS.iter().any(|mark| words.starts_with(mark)) && !inner.contains(['[', ']']);
     (is_mark && is_certain()).then_some(TemplateNode::Nothing)
 }
@@ -93,6 +99,8 @@ pub(super) fn is_written_for(lines: &[&str]) -> bool {
         let info = line.trim_start_matches('`');
         (info.len() + SHORTEST <= line.len()
             && (of_info(info).is_some() || info.split(' ').skip(1).any(|word| word == "run")))
+            // The head of a task.
+            || line.strip_prefix("importance: ").is_some_and(|level| level.trim().bytes().all(|b| b.is_ascii_digit()))
             || line.starts_with("[iframe src=")
             || line.starts_with("[codetabs src=")
     })
