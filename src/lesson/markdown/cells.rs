@@ -8,6 +8,7 @@ use comrak::nodes::{Ast, AstNode, NodeBlockDirective, NodeHtmlBlock, NodeLink, N
 use comrak::{Arena, Options};
 
 use super::Block;
+use super::attributes::AttributeList;
 use super::blocks::{BoxBlock, BoxKind, KnownKind, title_node};
 use super::spans::is_cross_reference;
 use crate::html::escape;
@@ -62,7 +63,11 @@ pub(super) fn read<'a>(
             }
             // For another output, such as LaTeX.
             Some(_) => cell.detach(),
-            None if info.starts_with("{{") || info.starts_with("{.") || info.starts_with("{#") => {}
+            None if info.starts_with("{.") || info.starts_with("{#") => {
+                let list = AttributeList::read(&info).and_then(|list| list.attributes.id);
+                list.into_iter().for_each(|id| reader.anchor(cell, &id));
+            }
+            None if info.starts_with("{{") => {}
             None => reader.cell(cell, (&info, &literal), blocks),
         }
     }
@@ -85,8 +90,7 @@ impl<'a> CellNodes<'a, '_> {
         }
         // Others refer only to results with a caption or a label of a known kind.
         if let Some(label) = found.label.as_ref().filter(|label| found.caption.is_some() || is_cross_reference(label)) {
-            let literal = format!("<a id=\"{}\"></a>\n", escape(label));
-            cell.insert_before(self.node(NodeValue::HtmlBlock(NodeHtmlBlock { block_type: ANY_TAG, literal })));
+            self.anchor(cell, label);
         }
         let pictures = if found.is_static { Vec::new() } else { pictures(literal) };
         let has_pictures = !pictures.is_empty();
@@ -106,6 +110,12 @@ impl<'a> CellNodes<'a, '_> {
         } else if found.is_folded {
             self.fold(cell, found.summary.as_deref(), blocks);
         }
+    }
+
+    /// Puts the place that a label names before a cell.
+    fn anchor(&self, cell: &'a AstNode<'a>, label: &str) {
+        let literal = format!("<a id=\"{}\"></a>\n", escape(label));
+        cell.insert_before(self.node(NodeValue::HtmlBlock(NodeHtmlBlock { block_type: ANY_TAG, literal })));
     }
 
     /// Puts the code into a box that is closed at first.

@@ -29,7 +29,7 @@ use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 
 use super::is_line_end;
 use crate::html::escape;
-use crate::source::Dialect;
+use crate::source::{Dialect, Tool};
 pub(super) use cross_reference::is_label as is_cross_reference;
 use literal::Literal;
 pub(super) use presence::may_begin_at;
@@ -45,6 +45,9 @@ pub(super) fn read<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, body: &str, 
         if text.parent().is_some() {
             reader.text(text);
         }
+    }
+    if dialect.has(Tool::Quarto) {
+        reader.brackets_around(root);
     }
     reader.scripts(&found.strikes);
     if found.may_hold_pairs {
