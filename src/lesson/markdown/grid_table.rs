@@ -7,8 +7,7 @@ use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, LineColumn, NodeHtmlBlock, NodeTable, NodeValue, Sourcepos, TableAlignment};
 
 use super::attributes::AttributeList;
-use super::signs::Signs;
-use super::{ParsedDocument, parse_signs};
+use super::{ParsedDocument, parse};
 use crate::html::escape;
 use crate::source::Dialect;
 
@@ -20,7 +19,7 @@ const MAX_LINES: usize = 2_000;
 
 /// A cell: its text, and the place in the file at which its lines begin.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Cell {
+struct GridCell {
     text: String,
     /// The 0-based line below the first one of the table.
     line: usize,
@@ -31,7 +30,7 @@ struct Cell {
 /// A table as its lines state it.
 #[derive(Debug, Default, PartialEq)]
 struct Grid {
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Vec<GridCell>>,
     alignments: Vec<TableAlignment>,
     has_head: bool,
 }
@@ -178,7 +177,7 @@ fn contents<'t>(line: &'t str, bounds: &[usize]) -> Option<Vec<&'t str>> {
 }
 
 /// Makes the cells of a row of its lines.
-fn cells(lines: Vec<(usize, Vec<&str>)>, bounds: &[usize]) -> Vec<Cell> {
+fn cells(lines: Vec<(usize, Vec<&str>)>, bounds: &[usize]) -> Vec<GridCell> {
     let first = lines.first().map_or(0, |(number, _)| *number);
     let mut offsets = vec![0usize; bounds.len().saturating_sub(1)];
     if let Some((_, contents)) = lines.first() {
@@ -193,7 +192,7 @@ fn cells(lines: Vec<(usize, Vec<&str>)>, bounds: &[usize]) -> Vec<Cell> {
         let spaces = |part: &str| part.len() - part.trim_start_matches(' ').len();
         let indent = parts().filter(|part| !part.trim().is_empty()).map(spaces).min().unwrap_or_default();
         let text: Vec<&str> = parts().map(|part| part.get(indent..).unwrap_or_default().trim_end()).collect();
-        Cell { text: text.join("\n"), line: first, column: offset + indent }
+        GridCell { text: text.join("\n"), line: first, column: offset + indent }
     };
     offsets.into_iter().enumerate().map(cell).collect()
 }
@@ -229,8 +228,8 @@ impl<'a> TableNodes<'a> {
     }
 
     /// Parses a cell; one of a single paragraph holds its content.
-    fn cell(&self, cell: &Cell, document: &mut ParsedDocument<'a>) -> &'a AstNode<'a> {
-        let inner = parse_signs(self.arena, &cell.text, self.dialect, Signs::of(&cell.text));
+    fn cell(&self, cell: &GridCell, document: &mut ParsedDocument<'a>) -> &'a AstNode<'a> {
+        let inner = parse(self.arena, &cell.text, self.dialect);
         let (line, column) = (self.place.start.line - 1 + cell.line, self.prefix + cell.column);
         let offset = document.blocks.len();
         for node in inner.root.descendants() {
