@@ -93,7 +93,7 @@ pub fn text_for(source: &Source, audience: Audience) -> Option<Source> {
         PageReaders::Unreadable | PageReaders::Instructors if audience == Audience::Student => None,
         PageReaders::Parts { parts, comments } => {
             // In a file of code, `%%` and `{#` are code.
-            let is_text = matches!(source.path.extension().as_str(), "mdx" | "txt" | "html" | "htm");
+            let is_text = matches!(source.path.extension().as_str(), "mdx" | "qmd" | "rmd" | "txt" | "html" | "htm");
             let hidden = hidden_spans(parts, if is_text { comments } else { Vec::new() }, audience);
             Some(if hidden.is_empty() { source.clone() } else { source.cut_to(&without(&source.text, &hidden)) })
         }

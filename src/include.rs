@@ -15,6 +15,7 @@ mod selection;
 mod spelling;
 mod target;
 mod text;
+mod variable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +34,7 @@ use crate::source::{CoursePath, Dialect, Source};
 use change::Change;
 use target::Files;
 use text::Expander;
+use variable::CourseVariables;
 
 /// The most levels of files that include files: as many as mdBook follows.
 const MAX_DEPTH: usize = 10;
@@ -69,7 +71,8 @@ pub fn expand(
     let includes: Vec<bool> = pages.par_iter().map(|page| directive::may_include(&page.text)).collect();
     let including = pages.iter().zip(&includes).filter(|(_, includes)| **includes).map(|(page, _)| page.clone());
     let texts = included_texts(including.collect(), library, audience, &files, reader)?;
-    let expander = Expander { texts: &texts, files: &files };
+    let variables = if includes.contains(&true) { CourseVariables::of(library) } else { CourseVariables::default() };
+    let expander = Expander { texts: &texts, files: &files, variables: &variables };
     let expanded: Vec<(Source, Vec<Diagnostic>)> = pages
         .into_par_iter()
         .zip(includes)
@@ -152,9 +155,9 @@ fn included_texts(
 /// Returns the files of the course that the directives of a text name, with the text's dialect.
 fn wanted(source: &Source, files: &Files<'_>) -> Vec<(CoursePath, Dialect)> {
     let folder = source.path.parent().unwrap_or_default();
-    let found = directive::find(source, 0).all.into_iter().filter_map(|directive| match directive.change {
+    let found = directive::find(source, 0, None).all.into_iter().filter_map(|directive| match directive.change {
         Change::Include(include) => Some((files.find(&folder, &include.reference).ok()?, source.dialect)),
-        Change::Remove => None,
+        Change::Remove | Change::Value(_) => None,
     });
     found.collect()
 }

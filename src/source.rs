@@ -141,7 +141,7 @@ impl Source {
         let text: Arc<str> = readable(text).into();
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        let dialect = if path.extension() == "mdx" { Dialect::default().with(Tool::Mdx) } else { Dialect::default() };
+        let dialect = Dialect::of_extension(&path.extension());
         Self { path, text, dialect, origin: Origin::Text, line_starts, spliced: None, file_lines: None }
     }
 

@@ -31,7 +31,7 @@ macro_rules! documents {
 
 documents! {
     check: [addresses, fixes, generated, other_tools, silence, site_addresses, switches],
-    dialects: [boxes, layouts, media, tabs, templates],
+    dialects: [boxes, layouts, media, quarto, tabs, templates],
     glossary: [cards, marks],
     markdown: [
         blocks, code, code_attributes, formulas, headings, html, images, includes, sessions, spans, unbalanced_html, wiki_links,

@@ -15,7 +15,7 @@ use crate::source::Span;
 const TEXT: [&str; 7] = ["", "text", "txt", "plain", "plaintext", "none", "nohighlight"];
 
 /// Info strings that mark a block as Markdown.
-const MARKDOWN: [&str; 4] = ["markdown", "md", "mdx", "gfm"];
+const MARKDOWN: [&str; 6] = ["markdown", "md", "mdx", "gfm", "qmd", "rmd"];
 
 pub(super) fn check(page: &CheckedPage<'_>, found: &mut Vec<Diagnostic>) {
     // One mistake turns all later blocks inside out: only its first block is reported, with the line that it swallowed.

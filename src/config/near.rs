@@ -23,7 +23,7 @@ fn moved(parts: &[&str], files: &BTreeSet<CoursePath>, root: &[&str]) -> Option<
     let from_below = is_path.then(|| format!("**/{whole}"));
     // `exams, keys`: several paths in one text.
     let several = whole.split(',').skip_while(|_| !whole.contains(',')).map(|path| path.trim().to_owned());
-    let pages = ["md", "mdx", "markdown"].map(|extension| format!("{whole}.{extension}"));
+    let pages = ["md", "mdx", "markdown", "qmd", "Rmd"].map(|extension| format!("{whole}.{extension}"));
     let hides = |text: &String| Pattern::parse(text).is_ok_and(|pattern| files.iter().any(|path| pattern.hides(path)));
     from_above.chain(from_below).chain(pages).chain(several).find(hides)
 }

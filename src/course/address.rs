@@ -9,10 +9,12 @@
 //!    in the page's folder, then below the page itself, because many tools serve `a.md` as `a/`;
 //! 4. files below the folders of static files (`public`, `static`), the nearest first;
 //! 5. the same names in another letter case;
-//! 6. the address to which the rules of a host redirect (`host_rules`), and for an address in a component the same path from
+//! 6. the names of numbered folders without their numbers (`numbered_folder`);
+//! 7. the address to which the rules of a host redirect (`host_rules`), and for an address in a component the same path from
 //!    the root.
 
 pub mod host_rules;
+mod numbered_folder;
 mod page_index;
 mod repository;
 mod site_root;
@@ -24,6 +26,7 @@ use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use self::host_rules::HostRules;
+use self::numbered_folder::NumberedFolders;
 use self::page_index::PageIndex;
 use self::repository::Repositories;
 use super::Lessons;
@@ -36,7 +39,8 @@ use crate::source::{CoursePath, Source, is_external};
 pub(super) fn locate(mut lessons: Lessons, sources: &Sources, earlier: Option<&Lessons>) -> Lessons {
     let index = PageIndex::new(&lessons, sources);
     let repositories = Repositories::of(&lessons, sources, &index);
-    let known = KnownAddresses { index, repositories, rules: HostRules::of(sources), sources };
+    let (rules, folders) = (HostRules::of(sources), NumberedFolders::of(&lessons));
+    let known = KnownAddresses { index, repositories, rules, folders, sources };
     let changed: Vec<Arc<Lesson>> =
         lessons.par_iter().filter_map(|(_, lesson)| located(lesson, &known)).map(Arc::new).collect();
     for lesson in changed {
@@ -51,6 +55,7 @@ struct KnownAddresses<'a> {
     index: PageIndex<'a>,
     repositories: Repositories,
     rules: HostRules,
+    folders: NumberedFolders,
     sources: &'a Sources,
 }
 
@@ -79,7 +84,8 @@ fn course_address(lesson: &Lesson, link: &Link, known: &KnownAddresses<'_>) -> O
         return hash_route(lesson, fragment, known);
     }
     if is_external(href) {
-        return repositories.course_address(href, link.kind, index);
+        let found = repositories.course_address(href, link.kind, index);
+        return found.or_else(|| known.in_numbered_folder(lesson, href));
     }
     let template = template::read(href);
     let href = template.as_ref().map_or(href, |template| template.address.as_str());
@@ -97,12 +103,20 @@ fn course_address(lesson: &Lesson, link: &Link, known: &KnownAddresses<'_>) -> O
         return None;
     }
     let found = index.find(&lesson.path, &decoded, link.kind, by_name);
-    let (path, is_exact) = found.or_else(|| known.last_resort(lesson, link, &decoded))?;
+    let found = found.or_else(|| known.last_resort(lesson, link, &decoded));
+    let Some((path, is_exact)) = found else { return known.in_numbered_folder(lesson, href) };
     let fragment = fragment.map(|fragment| percent_decode_str(fragment).decode_utf8_lossy().into_owned());
     Some(CourseAddress { path, fragment, is_exact })
 }
 
 impl KnownAddresses<'_> {
+    /// Returns the page of a numbered folder, or the example beside a page, that an address names.
+    fn in_numbered_folder(&self, lesson: &Lesson, href: &str) -> Option<CourseAddress> {
+        let (path, fragment) = self.folders.find(&lesson.path, href, self.sources)?;
+        let fragment = fragment.map(|fragment| percent_decode_str(fragment).decode_utf8_lossy().into_owned());
+        Some(CourseAddress { path, fragment, is_exact: true })
+    }
+
     /// Returns the file to which a host redirects an address, or that the address of a component names from the root of the
     /// pages: a component resolves its addresses itself.
     fn last_resort(&self, lesson: &Lesson, link: &Link, address: &str) -> Option<(CoursePath, bool)> {

@@ -8,6 +8,7 @@ use crate::language::LabelLanguage;
 use crate::lesson::numbering::{self, NameParts, NumberingToken, UnitWord};
 use crate::lesson::{Lesson, Title, read_title, split_icon};
 use crate::message;
+use crate::read::page_file::without_ending;
 use crate::source::{CoursePath, Span};
 
 /// The language in which a course writes each numbering word: learnt from its titles, so that a Korean course that
@@ -296,7 +297,7 @@ pub fn check_numbers(entries: &[Entry], lessons: &Lessons, diagnostics: &mut Vec
         let Some(lesson) = entry.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
         let Some(title) = &lesson.title else { continue };
         let path_tokens: Vec<NumberingToken> =
-            lesson.path.parts().flat_map(|part| numbering::read_name(strip_extension(part)).tokens).collect();
+            lesson.path.parts().flat_map(|part| numbering::read_name(without_ending(part)).tokens).collect();
         for token in title.tokens.iter().filter(|token| token.number.is_some()) {
             let in_path = path_tokens.iter().rev().find(|other| other.word == token.word && other.number.is_some());
             let agrees = |other: &NumberingToken| {
@@ -311,10 +312,6 @@ pub fn check_numbers(entries: &[Entry], lessons: &Lessons, diagnostics: &mut Vec
             }
         }
     }
-}
-
-fn strip_extension(part: &str) -> &str {
-    [".md", ".mdx", ".markdown"].iter().find_map(|extension| part.strip_suffix(extension)).unwrap_or(part)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 use crate::message::Message;
 use crate::read::Sources;
+use crate::read::page_file::without_ending;
 use crate::site::SitePath;
 use crate::source::CoursePath;
 
@@ -90,9 +91,7 @@ fn former_address(folder: &CoursePath, address: &str) -> Option<CoursePath> {
     let path = base.resolve(&decoded).filter(|path| !path.is_root())?;
     Some(match path.extension().as_str() {
         "html" | "htm" if !decoded.ends_with('/') => path,
-        "md" | "mdx" => {
-            CoursePath::new(&format!("{}.html", path.as_str().trim_end_matches(".mdx").trim_end_matches(".md")))
-        }
+        "md" | "mdx" | "qmd" | "rmd" => CoursePath::new(&format!("{}.html", without_ending(path.as_str()))),
         _ => path.join(INDEX),
     })
 }

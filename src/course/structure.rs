@@ -24,8 +24,10 @@ mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::Lessons;
-use crate::source::CoursePath;
+use crate::source::{CoursePath, Source};
 
 pub use choice::StructureInput;
 
@@ -37,6 +39,16 @@ const MAX_ENTRIES: usize = 50_000;
 
 /// The deepest level of entries; those below it become siblings. The deepest of 60 public projects is 6.
 const MAX_DEPTH: usize = 24;
+
+/// Returns the values that the file of a tool states; none if it cannot be read as data.
+pub(crate) fn values_of(file: &Source) -> Value {
+    let parsed = match file.path.extension().as_str() {
+        "toml" => yaml::parse_toml(file).ok(),
+        "json" => serde_json::from_str(&file.text).ok(),
+        _ => yaml::parse(file).ok(),
+    };
+    parsed.unwrap_or_default()
+}
 
 /// The structure of a site that a file of another tool states.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -42,7 +42,7 @@ enum FormatName {
 }
 
 /// Formats of text: a file in one of them is most likely a lesson.
-const FORMATS: [LessonFormat; 8] = [
+const FORMATS: [LessonFormat; 6] = [
     LessonFormat {
         name: FormatName::OtherExtension,
         extensions: &["mdown", "mkdn", "mkd", "mdwn", "mdtxt", "mdtext", "livemd", DOUBLED],
@@ -62,16 +62,6 @@ const FORMATS: [LessonFormat; 8] = [
         name: FormatName::Proper("Org"),
         extensions: &["org"],
         command: Some("pandoc -f org -t gfm a.org -o a.md"),
-    },
-    LessonFormat {
-        name: FormatName::Proper("Quarto"),
-        extensions: &["qmd"],
-        command: Some("quarto render a.qmd --to gfm"),
-    },
-    LessonFormat {
-        name: FormatName::Proper("R Markdown"),
-        extensions: &["rmd"],
-        command: Some("Rscript -e 'rmarkdown::render(\"a.Rmd\", \"github_document\")'"),
     },
     LessonFormat {
         name: FormatName::Proper("Textile"),

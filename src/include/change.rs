@@ -36,6 +36,8 @@ pub(super) struct Include {
 pub(super) enum Change {
     /// Nothing takes the place of the bytes.
     Remove,
+    /// A text does: the value of a variable.
+    Value(String),
     /// A file does.
     Include(Box<Include>),
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::change::{Change, CodeForm, Include, IncludeForm};
 use super::selection::LineSelection;
+use crate::read::page_file::is_markdown_text;
 use crate::source::{CoursePath, Source};
 
 /// The files that a page imports, by the names that it gives them.
@@ -76,7 +77,7 @@ fn import(line: &str) -> Option<(String, ImportedFile)> {
         return None;
     }
     let raw = path.strip_prefix("!!raw-loader!").or_else(|| path.strip_suffix("?raw"));
-    let is_markdown = matches!(CoursePath::new(&path).extension().as_str(), "md" | "mdx");
+    let is_markdown = is_markdown_text(&CoursePath::new(&path));
     let reference = raw.unwrap_or(&path).to_owned();
     (raw.is_some() || is_markdown).then(|| (name.to_owned(), ImportedFile { reference, is_code: raw.is_some() }))
 }

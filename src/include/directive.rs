@@ -7,6 +7,7 @@ use super::change::{Change, Include};
 use super::code_fence::{self, FenceReader};
 use super::component::Imports;
 use super::spelling;
+use super::variable::PageVariables;
 use crate::source::{SignSearch, Source, Span, Tool};
 
 /// A change with its place.
@@ -43,6 +44,13 @@ static SIGNS: SignSearch = SignSearch::new(&[
     "{{<",
     "{{%",
     "{% include",
+    "{{book.",
+    "{{ book.",
+    "{{site.",
+    "{{ site.",
+    "{{page.",
+    "{{ page.",
+    "$frontmatter.",
     "8<",
     "<<< ",
     "@include",
@@ -58,13 +66,14 @@ static SIGNS: SignSearch = SignSearch::new(&[
     ":include",
 ]);
 
-/// Finds the directives of a text from a byte on, where its front matter ends.
-pub(super) fn find(source: &Source, from: usize) -> Directives {
+/// Finds the directives of a text from a byte on, where its front matter ends, and the variables that have a value.
+pub(super) fn find(source: &Source, from: usize, variables: Option<&PageVariables<'_>>) -> Directives {
     let mut found = Directives::default();
     let mut fences = FenceReader::default();
     let imports = Imports::read(source);
     // The first line of a list of files between two marks of MkDocs.
     let mut in_list = false;
+    let mut is_raw = false;
     for number in source.line_of(from)..=source.line_count() {
         let span = source.line_span(number);
         let text = &source.text[span.start..span.end];
@@ -91,6 +100,12 @@ pub(super) fn find(source: &Source, from: usize) -> Directives {
         in_list = line.of_snippets(in_list, None, &mut found);
         line.of_mdbook(None, &mut found);
         line.of_text(&imports, &mut found);
+        // Between these tags of Liquid expressions are examples.
+        is_raw |= text.contains("{% raw");
+        if let Some(variables) = variables.filter(|_| !is_raw) {
+            line.of_variables(variables, &mut found);
+        }
+        is_raw &= !text.contains("{% endraw");
     }
     found.fences.extend(fences.finish());
     found
@@ -132,6 +147,17 @@ impl DirectiveLine<'_> {
             found.push(span, Change::Include(Box::new(include)), None, false);
         } else if let Some(change) = imports.of_line(trimmed) {
             found.push(span, change, None, false);
+        }
+    }
+
+    /// Reads the variables of a line outside of code.
+    fn of_variables(self, variables: &PageVariables<'_>, found: &mut Directives) {
+        for value in variables.in_line(self.text) {
+            let place = Span::new(self.span.start + value.start, self.span.start + value.end);
+            let is_free = found.all.last().is_none_or(|before| before.span.end <= place.start);
+            if is_free && !is_inside_code_span(self.text, value.start) {
+                found.push(place, Change::Value(value.text), None, false);
+            }
         }
     }
 

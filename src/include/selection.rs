@@ -2,6 +2,7 @@
 
 use crate::message;
 use crate::message::Message;
+use crate::read::page_file::is_markdown_text;
 use crate::source::{Source, Span};
 
 /// The part of a file to include; by default all of it.
@@ -126,7 +127,7 @@ fn below_heading(source: &Source, lines: &[SelectedLine], anchor: &str) -> Optio
         let kept = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
         kept.map(|c| if c == ' ' { '-' } else { c }).collect()
     };
-    if !matches!(source.path.extension().as_str(), "md" | "mdx" | "markdown") {
+    if !is_markdown_text(&source.path) {
         return None;
     }
     let is_named = |line: &SelectedLine| heading(line).is_some_and(|(_, title)| slug(&title) == anchor.to_lowercase());

@@ -246,7 +246,13 @@ fn shortcode(line: &str) -> Option<Include> {
         let found = attributes.iter().find(|(name, _)| names.contains(&name.as_str()));
         found.map(|(_, value)| value.clone()).filter(|value| !value.is_empty())
     };
-    let mut positional = attributes.iter().filter(|(name, _)| name.is_empty()).map(|(_, value)| value.clone());
+    // Quarto writes paths without quotes.
+    let word = |(name, value): &(String, String)| match (name.is_empty(), value.is_empty()) {
+        (true, _) => Some(value.clone()),
+        (false, true) => Some(name.clone()),
+        (false, false) => None,
+    };
+    let mut positional = attributes.iter().filter_map(word);
     let is_code = match name {
         "readfile" => named(&["code"]).is_some_and(|value| value == "true"),
         "include" => named(&["code"]).is_some(),

@@ -7,6 +7,7 @@ use super::code_fence::FencedCode;
 use super::directive::{self, Directive};
 use super::selection::{SelectedLine, is_section_mark};
 use super::target::Files;
+use super::variable::{CourseVariables, PageVariables};
 use super::{Included, MAX_DEPTH};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::front_matter;
@@ -25,11 +26,14 @@ const MAX_FILES: usize = 1_000;
 pub(super) struct Expander<'a> {
     pub(super) texts: &'a BTreeMap<CoursePath, Included>,
     pub(super) files: &'a Files<'a>,
+    pub(super) variables: &'a CourseVariables,
 }
 
 /// The state of one page.
 #[derive(Default)]
-struct PageState {
+struct PageState<'a> {
+    /// The variables that the page and what it includes can name.
+    variables: Option<PageVariables<'a>>,
     /// The files that are open, the page first.
     open: Vec<CoursePath>,
     /// How many files were included.
@@ -54,7 +58,8 @@ enum Replacement {
 impl Expander<'_> {
     /// Returns a page with all that it includes, and the diagnostics of its directives.
     pub(super) fn page(&self, page: Source) -> (Source, Vec<Diagnostic>) {
-        let mut state = PageState { open: vec![page.path.clone()], ..PageState::default() };
+        let variables = Some(PageVariables::of(&page, self.variables));
+        let mut state = PageState { variables, open: vec![page.path.clone()], ..PageState::default() };
         let front = if is_markdown(&page.path) { front_matter::read(&page, &mut Vec::new()).length } else { 0 };
         let text = self.expand(&page, front, &mut state);
         (text.unwrap_or(page), state.diagnostics)
@@ -62,13 +67,14 @@ impl Expander<'_> {
 
     /// Returns a text with all that it includes; `None` if it includes nothing. It calls itself for each level of included
     /// files, of which [`MAX_DEPTH`] are followed.
-    fn expand(&self, source: &Source, from: usize, state: &mut PageState) -> Option<Source> {
-        let found = directive::find(source, from);
+    fn expand(&self, source: &Source, from: usize, state: &mut PageState<'_>) -> Option<Source> {
+        let found = directive::find(source, from, state.variables.as_ref());
         let mut changes: Vec<(Span, Replacement)> = Vec::new();
         let mut longest = BTreeMap::new();
         for directive in &found.all {
             let replacement = match &directive.change {
                 Change::Remove => Some(Replacement::Nothing),
+                Change::Value(text) => Some(Replacement::Text(text.clone())),
                 Change::Include(include) => self.include(source, directive, include, state),
             };
             if let (Some(Replacement::Lines { file, lines, .. }), Some(fence)) = (&replacement, directive.fence) {
@@ -95,7 +101,7 @@ impl Expander<'_> {
         source: &Source,
         directive: &Directive,
         include: &Include,
-        state: &mut PageState,
+        state: &mut PageState<'_>,
     ) -> Option<Replacement> {
         match self.included(source, include, state) {
             Ok((file, lines)) => {
@@ -124,7 +130,7 @@ impl Expander<'_> {
         &self,
         source: &Source,
         include: &Include,
-        state: &mut PageState,
+        state: &mut PageState<'_>,
     ) -> Result<(Source, Vec<SelectedLine>), (Message, Message)> {
         let folder = source.path.parent().unwrap_or_default();
         let path = self.files.find(&folder, &include.reference)?;
@@ -159,7 +165,7 @@ impl Expander<'_> {
         file: &Source,
         lines: Vec<SelectedLine>,
         path: &CoursePath,
-        state: &mut PageState,
+        state: &mut PageState<'_>,
     ) -> (Source, Vec<SelectedLine>) {
         if !directive::may_include(&file.text) {
             return (file.clone(), lines);

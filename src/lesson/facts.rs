@@ -230,7 +230,10 @@ impl FactReader<'_> {
             NodeValue::HtmlInline(html) => self.html(html, span()),
             NodeValue::Math(_) => self.lesson.has_formulas = true,
             NodeValue::CodeBlock(code) => {
-                self.lesson.has_formulas |= markdown::formula::is_formula(&code.info);
+                if markdown::formula::is_formula(&code.info) {
+                    self.lesson.has_formulas = true;
+                    self.lesson.html_ids.extend(markdown::formula::label(&code.info).map(ToOwned::to_owned));
+                }
                 let fence = Fence {
                     language: code_block::language_word(&code.info).to_owned(),
                     info: code.info.clone(),

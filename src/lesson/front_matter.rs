@@ -177,6 +177,16 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
     found
 }
 
+/// Returns the entries of a source's front matter as they are written; nothing if it has none that can be read.
+pub fn values(source: &Source) -> Value {
+    match head(&source.text) {
+        Head::Block { format, text, start, .. } => {
+            parse::<AnyValue>(source, format, text, start).map(|value| value.0).unwrap_or_default()
+        }
+        Head::Text | Head::Broken { .. } => Value::Null,
+    }
+}
+
 /// Parses a block of front matter.
 fn parse<T: Default + for<'de> Deserialize<'de>>(
     source: &Source,

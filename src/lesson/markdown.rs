@@ -2,9 +2,12 @@
 
 mod attributes;
 mod blocks;
+mod cells;
 mod ends;
 pub mod formula;
+mod grid_table;
 mod heading_id;
+mod literal_map;
 mod media;
 mod plain_text;
 mod setext;
@@ -26,6 +29,7 @@ pub use blocks::{
     Arrangement, Block, BoxBlock, BoxKind, KnownKind, MediaBlock, Problem, RECORDINGS, UnknownTemplate, is_page_title,
 };
 pub use heading_id::{HeadingIds, is_empty as is_empty_heading, labels, slug};
+pub use literal_map::LiteralMap;
 pub use plain_text::plain_text;
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;
@@ -77,12 +81,21 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
 
 /// Parses the body of a source whose [`Signs`] are known, as [`parse`] does.
 pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: Signs) -> ParsedDocument<'a> {
-    let document = parse_blocks(arena, body, dialect, signs);
+    let mut document = parse_blocks(arena, body, dialect, signs);
     let has_brackets = (dialect.has(Tool::HuggingFace) || dialect.has(Tool::Mdx)) && body.contains("]]");
+    if signs.has_grids() {
+        grid_table::read(arena, &mut document, body, dialect);
+    }
+    if dialect.has(Tool::Quarto) {
+        grid_table::read_captions(arena, document.root);
+    }
+    if dialect.has(Tool::Quarto) && signs.has_braces() {
+        cells::read(arena, document.root, &options(dialect), &mut document.blocks);
+    }
     if signs.has_braces() || has_brackets {
         heading_id::read(document.root, has_brackets);
     }
-    if signs.has_spans() {
+    if signs.has_spans() || dialect.has(Tool::Quarto) {
         spans::read(arena, document.root, body, dialect);
     }
     document
@@ -261,44 +274,6 @@ pub fn span(source: &Source, place: Sourcepos) -> Span {
         end += 1;
     }
     Span::new(start, end)
-}
-
-/// Maps offsets in the literal of a node to offsets in the file: in quotes and lists, lines begin further right there.
-pub struct LiteralMap {
-    /// For each line, its offset in the literal and in the file.
-    lines: Vec<(usize, usize)>,
-}
-
-impl LiteralMap {
-    /// Locates the lines of the literal of the node at `node`.
-    pub fn new(source: &Source, node: Span, literal: &str) -> Self {
-        let first = source.line_of(node.start);
-        let mut at = 0;
-        let lines = literal.split_inclusive('\n').enumerate().map(|(index, line)| {
-            let words = line.trim_end_matches('\n');
-            let whole = source.line_span(first + index);
-            let start = if index == 0 && source.text[node.start..].starts_with(words) {
-                node.start
-            } else {
-                whole.start + source.text[whole.start..whole.end].find(words).unwrap_or_default()
-            };
-            at += line.len();
-            (at - line.len(), start)
-        });
-        Self { lines: lines.collect() }
-    }
-
-    /// Returns the span in the file of a span in the literal.
-    pub fn span(&self, source: &Source, inner: Span) -> Span {
-        let offset = |at: usize| {
-            let line = self.lines.partition_point(|&(start, _)| start <= at).saturating_sub(1);
-            let (from, to) = self.lines.get(line).copied().unwrap_or_default();
-            source.text.floor_char_boundary(to + at - from)
-        };
-        // The end is searched from the last byte: a tag that ends its line must not end on the next one.
-        let start = offset(inner.start);
-        Span::new(start, source.text.ceil_char_boundary(offset(inner.end.max(inner.start + 1) - 1) + 1).max(start))
-    }
 }
 
 /// Tests whether a node ends a line.

@@ -1,6 +1,7 @@
 //! Turns a course into the units that are packed one by one: its days, its weeks, or the whole course.
 
 use crate::course::{Course, EntryKind};
+use crate::read::page_file::without_ending;
 use crate::source::CoursePath;
 
 /// The extent of one document.
@@ -77,5 +78,5 @@ fn below(course: &Course, index: usize) -> Vec<usize> {
 
 /// Returns a path as the name of a file: `theory/week_01` → `theory-week_01`.
 fn name(path: &str) -> String {
-    path.trim_end_matches(".mdx").trim_end_matches(".md").replace(['/', '\\'], "-")
+    without_ending(path).replace(['/', '\\'], "-")
 }

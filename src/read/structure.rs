@@ -14,7 +14,9 @@ use crate::source::{CoursePath, Source};
 const MAX_FILES: usize = 4096;
 
 /// The names of the files that are read, wherever they are. Sources: the reference of each tool's configuration.
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 32] = [
+    "_variables.yml",
+    "book.json",
     "book.toml",
     "mkdocs.yml",
     "mkdocs.yaml",

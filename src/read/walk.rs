@@ -58,11 +58,14 @@ impl CourseReader {
     pub fn course(&mut self, root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
         let mut report = listing(root, options)?;
         let sources = &mut report.value;
-        let is_page = |path: &CoursePath| is_markdown(path) && !has_markdown_twin(path, &sources.files);
-        let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_page(path)).collect();
-        let read: Result<Vec<_>> = pages.into_par_iter().map(|(path, file)| self.text(path, file)).collect();
         let dialect = dialect::of_course(root);
         let inner = dialect::InnerDialects::of(sources);
+        let is_template =
+            |path: &CoursePath| is_hugo_template(path) && dialect.and(inner.of_file(path)).has(Tool::Hugo);
+        let is_page =
+            |path: &CoursePath| is_markdown(path) && !has_markdown_twin(path, &sources.files) && !is_template(path);
+        let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_page(path)).collect();
+        let read: Result<Vec<_>> = pages.into_par_iter().map(|(path, file)| self.text(path, file)).collect();
         let (mut texts, mut cached) = (Vec::new(), BTreeMap::new());
         for result in read? {
             match result {
@@ -354,10 +357,18 @@ fn folder_name(root: &Path) -> String {
     if GENERIC.contains(&own.to_lowercase().as_str()) { root.parent().and_then(name).unwrap_or(own) } else { own }
 }
 
-/// Tests whether a notebook or a file of MDX has a Markdown file of its name beside it, as Jupytext and exports write it: that is
-/// the page, and the other a file to load.
+/// Tests whether a file of a site of Hugo is a template for pages ("Directory structure"): in `archetypes` or `layouts` outside of
+/// the content.
+fn is_hugo_template(path: &CoursePath) -> bool {
+    let folders = path.parent().unwrap_or_default();
+    let first = folders.parts().find(|part| matches!(*part, "archetypes" | "layouts" | "content" | "docs"));
+    first.is_some_and(|part| matches!(part, "archetypes" | "layouts"))
+}
+
+/// Tests whether a notebook or a file of MDX, Quarto or R Markdown has a Markdown file of its name beside it, as Jupytext, knitr
+/// and exports write it: that is the page, and the other a file to load.
 pub fn has_markdown_twin(path: &CoursePath, files: &BTreeMap<CoursePath, FileEntry>) -> bool {
     let twin = format!("{}.md", path.stem());
-    (is_notebook(path) || path.extension() == "mdx")
+    (is_notebook(path) || matches!(&*path.extension(), "mdx" | "qmd" | "rmd"))
         && files.contains_key(&path.parent().map_or_else(|| CoursePath::new(&twin), |folder| folder.join(&twin)))
 }

@@ -138,6 +138,16 @@ impl Dialect {
         Self::of_files(|path| !COMMON_NAMES.contains(&path) && exists(path))
     }
 
+    /// Returns the dialect that the extension of a file in lower case shows.
+    pub fn of_extension(extension: &str) -> Self {
+        match extension {
+            "mdx" => Self::default().with(Tool::Mdx),
+            // R Markdown has the cells of knitr and the Markdown of Pandoc, as Quarto has.
+            "qmd" | "rmd" => Self::default().with(Tool::Quarto),
+            _ => Self::default(),
+        }
+    }
+
     /// Returns the dialect with one more tool.
     #[must_use]
     pub fn with(self, tool: Tool) -> Self {

@@ -13,7 +13,8 @@ const LONGEST_NAME: usize = 500;
 /// Returns a name or path in comparable form: letter case, the Unicode form and `.md` are ignored.
 pub fn comparable(name: &str) -> String {
     let name = name.trim().nfc().collect::<String>().to_lowercase();
-    let stem = [".md", ".mdx", ".markdown"].into_iter().find_map(|extension| name.strip_suffix(extension));
+    let stem =
+        [".md", ".mdx", ".markdown", ".qmd", ".rmd"].into_iter().find_map(|extension| name.strip_suffix(extension));
     stem.map_or_else(|| name.clone(), ToOwned::to_owned)
 }
 

@@ -8,17 +8,14 @@ use crate::course::Lessons;
 use crate::course::index_page::readme_rank;
 use crate::lesson::{Lesson, LinkKind};
 use crate::read::Sources;
-use crate::read::page_file::is_markdown;
+use crate::read::page_file::{MARKDOWN_ENDINGS, is_markdown};
 use crate::source::{CoursePath, Dialect, Tool};
 
 /// The folders whose files tools serve from the root of the site.
 const STATIC_FOLDERS: [&str; 2] = ["public", "static"];
 
-/// The extensions of the path of a file, which no tool rewrites relative to anything but the file.
-const MARKDOWN_EXTENSIONS: [&str; 3] = [".md", ".mdx", ".markdown"];
-
 /// The extensions that an address may have instead of none.
-const PAGE_EXTENSIONS: [&str; 5] = [".html", ".htm", ".md", ".mdx", ".markdown"];
+const PAGE_EXTENSIONS: [&str; 7] = [".html", ".htm", ".md", ".mdx", ".markdown", ".qmd", ".Rmd"];
 
 /// The folders that tools read pages from and leave out of their addresses: mdBook's `src`, Hugo's and Zola's
 /// `content`, Docusaurus's `docs`, Jekyll's `_posts`.
@@ -272,7 +269,7 @@ impl<'a> PageIndex<'a> {
 
 /// Tests whether an address is the path of a file in Markdown.
 fn names_markdown(address: &str) -> bool {
-    MARKDOWN_EXTENSIONS.iter().any(|extension| address.ends_with(extension))
+    MARKDOWN_ENDINGS.iter().any(|ending| address.ends_with(ending))
 }
 
 /// Tests whether a tool serves all pages in lower case.
@@ -392,7 +389,7 @@ fn dated(stem: &str) -> Option<([String; 3], &str)> {
 }
 
 /// Drops the number that orders a name, as Docusaurus does: `01-intro` is served as `intro`, but `1.2` stays.
-fn without_number(name: &str) -> &str {
+pub(super) fn without_number(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let bare = rest.trim_start_matches(['-', '_', '.', ' ']);
     let is_number = rest.len() < name.len() && bare.len() < rest.len();

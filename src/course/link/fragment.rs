@@ -9,6 +9,7 @@ use crate::course::index_page::readme_rank;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lesson::{Lesson, Link};
 use crate::message;
+use crate::read::page_file::is_markdown_text;
 use crate::source::{CoursePath, Origin, SignSearch, Source, Span, Tool};
 
 /// The directives that include a file.
@@ -166,7 +167,7 @@ fn imports_part(line: &str) -> bool {
     let Some((_, path)) = line.strip_prefix("import ").and_then(|rest| rest.split_once(" from ")) else { return false };
     let path = path.trim().trim_end_matches(';').trim_matches(['"', '\'']).replace('\\', "");
     let name = path.rsplit('/').next().unwrap_or_default();
-    path.starts_with('.') && name.starts_with('_') && !matches!(&*CoursePath::new(name).extension(), "md" | "mdx")
+    path.starts_with('.') && name.starts_with('_') && !is_markdown_text(&CoursePath::new(name))
 }
 
 /// Tests whether a line of a text begins with a component: `<ExampleList />`.

@@ -12,7 +12,7 @@ use crate::read::Sources;
 use crate::source::{CoursePath, Source, Span};
 
 /// The endings of a page's file, for references that leave it out.
-const ENDINGS: [&str; 6] = [".md", ".mdx", ".markdown", ".ipynb", ".rst", ".qmd"];
+const ENDINGS: [&str; 8] = [".md", ".mdx", ".markdown", ".ipynb", ".rst", ".qmd", ".Rmd", ".rmd"];
 
 /// A mistake in a file, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -101,8 +101,13 @@ fn block(text: &str, format: Format, start: usize, (end, length): (usize, usize)
 fn begins_with_comments(inner: &str, format: Format) -> bool {
     let mut lines = inner.lines().filter(|line| !line.trim().is_empty());
     let Some(first) = lines.find(|line| !line.starts_with('#')) else { return false };
-    let key = first.split([':', '=']).next().unwrap_or_default().trim_end();
-    inner.trim_start().starts_with('#') && is_entry(first, format) && OPENING_KEYS.contains(&key)
+    let is_known = |line: &str| {
+        is_entry(line, format) && OPENING_KEYS.contains(&line.split([':', '=']).next().unwrap_or_default().trim_end())
+    };
+    // Where other keys precede the known one, every line is an entry.
+    let mut entries = inner.lines().filter(|line| !is_blank(line) && !line.starts_with(['#', ' ', '-']));
+    let mut are_entries = || entries.clone().all(|line| is_entry(line, format)) && entries.any(is_known);
+    inner.trim_start().starts_with('#') && is_entry(first, format) && (is_known(first) || are_entries())
 }
 
 fn unclosed(text: &str, format: Format, start: usize) -> Head<'_> {

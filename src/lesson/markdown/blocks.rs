@@ -40,6 +40,7 @@ mod tabs;
 mod tags;
 mod templates;
 mod title;
+mod tutorial;
 
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
@@ -52,6 +53,7 @@ use self::meaning::{is_container, title_of};
 pub use self::media::RECORDINGS;
 pub use self::problem::Problem;
 use self::scan::Scan;
+pub(super) use self::title::title_node;
 use crate::lesson::media::RemoteMedia;
 use crate::source::Dialect;
 
@@ -95,6 +97,7 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
             is_name && rest.iter().take(MAX_LEAF).take_while(|byte| **byte != b'\n').any(|byte| *byte == b'{')
         }
         [b'`' | b'~', b'{', third, ..] => third.is_ascii_lowercase(),
+        [b'`' | b'[', ..] => tutorial::may_begin(rest),
         [b'<', second, ..] => second.is_ascii_uppercase() || rest.starts_with(b"<code-"),
         _ => false,
     }

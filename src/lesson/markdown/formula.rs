@@ -221,6 +221,11 @@ fn named_info(label: &str) -> String {
     if label.is_empty() { MATH_LANGUAGE.to_owned() } else { format!("{MATH_LANGUAGE} {label}") }
 }
 
+/// Returns the label of a formula from its info string.
+pub fn label(info: &str) -> Option<&str> {
+    info.split_whitespace().nth(1)
+}
+
 /// Reads a role of `MyST` (`` {math}`x` ``) or `Sphinx` (`` :math:`x` ``).
 fn read_role<'a>(code: &'a AstNode<'a>) {
     let Some(before) = code.previous_sibling() else { return };

@@ -1,5 +1,5 @@
 //! Turns headings into ids: GitHub's, or an explicit one after the heading, as in mdBook, Hugo, Pandoc and `MkDocs`
-//! (`## Set up { #setup }`), kramdown (`{: #setup }`) and Docusaurus (`{/* #setup */}`).
+//! (`## Set up { #setup }`), kramdown (`{: #setup }`), Docusaurus (`{/* #setup */}`) and Nextra (`[#setup]`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +34,15 @@ fn split_brackets(text: &str) -> Option<(&str, Attributes)> {
     Some((before.trim_end(), Attributes { id, ..Attributes::default() }))
 }
 
+/// Splits a heading from the id in brackets after it (`## Set up [#setup]`: Nextra, Fumadocs, javascript.info). The number of an
+/// issue (`[#12]`) is text.
+fn split_hash(text: &str) -> Option<(&str, Attributes)> {
+    let (before, id) = text.trim_end().strip_suffix(']')?.rsplit_once("[#")?;
+    let id = Some(id.to_owned()).filter(|id| is_id(id) && id.chars().any(char::is_alphabetic))?;
+    let before = before.strip_suffix(' ')?;
+    Some((before.trim_end(), Attributes { id: Some(id), ..Attributes::default() }))
+}
+
 /// Moves the attribute lists after the headings of a document into their attributes, so that readers see only the words.
 ///
 /// In a course for Hugging Face's builder an id may be in double brackets (`## Set up[[setup]]`).
@@ -50,7 +59,7 @@ pub(super) fn read<'a>(root: &'a AstNode<'a>, has_brackets: bool) {
         let mut data = last.data_mut();
         let NodeValue::Text(text) = &mut data.value else { continue };
         let bracketed = if has_brackets { split_brackets(text) } else { None };
-        let Some((before, found)) = bracketed.or_else(|| split(text)) else {
+        let Some((before, found)) = bracketed.or_else(|| split(text)).or_else(|| split_hash(text)) else {
             drop(data);
             read_first(heading);
             continue;

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{blocks, formula, media, spans};
+use super::{blocks, formula, grid_table, media, spans};
 use crate::source::FenceLine;
 
 /// The kinds of spellings that a text may hold; a kind is included if in doubt.
@@ -34,6 +34,8 @@ const INLINE_FOOTNOTES: u16 = 512;
 const END_TAGS: u16 = 1024;
 /// Rows of `>`.
 const QUOTE_ROWS: u16 = 2048;
+/// Grid tables: a line `+---`.
+const GRIDS: u16 = 4096;
 
 /// The kinds that count in fenced code too: their readers ask for the whole text.
 const ANYWHERE: u16 = BRACES | EXPRESSIONS | FOOTNOTES | INLINE_FOOTNOTES | END_TAGS | QUOTE_ROWS;
@@ -121,6 +123,11 @@ impl Signs {
         self.0 & SPANS != 0
     }
 
+    /// Tests for grid tables.
+    pub(super) fn has_grids(self) -> bool {
+        self.0 & GRIDS != 0
+    }
+
     /// Tests for media.
     pub(super) fn has_media(self) -> bool {
         self.0 & MEDIA != 0
@@ -205,6 +212,7 @@ fn of_sign(text: &str, start: usize, at: usize, known: u16) -> u16 {
         | is(CONTAINERS, blocks::may_begin(rest))
         | is(FORMULAS, formula::may_begin(rest))
         | is(MEDIA, media::may_begin(rest))
+        | is(GRIDS, grid_table::may_begin(rest))
         | is(TEMPLATES, blocks::may_begin_template(rest))
         | is(SPANS, known & SPANS == 0 && spans::may_begin_at(text, start, at))
 }
@@ -213,7 +221,8 @@ fn of_sign(text: &str, start: usize, at: usize, known: u16) -> u16 {
 fn of_pair(rest: &[u8]) -> u16 {
     match rest {
         [b'{', b'{' | b'%', ..] => BRACES | EXPRESSIONS,
-        [b'{', ..] => BRACES,
+        // `[#id]` after a heading is an attribute list too.
+        [b'{', ..] | [b'[', b'#', ..] => BRACES,
         [b'[', b'^', ..] => FOOTNOTES,
         [b'^', b'[', ..] => INLINE_FOOTNOTES,
         [b'<', b'/', ..] => END_TAGS,

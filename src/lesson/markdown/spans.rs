@@ -11,6 +11,7 @@
 
 mod attached;
 mod block;
+mod cross_reference;
 mod emoji;
 mod key;
 mod literal;
@@ -28,7 +29,8 @@ use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 
 use super::is_line_end;
 use crate::html::escape;
-use crate::source::Dialect;
+use crate::source::{Dialect, Tool};
+pub(super) use cross_reference::is_label as is_cross_reference;
 use literal::Literal;
 pub(super) use presence::may_begin_at;
 pub use role::LABEL_SIGN;
@@ -43,6 +45,9 @@ pub(super) fn read<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, body: &str, 
         if text.parent().is_some() {
             reader.text(text);
         }
+    }
+    if dialect.has(Tool::Quarto) {
+        reader.brackets_around(root);
     }
     reader.scripts(&found.strikes);
     if found.may_hold_pairs {
@@ -147,7 +152,8 @@ impl<'a, 'b> SpanReader<'a, 'b> {
             }
             let literal = literal.get_or_init(|| Literal::new(self.slice(place), &text, place));
             let candidate = SpanCandidate { node, text: &text, at, literal };
-            let replacement = if literal.is_escaped(at) { None } else { self.candidate(&candidate) };
+            let is_sign = !literal.is_escaped(at) || cross_reference::is_of_bookdown(candidate.rest());
+            let replacement = if is_sign { self.candidate(&candidate) } else { None };
             if let Some(replacement) = replacement {
                 from = replacement.end;
                 found.push((at, replacement));
@@ -165,7 +171,11 @@ impl<'a, 'b> SpanReader<'a, 'b> {
             b'+' => self.keys(candidate),
             b'^' => self.block_id(candidate).or_else(|| self.superscript(candidate)),
             b'{' => self.attached(candidate).or_else(|| self.role(candidate)),
-            b'[' => self.wiki_link(candidate).or_else(|| self.bracketed(candidate)),
+            b'[' => {
+                let found = self.wiki_link(candidate).or_else(|| self.bracketed(candidate));
+                found.or_else(|| self.citation(candidate))
+            }
+            b'@' => self.cross_reference(candidate),
             _ => self.embed(candidate),
         }
     }
@@ -241,6 +251,7 @@ fn may_begin(rest: &str) -> bool {
         Some(b'+') => next == b'+',
         Some(b'!') => rest.starts_with("![["),
         Some(b'{') => next != 0,
+        Some(b'@') => cross_reference::may_begin(rest),
         _ => !matches!(next, 0 | b' '),
     }
 }
@@ -253,7 +264,7 @@ fn scan(text: &str) -> (bool, bool) {
         match bytes[at] {
             b'=' => is_pair |= bytes.get(at + 1) == Some(&b'='),
             b'^' | b'{' => (begins, is_pair) = (begins || may_begin(&text[at..]), true),
-            b':' | b'+' | b'[' | b'!' if !begins => begins = may_begin(&text[at..]),
+            b':' | b'+' | b'[' | b'!' | b'@' if !begins => begins = may_begin(&text[at..]),
             _ => {}
         }
         at += 1;
@@ -263,7 +274,7 @@ fn scan(text: &str) -> (bool, bool) {
 
 /// Returns the offsets of the signs that begin a spelling within a text.
 fn signs(text: &str) -> impl Iterator<Item = usize> {
-    let is_sign = |byte: u8| matches!(byte, b':' | b'+' | b'[' | b'!' | b'^' | b'{');
+    let is_sign = |byte: u8| matches!(byte, b':' | b'+' | b'[' | b'!' | b'^' | b'{' | b'@');
     text.bytes().enumerate().filter(move |&(_, byte)| is_sign(byte)).map(|(at, _)| at)
 }
 

@@ -5,15 +5,15 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use crate::source::Span;
 
-/// The openings of an address that begins with an expression.
-const OPENINGS: [&str; 4] = ["]({{", "]({%", "](/{{", "](<{{"];
+/// The signs before an address: of a link or image, and of a link reference definition.
+const OPENINGS: [&str; 2] = ["](", "]: "];
 
 /// The replacement of a space in an expression: [`crate::course::address::template`] reads it as one.
 const BLANK: u8 = b'+';
 
 /// Tests whether a text may hold such an address.
 pub(super) fn may_hold(body: &str) -> bool {
-    OPENINGS.iter().any(|opening| body.contains(opening)) || body.contains("}}{%")
+    openings(body).any(|start| !expressions(line_from(body, start)).is_empty())
 }
 
 /// Returns the text with `+` for each space of an expression in an address outside of code; `None` if there is none.
@@ -22,14 +22,12 @@ pub(super) fn without_spaces<'a>(root: &'a AstNode<'a>, body: &str) -> Option<St
     let verbatim = verbatim(root, body);
     let mut bytes = body.as_bytes().to_vec();
     let mut is_changed = false;
-    for (joint, _) in body.match_indices("](") {
-        let before = verbatim.partition_point(|span| span.start <= joint);
-        if verbatim[..before].last().is_some_and(|span| joint < span.end) {
+    for start in openings(body) {
+        let before = verbatim.partition_point(|span| span.start < start);
+        if verbatim[..before].last().is_some_and(|span| start <= span.end) {
             continue;
         }
-        let start = joint + "](".len();
-        let line = body[start..].lines().next().unwrap_or_default();
-        for (at, length) in expressions(line) {
+        for (at, length) in expressions(line_from(body, start)) {
             for byte in bytes[start + at..start + at + length].iter_mut().filter(|byte| **byte == b' ') {
                 *byte = BLANK;
                 is_changed = true;
@@ -37,6 +35,22 @@ pub(super) fn without_spaces<'a>(root: &'a AstNode<'a>, body: &str) -> Option<St
         }
     }
     is_changed.then(|| String::from_utf8(bytes).ok()).flatten()
+}
+
+/// Returns the places at which addresses begin.
+fn openings(body: &str) -> impl Iterator<Item = usize> {
+    let is_opening = |(at, sign): &(usize, &str)| {
+        // A definition begins its line.
+        let line = body[..*at].rfind('\n').map_or(0, |end| end + 1);
+        *sign == OPENINGS[0] || body[line..*at].trim_start().starts_with('[')
+    };
+    let all = OPENINGS.iter().flat_map(|sign| body.match_indices(sign));
+    all.filter(is_opening).map(|(at, sign)| at + sign.len())
+}
+
+/// Returns the rest of the line from a byte on.
+fn line_from(body: &str, start: usize) -> &str {
+    body[start..].lines().next().unwrap_or_default()
 }
 
 /// Returns the places and lengths of the expressions in the address that a line begins with.
@@ -109,6 +123,8 @@ mod tests {
             addresses("[a]({{ site.url }}{{ site.baseurl }}/b \"Title\") [c](d.md)"),
             ["{{+site.url+}}{{+site.baseurl+}}/b", "d.md"]
         );
+        assert_eq!(addresses("[a](/docs/{{< param v >}}/x)"), ["/docs/{{<+param+v+>}}/x"]);
+        assert_eq!(addresses("[a]\n\n[a]: {{< relref \"x\" >}}\n"), ["{{<+relref+\"x\"+>}}"]);
         assert_eq!(addresses("![a]({{< ref \"x.md\" >}})"), ["{{<+ref+\"x.md\"+>}}"]);
     }
 

@@ -9,6 +9,7 @@ use super::plain::Exit;
 use super::writer::ArticleWriter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::Element;
+use crate::lesson::markdown::formula::label;
 use crate::lesson::markdown::{self, LiteralMap};
 use crate::message;
 use crate::source::Span;
@@ -38,7 +39,8 @@ impl ArticleWriter<'_> {
             // Only definitions of macros.
             Some(markup) if markup.is_empty() => {}
             Some(markup) => {
-                let figure = self.out.open(Element::new("figure").with("class", "formula"));
+                let id = label(&block.info).map(ToOwned::to_owned);
+                let figure = self.out.open(Element::new("figure").with("class", "formula").with_some("id", id));
                 let view = self.out.open(Element::new("div").with("class", "formula-view"));
                 self.out.markup(markup);
                 self.out.close(view);
@@ -67,8 +69,7 @@ impl ArticleWriter<'_> {
     /// Returns the `MathML` of a formula on lines of its own; reports one that cannot be read.
     pub(super) fn formula_of_block(&mut self, block: &NodeCodeBlock, place: Sourcepos) -> Option<String> {
         self.article.has_formulas = true;
-        let label = block.info.split_whitespace().nth(1);
-        let made = match label {
+        let made = match label(&block.info) {
             Some(label) => self.formulas.numbered(&block.literal, label),
             None => self.formulas.mathml(&block.literal, Display::Block),
         };

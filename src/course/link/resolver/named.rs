@@ -117,6 +117,13 @@ fn labels<'a>(resolver: &Resolver<'a>) -> BTreeMap<&'a str, (&'a CoursePath, Str
             labels.entry(&**id).or_insert((&lesson.path, id.clone()));
         }
     }
+    // In Quarto and bookdown the id of a heading is its label.
+    let is_quarto = |lesson: &Lesson| resolver.source(lesson).is_some_and(|source| source.dialect.has(Tool::Quarto));
+    for lesson in resolver.lessons.values().filter(|lesson| is_quarto(lesson)) {
+        for heading in &lesson.headings {
+            labels.entry(&*heading.id).or_insert((&lesson.path, heading.id.clone()));
+        }
+    }
     labels
 }
 

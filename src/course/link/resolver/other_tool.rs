@@ -9,8 +9,19 @@ use crate::message;
 use crate::source::{CoursePath, Dialect, Tool};
 
 /// The ends of the names of the files that tools serve at a route: `guide.md` and `guide/index.md` at `guide`.
-const SERVED_AS: [&str; 9] =
-    [".html", ".md", ".mdx", "/index.md", "/index.mdx", "/_index.md", "/README.md", "/readme.md", "/README.mdx"];
+const SERVED_AS: [&str; 11] = [
+    ".html",
+    ".md",
+    ".mdx",
+    ".qmd",
+    "/index.md",
+    "/index.mdx",
+    "/index.qmd",
+    "/_index.md",
+    "/README.md",
+    "/readme.md",
+    "/README.mdx",
+];
 
 /// The folder that mdBook reads a book from.
 const BOOK_FOLDER: &str = "src";

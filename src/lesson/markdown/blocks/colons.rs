@@ -87,6 +87,10 @@ fn opening(text: &str, at: usize) -> Option<Opening> {
 fn braces(text: &str, at: usize) -> Option<Opening> {
     let length = end_of_braces(text);
     let inner = text[1..length].trim_end_matches('}').trim();
+    // Pandoc: a container without attributes.
+    if text.trim_end() == "{}" {
+        return Some(Opening { name: ".".to_owned(), ..Opening::default() });
+    }
     if is_name(inner) {
         let title = title_at(at + length, &text[length..]);
         return Some(Opening {
@@ -164,7 +168,7 @@ mod tests {
         check("::: {.callout-note title=\"With x\"}", ".callout-note", Some("With x"));
         check("::: warning :::::::", "warning", None);
         check(":::{seealso .dropdown} More", "seealso", Some("More"));
-        for line in ["::tip", "::: 3", ":::{}", "::: \"x\"", "::: package.Class", ":::tip[x"] {
+        for line in ["::tip", "::: 3", "::: \"x\"", "::: package.Class", ":::tip[x"] {
             assert_eq!(opened(line), None, "{line}");
         }
         assert!(matches!(read("  :::: ", 2), Some(Marker { form: Form::Colons(4), role: MarkerRole::Close, .. })));

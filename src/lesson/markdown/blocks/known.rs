@@ -11,6 +11,7 @@
 
 use super::attributes::Attributes;
 use super::tags::{TagSyntax, TemplateTag};
+use crate::html::escape;
 use crate::source::{Source, Span};
 
 /// The meaning of a tag.
@@ -26,6 +27,8 @@ pub(super) enum KnownTag {
     Badge,
     /// A line end.
     LineBreak,
+    /// Keys to press.
+    Keys,
     /// A container of code.
     Code,
     /// A container in which tags are text.
@@ -37,7 +40,7 @@ pub(super) enum KnownTag {
 }
 
 /// The names; letter case is ignored.
-const KNOWN: [(&str, KnownTag); 61] = [
+const KNOWN: [(&str, KnownTag); 64] = [
     ("anchor", KnownTag::Silent),
     ("assign", KnownTag::Silent),
     ("badge", KnownTag::Badge),
@@ -73,10 +76,13 @@ const KNOWN: [(&str, KnownTag); 61] = [
     ("image", KnownTag::Image),
     ("img", KnownTag::Image),
     ("increment", KnownTag::Silent),
+    ("kbd", KnownTag::Keys),
     ("layout", KnownTag::Silent),
     ("linkbutton", KnownTag::Link),
     ("linkcard", KnownTag::Link),
+    ("lipsum", KnownTag::Silent),
     ("more", KnownTag::Silent),
+    ("pagebreak", KnownTag::Silent),
     ("picture", KnownTag::Image),
     ("prefetch", KnownTag::Silent),
     ("raw", KnownTag::Verbatim),
@@ -145,6 +151,11 @@ pub struct UnknownTemplate {
 }
 
 impl UnknownTemplate {
+    /// Returns it for a text that holds the present one from a line and column on.
+    pub(in crate::lesson::markdown) fn moved(self, lines: usize, columns: usize) -> Self {
+        Self { line: self.line + lines, start: self.start + columns, end: self.end + columns, ..self }
+    }
+
     /// Returns its span in a source.
     pub fn span(&self, source: &Source) -> Span {
         let start = source.line_start(self.line + 1);
@@ -176,6 +187,7 @@ pub(super) fn template_node(tag: &TemplateTag) -> (TemplateNode, bool) {
                 .or_else(|| attributes.words().next())
                 .map(|text| TemplateNode::Strong(text.to_owned()))
         }
+        Some(KnownTag::Keys) => keys(attributes),
         Some(KnownTag::LineBreak) => Some(TemplateNode::LineBreak),
         Some(KnownTag::Silent | KnownTag::Verbatim | KnownTag::Loop | KnownTag::Hidden) => Some(TemplateNode::Nothing),
     };
@@ -215,6 +227,12 @@ fn image(attributes: &Attributes) -> Option<TemplateNode> {
     let caption = text(&["caption", "title"]);
     let alt = text(&["alt"]).or_else(|| caption.clone()).unwrap_or_default();
     Some(TemplateNode::Image { url, alt, caption })
+}
+
+/// Makes keys of the first word, or of the first key that an attribute names: `{{< kbd Shift-P mac=Shift-Command-P >}}` (Quarto).
+fn keys(attributes: &Attributes) -> Option<TemplateNode> {
+    let words = attributes.words().next().or_else(|| attributes.pairs().next().map(|(_, keys)| keys))?;
+    Some(TemplateNode::Html(format!("<kbd>{}</kbd>", escape(words))))
 }
 
 fn link(attributes: &Attributes) -> Option<TemplateNode> {

@@ -103,6 +103,11 @@ impl ScannedFence {
         Some(Self { sign, length, indent: line.indent, quotes: line.quotes })
     }
 
+    /// Returns the code block with the column and quotes of a line.
+    pub(super) fn in_line(self, line: &Line<'_>) -> Self {
+        Self { indent: line.indent, quotes: line.quotes, ..self }
+    }
+
     /// Tests whether a line closes the code block: one that is indented by four columns or more is code (`CommonMark` 0.31,
     /// section 4.5).
     pub(super) fn is_closed_by(&self, line: &Line<'_>) -> bool {

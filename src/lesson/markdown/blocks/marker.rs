@@ -56,6 +56,18 @@ pub(super) enum OptionStyle {
     Indented,
 }
 
+impl Opening {
+    /// Returns the name by which references name the container: its id in Pandoc, an option in `MyST`.
+    pub(super) fn label(&self) -> Option<&str> {
+        let names: &[&str] = match self.options {
+            Some(OptionStyle::Colons) => &["name", "label"],
+            None if self.name.starts_with('.') => &["id"],
+            _ => return None,
+        };
+        self.attributes.get(names).filter(|label| !label.is_empty() && !label.contains(char::is_whitespace))
+    }
+}
+
 /// A marker in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Marker {

@@ -19,6 +19,7 @@ use super::scan::{Piece, Scan};
 use super::script;
 use super::tags::TagSyntax;
 use super::title::title_node;
+use crate::html::escape;
 use crate::lesson::markdown;
 
 /// The kind of an HTML block that the tag of a block begins (`CommonMark` 0.31, section 4.6).
@@ -106,11 +107,11 @@ impl<'a> Pairing<'a, '_> {
             start: LineColumn { line: container.line + 1, column: container.span.0 + 1 },
             end: LineColumn { line: end + 1, column: length },
         };
+        let anchor = container.opening.label().map(|id| self.html(format!("<a id=\"{}\"></a>\n", escape(id)), place));
         if figure::is_figure(&container.opening) {
             let content: Vec<&'a AstNode<'a>> = content(open, close, last).collect();
-            if let Some(paragraph) = figure::paragraph(self.arena, &container.opening, place, &content) {
-                open.insert_before(paragraph);
-            }
+            let paragraph = figure::paragraph(self.arena, &container.opening, place, &content);
+            anchor.into_iter().chain(paragraph).for_each(|node| open.insert_before(node));
             return;
         }
         if let Some(shown) = media::of(&container.opening) {
@@ -149,11 +150,13 @@ impl<'a> Pairing<'a, '_> {
         }
         let grid = is_grid.then_some(Block::Layout(Arrangement::Cards));
         let Some(block) = grid.or_else(|| Block::of(container.form, &container.opening)) else {
-            if let Some(title) = self.loose_title(container) {
-                open.insert_before(title);
-            }
+            anchor.into_iter().chain(self.loose_title(container)).for_each(|node| open.insert_before(node));
             return;
         };
+        // The items of a set follow each other.
+        if let Some(anchor) = anchor.filter(|_| !matches!(block, Block::Tab { .. } | Block::Item(_))) {
+            open.insert_before(anchor);
+        }
         let info = blocks.len().to_string();
         let value = NodeValue::BlockDirective(Box::new(NodeBlockDirective { fence_length: 3, fence_offset: 0, info }));
         let node = self.node(value, place);

@@ -20,11 +20,14 @@ use super::known::UnknownTemplate;
 use super::line::{Line, ScannedFence, opened_raw};
 use super::marker::{Form, Marker, MarkerRole, Opening};
 use super::options::{OptionLine, Options};
-use super::{colons, directives, indented, problem};
+use super::{colons, directives, indented, problem, tutorial};
 use crate::source::{Dialect, Tool};
 
 /// The most open containers among which the one is searched that a marker closes: bounds the time on a text of only markers.
 const MAX_SEARCH: usize = 100;
+
+/// The most items that begin on one line: no author writes as many, and a row of bullets is a line.
+const MAX_ITEMS: usize = 4;
 
 /// The columns of white space that make a line code (`CommonMark` 0.31, section 4.4).
 const CODE_INDENT: usize = 4;
@@ -125,6 +128,8 @@ struct Scanner<'t> {
     /// The line after those that are read.
     resume: usize,
     last_ends: OnceCell<LastEnds>,
+    /// Whether the text is written for the engine of javascript.info.
+    is_tutorial: OnceCell<bool>,
     /// Closing pieces that belong before a piece: a container that is never closed ends before the first heading in it.
     early: Vec<(usize, Piece)>,
 }
@@ -159,6 +164,8 @@ impl<'t> Scanner<'t> {
             return;
         } else if self.take_template_lines(&line, number) || self.take_tags(&line, number) {
             return;
+        } else if self.take_fence_of_cell(&line, number) {
+            return;
         } else if let Some(fence) = ScannedFence::opened_by(&line) {
             // An element of HTML ends with its tag in kramdown ("HTML Blocks").
             let is_after_tag = number > 0 && self.lines[number - 1].trim_start().starts_with("</");
@@ -188,25 +195,62 @@ impl<'t> Scanner<'t> {
 
     /// Takes a line that begins a list item whose content begins with a marker: `- !!! note`, `:   :::tip`.
     fn take_item_with_marker(&mut self, line: &Line<'t>, number: usize) -> bool {
-        let Some(content) = line.item_content() else { return false };
-        let sign = line.words().find(' ').unwrap_or_default();
-        let start = line.start + sign + (line.words().len() - sign - line.words()[sign..].trim_start().len());
-        let inner = Line { start, indent: content, ..*line };
-        if inner.is_blank() {
+        let mut inner = *line;
+        let mut contents = Vec::new();
+        // `- - text`: an item in an item.
+        while let Some(content) = inner.item_content().filter(|_| contents.len() < MAX_ITEMS) {
+            let words = inner.words();
+            let sign = words.find(' ').unwrap_or_default();
+            let start = inner.start + sign + (words.len() - sign - words[sign..].trim_start().len());
+            if start == inner.start {
+                break;
+            }
+            inner = Line { start, indent: content, ..*line };
+            contents.push(content);
+        }
+        if inner.is_blank() || contents.is_empty() {
             return false;
         }
+        let start = inner.start;
         let marker = self.marker(&inner, number).filter(|marker| matches!(marker.role, MarkerRole::Open(_)));
+        let fence = ScannedFence::opened_by(&inner).filter(|_| marker.is_none());
         let is_tag = || self.templates.has_elements() && self.begins_element(number, start);
-        if marker.is_none() && !is_tag() {
+        if marker.is_none() && fence.is_none() && !is_tag() {
             return false;
         }
         self.note_indent(line.indent);
+        self.lists.extend(contents);
+        if let Some(fence) = fence {
+            self.text(number, 0, line.text.len());
+            self.fence = Some((fence, self.open.len(), self.lists.len()));
+            return true;
+        }
         self.text(number, 0, start);
-        self.lists.push(content);
         match marker {
             Some(marker) => self.mark(&inner, number, marker),
             None => return self.take_tags(&inner, number),
         }
+        true
+    }
+
+    /// Takes the fence of a cell whose options hold backticks (```` ```{r, fig.cap="The `x`"} ````), which Pandoc reads and `CommonMark`
+    /// does not.
+    fn take_fence_of_cell(&mut self, line: &Line<'t>, number: usize) -> bool {
+        let words = line.words().trim_end();
+        let info = words.trim_start_matches('`');
+        let is_cell = words.starts_with("```{") && info.ends_with('}') && info.contains('`');
+        if !is_cell || !self.dialect.has(Tool::Quarto) {
+            return false;
+        }
+        let Some(fence) = ScannedFence::opened_by(&Line::new(&words[..words.len() - info.len()], 0)) else {
+            return false;
+        };
+        let fence = fence.in_line(line);
+        self.fence = Some((fence, self.open.len(), self.lists.len()));
+        self.note_indent(line.indent);
+        let start = line.start + words.len() - info.len();
+        self.write(number, format!("{}{}", &line.text[..start], info.replace('`', "'")));
+        self.found.omits_lines = true;
         true
     }
 
@@ -287,6 +331,7 @@ impl<'t> Scanner<'t> {
             b'/' => directives::read_slashes(line.text, line.start).filter(|marker| self.is_open(marker)),
             b'`' | b'~' => {
                 let opening = directives::read_fence(line.text, line.start);
+                let opening = opening.or_else(|| tutorial::read_fence(line.text, line.start));
                 opening.or_else(|| end_of_fence(line)).filter(|marker| self.is_open(marker))
             }
             b'!' | b'?' | b'=' => {

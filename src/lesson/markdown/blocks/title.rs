@@ -4,7 +4,7 @@ use comrak::nodes::{Ast, AstNode, LineColumn, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
 /// Parses a title that begins at a place of the author's file.
-pub(super) fn title_node<'a>(
+pub(in crate::lesson::markdown) fn title_node<'a>(
     arena: &'a Arena<'a>,
     text: &str,
     at: LineColumn,

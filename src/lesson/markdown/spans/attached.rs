@@ -1,11 +1,14 @@
 //! Turns attribute lists directly behind an inline node (`![x](y){ width=300 }`, `[x](y){: target="_blank" }`) into its
 //! attributes, and bracketed words with a list (`[words]{.class}`) into the words.
 
-use comrak::nodes::{Attributes, NodeValue};
+use comrak::nodes::{AstNode, Attributes, NodeValue};
 
 use super::{SpanCandidate, SpanReader, SpanReplacement};
 use crate::lesson::markdown::attributes::AttributeList;
 use crate::lesson::markdown::heading_id;
+
+/// The most nodes in brackets.
+const MAX_NODES: usize = 40;
 
 impl<'a> SpanReader<'a, '_> {
     /// Reads the list behind the node before a text.
@@ -39,6 +42,33 @@ impl<'a> SpanReader<'a, '_> {
         Some(SpanReplacement { end, nodes: anchor.into_iter().flatten().collect() })
     }
 
+    /// Takes the brackets and the list off bracketed words that hold other nodes: ``[a `b` c]{.class}`` (Pandoc, `bracketed_spans`).
+    pub(super) fn brackets_around(&self, root: &'a AstNode<'a>) {
+        let texts: Vec<&'a AstNode<'a>> = root.descendants().filter(|node| text_with(node, "]{").is_some()).collect();
+        for close in texts {
+            let Some(text) = text_with(close, "]{") else { continue };
+            let Some(at) = text.find("]{").filter(|at| !text[..*at].contains('[')) else { continue };
+            let list = AttributeList::read(&text[at + 1..]).filter(|list| list.is_certain() && !list.has_colon);
+            let is_open = |node: &&'a AstNode<'a>| {
+                text_with(node, "[").is_some_and(|text| !text[text.rfind('[').unwrap_or_default()..].contains(']'))
+            };
+            let open = close.preceding_siblings().skip(1).take(MAX_NODES).find(is_open);
+            let (Some(list), Some(open)) = (list, open) else { continue };
+            let place = close.data().sourcepos;
+            let kept = format!("{}{}", &text[..at], &text[at + 1 + list.length..]);
+            close.data_mut().value = NodeValue::Text(kept.into());
+            let Some(before) = text_with(open, "[") else { continue };
+            let start = before.rfind('[').unwrap_or_default();
+            let kept = format!("{}{}", &before[..start], &before[start + 1..]);
+            open.data_mut().value = NodeValue::Text(kept.into());
+            if let Some(id) = list.attributes.id {
+                for node in self.anchor(&id, place) {
+                    open.insert_before(node);
+                }
+            }
+        }
+    }
+
     /// Reads bracketed words with an attribute list: the list goes.
     pub(super) fn bracketed(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let inner = candidate.rest().strip_prefix('[')?;
@@ -54,5 +84,13 @@ impl<'a> SpanReader<'a, '_> {
             nodes.push(self.text_node(words, place));
         }
         Some(SpanReplacement { end, nodes })
+    }
+}
+
+/// Returns the text of a text node that holds some signs.
+fn text_with<'a>(node: &'a AstNode<'a>, signs: &str) -> Option<String> {
+    match &node.data().value {
+        NodeValue::Text(text) if text.contains(signs) => Some(text.to_string()),
+        _ => None,
     }
 }

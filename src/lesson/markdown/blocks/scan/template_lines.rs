@@ -7,6 +7,7 @@ use super::super::line::Line;
 use super::super::script;
 use super::super::sign::MAX_SIGNS;
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
+use super::super::tutorial;
 use super::templates::MAX_WASTED;
 use super::{Piece, Scanner, TemplateSpan};
 use crate::lesson::markdown::{self, blocks::attributes::Attributes};
@@ -14,6 +15,9 @@ use crate::source::{Dialect, Tool};
 
 /// The fence around code of another tool: longer than one in the code.
 const FENCE: &str = "~~~~~~~~~~~~";
+
+/// The most lines of a start tag of HTML.
+const MAX_TAG_LINES: usize = 20;
 
 /// The elements that stand on one line with Markdown in them.
 const ONE_LINE: [&str; 13] =
@@ -33,8 +37,14 @@ impl Scanner<'_> {
             return true;
         }
         let first = line.words().as_bytes()[0];
+        if first == b'[' && self.take_example(line, number) {
+            return true;
+        }
         if !matches!(first, b'{' | b'<') {
             return false;
+        }
+        if first == b'<' && self.templates.scripts && self.take_long_tag(line, number) {
+            return true;
         }
         let Some(tag) = self.tag(number, line.start) else { return false };
         let is_alone = self.lines[tag.end.0][tag.end.1..].trim().is_empty();
@@ -92,6 +102,40 @@ impl Scanner<'_> {
         self.resume = number + 1 + options;
         // Another reference may follow on the next line.
         self.omit(self.resume - 1);
+        true
+    }
+
+    /// Takes a start tag of HTML over several lines of which one begins with its `>`, which begins a quote for `CommonMark`: the tag
+    /// stands on one line.
+    fn take_long_tag(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let words = line.words();
+        let is_open = words[1..].starts_with(|c: char| c.is_ascii_lowercase()) && !words.contains(['>', '{', '`']);
+        if !is_open {
+            return false;
+        }
+        let rest = self.lines[number + 1..].iter().take(MAX_TAG_LINES).map(|line| line.trim());
+        let inner: Vec<&str> = rest.take_while(|line| !line.is_empty() && !line.contains('{')).collect();
+        let Some(end) =
+            inner.iter().position(|line| line.contains('>')).filter(|end| inner[*end].starts_with(['>', '/']))
+        else {
+            return false;
+        };
+        self.note_indent(line.indent);
+        let tag = inner[..end].iter().fold(line.text.trim_end().to_owned(), |tag, line| format!("{tag} {line}"));
+        self.write(number, tag + inner[end]);
+        (number + 1..=number + 1 + end).for_each(|number| self.omit(number));
+        self.resume = number + 2 + end;
+        true
+    }
+
+    /// Takes a line in brackets that shows an example (`[iframe src="x"]`).
+    fn take_example(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let end = line.start + line.words().trim_end().len();
+        let is_certain = || *self.is_tutorial.get_or_init(|| tutorial::is_written_for(&self.lines));
+        let read = tutorial::read_line(line.words(), is_certain);
+        let Some(node) = read.filter(|_| self.found.templates.len() < MAX_SIGNS) else { return false };
+        self.found.templates.push(TemplateSpan { start: (number, line.start), end: (number, end), node });
+        self.whole_line(line, number);
         true
     }
 

@@ -386,7 +386,10 @@ fn is_in_address(before: &str) -> bool {
             && tag[1..].starts_with(|c: char| c.is_ascii_lowercase())
             && tag.matches('"').count() % 2 == 1
     });
-    in_link || in_tag
+    // `[words]: address`.
+    let in_definition = before.trim_start().starts_with('[')
+        && before.find("]:").is_some_and(|at| !before[at + 2..].trim_start().contains(' '));
+    in_link || in_tag || in_definition
 }
 
 /// Tests whether double braces group a part of a formula: `\frac{{a}}{b}`, `$x^{{a}}$`.
