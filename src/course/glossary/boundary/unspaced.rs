@@ -12,7 +12,7 @@ enum Script {
 
 /// Characters of Chinese that are words of their own before and behind a noun.
 const SMALL_CHINESE: &str =
-    "的是在和与與或中了被把将將会會可有为為对對从從到用及并並等都也就而且其此该該这這那每各让讓使由向给給于於";
+    "个個种種的是在和与與或中了被把将將会會可有为為对對从從到用及并並等都也就而且其此该該这這那每各让讓使由向给給于於";
 
 /// First characters of what follows a noun in Japanese: particles, the copula, and verbs made of nouns.
 const BEHIND_NOUNS: &str = "はがをにへとでやものかよまだなしさっ";
