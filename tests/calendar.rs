@@ -62,9 +62,12 @@ fn a_week_by_the_clock_puts_days_beside_each_other() {
     let map = week.elements("table").into_iter().find(|table| table.has_class("week-map")).unwrap();
     let rows: Vec<String> =
         Html::new(map.inner).elements("tr").iter().map(|row| Html::new(row.inner.clone()).text()).collect();
-    assert_eq!(rows.len(), 4, "{rows:?}");
-    assert!(rows[1].starts_with("09:00–09:50") && rows[1].matches("Session 1").count() == 2, "{rows:?}");
-    assert!(rows[2].starts_with("10:00–10:50") && rows[2].matches("Session 2").count() == 1, "{rows:?}");
+    // Each time at which something begins or ends divides the axis: 9:00, 9:50, 10:00, 10:50, 11:00, 11:50.
+    assert_eq!(rows.len(), 6, "{rows:?}");
+    assert!(rows[1].starts_with("09:00") && rows[1].matches("Session 1").count() == 2, "{rows:?}");
+    assert!(rows[1].contains("09:00–09:50") && rows[2] == "10 min 70 min", "{rows:?}");
+    assert!(rows[3].starts_with("10:00") && rows[3].contains("Session 2"), "{rows:?}");
+    assert!(rows[5].starts_with("11:00") && rows[5].contains("Session 2"), "{rows:?}");
 }
 
 #[test]

@@ -29,6 +29,7 @@ mod navigation;
 mod notebooks;
 mod output;
 mod pack;
+mod page_weight;
 mod pipeline;
 mod reading;
 mod redirects;

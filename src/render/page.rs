@@ -273,9 +273,9 @@ impl ChildView {
 /// The schedule of a week: days across, times down.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MapView {
-    /// The days, one for each column.
+    /// The days with sessions by the clock, one for each column.
     pub(crate) days: Vec<MapDayView>,
-    /// The rows, one for each time at which a session begins.
+    /// The rows, on one axis of time.
     pub(crate) rows: Vec<MapRowView>,
 }
 
@@ -294,13 +294,37 @@ impl From<(PlaceView, Option<DateView>)> for MapDayView {
     }
 }
 
-/// A row of the schedule.
+/// A row of the schedule: from a time to the next at which anything begins or ends.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MapRowView {
+    /// Its start, if a session begins then: `10:00`.
+    pub(crate) time: Option<String>,
+    /// Its length in minutes, in steps of 10, at most 120.
+    pub(crate) height: u32,
+    /// The cells that begin in it; one that spans several rows is only in its first.
+    pub(crate) cells: Vec<MapCellView>,
+}
+
+/// A cell of the schedule: sessions, or time without any.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MapCellView {
+    /// The number of the day's column, from 1.
+    pub(crate) day: usize,
+    /// The number of rows that it spans.
+    pub(crate) rows: usize,
+    /// The minutes of a break between sessions.
+    pub(crate) gap: Option<u32>,
+    /// The sessions: several if they overlap.
+    pub(crate) entries: Vec<MapEntryView>,
+}
+
+/// A session in the schedule.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MapEntryView {
     /// The time: `10:00–10:50`.
     pub(crate) time: String,
-    /// The sessions at this time, one list for each day.
-    pub(crate) cells: Vec<Vec<PlaceView>>,
+    /// Its page.
+    pub(crate) place: PlaceView,
 }
 
 /// A row of a day's timetable.

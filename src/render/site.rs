@@ -16,6 +16,7 @@ mod labels;
 mod lesson_page;
 mod navigation;
 mod notes;
+mod schedule;
 mod search;
 mod source_view;
 mod special;

@@ -1,15 +1,15 @@
 //! Turns the dates of the course into its iCalendar file, and a week into a schedule.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::navigation::place_view;
+use super::schedule::schedule_rows;
 use super::{GENERATOR, RenderedFiles, SiteContext};
 use crate::course::{Entry, EntryKind};
 use crate::lesson::time::Range;
 use crate::render::calendar::{self, CalendarEvent};
 use crate::render::date::DateView;
-use crate::render::page::{MapRowView, MapView, PlaceView};
+use crate::render::page::{MapView, PlaceView};
 use crate::site::{Output, SitePath};
 
 /// Returns the date of an entry, if it is known.
@@ -71,35 +71,23 @@ fn time_range(context: &SiteContext, entry: &Entry) -> Option<Range> {
     context.input.course.lesson_of(entry)?.info.as_ref()?.range
 }
 
-/// Returns the schedule of a week: a column for each day, a row for each time at which a session begins.
+/// Returns the schedule of a week: a column for each day that states times, on one axis of time.
 ///
 /// Returns `None` unless at least two days state at least two times each: the list of days shows as much.
 pub(super) fn week_map(context: &SiteContext, from: &SitePath, entry: &Entry) -> Option<MapView> {
     let course = &*context.input.course;
     let mut days = Vec::new();
-    let mut rows: BTreeMap<Range, BTreeMap<usize, Vec<PlaceView>>> = BTreeMap::new();
-    let mut timed = BTreeSet::new();
-    let listed = |index: &&usize| course.entries[**index].kind == EntryKind::Day;
-    for (column, &day) in entry.children.iter().filter(listed).enumerate() {
-        days.push((place_view(context, from, day), date_view(context, day)));
+    let mut sessions: Vec<Vec<(Range, PlaceView)>> = Vec::new();
+    for &day in entry.children.iter().filter(|&&index| course.entries[index].kind == EntryKind::Day) {
         let times = course.entries[day].children.iter().filter_map(|&child| {
             Some((time_range(context, &course.entries[child])?, place_view(context, from, child)))
         });
         let times: Vec<_> = times.collect();
-        if times.len() > 1 {
-            timed.insert(column);
-        }
-        for (range, place) in times {
-            rows.entry(range).or_default().entry(column).or_default().push(place);
+        if !times.is_empty() {
+            days.push((place_view(context, from, day), date_view(context, day)).into());
+            sessions.push(times);
         }
     }
-    if entry.kind != EntryKind::Week || timed.len() < 2 {
-        return None;
-    }
-    let row = |(range, mut cells): (Range, BTreeMap<usize, Vec<PlaceView>>)| MapRowView {
-        time: range.to_string(),
-        cells: (0..days.len()).map(|column| cells.remove(&column).unwrap_or_default()).collect(),
-    };
-    let rows = rows.into_iter().map(row).collect();
-    Some(MapView { days: days.into_iter().map(Into::into).collect(), rows })
+    let full_days = sessions.iter().filter(|times| times.len() > 1).count();
+    (entry.kind == EntryKind::Week && full_days >= 2).then(|| MapView { days, rows: schedule_rows(&sessions) })
 }
