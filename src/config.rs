@@ -3,6 +3,7 @@
 pub mod base_url;
 pub mod calendar;
 pub mod check;
+pub mod html;
 pub mod images;
 mod near;
 pub mod pattern;
@@ -21,6 +22,7 @@ use toml::de::{DeTable, DeValue};
 pub use base_url::BaseUrl;
 pub use calendar::CalendarConfig;
 pub use check::{BASELINE, CheckConfig};
+pub use html::HtmlTrust;
 pub use images::{ImageConfig, RemoteImages};
 pub use near::{is_slip, likely_meant};
 pub use pattern::{Pattern, matches};
@@ -64,6 +66,8 @@ pub struct Config {
     pub check: CheckConfig,
     /// When the course is taught.
     pub calendar: CalendarConfig,
+    /// The HTML of the course.
+    pub html: HtmlTrust,
     /// Images on other sites.
     pub images: ImageConfig,
     /// Former addresses of pages.
@@ -95,6 +99,7 @@ const FIELDS: &[Field<Config>] = &[
     Field { name: "info-sections", read: |config, value, mistakes| mistakes.list(&mut config.info_sections, value) },
     Field { name: "check", read: |config, value, mistakes| config.check.read(value, mistakes) },
     Field { name: "calendar", read: |config, value, mistakes| config.calendar.read(value, mistakes) },
+    Field { name: "html", read: |config, value, mistakes| mistakes.set(&mut config.html, value) },
     Field { name: "images", read: |config, value, mistakes| config.images.read(value, mistakes) },
     Field { name: "redirects", read: |config, value, mistakes| config.redirects.read(value, mistakes) },
     Field { name: "search", read: |config, value, mistakes| config.search.read(value, mistakes) },

@@ -13,6 +13,7 @@ mod search;
 mod single;
 mod student;
 mod study;
+mod vectors;
 mod visual;
 
 use std::path::{Path, PathBuf};

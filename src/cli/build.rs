@@ -188,6 +188,6 @@ fn remember(workspace: &Workspace, memo: &Memo, language: MessageLanguage) {
 }
 
 fn words(counts: &WriteCounts) -> Message {
-    let &WriteCounts { written, unchanged, removed } = counts;
+    let &WriteCounts { written, unchanged, removed, .. } = counts;
     message!("cli-written", written, unchanged, removed)
 }
