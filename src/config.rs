@@ -31,7 +31,7 @@ pub use search::{NameGroup, SearchConfig};
 
 use crate::diagnostic::Diagnostic;
 pub use crate::language::{Language, Letters};
-use crate::source::{CoursePath, Source};
+use crate::source::{CoursePath, Source, Span};
 use table::{Field, Mistakes};
 
 /// The name of the settings file.
@@ -164,6 +164,13 @@ pub fn named_source(text: &str) -> NamedSource {
         None if errors.is_empty() => NamedSource::None,
         _ => NamedSource::Unknown,
     }
+}
+
+/// Returns the place of the value of a key before the first table.
+pub fn value_span(text: &str, key: &str) -> Option<Span> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let range = root.get_ref().get(key)?.span();
+    Some(Span::new(range.start, range.end))
 }
 
 /// Settings that cannot be used: nothing may be published by them, nor by the defaults in their place.

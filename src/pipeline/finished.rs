@@ -74,7 +74,7 @@ impl BuildIdentity {
         let used: BuildFiles = memo.find(FILES, &[&self.0])?;
         let shown: Option<Vec<(CoursePath, FileEntry)>> =
             used.shown.iter().map(|path| Some((path.clone(), sources.files.get(path)?.clone()))).collect();
-        let build: FinishedBuild = memo.find(RESULT, &[&self.0, &content_hash(&attachments(&shown?).ok()?)])?;
+        let build: FinishedBuild = memo.find(RESULT, &[&self.0, &content_hash(&attachments(&shown?))])?;
         let copied: Option<Vec<(SitePath, &Path)>> =
             used.copied.iter().map(|(path, to)| Some((SitePath::new(to), &*sources.files.get(path)?.disk))).collect();
         is_current(out, &build.manifest, &copied?).then_some(build)

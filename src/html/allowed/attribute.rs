@@ -158,6 +158,7 @@ const PLAIN: &[&str] = &[
     "x",
     "x1",
     "x2",
+    "xlink:title",
     "xml:lang",
     "xml:space",
     "xmlns",

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 #[cfg(test)]
-use super::faults::Fuse;
+use fuse::Fuse;
 
 /// The bytes of a file that are read at once: copies of any size take no more memory.
 pub(super) const CHUNK_BYTES: usize = 64 * 1024;
@@ -23,7 +23,7 @@ pub(super) struct Disk {
 
 /// A change of the disk, as far as tests distinguish them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Change {
+pub(super) enum FileChangeKind {
     /// It needs space.
     Grow,
     /// It needs none.
@@ -34,7 +34,7 @@ pub(super) enum Change {
 impl Disk {
     /// Fails if a test interrupts the write here.
     #[cfg_attr(not(test), expect(clippy::unnecessary_wraps, reason = "only tests interrupt"))]
-    fn check(&self, change: Change) -> io::Result<()> {
+    fn check(&self, change: FileChangeKind) -> io::Result<()> {
         #[cfg(test)]
         self.fuse.check(change)?;
         let _ = change;
@@ -42,12 +42,12 @@ impl Disk {
     }
 
     pub(super) fn create_folder(&self, folder: &Path) -> io::Result<()> {
-        self.check(Change::Grow)?;
+        self.check(FileChangeKind::Grow)?;
         fs::create_dir(folder)
     }
 
     pub(super) fn create_folders(&self, folder: &Path) -> io::Result<()> {
-        self.check(Change::Grow)?;
+        self.check(FileChangeKind::Grow)?;
         fs::create_dir_all(folder)
     }
 
@@ -64,7 +64,7 @@ impl Disk {
         is_synced: bool,
         take: &mut dyn FnMut(&[u8]),
     ) -> io::Result<()> {
-        self.check(Change::Grow)?;
+        self.check(FileChangeKind::Grow)?;
         // Neither a link nor a file that is there already is written to.
         let mut to = File::options().write(true).create_new(true).open(file)?;
         let mut chunk = Vec::with_capacity(CHUNK_BYTES);
@@ -73,7 +73,7 @@ impl Disk {
             if chunk.is_empty() {
                 break;
             }
-            if let Err(error) = self.check(Change::Grow) {
+            if let Err(error) = self.check(FileChangeKind::Grow) {
                 to.write_all(&chunk[..chunk.len() / 2])?;
                 return Err(error);
             }
@@ -84,18 +84,18 @@ impl Disk {
     }
 
     pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.check(Change::Move)?;
+        self.check(FileChangeKind::Move)?;
         fs::rename(from, to)
     }
 
     pub(super) fn remove_file(&self, file: &Path) -> io::Result<()> {
-        self.check(Change::Move)?;
+        self.check(FileChangeKind::Move)?;
         fs::remove_file(file)
     }
 
     /// Removes an empty folder.
     pub(super) fn remove_folder(&self, folder: &Path) -> io::Result<()> {
-        self.check(Change::Move)?;
+        self.check(FileChangeKind::Move)?;
         fs::remove_dir(folder)
     }
 
@@ -112,4 +112,50 @@ impl Disk {
 pub(super) fn read_chunk(file: &mut impl Read, chunk: &mut Vec<u8>) -> io::Result<()> {
     chunk.clear();
     file.take(CHUNK_BYTES as u64).read_to_end(chunk).map(|_| ())
+}
+
+/// Interrupts the operations of a writer in tests.
+#[cfg(test)]
+pub(super) mod fuse {
+    use std::io;
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use super::FileChangeKind;
+
+    /// The kind of an interruption.
+    #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+    pub(in crate::site::write) enum Fault {
+        #[default]
+        None,
+        /// The process ends: no operation after it has an effect, so nothing is cleaned up.
+        Kill,
+        /// The disk is full: operations that need space fail from then on.
+        Full,
+        /// One operation fails: a folder vanished, or a file is in use.
+        Once,
+    }
+
+    /// Counts down to an interruption.
+    #[derive(Debug, Default)]
+    pub(in crate::site::write) struct Fuse {
+        pub(in crate::site::write) fault: Fault,
+        /// The number of operations before it.
+        pub(in crate::site::write) left: AtomicI64,
+    }
+
+    impl Fuse {
+        pub(super) fn check(&self, change: FileChangeKind) -> io::Result<()> {
+            if self.fault == Fault::None {
+                return Ok(());
+            }
+            let left = self.left.fetch_sub(1, Ordering::SeqCst);
+            let is_hit = match self.fault {
+                Fault::None => false,
+                Fault::Kill => left <= 0,
+                Fault::Full => left <= 0 && change == FileChangeKind::Grow,
+                Fault::Once => left == 0,
+            };
+            if is_hit { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+        }
+    }
 }

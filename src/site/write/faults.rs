@@ -2,55 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::AtomicI64;
 
-use super::disk::{Change, Disk};
+use super::disk::Disk;
+use super::disk::fuse::{Fault, Fuse};
 use super::{MANIFEST, STAGING, SiteWriter, WriteCounts};
 use crate::site::{Output, Site, SitePath};
-
-/// The kind of an interruption.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Fault {
-    #[default]
-    None,
-    /// The process ends: no operation after it has an effect, so nothing is cleaned up.
-    Kill,
-    /// The disk is full: operations that need space fail from then on.
-    Full,
-    /// One operation fails: a folder vanished, or a file is in use.
-    Once,
-}
-
-/// Counts down to an interruption.
-#[derive(Debug, Default)]
-pub(super) struct Fuse {
-    fault: Fault,
-    /// The number of operations before it.
-    left: AtomicI64,
-}
-
-impl Fuse {
-    pub(super) fn check(&self, change: Change) -> io::Result<()> {
-        if self.fault == Fault::None {
-            return Ok(());
-        }
-        let left = self.left.fetch_sub(1, Ordering::SeqCst);
-        let is_hit = match self.fault {
-            Fault::None => false,
-            Fault::Kill => left <= 0,
-            Fault::Full => left <= 0 && change == Change::Grow,
-            Fault::Once => left == 0,
-        };
-        if is_hit { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
-    }
-}
 
 /// The fewest interruptions that are tested.
 const POINTS: usize = 2_400;
 
-/// The names of pages: with a line end, control characters, a percent sign and 80 syllables of Hangul.
+/// Returns the names of pages: with a line end, control characters, a percent sign and 80 syllables of Hangul.
 fn names() -> [String; 9] {
     let long = "가".repeat(80) + ".html";
     [
@@ -123,9 +86,14 @@ fn as_files(site: &BTreeMap<SitePath, String>) -> BTreeMap<String, String> {
     site.iter().map(|(path, text)| (path.as_str().to_owned(), text.clone())).collect()
 }
 
+/// Returns a folder in memory where the system has one: disks write a file through when it is replaced.
+fn scratch() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
 /// Builds once, interrupts the next build (or the next two), and builds again. Returns whether there was an interruption.
 fn interrupted(seed: u64, fault: Fault, point: i64) -> bool {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch();
     let out = folder.path().join("public");
     let mut random = Random(seed);
     let is_first = random.below(4) == 0;
