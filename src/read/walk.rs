@@ -116,12 +116,19 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     let mut seen = BTreeSet::new();
     let mut rules = Rules::new(root, options);
     let (entries, hidden, unread) = entries(&rules)?;
-    diagnostics.extend(unread);
+    let is_unread = |folder: &Path| {
+        let below = folder.strip_prefix(&rules.root).ok().and_then(course_path);
+        below.is_some_and(|path| unread.iter().any(|report| report.path == path))
+    };
     let hidden = hidden_paths(&hidden).into_iter();
     sources.hidden = hidden.filter_map(|path| path.strip_prefix(&rules.root).ok().and_then(course_path)).collect();
     let folders: Vec<&DirEntry> = entries.iter().filter(|entry| entry.file_type().is_dir()).collect();
     let below_root = |entry: &&DirEntry| entry.path().strip_prefix(&rules.root).ok().and_then(course_path);
     rules.held = HeldFolders::of(&folders.iter().filter_map(below_root).collect());
+    let (unread_folders, folders): (Vec<&DirEntry>, Vec<&DirEntry>) =
+        folders.into_iter().partition(|folder| is_unread(folder.path()));
+    diagnostics.extend(unread);
+    sources.visited_folders.extend(unread_folders.iter().map(|folder| folder.path().to_owned()));
     for folder in folders {
         rules.add_settings_in(folder.path())?;
         sources.visited_folders.insert(folder.path().to_owned());
