@@ -4,6 +4,7 @@ pub mod base_url;
 pub mod calendar;
 pub mod check;
 pub mod effective;
+pub mod html;
 pub mod images;
 mod near;
 pub mod pattern;
@@ -24,6 +25,7 @@ use toml::de::{DeTable, DeValue};
 pub use base_url::BaseUrl;
 pub use calendar::CalendarConfig;
 pub use check::{BASELINE, CheckConfig};
+pub use html::HtmlTrust;
 pub use images::{ImageConfig, RemoteImages};
 pub use near::{is_slip, likely_meant};
 pub use pattern::{Pattern, matches};
@@ -32,7 +34,7 @@ pub use search::{NameGroup, SearchConfig};
 
 use crate::diagnostic::Diagnostic;
 pub use crate::language::{Language, Letters};
-use crate::source::{CoursePath, Source};
+use crate::source::{CoursePath, Source, Span};
 use table::{Field, Mistakes};
 
 /// The name of the settings file.
@@ -67,6 +69,8 @@ pub struct Config {
     pub check: CheckConfig,
     /// When the course is taught.
     pub calendar: CalendarConfig,
+    /// The HTML of the course.
+    pub html: HtmlTrust,
     /// Images on other sites.
     pub images: ImageConfig,
     /// Former addresses of pages.
@@ -98,6 +102,7 @@ const FIELDS: &[Field<Config>] = &[
     Field { name: "info-sections", read: |config, value, mistakes| mistakes.list(&mut config.info_sections, value) },
     Field { name: "check", read: |config, value, mistakes| config.check.read(value, mistakes) },
     Field { name: "calendar", read: |config, value, mistakes| config.calendar.read(value, mistakes) },
+    Field { name: "html", read: |config, value, mistakes| mistakes.set(&mut config.html, value) },
     Field { name: "images", read: |config, value, mistakes| config.images.read(value, mistakes) },
     Field { name: "redirects", read: |config, value, mistakes| config.redirects.read(value, mistakes) },
     Field { name: "search", read: |config, value, mistakes| config.search.read(value, mistakes) },
@@ -171,6 +176,13 @@ pub fn named_source(text: &str) -> NamedSource {
         None if errors.is_empty() => NamedSource::None,
         _ => NamedSource::Unknown,
     }
+}
+
+/// Returns the place of the value of a key before the first table.
+pub fn value_span(text: &str, key: &str) -> Option<Span> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let range = root.get_ref().get(key)?.span();
+    Some(Span::new(range.start, range.end))
 }
 
 /// Settings that cannot be used: nothing may be published by them, nor by the defaults in their place.

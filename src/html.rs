@@ -11,7 +11,8 @@
 //! 4. **Serialise.** [`Tree::html`] and [`Tree::xhtml`] write the text, once.
 //!
 //! All walks are loops: a hundred thousand nested elements overflow no stack. Tables of HTML itself (void elements, phrasing
-//! content, omitted end tags) are in [`element`], escaping and character references in [`text`].
+//! content, omitted end tags) are in [`element`], escaping and character references in [`text`], the parts that authors may use
+//! in [`allowed`].
 //!
 //! ```
 //! use seodang::html::{Element, Node, parse};
@@ -26,6 +27,7 @@
 //! assert_eq!(tree.text(tree.root()), "Onetwo & three");
 //! ```
 
+pub mod allowed;
 mod builder;
 pub mod element;
 mod parse;

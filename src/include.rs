@@ -19,7 +19,6 @@ mod variable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::audience_filter::{Audience, text_for};
@@ -57,20 +56,17 @@ enum Included {
 ///
 /// `library` is the whole course as its audience gets it; `sources` may be a part of it. Files that are included and whose
 /// names begin with `_` are parts by their name, and no pages.
-///
-/// # Errors
-/// Returns an error if a file cannot be read.
 pub fn expand(
     mut sources: Sources,
     library: &Sources,
     audience: Audience,
     reader: &mut IncludedReader,
-) -> Result<Report<Sources>> {
+) -> Report<Sources> {
     let files = Files::new(library);
     let pages = std::mem::take(&mut sources.sources);
     let includes: Vec<bool> = pages.par_iter().map(|page| directive::may_include(&page.text)).collect();
     let including = pages.iter().zip(&includes).filter(|(_, includes)| **includes).map(|(page, _)| page.clone());
-    let texts = included_texts(including.collect(), library, audience, &files, reader)?;
+    let texts = included_texts(including.collect(), library, audience, &files, reader);
     let variables = if includes.contains(&true) { CourseVariables::of(library) } else { CourseVariables::default() };
     let expander = Expander { texts: &texts, files: &files, variables: &variables };
     let expanded: Vec<(Source, Vec<Diagnostic>)> = pages
@@ -92,7 +88,7 @@ pub fn expand(
         })
         .collect();
     in_texts(&sources, &mut diagnostics);
-    Ok(Report { value: sources, diagnostics })
+    Report { value: sources, diagnostics }
 }
 
 /// Moves diagnostics of pages as their authors wrote them to the same places in their whole texts.
@@ -111,7 +107,7 @@ fn included_texts(
     audience: Audience,
     files: &Files<'_>,
     reader: &mut IncludedReader,
-) -> Result<BTreeMap<CoursePath, Included>> {
+) -> BTreeMap<CoursePath, Included> {
     let mut texts = BTreeMap::new();
     for _ in 0..MAX_DEPTH {
         let found: Vec<(CoursePath, Dialect)> =
@@ -126,7 +122,7 @@ fn included_texts(
         let (pages, others): (Vec<_>, Vec<_>) = wanted.into_keys().partition(is_markdown);
         let entries: Vec<(CoursePath, FileEntry)> =
             others.into_iter().filter_map(|path| Some((path.clone(), library.files.get(&path)?.clone()))).collect();
-        let read = reader.read(&entries)?;
+        let read = reader.read(&entries);
         let mut added: Vec<(CoursePath, Included)> = entries
             .into_iter()
             .zip(read)
@@ -149,7 +145,7 @@ fn included_texts(
             break;
         }
     }
-    Ok(texts)
+    texts
 }
 
 /// Returns the files of the course that the directives of a text name, with the text's dialect.

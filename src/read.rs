@@ -1,6 +1,7 @@
 //! Turns a course folder on the disk into sources. No other module reads a course.
 
 pub mod attachment;
+mod boundary;
 mod dialect;
 pub mod exclusion;
 mod held_folder;
@@ -14,6 +15,7 @@ pub mod options;
 pub mod page_file;
 mod patterns;
 pub mod project;
+mod regular_file;
 pub mod repository;
 pub mod stamp;
 mod structure;

@@ -4,6 +4,7 @@ pub mod article;
 pub(crate) mod bundle;
 pub(crate) mod calendar;
 pub mod code;
+pub(crate) mod content_policy;
 pub(crate) mod date;
 pub mod diagram;
 pub(crate) mod export;

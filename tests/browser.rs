@@ -14,6 +14,7 @@ mod search;
 mod single;
 mod student;
 mod study;
+mod vectors;
 mod visual;
 
 use std::path::{Path, PathBuf};

@@ -124,13 +124,18 @@ fn neighbour(course: &Course, own: usize, direction: LinkDirection) -> Option<&C
     course.entries[*order.get(beside)?].lesson.as_ref()
 }
 
+/// The longest label before a link that can state a direction, in bytes: `**다음 세션**: ` has 24.
+const MAX_LABEL_BYTES: usize = 200;
+
 /// Returns the direction stated by the text of a link, or by a label right before it.
 fn link_direction(page: &CheckedPage<'_>, link: &Link) -> Option<LinkDirection> {
     let line = page.source.line_span(page.source.line_of(link.span.start));
-    let before = page.source.text.get(line.start..link.span.start).unwrap_or_default();
+    // A line may hold a hundred thousand links: only what can be a label of each is read.
+    let start = line.start.max(page.source.text.floor_char_boundary(link.span.start.saturating_sub(MAX_LABEL_BYTES)));
+    let before = page.source.text.get(start..link.span.start).unwrap_or_default();
     let label = before.rsplit(['|', '•', '·']).next().unwrap_or(before);
     let is_label = label.trim_end().trim_end_matches('*').ends_with([':', '：', '→', '←', '▶', '◀']);
-    parse_direction(&link.text).or_else(|| parse_direction(label).filter(|_| is_label))
+    parse_direction(&link.text).or_else(|| is_label.then(|| parse_direction(label))?)
 }
 
 /// Parses `다음`, `다음 세션: …`, `Next →`, `< 이전 단계`. `Next.js` and `다음과 같이` are other words.

@@ -17,7 +17,7 @@ use super::workspace::Workspace;
 use crate::check::Policy;
 use crate::check::baseline::Network;
 use crate::config::RemoteImages;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::Memo;
 use crate::message;
 use crate::message::{Message, MessageLanguage};
@@ -26,8 +26,9 @@ use crate::pipeline::{
     BuildIdentity, BuildOptions, FinishedBuild, Phase, Prepared, ReadProject, Selection, SiteAddress,
 };
 use crate::read::project::Project;
-use crate::site::write::{self, SiteWriter, WriteCounts};
+use crate::site::write::{self, SiteWriter, SkipReason, WriteCounts};
 use crate::site::{Output, SitePath};
+use crate::source::CoursePath;
 
 /// The duration of each stage.
 struct Timings {
@@ -122,11 +123,12 @@ fn publish(
 ) -> Result<(FinishedBuild, WriteCounts)> {
     let publication = Publication { prepared, project, language, pages: AtomicUsize::new(0) };
     let writer = SiteWriter::open(&project.output)?;
-    let problems = publication.render(address, &writer)?;
+    let mut problems = publication.render(address, &writer)?;
     timings.lap("render");
     let written = writer.finish()?;
     timings.lap("write");
     let policy = Policy::of(project);
+    problems.extend(written.skipped.iter().map(skipped));
     let findings = prepared.model.findings(problems, &policy);
     let findings = policy.subtract_baseline(findings, Network::NotAsked).new;
     timings.lap("check");
@@ -137,6 +139,16 @@ fn publish(
         findings,
     };
     Ok((build, written))
+}
+
+/// Returns the report of a file that did not become part of the site.
+fn skipped((path, reason): &(SitePath, SkipReason)) -> Diagnostic {
+    let path = CoursePath::new(path.as_str());
+    let (message, hint) = match reason {
+        SkipReason::Unreadable => (message!("unreadable-file-vanished"), message!("unreadable-file-vanished.hint")),
+        SkipReason::NameTooLong => (message!("unreadable-file-long-name"), message!("unreadable-file-long-name.hint")),
+    };
+    Diagnostic::about(&path, Code::UnreadableFile, message).hint(hint)
 }
 
 /// A site on its way to the output folder.
@@ -190,6 +202,6 @@ fn remember(workspace: &Workspace, memo: &Memo, language: MessageLanguage) {
 }
 
 fn words(counts: &WriteCounts) -> Message {
-    let &WriteCounts { written, unchanged, removed } = counts;
+    let &WriteCounts { written, unchanged, removed, .. } = counts;
     message!("cli-written", written, unchanged, removed)
 }

@@ -57,6 +57,8 @@ pub struct Course {
     pub generated: GeneratedPaths,
     /// Whether pages load images of other sites: only if the settings allow it.
     pub loads_remote_images: bool,
+    /// Whether pages keep all HTML of the course, scripts included.
+    pub trusts_html: bool,
     /// The groups of names that the settings add to the search.
     pub search_names: Vec<NameGroup>,
     /// The dates of entries, by their index in [`Course::entries`]; empty if the settings give no start.

@@ -66,6 +66,8 @@ macro_rules! codes {
 codes! {
     /// A file of the course is not UTF-8.
     NotUtf8 = "not-utf8", Error, Files;
+    /// A file or folder of the course cannot be read.
+    UnreadableFile = "unreadable-file", Error, Files;
     /// A file name is not valid Unicode.
     UnreadableName = "unreadable-name", Error, Files;
     /// A symbolic link was not followed.

@@ -85,6 +85,8 @@ pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
         scripts: scripts(input.theme, has_formulas),
         sections,
         notes,
+        remote_images: input.course.loads_remote_images,
+        is_trusted: input.course.trusts_html,
     };
     bundle(input.theme, &view)
 }

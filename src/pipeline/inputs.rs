@@ -84,7 +84,7 @@ impl Inputs {
         let mut sources = sources.collect_into(&mut diagnostics);
         if has_includes {
             let library = library.unwrap_or_else(|| sources.clone());
-            let expanded = include::expand(sources, &library, selection.audience, &mut reuse.included)?;
+            let expanded = include::expand(sources, &library, selection.audience, &mut reuse.included);
             sources = expanded.value;
             include::in_texts(&sources, &mut diagnostics);
             diagnostics.extend(expanded.diagnostics);

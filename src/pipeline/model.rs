@@ -64,7 +64,7 @@ impl Model {
         if attached == Attached::Images {
             files.retain(|(path, _)| !attachment::is_text(path));
         }
-        let attachments = Arc::new(reuse.attachments.attachments(&files)?);
+        let attachments = Arc::new(reuse.attachments.attachments(&files));
         Ok(Self { inputs, course: Arc::new(course), attachments, diagnostics, depends_on_time })
     }
 

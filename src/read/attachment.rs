@@ -1,14 +1,13 @@
 //! Turns the files that pages refer to into their text or their measures, as pages need them.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use super::limits::MAX_SHOWN_BYTES;
+use super::regular_file::read_regular;
 use super::{FileEntry, Stamp};
 use crate::source::{CoursePath, readable};
 
@@ -24,10 +23,7 @@ pub struct Attachment {
 }
 
 /// Reads the given files once.
-///
-/// # Errors
-/// Returns an error if a file cannot be read.
-pub fn attachments(files: &[(CoursePath, FileEntry)]) -> Result<BTreeMap<CoursePath, Attachment>> {
+pub fn attachments(files: &[(CoursePath, FileEntry)]) -> BTreeMap<CoursePath, Attachment> {
     AttachmentReader::default().attachments(files)
 }
 
@@ -48,28 +44,25 @@ struct CachedAttachment {
 
 impl AttachmentReader {
     /// Reads the given files as they are now.
-    ///
-    /// # Errors
-    /// Returns an error if a file cannot be read.
-    pub fn attachments(&mut self, files: &[(CoursePath, FileEntry)]) -> Result<BTreeMap<CoursePath, Attachment>> {
-        let read = files.par_iter().map(|(path, file)| Ok((path.clone(), self.read(path, file)?)));
-        self.cached = read.collect::<Result<_>>()?;
-        Ok(self.cached.iter().map(|(path, cached)| (path.clone(), cached.attachment.clone())).collect())
+    pub fn attachments(&mut self, files: &[(CoursePath, FileEntry)]) -> BTreeMap<CoursePath, Attachment> {
+        let read = files.par_iter().map(|(path, file)| (path.clone(), self.read(path, file)));
+        self.cached = read.collect();
+        self.cached.iter().map(|(path, cached)| (path.clone(), cached.attachment.clone())).collect()
     }
 
-    fn read(&self, path: &CoursePath, file: &FileEntry) -> Result<CachedAttachment> {
+    fn read(&self, path: &CoursePath, file: &FileEntry) -> CachedAttachment {
         let same = |cached: &&CachedAttachment| {
             !self.ignore_stamps && cached.stamp == file.stamp && cached.stamp.is_settled(cached.read_at)
         };
         if let Some(cached) = self.cached.get(path).filter(same) {
-            return Ok(cached.clone());
+            return cached.clone();
         }
         let read_at = SystemTime::now();
-        Ok(CachedAttachment { stamp: file.stamp, read_at, attachment: attachment(path, file)? })
+        CachedAttachment { stamp: file.stamp, read_at, attachment: attachment(path, file) }
     }
 }
 
-fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
+fn attachment(path: &CoursePath, file: &FileEntry) -> Attachment {
     let mut attachment = Attachment { size: file.size, text: None, measures: None };
     match path.extension().as_str() {
         "png" | "jpg" | "jpeg" | "gif" | "webp" => {
@@ -77,13 +70,14 @@ fn attachment(path: &CoursePath, file: &FileEntry) -> Result<Attachment> {
             attachment.measures = imagesize::size(&file.disk).ok().map(|size| (size.width, size.height));
         }
         extension if file.size <= MAX_SHOWN_BYTES && (is_text(path) || extension == "vtt") => {
-            let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
+            // A file that vanished is shown like one that is not text.
+            let bytes = read_regular(&file.disk, MAX_SHOWN_BYTES).unwrap_or_else(|_| vec![0]);
             attachment.text =
                 String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).map(|text| readable(&text).into());
         }
         _ => {}
     }
-    Ok(attachment)
+    attachment
 }
 
 /// Extensions of files that are text to read rather than to open in a program.

@@ -1,14 +1,13 @@
 //! Turns the files that pages include into their texts.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use super::limits::MAX_SHOWN_BYTES;
+use super::regular_file::read_regular;
 use super::{FileEntry, Stamp};
 use crate::source::{CoursePath, Source};
 
@@ -41,19 +40,15 @@ struct CachedFile {
 
 impl IncludedReader {
     /// Reads files as they are now.
-    ///
-    /// # Errors
-    /// Returns an error if a file cannot be read.
-    pub fn read(&mut self, files: &[(CoursePath, FileEntry)]) -> Result<Vec<IncludedFile>> {
-        let read: Vec<CachedFile> =
-            files.par_iter().map(|(path, entry)| self.cached(path, entry)).collect::<Result<_>>()?;
+    pub fn read(&mut self, files: &[(CoursePath, FileEntry)]) -> Vec<IncludedFile> {
+        let read: Vec<CachedFile> = files.par_iter().map(|(path, entry)| self.cached(path, entry)).collect();
         for ((_, entry), file) in files.iter().zip(&read) {
             self.cached.insert(entry.disk.clone(), file.clone());
         }
-        Ok(read.into_iter().map(|cached| cached.file).collect())
+        read.into_iter().map(|cached| cached.file).collect()
     }
 
-    fn cached(&self, path: &CoursePath, entry: &FileEntry) -> Result<CachedFile> {
+    fn cached(&self, path: &CoursePath, entry: &FileEntry) -> CachedFile {
         let is_same = |known: &&CachedFile| {
             !self.ignore_stamps
                 && known.path == *path
@@ -61,18 +56,19 @@ impl IncludedReader {
                 && known.stamp.is_settled(known.read_at)
         };
         if let Some(known) = self.cached.get(&entry.disk).filter(is_same) {
-            return Ok(known.clone());
+            return known.clone();
         }
         let read_at = SystemTime::now();
-        Ok(CachedFile { path: path.clone(), stamp: entry.stamp, read_at, file: included(path, entry)? })
+        CachedFile { path: path.clone(), stamp: entry.stamp, read_at, file: included(path, entry) }
     }
 }
 
-fn included(path: &CoursePath, entry: &FileEntry) -> Result<IncludedFile> {
+fn included(path: &CoursePath, entry: &FileEntry) -> IncludedFile {
     if entry.size > MAX_SHOWN_BYTES {
-        return Ok(IncludedFile::TooLarge(entry.size));
+        return IncludedFile::TooLarge(entry.size);
     }
-    let bytes = fs::read(&entry.disk).with_context(|| format!("cannot read {}", entry.disk.display()))?;
+    // A file that vanished is left out like one that is not text.
+    let Ok(bytes) = read_regular(&entry.disk, MAX_SHOWN_BYTES) else { return IncludedFile::Binary };
     let source = Source::decode(path.clone(), &bytes).ok().filter(|_| !bytes.contains(&0));
-    Ok(source.map_or(IncludedFile::Binary, IncludedFile::Text))
+    source.map_or(IncludedFile::Binary, IncludedFile::Text)
 }

@@ -26,5 +26,17 @@ pub(super) const MAX_GIT_CONFIG_BYTES: u64 = 256 * 1024;
 /// The largest file that names a branch, in bytes.
 pub(super) const MAX_GIT_HEAD_BYTES: u64 = 1024;
 
+/// The largest settings file, in bytes: the longest of public courses have some KB.
+pub(super) const MAX_SETTINGS_BYTES: u64 = 1024 * 1024;
+
+/// The largest list of known findings, in bytes: some 100,000 findings.
+pub(super) const MAX_BASELINE_BYTES: u64 = 32 * 1024 * 1024;
+
+/// The largest file of a theme, in bytes: a font for all Han characters has 16 MB.
+pub(super) const MAX_THEME_FILE_BYTES: u64 = 32 * 1024 * 1024;
+
+/// The most files and folders of a theme. The built-in one has some 100.
+pub(super) const MAX_THEME_ENTRIES: usize = 10_000;
+
 /// The largest file of words of a course, in bytes: all words of ten languages take 100 KB.
 pub(super) const MAX_WORDS_BYTES: u64 = 256 * 1024;

@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::ReadOptions;
+use super::boundary::{is_within, project_root};
 use super::exclusion::Exclusion;
-use crate::config::user::ignored_in_course;
+use super::limits::{MAX_BASELINE_BYTES, MAX_SETTINGS_BYTES};
+use super::regular_file::read_regular;
+use crate::config::{self, user::ignored_in_course};
 use crate::config::{BASELINE, Config, FILE_NAME, NamedSource, SettingsError, named_source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
@@ -74,11 +77,12 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
         }
         None => (settings_of_current(current)?, None),
     };
+    let own_folder = |setting| folder_of_setting(&home, &config, config_source.as_ref(), setting);
     let course = match (named, &config.source) {
         // A folder that only holds the settings of the course below it.
-        (Some(named), Some(source)) if named == home => home.join(source),
+        (Some(named), Some(_)) if named == home => own_folder("source")?,
         (Some(named), _) => named,
-        (None, Some(source)) => home.join(source),
+        (None, Some(_)) => own_folder("source")?,
         (None, None) if home.join(COURSE_FOLDER).is_dir() => home.join(COURSE_FOLDER),
         (None, None) => home.clone(),
     };
@@ -87,14 +91,14 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
     }
     let output = match (output, &config.output) {
         (Some(output), _) => current.join(output),
-        (None, Some(output)) => home.join(output),
+        (None, Some(_)) => own_folder("output")?,
         (None, None) => current.join(OUTPUT_FOLDER),
     };
     let mut theme_folders: Vec<PathBuf> = course.parent().into_iter().map(|beside| beside.join("themes")).collect();
     theme_folders.extend([course.join("themes"), home.join("themes")]);
     theme_folders.dedup();
     let known = home.join(BASELINE);
-    let baseline = read_if_there(&known)?.map(String::from_utf8).transpose();
+    let baseline = read_if_there(&known, MAX_BASELINE_BYTES)?.map(String::from_utf8).transpose();
     let baseline = baseline.with_context(|| format!("cannot read {}: it is not UTF-8", known.display()))?;
     let diagnostics = config_source.iter().flat_map(ignored_in_course).collect();
     let (exclusions, settings_above) = exclusions_above(&course, &home)?;
@@ -110,6 +114,21 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
         baseline,
         diagnostics,
     })
+}
+
+/// Returns the folder that `source` or `output` names: settings reach only folders of their project.
+fn folder_of_setting(home: &Path, config: &Config, source: Option<&Source>, setting: &str) -> Result<PathBuf> {
+    let named = if setting == "source" { &config.source } else { &config.output };
+    let folder = home.join(named.as_deref().unwrap_or_default());
+    if project_root(home).is_some_and(|root| is_within(&root, &folder)) {
+        return Ok(folder);
+    }
+    let source = source.cloned().unwrap_or_else(|| Source::new(CoursePath::new(FILE_NAME), ""));
+    let span = config::value_span(&source.text, setting).unwrap_or(Span::new(0, 0));
+    let message = message!("bad-config-outside", setting, folder = folder.display().to_string());
+    let mistake =
+        Diagnostic::at(&source.path, span, Code::BadConfig, message).hint(message!("bad-config-outside.hint"));
+    Err(SettingsError { file: home.join(FILE_NAME), source, mistakes: vec![mistake] }.into())
 }
 
 impl Project {
@@ -150,7 +169,7 @@ fn exclusions_above(course: &Path, home: &Path) -> Result<(Vec<Exclusion>, Vec<P
     let home = fs::canonicalize(home).ok();
     let (mut exclusions, mut folders) = (Vec::new(), Vec::new());
     for above in full.ancestors().skip(1).filter(|above| home.as_deref() != Some(above)) {
-        if let Some(text) = read_if_there(&above.join(FILE_NAME))?
+        if let Some(text) = settings_text(above)?
             && may_govern(&text, above, &full, Relation::Part)
         {
             exclusions.extend(exclusions_of(above, &text)?);
@@ -165,7 +184,7 @@ fn exclusions_above(course: &Path, home: &Path) -> Result<(Vec<Exclusion>, Vec<P
 /// # Errors
 /// Returns a [`SettingsError`] if the settings are not valid.
 pub(super) fn exclusions_in(folder: &Path) -> Result<Vec<Exclusion>> {
-    let text = read_if_there(&folder.join(FILE_NAME))?;
+    let text = settings_text(folder)?;
     text.map_or_else(|| Ok(Vec::new()), |text| exclusions_of(folder, &text))
 }
 
@@ -220,7 +239,7 @@ fn settings_of(course: &Path) -> Result<Settings> {
     }
     let full = fs::canonicalize(course).with_context(|| format!("cannot open {}", course.display()))?;
     for above in full.ancestors().skip(1) {
-        let Some(text) = read_if_there(&above.join(FILE_NAME))? else {
+        let Some(text) = settings_text(above)? else {
             // Of the folders above, only the next is likely to hold settings under a wrong name.
             if full.parent() == Some(above) {
                 refuse_other_names(above)?;
@@ -236,7 +255,7 @@ fn settings_of(course: &Path) -> Result<Settings> {
 
 /// Reads the settings in a folder, if it has any.
 fn settings_in(folder: &Path) -> Result<Option<Settings>> {
-    let Some(text) = read_if_there(&folder.join(FILE_NAME))? else {
+    let Some(text) = settings_text(folder)? else {
         refuse_other_names(folder)?;
         return Ok(None);
     };
@@ -292,8 +311,18 @@ fn is_likely_settings(name: &str) -> bool {
             || matches!(&*lower, "seodang.toml.txt" | "seodang.yaml" | "seodang.json"))
 }
 
-fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
-    match fs::read(path) {
+/// Reads the settings in a folder, if it has any. A link out of the project is refused.
+fn settings_text(folder: &Path) -> Result<Option<Vec<u8>>> {
+    let file = folder.join(FILE_NAME);
+    let is_link = fs::symlink_metadata(&file).is_ok_and(|data| data.is_symlink());
+    if is_link && !project_root(folder).is_some_and(|root| is_within(&root, &file)) {
+        bail!("the settings {} are a link out of their project; copy the file", file.display());
+    }
+    read_if_there(&file, MAX_SETTINGS_BYTES)
+}
+
+fn read_if_there(path: &Path, limit: u64) -> Result<Option<Vec<u8>>> {
+    match read_regular(path, limit) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),

@@ -6,6 +6,7 @@ use std::path::Path;
 use url::Url;
 
 use super::limits::{MAX_GIT_CONFIG_BYTES, MAX_GIT_HEAD_BYTES};
+use super::regular_file::read_regular;
 use crate::source::CoursePath;
 
 /// The most folders above a course that are searched for its repository.
@@ -47,7 +48,8 @@ pub(super) fn of_course(root: &Path) -> Option<Repository> {
     if !is_own(&folder) || !is_own(&config) || size > MAX_GIT_CONFIG_BYTES {
         return None;
     }
-    let address = address(&origin(&fs::read_to_string(config).ok()?)?)?;
+    let text = String::from_utf8(read_regular(&config, MAX_GIT_CONFIG_BYTES).ok()?).ok()?;
+    let address = address(&origin(&text)?)?;
     let below = root.strip_prefix(top).ok()?.to_str()?.replace('\\', "/");
     Some(Repository { address, course: CoursePath::new(&below), branch: branch(&folder.join("HEAD")) })
 }
@@ -56,7 +58,8 @@ pub(super) fn of_course(root: &Path) -> Option<Repository> {
 fn branch(head: &Path) -> Option<String> {
     let is_small =
         |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() <= MAX_GIT_HEAD_BYTES);
-    let text = is_small(head).then(|| fs::read_to_string(head).ok()).flatten()?;
+    let bytes = is_small(head).then(|| read_regular(head, MAX_GIT_HEAD_BYTES).ok()).flatten()?;
+    let text = String::from_utf8(bytes).ok()?;
     text.trim().strip_prefix("ref: refs/heads/").map(ToOwned::to_owned)
 }
 

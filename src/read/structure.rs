@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use super::limits::MAX_STRUCTURE_BYTES;
+use super::regular_file::read_regular;
 use super::{Sources, StructureAbove, dialect};
 use crate::source::{CoursePath, Source};
 
@@ -180,6 +181,6 @@ fn regular_file(path: &Path) -> Option<u64> {
 }
 
 fn text(path: &CoursePath, disk: &Path, size: u64) -> Option<Source> {
-    let bytes = (size <= MAX_STRUCTURE_BYTES).then(|| fs::read(disk).ok()).flatten()?;
+    let bytes = (size <= MAX_STRUCTURE_BYTES).then(|| read_regular(disk, MAX_STRUCTURE_BYTES).ok()).flatten()?;
     Some(Source::new(path.clone(), &String::from_utf8_lossy(&bytes)))
 }

@@ -1,12 +1,11 @@
 //! Turns a file of the course into the text of its page, with diagnostics.
 
-use std::fs;
-
-use anyhow::{Context, Result};
+use std::io;
 
 use super::FileEntry;
 use super::limits::{MAX_NOTEBOOK_BYTES, MAX_PAGE_BYTES};
 use super::notebook;
+use super::regular_file::read_regular;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 use crate::source::{CoursePath, Source};
@@ -18,27 +17,37 @@ pub(super) struct ReadText {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a page; a file that cannot be one is a diagnostic.
+/// Reads a page.
 ///
 /// # Errors
-/// Returns an error if the file cannot be read from the disk.
-pub(super) fn text(path: &CoursePath, file: &FileEntry) -> Result<Result<ReadText, Diagnostic>> {
+/// Returns the diagnostic of a file that cannot be read, or that cannot be a page.
+#[expect(clippy::result_large_err, reason = "a file that is no page is rare, and its diagnostic is kept as it is")]
+pub(super) fn text(path: &CoursePath, file: &FileEntry) -> Result<ReadText, Diagnostic> {
     let limit = if is_notebook(path) { MAX_NOTEBOOK_BYTES } else { MAX_PAGE_BYTES as u64 };
     if file.size > limit {
         let message = message!("file-too-large", size = file.size, limit);
-        return Ok(Err(Diagnostic::about(path, Code::FileTooLarge, message).hint(message!("file-too-large.hint"))));
+        return Err(Diagnostic::about(path, Code::FileTooLarge, message).hint(message!("file-too-large.hint")));
     }
-    let bytes = fs::read(&file.disk).with_context(|| format!("cannot read {}", file.disk.display()))?;
+    let bytes = match read_regular(&file.disk, limit) {
+        Ok(bytes) => bytes,
+        Err(error) => return Err(unreadable(path, &error)),
+    };
     let decoded = Source::decode(path.clone(), &bytes).map_err(|error| {
         let byte = format!("{:02x}", error.byte);
         let message = message!("not-utf8", byte, offset = error.offset, line = error.line);
         Diagnostic::about(path, Code::NotUtf8, message).hint(message!("not-utf8.hint"))
     });
-    Ok(match decoded {
+    match decoded {
         Ok(source) if is_notebook(path) => page_of_notebook(&source),
         Ok(source) => Ok(ReadText { source, diagnostics: Vec::new() }),
         Err(diagnostic) => Err(diagnostic),
-    })
+    }
+}
+
+/// Returns the report of a file or folder that cannot be read.
+pub(super) fn unreadable(path: &CoursePath, error: &io::Error) -> Diagnostic {
+    let message = message!("unreadable-file", error = error.to_string());
+    Diagnostic::about(path, Code::UnreadableFile, message).hint(message!("unreadable-file.hint"))
 }
 
 /// Tests whether a file is a Jupyter notebook.

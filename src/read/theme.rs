@@ -10,7 +10,9 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
-use super::limits::MAX_WORDS_BYTES;
+use super::boundary::is_within;
+use super::limits::{MAX_THEME_ENTRIES, MAX_THEME_FILE_BYTES, MAX_WORDS_BYTES};
+use super::regular_file::read_regular;
 use crate::config;
 use crate::config::is_slip;
 
@@ -91,7 +93,7 @@ pub fn add_course_words(files: &mut ThemeFiles, home: &Path) -> Result<()> {
     if found.len() > MAX_WORDS_BYTES {
         bail!("{} has {} bytes, more than {MAX_WORDS_BYTES}", path.display(), found.len());
     }
-    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let bytes = read_regular(&path, MAX_WORDS_BYTES).with_context(|| format!("cannot read {}", path.display()))?;
     // Sorts behind the numbers of all themes.
     files.insert(format!("{WORDS}+course"), bytes.into());
     Ok(())
@@ -125,8 +127,7 @@ struct ThemeBase {
 }
 
 fn layers(name: &str, folders: &[PathBuf]) -> Result<ThemeLayers> {
-    let overlays: Vec<PathBuf> =
-        folders.iter().map(|folder| folder.join(name)).filter(|folder| folder.is_dir() && is_name(name)).collect();
+    let overlays = overlays(name, folders)?;
     let own = BUILT_IN.get_dir(name);
     if own.is_none() && overlays.is_empty() {
         let known: Vec<_> = BUILT_IN.dirs().map(|dir| dir.path().display().to_string()).collect();
@@ -145,17 +146,7 @@ fn layers(name: &str, folders: &[PathBuf]) -> Result<ThemeLayers> {
         files.push(layer);
     }
     for folder in &overlays {
-        let mut layer = ThemeFiles::new();
-        for entry in WalkDir::new(folder).sort_by_file_name() {
-            let entry = entry.with_context(|| format!("cannot read the theme {}", folder.display()))?;
-            let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            if entry.file_type().is_file() && !is_hidden(relative) {
-                let bytes =
-                    fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
-                layer.insert(slashes(relative), bytes.into());
-            }
-        }
-        files.push(layer);
+        files.push(overlay(folder)?);
     }
     // Errors in the manifest are reported when the renderer loads the theme.
     let named = files.iter().rev().find_map(|layer| {
@@ -164,6 +155,41 @@ fn layers(name: &str, folders: &[PathBuf]) -> Result<ThemeLayers> {
     });
     let extends = named.or_else(|| own.is_none().then(|| DEFAULT.to_owned()));
     Ok(ThemeLayers { name: name.to_owned(), extends, files })
+}
+
+/// Returns the folders of a name in some folders of themes.
+///
+/// # Errors
+/// Returns an error if such a folder is a link out of the folder beside whose files its themes are.
+fn overlays(name: &str, folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let own = folders.iter().map(|folder| folder.join(name)).filter(|folder| is_name(name) && folder.is_dir());
+    let overlays: Vec<PathBuf> = own.collect();
+    for folder in &overlays {
+        let beside = folder.parent().and_then(Path::parent).filter(|beside| !beside.as_os_str().is_empty());
+        let root = beside.unwrap_or(Path::new(".")).canonicalize().ok();
+        if !root.is_some_and(|root| is_within(&root, folder)) {
+            bail!("the theme {} is a link out of its project; copy it into the project", folder.display());
+        }
+    }
+    Ok(overlays)
+}
+
+/// Reads the files of a theme in a folder. Links in it are not followed.
+fn overlay(folder: &Path) -> Result<ThemeFiles> {
+    let mut layer = ThemeFiles::new();
+    for (number, entry) in WalkDir::new(folder).sort_by_file_name().into_iter().enumerate() {
+        if number == MAX_THEME_ENTRIES {
+            bail!("the theme {} has more than {MAX_THEME_ENTRIES} files and folders", folder.display());
+        }
+        let entry = entry.with_context(|| format!("cannot read the theme {}", folder.display()))?;
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        if entry.file_type().is_file() && !is_hidden(relative) {
+            let bytes = read_regular(entry.path(), MAX_THEME_FILE_BYTES)
+                .with_context(|| format!("cannot read {}", entry.path().display()))?;
+            layer.insert(slashes(relative), bytes.into());
+        }
+    }
+    Ok(layer)
 }
 
 /// Returns the folders of a theme below a folder of themes: its own and all inside.

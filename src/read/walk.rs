@@ -17,7 +17,7 @@ use super::held_folder::HeldFolders;
 use super::hidden::hidden_paths;
 use super::options::ReadOptions;
 use super::page_file::is_markdown;
-use super::text::{ReadText, is_notebook, text};
+use super::text::{ReadText, is_notebook, text, unreadable};
 use super::{FileEntry, Sources, Stamp, dialect, patterns, project, repository, structure};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
@@ -65,9 +65,9 @@ impl CourseReader {
         let is_page =
             |path: &CoursePath| is_markdown(path) && !has_markdown_twin(path, &sources.files) && !is_template(path);
         let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_page(path)).collect();
-        let read: Result<Vec<_>> = pages.into_par_iter().map(|(path, file)| self.text(path, file)).collect();
+        let read: Vec<_> = pages.into_par_iter().map(|(path, file)| self.text(path, file)).collect();
         let (mut texts, mut cached) = (Vec::new(), BTreeMap::new());
-        for result in read? {
+        for result in read {
             match result {
                 Ok((disk, known)) => {
                     let source = known.text.source.clone();
@@ -89,7 +89,8 @@ impl CourseReader {
         Ok(report)
     }
 
-    fn text(&self, path: &CoursePath, file: &FileEntry) -> Result<Result<(PathBuf, CachedText), Diagnostic>> {
+    #[expect(clippy::result_large_err, reason = "a file that is no page is rare, and its diagnostic is kept as it is")]
+    fn text(&self, path: &CoursePath, file: &FileEntry) -> Result<(PathBuf, CachedText), Diagnostic> {
         let known = self.cached.get(&file.disk).filter(|known| {
             !self.ignore_stamps
                 && known.stamp == file.stamp
@@ -97,11 +98,11 @@ impl CourseReader {
                 && known.text.source.path == *path
         });
         if let Some(known) = known {
-            return Ok(Ok((file.disk.clone(), known.clone())));
+            return Ok((file.disk.clone(), known.clone()));
         }
         let read_at = SystemTime::now();
-        let read = text(path, file)?;
-        Ok(read.map(|text| (file.disk.clone(), CachedText { stamp: file.stamp, read_at, text })))
+        let text = text(path, file)?;
+        Ok((file.disk.clone(), CachedText { stamp: file.stamp, read_at, text }))
     }
 }
 
@@ -117,12 +118,20 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     };
     let mut seen = BTreeSet::new();
     let mut rules = Rules::new(root, options);
-    let (entries, hidden) = entries(&rules)?;
+    let (entries, hidden, unread) = entries(&rules)?;
+    let is_unread = |folder: &Path| {
+        let below = folder.strip_prefix(&rules.root).ok().and_then(course_path);
+        below.is_some_and(|path| unread.iter().any(|report| report.path == path))
+    };
     let hidden = hidden_paths(&hidden).into_iter();
     sources.hidden = hidden.filter_map(|path| path.strip_prefix(&rules.root).ok().and_then(course_path)).collect();
     let folders: Vec<&DirEntry> = entries.iter().filter(|entry| entry.file_type().is_dir()).collect();
     let below_root = |entry: &&DirEntry| entry.path().strip_prefix(&rules.root).ok().and_then(course_path);
     rules.held = HeldFolders::of(&folders.iter().filter_map(below_root).collect());
+    let (unread_folders, folders): (Vec<&DirEntry>, Vec<&DirEntry>) =
+        folders.into_iter().partition(|folder| is_unread(folder.path()));
+    diagnostics.extend(unread);
+    sources.visited_folders.extend(unread_folders.iter().map(|folder| folder.path().to_owned()));
     for folder in folders {
         rules.add_settings_in(folder.path())?;
         sources.visited_folders.insert(folder.path().to_owned());
@@ -158,10 +167,11 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     Ok(Report { value: sources, diagnostics })
 }
 
-/// Returns every file and folder that can belong to the course, a folder before what is in it, and the hidden ones.
-fn entries(rules: &Rules<'_>) -> Result<(Vec<DirEntry>, Vec<PathBuf>)> {
+/// Returns every file and folder that can belong to the course, a folder before what is in it, the hidden ones, and the
+/// reports of those that cannot be looked at.
+fn entries(rules: &Rules<'_>) -> Result<(Vec<DirEntry>, Vec<PathBuf>, Vec<Diagnostic>)> {
     let walk = WalkDir::new(&rules.root).follow_links(false).sort_by_file_name().into_iter();
-    let (mut entries, mut hidden) = (Vec::new(), Vec::new());
+    let (mut entries, mut hidden, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     let is_walked = |entry: &DirEntry| {
         let name = entry.file_name();
         if entry.depth() > 0 && name.as_encoded_bytes().starts_with(b".") && name != ".git" {
@@ -174,12 +184,16 @@ fn entries(rules: &Rules<'_>) -> Result<(Vec<DirEntry>, Vec<PathBuf>)> {
             Ok(entry) => entries.push(entry),
             // The file or folder was removed during the walk: a course is edited while it is read.
             Err(error) if error.depth() > 0 && is_gone(&error) => {}
-            Err(error) => {
-                return Err(error).with_context(|| format!("cannot read the course folder {}", rules.root.display()));
-            }
+            Err(error) => match unread_entry(&rules.root, &error) {
+                Some(report) => unread.push(report),
+                None => {
+                    return Err(error)
+                        .with_context(|| format!("cannot read the course folder {}", rules.root.display()));
+                }
+            },
         }
     }
-    Ok((entries, hidden))
+    Ok((entries, hidden, unread))
 }
 
 /// Returns the report of two files whose names differ only in Unicode normalisation (macOS decomposes letters): only
@@ -190,6 +204,13 @@ fn same_name(path: &CoursePath, read: &Path, left_out: &Path) -> Diagnostic {
     };
     let message = message!("same-name", read = form(read), other = form(left_out));
     Diagnostic::about(path, Code::SameName, message).hint(message!("same-name.hint"))
+}
+
+/// Returns the report of a file or folder below the course's folder that cannot be looked at.
+fn unread_entry(root: &Path, error: &walkdir::Error) -> Option<Diagnostic> {
+    let below = error.path()?.strip_prefix(root).ok().filter(|below| !below.as_os_str().is_empty())?;
+    let shown = CoursePath::new(&below.to_string_lossy().replace('\\', "/"));
+    Some(unreadable(&shown, error.io_error()?))
 }
 
 fn is_gone(error: &walkdir::Error) -> bool {
@@ -275,6 +296,13 @@ impl<'a> Rules<'a> {
         }
         // Sockets, pipes and devices are not course files.
         let data = entry.metadata().ok().filter(|_| kind.is_file())?;
+        // Pages are read in any case; other files only if pages use them.
+        if !is_markdown(&path)
+            && let Err(error) = fs::File::open(&disk)
+        {
+            diagnostics.push(unreadable(&path, &error));
+            return None;
+        }
         Some((path, FileEntry { disk, size: data.len(), stamp: Stamp::of(&data) }))
     }
 

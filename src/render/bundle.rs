@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 use tera::Context;
 
+use super::content_policy::{PageNeeds, script_hash, with_policy};
 use super::theme::Theme;
 
 /// The variable `bundle`, the only one of `bundle.html` (single files and printed sheets).
@@ -27,6 +28,12 @@ pub(crate) struct BundleView {
     pub(crate) sections: Vec<SectionView>,
     /// The notes for the terms that the articles mark, as HTML.
     pub(crate) notes: String,
+    /// Whether the articles may show images of other sites.
+    #[serde(skip)]
+    pub(crate) remote_images: bool,
+    /// Whether the articles may have scripts of their own.
+    #[serde(skip)]
+    pub(crate) is_trusted: bool,
 }
 
 /// An article of a single file.
@@ -51,5 +58,12 @@ pub(crate) struct SectionView {
 pub(crate) fn bundle(theme: &Theme, view: &BundleView) -> Result<String> {
     let mut context = Context::new();
     context.insert("bundle", view);
-    theme.render("bundle.html", &context)
+    let html = theme.render("bundle.html", &context)?;
+    if view.is_trusted {
+        return Ok(html);
+    }
+    let own = view.scripts.iter().map(|script| script_hash(script));
+    let scripts: Vec<String> = theme.inline_scripts.iter().cloned().chain(own).collect();
+    let media = view.sections.iter().any(|section| section.html.contains("data-frame"));
+    Ok(with_policy(html, PageNeeds { scripts: &scripts, remote_images: view.remote_images, media }))
 }

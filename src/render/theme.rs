@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use serde::Deserialize;
 use tera::{Context, Tera};
 
+use super::content_policy::constant_scripts;
 use super::diagram::{self, DiagramTheme};
 use crate::config::Language;
 use crate::read::theme::{MANIFEST, ThemeFiles, WORDS, WORDS_FOLDER};
@@ -16,6 +17,8 @@ use crate::read::theme::{MANIFEST, ThemeFiles, WORDS, WORDS_FOLDER};
 #[derive(Debug, Clone)]
 pub struct Theme {
     tera: Tera,
+    /// The hashes of the inline scripts that its templates hold, for the policies of pages.
+    pub inline_scripts: Vec<String>,
     /// The files of words of all languages.
     word_files: Arc<ThemeFiles>,
     /// The words of the user interface, by their keys.
@@ -143,7 +146,12 @@ impl Theme {
             .filter_map(|path| Some((path.as_str(), path.strip_prefix("templates/")?)))
             .map(|(path, name)| Ok((name, text(files, path)?)))
             .collect();
-        tera.add_raw_templates(templates?)
+        let templates = templates?;
+        let mut inline_scripts: Vec<String> =
+            templates.iter().flat_map(|(_, template)| constant_scripts(template)).collect();
+        inline_scripts.sort();
+        inline_scripts.dedup();
+        tera.add_raw_templates(templates)
             .map_err(|error| anyhow!("a template of the theme is wrong\n{}", chain(&error)))?;
         tera.global_context().insert("words", &words.0);
         let logo = parts.logo.unwrap_or_default();
@@ -169,7 +177,7 @@ impl Theme {
         let is_of_words = |path: &str| path.starts_with(WORDS) || path.starts_with(WORDS_FOLDER);
         let word_files = files.iter().filter(|(path, _)| is_of_words(path));
         let word_files = Arc::new(word_files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect());
-        Ok(Self { tera, word_files, words, files: outputs, formula_files, book, logo, diagram })
+        Ok(Self { tera, inline_scripts, word_files, words, files: outputs, formula_files, book, logo, diagram })
     }
 
     /// Returns the theme with its words in another language.

@@ -101,7 +101,10 @@ impl Router {
         if request.have.as_deref() == Some(&page.hash) {
             return bytes(204, "text/html; charset=utf-8", Vec::new());
         }
-        let html = with_script(&page.html, &self.script(request, current, &page.hash));
+        let mut html = with_script(&page.html, &self.script(request, current, &page.hash));
+        if let Some(editor) = self.editor.as_ref().filter(|_| request.is_local) {
+            allow_frame(&mut html, editor);
+        }
         let mut reply = bytes(status, "text/html; charset=utf-8", html.into_bytes());
         reply.headers.push(("X-Seodang-Page", page.hash.clone()));
         reply
@@ -196,6 +199,16 @@ fn with_script(html: &str, script: &str) -> String {
     [&html[..at], script, &html[at..]].concat()
 }
 
+/// Allows the frame of the editor's port in the policy of a page.
+fn allow_frame(html: &mut String, origin: &str) {
+    const FRAMES: &str = "frame-src ";
+    let policy = html.find("http-equiv=\"Content-Security-Policy\"");
+    let Some(at) = policy.and_then(|policy| Some(policy + html[policy..].find(FRAMES)? + FRAMES.len())) else { return };
+    let none = "'none'";
+    let end = if html[at..].starts_with(none) { at + none.len() } else { at };
+    html.replace_range(at..end, &format!("{origin}{}", if end == at { " " } else { "" }));
+}
+
 fn encoded(place: &SitePath) -> String {
     place.as_str().split('/').map(crate::site::path::encode).map(|part| ascii(&part)).collect::<Vec<_>>().join("/")
 }
@@ -208,6 +221,18 @@ fn ascii(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_frame_of_the_editor_is_allowed() {
+        let with = |frames: &str| {
+            let mut html =
+                format!("<meta http-equiv=\"Content-Security-Policy\" content=\"a; frame-src {frames}; b\">frame-src ");
+            allow_frame(&mut html, "http://127.0.0.1:1");
+            html
+        };
+        assert!(with("'none'").contains("a; frame-src http://127.0.0.1:1; b\">frame-src "));
+        assert!(with("https: http:").contains("a; frame-src http://127.0.0.1:1 https: http:; b"));
+    }
 
     #[test]
     fn the_script_comes_first() {

@@ -1,15 +1,25 @@
 //! Turns a site into files on the disk: only files that differ are written, each completely or not at all, and files that
 //! seodang did not write are never changed.
 //!
-//! A manifest in the output folder lists what seodang wrote, with a hash of each file. It is written before the first
-//! file and again after the last, so that the next build recognises a folder that an interrupted build left. Files are
-//! written beside their places, and get their names when the last one is made: until then readers see the site of before.
+//! 1. One writer at a time has the lock of the output folder.
+//! 2. Files that differ are written to the staging folder in it, while pages are rendered. Until they are complete, nothing
+//!    else changes: a build that fails leaves the site as it was.
+//! 3. The manifest states that a build is writing, with the hash of each file before and after it.
+//! 4. Files get their names, files that the site lost are removed, and the manifest states that the build is done.
+//!
+//! Whenever this is interrupted, the manifest lists every file that seodang wrote, so that the next build recognises them by
+//! their hashes, and ends with the same folder as a build into an empty one. `faults.rs` interrupts it at each operation.
 
+mod disk;
+#[cfg(test)]
+mod faults;
+mod lock;
 mod manifest;
+mod recovery;
 mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,14 +28,24 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use super::{Output, Site, SitePath};
-use manifest::{ManifestState, OutputManifest};
-use stage::{StagedFile, UNFINISHED, commit, hash, hash_of_file, own_ending, stage, write_atomically};
+use disk::{Disk, IS_SYNCED};
+use lock::FolderLock;
+use manifest::{KnownFile, ManifestState, OutputManifest};
+use recovery::{read_manifest, settled};
+use stage::{Staged, hash, hash_of_file, stage};
 
 /// The name of the manifest in the output folder; a folder with a manifest is never read as part of a course.
 pub const MANIFEST: &str = ".seodang-manifest";
 
+/// The name of the folder in the output folder that holds files until they get their names.
+const STAGING: &str = ".seodang-staging";
+
+/// The name of the file that is locked where folders cannot be.
+#[cfg(not(unix))]
+const LOCK: &str = ".seodang-lock";
+
 /// The numbers of files that a write changed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WriteCounts {
     /// Files whose bytes differed, and new files.
     pub written: usize,
@@ -33,6 +53,17 @@ pub struct WriteCounts {
     pub unchanged: usize,
     /// Files of an earlier build that were removed.
     pub removed: usize,
+    /// Files that could not become part of the site, in the order of their paths.
+    pub skipped: Vec<(SitePath, SkipReason)>,
+}
+
+/// The reason for which a file did not become part of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SkipReason {
+    /// The file of the course that would be copied cannot be read any more.
+    Unreadable,
+    /// Its name is too long for the file system.
+    NameTooLong,
 }
 
 /// Checks that a site may be written to a folder, before any work is done for it.
@@ -53,61 +84,95 @@ pub fn write(site: &Site, out: &Path) -> Result<WriteCounts> {
     writer.finish()
 }
 
-/// Writes a site to a folder file by file, so that no more than some files are in memory: each is written beside its place
-/// when it is made, and all get their names at the end. Without an end the folder stays as it was.
+/// Writes a site to a folder file by file, so that no more than some files are in memory. Without an end the folder stays as
+/// it was.
 #[derive(Debug)]
 pub struct SiteWriter {
+    disk: Disk,
     out: PathBuf,
     /// Whether the folder was made for this site.
     is_new: bool,
-    /// The text of the manifest of the earlier build, if there is one.
-    old_text: Option<String>,
-    old: OutputManifest,
+    /// The files of earlier builds, with their hashes.
+    old: BTreeMap<SitePath, String>,
+    /// Whether an earlier build was interrupted.
+    is_interrupted: bool,
     changes: Mutex<Changes>,
+    /// Released after all else.
+    _lock: FolderLock,
 }
 
-/// The changes in a folder so far.
+/// The changes so far.
 #[derive(Debug, Default)]
 struct Changes {
-    /// Whether the manifest states that a site is being written.
-    is_marked: bool,
-    /// The folders that exist, by their paths in the site.
+    /// Whether the staging folder was made.
+    has_staging: bool,
+    /// The number of files that were staged.
+    staged: usize,
+    /// The folders of files, by their paths in the site: none of them is a link.
     folders: BTreeSet<String>,
-    /// The folders that were made, in this order.
-    made: Vec<PathBuf>,
-    files: BTreeMap<SitePath, StagedFile>,
-    is_finished: bool,
+    files: BTreeMap<SitePath, NewFile>,
+    skipped: BTreeMap<SitePath, SkipReason>,
+}
+
+/// A file of the new site.
+#[derive(Debug)]
+struct NewFile {
+    hash: String,
+    /// Its place in the staging folder; `None` if the file in its place is the same.
+    part: Option<PathBuf>,
 }
 
 impl SiteWriter {
     /// Starts to write a site.
     ///
     /// # Errors
-    /// Returns an error if the folder holds files that seodang did not write, or if the disk fails.
+    /// Returns an error if the folder holds files that seodang did not write, if another process is writing to it, or if the
+    /// disk fails.
     pub fn open(out: &Path) -> Result<Self> {
-        let old = read_manifest(out)?;
+        Self::open_on(Disk::default(), out)
+    }
+
+    fn open_on(disk: Disk, out: &Path) -> Result<Self> {
+        read_manifest(out)?;
         let is_new = !out.exists();
-        fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
-        if old.state == ManifestState::Writing {
-            remove_partial_files(out, UNFINISHED)?;
-        }
-        let old_text = fs::read_to_string(out.join(MANIFEST)).ok();
-        Ok(Self { out: out.to_owned(), is_new, old_text, old, changes: Mutex::default() })
+        disk.create_folders(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
+        let lock = FolderLock::take(out)?;
+        // Another writer may have finished since.
+        let manifest = read_manifest(out)?;
+        let is_interrupted = manifest.state == ManifestState::Writing && !manifest.files.is_empty();
+        let old = settled(out, manifest);
+        let (out, changes) = (out.to_owned(), Mutex::default());
+        let writer = Self { disk, out, is_new, old, is_interrupted, changes, _lock: lock };
+        writer.remove_staging()?;
+        Ok(writer)
     }
 
     /// Takes a file of the site. No two files have the same path.
     ///
     /// # Errors
     /// Returns an error if the site would overwrite a file that no earlier build wrote, if a symbolic link is in the way, or
-    /// if the disk fails.
+    /// if the disk fails. A file whose name is too long, or that would be copied and cannot be read, is skipped.
     pub fn put(&self, path: &SitePath, output: &Output) -> Result<()> {
         let target = self.out.join(path.as_str());
-        self.make_folder_of(path)?;
-        if !self.old.files.contains_key(path) && fs::symlink_metadata(&target).is_ok() {
-            bail!("{} was not written by seodang and would be overwritten; move it away", target.display());
+        self.check_folders_of(path)?;
+        match fs::symlink_metadata(&target) {
+            Ok(_) if !self.old.contains_key(path) => {
+                bail!("{} was not written by seodang and would be overwritten; move it away", target.display())
+            }
+            Err(error) if error.kind() == ErrorKind::InvalidFilename => {
+                self.changes().skipped.insert(path.clone(), SkipReason::NameTooLong);
+                return Ok(());
+            }
+            _ => {}
         }
-        let file = stage(&target, output, || self.mark(&mut self.changes()))?;
-        self.changes().files.insert(path.clone(), file);
+        let mut part = None;
+        let staged = stage(&self.disk, &target, output, || Ok(part.insert(self.next_part()?).clone()))?;
+        let mut changes = self.changes();
+        match staged {
+            Staged::Same(hash) => drop(changes.files.insert(path.clone(), NewFile { hash, part: None })),
+            Staged::Written(hash) => drop(changes.files.insert(path.clone(), NewFile { hash, part })),
+            Staged::Unreadable => drop(changes.skipped.insert(path.clone(), SkipReason::Unreadable)),
+        }
         Ok(())
     }
 
@@ -116,31 +181,31 @@ impl SiteWriter {
     /// # Errors
     /// Returns an error if the disk fails. The next build then takes up what is left.
     pub fn finish(self) -> Result<WriteCounts> {
-        let mut changes = self.changes();
-        // From here on the folder changes, and is not restored.
-        changes.is_finished = true;
-        let changed = || changes.files.iter().filter(|(_, file)| file.is_changed).map(|(path, _)| path);
-        if changed().any(|path| !self.old.files.contains_key(path)) {
-            let mut during = self.old.clone();
-            during.state = ManifestState::Writing;
-            for path in changes.files.keys() {
-                during.files.entry(path.clone()).or_default();
-            }
-            write_atomically(&self.out.join(MANIFEST), during.to_text().as_bytes())?;
+        let (files, skipped) = {
+            let mut changes = self.changes();
+            (std::mem::take(&mut changes.files), std::mem::take(&mut changes.skipped))
+        };
+        let is_gone = |(path, _): &(&SitePath, &String)| !files.contains_key(*path);
+        let gone: Vec<(&SitePath, &String)> = self.old.iter().filter(is_gone).collect();
+        let parts: Vec<(&SitePath, &Path)> =
+            files.iter().filter_map(|(path, file)| Some((path, file.part.as_deref()?))).collect();
+        let hashes = files.iter().map(|(path, file)| (path.clone(), KnownFile::written(file.hash.clone())));
+        let done = OutputManifest { state: ManifestState::Done, files: hashes.collect() };
+        if !parts.is_empty() || !gone.is_empty() || self.is_interrupted {
+            self.write_manifest(&self.during(&files))?;
         }
-        let targets: Vec<PathBuf> = changed().map(|path| self.out.join(path.as_str())).collect();
-        targets.par_iter().try_for_each(|target| commit(target))?;
-        let mut counts = WriteCounts { written: changed().count(), ..WriteCounts::default() };
-        counts.unchanged = changes.files.len() - counts.written;
-        for (path, hash) in self.old.files.iter().filter(|(path, _)| !changes.files.contains_key(*path)) {
-            counts.removed += usize::from(remove(&self.out, path, hash)?);
+        self.make_folders(&parts)?;
+        parts.par_iter().try_for_each(|(path, part)| {
+            let target = self.out.join(path.as_str());
+            self.disk.rename(part, &target).with_context(|| format!("cannot write {}", target.display()))
+        })?;
+        let mut counts = WriteCounts { written: parts.len(), ..WriteCounts::default() };
+        counts.unchanged = files.len() - counts.written;
+        counts.skipped = skipped.into_iter().collect();
+        counts.removed = self.remove_gone(&gone)?;
+        if fs::read(self.out.join(MANIFEST)).ok().as_deref() != Some(done.to_text().as_bytes()) {
+            self.write_manifest(&done)?;
         }
-        let files = changes.files.iter().map(|(path, file)| (path.clone(), file.hash.clone())).collect();
-        let text = OutputManifest { state: ManifestState::Done, files }.to_text();
-        if fs::read(self.out.join(MANIFEST)).ok().as_deref() != Some(text.as_bytes()) {
-            write_atomically(&self.out.join(MANIFEST), text.as_bytes())?;
-        }
-        drop(changes);
         Ok(counts)
     }
 
@@ -148,69 +213,143 @@ impl SiteWriter {
         self.changes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// States in the manifest that a site is being written, before the first change in the folder.
-    fn mark(&self, changes: &mut Changes) -> Result<()> {
-        if !changes.is_marked {
-            let during = OutputManifest { state: ManifestState::Writing, files: self.old.files.clone() };
-            write_atomically(&self.out.join(MANIFEST), during.to_text().as_bytes())?;
-            changes.is_marked = true;
+    /// Returns the manifest of a folder in which each file is old or new.
+    fn during(&self, files: &BTreeMap<SitePath, NewFile>) -> OutputManifest {
+        let old = self.old.iter().map(|(path, hash)| (path.clone(), Some(hash.clone())));
+        let mut known: BTreeMap<SitePath, KnownFile> =
+            old.map(|(path, old)| (path, KnownFile { old, new: None })).collect();
+        for (path, file) in files {
+            known.entry(path.clone()).or_default().new = Some(file.hash.clone());
         }
-        Ok(())
+        OutputManifest { state: ManifestState::Writing, files: known }
     }
 
-    /// Makes the folder of a file. Symbolic links are refused: they could lead out of the output folder.
-    fn make_folder_of(&self, path: &SitePath) -> Result<()> {
-        let Some((folder, _)) = path.as_str().rsplit_once('/') else { return Ok(()) };
+    /// Replaces the manifest. It reaches the disk before any change that follows: after a power failure the next build must
+    /// know every file.
+    fn write_manifest(&self, manifest: &OutputManifest) -> Result<()> {
+        let file = self.out.join(MANIFEST);
+        let replace = || -> Result<()> {
+            let part = self.next_part()?;
+            self.disk.write(&part, manifest.to_text().as_bytes(), true)?;
+            self.disk.rename(&part, &file)?;
+            sync_folder(&self.out);
+            Ok(())
+        };
+        replace().with_context(|| format!("cannot write {}", file.display()))
+    }
+
+    /// Returns an unused path in the staging folder, and makes the folder. Its short names fit wherever a page's does.
+    fn next_part(&self) -> Result<PathBuf> {
+        let staging = self.out.join(STAGING);
         let mut changes = self.changes();
-        if changes.folders.contains(folder) {
+        if !changes.has_staging {
+            self.disk
+                .create_folder(&staging)
+                .with_context(|| format!("cannot make the folder {}", staging.display()))?;
+            changes.has_staging = true;
+        }
+        changes.staged += 1;
+        Ok(staging.join(changes.staged.to_string()))
+    }
+
+    /// Removes the staging folder of this or of an interrupted build.
+    fn remove_staging(&self) -> Result<()> {
+        let staging = self.out.join(STAGING);
+        let cannot_remove = || format!("cannot remove {}", staging.display());
+        match fs::symlink_metadata(&staging) {
+            Ok(data) if data.is_dir() => self.disk.remove_files_in(&staging).with_context(cannot_remove),
+            Ok(_) => self.disk.remove_file(&staging).with_context(cannot_remove),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Checks the folders on the way to a file. Symbolic links are refused: they could lead out of the output folder.
+    fn check_folders_of(&self, path: &SitePath) -> Result<()> {
+        let Some((folder, _)) = path.as_str().rsplit_once('/') else { return Ok(()) };
+        if self.changes().folders.contains(folder) {
             return Ok(());
         }
         for end in folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]) {
-            let name = &folder[..end];
-            if changes.folders.contains(name) {
-                continue;
-            }
-            let place = self.out.join(name);
+            let place = self.out.join(&folder[..end]);
             match fs::symlink_metadata(&place) {
                 Ok(data) if data.is_dir() => {}
+                // An earlier build may have written a file `week` in the place of the folder `week/`.
+                Ok(data) if data.is_file() && self.old.contains_key(&SitePath::new(&folder[..end])) => break,
                 Ok(_) => bail!("{} is in the place of a folder of the site; remove it", place.display()),
-                Err(error) if error.kind() == ErrorKind::NotFound => {
-                    self.mark(&mut changes)?;
-                    fs::create_dir(&place).with_context(|| format!("cannot make the folder {}", place.display()))?;
-                    changes.made.push(place);
-                }
+                // The name of the file itself is reported.
+                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidFilename) => break,
                 Err(error) => return Err(error).with_context(|| format!("cannot look at {}", place.display())),
             }
-            changes.folders.insert(name.to_owned());
+        }
+        self.changes().folders.insert(folder.to_owned());
+        Ok(())
+    }
+
+    /// Makes the folders of files, outer ones first.
+    fn make_folders(&self, parts: &[(&SitePath, &Path)]) -> Result<()> {
+        let mut folders = BTreeSet::new();
+        for (path, _) in parts {
+            folders.extend(path.as_str().match_indices('/').map(|(at, _)| &path.as_str()[..at]));
+        }
+        for folder in folders {
+            let place = self.out.join(folder);
+            let cannot_make = || format!("cannot make the folder {}", place.display());
+            if fs::symlink_metadata(&place).is_ok_and(|data| data.is_file()) {
+                // A file of an earlier build, see `check_folders_of`.
+                self.disk.remove_file(&place).with_context(cannot_make)?;
+            }
+            match self.disk.create_folder(&place) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error).with_context(cannot_make),
+                _ => {}
+            }
         }
         Ok(())
     }
+
+    /// Removes files of earlier builds, unless they were changed since, and the folders that become empty; returns their
+    /// number.
+    fn remove_gone(&self, gone: &[(&SitePath, &String)]) -> Result<usize> {
+        let (mut count, mut folders) = (0, BTreeSet::new());
+        for (path, known) in gone {
+            let target = self.out.join(path.as_str());
+            let is_file = fs::symlink_metadata(&target).is_ok_and(|data| data.is_file());
+            if !is_file || passes_link(&self.out, path) {
+                continue;
+            }
+            let cannot_remove = || format!("cannot remove {}", target.display());
+            if hash_of_file(&target).with_context(cannot_remove)? != **known {
+                continue;
+            }
+            self.disk.remove_file(&target).with_context(cannot_remove)?;
+            count += 1;
+            let mut folder = target.parent();
+            while let Some(empty) = folder.filter(|at| *at != self.out && self.disk.remove_folder(at).is_ok()) {
+                folder = empty.parent();
+            }
+            folders.extend(folder.map(Path::to_owned));
+        }
+        // After a power failure no removed page is back once the manifest no longer lists it.
+        folders.iter().for_each(|folder| sync_folder(folder));
+        Ok(count)
+    }
 }
 
-/// Restores the folder of a site that was not finished.
+/// Removes the staging folder; the lock follows.
 impl Drop for SiteWriter {
     fn drop(&mut self) {
-        let changes = self.changes.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if changes.is_finished {
-            return;
-        }
-        // What cannot be removed is removed by the next build.
-        if changes.is_marked {
-            let _ = remove_partial_files(&self.out, &own_ending());
-        }
-        for folder in changes.made.iter().rev() {
-            let _ = fs::remove_dir(folder);
-        }
-        if changes.is_marked {
-            let manifest = self.out.join(MANIFEST);
-            let _ = match &self.old_text {
-                Some(text) => write_atomically(&manifest, text.as_bytes()),
-                None => fs::remove_file(manifest).map_err(Into::into),
-            };
-        }
+        // The next build removes what cannot be removed now.
+        let _ = self.remove_staging();
         if self.is_new {
-            let _ = fs::remove_dir(&self.out);
+            // Fails if the folder holds a site.
+            let _ = self.disk.remove_folder(&self.out);
         }
+    }
+}
+
+/// Writes the entries of a folder to the disk. Not all systems can, and a failure costs only the protection from power failures.
+fn sync_folder(folder: &Path) {
+    if IS_SYNCED {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
 }
 
@@ -219,15 +358,19 @@ impl Drop for SiteWriter {
 pub fn is_current(out: &Path, manifest: &str, copies: &[(SitePath, &Path)]) -> bool {
     let Ok(text) = fs::read_to_string(out.join(MANIFEST)) else { return false };
     let listed = OutputManifest::parse(&text);
-    let is_as_written = |(path, known): (&SitePath, &String)| {
+    let is_as_written = |(path, known): (&SitePath, &KnownFile)| {
         let target = out.join(path.as_str());
         let is_file = fs::symlink_metadata(&target).is_ok_and(|data| data.is_file());
-        is_file && !passes_link(out, path) && hash_of_file(&target).is_ok_and(|hash| hash == *known)
+        is_file && !passes_link(out, path) && hash_of_file(&target).is_ok_and(|hash| known.has(&hash))
+    };
+    let is_as_copied = |(path, source): &(SitePath, &Path)| {
+        let known = listed.files.get(path);
+        known.is_some_and(|known| hash_of_file(source).is_ok_and(|hash| known.has(&hash)))
     };
     hash(text.as_bytes()) == manifest
         && listed.state == ManifestState::Done
         && listed.files.par_iter().all(is_as_written)
-        && copies.par_iter().all(|(path, source)| hash_of_file(source).ok().as_ref() == listed.files.get(path))
+        && copies.par_iter().all(is_as_copied)
 }
 
 /// Returns the hash of the manifest in a folder, for [`is_current`]; `None` if there is none.
@@ -241,52 +384,6 @@ pub fn published(out: &Path) -> BTreeSet<SitePath> {
     manifest.files.into_keys().filter(|_| manifest.state == ManifestState::Done).collect()
 }
 
-/// Reads the manifest of an earlier build; fails if a folder without one holds any file but `.gitignore`.
-fn read_manifest(out: &Path) -> Result<OutputManifest> {
-    match fs::read_to_string(out.join(MANIFEST)) {
-        Ok(text) => return Ok(OutputManifest::parse(&text)),
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) if error.kind() == ErrorKind::NotADirectory => bail!("{} is not a folder", out.display()),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", out.join(MANIFEST).display())),
-    }
-    let entries = match fs::read_dir(out) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(OutputManifest::default()),
-        Err(error) => return Err(error).with_context(|| format!("cannot open the output folder {}", out.display())),
-    };
-    for entry in entries {
-        let name = entry.with_context(|| format!("cannot read {}", out.display()))?.file_name();
-        if name != ".gitignore" {
-            bail!(
-                "the output folder {} holds files that seodang did not write (for example {}); \
-                 choose another with -o, or empty it first",
-                out.display(),
-                name.to_string_lossy()
-            );
-        }
-    }
-    Ok(OutputManifest::default())
-}
-
-/// Removes a file that an earlier build wrote, unless it was changed since, and the folders that become empty.
-fn remove(out: &Path, path: &SitePath, known: &str) -> Result<bool> {
-    let target = out.join(path.as_str());
-    let Ok(data) = fs::symlink_metadata(&target) else { return Ok(false) };
-    if !data.is_file() || passes_link(out, path) {
-        return Ok(false);
-    }
-    let bytes = fs::read(&target).with_context(|| format!("cannot read {}", target.display()))?;
-    if !known.is_empty() && hash(&bytes) != known {
-        return Ok(false);
-    }
-    fs::remove_file(&target).with_context(|| format!("cannot remove {}", target.display()))?;
-    let mut folder = target.parent();
-    while let Some(empty) = folder.filter(|folder| *folder != out && fs::remove_dir(folder).is_ok()) {
-        folder = empty.parent();
-    }
-    Ok(true)
-}
-
 /// Tests whether a folder on the way to a file is a symbolic link.
 fn passes_link(out: &Path, path: &SitePath) -> bool {
     let mut here = out.to_owned();
@@ -294,17 +391,6 @@ fn passes_link(out: &Path, path: &SitePath) -> bool {
         here.push(part);
         fs::symlink_metadata(&here).is_ok_and(|data| data.is_symlink())
     })
-}
-
-/// Removes the files of an interrupted build whose names have an ending.
-fn remove_partial_files(out: &Path, ending: &str) -> Result<()> {
-    for entry in walkdir::WalkDir::new(out).follow_links(false) {
-        let entry = entry.with_context(|| format!("cannot read {}", out.display()))?;
-        if entry.file_type().is_file() && entry.file_name().to_string_lossy().ends_with(ending) {
-            fs::remove_file(entry.path()).with_context(|| format!("cannot remove {}", entry.path().display()))?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -180,6 +180,8 @@ fn course_with_script() -> CourseTest {
     CourseTest::new()
         .file("README.md", "# Course\n\n[worker](worker.js)\n")
         .file("worker.js", "onfetch = () => {};\n")
+        // Without it the policy of the page would stop most attacks.
+        .file("seodang.toml", "html = \"trusted\"\n")
         .file("../themes/default/templates/page.html", &page)
 }
 

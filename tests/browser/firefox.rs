@@ -12,7 +12,8 @@ use tempfile::TempDir;
 /// The time to wait for the start or an answer before the test fails.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A browser with one tab and no network: its proxy is a closed port.
+/// A browser with one tab and no network: its proxy is a closed port. It makes no connection before a page asks for one, as it
+/// would for a link that a reader points at.
 pub(super) struct Firefox {
     child: Child,
     stream: TcpStream,
@@ -30,6 +31,7 @@ impl Firefox {
             "user_pref(\"marionette.port\", {port});\nuser_pref(\"network.proxy.type\", 1);\n\
              user_pref(\"network.proxy.http\", \"127.0.0.1\");\nuser_pref(\"network.proxy.http_port\", 9);\n\
              user_pref(\"network.proxy.ssl\", \"127.0.0.1\");\nuser_pref(\"network.proxy.ssl_port\", 9);\n\
+             user_pref(\"network.http.speculative-parallel-limit\", 0);\nuser_pref(\"network.predictor.enabled\", false);\n\
              user_pref(\"app.update.enabled\", false);\nuser_pref(\"datareporting.policy.dataSubmissionEnabled\", false);\n"
         );
         std::fs::write(profile.path().join("user.js"), settings).unwrap();

@@ -61,6 +61,8 @@ fn special(code: Code) -> Option<CourseTest> {
         Code::SymlinkSkipped => return None,
         // No course shows it, as `routes.rs` checks; the tests of `site::address` cover its detection.
         Code::MissingIndex => return None,
+        // An administrator can read all files: see `tests/hostile.rs`.
+        Code::UnreadableFile => return None,
         // Needs an earlier build: see `tests/redirects.rs`.
         Code::MovedPage => return None,
         // Needs a network: see `external.rs`.

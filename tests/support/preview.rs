@@ -222,12 +222,18 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// Returns the body as in the site: without the script that the preview adds.
+    /// Returns the body as in the site: without the script that the preview adds, and the frame that it allows.
     pub(crate) fn page(&self) -> String {
         let text = self.text();
         let Some((before, rest)) = text.split_once("<script src=\"/__seodang/live.js\"") else { return text };
         let (_, after) = rest.split_once("</script>").unwrap();
-        format!("{before}{after}")
+        // `frame-src http://127.0.0.1:1` is `'none'` in the site, or the origin stands before those that the page needs.
+        let Some((policy, origin)) = after.split_once("frame-src http://127.0.0.1:") else {
+            return format!("{before}{after}");
+        };
+        let rest = origin.trim_start_matches(|c: char| c.is_ascii_digit());
+        let frames = rest.strip_prefix(' ').map_or_else(|| format!("'none'{rest}"), ToOwned::to_owned);
+        format!("{before}{policy}frame-src {frames}")
     }
 
     /// Returns the value of a header.

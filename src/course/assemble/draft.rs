@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::course_title;
-use crate::config::{Config, Language, RemoteImages};
+use crate::config::{Config, HtmlTrust, Language, RemoteImages};
 use crate::course::edition::plan::{EditionPlan, PlannedEdition};
 use crate::course::edition::tree::{TranslationInput, build as translated_tree};
 use crate::course::glossary::{Glossary, OccurrenceCache};
@@ -271,6 +271,7 @@ impl AssembleContext<'_> {
             decks: deck::decks(&entries, &lessons, &glossary, routes),
             dates: calendar::dates(&entries, &self.config.calendar),
             loads_remote_images: self.config.images.remote == RemoteImages::Load,
+            trusts_html: self.config.html == HtmlTrust::Trusted,
             search_names: self.config.search.names.clone(),
             title,
             language,

@@ -8,7 +8,7 @@ use super::nodes::NodeExit;
 use super::walk::Below;
 use super::writer::ArticleWriter;
 use crate::course::Target;
-use crate::course::link::scheme::is_harmless;
+use crate::html::allowed::is_harmless_address;
 use crate::html::{Element, Node, NodeId, Tree};
 use crate::lesson::markdown;
 use crate::site::path::encode_fragment;
@@ -59,7 +59,7 @@ impl ArticleWriter<'_> {
     /// Returns the reference for an address; `None` if it has no target.
     pub(super) fn href(&self, url: &str) -> Option<String> {
         match self.target(url) {
-            None | Some(Target::External) => is_harmless(url).then(|| encode_address(url)),
+            None | Some(Target::External) => is_harmless_address(url).then(|| encode_address(url)),
             Some(Target::Page { entry, fragment }) => {
                 let site = &self.context.course.entries[*entry].site;
                 let fragment = fragment.as_ref().map(|id| format!("#{}", encode_fragment(id)));

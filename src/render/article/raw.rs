@@ -1,13 +1,13 @@
 //! Turns the author's raw HTML into elements that are safe, balanced within their block, and resolved within the course.
 //!
-//! Raw HTML is kept, with these exceptions, which are GitHub's too: scripts, frames and event handlers
-//! are dropped; tags of no HTML element (`<pending>`, `<your-ip>`) are text. Unclosed elements are closed where their block
+//! Raw HTML is kept as far as `html::allowed` lists it: scripts, frames, forms and event handlers are dropped; tags of no HTML
+//! element (`<pending>`, `<your-ip>`) are text. Settings with `html = "trusted"` keep all of it. Unclosed elements are closed where their block
 //! or section ends, and unmatched end tags are dropped, so that a slip costs that block, never the page.
 
-mod allowed;
 mod attributes;
 mod blocks;
 mod frames;
+mod trusted;
 
 use comrak::nodes::{AstNode, NodeValue};
 
@@ -15,6 +15,7 @@ use super::plain::Exit;
 use super::writer::ArticleWriter;
 use crate::course::Target;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::html::allowed::ElementRule;
 use crate::html::element::{closes_before, ends_by_itself, is_phrasing, is_shape, is_transparent, is_void};
 use crate::html::{Element, MAX_ATTRIBUTES, Node, NodeId, Tag, TagKind, only_source};
 use crate::lesson::audience::{self, Bound};
@@ -22,7 +23,6 @@ use crate::lesson::markdown::{self, LiteralMap};
 use crate::message;
 use crate::message::Message;
 use crate::source::{Span, Tool};
-use allowed::{Fate, fate};
 use blocks::{Blocks, End, HtmlPart, bound_tag, parts};
 
 /// The raw HTML below one node of the document.
@@ -217,19 +217,21 @@ impl RawHtml<'_, '_> {
                 continue;
             }
             let place = places.span(self.writer.source, tag.span);
-            match (fate(&tag.name), tag.kind) {
-                (Fate::Shown, _) => {
+            match (self.rule(&tag.name), tag.kind) {
+                (ElementRule::Shown, _) => {
                     self.writer.out.text(piece.literal[tag.span.start..tag.span.end].to_owned());
                 }
-                (Fate::Removed, TagKind::Open | TagKind::Void) if self.frame(tag, piece.is_block) => {}
-                (Fate::Removed | Fate::Unwrapped, _) => self.remove(tag, place),
-                (Fate::Kept, TagKind::Open) if self.remote_recording(tag, place, piece.is_block) => {}
-                (Fate::Kept, TagKind::Close) => self.close(tag, place),
-                (Fate::Kept, TagKind::Open) if self.is_self_closing(tag, piece.literal) => {
+                (ElementRule::Removed, TagKind::Open | TagKind::Void) if self.frame(tag, piece.is_block) => {}
+                (ElementRule::Removed | ElementRule::Unwrapped, _) => self.remove(tag, place),
+                (ElementRule::Kept, TagKind::Open) if self.remote_recording(tag, place, piece.is_block) => {}
+                (ElementRule::Kept, TagKind::Close) => self.close(tag, place),
+                (ElementRule::Kept, TagKind::Open) if self.is_self_closing(tag, piece.literal) => {
                     self.start_and_end(tag, place);
                 }
-                (Fate::Kept, TagKind::Open) if piece.is_block => self.start_in_block(tag, place, &parts[index + 1..]),
-                (Fate::Kept, TagKind::Open | TagKind::Void) => self.start(tag, place, None),
+                (ElementRule::Kept, TagKind::Open) if piece.is_block => {
+                    self.start_in_block(tag, place, &parts[index + 1..]);
+                }
+                (ElementRule::Kept, TagKind::Open | TagKind::Void) => self.start(tag, place, None),
             }
         }
     }
@@ -237,7 +239,9 @@ impl RawHtml<'_, '_> {
     /// Writes text between tags. Text that begins like a tag (`a < b`, `<div` at the end of the block) must not
     /// swallow the text after it.
     fn text(&mut self, text: &str) {
-        if self.scope.removing.is_none() {
+        if self.is_in_raw_text() {
+            self.writer.out.markup(text.to_owned());
+        } else if self.scope.removing.is_none() {
             self.writer.out.source(text.replace('<', "&lt;"));
         }
     }
@@ -256,7 +260,7 @@ impl RawHtml<'_, '_> {
         if tag.kind == TagKind::Close {
             return;
         }
-        if tag.kind == TagKind::Open && fate(&tag.name) == Fate::Removed {
+        if tag.kind == TagKind::Open && self.rule(&tag.name) == ElementRule::Removed {
             self.scope.removing = Some(tag.name.clone());
         }
         self.report(place, Code::UnsafeHtml, message!("unsafe-html", name = &tag.name), message!("unsafe-html.hint"));
@@ -284,7 +288,10 @@ impl RawHtml<'_, '_> {
         }
         // Drops a `<source>` whose address is not a file of the course.
         let address = tag.attribute("src").or_else(|| only_source(tag)).unwrap_or_default();
-        if tag.name == "source" && !matches!(self.writer.target(address), Some(Target::File { .. })) {
+        if tag.name == "source"
+            && !matches!(self.writer.target(address), Some(Target::File { .. }))
+            && !self.is_trusted()
+        {
             return;
         }
         if let Some(top) = self.scope.open.pop_if(|top| closes_before(&top.name, &tag.name)) {

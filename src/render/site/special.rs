@@ -179,7 +179,8 @@ pub(super) fn redirect(course: &Course, index: &SitePath, to: &SitePath) -> Outp
     let title = course.entries.iter().find(|entry| entry.site == *to).map_or(&*course.title, |entry| &*entry.title);
     let (title, href, lang) = (escape(title), escape(&index.href_to(to)), course.language.tag());
     Output::Html(format!(
-        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n<title>{title}</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n</head>\n\
          <body>\n<h1><a href=\"{href}\">{title}</a></h1>\n</body>\n</html>\n"
     ))

@@ -7,6 +7,7 @@ use tera::Context;
 
 use super::SiteContext;
 use super::context::PageParts;
+use crate::render::content_policy::{PageNeeds, with_policy};
 use crate::render::page::{NavView, PageView};
 use crate::site::{Output, SitePath};
 
@@ -45,5 +46,14 @@ pub(super) fn fill_template_with(
     add(&mut variables);
     let html = context.input.theme.render(template, &variables)?;
     context.input.progress.fetch_add(1, Ordering::Relaxed);
-    Ok(Output::Html(html))
+    let course = &*context.input.course;
+    if course.trusts_html {
+        return Ok(Output::Html(html));
+    }
+    let needs = PageNeeds {
+        scripts: &context.input.theme.inline_scripts,
+        remote_images: course.loads_remote_images,
+        media: page.has_media,
+    };
+    Ok(Output::Html(with_policy(html, needs)))
 }

@@ -1,33 +1,35 @@
-//! Turns the content of one file of a site into a file beside its place, unless the file in its place is the same.
+//! Turns the content of one file of a site into a file in the staging folder, unless the file in its place is the same.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::disk::{CHUNK_BYTES, Disk, read_chunk};
 use crate::site::Output;
 
-/// The ending of a file's name while it is being written.
-pub(super) const UNFINISHED: &str = ".seodang-part";
-
-/// The bytes of a file that are read at once: copies of any size take no more memory.
-const CHUNK_BYTES: usize = 64 * 1024;
-
-/// A file of the site, compared with the one in its place.
-#[derive(Debug)]
-pub(super) struct StagedFile {
-    /// The hash of its bytes.
-    pub(super) hash: String,
-    /// Whether it was written beside its place, to be renamed; otherwise the file in its place is the same.
-    pub(super) is_changed: bool,
+/// The result of staging a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Staged {
+    /// The file in its place has these bytes already.
+    Same(String),
+    /// It was written to the staging folder.
+    Written(String),
+    /// The file of the course that would be copied cannot be read any more.
+    Unreadable,
 }
 
-/// Writes a file beside its place if the file in its place differs. `before_write` is called before the first byte is written.
+/// Writes a file of the site to a `part` if the file in its place differs.
 ///
 /// # Errors
-/// Returns an error if a folder is in its place, or if the disk fails.
-pub(super) fn stage(target: &Path, output: &Output, before_write: impl FnOnce() -> Result<()>) -> Result<StagedFile> {
+/// Returns an error if a folder is in its place, or if the disk of the output fails.
+pub(super) fn stage(
+    disk: &Disk,
+    target: &Path,
+    output: &Output,
+    part: impl FnOnce() -> Result<PathBuf>,
+) -> Result<Staged> {
     let place = fs::symlink_metadata(target).ok();
     if place.as_ref().is_some_and(fs::Metadata::is_dir) {
         bail!("{} is a folder where the site needs a file; remove it", target.display());
@@ -36,46 +38,62 @@ pub(super) fn stage(target: &Path, output: &Output, before_write: impl FnOnce() 
     let bytes: &[u8] = match output {
         Output::Html(html) => html.as_bytes(),
         Output::Bytes(bytes) => bytes,
-        Output::Copy(source) => return stage_copy(target, source, length, before_write),
+        Output::Copy(source) => return stage_copy(disk, target, source, length, part),
     };
     let hash = hash(bytes);
     if length == Some(bytes.len() as u64) && is_same(target, bytes)? {
-        return Ok(StagedFile { hash, is_changed: false });
+        return Ok(Staged::Same(hash));
     }
-    before_write()?;
-    let part = part_of(target)?;
-    fs::write(&part, bytes).with_context(|| format!("cannot write {}", part.display()))?;
-    Ok(StagedFile { hash, is_changed: true })
+    disk.write(&part()?, bytes, false).with_context(|| format!("cannot write {}", target.display()))?;
+    Ok(Staged::Written(hash))
 }
 
-/// Copies a file of the course beside its place, piece by piece.
+/// Copies a file of the course, piece by piece. A file that cannot be read costs itself only: a course is edited while it is
+/// built.
 fn stage_copy(
+    disk: &Disk,
     target: &Path,
     source: &Path,
     length: Option<u64>,
-    before_write: impl FnOnce() -> Result<()>,
-) -> Result<StagedFile> {
-    let cannot_read = || format!("cannot read {}", source.display());
-    let mut original = File::open(source).with_context(cannot_read)?;
-    if length == Some(original.metadata().with_context(cannot_read)?.len()) {
+    part: impl FnOnce() -> Result<PathBuf>,
+) -> Result<Staged> {
+    let Ok(original) = open_regular(source) else { return Ok(Staged::Unreadable) };
+    if length.is_some() && length == original.metadata().ok().map(|data| data.len()) {
         let copy = File::open(target).with_context(|| format!("cannot read {}", target.display()))?;
-        if let Some(hash) = hash_if_same(original, copy).with_context(cannot_read)? {
-            return Ok(StagedFile { hash, is_changed: false });
+        if let Ok(Some(hash)) = hash_if_same(original, copy) {
+            return Ok(Staged::Same(hash));
         }
-        original = File::open(source).with_context(cannot_read)?;
     }
-    before_write()?;
-    let part = part_of(target)?;
-    let mut copy = File::create(&part).with_context(|| format!("cannot write {}", part.display()))?;
+    let Ok(original) = open_regular(source) else { return Ok(Staged::Unreadable) };
+    let mut original = FailingReader { file: original, has_failed: false };
     let mut hasher = blake3::Hasher::new();
-    let mut chunk = Vec::with_capacity(CHUNK_BYTES);
-    loop {
-        read_chunk(&mut original, &mut chunk).with_context(cannot_read)?;
-        if chunk.is_empty() {
-            return Ok(StagedFile { hash: short(&hasher.finalize()), is_changed: true });
-        }
-        hasher.update(&chunk);
-        copy.write_all(&chunk).with_context(|| format!("cannot write {}", part.display()))?;
+    let copied = disk.copy(&part()?, &mut original, false, &mut |chunk| {
+        hasher.update(chunk);
+    });
+    match copied {
+        Ok(()) => Ok(Staged::Written(short(&hasher.finalize()))),
+        Err(_) if original.has_failed => Ok(Staged::Unreadable),
+        Err(error) => Err(error).with_context(|| format!("cannot write {}", target.display())),
+    }
+}
+
+/// Opens a file that is no pipe or device. The course's reader has followed the links that it allows.
+fn open_regular(path: &Path) -> io::Result<File> {
+    let is_regular = |data: &fs::Metadata| data.is_file();
+    fs::symlink_metadata(path).ok().filter(is_regular).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+    let file = File::open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::NotFound.into()) }
+}
+
+/// A file of the course that records whether reading it failed, in contrast to writing its copy.
+struct FailingReader {
+    file: File,
+    has_failed: bool,
+}
+
+impl io::Read for FailingReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.file.read(buffer).inspect_err(|_| self.has_failed = true)
     }
 }
 
@@ -108,46 +126,6 @@ fn hash_if_same(mut first: File, mut second: File) -> io::Result<Option<String>>
         }
         hasher.update(&chunk);
     }
-}
-
-/// Reads the next [`CHUNK_BYTES`] of a file, fewer only at its end.
-fn read_chunk(file: &mut File, chunk: &mut Vec<u8>) -> io::Result<()> {
-    chunk.clear();
-    file.take(CHUNK_BYTES as u64).read_to_end(chunk).map(|_| ())
-}
-
-/// Returns the ending of files that this process writes: of two builds into one folder, none renames the other's files.
-pub(super) fn own_ending() -> String {
-    format!(".{}{UNFINISHED}", std::process::id())
-}
-
-/// Returns the path at which a file is written before it is renamed; no symbolic link is there.
-fn part_of(target: &Path) -> Result<PathBuf> {
-    let part = beside(target);
-    // A symbolic link at this name must not be followed.
-    if fs::symlink_metadata(&part).is_ok_and(|data| !data.is_file()) {
-        fs::remove_file(&part).with_context(|| format!("cannot remove {}", part.display()))?;
-    }
-    Ok(part)
-}
-
-/// Returns the path beside a file's place.
-fn beside(target: &Path) -> PathBuf {
-    let mut name = target.file_name().unwrap_or_default().to_owned();
-    name.push(own_ending());
-    target.with_file_name(name)
-}
-
-/// Gives a file that was written beside its place its name: readers see the old or the new content, never a part.
-pub(super) fn commit(target: &Path) -> Result<()> {
-    fs::rename(beside(target), target).with_context(|| format!("cannot write {}", target.display()))
-}
-
-/// Writes a file under a temporary name and renames it.
-pub(super) fn write_atomically(target: &Path, bytes: &[u8]) -> Result<()> {
-    let part = part_of(target)?;
-    fs::write(&part, bytes).with_context(|| format!("cannot write {}", part.display()))?;
-    commit(target)
 }
 
 /// Returns the hash of a file's bytes, as manifests have it.

@@ -13,9 +13,9 @@ fn writes_only_what_differs_and_removes_what_is_gone() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("public");
     let first = write(&site(&[("index.html", "a"), ("x/y.html", "b")]), &out).unwrap();
-    assert_eq!(first, WriteCounts { written: 2, unchanged: 0, removed: 0 });
+    assert_eq!(first, WriteCounts { written: 2, ..WriteCounts::default() });
     let second = write(&site(&[("index.html", "a"), ("z.html", "c")]), &out).unwrap();
-    assert_eq!(second, WriteCounts { written: 1, unchanged: 1, removed: 1 });
+    assert_eq!(second, WriteCounts { written: 1, unchanged: 1, removed: 1, ..WriteCounts::default() });
     assert!(!out.join("x").exists());
     assert_eq!(fs::read_to_string(out.join("z.html")).unwrap(), "c");
 }
@@ -109,15 +109,93 @@ fn never_writes_through_a_link() {
     assert_eq!(fs::read_dir(&outside).unwrap().count(), 0);
 }
 
+/// Writes the manifest of an interrupted build, and the files of a folder.
+fn interrupted(lines: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(MANIFEST), format!("seodang manifest 2 writing\n{lines}")).unwrap();
+    for (path, text) in files {
+        fs::write(folder.path().join(path), text).unwrap();
+    }
+    folder
+}
+
 #[test]
-fn a_build_that_was_cut_off_is_taken_up_again() {
+fn an_interrupted_build_is_taken_up_again() {
+    let (old, new) = (hash(b"old"), hash(b"new"));
+    let lines = format!("{old} {new} index.html\n{old} - gone.html\n- {new} made.html\n- {new} unmade.html\n");
+    let folder = interrupted(&lines, &[("index.html", "new"), ("gone.html", "old"), ("made.html", "new")]);
+    fs::create_dir(folder.path().join(STAGING)).unwrap();
+    fs::write(folder.path().join(STAGING).join("3"), "ha").unwrap();
+    let counts = write(&site(&[("index.html", "new")]), folder.path()).unwrap();
+    assert_eq!(counts, WriteCounts { unchanged: 1, removed: 2, ..WriteCounts::default() });
+    let names: BTreeSet<String> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(names, BTreeSet::from([MANIFEST.to_owned(), "index.html".to_owned()]));
+}
+
+#[test]
+fn a_file_made_after_an_interruption_belongs_to_its_author() {
+    let lines = format!("- {} made.html\n", hash(b"new"));
+    let folder = interrupted(&lines, &[("made.html", "by hand")]);
+    let error = write(&site(&[("made.html", "new")]), folder.path()).unwrap_err();
+    assert!(error.to_string().contains("was not written by seodang"), "{error}");
+    write(&site(&[("index.html", "a")]), folder.path()).unwrap();
+    assert_eq!(fs::read_to_string(folder.path().join("made.html")).unwrap(), "by hand");
+}
+
+#[test]
+fn a_name_with_a_line_end_is_one_name() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path();
-    fs::write(out.join(MANIFEST), "seodang manifest 1 writing\n- index.html\n- b.html\n").unwrap();
-    fs::write(out.join("index.html"), "half").unwrap();
-    fs::write(out.join(format!("b.html{UNFINISHED}")), "ha").unwrap();
-    write(&site(&[("index.html", "whole")]), out).unwrap();
-    let names: BTreeSet<String> =
-        fs::read_dir(out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    assert_eq!(names, BTreeSet::from([MANIFEST.to_owned(), "index.html".to_owned()]));
+    fs::write(out.join(".gitignore"), "*").unwrap();
+    write(&site(&[("a\n0123456789abcdef CNAME", "a")]), out).unwrap();
+    fs::write(out.join("CNAME"), "mine").unwrap();
+    let counts = write(&site(&[("b.html", "b")]), out).unwrap();
+    assert_eq!((counts.removed, fs::read_to_string(out.join("CNAME")).unwrap()), (1, "mine".to_owned()));
+}
+
+#[test]
+fn a_folder_of_the_earlier_manifest_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path();
+    let text = format!("seodang manifest 1 done\n{} a b.html\n{} edited.html\n", hash(b"a"), hash(b"b"));
+    fs::write(out.join(MANIFEST), text).unwrap();
+    fs::write(out.join("a b.html"), "a").unwrap();
+    fs::write(out.join("edited.html"), "by hand").unwrap();
+    let counts = write(&site(&[("index.html", "a")]), out).unwrap();
+    assert_eq!((counts.written, counts.removed), (1, 1));
+    assert!(out.join("edited.html").is_file());
+}
+
+#[test]
+fn a_folder_takes_the_place_of_a_page_and_a_page_that_of_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path();
+    write(&site(&[("week", "a"), ("lab/index.html", "b")]), out).unwrap();
+    write(&site(&[("week/index.html", "a")]), out).unwrap();
+    assert!(out.join("week/index.html").is_file() && !out.join("lab").exists());
+}
+
+#[test]
+fn a_copy_that_cannot_be_read_costs_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("public");
+    let copy = |name: &str| Output::Copy(folder.path().join(name));
+    fs::write(folder.path().join("a.png"), "a").unwrap();
+    fs::create_dir(folder.path().join("b.png")).unwrap();
+    let files = [("a.png", copy("a.png")), ("b.png", copy("b.png")), ("c.png", copy("gone.png"))];
+    let site = Site { files: files.map(|(path, output)| (SitePath::new(path), output)).into() };
+    let counts = write(&site, &out).unwrap();
+    let skipped = ["b.png", "c.png"].map(|path| (SitePath::new(path), SkipReason::Unreadable));
+    assert_eq!((counts.written, counts.skipped), (1, skipped.to_vec()));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_too_long_costs_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let (fits, long) = ("x".repeat(255), "x".repeat(256));
+    let counts = write(&site(&[(&fits, "a"), (&long, "b"), (&format!("{long}/c.html"), "c")]), folder.path()).unwrap();
+    assert_eq!(counts.written, 1);
+    assert!(counts.skipped.iter().all(|(_, reason)| *reason == SkipReason::NameTooLong) && counts.skipped.len() == 2);
 }

@@ -2,18 +2,19 @@
 
 use super::RawHtml;
 use crate::course::Target;
+use crate::html::allowed::{AttributeRule, allowed_style, is_allowed_id};
 use crate::html::{Element, Tag, only_source};
 use crate::render::article::images::{ShownImage, measure};
 use crate::render::article::writer::ArticleWriter;
 
 impl ArticleWriter<'_> {
-    /// Reserves an id for an element of the author; returns `false` if it is invalid, or a heading or an earlier element
-    /// has it.
+    /// Reserves an id for an element of the author; returns `false` if it is invalid or the theme's, or a heading or an earlier
+    /// element has it.
     pub(in crate::render::article) fn take_id(&mut self, id: &str) -> bool {
         if self.ids.is_empty() {
             self.ids = self.lesson.headings.iter().map(|heading| heading.id.clone()).collect();
         }
-        !id.is_empty() && !id.contains(char::is_whitespace) && self.ids.insert(id.to_owned())
+        is_allowed_id(id) && self.ids.insert(id.to_owned())
     }
 }
 
@@ -28,48 +29,58 @@ impl RawHtml<'_, '_> {
             class.push_str(align);
         }
         for (name, value) in &tag.attributes {
-            match name.as_str() {
-                // `background` loads an image from a network.
-                "class" | "align" | "srcdoc" | "ping" | "background" => {}
-                "srcset" => {
-                    if let Some(Target::File { site, .. }) =
-                        only_source(tag).and_then(|address| self.writer.target(address))
-                    {
-                        element.push("srcset", self.writer.site.href_to(site));
-                    }
-                }
-                // `<font>` is written as a span.
-                "color" if tag.name == "font" && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') => {
-                    element.push("style", format!("color:{value}"));
-                }
-                "color" | "face" | "size" if tag.name == "font" => {}
-                name if name.starts_with("on") => {}
-                // Browsers follow each of these on a click, or show its address.
-                "href" | "xlink:href" | "action" | "formaction" | "cite" | "longdesc" => {
-                    if let Some(href) = self.writer.href(value) {
-                        element.push(name.clone(), href);
-                    }
-                }
-                "src" if tag.name == "track" => {
-                    if let Some(Target::File { path, site }) = self.writer.target(value) {
-                        element.push("src", self.writer.caption_address(path, site));
-                    }
-                }
-                "src" | "poster" => {
-                    if let Some(Target::File { site, .. }) = self.writer.target(value) {
-                        element.push(name.clone(), self.writer.site.href_to(site));
-                    }
-                }
-                "id" => self.push_id(element, value),
-                "name" if tag.name == "a" => self.push_id(element, value),
-                // A style can load an image from a network.
-                "style" if value.to_ascii_lowercase().contains("url(") => {}
-                name if is_attribute_name(name) => element.push(name.to_owned(), value.clone()),
-                _ => {}
-            }
+            self.push_attribute(tag, (name, value), element);
         }
         if !class.is_empty() {
             element.push("class", class);
+        }
+    }
+
+    fn push_attribute(&mut self, tag: &Tag, (name, value): (&str, &str), element: &mut Element<'static>) {
+        match self.attribute_rule(&tag.name, name, value) {
+            // `<font>` is written as a span.
+            AttributeRule::Kept if tag.name == "font" && name == "color" => {
+                if value.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') {
+                    element.push("style", format!("color:{value}"));
+                }
+            }
+            AttributeRule::Kept if tag.name == "font" && matches!(name, "face" | "size") => {}
+            AttributeRule::Kept if name == "align" => {}
+            AttributeRule::Kept => element.push(name.to_owned(), value.to_owned()),
+            AttributeRule::Id => self.push_id(element, value),
+            AttributeRule::Style => {
+                if let Some(style) = allowed_style(value) {
+                    element.push("style", style.into_owned());
+                }
+            }
+            // Browsers follow each of these on a click, or show its address.
+            AttributeRule::Address => {
+                if let Some(href) = self.writer.href(value) {
+                    element.push(name.to_owned(), href);
+                }
+            }
+            AttributeRule::File if tag.name == "track" => {
+                if let Some(Target::File { path, site }) = self.writer.target(value) {
+                    element.push("src", self.writer.caption_address(path, site));
+                }
+            }
+            AttributeRule::File => {
+                if let Some(Target::File { site, .. }) = self.writer.target(value) {
+                    element.push(name.to_owned(), self.writer.site.href_to(site));
+                } else if self.is_trusted()
+                    && let Some(href) = self.writer.href(value)
+                {
+                    element.push(name.to_owned(), href);
+                }
+            }
+            AttributeRule::FileList => {
+                if let Some(Target::File { site, .. }) =
+                    only_source(tag).and_then(|address| self.writer.target(address))
+                {
+                    element.push("srcset", self.writer.site.href_to(site));
+                }
+            }
+            AttributeRule::Class | AttributeRule::Dropped => {}
         }
     }
 
@@ -90,8 +101,4 @@ impl RawHtml<'_, '_> {
         }
         shown.write(&mut self.writer.out, in_link);
     }
-}
-
-fn is_attribute_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
 }

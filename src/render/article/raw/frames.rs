@@ -13,7 +13,7 @@ impl RawHtml<'_, '_> {
         let is_frame = matches!(&*tag.name, "iframe" | "embed" | "object" | "script");
         let is_block = is_block && !self.is_in(&RUNNING_TEXT);
         // A link must not contain another.
-        if !is_frame || self.is_in(&["a"]) || !self.writer.frame(tag, is_block) {
+        if !is_frame || self.is_trusted() || self.is_in(&["a"]) || !self.writer.frame(tag, is_block) {
             return false;
         }
         self.free_height();
