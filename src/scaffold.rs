@@ -8,14 +8,14 @@ pub mod write;
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewFile {
+pub struct ScaffoldFile {
     /// Its path below the folder that it is written to, with `/` between its parts.
     pub path: String,
     /// Its text.
     pub text: String,
 }
 
-impl NewFile {
+impl ScaffoldFile {
     fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self { path: path.into(), text: text.into() }
     }

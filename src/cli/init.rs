@@ -12,7 +12,7 @@ use crate::config::schema::SCHEMA_FILE;
 use crate::message;
 use crate::message::MessageLanguage;
 use crate::pipeline::{self, Selection};
-use crate::scaffold::NewFile;
+use crate::scaffold::ScaffoldFile;
 use crate::scaffold::settings::{infer, inferred, schema_text};
 use crate::scaffold::write::write_new;
 
@@ -29,7 +29,7 @@ pub fn init(args: &InitArgs, language: MessageLanguage) -> Result<bool> {
     }
     let model = pipeline::analyze(project, &Selection::default(), Arc::default())?;
     let settings = infer(&model.course, &model.inputs.sources);
-    let file = |path: &str, text| NewFile { path: path.to_owned(), text };
+    let file = |path: &str, text| ScaffoldFile { path: path.to_owned(), text };
     let files = [file(FILE_NAME, inferred(&settings, language)), file(SCHEMA_FILE, schema_text(language))];
     for written in write_new(&project.home, &files)? {
         eprint_line(&message!("new-page-written", file = display_path(&written)).text(language));

@@ -7,7 +7,7 @@ mod title;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::NewFile;
+use super::ScaffoldFile;
 use crate::course::{Course, Entry, EntryKind};
 use crate::message;
 use crate::message::{Message, MessageLanguage};
@@ -50,7 +50,7 @@ impl PageKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageDraft {
     /// The pages.
-    pub files: Vec<NewFile>,
+    pub files: Vec<ScaffoldFile>,
     /// The page whose form the first of them has.
     pub model: Option<CoursePath>,
     /// The overview that lists the pages beside it, and a line that would list the new one too.
@@ -94,7 +94,7 @@ impl Drafting<'_> {
         let entry = model.map(|index| &self.course.entries[index]);
         let peers = self.peers(kind.entry_kind());
         let page = outline::NewPage { kind, path, title, model: entry, peers: &peers };
-        draft.files.push(NewFile::new(file_of(kind, path, entry).as_str(), page.text(self.course, self.sources)));
+        draft.files.push(ScaffoldFile::new(file_of(kind, path, entry).as_str(), page.text(self.course, self.sources)));
         if draft.files.len() == 1 {
             draft.model = entry.and_then(|entry| entry.lesson.clone());
         }

@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use super::{NewFile, settings};
+use super::{ScaffoldFile, settings};
 use crate::config::schema::SCHEMA_FILE;
 use crate::message::MessageLanguage;
 
@@ -13,11 +13,11 @@ static STARTERS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/s
 const GITIGNORE: &str = "/public/\n*.zip\n";
 
 /// Returns the files of a course: its pages, commented settings with their schema, a `.gitignore`.
-pub fn starter(language: MessageLanguage) -> Vec<NewFile> {
+pub fn starter(language: MessageLanguage) -> Vec<ScaffoldFile> {
     let mut files = vec![
-        NewFile::new(".gitignore", GITIGNORE),
-        NewFile::new(SCHEMA_FILE, settings::schema_text(language)),
-        NewFile::new(crate::config::FILE_NAME, settings::commented(language)),
+        ScaffoldFile::new(".gitignore", GITIGNORE),
+        ScaffoldFile::new(SCHEMA_FILE, settings::schema_text(language)),
+        ScaffoldFile::new(crate::config::FILE_NAME, settings::commented(language)),
     ];
     if let Some(folder) = STARTERS.get_dir(language.tag()) {
         collect(folder, language.tag(), &mut files);
@@ -26,11 +26,11 @@ pub fn starter(language: MessageLanguage) -> Vec<NewFile> {
 }
 
 /// Collects the files of an embedded folder. The folders are ours, and three levels deep.
-fn collect(folder: &Dir<'_>, language: &str, files: &mut Vec<NewFile>) {
+fn collect(folder: &Dir<'_>, language: &str, files: &mut Vec<ScaffoldFile>) {
     for file in folder.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
         let path = path.strip_prefix(language).map_or(&*path, |path| path.trim_start_matches('/'));
-        files.push(NewFile::new(path, file.contents_utf8().unwrap_or_default()));
+        files.push(ScaffoldFile::new(path, file.contents_utf8().unwrap_or_default()));
     }
     folder.dirs().for_each(|below| collect(below, language, files));
 }

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::NewFile;
+use super::ScaffoldFile;
 
 /// Writes files below a folder, which is made if it does not exist; returns their paths.
 ///
 /// # Errors
 /// Returns an error if one of the files exists, if a symbolic link leads out of the folder, or if the disk fails.
-pub fn write_new(folder: &Path, files: &[NewFile]) -> Result<Vec<PathBuf>> {
+pub fn write_new(folder: &Path, files: &[ScaffoldFile]) -> Result<Vec<PathBuf>> {
     let targets: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
     if let Some(taken) = targets.iter().find(|target| fs::symlink_metadata(target).is_ok()) {
         bail!("{} exists already; nothing was written", taken.display());

@@ -23,7 +23,7 @@ fn course() -> CourseTest {
 fn people_read_lines_carets_and_a_count() {
     let checked = check(&course(), &[]);
     assert_eq!(checked.exit_code, 0);
-    assert_eq!(checked.said, "");
+    assert_eq!(checked.said, "next: `seodang check --fix` fixes 1 of them; add `--dry-run` to see how\n");
     let lines: Vec<&str> = checked.out.lines().collect();
     let expected = [
         "warning[link-case]: `Setup.md` differs from the file's name in letter case",

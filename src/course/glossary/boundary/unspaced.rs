@@ -3,7 +3,7 @@
 
 /// The script of a character, as far as it tells where words end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Script {
+enum LetterKind {
     Kanji,
     Katakana,
     Hiragana,
@@ -17,28 +17,28 @@ const SMALL_CHINESE: &str =
 /// First characters of what follows a noun in Japanese: particles, the copula, and verbs made of nouns.
 const BEHIND_NOUNS: &str = "はがをにへとでやものかよまだなしさっ";
 
-fn script(c: char) -> Script {
+fn script(c: char) -> LetterKind {
     match u32::from(c) {
-        0x3041..=0x3096 => Script::Hiragana,
+        0x3041..=0x3096 => LetterKind::Hiragana,
         // With the prolonged sound mark, without the middle dot, which parts words.
-        0x30a1..=0x30fa | 0x30fc..=0x30fe => Script::Katakana,
-        0x3005 | 0x3400..=0x4dbf | 0x4e00..=0x9fff => Script::Kanji,
-        _ => Script::Other,
+        0x30a1..=0x30fa | 0x30fc..=0x30fe => LetterKind::Katakana,
+        0x3005 | 0x3400..=0x4dbf | 0x4e00..=0x9fff => LetterKind::Kanji,
+        _ => LetterKind::Other,
     }
 }
 
 /// Tests for a character of a script without spaces.
 pub(super) fn is_unspaced(c: char) -> bool {
-    script(c) != Script::Other
+    script(c) != LetterKind::Other
 }
 
 /// Tests whether a name that begins with `first` can begin behind `previous`; one of the two is of such a script.
 pub(super) fn begins(previous: char, first: char) -> bool {
     match (script(previous), script(first)) {
-        (Script::Hiragana, Script::Kanji | Script::Katakana | Script::Other)
+        (LetterKind::Hiragana, LetterKind::Kanji | LetterKind::Katakana | LetterKind::Other)
         // `使用VPC`, `基本VPC`: Latin letters within Chinese are a name.
-        | (Script::Kanji | Script::Katakana, Script::Other) => true,
-        (Script::Kanji, Script::Kanji) => SMALL_CHINESE.contains(previous),
+        | (LetterKind::Kanji | LetterKind::Katakana, LetterKind::Other) => true,
+        (LetterKind::Kanji, LetterKind::Kanji) => SMALL_CHINESE.contains(previous),
         _ => false,
     }
 }
@@ -46,9 +46,9 @@ pub(super) fn begins(previous: char, first: char) -> bool {
 /// Tests whether a name that ends with `last` can end before `next`; one of the two is of such a script.
 pub(super) fn ends(last: char, next: char) -> bool {
     match (script(last), script(next)) {
-        (Script::Kanji | Script::Katakana | Script::Other, Script::Hiragana) => BEHIND_NOUNS.contains(next),
-        (Script::Other, Script::Kanji | Script::Katakana) => true,
-        (Script::Kanji, Script::Kanji) => SMALL_CHINESE.contains(next),
+        (LetterKind::Kanji | LetterKind::Katakana | LetterKind::Other, LetterKind::Hiragana) => BEHIND_NOUNS.contains(next),
+        (LetterKind::Other, LetterKind::Kanji | LetterKind::Katakana) => true,
+        (LetterKind::Kanji, LetterKind::Kanji) => SMALL_CHINESE.contains(next),
         _ => false,
     }
 }
