@@ -79,7 +79,7 @@ const SIZES: [&str; 4] = ["\\Bigg", "\\bigg", "\\Big", "\\big"];
 /// Returns a formula in which braces are where TeX itself needs them: `{\color{red}x}` for `\color{red}{x}`, which `MathJax`
 /// reads as a command with two arguments, and `\big|` for `\big{|}`.
 pub(crate) fn with_plain_groups(tex: &str) -> String {
-    let mut text = tex.to_owned();
+    let mut text = with_named_models(tex);
     let mut from = 0;
     while let Some(at) = text[from..].find("\\color{").map(|at| at + from) {
         from = at + "\\color".len();
@@ -98,6 +98,34 @@ pub(crate) fn with_plain_groups(tex: &str) -> String {
                     text = text.replace(&written, &format!("{size}{side}{delimiter} "));
                 }
             }
+        }
+    }
+    text
+}
+
+/// Returns a formula in which colours of HTML are in the spelling of the package `xcolor`: `{\color[HTML]{FF0000}x}` for
+/// `\color{#FF0000}{x}` and `\textcolor{#FF0000}{x}`, which `MathJax` and `KaTeX` read.
+fn with_named_models(tex: &str) -> String {
+    let mut text = tex.to_owned();
+    for command in ["\\textcolor{#", "\\color{#"] {
+        let mut from = 0;
+        while let Some(at) = text[from..].find(command).map(|at| at + from) {
+            from = at + command.len();
+            let digits: String = text[from..].chars().take_while(char::is_ascii_hexdigit).collect();
+            let end = from + digits.len();
+            let six = match digits.len() {
+                3 => digits.chars().flat_map(|digit| [digit, digit]).collect(),
+                6 => digits,
+                _ => continue,
+            };
+            if !text[end..].starts_with('}') {
+                continue;
+            }
+            let has_argument = text[end + 1..].starts_with('{');
+            let (open, end) = if has_argument { ("{", end + 2) } else { ("", end + 1) };
+            let written = format!("{open}\\color[HTML]{{{}}}", six.to_ascii_uppercase());
+            text.replace_range(at..end, &written);
+            from = at + written.len();
         }
     }
     text

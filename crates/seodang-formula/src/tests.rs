@@ -153,6 +153,7 @@ fn plain_text() {
 fn braces_that_only_other_programs_read() {
     for tex in [
         r"\begin{bmatrix} \color{red}{x_1} & \color{blue}{x_2} \end{bmatrix}",
+        r"\color{#FF0000}{x} + \textcolor{#0a0}{y} + {\color{#00f} z}",
         r"\frac{n-1}{n} y \bigg{|}_{0}^{v} + \Big\{ x \Big\}",
     ] {
         assert!(Formulas::default().mathml(tex, Display::Block).is_ok(), "{tex}");

@@ -98,9 +98,15 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
         }
         [b'`' | b'~', b'{', third, ..] => third.is_ascii_lowercase(),
         [b'`' | b'[', ..] => tutorial::may_begin(rest),
-        [b'<', second, ..] => second.is_ascii_uppercase() || rest.starts_with(b"<code-"),
+        [b'<', second, ..] => second.is_ascii_uppercase() || is_custom_element(&rest[1..]),
         _ => false,
     }
+}
+
+/// Tests by the bytes after `<` whether the name of a custom element follows: one with a hyphen (HTML Standard, section 4.13.3).
+fn is_custom_element(rest: &[u8]) -> bool {
+    let length = rest.iter().take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()).count();
+    length > 0 && rest[0].is_ascii_lowercase() && rest.get(length) == Some(&b'-')
 }
 
 /// Tests by the first bytes of a text whether a spelling that only templates of tools have may begin there.

@@ -18,6 +18,7 @@ mod literal;
 mod option;
 mod pair;
 mod presence;
+mod reference;
 mod role;
 mod script;
 mod wiki;
@@ -40,6 +41,7 @@ pub(super) fn read<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, body: &str, 
     let reader = SpanReader { arena, body, line_starts: OnceCell::new(), dialect };
     let found = reader.candidates(root);
     reader.blocks(&found.blocks);
+    found.references.into_iter().for_each(reference::write_address);
     for text in found.texts {
         // A text that a reader took with its neighbour is in the tree no more.
         if text.parent().is_some() {
@@ -65,6 +67,8 @@ struct SpanNodes<'a> {
     blocks: Vec<&'a AstNode<'a>>,
     /// Texts in which a spelling may begin.
     texts: Vec<&'a AstNode<'a>>,
+    /// Links to a reference by its own scheme.
+    references: Vec<&'a AstNode<'a>>,
     /// Strikes.
     strikes: Vec<&'a AstNode<'a>>,
     /// Whether a text has a sign of those that come in pairs.
@@ -124,6 +128,7 @@ impl<'a, 'b> SpanReader<'a, 'b> {
                     }
                 }
                 NodeValue::Strikethrough => found.strikes.push(node),
+                NodeValue::Link(link) if link.url.starts_with(reference::SCHEME) => found.references.push(node),
                 NodeValue::Paragraph | NodeValue::TableCell if lines.may_be_in(node) => found.blocks.push(node),
                 _ => {}
             }

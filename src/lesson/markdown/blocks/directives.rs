@@ -12,7 +12,10 @@ use super::name::is_name;
 const SHORTEST: usize = 3;
 
 /// Directives other than boxes whose content is Markdown.
-const CONTENT: [&str; 13] = [
+const CONTENT: [&str; 16] = [
+    "tabs",
+    "tab",
+    "group-tab",
     "figure",
     "image",
     "tab-set",

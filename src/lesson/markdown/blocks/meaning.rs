@@ -100,7 +100,8 @@ const TABS: [&str; 8] =
     ["hfoptions", "tabs", "tab-set", "tabpane", "code-group", "codegroup", "code-tabs", "panel-tabset"];
 
 /// Single tabs.
-const TAB: [&str; 7] = ["hfoption", "tab", "tabitem", "tab-item", "code-block", "code-group-item", indented::TAB];
+const TAB: [&str; 8] =
+    ["hfoption", "tab", "tabitem", "tab-item", "group-tab", "code-block", "code-group-item", indented::TAB];
 
 /// The attributes that are the title of a container.
 const TITLES: [&str; 5] = ["title", "heading", "summary", "header", "caption"];

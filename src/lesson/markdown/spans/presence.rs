@@ -20,7 +20,7 @@ pub(in crate::lesson::markdown) fn may_begin_at(text: &str, start: usize, at: us
         b'+' => next == Some(&b'+'),
         // `==mark==`, and `(label)=` of MyST.
         b'=' => next == Some(&b'=') || bytes[start..at].ends_with(b")"),
-        b':' => emoji::may_begin(&text[at..]),
+        b':' => emoji::may_begin(&text[at..]) || bytes[start..at].ends_with(b"(mdn"),
         _ => false,
     }
 }

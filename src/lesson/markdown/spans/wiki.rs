@@ -60,6 +60,9 @@ impl<'a> SpanReader<'a, '_> {
         if !self.dialect.has_wiki_links() || !candidate.rest()[..before].ends_with("[[") {
             return None;
         }
+        if is_in_raw_code(candidate) {
+            return None;
+        }
         // `!\[\[x]]` is text.
         if candidate.literal.is_escaped(candidate.at + before - 2) {
             return None;
@@ -215,4 +218,13 @@ fn image_size(text: &str) -> Option<(String, Option<String>)> {
     let is_number = |text: &str| !text.is_empty() && text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_size = is_number(width) && height.is_none_or(|height| height.is_empty() || is_number(height));
     is_size.then(|| (width.to_owned(), height.filter(|height| !height.is_empty()).map(ToOwned::to_owned)))
+}
+/// Tests whether a text stands in a tag `<code>` of the same paragraph, where brackets are code.
+fn is_in_raw_code(candidate: &SpanCandidate<'_, '_, '_>) -> bool {
+    let tags = candidate.node.preceding_siblings().skip(1).take(MOST_NODES).find_map(|node| match &node.data().value {
+        NodeValue::HtmlInline(tag) if tag.starts_with("<code") => Some(true),
+        NodeValue::HtmlInline(tag) if tag.starts_with("</code") => Some(false),
+        _ => None,
+    });
+    tags.unwrap_or_default()
 }
