@@ -109,7 +109,7 @@ fn read(path: &str) -> String {
 /// Reads the serialized structs of a source file, which templates can see, with the documentation of their fields.
 fn views(source: &str) -> Vec<View> {
     let mut views: Vec<View> = Vec::new();
-    let (mut doc, mut is_serialized, mut is_open) = (String::new(), false, false);
+    let (mut doc, mut is_serialized, mut is_open, mut is_skipped) = (String::new(), false, false, false);
     for line in source.lines().map(|line| line.trim().replacen("pub(crate) ", "pub ", 1)) {
         let line = line.as_str();
         if let Some(text) = line.strip_prefix("///") {
@@ -121,6 +121,10 @@ fn views(source: &str) -> Vec<View> {
             is_serialized = line.contains("Serialize");
             continue;
         }
+        if line == "#[serde(skip)]" {
+            is_skipped = true;
+            continue;
+        }
         if let Some(name) = line.strip_prefix("pub struct ").filter(|_| is_serialized) {
             let name = name.split([' ', '<']).next().unwrap().to_owned();
             views.push(View { name, doc: std::mem::take(&mut doc), members: Vec::new() });
@@ -129,11 +133,14 @@ fn views(source: &str) -> Vec<View> {
             line.strip_prefix("pub ").filter(|_| is_open).and_then(|f| f.split_once(": "))
         {
             let kind = kind.trim_end_matches(',').to_owned();
-            views.last_mut().unwrap().members.push((name.to_owned(), kind, std::mem::take(&mut doc)));
+            if !is_skipped {
+                views.last_mut().unwrap().members.push((name.to_owned(), kind, std::mem::take(&mut doc)));
+            }
         } else if line == "}" {
             is_open = false;
         }
         doc.clear();
+        is_skipped = false;
     }
     views
 }
