@@ -63,6 +63,8 @@ fn a_branch_gets_the_site_without_force() {
     let (code, said) = publish(&course, &["--message", "second"]);
     assert!(code == Some(0), "{said}");
     assert_eq!(git(&remote, &["show", "gh-pages:CNAME"]), "course.example.org");
+    assert_eq!(git(&folder, &["rev-parse", "--is-shallow-repository"]), "false");
+    assert_eq!(git(&folder, &["for-each-ref", "--format=%(refname)"]), "refs/heads/main");
     assert_eq!(git(&remote, &["log", "--format=%s", "gh-pages"]), "second\ndomain\nPublish the course");
     assert!(git(&remote, &["show", "gh-pages:page.html"]).contains("other text"));
 
@@ -72,7 +74,7 @@ fn a_branch_gets_the_site_without_force() {
     assert!(code == Some(1) && said.contains("nothing was published"), "{said}");
     for wrong in [["--branch", "-x"], ["--branch", "a:b"], ["--remote", "--upload-pack=x"]] {
         assert_eq!(
-            publish(&course, &[wrong[0], &format!("{}", wrong[1])]).0.filter(|code| *code == 0),
+            publish(&course, &wrong).0.filter(|code| *code == 0),
             None,
             "{wrong:?}"
         );

@@ -53,7 +53,8 @@ pub fn publish(site: &Path, to: &str, endpoint: Option<&str>, is_dry_run: bool) 
     let (pages, files): (Vec<&String>, Vec<&String>) =
         changed.into_iter().partition(|path| SitePath::new(path).is_page());
     for path in files.into_iter().chain(pages) {
-        aws.run(&["cp", "--only-show-errors", path, &format!("{base}{path}")])?;
+        // A name may begin with a dash.
+        aws.run(&["cp", "--only-show-errors", &format!("./{path}"), &format!("{base}{path}")])?;
     }
     for path in gone {
         aws.run(&["rm", "--only-show-errors", &format!("{base}{path}")])?;

@@ -3,8 +3,8 @@
 //! The commit is made from the output folder with an index of its own: neither the working tree nor the index of the course
 //! is touched, and no branch is made locally. It is pushed without force, so a branch that someone else changed meanwhile is
 //! never overwritten. Programs: `git`, with hooks and file system monitors of the repository switched off, and the
-//! subcommands `rev-parse`, `fetch`, `ls-remote`, `ls-tree`, `hash-object`, `add`, `update-index`, `write-tree`,
-//! `commit-tree`, `diff-tree` and `push`.
+//! subcommands `rev-parse`, `remote get-url`, `ls-remote`, `fetch`, `read-tree`, `add`, `ls-files`, `hash-object`,
+//! `update-index`, `ls-tree`, `write-tree`, `diff-tree`, `commit-tree` and `push`.
 
 use std::path::Path;
 
@@ -96,8 +96,8 @@ fn parent(git: &Program<'_>, publication: &BranchPublication<'_>) -> Result<Opti
     let reference = format!("refs/heads/{}", publication.branch);
     let listed = git.run(&["ls-remote", publication.remote, &reference])?;
     let Some((commit, _)) = listed.split_once('\t') else { return Ok(None) };
-    git.run(&["fetch", "--quiet", "--no-tags", "--depth=1", publication.remote, commit])
-        .or_else(|_| git.run(&["fetch", "--quiet", "--no-tags", publication.remote, &reference]))?;
+    // Without a limit of depth, which would make the author's repository a shallow one.
+    git.run(&["fetch", "--quiet", "--no-tags", publication.remote, &reference])?;
     Ok(Some(commit.to_owned()))
 }
 
