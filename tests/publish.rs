@@ -73,11 +73,7 @@ fn a_branch_gets_the_site_without_force() {
     let (code, said) = publish(&course, &[]);
     assert!(code == Some(1) && said.contains("nothing was published"), "{said}");
     for wrong in [["--branch", "-x"], ["--branch", "a:b"], ["--remote", "--upload-pack=x"]] {
-        assert_eq!(
-            publish(&course, &wrong).0.filter(|code| *code == 0),
-            None,
-            "{wrong:?}"
-        );
+        assert_eq!(publish(&course, &wrong).0.filter(|code| *code == 0), None, "{wrong:?}");
     }
 }
 
