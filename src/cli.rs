@@ -1,19 +1,22 @@
 //! Turns the arguments of the command line into work, and its outcome into text and an exit code.
 //!
 //! [`args`] parses, [`help`] explains, `language` chooses the language, [`terminal`] prints, [`workspace`] finds the project, [`mod@format`] and [`summary`] turn findings
-//! into text; none of these uses a command. Each command is a file, and uses no other command.
+//! into text; none of these uses a command. Each command is a file, and uses no other command, except that `publish` builds first.
 
 pub mod args;
 pub mod build;
 pub mod check;
+pub mod completions;
 pub mod config;
 pub mod format;
 pub mod help;
 pub mod init;
 mod language;
+pub mod manual;
 pub mod new;
 mod overview;
 pub mod pack;
+pub mod publish;
 mod remote_images;
 pub mod serve;
 pub mod summary;
@@ -64,6 +67,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         CliCommand::Check(args) => check::check(args, language),
         CliCommand::Pack(args) => pack::pack(args, language),
         CliCommand::Serve(args) => serve::serve(args, language).map(|never| match never {}),
+        CliCommand::Publish(args) => publish::publish(args, language),
+        CliCommand::Completions(args) => Ok(completions::completions(args)),
+        CliCommand::Manual(args) => manual::manual(args, language),
         CliCommand::Config(args) => config::config(args, language),
     };
     match outcome {

@@ -52,6 +52,7 @@ pub mod memo;
 pub mod message;
 pub mod pack;
 pub mod pipeline;
+pub mod publish;
 pub mod read;
 pub mod render;
 pub mod scaffold;

@@ -6,6 +6,7 @@ mod dialect;
 pub mod exclusion;
 mod held_folder;
 mod hidden;
+pub mod host_files;
 mod included;
 mod limits;
 pub mod media;
@@ -30,6 +31,7 @@ use std::path::PathBuf;
 
 use jiff::ZonedDateTime;
 
+use crate::site::SitePath;
 use crate::source::{CoursePath, Source};
 
 pub use attachment::{Attachment, AttachmentReader, attachments};
@@ -93,6 +95,8 @@ pub struct Sources {
     /// Files that are not pages and outside of the selected folders, if only some are selected: pages may use them, and
     /// nothing is reported about them.
     pub unselected: BTreeSet<CoursePath>,
+    /// Files for hosts and browsers, copied as they are, with their paths in the site.
+    pub host_files: BTreeMap<SitePath, FileEntry>,
     /// The repository that holds the course, if git knows its address.
     pub repository: Option<Repository>,
     /// The time at which the course was read: pages may state when they are published.
@@ -107,7 +111,8 @@ impl Hash for Sources {
         let Self { folder_name, sources, unreadable, structure_files, address_files, included, .. } = self;
         (folder_name, sources, unreadable, structure_files, address_files, included).hash(state);
         let Self { files, folders, withheld, hidden, excluded, held_files, unselected, repository, .. } = self;
-        let Self { visited_folders, .. } = self;
+        let Self { visited_folders, host_files, .. } = self;
+        host_files.hash(state);
         (files, folders, withheld, hidden, excluded, held_files, unselected, repository, visited_folders).hash(state);
     }
 }

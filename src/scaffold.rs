@@ -1,6 +1,7 @@
 //! Turns a course, or nothing, into the texts of new files: a course to begin with, pages in the form of those beside them,
 //! settings, workflows that publish.
 
+pub mod ci;
 pub mod page;
 pub mod settings;
 pub mod starter;

@@ -225,3 +225,22 @@ fn files_of_a_folder_that_no_page_uses_take_one_line() {
     assert_eq!((lines.len(), lines[0]), (3, expected));
     assert!(out.contains("300 info     unused-image") && out.lines().count() < 20, "{out}");
 }
+
+#[test]
+fn completions_and_manual_pages_name_every_command() {
+    let course = CourseTest::new();
+    let commands = ["new", "init", "build", "check", "pack", "serve", "publish", "config"];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = course.command(&["completions", shell]).output().unwrap();
+        let script = String::from_utf8(run.stdout).unwrap();
+        for word in commands.iter().chain(&["base-url", "single-file"]) {
+            assert!(run.status.success() && script.contains(word), "{shell}: {word}");
+        }
+    }
+    let built = course.run(&["--lang", "ko", "man", "pages"], "pages").ok();
+    for command in commands {
+        let page = built.text(&format!("seodang-{command}.1"));
+        assert!(page.contains(".TH") && page.contains("강의"), "{page}");
+    }
+    assert!(built.text("seodang-new-session.1").contains("seodang"));
+}

@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::support::files_below;
 
 /// The top-level modules from the bottom up: each may use itself and the modules of the layers before its own.
-const LAYERS: [&[&str]; 18] = [
+const LAYERS: [&[&str]; 19] = [
     &["source"],
     // Turns HTML into trees, without knowledge of courses.
     &["html"],
@@ -34,6 +34,8 @@ const LAYERS: [&[&str]; 18] = [
     &["pack"],
     // Compares pages with each other, and collects the reports of rendering.
     &["check"],
+    // Brings a built site to where others read it.
+    &["publish"],
     // Drafts new files in the form of a course.
     &["scaffold"],
     // States the order of all phases below.
@@ -96,12 +98,14 @@ fn folders_use_only_those_below_them() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
-/// The modules of the command layer from the bottom up; each may use those before it. Commands use no other command.
-const CLI_FLOORS: [&[&str]; 4] = [
+/// The modules of the command layer from the bottom up; each may use those before it. Commands use no other command, except that `publish` builds.
+const CLI_FLOORS: [&[&str]; 5] = [
     &["args", "terminal"],
     &["help", "language", "remote_images", "summary", "usage_error", "workspace"],
     &["format"],
-    &["build", "check", "config", "init", "new", "overview", "pack", "serve"],
+    &["build", "check", "completions", "config", "init", "manual", "new", "overview", "pack", "serve"],
+    // Builds first.
+    &["publish"],
 ];
 
 #[test]
@@ -216,6 +220,8 @@ fn crates_are_named_in_their_places() {
             ],
         ),
         ("clap", &["cli.rs", "cli/"]),
+        ("clap_complete", &["cli/args.rs", "cli/completions.rs"]),
+        ("clap_mangen", &["cli/manual.rs"]),
         ("annotate_snippets", &["cli/format/snippet.rs"]),
         ("tiny_http", &["serve/http_server.rs"]),
         ("httparse", &["serve/request_head.rs"]),

@@ -41,8 +41,30 @@ pub enum CliCommand {
     Pack(PackArgs),
     /// Preview the course in the browser, and follow every save
     Serve(ServeArgs),
+    /// Build the course, and publish it: on a branch of git, in a folder, in a bucket of S3
+    Publish(PublishArgs),
     /// Print the settings in effect, and where each comes from
     Config(ConfigArgs),
+    /// Print the script by which a shell completes commands and options
+    Completions(CompletionsArgs),
+    /// Write the manual pages of all commands
+    #[command(name = "man")]
+    Manual(ManualArgs),
+}
+
+/// `seodang completions`
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// Shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `seodang man`
+#[derive(Debug, clap::Args)]
+pub struct ManualArgs {
+    /// Folder to write to
+    pub folder: PathBuf,
 }
 
 /// `seodang new`
@@ -67,6 +89,60 @@ pub enum NewCommand {
     Day(NewPageArgs),
     /// Add a week with its overview and first pages
     Week(NewPageArgs),
+    /// Add a workflow that checks, builds and publishes the course
+    Ci(NewCiArgs),
+}
+
+/// `seodang new ci`
+#[derive(Debug, clap::Args)]
+pub struct NewCiArgs {
+    /// Service that runs the workflow
+    #[arg(value_enum)]
+    pub service: CiService,
+}
+
+/// A service that builds and publishes a course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CiService {
+    /// GitHub Actions with GitHub Pages
+    Github,
+    /// GitLab CI/CD with GitLab Pages
+    Gitlab,
+    /// Netlify
+    Netlify,
+    /// Cloudflare Pages, by a workflow of GitHub Actions
+    Cloudflare,
+}
+
+/// `seodang publish`
+#[derive(Debug, clap::Args)]
+pub struct PublishArgs {
+    /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
+    pub course: Option<PathBuf>,
+    /// Folder or bucket (`s3://bucket/folder`, by the installed client `aws`) to publish to instead of a branch
+    #[arg(long, value_name = "TARGET", conflicts_with_all = ["branch", "remote", "message"])]
+    pub to: Option<String>,
+    /// Branch to publish to, without force
+    #[arg(long, value_name = "BRANCH", default_value = "gh-pages")]
+    pub branch: String,
+    /// Remote repository of the branch
+    #[arg(long, value_name = "REMOTE", default_value = "origin")]
+    pub remote: String,
+    /// Message of the commit
+    #[arg(long, value_name = "TEXT", default_value = "Publish the course")]
+    pub message: String,
+    /// Address of a service that is compatible with S3
+    #[arg(long, value_name = "URL", requires = "to")]
+    pub endpoint: Option<String>,
+    /// Address at which the site will be published, for canonical links and the sitemap
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<BaseUrl>,
+    /// Build, and count the changes without publishing them
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Publish nothing if there are warnings
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
 }
 
 /// `seodang new session` and the like

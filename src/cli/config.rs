@@ -35,6 +35,7 @@ pub fn config(args: &ConfigArgs, language: MessageLanguage) -> Result<bool> {
         Derived::text("source", &display_path(&project.course), by_default()),
         Derived::text("output", &display_path(&project.output), by_default()),
         Derived::text("theme", "default", by_default()),
+        Derived::text("html", "limited", by_default()),
         Derived { key: "images.remote", value: "\"link\"".to_owned(), origin: by_default() },
     ];
     print(&effective(project.config_source.as_ref(), &derived, language));

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 
-use super::args::{NewArgs, NewCommand, NewPageArgs};
+use super::args::{CiService, NewArgs, NewCiArgs, NewCommand, NewPageArgs};
 use super::terminal::{display_path, eprint_line};
 use super::workspace::Workspace;
 use crate::message;
 use crate::message::{Message, MessageLanguage};
 use crate::pipeline::{self, Selection};
 use crate::read::project::Project;
+use crate::read::repository;
+use crate::scaffold::ci::{BuildService, workflow};
 use crate::scaffold::page::{self, PageKind};
 use crate::scaffold::starter::starter;
 use crate::scaffold::write::{is_empty, write_new};
@@ -27,6 +29,7 @@ pub fn new(args: &NewArgs, language: MessageLanguage) -> Result<bool> {
         (Some(NewCommand::Lab(args)), _) => new_page(PageKind::Lab, args, language),
         (Some(NewCommand::Day(args)), _) => new_page(PageKind::Day, args, language),
         (Some(NewCommand::Week(args)), _) => new_page(PageKind::Week, args, language),
+        (Some(NewCommand::Ci(args)), _) => new_workflow(args, language),
         (None, Some(folder)) => new_course(folder, language),
         (None, None) => Ok(true),
     }
@@ -77,6 +80,33 @@ fn new_page(kind: PageKind, args: &NewPageArgs, language: MessageLanguage) -> Re
         eprint_line(&message!("new-page-link", overview, line).text(language));
     }
     eprint_line(&message!("next-serve").text(language));
+    Ok(true)
+}
+
+/// Writes the workflow of a service at the top of the repository.
+fn new_workflow(args: &NewCiArgs, language: MessageLanguage) -> Result<bool> {
+    let workspace = Workspace::find(None, None)?;
+    let home = plain_path(&workspace.current.join(&workspace.project.home));
+    let top = repository::top(&home).unwrap_or(&home);
+    let below = home.strip_prefix(top).ok().and_then(Path::to_str).unwrap_or_default().replace('\\', "/");
+    let service = match args.service {
+        CiService::Github => BuildService::GitHub,
+        CiService::Gitlab => BuildService::GitLab,
+        CiService::Netlify => BuildService::Netlify,
+        CiService::Cloudflare => BuildService::Cloudflare,
+    };
+    let file = workflow(service, &CoursePath::new(&below))
+        .ok_or_else(|| anyhow!(message!("new-ci-folder", folder = &below).text(language)))?;
+    for written in write_new(top, &[file])? {
+        eprint_line(&message!("new-page-written", file = display_path(&written)).text(language));
+    }
+    let next = match args.service {
+        CiService::Github => message!("new-ci-github"),
+        CiService::Gitlab => message!("new-ci-gitlab"),
+        CiService::Netlify => message!("new-ci-netlify"),
+        CiService::Cloudflare => message!("new-ci-cloudflare"),
+    };
+    eprint_line(&next.text(language));
     Ok(true)
 }
 

@@ -86,6 +86,8 @@ pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
 /// Returns the project with pages that load nothing: a package opens without a network.
 fn offline(project: &Project) -> Project {
     let mut project = project.clone();
+    // They are for hosts.
+    project.host_folders.clear();
     if project.config.images.remote == RemoteImages::Load {
         project.config.images.remote = RemoteImages::Link;
     }

@@ -80,7 +80,9 @@ impl BuildIdentity {
         let build: FinishedBuild = memo.find(RESULT, &[&self.0, &hash_of_files(&used.shown, sources)?])?;
         let copied: Option<Vec<(SitePath, &Path)>> =
             used.copied.iter().map(|(path, to)| Some((SitePath::new(to), &*sources.files.get(path)?.disk))).collect();
-        is_current(out, &build.manifest, &copied?).then_some(build)
+        let mut copied = copied?;
+        copied.extend(sources.host_files.iter().map(|(path, file)| (path.clone(), &*file.disk)));
+        is_current(out, &build.manifest, &copied).then_some(build)
     }
 
     /// Keeps a build with these inputs for later ones.

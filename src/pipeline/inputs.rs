@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::include;
 use crate::lesson::Parsed;
 use crate::memo::Memo;
+use crate::read::host_files::host_files;
 use crate::read::project::Project;
 use crate::read::{AttachmentReader, CourseReader, IncludedReader, Sources};
 
@@ -73,7 +74,8 @@ impl Inputs {
         let mut diagnostics = project.diagnostics.clone();
         let mut options = project.read_options();
         options.not_course.extend(selection.not_course.iter().cloned());
-        let sources = reuse.texts.course(&project.course, &options)?.collect_into(&mut diagnostics);
+        let mut sources = reuse.texts.course(&project.course, &options)?.collect_into(&mut diagnostics);
+        sources.host_files = host_files(project);
         // Pages may include files that are not selected: all that the audience gets.
         let has_includes = include::may_include(&sources);
         let library = (has_includes && !selection.only.is_empty())

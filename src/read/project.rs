@@ -43,6 +43,8 @@ pub struct Project {
     pub settings_above: Vec<PathBuf>,
     /// The folders that may hold themes; later ones override earlier ones.
     pub theme_folders: Vec<PathBuf>,
+    /// The folders whose files for hosts and browsers are copied; none for a package.
+    pub host_folders: Vec<PathBuf>,
     /// The text of the baseline, the list of known findings, if there is one.
     pub baseline: Option<String>,
     /// Diagnostics about valid settings; in a preview, also the mistakes of newer settings that are not in use.
@@ -102,6 +104,8 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
     let baseline = baseline.with_context(|| format!("cannot read {}: it is not UTF-8", known.display()))?;
     let diagnostics = config_source.iter().flat_map(ignored_in_course).collect();
     let (exclusions, settings_above) = exclusions_above(&course, &home)?;
+    let mut host_folders = vec![course.clone(), home.clone()];
+    host_folders.dedup();
     Ok(Project {
         home,
         course,
@@ -111,6 +115,7 @@ pub fn find(current: &Path, course: Option<&Path>, output: Option<&Path>) -> Res
         exclusions,
         settings_above,
         theme_folders,
+        host_folders,
         baseline,
         diagnostics,
     })

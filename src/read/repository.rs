@@ -37,10 +37,15 @@ impl Repository {
     }
 }
 
+/// Returns the top folder of the repository that holds a folder, if there is one near.
+pub fn top(folder: &Path) -> Option<&Path> {
+    folder.ancestors().take(MAX_LEVELS + 1).find(|folder| folder.join(".git").exists())
+}
+
 /// Finds the repository that holds a folder, and reads the address of its remote `origin`. `None` without that remote, and
 /// if `.git` is not a folder.
 pub(super) fn of_course(root: &Path) -> Option<Repository> {
-    let top = root.ancestors().take(MAX_LEVELS + 1).find(|folder| folder.join(".git").exists())?;
+    let top = top(root)?;
     let folder = top.join(".git");
     let config = folder.join("config");
     let is_own = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| !data.is_symlink());

@@ -8,6 +8,7 @@ mod calendar;
 mod cards;
 mod contents;
 mod context;
+mod course_data;
 mod description;
 mod exports;
 mod file_size;
@@ -258,6 +259,7 @@ impl SiteRenderer {
             let pages: BTreeSet<SitePath> = self.jobs().iter().flat_map(|job| self.paths(job)).collect();
             let bytes = special::sitemap(base, pages.iter(), &first.generated).into_bytes();
             files.insert(first.generated.sitemap.clone(), Output::Bytes(bytes.into()));
+            files.extend(course_data::course_data(self.first(), base));
         }
         for course in first.all_editions() {
             let redirect = |(index, to): (&SitePath, &SitePath)| (index.clone(), special::redirect(course, index, to));
@@ -271,6 +273,11 @@ impl SiteRenderer {
         let formulas = first.has_formulas().then_some(&input.theme.formula_files);
         for (name, bytes) in input.theme.files.iter().chain(formulas.into_iter().flatten()) {
             files.insert(self.first().theme_path(name), Output::Bytes(Arc::clone(bytes)));
+        }
+        // Pages of the course win.
+        let pages: BTreeSet<SitePath> = self.jobs().iter().flat_map(|job| self.paths(job)).collect();
+        for (path, file) in input.sources.host_files.iter().filter(|(path, _)| !pages.contains(*path)) {
+            files.entry(path.clone()).or_insert_with(|| Output::Copy(file.disk.clone()));
         }
         files
     }

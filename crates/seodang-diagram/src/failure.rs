@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::advice::DiagramAdvice;
 use crate::engine::EngineError;
+use crate::slip;
 use crate::source::{DiagramSource, kind};
 
 /// The reason why a block was not drawn, for its author.
@@ -34,35 +36,6 @@ pub enum DiagramFault {
     UnknownKind(String),
     /// A statement cannot be parsed: the words of the engine, one sentence without a full stop.
     Syntax(String),
-}
-
-/// The advice that helps most often with a fault.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DiagramAdvice {
-    /// Write the diagram, or remove the block.
-    WriteOrRemove,
-    /// Split the diagram; a block may have [`MOST_BYTES`](crate::MOST_BYTES).
-    Split,
-    /// Report the block: the program is at fault.
-    Report,
-    /// Add a picture, or use another kind of diagram.
-    OtherKind,
-    /// Begin with a kind that is known.
-    KnownKind,
-    /// Quote labels with brackets or other signs.
-    QuoteLabel,
-    /// `end` is a word of flowcharts.
-    EndWord,
-    /// A subgraph or block needs an `end`.
-    MissingEnd,
-    /// `style` belongs to flowcharts.
-    NoStyle,
-    /// The lines between `---` are YAML.
-    FrontMatter,
-    /// Dates must be as `dateFormat` says.
-    Dates,
-    /// Compare the statement with the syntax.
-    Syntax,
 }
 
 /// Kinds that Mermaid knows and the engine, as it is built in, does not.
@@ -140,6 +113,9 @@ impl DiagramError {
         let message = readable(message);
         let told = line_in(&message);
         let error = Self::new(DiagramFault::Syntax(message.clone()), advice_for(&message, source));
+        if let Some((offset, advice)) = slip::find(&source.text, &message) {
+            return Self { advice, ..error }.at(offset, source);
+        }
         // The engine places this mistake at the end of the text, wherever the label is.
         let offset = if message.starts_with("Invalid text label") {
             label_with_brackets(&source.text).or(offset)
@@ -171,10 +147,10 @@ impl DiagramError {
 fn advice_for(message: &str, source: &DiagramSource) -> DiagramAdvice {
     let kind = kind(&source.text).unwrap_or_default();
     let flowchart = kind.starts_with("graph") || kind.starts_with("flowchart");
-    if message.contains("label") && flowchart {
-        DiagramAdvice::QuoteLabel
-    } else if message.starts_with("unexpected end;") && flowchart {
+    if message.starts_with("unexpected end;") && flowchart {
         DiagramAdvice::EndWord
+    } else if message.contains("label") && flowchart {
+        DiagramAdvice::QuoteLabel
     } else if message.contains("expected \"end\"") {
         DiagramAdvice::MissingEnd
     } else if kind == "sequenceDiagram" && source.text.lines().any(|line| line.trim_start().starts_with("style ")) {
@@ -244,7 +220,7 @@ mod tests {
     fn errors_have_their_place_in_the_block() {
         let (line, column, advice) = place("graph LR\n  A[시작 --> B\n  C --> D");
         assert_eq!((line, column), (Some(2), Some(4)));
-        assert_eq!(advice, DiagramAdvice::QuoteLabel);
+        assert_eq!(advice, DiagramAdvice::CloseBracket);
         let (line, column, advice) = place("graph TD\n  A[함수()] --> B\n");
         assert_eq!((line, column), (Some(2), Some(5)));
         assert_eq!(advice, DiagramAdvice::QuoteLabel);

@@ -40,6 +40,7 @@ use std::rc::Rc;
 use roxmltree::Node;
 use serde::{Deserialize, Serialize};
 
+mod advice;
 mod colour;
 mod compact;
 mod computed_style;
@@ -54,6 +55,7 @@ mod raise_titles;
 mod remove_unused;
 mod rows;
 mod scheme;
+mod slip;
 mod source;
 mod stylesheet;
 mod svg_node;
@@ -61,8 +63,9 @@ mod theme;
 mod write;
 mod xml;
 
+pub use advice::DiagramAdvice;
 pub use colour::{Colour, SchemeColour};
-pub use failure::{DiagramAdvice, DiagramError, DiagramFault};
+pub use failure::{DiagramError, DiagramFault};
 pub use metrics::{FontMetrics, MetricsError};
 pub use source::MOST_BYTES;
 pub use theme::{ColourRole, DiagramTheme, Neutral, Palette, PaletteColour};

@@ -168,5 +168,10 @@ fn advice(advice: DiagramAdvice) -> Message {
         DiagramAdvice::FrontMatter => message!("broken-diagram-front-matter.hint"),
         DiagramAdvice::Dates => message!("broken-diagram-dates.hint"),
         DiagramAdvice::Syntax => message!("broken-diagram.hint"),
+        DiagramAdvice::CloseBracket => message!("broken-diagram-bracket.hint"),
+        DiagramAdvice::CloseQuote => message!("broken-diagram-quote.hint"),
+        DiagramAdvice::CloseBrace => message!("broken-diagram-brace.hint"),
+        DiagramAdvice::LongArrow => message!("broken-diagram-arrow.hint"),
+        DiagramAdvice::MessageText => message!("broken-diagram-message.hint"),
     }
 }
