@@ -26,6 +26,13 @@ pub enum Card {
         /// The senses that the deck's part of the course defines, as indexes into the term's senses.
         senses: Vec<usize>,
     },
+    /// Asks a question of a quiz.
+    Quiz {
+        /// The entry that asks it.
+        entry: usize,
+        /// Its index among the quiz questions of the entry's lesson.
+        number: usize,
+    },
     /// Asks a question of a session.
     Question {
         /// The entry that asks it.
@@ -105,7 +112,12 @@ fn cards(entries: &[Entry], lessons: &Lessons, glossary: &Glossary, above: usize
     }
     for (index, entry) in entries.iter().enumerate() {
         let Some(lesson) = entry.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
-        if !lesson.questions.is_empty() && is_within(entries, index, above) {
+        if !is_within(entries, index, above) {
+            continue;
+        }
+        let quizzes = lesson.quizzes.iter().enumerate().filter(|(_, quiz)| quiz.is_complete());
+        cards.extend(quizzes.map(|(number, quiz)| ((index, 1, quiz.line), Card::Quiz { entry: index, number })));
+        if !lesson.questions.is_empty() {
             let questions = lesson.questions.iter().enumerate();
             cards.extend(
                 questions

@@ -10,6 +10,7 @@ mod heading_id;
 mod literal_map;
 mod media;
 mod plain_text;
+mod quiz;
 mod setext;
 mod signs;
 mod spans;
@@ -31,6 +32,7 @@ pub use blocks::{
 pub use heading_id::{HeadingIds, is_empty as is_empty_heading, labels, slug};
 pub use literal_map::LiteralMap;
 pub use plain_text::plain_text;
+pub(crate) use quiz::GAP as QUIZ_GAP;
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;
 
@@ -81,6 +83,7 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
 
 /// Parses the body of a source whose [`Signs`] are known, as [`parse`] does.
 pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: Signs) -> ParsedDocument<'a> {
+    let body = &*quiz::with_fences(body);
     let mut document = parse_blocks(arena, body, dialect, signs);
     let has_brackets = (dialect.has(Tool::HuggingFace) || dialect.has(Tool::Mdx)) && body.contains("]]");
     if signs.has_grids() {
@@ -92,12 +95,20 @@ pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs
     if dialect.has(Tool::Quarto) && signs.has_braces() {
         cells::read(arena, document.root, &options(dialect), &mut document.blocks);
     }
+    quiz::read(arena, &mut document, &options(dialect), |text| parse_blocks(arena, text, dialect, Signs::of(text)));
     if signs.has_braces() || has_brackets {
         heading_id::read(document.root, has_brackets);
     }
     if signs.has_spans() || dialect.has(Tool::Quarto) {
         spans::read(arena, document.root, body, dialect);
     }
+    document
+}
+
+/// Parses a piece of a source that is one question of a quiz.
+pub fn parse_question<'a>(arena: &'a Arena<'a>, text: &str, dialect: Dialect) -> ParsedDocument<'a> {
+    let mut document = parse_blocks(arena, text, dialect, Signs::of(text));
+    quiz::read_single(arena, &mut document, &options(dialect));
     document
 }
 

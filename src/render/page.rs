@@ -105,6 +105,8 @@ pub(crate) struct PageView {
     pub(crate) body: String,
     /// Whether the article has tabs, which `tabs.js` builds from its panels.
     pub(crate) has_tabs: bool,
+    /// Whether the article has questions of a quiz, which `quiz.js` judges.
+    pub(crate) has_quiz: bool,
     /// Whether the article has cards of media, whose frames `media.js` loads.
     pub(crate) has_media: bool,
     /// The outline: the headings of the article, nested.
