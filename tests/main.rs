@@ -31,6 +31,7 @@ mod output;
 mod pack;
 mod page_weight;
 mod pipeline;
+mod quizzes;
 mod reading;
 mod redirects;
 mod remote_images;

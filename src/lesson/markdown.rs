@@ -4,6 +4,7 @@ mod attributes;
 mod blocks;
 mod cells;
 mod ends;
+mod footnotes;
 pub mod formula;
 mod grid_table;
 mod heading_id;
@@ -17,7 +18,6 @@ mod spans;
 mod template_address;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue, Sourcepos};
@@ -150,7 +150,7 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
         media::read(arena, root, &mut blocks);
     }
     if signs.has_footnotes() {
-        drop_repeated_notes(root);
+        footnotes::drop_repeated(root);
     }
     if signs.has_end_tags() {
         ends::hoist(arena, root);
@@ -171,25 +171,6 @@ fn with_formulas<'a>(
     let root = if written.is_changed() { comrak::parse_document(arena, &written.text, options) } else { root };
     written.restore(root);
     root
-}
-
-/// Removes repeated definitions of a footnote, as GitHub does: comrak moves the first ones to the end and leaves the others
-/// in place, even in a list or quote, where they would be written as another section of notes.
-fn drop_repeated_notes<'a>(root: &'a AstNode<'a>) {
-    let mut kept = BTreeSet::new();
-    for node in root.reverse_children() {
-        match &node.data().value {
-            NodeValue::FootnoteDefinition(note) if kept.insert(note.name.clone()) => {}
-            _ => break,
-        }
-    }
-    let is_note = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::FootnoteDefinition(_));
-    let notes: Vec<&'a AstNode<'a>> = root.descendants().filter(is_note).collect();
-    let moved = notes.len().saturating_sub(kept.len());
-    let at_end = |node: &&'a AstNode<'a>| root.reverse_children().take(kept.len()).any(|end| end.same_node(node));
-    for note in notes.into_iter().filter(|note| moved > 0 && !at_end(note)) {
-        note.detach();
-    }
 }
 
 /// The spans of code and of quotes in a text.

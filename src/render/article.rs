@@ -75,7 +75,7 @@ pub use images::{REMOTE_ADDRESS, REMOTE_ALT};
 pub use marks::Explained;
 pub use outline::{OutlineItem, outline};
 pub use portable::{plain, portable_html};
-pub use quiz_piece::{CardSides, quiz_card};
+pub use quiz_piece::{CardSides, QuestionPlace, quiz_card, quiz_question};
 
 /// The input that all articles of a site share.
 #[derive(Clone, Copy)]

@@ -11,8 +11,8 @@ use super::date::DateView;
 use crate::lesson::Tally;
 
 pub(crate) use study::{
-    CardView, DeckView, ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, SenseView, SourceView,
-    StudyView, UseView,
+    CardView, CollectedQuestionView, DeckView, ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView,
+    QuizView, SenseView, SourceView, StudyView, UseView,
 };
 
 /// The variable `site`, on every page.

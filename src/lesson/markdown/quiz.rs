@@ -27,7 +27,7 @@ use super::ParsedDocument;
 pub(super) use fences::with_fences;
 pub(crate) use gaps::GAP;
 use nodes::NodeMaker;
-use sections::Scope;
+use sections::RunScope;
 use sequence::RunReader;
 
 /// Makes the questions of a document; `parse` reads the content of a fence.
@@ -46,7 +46,7 @@ pub(super) fn read<'a>(
     let mut reader = RunReader { maker: NodeMaker { arena, blocks: &mut document.blocks }, options };
     for (group, _) in &fences {
         let children: Vec<&'a AstNode<'a>> = group.children().collect();
-        if reader.read(&children, Scope::Fence, None) == 0 {
+        if reader.read(&children, RunScope::Fence, None) == 0 {
             reader.maker.mark_empty(group);
         }
     }
@@ -61,5 +61,5 @@ pub(super) fn read_single<'a>(arena: &'a Arena<'a>, document: &mut ParsedDocumen
     let mut reader = RunReader { maker: NodeMaker { arena, blocks: &mut document.blocks }, options };
     // A heading would have an id, which is that of another page.
     children.iter().for_each(|block| question::flatten_headings(&reader.maker, block));
-    reader.read(&children, Scope::Fence, None);
+    reader.read(&children, RunScope::Fence, None);
 }

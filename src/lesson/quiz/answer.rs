@@ -3,7 +3,7 @@
 use crate::lesson::split_icon;
 
 /// Words before an answer.
-const ANSWERS: [&str; 14] = [
+const ANSWERS: [&str; 27] = [
     "정답",
     "답",
     "해답",
@@ -17,11 +17,24 @@ const ANSWERS: [&str; 14] = [
     "answer",
     "ans",
     "solution",
+    "antwort",
+    "lösung",
+    "respuesta",
+    "réponse",
+    "resposta",
+    "risposta",
+    "ответ",
+    "відповідь",
+    "đáp án",
+    "答え",
     "正解",
+    "解答",
+    "答案",
+    "正确答案",
 ];
 
 /// Words before an explanation.
-const EXPLANATIONS: [&str; 12] = [
+const EXPLANATIONS: [&str; 19] = [
     "해설",
     "설명",
     "풀이",
@@ -33,11 +46,18 @@ const EXPLANATIONS: [&str; 12] = [
     "rationale",
     "because",
     "feedback",
+    "erklärung",
+    "explicación",
+    "explication",
+    "explicação",
+    "giải thích",
     "解説",
+    "解析",
+    "解释",
 ];
 
 /// Words in the summary of a fold that holds an answer.
-const SUMMARIES: [&str; 16] = [
+const SUMMARIES: [&str; 21] = [
     "정답",
     "답",
     "해답",
@@ -52,7 +72,12 @@ const SUMMARIES: [&str; 16] = [
     "click",
     "respuesta",
     "antwort",
+    "lösung",
     "réponse",
+    "resposta",
+    "risposta",
+    "ответ",
+    "đáp án",
     "答",
 ];
 

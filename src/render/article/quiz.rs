@@ -28,6 +28,16 @@ pub(super) struct QuizState {
     offers: Vec<String>,
     /// The plain texts of its options, by their indexes.
     texts: Vec<String>,
+    /// The facts of the only question of a piece.
+    piece: Option<QuizFact>,
+}
+
+impl QuizState {
+    /// Begins a piece that is one question, with its number on the page.
+    pub(super) fn begin_piece(&mut self, fact: QuizFact, number: usize) {
+        self.count = number - 1;
+        self.piece = Some(fact);
+    }
 }
 
 impl ArticleWriter<'_> {
@@ -48,7 +58,8 @@ impl ArticleWriter<'_> {
     fn begin_question<'n>(&mut self, node: &'n AstNode<'n>, question: QuizQuestion) -> Exit {
         self.article.scripts.quiz = true;
         let place = node.data().sourcepos.start;
-        let fact = self.quizzes.get(&(place.line, place.column)).copied();
+        let piece = self.quiz.piece.clone();
+        let fact = piece.as_ref().or_else(|| self.quizzes.get(&(place.line, place.column)).copied());
         self.quiz.count += 1;
         let number = self.quiz.count;
         self.quiz.gaps = 0;

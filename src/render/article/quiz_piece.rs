@@ -2,9 +2,9 @@
 
 use comrak::Arena;
 
-use super::RenderContext;
 use super::walk::walk;
 use super::writer::ArticleWriter;
+use super::{Article, RenderContext};
 use crate::html::{Node, NodeId, Tree};
 use crate::lesson::{Lesson, QuizFact, markdown};
 use crate::site::SitePath;
@@ -19,21 +19,56 @@ pub struct CardSides {
     pub back: String,
 }
 
-/// Writes a question of a lesson for the page at `site`.
+/// The place of a question on a page that collects questions.
+#[derive(Debug, Clone)]
+pub struct QuestionPlace {
+    /// The name by which the browser remembers the results of the question's own page.
+    pub page: String,
+    /// Its 1-based number on the page.
+    pub number: usize,
+}
+
+/// Writes a question among those of other pages.
+pub fn quiz_question(
+    context: RenderContext<'_>,
+    lesson: &Lesson,
+    source: &Source,
+    site: &SitePath,
+    (quiz, place): (&QuizFact, &QuestionPlace),
+) -> Article {
+    let (mut tree, mut article) = question_tree(context, lesson, source, site, quiz, place.number);
+    let root = tree.root();
+    let ids: Vec<NodeId> = tree.descendants(root).collect();
+    for id in ids {
+        let Some(element) = tree.element_mut(id) else { continue };
+        if element.has_class("quiz") {
+            element.set("data-page", place.page.clone());
+        } else if !element.has_class("quiz-hint") {
+            // The ids of the question's own page mean nothing here, and may stand twice.
+            element.remove("id");
+        }
+    }
+    article.html = tree.html(root);
+    article
+}
+
+/// Writes a question of a lesson for the page at `site`, as the question with a number.
 fn question_tree(
     context: RenderContext<'_>,
     lesson: &Lesson,
     source: &Source,
     site: &SitePath,
     quiz: &QuizFact,
-) -> Tree<'static> {
+    number: usize,
+) -> (Tree<'static>, Article) {
     let text = without_margin(source, quiz);
     let arena = Arena::new();
     let document = markdown::parse_question(&arena, &text, source.dialect);
     let mut writer = ArticleWriter::of_piece(context, lesson, source, site);
     writer.blocks = document.blocks;
+    writer.quiz.begin_piece(quiz.clone(), number);
     walk(document.root, &mut writer);
-    writer.finish().0
+    writer.finish()
 }
 
 /// Returns the text of a question without the indentation of the list item that holds it.
@@ -55,7 +90,7 @@ pub fn quiz_card(
     site: &SitePath,
     quiz: &QuizFact,
 ) -> Option<CardSides> {
-    let mut tree = question_tree(context, lesson, source, site, quiz);
+    let (mut tree, _) = question_tree(context, lesson, source, site, quiz, 1);
     let root = tree.root();
     let has_class =
         |tree: &Tree<'_>, id: NodeId, class: &str| tree.element(id).is_some_and(|element| element.has_class(class));
@@ -67,7 +102,8 @@ pub fn quiz_card(
     let controls: Vec<NodeId> = tree
         .descendants(question)
         .filter(|&id| {
-            ["quiz-hint", "quiz-field"].iter().any(|class| has_class(&tree, id, class)) || ["input", "select"].iter().any(|name| tree.is_element(id, name))
+            ["quiz-hint", "quiz-field"].iter().any(|class| has_class(&tree, id, class))
+                || ["input", "select"].iter().any(|name| tree.is_element(id, name))
         })
         .collect();
     for control in controls {

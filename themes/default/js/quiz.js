@@ -29,6 +29,22 @@
     } catch (_) {}
   }
 
+  // A mark in the record of another page, with the face of a checkbox: ticked, or unticked though it is ticked at first.
+  function remoteMark(page, name, isTicked) {
+    const token = (isTicked ? "!" : "") + name;
+    const record = () => (tasks && tasks.records().get(page)) || "";
+    const has = () => record().split(/[ |]+/).includes(token);
+    return {
+      get checked() { return has() !== isTicked; },
+      set checked(value) {
+        if (!tasks || value === this.checked) return;
+        const [now, gone] = record().split("|").map((part) => part.split(" ").filter((each) => each && each !== token));
+        if (value !== isTicked) now.push(token);
+        tasks.save(page, now.join(" ") + (gone && gone.length ? `|${gone.join(" ")}` : ""));
+      },
+    };
+  }
+
   class Question {
     constructor(box) {
       this.box = box;
@@ -52,6 +68,7 @@
       const marks = make("span", { hidden: true });
       this.marks = this.box.dataset.names.split(" ").map((name, at) => {
         if (name === "-") return null;
+        if (this.box.dataset.page) return remoteMark(this.box.dataset.page, name, at > 0);
         const mark = make("input", { type: "checkbox", tabIndex: -1 });
         mark.dataset.task = name;
         mark.defaultChecked = mark.checked = at > 0;
@@ -200,7 +217,7 @@
     }
     tell() {
       const mark = this.marks.find(Boolean);
-      if (mark) mark.dispatchEvent(new Event("change", { bubbles: true }));
+      if (mark && mark.dispatchEvent) mark.dispatchEvent(new Event("change", { bubbles: true }));
       score();
     }
     isDone() { return Boolean(this.marks[0] && this.marks[0].checked); }
@@ -231,7 +248,8 @@
     if (questions.length < 2) return;
     if (!sum || !sum.isConnected) {
       sum = make("p", { className: "quiz-score" });
-      questions[questions.length - 1].box.after(sum);
+      const list = document.querySelector(".quiz-list");
+      (list || questions[questions.length - 1].box).after(sum);
     }
     const done = questions.filter((question) => question.isDone()).length;
     sum.textContent = words.score.replace("{right}", done).replace("{all}", questions.length);
@@ -245,6 +263,15 @@
   function restore() {
     for (const question of questions) question.restore();
     score();
+  }
+  const shuffle = document.querySelector(".quiz-shuffle");
+  if (shuffle) {
+    shuffle.hidden = false;
+    shuffle.addEventListener("click", () => {
+      const list = document.querySelector(".quiz-list");
+      const items = [...list.children].map((item) => [Math.random(), item]).sort((a, b) => a[0] - b[0]);
+      list.append(...items.map(([, item]) => item));
+    });
   }
   if (tasks) {
     const read = tasks.read;

@@ -5,11 +5,11 @@ use comrak::nodes::{AstNode, NodeValue};
 use crate::lesson::markdown::{is_line_end, text};
 
 /// The inline nodes of a line.
-pub(super) type Line<'a> = Vec<&'a AstNode<'a>>;
+pub(super) type InlineLine<'a> = Vec<&'a AstNode<'a>>;
 
 /// Returns the lines of a paragraph or heading.
-pub(super) fn lines_of<'a>(paragraph: &'a AstNode<'a>) -> Vec<Line<'a>> {
-    let mut lines: Vec<Line<'a>> = vec![Vec::new()];
+pub(super) fn lines_of<'a>(paragraph: &'a AstNode<'a>) -> Vec<InlineLine<'a>> {
+    let mut lines: Vec<InlineLine<'a>> = vec![Vec::new()];
     for node in paragraph.children() {
         if is_line_end(node) {
             lines.push(Vec::new());
@@ -21,12 +21,12 @@ pub(super) fn lines_of<'a>(paragraph: &'a AstNode<'a>) -> Vec<Line<'a>> {
 }
 
 /// Returns the plain text of a line.
-pub(super) fn line_text(line: &Line<'_>) -> String {
+pub(super) fn line_text(line: &InlineLine<'_>) -> String {
     line.iter().map(|node| text(node)).collect()
 }
 
 /// Removes a number of bytes of plain text from the start of a line, and the nodes that are empty then.
-pub(super) fn drop_front<'a>(line: &mut Line<'a>, length: usize) {
+pub(super) fn drop_front<'a>(line: &mut InlineLine<'a>, length: usize) {
     let mut left = length;
     let leaves: Vec<&'a AstNode<'a>> = line.iter().flat_map(|node| node.descendants()).collect();
     for leaf in leaves {
@@ -56,7 +56,7 @@ pub(super) fn drop_front<'a>(line: &mut Line<'a>, length: usize) {
 }
 
 /// Removes white space and closing signs from the start of a line.
-fn trim_start(line: &mut Line<'_>) {
+fn trim_start(line: &mut InlineLine<'_>) {
     if let Some(first) = line.first()
         && let NodeValue::Text(text) = &mut first.data_mut().value
     {

@@ -2,7 +2,7 @@
 
 use comrak::nodes::{AstNode, ListType, NodeValue};
 
-use super::lines::{Line, line_text, lines_of};
+use super::lines::{InlineLine, line_text, lines_of};
 use crate::lesson::markdown::text;
 use crate::lesson::quiz::OptionMark;
 use crate::lesson::quiz::answer::{answer_length, explanation_length};
@@ -11,18 +11,18 @@ use crate::lesson::quiz::option_mark::option_mark;
 /// An option that was found; nothing is moved yet.
 pub(super) struct OptionDraft<'a> {
     /// Its first line, and whether the author marked it as right.
-    pub(super) first: Line<'a>,
+    pub(super) first: InlineLine<'a>,
     /// The bytes of plain text before its words: `A) `.
     pub(super) mark: usize,
     pub(super) is_right: bool,
     /// Further lines of its first paragraph.
-    pub(super) more: Vec<Line<'a>>,
+    pub(super) more: Vec<InlineLine<'a>>,
     /// Its further blocks.
     pub(super) blocks: Vec<&'a AstNode<'a>>,
     /// The explanation of it: blocks.
     pub(super) note: Vec<&'a AstNode<'a>>,
     /// The explanation of it in its own paragraph: lines, with the bytes before the words.
-    pub(super) note_lines: Option<(Vec<Line<'a>>, usize)>,
+    pub(super) note_lines: Option<(Vec<InlineLine<'a>>, usize)>,
     pub(super) place: comrak::nodes::Sourcepos,
 }
 
@@ -129,9 +129,9 @@ fn take_marks(options: &mut [OptionDraft<'_>]) -> Option<OptionMark> {
 
 /// A paragraph whose lines hold options: the lines before them, the options, and the lines from the answer on.
 pub(super) struct LetteredLines<'a> {
-    pub(super) before: Vec<Line<'a>>,
+    pub(super) before: Vec<InlineLine<'a>>,
     pub(super) choices: Choices<'a>,
-    pub(super) after: Vec<Line<'a>>,
+    pub(super) after: Vec<InlineLine<'a>>,
 }
 
 /// Reads a paragraph whose lines hold options.
@@ -140,7 +140,7 @@ pub(super) fn of_lines<'a>(paragraph: &'a AstNode<'a>) -> Option<LetteredLines<'
         return None;
     }
     let mut before = lines_of(paragraph);
-    let is_first = |line: &Line<'a>| option_mark(&line_text(line)).is_some_and(|(_, index, _)| index == 0);
+    let is_first = |line: &InlineLine<'a>| option_mark(&line_text(line)).is_some_and(|(_, index, _)| index == 0);
     let at = before.iter().position(is_first)?;
     let mut rest = before.split_off(at).into_iter().peekable();
     let mut options: Vec<OptionDraft<'a>> = Vec::new();

@@ -36,7 +36,7 @@ pub(super) enum DraftForm<'a> {
 }
 
 /// A judged question: its kind, the right options, and the part of the answer's text that explains it.
-struct Verdict {
+struct Judgement {
     kind: QuizKind,
     right: Vec<usize>,
     rest: Option<String>,
@@ -114,15 +114,15 @@ impl<'a> QuestionDraft<'a> {
     }
 
     /// Judges the question.
-    fn verdict(&self) -> Verdict {
+    fn verdict(&self) -> Judgement {
         let value = self.answer.value.as_deref();
         match &self.form {
             DraftForm::Choices(choices) => judge_choices(choices, value),
             DraftForm::Order(_) => {
-                Verdict { kind: QuizKind::Order, right: Vec::new(), rest: None, problems: Vec::new() }
+                Judgement { kind: QuizKind::Order, right: Vec::new(), rest: None, problems: Vec::new() }
             }
             DraftForm::Match(_) => {
-                Verdict { kind: QuizKind::Match, right: Vec::new(), rest: None, problems: Vec::new() }
+                Judgement { kind: QuizKind::Match, right: Vec::new(), rest: None, problems: Vec::new() }
             }
             DraftForm::Written => judge_written(gaps::count(&self.stem), value.unwrap_or_default()),
         }
@@ -156,7 +156,7 @@ fn chosen<'v>(value: &'v str, choices: &Choices<'_>) -> Option<(Vec<usize>, &'v 
     Some((found, if repeats { "" } else { rest }))
 }
 
-fn judge_choices(choices: &Choices<'_>, value: Option<&str>) -> Verdict {
+fn judge_choices(choices: &Choices<'_>, value: Option<&str>) -> Judgement {
     let count = choices.options.len();
     let marked: Vec<usize> = (0..count).filter(|&at| choices.options[at].is_right).collect();
     let mut problems = Vec::new();
@@ -174,8 +174,8 @@ fn judge_choices(choices: &Choices<'_>, value: Option<&str>) -> Verdict {
             right = named.into_iter().filter(|&at| at < count).collect();
         }
     }
-    let all: Vec<String> = choices.options.iter().map(|option| option.words().trim().to_lowercase()).collect();
-    if let Some(at) = (1..count).find(|&at| all[..at].contains(&all[at])) {
+    let all: Vec<String> = choices.options.iter().map(|option| option.words().trim().to_owned()).collect();
+    if let Some(at) = (1..count).find(|&at| !all[at].is_empty() && all[..at].contains(&all[at])) {
         problems.push(QuizProblem::SameOption(choices.options[at].words().trim().to_owned()));
     }
     if right.is_empty() && problems.is_empty() {
@@ -184,12 +184,12 @@ fn judge_choices(choices: &Choices<'_>, value: Option<&str>) -> Verdict {
         problems.push(QuizProblem::AllRight);
     }
     let kind = if right.len() > 1 { QuizKind::Several } else { QuizKind::One };
-    Verdict { kind, right, rest, problems }
+    Judgement { kind, right, rest, problems }
 }
 
-fn judge_written(gaps: usize, value: &str) -> Verdict {
+fn judge_written(gaps: usize, value: &str) -> Judgement {
     let verdict =
-        |kind, right, rest: Option<&str>, problems| Verdict { kind, right, rest: rest.map(str::to_owned), problems };
+        |kind, right, rest: Option<&str>, problems| Judgement { kind, right, rest: rest.map(str::to_owned), problems };
     if gaps > 0 {
         let answers = Accepted::parse_gaps(value, gaps);
         if answers.len() == gaps {

@@ -7,7 +7,7 @@ use crate::lesson::quiz::{QuizHeading, quiz_heading};
 
 /// The place of a run, which decides what counts as a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(super) enum RunScope {
     /// Below the heading of a quiz.
     Quiz,
     /// Below the heading of a list of self-checks: its task lists are tasks.
@@ -20,7 +20,7 @@ pub(super) enum Scope {
 
 /// Blocks between two headings.
 pub(super) struct Run<'a> {
-    pub(super) scope: Scope,
+    pub(super) scope: RunScope,
     /// The heading above, if it is below that of the quiz: it may be the question.
     pub(super) head: Option<&'a AstNode<'a>>,
     pub(super) blocks: Vec<&'a AstNode<'a>>,
@@ -33,7 +33,7 @@ const MAX_LABEL: usize = 120;
 pub(super) fn runs<'a>(root: &'a AstNode<'a>) -> Vec<Run<'a>> {
     let mut runs: Vec<Run<'a>> = Vec::new();
     // The heading that opened the quiz, by its level, and the run that takes blocks.
-    let mut open: Option<(u8, Scope)> = None;
+    let mut open: Option<(u8, RunScope)> = None;
     let mut is_in_run = false;
     let mut folds = 0usize;
     for node in root.children() {
@@ -51,16 +51,16 @@ pub(super) fn runs<'a>(root: &'a AstNode<'a>) -> Vec<Run<'a>> {
             let meaning = quiz_heading(&text(node));
             let is_below = open.is_some_and(|(above, _)| level > above);
             let (scope, head) = match meaning {
-                Some(QuizHeading::Quiz) => (Some(Scope::Quiz), None),
-                Some(QuizHeading::SelfCheck) => (Some(Scope::SelfCheck), None),
-                Some(QuizHeading::Question) if !is_below => (Some(Scope::Question), Some(node)),
+                Some(QuizHeading::Quiz) => (Some(RunScope::Quiz), None),
+                Some(QuizHeading::SelfCheck) => (Some(RunScope::SelfCheck), None),
+                Some(QuizHeading::Question) if !is_below => (Some(RunScope::Question), Some(node)),
                 _ if is_below => (open.map(|(_, scope)| scope), Some(node)),
                 _ => (None, None),
             };
             if scope.is_none() || !is_below {
                 open = None;
             }
-            if let Some(scope) = scope.filter(|scope| head.is_none() && *scope != Scope::Question) {
+            if let Some(scope) = scope.filter(|scope| head.is_none() && *scope != RunScope::Question) {
                 open = Some((level, scope));
             }
             is_in_run = scope.is_some();
@@ -76,7 +76,7 @@ pub(super) fn runs<'a>(root: &'a AstNode<'a>) -> Vec<Run<'a>> {
 }
 
 /// Returns the scope that a bold label (`**퀴즈**:`) opens; it ends at the next heading.
-fn label_scope<'a>(node: &'a AstNode<'a>) -> Option<Scope> {
+fn label_scope<'a>(node: &'a AstNode<'a>) -> Option<RunScope> {
     let only = node.first_child()?;
     let is_label = matches!(node.data().value, NodeValue::Paragraph)
         && node.children().any(|child| matches!(child.data().value, NodeValue::Strong))
@@ -92,8 +92,8 @@ fn label_scope<'a>(node: &'a AstNode<'a>) -> Option<Scope> {
         return None;
     }
     match quiz_heading(words.trim().trim_end_matches([':', '：']))? {
-        QuizHeading::Quiz => Some(Scope::Quiz),
-        QuizHeading::SelfCheck => Some(Scope::SelfCheck),
+        QuizHeading::Quiz => Some(RunScope::Quiz),
+        QuizHeading::SelfCheck => Some(RunScope::SelfCheck),
         QuizHeading::Question => None,
     }
 }

@@ -7,7 +7,7 @@ use super::lines::{line_text, lines_of};
 use super::nodes::NodeMaker;
 use super::options::{Choices, of_lines, of_list, of_task_list};
 use super::question::{DraftForm, QuestionDraft};
-use super::sections::Scope;
+use super::sections::{RunScope, fold_tags};
 use super::trailing::{AnswerDraft, TrailingReader};
 use super::{gaps, options};
 use crate::lesson::markdown::text;
@@ -35,7 +35,7 @@ struct Place<'a, 'p> {
     floor: usize,
     at: usize,
     head: Option<&'a AstNode<'a>>,
-    scope: Scope,
+    scope: RunScope,
 }
 
 /// A question that was found, and the index after its last block.
@@ -43,11 +43,13 @@ type Found<'a> = (QuestionDraft<'a>, usize);
 
 impl<'a> RunReader<'a, '_, '_> {
     /// Makes the questions of a run, and of the items of its lists; returns their number.
-    pub(super) fn read(&mut self, blocks: &[&'a AstNode<'a>], scope: Scope, head: Option<&'a AstNode<'a>>) -> usize {
+    pub(super) fn read(&mut self, blocks: &[&'a AstNode<'a>], scope: RunScope, head: Option<&'a AstNode<'a>>) -> usize {
         let mut found = 0;
         let mut place = Place { blocks, floor: 0, at: 0, head, scope };
         while let Some(&block) = blocks.get(place.at) {
-            if matches!(block.data().value, NodeValue::ThematicBreak | NodeValue::Heading(_)) && scope != Scope::Fence {
+            if matches!(block.data().value, NodeValue::ThematicBreak | NodeValue::Heading(_))
+                && scope != RunScope::Fence
+            {
                 place.head = None;
                 place.floor = place.at + 1;
             } else if let Some((draft, end)) = self.question_at(&place) {
@@ -57,6 +59,9 @@ impl<'a> RunReader<'a, '_, '_> {
                 continue;
             } else if matches!(block.data().value, NodeValue::List(_)) {
                 found += self.items(block, scope);
+            } else if matches!(&block.data().value, NodeValue::HtmlBlock(html) if fold_tags(&html.literal).1 > 0) {
+                // A fold that is no answer of a question that is read belongs to the text above it.
+                place.floor = place.at + 1;
             }
             place.at += 1;
         }
@@ -64,10 +69,10 @@ impl<'a> RunReader<'a, '_, '_> {
     }
 
     /// Makes the questions that are items of a list.
-    fn items(&mut self, list: &'a AstNode<'a>, scope: Scope) -> usize {
+    fn items(&mut self, list: &'a AstNode<'a>, scope: RunScope) -> usize {
         let mut found = 0;
         for item in list.children().collect::<Vec<_>>() {
-            if !matches!(item.data().value, NodeValue::Item(_)) || scope == Scope::Question {
+            if !matches!(item.data().value, NodeValue::Item(_)) || scope == RunScope::Question {
                 continue;
             }
             let blocks: Vec<&'a AstNode<'a>> = item.children().collect();
@@ -118,8 +123,8 @@ impl<'a> RunReader<'a, '_, '_> {
         }
         let has_right = choices.options.iter().any(|option| option.is_right);
         let stem = self.stem(place, place.at);
-        let is_fence = place.scope == Scope::Fence;
-        if stem.is_none() && !is_fence || place.scope == Scope::SelfCheck {
+        let is_fence = place.scope == RunScope::Fence;
+        if stem.is_none() && !is_fence || place.scope == RunScope::SelfCheck {
             return None;
         }
         let (stem, words) = stem.unwrap_or_default();
@@ -127,7 +132,7 @@ impl<'a> RunReader<'a, '_, '_> {
         // A list of tasks below a sentence: no question, unless the sentence asks or an option is right.
         let is_question = has_right || answer.value.is_some() || is_fence || is_asking(&words);
         let is_single = choices.options.len() < 2 && !is_fence;
-        if is_single || !is_question || (place.scope == Scope::Question && !has_right) {
+        if is_single || !is_question || (place.scope == RunScope::Question && !has_right) {
             return None;
         }
         let end = end + answer.length;
@@ -190,7 +195,7 @@ impl<'a> RunReader<'a, '_, '_> {
         let paragraph = place.blocks[place.at];
         let mut lines = lines_of(paragraph);
         let at = lines.iter().position(|line| answer_length(&line_text(line)).is_some())?;
-        if place.scope == Scope::Question {
+        if place.scope == RunScope::Question {
             return None;
         }
         let sourcepos = paragraph.data().sourcepos;
@@ -221,10 +226,10 @@ impl<'a> RunReader<'a, '_, '_> {
     /// Reads an ordered list that is to be put in order.
     fn order(&self, place: &Place<'a, '_>) -> Option<Found<'a>> {
         let Choices { options, .. } = of_list(place.blocks[place.at])?;
-        let (stem, words) = self.stem(place, place.at)?;
+        let (stem, words) = self.sentence(place)?;
         let asks = |text: &str, among: &[&str]| among.iter().any(|word| normalise(text).contains(word));
         let is_plain = options.iter().all(|item| item.blocks.is_empty() && !is_asking(&item.words()));
-        if !asks(&words, &ORDER_WORDS) || !is_plain || matches!(place.scope, Scope::Question | Scope::SelfCheck) {
+        if !asks(&words, &ORDER_WORDS) || !is_plain || matches!(place.scope, RunScope::Question | RunScope::SelfCheck) {
             return None;
         }
         let answer = self.explained(place, place.at + 1);
@@ -236,10 +241,10 @@ impl<'a> RunReader<'a, '_, '_> {
 
     /// Reads a table with two columns that are to be matched.
     fn pairs(&self, place: &Place<'a, '_>, table: &NodeTable) -> Option<Found<'a>> {
-        if table.num_columns != 2 || matches!(place.scope, Scope::Question | Scope::SelfCheck) {
+        if table.num_columns != 2 || matches!(place.scope, RunScope::Question | RunScope::SelfCheck) {
             return None;
         }
-        let (stem, words) = self.stem(place, place.at)?;
+        let (stem, words) = self.sentence(place)?;
         if !MATCH_WORDS.iter().any(|word| normalise(&words).contains(word)) {
             return None;
         }
@@ -260,7 +265,7 @@ impl<'a> RunReader<'a, '_, '_> {
     fn stem(&self, place: &Place<'a, '_>, until: usize) -> Option<(Vec<&'a AstNode<'a>>, String)> {
         let blocks = &place.blocks[place.floor..until];
         let head = || place.head.map(|head| (blocks.to_vec(), text(head)));
-        if place.scope == Scope::Question || place.head.is_some_and(|head| is_question(&text(head))) {
+        if place.scope == RunScope::Question || place.head.is_some_and(|head| is_question(&text(head))) {
             return head();
         }
         let is_words = |block: &&&'a AstNode<'a>| match block.data().value {
@@ -272,6 +277,15 @@ impl<'a> RunReader<'a, '_, '_> {
         let Some(first) = asks.or_else(|| blocks.iter().rposition(|block| is_words(&block))) else { return head() };
         let words = text(blocks[first]);
         Some((blocks[first..].to_vec(), words))
+    }
+
+    /// Returns the paragraph right above a place as the question, else the heading.
+    fn sentence(&self, place: &Place<'a, '_>) -> Option<(Vec<&'a AstNode<'a>>, String)> {
+        let above = place.blocks[place.floor..place.at].last();
+        match above.filter(|block| matches!(block.data().value, NodeValue::Paragraph)) {
+            Some(block) => Some((vec![*block], text(block))),
+            None => self.stem(place, place.at),
+        }
     }
 
     /// Returns the blocks right above a place that belong to its question although they have no words: code, pictures.

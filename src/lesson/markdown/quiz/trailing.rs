@@ -5,7 +5,7 @@ use comrak::nodes::{AstNode, LineColumn, NodeValue};
 
 use super::lines::{drop_front, line_text, lines_of};
 use super::nodes::NodeMaker;
-use super::sections::{Scope, fold_tags};
+use super::sections::{RunScope, fold_tags};
 use crate::html;
 use crate::lesson::markdown::{Block, BoxKind, KnownKind, text};
 use crate::lesson::quiz::answer::{answer_length, explanation_length, is_answer_summary, truth};
@@ -30,7 +30,7 @@ pub(super) struct AnswerDraft<'a> {
 pub(super) struct TrailingReader<'a, 'r, 'b> {
     pub(super) maker: &'r NodeMaker<'a, 'b>,
     pub(super) options: &'r Options<'static>,
-    pub(super) scope: Scope,
+    pub(super) scope: RunScope,
 }
 
 impl<'a> AnswerDraft<'a> {
@@ -162,7 +162,7 @@ impl<'a> TrailingReader<'a, '_, '_> {
 
     /// Tests whether all blocks up to the end explain the question: in a fence, those after its only or last question.
     fn takes_all(&self, is_last: bool) -> bool {
-        is_last && self.scope == Scope::Fence
+        is_last && self.scope == RunScope::Fence
     }
 
     /// Returns the content of a box that holds an answer.
