@@ -5,13 +5,15 @@ pub mod answer;
 pub mod heading;
 pub mod option_mark;
 
+use serde::{Deserialize, Serialize};
+
 use super::Span;
 pub use accepted::Accepted;
 pub use heading::{QuizHeading, quiz_heading};
 pub use option_mark::OptionMark;
 
 /// The way in which readers answer a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum QuizKind {
     /// Choose one option.
     One,
@@ -48,7 +50,7 @@ impl QuizKind {
 }
 
 /// A mistake in a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum QuizProblem {
     /// No option is marked as right, and no answer follows.
     NoAnswer,
@@ -72,7 +74,7 @@ pub enum QuizProblem {
 }
 
 /// A question of a quiz, without its texts, which are nodes of the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuizQuestion {
     /// How readers answer it.
     pub kind: QuizKind,
@@ -111,7 +113,7 @@ pub enum QuizPart {
 }
 
 /// A question of a lesson.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuizFact {
     /// Its text with options, answer and explanation: Markdown.
     pub span: Span,
@@ -133,7 +135,7 @@ pub struct QuizFact {
 }
 
 /// The names by which browsers remember the result of a question.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuizNames {
     /// Answered, by the words of the question: counts as a task that is done.
     pub done: String,

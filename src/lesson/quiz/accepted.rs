@@ -1,5 +1,7 @@
 //! Turns the text of a short answer (`서울 | Seoul`, `3.14 ± 0.01`) into the spellings that are accepted.
 
+use serde::{Deserialize, Serialize};
+
 /// The most letters of an answer that readers write.
 const MAX_LETTERS: usize = 40;
 
@@ -8,7 +10,7 @@ const MAX_WORDS: usize = 4;
 
 /// The accepted spellings of a short answer; the script of the page forgives case, spaces and closing signs, and compares
 /// numbers with their tolerance (`3.14 ± 0.01`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accepted {
     /// At least one; the first is the one that is shown.
     pub spellings: Vec<String>,

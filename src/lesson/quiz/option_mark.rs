@@ -1,7 +1,9 @@
 //! Reads the marks of options (`A)`, `(b)`, `②`, `가.`) and the options that an answer names by them.
 
+use serde::{Deserialize, Serialize};
+
 /// The form of the labels of options.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum OptionMark {
     /// A, B, C.
     #[default]
