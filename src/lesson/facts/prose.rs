@@ -102,10 +102,7 @@ fn is_closed(value: &NodeValue, line: usize, context: &PassageContext<'_>) -> bo
 
 /// Tests whether a block gives an answer away: the answer of a question, and items in their order.
 fn is_hidden(value: &NodeValue, blocks: &[Block]) -> bool {
-    match part_of(value, blocks) {
-        Some(QuizPart::Answer | QuizPart::Options { is_secret: true }) => true,
-        _ => false,
-    }
+    matches!(part_of(value, blocks), Some(QuizPart::Answer | QuizPart::Options { is_secret: true }))
 }
 
 /// Returns the part of a quiz that a block is.

@@ -60,6 +60,8 @@ pub(super) fn read_single<'a>(arena: &'a Arena<'a>, document: &mut ParsedDocumen
     let children: Vec<&'a AstNode<'a>> = document.root.children().collect();
     let mut reader = RunReader { maker: NodeMaker { arena, blocks: &mut document.blocks }, options };
     // A heading would have an id, which is that of another page.
-    children.iter().for_each(|block| question::flatten_headings(&reader.maker, block));
+    for block in &children {
+        question::flatten_headings(&reader.maker, block);
+    }
     reader.read(&children, RunScope::Fence, None);
 }

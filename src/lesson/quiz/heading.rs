@@ -132,7 +132,7 @@ pub fn is_asking(text: &str) -> bool {
         Some(at) if text.ends_with(')') => text[..at].trim_end(),
         _ => text,
     };
-    let end = text.trim_end_matches(|c: char| matches!(c, '*' | '_' | '"' | '”' | ')' | ' ' | '.' | ':' | '…'));
+    let end = text.trim_end_matches(['*', '_', '"', '”', ')', ' ', '.', ':', '…']);
     ENDINGS.iter().any(|ending| end.ends_with(ending))
 }
 

@@ -97,8 +97,9 @@ pub fn quiz_card(
     let question = tree.descendants(root).find(|&id| has_class(&tree, id, "quiz"))?;
     let answer = tree.children(question).find(|&id| has_class(&tree, id, "quiz-answer"))?;
     tree.detach(answer);
-    let summary = tree.first_child(answer);
-    summary.into_iter().for_each(|summary| tree.detach(summary));
+    if let Some(summary) = tree.first_child(answer) {
+        tree.detach(summary);
+    }
     let controls: Vec<NodeId> = tree
         .descendants(question)
         .filter(|&id| {

@@ -215,7 +215,7 @@ fn unwrap_item<'a>(parent: &'a AstNode<'a>, block: &'a AstNode<'a>) {
     }
     let items: Vec<&'a AstNode<'a>> = block.children().collect();
     for item in items {
-        item.children().collect::<Vec<_>>().into_iter().for_each(|child| parent.append(child));
+        parent.extend(item.children().collect::<Vec<_>>());
     }
     block.detach();
 }
@@ -242,7 +242,7 @@ fn append_options<'a>(
         let mut lines = vec![option.first];
         lines.append(&mut option.more);
         node.append(maker.paragraph(&lines, option.place));
-        option.blocks.into_iter().for_each(|block| node.append(block));
+        node.extend(option.blocks);
         let mut note: Vec<&'a AstNode<'a>> = Vec::new();
         if let Some((mut lines, length)) = option.note_lines {
             lines.iter_mut().take(1).for_each(|line| drop_front(line, length));
@@ -258,7 +258,7 @@ fn append_options<'a>(
         }
         if !note.is_empty() {
             let part = maker.part(QuizPart::OptionNote(at), option.place);
-            note.into_iter().for_each(|block| part.append(block));
+            part.extend(note);
             notes.push(part);
         }
     }
@@ -302,6 +302,6 @@ pub(super) fn flatten_headings<'a>(maker: &NodeMaker<'a, '_>, block: &'a AstNode
         let strong = maker.node(NodeValue::Strong, place);
         let children: Vec<&'a AstNode<'a>> = heading.children().collect();
         heading.append(strong);
-        children.into_iter().for_each(|child| strong.append(child));
+        strong.extend(children);
     }
 }

@@ -94,8 +94,8 @@ impl<'a> RunReader<'a, '_, '_> {
     /// Returns the question whose options or answer are at a place.
     fn question_at(&self, place: &Place<'a, '_>) -> Option<Found<'a>> {
         let block = place.blocks[place.at];
-        let is_list = matches!(block.data().value, NodeValue::List(_));
-        let found = match &block.data().value {
+        let data = block.data();
+        match &data.value {
             NodeValue::List(list) => {
                 let is_ordered = list.list_type == ListType::Ordered;
                 self.task_list(place)
@@ -105,9 +105,7 @@ impl<'a> RunReader<'a, '_, '_> {
             NodeValue::Paragraph => self.lettered(place).or_else(|| self.written(place)),
             NodeValue::Table(table) => self.pairs(place, table),
             _ => None,
-        };
-        debug_assert!(found.is_none() || is_list || place.at < place.blocks.len());
-        found
+        }
     }
 
     /// Reads a task list as options: with those after it that only the notes of its last option separate from it.
@@ -122,7 +120,7 @@ impl<'a> RunReader<'a, '_, '_> {
             end += 2;
         }
         let has_right = choices.options.iter().any(|option| option.is_right);
-        let stem = self.stem(place, place.at);
+        let stem = Self::stem(place, place.at);
         let is_fence = place.scope == RunScope::Fence;
         if stem.is_none() && !is_fence || place.scope == RunScope::SelfCheck {
             return None;
@@ -145,7 +143,7 @@ impl<'a> RunReader<'a, '_, '_> {
     /// Reads another list as options, if an answer after it names some.
     fn list(&self, place: &Place<'a, '_>) -> Option<Found<'a>> {
         let choices = of_list(place.blocks[place.at])?;
-        let (stem, words) = self.stem(place, place.at)?;
+        let (stem, words) = Self::stem(place, place.at)?;
         let answer = self.trailing(place, place.at + 1);
         let end = place.at + 1 + answer.length;
         let draft =
@@ -157,7 +155,7 @@ impl<'a> RunReader<'a, '_, '_> {
     fn lettered(&self, place: &Place<'a, '_>) -> Option<Found<'a>> {
         let paragraph = place.blocks[place.at];
         let options::LetteredLines { before, choices, after } = of_lines(paragraph)?;
-        let (stem, words) = if before.is_empty() { self.stem(place, place.at)? } else { (Vec::new(), String::new()) };
+        let (stem, words) = if before.is_empty() { Self::stem(place, place.at)? } else { (Vec::new(), String::new()) };
         let mut answer = AnswerDraft::default();
         let sourcepos = paragraph.data().sourcepos;
         if after.is_empty() {
@@ -176,12 +174,12 @@ impl<'a> RunReader<'a, '_, '_> {
         if !after.is_empty() {
             draft.answer = AnswerDraft::default();
             draft.answer.add(&[self.maker.paragraph(&after, sourcepos)], false);
-            let more = self.explained(place, place.at + 1);
+            let more = self.trailing(place, place.at + 1);
             draft.answer.join(more);
         }
         if !before.is_empty() {
             draft.words = before.iter().map(|line| line_text(line)).collect::<Vec<_>>().join(" ");
-            let above = self.code_above(place);
+            let above = Self::code_above(place);
             let own = self.maker.paragraph(&before, sourcepos);
             paragraph.insert_before(own);
             draft.stem = above.into_iter().chain([own]).collect();
@@ -202,7 +200,7 @@ impl<'a> RunReader<'a, '_, '_> {
         let mut answer = AnswerDraft::default();
         let (stem, words) = if at == 0 {
             answer.add(&[paragraph], false);
-            self.stem(place, place.at)?
+            Self::stem(place, place.at)?
         } else {
             let after = lines.split_off(at);
             let words = lines.iter().map(|line| line_text(line)).collect::<Vec<_>>().join(" ");
@@ -216,7 +214,7 @@ impl<'a> RunReader<'a, '_, '_> {
             paragraph.insert_before(own);
             (vec![own], words)
         };
-        let more = self.explained(place, place.at + 1);
+        let more = self.trailing(place, place.at + 1);
         answer.join(more);
         let end = place.at + 1 + answer.length;
         let draft = QuestionDraft { stem, words, form: DraftForm::Written, answer, anchor: paragraph };
@@ -226,13 +224,13 @@ impl<'a> RunReader<'a, '_, '_> {
     /// Reads an ordered list that is to be put in order.
     fn order(&self, place: &Place<'a, '_>) -> Option<Found<'a>> {
         let Choices { options, .. } = of_list(place.blocks[place.at])?;
-        let (stem, words) = self.sentence(place)?;
+        let (stem, words) = Self::sentence(place)?;
         let asks = |text: &str, among: &[&str]| among.iter().any(|word| normalise(text).contains(word));
         let is_plain = options.iter().all(|item| item.blocks.is_empty() && !is_asking(&item.words()));
         if !asks(&words, &ORDER_WORDS) || !is_plain || matches!(place.scope, RunScope::Question | RunScope::SelfCheck) {
             return None;
         }
-        let answer = self.explained(place, place.at + 1);
+        let answer = self.trailing(place, place.at + 1);
         let end = place.at + 1 + answer.length;
         let draft =
             QuestionDraft { stem, words, form: DraftForm::Order(options), answer, anchor: place.blocks[place.at] };
@@ -244,7 +242,7 @@ impl<'a> RunReader<'a, '_, '_> {
         if table.num_columns != 2 || matches!(place.scope, RunScope::Question | RunScope::SelfCheck) {
             return None;
         }
-        let (stem, words) = self.sentence(place)?;
+        let (stem, words) = Self::sentence(place)?;
         if !MATCH_WORDS.iter().any(|word| normalise(&words).contains(word)) {
             return None;
         }
@@ -254,7 +252,7 @@ impl<'a> RunReader<'a, '_, '_> {
         });
         let rows: Vec<_> =
             rows.filter(|(left, right)| !text(left).trim().is_empty() && !text(right).trim().is_empty()).collect();
-        let answer = self.explained(place, place.at + 1);
+        let answer = self.trailing(place, place.at + 1);
         let end = place.at + 1 + answer.length;
         let draft = QuestionDraft { stem, words, form: DraftForm::Match(rows), answer, anchor: place.blocks[place.at] };
         draft.is_certain().then_some((draft, end))
@@ -262,7 +260,7 @@ impl<'a> RunReader<'a, '_, '_> {
 
     /// Returns the blocks of the question above an index with its words: from the last paragraph that asks something, else the last
     /// paragraph; the heading above, which stays where it is, if there is none.
-    fn stem(&self, place: &Place<'a, '_>, until: usize) -> Option<(Vec<&'a AstNode<'a>>, String)> {
+    fn stem(place: &Place<'a, '_>, until: usize) -> Option<(Vec<&'a AstNode<'a>>, String)> {
         let blocks = &place.blocks[place.floor..until];
         let head = || place.head.map(|head| (blocks.to_vec(), text(head)));
         if place.scope == RunScope::Question || place.head.is_some_and(|head| is_question(&text(head))) {
@@ -280,16 +278,16 @@ impl<'a> RunReader<'a, '_, '_> {
     }
 
     /// Returns the paragraph right above a place as the question, else the heading.
-    fn sentence(&self, place: &Place<'a, '_>) -> Option<(Vec<&'a AstNode<'a>>, String)> {
+    fn sentence(place: &Place<'a, '_>) -> Option<(Vec<&'a AstNode<'a>>, String)> {
         let above = place.blocks[place.floor..place.at].last();
         match above.filter(|block| matches!(block.data().value, NodeValue::Paragraph)) {
             Some(block) => Some((vec![*block], text(block))),
-            None => self.stem(place, place.at),
+            None => Self::stem(place, place.at),
         }
     }
 
     /// Returns the blocks right above a place that belong to its question although they have no words: code, pictures.
-    fn code_above(&self, place: &Place<'a, '_>) -> Vec<&'a AstNode<'a>> {
+    fn code_above(place: &Place<'a, '_>) -> Vec<&'a AstNode<'a>> {
         let blocks = &place.blocks[place.floor..place.at];
         let count =
             blocks.iter().rev().take_while(|block| matches!(block.data().value, NodeValue::CodeBlock(_))).count();
@@ -305,11 +303,6 @@ impl<'a> RunReader<'a, '_, '_> {
         let rest = &place.blocks[from..];
         let reader = TrailingReader { maker: &self.maker, options: self.options, scope: place.scope };
         reader.read(rest, !rest.iter().any(|block| holds_question(block)))
-    }
-
-    /// Reads the explanation after a question whose answer is known.
-    fn explained(&self, place: &Place<'a, '_>, from: usize) -> AnswerDraft<'a> {
-        self.trailing(place, from)
     }
 }
 

@@ -176,7 +176,8 @@ impl<'a> TrailingReader<'a, '_, '_> {
         let title = node.first_child().filter(|first| matches!(first.data().value, NodeValue::CalloutTitle));
         let is_solution = block.kind == BoxKind::Known(KnownKind::Solution);
         let says_so = title.is_some_and(|title| is_answer_summary(&text(title)));
-        if !is_solution && !(block.fold.is_some() && says_so) {
+        let is_answer = is_solution || (block.fold.is_some() && says_so);
+        if !is_answer {
             return None;
         }
         Some(node.children().filter(|child| title.is_none_or(|title| !title.same_node(child))).collect())
