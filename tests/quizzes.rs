@@ -42,11 +42,20 @@ fn answers_stand_only_on_the_page_and_its_cards() {
 }
 
 #[test]
-fn books_leave_the_answers_out() {
-    let course = course();
-    let book = course.run(&["pack", "sample", "--epub", "-o", "a.epub"], "a.epub").ok();
-    let text: String =
-        unpacked(&book.output).into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect();
+fn books_show_the_answers_at_the_end_or_not_at_all() {
+    let book = |further: &[&str]| {
+        let words = [&["pack", "sample", "--epub", "-o", "a.epub"], further].concat();
+        let book = course().run(&words, "a.epub").ok();
+        let files = unpacked(&book.output).into_iter();
+        files.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect::<String>()
+    };
+    let text = book(&[]);
+    let (before, after) = text.split_once("quiz-answers").unwrap();
+    let question = before.rfind("Which one is right?").unwrap();
+    for word in ["zqnote", "zqwhy", "zqanswer"] {
+        assert!(!before[question..].contains(word) && after.contains(word), "{word}");
+    }
+    let text = book(&["--no-answers"]);
     assert!(text.contains("Which one is right?"));
     for word in ["zqnote", "zqwhy", "zqanswer", "zqright", "quiz-answer"] {
         assert!(!text.contains(word), "{word}");

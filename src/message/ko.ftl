@@ -599,6 +599,7 @@ help-pack-single-file = 날, 주, 강의마다 그 자체로 열리는 HTML 파�
 help-pack-epub = 전자책 단말기용 책(EPUB 3)
 help-pack-pdf = 날, 주, 강의마다 PDF 하나. 이 컴퓨터의 Chromium, Chrome, Edge로 인쇄합니다
 help-pack-audience = 패키지의 독자
+help-pack-no-answers = 전자책과 PDF가 페이지 끝에 보여 주는 퀴즈의 답을 뺍니다
 help-pack-fetch-remote = 다른 사이트의 이미지를 가져와 함께 담습니다
 help-pack-all = 비슷한 경고와 오류를 세지 않고 모두 출력합니다
 help-serve = 브라우저에서 강의를 미리 보고, 저장할 때마다 반영합니다

@@ -71,9 +71,9 @@ pub(crate) struct EditionView {
     pub(crate) older: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "templates ask for each script by itself")]
 /// The variable `page`, on every page. Every field exists on every page; it is null or empty where it does not apply.
 #[derive(Debug, Clone, Default, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "templates ask for each script by itself")]
 pub(crate) struct PageView {
     /// The kind: `course`, `part`, `week`, `day`, `session`, `lab`, `challenge`, `hands-on`, `page`; or `glossary`, `cards`,
     /// `viewer`, `not-found`.
