@@ -16,6 +16,7 @@ pub mod numbering;
 pub mod parsed;
 pub mod prose;
 pub mod question;
+pub mod quiz;
 pub mod step;
 pub mod task;
 pub mod terms;
@@ -35,6 +36,7 @@ pub use info::{Fact, FactKey, InfoBlock};
 pub use parsed::Parsed;
 pub use prose::{Aside, Passage};
 pub use question::Question;
+pub use quiz::QuizFact;
 pub use task::{CheckItem, Step, Tally};
 pub use terms::{TermDefinition, UnreadItems};
 pub use timetable::{RowKind, Timetable, TimetableRow};
@@ -78,6 +80,8 @@ pub struct Lesson {
     pub checks: Vec<CheckItem>,
     /// The questions by which learners check themselves.
     pub questions: Vec<Question>,
+    /// The questions of its quizzes, in order.
+    pub quizzes: Vec<QuizFact>,
     /// Its code blocks, diagrams included.
     pub fences: Vec<Fence>,
     /// Whether it holds a formula.
@@ -306,7 +310,13 @@ impl Lesson {
     pub fn tally(&self) -> Tally {
         let steps = self.headings.iter().filter(|heading| heading.step.is_some()).count();
         let ticked = self.checks.iter().filter(|check| check.checked).count();
-        Tally { all: self.checks.len() - ticked + steps, ticked }
+        let graded = self.quizzes.iter().filter(|quiz| quiz.is_graded()).count();
+        Tally { all: self.checks.len() - ticked + steps + graded, ticked }
+    }
+
+    /// Tests whether the code block that begins on a 1-based line is in the answer of a question, which no search may show.
+    pub fn is_in_answer(&self, line: usize) -> bool {
+        self.quizzes.iter().any(|quiz| quiz.hidden_lines.contains(&line))
     }
 
     /// Tests whether a fragment names a heading or element of this file.

@@ -34,7 +34,7 @@ documents! {
     dialects: [boxes, layouts, media, quarto, tabs, templates],
     glossary: [cards, marks],
     markdown: [
-        blocks, code, code_attributes, formulas, headings, html, images, includes, sessions, spans, unbalanced_html, wiki_links,
+        blocks, code, code_attributes, formulas, headings, html, images, includes, quizzes, sessions, spans, unbalanced_html, wiki_links,
     ],
     reading: [addresses, editions, front_matter, left_out, numbering, order, structure],
 }

@@ -32,6 +32,7 @@ mod pack;
 mod page_weight;
 mod pipeline;
 mod publish;
+mod quizzes;
 mod reading;
 mod readme;
 mod redirects;

@@ -18,7 +18,7 @@ const VIEW_FILES: [&str; 6] = [
 ];
 
 /// The variables of templates: name, type, templates.
-const VARIABLES: [(&str, &str, &str); 9] = [
+const VARIABLES: [(&str, &str, &str); 10] = [
     ("site", "SiteView", "all"),
     ("page", "PageView", "all"),
     ("nav", "Vec<NavView>", "all"),
@@ -27,6 +27,7 @@ const VARIABLES: [(&str, &str, &str); 9] = [
     ("file", "FileView", "`viewer.html`"),
     ("glossary", "GlossaryView", "`glossary.html`"),
     ("deck", "DeckView", "`cards.html`"),
+    ("quiz", "QuizView", "`quiz.html`"),
     ("bundle", "BundleView", "`bundle.html`, which has no `site`, `page` and `nav`"),
 ];
 

@@ -270,6 +270,9 @@ pub struct PackArgs {
     /// Fetch images of other sites and pack them too
     #[arg(long)]
     pub fetch_remote: bool,
+    /// Leave out the answers of quizzes, which books and PDFs show at the end of each page
+    #[arg(long)]
+    pub no_answers: bool,
     /// Theme: a built-in one, or a folder themes/NAME beside the course
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,

@@ -8,7 +8,7 @@ use super::help;
 use super::terminal::{display_path, eprint_line};
 use crate::message;
 use crate::message::MessageLanguage;
-use crate::scaffold::NewFile;
+use crate::scaffold::ScaffoldFile;
 use crate::scaffold::write::write_new;
 
 /// Writes the pages to a folder; returns true.
@@ -26,11 +26,11 @@ pub fn manual(args: &ManualArgs, language: MessageLanguage) -> Result<bool> {
 }
 
 /// Adds the page of a command, and those of the commands below it.
-fn pages(command: &Command, name: &str, files: &mut Vec<NewFile>) -> Result<()> {
+fn pages(command: &Command, name: &str, files: &mut Vec<ScaffoldFile>) -> Result<()> {
     let mut page = Vec::new();
     let named = command.clone().name(name.to_owned()).version(env!("CARGO_PKG_VERSION"));
     clap_mangen::Man::new(named).render(&mut page).with_context(|| format!("cannot write the page of {name}"))?;
-    files.push(NewFile { path: format!("{name}.1"), text: String::from_utf8_lossy(&page).into_owned() });
+    files.push(ScaffoldFile { path: format!("{name}.1"), text: String::from_utf8_lossy(&page).into_owned() });
     for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
         pages(below, &format!("{name}-{}", below.get_name()), files)?;
     }

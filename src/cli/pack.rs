@@ -23,10 +23,12 @@ use crate::config::RemoteImages;
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::message::{Message, MessageLanguage};
+use crate::pack::quiz_answers::{self, AnswerPlace};
 use crate::pack::remote;
 use crate::pack::{archive, book, browser, disk, names};
 use crate::pipeline::{self, BuildOptions, Prepared, Selection, SiteAddress};
 use crate::read::project::Project;
+use crate::render::theme::Words;
 use crate::site::Site;
 
 use target::target;
@@ -64,6 +66,7 @@ pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
     let findings = findings(project, &options, &rendered.prepared, of_pages)?;
     let images = fetched_images(&rendered.site, args.fetch_remote, project, language);
     remote::embed(&mut rendered.site, &images, &rendered.prepared.model.course.generated.theme_folder);
+    place_answers(&mut rendered.site, args, &rendered.prepared.theme.words);
     let inputs = rendered.prepared.model.inputs.clone();
     let units = |rendered| UnitPrinter { args, project, options: &options, images: &images, whole: rendered, language };
     let packages = match (args.epub, args.single_file, args.pdf.zip(printer.as_deref())) {
@@ -81,6 +84,14 @@ pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
     let next = if is_archive { message!("next-unpack") } else { message!("next-hand-out") };
     eprint_line(&next.text(language));
     Ok(Counts::of(&findings).passes(args.deny))
+}
+
+/// Moves the answers of quizzes to the end of the pages of a book or PDF, or removes them: nothing folds on paper.
+fn place_answers(site: &mut Site, args: &PackArgs, words: &Words) {
+    if args.epub || args.pdf.is_some() {
+        let place = if args.no_answers { AnswerPlace::Omitted } else { AnswerPlace::End };
+        quiz_answers::place(site, place, words);
+    }
 }
 
 /// Returns the project with pages that load nothing: a package opens without a network.

@@ -12,9 +12,24 @@ pub struct Deck {
     pub entry: usize,
     /// The address of its page.
     pub site: SitePath,
+    /// The address of the page that collects its quiz questions, if it has several.
+    pub quiz: Option<SitePath>,
     /// Its cards, in course order.
     pub cards: Vec<Card>,
 }
+
+impl Deck {
+    /// Returns its quiz questions, in course order: entry and index.
+    pub fn quiz_questions(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.cards.iter().filter_map(|card| match card {
+            Card::Quiz { entry, number } => Some((*entry, *number)),
+            Card::Term { .. } | Card::Question { .. } => None,
+        })
+    }
+}
+
+/// The most questions of a page that collects them.
+const MAX_QUIZ: usize = 500;
 
 /// A study card, by its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +40,13 @@ pub enum Card {
         term: usize,
         /// The senses that the deck's part of the course defines, as indexes into the term's senses.
         senses: Vec<usize>,
+    },
+    /// Asks a question of a quiz.
+    Quiz {
+        /// The entry that asks it.
+        entry: usize,
+        /// Its index among the quiz questions of the entry's lesson.
+        number: usize,
     },
     /// Asks a question of a session.
     Question {
@@ -37,12 +59,20 @@ pub enum Card {
 
 /// Builds the decks: the course's first, then those of its weeks and modules. Empty decks are left out.
 pub fn decks(entries: &[Entry], lessons: &Lessons, glossary: &Glossary, routes: &mut Routes) -> Vec<Deck> {
-    let mut decks = Vec::new();
+    let mut decks: Vec<Deck> = Vec::new();
     let with_decks = (1..entries.len()).filter(|&index| has_deck(entries, index));
     for entry in std::iter::once(0).chain(with_decks) {
         let cards = cards(entries, lessons, glossary, entry);
         if !cards.is_empty() {
-            decks.push(Deck { entry, site: routes.claim(&preferred_address(&entries[entry])), cards });
+            let site = routes.claim(&preferred_address(&entries[entry], "cards"));
+            decks.push(Deck { entry, site, quiz: None, cards });
+        }
+    }
+    // The course has a page of questions only if no part of it has one: the size of a page does not grow with the course.
+    let first = usize::from(decks.len() > 1);
+    for deck in decks.iter_mut().skip(first) {
+        if (2..=MAX_QUIZ).contains(&deck.quiz_questions().count()) {
+            deck.quiz = Some(routes.claim(&preferred_address(&entries[deck.entry], "quiz")));
         }
     }
     decks
@@ -68,12 +98,12 @@ fn is_module(entries: &[Entry], index: usize) -> bool {
     entries[index].kind == EntryKind::Part && !holds_units()
 }
 
-/// Returns the preferred address of an entry's deck: beside its own page.
-fn preferred_address(entry: &Entry) -> String {
+/// Returns the preferred address of a page of an entry's deck: beside its own page.
+fn preferred_address(entry: &Entry, name: &str) -> String {
     let site = entry.site.as_str();
     match site.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}cards.html"),
-        _ => format!("{}-cards.html", site.trim_end_matches(".html")),
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}{name}.html"),
+        _ => format!("{}-{name}.html", site.trim_end_matches(".html")),
     }
 }
 
@@ -105,7 +135,12 @@ fn cards(entries: &[Entry], lessons: &Lessons, glossary: &Glossary, above: usize
     }
     for (index, entry) in entries.iter().enumerate() {
         let Some(lesson) = entry.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
-        if !lesson.questions.is_empty() && is_within(entries, index, above) {
+        if !is_within(entries, index, above) {
+            continue;
+        }
+        let quizzes = lesson.quizzes.iter().enumerate().filter(|(_, quiz)| quiz.is_complete());
+        cards.extend(quizzes.map(|(number, quiz)| ((index, 1, quiz.line), Card::Quiz { entry: index, number })));
+        if !lesson.questions.is_empty() {
             let questions = lesson.questions.iter().enumerate();
             cards.extend(
                 questions

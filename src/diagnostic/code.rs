@@ -192,6 +192,10 @@ codes! {
     SkippedLevel = "skipped-level", Info, Structure;
     /// A heading has no content.
     EmptySection = "empty-section", Info, Structure;
+    /// The answer of a quiz question is missing, names no option, or contradicts the marked options.
+    QuizAnswer = "quiz-answer", Warning, Structure;
+    /// The options of a quiz question are all right, or two are the same; or a quiz holds no question.
+    QuizOptions = "quiz-options", Warning, Structure;
 
     /// The numbers of a title contradict the path.
     TitleNumber = "title-number", Warning, Course;

@@ -6,6 +6,7 @@ mod links;
 mod lost_fence;
 mod prose;
 mod questions;
+mod quizzes;
 mod spaced_link;
 mod summary;
 mod terms;
@@ -64,6 +65,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             asides: Vec::new(),
             checks: Vec::new(),
             questions: Vec::new(),
+            quizzes: Vec::new(),
             fences: Vec::new(),
             has_formulas: false,
             summary: None,
@@ -83,9 +85,11 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     for node in document.root.descendants() {
         reader.anywhere(node);
     }
-    reader.prose(document.root);
+    reader.prose(document.root, &document.blocks);
+    let mut names = std::mem::take(&mut reader.names);
     let mut lesson = reader.finish();
     lesson.questions = questions::read(document.root, source, &lesson);
+    lesson.quizzes = quizzes::read(document.root, &document.blocks, source, &lesson, &mut names);
     diagnostics.extend(document.problems.iter().map(|problem| problem.diagnostic(source)));
     diagnose(&lesson, source, &mut diagnostics);
     Report { value: lesson, diagnostics }
@@ -315,7 +319,7 @@ impl FactReader<'_> {
     }
 
     /// Collects the running text.
-    fn prose<'a>(&mut self, root: &'a AstNode<'a>) {
+    fn prose<'a>(&mut self, root: &'a AstNode<'a>, blocks: &[markdown::Block]) {
         self.end_info();
         self.end_keywords(usize::MAX);
         self.sections_of_terms();
@@ -323,7 +327,7 @@ impl FactReader<'_> {
         closed_lines.extend(self.lesson.info.iter().map(|info| info.lines));
         closed_lines.sort_unstable();
         let timetables = self.lesson.timetables.iter().map(|table| table.line).collect();
-        let context = prose::PassageContext { headings: &self.lesson.headings, closed_lines, timetables };
+        let context = prose::PassageContext { headings: &self.lesson.headings, closed_lines, timetables, blocks };
         let texts = prose::texts(root, &context);
         (self.lesson.prose, self.lesson.asides) = texts;
     }
@@ -422,6 +426,7 @@ impl FactReader<'_> {
 /// Returns the diagnostics that need only this file.
 fn diagnose(lesson: &Lesson, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(lost_fence::unclosed(lesson, source));
+    diagnostics.extend(quizzes::problems(lesson));
     if let Some(span) = lesson.flattened {
         let message = message!("too-deep-quotes", limit = markdown::MAX_QUOTE_DEPTH);
         let problem = Diagnostic::at(&lesson.path, span, Code::TooDeep, message);

@@ -4,19 +4,20 @@ mod attributes;
 mod blocks;
 mod cells;
 mod ends;
+mod footnotes;
 pub mod formula;
 mod grid_table;
 mod heading_id;
 mod literal_map;
 mod media;
 mod plain_text;
+mod quiz;
 mod setext;
 mod signs;
 mod spans;
 mod template_address;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue, Sourcepos};
@@ -31,6 +32,7 @@ pub use blocks::{
 pub use heading_id::{HeadingIds, is_empty as is_empty_heading, labels, slug};
 pub use literal_map::LiteralMap;
 pub use plain_text::plain_text;
+pub(crate) use quiz::GAP as QUIZ_GAP;
 pub use signs::Signs;
 pub use spans::LABEL_SIGN;
 
@@ -81,6 +83,7 @@ pub fn parse<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect) -> ParsedDo
 
 /// Parses the body of a source whose [`Signs`] are known, as [`parse`] does.
 pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: Signs) -> ParsedDocument<'a> {
+    let body = &*quiz::with_fences(body);
     let mut document = parse_blocks(arena, body, dialect, signs);
     let has_brackets = (dialect.has(Tool::HuggingFace) || dialect.has(Tool::Mdx)) && body.contains("]]");
     if signs.has_grids() {
@@ -92,12 +95,20 @@ pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs
     if dialect.has(Tool::Quarto) && signs.has_braces() {
         cells::read(arena, document.root, &options(dialect), &mut document.blocks);
     }
+    quiz::read(arena, &mut document, &options(dialect), |text| parse_blocks(arena, text, dialect, Signs::of(text)));
     if signs.has_braces() || has_brackets {
         heading_id::read(document.root, has_brackets);
     }
     if signs.has_spans() || dialect.has(Tool::Quarto) {
         spans::read(arena, document.root, body, dialect);
     }
+    document
+}
+
+/// Parses a piece of a source that is one question of a quiz.
+pub fn parse_question<'a>(arena: &'a Arena<'a>, text: &str, dialect: Dialect) -> ParsedDocument<'a> {
+    let mut document = parse_blocks(arena, text, dialect, Signs::of(text));
+    quiz::read_single(arena, &mut document, &options(dialect));
     document
 }
 
@@ -139,7 +150,7 @@ fn parse_blocks<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs: S
         media::read(arena, root, &mut blocks);
     }
     if signs.has_footnotes() {
-        drop_repeated_notes(root);
+        footnotes::drop_repeated(root);
     }
     if signs.has_end_tags() {
         ends::hoist(arena, root);
@@ -160,25 +171,6 @@ fn with_formulas<'a>(
     let root = if written.is_changed() { comrak::parse_document(arena, &written.text, options) } else { root };
     written.restore(root);
     root
-}
-
-/// Removes repeated definitions of a footnote, as GitHub does: comrak moves the first ones to the end and leaves the others
-/// in place, even in a list or quote, where they would be written as another section of notes.
-fn drop_repeated_notes<'a>(root: &'a AstNode<'a>) {
-    let mut kept = BTreeSet::new();
-    for node in root.reverse_children() {
-        match &node.data().value {
-            NodeValue::FootnoteDefinition(note) if kept.insert(note.name.clone()) => {}
-            _ => break,
-        }
-    }
-    let is_note = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::FootnoteDefinition(_));
-    let notes: Vec<&'a AstNode<'a>> = root.descendants().filter(is_note).collect();
-    let moved = notes.len().saturating_sub(kept.len());
-    let at_end = |node: &&'a AstNode<'a>| root.reverse_children().take(kept.len()).any(|end| end.same_node(node));
-    for note in notes.into_iter().filter(|note| moved > 0 && !at_end(note)) {
-        note.detach();
-    }
 }
 
 /// The spans of code and of quotes in a text.

@@ -14,7 +14,7 @@ use crate::memo::{Memo, MemoKey};
 use crate::source::{CoursePath, Dialect, Source};
 
 /// The name of a lesson in the memo, with the version of its layout.
-const KIND: &str = "lesson 1";
+const KIND: &str = "lesson 2";
 
 /// The lessons of a course, each with the text that it was parsed from.
 #[derive(Debug, Default)]

@@ -771,3 +771,20 @@ setting-calendar-weekdays = The days of the week with teaching.
 setting-calendar-dates = Fixed dates of weeks or days, by their paths; later ones are counted from there.
 setting-check = The level of a code of `seodang check`: error, warning, info or off.
 setting-check-path = Levels of codes for some paths; the last one wins.
+
+## Quizzes
+
+quiz-no-answer = this question has no answer
+    .hint = tick the right options (`- [x]`), or write `Answer: B` below them
+quiz-no-such-option = the answer names the option { $label }, which this question does not have
+    .hint = name one of its options
+quiz-contradiction = the answer below this question names other options than those that are ticked
+    .hint = remove the answer below, or tick the options that it names
+quiz-gaps = this question has { $gaps } gaps and { $answers } answers
+    .hint = write an answer for each gap, separated by commas
+quiz-all-right = every option of this question is right
+    .hint = add a wrong option
+quiz-same-option = the option `{ $option }` stands twice in this question
+    .hint = change or remove one of them
+quiz-no-question = this quiz holds no question that can be read
+    .hint = write a question with options (`- [x] right`, `- [ ] wrong`) or an answer (`Answer: …`)

@@ -605,6 +605,7 @@ help-pack-single-file = 날, 주, 강의마다 그 자체로 열리는 HTML 파�
 help-pack-epub = 전자책 단말기용 책(EPUB 3)
 help-pack-pdf = 날, 주, 강의마다 PDF 하나. 이 컴퓨터의 Chromium, Chrome, Edge로 인쇄합니다
 help-pack-audience = 패키지의 독자
+help-pack-no-answers = 전자책과 PDF가 페이지 끝에 보여 주는 퀴즈의 답을 뺍니다
 help-pack-fetch-remote = 다른 사이트의 이미지를 가져와 함께 담습니다
 help-pack-all = 비슷한 경고와 오류를 세지 않고 모두 출력합니다
 help-serve = 브라우저에서 강의를 미리 보고, 저장할 때마다 반영합니다
@@ -807,3 +808,20 @@ setting-calendar-weekdays = 수업이 있는 요일.
 setting-calendar-dates = 주나 날의 경로와 고정된 날짜. 그 뒤는 여기서부터 셉니다.
 setting-check = `seodang check` 코드의 수준: error, warning, info, off.
 setting-check-path = 어떤 경로에서만 쓰는 코드의 수준. 마지막 것이 이깁니다.
+
+## 퀴즈
+
+quiz-no-answer = 이 문제에 답이 없습니다
+    .hint = 맞는 보기를 체크하거나(`- [x]`) 보기 아래에 `정답: B`를 적으세요
+quiz-no-such-option = 답이 가리키는 보기 { $label }{ PARTICLE($label, "이") } 이 문제에 없습니다
+    .hint = 있는 보기 중 하나를 적으세요
+quiz-contradiction = 이 문제 아래의 답이 체크한 보기와 다릅니다
+    .hint = 아래의 답을 지우거나, 답이 가리키는 보기를 체크하세요
+quiz-gaps = 이 문제의 빈칸은 { $gaps }개인데 답은 { $answers }개입니다
+    .hint = 빈칸마다 답을 쉼표로 구분해 적으세요
+quiz-all-right = 이 문제의 보기가 모두 정답입니다
+    .hint = 틀린 보기를 더하세요
+quiz-same-option = 이 문제에 보기 `{ $option }`{ PARTICLE($option, "이") } 두 번 있습니다
+    .hint = 하나를 고치거나 지우세요
+quiz-no-question = 이 퀴즈에는 읽을 수 있는 문제가 없습니다
+    .hint = 보기(`- [x] 맞는 것`, `- [ ] 틀린 것`)나 답(`정답: …`)이 있는 문제를 적으세요

@@ -24,6 +24,9 @@ const MAX_EMBEDDED: u64 = 16 * 1024 * 1024;
 /// The scripts of a document, in order.
 const SCRIPTS: [&str; 7] = ["scheme.js", "zoom.js", "reader.js", "settings.js", "terms.js", "tabs.js", "progress.js"];
 
+/// The script of documents with a quiz.
+const QUIZ_SCRIPT: &str = "quiz.js";
+
 /// The input of documents.
 #[derive(Debug, Clone, Copy)]
 pub struct BundleInput<'a> {
@@ -70,6 +73,7 @@ pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
         });
     }
     let has_formulas = notes.contains("<math") || sections.iter().any(|section| section.html.contains("<math"));
+    let has_quiz = sections.iter().any(|section| section.html.contains("class=\"quiz\""));
     let view = BundleView {
         title: unit.title.clone(),
         lang: input.course.language.tag().to_owned(),
@@ -82,7 +86,7 @@ pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
             .map(|bytes| data_url(&input.theme.logo, bytes))
             .unwrap_or_default(),
         style: styles(input, has_formulas),
-        scripts: scripts(input.theme, has_formulas),
+        scripts: scripts(input.theme, has_formulas, has_quiz),
         sections,
         notes,
         remote_images: input.course.loads_remote_images,
@@ -147,8 +151,9 @@ fn styles(input: BundleInput<'_>, has_formulas: bool) -> String {
 }
 
 /// Returns the scripts, escaped for `<script>` elements.
-fn scripts(theme: &Theme, has_formulas: bool) -> Vec<String> {
-    let own = SCRIPTS.iter().filter_map(|name| theme.files.get(*name));
+fn scripts(theme: &Theme, has_formulas: bool, has_quiz: bool) -> Vec<String> {
+    let quiz = has_quiz.then_some(&QUIZ_SCRIPT);
+    let own = SCRIPTS.iter().chain(quiz).filter_map(|name| theme.files.get(*name));
     let formulas = theme.formula_files.get(FORMULA_SCRIPT).filter(|_| has_formulas);
     let script =
         |bytes: &Arc<[u8]>| String::from_utf8_lossy(bytes).replace("</script", "<\\/script").replace("<!--", "<\\!--");
@@ -199,11 +204,19 @@ impl PartConverter<'_> {
 
     /// Makes the ids of an element, and its references to ids, unique in the document.
     fn convert_ids(&self, element: &mut Element<'_>) {
+        let is_input = element.name == "input";
         for attribute in &mut element.attributes {
             let value = &attribute.value;
             let converted = match &*attribute.name {
+                // Radio buttons of two pages must not be one group.
+                "name" if is_input => self.unique_id(value),
                 "id" | "for" | "data-term" | "popovertarget" => self.unique_id(value),
                 "data-task" => self.unique_task(value),
+                "data-names" => {
+                    let all =
+                        value.split(' ').map(|name| if name == "-" { name.to_owned() } else { self.unique_task(name) });
+                    all.collect::<Vec<_>>().join(" ")
+                }
                 "aria-labelledby" | "aria-describedby" | "aria-controls" | "headers" => {
                     let all: Vec<String> = value.split_ascii_whitespace().map(|id| self.unique_id(id)).collect();
                     all.join(" ")

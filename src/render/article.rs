@@ -42,6 +42,8 @@ mod paragraphs;
 mod placeholder;
 mod plain;
 mod portable;
+mod quiz;
+mod quiz_piece;
 mod quotes;
 mod raw;
 mod table_layout;
@@ -73,6 +75,7 @@ pub use images::{REMOTE_ADDRESS, REMOTE_ALT};
 pub use marks::Explained;
 pub use outline::{OutlineItem, outline};
 pub use portable::{plain, portable_html};
+pub use quiz_piece::{CardSides, QuestionPlace, quiz_card, quiz_question};
 
 /// The input that all articles of a site share.
 #[derive(Clone, Copy)]
@@ -102,6 +105,8 @@ pub struct ArticleScripts {
     pub tabs: bool,
     /// It holds a card of media: `media.js`.
     pub media: bool,
+    /// It holds a question of a quiz: `quiz.js`.
+    pub quiz: bool,
 }
 
 /// A finished article.

@@ -11,8 +11,8 @@ use super::date::DateView;
 use crate::lesson::Tally;
 
 pub(crate) use study::{
-    CardView, DeckView, ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView, SenseView, SourceView,
-    StudyView, UseView,
+    CardView, CollectedQuestionView, DeckView, ExportsView, GlossaryEntryView, GlossaryGroupView, GlossaryView,
+    QuizView, SenseView, SourceView, StudyView, UseView,
 };
 
 /// The variable `site`, on every page.
@@ -71,6 +71,7 @@ pub(crate) struct EditionView {
     pub(crate) older: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "templates ask for each script by itself")]
 /// The variable `page`, on every page. Every field exists on every page; it is null or empty where it does not apply.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct PageView {
@@ -105,6 +106,8 @@ pub(crate) struct PageView {
     pub(crate) body: String,
     /// Whether the article has tabs, which `tabs.js` builds from its panels.
     pub(crate) has_tabs: bool,
+    /// Whether the article has questions of a quiz, which `quiz.js` judges.
+    pub(crate) has_quiz: bool,
     /// Whether the article has cards of media, whose frames `media.js` loads.
     pub(crate) has_media: bool,
     /// The outline: the headings of the article, nested.

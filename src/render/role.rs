@@ -13,6 +13,9 @@ pub(crate) enum Role {
     SiteOnly,
     /// Controls for a screen and a pointer: links to headings, downloads, the source of a drawing. Left out of books.
     ScreenOnly,
+    /// The answer of a question of a quiz. A single file keeps it folded, books and printed sheets show it at their end or not at
+    /// all.
+    QuizAnswer,
     /// The notes for the terms that the page marks. A single file has one list of them, a book none.
     TermNotes,
 }
@@ -22,13 +25,14 @@ impl Role {
     pub(crate) const ATTRIBUTE: &'static str = "data-role";
 
     /// All roles.
-    const ALL: [Self; 3] = [Self::SiteOnly, Self::ScreenOnly, Self::TermNotes];
+    const ALL: [Self; 4] = [Self::SiteOnly, Self::ScreenOnly, Self::QuizAnswer, Self::TermNotes];
 
     /// Returns the value of the attribute.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::SiteOnly => "site-only",
             Self::ScreenOnly => "screen-only",
+            Self::QuizAnswer => "quiz-answer",
             Self::TermNotes => "term-notes",
         }
     }

@@ -17,6 +17,7 @@ mod labels;
 mod lesson_page;
 mod navigation;
 mod notes;
+mod quiz;
 mod schedule;
 mod search;
 mod source_view;
@@ -87,6 +88,8 @@ pub enum RenderJob {
     Cards(usize),
     /// The tree of the course for the navigation.
     Contents,
+    /// The quiz questions of a deck, by its index.
+    Quiz(usize),
     /// The page for paths that do not exist.
     NotFound,
     /// The search data. It has no diagnostics, and needs all drawings to be rendered.
@@ -223,6 +226,7 @@ impl SiteRenderer {
             RenderJob::Glossary => return glossary::glossary_paths(context),
             RenderJob::Calendar => Some(&course.generated.calendar),
             RenderJob::Cards(deck) => course.decks.get(*deck).map(|deck| &deck.site),
+            RenderJob::Quiz(deck) => course.decks.get(*deck).and_then(|deck| deck.quiz.as_ref()),
             RenderJob::NotFound => Some(&course.generated.not_found),
             RenderJob::Contents => return contents::contents_paths(context),
             RenderJob::Search => return search::search_paths(context),
@@ -243,6 +247,7 @@ impl SiteRenderer {
             RenderJob::Glossary => glossary::glossary_page(context),
             RenderJob::Calendar => Ok(calendar::calendar_file(context)),
             RenderJob::Cards(deck) => cards::cards_page(context, *deck),
+            RenderJob::Quiz(deck) => quiz::quiz_page(context, *deck),
             RenderJob::NotFound => special::not_found_page(context),
             RenderJob::Contents => contents::contents_data(context),
             RenderJob::Search => search::search_data(context),
@@ -299,6 +304,8 @@ fn jobs_of(context: &SiteContext) -> Vec<RenderJob> {
     jobs.extend((!course.dates.is_empty()).then_some(RenderJob::Calendar));
     jobs.extend((0..course.decks.len()).map(RenderJob::Cards));
     jobs.push(RenderJob::Contents);
+    let with_quiz = (0..course.decks.len()).filter(|&deck| course.decks[deck].quiz.is_some());
+    jobs.extend(with_quiz.map(RenderJob::Quiz));
     jobs.extend((course.edition == 0).then_some(RenderJob::NotFound));
     jobs.push(RenderJob::Search);
     jobs

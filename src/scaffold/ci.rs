@@ -1,6 +1,6 @@
 //! Turns a service into the file by which it checks, builds and publishes a course.
 
-use super::NewFile;
+use super::ScaffoldFile;
 use crate::source::CoursePath;
 
 /// A service that builds and publishes courses.
@@ -32,7 +32,7 @@ impl BuildService {
 ///
 /// Only letters, digits and the signs `-_./` of its name are taken over: the name stands in a shell's line. `None` if the folder's
 /// name has others.
-pub fn workflow(service: BuildService, folder: &CoursePath) -> Option<NewFile> {
+pub fn workflow(service: BuildService, folder: &CoursePath) -> Option<ScaffoldFile> {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
     let folder = if folder.is_root() { "." } else { folder.as_str() };
     if !folder.chars().all(is_plain) || folder.starts_with('-') {
@@ -40,7 +40,7 @@ pub fn workflow(service: BuildService, folder: &CoursePath) -> Option<NewFile> {
     }
     let (path, template) = service.template();
     let text = template.replace("@FOLDER@", folder).replace("@VERSION@", env!("CARGO_PKG_VERSION"));
-    Some(NewFile::new(path, text))
+    Some(ScaffoldFile::new(path, text))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::target::target_folder;
-use super::{Package, Rendered, render};
+use super::{Package, Rendered, place_answers, render};
 use crate::cli::args::PackArgs;
 use crate::message::MessageLanguage;
 use crate::pack::bundle::{self, BundleInput};
@@ -74,7 +74,10 @@ impl UnitPrinter<'_> {
         remote::embed(&mut part.site, self.images, &part.prepared.model.course.generated.theme_folder);
         let is_same = |candidate: &Unit| candidate.folder == unit.folder;
         match units(&part.prepared.model.course, extent).into_iter().find(is_same) {
-            Some(own) => bundled(&part, &Unit { title: unit.title.clone(), ..own }),
+            Some(own) => {
+                place_answers(&mut part.site, self.args, &part.prepared.theme.words);
+                bundled(&part, &Unit { title: unit.title.clone(), ..own })
+            }
             None => bundled(self.whole, unit),
         }
     }

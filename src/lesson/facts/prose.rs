@@ -4,7 +4,8 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 
 use crate::html::{self, TagKind};
-use crate::lesson::markdown::{self, formula};
+use crate::lesson::markdown::{self, Block, formula};
+use crate::lesson::quiz::QuizPart;
 use crate::lesson::{Aside, Heading, Passage};
 use crate::source::Span;
 
@@ -25,6 +26,8 @@ pub(super) struct PassageContext<'l> {
     pub(super) closed_lines: Vec<(usize, usize)>,
     /// The lines on which timetables begin.
     pub(super) timetables: Vec<usize>,
+    /// The block directives of the document.
+    pub(super) blocks: &'l [Block],
 }
 
 /// Collects the passages of a document and the text beside them, both in order.
@@ -37,13 +40,17 @@ pub(super) fn texts<'a>(root: &'a AstNode<'a>, context: &PassageContext<'_>) -> 
     let (mut closed, mut depth) = (0usize, 0usize);
     let mut open_html: Vec<(usize, String)> = Vec::new();
     let mut sections = Sections::new(context.headings);
+    // Whether the walk is in an answer of a quiz, which neither the search nor the glossary shows.
+    let mut hidden = 0usize;
     for edge in root.traverse() {
         match edge {
             NodeEdge::Start(node) => {
                 depth += 1;
                 let data = node.data();
                 let place = (data.sourcepos.start.line, data.sourcepos.start.column);
+                hidden += usize::from(is_hidden(&data.value, context.blocks));
                 match &data.value {
+                    _ if hidden > 0 => {}
                     value if is_closed(value, place.0, context) => closed += 1,
                     NodeValue::HtmlBlock(html) => {
                         beside(place, html::words(&html.literal));
@@ -69,7 +76,9 @@ pub(super) fn texts<'a>(root: &'a AstNode<'a>, context: &PassageContext<'_>) -> 
             }
             NodeEdge::End(node) => {
                 let data = node.data();
-                if is_closed(&data.value, data.sourcepos.start.line, context) {
+                if hidden > 0 {
+                    hidden -= usize::from(is_hidden(&data.value, context.blocks));
+                } else if is_closed(&data.value, data.sourcepos.start.line, context) {
                     closed -= 1;
                 }
                 depth -= 1;
@@ -85,7 +94,23 @@ fn is_closed(value: &NodeValue, line: usize, context: &PassageContext<'_>) -> bo
     match value {
         NodeValue::Heading(_) | NodeValue::TableRow(true) | NodeValue::DescriptionTerm | NodeValue::TaskItem(_) => true,
         NodeValue::Table(_) => context.timetables.contains(&line),
+        // A note on a term would answer the question.
+        NodeValue::BlockDirective(_) => matches!(part_of(value, context.blocks), Some(QuizPart::Question(_))),
         _ => false,
+    }
+}
+
+/// Tests whether a block gives an answer away: the answer of a question, and items in their order.
+fn is_hidden(value: &NodeValue, blocks: &[Block]) -> bool {
+    matches!(part_of(value, blocks), Some(QuizPart::Answer | QuizPart::Options { is_secret: true }))
+}
+
+/// Returns the part of a quiz that a block is.
+fn part_of<'b>(value: &NodeValue, blocks: &'b [Block]) -> Option<&'b QuizPart> {
+    let NodeValue::BlockDirective(directive) = value else { return None };
+    match blocks.get(directive.info.parse::<usize>().ok()?)? {
+        Block::Quiz(part) => Some(part),
+        _ => None,
     }
 }
 

@@ -64,6 +64,10 @@ impl Walk<'_> {
         if self.opened.is_none() {
             return;
         }
+        if matches!(node.data().value, NodeValue::BlockDirective(_)) {
+            // A question of a quiz has its own card.
+            self.asked_by_heading = None;
+        }
         if let Some((_, _, below)) = &mut self.asked_by_heading {
             if !matches!(node.data().value, NodeValue::ThematicBreak) {
                 *below = Some(below.map_or(span, |first| Span::new(first.start, span.end)));

@@ -22,7 +22,7 @@ impl ArticleWriter<'_> {
             Some(Block::Tab { is_selected, .. }) => self.begin_tab(node, is_selected),
             Some(Block::Layout(layout)) => self.begin_layout(layout),
             Some(Block::Media(block)) => self.begin_media(&block),
-            Some(Block::Item(_)) | None => Exit::Nothing,
+            Some(Block::Item(_) | Block::Quiz(_)) | None => Exit::Nothing,
         }
     }
 

@@ -13,6 +13,7 @@ use super::tables::{RowEnd, TableEnd};
 use super::walk::{Below, NodeWriter};
 use super::writer::ArticleWriter;
 use crate::html::{Element, NodeId};
+use crate::lesson::markdown::QUIZ_GAP;
 use crate::lesson::markdown::formula::{self, is_formula};
 
 /// The work when the walk leaves a node of an article.
@@ -115,7 +116,13 @@ impl ArticleWriter<'_> {
             }
             NodeValue::BlockQuote => self.quote(node, line).into(),
             NodeValue::Alert(alert) => self.alert(alert).into(),
-            NodeValue::BlockDirective(directive) => self.container(node, directive).into(),
+            NodeValue::BlockDirective(directive) => {
+                if let Some(part) = self.part_of(directive) {
+                    return self.quiz(node, part);
+                }
+                self.container(node, directive).into()
+            }
+            NodeValue::Raw(name) if name == QUIZ_GAP => self.gap().into(),
             NodeValue::Raw(name) => self.placeholder(name).into(),
             NodeValue::CalloutTitle => self.container_title(node).into(),
             NodeValue::Table(_) => NodeExit::Table(self.table(node, line)),

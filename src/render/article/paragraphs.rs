@@ -20,6 +20,9 @@ impl ArticleWriter<'_> {
         {
             return (Below::Walk, self.task_label(task, item.symbol.is_some()).into());
         }
+        if let Some(label) = self.option_label(node) {
+            return (Below::Walk, label.into());
+        }
         if let Some(block) = self.media_of(node) {
             self.media_paragraph(node, &block);
             return (Below::Skip, Exit::Nothing.into());

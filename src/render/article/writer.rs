@@ -12,12 +12,13 @@ use super::footnotes::Footnotes;
 use super::formulas::Formulas;
 use super::marks::{self, MarkedPassages, PlannedMark};
 use super::menu_path::MenuPath;
+use super::quiz::QuizState;
 use super::raw::Scope;
 use super::{Article, RenderContext, links, outline, term_ids};
 use crate::course::Target;
 use crate::html::{Tree, TreeBuilder};
 use crate::lesson::markdown::Block;
-use crate::lesson::{Heading, Lesson, Timetable};
+use crate::lesson::{Heading, Lesson, QuizFact, Timetable};
 use crate::site::SitePath;
 use crate::source::Source;
 
@@ -41,6 +42,10 @@ pub(super) struct ArticleWriter<'a> {
     pub(super) fact_lines: BTreeSet<usize>,
     /// The names of checkboxes by the places of their tasks.
     pub(super) boxes: BTreeMap<(usize, usize), &'a str>,
+    /// The questions of quizzes by their places.
+    pub(super) quizzes: BTreeMap<(usize, usize), &'a QuizFact>,
+    /// The questions of quizzes so far.
+    pub(super) quiz: QuizState,
     /// The tree so far.
     pub(super) out: TreeBuilder<'static>,
     /// The depth of the walk in the document, which is 0.
@@ -82,6 +87,7 @@ impl<'a> ArticleWriter<'a> {
             term_ids: term_ids(lesson),
             fact_lines: fact_lines.collect(),
             boxes: lesson.checks.iter().map(|check| ((check.line, check.column), check.id.as_str())).collect(),
+            quizzes: lesson.quizzes.iter().map(|quiz| ((quiz.line, quiz.column), quiz)).collect(),
             page: context.course.entries.iter().position(|entry| entry.site == *site),
             ..Self::of_piece(context, lesson, source, site)
         }
@@ -107,6 +113,8 @@ impl<'a> ArticleWriter<'a> {
             term_ids: BTreeMap::new(),
             fact_lines: BTreeSet::new(),
             boxes: BTreeMap::new(),
+            quizzes: BTreeMap::new(),
+            quiz: QuizState::default(),
             out: TreeBuilder::new(),
             depth: 0,
             scopes: Vec::new(),

@@ -108,6 +108,26 @@ pub(crate) struct StudyView {
     pub(crate) cards: Option<String>,
     /// The number of cards.
     pub(crate) card_count: usize,
+    /// The relative URL of the page of the quiz questions below this overview.
+    pub(crate) quiz: Option<String>,
+    /// The number of these questions.
+    pub(crate) quiz_count: usize,
+}
+
+/// The variable `quiz`, on pages of quiz questions (`quiz.html`).
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct QuizView {
+    /// The questions, in course order.
+    pub(crate) questions: Vec<CollectedQuestionView>,
+}
+
+/// A question of a quiz, away from its page.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CollectedQuestionView {
+    /// The question as HTML.
+    pub(crate) html: String,
+    /// The place of the question.
+    pub(crate) source: SourceView,
 }
 
 /// The variable `deck`, on pages of study cards (`cards.html`).

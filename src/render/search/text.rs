@@ -157,7 +157,7 @@ fn lines(lesson: &Lesson, source: &Source, from: &SearchInput<'_>) -> Vec<TextLi
         .filter_map(|(place, text)| Some(TextLine { place, text: clean(text)?, code: false }))
         .collect();
     // Leaves out formulas, which are among the asides.
-    let is_code = |fence: &&Fence| !formula::is_formula(&fence.language);
+    let is_code = |fence: &&Fence| !formula::is_formula(&fence.language) && !lesson.is_in_answer(fence.line);
     for fence in lesson.fences.iter().filter(is_code) {
         let literal = fence.text(source);
         let block = CodeBlock::read(&fence.info, &literal, false);

@@ -40,7 +40,7 @@ pub(super) fn cards_page(context: &SiteContext, number: usize) -> Result<Rendere
     let document_title = context.document_title(label.as_deref(), &title);
     let terms = deck.cards.iter().filter_map(|card| match card {
         Card::Term { term, .. } => course.glossary.term(*term).map(|term| &*term.name),
-        Card::Question { .. } => None,
+        Card::Quiz { .. } | Card::Question { .. } => None,
     });
     let page = PageView {
         kind: "cards",
@@ -83,6 +83,7 @@ fn deck_view(context: &SiteContext, deck: &Deck) -> DeckView {
 fn card_view(context: &SiteContext, site: &SitePath, card: &Card) -> Option<CardView> {
     match card {
         Card::Term { term, senses } => term_card(context, site, *term, senses),
+        Card::Quiz { entry, number } => quiz_card(context, site, *entry, *number),
         Card::Question { entry, number } => {
             let course = &*context.input.course;
             let question = course.lesson_of(&course.entries[*entry])?.questions.get(*number)?;
@@ -128,6 +129,23 @@ fn question_card(context: &SiteContext, site: &SitePath, entry: usize, question:
         senses: Vec::new(),
         answer_html: question.answer.filter(|&span| is_self_contained(text(span))).map(inline),
         source: Some(source_view(context, site, entry, question.section.as_deref())),
+        glossary: None,
+    })
+}
+
+fn quiz_card(context: &SiteContext, site: &SitePath, entry: usize, number: usize) -> Option<CardView> {
+    let lesson = context.input.course.lesson_of(&context.input.course.entries[entry])?;
+    let source = context.input.sources.get(&lesson.path)?;
+    let quiz = lesson.quizzes.get(number)?;
+    let sides = article::quiz_card(context.article_context(), lesson, source, site, quiz)?;
+    Some(CardView {
+        key: quiz.card.clone(),
+        kind: "question",
+        front_html: sides.front,
+        aliases: Vec::new(),
+        senses: Vec::new(),
+        answer_html: Some(sides.back),
+        source: Some(source_view(context, site, entry, quiz.section.as_deref())),
         glossary: None,
     })
 }

@@ -87,6 +87,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
         parts.formulas |= page.notes.iter().any(|note| note.html.contains("<math"));
         page.body = written.html;
         page.has_tabs = written.scripts.tabs;
+        page.has_quiz = written.scripts.quiz;
         page.has_media = written.scripts.media;
         page.outline = outline(lesson);
         page.info = info(context, lesson, site);

@@ -27,6 +27,8 @@ pub(super) fn study_view(context: &SiteContext, site: &SitePath, entry: usize) -
         glossary: context.glossary_site.as_ref().map(|glossary| site.href_to(glossary)),
         cards: deck.map(|deck| site.href_to(&deck.site)),
         card_count: deck.map_or(0, |deck| deck.cards.len()),
+        quiz: deck.and_then(|deck| deck.quiz.as_ref()).map(|quiz| site.href_to(quiz)),
+        quiz_count: deck.map_or(0, |deck| deck.quiz_questions().count()),
     })
 }
 

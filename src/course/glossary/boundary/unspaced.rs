@@ -46,7 +46,9 @@ pub(super) fn begins(previous: char, first: char) -> bool {
 /// Tests whether a name that ends with `last` can end before `next`; one of the two is of such a script.
 pub(super) fn ends(last: char, next: char) -> bool {
     match (script(last), script(next)) {
-        (LetterKind::Kanji | LetterKind::Katakana | LetterKind::Other, LetterKind::Hiragana) => BEHIND_NOUNS.contains(next),
+        (LetterKind::Kanji | LetterKind::Katakana | LetterKind::Other, LetterKind::Hiragana) => {
+            BEHIND_NOUNS.contains(next)
+        }
         (LetterKind::Other, LetterKind::Kanji | LetterKind::Katakana) => true,
         (LetterKind::Kanji, LetterKind::Kanji) => SMALL_CHINESE.contains(next),
         _ => false,

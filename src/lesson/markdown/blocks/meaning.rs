@@ -7,6 +7,7 @@ use super::kind::{BoxKind, KnownKind};
 use super::marker::{Form, Opening};
 use super::media;
 use crate::lesson::media::RemoteMedia;
+use crate::lesson::quiz::QuizPart;
 
 /// The meaning of a block directive of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub enum Block {
     Item(Arrangement),
     /// Media of another site: its first child is a paragraph that holds a link to it, the others are its caption.
     Media(MediaBlock),
+    /// A part of a quiz.
+    Quiz(QuizPart),
 }
 
 /// A card for media of another site.

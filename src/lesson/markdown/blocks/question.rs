@@ -1,17 +1,14 @@
-//! Turns a question with its choices (`<Question choices={[{text: "a", correct: true}]} />`) into a list of the choices and a
-//! folded list of the answers.
+//! Turns a question with its choices (`<Question choices={[{text: "a", correct: true}]} />`) into a question of a quiz.
 //!
 //! Source: the components of Hugging Face's course, `Question`.
 
-use comrak::nodes::{
-    Ast, AstNode, LineColumn, ListDelimType, ListType, NodeBlockDirective, NodeList, NodeValue, Sourcepos,
-};
+use comrak::nodes::{Ast, AstNode, LineColumn, NodeBlockDirective, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
 use super::attributes::Attributes;
-use super::kind::{BoxKind, KnownKind};
-use super::meaning::{Block, BoxBlock};
+use super::meaning::Block;
 use super::title::title_node;
+use crate::lesson::quiz::{OptionMark, QuizKind, QuizPart, QuizProblem, QuizQuestion, bare_words};
 
 /// A choice.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -105,76 +102,68 @@ pub(super) struct QuestionNodes<'a, 's, 'b> {
 }
 
 impl<'a> QuestionNodes<'a, '_, '_> {
-    /// Returns the box of a question: its title, if it has one, the choices, and the folded answers.
+    /// Returns the question: its title, if it has one, the choices, and the answer with their explanations.
     pub(super) fn make(&mut self, title: Option<&str>, choices: &[Choice]) -> &'a AstNode<'a> {
-        let question = self.directive(KnownKind::Question, None);
+        let question = self.part(QuizPart::Question(Box::new(question(title, choices))));
         if let Some(title) = title {
-            question.append(self.words(title));
+            question.append(self.paragraph(title));
         }
-        question.append(self.list(choices.iter().map(|choice| self.inline(&choice.text))));
-        let answers = self.directive(KnownKind::Solution, Some(false));
-        answers.append(self.list(choices.iter().map(|choice| self.answer(choice))));
-        question.append(answers);
+        let options = self.part(QuizPart::Options { is_secret: false });
+        let answer = self.part(QuizPart::Answer);
+        for (at, choice) in choices.iter().enumerate() {
+            let option = self.part(QuizPart::Option(at));
+            option.append(self.paragraph(&choice.text));
+            options.append(option);
+            if !choice.explanation.is_empty() {
+                let note = self.part(QuizPart::OptionNote(at));
+                note.append(self.paragraph(&choice.explanation));
+                answer.append(note);
+            }
+        }
+        question.append(options);
+        question.append(answer);
         question
     }
 
-    fn answer(&self, choice: &Choice) -> Vec<&'a AstNode<'a>> {
-        let text = |words: &str| self.node(NodeValue::Text(words.to_owned().into()));
-        let strong = self.node(NodeValue::Strong);
-        for child in self.inline(&choice.text) {
-            strong.append(child);
-        }
-        let mut nodes = vec![text(if choice.is_correct { "✓ " } else { "✗ " }), strong];
-        if !choice.explanation.is_empty() {
-            nodes.push(text(": "));
-            nodes.extend(self.inline(&choice.explanation));
-        }
-        nodes
-    }
-
-    fn list(&self, items: impl Iterator<Item = Vec<&'a AstNode<'a>>>) -> &'a AstNode<'a> {
-        let data = NodeList {
-            list_type: ListType::Bullet,
-            delimiter: ListDelimType::Period,
-            bullet_char: b'-',
-            tight: true,
-            padding: 2,
-            ..NodeList::default()
-        };
-        let list = self.node(NodeValue::List(data));
-        for children in items {
-            let (item, paragraph) = (self.node(NodeValue::Item(data)), self.node(NodeValue::Paragraph));
-            for child in children {
-                paragraph.append(child);
-            }
-            item.append(paragraph);
-            list.append(item);
-        }
-        list
-    }
-
-    fn inline(&self, words: &str) -> Vec<&'a AstNode<'a>> {
-        let children: Vec<&'a AstNode<'a>> = self.words(words).children().collect();
-        for child in &children {
-            child.detach();
-        }
-        children
-    }
-
-    fn words(&self, words: &str) -> &'a AstNode<'a> {
+    fn paragraph(&self, words: &str) -> &'a AstNode<'a> {
         let at = LineColumn { line: self.place.start.line, column: self.place.start.column };
-        title_node(self.arena, words, at, self.options)
+        let paragraph = self.node(NodeValue::Paragraph);
+        let children: Vec<&'a AstNode<'a>> = title_node(self.arena, words, at, self.options).children().collect();
+        for child in children {
+            paragraph.append(child);
+        }
+        paragraph
     }
 
-    fn directive(&mut self, kind: KnownKind, fold: Option<bool>) -> &'a AstNode<'a> {
+    fn part(&mut self, part: QuizPart) -> &'a AstNode<'a> {
         let info = self.blocks.len().to_string();
-        self.blocks.push(Block::Box(BoxBlock { kind: BoxKind::Known(kind), is_untitled: false, fold }));
+        self.blocks.push(Block::Quiz(part));
         let directive = NodeBlockDirective { fence_length: 3, fence_offset: 0, info };
         self.node(NodeValue::BlockDirective(Box::new(directive)))
     }
 
     fn node(&self, value: NodeValue) -> &'a AstNode<'a> {
         self.arena.alloc(AstNode::new(Ast::new_with_sourcepos(value, self.place).into()))
+    }
+}
+
+/// Returns the question of some choices.
+fn question(title: Option<&str>, choices: &[Choice]) -> QuizQuestion {
+    let right: Vec<usize> = (0..choices.len()).filter(|&at| choices[at].is_correct).collect();
+    let mut words: Vec<String> = choices.iter().map(|choice| bare_words(&choice.text)).collect();
+    words.sort_unstable();
+    let problem = match right.len() {
+        0 => Some(QuizProblem::NoAnswer),
+        all if all == choices.len() => Some(QuizProblem::AllRight),
+        _ => None,
+    };
+    QuizQuestion {
+        kind: if right.len() > 1 { QuizKind::Several } else { QuizKind::One },
+        right,
+        labels: OptionMark::Letter,
+        stem: title.unwrap_or_default().to_owned(),
+        options: words.join("\n"),
+        problems: problem.into_iter().collect(),
     }
 }
 
