@@ -15,6 +15,7 @@ mod disk;
 mod faults;
 mod lock;
 mod manifest;
+mod part_file;
 mod recovery;
 mod stage;
 
@@ -31,7 +32,9 @@ use super::{Output, Site, SitePath};
 use disk::{Disk, IS_SYNCED};
 use lock::FolderLock;
 use manifest::{KnownFile, ManifestState, OutputManifest};
+pub use part_file::PartFile;
 use recovery::{read_manifest, settled};
+pub use stage::open_unlinked;
 use stage::{Staged, hash, hash_of_file, stage};
 
 /// The name of the manifest in the output folder; a folder with a manifest is never read as part of a course.
