@@ -113,13 +113,13 @@ struct Changes {
     staged: usize,
     /// The folders of files, by their paths in the site: none of them is a link.
     folders: BTreeSet<String>,
-    files: BTreeMap<SitePath, NewFile>,
+    files: BTreeMap<SitePath, StagedFile>,
     skipped: BTreeMap<SitePath, SkipReason>,
 }
 
 /// A file of the new site.
 #[derive(Debug)]
-struct NewFile {
+struct StagedFile {
     hash: String,
     /// Its place in the staging folder; `None` if the file in its place is the same.
     part: Option<PathBuf>,
@@ -172,8 +172,8 @@ impl SiteWriter {
         let staged = stage(&self.disk, &target, output, || Ok(part.insert(self.next_part()?).clone()))?;
         let mut changes = self.changes();
         match staged {
-            Staged::Same(hash) => drop(changes.files.insert(path.clone(), NewFile { hash, part: None })),
-            Staged::Written(hash) => drop(changes.files.insert(path.clone(), NewFile { hash, part })),
+            Staged::Same(hash) => drop(changes.files.insert(path.clone(), StagedFile { hash, part: None })),
+            Staged::Written(hash) => drop(changes.files.insert(path.clone(), StagedFile { hash, part })),
             Staged::Unreadable => drop(changes.skipped.insert(path.clone(), SkipReason::Unreadable)),
         }
         Ok(())
@@ -217,7 +217,7 @@ impl SiteWriter {
     }
 
     /// Returns the manifest of a folder in which each file is old or new.
-    fn during(&self, files: &BTreeMap<SitePath, NewFile>) -> OutputManifest {
+    fn during(&self, files: &BTreeMap<SitePath, StagedFile>) -> OutputManifest {
         let old = self.old.iter().map(|(path, hash)| (path.clone(), Some(hash.clone())));
         let mut known: BTreeMap<SitePath, KnownFile> =
             old.map(|(path, old)| (path, KnownFile { old, new: None })).collect();

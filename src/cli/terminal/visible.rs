@@ -11,13 +11,14 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let length = colour_length(rest).unwrap_or(c.len_utf8());
-        if length > 1 || !is_control(c) {
-            shown.push_str(&rest[..length]);
-        } else {
+        let colour = colour_length(rest);
+        let (text, after) = rest.split_at(colour.unwrap_or(c.len_utf8()));
+        if colour.is_none() && is_control(c) {
             shown.push(picture(c));
+        } else {
+            shown.push_str(text);
         }
-        rest = &rest[length..];
+        rest = after;
     }
     Cow::Owned(shown)
 }
