@@ -25,6 +25,7 @@ pub mod usage_error;
 pub mod workspace;
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
@@ -46,14 +47,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => {
+            let mut is_printed = true;
             match usage_error::text(&error, language) {
                 Some(text) => terminal::eprint(&text),
-                // Help and version are output, not failures; if they cannot be printed, no other output can either.
-                None => {
-                    let _ = error.print();
-                }
+                // Help and version are output, not failures.
+                None => is_printed = error.print().and_then(|()| std::io::stdout().flush()).is_ok(),
             }
-            return if error.use_stderr() { ExitCode::from(MACHINE_FAILED) } else { ExitCode::SUCCESS };
+            return if error.use_stderr() || !is_printed { ExitCode::from(MACHINE_FAILED) } else { ExitCode::SUCCESS };
         }
     };
     let Some(command) = &args.command else {
@@ -72,7 +72,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         CliCommand::Manual(args) => manual::manual(args, language),
         CliCommand::Config(args) => config::config(args, language),
     };
+    let is_printed = !terminal::has_failed();
     match outcome {
+        Ok(_) if !is_printed => ExitCode::from(MACHINE_FAILED),
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(COURSE_FAILED),
         Err(error) => {

@@ -1,6 +1,7 @@
 //! Checks that no input makes the program crash, hang, or read or write outside its folders.
 
 mod boundary;
+mod terminal;
 
 use std::fs;
 use std::time::{Duration, Instant};

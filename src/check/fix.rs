@@ -17,16 +17,19 @@ pub struct FileChange {
     pub after: String,
     /// The changes as a unified diff.
     pub diff: String,
+    /// The changes to `before`, in the order of their places.
+    pub(super) edits: Vec<Edit>,
     /// The fixes that are applied.
     fixes: Vec<Fix>,
 }
 
 impl FileChange {
-    /// Makes a change from `before` to `after` without fixes.
+    /// Makes a change of all of `before` to `after`, without fixes.
     #[cfg(test)]
     pub(super) fn of_texts(before: &str, after: &str) -> Self {
         let (before, after) = (before.to_owned(), after.to_owned());
-        Self { path: CoursePath::new("a.md"), before, after, diff: String::new(), fixes: Vec::new() }
+        let edits = vec![Edit { span: Span::new(0, before.len()), text: after.clone() }];
+        Self { path: CoursePath::new("a.md"), before, after, diff: String::new(), edits, fixes: Vec::new() }
     }
 
     /// Tests whether a fix is part of this change.
@@ -65,7 +68,8 @@ pub fn plan<'a>(problems: &[Diagnostic], sources: impl IntoIterator<Item = &'a S
         let after = apply_edits(&source.text, &edits);
         let diff = diff(source, &edits);
         let before = source.text.to_string();
-        (before != after).then_some(FileChange { path: source.path.clone(), before, after, diff, fixes })
+        let edits = edits.into_iter().cloned().collect();
+        (before != after).then_some(FileChange { path: source.path.clone(), before, after, diff, edits, fixes })
     };
     // The text of a notebook is not that of its file.
     sources.into_iter().filter(|source| source.origin == Origin::Text).filter_map(change).collect()

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::site::Output;
+use crate::site::write::{PartFile, open_unlinked};
 
-/// Opens a file of the course.
+/// Opens a file of the course by its canonical path.
 ///
 /// # Errors
 /// Returns an error if it cannot be read.
 pub fn open(file: &Path) -> Result<File> {
-    File::open(file).with_context(|| format!("cannot read {}", file.display()))
+    open_unlinked(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 /// Returns the bytes of a file of the site.
@@ -44,16 +45,15 @@ pub fn write(file: &Path, fill: impl FnOnce(BufWriter<File>) -> Result<BufWriter
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         create_folder(folder)?;
     }
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let part = file.with_file_name(format!("{name}.{}.seodang-part", std::process::id()));
     let replace = || -> Result<u64> {
-        let mut filled = fill(BufWriter::new(File::create(&part)?))?;
+        let (part, to) = PartFile::create(file)?;
+        let mut filled = fill(BufWriter::new(to))?;
         filled.flush()?;
         drop(filled);
-        fs::rename(&part, file)?;
+        part.commit()?;
         Ok(fs::metadata(file)?.len())
     };
-    replace().inspect_err(|_| drop(fs::remove_file(&part))).with_context(|| format!("cannot write {}", file.display()))
+    replace().with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// Writes bytes as a file atomically; returns their number.

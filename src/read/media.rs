@@ -5,6 +5,8 @@ use std::io::{Read, Result, Seek, SeekFrom, Take};
 use std::ops::Range;
 use std::path::Path;
 
+use crate::site::write::open_unlinked;
+
 /// An open file.
 #[derive(Debug)]
 pub struct Media {
@@ -14,17 +16,14 @@ pub struct Media {
 }
 
 impl Media {
-    /// Opens a file.
+    /// Opens a file of a course by its canonical path.
     ///
     /// # Errors
     /// Returns an error if it does not exist, is not a file, or cannot be read.
     pub fn open(path: &Path) -> Result<Self> {
-        let file = File::open(path)?;
-        let data = file.metadata()?;
-        if !data.is_file() {
-            return Err(std::io::ErrorKind::NotFound.into());
-        }
-        Ok(Self { file, length: data.len() })
+        let file = open_unlinked(path)?;
+        let length = file.metadata()?.len();
+        Ok(Self { file, length })
     }
 
     /// Returns a reader of a range of the file.

@@ -39,10 +39,13 @@ pub struct ConnectionLimits {
 /// request is held. A request that `tiny_http` lost frees its place then.
 const STALL_TIME: Duration = Duration::from_mins(1);
 
-/// The same, while other requests wait for their turn: a page of any site could otherwise ask for a large file under many
+/// The time in which a client must read [`RELAYED_BYTES`] while other requests wait for their turn: a page of any site could otherwise ask for a large file under many
 /// names of this machine (`1.localhost`, `2.localhost`), read none of it, and end the preview for everyone else. A browser
 /// that pauses a video asks for the rest of it again.
 const BUSY_STALL_TIME: Duration = Duration::from_secs(2);
+
+/// The bytes of a reply that are relayed at once.
+const RELAYED_BYTES: usize = 64 * 1024;
 
 /// The stack of a connection's thread, which holds small buffers only.
 const STACK_BYTES: usize = 256 * 1024;
@@ -140,7 +143,7 @@ impl ConnectionLimiter {
 
     /// Forwards the reply, with a field that announces the end of the connection.
     fn relay(&self, server: &mut TcpStream, client: &mut TcpStream) -> std::io::Result<()> {
-        let mut buffer = vec![0; 64 * 1024];
+        let mut buffer = vec![0; RELAYED_BYTES];
         let mut first = true;
         loop {
             let count = server.read(&mut buffer)?;
@@ -161,7 +164,8 @@ impl ConnectionLimiter {
 
     /// Writes bytes to a client that may stop reading for a while.
     fn send(&self, client: &mut TcpStream, mut bytes: &[u8]) -> std::io::Result<()> {
-        let mut moved = Instant::now();
+        let began = Instant::now();
+        let mut moved = began;
         while !bytes.is_empty() {
             match client.write(bytes) {
                 Ok(0) => return Err(ErrorKind::WriteZero.into()),
@@ -172,7 +176,8 @@ impl ConnectionLimiter {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
                     let is_busy = self.queued.load(Ordering::Relaxed) > 0;
-                    if moved.elapsed() >= if is_busy { BUSY_STALL_TIME } else { STALL_TIME } {
+                    // While others wait, a client that reads a little now and then is as slow as one that reads nothing.
+                    if moved.elapsed() >= STALL_TIME || is_busy && began.elapsed() >= BUSY_STALL_TIME {
                         return Err(error);
                     }
                 }

@@ -15,6 +15,7 @@ mod disk;
 mod faults;
 mod lock;
 mod manifest;
+mod part_file;
 mod recovery;
 mod stage;
 
@@ -31,7 +32,9 @@ use super::{Output, Site, SitePath};
 use disk::{Disk, IS_SYNCED};
 use lock::FolderLock;
 use manifest::{KnownFile, ManifestState, OutputManifest};
+pub use part_file::PartFile;
 use recovery::{read_manifest, settled};
+pub use stage::open_unlinked;
 use stage::{Staged, hash, hash_of_file, stage};
 
 /// The name of the manifest in the output folder; a folder with a manifest is never read as part of a course.
@@ -110,13 +113,13 @@ struct Changes {
     staged: usize,
     /// The folders of files, by their paths in the site: none of them is a link.
     folders: BTreeSet<String>,
-    files: BTreeMap<SitePath, NewFile>,
+    files: BTreeMap<SitePath, StagedFile>,
     skipped: BTreeMap<SitePath, SkipReason>,
 }
 
 /// A file of the new site.
 #[derive(Debug)]
-struct NewFile {
+struct StagedFile {
     hash: String,
     /// Its place in the staging folder; `None` if the file in its place is the same.
     part: Option<PathBuf>,
@@ -169,8 +172,8 @@ impl SiteWriter {
         let staged = stage(&self.disk, &target, output, || Ok(part.insert(self.next_part()?).clone()))?;
         let mut changes = self.changes();
         match staged {
-            Staged::Same(hash) => drop(changes.files.insert(path.clone(), NewFile { hash, part: None })),
-            Staged::Written(hash) => drop(changes.files.insert(path.clone(), NewFile { hash, part })),
+            Staged::Same(hash) => drop(changes.files.insert(path.clone(), StagedFile { hash, part: None })),
+            Staged::Written(hash) => drop(changes.files.insert(path.clone(), StagedFile { hash, part })),
             Staged::Unreadable => drop(changes.skipped.insert(path.clone(), SkipReason::Unreadable)),
         }
         Ok(())
@@ -214,7 +217,7 @@ impl SiteWriter {
     }
 
     /// Returns the manifest of a folder in which each file is old or new.
-    fn during(&self, files: &BTreeMap<SitePath, NewFile>) -> OutputManifest {
+    fn during(&self, files: &BTreeMap<SitePath, StagedFile>) -> OutputManifest {
         let old = self.old.iter().map(|(path, hash)| (path.clone(), Some(hash.clone())));
         let mut known: BTreeMap<SitePath, KnownFile> =
             old.map(|(path, old)| (path, KnownFile { old, new: None })).collect();

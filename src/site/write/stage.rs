@@ -57,14 +57,14 @@ fn stage_copy(
     length: Option<u64>,
     part: impl FnOnce() -> Result<PathBuf>,
 ) -> Result<Staged> {
-    let Ok(original) = open_regular(source) else { return Ok(Staged::Unreadable) };
+    let Ok(original) = open_unlinked(source) else { return Ok(Staged::Unreadable) };
     if length.is_some() && length == original.metadata().ok().map(|data| data.len()) {
         let copy = File::open(target).with_context(|| format!("cannot read {}", target.display()))?;
         if let Ok(Some(hash)) = hash_if_same(original, copy) {
             return Ok(Staged::Same(hash));
         }
     }
-    let Ok(original) = open_regular(source) else { return Ok(Staged::Unreadable) };
+    let Ok(original) = open_unlinked(source) else { return Ok(Staged::Unreadable) };
     let mut original = FailingReader { file: original, has_failed: false };
     let mut hasher = blake3::Hasher::new();
     let copied = disk.copy(&part()?, &mut original, false, &mut |chunk| {
@@ -77,12 +77,18 @@ fn stage_copy(
     }
 }
 
-/// Opens a file that is no pipe or device. The course's reader has followed the links that it allows.
-fn open_regular(path: &Path) -> io::Result<File> {
-    let is_regular = |data: &fs::Metadata| data.is_file();
-    fs::symlink_metadata(path).ok().filter(is_regular).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+/// Opens a file of a course by the canonical path that its reader found: no pipe, no device, and not what somebody has put in
+/// the place of the file or of a folder on the way to it since.
+///
+/// # Errors
+/// Returns an error if the path is not canonical, is no regular file, or cannot be opened.
+pub fn open_unlinked(path: &Path) -> io::Result<File> {
+    let gone = || io::Error::from(io::ErrorKind::NotFound);
+    if !fs::symlink_metadata(path)?.is_file() || fs::canonicalize(path)? != path {
+        return Err(gone());
+    }
     let file = File::open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::NotFound.into()) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(gone()) }
 }
 
 /// A file of the course that records whether reading it failed, in contrast to writing its copy.
