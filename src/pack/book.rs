@@ -1,6 +1,7 @@
 //! Turns a site into a book (EPUB 3.3): a chapter for each page, the course's tree as contents, the glossary at the end.
 
 mod chapter;
+mod drawing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -56,8 +57,12 @@ pub fn write<W: Write + Seek>(course: &Course, site: &Site, theme: &Theme, to: W
     }
     for (number, image) in images.iter().enumerate() {
         let Some(output) = site.files.get(image) else { continue };
-        let (name, bytes) = (chapter_name(image), disk::bytes(output)?);
-        book.item(&format!("i{number}"), &name, media_type(image, &bytes), "");
+        let (name, mut bytes) = (chapter_name(image), disk::bytes(output)?);
+        let media_type = media_type(image, &bytes);
+        if let ("image/svg+xml", Ok(svg)) = (media_type, std::str::from_utf8(&bytes)) {
+            bytes = drawing::with_valid_ids(svg).into_owned().into_bytes();
+        }
+        book.item(&format!("i{number}"), &name, media_type, "");
         book.files.insert(name, bytes);
     }
     book.item("style", "book.css", "text/css", "");

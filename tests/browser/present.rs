@@ -137,3 +137,43 @@ fn slides_are_the_same_in_firefox() {
     assert_eq!(found, json!(["소개", 60, 0, true, true]));
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
+
+#[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
+fn slides_keep_together_what_belongs_together() {
+    let mut browser = Chromium::start();
+    let lines: String = (0..70).map(|n| format!("command --number {n}\n")).collect();
+    let rows: String = (0..40).map(|n| format!("| {n} | value |\n")).collect();
+    let page = format!(
+        "# Session 1: S\n\n## Chapter\n\n### Part\n\nText.\n\n**Check**:\n\n```bash\n{lines}```\n\n## Table\n\nThe values:\n\n| a | b |\n|---|---|\n{rows}"
+    );
+    let built = CourseTest::new().file("week_01/session_1.md", &page).build().ok();
+    browser.resize(1280, 720);
+    browser.visit(&format!("{}#slide-2", address(&built.output.join("week_01/session_1.html"))));
+    browser.until("!!document.querySelector('.slide[data-shown]')");
+    assert_eq!(browser.evaluate(&format!("{NOW}.title_")), json!("Part"), "the address names the slide");
+    let seen = browser.evaluate(
+        "[...document.querySelectorAll('.slide')].map(slide => { const body = slide.querySelector('.slide-body'); const last = body.lastElementChild; return { title: slide.title_, empty: !last, label: !!last && /:$/.test(last.textContent.trim()), tall: body.scrollHeight > body.clientHeight + 2, zoom: +(body.style.zoom || 1) }; })",
+    );
+    let seen = seen.as_array().unwrap();
+    assert!(
+        seen.iter().all(|slide| slide["title"] != "Chapter"),
+        "a chapter without text of its own has no slide: {seen:?}"
+    );
+    for slide in &seen[1..] {
+        assert!(slide["empty"] == false && slide["label"] == false && slide["tall"] == false, "{slide}");
+        assert!(slide["zoom"].as_f64().unwrap() >= 0.8, "{slide}");
+    }
+    let all = "[...document.querySelectorAll('.slide code')].map(code => code.textContent.trim().split('\\n').length).reduce((a, b) => a + b)";
+    assert_eq!(browser.evaluate(all), json!(70), "no line is lost");
+    assert_eq!(browser.evaluate("document.querySelectorAll('.slide tbody tr').length"), json!(40));
+    // Step by step: what is hidden comes with the next step, then the next slide.
+    press(&mut browser, "i", "KeyI");
+    let hidden = format!(
+        "[...{NOW}.querySelectorAll('.slide-body > *')].filter(part => part.style.visibility === 'hidden').length"
+    );
+    assert_eq!(browser.evaluate(&hidden), json!(2));
+    press(&mut browser, "ArrowRight", "ArrowRight");
+    assert_eq!(browser.evaluate(&hidden), json!(1));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}

@@ -102,6 +102,8 @@ pub(super) fn write(chapter: &Chapter<'_>, page: &str) -> ChapterText {
             tree.replace(id, Node::Text(sign.into()));
         } else if !convert(chapter, element, &mut written.images, &mut seen) {
             tree.detach(id);
+        } else if element.name == "a" {
+            name_link_in_drawing(&mut tree, id);
         }
     }
     let title = if chapter.title.is_empty() { chapter.theme.words.get("glossary") } else { chapter.title };
@@ -124,6 +126,11 @@ fn convert(
     }
     if matches!(&*element.name, "source" | "track") {
         return false;
+    }
+    for attribute in &mut element.attributes {
+        if attribute.name == "xlink:href" {
+            attribute.name = "href".into();
+        }
     }
     element.attributes.retain(|attribute| is_kept(&attribute.name));
     convert_values(element, own, seen);
@@ -149,6 +156,24 @@ fn convert(
     }
     link(chapter, element);
     true
+}
+
+/// Gives a link in a drawing its text as title, which reading systems announce (EPUBCheck, ACC-011).
+fn name_link_in_drawing(tree: &mut Tree<'_>, link: NodeId) {
+    let mut above = tree.parent(link);
+    while let Some(id) = above {
+        if tree.element(id).is_some_and(|element| element.name == "svg") {
+            let text = tree.text(link).split_whitespace().collect::<Vec<_>>().join(" ");
+            let has_title =
+                tree.children(link).any(|child| tree.element(child).is_some_and(|child| child.name == "title"));
+            if !text.is_empty() && !has_title {
+                let title = tree.append(link, Node::Element(Element::new("title")));
+                tree.append(title, Node::Text(text.into()));
+            }
+            return;
+        }
+        above = tree.parent(id);
+    }
 }
 
 /// Converts an element of a formula to `MathML` 3, which EPUB 3 requires: `MathML` Core allows two attributes on every
@@ -210,10 +235,18 @@ fn is_kept(name: &str) -> bool {
         "srcset",
         "contenteditable",
     ];
-    !name.starts_with("data-")
+    is_xml_name(name)
+        && !name.starts_with("data-")
         && !name.starts_with("popover")
         && !dropped.contains(&name)
         && !name.starts_with("aria-roledesc")
+}
+
+/// Tests whether XML allows an attribute of this name without the declaration of a namespace: HTML allows `:src`, `@click`, `1a`.
+fn is_xml_name(name: &str) -> bool {
+    let plain = name.strip_prefix("xml:").unwrap_or(name);
+    plain.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && plain.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
 /// Converts a link to the address of its chapter; a link to a page that is not in the book becomes text.

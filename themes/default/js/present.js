@@ -1,5 +1,5 @@
-// Turns the page into slides for a class: one for each section, continued on further ones if it does not fit; with a timer,
-// a pointer, a pen, an overview and print. Slides are copies without ids, so that the page does not change.
+// Shows the page as slides (slides.js) for a class: with a timer, a pointer, a pen, an overview, a speaker's window and print.
+// Slides are copies without ids, so that the page does not change.
 (function () {
   "use strict";
   const opener = document.querySelector('[data-load="present.js"]');
@@ -12,7 +12,21 @@
     return made;
   };
   const all = (selector, from) => [...from.querySelectorAll(selector)];
-  const smallest = 0.65; // of the slide's type, for a block that is taller than a slide; a taller one scrolls
+  const folder = document.currentScript && document.currentScript.src.replace(/[^/]*$/, "");
+  // The slides' style sheet and scripts are loaded with the first presentation.
+  function load(tag, set) {
+    return new Promise((done, failed) => {
+      const made = Object.assign(document.createElement(tag), set);
+      made.onload = done;
+      made.onerror = () => { made.remove(); failed(new Error(`${set.src || set.href} is missing`)); };
+      document.head.append(made);
+    });
+  }
+  let loading = null;
+  const loadParts = () => (loading ||= Promise.all([
+    load("link", { rel: "stylesheet", href: `${folder}css/present.css` }),
+    load("script", { src: `${folder}slides.js` }),
+  ]).catch((error) => { loading = null; throw error; }));
 
   let view = null;
   let slides = [];
@@ -24,141 +38,21 @@
   let ticker = 0;
   let inert = [];
   let sheet = null;
+  let address = "";
   let speaker = null;
   let stroke = null;
   const parts = {};
 
-  // ── From the page to slides ──
-  const originals = new WeakMap();
-  function copy(node) {
-    const made = node.cloneNode(true);
-    const [from, to] = [[node, ...all("*", node)], [made, ...all("*", made)]];
-    from.forEach((each, index) => {
-      to[index].removeAttribute("id");
-      if (each.matches("input, figure, .diagram, .image")) originals.set(to[index], each);
-    });
-    for (const extra of all(".figure-button, .anchor, .breadcrumb, .diagram-source", made)) extra.remove();
-    for (const image of all("img", made)) image.loading = "eager";
-    return made;
-  }
-  function minutesOf(head) {
-    const link = head.id && all(".outline a", document).find((each) => decodeURIComponent(each.hash.slice(1)) === head.id);
-    const minutes = link && link.querySelector(".outline-minutes");
-    return minutes ? parseInt(minutes.textContent, 10) : 0;
-  }
-  function titleOf(head) {
-    const made = copy(head);
-    for (const extra of all(".duration", made)) extra.remove();
-    return made.textContent.trim();
-  }
-  // Sections in the page's order: the title with the content before the first heading, then each H2 and H3.
-  function sections() {
-    const h1 = article.querySelector("h1");
-    const info = article.querySelector(".info");
-    const found = [{ head: h1, timed: h1, minutes: 0, blocks: info ? [info] : [] }];
-    let chapter = null;
-    for (const block of article.querySelector(".prose").children) {
-      if (block.matches("h2, h3")) {
-        const minutes = minutesOf(block);
-        if (block.matches("h2")) chapter = { head: block, timed: block, minutes, blocks: [] };
-        const own = block.matches("h2") || !chapter || minutes;
-        found.push(block.matches("h2") ? chapter : { head: block, over: chapter, timed: own ? block : chapter.timed, minutes: own ? minutes : chapter.minutes, blocks: [] });
-      } else if (!block.matches("hr, script, style, .diagram-source")) found[found.length - 1].blocks.push(block);
-    }
-    return found;
-  }
-  function blank(section) {
-    const slide = make("section", "slide");
-    slide.setAttribute("role", "group");
-    const head = make("header", "slide-head");
-    if (section.over) head.append(make("p", "slide-over", titleOf(section.over.head)));
-    if (section.head.matches("h1")) {
-      const label = article.querySelector(".masthead-label");
-      if (label) head.append(copy(label));
-      slide.classList.add("slide-first");
-    }
-    head.append(copy(section.head));
-    const body = make("div", "slide-body prose");
-    slide.append(head, body);
-    slide.title_ = titleOf(section.head);
-    slide.section = section;
-    parts.stage.append(slide);
-    slides.push(slide);
-    return body;
-  }
-  const full = (body) => body.scrollHeight > body.clientHeight + 2;
-  const picture = (block) => block.matches(".diagram, .image") && block.querySelector(".diagram-view > svg, img");
-  // A drawing takes the width, and the height that is left. Returns the factor by which it grows.
-  function fit(body, block, room) {
-    const drawn = picture(block);
-    if (!drawn) return 1;
-    const box = drawn.viewBox ? drawn.viewBox.baseVal : { width: drawn.naturalWidth, height: drawn.naturalHeight };
-    const ratio = box.width / box.height || 1;
-    const width = Math.min(body.clientWidth, room * ratio);
-    drawn.style.cssText = `inline-size:${width}px;block-size:${width / ratio}px;max-inline-size:none;max-block-size:none`;
-    return width / box.width;
-  }
-  // Lists and tables continue on the next slide between items or rows.
-  function itemsOf(block) {
-    if (block.matches("ul, ol")) return block;
-    return block.matches(".table-view, table") ? block.querySelector("tbody") : null;
-  }
-  function pour(body, block, section) {
-    if (body.alone_) body = blank(section);
-    body.append(block);
-    const beside = body.children.length > 1;
-    // Beside text a drawing may take half of the slide; one that would be too small to read gets a slide of its own.
-    body.alone_ = fit(body, block, body.clientHeight * (beside ? 0.55 : 0.92)) < 0.9;
-    const small = body.alone_ && body.children.length > 2;
-    // A smaller size keeps a single line from moving to the next slide.
-    const kept = body.style.zoom;
-    for (let size = (kept || 1) - 0.04; full(body) && !small && size > 0.82; size -= 0.04) body.style.zoom = size;
-    if (!full(body) && !small) return body;
-    body.style.zoom = kept;
-    const list = itemsOf(block);
-    if (list && list.children.length > 1) {
-      const rest = [];
-      while (full(body) && list.children.length > 1) { rest.unshift(list.lastElementChild); list.lastElementChild.remove(); }
-      if (!full(body)) {
-        const more = block.cloneNode(true);
-        const into = itemsOf(more);
-        if (into.matches("ol")) into.start = (list.start || 1) + list.children.length;
-        into.replaceChildren(...rest);
-        return pour(blank(section), more, section);
-      }
-      list.append(...rest);
-    }
-    if (beside) {
-      // A line that announces the block moves with it.
-      const before = block.previousElementSibling;
-      const carried = body.children.length > 2 && before.matches("p, h4, h5, h6") ? before : null;
-      const next = blank(section);
-      if (carried) next.append(carried);
-      return pour(next, block, section);
-    }
-    for (let size = 0.95; full(body) && size >= smallest; size -= 0.05) body.style.zoom = size;
-    if (full(body)) body.tabIndex = 0;
-    return body;
-  }
+  // ── Layout ──
   function lay() {
     parts.stage.replaceChildren();
-    slides = [];
     const height = parts.stage.clientHeight;
     // Type of a 22nd of the height; on a narrow screen no more than 24 letters' breadth a line.
     view.style.setProperty("--slide-zoom", Math.max(1, Math.min(height / 22, parts.stage.clientWidth / 24) / 17));
+    view.style.setProperty("--stage-inline", `${parts.stage.clientWidth}px`);
+    view.style.setProperty("--stage-block", `${height}px`);
     view.dataset.laying = "";
-    for (const section of sections()) {
-      let body = blank(section);
-      for (const block of section.blocks) body = pour(body, copy(block), section);
-    }
-    for (const slide of slides) {
-      const body = slide.lastElementChild;
-      slide.classList.toggle("slide-title", !body.children.length || slide.section.head.matches("h1"));
-      const last = body.lastElementChild;
-      if (!last) continue;
-      const [room, box] = [body, last].map((each) => each.getBoundingClientRect());
-      fit(body, last, ((room.bottom - box.top) * body.clientHeight * 0.96) / room.height);
-    }
+    slides = window.seodangSlides.layout(parts.stage);
     delete view.dataset.laying;
     sheet.replaceSync(`@page slide { size: ${innerWidth}px ${innerHeight}px; margin: 0 }`);
   }
@@ -171,9 +65,27 @@
     parts.live.textContent = `${at + 1} / ${slides.length}: ${slides[at].title_}`;
     parts.place.textContent = `${at + 1} / ${slides.length}`;
     parts.next.textContent = slides[at + 1] ? `${words.next}: ${slides[at + 1].title_}` : "";
+    // The address leads to the slide.
+    try { history.replaceState(history.state, "", `#slide-${at + 1}`); } catch (_) {}
+    hide();
     wipe();
     tick();
     mirror();
+  }
+  // Step by step: the parts of a slide are shown one after the other.
+  const stepsOf = (slide) => all(".slide-body > :not(ul, ol, .table-view, .slide-part), .slide-body li, .slide-body tbody > tr, .slide-part > :not(ul, ol, .table-view)", slide);
+  let hidden = [];
+  function hide() {
+    for (const each of hidden) each.style.visibility = "";
+    hidden = "steps" in view.dataset ? stepsOf(slides[at]).slice(1) : [];
+    for (const each of hidden) each.style.visibility = "hidden";
+  }
+  function step() {
+    const next = hidden.shift();
+    if (!next) return false;
+    next.style.visibility = "";
+    mirror();
+    return true;
   }
   const clock = (ms) => `${Math.floor(ms / 60000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`;
   function count() {
@@ -192,32 +104,97 @@
     };
     say(parts.section, times.get(timed), minutes);
     say(parts.total, Date.now() - begun, whole);
+    const left = whole * 60000 - (Date.now() - begun);
+    parts.left.textContent = whole ? (left < 0 ? "−" : "") + clock(Math.abs(left)) : "";
+    parts.left.toggleAttribute("data-over", left < 0 && whole > 0);
     parts.clock.textContent = new Date().toTimeString().slice(0, 5);
-    if (speaker && !speaker.closed) speaker.document.getElementById("bar").textContent = parts.bar.innerText.replace(/\n+/g, " · ");
+    if (speaker && !speaker.closed) tell();
   }
-  // The speaker's window is an empty one of our own origin, so that it can be written to from file:// as well.
+
+  // ── The speaker's window: an empty one of our own origin, so that it can be written to from file:// as well ──
+  function thumbnail(slide) {
+    const frame = make("div", "speaker-slide");
+    if (!slide) return frame;
+    const { clientWidth: width, clientHeight: height } = parts.stage;
+    frame.style.cssText = `--slide-zoom:${view.style.getPropertyValue("--slide-zoom")};inline-size:${width}px;block-size:${height}px`;
+    frame.append(slide.cloneNode(true));
+    frame.firstChild.removeAttribute("role");
+    return frame;
+  }
+  function scale() {
+    for (const holder of all(".speaker-view", speaker.document)) {
+      const frame = holder.firstElementChild;
+      if (frame) frame.style.zoom = Math.min(holder.clientWidth / parts.stage.clientWidth, holder.clientHeight / parts.stage.clientHeight);
+    }
+  }
   function mirror() {
     if (!speaker || speaker.closed) return;
-    const put = (id, slide) => speaker.document.getElementById(id).replaceChildren(...(slide ? [speaker.document.importNode(slide, true)] : []));
+    const page = speaker.document;
+    const put = (id, slide) => page.getElementById(id).replaceChildren(page.importNode(thumbnail(slide), true));
     put("now", slides[at]);
     put("then", slides[at + 1]);
+    scale();
+    const notes = slides[at].section.notes;
+    page.getElementById("notes").replaceChildren(...notes.map((note) => page.importNode(note, true)));
+    page.getElementById("notes").parentElement.hidden = !notes.length;
+    for (const each of all("#list button", page)) {
+      const current = Number(each.dataset.at) === slides.findIndex((slide) => slide.section === slides[at].section);
+      each.toggleAttribute("aria-current", current);
+      if (current) { each.setAttribute("aria-current", "true"); each.scrollIntoView({ block: "nearest" }); }
+    }
+  }
+  function tell() {
+    const page = speaker.document;
+    for (const name of ["place", "section", "total", "left", "clock"]) {
+      const field = page.getElementById(name);
+      field.textContent = parts[name].textContent;
+      field.toggleAttribute("data-over", parts[name].hasAttribute("data-over"));
+    }
+  }
+  function region(page, tag, name, ...inner) {
+    const made = page.createElement(tag);
+    made.setAttribute("aria-label", name);
+    const head = page.createElement("h2");
+    head.textContent = name;
+    made.append(head, ...inner);
+    return made;
   }
   function speak() {
-    speaker = open("", "seodang-speaker", "popup,width=1000,height=640");
+    speaker = open("", "seodang-speaker", "popup,width=1200,height=760");
     if (!speaker) return;
     const page = speaker.document;
-    page.title = document.title;
+    const element = (tag, set) => Object.assign(page.createElement(tag), set);
+    page.title = `${document.title} · ${words.name}`;
     page.documentElement.lang = document.documentElement.lang;
+    page.documentElement.dir = document.documentElement.dir;
     page.documentElement.dataset.scheme = document.documentElement.dataset.scheme || "";
-    page.head.replaceChildren(...all('link[rel="stylesheet"]', document).map((link) => {
-      const made = page.createElement("link");
-      made.rel = "stylesheet";
-      made.href = link.href;
-      return made;
-    }));
-    page.body.className = "speaker";
-    page.body.replaceChildren(...["bar", "now", "then"].map((id) => Object.assign(page.createElement("div"), { id })));
+    page.head.replaceChildren(element("title", { textContent: page.title }), ...all('link[rel="stylesheet"]', document).map((link) => element("link", { rel: "stylesheet", href: link.href, onload: () => mirror() })));
+    const bar = element("dl", { id: "bar" });
+    for (const [id, name] of [["clock", words.clock], ["total", words.elapsed], ["left", words.remaining], ["section", words.section], ["place", words.slide]]) {
+      const pair = element("div", {});
+      pair.append(element("dt", { textContent: name }), element("dd", { id }));
+      bar.append(pair);
+    }
+    const list = element("ol", { id: "list" });
+    slides.forEach((slide, index) => {
+      if (slides.findIndex((each) => each.section === slide.section) !== index) return;
+      const item = element("li", { className: slide.section.over ? "speaker-inner" : "" });
+      const go = element("button", { type: "button", textContent: slide.title_, onclick: () => show(index) });
+      go.dataset.at = index;
+      item.append(go);
+      list.append(item);
+    });
+    const main = element("main", { className: "speaker" });
+    main.append(
+      element("h1", { textContent: document.title }), bar,
+      region(page, "section", words.now, element("div", { id: "now", className: "speaker-view" })),
+      region(page, "section", words.next, element("div", { id: "then", className: "speaker-view" })),
+      region(page, "section", words.notes, element("div", { id: "notes", className: "prose", tabIndex: 0 })),
+      region(page, "nav", words.sections, list),
+    );
+    page.body.replaceChildren(main);
     page.onkeydown = press;
+    speaker.onresize = scale;
     mirror();
     tick();
   }
@@ -241,7 +218,7 @@
 
   // ── Keys ──
   const back = () => show(at - 1);
-  const on = () => show(at + 1);
+  const on = () => { if (!step()) show(at + 1); };
   const acts = {
     ArrowRight: on, ArrowDown: on, PageDown: on, Space: on, ArrowLeft: back, ArrowUp: back, PageUp: back,
     Home: () => show(0), End: () => show(slides.length - 1),
@@ -249,12 +226,13 @@
     KeyN: () => flip("preview"), KeyS: () => flip("quiet"), KeyL: () => flip("laser"), KeyD: () => flip("pen"), KeyC: wipe,
     KeyB: () => flip("screen", "black"), Period: () => flip("screen", "black"), KeyW: () => flip("screen", "white"), Comma: () => flip("screen", "white"),
     KeyV: speak,
-    KeyF: () => { if (document.fullscreenElement) document.exitFullscreen(); else view.requestFullscreen().catch(() => {}); },
+    KeyI: () => { flip("steps"); hide(); mirror(); },
+    KeyF: () => { if (document.fullscreenElement) { byItself = false; document.exitFullscreen(); } else fill(); },
     KeyZ: () => enlarge(slides[at].querySelector(".diagram, .image")),
     KeyP: () => leave(),
   };
   function enlarge(figure) {
-    const source = figure && originals.get(figure);
+    const source = figure && window.seodangSlides.originals.get(figure);
     const press = source && source.querySelector(".figure-button");
     if (press) press.click();
   }
@@ -281,7 +259,7 @@
     view.tabIndex = -1;
     sheet = new CSSStyleSheet();
     for (const [name, tag] of Object.entries({ stage: "div", ink: "canvas", dot: "div", bar: "div", help: "div", live: "p" })) parts[name] = make(tag, `present-${name}`);
-    for (const name of ["place", "section", "total", "next", "clock"]) parts.bar.append(parts[name] = make("span", `present-${name}`));
+    for (const name of ["place", "section", "total", "left", "next", "clock"]) parts.bar.append(parts[name] = make("span", `present-${name}`));
     for (const [text, name, act] of [["‹", words.previous, back], ["›", words.next, on], ["?", words.helpName, () => { parts.help.hidden = !parts.help.hidden; }], ["✕", words.leave, leave]]) {
       const tool = make("button", "", text);
       tool.type = "button";
@@ -318,24 +296,34 @@
       const slide = event.target.closest(".slide");
       if ("overview" in view.dataset && slide) { event.preventDefault(); flip("overview"); show(slides.indexOf(slide)); return; }
       const link = event.target.closest('a[href^="#"]');
-      const goal = link && slides.findIndex((each) => each.section.head.id === decodeURIComponent(link.hash.slice(1)));
+      const goal = link && slides.findIndex((each) => each.section.heads.some((head) => head.id === decodeURIComponent(link.hash.slice(1))));
       if (link && goal >= 0) { event.preventDefault(); show(goal); return; }
       const figure = !link && event.target.closest(".diagram, .image");
       if (figure) enlarge(figure);
     });
     // Checkboxes on a slide change those of the page.
-    parts.stage.addEventListener("change", (event) => { const box = originals.get(event.target); if (box) box.click(); });
+    parts.stage.addEventListener("change", (event) => { const box = window.seodangSlides.originals.get(event.target); if (box) box.click(); });
   }
   function relay() {
     const { head } = slides[at].section;
     lay();
     show(slides.findIndex((slide) => slide.section.head === head));
   }
-  function enter() {
+  // The presentation has the whole screen; when the reader leaves that, it ends too.
+  let byItself = false;
+  const fill = () => { if (view.requestFullscreen) view.requestFullscreen().then(() => { byItself = true; }, () => {}); };
+  document.addEventListener("fullscreenchange", () => {
+    if (!document.fullscreenElement && byItself && view && view.open) { byItself = false; leave(); }
+  });
+  async function enter() {
     if (view && view.open) return;
     if (!view) build();
+    await loadParts();
+    if (view.open) return;
+    const [, wanted] = /^#slide-(\d+)$/.exec(location.hash) || [];
+    address = wanted ? location.pathname + location.search : location.href;
     const line = innerHeight / 3;
-    const heads = sections().map((section) => section.head).filter((head) => head.getBoundingClientRect().top < line);
+    const heads = window.seodangSlides.sections().flatMap((section) => section.heads).filter((head) => head.getBoundingClientRect().top < line);
     const reading = scrollY > 0 ? heads[heads.length - 1] : null;
     inert = [...document.body.children].filter((each) => !each.inert && each !== view && !each.matches("dialog"));
     for (const each of inert) each.inert = true;
@@ -348,17 +336,19 @@
     begun = seen = Date.now();
     slides = [];
     lay();
-    show(Math.max(0, slides.findIndex((slide) => slide.section.head === reading)));
+    show(wanted ? wanted - 1 : Math.max(0, slides.findIndex((slide) => slide.section.heads.includes(reading))));
     ticker = setInterval(tick, 500);
     addEventListener("resize", relay);
+    if (!wanted) fill();
   }
   function leave() {
-    const index = at;
-    const { head } = slides[index].section;
+    const { head } = slides[at].section;
     clearInterval(ticker);
     removeEventListener("resize", relay);
+    byItself = false;
     if (document.fullscreenElement) document.exitFullscreen();
     if (speaker && !speaker.closed) speaker.close();
+    try { history.replaceState(history.state, "", address); } catch (_) {}
     view.close();
     view.remove();
     for (const each of inert) each.inert = false;

@@ -59,6 +59,10 @@
     opener.click();
   });
 
+  // An address of a slide begins the presentation.
+  const present = one(".present-button");
+  if (present && /^#slide-\d+$/.test(location.hash)) setTimeout(() => present.click());
+
   // Marks the query's words on a page that was opened from the search.
   if (/[?&]q=/.test(location.search)) load("highlight-hits.js");
 
