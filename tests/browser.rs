@@ -10,6 +10,7 @@ mod live;
 mod pack;
 mod present;
 mod progress;
+mod screens;
 mod search;
 mod single;
 mod student;
