@@ -62,6 +62,9 @@ function count() {
     counts.targets += 1;
     const label = target.labels && target.labels[0];
     const boxes = [target.getBoundingClientRect(), ...(label ? [label.getBoundingClientRect()] : [])];
+    for (const box of label ? [getComputedStyle(label, "::before")] : []) {
+      if (box.position === "absolute") boxes.push({ width: parseFloat(box.width) || 0, height: parseFloat(box.height) || 0 });
+    }
     const rest = ["::before", "::after"].map((part) => getComputedStyle(target, part)).filter((part) => part.content !== "none" && part.position === "absolute" && style.position !== "static");
     for (const part of rest) boxes.push({ width: parseFloat(part.width) || 0, height: parseFloat(part.height) || 0 });
     if (!boxes.some((box) => box.width >= 43.5 && box.height >= 43.5)) {
@@ -90,7 +93,7 @@ for (const width of widths) {
     for (const [kind, text] of examples) (lists[kind] ||= []).push(`${name}: ${text}`);
   }
   console.log(width, pages.length, "pages", JSON.stringify(sums));
-  for (const text of (lists[listed] || []).slice(0, 60)) console.log("   ", text);
+  for (const text of (lists[listed] || []).slice(0, 2000)) console.log("   ", text);
   await context.close();
 }
 if (process.argv.includes("--slow")) await measureSlowly();

@@ -28,6 +28,9 @@
     }
   }
   show();
+  // The week by the clock opens on today.
+  const day = document.querySelector(".week-days [data-today]");
+  if (day) day.previousElementSibling.checked = true;
   setInterval(show, 20000);
   document.addEventListener("visibilitychange", show);
   document.addEventListener("seodang:patch", show);
