@@ -65,7 +65,9 @@ pub(super) fn read<'a>(
             Some(_) => cell.detach(),
             None if info.starts_with("{.") || info.starts_with("{#") => {
                 let list = AttributeList::read(&info).and_then(|list| list.attributes.id);
-                list.into_iter().for_each(|id| reader.anchor(cell, &id));
+                if let Some(id) = list {
+                    reader.anchor(cell, &id);
+                }
             }
             None if info.starts_with("{{") => {}
             None => reader.cell(cell, (&info, &literal), blocks),
