@@ -94,7 +94,8 @@ impl<'a> CellNodes<'a, '_> {
         if let Some(label) = found.label.as_ref().filter(|label| found.caption.is_some() || is_cross_reference(label)) {
             self.anchor(cell, label);
         }
-        let pictures = if found.is_static { Vec::new() } else { pictures(literal) };
+        let is_r = info.strip_prefix('{').is_some_and(|info| info.starts_with(['r', 'R']) && !info.starts_with("ruby"));
+        let pictures = if found.is_static || !is_r { Vec::new() } else { pictures(literal) };
         let has_pictures = !pictures.is_empty();
         let mut last = cell;
         for url in pictures {
