@@ -65,7 +65,9 @@ pub(super) fn read<'a>(
             Some(_) => cell.detach(),
             None if info.starts_with("{.") || info.starts_with("{#") => {
                 let list = AttributeList::read(&info).and_then(|list| list.attributes.id);
-                list.into_iter().for_each(|id| reader.anchor(cell, &id));
+                if let Some(id) = list {
+                    reader.anchor(cell, &id);
+                }
             }
             None if info.starts_with("{{") => {}
             None => reader.cell(cell, (&info, &literal), blocks),
@@ -92,7 +94,8 @@ impl<'a> CellNodes<'a, '_> {
         if let Some(label) = found.label.as_ref().filter(|label| found.caption.is_some() || is_cross_reference(label)) {
             self.anchor(cell, label);
         }
-        let pictures = if found.is_static { Vec::new() } else { pictures(literal) };
+        let is_r = info.strip_prefix('{').is_some_and(|info| info.starts_with(['r', 'R']) && !info.starts_with("ruby"));
+        let pictures = if found.is_static || !is_r { Vec::new() } else { pictures(literal) };
         let has_pictures = !pictures.is_empty();
         let mut last = cell;
         for url in pictures {

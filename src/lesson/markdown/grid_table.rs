@@ -78,7 +78,7 @@ pub(super) fn read_captions<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>) {
         else {
             continue;
         };
-        if let Some(id) = take_caption(caption) {
+        if let Some(TableCaption { id }) = take_caption(caption) {
             let words =
                 arena.alloc(AstNode::new(Ast::new_with_sourcepos(NodeValue::Emph, caption.data().sourcepos).into()));
             while let Some(child) = caption.first_child() {
@@ -95,8 +95,14 @@ pub(super) fn read_captions<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>) {
     }
 }
 
-/// Takes the signs off a paragraph that is a caption; returns its id, if it has one. `None` if it is none.
-fn take_caption<'a>(paragraph: &'a AstNode<'a>) -> Option<Option<String>> {
+/// A caption without its signs.
+struct TableCaption {
+    /// The id by which references name the table.
+    id: Option<String>,
+}
+
+/// Takes the signs off a paragraph that is a caption; `None` if it is none.
+fn take_caption<'a>(paragraph: &'a AstNode<'a>) -> Option<TableCaption> {
     let first = paragraph.first_child()?;
     {
         let mut data = first.data_mut();
@@ -113,7 +119,7 @@ fn take_caption<'a>(paragraph: &'a AstNode<'a>) -> Option<Option<String>> {
         let words = words.trim_end().to_owned();
         *text = words.into();
     }
-    Some(id)
+    Some(TableCaption { id })
 }
 
 impl Grid {
@@ -136,7 +142,7 @@ impl Grid {
                     grid.has_head = grid.rows.is_empty();
                     grid.alignments = alignments(line);
                 }
-                grid.rows.push(cells(std::mem::take(&mut row), &bounds));
+                grid.rows.push(cells(&std::mem::take(&mut row), &bounds));
             } else {
                 row.push((number, contents(line, &bounds)?));
             }
@@ -177,7 +183,7 @@ fn contents<'t>(line: &'t str, bounds: &[usize]) -> Option<Vec<&'t str>> {
 }
 
 /// Makes the cells of a row of its lines.
-fn cells(lines: Vec<(usize, Vec<&str>)>, bounds: &[usize]) -> Vec<GridCell> {
+fn cells(lines: &[(usize, Vec<&str>)], bounds: &[usize]) -> Vec<GridCell> {
     let first = lines.first().map_or(0, |(number, _)| *number);
     let mut offsets = vec![0usize; bounds.len().saturating_sub(1)];
     if let Some((_, contents)) = lines.first() {

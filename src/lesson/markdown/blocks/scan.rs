@@ -162,9 +162,10 @@ impl<'t> Scanner<'t> {
         if let Some(marker) = self.marker(&line, number) {
             self.mark(&line, number, marker);
             return;
-        } else if self.take_template_lines(&line, number) || self.take_tags(&line, number) {
-            return;
-        } else if self.take_fence_of_cell(&line, number) {
+        } else if self.take_template_lines(&line, number)
+            || self.take_tags(&line, number)
+            || self.take_fence_of_cell(&line, number)
+        {
             return;
         } else if let Some(fence) = ScannedFence::opened_by(&line) {
             // An element of HTML ends with its tag in kramdown ("HTML Blocks").

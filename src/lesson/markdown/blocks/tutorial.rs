@@ -31,8 +31,8 @@ const SHORTEST: usize = 3;
 pub(super) fn may_begin(rest: &[u8]) -> bool {
     match rest {
         [b'`', b's' | b'w' | b'o' | b'c' | b'q', ..] => {
-            let line = rest[1..].split(|byte| *byte == b'\n').next().unwrap_or_default();
-            std::str::from_utf8(line).is_ok_and(|info| of_info(info).is_some())
+            let is_end = |after: &[u8]| matches!(after.first(), None | Some(b' ' | b'\n' | b'\r'));
+            BOXES.iter().any(|(name, _)| rest[1..].strip_prefix(name.as_bytes()).is_some_and(is_end))
         }
         [b'[', b'h', b't', b'm', b'l', b' ', ..] | [b'[', b'j', b's', b' ', ..] => true,
         [b'[', b'i' | b'c' | b'e' | b'd' | b'p' | b'r', ..] => {
@@ -124,7 +124,12 @@ mod tests {
         for line in ["```quote", "```smart js", "``warn", "```warning", "```js run"] {
             assert_eq!(opened(line), None, "{line}");
         }
-        assert!(may_begin(b"`smart header=\"x\"\n") && may_begin(b"[iframe src") && !may_begin(b"`warn` x"));
+        assert!(
+            may_begin(b"`smart header=\"x\"\n")
+                && may_begin(b"[iframe src")
+                && !may_begin(b"`warn` x")
+                && !may_begin(b"`sudo x`")
+        );
     }
 
     #[test]

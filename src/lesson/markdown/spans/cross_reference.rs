@@ -39,16 +39,13 @@ impl<'a> SpanReader<'a, '_> {
         if !self.dialect.has(Tool::Quarto) || candidate.before().is_some_and(char::is_alphanumeric) {
             return None;
         }
-        let (label, length) = match rest.strip_prefix(BOOKDOWN) {
-            Some(inner) => {
-                let inner = &inner[..inner.find(')')?];
-                let label = ["fig:", "tab:"].iter().find_map(|kind| inner.strip_prefix(kind)).unwrap_or(inner);
-                (label, BOOKDOWN.len() + inner.len() + 1)
-            }
-            None => {
-                let name = name(&rest[1..]);
-                (name, 1 + name.len())
-            }
+        let (label, length) = if let Some(inner) = rest.strip_prefix(BOOKDOWN) {
+            let inner = &inner[..inner.find(')')?];
+            let label = ["fig:", "tab:"].iter().find_map(|kind| inner.strip_prefix(kind)).unwrap_or(inner);
+            (label, BOOKDOWN.len() + inner.len() + 1)
+        } else {
+            let name = name(&rest[1..]);
+            (name, 1 + name.len())
         };
         if label.is_empty() || label.contains(char::is_whitespace) {
             return None;
