@@ -166,6 +166,17 @@ fn tables_and_headings_without_end() {
 }
 
 #[test]
+fn a_hundred_thousand_links_in_a_paragraph() {
+    let some = |count, link: &dyn Fn(usize) -> String| format!("# S\n\n{}\n", (0..count).map(link).collect::<String>());
+    let links = |link: &dyn Fn(usize) -> String| some(100_000, link);
+    survives("links elsewhere", &links(&|n| format!("[a{n}](https://example.org/{n}) ")));
+    survives("links to a page", &links(&|_| "[a](page.md) ".to_owned()));
+    survives("broken links", &links(&|n| format!("[a](gone{n}.md) ")));
+    // These are searched in the headings of their page.
+    survives("broken anchors", &some(30_000, &|n| format!("[a](#h{n}) ")));
+}
+
+#[test]
 fn diagrams_and_code_that_want_too_much() {
     let nodes: String = (0..3_000).map(|n| format!("A{n}-->A{}\n", (n * 7 + 1) % 3_000)).collect();
     survives("huge diagram", &format!("# S\n\n```mermaid\ngraph LR\n{nodes}```\n"));

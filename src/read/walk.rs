@@ -65,6 +65,10 @@ impl CourseReader {
         let is_page =
             |path: &CoursePath| is_markdown(path) && !has_markdown_twin(path, &sources.files) && !is_template(path);
         let pages: Vec<_> = sources.files.iter().filter(|(path, _)| is_page(path)).collect();
+        #[expect(
+            clippy::result_large_err,
+            reason = "a file that is no page is rare, and its diagnostic is kept as it is"
+        )]
         let read: Vec<_> = pages.into_par_iter().map(|(path, file)| self.text(path, file)).collect();
         let (mut texts, mut cached) = (Vec::new(), BTreeMap::new());
         for result in read {

@@ -332,7 +332,9 @@ impl SiteWriter {
             folders.extend(folder.map(Path::to_owned));
         }
         // After a power failure no removed page is back once the manifest no longer lists it.
-        folders.iter().for_each(|folder| sync_folder(folder));
+        for folder in &folders {
+            sync_folder(folder);
+        }
         Ok(count)
     }
 }

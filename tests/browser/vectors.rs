@@ -69,9 +69,9 @@ fn armed(text: &str, number: usize, host: &str) -> String {
 fn course(host: &str) -> CourseTest {
     let vectors = vectors();
     assert!(vectors.len() >= FEWEST, "{}", vectors.len());
-    let readme = format!("# Course\n\n[control](control.html)\n");
+    let readme = "# Course\n\n[control](control.html)\n";
     let control = armed("<title>c</title><main><img src=\"LOAD\"><img src=x onerror=RUN></main>", 0, host);
-    let course = CourseTest::new().file("README.md", &readme).file("control.html", &control);
+    let course = CourseTest::new().file("README.md", readme).file("control.html", &control);
     let pages = vectors.iter().enumerate();
     pages.fold(course, |course, (at, (_, text))| {
         // A title and text of its own: an attack must not hide the page.

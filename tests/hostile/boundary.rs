@@ -106,7 +106,9 @@ mod links {
             .bytes("a.png", include_bytes!("../pages/dot.png"));
         let locked = ["locked.md", "folder", "run.sh", "a.png"];
         let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
-        locked.iter().for_each(|name| set(&course.course().join(name), 0));
+        for name in locked {
+            set(&course.course().join(name), 0);
+        }
         let mut command = course.command(&["build", "sample", "-o", "public", "--all"]);
         // An administrator reads all files, so the program runs as nobody.
         if fs::read(course.course().join("locked.md")).is_ok() {

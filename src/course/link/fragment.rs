@@ -15,6 +15,16 @@ use crate::source::{CoursePath, Origin, SignSearch, Source, Span, Tool};
 /// The directives that include a file.
 const INCLUDES: [&str; 6] = ["--8<--", "{{#include", "<!--@include", "<!-- @include", "```{include}", ":::{include}"];
 
+/// The most bytes that are searched for the fragments of one lesson's links to one page. A thousand links to a page of 500 KB need
+/// as many; the largest of 60 public courses need a fifth.
+const MAX_SEARCHED_BYTES: usize = 500_000_000;
+
+/// Returns the report of a fragment that is on no place of a page.
+fn unknown_anchor(lesson: &Lesson, link: &Link, page: &Lesson, fragment: &str) -> Diagnostic {
+    let message = message!("unknown-anchor", fragment, page = page.path.as_str());
+    Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message)
+}
+
 impl<'a> Resolver<'a> {
     /// Returns the place of a fragment whose number a tool made: each counts equal ids in its own way.
     fn numbered_by_tool(&self, page: &Lesson, fragment: &str) -> Option<DeclaredPlace> {
@@ -49,6 +59,12 @@ impl<'a> Resolver<'a> {
             || source.as_written().text.lines().any(imports_part)
             || (source.dialect.has(Tool::MkDocs) && source.text.lines().any(inserts))
             || (source.dialect.has(Tool::Sphinx) && (is_object() || fragment.contains('/')))
+    }
+
+    /// Tests whether a page is searched for what the links of a lesson may mean: each search reads all of the page.
+    fn is_searched(&self, lesson: &Lesson, page: &Lesson) -> bool {
+        let length = self.source(page).map_or(0, |source| source.text.len());
+        lesson.links.len().saturating_mul(length) <= MAX_SEARCHED_BYTES
     }
 
     /// Returns the place that `#label` names in a project of `MyST`, where labels are known on every page.
@@ -94,6 +110,10 @@ impl<'a> Resolver<'a> {
         if page.has_anchor(fragment) {
             return (Destination::page(entry, Some(fragment.to_owned())), None);
         }
+        if !self.is_searched(lesson, page) {
+            let problem = unknown_anchor(lesson, link, page, fragment).hint(message!("unknown-anchor.hint"));
+            return (Destination::page(entry, None), Some(problem));
+        }
         if let Some(id) = anchor::lenient(page, fragment) {
             let problem = self.inexact(lesson, link, page, fragment, &id);
             return (Destination::page(entry, Some(id)), problem);
@@ -112,8 +132,7 @@ impl<'a> Resolver<'a> {
         if let Some(place) = self.numbered_by_tool(page, fragment) {
             return (Destination::page(entry, place.heading), None);
         }
-        let message = message!("unknown-anchor", fragment, page = page.path.as_str());
-        let problem = Diagnostic::at(&lesson.path, link.span, Code::UnknownAnchor, message);
+        let problem = unknown_anchor(lesson, link, page, fragment);
         if self.may_be_generated(page, fragment) {
             let problem = problem.as_info().hint(message!("unknown-anchor-generated.hint"));
             return (Destination::page(entry, None), Some(problem));

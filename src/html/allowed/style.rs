@@ -63,7 +63,6 @@ fn is_allowed_value(value: &str) -> bool {
     for (at, c) in value.char_indices() {
         match (quote, c) {
             (Some(open), _) if open == c => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => {
                 depth += 1;
@@ -102,7 +101,6 @@ fn split(style: &str) -> Vec<&str> {
     for (at, c) in style.char_indices() {
         match (quote, c) {
             (Some(open), _) if open == c => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(' | '[') => depth += 1,
             (None, ')' | ']') => depth = depth.saturating_sub(1),

@@ -66,9 +66,10 @@ impl OutputManifest {
         for (path, file) in &self.files {
             let path = utf8_percent_encode(path.as_str(), ENCODED);
             // Writing to a string cannot fail.
-            let _ = match is_done {
-                true => writeln!(text, "{} {path}", shown(&file.new)),
-                false => writeln!(text, "{} {} {path}", shown(&file.old), shown(&file.new)),
+            let _ = if is_done {
+                writeln!(text, "{} {path}", shown(&file.new))
+            } else {
+                writeln!(text, "{} {} {path}", shown(&file.old), shown(&file.new))
             };
         }
         text
