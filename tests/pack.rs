@@ -220,6 +220,24 @@ fn epubcheck_finds_nothing_wrong_with_the_book() {
     assert!(checked.status.success(), "{said}");
 }
 
+#[test]
+fn a_book_is_well_formed_whatever_authors_write() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><g id=\"Icon/64\"><rect id=\"r\"/><rect id=\"r\"/></g></svg>";
+    let page = "# P\n\n<p :src=\"y\" 1a=\"2\">raw</p>\n\n![icon](icon.svg)\n\n```mermaid\ngraph TD\nA[go]-->B[stay]\nclick A \"https://example.org\"\n```\n";
+    let course = CourseTest::new().file("page.md", page).file("icon.svg", svg);
+    let book = course.run(&["pack", "sample", "--epub", "-o", "a.epub"], "a.epub").ok();
+    for (name, bytes) in unpacked(&book.output) {
+        let text = String::from_utf8(bytes).unwrap();
+        if name.ends_with(".svg") {
+            assert_eq!(text, svg.replace("Icon/64", "id-1").replacen("id=\"r\"/></g>", "id=\"id-2\"/></g>", 1));
+        }
+        if name.contains("page") {
+            assert!(text.contains("<p>raw</p>"), "{text}");
+            assert!(text.contains("<title>go</title></a>"), "{text}");
+        }
+    }
+}
+
 /// Returns the course with a theme whose parts of pages have other class names than those of the default theme.
 fn course_with_a_theme_of_its_own() -> CourseTest {
     let templates = [

@@ -187,7 +187,7 @@
     const main = element("main", { className: "speaker" });
     main.append(
       element("h1", { textContent: document.title }), bar,
-      region(page, "section", words.now, element("div", { id: "now", className: "speaker-view" })),
+      region(page, "section", words.wordNow, element("div", { id: "now", className: "speaker-view" })),
       region(page, "section", words.next, element("div", { id: "then", className: "speaker-view" })),
       region(page, "section", words.notes, element("div", { id: "notes", className: "prose", tabIndex: 0 })),
       region(page, "nav", words.sections, list),
