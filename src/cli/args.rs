@@ -243,6 +243,7 @@ pub struct CheckArgs {
 
 /// `seodang pack`
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct PackArgs {
     /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
     pub course: Option<PathBuf>,
