@@ -9,16 +9,24 @@ use super::reach::NameReach;
 use super::scope::Nearness;
 use crate::lesson::{Lesson, prose};
 
+/// A part of a page whose text is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum PagePart {
+    /// The page with all of its headings.
+    Whole,
+    /// A section, as [`crate::lesson::Passage::section`] has it, with its heading.
+    Section(Option<usize>),
+}
+
 /// The running text of a page in lower case, made when it is asked for.
 pub(super) struct PageTexts<'l> {
     lesson: &'l Lesson,
-    /// By section, as [`crate::lesson::Passage::section`] has it; the whole page is `None`.
-    sections: RefCell<BTreeMap<Option<Option<usize>>, String>>,
+    parts: RefCell<BTreeMap<PagePart, String>>,
 }
 
 impl<'l> PageTexts<'l> {
     pub(super) fn of(lesson: &'l Lesson) -> Self {
-        Self { lesson, sections: RefCell::default() }
+        Self { lesson, parts: RefCell::default() }
     }
 
     /// Tests whether the text around a name is about what a definition says. Common words need evidence: a proper name of
@@ -30,23 +38,24 @@ impl<'l> PageTexts<'l> {
         let is_explained = || is_in_brackets(&passage.text, place) || has_brackets_behind(&passage.text, place);
         sense.subject.is_of_domain(&passage.text)
             && !sense.subject.is_said_by(&prose::sentence_of(&passage.text, place.span).to_lowercase())
-            && !(is_common && near > Nearness::Page && !self.test(None, |text| sense.subject.shares_names(text)))
+            && !(is_common
+                && near > Nearness::Page
+                && !self.test(PagePart::Whole, |text| sense.subject.shares_names(text)))
             && !(is_common
                 && near > Nearness::Day
-                && !self.test(Some(passage.section), |text| sense.subject.shares_content(text)))
+                && !self.test(PagePart::Section(passage.section), |text| sense.subject.shares_content(text)))
             && !(near == Nearness::Course && (!sense.subject.is_enough_far_away() || is_explained()))
     }
 
-    fn test(&self, section: Option<Option<usize>>, test: impl Fn(&str) -> bool) -> bool {
-        test(self.sections.borrow_mut().entry(section).or_insert_with(|| self.text(section)))
+    fn test(&self, part: PagePart, test: impl Fn(&str) -> bool) -> bool {
+        test(self.parts.borrow_mut().entry(part).or_insert_with(|| self.text(part)))
     }
 
-    /// Returns the text of a section with its heading, or of the page with all headings.
-    fn text(&self, section: Option<Option<usize>>) -> String {
-        let passages =
-            self.lesson.prose.iter().filter(|passage| section.is_none_or(|wanted| passage.section == wanted));
-        let headings = self.lesson.headings.iter().enumerate();
-        let headings = headings.filter(|(at, _)| section.is_none_or(|wanted| wanted == Some(*at)));
+    /// Returns the text of a part of the page.
+    fn text(&self, part: PagePart) -> String {
+        let is_in = |section: Option<usize>| part == PagePart::Whole || part == PagePart::Section(section);
+        let passages = self.lesson.prose.iter().filter(|passage| is_in(passage.section));
+        let headings = self.lesson.headings.iter().enumerate().filter(|(at, _)| is_in(Some(*at)));
         let texts = headings.map(|(_, heading)| &heading.text).chain(passages.map(|passage| &passage.text));
         let mut all = String::new();
         for text in texts {

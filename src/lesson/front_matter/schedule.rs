@@ -43,7 +43,7 @@ mod seconds {
     use jiff::tz::Offset;
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-    #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference to the field")]
     pub(super) fn serialize<S: Serializer>(offset: &Option<Offset>, serializer: S) -> Result<S::Ok, S::Error> {
         offset.map(Offset::seconds).serialize(serializer)
     }
