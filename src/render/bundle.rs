@@ -65,5 +65,5 @@ pub(crate) fn bundle(theme: &Theme, view: &BundleView) -> Result<String> {
     let own = view.scripts.iter().map(|script| script_hash(script));
     let scripts: Vec<String> = theme.inline_scripts.iter().cloned().chain(own).collect();
     let media = view.sections.iter().any(|section| section.html.contains("data-frame"));
-    Ok(with_policy(html, PageNeeds { scripts: &scripts, remote_images: view.remote_images, media }))
+    Ok(with_policy(html, PageNeeds { scripts: &scripts, remote_images: view.remote_images, media, base: false }))
 }

@@ -18,6 +18,8 @@ pub(crate) struct PageNeeds<'a> {
     pub(crate) remote_images: bool,
     /// Whether it holds a card that a reader can load a recording or a frame into.
     pub(crate) media: bool,
+    /// Whether it sets its base address by a script: the page for wrong addresses.
+    pub(crate) base: bool,
 }
 
 /// Returns a page with its policy.
@@ -42,7 +44,8 @@ pub(crate) fn policy(needs: PageNeeds<'_>) -> String {
     format!(
         "default-src 'none'; script-src 'self' file:{scripts}; style-src 'self' file: 'unsafe-inline'; \
          img-src 'self' file: data: blob:{images}; font-src 'self' file: data:; media-src 'self' file: data: blob:{media}; \
-         connect-src 'self'; frame-src {frames}; base-uri 'none'; form-action 'none'",
+         connect-src 'self'; frame-src {frames}; base-uri {base}; form-action 'none'",
+        base = if needs.base { "'self'" } else { "'none'" },
         images = web(needs.remote_images),
         media = web(needs.media),
     )

@@ -54,6 +54,7 @@ pub(super) fn fill_template_with(
         scripts: &context.input.theme.inline_scripts,
         remote_images: course.loads_remote_images,
         media: page.has_media,
+        base: page.kind == "not-found",
     };
     Ok(Output::Html(with_policy(html, needs)))
 }
