@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn valid_files_are_not_changed() {
-        let svg = r##"<svg grid="1 2"><g id="ok"/><path data-id="1 x" fill="url(#ok)"/></svg>"##;
+        let svg = r#"<svg grid="1 2"><g id="ok"/><path data-id="1 x" fill="url(#ok)"/></svg>"#;
         assert!(matches!(with_valid_ids(svg), Cow::Borrowed(_)));
     }
 }
