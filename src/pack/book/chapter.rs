@@ -158,7 +158,7 @@ fn convert(
     true
 }
 
-/// Gives a link in a drawing its text as title, which reading systems announce (EPUBCheck, ACC-011).
+/// Gives a link in a drawing its text as title, which reading systems announce (`EPUBCheck`, ACC-011).
 fn name_link_in_drawing(tree: &mut Tree<'_>, link: NodeId) {
     let mut above = tree.parent(link);
     while let Some(id) = above {
