@@ -69,7 +69,6 @@ pub const SETTINGS: &[SettingReference] = &[
     setting!("", "source", ValueForm::Text, "\"sessions\"", message!("setting-source")),
     setting!("", "output", ValueForm::Text, "\"public\"", message!("setting-output")),
     setting!("", "base-url", ValueForm::Text, "\"https://example.org/course\"", message!("setting-base-url")),
-    setting!("", "html", ValueForm::Choice(&["limited", "trusted"]), "\"limited\"", message!("setting-html")),
     setting!("", "theme", ValueForm::Text, "\"default\"", message!("setting-theme")),
     setting!("", "html", ValueForm::Choice(&["limited", "trusted"]), "\"limited\"", message!("setting-html")),
     setting!("", "exclude", ValueForm::Patterns, "[\"drafts\", \"**/private/*.md\"]", message!("setting-exclude")),

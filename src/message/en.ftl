@@ -756,7 +756,6 @@ setting-interface-language = The language of the words that seodang adds, where 
 setting-source = The folder of the course, from this file; without it, sessions/ or this folder.
 setting-output = The folder that the site is written to, from this file.
 setting-base-url = The address at which the site is published: adds canonical links and sitemap.xml.
-setting-html = The HTML of the course: "limited" keeps what is safe in a course of anybody, "trusted" keeps all of it, scripts included.
 setting-theme = The theme: default, chalkboard, plain, or the name of a folder in themes/.
 setting-html = HTML of the pages: "limited" keeps what one table allows, "trusted" keeps scripts, frames and forms of your own course.
 setting-exclude = Paths to leave out: * matches within a name, ** matches any folders.

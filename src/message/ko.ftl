@@ -793,7 +793,6 @@ setting-interface-language = seodang이 더하는 말의 언어. 글의 언어�
 setting-source = 강의 폴더(이 파일에서 본 경로). 없으면 sessions/ 또는 이 폴더입니다.
 setting-output = 사이트를 쓸 폴더(이 파일에서 본 경로).
 setting-base-url = 사이트를 게시할 주소. 표준 링크와 sitemap.xml이 더해집니다.
-setting-html = 강의의 HTML: "limited"는 누구의 강의에서나 안전한 것만 남기고, "trusted"는 스크립트까지 모두 남깁니다.
 setting-theme = 테마: default, chalkboard, plain, 또는 themes/ 안의 폴더 이름.
 setting-html = 페이지의 HTML: "limited"는 표에서 허용한 것만, "trusted"는 내 강의의 스크립트와 프레임, 양식도 남깁니다.
 setting-exclude = 싣지 않을 경로. *는 이름 안의 아무 글자, **는 아무 폴더입니다.
