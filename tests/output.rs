@@ -320,15 +320,17 @@ fn a_warm_build_equals_a_cold_one_over_any_edits() {
 fn a_damaged_cache_costs_time_alone() {
     let course = course();
     let cold = contents(&course.build().ok().output);
-    let memos = files_below(&course.root().join("cache"));
-    assert_eq!(memos.len(), 1, "{memos:?}");
-    let memo = course.root().join("cache").join(&memos[0]);
+    let memos =
+        files_below(&course.root().join("cache")).into_iter().map(|name| course.root().join("cache").join(name));
+    let memo = memos.max_by_key(|memo| fs::metadata(memo).unwrap().len()).unwrap();
     let bytes = fs::read(&memo).unwrap();
     let mut flipped = bytes.clone();
     let middle = flipped.len() / 2;
     flipped[middle] ^= 0xff;
     for damage in [&bytes[..bytes.len() / 2], b"", b"rubbish", &flipped] {
         fs::write(&memo, damage).unwrap();
+        // Without its output the site is rendered, not found as it was.
+        fs::remove_dir_all(course.root().join("public")).unwrap();
         assert_eq!(first_difference(&contents(&course.build().ok().output), &cold), None);
         assert_eq!(fs::read(&memo).unwrap(), bytes, "it is whole again");
     }
@@ -349,7 +351,8 @@ fn two_builds_at_a_time_share_a_cache() {
     assert_eq!(first_difference(&of("one"), &of("three")), None);
     let after = course.build_into("after", &[]).ok();
     assert_eq!(first_difference(&contents(&after.output), &of("one")), None);
-    assert_eq!(files_below(&course.root().join("cache")).len(), 1, "nothing half-written is left");
+    let left = files_below(&course.root().join("cache"));
+    assert!(left.iter().all(|file| file.ends_with(".memo")), "something half-written is left: {left:?}");
 }
 
 #[test]

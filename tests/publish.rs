@@ -244,7 +244,7 @@ fn a_published_course_states_its_tree_as_data() {
     }
     let session = data["entries"].as_array().unwrap().iter().find(|entry| entry["kind"] == "session").unwrap();
     assert_eq!(session["time"], serde_json::json!({ "start": "09:00", "end": "09:50" }));
-    assert_eq!((&session["minutes"], &session["tasks"]), (&50.into(), &1.into()));
+    assert_eq!((&session["minutes"], &session["tasks"]), (&50.into(), &2.into()));
     assert_eq!(session["questions"][0]["question"], "Why so?");
     let above = &data["entries"][usize::try_from(session["parent"].as_u64().unwrap()).unwrap()];
     assert_eq!(above["links"], serde_json::json!(["week_01/session_1.html"]));

@@ -104,13 +104,20 @@ struct Section {
     headed: HeadingTerms,
     unread: Vec<UnreadItems>,
     info: Option<InfoSection>,
+    /// The lines of the directives of the file that are glossaries, both included.
+    glossaries: Vec<(usize, usize)>,
 }
 
 impl Section {
     /// Returns the state at the start of a file: a file whose name says glossary is one keyword section.
     fn of_file(source: &Source) -> Self {
         let keywords = is_glossary_file(source.path.stem()).then_some((0, 1));
-        Self { keywords, ..Self::default() }
+        Self { keywords, glossaries: terms::glossaries(&source.text), ..Self::default() }
+    }
+
+    /// Tests whether a line is within a directive that is a glossary.
+    fn is_in_glossary(&self, line: usize) -> bool {
+        self.glossaries.iter().any(|&(first, last)| first < line && line < last)
     }
 }
 
@@ -140,7 +147,7 @@ impl FactReader<'_> {
     fn block<'a>(&mut self, node: &'a AstNode<'a>) {
         let data = node.data();
         let (place, value) = (data.sourcepos, &data.value);
-        if self.section.keywords.is_some() {
+        if self.section.keywords.is_some() && !self.section.is_in_glossary(place.start.line) {
             let span = markdown::span(self.source, place);
             let text = &self.source.text[span.start..span.end];
             match value {
@@ -155,6 +162,7 @@ impl FactReader<'_> {
         match value {
             NodeValue::Heading(heading) => self.heading(node, heading.level),
             NodeValue::ThematicBreak => self.end_info(),
+            NodeValue::Paragraph if self.section.is_in_glossary(place.start.line) => self.term_of_glossary(node),
             NodeValue::Paragraph => {
                 let span = markdown::span(self.source, place);
                 self.info_lines(span, (place.start.line, place.end.line));
@@ -166,8 +174,9 @@ impl FactReader<'_> {
                 self.info_lines(span, (place.start.line, place.end.line));
                 self.terms_of_list(node);
             }
-            NodeValue::DescriptionList => self.terms_of_descriptions(node, false),
-            NodeValue::BlockDirective(_) if self.is_glossary(place.start.line) => self.terms_of_glossary(node),
+            NodeValue::DescriptionList => {
+                self.terms_of_descriptions(node, self.section.is_in_glossary(place.start.line));
+            }
             NodeValue::BlockQuote => {
                 self.mix_info();
                 self.terms_of_quote(node);

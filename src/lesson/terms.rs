@@ -276,9 +276,10 @@ fn plain(text: &str) -> String {
 /// `toset()` keeps its brackets; neither `/` nor ` vs ` splits a term.
 pub fn split_alias(text: &str) -> (String, Option<String>) {
     let text = without_attributes(split_icon(text.trim()).1.trim());
-    let split = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).filter(|(term, alias)| {
+    let inner = text.strip_suffix([')', '）']);
+    let split = inner.and_then(|inner| inner.rsplit_once(['(', '（'])).filter(|(term, alias)| {
         let alias = alias.trim();
-        !term.trim().is_empty() && !alias.is_empty() && !alias.contains(')') && !is_call(term, alias)
+        !term.trim().is_empty() && !alias.is_empty() && !alias.contains([')', '）']) && !is_call(term, alias)
     });
     match split {
         Some((term, alias)) => (term.trim().to_owned(), Some(alias.trim().to_owned())),
@@ -357,6 +358,7 @@ mod tests {
             Some(("Load Balancer", Some("로드 밸런서"), "부하 `분산`")),
         );
         check("**용어(Term)**: 뜻", Some(("용어", Some("Term"), "뜻")));
+        check("**容器（container）**：隔离的进程", Some(("容器", Some("container"), "隔离的进程")));
         check("**toset()**: 집합으로", Some(("toset()", None, "집합으로")));
         check("**merge(a, b)**: 합치기", Some(("merge(a, b)", None, "합치기")));
         check("**CI/CD**: 통합과 배포", Some(("CI/CD", None, "통합과 배포")));

@@ -176,7 +176,7 @@ impl<'e> TermScope<'e> {
         let (near, Reverse(friends), _, is_later, _) = ranked[best];
         // A page or day that defines the name in few words means that.
         let defines_otherwise =
-            |sense: &Sense| sense.weight == DefinitionWeight::Words && self.distance(sense, reader).0 <= Nearness::Day;
+            |sense: &Sense| sense.weight < DefinitionWeight::Phrase && self.distance(sense, reader).0 <= Nearness::Day;
         if near > Nearness::Day
             && candidates
                 .iter()

@@ -24,6 +24,9 @@ const FEWEST_OF_PHRASE: usize = 3;
 const MOST_OF_NAME: usize = 4;
 const MOST_OF_REMARK: usize = 3;
 
+/// The most words of a reference to another entry, the address of its link included.
+const MOST_OF_REFERENCE: usize = 12;
+
 /// The most words of a definition that repeats a word of its term and says too little besides.
 const MOST_OF_TAUTOLOGY: usize = 4;
 
@@ -74,7 +77,19 @@ pub(super) fn weights(found: &[LocatedDefinition<'_>]) -> Vec<DefinitionWeight> 
 }
 
 /// First words of definitions that only lead to another entry.
-const REFERENCES: [&str; 5] = ["see ", "same as ", "참고:", "참조:", "→"];
+const REFERENCES: [&str; 11] = [
+    "see ",
+    "see also ",
+    "same as ",
+    "can refer to ",
+    "can either refer to ",
+    "참고:",
+    "참조:",
+    "→",
+    "见 ",
+    "参见",
+    "请参阅",
+];
 
 /// Last words of definitions that only lead to another entry.
 const REFERENCE_ENDS: [&str; 9] = [
@@ -120,7 +135,7 @@ fn weight(found: &LocatedDefinition<'_>) -> DefinitionWeight {
         all.len() <= MOST_OF_REMARK && all.last().is_some_and(|last| REMARKS.contains(&last.to_lowercase().as_str()));
     let begins = wording.trim_start_matches(['*', '_', '[', ' ']).to_lowercase();
     let ends = begins.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let is_reference = all.len() <= MOST_OF_NAME
+    let is_reference = all.len() <= MOST_OF_REFERENCE
         && (REFERENCES.iter().any(|words| begins.starts_with(words))
             || REFERENCE_ENDS.iter().any(|words| ends.ends_with(words)))
         || PLACEHOLDERS.contains(&ends);
@@ -133,12 +148,15 @@ fn weight(found: &LocatedDefinition<'_>) -> DefinitionWeight {
     // `블록 단위 데이터 저장` says little more of a block storage than its name.
     let repeats_name =
         own_words > 0 && length <= MOST_OF_TAUTOLOGY && !wording.contains(|c: char| c.is_ascii_alphabetic());
+    let ends_open = wording.trim_end().trim_end_matches(['*', '_']).ends_with([':', '：']);
     let outside = wording.split(['(', '（']).next().unwrap_or(wording);
     let is_own_name = words_of(outside).iter().all(|word| own.contains(&word.to_lowercase()));
     let is_phrase = length >= FEWEST_OF_PHRASE
         && length - own_words >= fewest_left
         && !is_own_name
         && !repeats_name
+        // What it leads to is not shown.
+        && !ends_open
         && !spells_letters(definition, &all)
         && !is_translation(definition, long, wording, length);
     if is_phrase { DefinitionWeight::Phrase } else { DefinitionWeight::Words }
@@ -227,6 +245,8 @@ mod tests {
         check("CI/CD", None, "Continuous Integration/Continuous Deployment (지속적 통합/배포)", Words);
         check("command shell", None, "See [shell](#shell)", Nothing);
         check("HPC", None, "*to be defined*", Nothing);
+        check("AST", None, "See [Abstract Syntax Tree](#abstract-syntax-tree).", Nothing);
+        check("props", None, "There are three usual ways to use props:", Words);
         check("SFC", None, "싱글 파일 컴포넌트를 참고하세요.", Nothing);
         check("容器", None, "一个被隔离的进程", Phrase);
         check("FinOps", None, "Financial Operations, 클라우드 비용 최적화", Phrase);

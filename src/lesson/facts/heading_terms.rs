@@ -57,7 +57,8 @@ impl HeadingTerms {
         }
         self.above = None;
         let concept = concept::of_heading(&above).filter(|_| !navigation::is_label(&above));
-        let Some((term, own)) = concept else { return };
+        // Headings of one letter are the alphabet.
+        let Some((term, own)) = concept.filter(|(term, _)| term.chars().nth(1).is_some()) else { return };
         self.is_about_it = text.to_lowercase().contains(&term.to_lowercase());
         let alias = own.or_else(|| self.alias.take());
         let found = TermDefinition { term, alias, category: None, definition: span, line, section: (line, line) };

@@ -179,27 +179,12 @@ impl FactReader<'_> {
         }
     }
 
-    /// Tests whether the directive that begins on a line is a glossary: `:::{glossary}`.
-    pub(super) fn is_glossary(&self, line: usize) -> bool {
-        let span = self.source.line_span(line);
-        self.source.text[span.start..span.end].trim_start_matches([':', '`', '~', ' ']).starts_with("{glossary}")
-    }
-
-    /// Reads a glossary of `MyST` and Sphinx: definition lists, or terms each with its definition on the lines below it.
-    pub(super) fn terms_of_glossary<'a>(&mut self, glossary: &'a AstNode<'a>) {
-        for node in glossary.children() {
-            let line = node.data().sourcepos.start.line;
-            let is_paragraph = matches!(node.data().value, NodeValue::Paragraph);
-            if matches!(node.data().value, NodeValue::DescriptionList) {
-                self.terms_of_descriptions(node, true);
-            } else if let Some(span) = Some(self.span_of(node)).filter(|_| is_paragraph) {
-                let Some((name, definition)) = self.source.text[span.start..span.end].split_once('\n') else {
-                    continue;
-                };
-                if let Some(definition) = Span::of_slice(&self.source.text, definition.trim()) {
-                    self.define(split_alias(name), definition, line);
-                }
-            }
+    /// Reads a term of a glossary of Sphinx, whose definition is on the lines below it.
+    pub(super) fn term_of_glossary<'a>(&mut self, paragraph: &'a AstNode<'a>) {
+        let (source, span) = (self.source, self.span_of(paragraph));
+        let Some((name, definition)) = source.text[span.start..span.end].split_once('\n') else { return };
+        if let Some(definition) = Span::of_slice(&source.text, definition.trim()) {
+            self.define(split_alias(name), definition, paragraph.data().sourcepos.start.line);
         }
     }
 
@@ -310,6 +295,32 @@ impl FactReader<'_> {
             term.section = (own.line, end.map_or(usize::MAX, |heading| heading.line - 1));
         }
     }
+}
+
+/// Returns the lines of the directives that are glossaries: `:::{glossary}`, ```` ```{glossary} ````, to their closing lines.
+pub(super) fn glossaries(text: &str) -> Vec<(usize, usize)> {
+    const NAME: &str = "{glossary}";
+    if !text.contains(NAME) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.trim();
+        match open {
+            None => {
+                let marks = line.strip_suffix(NAME).filter(|marks| marks.len() >= 3);
+                open = marks.filter(|marks| marks.chars().all(|c| ":`~".contains(c))).map(|marks| (number, marks));
+            }
+            Some((first, marks)) if line == marks => {
+                found.push((first, number));
+                open = None;
+            }
+            Some(_) => {}
+        }
+    }
+    found.extend(open.map(|(first, _)| (first, usize::MAX)));
+    found
 }
 
 /// Tests whether most cells of a table's first column are code: options and fields rather than terms.

@@ -196,3 +196,44 @@ fn terms_that_are_headings_of_a_keyword_section() {
     assert_eq!(terms(categories), ["DNS [Networks] = names"]);
     assert!(terms("# A\n\n## Key terms\n\n### Why words matter\n\nThey do.\n\n## B\n\n### C\n\nText.\n").is_empty());
 }
+
+#[test]
+fn glossaries_of_directives_define_terms() {
+    let terms = |text: &str| {
+        let lesson = lesson(text);
+        let terms = lesson.terms.iter();
+        terms
+            .map(|term| (term.term.clone(), text[term.definition.start..term.definition.end].to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let pair = |term: &str, definition: &str| (term.to_owned(), definition.to_owned());
+    assert_eq!(
+        terms(
+            "# A\n\n:::{glossary}\nState\n: What a store holds.\n\nReducer\n: A function.\n:::\n\nText\nof two lines.\n"
+        ),
+        [pair("State", "What a store holds."), pair("Reducer", "A function.")]
+    );
+    assert_eq!(
+        terms("# A\n\n```{glossary}\nPod\n  The smallest unit.\n\nNode\n  A machine.\n```\n"),
+        [pair("Pod", "The smallest unit."), pair("Node", "A machine.")]
+    );
+}
+
+#[test]
+fn a_heading_is_defined_by_the_paragraph_about_it() {
+    let text = "# Glossary\n\n## A\n\nIntro.\n\n### Lifecycle hook\n\nEach instance goes through steps.\n\nA *lifecycle hook* is called at a step.\n\n### Vault\n\nAliases: local vault\n\nA folder on your disk.\n\n### State\n\n```ts\ntype State = any\n```\n\nThe value of a store.\n";
+    let source = Source::new(CoursePath::new("Glossary.md"), text);
+    let lesson = parse(&source, &Vocabulary::default()).value;
+    let terms = lesson.terms.iter();
+    let found: Vec<(&str, Option<&str>, &str)> = terms
+        .map(|term| (&*term.term, term.alias.as_deref(), &text[term.definition.start..term.definition.end]))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Lifecycle hook", None, "A *lifecycle hook* is called at a step."),
+            ("Vault", Some("local vault"), "A folder on your disk."),
+            ("State", None, "The value of a store."),
+        ]
+    );
+}
