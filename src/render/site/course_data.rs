@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{GENERATOR, SiteContext};
 use crate::course::{Course, Entry, Target};
-use crate::lesson::Lesson;
+use crate::lesson::{Lesson, Question, QuizFact};
 use crate::render::article::{plain, unquoted};
 use crate::site::{Output, SitePath};
 
@@ -112,10 +112,10 @@ fn entry_data<'a>(context: &'a SiteContext, file: &SitePath, index: usize) -> En
 fn questions(context: &SiteContext, lesson: &Lesson) -> Vec<QuestionData> {
     let Some(source) = context.input.sources.get(&lesson.path) else { return Vec::new() };
     let text = |span| plain(&unquoted(source, span)).trim().to_owned();
-    let questions = lesson.questions.iter();
-    questions
-        .map(|question| QuestionData { question: text(question.text), answer: question.answer.map(text) })
-        .collect()
+    let asked = |question: &Question| QuestionData { question: text(question.text), answer: question.answer.map(text) };
+    // The answers of quizzes are hidden until a reader tries.
+    let graded = |quiz: &QuizFact| QuestionData { question: quiz.question.stem.clone(), answer: None };
+    lesson.questions.iter().map(asked).chain(lesson.quizzes.iter().map(graded)).collect()
 }
 
 /// Returns the pages that a page links, in order, each once.
