@@ -145,6 +145,14 @@ fn the_keyboard_skips_to_the_content() {
     assert_eq!(browser.evaluate("document.querySelector('main').contains(document.activeElement)"), json!(true));
 }
 
+/// Opens the reading settings, and chooses a scheme; an empty one is that of the system.
+fn choose_scheme(browser: &mut Chromium, scheme: &str) {
+    browser.evaluate("document.querySelector('.scheme-button').click()");
+    let choice = format!("document.querySelector('[data-set=\"scheme\"][data-value=\"{scheme}\"]')");
+    let now = "(document.documentElement.dataset.scheme || '')";
+    browser.until(&format!("({choice}.click(), {now} === '{scheme}')"));
+}
+
 #[test]
 #[ignore = "needs Chromium (see tests/README.md)"]
 fn light_and_dark_are_chosen_and_remembered() {
@@ -159,11 +167,11 @@ fn light_and_dark_are_chosen_and_remembered() {
     let dark = browser.evaluate(background);
     assert_ne!(light, dark, "the system's wish is followed");
     browser.call("Emulation.setEmulatedMedia", &json!({ "features": [] }));
-    browser.evaluate("document.querySelector('[data-scheme-choice=\"dark\"]').click()");
+    choose_scheme(&mut browser, "dark");
     assert_eq!(browser.evaluate(background), dark);
     browser.open(&built.output.join("week_01/day1/session_2.html"));
     assert_eq!(browser.evaluate(background), dark, "another page remembers");
-    browser.evaluate("document.querySelector('[data-scheme-choice=\"system\"]').click()");
+    choose_scheme(&mut browser, "");
     browser.open(&page(&built));
     assert_eq!(browser.evaluate(background), light);
 }

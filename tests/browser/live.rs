@@ -59,7 +59,7 @@ fn an_edit_is_shown_in_place_and_nothing_is_lost() {
     let course = course();
     let preview = course.serve();
     visit(&mut browser, &preview, PAGE);
-    browser.evaluate("document.querySelector('[data-scheme-choice=\"dark\"]').click()");
+    super::choose_scheme(&mut browser, "dark");
     browser.evaluate("document.querySelector('main details').open = true");
     browser.evaluate("document.querySelector('main input[type=checkbox]').click()");
     browser.evaluate("[...document.querySelectorAll('main p')].find(p => p.textContent === 'words0').scrollIntoView({ block: 'center', behavior: 'instant' })");

@@ -276,7 +276,7 @@ fn months_and_numbers_of_files_lead_to_their_pages() {
     let built = course.build();
     open(&mut browser, &built, "index.html");
     for (typed, title) in [
-        ("11월 1주차 1일차", "Regions"),
+        ("11월 1주차 1일차 세션 1", "Regions"),
         ("november week 1 day 2 session 1", "Networks"),
         ("week 1 day 2 session 1", "Names with Route 53"),
         ("episode 7", "Remotes"),
