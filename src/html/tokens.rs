@@ -240,7 +240,8 @@ fn attributes_of(bytes: &[u8], name: usize) -> TagExtent {
         if bytes.get(sign) == Some(&b'=') {
             at = skip(sign + 1, &|byte| !is_space(byte));
             at = match bytes.get(at) {
-                Some(&quote @ (b'"' | b'\'')) => skip(at + 1, &|byte| byte == quote) + 1,
+                // A value without its closing quote ends the text.
+                Some(&quote @ (b'"' | b'\'')) => (skip(at + 1, &|byte| byte == quote) + 1).min(bytes.len()),
                 _ => skip(at, &|byte| is_space(byte) || byte == b'>'),
             };
         }
@@ -280,6 +281,15 @@ mod tests {
             }
         };
         tokens(html).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_long_tag_may_lack_its_closing_quote() {
+        let filler = "x ".repeat(MAX_ATTRIBUTES);
+        for tag in ["<img alt=\"One label", "<img alt='하나", "<img alt=\"a", "<img alt=", "<img alt"] {
+            tokens(&format!("{filler}{tag}"));
+            tokens(&format!("{filler}<b a=\"1\" {filler}{tag}"));
+        }
     }
 
     #[test]
