@@ -64,7 +64,7 @@ fn a_branch_gets_the_site_without_force() {
     assert!(code == Some(0), "{said}");
     assert_eq!(git(&remote, &["show", "gh-pages:CNAME"]), "course.example.org");
     assert_eq!(git(&folder, &["rev-parse", "--is-shallow-repository"]), "false");
-    assert_eq!(git(&folder, &["for-each-ref", "--format=%(refname)"]), "refs/heads/main");
+    assert_eq!(git(&folder, &["for-each-ref", "--format=%(refname)", "refs/heads", "refs/tags"]), "refs/heads/main");
     assert_eq!(git(&remote, &["log", "--format=%s", "gh-pages"]), "second\ndomain\nPublish the course");
     assert!(git(&remote, &["show", "gh-pages:page.html"]).contains("other text"));
 
