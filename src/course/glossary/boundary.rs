@@ -80,30 +80,28 @@ pub(super) fn is_in_longer_name(text: &str, span: Span) -> bool {
     };
     let end = |text: &str| text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
     let next = after.strip_prefix(' ').map(|after| &after[..end(after)]);
-    let previous = before.strip_suffix(' ').map(|before| {
-        let start = before
-            .rfind(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-            .map_or(0, |at| before.ceil_char_boundary(at + 1));
-        (&before[start..], before[..start].trim_end())
-    });
-    let is_before = previous.is_some_and(|(word, earlier)| {
-        let begins_sentence = earlier.is_empty() || earlier.ends_with(['.', '!', '?', ':']);
-        is_title(word) && !is_provider(word) && !(begins_sentence && is_everyday_english(word))
-    });
+    let is_before = latin_word_before(before).is_some_and(|word| is_title(word) && !is_provider(word));
     is_before || (!found.contains(' ') && next.is_some_and(is_title))
 }
 
 /// Returns the proper name in Latin letters that stands directly before a place: `Akka` before `Cluster`. A word that begins
 /// a sentence is none, if it is an everyday word.
 pub(super) fn name_before(before: &str) -> Option<&str> {
+    let is_name =
+        |word: &&str| word.len() > 1 && word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_function_word(word);
+    latin_word_before(before).filter(is_name)
+}
+
+/// Returns the word in Latin letters that stands directly before a place; none for an everyday word that begins a sentence,
+/// whose capital says nothing.
+fn latin_word_before(before: &str) -> Option<&str> {
     let before = before.strip_suffix(' ')?;
     let start = before
         .rfind(|c: char| !c.is_ascii_alphanumeric() && c != '-')
         .map_or(0, |at| before.ceil_char_boundary(at + 1));
     let (earlier, word) = (before[..start].trim_end(), &before[start..]);
     let begins_sentence = earlier.is_empty() || earlier.ends_with(['.', '!', '?', ':']);
-    let is_name = word.len() > 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
-    (is_name && !is_function_word(word) && !(begins_sentence && is_everyday_english(word))).then_some(word)
+    (!(begins_sentence && is_everyday_english(word))).then_some(word)
 }
 
 /// Tests whether a name can be searched in texts: a single letter or syllable, digits only, or a small word such as `not`
