@@ -59,10 +59,10 @@ const CASES: [Case; 19] = [
     after("progress", ".meter-open", "document.querySelectorAll('#sd-tasks dt').length > 1"),
 ];
 
-/// Types a word that titles, headings and text contain into the search, until it has been found.
+/// Types a word that titles, headings and text contain into the search, until the search is done and states a number.
 const SEARCH: &str = "(() => {
   const input = document.querySelector('dialog.search[open] .search-input');
-  if (!input || input.value) return document.querySelectorAll('.search [role=option]').length > 4;
+  if (!input || input.value) return /\\d/.test(document.querySelector('.search [role=status]').textContent);
   input.value = '열쇠';
   input.dispatchEvent(new Event('input'));
 })()";
