@@ -68,6 +68,13 @@ impl CourseTest {
         write(&self.course().join(path), text.as_bytes());
     }
 
+    /// Replaces a file in one step, as editors do that write beside it and rename: nobody reads it half written.
+    pub(crate) fn replace(&self, path: &str, text: &str) {
+        let new = self.root().join("replacement");
+        write(&new, text.as_bytes());
+        fs::rename(new, self.course().join(path)).unwrap();
+    }
+
     /// Removes a file.
     pub(crate) fn remove(&self, path: &str) {
         fs::remove_file(self.course().join(path)).unwrap();

@@ -127,11 +127,11 @@ fn a_template_that_breaks_leaves_the_last_good_page() {
     preview.until_page("/a.html", "MINE Page A");
     // Templates that cannot be parsed, that fail on every page, and that include a missing template.
     for broken in ["{% if %}", "{{ page.title.there.is.no.such }}", "{% include \"nothing.html\" %}"] {
-        course.edit(TEMPLATE, broken);
+        course.replace(TEMPLATE, broken);
         preview.until("it is told", |preview| problems(preview)["failure"].is_string());
         assert!(preview.data("/__seodang/state?since=")["failure"] == true);
         assert!(preview.get("/a.html").text().contains("MINE Page A"), "the last good page stays");
-        course.edit(TEMPLATE, "<!doctype html><html><head></head><body>MINE {{ page.title }}</body></html>");
+        course.replace(TEMPLATE, "<!doctype html><html><head></head><body>MINE {{ page.title }}</body></html>");
         preview.until("it recovers", |preview| problems(preview)["failure"].is_null());
     }
     let failures = preview.said().iter().filter(|line| line.starts_with("note: the pages before this change")).count();
@@ -144,12 +144,12 @@ fn edits_while_a_template_is_broken_are_there_when_it_is_mended() {
     let course = course().file(TEMPLATE, good);
     let preview = course.serve();
     preview.until_page("/a.html", "MINE Page A");
-    course.edit(TEMPLATE, "{% if %}");
+    course.replace(TEMPLATE, "{% if %}");
     preview.until("it is told", |preview| problems(preview)["failure"].is_string());
     course.edit("a.md", "# Page Z\n");
     preview.rest();
     assert!(preview.get("/a.html").text().contains("MINE Page A"));
-    course.edit(TEMPLATE, good);
+    course.replace(TEMPLATE, good);
     preview.until_page("/a.html", "MINE Page Z");
 }
 
@@ -161,7 +161,7 @@ fn a_theme_that_is_broken_at_the_start_is_shown_and_waited_for() {
     let answer = preview.get("/a.html");
     assert_eq!(answer.status, 503);
     assert!(answer.text().contains("/__seodang/live.js"), "the page waits for the first one");
-    course.edit(TEMPLATE, "<!doctype html><html><head></head><body>MINE {{ page.title }}</body></html>");
+    course.replace(TEMPLATE, "<!doctype html><html><head></head><body>MINE {{ page.title }}</body></html>");
     preview.until_page("/a.html", "MINE Page A");
     assert!(problems(&preview)["failure"].is_null());
 }

@@ -5,6 +5,9 @@ use std::time::{Duration, Instant};
 
 use crate::support::{Answer, CourseTest, Html, Preview};
 
+/// The time within which others are served: less than any limit that a slow client is given, and enough for a busy machine.
+const SOON: Duration = Duration::from_secs(4);
+
 /// Returns a course with a file of each kind.
 fn course() -> CourseTest {
     CourseTest::new()
@@ -266,13 +269,13 @@ fn other_versions_of_http_are_refused_and_end_nothing() {
     for round in 0..40 {
         let version = ["HTTP/2.0", "HTTP/3.0", "HTTP/0.9"][round % 3];
         let mut stream = preview.connect();
-        stream.set_read_timeout(Some(Duration::from_secs(2))).unwrap();
+        stream.set_read_timeout(Some(SOON)).unwrap();
         stream.write_all(format!("GET / {version}\r\nHost: {}\r\n\r\n", preview.address).as_bytes()).unwrap();
         assert_eq!(Answer::read(&mut stream).status, 505, "{version}, round {round}");
     }
     let start = Instant::now();
     assert_eq!(preview.get("/").status, 200, "it lives");
-    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
 
 #[test]
@@ -289,7 +292,7 @@ fn slow_clients_block_nobody() {
         for target in ["/", "/dot.png", "/__seodang/state?since="] {
             let start = Instant::now();
             assert_eq!(preview.get(target).status, 200, "{target}");
-            assert!(start.elapsed() < Duration::from_secs(1), "{target} took {:?}", start.elapsed());
+            assert!(start.elapsed() < SOON, "{target} took {:?}", start.elapsed());
         }
     }
     // Clients that send a request and never read the answer.
@@ -303,7 +306,7 @@ fn slow_clients_block_nobody() {
         .collect();
     let start = Instant::now();
     assert_eq!(preview.get("/").status, 200);
-    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
     drop((slow, deaf));
 }
 
@@ -343,7 +346,7 @@ fn held_requests_block_nobody_and_hear_of_the_next_save() {
         assert!(held.iter().all(|request| !request.is_finished()), "they wait");
         let start = Instant::now();
         assert_eq!(preview.get("/").status, 200);
-        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+        assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
         course.edit("week_01/a.md", "# Session 1: Other\n");
         for request in held {
             assert_ne!(request.join().unwrap().unwrap(), state);
