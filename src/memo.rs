@@ -6,6 +6,7 @@ pub mod store;
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
@@ -36,24 +37,18 @@ enum MemoValue {
     Computed(Arc<[u8]>),
 }
 
-/// The values of earlier builds: the bytes of the cache files, and an index into them.
+/// The values of earlier builds: the bytes of the cache file, and an index into them.
 #[derive(Debug, Default)]
 pub struct StoredValues {
-    files: Vec<Vec<u8>>,
-    index: BTreeMap<MemoKey, StoredPlace>,
-}
-
-/// The place of a value in the cache files.
-#[derive(Debug, Clone, Copy)]
-struct StoredPlace {
-    file: usize,
-    start: usize,
-    end: usize,
+    bytes: Vec<u8>,
+    index: BTreeMap<MemoKey, Range<usize>>,
+    /// Whether the index holds all of the file, so that more can be appended to it.
+    is_complete: bool,
 }
 
 impl StoredValues {
     fn get(&self, key: &MemoKey) -> Option<&[u8]> {
-        self.index.get(key).and_then(|place| self.files.get(place.file)?.get(place.start..place.end))
+        self.index.get(key).and_then(|place| self.bytes.get(place.clone()))
     }
 }
 

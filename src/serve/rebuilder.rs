@@ -204,7 +204,7 @@ impl MemoFile {
         let mut saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner);
         let made = memo.computed_count();
         let recent = saved.1.is_some_and(|time| time.elapsed() < SAVE_INTERVAL);
-        if made != saved.0 && !recent && store::save(memo, place).is_ok() {
+        if made != saved.0 && !recent && store::replace(memo, place).is_ok() {
             *saved = (made, Some(Instant::now()));
         }
     }
