@@ -163,6 +163,7 @@ fn build(sources: &Arc<Sources>) -> Result<(Times, Arc<Course>)> {
             root: None,
             lines: false,
             progress: Arc::default(),
+            frame: None,
         })?;
         Ok((start.elapsed(), finished.value))
     };

@@ -4,7 +4,7 @@
 mod input_hash;
 pub mod store;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +20,14 @@ pub type MemoKey = [u8; 16];
 /// The cached values: those of earlier builds are reused, those of this build are stored for later ones.
 #[derive(Debug, Default)]
 pub struct Memo {
+    values: Arc<MemoValues>,
+    /// The keys that are used through this handle, if it records them.
+    recorded: Option<Mutex<BTreeSet<MemoKey>>>,
+}
+
+/// The values that all handles of a memo share.
+#[derive(Debug, Default)]
+struct MemoValues {
     /// A text that differs for each build of the program, for values that any change of it may change; `None` if unknown.
     program: Option<Arc<str>>,
     earlier: Arc<StoredValues>,
@@ -56,7 +64,20 @@ impl Memo {
     /// Creates a memo with the values of earlier builds. `program` differs for each build of the program; without it, values
     /// that depend on the whole program are not remembered.
     pub fn new(earlier: StoredValues, program: Option<&str>) -> Self {
-        Self { program: program.map(Arc::from), earlier: Arc::new(earlier), ..Self::default() }
+        let values =
+            MemoValues { program: program.map(Arc::from), earlier: Arc::new(earlier), ..MemoValues::default() };
+        Self { values: Arc::new(values), recorded: None }
+    }
+
+    /// Returns a handle to the same values that records which of them are used through it.
+    #[must_use]
+    pub fn recorder(&self) -> Self {
+        Self { values: Arc::clone(&self.values), recorded: Some(Mutex::default()) }
+    }
+
+    /// Returns the keys of the values that were used through this [recorder](Self::recorder).
+    pub fn into_recorded(self) -> BTreeSet<MemoKey> {
+        self.recorded.map(|keys| keys.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default()
     }
 
     /// Returns the memo for the next state of the site, in the same process.
@@ -65,18 +86,21 @@ impl Memo {
     /// otherwise a preview would grow with every version of a diagram that was ever typed.
     #[must_use]
     pub fn next(&self, whole: bool) -> Self {
-        let mut recent = if whole { BTreeMap::new() } else { self.recent.clone() };
-        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let MemoValues { program, earlier, recent, used } = &*self.values;
+        let mut recent = if whole { BTreeMap::new() } else { recent.clone() };
+        let used = used.lock().unwrap_or_else(PoisonError::into_inner);
         recent.extend(used.iter().filter_map(|(key, value)| match value {
             MemoValue::Computed(bytes) => Some((*key, Arc::clone(bytes))),
             MemoValue::Stored => None,
         }));
-        Self { program: self.program.clone(), earlier: Arc::clone(&self.earlier), recent, used: Mutex::default() }
+        let values =
+            MemoValues { program: program.clone(), earlier: Arc::clone(earlier), recent, used: Mutex::default() };
+        Self { values: Arc::new(values), recorded: None }
     }
 
     /// Returns the number of values that were computed in this process and are still held.
     pub fn computed_count(&self) -> usize {
-        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let used = self.values.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.values().filter(|value| matches!(value, MemoValue::Computed(_))).count()
     }
 
@@ -92,7 +116,7 @@ impl Memo {
     /// the value cannot be remembered.
     pub fn program_key(&self, kind: &str, input: &impl Hash) -> Option<MemoKey> {
         let mut hasher = InputHasher::default();
-        (kind, self.program.as_ref()?, input).hash(&mut hasher);
+        (kind, self.values.program.as_ref()?, input).hash(&mut hasher);
         Some(hasher.finish_key())
     }
 
@@ -107,9 +131,9 @@ impl Memo {
 
     /// Marks a value as used by this build, if it is held.
     pub fn retain(&self, key: MemoKey) {
-        if self.earlier.index.contains_key(&key) {
+        if self.values.earlier.index.contains_key(&key) {
             self.record(key, MemoValue::Stored);
-        } else if let Some(bytes) = self.recent.get(&key) {
+        } else if let Some(bytes) = self.values.recent.get(&key) {
             self.record(key, MemoValue::Computed(Arc::clone(bytes)));
         }
     }
@@ -124,14 +148,15 @@ impl Memo {
         self.keep_by(key(kind, input), value);
     }
 
-    fn find_by<T: DeserializeOwned>(&self, key: MemoKey) -> Option<T> {
-        if let Some(value) = self.earlier.get(&key).and_then(|bytes| postcard::from_bytes(bytes).ok()) {
+    /// Returns the cached value of a key; see [`get_by`](Self::get_by).
+    pub fn find_by<T: DeserializeOwned>(&self, key: MemoKey) -> Option<T> {
+        if let Some(value) = self.values.earlier.get(&key).and_then(|bytes| postcard::from_bytes(bytes).ok()) {
             self.record(key, MemoValue::Stored);
             return Some(value);
         }
-        let known = match self.used.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        let known = match self.values.used.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             Some(MemoValue::Computed(bytes)) => Some(Arc::clone(bytes)),
-            _ => self.recent.get(&key).cloned(),
+            _ => self.values.recent.get(&key).cloned(),
         };
         let bytes = known?;
         let value = postcard::from_bytes(&bytes).ok()?;
@@ -139,7 +164,8 @@ impl Memo {
         Some(value)
     }
 
-    fn keep_by<T: Serialize>(&self, key: MemoKey, value: &T) {
+    /// Caches the value of a key; see [`get_by`](Self::get_by).
+    pub fn keep_by<T: Serialize>(&self, key: MemoKey, value: &T) {
         if let Ok(bytes) = postcard::to_allocvec(value) {
             self.record(key, MemoValue::Computed(bytes.into()));
         }
@@ -147,14 +173,17 @@ impl Memo {
 
     /// Marks every value of earlier builds as used: for commands that use only some of them.
     pub fn retain_all(&self) {
-        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        for key in self.earlier.index.keys() {
+        let mut used = self.values.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for key in self.values.earlier.index.keys() {
             used.entry(*key).or_insert(MemoValue::Stored);
         }
     }
 
     fn record(&self, key: MemoKey, value: MemoValue) {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value);
+        if let Some(recorded) = &self.recorded {
+            recorded.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+        }
+        self.values.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value);
     }
 }
 
@@ -173,6 +202,19 @@ fn key(kind: &str, input: &[&str]) -> MemoKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_recorder_states_the_values_behind_a_value() {
+        let memo = Memo::default();
+        let value = |memo: &Memo, input: &str| memo.get("test", &[input], || input.to_owned());
+        value(&memo, "before");
+        let recorder = memo.recorder();
+        value(&recorder, "new");
+        value(&recorder, "before");
+        value(&memo, "after");
+        assert_eq!(recorder.into_recorded(), BTreeSet::from([key("test", &["new"]), key("test", &["before"])]));
+        assert_eq!(memo.computed_count(), 3, "a recorder shares the values");
+    }
 
     #[test]
     fn makes_each_value_once() {

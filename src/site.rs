@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use anyhow::Result;
+
 pub use path::SitePath;
 
 /// The content of one file of the site.
@@ -19,6 +21,18 @@ pub enum Output {
     Bytes(Arc<[u8]>),
     /// A file of the course, copied unchanged from this path on the disk.
     Copy(PathBuf),
+}
+
+/// The receiver of the files of a site that is rendered.
+pub trait SiteSink: Sync {
+    /// Takes a file; returns the hash by which [`keep`](Self::keep) finds it in a later build, if it can.
+    ///
+    /// # Errors
+    /// Returns the error of the receiver, such as a full disk.
+    fn put(&self, path: SitePath, output: Output) -> Result<Option<String>>;
+
+    /// Keeps the file of an earlier build at a path, if its content has a hash; returns whether it does.
+    fn keep(&self, path: &SitePath, hash: &str) -> bool;
 }
 
 /// A finished site.

@@ -22,6 +22,7 @@ mod glossary;
 mod glossary_pages;
 mod hostile;
 mod includes;
+mod kept_pages;
 mod left_out;
 mod markdown;
 mod messages;

@@ -18,7 +18,7 @@ use crate::check::Policy;
 use crate::check::baseline::Network;
 use crate::config::RemoteImages;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::memo::Memo;
+use crate::memo::{Memo, MemoKey};
 use crate::message;
 use crate::message::{Message, MessageLanguage};
 use crate::pack::remote;
@@ -27,7 +27,7 @@ use crate::pipeline::{
 };
 use crate::read::project::Project;
 use crate::site::write::{self, SiteWriter, SkipReason, WriteCounts};
-use crate::site::{Output, SitePath};
+use crate::site::{Output, SitePath, SiteSink};
 use crate::source::CoursePath;
 
 /// The duration of each stage.
@@ -89,7 +89,7 @@ pub fn build(args: &BuildArgs, language: MessageLanguage) -> Result<bool> {
         (build, written)
     } else {
         let prepared = read.prepare(project, memo, |phase| timings.lap(stage(phase)))?;
-        let made = publish(project, &prepared, &address, language, &mut timings)?;
+        let made = publish(project, &prepared, (&address, identity.as_ref()), language, &mut timings)?;
         if let Some(identity) = identity {
             identity.keep(&prepared.memo, &prepared, &made.0);
         }
@@ -117,14 +117,15 @@ pub fn build(args: &BuildArgs, language: MessageLanguage) -> Result<bool> {
 fn publish(
     project: &Project,
     prepared: &Prepared,
-    address: &SiteAddress,
+    (address, identity): (&SiteAddress, Option<&BuildIdentity>),
     language: MessageLanguage,
     timings: &mut Timings,
 ) -> Result<(FinishedBuild, WriteCounts)> {
-    let publication = Publication { prepared, project, language, pages: AtomicUsize::new(0) };
     let writer = SiteWriter::open(&project.output)?;
-    let mut problems = publication.render(address, &writer)?;
+    let publication = Publication { prepared, project, language, writer, pages: AtomicUsize::new(0) };
+    let mut problems = publication.render(address, identity.map(|identity| identity.frame))?;
     timings.lap("render");
+    let Publication { writer, pages, .. } = publication;
     let written = writer.finish()?;
     timings.lap("write");
     let policy = Policy::of(project);
@@ -134,7 +135,7 @@ fn publish(
     timings.lap("check");
     let build = FinishedBuild {
         manifest: write::manifest_hash(&project.output).unwrap_or_default(),
-        pages: publication.pages.into_inner(),
+        pages: pages.into_inner(),
         files: written.written + written.unchanged,
         findings,
     };
@@ -157,21 +158,38 @@ struct Publication<'a> {
     project: &'a Project,
     /// The language of what is printed.
     language: MessageLanguage,
+    writer: SiteWriter,
     /// The number of pages so far.
     pages: AtomicUsize,
 }
 
+impl SiteSink for Publication<'_> {
+    fn put(&self, path: SitePath, output: Output) -> Result<Option<String>> {
+        self.count(&path);
+        self.writer.put(&path, &output)
+    }
+
+    fn keep(&self, path: &SitePath, hash: &str) -> bool {
+        let is_kept = self.writer.keep(path, hash);
+        if is_kept {
+            self.count(path);
+        }
+        is_kept
+    }
+}
+
 impl Publication<'_> {
+    /// Counts a file if it is a page.
+    fn count(&self, path: &SitePath) {
+        let is_redirect = || self.prepared.model.course.all_editions().any(|it| it.redirects.contains_key(path));
+        self.pages.fetch_add(usize::from(path.is_page() && !is_redirect()), Ordering::Relaxed);
+    }
+
     /// Renders the site and writes each file as soon as it is made; returns the problems of its pages.
-    fn render(&self, address: &SiteAddress, writer: &SiteWriter) -> Result<Vec<Diagnostic>> {
+    fn render(&self, address: &SiteAddress, frame: Option<MemoKey>) -> Result<Vec<Diagnostic>> {
         let progress = Arc::new(AtomicUsize::new(0));
-        let put = |path: &SitePath, output: &Output| {
-            let is_redirect = || self.prepared.model.course.all_editions().any(|it| it.redirects.contains_key(path));
-            self.pages.fetch_add(usize::from(path.is_page() && !is_redirect()), Ordering::Relaxed);
-            writer.put(path, output)
-        };
         if self.project.config.images.remote != RemoteImages::Fetch {
-            let render = || self.prepared.render_files(address, &progress, &|path, output| put(&path, &output));
+            let render = || self.prepared.render_files(address, &progress, frame, self);
             return with_bar(self.prepared.page_count(), &progress, self.language, render);
         }
         // The addresses of fetched images depend on all pages.
@@ -180,7 +198,7 @@ impl Publication<'_> {
         })?;
         let images = fetched_images(&site.value, false, self.project, self.language);
         remote::embed(&mut site.value, &images, &self.prepared.model.course.generated.theme_folder);
-        site.value.files.par_iter().try_for_each(|(path, output)| put(path, output))?;
+        site.value.files.into_par_iter().try_for_each(|(path, output)| self.put(path, output).map(drop))?;
         Ok(site.diagnostics)
     }
 }

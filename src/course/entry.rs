@@ -11,7 +11,7 @@ use crate::source::CoursePath;
 pub type Lessons = BTreeMap<CoursePath, Arc<Lesson>>;
 
 /// The role of an entry in the course.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntryKind {
     /// The course itself.
     Course,
@@ -56,7 +56,7 @@ impl EntryKind {
 }
 
 /// A file or folder of the course that has a page in the site.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// Its role.
     pub kind: EntryKind,

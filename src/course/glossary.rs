@@ -1,6 +1,7 @@
 //! Turns the terms of all lessons into the course's glossary: one entry for each term, in dictionary order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 
 mod boundary;
 mod candidate;
@@ -51,7 +52,7 @@ pub struct Glossary {
 }
 
 /// What a name may mean.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct KnownName {
     /// The terms, as indexes into [`Glossary::terms`].
     pub terms: Vec<usize>,
@@ -129,7 +130,7 @@ pub struct Use {
 }
 
 /// A marked place in running text: readers get the definition of the term there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// The passage: see [`crate::lesson::Passage::place`].
     pub passage: (usize, usize),
@@ -169,6 +170,17 @@ impl Glossary {
         let meaning =
             scope::TermScope::of(entries, &self.course_wide).meaning(&terms, &candidates, &name, page, |_| 0)?;
         meaning.holds_for(known.reach).then(|| (known.terms[meaning.term], meaning.sense))
+    }
+
+    /// Hashes everything that decides which term a text [names](Self::named), but not where definitions stand in their files.
+    pub fn hash_naming(&self, hasher: &mut impl Hasher) {
+        (&self.names, &self.course_wide).hash(hasher);
+        for Term { id, name, aliases, senses, is_one_concept, uses: _, more_uses: _ } in self.terms() {
+            (id, name, aliases, is_one_concept, senses.len()).hash(hasher);
+            for Sense { entry, definition: _, more: _, weight, is_verb, subject } in senses {
+                (entry, weight, is_verb, subject).hash(hasher);
+            }
+        }
     }
 
     /// Returns a term by its index in [`Self::terms`].

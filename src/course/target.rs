@@ -4,7 +4,7 @@ use crate::site::SitePath;
 use crate::source::CoursePath;
 
 /// The target of an address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Target {
     /// A place outside the site: the address is kept.
     External,

@@ -8,7 +8,7 @@ use super::MemoKey;
 const BUFFER_BYTES: usize = 16 * 1024;
 
 /// Hashes values without collisions: a derived `Hash` passes every field of a value on.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct InputHasher {
     hasher: blake3::Hasher,
     /// Bytes that are not hashed yet: most values are numbers.

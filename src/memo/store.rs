@@ -93,12 +93,12 @@ fn add_to_index(bytes: &[u8], mut at: usize, segment_end: usize, values: &mut St
 /// # Errors
 /// Returns an error if the cache folder cannot be written to. The site is complete nevertheless.
 pub fn save(memo: &Memo, place: &Path) -> Result<()> {
-    let earlier = &memo.earlier;
+    let earlier = &memo.values.earlier;
     let is_usable = earlier.is_complete && used_bytes(memo) * 2 >= earlier.bytes.len();
     if !is_usable {
         return replace(memo, place);
     }
-    let used = memo.used.lock().unwrap_or_else(PoisonError::into_inner);
+    let used = memo.values.used.lock().unwrap_or_else(PoisonError::into_inner);
     let computed = used.iter().filter_map(|(key, value)| match value {
         MemoValue::Computed(bytes) => Some((key, &**bytes)),
         MemoValue::Stored => None,
@@ -115,9 +115,9 @@ pub fn save(memo: &Memo, place: &Path) -> Result<()> {
 
 /// Returns the number of bytes of the file that this build used.
 fn used_bytes(memo: &Memo) -> usize {
-    let used = memo.used.lock().unwrap_or_else(PoisonError::into_inner);
+    let used = memo.values.used.lock().unwrap_or_else(PoisonError::into_inner);
     let stored = used.iter().filter(|(_, value)| matches!(value, MemoValue::Stored));
-    HEADER.len() + stored.filter_map(|(key, _)| Some(KEY + LENGTH + memo.earlier.get(key)?.len())).sum::<usize>()
+    HEADER.len() + stored.filter_map(|(key, _)| Some(KEY + LENGTH + memo.values.earlier.get(key)?.len())).sum::<usize>()
 }
 
 /// Replaces the file by one with the values that this build used, and no others.
@@ -128,10 +128,10 @@ pub fn replace(memo: &Memo, place: &Path) -> Result<()> {
     let folder = place.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).with_context(|| format!("cannot make the cache folder {}", folder.display()))?;
     let part = place.with_extension(format!("{}.part", std::process::id()));
-    let used = memo.used.lock().unwrap_or_else(PoisonError::into_inner);
+    let used = memo.values.used.lock().unwrap_or_else(PoisonError::into_inner);
     let entries = used.iter().map(|(key, value)| match value {
         MemoValue::Computed(bytes) => (key, &**bytes),
-        MemoValue::Stored => (key, memo.earlier.get(key).unwrap_or_default()),
+        MemoValue::Stored => (key, memo.values.earlier.get(key).unwrap_or_default()),
     });
     let write = || {
         let mut file = BufWriter::new(fs::File::create(&part)?);
@@ -164,7 +164,6 @@ fn write_segment<'m>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memo::key;
 
     fn used(place: &Path, input: &str) -> (String, bool) {
         let memo = Memo::new(load(place), None);

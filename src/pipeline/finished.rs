@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BuildOptions, Inputs, Model, Prepared, ReadProject, Selection, SiteAddress};
 use crate::diagnostic::Diagnostic;
-use crate::memo::{InputHasher, Memo};
+use crate::memo::{InputHasher, Memo, MemoKey};
 use crate::read::project::Project;
 use crate::read::{Attachment, FileEntry, Sources, Stamp, attachments};
 use crate::site::SitePath;
@@ -32,7 +32,12 @@ const FINDINGS: &str = "check 1";
 
 /// A hash of the inputs of a build, apart from the content of the files that its pages show or copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BuildIdentity(String);
+pub struct BuildIdentity {
+    /// A hash of the program, the settings, the theme and the address: everything but the course.
+    pub frame: MemoKey,
+    /// The hash of all inputs.
+    whole: String,
+}
 
 /// The result of a build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,15 +74,16 @@ impl BuildIdentity {
         format!("{project:?} {options:?} {address:?}").hash(&mut hasher);
         read.theme.name.hash(&mut hasher);
         read.theme.files.hash(&mut hasher);
+        let frame = hasher.clone().finish_key();
         read.inputs.hash(&mut hasher);
-        Self(hasher.finish_text())
+        Self { frame, whole: hasher.finish_text() }
     }
 
     /// Returns the earlier build with these inputs, if the files of the course that it used and the files that it wrote to
     /// the folder `out` are unchanged.
     pub fn find(&self, memo: &Memo, sources: &Sources, out: &Path) -> Option<FinishedBuild> {
-        let used: BuildFiles = memo.find(FILES, &[&self.0])?;
-        let build: FinishedBuild = memo.find(RESULT, &[&self.0, &hash_of_files(&used.shown, sources)?])?;
+        let used: BuildFiles = memo.find(FILES, &[&self.whole])?;
+        let build: FinishedBuild = memo.find(RESULT, &[&self.whole, &hash_of_files(&used.shown, sources)?])?;
         let copied: Option<Vec<(SitePath, &Path)>> =
             used.copied.iter().map(|(path, to)| Some((SitePath::new(to), &*sources.files.get(path)?.disk))).collect();
         let mut copied = copied?;
@@ -95,8 +101,8 @@ impl BuildIdentity {
         let copied =
             editions.flat_map(|course| &course.assets).map(|(path, to)| (path.clone(), to.to_string())).collect();
         let used = BuildFiles { shown: model.attachments.keys().cloned().collect(), copied };
-        memo.keep(FILES, &[&self.0], &used);
-        memo.keep(RESULT, &[&self.0, &content_hash(&model.attachments)], build);
+        memo.keep(FILES, &[&self.whole], &used);
+        memo.keep(RESULT, &[&self.whole, &content_hash(&model.attachments)], build);
     }
 }
 

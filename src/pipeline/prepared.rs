@@ -9,12 +9,12 @@ use super::Model;
 use crate::config::BaseUrl;
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::memo::Memo;
+use crate::memo::{Memo, MemoKey};
 use crate::read::project::Project;
 use crate::read::theme::{self, DEFAULT, ThemeFiles};
 use crate::render::site::{RenderInput, site, site_files};
 use crate::render::theme::Theme;
-use crate::site::{Output, Site, SitePath};
+use crate::site::{Site, SiteSink};
 
 /// The files of a theme, or the error of reading them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,17 +92,20 @@ impl Prepared {
         site(self.render_input(address, progress))
     }
 
-    /// Makes the site, and passes each file on as soon as it is made; returns the problems of its pages. See [`render`](Self::render).
+    /// Makes the site, and passes each file to a sink as soon as it is made; returns the problems of its pages. See
+    /// [`render`](Self::render). With the `frame` of [`BuildIdentity::frame`](super::BuildIdentity::frame), pages that show the
+    /// same as in an earlier build are kept where the sink still has them.
     ///
     /// # Errors
-    /// Returns an error if a template of the theme is wrong, or that of `take`.
+    /// Returns an error if a template of the theme is wrong, or that of the sink.
     pub fn render_files(
         &self,
         address: &SiteAddress,
         progress: &Arc<AtomicUsize>,
-        take: &(impl Fn(SitePath, Output) -> Result<()> + Sync),
+        frame: Option<MemoKey>,
+        sink: &impl SiteSink,
     ) -> Result<Vec<Diagnostic>> {
-        site_files(self.render_input(address, progress), take)
+        site_files(RenderInput { frame, ..self.render_input(address, progress) }, sink)
     }
 
     /// Returns the input of a renderer, for callers that make pages on demand.
@@ -122,6 +125,7 @@ impl Prepared {
             root,
             lines: false,
             progress: Arc::clone(progress),
+            frame: None,
         }
     }
 }

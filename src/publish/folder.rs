@@ -26,7 +26,7 @@ pub fn publish(site: &Path, to: &Path, is_dry_run: bool) -> Result<PublishCounts
         return Ok(PublishCounts { uploaded: files.len() - unchanged, unchanged, removed });
     }
     let writer = SiteWriter::open(to)?;
-    let put = |path: &SitePath| writer.put(path, &Output::Copy(site.join(path.as_str())));
+    let put = |path: &SitePath| writer.put(path, &Output::Copy(site.join(path.as_str()))).map(drop);
     files.iter().try_for_each(put)?;
     let counts = writer.finish()?;
     Ok(PublishCounts { uploaded: counts.written, unchanged: counts.unchanged, removed: counts.removed })

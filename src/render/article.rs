@@ -32,6 +32,7 @@ mod footnotes;
 mod formulas;
 mod headings;
 mod images;
+mod inputs;
 mod links;
 mod marks;
 mod media;
@@ -56,6 +57,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue};
+use serde::{Deserialize, Serialize};
 
 use super::diagram::DiagramTheme;
 use super::theme::Words;
@@ -72,6 +74,7 @@ use writer::ArticleWriter;
 
 pub use diagrams::labels;
 pub use images::{REMOTE_ADDRESS, REMOTE_ALT};
+pub use inputs::{hash_inputs, hash_shared_inputs};
 pub use marks::Explained;
 pub use outline::{OutlineItem, outline};
 pub use portable::{plain, portable_html};
@@ -99,7 +102,7 @@ pub struct RenderContext<'a> {
 }
 
 /// The scripts that only some articles need.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleScripts {
     /// It holds tabs: `tabs.js`.
     pub tabs: bool,
@@ -110,10 +113,17 @@ pub struct ArticleScripts {
 }
 
 /// A finished article.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Article {
     /// Its HTML, without the H1 and the info block, which the template shows.
     pub html: String,
+    /// What the page around it depends on.
+    pub facts: ArticleFacts,
+}
+
+/// What the page around an article depends on, and what the site collects from it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct ArticleFacts {
     /// The style rules that its drawings need.
     pub rules: BTreeSet<String>,
     /// Whether it holds a drawing.
@@ -139,8 +149,8 @@ pub fn article(context: RenderContext<'_>, lesson: &Lesson, source: &Source, sit
     writer.plan_marks(document.root);
     writer.plan_folds(document.root);
     walk(document.root, &mut writer);
-    let (tree, article) = writer.finish();
-    Article { html: tree.html(tree.root()), ..article }
+    let (tree, facts) = writer.finish();
+    Article { html: tree.html(tree.root()), facts }
 }
 
 /// Returns the diagnostics of rendering the article of a lesson, without writing its HTML.

@@ -13,6 +13,7 @@ mod description;
 mod exports;
 mod file_size;
 mod glossary;
+mod kept_page;
 mod labels;
 mod lesson_page;
 mod navigation;
@@ -40,9 +41,9 @@ use super::diagram;
 use super::theme::{DIAGRAM_STYLE, Theme};
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Report, sort_and_dedup};
-use crate::memo::Memo;
+use crate::memo::{Memo, MemoKey};
 use crate::read::{Attachment, Sources};
-use crate::site::{Output, Site, SitePath};
+use crate::site::{Output, Site, SitePath, SiteSink};
 use crate::source::CoursePath;
 
 /// The program's name and version, as pages state them.
@@ -69,6 +70,8 @@ pub struct RenderInput {
     pub lines: bool,
     /// The number of pages rendered so far, for progress displays.
     pub progress: Arc<AtomicUsize>,
+    /// A hash of the program, the settings, the theme and the address, if the memo may keep which pages were rendered.
+    pub frame: Option<MemoKey>,
 }
 
 /// A unit of rendering: one page, or a few files that belong together.
@@ -114,6 +117,29 @@ pub struct RenderedFiles {
     pub rules: BTreeSet<String>,
     /// The findings of rendering.
     pub diagnostics: Vec<Diagnostic>,
+    /// The paths of pages that the sink kept from an earlier build.
+    pub kept: Vec<SitePath>,
+    /// The key under which the memo keeps the hash of the page, if the job renders one that can be kept.
+    pub page_key: Option<MemoKey>,
+}
+
+/// Collects the files of a site.
+#[derive(Debug, Default)]
+struct SiteCollector(Mutex<BTreeMap<SitePath, Output>>);
+
+impl SiteSink for SiteCollector {
+    fn put(&self, path: SitePath, mut output: Output) -> Result<Option<String>> {
+        if let Output::Html(html) = &mut output {
+            // The buffer may have grown to twice its length.
+            html.shrink_to_fit();
+        }
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path, output);
+        Ok(None)
+    }
+
+    fn keep(&self, _: &SitePath, _: &str) -> bool {
+        false
+    }
 }
 
 /// Renders the site as a value.
@@ -121,33 +147,29 @@ pub struct RenderedFiles {
 /// # Errors
 /// Returns the error of a template of the theme. Mistakes of authors are diagnostics.
 pub fn site(input: RenderInput) -> Result<Report<Site>> {
-    let files = Mutex::new(BTreeMap::new());
-    let diagnostics = site_files(input, &|path, mut output| {
-        if let Output::Html(html) = &mut output {
-            // The buffer may have grown to twice its length.
-            html.shrink_to_fit();
-        }
-        files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, output);
-        Ok(())
-    })?;
-    let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let collector = SiteCollector::default();
+    let diagnostics = site_files(input, &collector)?;
+    let files = collector.0.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Report { value: Site { files }, diagnostics })
 }
 
-/// Renders the site, and passes each file on as soon as it is made, so that not all of them are in memory. Returns the
-/// problems of its pages.
+/// Renders the site, and passes each file to a sink as soon as it is made, so that not all of them are in memory. Pages that
+/// the sink keeps are not rendered. Returns the problems of all pages.
 ///
 /// # Errors
-/// Returns the error of a template of the theme, or of `take`.
-pub fn site_files(
-    input: RenderInput,
-    take: &(impl Fn(SitePath, Output) -> Result<()> + Sync),
-) -> Result<Vec<Diagnostic>> {
+/// Returns the error of a template of the theme, or of the sink.
+pub fn site_files(input: RenderInput, sink: &impl SiteSink) -> Result<Vec<Diagnostic>> {
     let renderer = SiteRenderer::new(input)?;
+    let memo = &renderer.first().input.memo;
     let render = |job: EditionJob| -> Result<RenderedParts> {
-        let RenderedFiles { outputs, rules, diagnostics } = renderer.render(&job)?;
-        let paths = outputs.iter().map(|(path, _)| path.clone()).collect();
-        outputs.into_iter().try_for_each(|(path, output)| take(path, output))?;
+        let RenderedFiles { outputs, rules, diagnostics, kept, page_key } = renderer.render_into(&job, Some(sink))?;
+        let mut paths = kept;
+        for (path, output) in outputs {
+            paths.push(path.clone());
+            if let (Some(hash), Some(key)) = (sink.put(path, output)?, page_key) {
+                memo.keep_by(key, &hash);
+            }
+        }
         Ok(RenderedParts { paths, rules, diagnostics })
     };
     // In reverse: the glossary and the cards take longest, and started last they would finish after all others.
@@ -160,7 +182,7 @@ pub fn site_files(
     let paths = parts.iter().flat_map(|parts| &parts.paths).chain(others.iter().map(|(path, _)| path));
     let mut diagnostics = address_problems(&renderer.first().input.course, paths);
     diagnostics.extend(parts.into_iter().flat_map(|parts| parts.diagnostics));
-    others.into_par_iter().try_for_each(|(path, output)| take(path, output))?;
+    others.into_par_iter().try_for_each(|(path, output)| sink.put(path, output).map(drop))?;
     once_per_language(&mut diagnostics);
     Ok(diagnostics)
 }
@@ -239,9 +261,14 @@ impl SiteRenderer {
     /// # Errors
     /// Returns the error of a template of the theme.
     pub fn render(&self, job: &EditionJob) -> Result<RenderedFiles> {
+        self.render_into(job, None)
+    }
+
+    /// Renders the files of a job, apart from those that a sink keeps from an earlier build.
+    fn render_into(&self, job: &EditionJob, sink: Option<&dyn SiteSink>) -> Result<RenderedFiles> {
         let Some(context) = self.contexts.get(job.edition) else { return Ok(RenderedFiles::default()) };
         match &job.job {
-            RenderJob::Entry(index) => lesson_page::lesson_page(context, *index),
+            RenderJob::Entry(index) => lesson_page::lesson_page(context, *index, sink),
             RenderJob::Viewer(path) => special::viewer_page(context, path),
             RenderJob::Listing(folder) => special::listing_page(context, folder),
             RenderJob::Glossary => glossary::glossary_page(context),

@@ -83,7 +83,7 @@ pub fn check_output(out: &Path) -> Result<()> {
 /// Returns an error if the folder holds files that seodang did not write, if a symbolic link is in the way, or if the disk fails.
 pub fn write(site: &Site, out: &Path) -> Result<WriteCounts> {
     let writer = SiteWriter::open(out)?;
-    site.files.par_iter().try_for_each(|(path, output)| writer.put(path, output))?;
+    site.files.par_iter().try_for_each(|(path, output)| writer.put(path, output).map(drop))?;
     writer.finish()
 }
 
@@ -150,12 +150,12 @@ impl SiteWriter {
         Ok(writer)
     }
 
-    /// Takes a file of the site. No two files have the same path.
+    /// Takes a file of the site, and returns the hash of its content; `None` if it is skipped. No two files have the same path.
     ///
     /// # Errors
     /// Returns an error if the site would overwrite a file that no earlier build wrote, if a symbolic link is in the way, or
     /// if the disk fails. A file whose name is too long, or that would be copied and cannot be read, is skipped.
-    pub fn put(&self, path: &SitePath, output: &Output) -> Result<()> {
+    pub fn put(&self, path: &SitePath, output: &Output) -> Result<Option<String>> {
         let target = self.out.join(path.as_str());
         self.check_folders_of(path)?;
         match fs::symlink_metadata(&target) {
@@ -164,19 +164,35 @@ impl SiteWriter {
             }
             Err(error) if error.kind() == ErrorKind::InvalidFilename => {
                 self.changes().skipped.insert(path.clone(), SkipReason::NameTooLong);
-                return Ok(());
+                return Ok(None);
             }
             _ => {}
         }
         let mut part = None;
         let staged = stage(&self.disk, &target, output, || Ok(part.insert(self.next_part()?).clone()))?;
         let mut changes = self.changes();
-        match staged {
-            Staged::Same(hash) => drop(changes.files.insert(path.clone(), StagedFile { hash, part: None })),
-            Staged::Written(hash) => drop(changes.files.insert(path.clone(), StagedFile { hash, part })),
-            Staged::Unreadable => drop(changes.skipped.insert(path.clone(), SkipReason::Unreadable)),
+        let (hash, part) = match staged {
+            Staged::Same(hash) => (hash, None),
+            Staged::Written(hash) => (hash, part),
+            Staged::Unreadable => {
+                changes.skipped.insert(path.clone(), SkipReason::Unreadable);
+                return Ok(None);
+            }
+        };
+        changes.files.insert(path.clone(), StagedFile { hash: hash.clone(), part });
+        Ok(Some(hash))
+    }
+
+    /// Keeps the file that an earlier build wrote to a path, if its content still has a hash; returns whether it does.
+    pub fn keep(&self, path: &SitePath, hash: &str) -> bool {
+        let target = self.out.join(path.as_str());
+        let is_known = self.old.get(path).is_some_and(|known| known == hash) && self.check_folders_of(path).is_ok();
+        let is_file = || fs::symlink_metadata(&target).is_ok_and(|data| data.is_file());
+        if !is_known || !is_file() || !hash_of_file(&target).is_ok_and(|now| now == hash) {
+            return false;
         }
-        Ok(())
+        self.changes().files.insert(path.clone(), StagedFile { hash: hash.to_owned(), part: None });
+        true
     }
 
     /// Gives all files their names, and removes the files of earlier builds that are not part of the site.

@@ -145,6 +145,7 @@ fn build(sources: Sources, theme: &Arc<Theme>) -> (Arc<Course>, Arc<Sources>, Si
         root: None,
         lines: false,
         progress: Arc::default(),
+        frame: None,
     };
     let site = site(render_input).unwrap().collect_into(&mut diagnostics);
     (course, sources, site, diagnostics)

@@ -4,7 +4,7 @@ use super::everyday::is_everyday_english;
 use super::name;
 
 /// How far from its definition a name means what the definition says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameReach {
     /// A word of many meanings: within the day of its definition.
     Day,

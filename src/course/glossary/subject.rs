@@ -6,7 +6,7 @@ use super::wording::{unspaced_words, words};
 use crate::lesson::TermDefinition;
 
 /// What a definition is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct DefinitionSubject {
     /// The word to which it restricts itself in brackets: `function` in `(of a function): the statements that run`.
     domain: Option<String>,

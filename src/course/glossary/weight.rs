@@ -7,7 +7,7 @@ use super::wording::{self, LocatedDefinition};
 use crate::lesson::TermDefinition;
 
 /// How much a definition says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DefinitionWeight {
     /// Nothing about the term: its own long form, a lone name, a reference, a remark such as `us-east-1 필수`.
     Nothing,

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
+use serde::{Deserialize, Serialize};
 
 use super::writer::ArticleWriter;
 use crate::course::glossary::Mark;
@@ -22,7 +23,7 @@ use crate::site::path::encode_fragment;
 use crate::source::Span;
 
 /// A term that the page explains.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explained {
     /// The term, by its index in the glossary's [`terms`](crate::course::Glossary::terms).
     pub term: usize,

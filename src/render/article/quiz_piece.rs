@@ -4,7 +4,7 @@ use comrak::Arena;
 
 use super::walk::walk;
 use super::writer::ArticleWriter;
-use super::{Article, RenderContext};
+use super::{Article, ArticleFacts, RenderContext};
 use crate::html::{Node, NodeId, Tree};
 use crate::lesson::{Lesson, QuizFact, markdown};
 use crate::site::SitePath;
@@ -36,7 +36,7 @@ pub fn quiz_question(
     site: &SitePath,
     (quiz, place): (&QuizFact, &QuestionPlace),
 ) -> Article {
-    let (mut tree, mut article) = question_tree(context, lesson, source, site, quiz, place.number);
+    let (mut tree, facts) = question_tree(context, lesson, source, site, quiz, place.number);
     let root = tree.root();
     let ids: Vec<NodeId> = tree.descendants(root).collect();
     for id in ids {
@@ -48,8 +48,7 @@ pub fn quiz_question(
             element.remove("id");
         }
     }
-    article.html = tree.html(root);
-    article
+    Article { html: tree.html(root), facts }
 }
 
 /// Writes a question of a lesson for the page at `site`, as the question with a number.
@@ -60,7 +59,7 @@ fn question_tree(
     site: &SitePath,
     quiz: &QuizFact,
     number: usize,
-) -> (Tree<'static>, Article) {
+) -> (Tree<'static>, ArticleFacts) {
     let text = without_margin(source, quiz);
     let arena = Arena::new();
     let document = markdown::parse_question(&arena, &text, source.dialect);

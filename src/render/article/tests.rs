@@ -98,7 +98,7 @@ fn raw_html_stays_in_its_block() {
     assert!(html.starts_with("<div class=\"hero\">"), "{html}");
     assert!(html.contains("</div>\n<h2"), "it ends with its section: {html}");
     assert!(!html.contains("</b>"), "{html}");
-    assert_eq!(article.diagnostics.len(), 2, "{:?}", article.diagnostics);
+    assert_eq!(article.facts.diagnostics.len(), 2, "{:?}", article.facts.diagnostics);
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_diagram_that_cannot_be_drawn_shows_itself_at_its_line() {
     let article = rendered("# T\n\n```mermaid\ngraph TD\n  A -->\n```\n");
     assert!(article.html.contains("diagram failed"), "{}", article.html);
     assert!(article.html.contains("A --&gt;"), "{}", article.html);
-    assert_eq!(article.diagnostics.len(), 1);
+    assert_eq!(article.facts.diagnostics.len(), 1);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::marks::{self, MarkedPassages, PlannedMark};
 use super::menu_path::MenuPath;
 use super::quiz::QuizState;
 use super::raw::Scope;
-use super::{Article, RenderContext, links, outline, term_ids};
+use super::{ArticleFacts, RenderContext, links, outline, term_ids};
 use crate::course::Target;
 use crate::html::{Tree, TreeBuilder};
 use crate::lesson::markdown::Block;
@@ -69,7 +69,7 @@ pub(super) struct ArticleWriter<'a> {
     /// The macros and numbers of the formulas so far.
     pub(super) formulas: Formulas,
     /// The results besides the HTML.
-    pub(super) article: Article,
+    pub(super) article: ArticleFacts,
 }
 
 impl<'a> ArticleWriter<'a> {
@@ -129,7 +129,7 @@ impl<'a> ArticleWriter<'a> {
             code: CodeState::default(),
             blocks: Vec::new(),
             formulas: Formulas::default(),
-            article: Article::default(),
+            article: ArticleFacts::default(),
         }
     }
 
@@ -147,7 +147,7 @@ impl<'a> ArticleWriter<'a> {
     }
 
     /// Runs the passes over the finished tree.
-    pub(super) fn finish(self) -> (Tree<'static>, Article) {
+    pub(super) fn finish(self) -> (Tree<'static>, ArticleFacts) {
         let mut tree = self.out.finish();
         marks::apply(&mut tree, self.passages);
         links::name_silent_links(&mut tree);

@@ -8,6 +8,7 @@ use super::{GENERATOR, RenderInput, tally};
 use crate::course::glossary::key;
 use crate::course::{Course, EditionPlace, EditionSummary, EntryKind, Target};
 use crate::lesson::Tally;
+use crate::memo::{InputHasher, MemoKey};
 use crate::read::Sources;
 use crate::render::article::{self, RenderContext};
 use crate::render::page::{EditionView, SiteView};
@@ -21,6 +22,8 @@ pub(super) struct SiteContext {
     pub(super) input: RenderInput,
     /// The entries in reading order.
     pub(super) reading: Vec<usize>,
+    /// A hash of what all articles depend on, if pages may be kept.
+    pub(super) shared_inputs: Option<MemoKey>,
     /// The path of the glossary page, if there is one.
     pub(super) glossary_site: Option<SitePath>,
     /// The ids of the glossary's terms, by their keys.
@@ -56,6 +59,7 @@ impl SiteContext {
         let course = &*input.course;
         Self {
             reading: course.reading_order().collect(),
+            shared_inputs: shared_inputs(&input),
             glossary_ids: course.glossary.terms().map(|term| (key(&term.name), term.id.clone())).collect(),
             term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
             definitions: definitions(course, &input.sources),
@@ -162,6 +166,14 @@ impl SiteContext {
     pub(super) fn canonical(&self, site: &SitePath) -> Option<String> {
         self.input.base_url.as_deref().map(|base| site.url(base))
     }
+}
+
+/// Returns what all articles of a course depend on as a hash, if pages may be kept.
+fn shared_inputs(input: &RenderInput) -> Option<MemoKey> {
+    input.frame?;
+    let mut hasher = InputHasher::default();
+    article::hash_shared_inputs(&input.course, &mut hasher);
+    Some(hasher.finish_key())
 }
 
 /// Returns the entries whose pages link each page that shows a file, in the order of the course.

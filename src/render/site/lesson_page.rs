@@ -1,6 +1,7 @@
 //! Turns an entry of the course into its page: a lesson, or the overview of the pages below it.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
 use anyhow::Result;
 
@@ -8,6 +9,7 @@ use super::calendar::{calendar_href, date_view, week_map};
 use super::context::PageParts;
 use super::description::{MAX_DESCRIPTION_CHARS, description, shorten};
 use super::file_size::size;
+use super::kept_page::{PageArticle, body, page_key};
 use super::navigation::{breadcrumb, navigation, neighbours, place_view};
 use super::notes::{definition_html, note_views};
 use super::study::study_view;
@@ -17,9 +19,9 @@ use super::{RenderedFiles, SiteContext};
 use crate::course::{Course, EditionPlace, Entry, EntryKind, Target};
 use crate::language::{Language, is_foreign};
 use crate::lesson::{FactKey, Lesson, LinkKind};
-use crate::render::article::{self, article, outline};
+use crate::render::article::{self, outline};
 use crate::render::page::{ChildView, FactView, InfoView, NotebookView, PageView, RunView, SlotView, TermView};
-use crate::site::SitePath;
+use crate::site::{SitePath, SiteSink};
 use crate::source::{Origin, Source};
 
 /// The minimum number of letters that show that a page has a language of its own: a short list of links does not.
@@ -34,11 +36,11 @@ fn own_language(course: &Course, lesson: &Lesson) -> Option<Language> {
     lesson.language.filter(differs)
 }
 
-/// Renders the page of an entry.
+/// Renders the page of an entry, unless a sink keeps that of an earlier build.
 ///
 /// # Errors
 /// Returns the error of the template.
-pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<RenderedFiles> {
+pub(super) fn lesson_page(context: &SiteContext, index: usize, sink: Option<&dyn SiteSink>) -> Result<RenderedFiles> {
     let course = &*context.input.course;
     let entry = &course.entries[index];
     let site = &entry.site;
@@ -77,18 +79,18 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
     page.map = week_map(context, site, entry);
     page.study = study_view(context, site, index);
     let mut parts = PageParts::default();
+    let mut article = None;
     if let (Some(lesson), Some(source)) = (lesson, source) {
-        let around = context.article_context();
-        let written = article(around, lesson, source, site);
-        parts = PageParts { diagrams: written.has_diagrams, formulas: written.has_formulas };
-        files.rules = written.rules;
-        files.diagnostics = written.diagnostics;
-        page.notes = note_views(context, index, site, &written.explained);
+        let (written, facts) = PageArticle::of(context, lesson, source, site);
+        article = Some(written);
+        parts = PageParts { diagrams: facts.has_diagrams, formulas: facts.has_formulas };
+        files.rules = facts.rules;
+        files.diagnostics = facts.diagnostics;
+        page.notes = note_views(context, index, site, &facts.explained);
         parts.formulas |= page.notes.iter().any(|note| note.html.contains("<math"));
-        page.body = written.html;
-        page.has_tabs = written.scripts.tabs;
-        page.has_quiz = written.scripts.quiz;
-        page.has_media = written.scripts.media;
+        page.has_tabs = facts.scripts.tabs;
+        page.has_quiz = facts.scripts.quiz;
+        page.has_media = facts.scripts.media;
         page.outline = outline(lesson);
         page.info = info(context, lesson, site);
         page.terms = term_views(context, lesson, site);
@@ -111,6 +113,14 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize) -> Result<Rendere
     let is_overview = entry.kind.is_overview() && (!entry.children.is_empty() || entry.lesson.is_none());
     let template = if is_overview { "overview.html" } else { "page.html" };
     let nav = navigation(context, site, Some(index));
+    files.page_key = page_key(context, template, article.as_ref(), &page, site, parts, &nav);
+    let earlier: Option<String> = files.page_key.and_then(|key| context.input.memo.find_by(key));
+    if earlier.is_some_and(|hash| sink.is_some_and(|sink| sink.keep(site, &hash))) {
+        context.input.progress.fetch_add(1, Ordering::Relaxed);
+        files.kept.push(site.clone());
+        return Ok(files);
+    }
+    page.body = body(article);
     files.outputs.push((site.clone(), fill_template(context, template, site, &page, parts, &nav)?));
     Ok(files)
 }

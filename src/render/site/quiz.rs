@@ -62,7 +62,7 @@ fn quiz_view(context: &SiteContext, deck: &Deck, site: &SitePath, files: &mut Re
             number: questions.len() + 1,
         };
         let written = article::quiz_question(context.article_context(), lesson, source, site, (quiz, &place));
-        files.rules.extend(written.rules);
+        files.rules.extend(written.facts.rules);
         let source = source_view(context, site, entry, quiz.section.as_deref());
         questions.push(CollectedQuestionView { html: written.html, source });
     }

@@ -64,7 +64,7 @@ fn write(files: &BTreeMap<SitePath, String>, out: &Path, fuse: Fuse) -> anyhow::
     let files = files.iter().map(|(path, text)| (path.clone(), Output::Html(text.clone()))).collect();
     let site = Site { files };
     let writer = SiteWriter::open_on(Disk { fuse }, out)?;
-    site.files.iter().try_for_each(|(path, output)| writer.put(path, output))?;
+    site.files.iter().try_for_each(|(path, output)| writer.put(path, output).map(drop))?;
     writer.finish()
 }
 
