@@ -1,10 +1,13 @@
 //! Turns the sources of a course into those of an audience: without parts for instructors, or only some pages.
 //!
 //! Texts are filtered before anything reads them, so an omitted part leaves no trace in pages, the glossary, the search or
-//! the downloads.
+//! the downloads. What is not released yet is omitted in the same way.
+
+mod release;
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::config::Pattern;
@@ -17,6 +20,9 @@ use crate::lesson::front_matter::{self, Readers};
 use crate::read::Sources;
 use crate::read::page_file::is_markdown;
 use crate::source::{CoursePath, Source, Span};
+
+use release::{PageRelease, ReleaseClock, earlier};
+pub use release::{Releases, UnitDate, names_unit};
 
 /// The readers for whom a site is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,71 +40,85 @@ pub enum Audience {
 /// The numbers of omitted pages and parts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Omitted {
-    /// Whole pages.
+    /// Whole pages for instructors.
     pub pages: usize,
-    /// Parts of pages.
+    /// Parts of pages for instructors.
     pub parts: usize,
+    /// Whole pages that are not released yet.
+    pub unreleased_pages: usize,
+    /// Parts of pages that are not released yet.
+    pub unreleased_parts: usize,
 }
 
-/// Omits pages and parts that are not for the audience, and reports unmatched markers.
-pub fn for_audience(mut sources: Sources, audience: Audience) -> (Report<Sources>, Omitted) {
-    let read: Vec<(PageReaders, Vec<Diagnostic>)> = sources.sources.par_iter().map(page).collect();
+/// The readers for whom texts are filtered, and the texts that are released to them.
+#[derive(Debug, Clone, Default)]
+pub struct Readership {
+    /// The audience.
+    pub audience: Audience,
+    /// The releases at the time of the run.
+    pub releases: Releases,
+}
+
+/// Omits pages and parts that are not for the audience or not released yet, and reports unmatched markers.
+pub fn for_readership(mut sources: Sources, readership: &Readership) -> (Report<Sources>, Omitted) {
+    let audience = readership.audience;
+    let read: Vec<FilteredPage> = sources.sources.par_iter().map(|source| page(source, &readership.releases)).collect();
+    let folders = release::unreleased_folders(&sources, read.iter().map(|page| &page.release));
     let mut diagnostics = Vec::new();
     let (mut omitted, mut gone, mut kept) = (Omitted::default(), BTreeSet::new(), Vec::new());
-    for (source, (page, problems)) in std::mem::take(&mut sources.sources).into_iter().zip(read) {
-        match page {
+    for (source, page) in std::mem::take(&mut sources.sources).into_iter().zip(read) {
+        sources.next_release = earlier(sources.next_release, page.next_release);
+        let is_unreleased = page.release == PageRelease::Later || folders.iter().any(|it| source.path.is_within(it));
+        match page.readers {
             // The parser reports it for pages that stay.
-            PageReaders::Unreadable if audience == Audience::Author => kept.push(source),
-            PageReaders::Unreadable => {
-                diagnostics.extend(problems);
+            Readers::Unknown if audience == Audience::Author => kept.push(source),
+            Readers::Unknown => {
+                diagnostics.extend(page.problems);
                 gone.insert(source.path.clone());
                 sources.unreadable.push(source);
             }
-            PageReaders::Instructors if audience == Audience::Student => {
+            Readers::Instructors if audience == Audience::Student => {
                 omitted.pages += 1;
                 gone.insert(source.path);
             }
-            PageReaders::Parts { parts, comments } => {
-                diagnostics.extend(problems);
-                if audience == Audience::Student {
-                    omitted.parts += parts.len();
-                }
-                let hidden = hidden_spans(parts, comments, audience);
-                kept.push(if hidden.is_empty() { source } else { source.cut_to(&without(&source.text, &hidden)) });
+            Readers::Everyone | Readers::Instructors if is_unreleased => {
+                diagnostics.extend(page.problems);
+                omitted.unreleased_pages += 1;
+                gone.insert(source.path.clone());
+                sources.unreadable.push(source);
             }
-            PageReaders::Instructors => {
-                diagnostics.extend(problems);
-                kept.push(source);
+            Readers::Everyone | Readers::Instructors => {
+                if audience == Audience::Student {
+                    omitted.parts += page.parts.len();
+                }
+                omitted.unreleased_parts += page.unreleased_parts;
+                let hidden = page.hidden_spans(audience, true);
+                diagnostics.extend(page.problems);
+                kept.push(if hidden.is_empty() { source } else { source.cut_to(&without(&source.text, &hidden)) });
             }
         }
     }
     sources.sources = kept;
+    gone.extend(sources.files.keys().filter(|path| folders.iter().any(|it| path.is_within(it))).cloned());
     withhold(&mut sources, &gone);
+    sources.shows_unreleased = readership.releases.shows_all();
     (Report { value: sources, diagnostics }, omitted)
 }
 
-/// Returns the spans to cut from a text, in order: the author's comments, and the parts that are not for the audience.
-fn hidden_spans(parts: Vec<Span>, comments: Vec<Span>, audience: Audience) -> Vec<Span> {
-    let mut hidden = comments;
-    if audience == Audience::Student {
-        hidden.extend(parts);
-        hidden.sort();
+/// Returns the text of a file that pages include, filtered for a readership, and the time of its next release; no text if no part
+/// of it is for them.
+pub fn text_for(source: &Source, readership: &Readership) -> (Option<Source>, Option<Timestamp>) {
+    let page = page(source, &readership.releases);
+    let next = page.next_release;
+    let is_hidden = page.readers != Readers::Everyone && readership.audience == Audience::Student;
+    if is_hidden || page.release == PageRelease::Later {
+        return (None, next);
     }
-    hidden
-}
-
-/// Returns the text of a file that pages include, filtered for an audience; `None` if no part of it is for them.
-pub fn text_for(source: &Source, audience: Audience) -> Option<Source> {
-    match page(source).0 {
-        PageReaders::Unreadable | PageReaders::Instructors if audience == Audience::Student => None,
-        PageReaders::Parts { parts, comments } => {
-            // In a file of code, `%%` and `{#` are code.
-            let is_text = matches!(source.path.extension().as_str(), "mdx" | "qmd" | "rmd" | "txt" | "html" | "htm");
-            let hidden = hidden_spans(parts, if is_text { comments } else { Vec::new() }, audience);
-            Some(if hidden.is_empty() { source.clone() } else { source.cut_to(&without(&source.text, &hidden)) })
-        }
-        _ => Some(source.clone()),
-    }
+    // In a file of code, `%%` and `{#` are code.
+    let is_text = matches!(source.path.extension().as_str(), "mdx" | "qmd" | "rmd" | "txt" | "html" | "htm");
+    let hidden = page.hidden_spans(readership.audience, is_text);
+    let text = if hidden.is_empty() { source.clone() } else { source.cut_to(&without(&source.text, &hidden)) };
+    (Some(text), next)
 }
 
 /// Keeps the pages at some paths, and the pages of the folders above them, which introduce the course.
@@ -142,38 +162,67 @@ pub fn only(mut sources: Sources, paths: &[String]) -> Result<Sources, String> {
     Ok(sources)
 }
 
-/// The readers of a page and of its parts.
-enum PageReaders {
-    /// Unknown: the front matter cannot be read.
-    Unreadable,
-    /// Instructors only.
-    Instructors,
-    /// Everyone, except for some parts.
-    Parts {
-        /// Parts for instructors.
-        parts: Vec<Span>,
-        /// Comments of the author, which no reader sees.
-        comments: Vec<Span>,
-    },
+/// A page with all that hides it or parts of it.
+struct FilteredPage {
+    readers: Readers,
+    release: PageRelease,
+    /// The next time at which the page or a part of it is published, or the page is withdrawn.
+    next_release: Option<Timestamp>,
+    /// Parts for instructors.
+    parts: Vec<Span>,
+    /// Comments of the author, which no reader sees.
+    comments: Vec<Span>,
+    /// Parts that are not released yet, and the marks of those that are.
+    unreleased: Vec<Span>,
+    /// The number of parts that are not released yet.
+    unreleased_parts: usize,
+    problems: Vec<Diagnostic>,
 }
 
-fn page(source: &Source) -> (PageReaders, Vec<Diagnostic>) {
-    let mut problems = Vec::new();
-    let found = front_matter::read(source, &mut problems);
-    match found.readers {
-        Readers::Unknown => {
-            problems.retain(|problem| problem.severity == Severity::Error);
-            (PageReaders::Unreadable, problems)
+impl FilteredPage {
+    /// Returns the spans to cut from the text, in order.
+    fn hidden_spans(&self, audience: Audience, is_text: bool) -> Vec<Span> {
+        let mut hidden = self.unreleased.clone();
+        if is_text {
+            hidden.extend(&self.comments);
         }
-        // The parser reports other mistakes in front matter, and the markers of parts for instructors.
-        Readers::Instructors => (PageReaders::Instructors, Vec::new()),
-        Readers::Everyone => {
-            let (parts, mut problems) = audience::parts(source, found.length);
-            let (comments, open) = author_comments(source, found.length);
-            problems.extend(open);
-            (PageReaders::Parts { parts, comments }, problems)
+        if audience == Audience::Student {
+            hidden.extend(&self.parts);
         }
+        hidden.sort();
+        hidden
     }
+}
+
+fn page(source: &Source, releases: &Releases) -> FilteredPage {
+    let mut found_problems = Vec::new();
+    let found = front_matter::read(source, &mut found_problems);
+    let mut clock = ReleaseClock::new(source, releases);
+    let release = clock.page(&found);
+    let mut page = FilteredPage {
+        readers: found.readers,
+        release,
+        next_release: None,
+        parts: Vec::new(),
+        comments: Vec::new(),
+        unreleased: Vec::new(),
+        unreleased_parts: 0,
+        problems: Vec::new(),
+    };
+    if found.readers == Readers::Everyone {
+        (page.parts, page.problems) = audience::parts(source, found.length);
+        let (comments, open) = author_comments(source, found.length);
+        page.comments = comments;
+        page.problems.extend(open);
+    }
+    if found.readers == Readers::Unknown {
+        page.problems.extend(found_problems.into_iter().filter(|problem| problem.severity == Severity::Error));
+    } else {
+        (page.unreleased, page.unreleased_parts) = clock.parts(found.length);
+    }
+    page.next_release = clock.next;
+    page.problems.extend(clock.problems);
+    page
 }
 
 /// Returns a text without some parts, which may overlap. Their line ends stay, so that every other line keeps its number.

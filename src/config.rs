@@ -13,6 +13,7 @@ pub mod reference;
 pub mod schema;
 pub mod search;
 mod table;
+pub mod time_zone;
 pub mod user;
 
 use std::fmt;
@@ -31,6 +32,7 @@ pub use near::{is_slip, likely_meant};
 pub use pattern::{Pattern, matches};
 pub use redirects::{RedirectConfig, RedirectRule};
 pub use search::{NameGroup, SearchConfig};
+pub use time_zone::CourseTimeZone;
 
 use crate::diagnostic::Diagnostic;
 pub use crate::language::{Language, Letters};
@@ -69,6 +71,8 @@ pub struct Config {
     pub check: CheckConfig,
     /// When the course is taught.
     pub calendar: CalendarConfig,
+    /// The time zone of dates without one.
+    pub time_zone: CourseTimeZone,
     /// The HTML of the course.
     pub html: HtmlTrust,
     /// Images on other sites.
@@ -102,6 +106,7 @@ const FIELDS: &[Field<Config>] = &[
     Field { name: "info-sections", read: |config, value, mistakes| mistakes.list(&mut config.info_sections, value) },
     Field { name: "check", read: |config, value, mistakes| config.check.read(value, mistakes) },
     Field { name: "calendar", read: |config, value, mistakes| config.calendar.read(value, mistakes) },
+    Field { name: "time-zone", read: |config, value, mistakes| mistakes.set(&mut config.time_zone, value) },
     Field { name: "html", read: |config, value, mistakes| mistakes.set(&mut config.html, value) },
     Field { name: "images", read: |config, value, mistakes| config.images.read(value, mistakes) },
     Field { name: "redirects", read: |config, value, mistakes| config.redirects.read(value, mistakes) },

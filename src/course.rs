@@ -32,7 +32,7 @@ use std::collections::BTreeSet;
 
 use crate::source::CoursePath;
 
-pub use assemble::assemble;
+pub use assemble::{assemble, unit_dates};
 pub use calendar::Dates;
 pub use deck::{Card, Deck};
 pub use edition::{EditionPlace, EditionSet, EditionSummary};

@@ -19,9 +19,10 @@ mod variable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::audience_filter::{Audience, text_for};
+use crate::audience_filter::{Readership, text_for};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lesson::front_matter;
 use crate::message;
@@ -59,14 +60,15 @@ enum Included {
 pub fn expand(
     mut sources: Sources,
     library: &Sources,
-    audience: Audience,
+    readership: &Readership,
     reader: &mut IncludedReader,
 ) -> Report<Sources> {
     let files = Files::new(library);
     let pages = std::mem::take(&mut sources.sources);
     let includes: Vec<bool> = pages.par_iter().map(|page| directive::may_include(&page.text)).collect();
     let including = pages.iter().zip(&includes).filter(|(_, includes)| **includes).map(|(page, _)| page.clone());
-    let texts = included_texts(including.collect(), library, audience, &files, reader);
+    let (texts, next) = included_texts(including.collect(), library, readership, &files, reader);
+    sources.next_release = sources.next_release.into_iter().chain(next).min();
     let variables = if includes.contains(&true) { CourseVariables::of(library) } else { CourseVariables::default() };
     let expander = Expander { texts: &texts, files: &files, variables: &variables };
     let expanded: Vec<(Source, Vec<Diagnostic>)> = pages
@@ -104,11 +106,11 @@ pub fn in_texts(sources: &Sources, diagnostics: &mut [Diagnostic]) {
 fn included_texts(
     mut level: Vec<Source>,
     library: &Sources,
-    audience: Audience,
+    readership: &Readership,
     files: &Files<'_>,
     reader: &mut IncludedReader,
-) -> BTreeMap<CoursePath, Included> {
-    let mut texts = BTreeMap::new();
+) -> (BTreeMap<CoursePath, Included>, Option<Timestamp>) {
+    let (mut texts, mut next) = (BTreeMap::new(), None);
     for _ in 0..MAX_DEPTH {
         let found: Vec<(CoursePath, Dialect)> =
             level.par_iter().flat_map_iter(|source| wanted(source, files)).collect();
@@ -123,14 +125,13 @@ fn included_texts(
         let entries: Vec<(CoursePath, FileEntry)> =
             others.into_iter().filter_map(|path| Some((path.clone(), library.files.get(&path)?.clone()))).collect();
         let read = reader.read(&entries);
-        let mut added: Vec<(CoursePath, Included)> = entries
-            .into_iter()
-            .zip(read)
-            .map(|((path, _), file)| {
-                let dialect = dialects.get(&path).copied().unwrap_or_default();
-                (path, other_file(file, dialect, audience))
-            })
-            .collect();
+        let mut added: Vec<(CoursePath, Included)> = Vec::new();
+        for ((path, _), file) in entries.into_iter().zip(read) {
+            let dialect = dialects.get(&path).copied().unwrap_or_default();
+            let (included, release) = other_file(file, dialect, readership);
+            next = next.into_iter().chain(release).min();
+            added.push((path, included));
+        }
         added.extend(pages.into_iter().map(|path| {
             let page = library.get(&path).map_or_else(left_out, |page| page_text(page.clone()));
             (path, page)
@@ -145,7 +146,7 @@ fn included_texts(
             break;
         }
     }
-    texts
+    (texts, next)
 }
 
 /// Returns the files of the course that the directives of a text name, with the text's dialect.
@@ -168,12 +169,13 @@ fn page_text(page: Source) -> Included {
     if front.front.draft.is_some() { left_out() } else { Included::Text(page, front.length) }
 }
 
-/// Returns the text of a file that is not a page. It may hold parts for instructors all the same.
-fn other_file(file: IncludedFile, dialect: Dialect, audience: Audience) -> Included {
-    match file {
+/// Returns the text of a file that is not a page, and the time of its next release. It may hold parts for instructors all the
+/// same.
+fn other_file(file: IncludedFile, dialect: Dialect, readership: &Readership) -> (Included, Option<Timestamp>) {
+    let refused = match file {
         IncludedFile::Text(source) => {
-            let text = text_for(&source.in_dialect(dialect), audience);
-            text.map_or_else(left_out, |source| Included::Text(source, 0))
+            let (text, next) = text_for(&source.in_dialect(dialect), readership);
+            return (text.map_or_else(left_out, |source| Included::Text(source, 0)), next);
         }
         IncludedFile::TooLarge(size) => {
             Included::Refused(message!("broken-include-size", size), message!("broken-include-size.hint"))
@@ -181,5 +183,6 @@ fn other_file(file: IncludedFile, dialect: Dialect, audience: Audience) -> Inclu
         IncludedFile::Binary => {
             Included::Refused(message!("broken-include-binary"), message!("broken-include-binary.hint"))
         }
-    }
+    };
+    (refused, None)
 }

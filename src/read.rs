@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 
-use jiff::ZonedDateTime;
+use jiff::{Timestamp, ZonedDateTime};
 
 use crate::site::SitePath;
 use crate::source::{CoursePath, Source};
@@ -99,8 +99,12 @@ pub struct Sources {
     pub host_files: BTreeMap<SitePath, FileEntry>,
     /// The repository that holds the course, if git knows its address.
     pub repository: Option<Repository>,
-    /// The time at which the course was read: pages may state when they are published.
+    /// The time at which the course was read, or for which it is read: pages may state when they are published.
     pub read_at: ZonedDateTime,
+    /// The next time at which more of the course is published, or less; `None` if it does not depend on the time.
+    pub next_release: Option<Timestamp>,
+    /// Whether texts that are not released yet are shown, with their times.
+    pub shows_unreleased: bool,
     /// Every folder on the disk that was visited: the folders to watch for changes.
     pub visited_folders: BTreeSet<PathBuf>,
 }
@@ -111,8 +115,8 @@ impl Hash for Sources {
         let Self { folder_name, sources, unreadable, structure_files, address_files, included, .. } = self;
         (folder_name, sources, unreadable, structure_files, address_files, included).hash(state);
         let Self { files, folders, withheld, hidden, excluded, held_files, unselected, repository, .. } = self;
-        let Self { visited_folders, host_files, .. } = self;
-        host_files.hash(state);
+        let Self { visited_folders, host_files, next_release, shows_unreleased, .. } = self;
+        (host_files, next_release, shows_unreleased).hash(state);
         (files, folders, withheld, hidden, excluded, held_files, unselected, repository, visited_folders).hash(state);
     }
 }

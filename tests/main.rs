@@ -38,6 +38,7 @@ mod reading;
 mod readme;
 mod redirects;
 mod reference;
+mod releases;
 mod remote_images;
 mod routes;
 mod scaffold;

@@ -142,8 +142,8 @@ const DRAFTS: [(&str, Fate); 90] = [
     ("---\npublishDate: 2999-01-01\n\n", Fate::Withheld),
 ];
 
-/// Heads of files that mark the page below them as for instructors, or were meant to.
-const AUDIENCES: [&str; 30] = [
+/// Heads of files that mark the page below them as for instructors or as released later, or were meant to.
+const AUDIENCES: [&str; 47] = [
     "---\naudience: instructor\n---\n",
     "---\nAudience: Instructors\n---\n",
     "---\naudience: [instructor]\n---\n",
@@ -174,10 +174,27 @@ const AUDIENCES: [&str; 30] = [
     "---\ninstructor-only: true\n---\n",
     "---\n강사용: 예\n---\n",
     "---\nfor: instuctors\n---\n",
+    "---\nrelease: 2999-01-01\n---\n",
+    "---\nrelease: \"2999-01-01 18:00\"\n---\n",
+    "---\nrelease: 2999-01-01T18:00:00+09:00\n---\n",
+    "+++\nrelease = 2999-01-01T18:00:00Z\n+++\n",
+    "---\nRelease: 2999-01-01\n---\n",
+    "---\nrelease: week_99\n---\n",
+    "---\nrelease: 3/9 18:00\n---\n",
+    "---\nrelease: 2001-01-01 18:00 KST\n---\n",
+    "---\nrelease: after the exam\n---\n",
+    "---\nrelease:\n---\n",
+    "---\nrelease: [2001-01-01]\n---\n",
+    "---\nrelese: 2001-01-01\n---\n",
+    "---\nrelease = 2001-01-01\n---\n",
+    "---\nrelease: 2999-01-01\n\n",
+    "\n---\nrelease: 2999-01-01\n---\n",
+    "release: 2999-01-01\n---\n",
+    "---\nrelease: 2001-01-01 <!-- release 2001-01-01 -->\n---\n",
 ];
 
-/// Parts of pages that are for instructors, or were meant to be.
-const PARTS: [&str; 46] = [
+/// Parts of pages that are for instructors or released later, or were meant to be.
+const PARTS: [&str; 65] = [
     "<!-- instructor -->\nSECRET\n<!-- /instructor -->\n",
     "<!--instructor-->\nSECRET\n<!--/instructor-->\n",
     "<!-- INSTRUCTOR -->\nSECRET\n<!-- /Instructors -->\n",
@@ -224,6 +241,25 @@ const PARTS: [&str; 46] = [
     "<div class='instructor'>\n\n<div>\n\nSECRET\n\n</div>\n\nSECRET\n\n</div>\n",
     "<section\n  class=\"instructor\">\n\nSECRET\n\n</section>\n",
     "<div class=\"instructor\">\n\nSECRET\n",
+    "<!-- release 2999-01-01 -->\nSECRET\n<!-- /release -->\n",
+    "<!--release:2999-01-01 18:00-->\nSECRET\n<!--/RELEASE-->\n",
+    "<!-- 공개 2999년 1월 1일 오후 6시 -->\nSECRET\n<!-- /공개 -->\n",
+    "<!-- release 2999-01-01 -->\nSECRET\n",
+    "<!-- release 2999-01-01 -->\nSECRET\n<!-- /relese -->\n",
+    "<!-- relase 2999-01-01 -->\nSECRET\n<!-- /release -->\n",
+    "<!-- release 3/9 -->\nSECRET\n<!-- /release -->\n",
+    "<!-- release week_99 -->\nSECRET\n<!-- /release -->\n",
+    "<!-- release 2001-13-01 -->\nSECRET\n<!-- /release -->\n",
+    "<!-- release 2001-01-01 18:00 KST -->\nSECRET\n<!-- /release -->\n",
+    "<!-- release on Monday 9 March -->\nSECRET\n<!-- /release -->\n",
+    "<!-- release -->\nSECRET\n<!-- /release -->\n",
+    "SECRET\n<!-- /release -->\n",
+    "<!- release 2999-01-01 ->\nSECRET\n",
+    "<!-- release 2001-01-01 -->\n<!-- release 2999-01-01 -->\nSECRET\n<!-- /release -->\n<!-- /release -->\n",
+    "<!-- release 2999-01-01 -->\n<!-- release 2001-01-01 -->\nSECRET\n<!-- /release -->\n<!-- /release -->\n",
+    "Text <!-- release 2999-01-01 -->WORD<!-- /release --> and more.\n",
+    "> <!-- release 2999-01-01 -->\n> WORD\n> <!-- /release -->\n",
+    "```text\nnever closed\n\n<!-- release 2999-01-01 -->\n\nSECRET\n",
 ];
 
 /// Comments of authors, which are never published. `WORD` is a secret word: HTML comments end at the first `-->`.
@@ -257,7 +293,7 @@ const COMMENTS: [&str; 26] = [
 ];
 
 /// Published pages that a rule for hidden ones could mistake for hidden.
-const SHOWN: [&str; 21] = [
+const SHOWN: [&str; 25] = [
     "SECRET",
     "---\n\n# Slide\n\nDraft: the first of three\n\n---\n\nSECRET",
     "---\nNote: a rule stands above\n\nSECRET",
@@ -279,6 +315,10 @@ const SHOWN: [&str; 21] = [
     "---\nexclude: [search]\nhide: [toc]\npermalink: /a/\ninstructor: Kim\n---\n\nSECRET",
     "---\ndate: 2999-01-01\nexpires: never\nnav_exclude: true\n---\n\nSECRET",
     "+++\npublished = 2001-01-01\n+++\n\nSECRET",
+    "---\nrelease: 2001-01-01\n---\n\nSECRET",
+    "---\nrelease: true\nreleased: 2999-01-01\n---\n\nSECRET",
+    "<!-- release 2001-01-01 18:00 -->\n\nSECRET\n\n<!-- /release -->",
+    "<!-- release notes of 2999-01-01 -->\n\n<!-- release -->\n\nSECRET",
 ];
 
 /// Returns every row of the course.

@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::audience_filter::Audience;
 use crate::config::{BaseUrl, Language};
 use crate::diagnostic::Code;
+use crate::lesson::moment::Moment;
 use crate::message;
 use crate::message::Message;
 use crate::pack::unit::Extent;
@@ -174,6 +175,7 @@ pub struct ConfigArgs {
 
 /// `seodang build`
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct BuildArgs {
     /// Folder of the course [default: `source` in seodang.toml, else sessions/, else the current folder]
     pub course: Option<PathBuf>,
@@ -189,6 +191,9 @@ pub struct BuildArgs {
     /// Readers of the site
     #[arg(long, value_name = "WHO", value_enum, default_value_t)]
     pub audience: AudienceArg,
+    /// Time for which to read the course [default: now]: a date, with a time or without, in the course's time zone
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub as_of: Option<Moment>,
     /// Draw and colour everything again instead of reusing the results of earlier builds
     #[arg(long)]
     pub fresh: bool,
@@ -201,6 +206,9 @@ pub struct BuildArgs {
     /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
+    /// Print the counts and the time of the next release as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `seodang check`
@@ -218,6 +226,9 @@ pub struct CheckArgs {
     /// With --fix: show the changes without making them
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
+    /// Time for which to read the course [default: now]: a date, with a time or without, in the course's time zone
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub as_of: Option<Moment>,
     /// Fail on warnings too
     #[arg(long, value_name = "WHAT")]
     pub deny: Option<Deny>,
@@ -237,7 +248,7 @@ pub struct CheckArgs {
     #[arg(long, conflicts_with_all = ["only", "fix"])]
     pub update_baseline: bool,
     /// Explain a code, with an example and its fix
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["course", "format", "fix", "dry_run", "deny", "only", "info", "all", "external", "update_baseline"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["course", "format", "fix", "dry_run", "as_of", "deny", "only", "info", "all", "external", "update_baseline"])]
     pub explain: Option<Code>,
 }
 
@@ -268,6 +279,9 @@ pub struct PackArgs {
     /// Readers of the package
     #[arg(long, value_name = "WHO", value_enum, default_value_t)]
     pub audience: AudienceArg,
+    /// Time for which to read the course [default: now]: a date, with a time or without, in the course's time zone
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub as_of: Option<Moment>,
     /// Fetch images of other sites and pack them too
     #[arg(long)]
     pub fetch_remote: bool,
@@ -321,6 +335,11 @@ impl fmt::Display for ArgumentError {
 }
 
 impl std::error::Error for ArgumentError {}
+
+/// Reads a date, with or without a time.
+fn moment(text: &str) -> Result<Moment, ArgumentError> {
+    Moment::parse_whole(text).ok_or_else(|| ArgumentError(message!("usage-error-date", text)))
+}
 
 /// Reads the tag of a language.
 fn language(tag: &str) -> Result<Language, ArgumentError> {

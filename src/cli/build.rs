@@ -5,15 +5,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use jiff::ZonedDateTime;
 use rayon::prelude::*;
 
 use super::args::BuildArgs;
 use super::format::human::{self, Detail};
 use super::format::texts;
 use super::remote_images::fetched_images;
-use super::summary::{Counts, closing};
-use super::terminal::{display_path, eprint, eprint_line, with_bar};
+use super::summary::{Counts, closing, in_zone, next_release};
+use super::terminal::{display_path, eprint, eprint_line, print, with_bar};
 use super::workspace::Workspace;
+use crate::audience_filter::Omitted;
 use crate::check::Policy;
 use crate::check::baseline::Network;
 use crate::config::RemoteImages;
@@ -71,7 +73,7 @@ pub fn build(args: &BuildArgs, language: MessageLanguage) -> Result<bool> {
     let memo = if args.fresh { workspace.empty_memo() } else { workspace.load_memo() };
     timings.lap("recall");
     let options = BuildOptions {
-        selection: Selection { audience: args.audience.into(), ..Selection::default() },
+        selection: Selection { audience: args.audience.into(), as_of: args.as_of, ..Selection::default() },
         theme: args.theme.clone(),
     };
     let read = ReadProject::read(project, &options)?;
@@ -108,9 +110,35 @@ pub fn build(args: &BuildArgs, language: MessageLanguage) -> Result<bool> {
     let seconds = format!("{:.2}", timings.total().as_secs_f64());
     let summary = message!("cli-built", pages = build.pages, folder, written = words(&written), seconds).text(language);
     eprint_line(&(summary + &closing(findings, shown.hidden_infos, shown.folded, omitted, language)));
+    if let Some(next) = next_release(sources.next_release, project) {
+        eprint_line(&next.text(language));
+    }
+    if args.json {
+        print(&json(&build, &written, omitted, sources.next_release.map(|time| in_zone(time, project))));
+    }
     let file = display_path(&project.output.join("index.html"));
     eprint_line(&message!("next-open", file).text(language));
     Ok(Counts::of(findings).passes(args.deny))
+}
+
+/// Returns the counts of a build and the time of the next release as a line of JSON.
+fn json(build: &FinishedBuild, written: &WriteCounts, omitted: Omitted, next_release: Option<ZonedDateTime>) -> String {
+    let Counts { errors, warnings, infos } = Counts::of(&build.findings);
+    let next = next_release.map(|time| time.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
+    let line = serde_json::json!({
+        "pages": build.pages,
+        "files": build.files,
+        "written": written.written,
+        "unchanged": written.unchanged,
+        "removed": written.removed,
+        "errors": errors,
+        "warnings": warnings,
+        "infos": infos,
+        "unreleased_pages": omitted.unreleased_pages,
+        "unreleased_parts": omitted.unreleased_parts,
+        "next_release": next,
+    });
+    format!("{line}\n")
 }
 
 /// Renders a site, writes it to the output folder, and finds the problems of its course.

@@ -85,7 +85,7 @@ impl CheckedCourse {
     fn read(args: &CheckArgs) -> Result<Self> {
         let workspace = Workspace::find(args.course.as_deref(), None)?;
         // Instructors check courses: pages and parts for them are checked too.
-        let selection = Selection { audience: Audience::Instructor, ..Selection::default() };
+        let selection = Selection { audience: Audience::Instructor, as_of: args.as_of, ..Selection::default() };
         let memo = workspace.load_memo();
         let read = ReadCourse::read(&workspace.project, &selection, Arc::clone(&memo))?;
         Ok(Self { workspace, memo, selection, read })

@@ -14,7 +14,7 @@ use super::args::PackArgs;
 use super::format::human::{self, Detail};
 use super::format::texts;
 use super::remote_images::fetched_images;
-use super::summary::{Counts, closing, megabytes};
+use super::summary::{Counts, closing, megabytes, next_release};
 use super::terminal::{display_path, eprint, eprint_line, with_bar};
 use super::workspace::Workspace;
 use crate::check::Policy;
@@ -80,6 +80,9 @@ pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
     eprint(&shown.text);
     let closing = closing(&findings, shown.hidden_infos, shown.folded, inputs.omitted, language);
     print_summary(&packages, &closing, began, language);
+    if let Some(next) = next_release(inputs.sources.next_release, project) {
+        eprint_line(&next.text(language));
+    }
     let is_archive = !args.epub && args.single_file.is_none() && args.pdf.is_none();
     let next = if is_archive { message!("next-unpack") } else { message!("next-hand-out") };
     eprint_line(&next.text(language));
@@ -111,6 +114,7 @@ fn options(args: &PackArgs, project: &Project) -> BuildOptions {
         audience: args.audience.into(),
         only: args.only.iter().map(|path| in_course(path, &root)).collect(),
         language: args.language,
+        as_of: args.as_of,
         // Never read an earlier package as course input.
         not_course: args.output.iter().cloned().collect(),
     };

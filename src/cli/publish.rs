@@ -28,6 +28,8 @@ pub fn publish(args: &PublishArgs, language: MessageLanguage) -> Result<bool> {
         deny: args.deny,
         all: false,
         timings: false,
+        as_of: None,
+        json: false,
     };
     if !build(&build_args, language)? {
         eprint_line(&message!("publish-refused").text(language));

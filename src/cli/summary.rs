@@ -1,12 +1,14 @@
 //! Turns counts into the closing line of a command.
 
 use clap::builder::styling::{AnsiColor, Style};
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::args::Deny;
 use crate::audience_filter::Omitted;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message;
-use crate::message::MessageLanguage;
+use crate::message::{Message, MessageLanguage};
+use crate::read::project::Project;
 
 /// The number of findings of each severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -82,14 +84,15 @@ pub fn closing(
     let infos = (hidden_infos > 0).then(|| message!("cli-hidden-infos", count = hidden_infos).text(language));
     let folded = (folded > 0).then(|| message!("cli-folded", count = folded).text(language));
     let counts = Some(counts).filter(|counts| !counts.is_empty());
-    let clauses = [counts, folded, infos, omitted_words(omitted, language)].into_iter().flatten();
+    let (omitted, unreleased) = (omitted_words(omitted, language), unreleased_words(omitted, language));
+    let clauses = [counts, folded, infos, omitted, unreleased].into_iter().flatten();
     // The empty first part yields the leading separator.
     std::iter::once(String::new()).chain(clauses).collect::<Vec<_>>().join("; ")
 }
 
 /// Returns `2 pages and 3 parts for instructors left out`; `None` if both are zero.
 fn omitted_words(omitted: Omitted, language: MessageLanguage) -> Option<String> {
-    let Omitted { pages, parts } = omitted;
+    let Omitted { pages, parts, .. } = omitted;
     let words = match (pages, parts) {
         (0, 0) => return None,
         (_, 0) => message!("cli-omitted-pages", pages),
@@ -97,6 +100,30 @@ fn omitted_words(omitted: Omitted, language: MessageLanguage) -> Option<String> 
         (..) => message!("cli-omitted", pages, parts),
     };
     Some(words.text(language))
+}
+
+/// Returns `2 pages and 3 parts not released yet`; `None` if both are zero.
+fn unreleased_words(omitted: Omitted, language: MessageLanguage) -> Option<String> {
+    let Omitted { unreleased_pages: pages, unreleased_parts: parts, .. } = omitted;
+    let words = match (pages, parts) {
+        (0, 0) => return None,
+        (_, 0) => message!("cli-unreleased-pages", pages),
+        (0, _) => message!("cli-unreleased-parts", parts),
+        (..) => message!("cli-unreleased", pages, parts),
+    };
+    Some(words.text(language))
+}
+
+/// Returns a time on the clock of a project.
+pub fn in_zone(time: Timestamp, project: &Project) -> ZonedDateTime {
+    time.to_zoned_datetime(project.config.time_zone.0.clone())
+}
+
+/// Returns the line that states when more of the course is released; `None` if it does not depend on the time.
+pub fn next_release(time: Option<Timestamp>, project: &Project) -> Option<Message> {
+    let time = in_zone(time?, project);
+    let zone = time.time_zone().iana_name().map_or_else(|| time.strftime("%:z").to_string(), ToOwned::to_owned);
+    Some(message!("cli-next-release", time = time.strftime("%Y-%m-%d %H:%M").to_string(), zone))
 }
 
 /// Returns a size in bytes as `1.5 MB`, in whole tenths, as pages show those of files.

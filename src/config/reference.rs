@@ -70,6 +70,7 @@ pub const SETTINGS: &[SettingReference] = &[
     setting!("", "output", ValueForm::Text, "\"public\"", message!("setting-output")),
     setting!("", "base-url", ValueForm::Text, "\"https://example.org/course\"", message!("setting-base-url")),
     setting!("", "theme", ValueForm::Text, "\"default\"", message!("setting-theme")),
+    setting!("", "time-zone", ValueForm::Text, "\"Asia/Seoul\"", message!("setting-time-zone")),
     setting!("", "html", ValueForm::Choice(&["limited", "trusted"]), "\"limited\"", message!("setting-html")),
     setting!("", "exclude", ValueForm::Patterns, "[\"drafts\", \"**/private/*.md\"]", message!("setting-exclude")),
     setting!("", "include", ValueForm::Patterns, "[\"week_01/lab_1 (1).md\"]", message!("setting-include")),

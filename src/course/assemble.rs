@@ -5,6 +5,8 @@ mod edition_set;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::route::Routes;
 use super::text_language::language_of;
 use super::{Course, Entry, Lessons, address, calendar, debris, edition, label, not_understood, route, unread};
@@ -12,6 +14,7 @@ use crate::config::{Config, Language};
 use crate::diagnostic::Report;
 use crate::lesson::Lesson;
 use crate::read::Sources;
+use crate::source::CoursePath;
 use draft::{AssembleContext, CourseDraft, choose};
 
 /// Assembles the course of all lessons, or of the one edition in the language `only`.
@@ -40,7 +43,7 @@ pub fn assemble(
     for (at, draft) in drafts.iter_mut().enumerate() {
         route::assign(&mut draft.entries, at == 0, &mut routes, &mut diagnostics);
     }
-    calendar::check(&drafts[0].entries, &config.calendar, &mut diagnostics);
+    calendar::check(&drafts[0].entries, &config.calendar, &sources.withheld, &mut diagnostics);
     for draft in &drafts {
         label::check_numbers(&draft.entries, &draft.lessons, &mut diagnostics);
     }
@@ -63,6 +66,27 @@ pub fn assemble(
         diagnostics.push(unread::empty_course(sources));
     }
     Report { value: course, diagnostics }
+}
+
+/// Returns the folder or file, the label and the first day of every week, day and session with a date.
+pub fn unit_dates(
+    sources: &Sources,
+    lessons: Vec<Arc<Lesson>>,
+    config: &Config,
+) -> Vec<(CoursePath, Option<String>, Date)> {
+    // The course itself reports them.
+    let mut reported = Vec::new();
+    let detected = language_of(&lessons);
+    let lessons = debris::filter_debris(lessons, sources, config, &mut reported);
+    let lessons = address::locate(lessons, sources, None);
+    let language = config.language.unwrap_or(detected);
+    let draft = match edition::plan::find(&lessons, config) {
+        None => CourseDraft::single(sources, lessons, language, config, &mut reported),
+        Some(plan) => CourseDraft::editions(sources, &lessons, &plan, config, &mut reported).swap_remove(0),
+    };
+    let dates = calendar::dates(&draft.entries, &config.calendar);
+    let dated = dates.into_iter().filter_map(|(at, dates)| Some((draft.entries.get(at)?, dates.first)));
+    dated.map(|(entry, first)| (entry.path.clone(), entry.label.clone(), first)).collect()
 }
 
 /// Returns the title of the settings, else that of a stated structure, else the first page's H1, else the folder's name.

@@ -1,6 +1,6 @@
 //! Turns the settings' start and holidays into the dates of a course's weeks and days.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -53,9 +53,14 @@ pub fn dates(entries: &[Entry], config: &CalendarConfig) -> BTreeMap<usize, Date
     extend_to_relatives(entries, &assigner.dates)
 }
 
-/// Reports dates of the settings whose path is not in the course.
-pub fn check(entries: &[Entry], config: &CalendarConfig, diagnostics: &mut Vec<Diagnostic>) {
-    for path in config.dates.keys() {
+/// Reports dates of the settings whose path is neither in the course nor withheld from it.
+pub fn check(
+    entries: &[Entry],
+    config: &CalendarConfig,
+    withheld: &BTreeSet<CoursePath>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for path in config.dates.keys().filter(|path| !withheld.contains(&CoursePath::new(path))) {
         if !entries.iter().any(|entry| entry.path.as_str() == path) {
             let problem =
                 Diagnostic::about(&CoursePath::new(FILE_NAME), Code::BadConfig, message!("bad-config-calendar", path));

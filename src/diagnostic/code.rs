@@ -84,6 +84,8 @@ codes! {
     Draft = "draft", Info, Files;
     /// An `<!-- instructor -->` marker is unmatched.
     InstructorPart = "instructor-part", Warning, Files;
+    /// A time of release cannot be read, or a `<!-- release … -->` mark is unmatched.
+    BadRelease = "bad-release", Error, Files;
     /// No Markdown was found.
     EmptyCourse = "empty-course", Error, Files;
     /// `seodang.toml` cannot be understood.

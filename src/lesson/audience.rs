@@ -11,8 +11,9 @@
 
 mod container;
 use self::container::{InstructorContainer, containers, may_hold};
-use super::audience_mark::{AudienceMark, marks, without_sign};
 pub use super::audience_mark::{Bound, bound, is_instructor_word, near_instructor_word, quote_mark};
+use super::audience_mark::{marks, without_sign};
+use super::comment_mark::CommentMark;
 use super::markdown::{self, Layout};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
@@ -26,13 +27,13 @@ const SIGNS: [char; 6] = ['>', ' ', '\t', '*', '_', '-'];
 pub fn parts(source: &Source, front_length: usize) -> (Vec<Span>, Vec<Diagnostic>) {
     let text: &str = &source.text;
     // Fast path: most pages contain neither form, and need no parsing.
-    let marks: Vec<AudienceMark> = marks(text).filter(|mark| mark.span.start >= front_length).collect();
+    let marks: Vec<CommentMark<Bound>> = marks(text).filter(|mark| mark.span.start >= front_length).collect();
     if marks.is_empty() && quote_marks(source, front_length).is_empty() && !may_hold(text) {
         return (Vec::new(), Vec::new());
     }
     let Layout { verbatim, quotes, .. } = markdown::layout(source, front_length);
     let is_code = |at: usize| verbatim.iter().any(|span| span.start <= at && at < span.end);
-    let marks: Vec<AudienceMark> = marks.into_iter().filter(|mark| !is_code(mark.span.start)).collect();
+    let marks: Vec<CommentMark<Bound>> = marks.into_iter().filter(|mark| !is_code(mark.span.start)).collect();
     let (mut parts, mut problems) = between(source, front_length, &marks);
     let (marked, bare): (Vec<Span>, Vec<Span>) = quote_marks(source, front_length)
         .into_iter()
@@ -63,11 +64,11 @@ pub fn first_mark(text: &str) -> Option<Span> {
 }
 
 /// Pairs opening and closing markers.
-fn between(source: &Source, top: usize, marks: &[AudienceMark]) -> (Vec<Span>, Vec<Diagnostic>) {
+fn between(source: &Source, top: usize, marks: &[CommentMark<Bound>]) -> (Vec<Span>, Vec<Diagnostic>) {
     let (mut parts, mut problems) = (Vec::new(), Vec::new());
     let mut open: Vec<Span> = Vec::new();
     let mut top = top;
-    for &AudienceMark { span, bound, is_slip } in marks {
+    for &CommentMark { span, value: bound, is_slip } in marks {
         if is_slip {
             let message = match bound {
                 Bound::Open => message!("instructor-part-open-slip"),

@@ -1,6 +1,7 @@
 //! Turns the words of a marker into the start or end of a part for instructors, tolerating likely misspellings.
 
-use crate::source::Span;
+pub use super::comment_mark::Bound;
+use super::comment_mark::{CommentMark, comment_marks, comment_words};
 
 /// The words by which authors name instructors, in lower case.
 const INSTRUCTORS: [&str; 8] = ["instructor", "instructors", "강사", "강사용", "teacher", "teachers", "교사", "교사용"];
@@ -11,31 +12,9 @@ const BESIDE: [&str; 5] = ["only", "for", "start", "begin", "시작"];
 /// Words that end a part in a misspelt marker.
 const ENDING: [&str; 4] = ["end", "stop", "close", "끝"];
 
-/// The longest mark, in bytes: comments beyond it are remarks.
-const MAX_MARK: usize = 80;
-
-/// The start or end of a part for instructors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
-    /// The part begins.
-    Open,
-    /// The part ends.
-    Close,
-}
-
-/// A marker with its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct AudienceMark {
-    pub(super) span: Span,
-    pub(super) bound: Bound,
-    /// Whether it is misspelt.
-    pub(super) is_slip: bool,
-}
-
 /// Parses a whole comment (`<!-- instructor -->`) as a marker. A likely misspelling opens a part and closes none.
 pub fn bound(comment: &str) -> Option<Bound> {
-    let inner = comment.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-    let (bound, is_slip) = read(inner)?;
+    let (bound, is_slip) = read(comment_words(comment)?)?;
     (bound == Bound::Open || !is_slip).then_some(bound)
 }
 
@@ -77,34 +56,8 @@ pub fn near_instructor_word(word: &str) -> Option<&'static str> {
 }
 
 /// Finds markers and likely misspellings of them in a text, also in code.
-pub(super) fn marks(text: &str) -> impl Iterator<Item = AudienceMark> {
-    text.match_indices('<').filter_map(|(at, _)| mark_at(text, at))
-}
-
-fn mark_at(text: &str, at: usize) -> Option<AudienceMark> {
-    // Marks are short, and a hostile text may open a hundred thousand comments.
-    let rest = &text[at..text.floor_char_boundary(at + MAX_MARK + 4)];
-    // `<!--`, or a slip for it: a comment has `!` or a dash behind its `<`.
-    let opening = rest.len() - rest[1..].trim_start_matches(['!', '-', '–', '—']).len();
-    if opening < 2 {
-        return None;
-    }
-    let is_comment = rest.starts_with("<!--");
-    let line = rest.lines().next().unwrap_or_default();
-    if let Some(end) = rest.find("-->").filter(|end| is_comment && *end >= 4) {
-        let inner = &rest[4..end];
-        if let Some((bound, is_slip)) = read(inner) {
-            return Some(AudienceMark { span: Span::new(at, at + end + 3), bound, is_slip });
-        }
-    }
-    // No comment, or one that does not end on its line.
-    let end = line.find('>').map_or(line.len(), |end| end + 1);
-    if end > MAX_MARK || end < opening || (is_comment && line[..end].ends_with("-->")) {
-        return None;
-    }
-    let inner = line[opening..end].trim_end_matches(['>', '-', '–', '—', ' ', '\t', '!']);
-    let (bound, _) = read(inner)?;
-    Some(AudienceMark { span: Span::new(at, at + end), bound, is_slip: true })
+pub(super) fn marks(text: &str) -> impl Iterator<Item = CommentMark<Bound>> {
+    comment_marks(text, read)
 }
 
 /// Parses the words of a marker; returns whether it is misspelt.

@@ -13,9 +13,11 @@ use serde_json::Value;
 
 pub use self::addresses::PageAddresses;
 use self::head::{Format, Head, head};
-pub use self::schedule::{Moment, ScheduleEntry};
+pub use self::schedule::ScheduleEntry;
 use self::value::AnyValue;
 use self::visibility::{Meaning, is_forem_article, meaning, nested};
+use super::release_mark;
+use super::release_time::ReleaseTime;
 use crate::config::Language;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
@@ -41,6 +43,8 @@ pub struct FrontMatter {
     pub is_folder_draft: bool,
     /// The moments before or after which the page is held back.
     pub schedule: Vec<ScheduleEntry>,
+    /// The time from which the page, or the folder that it introduces, is published.
+    pub release: Option<ReleaseTime>,
     /// One sentence about the page, for search engines and overviews.
     pub description: Option<String>,
     /// The addresses that the page has or had on the site of another tool.
@@ -110,7 +114,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
         Head::Block { format, text, start, length } => (format, text, start, length),
     };
     // `description: … <!-- instructor -->` would be copied into the head of the page.
-    if let Some(mark) = super::audience::first_mark(text) {
+    if let Some(mark) = super::audience::first_mark(text).or_else(|| release_mark::first_release_mark(text)) {
         let span = Span::new(start + mark.start, start + mark.end);
         diagnostics.push(unreadable(source, span, message!("bad-front-matter-mark")));
         return ParsedFrontMatter { readers: Readers::Unknown, length, ..ParsedFrontMatter::default() };
@@ -160,6 +164,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
             }
             Meaning::From(moment) => found.front.schedule.push(ScheduleEntry::new(key, moment, false)),
             Meaning::Until(moment) => found.front.schedule.push(ScheduleEntry::new(key, moment, true)),
+            Meaning::Release(time) => found.front.release = Some(time),
             Meaning::Instructors if found.readers == Readers::Everyone => found.readers = Readers::Instructors,
             Meaning::Nothing if nested(value).is_some() => {
                 let inner = nested(value).unwrap_or_default();
@@ -175,6 +180,11 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
         }
     }
     found
+}
+
+/// Tests whether front matter that cannot be read states when the page is published.
+pub fn states_release(source: &Source) -> bool {
+    head::states_release(&source.text)
 }
 
 /// Returns the entries of a source's front matter as they are written; nothing if it has none that can be read.
@@ -236,6 +246,11 @@ fn ignored(source: &Source, (span, reason): Mistake) -> Diagnostic {
     Diagnostic::at(&source.path, span, Code::BadFrontMatter, message!("bad-front-matter-ignored", reason))
         .hint(message!("bad-front-matter-ignored.hint"))
         .as_warning()
+}
+
+/// Finds the line of a key in front matter of a length in bytes.
+pub fn key_line(source: &Source, key: &str, length: usize) -> Span {
+    key_span(source, key, 0, length)
 }
 
 /// Finds the line of a key between two offsets of a text.

@@ -127,6 +127,15 @@ instructor-part-percent = this `%%` opens a comment that is never closed
     .hint = close it by another line `%%`; until then all below it is shown to readers
 instructor-part-comment-tag = this tag opens a comment that is never closed, so that everything below it is left out
     .hint = close it by `{"{%"} endcomment %{"}"}`, or remove it
+bad-release =
+    .hint = a part that is released later stands between `<!-- release 2026-03-09 18:00 -->` and `<!-- /release -->`; in doubt the text is left out
+bad-release-open-slip = this mark is read as `<!-- release … -->`
+bad-release-close-slip = this mark may be meant as `<!-- /release -->`, and ends no part
+bad-release-no-time = this mark states no time, so that the part is never released
+bad-release-unopened = this comment ends a part that is released later and is never opened
+bad-release-unclosed = this comment opens a part that is released later and is never closed
+bad-release-unit = `{ $time }` is neither a date nor a week or day with a date in the course, so that the text is never released
+    .hint = write a date with its year (2026-03-09, 2026-03-09 18:00), or the folder of a week (week_02), and the start of the course as `start` in `[calendar]` of seodang.toml
 too-deep-quotes = quotes are nested deeper than { $limit } levels
     .hint = the deeper levels are shown side by side
 bad-front-matter = front matter cannot be read: { $reason }
@@ -511,6 +520,22 @@ cli-omitted = { $pages ->
         [one] 1 part
        *[other] { $parts } parts
     } for instructors left out
+cli-unreleased-pages = { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    } not released yet
+cli-unreleased-parts = { $parts ->
+        [one] 1 part
+       *[other] { $parts } parts
+    } not released yet
+cli-unreleased = { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    } and { $parts ->
+        [one] 1 part
+       *[other] { $parts } parts
+    } not released yet
+cli-next-release = next release: { $time } ({ $zone }); build again then
 cli-cut = note: { $count ->
         [one] 1 finding
        *[other] { $count } findings
@@ -651,6 +676,7 @@ usage-error-command = unrecognized subcommand '{ $command }'
 usage-error-no-command = a command is required
 usage-error-missing = the following required arguments were not provided: { $arguments }
 usage-error-conflict = the argument '{ $argument }' cannot be used with '{ $other }'
+usage-error-date = `{ $text }` is no date: write one as 2026-03-09 or "2026-03-09 18:00"
 usage-error-language = `{ $tag }` is no language: write a tag such as ko, en or zh-Hant
 external-no-host = no host has that name
 external-status = the server answers { $status }
@@ -756,6 +782,7 @@ setting-interface-language = The language of the words that seodang adds, where 
 setting-source = The folder of the course, from this file; without it, sessions/ or this folder.
 setting-output = The folder that the site is written to, from this file.
 setting-base-url = The address at which the site is published: adds canonical links and sitemap.xml.
+setting-time-zone = The time zone of dates without one: a name (Asia/Seoul) or an offset (+09:00). UTC without it.
 setting-theme = The theme: default, chalkboard, plain, or the name of a folder in themes/.
 setting-html = HTML of the pages: "limited" keeps what one table allows, "trusted" keeps scripts, frames and forms of your own course.
 setting-exclude = Paths to leave out: * matches within a name, ** matches any folders.

@@ -71,7 +71,8 @@ impl BuildIdentity {
         let mut hasher = InputHasher::default();
         program.hash(&mut hasher);
         // The settings have types of other crates that cannot be hashed.
-        format!("{project:?} {options:?} {address:?}").hash(&mut hasher);
+        let selection = without_time(&options.selection);
+        format!("{project:?} {selection:?} {:?} {address:?}", options.theme).hash(&mut hasher);
         read.theme.name.hash(&mut hasher);
         read.theme.files.hash(&mut hasher);
         let frame = hasher.clone().finish_key();
@@ -121,7 +122,7 @@ impl CheckIdentity {
     ) -> Self {
         let mut hasher = InputHasher::default();
         program.hash(&mut hasher);
-        format!("{project:?} {selection:?}").hash(&mut hasher);
+        format!("{project:?} {:?}", without_time(selection)).hash(&mut hasher);
         inputs.hash(&mut hasher);
         published.hash(&mut hasher);
         Self(hasher.finish_text())
@@ -140,6 +141,11 @@ impl CheckIdentity {
             memo.keep(FINDINGS, &[&self.0, &content_hash(&model.attachments)], &findings);
         }
     }
+}
+
+/// Returns a selection without the time for which the course is read: the inputs hold all that depends on it.
+fn without_time(selection: &Selection) -> Selection {
+    Selection { as_of: None, ..selection.clone() }
 }
 
 /// Hashes what pages show of some files, as they are now; `None` if one is missing.

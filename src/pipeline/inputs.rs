@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 
-use crate::audience_filter::{self, Audience, Omitted};
+use crate::audience_filter::{self, Audience, Omitted, Readership, Releases, UnitDate, names_unit};
 use crate::config::Language;
+use crate::course;
 use crate::diagnostic::Diagnostic;
 use crate::include;
-use crate::lesson::Parsed;
+use crate::lesson::moment::Moment;
+use crate::lesson::{Parsed, Vocabulary};
 use crate::memo::Memo;
 use crate::read::host_files::host_files;
 use crate::read::project::Project;
@@ -24,6 +26,8 @@ pub struct Selection {
     pub only: Vec<String>,
     /// The language of the edition to keep, if the course has several; `None` keeps all.
     pub language: Option<Language>,
+    /// The time for which the course is read; `None` for the time at which it is read.
+    pub as_of: Option<Moment>,
     /// Files and folders that are never read as part of the course, beside the output and the themes.
     pub not_course: Vec<PathBuf>,
 }
@@ -76,17 +80,18 @@ impl Inputs {
         options.not_course.extend(selection.not_course.iter().cloned());
         let mut sources = reuse.texts.course(&project.course, &options)?.collect_into(&mut diagnostics);
         sources.host_files = host_files(project);
+        let readership = readership(project, selection, &mut sources, reuse);
         // Pages may include files that are not selected: all that the audience gets.
         let has_includes = include::may_include(&sources);
         let library = (has_includes && !selection.only.is_empty())
-            .then(|| audience_filter::for_audience(sources.clone(), selection.audience).0.value);
+            .then(|| audience_filter::for_readership(sources.clone(), &readership).0.value);
         // Before the audience, so that only what was selected counts as omitted.
         let sources = only(project, sources, &selection.only)?;
-        let (sources, omitted) = audience_filter::for_audience(sources, selection.audience);
+        let (sources, omitted) = audience_filter::for_readership(sources, &readership);
         let mut sources = sources.collect_into(&mut diagnostics);
         if has_includes {
             let library = library.unwrap_or_else(|| sources.clone());
-            let expanded = include::expand(sources, &library, selection.audience, &mut reuse.included);
+            let expanded = include::expand(sources, &library, &readership, &mut reuse.included);
             sources = expanded.value;
             include::in_texts(&sources, &mut diagnostics);
             diagnostics.extend(expanded.diagnostics);
@@ -102,6 +107,29 @@ impl Inputs {
         let sources = Arc::new(only(project, (*self.sources).clone(), paths)?);
         Ok(Self { sources, language: self.language, omitted: Omitted::default(), diagnostics: Vec::new() })
     }
+}
+
+/// Returns the readers of a selection with the releases of the course, at the time for which it is read.
+///
+/// Students get what is released at the time of the run, everyone what is released at a time that the selection states, and
+/// otherwise instructors and authors get all of it.
+fn readership(project: &Project, selection: &Selection, sources: &mut Sources, reuse: &Reuse) -> Readership {
+    let zone = &project.config.time_zone.0;
+    let stated = selection.as_of.and_then(|moment| moment.in_zone(zone));
+    let holds_back = stated.is_some() || selection.audience == Audience::Student;
+    let now = stated.unwrap_or_else(|| sources.read_at.with_time_zone(zone.clone()));
+    sources.read_at = now.clone();
+    let units = if names_unit(sources) { unit_dates(project, sources, reuse) } else { Arc::default() };
+    let releases = Releases { now: holds_back.then_some(now), zone: Some(zone.clone()), units };
+    Readership { audience: selection.audience, releases }
+}
+
+/// Returns the dates of the whole course: those of what is left may lack some of its weeks.
+fn unit_dates(project: &Project, sources: &Sources, reuse: &Reuse) -> Arc<[UnitDate]> {
+    let vocabulary = Vocabulary::new(&project.config);
+    let lessons = Parsed::default().lessons(&sources.sources, &vocabulary, &reuse.memo).value;
+    let dates = course::unit_dates(sources, lessons, &project.config);
+    dates.into_iter().map(|(path, label, first)| UnitDate { path, label, first }).collect()
 }
 
 fn only(project: &Project, sources: Sources, paths: &[String]) -> Result<Sources> {

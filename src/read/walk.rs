@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
-use jiff::ZonedDateTime;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use unicode_normalization::is_nfc;
 use walkdir::{DirEntry, WalkDir};
@@ -117,7 +118,7 @@ fn listing(root: &Path, options: &ReadOptions) -> Result<Report<Sources>> {
     let mut sources = Sources {
         folder_name: folder_name(&root),
         repository: repository::of_course(&root),
-        read_at: ZonedDateTime::now(),
+        read_at: Timestamp::now().to_zoned_datetime(TimeZone::UTC),
         ..Sources::default()
     };
     let mut seen = BTreeSet::new();

@@ -82,6 +82,8 @@ pub(crate) struct PageView {
     pub(crate) label: Option<String>,
     /// Whether the page is for instructors only.
     pub(crate) for_instructors: bool,
+    /// The time from which the page is published, on pages for those who see it before.
+    pub(crate) release: Option<String>,
     /// The id of the H1, for links to it.
     pub(crate) id: Option<String>,
     /// The title.

@@ -1,6 +1,7 @@
 //! Turns the first lines of a file into its block of front matter, if they are one or were meant as one.
 
-use super::visibility::{Meaning, meaning_of_text};
+use super::visibility::{Meaning, is_release_key, meaning_of_text};
+use crate::lesson::release_time::ReleaseTime;
 use crate::message;
 use crate::message::Message;
 use crate::source::Span;
@@ -58,6 +59,12 @@ pub(super) fn head(text: &str) -> Head<'_> {
         },
         None => misplaced(text),
     }
+}
+
+/// Tests whether a line at the top of a text, readable or not, states when the page is published.
+pub(super) fn states_release(text: &str) -> bool {
+    let mut entries = text.lines().take(MAX_LINES).flat_map(parts).filter_map(EntryLine::parse);
+    entries.any(|entry| is_release_key(entry.key))
 }
 
 /// Finds the opening fence: its format, and the offset of the line after it.
@@ -140,7 +147,8 @@ fn misplaced(text: &str) -> Head<'_> {
     let has_plain_entry = || {
         let lines = text[at..].lines().take_while(|line| !is_blank(line) && !line.starts_with('-'));
         let mut entries = lines.map_while(|line| EntryLine::parse(line).filter(|entry| !entry.is_comment));
-        entries.any(|entry| entry.is_plain() && entry.meaning().hides())
+        let hides = |meaning: Meaning| meaning.hides() || matches!(meaning, Meaning::Release(ReleaseTime::Moment(_)));
+        entries.any(|entry| entry.is_plain() && hides(entry.meaning()))
     };
     if has_plain_entry() {
         return Head::Broken { span, message: message!("bad-front-matter-bare") };
@@ -225,9 +233,16 @@ impl<'a> EntryLine<'a> {
     /// Tests whether the entry hides the page, or was most likely meant to.
     fn hides(&self) -> bool {
         match self.meaning() {
-            Meaning::Draft | Meaning::FolderDraft | Meaning::Instructors | Meaning::From(_) | Meaning::Until(_) => true,
+            Meaning::Draft
+            | Meaning::FolderDraft
+            | Meaning::Instructors
+            | Meaning::From(_)
+            | Meaning::Until(_)
+            | Meaning::Release(ReleaseTime::Moment(_)) => true,
             // `Draft: the first of three` is a sentence.
-            Meaning::Unclear(_) => self.value.split_whitespace().count() == 1,
+            Meaning::Unclear(_) | Meaning::Release(ReleaseTime::Unit { .. }) => {
+                self.value.split_whitespace().count() == 1
+            }
             Meaning::Nothing => false,
         }
     }

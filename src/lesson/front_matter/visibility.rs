@@ -8,12 +8,13 @@ use serde_json::Value;
 
 use self::words::{
     AUDIENCE_KEYS, BUILD_KEYS, EXCEPTING, FALSE, FORBIDDING, FROM_KEYS, HOLDING_KEYS, HOLDING_STATUS, INSTRUCTOR_KEYS,
-    KOREAN_NEGATING, KOREAN_PUBLISHING, LEARNERS, LIKE_INSTRUCTORS, LOOSE_HOLDING_KEYS, MAX_APART, MAX_AUDIENCE,
-    NEGATING, NESTED_KEYS, PUBLISHING, REMARK_KEYS, STATUS_KEYS, TRUE, UNTIL_KEYS,
+    KOREAN_NEGATING, KOREAN_PUBLISHING, LEARNERS, LIKE_INSTRUCTORS, LIKE_RELEASE, LOOSE_HOLDING_KEYS, MAX_APART,
+    MAX_AUDIENCE, NEGATING, NESTED_KEYS, PUBLISHING, RELEASE_KEY, REMARK_KEYS, STATUS_KEYS, TRUE, UNTIL_KEYS,
 };
-use super::schedule::Moment;
 use crate::config::is_slip;
 use crate::lesson::audience::{is_instructor_word, near_instructor_word};
+use crate::lesson::moment::Moment;
+use crate::lesson::release_time::ReleaseTime;
 use crate::message;
 use crate::message::Message;
 
@@ -30,6 +31,8 @@ pub(super) enum Meaning {
     From(Moment),
     /// The page is not to be published from a moment on.
     Until(Moment),
+    /// The page, or the folder that it introduces, is not to be published before a time.
+    Release(ReleaseTime),
     /// The page is for instructors only.
     Instructors,
     /// Something that cannot be understood: the page is hidden until it can.
@@ -64,6 +67,9 @@ pub(super) fn meaning(key: &str, value: &Value) -> Meaning {
             return Meaning::Unclear(message!("bad-front-matter-key", key, name));
         }
     }
+    if is_release_key(key) && moment(value).is_some() {
+        return Meaning::Unclear(message!("bad-front-matter-key", key, name = RELEASE_KEY));
+    }
     Meaning::Nothing
 }
 
@@ -86,6 +92,12 @@ pub(super) fn nested(value: &Value) -> Option<&str> {
         }
     }
     None
+}
+
+/// Tests whether a key states when the page is published, or is a likely slip for the one that does.
+pub(super) fn is_release_key(key: &str) -> bool {
+    let plain = plain_key(key);
+    is_slip(&plain, RELEASE_KEY) && !LIKE_RELEASE.contains(&plain.as_str())
 }
 
 /// Returns the statement of an entry that could not be parsed.
@@ -122,6 +134,9 @@ fn known(plain: &str, key: &str, value: &Value) -> Option<Meaning> {
     if FROM_KEYS.contains(&plain) || UNTIL_KEYS.contains(&plain) {
         return scheduled(plain, key, value, &words);
     }
+    if plain == RELEASE_KEY {
+        return Some(release(key, value, &words));
+    }
     let is_status = STATUS_KEYS.contains(&plain);
     if is_status && words.iter().any(|word| HOLDING_STATUS.contains(&word.as_str())) {
         return Some(Meaning::Draft);
@@ -143,6 +158,18 @@ fn scheduled(plain: &str, key: &str, value: &Value, words: &[String]) -> Option<
         Some(moment) => Meaning::Until(moment),
         None => Meaning::Unclear(message!("bad-front-matter-date", key)),
     })
+}
+
+/// Returns the time from which a page is published. `true` and `false` are read as those of `published`.
+fn release(key: &str, value: &Value, words: &[String]) -> Meaning {
+    let time = match (truth(words), value) {
+        (Some(true), Value::Bool(_)) => return Meaning::Nothing,
+        (Some(false), Value::Bool(_)) => return Meaning::Draft,
+        (_, Value::String(text)) => ReleaseTime::parse(text),
+        (_, Value::Number(number)) => ReleaseTime::parse(&number.to_string()),
+        _ => None,
+    };
+    time.map_or_else(|| Meaning::Unclear(message!("bad-front-matter-date", key)), Meaning::Release)
 }
 
 fn moment(value: &Value) -> Option<Moment> {

@@ -5,6 +5,7 @@ use comrak::nodes::{AlertType, AstNode, NodeAlert, NodeValue};
 use super::plain::{Exit, begin_block};
 use super::writer::ArticleWriter;
 use crate::html::Element;
+use crate::lesson::release_time::ReleaseTime;
 use crate::lesson::{audience, markdown, normalise, split_icon};
 
 impl ArticleWriter<'_> {
@@ -40,8 +41,19 @@ impl ArticleWriter<'_> {
 
     /// Writes the label of a part for instructors on a page for them.
     pub(super) fn instructors_label(&mut self, is_block: bool) {
-        let name = if is_block { "p" } else { "span" };
         let word = self.word("for_instructors").to_owned();
+        self.part_label(word, is_block);
+    }
+
+    /// Writes the label of a part that is released later on a page for those who see it.
+    pub(super) fn release_label(&mut self, time: Option<&ReleaseTime>, is_block: bool) {
+        let time = time.map(ToString::to_string).unwrap_or_default();
+        let word = self.word("released_at").replace("{time}", &time);
+        self.part_label(word, is_block);
+    }
+
+    fn part_label(&mut self, word: String, is_block: bool) {
+        let name = if is_block { "p" } else { "span" };
         self.out.element_with_text(Element::new(name).with("class", "instructors-label"), word);
     }
 }

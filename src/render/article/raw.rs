@@ -18,12 +18,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::html::allowed::ElementRule;
 use crate::html::element::{closes_before, ends_by_itself, is_phrasing, is_shape, is_transparent, is_void};
 use crate::html::{Element, MAX_ATTRIBUTES, Node, NodeId, Tag, TagKind, only_source};
-use crate::lesson::audience::{self, Bound};
+use crate::lesson::audience::Bound;
 use crate::lesson::markdown::{self, LiteralMap};
 use crate::message;
 use crate::message::Message;
 use crate::source::{Span, Tool};
-use blocks::{Blocks, End, HtmlPart, bound_tag, parts};
+use blocks::{Blocks, End, HtmlPart, PartMark, parts};
 
 /// The raw HTML below one node of the document.
 #[derive(Debug, Default)]
@@ -133,8 +133,8 @@ impl RawHtml<'_, '_> {
         let at_top = self.scope.open.is_empty() && self.scope.depth == 0;
         let block = self.scope.entered.saturating_sub(1);
         let read = if is_block { self.scope.blocks.take(block) } else { None };
-        if let Some(bound) = audience::bound(literal) {
-            self.instructors(bound, RawPiece { literal, is_block, span });
+        if let Some(mark) = PartMark::read(literal) {
+            self.part(&mark, RawPiece { literal, is_block, span });
         } else {
             let parts = read.unwrap_or_else(|| parts(literal));
             self.html(&parts, RawPiece { literal, is_block, span });
@@ -246,12 +246,15 @@ impl RawHtml<'_, '_> {
         }
     }
 
-    /// Writes the label of a part for instructors on a page for them.
-    fn instructors(&mut self, bound: Bound, piece: RawPiece<'_>) {
-        let literal = bound_tag(bound, piece.is_block);
+    /// Writes the start of a part with its label, or the end of one, on a page for those who see it.
+    fn part(&mut self, mark: &PartMark, piece: RawPiece<'_>) {
+        let literal = mark.tag(piece.is_block);
         self.html(&parts(literal), RawPiece { literal, ..piece });
-        if bound == Bound::Open {
-            self.writer.instructors_label(piece.is_block);
+        if mark.bound() == Bound::Open {
+            match mark {
+                PartMark::Instructors(_) => self.writer.instructors_label(piece.is_block),
+                PartMark::Release(release) => self.writer.release_label(release.time.as_ref(), piece.is_block),
+            }
             self.writer.out.line_end();
         }
     }

@@ -36,6 +36,14 @@ fn own_language(course: &Course, lesson: &Lesson) -> Option<Language> {
     lesson.language.filter(differs)
 }
 
+/// Returns the time from which a page is published, by itself or with the folder that it is in, for those who see it before.
+fn release(context: &SiteContext, index: usize) -> Option<String> {
+    let course = &*context.input.course;
+    let stated = |at: usize| course.lesson_of(&course.entries[at])?.front.release.as_ref().map(ToString::to_string);
+    let mut above = std::iter::successors(Some(index), |&at| course.entries[at].parent);
+    if context.input.sources.shows_unreleased { above.find_map(stated) } else { None }
+}
+
 /// Renders the page of an entry, unless a sink keeps that of an earlier build.
 ///
 /// # Errors
@@ -52,6 +60,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize, sink: Option<&dyn
         kind: entry.kind.as_str(),
         label: entry.label.clone(),
         for_instructors: lesson.is_some_and(|lesson| lesson.for_instructors),
+        release: release(context, index),
         id: lesson.and_then(title_id),
         title: entry.heading.clone().unwrap_or_else(|| entry.title.clone()),
         icon: entry.icon.clone(),

@@ -209,3 +209,9 @@ pub(super) const FROM_KEYS: [&str; 9] = [
 /// Keys that hold a page back from a date on.
 pub(super) const UNTIL_KEYS: [&str; 6] =
     ["expirydate", "unpublishdate", "unpublishon", "expires", "availableuntil", "공개종료일"];
+
+/// The key of the time from which a page, or the folder that it introduces, is published.
+pub(super) const RELEASE_KEY: &str = "release";
+
+/// Keys near it that state something else: the day on which a program was released, the versions of it.
+pub(super) const LIKE_RELEASE: [&str; 2] = ["released", "releases"];

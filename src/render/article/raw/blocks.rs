@@ -7,6 +7,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use crate::html::element::ends_by_itself;
 use crate::html::{Tag, TagKind, TokenKind, tokens};
 use crate::lesson::audience::{self, Bound};
+use crate::lesson::release_mark::{ReleaseBound, release_bound};
 use crate::source::Span;
 
 /// A part of a piece of raw HTML. Comments are dropped: they may contain notes that are not for readers.
@@ -58,9 +59,9 @@ impl Blocks {
         let mut open: Vec<(String, usize, usize)> = Vec::new();
         for (block, node) in parent.children().enumerate() {
             let NodeValue::HtmlBlock(html) = &node.data().value else { continue };
-            // The bounds of a part for instructors become the tags of an element.
-            let parts = match audience::bound(&html.literal) {
-                Some(bound) => parts(bound_tag(bound, true)),
+            // The bounds of a part for instructors, or of one that is released later, become the tags of an element.
+            let parts = match PartMark::read(&html.literal) {
+                Some(mark) => parts(mark.tag(true)),
                 None => parts(&html.literal),
             };
             for part in &parts {
@@ -98,12 +99,36 @@ impl Blocks {
     }
 }
 
-/// Returns the tag that replaces a marker of a part for instructors.
-pub(super) fn bound_tag(bound: Bound, is_block: bool) -> &'static str {
-    match (bound, is_block) {
-        (Bound::Open, true) => "<div class=\"for-instructors\">",
-        (Bound::Open, false) => "<span class=\"for-instructors\">",
-        (Bound::Close, true) => "</div>\n",
-        (Bound::Close, false) => "</span>\n",
+/// A comment that bounds a part for instructors, or one that is released later.
+pub(super) enum PartMark {
+    /// For instructors.
+    Instructors(Bound),
+    /// Released later.
+    Release(ReleaseBound),
+}
+
+impl PartMark {
+    /// Reads a comment.
+    pub(super) fn read(comment: &str) -> Option<Self> {
+        audience::bound(comment).map(Self::Instructors).or_else(|| release_bound(comment).map(Self::Release))
+    }
+
+    /// Returns whether the comment opens or closes the part.
+    pub(super) fn bound(&self) -> Bound {
+        match self {
+            Self::Instructors(bound) | Self::Release(ReleaseBound { bound, .. }) => *bound,
+        }
+    }
+
+    /// Returns the tag that replaces the comment.
+    pub(super) fn tag(&self, is_block: bool) -> &'static str {
+        match (self, self.bound(), is_block) {
+            (Self::Instructors(_), Bound::Open, true) => "<div class=\"for-instructors\">",
+            (Self::Instructors(_), Bound::Open, false) => "<span class=\"for-instructors\">",
+            (Self::Release(_), Bound::Open, true) => "<div class=\"not-released\">",
+            (Self::Release(_), Bound::Open, false) => "<span class=\"not-released\">",
+            (_, Bound::Close, true) => "</div>\n",
+            (_, Bound::Close, false) => "</span>\n",
+        }
     }
 }
