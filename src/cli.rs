@@ -12,6 +12,7 @@ pub mod format;
 pub mod help;
 pub mod init;
 mod language;
+pub mod licenses;
 pub mod manual;
 pub mod new;
 mod overview;
@@ -56,6 +57,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if error.use_stderr() || !is_printed { ExitCode::from(MACHINE_FAILED) } else { ExitCode::SUCCESS };
         }
     };
+    if args.licenses {
+        licenses::print_licenses();
+        return if terminal::has_failed() { ExitCode::from(MACHINE_FAILED) } else { ExitCode::SUCCESS };
+    }
     let Some(command) = &args.command else {
         overview::print(language);
         return ExitCode::SUCCESS;

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{files_below, is_update};
 use document::Document;
+pub(crate) use outcome::check_pages;
 use outcome::{Outcome, expected_text};
 
 /// Declares a test for each document: `area: [document, …]`.

@@ -205,7 +205,8 @@ fn crates_are_named_in_their_places() {
         ("ureq", &["pack/remote.rs", "check/external/client.rs"]),
         // The packages below `crates/` name the drawing and the highlighting engine.
         ("seodang_diagram", &["render/diagram.rs", "render/article/badge.rs"]),
-        ("seodang_code", &["render/code.rs"]),
+        ("seodang_code", &["cli/licenses.rs", "render/code.rs"]),
+        ("flate2", &["cli/licenses.rs"]),
         ("seodang_formula", &["lesson/markdown/formula.rs", "render/article/formulas.rs"]),
         ("tera", &["render/theme.rs", "render/site/template.rs", "render/bundle.rs"]),
         (

@@ -22,6 +22,9 @@ pub struct Args {
     /// Language of messages and help [default: `language` in your own settings, else that of the system]
     #[arg(long, global = true, display_order = 900, value_name = "LANG", value_parser = ["en", "ko"])]
     pub lang: Option<String>,
+    /// Print the licences of the program and of everything in it
+    #[arg(long, exclusive = true)]
+    pub licenses: bool,
     /// The command to run; an overview is printed without one.
     #[command(subcommand)]
     pub command: Option<CliCommand>,

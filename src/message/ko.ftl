@@ -568,6 +568,7 @@ help = 평범한 Markdown으로 쓴 강의를 테마가 있는 정적 사이트�
 help-of-commands = 이 도움말이나 명령의 도움말을 봅니다
 help-arg-help = 도움말을 봅니다
 help-arg-version = 버전을 봅니다
+help-licenses = 프로그램과 그 안에 든 모든 것의 라이선스를 봅니다
 help-arg-lang = 메시지와 도움말의 언어 [기본값: 사용자 설정의 `language`, 없으면 시스템의 언어]
 help-arg-course = 강의 폴더 [기본값: seodang.toml의 `source`, 없으면 sessions/, 그것도 없으면 현재 폴더]
 help-arg-theme = 테마: 기본 제공 테마의 이름, 또는 강의 옆의 themes/NAME 폴더

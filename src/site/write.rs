@@ -405,6 +405,13 @@ pub fn published(out: &Path) -> BTreeSet<SitePath> {
     manifest.files.into_keys().filter(|_| manifest.state == ManifestState::Done).collect()
 }
 
+/// Returns the files of a manifest, and the manifest written anew: for its fuzz target.
+#[cfg(fuzzing)]
+pub fn manifest_paths(text: &str) -> (Vec<String>, String) {
+    let manifest = OutputManifest::parse(text);
+    (manifest.files.keys().map(ToString::to_string).collect(), manifest.to_text())
+}
+
 /// Tests whether a folder on the way to a file is a symbolic link.
 fn passes_link(out: &Path, path: &SitePath) -> bool {
     let mut here = out.to_owned();

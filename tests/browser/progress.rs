@@ -106,6 +106,18 @@ fn two_courses_and_two_tabs_do_not_disturb_each_other() {
     assert_eq!(ticks(&mut browser), json!([1, 0]));
 }
 
+/// Returns two codes: a line that fits in no way, though its beginning fits in 2⁶⁴ ways, and a line of 13 MB in 13 KB.
+fn codes_that_want_too_much(browser: &mut Chromium) -> Vec<Value> {
+    browser.evaluate(
+        "window.hostile = []; for (const text of ['aaaa|'.repeat(64) + '~', 'aaaa|'.repeat(2600000)]) { \
+         const stream = new Blob(['c\\np.html\\t' + text]).stream().pipeThrough(new CompressionStream('deflate')); \
+         new Response(stream).arrayBuffer().then(bytes => { const text = btoa(String.fromCharCode(...new Uint8Array(bytes))); \
+         hostile.push('SD1.' + text.replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=+$/, '')); }); }",
+    );
+    browser.until("hostile.length === 2");
+    browser.evaluate("hostile").as_array().unwrap().clone()
+}
+
 #[test]
 #[ignore = "needs Chromium (see tests/README.md)"]
 fn ticks_leave_as_a_code_and_come_back() {
@@ -155,6 +167,13 @@ fn ticks_leave_as_a_code_and_come_back() {
     );
     for wrong in ["", "SD1.", "SD1.abcd", "hello"] {
         browser.evaluate(&format!("document.querySelector('.sheet-said').textContent = ''; {code} = {}", json!(wrong)));
+        act(&mut browser, "take");
+        browser.until(
+            "document.querySelector('.sheet-said').textContent === document.getElementById('sd-tasks').dataset.wrong",
+        );
+    }
+    for hostile in codes_that_want_too_much(&mut browser) {
+        browser.evaluate(&format!("document.querySelector('.sheet-said').textContent = ''; {code} = {hostile}"));
         act(&mut browser, "take");
         browser.until(
             "document.querySelector('.sheet-said').textContent === document.getElementById('sd-tasks').dataset.wrong",

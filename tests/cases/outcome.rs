@@ -132,7 +132,7 @@ fn checked(course: &CourseTest) -> Vec<Problem> {
 }
 
 /// Checks what holds for the pages of every course: one title, unique ids, links that lead somewhere, nothing that runs.
-fn check_pages(case: &str, built: &Built) {
+pub(crate) fn check_pages(case: &str, built: &Built) {
     check_every_link(built);
     for path in built.pages() {
         let page = built.page(&path);

@@ -30,6 +30,7 @@ mod grammar;
 mod language;
 mod line;
 mod marked;
+mod notices;
 mod rules;
 mod session;
 mod title;
@@ -37,6 +38,7 @@ mod title;
 pub use grammar::Grammar;
 pub use language::{CodeLanguage, language, language_of_file};
 pub use marked::{LineElement, mark_word, wrap_lines};
+pub use notices::grammar_notices;
 pub use title::title_line;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

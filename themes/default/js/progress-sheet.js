@@ -32,17 +32,26 @@
 
   // ── Export: lines of "page<tab>record" under the course's name; as a code they are packed ──
   const written = () => [sheet.dataset.course, ...[...tasks.records()].filter(([, text]) => text).sort().map((each) => each.join("\t"))].join("\n");
-  async function through(bytes, stream) {
-    return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+  async function through(bytes, stream, most) {
+    const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+    const parts = [];
+    let size = 0;
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      size += part.value.length;
+      // A code of a few kilobytes can unpack into gigabytes.
+      if (size > most) throw new Error("too long");
+      parts.push(part.value);
+    }
+    return new Uint8Array(await new Blob(parts).arrayBuffer());
   }
   async function pack(text) {
-    const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate"));
+    const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate"), Infinity);
     return `SD1.${btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "")}`;
   }
   async function unpack(code) {
     const [, packed] = /^SD1\.([\w-]+)$/.exec(code.replace(/\s/g, ""));
     const bytes = Uint8Array.from(atob(packed.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
-    return new TextDecoder().decode(await through(bytes, new DecompressionStream("deflate")));
+    return new TextDecoder().decode(await through(bytes, new DecompressionStream("deflate"), 2 ** 20));
   }
 
   // ── Import: a task is ticked if either side has it ticked ──
@@ -53,7 +62,8 @@
   }
   function take(text) {
     const [course, ...lines] = text.split("\n");
-    const pages = lines.map((line) => /^([^\t]+)\t((?:!?[\w-]{4}[ |]?|\|)*)$/.exec(line));
+    // One way to read each sign: two ways would take exponential time for a line that does not fit.
+    const pages = lines.map((line) => /^([^\t]+)\t(\|*(?:!?[\w-]{4}(?:[ |]\|*)?)*)$/.exec(line));
     if (!pages.every(Boolean)) throw new Error("not understood");
     if (course !== sheet.dataset.course && !confirm(sheet.dataset.other.replace("{course}", course))) return;
     const before = tasks.records();

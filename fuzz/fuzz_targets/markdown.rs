@@ -1,0 +1,8 @@
+//! Markdown → a page: no panic, and what holds for every page.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    if text.len() <= seodang_fuzz::MAX_BYTES {
+        seodang_fuzz::check_course(&[("page.md", text)]);
+    }
+});
