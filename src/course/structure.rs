@@ -5,6 +5,7 @@
 //! read; `tree/stated` makes entries of it. Nothing in these files is run: of scripts, `javascript` reads the data only.
 
 mod above;
+mod bookdown;
 mod choice;
 mod content_folder;
 mod docusaurus;
@@ -20,6 +21,7 @@ mod starlight;
 mod summary;
 mod toc_yaml;
 mod vitepress;
+mod workbench;
 mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -165,8 +165,11 @@ impl std::iter::Sum for Letters {
     }
 }
 
+/// Latin: the language of filler text (`Lorem ipsum`), which shows no language.
+const FILLER: &str = "la";
+
 /// The most frequent words of languages in Latin script that occur in no other of them, or in few.
-const WORDS: [(&str, &[&str]); 16] = [
+const WORDS: [(&str, &[&str]); 17] = [
     ("ca", &["amb", "els", "això", "pel", "aquest", "aquesta", "també", "són", "més", "dels", "les", "és"]),
     ("cs", &["je", "které", "který", "není", "nebo", "jako", "pro", "jsou", "také", "když", "může", "že"]),
     ("de", &["der", "die", "und", "das", "ist", "nicht", "ein", "eine", "mit", "auf", "werden", "wird", "sie", "den"]),
@@ -179,6 +182,10 @@ const WORDS: [(&str, &[&str]); 16] = [
     ),
     ("id", &["yang", "dan", "untuk", "dengan", "ini", "dari", "anda", "adalah", "dalam", "tidak", "akan", "dapat"]),
     ("it", &["il", "che", "di", "per", "è", "sono", "della", "gli", "questo", "questa", "più", "anche", "nel"]),
+    (
+        FILLER,
+        &["et", "sit", "amet", "sed", "ut", "non", "ac", "nec", "vel", "quis", "eget", "nunc", "vitae", "id", "in"],
+    ),
     ("nl", &["het", "een", "van", "is", "dat", "je", "zijn", "voor", "niet", "naar", "wordt", "deze", "ook"]),
     ("pl", &["się", "jest", "nie", "że", "do", "na", "oraz", "jak", "są", "lub", "przez", "jego"]),
     ("pt", &["não", "uma", "você", "com", "são", "dos", "das", "mais", "isso", "também", "ou", "ao", "para", "é"]),
@@ -243,8 +250,8 @@ fn prose_lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The languages of each frequent word, as bits by their places in [`WORDS`].
-static LANGUAGES_OF_WORD: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
-    let mut languages: HashMap<&str, u16> = HashMap::new();
+static LANGUAGES_OF_WORD: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    let mut languages: HashMap<&str, u32> = HashMap::new();
     for (at, (_, words)) in WORDS.iter().enumerate() {
         for word in *words {
             *languages.entry(word).or_default() |= 1 << at;
@@ -285,7 +292,8 @@ fn shown(hits: &[usize; WORDS.len()]) -> Option<Language> {
     let best = (0..WORDS.len()).max_by_key(|at| hits[*at])?;
     let second = (0..WORDS.len()).filter(|at| *at != best).map(|at| hits[at]).max().unwrap_or_default();
     // Half as many again: Portuguese and Spanish share some of these words.
-    (hits[best] >= MIN_HITS && hits[best] * 2 > second * 3).then(|| Language::parse(WORDS[best].0)).flatten()
+    let is_shown = hits[best] >= MIN_HITS && hits[best] * 2 > second * 3 && WORDS[best].0 != FILLER;
+    is_shown.then(|| Language::parse(WORDS[best].0)).flatten()
 }
 
 #[cfg(test)]
@@ -315,6 +323,11 @@ mod tests {
         check(
             "In this lesson you will learn how the parts of an operating system work, and that you can change them.",
             Some("en"),
+        );
+        check(
+            "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore. \
+             Amet justo donec enim diam et leo. Nisl nec est non nibh amet sed et id nunc.",
+            None,
         );
         check(
             "En esta lección se aprende cómo funcionan las partes del sistema y para qué se usan los procesos con el núcleo, una por una.",

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod blocks;
+pub mod book_part;
 mod cells;
 mod ends;
 mod footnotes;
@@ -11,6 +12,7 @@ mod heading_id;
 mod literal_map;
 mod media;
 mod plain_text;
+mod print_layout;
 mod quiz;
 mod setext;
 mod signs;
@@ -91,6 +93,9 @@ pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs
     }
     if dialect.has(Tool::Quarto) {
         grid_table::read_captions(arena, document.root);
+        if book_part::may_be_in(body) {
+            book_part::remove(document.root);
+        }
     }
     if dialect.has(Tool::Quarto) && signs.has_braces() {
         cells::read(arena, document.root, &options(dialect), &mut document.blocks);
@@ -101,6 +106,9 @@ pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs
     }
     if signs.has_spans() || dialect.has(Tool::Quarto) {
         spans::read(arena, document.root, body, dialect);
+    }
+    if print_layout::may_be_in(body) {
+        print_layout::remove(document.root);
     }
     document
 }

@@ -45,7 +45,7 @@ pub enum Tool {
 /// The files and folders of tools: a path below the folder of a course, or of its repository.
 ///
 /// Sources: the first page of each tool's configuration reference.
-const FILES: [(&str, Tool); 50] = [
+const FILES: [(&str, Tool); 51] = [
     ("astro.config.mjs", Tool::Starlight),
     ("astro.config.ts", Tool::Starlight),
     ("astro.config.js", Tool::Starlight),
@@ -80,6 +80,7 @@ const FILES: [(&str, Tool); 50] = [
     ("zensical.toml", Tool::MkDocs),
     ("myst.yml", Tool::Myst),
     (".obsidian", Tool::Obsidian),
+    ("_bookdown.yml", Tool::Quarto),
     ("_quarto.yml", Tool::Quarto),
     ("conf.py", Tool::Sphinx),
     ("doc/conf.py", Tool::Sphinx),

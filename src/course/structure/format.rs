@@ -1,7 +1,9 @@
 //! Chooses the reader for a file of a tool by the file's name.
 
 use super::reader::{CourseFiles, ReadStructure};
-use super::{content_folder, docusaurus, jekyll, mdbook, mkdocs, quarto, starlight, toc_yaml, vitepress};
+use super::{
+    bookdown, content_folder, docusaurus, jekyll, mdbook, mkdocs, quarto, starlight, toc_yaml, vitepress, workbench,
+};
 use crate::source::Source;
 
 /// Reads the file of a tool by its name.
@@ -15,7 +17,9 @@ pub(super) fn read(files: &CourseFiles<'_>, file: &Source) -> ReadStructure {
         "myst.yml" => toc_yaml::read_myst(files, file),
         "_toctree.yml" => toc_yaml::read_toctree(files, file),
         "_quarto.yml" | "_quarto.yaml" => quarto::read(files, file),
+        "_bookdown.yml" => bookdown::read(files, file),
         "_config.yml" => Ok(jekyll::read(files, file)),
+        "config.yaml" if let Some(lesson) = workbench::read(files, file) => Ok(Some(lesson)),
         "hugo.toml" | "hugo.yaml" | "hugo.yml" | "config.toml" | "config.yaml" | "zola.toml" => {
             Ok(content_folder::read(files, file))
         }

@@ -48,7 +48,7 @@ pub(super) fn read<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, body: &str, 
             reader.text(text);
         }
     }
-    if dialect.has(Tool::Quarto) {
+    if dialect.has(Tool::Quarto) || ["]{.", "]{#"].iter().any(|sign| body.contains(sign)) {
         reader.brackets_around(root);
     }
     reader.scripts(&found.strikes);

@@ -7,6 +7,9 @@ use super::{SpanCandidate, SpanReader, SpanReplacement};
 use crate::lesson::markdown::attributes::AttributeList;
 use crate::lesson::markdown::heading_id;
 
+/// The formats of raw text that a site does not show.
+const FOREIGN_FORMATS: [&str; 8] = ["tex", "latex", "beamer", "context", "typst", "openxml", "docx", "opendocument"];
+
 /// The most nodes in brackets.
 const MAX_NODES: usize = 40;
 
@@ -14,6 +17,12 @@ impl<'a> SpanReader<'a, '_> {
     /// Reads the list behind the node before a text.
     pub(super) fn attached(&self, candidate: &SpanCandidate<'a, '_, '_>) -> Option<SpanReplacement<'a>> {
         let before = candidate.node.previous_sibling().filter(|_| candidate.at == 0)?;
+        if let Some(end) = foreign_format(candidate.rest())
+            && matches!(before.data().value, NodeValue::Code(_))
+        {
+            before.detach();
+            return Some(SpanReplacement { end, nodes: Vec::new() });
+        }
         let list = AttributeList::read(candidate.rest())?;
         let is_image = matches!(before.data().value, NodeValue::Image(_));
         let takes_list = match before.data().value {
@@ -46,27 +55,34 @@ impl<'a> SpanReader<'a, '_> {
     pub(super) fn brackets_around(&self, root: &'a AstNode<'a>) {
         let texts: Vec<&'a AstNode<'a>> = root.descendants().filter(|node| text_with(node, "]{").is_some()).collect();
         for close in texts {
-            let Some(text) = text_with(close, "]{") else { continue };
-            let Some(at) = text.find("]{").filter(|at| !text[..*at].contains('[')) else { continue };
-            let list = AttributeList::read(&text[at + 1..]).filter(|list| list.is_certain() && !list.has_colon);
-            let is_open = |node: &&'a AstNode<'a>| {
-                text_with(node, "[").is_some_and(|text| !text[text.rfind('[').unwrap_or_default()..].contains(']'))
-            };
-            let open = close.preceding_siblings().skip(1).take(MAX_NODES).find(is_open);
-            let (Some(list), Some(open)) = (list, open) else { continue };
-            let place = close.data().sourcepos;
-            let kept = format!("{}{}", &text[..at], &text[at + 1 + list.length..]);
-            close.data_mut().value = NodeValue::Text(kept.into());
-            let Some(before) = text_with(open, "[") else { continue };
-            let start = before.rfind('[').unwrap_or_default();
-            let kept = format!("{}{}", &before[..start], &before[start + 1..]);
-            open.data_mut().value = NodeValue::Text(kept.into());
-            if let Some(id) = list.attributes.id {
-                for node in self.anchor(&id, place) {
-                    open.insert_before(node);
-                }
+            // Each list that is taken leaves fewer brackets; bracketed words may be in others.
+            while self.take_brackets(close).is_some() {}
+        }
+    }
+
+    /// Takes the first brackets off that a text closes, if an earlier node opens them.
+    fn take_brackets(&self, close: &'a AstNode<'a>) -> Option<()> {
+        join_address(close);
+        let text = text_with(close, "]{")?;
+        let at = text.find("]{").filter(|at| !text[..*at].contains('['))?;
+        let list = AttributeList::read(&text[at + 1..]).filter(|list| list.is_certain() && !list.has_colon)?;
+        let is_open = |node: &&'a AstNode<'a>| {
+            text_with(node, "[").is_some_and(|text| !text[text.rfind('[').unwrap_or_default()..].contains(']'))
+        };
+        let open = close.preceding_siblings().skip(1).take(MAX_NODES).find(is_open)?;
+        let place = close.data().sourcepos;
+        let kept = format!("{}{}", &text[..at], &text[at + 1 + list.length..]);
+        close.data_mut().value = NodeValue::Text(kept.into());
+        let before = text_with(open, "[")?;
+        let start = before.rfind('[').unwrap_or_default();
+        let kept = format!("{}{}", &before[..start], &before[start + 1..]);
+        open.data_mut().value = NodeValue::Text(kept.into());
+        if let Some(id) = list.attributes.id {
+            for node in self.anchor(&id, place) {
+                open.insert_before(node);
             }
         }
+        Some(())
     }
 
     /// Reads bracketed words with an attribute list: the list goes.
@@ -85,6 +101,29 @@ impl<'a> SpanReader<'a, '_> {
         }
         Some(SpanReplacement { end, nodes })
     }
+}
+
+/// Returns the end of the mark `{=latex}` behind code that is only for another format than HTML (Pandoc, `raw_attribute`).
+fn foreign_format(text: &str) -> Option<usize> {
+    let (format, _) = text.strip_prefix("{=")?.split_once('}')?;
+    FOREIGN_FORMATS.contains(&format).then_some(format.len() + 3)
+}
+
+/// Appends an address within an attribute list, which the parser took for a link: `]{href="http://a.org"}`.
+fn join_address<'a>(text: &'a AstNode<'a>) {
+    let is_cut = text_with(text, "]{").is_some_and(|text| text.ends_with(['"', '\'']) && !text.contains('}'));
+    let Some(link) = text.next_sibling().filter(|_| is_cut) else { return };
+    let address = match (&link.data().value, link.first_child().map(|child| child.data())) {
+        (NodeValue::Link(_), Some(child)) => match &child.value {
+            NodeValue::Text(address) if address.contains('}') => address.to_string(),
+            _ => return,
+        },
+        _ => return,
+    };
+    if let NodeValue::Text(text) = &mut text.data_mut().value {
+        text.to_mut().push_str(&address);
+    }
+    link.detach();
 }
 
 /// Returns the text of a text node that holds some signs.
