@@ -102,9 +102,10 @@ pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
     SECTIONS.iter().copied().flatten().copied().any(known) || further.iter().any(|name| known(name))
 }
 
-/// Tests whether a name, normalised, is that of a keyword section as it stands.
-fn names_section(name: &str) -> bool {
-    SECTIONS.iter().any(|names| names.contains(&name))
+/// Tests whether a name, normalised, is that of a glossary: of a keyword section as it stands, unless it also means the reserved
+/// words of a language (`keywords.md`).
+fn names_glossary(name: &str) -> bool {
+    SECTIONS.iter().any(|names| names.contains(&name)) && !RESERVED.contains(&name)
 }
 
 /// Names that also mean the reserved words of a language.

@@ -10,7 +10,7 @@ use super::page_texts::PageTexts;
 use super::reach::NameReach;
 use super::scope::{self, NameMeaning, Nearness, TermScope};
 use super::search::TermSearch;
-use super::{Glossary, KnownName, MOST_USES, Mark, Sense, Term, Use, boundary, density, usage};
+use super::{Glossary, KnownName, MOST_USES, Mark, Sense, Term, Use, Wording, boundary, density, usage};
 use crate::course::{Entry, Lessons};
 use crate::lesson::{Lesson, Passage, prose};
 use crate::source::{CoursePath, Span};
@@ -128,7 +128,8 @@ impl<'c> Reading<'c> {
         let fact = |(index, (key, written, of_name)): (usize, (String, &str, &[usize]))| {
             let count = counts.get(&index).copied().unwrap_or_default();
             let senses = || of_name.iter().flat_map(|&term| &terms[term].senses);
-            let defined: BTreeSet<usize> = senses().flat_map(scope::pages).collect();
+            let brief = of_name.iter().flat_map(|&term| &terms[term].brief).map(|wording| wording.entry);
+            let defined: BTreeSet<usize> = senses().flat_map(scope::pages).chain(brief).collect();
             let written_so = |&term: &usize| std::iter::once(&terms[term].name).chain(&terms[term].aliases);
             let reach = NameReach::within(written, of_name.iter().flat_map(written_so).map(String::as_str));
             let is_everyday = count >= EVERYDAY_PAGES && count * EVERYDAY_SHARE > places.len();
@@ -269,12 +270,13 @@ fn marks(
 }
 
 /// Tests whether the section of a passage defines the term.
-fn defines(term: &Term, page: usize, passage: &Passage) -> bool {
-    let lines = term.senses.iter().flat_map(|sense| {
-        let more = sense.more.iter().map(|wording| (wording.entry, &wording.definition));
-        std::iter::once((sense.entry, &sense.definition)).chain(more)
-    });
-    lines.into_iter().any(|(entry, definition)| {
+fn defines<'t>(term: &'t Term, page: usize, passage: &Passage) -> bool {
+    let place = |wording: &'t Wording| (wording.entry, &wording.definition);
+    let lines = term
+        .senses
+        .iter()
+        .flat_map(|sense| std::iter::once((sense.entry, &sense.definition)).chain(sense.more.iter().map(place)));
+    lines.chain(term.brief.iter().map(place)).any(|(entry, definition)| {
         entry == page && definition.section.0 <= passage.place.0 && passage.place.0 <= definition.section.1
     })
 }
@@ -308,7 +310,9 @@ fn add_uses(terms: &mut [&mut Term], page: (usize, &Lesson), candidates: &[MarkC
 }
 
 fn is_defined_on(term: &Term, page: usize) -> bool {
-    term.senses.iter().any(|sense| sense.entry == page || sense.more.iter().any(|wording| wording.entry == page))
+    let is_there = |wording: &Wording| wording.entry == page;
+    term.senses.iter().any(|sense| sense.entry == page || sense.more.iter().any(is_there))
+        || term.brief.iter().any(is_there)
 }
 
 fn used(page: usize, lesson: &Lesson, passage: &Passage, span: Span, mark: Option<&Mark>) -> Use {
