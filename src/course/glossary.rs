@@ -11,6 +11,7 @@ mod definition_text;
 mod density;
 mod equal_names;
 mod everyday;
+mod longer_names;
 mod marks;
 mod name;
 mod page_texts;

@@ -111,6 +111,11 @@ fn names_glossary(name: &str) -> bool {
 /// Names that also mean the reserved words of a language.
 const RESERVED: [&str; 5] = ["키워드", "keywords", "key words", "キーワード", "关键词"];
 
+/// Tests whether the title of a page also means the reserved words of a language: `Keywords`.
+pub fn is_reserved_title(title: &str) -> bool {
+    RESERVED.contains(&normalise(title).as_str())
+}
+
 /// Tests for a word that tells which part of a course a keyword section belongs to: `day`, `1`, `2주차`, `오늘의`.
 fn is_part_word(word: &str) -> bool {
     const WORDS: [&str; 14] = [

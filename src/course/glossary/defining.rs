@@ -79,7 +79,7 @@ pub(super) fn is_defining(found: &LocatedDefinition<'_>) -> bool {
     let wording = pointer::without_pointers(found.wording);
     let outside = without_brackets(wording);
     let spelt = wording::expansion(&found.definition.term, wording).or_else(|| spelt_out(&outside));
-    let names = Names::of(found, spelt);
+    let names = OwnNames::of(found, spelt);
     let all: Vec<&str> = words_of(&outside);
     let added: Vec<&str> = all.iter().copied().filter(|word| !names.contain(word) && !JOINING.contains(word)).collect();
     if is_unwritten(wording, &all) || pointer::distinguishes(wording) || ends_open(wording) {
@@ -95,6 +95,9 @@ pub(super) fn is_defining(found: &LocatedDefinition<'_>) -> bool {
     let unspaced = unspaced_words(&outside);
     if outside.contains(is_hangul) {
         let is_related = outside.contains('→') || all.iter().any(|word| is_relation(word));
+        if !is_related && is_short_before_comma(&outside, &names) {
+            return false;
+        }
         let more = if is_related { MORE_THAN_NAME } else { MORE_OF_NOUNS };
         // `블록 단위 데이터 저장` says little more of a block storage than its name.
         let repeats_name = !is_related && all.iter().any(|word| !word.is_ascii() && names.contain(word));
@@ -107,7 +110,7 @@ pub(super) fn is_defining(found: &LocatedDefinition<'_>) -> bool {
 }
 
 /// The names of a term, as a definition may repeat them.
-struct Names {
+struct OwnNames {
     /// Their words and keys, in lower case.
     words: BTreeSet<String>,
     /// The name of one word in a script of its own, which a definition repeats only in a circle.
@@ -117,7 +120,7 @@ struct Names {
     is_abbreviation: bool,
 }
 
-impl Names {
+impl OwnNames {
     fn of(found: &LocatedDefinition<'_>, spelt: Option<&str>) -> Self {
         let definition = found.definition;
         let written = || std::iter::once(definition.term.as_str()).chain(definition.alias.as_deref()).chain(spelt);
@@ -194,6 +197,15 @@ fn without_brackets(text: &str) -> String {
     }
     let bare = outside.trim_matches(|c: char| c.is_whitespace() || c == ':');
     bare.to_owned()
+}
+
+/// Tests whether a row of nouns is too short up to its first comma, behind which another thing is named: `사용자 정의 네트워크,
+/// 서비스 디스커버리`. A single word there begins a list of attributes: `프로세스, 네트워크, 파일 시스템 격리`.
+fn is_short_before_comma(outside: &str, names: &OwnNames) -> bool {
+    let Some((first, _)) = outside.split_once(',').filter(|(first, _)| !first.is_ascii()) else { return false };
+    let words = words_of(first);
+    let added = words.iter().filter(|word| !names.contain(word)).count();
+    words.len() > 1 && added < FEWEST_ADDED.max(names.longest + MORE_OF_NOUNS)
 }
 
 /// Tests whether a definition is a remark, or still to be written.
@@ -278,7 +290,8 @@ mod tests {
             ("TTL", "Time to Live", "Time to Live — 생존 시간"),
             ("cwnd", "", "Congestion Window — 혼잡 윈도우"),
             ("CALMS", "", "Culture, Automation, Lean, Measurement, Sharing"),
-            ("Custom Network", "", "사용자 정의 네트워크"),
+            ("Custom Network", "", "사용자 정의 네트워크, 서비스 디스커버리"),
+            ("파일 스토리지", "", "파일 시스템 기반 저장"),
             ("MLOps", "", "머신러닝 운영 자동화"),
             ("状态", "", "智能体从环境中获取的状态。"),
             ("match", "", "模式匹配"),

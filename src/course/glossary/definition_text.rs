@@ -15,7 +15,7 @@ pub(super) fn plain(markdown: &str) -> Cow<'_, str> {
         return Cow::Borrowed(markdown);
     }
     let mut text = String::with_capacity(markdown.len());
-    let (mut at, mut labels) = (0, Vec::<Label>::new());
+    let (mut at, mut labels) = (0, Vec::<LinkLabel>::new());
     while let Some(c) = markdown[at..].chars().next() {
         if let Some(label) = labels.pop_if(|label| label.end <= at) {
             at = label.resume;
@@ -51,7 +51,7 @@ pub(super) fn plain(markdown: &str) -> Cow<'_, str> {
 }
 
 /// The label of a link or role: text up to `end`, then the text from `resume` on.
-struct Label {
+struct LinkLabel {
     end: usize,
     resume: usize,
 }
@@ -67,7 +67,7 @@ fn is_inner(before: &str, after: &str) -> bool {
 }
 
 /// Reads the start of a link at a place; returns the bytes up to its label.
-fn link(rest: &str, at: usize, labels: &mut Vec<Label>) -> Option<usize> {
+fn link(rest: &str, at: usize, labels: &mut Vec<LinkLabel>) -> Option<usize> {
     if rest.starts_with("[^") {
         return rest.find(']').map(|end| end + 1);
     }
@@ -75,7 +75,7 @@ fn link(rest: &str, at: usize, labels: &mut Vec<Label>) -> Option<usize> {
         let end = rest.find("]]")?;
         let inner = &rest[2..end];
         let start = inner.rfind('|').map_or_else(|| inner.len() - inner.trim_start_matches('#').len(), |bar| bar + 1);
-        labels.push(Label { end: at + end, resume: at + end + 2 });
+        labels.push(LinkLabel { end: at + end, resume: at + end + 2 });
         return Some(2 + start);
     }
     let end = rest.find(']')?;
@@ -85,18 +85,18 @@ fn link(rest: &str, at: usize, labels: &mut Vec<Label>) -> Option<usize> {
         Some('[') => after.find(']')? + 1,
         _ => return None,
     };
-    labels.push(Label { end: at + end, resume: at + end + 1 + target });
+    labels.push(LinkLabel { end: at + end, resume: at + end + 1 + target });
     Some(1)
 }
 
 /// Reads the start of a role of Sphinx at a place: `` {term}`text <target>` ``; returns the bytes up to its text.
-fn role(rest: &str, at: usize, labels: &mut Vec<Label>) -> Option<usize> {
+fn role(rest: &str, at: usize, labels: &mut Vec<LinkLabel>) -> Option<usize> {
     let name =
         rest.find("}`").filter(|end| rest[1..*end].chars().all(|c| c.is_ascii_alphanumeric() || "-:".contains(c)))?;
     let start = name + 2;
     let end = start + rest[start..].find('`')?;
     let label = rest[start..end].rfind(" <").filter(|_| rest[..end].ends_with('>')).map_or(end, |label| start + label);
-    labels.push(Label { end: at + label, resume: at + end + 1 });
+    labels.push(LinkLabel { end: at + label, resume: at + end + 1 });
     Some(start)
 }
 

@@ -13,13 +13,10 @@ const ATTRIBUTES: [&str; 2] = ["있는", "없는"];
 const PARTICLES: [&str; 14] =
     ["을", "를", "에", "에서", "에게", "으로", "로", "이", "가", "부터", "까지", "에서의", "으로부터", "로부터"];
 
-/// Words between nouns that say how they relate.
-const BETWEEN: [&str; 4] = ["기반", "간", "사이", "용"];
-
 /// The fewest syllables of a noun before a particle: `나이` and `높이` end in what only looks like one.
 const FEWEST_SYLLABLES: usize = 2;
 
-/// Tests whether a word in Hangul relates another to the rest of its phrase: `부하를`, `나누는`, `기반`.
+/// Tests whether a word in Hangul relates another to the rest of its phrase: `부하를`, `나누는`, `코드로`.
 pub(super) fn is_relation(word: &str) -> bool {
     if !word.ends_with(is_hangul) || ATTRIBUTES.iter().any(|form| word.len() > form.len() && word.ends_with(form)) {
         return false;
@@ -30,9 +27,7 @@ pub(super) fn is_relation(word: &str) -> bool {
                 && noun.chars().next_back().is_some_and(|last| particle::follows(last, particle))
         })
     };
-    BETWEEN.contains(&word)
-        || ATTRIBUTIVE.iter().any(|form| word.ends_with(form))
-        || PARTICLES.iter().any(|particle| has_particle(particle))
+    ATTRIBUTIVE.iter().any(|form| word.ends_with(form)) || PARTICLES.iter().any(|particle| has_particle(particle))
 }
 
 /// Finite verbs of English before which the subject of a sentence stands.
@@ -92,11 +87,12 @@ mod tests {
 
     #[test]
     fn words_that_relate() {
-        for word in ["부하를", "나누는", "기반", "환경에서의", "코드로", "분리된", "관리하고", "위한", "메모리에"]
+        for word in ["부하를", "나누는", "환경에서의", "코드로", "분리된", "관리하고", "위한", "메모리에"]
         {
             assert!(is_relation(word), "{word}");
         }
-        for word in ["복구", "의미있는", "디지털", "나이", "지속적", "자동", "장애", "DNS"] {
+        for word in ["복구", "의미있는", "디지털", "나이", "지속적", "자동", "기반", "장애", "DNS"]
+        {
             assert!(!is_relation(word), "{word}");
         }
     }

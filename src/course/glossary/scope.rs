@@ -101,6 +101,10 @@ impl<'e> TermScope<'e> {
         Self { entries, course_wide }
     }
 
+    pub(super) fn entries(&self) -> &'e [Entry] {
+        self.entries
+    }
+
     /// Returns how near a definition is to a reader.
     pub(super) fn nearness(&self, defined: usize, reader: usize) -> Nearness {
         if defined == reader {
