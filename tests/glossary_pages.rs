@@ -23,7 +23,7 @@ fn course() -> CourseTest {
 
 ### 기본
 - **상자 (Box)**: 물건을 *담는* `것`
-- **=수식**: +더하기
+- **=수식**: +기호로 수를 더하는 식
 
 ### 💡 이해도 체크 질문
 
@@ -119,7 +119,7 @@ fn weeks_and_days_list_the_terms_below_them() {
 
 #[test]
 fn many_terms_stand_folded() {
-    let terms: String = (0..13).map(|number| format!("- **낱말{number}**: 뜻{number}\n")).collect();
+    let terms: String = (0..13).map(|number| format!("- **낱말{number}**: {number}번째로 적은 뜻풀이\n")).collect();
     let built = CourseTest::new().file("week_01/day1/a.md", &format!("# A\n\n## 핵심 키워드\n\n{terms}")).build().ok();
     let section = built.page("week_01/day1/index.html").inside("class", "study-terms");
     assert_eq!(section.texts("summary"), ["용어 13개"]);
@@ -184,7 +184,7 @@ fn terms_leave_for_spreadsheets_anki_and_programs() {
     assert!(csv.contains(
         "상자,Box,물건을 담는 것,기본,1주차 / 1일차,1주차 1일차 Session 1: 상자,week_01/day1/session_1.html#"
     ));
-    assert!(csv.contains("'=수식,,'+더하기,"), "no cell is a formula: {csv}");
+    assert!(csv.contains("'=수식,,'+기호로 수를 더하는 식,"), "no cell is a formula: {csv}");
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     assert_eq!(reader.records().map(Result::unwrap).count(), 5, "a row for each definition");
 

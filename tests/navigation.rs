@@ -261,8 +261,8 @@ fn an_authors_footer_stays() {
 #[test]
 fn the_glossary_gathers_terms_in_dictionary_order() {
     let course = CourseTest::new()
-        .file("a.md", "# 가나 과정의 첫 쪽\n\n## 🔑 핵심 키워드\n\n### 기본\n- **Zebra**: 줄무늬\n- **컨테이너 (Container)**: *격리*된 것\n- **apple**: 사과\n- **나무**: 식물\n\n## 끝\n\n- **아님**: 용어가 아니다\n")
-        .file("b.md", "# 둘째\n\n## 🔑 핵심 키워드\n\n- **Apple**: 회사 [첫 쪽](a.md)\n- **3-Tier**: 층\n- **`toset()`**: 함수\n");
+        .file("a.md", "# 가나 과정의 첫 쪽\n\n## 🔑 핵심 키워드\n\n### 기본\n- **Zebra**: 줄무늬가 있는 말과의 동물\n- **컨테이너 (Container)**: *격리*된 채로 도는 프로세스\n- **apple**: 나무에서 따는 과일\n- **나무**: 줄기가 단단한 여러해살이 식물\n\n## 끝\n\n- **아님**: 용어가 아니다\n")
+        .file("b.md", "# 둘째\n\n## 🔑 핵심 키워드\n\n- **Apple**: 전화기를 만드는 [회사](a.md)\n- **3-Tier**: 맡은 일을 세 층으로 나눈 구조\n- **`toset()`**: 목록을 집합으로 바꾸는 함수\n");
     let built = course.build().ok();
     let glossary = built.page("glossary.html").inside("class", "glossary");
     let letters: Vec<String> = glossary.texts("h2");
@@ -272,8 +272,8 @@ fn the_glossary_gathers_terms_in_dictionary_order() {
     let apple = glossary.inside("id", "term-apple");
     assert_eq!(
         apple.links().iter().map(|link| link.href.as_str()).collect::<Vec<_>>(),
-        ["a.html", "b.html#term-apple", "a.html#term-apple"],
-        "the definition that says more comes first"
+        ["a.html#term-apple", "a.html", "b.html#term-apple"],
+        "definitions in course order, with their own links"
     );
     for (page, id) in [("a.html", "term-apple"), ("b.html", "term-apple")] {
         assert!(built.page(page).ids().contains(&id.to_owned()), "{page}");

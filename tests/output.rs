@@ -10,7 +10,7 @@ use crate::support::{CourseTest, contents, files_below};
 fn course() -> CourseTest {
     CourseTest::new()
         .file("README.md", "# 과정\n\n[1](week_01/day1/session_1.md)\n")
-        .file("week_01/day1/session_1.md", "# Session 1: 하나\n\n![i](img/used.png) [s](../run.sh)\n\n```yaml\na: 1\n```\n\n```mermaid\ngraph LR\nA[가]-->B\n```\n\n## 🔑 핵심 키워드\n\n- **가**: 나\n")
+        .file("week_01/day1/session_1.md", "# Session 1: 하나\n\n![i](img/used.png) [s](../run.sh)\n\n```yaml\na: 1\n```\n\n```mermaid\ngraph LR\nA[가]-->B\n```\n\n## 🔑 핵심 키워드\n\n- **가**: 나보다 앞에 오는 글자\n")
         .file("week_01/day1/session_2.md", "# Session 2: 둘\n\n```mermaid\nsequenceDiagram\nA->>B: hi\n```\n")
         .bytes("week_01/day1/img/used.png", include_bytes!("pages/dot.png"))
         .bytes("week_01/day1/img/unused.png", b"unused")
@@ -239,7 +239,7 @@ fn names_that_differ_in_case_alone_get_places_of_their_own() {
 #[test]
 fn names_of_the_course_win_over_what_seodang_adds() {
     let course = CourseTest::new()
-        .file("glossary.md", "# My own\n\n## 🔑 핵심 키워드\n\n- **a**: b\n")
+        .file("glossary.md", "# My own\n\n## 🔑 핵심 키워드\n\n- **a**: the first of all letters\n")
         .file("404.md", "# Not me\n")
         .file("seodang/style.md", "# S\n\n[h](../page.html)\n")
         .file("page.html", "<p>hand-made</p>")

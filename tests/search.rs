@@ -51,7 +51,7 @@ fn course() -> CourseTest {
         .file("README.md", "# 검색 과정\n\n머리말입니다.\n")
         .file(
             "week_01/session_1.md",
-            "# Session 1: 그릇\n\n## 🍚 밥그릇 (10분)\n\n문단에 **굵은** 말과 `낱말.코드`.\n\n| 항목 | 값 |\n|---|---|\n| 포트 | 8080 |\n\n- [ ] 할 일 하나\n\n```yaml\nkind: Bowl\n    name:   deep\n┌───┐\n```\n\n```mermaid\ngraph TB\n    A[\"요청 상자\"] --> B[응답]\n    style A fill:#fff\n```\n\n<details><summary>펼칠 말</summary>\n\n숨은 글\n\n</details>\n\n<!-- 비밀 -->\n\n## 🔑 핵심 키워드\n\n- **그릇 (Bowl)**: 담는 것\n",
+            "# Session 1: 그릇\n\n## 🍚 밥그릇 (10분)\n\n문단에 **굵은** 말과 `낱말.코드`.\n\n| 항목 | 값 |\n|---|---|\n| 포트 | 8080 |\n\n- [ ] 할 일 하나\n\n```yaml\nkind: Bowl\n    name:   deep\n┌───┐\n```\n\n```mermaid\ngraph TB\n    A[\"요청 상자\"] --> B[응답]\n    style A fill:#fff\n```\n\n<details><summary>펼칠 말</summary>\n\n숨은 글\n\n</details>\n\n<!-- 비밀 -->\n\n## 🔑 핵심 키워드\n\n- **그릇 (Bowl)**: 음식을 담는 것\n",
         )
         .file("week_02/session_1.md", "# Session 1: 접시\n\n접시 이야기.\n")
         .file("week_02/draft.md", "---\ndraft: true\n---\n\n# 아직\n\n내놓지 않은 글\n")
@@ -71,7 +71,7 @@ fn all_that_readers_can_read_is_searched_and_nothing_else() {
         "요청 상자 · 응답",
         "펼칠 말",
         "숨은 글",
-        "그릇 (Bowl): 담는 것",
+        "그릇 (Bowl): 음식을 담는 것",
         "접시 이야기.",
     ] {
         assert!(texts.contains(text), "{text:?} is in\n{texts}");
@@ -96,7 +96,7 @@ fn the_head_names_pages_units_and_terms() {
     assert_eq!(head["terms"][0][0], "그릇");
     assert_eq!(head["terms"][0][1], json!(["Bowl"]));
     assert_eq!(head["terms"][0][3], json!([place]), "the page that defines it");
-    assert_eq!(data(&built, "terms"), json!(["담는 것"]));
+    assert_eq!(data(&built, "terms"), json!(["음식을 담는 것"]));
     // The data store the id of a heading as the text around its slug.
     let outline = data(&built, head["units"][1]["name"].as_str().unwrap());
     let at = pages.iter().position(|page| page == session).unwrap();

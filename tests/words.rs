@@ -59,8 +59,8 @@ fn a_service_whose_name_looks_like_a_session_is_none() {
 
 #[test]
 fn items_of_other_spellings_define_too() {
-    let text = "# 세션\n\n## 🔑 핵심 키워드\n\n- **이미지**: 원본\n- **볼륨**(Volume): 저장 공간\n- **포트** = 문의 번호\n\
-                - **태그** – 이름표\n- **[레지스트리](a.md)**: 보관소\n- *계층*: 읽기 전용 층\n- **노드**는 기계\n- 파드\n";
+    let text = "# 세션\n\n## 🔑 핵심 키워드\n\n- **이미지**: 컨테이너를 만드는 원본\n- **볼륨**(Volume): 데이터를 남기는 저장 공간\n- **포트** = 서버로 들어가는 문의 번호\n\
+                - **태그** – 이미지에 붙이는 이름표\n- **[레지스트리](a.md)**: 이미지를 두는 보관소\n- *계층*: 읽기만 하는 얇은 층\n- **노드**는 기계\n- 파드\n";
     let course = CourseTest::of(text);
     let built = course.build().ok();
     assert_eq!(terms(&built), ["계층", "레지스트리", "볼륨 = Volume", "이미지", "태그", "포트"]);
@@ -85,7 +85,7 @@ fn a_list_of_names_is_told_once_and_details_are_not() {
 
 #[test]
 fn lines_that_lead_to_other_pages_are_no_terms() {
-    let text = "# 세션\n\n## 🔑 핵심 키워드\n\n- **이미지**: 원본\n- **다음 세션**: [둘째](b.md)\n- **홈**: 사용자의 폴더\n\n---\n\n\
+    let text = "# 세션\n\n## 🔑 핵심 키워드\n\n- **이미지**: 컨테이너를 만드는 원본\n- **다음 세션**: [둘째](b.md)\n- **홈**: 사용자가 쓰는 폴더\n\n---\n\n\
                 **이전**: [처음](README.md) | **다음**: [둘째](b.md)\n\n**오후 실습**: [실습](lab.md)\n\n← [처음](README.md) | [둘째](b.md) →\n";
     let course = CourseTest::of(text).titles(&[("README.md", "처음"), ("b.md", "둘째"), ("lab.md", "실습")]);
     assert_eq!(terms(&course.build().ok()), ["이미지", "홈"]);

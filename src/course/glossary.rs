@@ -1,26 +1,31 @@
 //! Turns the terms of all lessons into the course's glossary: one entry for each term, in dictionary order.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
 mod boundary;
 mod candidate;
 mod collation;
+mod defining;
+mod definition_text;
 mod density;
 mod equal_names;
 mod everyday;
+mod longer_names;
 mod marks;
 mod name;
 mod page_texts;
 mod particle;
+mod pointer;
 mod reach;
+mod relation;
 mod scope;
 mod search;
 mod sense;
 mod subject;
 mod terms;
 mod usage;
-mod weight;
 mod wording;
 
 use super::{Entry, Lessons};
@@ -33,7 +38,6 @@ pub use marks::OccurrenceCache;
 pub use name::key;
 pub use reach::NameReach;
 pub use search::{Hit, TermSearch};
-pub use weight::DefinitionWeight;
 
 /// The most uses that an entry of the glossary lists: more would be a search result, not an index.
 pub const MOST_USES: usize = 12;
@@ -74,12 +78,14 @@ pub struct GlossaryGroup {
 pub struct Term {
     /// The id of its entry on the glossary page.
     pub id: String,
-    /// The term as the first definition writes it.
+    /// The term as the first definition that is shown writes it.
     pub name: String,
     /// Its other names, in course order.
     pub aliases: Vec<String>,
-    /// Its meanings: those that say most first, in course order.
+    /// Its meanings, in course order: at least one.
     pub senses: Vec<Sense>,
+    /// Definitions that say too little to be shown, in course order: on their pages the name means them.
+    pub brief: Vec<Wording>,
     /// Whether all meanings are about one concept, in different words.
     pub is_one_concept: bool,
     /// Uses on pages that do not define it: the first of each page, in course order, at most [`MOST_USES`].
@@ -97,8 +103,6 @@ pub struct Sense {
     pub definition: TermDefinition,
     /// Further definitions in nearly the same words, in course order.
     pub more: Vec<Wording>,
-    /// How much it says; within running text readers are shown a phrase only.
-    pub weight: DefinitionWeight,
     /// Whether it explains a verb: `merge: to reconcile two sets of changes`.
     is_verb: bool,
     /// What it is about.
@@ -175,10 +179,11 @@ impl Glossary {
     /// Hashes everything that decides which term a text [names](Self::named), but not where definitions stand in their files.
     pub fn hash_naming(&self, hasher: &mut impl Hasher) {
         (&self.names, &self.course_wide).hash(hasher);
-        for Term { id, name, aliases, senses, is_one_concept, uses: _, more_uses: _ } in self.terms() {
-            (id, name, aliases, is_one_concept, senses.len()).hash(hasher);
-            for Sense { entry, definition: _, more: _, weight, is_verb, subject } in senses {
-                (entry, weight, is_verb, subject).hash(hasher);
+        for Term { id, name, aliases, senses, brief, is_one_concept, uses: _, more_uses: _ } in self.terms() {
+            (id, name, aliases, is_one_concept, senses.len(), brief.len()).hash(hasher);
+            brief.iter().for_each(|wording| wording.entry.hash(hasher));
+            for Sense { entry, definition: _, more: _, is_verb, subject } in senses {
+                (entry, is_verb, subject).hash(hasher);
             }
         }
     }
@@ -209,12 +214,21 @@ pub fn collect(
     language: Language,
     earlier: &OccurrenceCache,
 ) -> (Glossary, OccurrenceCache) {
-    let mut found: Vec<wording::LocatedDefinition<'_>> = Vec::new();
+    let mut written: Vec<(usize, &TermDefinition, Cow<'_, str>)> = Vec::new();
     for (entry, place) in entries.iter().enumerate() {
         let Some(lesson) = place.lesson.as_ref().and_then(|path| lessons.get(path)) else { continue };
         let text = texts.get(&lesson.path).copied().unwrap_or_default();
-        found.extend(lesson.terms.iter().map(|definition| wording::LocatedDefinition { entry, definition, text }));
+        written.extend(lesson.terms.iter().map(|definition| {
+            let Span { start, end } = definition.definition;
+            (entry, definition, definition_text::plain(text.get(start..end).unwrap_or_default()))
+        }));
     }
+    let located = written.iter().map(|(entry, definition, wording)| wording::LocatedDefinition {
+        entry: *entry,
+        definition,
+        wording,
+    });
+    let found: Vec<wording::LocatedDefinition<'_>> = located.collect();
     let collation = Collation::of(language);
     let mut groups: BTreeMap<Group, Vec<Term>> = BTreeMap::new();
     for term in terms::terms(&found) {

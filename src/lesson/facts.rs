@@ -22,7 +22,7 @@ pub use self::title::read_title;
 use super::front_matter::{self, Readers};
 use super::info::{self, InfoBlock};
 use super::terms::glossary_page::is_glossary_file;
-use super::terms::is_keyword_heading;
+use super::terms::{is_keyword_heading, is_reserved_title};
 use super::timetable::{self, Cell};
 use super::{Appearance, CheckItem, Fence, Heading, Lesson, NotUnderstood, Step, UnreadItems, Vocabulary};
 use super::{code_block, markdown, split_icon, step, task, time};
@@ -297,7 +297,9 @@ impl FactReader<'_> {
         if self.section.keywords.is_some() {
             self.section.category = Some(name.clone()).filter(|_| level > 1);
             self.section.headed.heading(&name, level);
-        } else if is_keyword_heading(&name, &self.vocabulary.keyword_sections) {
+        } else if !(level == 1 && is_reserved_title(&name))
+            && is_keyword_heading(&name, &self.vocabulary.keyword_sections)
+        {
             self.section.keywords = Some((level, place.start.line));
             self.section.category = None;
             self.section.headed = HeadingTerms::below(&self.lesson.terms);

@@ -102,13 +102,19 @@ pub fn is_keyword_heading(text: &str, further: &[String]) -> bool {
     SECTIONS.iter().copied().flatten().copied().any(known) || further.iter().any(|name| known(name))
 }
 
-/// Tests whether a name, normalised, is that of a keyword section as it stands.
-fn names_section(name: &str) -> bool {
-    SECTIONS.iter().any(|names| names.contains(&name))
+/// Tests whether a name, normalised, is that of a glossary: of a keyword section as it stands, unless it also means the reserved
+/// words of a language (`keywords.md`).
+fn names_glossary(name: &str) -> bool {
+    SECTIONS.iter().any(|names| names.contains(&name)) && !RESERVED.contains(&name)
 }
 
 /// Names that also mean the reserved words of a language.
 const RESERVED: [&str; 5] = ["키워드", "keywords", "key words", "キーワード", "关键词"];
+
+/// Tests whether the title of a page also means the reserved words of a language: `Keywords`.
+pub fn is_reserved_title(title: &str) -> bool {
+    RESERVED.contains(&normalise(title).as_str())
+}
 
 /// Tests for a word that tells which part of a course a keyword section belongs to: `day`, `1`, `2주차`, `오늘의`.
 fn is_part_word(word: &str) -> bool {

@@ -35,7 +35,7 @@ impl EqualNames {
                 let known = defined
                     .entry(name::key(written))
                     .or_insert_with(|| DefinedName { written, words: BTreeSet::new() });
-                known.words.extend(wording::words(definition.wording()));
+                known.words.extend(wording::words(definition.wording));
             }
         }
         let translations = translations(found);

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::candidate::{MarkCandidate, Occurrence};
+use super::everyday::is_everyday_english;
+use super::longer_names::TitleNames;
 use super::page_texts::PageTexts;
 use super::reach::NameReach;
 use super::scope::{self, NameMeaning, Nearness, TermScope};
 use super::search::TermSearch;
-use super::{Glossary, KnownName, MOST_USES, Mark, Sense, Term, Use, boundary, density, usage};
+use super::{Glossary, KnownName, MOST_USES, Mark, Sense, Term, Use, Wording, boundary, density, usage};
 use crate::course::{Entry, Lessons};
 use crate::lesson::{Lesson, Passage, prose};
 use crate::source::{CoursePath, Span};
@@ -120,6 +122,7 @@ struct Reading<'c> {
     names: Vec<NameFacts>,
     /// The indexes of names by their keys.
     by_key: BTreeMap<String, usize>,
+    titles: TitleNames,
 }
 
 impl<'c> Reading<'c> {
@@ -128,7 +131,8 @@ impl<'c> Reading<'c> {
         let fact = |(index, (key, written, of_name)): (usize, (String, &str, &[usize]))| {
             let count = counts.get(&index).copied().unwrap_or_default();
             let senses = || of_name.iter().flat_map(|&term| &terms[term].senses);
-            let defined: BTreeSet<usize> = senses().flat_map(scope::pages).collect();
+            let brief = of_name.iter().flat_map(|&term| &terms[term].brief).map(|wording| wording.entry);
+            let defined: BTreeSet<usize> = senses().flat_map(scope::pages).chain(brief).collect();
             let written_so = |&term: &usize| std::iter::once(&terms[term].name).chain(&terms[term].aliases);
             let reach = NameReach::within(written, of_name.iter().flat_map(written_so).map(String::as_str));
             let is_everyday = count >= EVERYDAY_PAGES && count * EVERYDAY_SHARE > places.len();
@@ -137,15 +141,17 @@ impl<'c> Reading<'c> {
         };
         let names: Vec<NameFacts> = search.names_written().enumerate().map(fact).collect();
         let by_key = names.iter().enumerate().map(|(index, name)| (name.key.clone(), index)).collect();
-        Self { search, terms, scope, names, by_key }
+        Self { search, terms, scope, names, by_key, titles: TitleNames::of(scope.entries()) }
     }
 
     /// Returns the places of a page that name a term, in order, with the sense that each has there.
     fn candidates<'p>(&self, page: usize, lesson: &Lesson, places: &'p [Occurrence]) -> Vec<MarkCandidate<'p>> {
         let section = |place: &Occurrence| lesson.prose[place.passage].section;
         let mut near: BTreeMap<Option<usize>, BTreeSet<usize>> = BTreeMap::new();
+        let mut beside: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for place in places {
             near.entry(section(place)).or_default().insert(place.name);
+            beside.entry(place.passage).or_default().insert(place.name);
         }
         let on_page: BTreeSet<usize> = places.iter().map(|place| place.name).collect();
         // By name: a page names few terms, each many times.
@@ -167,17 +173,44 @@ impl<'c> Reading<'c> {
             let is_meant = needed == 0 || self.scope.company(sense, others) >= needed;
             let is_other_name = (meaning.near > Nearness::Day && boundary::is_in_longer_name(text, place.span))
                 || (reach <= NameReach::Unit && self.is_qualified(sense, text, place.span));
-            let is_noun = sense.is_verb || usage::is_noun_alone(text, place.span);
+            let is_used_so = if sense.is_verb {
+                !usage::is_plural(text, place.span) || usage::is_verb(text, place.span)
+            } else {
+                usage::is_noun_alone(text, place.span)
+            };
+            let is_evident = || {
+                meaning.near <= Nearness::Day
+                    || !is_everyday_english(&text[place.span.start..place.span.end])
+                    || self.is_evident(sense, &beside, (meaning.term, place), text)
+            };
+            let is_in_title = || meaning.near > Nearness::Day && self.titles.hold(text, place.span);
             if is_meant
                 && !is_other_name
-                && is_noun
-                && page_texts.are_about(sense, meaning.near, reach, place)
+                && is_used_so
+                && is_evident()
+                && !is_in_title()
+                && page_texts.are_about(sense, meaning, reach, place)
                 && (!facts.is_everyday || meaning.near <= Nearness::Unit)
             {
                 all.push(MarkCandidate { place, meaning, pages: facts.pages, is_everyday: facts.is_everyday });
             }
         }
         all
+    }
+
+    /// Tests whether an everyday word of English means what a distant page says: beside words of the definition, or terms of that
+    /// page, or where the section speaks of it again and again. `beside` holds the names of each passage.
+    fn is_evident(
+        &self,
+        sense: &Sense,
+        beside: &BTreeMap<usize, BTreeSet<usize>>,
+        (term, place): (usize, &Occurrence),
+        text: &str,
+    ) -> bool {
+        let defines = |name: usize| scope::pages(sense).any(|page| self.names[name].defined.contains(&page));
+        let mut others = beside[&place.passage].iter().filter(|&&name| self.is_other(name, term));
+        !usage::is_in_quotation(text, place.span)
+            && (others.any(|&name| defines(name)) || sense.subject.shares_content(&text.to_lowercase()))
     }
 
     /// Returns what a name means on a page that has these names.
@@ -269,12 +302,13 @@ fn marks(
 }
 
 /// Tests whether the section of a passage defines the term.
-fn defines(term: &Term, page: usize, passage: &Passage) -> bool {
-    let lines = term.senses.iter().flat_map(|sense| {
-        let more = sense.more.iter().map(|wording| (wording.entry, &wording.definition));
-        std::iter::once((sense.entry, &sense.definition)).chain(more)
-    });
-    lines.into_iter().any(|(entry, definition)| {
+fn defines<'t>(term: &'t Term, page: usize, passage: &Passage) -> bool {
+    let place = |wording: &'t Wording| (wording.entry, &wording.definition);
+    let lines = term
+        .senses
+        .iter()
+        .flat_map(|sense| std::iter::once((sense.entry, &sense.definition)).chain(sense.more.iter().map(place)));
+    lines.chain(term.brief.iter().map(place)).any(|(entry, definition)| {
         entry == page && definition.section.0 <= passage.place.0 && passage.place.0 <= definition.section.1
     })
 }
@@ -308,7 +342,9 @@ fn add_uses(terms: &mut [&mut Term], page: (usize, &Lesson), candidates: &[MarkC
 }
 
 fn is_defined_on(term: &Term, page: usize) -> bool {
-    term.senses.iter().any(|sense| sense.entry == page || sense.more.iter().any(|wording| wording.entry == page))
+    let is_there = |wording: &Wording| wording.entry == page;
+    term.senses.iter().any(|sense| sense.entry == page || sense.more.iter().any(is_there))
+        || term.brief.iter().any(is_there)
 }
 
 fn used(page: usize, lesson: &Lesson, passage: &Passage, span: Span, mark: Option<&Mark>) -> Use {

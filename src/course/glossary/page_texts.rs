@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::Sense;
 use super::candidate::Occurrence;
 use super::reach::NameReach;
-use super::scope::Nearness;
-use crate::lesson::{Lesson, prose};
+use super::scope::{NameMeaning, Nearness};
+use crate::lesson::Lesson;
 
 /// A part of a page whose text is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,22 +29,27 @@ impl<'l> PageTexts<'l> {
         Self { lesson, parts: RefCell::default() }
     }
 
-    /// Tests whether the text around a name is about what a definition says. Common words need evidence: a proper name of
-    /// the definition on the page, and another of its words in the section. Far away, a definition must say enough, and the
-    /// text must not explain the name itself.
-    pub(super) fn are_about(&self, sense: &Sense, near: Nearness, reach: NameReach, place: &Occurrence) -> bool {
+    /// Tests whether the text around a name is about what a definition says. Common words need evidence, far away all but proper
+    /// names do: a proper name of the definition on the page, and another of its words in the section, in the passage itself if
+    /// the definition comes later. Far away, a definition must say enough, and the text must not explain the name itself.
+    pub(super) fn are_about(&self, sense: &Sense, meaning: NameMeaning, reach: NameReach, place: &Occurrence) -> bool {
         let passage = &self.lesson.prose[place.passage];
-        let is_common = reach <= NameReach::Unit;
-        let is_explained = || is_in_brackets(&passage.text, place) || has_brackets_behind(&passage.text, place);
+        let near = meaning.near;
+        let is_proper = || passage.text[place.span.start..place.span.end].contains(|c: char| c.is_ascii_uppercase());
+        let is_common = reach <= NameReach::Unit || (near == Nearness::Course && !is_proper());
+        let lower = passage.text.to_lowercase();
         sense.subject.is_of_domain(&passage.text)
-            && !sense.subject.is_said_by(&prose::sentence_of(&passage.text, place.span).to_lowercase())
+            && !sense.subject.is_said_by(&lower)
+            && !(is_common && meaning.is_later && !sense.subject.shares_content(&lower))
             && !(is_common
                 && near > Nearness::Page
                 && !self.test(PagePart::Whole, |text| sense.subject.shares_names(text)))
             && !(is_common
                 && near > Nearness::Day
                 && !self.test(PagePart::Section(passage.section), |text| sense.subject.shares_content(text)))
-            && !(near == Nearness::Course && (!sense.subject.is_enough_far_away() || is_explained()))
+            && !(near > Nearness::Day && is_in_brackets(&passage.text, place))
+            && !(near == Nearness::Course
+                && (!sense.subject.is_enough_far_away() || has_brackets_behind(&passage.text, place)))
     }
 
     fn test(&self, part: PagePart, test: impl Fn(&str) -> bool) -> bool {

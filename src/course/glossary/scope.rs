@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::NameReach;
-use super::weight::DefinitionWeight;
 use super::wording::{self, LocatedDefinition};
 use super::{Sense, Term};
 use crate::course::{Entry, EntryKind};
@@ -89,7 +88,7 @@ pub(super) fn course_wide(entries: &[Entry], found: &[LocatedDefinition<'_>]) ->
     // A table of keywords or options says a few words of each; a glossary explains.
     let explains = |entry: usize| {
         let length =
-            |it: &&LocatedDefinition<'_>| wording::words(it.wording()).len() + wording::unspaced_words(it.wording());
+            |it: &&LocatedDefinition<'_>| wording::words(it.wording).len() + wording::unspaced_words(it.wording);
         let own: Vec<&LocatedDefinition<'_>> = found.iter().filter(|definition| definition.entry == entry).collect();
         own.iter().filter(|definition| length(definition) >= FEWEST_WORDS).count() * 2 > own.len()
     };
@@ -100,6 +99,10 @@ pub(super) fn course_wide(entries: &[Entry], found: &[LocatedDefinition<'_>]) ->
 impl<'e> TermScope<'e> {
     pub(super) fn of(entries: &'e [Entry], course_wide: &'e BTreeSet<usize>) -> Self {
         Self { entries, course_wide }
+    }
+
+    pub(super) fn entries(&self) -> &'e [Entry] {
+        self.entries
     }
 
     /// Returns how near a definition is to a reader.
@@ -147,10 +150,10 @@ impl<'e> TermScope<'e> {
         pages(sense).map(distance).min().unwrap_or((Nearness::Course, true, usize::MAX))
     }
 
-    /// Returns what a name means on a page: of the senses that say something, the nearest by place, then the one whose
+    /// Returns what a name means on a page: of its senses, the nearest by place, then the one whose
     /// page defines most of the terms that the page names (`company` counts them), then one under that very name.
     ///
-    /// `None` if no sense says anything, or if several unlike ones are far and nothing tells which is meant.
+    /// `None` if it has no sense, or if several unlike ones are far and nothing tells which is meant.
     pub(super) fn meaning(
         &self,
         terms: &[&Term],
@@ -160,8 +163,7 @@ impl<'e> TermScope<'e> {
         company: impl Fn(&Sense) -> usize,
     ) -> Option<NameMeaning> {
         let senses = candidates.iter().filter_map(|&term| Some((term, terms.get(term)?))).flat_map(|(term, value)| {
-            let says = value.senses.iter().enumerate().filter(|(_, sense)| sense.weight == DefinitionWeight::Phrase);
-            says.map(move |(number, sense)| (term, number, sense))
+            value.senses.iter().enumerate().map(move |(number, sense)| (term, number, sense))
         });
         let senses: Vec<(usize, usize, &Sense)> = senses.collect();
         let counted = senses.len() > 1;
@@ -175,15 +177,8 @@ impl<'e> TermScope<'e> {
         let (term, sense, _) = senses[best];
         let (near, Reverse(friends), _, is_later, _) = ranked[best];
         // A page or day that defines the name in few words means that.
-        let defines_otherwise =
-            |sense: &Sense| sense.weight < DefinitionWeight::Phrase && self.distance(sense, reader).0 <= Nearness::Day;
-        if near > Nearness::Day
-            && candidates
-                .iter()
-                .filter_map(|&term| terms.get(term))
-                .flat_map(|term| &term.senses)
-                .any(defines_otherwise)
-        {
+        let mut brief = candidates.iter().filter_map(|&term| terms.get(term)).flat_map(|term| &term.brief);
+        if near > Nearness::Day && brief.any(|wording| self.nearness(wording.entry, reader) <= Nearness::Day) {
             return None;
         }
         let is_ambiguous = near == Nearness::Course

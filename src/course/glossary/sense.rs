@@ -1,7 +1,6 @@
 //! Turns the definitions of one term into its senses: near-identical wordings are one, different meanings stay apart.
 
 use super::subject::DefinitionSubject;
-use super::weight::DefinitionWeight;
 use super::wording::{LocatedDefinition, shares_word, words};
 use super::{Sense, Wording, name};
 
@@ -19,33 +18,23 @@ const NEGATIONS: [&str; 8] = ["not", "no", "non", "without", "never", "ì•ˆ", "ëª
 /// The most senses with which a definition is compared; the senses of a term with more are not worth merging.
 const MOST_COMPARED: usize = 50;
 
-/// Merges definitions, in course order and with their weights, into senses: those that say most come first. Returns also
-/// whether all that say something are about one concept: each shares a word with the first.
-pub(super) fn fold(found: &[(LocatedDefinition<'_>, DefinitionWeight)]) -> (Vec<Sense>, bool) {
+/// Merges definitions, in course order, into senses. Returns also whether all are about one concept: each shares a word with the
+/// first.
+pub(super) fn fold(found: &[LocatedDefinition<'_>]) -> (Vec<Sense>, bool) {
     let mut senses: Vec<Sense> = Vec::new();
     let mut wordings: Vec<Vec<String>> = Vec::new();
-    for &(definition, weight) in found {
-        let text = definition.wording();
-        let wording = words(text);
-        let (entry, definition) = (definition.entry, definition.definition.clone());
+    for definition in found {
+        let wording = words(definition.wording);
         if let Some(at) = wordings.iter().take(MOST_COMPARED).position(|known| is_alike(known, &wording)) {
-            senses[at].add(Wording { entry, definition }, weight, text);
+            senses[at].more.push(definition.into());
         } else {
             wordings.push(wording);
-            let subject = DefinitionSubject::of(&definition, text);
-            senses.push(Sense { entry, definition, more: Vec::new(), weight, is_verb: is_verb(text), subject });
+            senses.push(Sense::of(definition));
         }
     }
-    let says: Vec<&Vec<String>> = wordings
-        .iter()
-        .zip(&senses)
-        .filter(|(_, sense)| sense.weight > DefinitionWeight::Nothing)
-        .map(|(wording, _)| wording)
-        .take(MOST_COMPARED)
-        .collect();
+    let compared: Vec<&Vec<String>> = wordings.iter().take(MOST_COMPARED).collect();
     let is_one_concept =
-        says.split_first().is_none_or(|(first, rest)| rest.iter().all(|other| shares_word(first, other)));
-    senses.sort_by_key(|sense| std::cmp::Reverse(sense.weight));
+        compared.split_first().is_none_or(|(first, rest)| rest.iter().all(|other| shares_word(first, other)));
     (senses, is_one_concept)
 }
 
@@ -69,18 +58,17 @@ fn is_verb(wording: &str) -> bool {
     plain.trim_start_matches([':', ' ']).to_lowercase().starts_with("to ")
 }
 
+impl From<&LocatedDefinition<'_>> for Wording {
+    fn from(found: &LocatedDefinition<'_>) -> Self {
+        Self { entry: found.entry, definition: found.definition.clone() }
+    }
+}
+
 impl Sense {
-    /// Adds another wording; it takes the place of the shown one if it says more.
-    fn add(&mut self, mut wording: Wording, weight: DefinitionWeight, text: &str) {
-        if weight > self.weight {
-            self.weight = weight;
-            (self.is_verb, self.subject) = (is_verb(text), DefinitionSubject::of(&wording.definition, text));
-            std::mem::swap(&mut self.entry, &mut wording.entry);
-            std::mem::swap(&mut self.definition, &mut wording.definition);
-            self.more.insert(0, wording);
-        } else {
-            self.more.push(wording);
-        }
+    fn of(found: &LocatedDefinition<'_>) -> Self {
+        let subject = DefinitionSubject::of(found.definition, found.wording);
+        let (entry, definition) = (found.entry, found.definition.clone());
+        Self { entry, definition, more: Vec::new(), is_verb: is_verb(found.wording), subject }
     }
 
     /// Tests whether a definition of the sense, in any wording, has a name as its term or alias; `name` is a [`key`](super::key).

@@ -43,9 +43,12 @@ impl DefinitionSubject {
             let word = word.to_lowercase();
             own.iter().any(|own| *own == word || word.strip_suffix('s') == Some(own))
         };
-        let written: Vec<&str> = split(wording).filter(|word| !is_own(word)).collect();
         let names = names(wording, &is_own);
-        let content = written.iter().filter_map(|word| stem(word)).collect();
+        // A stem of the name itself is in every text that has the name: `저장` of `저장소`.
+        let is_of_name = |stem: &String| own.iter().any(|own| own.starts_with(stem.as_str()));
+        let first = first_sentence(wording);
+        let content =
+            split(first).filter(|word| !is_own(word)).filter_map(stem).filter(|stem| !is_of_name(stem)).collect();
         let is_short = split(wording).count() + unspaced_words(wording) < FEWEST_WORDS;
         Self { domain: domain(wording), names, content, is_short }
     }
@@ -110,11 +113,23 @@ fn names(wording: &str, is_own: &impl Fn(&str) -> bool) -> Vec<String> {
     places.filter(is_name).map(|place| latin(place).to_lowercase()).collect()
 }
 
+/// Words of definitions that say nothing of their subject.
+const EMPTY: [&str; 24] = [
+    "used", "using", "given", "often", "when", "where", "each", "some", "such", "other", "another", "which", "their",
+    "they", "that", "this", "into", "also", "more", "than", "called", "makes", "known", "example",
+];
+
+/// Returns the first sentence of a definition, which says what the term is.
+fn first_sentence(wording: &str) -> &str {
+    let end = wording.find(". ").into_iter().chain(wording.find('。')).min();
+    end.map_or(wording, |end| &wording[..end])
+}
+
 /// Returns the part of a word by which it is found in a text in lower case; `None` for small words.
 fn stem(word: &str) -> Option<String> {
     if word.is_ascii() {
         let word = word.to_lowercase();
-        let is_long = word.len() >= FEWEST_LETTERS && !is_function_word(&word);
+        let is_long = word.len() >= FEWEST_LETTERS && !is_function_word(&word) && !EMPTY.contains(&word.as_str());
         return is_long.then(|| word[..word.len().min(STEM_LETTERS)].to_owned());
     }
     let syllables = word.chars().take_while(|&c| is_hangul(c)).count();

@@ -6,11 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::defining::is_defining;
 use super::equal_names::EqualNames;
-use super::sense;
-use super::weight::{self, DefinitionWeight};
 use super::wording::{self, LocatedDefinition};
-use super::{Term, name};
+use super::{Term, Wording, name, pointer, sense};
 
 /// The most names that are visited in search of a connection between two partners of a name; beyond that they count as
 /// unconnected.
@@ -19,15 +18,15 @@ const MOST_VISITED: usize = 100;
 /// For each name the names that definitions declare to be the same, by keys.
 type Partners = BTreeMap<String, BTreeSet<String>>;
 
-/// Builds the terms of all definitions, in course order. Their ids are set later.
+/// Builds the terms of all definitions, in course order. Their ids are set later. A term exists only if a definition defines it.
 pub(super) fn terms(found: &[LocatedDefinition<'_>]) -> Vec<Term> {
     let equal = EqualNames::of(found);
     let (written, partners) = names(found, &equal);
     let shared: BTreeSet<String> =
         partners.keys().filter(|name| is_shared(name, &partners, &written)).cloned().collect();
-    let mut entries: Vec<Vec<(LocatedDefinition<'_>, DefinitionWeight)>> = Vec::new();
+    let mut entries: Vec<Vec<LocatedDefinition<'_>>> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for (definition, weight) in found.iter().zip(weight::weights(found)) {
+    for definition in found {
         let key = equal.key(&definition.definition.term);
         let place = *places.entry(key.clone()).or_insert(entries.len());
         if place == entries.len() {
@@ -36,9 +35,9 @@ pub(super) fn terms(found: &[LocatedDefinition<'_>]) -> Vec<Term> {
                 places.insert(name, place);
             }
         }
-        entries[place].push((*definition, weight));
+        entries[place].push(*definition);
     }
-    entries.iter().map(|definitions| term(definitions)).collect()
+    entries.iter().filter_map(|definitions| term(definitions)).collect()
 }
 
 /// Returns the names of all definitions as first written, and the names that are declared to be the same.
@@ -60,10 +59,10 @@ fn names(found: &[LocatedDefinition<'_>], equal: &EqualNames) -> (BTreeMap<Strin
     (written, partners)
 }
 
-/// Returns the other names that a definition gives its term.
+/// Returns the other names that a definition gives its term, among them that of the entry to which it only leads.
 fn other_names<'a>(found: &LocatedDefinition<'a>) -> impl Iterator<Item = &'a str> {
-    let expansion = wording::expansion(&found.definition.term, found.wording());
-    found.definition.alias.as_deref().into_iter().chain(expansion)
+    let expansion = wording::expansion(&found.definition.term, found.wording);
+    found.definition.alias.as_deref().into_iter().chain(expansion).chain(pointer::target(found.wording))
 }
 
 /// Tests whether the partners of a name have only that name in common.
@@ -108,14 +107,16 @@ fn joined(key: &str, partners: &Partners, shared: &BTreeSet<String>) -> BTreeSet
     reached
 }
 
-/// Builds a term from its definitions.
-fn term(definitions: &[(LocatedDefinition<'_>, DefinitionWeight)]) -> Term {
-    let name = definitions.first().map(|(first, _)| first.definition.term.clone()).unwrap_or_default();
+/// Builds a term from its definitions; `None` if none of them defines it.
+fn term(found: &[LocatedDefinition<'_>]) -> Option<Term> {
+    let (defining, brief): (Vec<LocatedDefinition<'_>>, Vec<LocatedDefinition<'_>>) =
+        found.iter().partition(|definition| is_defining(definition));
+    let first = defining.first()?;
+    let name = first.definition.term.clone();
     let mut known = BTreeSet::from([name::key(&name)]);
-    let all = definitions
-        .iter()
-        .flat_map(|(found, _)| std::iter::once(found.definition.term.as_str()).chain(other_names(found)));
+    let all = found.iter().flat_map(|found| std::iter::once(found.definition.term.as_str()).chain(other_names(found)));
     let aliases = all.filter(|alias| known.insert(name::key(alias))).map(ToOwned::to_owned).collect();
-    let (senses, is_one_concept) = sense::fold(definitions);
-    Term { id: String::new(), name, aliases, senses, is_one_concept, uses: Vec::new(), more_uses: 0 }
+    let (senses, is_one_concept) = sense::fold(&defining);
+    let brief = brief.iter().map(Wording::from).collect();
+    Some(Term { id: String::new(), name, aliases, senses, brief, is_one_concept, uses: Vec::new(), more_uses: 0 })
 }

@@ -22,12 +22,27 @@ const BEFORE_NOUNS: [&str; 40] = [
     "one", "two", "no", "any", "some", "which", "what", "another", "new", "same",
 ];
 
-/// Tests whether a single English word in lower case stands alone as a noun: not as a verb (`to process it`), and not behind
-/// another noun, with which it names something else (`command prompt`).
+/// Words that classify what follows `of`, whatever they mean otherwise: `another type of file`.
+const CLASSIFYING: [&str; 12] =
+    ["type", "kind", "sort", "form", "set", "group", "class", "number", "list", "series", "range", "version"];
+
+/// Words behind a noun that begins a sentence without an article.
+const BEHIND_NOUNS: [&str; 16] = [
+    "is", "are", "was", "were", "has", "have", "can", "will", "and", "or", "in", "for", "that", "which", "may", "must",
+];
+
+/// Tests whether a single English word stands alone as a noun: not as a verb (`to process it`, `Type this`), not behind another
+/// noun, with which it names something else (`command prompt`), and not before what it only classifies (`type of file`).
 pub(super) fn is_noun_alone(text: &str, span: Span) -> bool {
     let (before, found, after) = (&text[..span.start], &text[span.start..span.end], &text[span.end..]);
-    if !found.bytes().all(|byte| byte.is_ascii_lowercase()) || !is_everyday_english(found) {
+    if !found.bytes().all(|byte| byte.is_ascii_alphabetic()) || !is_everyday_english(found) {
         return true;
+    }
+    if CLASSIFYING.contains(&found.to_lowercase().as_str()) && word_behind(after) == "of" {
+        return false;
+    }
+    if found.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return !is_imperative(before, found, after);
     }
     let previous = word_before(before).to_lowercase();
     let next = word_behind(after).to_lowercase();
@@ -38,6 +53,44 @@ pub(super) fn is_noun_alone(text: &str, span: Span) -> bool {
         && !BEFORE_NOUNS.contains(&previous.as_str())
         && !is_function_word(&previous);
     !is_verb && !is_joined
+}
+
+/// Tests whether a word that begins a sentence tells the reader what to do: `Type this into the box`.
+fn is_imperative(before: &str, found: &str, after: &str) -> bool {
+    let begins = before.is_empty() || before.trim_end().ends_with(['.', '!', '?', ':']);
+    let next = word_behind(after);
+    begins
+        && !found.ends_with('s')
+        && !after.starts_with(|c: char| c.is_alphabetic())
+        && next.starts_with(|c: char| c.is_ascii_lowercase())
+        && !BEHIND_NOUNS.contains(&next)
+}
+
+/// Tests whether the ending of a plural, or of the third person, follows a name.
+pub(super) fn is_plural(text: &str, span: Span) -> bool {
+    text[span.end..].starts_with('s') || text[..span.end].ends_with("ies")
+}
+
+/// The fewest words of a quotation that is a message or a saying rather than a name in quotation marks.
+const FEWEST_QUOTED: usize = 3;
+
+/// Tests whether a place is within a quotation: `Could not resolve hostname` in its marks.
+pub(super) fn is_in_quotation(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let is_open = before.matches('"').count() % 2 == 1 || before.rfind('“') > before.rfind('”');
+    let start = before.rfind(['"', '“']);
+    let end = after.find(['"', '”']);
+    let (Some(start), Some(end)) = (start.filter(|_| is_open), end) else { return false };
+    before[start..].split_whitespace().count() + after[..end].split_whitespace().count() >= FEWEST_QUOTED
+}
+
+/// Tests whether a word stands as a verb: `to merge`, `merge the branches`.
+pub(super) fn is_verb(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let begins = before.is_empty() || before.ends_with(['.', '!', '?', ':']);
+    BEFORE_VERBS.contains(&word_before(before).to_lowercase().as_str())
+        || BEHIND_VERBS.contains(&word_behind(after).to_lowercase().as_str())
+        || (begins && word_behind(after).starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 /// Returns the word that ends directly before a place.
@@ -64,7 +117,12 @@ pub(super) fn is_explained_there(text: &str, span: Span) -> bool {
         .or_else(|| after.strip_prefix('('))
         .and_then(|rest| rest.split_once(')'))
         .map_or(after, |(_, rest)| rest);
-    is_subject || (before.is_empty() && after.trim_start().starts_with([':', '：', '=']))
+    // `Health Check (헬스 체크): …`
+    let is_other_name = text[..span.start].ends_with(['(', '（']) && after.starts_with([')', '）']);
+    let behind = after.trim_start_matches([')', '）', ' ']);
+    (is_other_name && behind.starts_with([':', '：', '-', '–', '—', '=']))
+        || is_subject
+        || (before.is_empty() && after.trim_start().starts_with([':', '：', '=']))
 }
 
 #[cfg(test)]
@@ -89,6 +147,20 @@ mod tests {
         check("each of the parameters", "parameter", true);
         check("컨테이너의 image 계층", "image", true);
         check("Use Docker here", "Docker", true);
+        check("another type of file", "type", false);
+        check("Type read matrix into the box", "Type", false);
+        check("A value. Type is what", "Type", true);
+        check("Functions can be called", "Function", true);
+    }
+
+    #[test]
+    fn quotations_and_plurals() {
+        let quoted = |text: &str, name: &str| is_in_quotation(text, place(text, name));
+        assert!(quoted("failed with \"Could not resolve hostname\" here", "resolve"));
+        assert!(!quoted("the \"resolve\" step", "resolve") && !quoted("to resolve it", "resolve"));
+        let plural = |text: &str, name: &str| is_plural(text, place(text, name));
+        assert!(plural("some of these groups", "group") && !plural("group the rows", "group"));
+        assert!(is_verb("group the rows", place("group the rows", "group")));
     }
 
     #[test]
@@ -99,6 +171,7 @@ mod tests {
         check("Pod: the smallest unit", "Pod", true);
         check("🔧 Docker Image (이미지): 템플릿", "Docker Image", true);
         check("정의: 이미지는 층의 묶음이다", "이미지", true);
+        check("Health Check (헬스 체크): 상태 확인", "헬스 체크", true);
         check("이미지를 만든다: 이렇게", "이미지", false);
         check("우리는 Pod: 하나를 쓴다", "Pod", false);
     }

@@ -3,23 +3,15 @@
 use super::name;
 use crate::lesson::TermDefinition;
 
-/// A definition with its entry and the text of its page.
+/// A definition with its entry and its words.
 #[derive(Clone, Copy)]
 pub(super) struct LocatedDefinition<'a> {
     /// The entry whose page holds it.
     pub(super) entry: usize,
     /// The definition.
     pub(super) definition: &'a TermDefinition,
-    /// The text of the page.
-    pub(super) text: &'a str,
-}
-
-impl<'a> LocatedDefinition<'a> {
-    /// Returns the definition as it is written.
-    pub(super) fn wording(&self) -> &'a str {
-        let span = self.definition.definition;
-        self.text.get(span.start..span.end).unwrap_or_default()
-    }
+    /// Its words, without Markdown.
+    pub(super) wording: &'a str,
 }
 
 /// Tests whether two wordings have a word in common, with other endings or particles too.
@@ -139,7 +131,7 @@ pub(super) mod tests {
         let located = definitions.iter().zip(items).map(|(definition, item)| LocatedDefinition {
             entry: 0,
             definition,
-            text: item.2,
+            wording: item.2,
         });
         act(&located.collect::<Vec<_>>())
     }

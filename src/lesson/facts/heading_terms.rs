@@ -17,10 +17,18 @@ pub(super) struct HeadingTerms {
     above: Option<(String, u8)>,
     /// The other name that a line below that heading states.
     alias: Option<String>,
-    /// Whether the last term's definition speaks of it: else a later paragraph that begins with its name is the definition.
+    /// Whether a later paragraph that begins with the last term's name is its definition.
+    is_open: bool,
+    terms: Vec<HeadedTerm>,
+}
+
+/// A term that a heading names.
+struct HeadedTerm {
+    /// The level of the heading.
+    level: u8,
+    definition: TermDefinition,
+    /// Whether its definition speaks of it.
     is_about_it: bool,
-    /// The terms, each with the level of its heading.
-    terms: Vec<(u8, TermDefinition)>,
 }
 
 /// A single heading with a paragraph may be an introduction; several in a row define terms.
@@ -36,7 +44,7 @@ impl HeadingTerms {
     pub(super) fn heading(&mut self, text: &str, level: u8) {
         self.above = Some((text.to_owned(), level)).filter(|_| level > 1);
         self.alias = None;
-        self.is_about_it = true;
+        self.is_open = false;
     }
 
     /// Adds a list with a labelled definition below a heading.
@@ -44,7 +52,7 @@ impl HeadingTerms {
         let Some((term, own)) = concept::of_heading(&heading.text) else { return };
         let alias = own.or_else(|| alias.map(ToOwned::to_owned));
         let found = TermDefinition { term, alias, category: None, definition, line, section: (line, line) };
-        self.terms.push((heading.level, found));
+        self.terms.push(HeadedTerm { level: heading.level, definition: found, is_about_it: true });
         self.labelled += 1;
     }
 
@@ -52,49 +60,53 @@ impl HeadingTerms {
     pub(super) fn paragraph(&mut self, text: &str, span: Span, line: usize) {
         let Some((above, level)) = self.above.clone() else { return self.later_paragraph(text, span, line) };
         if let Some(HeadedLine::Alias(name)) = read_headed_line(text) {
-            self.alias = Some(name.to_owned());
+            self.alias = name.split([',', '、', '，']).next().map(|first| first.trim().to_owned());
             return;
         }
         self.above = None;
         let concept = concept::of_heading(&above).filter(|_| !navigation::is_label(&above));
         // Headings of one letter are the alphabet.
         let Some((term, own)) = concept.filter(|(term, _)| term.chars().nth(1).is_some()) else { return };
-        self.is_about_it = text.to_lowercase().contains(&term.to_lowercase());
+        let lower = text.to_lowercase();
+        let mut words = term.split([' ', '/']).filter(|word| !word.is_empty());
+        let names_it = words.all(|word| lower.contains(&word.to_lowercase()));
+        self.is_open = !names_it;
         let alias = own.or_else(|| self.alias.take());
-        let found = TermDefinition { term, alias, category: None, definition: span, line, section: (line, line) };
-        self.terms.push((level, found));
+        let definition = TermDefinition { term, alias, category: None, definition: span, line, section: (line, line) };
+        self.terms.push(HeadedTerm { level, definition, is_about_it: names_it || is_phrase(text) });
     }
 
     /// Takes a paragraph that begins with the name of the last heading for its definition, if the first one leads to it:
     /// `Each instance goes through steps.`, then `A *lifecycle hook* is …`.
     fn later_paragraph(&mut self, text: &str, span: Span, line: usize) {
-        let Some((_, last)) = self.terms.last_mut().filter(|_| !self.is_about_it) else { return };
+        let Some(last) = self.terms.last_mut().filter(|_| self.is_open) else { return };
         let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         let bare = ["A ", "An ", "The "].iter().find_map(|article| bare.strip_prefix(article)).unwrap_or(bare);
         let bare = bare.trim_start_matches(|c: char| !c.is_alphanumeric());
-        if bare.to_lowercase().starts_with(&last.term.to_lowercase()) {
-            (last.definition, last.line) = (span, line);
-            self.is_about_it = true;
+        if bare.to_lowercase().starts_with(&last.definition.term.to_lowercase()) {
+            (last.definition.definition, last.definition.line, last.is_about_it) = (span, line, true);
+            self.is_open = false;
         }
     }
 
     /// Adds another block: lists, tables and pictures below a heading are no definition of it, and end the search for one.
     pub(super) fn other_block(&mut self) {
         self.above = None;
-        self.is_about_it = true;
+        self.is_open = false;
     }
 
-    /// Returns the terms without those that are groups of others: their names become categories.
+    /// Returns the terms without those that are groups of others, whose names become categories, and without those below whose
+    /// headings a text on something else begins.
     fn without_groups(self) -> Vec<TermDefinition> {
-        let levels: Vec<u8> = self.terms.iter().map(|(level, _)| *level).collect();
+        let levels: Vec<u8> = self.terms.iter().map(|term| term.level).collect();
         let below = |at: usize| levels[at + 1..].iter().take_while(|level| **level > levels[at]).count();
         let mut group: Option<(u8, String)> = None;
         let mut terms = Vec::new();
-        for (at, (level, mut term)) in self.terms.into_iter().enumerate() {
+        for (at, HeadedTerm { level, definition: mut term, is_about_it }) in self.terms.into_iter().enumerate() {
             group = group.filter(|(outer, _)| *outer < level);
             if below(at) >= FEWEST_HEADED {
                 group = Some((level, term.term));
-            } else {
+            } else if is_about_it {
                 term.category = term.category.or_else(|| group.as_ref().map(|(_, name)| name.clone()));
                 terms.push(term);
             }
@@ -109,5 +121,37 @@ impl HeadingTerms {
             terms.extend(self.without_groups());
         }
         defines
+    }
+}
+
+/// Tests whether a paragraph may define a name that it does not contain: in a phrase (`A unit that …`), which has no subject of its
+/// own. In English its first words tell, which the glossary looks at; in Chinese nothing does.
+fn is_phrase(text: &str) -> bool {
+    let first = text.split_inclusive(['。', '.']).next().unwrap_or(text).trim_end();
+    let bare = first.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if bare.contains(|c: char| ('가'..='힣').contains(&c)) {
+        return !bare.ends_with(['다', '요']);
+    }
+    let is_japanese = bare.contains(|c: char| ('ぁ'..='ヿ').contains(&c));
+    !(is_japanese && bare.contains('は'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_phrase;
+
+    #[test]
+    fn phrases_have_no_subject() {
+        for text in
+            ["격리된 채로 실행되는 프로세스", "A unit that runs.", "一种组件间通信的形式。", "別の名前を定義するもの"]
+        {
+            assert!(is_phrase(text), "{text}");
+        }
+        for text in [
+            "컴포넌트의 템플릿을 지정하는 방법에는 여러 가지가 있습니다. 대부분은 문자열입니다.",
+            "コンポーネント定義は通常、オプションを含むオブジェクトです。",
+        ] {
+            assert!(!is_phrase(text), "{text}");
+        }
     }
 }

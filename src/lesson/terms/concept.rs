@@ -306,7 +306,10 @@ fn names_lecture(words: &[&str]) -> bool {
 fn names_one_thing(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let joins = |word: &str| {
-        matches!(word.to_lowercase().as_str(), "vs" | "vs." | "and" | "or" | "및" | "또는" | "대" | "of" | "&")
+        matches!(
+            word.to_lowercase().as_str(),
+            "vs" | "vs." | "and" | "or" | "및" | "또는" | "대" | "of" | "&" | "와" | "과" | "랑"
+        )
     };
     let question =
         |word: &str| matches!(word.to_lowercase().as_str(), "why" | "how" | "when" | "where" | "왜" | "어떻게");

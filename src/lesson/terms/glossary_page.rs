@@ -10,7 +10,7 @@ const GLOSSARY_FILES: [&str; 6] = ["terms", "definitions", "용어", "단어장"
 /// `stem` is the name without its ending.
 pub fn is_glossary_file(stem: &str) -> bool {
     let name = file_name(stem);
-    GLOSSARY_FILES.contains(&name.as_str()) || super::names_section(&name)
+    GLOSSARY_FILES.contains(&name.as_str()) || super::names_glossary(&name)
 }
 
 /// Returns the words of a file's name, without a number before them.
@@ -70,7 +70,7 @@ pub enum HeadedLine<'t> {
 
 /// Reads a line about the term of the heading above: `뜻: …`, `**Definition**: …`, `영어: Container`.
 pub fn read_headed_line(line: &str) -> Option<HeadedLine<'_>> {
-    let body = split_icon(line.trim()).1.trim_start_matches(['*', '_']);
+    let body = split_icon(line.trim()).1.trim_matches('`').trim_start_matches(['*', '_']);
     let (label, value) = body.split_once([':', '：'])?;
     let label = normalise(label.trim_end_matches(['*', '_', ' ']));
     let value = value.trim_start_matches(['*', '_']).trim();
@@ -91,11 +91,12 @@ mod tests {
         for stem in ["Glossary", "용어집", "04_glossary", "key-terms", "용어", "GLOSSARY"] {
             assert!(is_glossary_file(stem), "{stem}");
         }
-        for stem in ["README", "session_1", "glossary-of-birds-song", "long-terms"] {
+        for stem in ["README", "session_1", "glossary-of-birds-song", "long-terms", "keywords"] {
             assert!(!is_glossary_file(stem), "{stem}");
         }
         assert_eq!(read_headed_line("**뜻**: 작은 단위"), Some(HeadedLine::Definition("작은 단위")));
         assert_eq!(read_headed_line("영어: Container"), Some(HeadedLine::Alias("Container")));
+        assert_eq!(read_headed_line("`별칭: 상자`"), Some(HeadedLine::Alias("상자")));
         assert_eq!(read_headed_line("Meaning: a *unit*"), Some(HeadedLine::Definition("a *unit*")));
         assert_eq!(read_headed_line("예: 상자"), None);
         assert_eq!(read_headed_line("뜻:"), None);
