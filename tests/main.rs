@@ -21,6 +21,7 @@ mod diagrams;
 mod editions;
 mod glossary;
 mod glossary_pages;
+mod guide;
 mod hostile;
 mod includes;
 mod kept_pages;
