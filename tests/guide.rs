@@ -42,7 +42,7 @@ struct Shape {
     names: BTreeSet<String>,
     /// The keys.
     keys: BTreeSet<String>,
-    /// The first cells of rows that are code: settings, options, codes.
+    /// The names that are the first cells of rows: settings, keys, codes.
     rows: Vec<String>,
 }
 
@@ -86,8 +86,12 @@ impl Shape {
         if is_row && was_row {
             *self.tables.last_mut().unwrap() += 1;
             let first = line.trim_start_matches("| ").split(" | ").next().unwrap_or_default();
-            let is_code = first.is_ascii() && between(first, "`", "`").next().is_some();
-            self.rows.extend(is_code.then(|| first.to_owned()));
+            let name = first.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).unwrap_or_default();
+            let bare = name.trim_matches(['[', ']']);
+            let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+            // A setting, a code, or a key. Labels of authors differ by language.
+            let is_key = bare.len() == 1 && bare.is_ascii();
+            self.rows.extend((is_key || !bare.is_empty() && bare.chars().all(is_name)).then(|| name.to_owned()));
         } else if is_row {
             self.tables.push(1);
         }
@@ -147,7 +151,10 @@ fn the_guide_names_what_the_program_has() {
     // Options that every command has, and those of other programs.
     known.extend(["--help", "--version", "--locked", "--path", "--install", "--line"].map(ToOwned::to_owned));
     for (name, text) in pages("").into_iter().chain(pages("en")) {
-        for found in Shape::of(&text).names.into_iter().filter(|found| !found.starts_with("SEODANG_")) {
+        // Custom properties of themes look like options.
+        let is_option =
+            |found: &String| !found.starts_with("SEODANG_") && (name != "12_theme.md" || !found.starts_with("--"));
+        for found in Shape::of(&text).names.into_iter().filter(is_option) {
             assert!(known.contains(&found), "{name} names `{found}`, which the program does not have");
         }
     }
