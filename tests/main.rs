@@ -49,6 +49,7 @@ mod search;
 mod secrets;
 mod seed;
 mod serve;
+mod share;
 mod tasks;
 mod template_reference;
 mod tidy;
