@@ -602,6 +602,10 @@ cli-polls-because = looking for changes twice a second ({ $reason })
 cli-polls = looking for changes twice a second: { $reason }
 cli-rendered = { $pages } pages in { $time }
 cli-changed = { $change } in { $time }
+cli-more-problems = { $count ->
+        [one]   and 1 more problem; `seodang check` lists all
+       *[other]   and { $count } more problems; `seodang check` lists all
+    }
 cli-settings-kept = note: { $file } has mistakes: the last good settings stay in use
 cli-change-failed = error: { $error }
 cli-pages-kept = note: the pages before this change stay until it is fixed

@@ -532,6 +532,7 @@ cli-polls-because = 1초에 두 번 변경을 확인합니다({ $reason })
 cli-polls = 1초에 두 번 변경을 확인합니다: { $reason }
 cli-rendered = 페이지 { $pages }개, { $time }
 cli-changed = { $change }, { $time }
+cli-more-problems = 그 밖에 { $count }개; `seodang check`가 모두 보여 줍니다
 cli-settings-kept = 참고: { $file }에 잘못된 곳이 있어 마지막으로 올바랐던 설정을 씁니다
 cli-change-failed = 오류: { $error }
 cli-pages-kept = 참고: 고칠 때까지 이전 페이지가 그대로 표시됩니다
