@@ -26,6 +26,7 @@ mod order;
 mod page;
 mod spelling;
 mod terms;
+mod theme;
 mod times;
 mod uses;
 pub mod write;
@@ -49,6 +50,7 @@ use baseline::{Baseline, Network, Partitioned};
 use levels::apply_levels;
 pub use moved::moved_pages;
 use page::CheckedPage;
+pub use theme::theme_problems;
 
 /// The input of a check.
 #[derive(Clone, Copy)]

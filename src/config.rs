@@ -12,6 +12,7 @@ pub mod redirects;
 pub mod reference;
 pub mod schema;
 pub mod search;
+pub mod share;
 mod table;
 pub mod time_zone;
 pub mod user;
@@ -32,6 +33,7 @@ pub use near::{is_slip, likely_meant};
 pub use pattern::{Pattern, matches};
 pub use redirects::{RedirectConfig, RedirectRule};
 pub use search::{NameGroup, SearchConfig};
+pub use share::ShareConfig;
 pub use time_zone::CourseTimeZone;
 
 use crate::diagnostic::Diagnostic;
@@ -81,6 +83,8 @@ pub struct Config {
     pub redirects: RedirectConfig,
     /// The search of the site.
     pub search: SearchConfig,
+    /// Files and links by which a published site is shared.
+    pub share: ShareConfig,
     /// Known, and without effect: only a [user's own settings](user) name a program.
     pub editor: Option<String>,
 }
@@ -111,6 +115,7 @@ const FIELDS: &[Field<Config>] = &[
     Field { name: "images", read: |config, value, mistakes| config.images.read(value, mistakes) },
     Field { name: "redirects", read: |config, value, mistakes| config.redirects.read(value, mistakes) },
     Field { name: "search", read: |config, value, mistakes| config.search.read(value, mistakes) },
+    Field { name: "share", read: |config, value, mistakes| config.share.read(value, mistakes) },
     Field { name: "editor", read: |config, value, mistakes| mistakes.set(&mut config.editor, value) },
 ];
 
@@ -119,7 +124,7 @@ fn top_level_names() -> Vec<&'static str> {
     FIELDS
         .iter()
         .map(|field| field.name)
-        .filter(|name| !matches!(*name, "check" | "calendar" | "images" | "redirects" | "search"))
+        .filter(|name| !matches!(*name, "check" | "calendar" | "images" | "redirects" | "search" | "share"))
         .collect()
 }
 
@@ -129,7 +134,7 @@ fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
     fn names<T>(fields: &[Field<T>]) -> Vec<&'static str> {
         fields.iter().map(|field| field.name).collect()
     }
-    vec![("calendar", names(calendar::FIELDS)), ("images", names(images::FIELDS)), ("search", names(search::FIELDS))]
+    vec![("calendar", names(calendar::FIELDS)), ("images", names(images::FIELDS)), ("search", names(search::FIELDS)), ("share", names(share::FIELDS))]
 }
 
 impl Config {

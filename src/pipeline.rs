@@ -122,8 +122,10 @@ impl ReadProject {
     /// Returns an error if a folder or file cannot be read, or if a path of the selection names no page.
     pub fn read(project: &Project, options: &BuildOptions) -> Result<Self> {
         let mut reuse = Reuse::default();
-        let inputs = Inputs::read(project, &options.selection, &mut reuse)?;
-        Ok(Self { inputs, theme: ThemeInput::read(project, options.theme.as_deref()), reuse })
+        let mut inputs = Inputs::read(project, &options.selection, &mut reuse)?;
+        let theme = ThemeInput::read(project, options.theme.as_deref());
+        theme.report(project, &mut inputs);
+        Ok(Self { inputs, theme, reuse })
     }
 
     /// Runs the phases up to a course that can be rendered. `finished` is called after each of them.
@@ -179,7 +181,9 @@ impl ReadCourse {
     /// # Errors
     /// Returns an error if a folder or file cannot be read, or if a path of the selection names no page.
     pub fn read(project: &Project, selection: &Selection, memo: Arc<Memo>) -> Result<Self> {
-        Ok(Self { inputs: Inputs::read(project, selection, &mut Reuse::default())?, memo })
+        let mut inputs = Inputs::read(project, selection, &mut Reuse::default())?;
+        ThemeInput::read(project, None).report(project, &mut inputs);
+        Ok(Self { inputs, memo })
     }
 
     /// Assembles the course; see [`analyze`].

@@ -80,6 +80,8 @@ pub struct Sources {
     pub structure_above: Option<StructureAbove>,
     /// Files that pages include and that are not pages themselves.
     pub included: Vec<Source>,
+    /// Texts of the theme in which a mistake was found.
+    pub theme_texts: Vec<Source>,
     /// Every file of the course, Markdown included.
     pub files: BTreeMap<CoursePath, FileEntry>,
     /// Every folder that holds a file, at any depth.
@@ -131,12 +133,13 @@ impl Sources {
     /// Returns every text that a diagnostic can be about, as its author wrote it.
     pub fn texts(&self) -> impl Iterator<Item = &Source> {
         let pages = self.sources.iter().map(Source::as_written);
-        pages.chain(&self.structure_files).chain(&self.unreadable).chain(&self.included)
+        let pages = pages.chain(&self.structure_files).chain(&self.unreadable);
+        pages.chain(&self.included).chain(&self.theme_texts)
     }
 
     /// Returns a text that a diagnostic can be about, as its author wrote it.
     pub fn text(&self, path: &CoursePath) -> Option<&Source> {
-        let included = || self.included.iter().find(|source| source.path == *path);
+        let included = || self.included.iter().chain(&self.theme_texts).find(|source| source.path == *path);
         self.get(path).map(Source::as_written).or_else(included)
     }
 }

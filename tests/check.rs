@@ -5,6 +5,7 @@ mod external;
 mod fixes;
 mod formats;
 mod settings;
+mod theme;
 
 use std::fs;
 

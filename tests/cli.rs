@@ -112,9 +112,12 @@ fn a_theme_extends_another_and_says_what_it_adds() {
     assert!(circle.said.contains("ring → round → ring"), "{}", circle.said);
 }
 
+/// The page of the guide about themes, in each edition.
+const THEME_PAGES: [&str; 2] =
+    [include_str!("../sessions/guide/12_theme.md"), include_str!("../sessions/en/guide/12_theme.md")];
+
 /// Returns the files that readers of the guide write, by path: code blocks whose first line names a file.
-fn files_of_the_guide() -> Vec<(String, String)> {
-    let guide = include_str!("../sessions/guide/12_theme.md");
+fn files_of_the_guide(guide: &str) -> Vec<(String, String)> {
     let blocks = guide.split("\n```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'));
     let files = blocks.filter_map(|(_, text)| {
         let (first, rest) = text.split_once('\n')?;
@@ -127,23 +130,49 @@ fn files_of_the_guide() -> Vec<(String, String)> {
 
 #[test]
 fn the_theme_of_the_guide_is_what_the_guide_says() {
-    let mut course = CourseTest::of("# 쪽\n\n글\n").bytes("themes/academy/fonts/academy.woff2", b"font");
-    let files = files_of_the_guide();
+    for guide in THEME_PAGES {
+        the_theme_is_what_the_guide_says(guide);
+    }
+}
+
+fn the_theme_is_what_the_guide_says(guide: &str) {
+    let mut course = CourseTest::of("# 쪽\n\n글\n");
+    let files = files_of_the_guide(guide);
     assert_eq!(files.len(), 5, "{files:?}");
     for (path, text) in &files {
         course = course.file(path, text);
     }
-    let built = course.build_with(&["--theme", "academy"]).ok();
+    let built = course.build_with(&["--theme", "academy", "--deny", "warnings"]).ok();
     let page = built.page("page.html");
     assert_eq!(page.elements("img")[0].attribute("src"), Some("seodang/logo.svg"));
     let icons = page.elements("link").into_iter().filter(|link| link.attribute("rel") == Some("icon")).count();
     assert_eq!(icons, 1);
     assert!(built.text("seodang/logo.svg").contains("#00695c"));
     assert!(built.text("seodang/style.css").contains("--link: light-dark(#00695c, #7fd6c6)"));
-    assert_eq!(fs::read(built.output.join("seodang/fonts/academy.woff2")).unwrap(), b"font");
     let html = built.text("page.html");
-    assert!(html.contains("mailto:ask@example.org") && html.contains("‘쪽’에 대해 묻기"), "the block is filled");
+    assert!(html.contains("mailto:ask@example.org"), "the block is filled");
+    assert!(html.contains("‘쪽’에 대해 묻기") || html.contains("Ask about “쪽”"), "the block is filled");
     assert!(html.contains("class=\"masthead\""), "and the rest of the template is that of the theme below");
+    // The section on fonts: one line at the top of one file, a block at the top of the other.
+    let snippet = |language: &str, start: &str| {
+        let fence = format!("```{language}\n");
+        let mut blocks = guide.split(fence.as_str()).filter_map(|rest| rest.split_once("```"));
+        blocks.find(|(block, _)| block.starts_with(start)).unwrap().0.to_owned()
+    };
+    for (file, added) in
+        [("theme.toml", snippet("toml", "more-files")), ("css/academy.css", snippet("css", "@font-face"))]
+    {
+        let path = format!("themes/academy/{file}");
+        let text = &files.iter().find(|(name, _)| *name == path).unwrap().1;
+        course.edit(&path, &(added + text));
+    }
+    let failed = course.build_with(&["--theme", "academy"]);
+    assert_eq!(failed.exit_code, 2);
+    assert!(failed.said.contains("themes/academy") && failed.said.contains("fonts/academy.woff2"), "{}", failed.said);
+    let course = course.bytes("themes/academy/fonts/academy.woff2", b"font");
+    let built = course.build_with(&["--theme", "academy", "--deny", "warnings"]).ok();
+    assert_eq!(fs::read(built.output.join("seodang/fonts/academy.woff2")).unwrap(), b"font");
+    assert!(built.text("seodang/style.css").contains("--sans: \"Academy\""));
 }
 
 #[test]

@@ -103,7 +103,7 @@ const CLI_FLOORS: [&[&str]; 5] = [
     &["args", "terminal"],
     &["help", "language", "remote_images", "summary", "usage_error", "workspace"],
     &["format"],
-    &["build", "check", "completions", "config", "init", "manual", "new", "overview", "pack", "serve"],
+    &["build", "check", "completions", "config", "init", "licenses", "manual", "new", "overview", "pack", "serve"],
     // Builds first.
     &["publish"],
 ];

@@ -37,6 +37,9 @@ pub fn config(args: &ConfigArgs, language: MessageLanguage) -> Result<bool> {
         Derived::text("theme", "default", by_default()),
         Derived::text("html", "limited", by_default()),
         Derived { key: "images.remote", value: "\"link\"".to_owned(), origin: by_default() },
+        Derived { key: "share.feed", value: "true".to_owned(), origin: by_default() },
+        Derived { key: "share.markdown", value: "false".to_owned(), origin: by_default() },
+        Derived { key: "share.edit-links", value: "true".to_owned(), origin: by_default() },
     ];
     print(&effective(project.config_source.as_ref(), &derived, language));
     Ok(true)

@@ -10,19 +10,22 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use super::args::ServeArgs;
-use super::summary::Counts;
+use super::summary::{Counts, severity_word};
 use super::terminal::{display_path, eprint_line, with_bar};
 use crate::config::FILE_NAME;
 use crate::diagnostic::Code;
 use crate::message;
 use crate::message::{Message, MessageLanguage};
-use crate::serve::problems::Problems;
+use crate::serve::problems::{ProblemView, Problems};
 use crate::serve::rebuilder::{CourseChange, ServeTarget};
 use crate::serve::{EventSink, PreviewEvent, ServeOptions};
 use crate::source::CoursePath;
 
 /// The maximum number of files that the line of a change names.
 const MAX_NAMED: usize = 3;
+
+/// The most new problems that are printed after a change; more are counted.
+const MAX_NEW: usize = 5;
 
 /// Serves a course until the process ends.
 ///
@@ -43,7 +46,7 @@ pub fn serve(args: &ServeArgs, language: MessageLanguage) -> Result<Infallible> 
         language,
     };
     let open = args.open;
-    let lines = Lines { language, kept: Mutex::default() };
+    let lines = Lines { language, kept: Mutex::default(), known: Mutex::default() };
     let done = Arc::new(AtomicUsize::new(0));
     let bar = Bar::new(Arc::clone(&done), language);
     let events: EventSink = Arc::new(move |event| {
@@ -97,6 +100,8 @@ struct Lines {
     language: MessageLanguage,
     /// The buffered lines, while an editor uses the terminal.
     kept: Mutex<Option<Vec<String>>>,
+    /// The problems of the last state, once all pages were rendered.
+    known: Mutex<Option<Arc<Problems>>>,
 }
 
 impl Lines {
@@ -107,13 +112,43 @@ impl Lines {
             lines.into_iter().flatten().for_each(|line| eprint_line(&line));
             return;
         }
-        for line in lines(event, self.language) {
+        for line in lines(event, self.language).into_iter().chain(self.new_problems(event)) {
             match &mut *kept {
                 Some(kept) => kept.push(line),
                 None => eprint_line(&line),
             }
         }
     }
+}
+
+impl Lines {
+    /// Returns the lines of the problems that the state of an event has and the one before had not. The first state counts
+    /// its problems only: `seodang check` lists them.
+    fn new_problems(&self, event: &PreviewEvent) -> Vec<String> {
+        let (PreviewEvent::Rendered { problems, .. } | PreviewEvent::Changed { problems, .. }) = event else {
+            return Vec::new();
+        };
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_first = matches!(event, PreviewEvent::Rendered { .. });
+        let before = if is_first { None } else { known.take() };
+        *known = Some(Arc::clone(problems));
+        let Some(before) = before else { return Vec::new() };
+        let found = problems.since(&before);
+        let mut lines: Vec<String> =
+            found.iter().take(MAX_NEW).map(|problem| problem_line(problem, self.language)).collect();
+        if found.len() > MAX_NEW {
+            lines.push(message!("cli-more-problems", count = found.len() - MAX_NEW).text(self.language));
+        }
+        lines
+    }
+}
+
+/// Returns the line of a problem; terminals and editors open its place.
+fn problem_line(problem: &ProblemView, language: MessageLanguage) -> String {
+    let severity = severity_word(problem.severity(), language);
+    let (place, code) = (problem.file_position(), problem.code());
+    let message = problem.message().text(language);
+    format!("  {place}: {severity}[{code}]: {message}")
 }
 
 /// Returns the lines of an event.

@@ -23,6 +23,8 @@ pub struct SettingReference {
 pub enum ValueForm {
     /// A text.
     Text,
+    /// `true` or `false`.
+    Flag,
     /// One of these texts.
     Choice(&'static [&'static str]),
     /// Patterns of paths.
@@ -90,6 +92,9 @@ pub const SETTINGS: &[SettingReference] = &[
         "\"link\"",
         message!("setting-images-remote")
     ),
+    setting!("share", "feed", ValueForm::Flag, "true", message!("setting-share-feed")),
+    setting!("share", "markdown", ValueForm::Flag, "false", message!("setting-share-markdown")),
+    setting!("share", "edit-links", ValueForm::Flag, "true", message!("setting-share-edit-links")),
     setting!("redirects", "*", ValueForm::Text, "\"week_01/session_1.md\"", message!("setting-redirects")),
     setting!("calendar", "start", ValueForm::Date, "2026-03-02", message!("setting-calendar-start")),
     setting!("calendar", "holidays", ValueForm::Dates, "[2026-05-05]", message!("setting-calendar-holidays")),

@@ -71,6 +71,7 @@ fn form(form: ValueForm) -> Value {
     let list = |items: Value| json!({ "type": "array", "items": items });
     match form {
         ValueForm::Text => text(),
+        ValueForm::Flag => json!({ "type": "boolean" }),
         ValueForm::Choice(values) => json!({ "type": "string", "enum": values }),
         ValueForm::Patterns | ValueForm::Texts | ValueForm::Weekdays => list(text()),
         ValueForm::TextGroups => list(json!({ "type": "array", "items": text(), "minItems": 2 })),

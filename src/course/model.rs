@@ -12,7 +12,7 @@ use super::entry::{Entry, Lessons};
 use super::glossary::{Glossary, OccurrenceCache};
 use super::route::Routes;
 use super::target::Target;
-use crate::config::{Language, NameGroup};
+use crate::config::{Language, NameGroup, ShareConfig};
 use crate::lesson::Lesson;
 use crate::read::{FileEntry, Sources};
 use crate::site::SitePath;
@@ -61,6 +61,8 @@ pub struct Course {
     pub trusts_html: bool,
     /// The groups of names that the settings add to the search.
     pub search_names: Vec<NameGroup>,
+    /// The files and links by which the site is shared.
+    pub share: ShareConfig,
     /// The dates of entries, by their index in [`Course::entries`]; empty if the settings give no start.
     pub dates: BTreeMap<usize, Dates>,
     /// All editions of the course, if it exists in several languages.
@@ -86,6 +88,8 @@ pub struct GeneratedPaths {
     pub calendar: SitePath,
     /// The page that servers show for an unknown address.
     pub not_found: SitePath,
+    /// The feed of changed pages; written only if pages state when they changed.
+    pub feed: SitePath,
     /// The map of the site for search engines.
     pub sitemap: SitePath,
     /// The folder of the theme's files.
@@ -116,6 +120,7 @@ impl GeneratedPaths {
             search: String::new(),
             calendar: routes.claim("course.ics"),
             not_found: routes.claim("404.html"),
+            feed: routes.claim("feed.xml"),
             sitemap: routes.claim("sitemap.xml"),
             theme_folder: routes.claim_folder("seodang"),
         }
@@ -132,6 +137,7 @@ impl GeneratedPaths {
             glossary: claim("glossary.html"),
             exports: ExportPaths { csv: claim("terms.csv"), anki: claim("terms-anki.tsv"), json: claim("terms.json") },
             calendar: claim("course.ics"),
+            feed: claim("feed.xml"),
             search: format!("{edition}/"),
             ..self.clone()
         }

@@ -94,6 +94,8 @@ codes! {
     UnmatchedPattern = "unmatched-pattern", Warning, Files;
     /// A setting that only counts in the user's own settings.
     IgnoredSetting = "ignored-setting", Warning, Files;
+    /// A theme names a property, word or file that does not exist.
+    ThemeName = "theme-name", Warning, Files;
     /// A suppression comment names an unknown code.
     UnknownCode = "unknown-code", Warning, Files;
     /// Front matter cannot be understood.

@@ -35,6 +35,13 @@ pub fn author_comments(source: &Source, front_length: usize) -> (Vec<Span>, Vec<
     (found, problems)
 }
 
+/// Finds the HTML comments of a page behind its front matter, in order, apart from those in code.
+pub fn html_comments_of(source: &Source, front_length: usize) -> Vec<Span> {
+    let Layout { mut code, .. } = markdown::layout(source, front_length);
+    code.sort();
+    html_comments(&source.text, &code)
+}
+
 /// Tests whether one of several spans, in the order of their starts, holds an offset.
 fn holds(spans: &[Span], at: usize) -> bool {
     let before = spans.partition_point(|span| span.start <= at);

@@ -18,6 +18,22 @@ bad-config-redirect-circle = `{ $from }` leads in a circle, by way of `{ $by }`
 bad-config-redirect-chain = `{ $from }` leads to another redirect; let it lead to `{ $to }`
 ignored-setting = `{ $name }` has no effect here: a course cannot say which program is started on your machine
     .hint = write it to your own settings, `seodang/config.toml` in your configuration folder (~/.config, ~/Library/Application Support or %APPDATA%), or set the variable EDITOR
+theme-name-property = nothing in the theme defines `{ $name }`
+    .hint = define it, or write a fallback: `var({ $name }, …)`
+theme-name-property-near = nothing in the theme defines `{ $name }`
+    .hint = did you mean `{ $near }`?
+theme-name-unused = nothing in the theme uses `{ $name }`
+    .hint = did you mean `{ $near }`?
+theme-name-word = the theme has no word `{ $key }`
+    .hint = remove the line; the words are in `words/en.toml` of the default theme
+theme-name-word-near = the theme has no word `{ $key }`
+    .hint = did you mean `{ $near }`?
+theme-name-file = `{ $path }` is not among the files of the site
+    .hint = add `{ $file }` to the theme, and `{ $path }` to `more-files` in theme.toml
+theme-name-file-near = `{ $path }` is not among the files of the site
+    .hint = did you mean `{ $near }`? Paths begin at the folder of the theme
+theme-name-file-unlisted = `{ $path }` is in the theme, but not among the files of the site
+    .hint = add it to theme.toml: more-files = ["{ $path }"]
 no-such-code = `{ $name }` is not the code of a diagnostic
 no-such-code-near = `{ $name }` is not the code of a diagnostic; did you mean `{ $code }`?
 held-folder = this folder is named `{ $name }`, and is left out of the site with { $pages ->
@@ -586,6 +602,10 @@ cli-polls-because = looking for changes twice a second ({ $reason })
 cli-polls = looking for changes twice a second: { $reason }
 cli-rendered = { $pages } pages in { $time }
 cli-changed = { $change } in { $time }
+cli-more-problems = { $count ->
+        [one]   and 1 more problem; `seodang check` lists all
+       *[other]   and { $count } more problems; `seodang check` lists all
+    }
 cli-settings-kept = note: { $file } has mistakes: the last good settings stay in use
 cli-change-failed = error: { $error }
 cli-pages-kept = note: the pages before this change stay until it is fixed
@@ -790,6 +810,9 @@ setting-include = Paths to keep although they look like copies or drafts, or are
 setting-keyword-sections = More headings that open a keyword section, whose terms feed the glossary.
 setting-info-sections = More headings that open the info block of a session.
 setting-search-names = Groups of names of one thing, by any of which the search finds it.
+setting-share-feed = feed.xml, a feed of the pages whose front matter states when they changed (`lastmod`); only with `base-url`.
+setting-share-markdown = The text of each page as a Markdown file beside it, for programs that read Markdown.
+setting-share-edit-links = "Edit this page", to the file on GitHub, GitLab or Codeberg, if git knows the repository; only with `base-url`.
 setting-images-remote = Images of other sites: "link" names them, "load" loads them when a page is read, "fetch" copies them into the site.
 setting-redirects = Former addresses of the site, each with the page that it leads to now.
 setting-calendar-start = The first day of teaching: gives weeks, days and sessions their dates.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 
 use crate::audience_filter::{self, Audience, Omitted, Readership, Releases, UnitDate, names_unit};
+use crate::check::theme_problems;
 use crate::config::Language;
 use crate::course;
 use crate::diagnostic::Diagnostic;
@@ -15,6 +16,7 @@ use crate::lesson::{Parsed, Vocabulary};
 use crate::memo::Memo;
 use crate::read::host_files::host_files;
 use crate::read::project::Project;
+use crate::read::theme::{ThemeFiles, own_texts};
 use crate::read::{AttachmentReader, CourseReader, IncludedReader, Sources};
 
 /// The texts of a course to read, and their audience.
@@ -97,6 +99,17 @@ impl Inputs {
             diagnostics.extend(expanded.diagnostics);
         }
         Ok(Self { sources: Arc::new(sources), language: selection.language, omitted, diagnostics })
+    }
+
+    /// Adds the mistakes in the names of a theme, with the texts that they are in.
+    pub fn add_theme_problems(&mut self, project: &Project, name: &str, files: &ThemeFiles) {
+        let texts = own_texts(project, name);
+        let problems = theme_problems(files, &texts);
+        if !problems.is_empty() {
+            let texts = texts.into_iter().map(|text| text.source);
+            Arc::make_mut(&mut self.sources).theme_texts = texts.collect();
+            self.diagnostics.extend(problems);
+        }
     }
 
     /// Returns some folders or pages of these inputs. Their diagnostics belong to the whole.

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicUsize;
 
 use anyhow::{Context, Result, anyhow};
 
-use super::Model;
+use super::{Inputs, Model};
 use crate::config::BaseUrl;
 use crate::config::Language;
 use crate::diagnostic::{Diagnostic, Report};
@@ -21,6 +21,8 @@ use crate::site::{Site, SiteSink};
 pub struct ThemeInput {
     /// The theme's name.
     pub name: String,
+    /// Its folder in the project, for messages; `None` for a theme of the program.
+    pub folder: Option<String>,
     /// Its files.
     pub files: Result<ThemeFiles, String>,
 }
@@ -34,7 +36,15 @@ impl ThemeInput {
             Ok(files)
         });
         let files = files.map_err(|error| format!("{error:#}"));
-        Self { name: name.to_owned(), files }
+        let folder = theme::own_folder(name, &project.theme_folders).map(|folder| folder.display().to_string());
+        Self { name: name.to_owned(), folder, files }
+    }
+
+    /// Adds the mistakes in the names of the theme to the inputs of a course.
+    pub fn report(&self, project: &Project, inputs: &mut Inputs) {
+        if let Ok(files) = &self.files {
+            inputs.add_theme_problems(project, &self.name, files);
+        }
     }
 
     /// Loads the theme with its words in a language.
@@ -43,7 +53,8 @@ impl ThemeInput {
     /// Returns an error if the files could not be read, or if one of them is wrong.
     pub fn load(&self, language: Language) -> Result<Theme> {
         let files = self.files.as_ref().map_err(|error| anyhow!("{error}"))?;
-        Theme::load(files, language).with_context(|| format!("the theme `{}` cannot be used", self.name))
+        let place = self.folder.as_ref().map(|folder| format!(" in {folder}")).unwrap_or_default();
+        Theme::load(files, language).with_context(|| format!("the theme `{}`{place} cannot be used", self.name))
     }
 }
 

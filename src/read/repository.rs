@@ -37,6 +37,23 @@ impl Repository {
     }
 }
 
+impl Repository {
+    /// Returns the address at which the service of the repository opens a file of the course for editing. Sources: GitHub
+    /// Docs, "Editing files"; GitLab Docs, "Web Editor"; Forgejo, `routers/web/web.go`.
+    pub fn edit_address(&self, path: &CoursePath) -> Option<String> {
+        const SERVICES: [(&str, &[&str]); 3] =
+            [("github.com", &["edit"]), ("gitlab.com", &["-", "edit"]), ("codeberg.org", &["_edit"])];
+        let (host, name) = self.address.split_once('/')?;
+        let (_, action) = SERVICES.iter().find(|(service, _)| *service == host)?;
+        let branch = self.branch.as_deref()?;
+        let file = self.course.join(path.as_str());
+        let mut url = Url::parse(&format!("https://{host}/")).ok()?;
+        let parts = name.split('/').chain(action.iter().copied()).chain(branch.split('/'));
+        url.path_segments_mut().ok()?.pop_if_empty().extend(parts.chain(file.as_str().split('/')));
+        Some(url.into())
+    }
+}
+
 /// Returns the top folder of the repository that holds a folder, if there is one near.
 pub fn top(folder: &Path) -> Option<&Path> {
     folder.ancestors().take(MAX_LEVELS + 1).find(|folder| folder.join(".git").exists())
@@ -130,6 +147,19 @@ mod tests {
         let address = of_course(&course).unwrap().colab_address(&notebook).unwrap();
         let expected = "https://colab.research.google.com/github/me/c/blob/feature/x/docs/course/1%EC%9E%A5%20%EC%8B%9C%EC%9E%91/a.ipynb";
         assert_eq!(address, expected);
+        let edit = |remote: &str| {
+            fs::write(root.join(".git/config"), format!("[remote \"origin\"]\n\turl = {remote}\n")).unwrap();
+            of_course(&course).unwrap().edit_address(&CoursePath::new("1장 a.md"))
+        };
+        let file = "docs/course/1%EC%9E%A5%20a.md";
+        for (remote, expected) in [
+            ("git@github.com:me/c.git", Some(format!("https://github.com/me/c/edit/feature/x/{file}"))),
+            ("https://gitlab.com/g/s/c.git", Some(format!("https://gitlab.com/g/s/c/-/edit/feature/x/{file}"))),
+            ("https://codeberg.org/me/c", Some(format!("https://codeberg.org/me/c/_edit/feature/x/{file}"))),
+            ("https://git.example.org/me/c", None),
+        ] {
+            assert_eq!(edit(remote), expected, "{remote}");
+        }
         fs::write(root.join(".git/HEAD"), "0123456789abcdef0123456789abcdef01234567\n").unwrap();
         assert_eq!(of_course(&course).unwrap().branch, None);
     }

@@ -1,5 +1,7 @@
 //! Turns the built-in themes and the folders that override them into the files of one theme.
 
+mod own_texts;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,6 +17,8 @@ use super::limits::{MAX_THEME_ENTRIES, MAX_THEME_FILE_BYTES, MAX_WORDS_BYTES};
 use super::regular_file::read_regular;
 use crate::config;
 use crate::config::is_slip;
+
+pub use own_texts::{ThemeText, own_texts};
 
 /// The built-in themes, embedded so that the binary needs no files beside it.
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -172,6 +176,11 @@ fn overlays(name: &str, folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(overlays)
+}
+
+/// Returns the folder of a theme that wins over all others of its name, if it has one in the project.
+pub fn own_folder(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
+    overlays(name, folders).ok()?.pop()
 }
 
 /// Reads the files of a theme in a folder. Links in it are not followed.

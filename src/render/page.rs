@@ -38,6 +38,8 @@ pub(crate) struct SiteView<'a> {
     pub(crate) contents: String,
     /// The folder of the search data within that of the theme, if it is not `search/`.
     pub(crate) search: Option<String>,
+    /// The relative URL of the feed, if the site has one.
+    pub(crate) feed: Option<String>,
     /// The editions of the course in all its languages, this one included; empty if there is only one.
     pub(crate) editions: Vec<EditionView>,
     /// The name and version of the program.
@@ -104,6 +106,14 @@ pub(crate) struct PageView {
     pub(crate) older_than: Option<String>,
     /// The path of the Markdown file in the course.
     pub(crate) source: Option<String>,
+    /// The URL of a picture on the page, if the URL of the site is known.
+    pub(crate) picture: Option<String>,
+    /// The relative URL of its Markdown, if the settings ask for it.
+    pub(crate) markdown: Option<String>,
+    /// The URL at which the file can be edited, if the site is published from a known repository.
+    pub(crate) edit: Option<String>,
+    /// The day on which it was changed last, as it states: `2026-03-02`.
+    pub(crate) updated: Option<String>,
     /// The article as HTML.
     pub(crate) body: String,
     /// Whether the article has tabs, which `tabs.js` builds from its panels.

@@ -21,6 +21,7 @@ mod notes;
 mod quiz;
 mod schedule;
 mod search;
+mod share;
 mod source_view;
 mod special;
 mod study;
@@ -289,10 +290,17 @@ impl SiteRenderer {
         let mut files = BTreeMap::new();
         if let Some(base) = &input.base_url {
             let pages: BTreeSet<SitePath> = self.jobs().iter().flat_map(|job| self.paths(job)).collect();
-            let bytes = special::sitemap(base, pages.iter(), &first.generated).into_bytes();
+            let changed: BTreeMap<&SitePath, jiff::civil::Date> = first
+                .all_editions()
+                .flat_map(|course| course.entries.iter().map(move |entry| (course, entry)))
+                .filter_map(|(course, entry)| Some((&entry.site, share::updated(course, entry)?)))
+                .collect();
+            let bytes = special::sitemap(base, pages.iter(), &changed, &first.generated).into_bytes();
             files.insert(first.generated.sitemap.clone(), Output::Bytes(bytes.into()));
             files.extend(course_data::course_data(self.first(), base));
+            files.extend(self.contexts.iter().filter_map(share::feed));
         }
+        files.extend(self.contexts.iter().flat_map(share::markdown_files));
         for course in first.all_editions() {
             let redirect = |(index, to): (&SitePath, &SitePath)| (index.clone(), special::redirect(course, index, to));
             files.extend(course.redirects.iter().map(redirect));

@@ -1,16 +1,16 @@
 //! Turns the files of a theme into templates, one style sheet, scripts and words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow};
 use serde::Deserialize;
 use tera::{Context, Tera};
 
 use super::content_policy::constant_scripts;
 use super::diagram::{self, DiagramTheme};
-use crate::config::Language;
+use crate::config::{Language, is_slip};
 use crate::read::theme::{MANIFEST, ThemeFiles, WORDS, WORDS_FOLDER};
 
 /// A theme, ready to render with.
@@ -168,7 +168,7 @@ impl Theme {
             outputs.insert(name, Arc::from(minify_script(text(files, path)?).into_bytes()));
         }
         for path in parts.files.iter().chain((!logo.is_empty()).then_some(&logo)) {
-            let bytes = files.get(path).ok_or_else(|| anyhow!("theme.toml names {path}, which is not in the theme"))?;
+            let bytes = files.get(path).ok_or_else(|| missing(path, files))?;
             outputs.insert(path.clone(), Arc::from(&**bytes));
         }
         let formula_files = formula_files(files, parts.formulas)?;
@@ -204,6 +204,13 @@ impl Theme {
     }
 }
 
+/// Returns the names of the files that style sheets of a theme can refer to; none if a list of files is wrong.
+pub fn file_names(files: &ThemeFiles) -> BTreeSet<String> {
+    let parts = ThemeParts::read(files).unwrap_or_default();
+    let formulas = parts.formulas.into_iter().flat_map(|formulas| formulas.files);
+    parts.files.into_iter().chain(parts.logo).chain(formulas).collect()
+}
+
 /// Returns the files that only a site with formulas has.
 fn formula_files(files: &ThemeFiles, parts: Option<FormulaParts>) -> Result<BTreeMap<String, Arc<[u8]>>> {
     let mut outputs = BTreeMap::new();
@@ -213,7 +220,7 @@ fn formula_files(files: &ThemeFiles, parts: Option<FormulaParts>) -> Result<BTre
     let script = minify_script(text(files, &parts.script)?);
     outputs.insert(FORMULA_SCRIPT.to_owned(), Arc::from(script.into_bytes()));
     for path in parts.files {
-        let bytes = files.get(&path).ok_or_else(|| anyhow!("theme.toml names {path}, which is not in the theme"))?;
+        let bytes = files.get(&path).ok_or_else(|| missing(&path, files))?;
         outputs.insert(path, Arc::from(&**bytes));
     }
     Ok(outputs)
@@ -277,8 +284,14 @@ fn words(files: &ThemeFiles, language: Language) -> Result<Words> {
     Ok(Words(tags.iter().filter_map(|tag| by_tag.remove(tag)).flatten().collect()))
 }
 
+/// Returns the error for a file that `theme.toml` names and the theme lacks, with the nearest name.
+fn missing(path: &str, files: &ThemeFiles) -> anyhow::Error {
+    let near = files.keys().find(|name| is_slip(path, name)).map(|name| format!("; did you mean {name}?"));
+    anyhow!("theme.toml names {path}, which is not in the theme{}", near.unwrap_or_default())
+}
+
 fn text<'a>(files: &'a ThemeFiles, path: &str) -> Result<&'a str> {
-    let Some(bytes) = files.get(path) else { bail!("the theme has no {path}") };
+    let bytes = files.get(path).ok_or_else(|| missing(path, files))?;
     std::str::from_utf8(bytes).with_context(|| format!("{path} of the theme is not UTF-8"))
 }
 

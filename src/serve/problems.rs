@@ -61,7 +61,41 @@ struct ProblemText<'a> {
     place: &'a ProblemPlace,
 }
 
+impl ProblemView {
+    /// Tests whether another state of the course has the same problem, wherever it has moved to in its file.
+    fn is_same(&self, other: &Self) -> bool {
+        (&self.message, self.place.code, &self.place.path) == (&other.message, other.place.code, &other.place.path)
+    }
+
+    /// Returns its severity.
+    pub fn severity(&self) -> Severity {
+        self.place.severity
+    }
+
+    /// Returns its code.
+    pub fn code(&self) -> &'static str {
+        self.place.code
+    }
+
+    /// Returns what is wrong.
+    pub fn message(&self) -> &Message {
+        &self.message
+    }
+
+    /// Returns its file, with line and column if they are known.
+    pub fn file_position(&self) -> String {
+        let ProblemPlace { path, line, column, .. } = &self.place;
+        let place = line.zip(*column).map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+        format!("{path}{place}")
+    }
+}
+
 impl Problems {
+    /// Returns the problems that an earlier state did not have.
+    pub fn since(&self, earlier: &Self) -> Vec<&ProblemView> {
+        self.list.iter().filter(|problem| !earlier.list.iter().any(|known| known.is_same(problem))).collect()
+    }
+
     /// Tests whether there is one of a kind.
     pub fn has(&self, code: Code) -> bool {
         self.list.iter().any(|problem| problem.place.code == code.as_str())

@@ -114,8 +114,9 @@ impl Rebuilder {
         let project = self.find_project()?;
         let selection =
             Selection { audience: Audience::Author, language: self.target.language, ..Selection::default() };
-        let inputs = Inputs::read(&project, &selection, &mut self.reuse)?;
+        let mut inputs = Inputs::read(&project, &selection, &mut self.reuse)?;
         let theme = ThemeInput::read(&project, self.target.theme.as_deref());
+        theme.report(&project, &mut inputs);
         let scanned = ScannedInputs { project, inputs, theme };
         let change = self.committed.as_ref().map(|before| change(before, &scanned)).unwrap_or_default();
         Ok((scanned, change))

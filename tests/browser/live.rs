@@ -352,6 +352,35 @@ fn mistakes_that_are_put_away_stay_away_until_there_are_others() {
     assert_eq!(complaints(&browser), Vec::<String>::new());
 }
 
+#[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
+fn mistakes_elsewhere_wait_behind_the_pill() {
+    let mut browser = Chromium::start();
+    let course = course();
+    let broken = "# Session 2: Second\n\n```mermaid\nno such kind\n```\n";
+    course.edit("week_01/session_2.md", broken);
+    let preview = course.serve();
+    let pill = "document.querySelector('seodang-problems').shadowRoot.querySelector('.pill')";
+    let shut = format!("!!document.querySelector('seodang-problems') && {PANEL}.hidden && !{pill}.hidden");
+    let open = format!("!!document.querySelector('seodang-problems') && !{PANEL}.hidden");
+    visit(&mut browser, &preview, PAGE);
+    browser.until(&shut);
+    visit(&mut browser, &preview, "week_01/session_2.html");
+    browser.until(&open);
+    browser.evaluate(&format!("{PANEL}.querySelector('header button').click()"));
+    visit(&mut browser, &preview, PAGE);
+    browser.until(&shut);
+    visit(&mut browser, &preview, "week_01/session_2.html");
+    browser.until(&shut);
+    // A new one opens it, wherever it is, and only where it came.
+    visit(&mut browser, &preview, PAGE);
+    browser.until(&shut);
+    course.edit("week_01/session_3.md", "# Session 3: Third\n\n```mermaid\nno such kind\n```\n");
+    browser.until(&format!("{open} && {PANEL}.textContent.includes('session_3.md')"));
+    assert_eq!(browser.evaluate(&format!("{PANEL}.textContent.includes('session_2.md')")), json!(false));
+    assert_eq!(complaints(&browser), Vec::<String>::new());
+}
+
 /// Clicks an element with the Alt key held, as an author does to open its source.
 #[cfg(unix)]
 pub(super) fn alt_click(browser: &mut Chromium, thing: &str) {

@@ -47,6 +47,24 @@ fn a_mistake_is_told_with_its_place_and_goes_when_it_is_mended() {
 }
 
 #[test]
+fn the_terminal_names_new_problems_once() {
+    let course = course().file("b.md", "# B\n\n[x](old.md)\n");
+    let preview = course.serve();
+    preview.until("all pages are rendered", |preview| preview.said().iter().any(|line| line.contains(" pages in ")));
+    assert!(!preview.said().iter().any(|line| line.contains("old.md")), "what there was is counted");
+    course.edit("a.md", "# Page A\n\n[x](nothing.md)\n");
+    let names = |preview: &Preview, text: &str| preview.said().iter().filter(|line| line.contains(text)).count();
+    preview.until("the new one is named", |preview| names(preview, "a.md:3:1: warning[broken-link]: ") == 1);
+    course.edit("a.md", "# Page A\n\nmore\n\n[x](nothing.md)\n");
+    preview.until_page("/a.html", "more");
+    let many: String = (0..9).map(|n| format!("[x](gone{n}.md)\n\n")).collect();
+    course.edit("a.md", &format!("# Page A\n\n[x](nothing.md)\n\n{many}"));
+    preview.until("the rest is counted", |preview| names(preview, "and 4 more problems") == 1);
+    assert_eq!(names(&preview, "nothing.md"), 1, "{:?}", preview.said());
+    assert_eq!(names(&preview, "old.md"), 0);
+}
+
+#[test]
 fn broken_settings_change_nothing_until_they_are_mended() {
     let course = course();
     let preview = course.serve();

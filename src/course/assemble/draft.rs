@@ -273,6 +273,7 @@ impl AssembleContext<'_> {
             loads_remote_images: self.config.images.remote == RemoteImages::Load,
             trusts_html: self.config.html == HtmlTrust::Trusted,
             search_names: self.config.search.names.clone(),
+            share: self.config.share,
             title,
             language,
             interface: self.config.interface_language.unwrap_or(language),

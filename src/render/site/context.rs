@@ -26,6 +26,8 @@ pub(super) struct SiteContext {
     pub(super) shared_inputs: Option<MemoKey>,
     /// The path of the glossary page, if there is one.
     pub(super) glossary_site: Option<SitePath>,
+    /// The path of the feed, if there is one: the address of the site is known, and a page states when it changed.
+    pub(super) feed: Option<SitePath>,
     /// The ids of the glossary's terms, by their keys.
     pub(super) glossary_ids: BTreeMap<String, String>,
     /// The definitions that are the same on every page because they contain no link, by file and span.
@@ -69,6 +71,7 @@ impl SiteContext {
             tallies: tally::tallies(course),
             linking_entries: linking_entries(course),
             glossary_site: (!course.glossary.is_empty()).then(|| course.generated.glossary.clone()),
+            feed: feed_path(course, input.base_url.is_some()),
             input,
         }
     }
@@ -121,6 +124,7 @@ impl SiteContext {
             assets: format!("{}{}/", site.to_root(), course.generated.theme_folder),
             contents: site.href_to(&self.contents_path()),
             search: (!course.generated.search.is_empty()).then(|| format!("search/{}", course.generated.search)),
+            feed: self.feed.as_ref().map(|feed| site.href_to(feed)),
             editions: self.edition_views(site),
             generator: GENERATOR,
             diagrams: parts.diagrams,
@@ -174,6 +178,12 @@ fn shared_inputs(input: &RenderInput) -> Option<MemoKey> {
     let mut hasher = InputHasher::default();
     article::hash_shared_inputs(&input.course, &mut hasher);
     Some(hasher.finish_key())
+}
+
+/// Returns the path of the feed of an edition, if it has one.
+fn feed_path(course: &Course, has_address: bool) -> Option<SitePath> {
+    let has_date = || course.lessons.values().any(|lesson| lesson.front.updated.is_some());
+    (has_address && course.share.feed && has_date()).then(|| course.generated.feed.clone())
 }
 
 /// Returns the entries whose pages link each page that shows a file, in the order of the course.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::share::{markdown_path, updated};
 use super::{GENERATOR, SiteContext};
 use crate::course::{Course, Entry, Target};
 use crate::lesson::{Lesson, Question, QuizFact};
@@ -46,6 +47,8 @@ struct EntryData<'a> {
     minutes: Option<u32>,
     tasks: usize,
     summary: Option<&'a str>,
+    /// The day on which it was changed last, as it states.
+    updated: Option<String>,
     questions: Vec<QuestionData>,
     links: Vec<String>,
 }
@@ -104,6 +107,7 @@ fn entry_data<'a>(context: &'a SiteContext, file: &SitePath, index: usize) -> En
         minutes: info.and_then(|info| info.minutes),
         tasks: lesson.map_or(0, |lesson| lesson.tally().all),
         summary: lesson.and_then(|lesson| lesson.summary.as_deref()),
+        updated: updated(course, entry).map(|date| date.to_string()),
         questions: lesson.map(|lesson| questions(context, lesson)).unwrap_or_default(),
         links: links(course, file, entry),
     }
@@ -155,7 +159,8 @@ fn llms(course: &Course, file: &SitePath) -> String {
             is_open = true;
         }
         let about = summary(entry).map(|summary| format!(": {}", one_line(&summary))).unwrap_or_default();
-        let _ = writeln!(text, "- [{}]({}){about}", one_line(&name(entry)), file.href_to(&entry.site));
+        let target = markdown_path(course, entry).unwrap_or_else(|| entry.site.clone());
+        let _ = writeln!(text, "- [{}]({}){about}", one_line(&name(entry)), file.href_to(&target));
     }
     text
 }

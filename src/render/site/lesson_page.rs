@@ -12,6 +12,7 @@ use super::file_size::size;
 use super::kept_page::{PageArticle, body, page_key};
 use super::navigation::{breadcrumb, navigation, neighbours, place_view};
 use super::notes::{definition_html, note_views};
+use super::share;
 use super::study::study_view;
 use super::tally::{READ_TASK, is_marked_as_read};
 use super::template::fill_template;
@@ -67,6 +68,9 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize, sink: Option<&dyn
         document_title: context.document_title(entry.label.as_deref(), &entry.title),
         canonical: context.canonical(site),
         source: entry.lesson.as_ref().map(ToString::to_string),
+        markdown: share::markdown_path(course, entry).map(|markdown| site.href_to(&markdown)),
+        edit: share::edit_address(context, index),
+        updated: share::updated(course, entry).map(|date| date.to_string()),
         breadcrumb: breadcrumb(context, site, index),
         previous,
         next,
@@ -95,6 +99,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize, sink: Option<&dyn
         parts = PageParts { diagrams: facts.has_diagrams, formulas: facts.has_formulas };
         files.rules = facts.rules;
         files.diagnostics = facts.diagnostics;
+        page.picture = share::first_picture(context, lesson);
         page.notes = note_views(context, index, site, &facts.explained);
         parts.formulas |= page.notes.iter().any(|note| note.html.contains("<math"));
         page.has_tabs = facts.scripts.tabs;

@@ -1,5 +1,6 @@
 //! Renders the pages that are not lessons: files, folders of files, the 404 page, redirects and the sitemap.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use anyhow::Result;
@@ -194,13 +195,19 @@ fn base_path(base: &str) -> String {
 }
 
 /// Writes the sitemap for search engines (sitemaps.org, protocol 0.9).
-pub(super) fn sitemap<'a>(base: &str, files: impl Iterator<Item = &'a SitePath>, places: &GeneratedPaths) -> String {
+pub(super) fn sitemap<'a>(
+    base: &str,
+    files: impl Iterator<Item = &'a SitePath>,
+    changed: &BTreeMap<&SitePath, jiff::civil::Date>,
+    places: &GeneratedPaths,
+) -> String {
     let mut xml =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
             .to_owned();
     for path in files.filter(|path| path.is_page() && **path != places.not_found) {
         // Writing to a string cannot fail.
-        let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&path.url(base)));
+        let changed = changed.get(path).map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
+        let _ = writeln!(xml, "<url><loc>{}</loc>{changed}</url>", escape(&path.url(base)));
     }
     xml.push_str("</urlset>\n");
     xml

@@ -29,7 +29,16 @@ const overlay = (() => {
   const pill = part(".pill"), panel = part(".panel"), list = part("ol"), title = part("header span"), offline = part(".offline");
   part(".panel").setAttribute("aria-label", words.problems);
   part("header button").textContent = words.close;
-  let closed = "", shown = "";
+  // The errors that were seen and put away, across the pages of a session of the browser: without a store, of this page.
+  const store = (() => { try { return sessionStorage; } catch (_) { return null; } })();
+  const recall = (name) => { try { return new Set(JSON.parse(store.getItem(name)) || []); } catch (_) { return null; } };
+  const keep = (name, keys) => { try { store.setItem(name, JSON.stringify([...keys])); } catch (_) {} };
+  const keyOf = (problem) => JSON.stringify([problem.path, problem.code, problem.message]);
+  const isHere = (problem) => decodeURI(problem.page || "") === decodeURI(location.pathname);
+  let seen = store && store.getItem("seodang-seen") ? recall("seodang-seen") : null;
+  let closed = recall("seodang-closed") || new Set();
+  // What made the panel open: the keys of errors that are new or on this page.
+  let wanted = new Set();
   // The places of the problems, by the buttons that name them.
   const places = new WeakMap();
   const make = (name, className, text) => {
@@ -59,11 +68,10 @@ const overlay = (() => {
     return entry;
   }
   function render(problems, all) {
-    const here = decodeURI(location.pathname);
-    const wanted = problems.list.filter((problem) => all || problem.severity === "error");
+    const chosen = problems.list.filter((problem) => all || wanted.has(keyOf(problem)) || (problem.severity === "error" && isHere(problem)));
     // Problems of this page come first.
-    wanted.sort((a, b) => (decodeURI(b.page || "") === here) - (decodeURI(a.page || "") === here));
-    list.replaceChildren(...wanted.map(item));
+    chosen.sort((a, b) => isHere(b) - isHere(a));
+    list.replaceChildren(...chosen.map(item));
     if (problems.failure) {
       const entry = make("li");
       entry.append(make("p", "what", words.lastState), make("pre", "", problems.failure));
@@ -78,24 +86,43 @@ const overlay = (() => {
   const open = (all) => { render(latest, all); panel.hidden = false; pill.hidden = true; };
   // A list that was opened by hand stays until it is closed, whatever is saved meanwhile.
   let asked = false;
-  const close = () => { asked = false; closed = shown; panel.hidden = true; pill.hidden = false; };
+  const close = () => {
+    asked = false;
+    closed = new Set(errors().map(keyOf));
+    if (latest && latest.failure) closed.add(latest.failure);
+    keep("seodang-closed", closed);
+    panel.hidden = true;
+    pill.hidden = false;
+  };
+  const errors = () => (latest ? latest.list.filter((problem) => problem.severity === "error") : []);
   pill.addEventListener("click", () => { asked = true; open(true); part("header button").focus(); });
   part("header button").addEventListener("click", close);
   root.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) { close(); event.stopPropagation(); } });
   async function show(news) {
     if (!host.isConnected) document.documentElement.append(host);
     if (!news.errors && !news.warnings && !news.failure) {
-      pill.hidden = true; panel.hidden = true; shown = ""; closed = ""; asked = false;
+      pill.hidden = true; panel.hidden = true; asked = false;
+      seen = new Set(); closed = new Set();
+      keep("seodang-seen", seen); keep("seodang-closed", closed);
       return;
     }
     latest = await fetch(own("problems")).then((answer) => answer.json());
     const bad = latest.errors > 0 || latest.failure;
     pill.textContent = label(latest);
     pill.classList.toggle("bad", Boolean(bad));
-    shown = JSON.stringify([latest.failure, latest.list.filter((problem) => problem.severity === "error").map((problem) => [problem.path, problem.code, problem.message])]);
-    // A new error opens the panel; a closed one stays closed until there is another error.
+    // An error that is new or on this page opens the panel, unless it was put away. At first, errors elsewhere are none that
+    // are new: a course may have had them for long.
+    const keys = errors().map(keyOf);
+    const isNew = (problem) => seen !== null && !seen.has(keyOf(problem));
+    const due = errors().filter((problem) => !closed.has(keyOf(problem)) && (isNew(problem) || isHere(problem) || wanted.has(keyOf(problem)))).map(keyOf);
+    const failed = Boolean(latest.failure) && !closed.has(latest.failure);
+    wanted = new Set(due);
+    seen = new Set(keys);
+    // A corrected error that returns is new again.
+    closed = new Set([...closed].filter((key) => seen.has(key) || key === latest.failure));
+    keep("seodang-seen", seen); keep("seodang-closed", closed);
     if (asked) open(true);
-    else if (bad && shown !== closed) open(false);
+    else if (failed || due.length) open(false);
     else { panel.hidden = true; pill.hidden = false; }
   }
   function connection(back) {

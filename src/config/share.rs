@@ -1,0 +1,37 @@
+//! Turns the `[share]` table of the settings into the files and links by which a published site is shared.
+
+use super::table::{Field, Mistakes, Value};
+use super::top_level_names;
+
+/// The `[share]` table. All but `markdown` counts only where the address of the site is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShareConfig {
+    /// Whether the site has a feed of its pages that state when they changed.
+    pub feed: bool,
+    /// Whether the text of each page is in the site as Markdown too.
+    pub markdown: bool,
+    /// Whether pages link their file in the repository, for readers who correct it.
+    pub edit_links: bool,
+}
+
+impl Default for ShareConfig {
+    fn default() -> Self {
+        Self { feed: true, markdown: false, edit_links: true }
+    }
+}
+
+/// The keys of the table.
+pub(super) const FIELDS: &[Field<ShareConfig>] = &[
+    Field { name: "feed", read: |share, value, mistakes| mistakes.set(&mut share.feed, value) },
+    Field { name: "markdown", read: |share, value, mistakes| mistakes.set(&mut share.markdown, value) },
+    Field { name: "edit-links", read: |share, value, mistakes| mistakes.set(&mut share.edit_links, value) },
+];
+
+impl ShareConfig {
+    /// Reads the table.
+    pub(super) fn read(&mut self, value: Value<'_>, mistakes: &mut Mistakes) {
+        if let Some(table) = mistakes.table(value) {
+            mistakes.fields(FIELDS, &top_level_names(), self, table);
+        }
+    }
+}
