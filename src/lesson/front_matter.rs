@@ -22,7 +22,7 @@ use crate::config::Language;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 use crate::message::Message;
-use crate::source::{Source, Span};
+use crate::source::{Dialect, Source, Span, Tool};
 
 /// The values of front matter. All of them are optional, and so is front matter itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -85,10 +85,15 @@ pub struct ParsedFrontMatter {
 #[serde(default)]
 struct Fields {
     title: Option<String>,
-    #[serde(alias = "weight", alias = "nav_order", alias = "sidebar_position")]
     order: Option<f64>,
-    #[serde(alias = "summary")]
+    /// The order in Hugo and Zola.
+    weight: Option<f64>,
+    /// The order in Just the Docs.
+    nav_order: Option<f64>,
+    /// The order in Docusaurus.
+    sidebar_position: Option<f64>,
     description: Option<String>,
+    summary: Option<String>,
 }
 
 /// The keys of a title in navigation: of Docusaurus, Hugo, Mintlify, `MyST`.
@@ -131,10 +136,12 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
             return ParsedFrontMatter { readers: Readers::Unknown, length, ..ParsedFrontMatter::default() };
         }
     };
-    let Fields { title, order, description } = parse::<Fields>(source, format, text, start).unwrap_or_else(|mistake| {
+    let fields = parse::<Fields>(source, format, text, start).unwrap_or_else(|mistake| {
         diagnostics.push(ignored(source, mistake));
         Fields::of(&entries)
     });
+    let order = fields.place(source.dialect);
+    let (title, description) = (fields.title, fields.description.or(fields.summary));
     let text = |names: &[&str]| names.iter().find_map(|name| entries.get(*name)).and_then(Value::as_str);
     let nav_title = text(&NAV_TITLES).map(ToOwned::to_owned);
     let (id, parent) = (text(&["id"]).map(ToOwned::to_owned), text(&["parent"]).map(ToOwned::to_owned));
@@ -220,13 +227,23 @@ fn parse<T: Default + for<'de> Deserialize<'de>>(
 impl Fields {
     /// Takes the fields whose values have the right type.
     fn of(entries: &BTreeMap<String, Value>) -> Self {
-        let first = |names: &[&str]| names.iter().find_map(|name| entries.get(*name));
-        let text = |names: &[&str]| first(names).and_then(Value::as_str).map(ToOwned::to_owned);
+        let text = |name: &str| entries.get(name).and_then(Value::as_str).map(ToOwned::to_owned);
+        let number = |name: &str| entries.get(name).and_then(Value::as_f64);
         Self {
-            title: text(&["title"]),
-            order: first(&["order", "weight", "nav_order", "sidebar_position"]).and_then(Value::as_f64),
-            description: text(&["description", "summary"]),
+            title: text("title"),
+            order: number("order"),
+            weight: number("weight"),
+            nav_order: number("nav_order"),
+            sidebar_position: number("sidebar_position"),
+            description: text("description"),
+            summary: text("summary"),
         }
+    }
+
+    /// Returns the place of the page among its siblings. A page that moved from one tool to another may state several.
+    fn place(&self, dialect: Dialect) -> Option<f64> {
+        let of_tool = if dialect.has(Tool::Hugo) { self.weight } else { self.sidebar_position };
+        of_tool.or(self.order).or(self.nav_order).or(self.weight).or(self.sidebar_position)
     }
 }
 

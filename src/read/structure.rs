@@ -15,7 +15,8 @@ use crate::source::{CoursePath, Source};
 const MAX_FILES: usize = 4096;
 
 /// The names of the files that are read, wherever they are. Sources: the reference of each tool's configuration.
-const NAMES: [&str; 33] = [
+const NAMES: [&str; 34] = [
+    "index.rst",
     "_bookdown.yml",
     "_variables.yml",
     "book.json",

@@ -3,6 +3,8 @@
 //!
 //! Sources: "SUMMARY.md" in the documentation of `mdBook`, "Content structure" of `GitBook`, "More pages" of docsify.
 
+use std::borrow::Cow;
+
 use super::reader::CourseFiles;
 use super::{EntryList, StatedEntry, StatedTarget};
 use crate::lesson::{Lesson, Link, LinkKind};
@@ -59,8 +61,10 @@ impl SummaryReader {
         }
         let was_first = std::mem::take(&mut self.is_first);
         if let Some(title) = heading(text) {
-            // The first heading of level 1 is the title of the table itself.
-            if !(was_first && text.starts_with("# ")) {
+            if is_title_of_table(title) {
+                (self.base, self.indents) = (0, Vec::new());
+            } else if !(was_first && text.starts_with("# ")) {
+                // The first heading of level 1 is the title of the table itself.
                 self.indents.clear();
                 self.base = 1;
                 let (title, target) = link.unwrap_or((title, StatedTarget::Nothing));
@@ -74,13 +78,36 @@ impl SummaryReader {
             let depth = self.base + self.indents.len();
             self.indents.push(column);
             let (title, target) = link.unwrap_or((item, StatedTarget::Nothing));
-            self.entries.push(depth, Some(plain(title)), target);
+            self.entries.push(depth, Some(&without_tags(plain(title))), target);
         } else if let Some((title, target)) = link.filter(|_| text.starts_with('[')) {
             // A chapter before or after the numbered ones belongs to no part.
             (self.base, self.indents) = (0, Vec::new());
             self.entries.push(0, Some(title), target);
         }
     }
+}
+
+/// The titles of tables of contents, in the languages of the interface.
+const TABLE_TITLES: [&str; 14] = [
+    "contents",
+    "table of contents",
+    "summary",
+    "toc",
+    "목차",
+    "차례",
+    "目录",
+    "目錄",
+    "目次",
+    "inhaltsverzeichnis",
+    "inhalt",
+    "table des matières",
+    "índice",
+    "sumário",
+];
+
+/// Tests whether a heading is the title of the table itself, and of no part.
+fn is_title_of_table(heading: &str) -> bool {
+    TABLE_TITLES.contains(&heading.to_lowercase().as_str())
 }
 
 /// Returns the text of a heading.
@@ -96,6 +123,20 @@ fn item(text: &str) -> Option<&str> {
     let rest =
         if digits.len() < text.len() { digits.strip_prefix(['.', ')']) } else { text.strip_prefix(['-', '*', '+']) };
     rest.filter(|rest| rest.starts_with([' ', '\t'])).map(str::trim)
+}
+
+/// Drops the tags of a title: `<strong>Part 1</strong>`.
+fn without_tags(text: &str) -> Cow<'_, str> {
+    let mut rest = text;
+    let mut kept = String::new();
+    while let Some(at) = rest.find('<') {
+        let tag = &rest[at + 1..];
+        let is_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        let Some(end) = tag.find('>').filter(|_| is_tag) else { break };
+        kept.push_str(&rest[..at]);
+        rest = &tag[end + 1..];
+    }
+    if rest.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(kept + rest) }
 }
 
 /// Drops the signs of emphasis around a title.

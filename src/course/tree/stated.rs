@@ -119,7 +119,8 @@ impl<'a, 'e> StatedBuilder<'a, 'e> {
         Some(self.push(path.clone(), Some(lesson), title, parent))
     }
 
-    /// Adds a heading with entries below it. If the first of them is the page of a folder, it is that of the heading.
+    /// Adds a heading with entries below it. If the first of them is the page of the folder that holds all others, and has none
+    /// below itself, it is that of the heading.
     fn add_heading(&mut self, at: usize, title: Option<&str>, parent: usize) -> Option<usize> {
         let depth = self.structure.entries[at].depth;
         let below = self.structure.entries[at + 1..].iter().take_while(|entry| entry.depth > depth);
@@ -127,8 +128,17 @@ impl<'a, 'e> StatedBuilder<'a, 'e> {
             StatedTarget::Page(path) => Some(path),
             _ => None,
         });
-        let own =
-            first.filter(|path| readme_rank(path).is_some() && path.parent().as_ref() != Some(&self.structure.content));
+        let is_leaf = below.clone().nth(1).is_none_or(|next| next.depth <= depth + 1);
+        let holds_all = |folder: &CoursePath| {
+            let mut pages = below.clone().filter_map(|entry| match &entry.target {
+                StatedTarget::Page(path) | StatedTarget::Folder(path) | StatedTarget::Contents(path) => Some(path),
+                StatedTarget::Nothing | StatedTarget::External(_) => None,
+            });
+            *folder != self.structure.content && pages.all(|path| path.is_within(folder))
+        };
+        let is_index =
+            |path: &&CoursePath| readme_rank(path).is_some() && path.parent().is_some_and(|folder| holds_all(&folder));
+        let own = first.filter(|path| is_leaf && is_index(path));
         if let Some(path) = own
             && let Some(lesson) = self.context.lessons.get(path).filter(|_| !self.placed.contains(path))
         {
