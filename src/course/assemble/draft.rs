@@ -59,7 +59,10 @@ impl CourseDraft {
             let own = pages_of(lessons, edition);
             let style = label::LabelStyle::learn(edition.language.labels(), &own);
             let (structures, found) = own_structures(sources, &own, &edition.root());
-            let entries = match structures.get(&edition.root()) {
+            let root = edition.root();
+            // A folder with all pages of a course may have become the whole course.
+            let whole = || structures.get(&CoursePath::default()).filter(|stated| stated.content == root);
+            let entries = match structures.get(&root).or_else(whole) {
                 Some(structure) => tree::build_stated(&own, &style, &structures, structure),
                 None => translated_tree(&TranslationInput {
                     first: &first.entries,

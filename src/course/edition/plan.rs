@@ -47,8 +47,10 @@ pub(in crate::course) fn find(lessons: &Lessons, config: &Config) -> Option<Edit
     let first = first_language(lessons, &layout, config);
     let mut keys = BTreeMap::new();
     let mut pages: BTreeMap<String, CoursePath> = BTreeMap::new();
+    // Beside editions side by side, other pages have no translations: their keys differ from those of all pages in editions.
+    let outside = if layout.has_originals { "" } else { "/" };
     for path in lessons.keys().filter(|path| !layout.pages.contains_key(path)) {
-        pages.insert(path.to_string(), path.clone());
+        pages.insert(format!("{outside}{path}"), path.clone());
     }
     // A second edition in the language of the first one, such as a copy of the original beside the translations.
     let mut others: BTreeMap<(Language, bool), BTreeMap<String, CoursePath>> = BTreeMap::new();

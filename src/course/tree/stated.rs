@@ -42,6 +42,9 @@ fn index_page(context: TreeContext<'_>, folder: &CoursePath) -> Option<CoursePat
     pages.filter(|path| readme_rank(path).is_some()).min_by_key(|path| readme_rank(path)).cloned()
 }
 
+/// The list of the languages of a `GitBook`, beside their folders.
+const LANGUAGES: &str = "LANGS.md";
+
 struct StatedBuilder<'a, 'e> {
     context: TreeContext<'a>,
     structure: &'e StatedStructure,
@@ -69,6 +72,11 @@ impl<'a, 'e> StatedBuilder<'a, 'e> {
         // A table of contents that a page links is wanted as a page.
         if !context.contents.is_linked(&structure.file) {
             placed.insert(structure.file.clone());
+        }
+        // The list of the languages of a GitBook is what the choice of editions shows.
+        let languages = structure.project.join(LANGUAGES);
+        if !context.contents.is_linked(&languages) {
+            placed.insert(languages);
         }
         let taken = folders_of(context.lessons.keys());
         Self { context, structure, parent, entries, named, placed, taken }
