@@ -16,6 +16,7 @@ mod check;
 mod cli;
 mod code;
 mod dependencies;
+mod diagram_marks;
 mod diagram_theme;
 mod diagrams;
 mod editions;

@@ -45,12 +45,15 @@ mod colour;
 mod compact;
 mod computed_style;
 mod convert;
+mod css_value;
 mod engine;
 mod failure;
 mod geometry;
+mod ground;
 mod label;
 mod metrics;
 mod paint;
+mod paint_text;
 mod raise_titles;
 mod remove_unused;
 mod rows;
@@ -260,10 +263,10 @@ fn finish(root: Node<'_, '_>, source: &source::DiagramSource, theme: &DiagramThe
     }
     remove_unused::remove_unused(&mut contents);
     let labels = paint::paint(&mut contents, theme);
-    raise_titles::raise_titles(&mut contents);
+    raise_titles::raise_titles(&mut contents, &theme.metrics);
     let mut rules = BTreeSet::new();
     let (body, nodes) = write::svg(&contents, &mut rules);
-    let view = view_box(root);
+    let view = with_labels(view_box(root), &labels);
     let named = |name: &str| {
         xml::elements(root)
             .find(|e| xml::name(*e) == name)
@@ -298,6 +301,21 @@ fn view_box(root: Node<'_, '_>) -> [f32; 4] {
     }
     let size = |name: &str, otherwise: f32| xml::number(root, name).unwrap_or(otherwise);
     [0.0, 0.0, size("width", 300.0), size("height", 150.0)]
+}
+
+/// Room between a label at the edge of a drawing and the edge, in CSS px.
+const MARGIN: f64 = 4.0;
+
+/// Widens a view box until no label reaches beyond it: the engine leaves out those beside the last nodes of a Sankey diagram.
+#[expect(clippy::cast_possible_truncation, reason = "coordinates have few digits")]
+fn with_labels(view: [f32; 4], labels: &[paint::Label]) -> [f32; 4] {
+    let [x, y, width, height] = view.map(f64::from);
+    let before = kurbo::Rect::new(x, y, x + width, y + height);
+    // A measured width is right to a pixel.
+    let is_outside = |place: &kurbo::Rect| !before.inflate(1.0, 1.0).contains_rect(*place);
+    let outside = labels.iter().map(|label| label.place).filter(is_outside);
+    let all = outside.fold(before, |all, place| all.union(place.inflate(MARGIN, 0.0)));
+    if all == before { view } else { [all.x0, all.y0, all.width(), all.height()].map(|value| value as f32) }
 }
 
 /// Returns the family of a role: `flowchart-v2` → `flowchart`, `stateDiagram` → `state`.

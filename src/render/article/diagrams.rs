@@ -147,7 +147,6 @@ fn fault(fault: &DiagramFault) -> Message {
         DiagramFault::Empty => message!("broken-diagram-empty"),
         DiagramFault::TooLarge => message!("broken-diagram-too-large"),
         DiagramFault::Engine => message!("broken-diagram-engine"),
-        DiagramFault::UndrawnKind(kind) => message!("broken-diagram-undrawn-kind", kind),
         DiagramFault::UnknownKind(kind) => message!("broken-diagram-unknown-kind", kind),
         DiagramFault::Syntax(words) => Message::verbatim(words),
     }
@@ -159,7 +158,6 @@ fn advice(advice: DiagramAdvice) -> Message {
         DiagramAdvice::WriteOrRemove => message!("broken-diagram-empty.hint"),
         DiagramAdvice::Split => message!("broken-diagram-too-large.hint", limit = MOST_BYTES),
         DiagramAdvice::Report => message!("broken-diagram-engine.hint"),
-        DiagramAdvice::OtherKind => message!("broken-diagram-undrawn-kind.hint"),
         DiagramAdvice::KnownKind => message!("broken-diagram-unknown-kind.hint"),
         DiagramAdvice::QuoteLabel => message!("broken-diagram-label.hint"),
         DiagramAdvice::EndWord => message!("broken-diagram-end-word.hint"),
