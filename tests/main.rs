@@ -17,6 +17,7 @@ mod cli;
 mod code;
 mod dependencies;
 mod diagram_marks;
+mod diagram_text;
 mod diagram_theme;
 mod diagrams;
 mod editions;

@@ -10,12 +10,13 @@ use merman::svg::{
     TextMeasurementProfile, TextMeasurementProfileIdentity, TextMeasurer, TextMetrics, TextStyle, WrapMode,
 };
 use merman::{
-    Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderRequest, Renderer, SvgEnvironment,
+    Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderTarget, Renderer, SvgEnvironment,
     SvgRequest,
 };
 
 use crate::computed_style::is_bold_weight;
 use crate::metrics::FontMetrics;
+use crate::statements::statements;
 use crate::theme::{ColourRole, DiagramTheme, Palette};
 
 /// The version of this module and of the engine: drawings of another version must be drawn again.
@@ -36,6 +37,12 @@ pub(crate) enum EngineError {
     TooLarge,
     /// The engine failed on a valid source.
     Fault,
+}
+
+/// A drawing of the engine, with what it says in words.
+pub(crate) struct EngineDrawing {
+    pub(crate) svg: String,
+    pub(crate) statements: Vec<String>,
 }
 
 /// A configured engine. Creating one is costly, so each thread keeps its own.
@@ -60,10 +67,8 @@ impl MermaidEngine {
         Self { themed, palette: theme.palette.clone(), stock: OnceCell::new(), request }
     }
 
-    /// Draws `source` as SVG text.
-    pub(crate) fn draw(&self, source: &str) -> Result<String, EngineError> {
-        let control = OperationControl::new().with_deadline(DEADLINE);
-        let request = RenderRequest::svg(source, control, self.request.clone());
+    /// Reads `source` once, and draws it.
+    pub(crate) fn draw(&self, source: &str) -> Result<EngineDrawing, EngineError> {
         let overridden = overridden(source);
         let own;
         let renderer = if names_theme(source) {
@@ -75,12 +80,20 @@ impl MermaidEngine {
             &own
         };
         // The renderer keeps no state between requests, so a panic in one cannot affect the next.
-        let outcome = catch_unwind(AssertUnwindSafe(|| renderer.render(request)));
-        match outcome {
-            Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
-            Ok(Ok(_)) => Err(EngineError::UnknownKind),
-            Ok(Err(error)) => Err(refusal(&error)),
-            Err(_) => Err(EngineError::Fault),
+        catch_unwind(AssertUnwindSafe(|| self.draw_with(renderer, source))).unwrap_or(Err(EngineError::Fault))
+    }
+
+    fn draw_with(&self, renderer: &Renderer, source: &str) -> Result<EngineDrawing, EngineError> {
+        let control = OperationControl::new().with_deadline(DEADLINE);
+        let resources = *RenderResourcePolicy::interactive().input_policy();
+        let read = renderer.prepare_semantic_with(source, control, renderer.parse_options(), resources);
+        let Some(artifact) = read.map_err(|error| refusal(&error))? else { return Err(EngineError::UnknownKind) };
+        let model = artifact.compatibility_json().map_err(|error| refusal(&error))?;
+        let statements = statements(artifact.semantic_kind(), model.as_value());
+        match artifact.render(RenderTarget::Svg(self.request.clone())) {
+            Ok(RenderOutput::Svg(Some(svg))) => Ok(EngineDrawing { svg: svg.into_parts().0, statements }),
+            Ok(_) => Err(EngineError::UnknownKind),
+            Err(error) => Err(refusal(&error)),
         }
     }
 }
@@ -204,7 +217,7 @@ fn theme_variables(palette: &Palette, left_out: &[&str]) -> serde_json::Value {
     variables.into()
 }
 
-/// The parts of a source that set the look of its drawing: front matter and directives (`%%{init: …}%%`).
+/// Returns the parts of a source that set the look of its drawing: front matter and directives (`%%{init: …}%%`).
 fn settings(source: &str) -> impl Iterator<Item = &str> {
     let head = source.trim_start().strip_prefix("---\n").and_then(|rest| rest.split_once("\n---"));
     let directives = source.split("%%{").skip(1).filter_map(|rest| rest.split("}%%").next());
