@@ -20,11 +20,11 @@ fn a_theme_names_the_colours_that_it_changes() {
     let plain = rules(&CourseTest::of(FLOW).build().ok());
     assert!(plain.contains("fill:light-dark(#eef2fb,") && plain.contains("font-family:\"Seodang Sans\""), "{plain}");
     let own = course(
-        "[diagram]\nnode = { light = \"#ffe8d6\", dark = \"#402010\" }\nfont-family = '\"Mine\", serif'\ngroup-border = \"#b0a090\"\n",
+        "[diagram]\nnode = { light = \"#ffe8d6\", dark = \"#402010\" }\nfont-family = '\"Mine\", serif'\ngroup-border = \"#8f7f6f\"\n",
     );
     let own = rules(&own.build_with(&["--theme", "mine"]).ok());
     assert!(own.contains("fill:light-dark(#ffe8d6,#402010)") && !own.contains("#eef2fb"), "{own}");
-    assert!(own.contains("stroke:light-dark(#b0a090,") && own.contains("font-family:\"Mine\", serif"), "{own}");
+    assert!(own.contains("stroke:light-dark(#8f7f6f,") && own.contains("font-family:\"Mine\", serif"), "{own}");
     assert!(
         own.contains("stroke:light-dark(#7d8ba3,"),
         "the default theme's colour is there where none is named: {own}"

@@ -16,6 +16,8 @@ mod check;
 mod cli;
 mod code;
 mod dependencies;
+mod diagram_marks;
+mod diagram_text;
 mod diagram_theme;
 mod diagrams;
 mod editions;

@@ -217,7 +217,7 @@ impl PartConverter<'_> {
                         value.split(' ').map(|name| if name == "-" { name.to_owned() } else { self.unique_task(name) });
                     all.collect::<Vec<_>>().join(" ")
                 }
-                "aria-labelledby" | "aria-describedby" | "aria-controls" | "headers" => {
+                "aria-labelledby" | "aria-describedby" | "aria-details" | "aria-controls" | "headers" => {
                     let all: Vec<String> = value.split_ascii_whitespace().map(|id| self.unique_id(id)).collect();
                     all.join(" ")
                 }

@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 use anyhow::{Context as _, Result, bail};
 use seodang_diagram::{Colour, ColourRole, FontMetrics, Neutral, PaletteColour, SchemeColour};
 pub use seodang_diagram::{
-    DiagramAdvice, DiagramError, DiagramFault, DiagramTheme, Drawing, MOST_BYTES, VERSION, draw, kind, style_lists,
-    stylesheet,
+    DiagramAdvice, DiagramError, DiagramFault, DiagramTheme, Drawing, DrawingNaming, END, MOST_BYTES, START, VERSION,
+    draw, kind, style_lists, stylesheet,
 };
 use toml::{Table, Value};
 

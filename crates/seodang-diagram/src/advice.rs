@@ -11,8 +11,6 @@ pub enum DiagramAdvice {
     Split,
     /// Report the block: the program is at fault.
     Report,
-    /// Add a picture, or use another kind of diagram.
-    OtherKind,
     /// Begin with a kind that is known.
     KnownKind,
     /// Quote labels with brackets or other signs.

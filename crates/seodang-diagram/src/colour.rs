@@ -142,15 +142,29 @@ impl SchemeColour {
         Self { light: self.light.over(below.light), dark: self.dark.over(below.dark) }
     }
 
-    /// Returns the least contrast to `other` in either scheme, 1 to 21.
-    pub(crate) fn least_contrast(self, other: Self) -> f32 {
-        self.light.contrast(other.light).min(self.dark.contrast(other.dark))
+    /// Returns the contrast to `other` in each scheme.
+    pub(crate) fn contrasts(self, other: Self) -> SchemeContrast {
+        SchemeContrast { light: self.light.contrast(other.light), dark: self.dark.contrast(other.dark) }
     }
 
     /// Returns the CSS value: one colour, or `light-dark()`.
     pub fn css(self) -> String {
         let (light, dark) = (self.light.css(), self.dark.css());
         if light == dark { light } else { format!("light-dark({light},{dark})") }
+    }
+}
+
+/// The contrast of two colours in each scheme, 1 to 21.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct SchemeContrast {
+    pub(crate) light: f32,
+    pub(crate) dark: f32,
+}
+
+impl SchemeContrast {
+    /// Returns the contrast in the scheme where it is less.
+    pub(crate) fn least(self) -> f32 {
+        self.light.min(self.dark)
     }
 }
 

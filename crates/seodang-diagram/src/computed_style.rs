@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use roxmltree::Node;
 
+use crate::css_value::{is_valid, length_px};
 use crate::stylesheet::{Declaration, Stylesheet, declarations};
 use crate::xml::{is_within, name};
 
 /// The properties that matter to a drawing, and whether they are inherited.
-const PROPERTIES: [(&str, bool); 33] = [
+const PROPERTIES: [(&str, bool); 35] = [
     ("fill", true),
     ("fill-opacity", true),
     ("stroke", true),
@@ -42,6 +43,10 @@ const PROPERTIES: [(&str, bool); 33] = [
     ("writing-mode", true),
     ("stroke-dashoffset", true),
     ("max-width", false),
+    // Only `monospace`, of code in labels.
+    ("font-family", true),
+    // Inherited, unlike in CSS: text deep within `<sub>` is lowered too.
+    ("baseline-shift", true),
 ];
 
 /// The values of an element's properties; absent ones have the initial value of CSS.
@@ -71,6 +76,19 @@ impl ComputedStyle {
     /// Returns the font size in CSS px.
     pub(crate) fn font_size(&self) -> f32 {
         self.get("font-size").and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(16.0)
+    }
+
+    /// Returns the distance from the line's baseline down to that of the text, in em of the text around it.
+    pub(crate) fn baseline_drop(&self) -> f32 {
+        match self.get("baseline-shift") {
+            Some("sub") => 0.2,
+            Some("super") => -0.35,
+            _ => 0.0,
+        }
+    }
+
+    pub(crate) fn is_code(&self) -> bool {
+        self.get("font-family") == Some("monospace")
     }
 
     pub(crate) fn is_bold(&self) -> bool {
@@ -104,7 +122,9 @@ impl ComputedStyle {
         // Attributes are the weakest, then rules, then the style attribute, then `!important` declarations.
         if !is_within(element, "foreignObject") {
             for attribute in element.attributes().filter(|attribute| attribute.namespace().is_none()) {
-                style.apply(attribute.name(), attribute.value(), self);
+                if is_valid(attribute.name(), attribute.value().trim()) {
+                    style.apply(attribute.name(), attribute.value(), self);
+                }
             }
         }
         style.default_of_html(element, self);
@@ -126,7 +146,16 @@ impl ComputedStyle {
             "i" | "em" => self.apply("font-style", "italic", parent),
             "u" => self.apply("text-decoration", "underline", parent),
             "s" | "del" => self.apply("text-decoration", "line-through", parent),
-            "small" | "sub" | "sup" => self.apply("font-size", "0.83em", parent),
+            "small" => self.apply("font-size", "0.83em", parent),
+            "sub" | "sup" => {
+                self.apply("font-size", "0.75em", parent);
+                self.apply("baseline-shift", if name(element) == "sub" { "sub" } else { "super" }, parent);
+            }
+            // As high as the text around it; letters of code are wide.
+            "code" | "kbd" | "samp" => {
+                self.apply("font-family", "monospace", parent);
+                self.apply("font-size", "0.85em", parent);
+            }
             _ => {}
         }
     }
@@ -137,10 +166,15 @@ impl ComputedStyle {
         let value = value.trim();
         self.values[at] = match (property, value) {
             (_, "inherit") => parent.values[at].clone(),
-            (_, "initial" | "unset" | "revert" | "undefined") => None,
-            ("font-size", _) => {
-                font_size_px(value, parent.font_size()).map(|px| format!("{px}").into()).or(self.values[at].take())
-            }
+            (_, "initial" | "unset" | "revert") => None,
+            ("font-size", _) => match length_px(value, parent.font_size()) {
+                Some(px) => Some(format!("{px}").into()),
+                None => return,
+            },
+            ("stroke-width", _) => match length_px(value, self.font_size()) {
+                Some(px) => Some(format!("{px}").into()),
+                None => return,
+            },
             _ => Some(value.into()),
         };
     }
@@ -153,15 +187,4 @@ pub(crate) fn is_bold_weight(weight: &str) -> bool {
 /// Returns the index of a property in the table. Compares lengths first: a drawing looks up some thousand properties.
 fn index(property: &str) -> Option<usize> {
     PROPERTIES.iter().position(|(name, _)| name.len() == property.len() && *name == property)
-}
-
-fn font_size_px(value: &str, parent: f32) -> Option<f32> {
-    let number = |suffix: &str| value.strip_suffix(suffix).and_then(|v| v.trim().parse::<f32>().ok());
-    let px = number("px")
-        .or_else(|| number("rem").map(|v| v * 16.0))
-        .or_else(|| number("em").map(|v| v * parent))
-        .or_else(|| number("%").map(|v| v / 100.0 * parent))
-        .or_else(|| number("pt").map(|v| v / 0.75))
-        .or_else(|| value.parse().ok());
-    px.filter(|v| v.is_finite() && *v > 0.0)
 }

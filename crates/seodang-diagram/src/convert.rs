@@ -9,7 +9,7 @@ use crate::geometry;
 use crate::label::{self, LabelContext};
 use crate::stylesheet::Stylesheet;
 use crate::svg_node::{
-    SvgContent, SvgNode, is_allowed_attribute, is_allowed_element, is_kept_class, number, safe_address,
+    Purpose, SvgContent, SvgNode, is_allowed_attribute, is_allowed_element, is_kept_class, number, safe_address,
 };
 use crate::theme::DiagramTheme;
 use crate::xml::{self, classes, href, is_within, name, number as length};
@@ -86,6 +86,7 @@ fn convert(element: Node<'_, '_>, parent: &ComputedStyle, context: &ConvertConte
 /// Converts an element that is allowed in a drawing.
 fn convert_shape(element: Node<'_, '_>, style: ComputedStyle, context: &ConvertContext<'_>, out: &mut Vec<SvgContent>) {
     let mut node = SvgNode::new(name(element), style);
+    node.purpose = purpose(element);
     take_attributes(&mut node, element);
     if node.name == "text" {
         let is_number = element.attribute("class").is_some_and(|c| c.contains("sequenceNumber"));
@@ -105,6 +106,12 @@ fn convert_shape(element: Node<'_, '_>, style: ComputedStyle, context: &ConvertC
         Finished::Node(node) => out.push(SvgContent::Node(node)),
         Finished::Contents(contents) => out.extend(contents),
     }
+}
+
+fn purpose(element: Node<'_, '_>) -> Purpose {
+    let class = |node: Node<'_, '_>| node.attribute("class").unwrap_or_default().to_owned();
+    let around = element.parent_element().map(class).unwrap_or_default();
+    Purpose::of_classes(element.attribute("class").unwrap_or_default(), &around)
 }
 
 /// Returns the distance from a text's point down to its baseline in CSS px, by its `dominant-baseline`. Browsers disagree on
@@ -149,6 +156,8 @@ fn is_unseen(element: Node<'_, '_>, style: &ComputedStyle) -> bool {
             let percent = element.attribute("width").is_some_and(|w| w.ends_with('%'));
             (!percent && (zero("width") || zero("height"))) || classes(element).any(|class| class == "background")
         }
+        // A page is read on other days than the one on which it was made.
+        "line" => classes(element).any(|class| class == "today"),
         "circle" => zero("r"),
         "text" => xml::text(element).trim().is_empty(),
         "path" => element.attribute("d").is_none_or(|d| d.trim().is_empty()),

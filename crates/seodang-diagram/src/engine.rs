@@ -10,16 +10,17 @@ use merman::svg::{
     TextMeasurementProfile, TextMeasurementProfileIdentity, TextMeasurer, TextMetrics, TextStyle, WrapMode,
 };
 use merman::{
-    Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderRequest, Renderer, SvgEnvironment,
+    Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderTarget, Renderer, SvgEnvironment,
     SvgRequest,
 };
 
 use crate::computed_style::is_bold_weight;
 use crate::metrics::FontMetrics;
+use crate::statements::statements;
 use crate::theme::{ColourRole, DiagramTheme, Palette};
 
 /// The version of this module and of the engine: drawings of another version must be drawn again.
-pub(crate) const VERSION: &str = "7+merman-0.9.3";
+pub(crate) const VERSION: &str = "8+merman-0.9.3";
 /// The id that the engine puts before all others; `remove_unused` replaces them, so that sheets of one family stay alike.
 const DIAGRAM_ID: &str = "x";
 /// The time limit of a drawing: the slowest diagram of a real course takes 40 ms; one that takes a hundred times as long is
@@ -38,12 +39,18 @@ pub(crate) enum EngineError {
     Fault,
 }
 
+/// A drawing of the engine, with what it says in words.
+pub(crate) struct EngineDrawing {
+    pub(crate) svg: String,
+    pub(crate) statements: Vec<String>,
+}
+
 /// A configured engine. Creating one is costly, so each thread keeps its own.
 pub(crate) struct MermaidEngine {
     /// Draws in the colours of the palette.
     themed: Renderer,
-    /// Draws in Mermaid's own colours, for sources that name a theme or its colours: created when the first of them is
-    /// drawn.
+    palette: Palette,
+    /// Draws in Mermaid's own colours, for sources that name a theme: created when the first of them is drawn.
     stock: OnceCell<Renderer>,
     request: SvgRequest,
 }
@@ -56,22 +63,37 @@ impl MermaidEngine {
         }
         let options = SvgRenderOptions { diagram_id: Some(DIAGRAM_ID.to_owned()), ..SvgRenderOptions::default() };
         let request = SvgRequest { environment, options, ..SvgRequest::default() };
-        Self { themed: renderer(&theme_variables(&theme.palette)), stock: OnceCell::new(), request }
+        let themed = renderer(&theme_variables(&theme.palette, &[]));
+        Self { themed, palette: theme.palette.clone(), stock: OnceCell::new(), request }
     }
 
-    /// Draws `source` as SVG text.
-    pub(crate) fn draw(&self, source: &str) -> Result<String, EngineError> {
-        let control = OperationControl::new().with_deadline(DEADLINE);
-        let request = RenderRequest::svg(source, control, self.request.clone());
-        let stock = || self.stock.get_or_init(|| renderer(&serde_json::json!({})));
-        let renderer = if chooses_colours(source) { stock() } else { &self.themed };
+    /// Reads `source` once, and draws it.
+    pub(crate) fn draw(&self, source: &str) -> Result<EngineDrawing, EngineError> {
+        let overridden = overridden(source);
+        let own;
+        let renderer = if names_theme(source) {
+            self.stock.get_or_init(|| renderer(&serde_json::json!({})))
+        } else if overridden.is_empty() {
+            &self.themed
+        } else {
+            own = renderer(&theme_variables(&self.palette, &overridden));
+            &own
+        };
         // The renderer keeps no state between requests, so a panic in one cannot affect the next.
-        let outcome = catch_unwind(AssertUnwindSafe(|| renderer.render(request)));
-        match outcome {
-            Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
-            Ok(Ok(_)) => Err(EngineError::UnknownKind),
-            Ok(Err(error)) => Err(refusal(&error)),
-            Err(_) => Err(EngineError::Fault),
+        catch_unwind(AssertUnwindSafe(|| self.draw_with(renderer, source))).unwrap_or(Err(EngineError::Fault))
+    }
+
+    fn draw_with(&self, renderer: &Renderer, source: &str) -> Result<EngineDrawing, EngineError> {
+        let control = OperationControl::new().with_deadline(DEADLINE);
+        let resources = *RenderResourcePolicy::interactive().input_policy();
+        let read = renderer.prepare_semantic_with(source, control, renderer.parse_options(), resources);
+        let Some(artifact) = read.map_err(|error| refusal(&error))? else { return Err(EngineError::UnknownKind) };
+        let model = artifact.compatibility_json().map_err(|error| refusal(&error))?;
+        let statements = statements(artifact.semantic_kind(), model.as_value());
+        match artifact.render(RenderTarget::Svg(self.request.clone())) {
+            Ok(RenderOutput::Svg(Some(svg))) => Ok(EngineDrawing { svg: svg.into_parts().0, statements }),
+            Ok(_) => Err(EngineError::UnknownKind),
+            Err(error) => Err(refusal(&error)),
         }
     }
 }
@@ -112,7 +134,7 @@ fn configuration(theme_variables: &serde_json::Value) -> MermaidConfig {
         "look": LOOK,
         "fontFamily": "sans-serif",
         "flowchart": { "wrappingWidth": 200, "minNodeWidth": 0 },
-        "state": { "minNodeWidth": 0 },
+        "state": { "minNodeWidth": 0, "wrappingWidth": 200 },
         "securityLevel": "loose",
         "dompurifyConfig": {
             "ALLOWED_TAGS": [
@@ -171,8 +193,8 @@ const NUMBERED: [(ColourRole, &str, std::ops::Range<usize>); 6] = [
     (ColourRole::LineText, "gitBranchLabel", 0..8),
 ];
 
-/// Returns a palette as the variables of a theme of Mermaid.
-fn theme_variables(palette: &Palette) -> serde_json::Value {
+/// Returns a palette as the variables of a theme of Mermaid, without those in `left_out`.
+fn theme_variables(palette: &Palette, left_out: &[&str]) -> serde_json::Value {
     let mut variables = serde_json::Map::new();
     let css = |role: ColourRole| palette.get(role).iter().map(|colour| colour.light.css());
     for (role, names) in VARIABLES {
@@ -191,15 +213,39 @@ fn theme_variables(palette: &Palette) -> serde_json::Value {
     if !palette.is_empty() {
         variables.insert("pieOpacity".to_owned(), "1".into());
     }
+    variables.retain(|name, _| !left_out.contains(&name.as_str()));
     variables.into()
 }
 
-/// Tests whether `source` names a theme or colours in its front matter or in a directive (`%%{init: …}%%`). An
-/// author's theme is drawn as Mermaid draws it: single colours of another palette within it would fit nothing.
-fn chooses_colours(source: &str) -> bool {
+/// Returns the parts of a source that set the look of its drawing: front matter and directives (`%%{init: …}%%`).
+fn settings(source: &str) -> impl Iterator<Item = &str> {
     let head = source.trim_start().strip_prefix("---\n").and_then(|rest| rest.split_once("\n---"));
     let directives = source.split("%%{").skip(1).filter_map(|rest| rest.split("}%%").next());
-    head.map(|(head, _)| head).into_iter().chain(directives).any(|part| part.contains("theme"))
+    head.map(|(head, _)| head).into_iter().chain(directives)
+}
+
+/// Tests whether `source` names a theme. A theme is drawn as Mermaid draws it: single colours of another palette within it would
+/// fit nothing.
+fn names_theme(source: &str) -> bool {
+    let is_key = |rest: &str| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':');
+    settings(source).any(|part| part.match_indices("theme").any(|(at, word)| is_key(&part[at + word.len()..])))
+}
+
+/// Variables of Mermaid's default theme, each with those that take its value unless they are set. A palette must not set these
+/// if an author sets the first.
+const DERIVED: [(&str, &[&str]); 5] = [
+    ("mainBkg", &["actorBkg", "labelBoxBkgColor"]),
+    ("actorBkg", &["labelBoxBkgColor"]),
+    ("actorBorder", &["labelBoxBorderColor", "actorLineColor"]),
+    ("clusterBkg", &["edgeLabelBackground"]),
+    ("primaryColor", &["cScale0"]),
+];
+
+/// Returns the variables that the author sets and those of the palette that must give way to them.
+fn overridden(source: &str) -> Vec<&'static str> {
+    let settings: Vec<&str> = settings(source).filter(|part| part.contains("themeVariables")).collect();
+    let sets = |name: &str| settings.iter().any(|part| part.contains(name));
+    DERIVED.iter().filter(|(name, _)| sets(name)).flat_map(|(_, derived)| *derived).copied().collect()
 }
 
 fn measurement(metrics: &FontMetrics) -> Option<TextMeasurementPolicy> {

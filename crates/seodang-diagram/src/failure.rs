@@ -30,31 +30,11 @@ pub enum DiagramFault {
     TooLarge,
     /// The engine failed, through no mistake of the diagram.
     Engine,
-    /// Mermaid draws this kind of diagram, and the engine does not.
-    UndrawnKind(String),
     /// No kind of diagram has this name.
     UnknownKind(String),
     /// A statement cannot be parsed: the words of the engine, one sentence without a full stop.
     Syntax(String),
 }
-
-/// Kinds that Mermaid knows and the engine, as it is built in, does not.
-const UNDRAWN: [&str; 14] = [
-    "cynefin",
-    "cynefin-beta",
-    "eventmodeling",
-    "info",
-    "ishikawa",
-    "ishikawa-beta",
-    "swimlane",
-    "treeView",
-    "treeView-beta",
-    "venn",
-    "venn-beta",
-    "wardley",
-    "wardley-beta",
-    "zenuml",
-];
 
 /// Writes the mistake in English. A program with users in several languages words the fault and the advice itself.
 impl std::fmt::Display for DiagramError {
@@ -63,7 +43,6 @@ impl std::fmt::Display for DiagramError {
             DiagramFault::Empty => f.write_str("the diagram is empty"),
             DiagramFault::TooLarge => f.write_str("the diagram is too large or too deeply nested to be drawn"),
             DiagramFault::Engine => f.write_str("the diagram cannot be drawn"),
-            DiagramFault::UndrawnKind(kind) => write!(f, "diagrams of the kind `{kind}` cannot be drawn here"),
             DiagramFault::UnknownKind(kind) => write!(f, "`{kind}` is not a kind of diagram"),
             DiagramFault::Syntax(words) => f.write_str(words),
         }
@@ -101,12 +80,7 @@ impl DiagramError {
     fn unknown_kind(source: &DiagramSource) -> Self {
         let word = kind(&source.text).unwrap_or_default();
         let start = source.text.find(word).unwrap_or(0);
-        let (fault, advice) = if UNDRAWN.contains(&word) {
-            (DiagramFault::UndrawnKind(word.to_owned()), DiagramAdvice::OtherKind)
-        } else {
-            (DiagramFault::UnknownKind(word.to_owned()), DiagramAdvice::KnownKind)
-        };
-        Self::new(fault, advice).at(start, source)
+        Self::new(DiagramFault::UnknownKind(word.to_owned()), DiagramAdvice::KnownKind).at(start, source)
     }
 
     fn syntax(message: &str, offset: Option<usize>, source: &DiagramSource) -> Self {
@@ -239,8 +213,6 @@ mod tests {
     fn unknown_kinds_and_empty_blocks_say_so() {
         let error = draw("%% x\nfoo bar\n").unwrap_err();
         assert_eq!((error.line, error.fault), (Some(2), DiagramFault::UnknownKind("foo".to_owned())));
-        let error = draw("zenuml\n  A.call\n").unwrap_err();
-        assert_eq!(error.fault, DiagramFault::UndrawnKind("zenuml".to_owned()));
         assert_eq!(draw(" \n%% nothing\n").unwrap_err().fault, DiagramFault::Empty);
     }
 }

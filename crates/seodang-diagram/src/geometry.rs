@@ -50,6 +50,11 @@ impl Area {
         self.bounds.width().min(self.bounds.height())
     }
 
+    /// Returns the middle of the box around the area.
+    pub(crate) fn middle(&self) -> Point {
+        self.bounds.center()
+    }
+
     /// Tests whether a point is inside.
     pub(crate) fn contains(&self, point: Point) -> bool {
         let Rect { x0, y0, x1, y1 } = self.bounds;
@@ -78,6 +83,13 @@ pub(crate) fn ellipse(cx: f64, cy: f64, rx: f64, ry: f64) -> BezPath {
 
 /// Parses a `points` attribute as a closed polygon.
 pub(crate) fn polygon(points: &str) -> BezPath {
+    let mut path = polyline(points);
+    close(&mut path);
+    path
+}
+
+/// Parses a `points` attribute as an open line.
+pub(crate) fn polyline(points: &str) -> BezPath {
     let mut path = BezPath::new();
     for (x, y) in PointsParser::from(points) {
         if path.is_empty() {
@@ -86,18 +98,34 @@ pub(crate) fn polygon(points: &str) -> BezPath {
             path.line_to((x, y));
         }
     }
-    close(&mut path);
+    path
+}
+
+/// Returns a line from one point to another.
+pub(crate) fn line(from: (f64, f64), to: (f64, f64)) -> BezPath {
+    let mut path = BezPath::new();
+    path.move_to(from);
+    path.line_to(to);
     path
 }
 
 /// Parses path data up to its first mistake, as SVG asks; open subpaths are closed, as filling does.
 pub(crate) fn path(data: &str) -> BezPath {
+    parse_path(data, true)
+}
+
+/// Parses path data up to its first mistake, as SVG asks, as it is stroked.
+pub(crate) fn open_path(data: &str) -> BezPath {
+    parse_path(data, false)
+}
+
+fn parse_path(data: &str, is_filled: bool) -> BezPath {
     let mut path = BezPath::new();
     let mut is_open = false;
     for segment in SimplifyingPathParser::from(data).map_while(Result::ok) {
         match segment {
             SimplePathSegment::MoveTo { x, y } => {
-                if is_open {
+                if is_open && is_filled {
                     path.close_path();
                 }
                 path.move_to((x, y));
@@ -109,7 +137,7 @@ pub(crate) fn path(data: &str) -> BezPath {
         }
         is_open = segment != SimplePathSegment::ClosePath;
     }
-    if is_open {
+    if is_open && is_filled {
         close(&mut path);
     }
     path

@@ -216,7 +216,9 @@ fn push_part(row: Option<&mut LabelLine>, part: &str, run: &TextRun) {
 }
 
 fn same(a: &ComputedStyle, b: &ComputedStyle) -> bool {
-    ["color", "font-weight", "font-style", "font-size", "text-decoration"].iter().all(|p| a.get(p) == b.get(p))
+    ["color", "font-weight", "font-style", "font-size", "text-decoration", "font-family", "baseline-shift"]
+        .iter()
+        .all(|property| a.get(property) == b.get(property))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -290,7 +292,9 @@ impl LabelWriter {
             Some("right" | "end") => ("end", place.x + place.width),
             _ => ("middle", place.x + place.width / 2.0),
         };
-        let base = lines.iter().flatten().next().map_or(block, |run| &run.style);
+        // Code and raised letters are the exception in a text, even at its start.
+        let is_plain = |style: &ComputedStyle| !style.is_code() && style.baseline_drop() == 0.0;
+        let base = lines.iter().flatten().map(|run| &run.style).find(|style| is_plain(style)).unwrap_or(block);
         let mut node = SvgNode::new("text", self.text_style(base, anchor));
         let count = u16::try_from(lines.len()).map_or(f32::MAX, f32::from);
         let mut middle = place.y + (place.height - count * place.line_height) / 2.0 + place.line_height / 2.0;
@@ -315,6 +319,7 @@ impl LabelWriter {
 
     fn line_content(&self, line: &LabelLine, base: &ComputedStyle, anchor: &str) -> Vec<SvgContent> {
         let mut content = Vec::new();
+        let mut dropped = 0.0;
         for run in line {
             let text = SvgContent::Text(run.text.clone());
             let linked = match run.href.as_deref().and_then(safe_address) {
@@ -326,13 +331,19 @@ impl LabelWriter {
                 }
                 None => text,
             };
-            content.push(if same(&run.style, base) {
-                linked
-            } else {
-                let mut span = SvgNode::new("tspan", self.text_style(&run.style, anchor));
-                span.content.push(linked);
-                SvgContent::Node(Box::new(span))
-            });
+            let drop = run.style.baseline_drop() * base.font_size();
+            let by = drop - dropped;
+            dropped = drop;
+            if by == 0.0 && same(&run.style, base) {
+                content.push(linked);
+                continue;
+            }
+            let mut span = SvgNode::new("tspan", self.text_style(&run.style, anchor));
+            if by != 0.0 {
+                span.put("dy", number(by));
+            }
+            span.content.push(linked);
+            content.push(SvgContent::Node(Box::new(span)));
         }
         content
     }
@@ -340,7 +351,7 @@ impl LabelWriter {
     /// Converts the style of HTML text into that of SVG text: its colour becomes the fill.
     fn text_style(&self, style: &ComputedStyle, anchor: &str) -> ComputedStyle {
         let mut svg = ComputedStyle::default();
-        for property in ["font-size", "font-weight", "font-style", "text-decoration"] {
+        for property in ["font-size", "font-weight", "font-style", "text-decoration", "font-family"] {
             if let Some(value) = style.get(property) {
                 svg.set(property, value);
             }

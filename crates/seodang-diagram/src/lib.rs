@@ -24,12 +24,13 @@
 //! # How a drawing is made
 //!
 //! 1. `source` takes comma lists apart and finds the kind;
-//! 2. `engine` draws, measuring with the widths of the theme's font (`metrics`);
+//! 2. `engine` reads it, and draws, measuring with the widths of the theme's font (`metrics`); `statements` says the relations, messages
+//!    and values of its model in words;
 //! 3. `xml` parses the engine's SVG, `stylesheet` its style sheet, and `computed_style` computes the style of each element;
 //! 4. `convert` keeps the elements that are allowed in a page and turns HTML labels into text (`label`); `remove_unused` drops
 //!    definitions that nothing refers to;
-//! 5. `paint` gives every colour its dark counterpart (`scheme`, `colour`) and every label enough contrast to the shape
-//!    beneath it (`geometry`, `rows`); `raise_titles` puts titles of groups above the edges;
+//! 5. `paint` gives every colour its dark counterpart (`scheme`, `colour`), and labels, lines and marks enough contrast to what lies
+//!    beneath them (`ground`, `geometry`, `rows`); `raise_titles` puts titles of groups above the edges, and heads above titles;
 //! 6. `write` writes the SVG with short numbers (`compact`); its styles become rules that all drawings of a site share.
 
 use std::cell::RefCell;
@@ -45,18 +46,24 @@ mod colour;
 mod compact;
 mod computed_style;
 mod convert;
+mod css_value;
 mod engine;
 mod failure;
 mod geometry;
+mod ground;
 mod label;
 mod metrics;
+mod model;
 mod paint;
+mod paint_text;
 mod raise_titles;
 mod remove_unused;
 mod rows;
 mod scheme;
 mod slip;
 mod source;
+mod statements;
+mod statements_of_data;
 mod stylesheet;
 mod svg_node;
 mod theme;
@@ -68,6 +75,7 @@ pub use colour::{Colour, SchemeColour};
 pub use failure::{DiagramError, DiagramFault};
 pub use metrics::{FontMetrics, MetricsError};
 pub use source::MOST_BYTES;
+pub use statements::{END, START};
 pub use theme::{ColourRole, DiagramTheme, Neutral, Palette, PaletteColour};
 
 /// The version of drawings, raised whenever the same source would be drawn differently in the same theme: a part of the key
@@ -94,6 +102,9 @@ pub struct Drawing {
     pub description: Option<String>,
     /// The visible texts, in reading order, each once.
     pub labels: Vec<String>,
+    /// The relations, messages, tasks or values that it shows, in order: `Nginx → API 1, API 2`. [`START`] and [`END`] stand for the
+    /// words of the start and the end of a process.
+    pub statements: Vec<String>,
     /// Style rules that it needs; see [`stylesheet()`].
     pub rules: BTreeSet<String>,
     /// Lines of the block, from 1, on which a list such as `style A,B fill:…` was taken apart, which Mermaid itself draws
@@ -101,11 +112,25 @@ pub struct Drawing {
     pub expanded_lists: Vec<usize>,
     /// The least contrast of a label to the shapes beneath it, in either scheme, by WCAG; absent without labels.
     pub least_contrast: Option<f32>,
-    role: String,
     view_box: String,
     has_links: bool,
     nodes: Vec<NodeRange>,
     body: String,
+}
+
+/// The names of a drawing on its page.
+#[derive(Clone, Copy, Debug)]
+pub struct DrawingNaming<'n> {
+    /// Unique on the page; letters, digits, `-` and `_`. All ids within the drawing begin with it.
+    pub id: &'n str,
+    /// The accessible name.
+    pub name: &'n str,
+    /// The accessible description; empty for none.
+    pub description: &'n str,
+    /// The words that assistive technology says in place of "image": "Flowchart".
+    pub kind: &'n str,
+    /// The id of the element that describes the drawing in full, which readers go to or skip.
+    pub details: Option<&'n str>,
 }
 
 /// A node of a drawing: its label, and the range of bytes of the drawing's text that it takes up.
@@ -122,32 +147,36 @@ impl Drawing {
         self.nodes.iter().map(|node| node.label.as_str())
     }
 
-    /// Returns the drawing as an element of a page.
+    /// Returns the drawing as an element of a page, with its family as its kind.
     ///
     /// `id` must be unique on the page and consist of letters, digits, `-` and `_`; all ids within begin with it. `name` is
     /// the accessible name, `description` the accessible description; an empty description is left out.
     pub fn svg(&self, id: &str, name: &str, description: &str) -> String {
-        self.svg_with_links(id, name, description, &BTreeMap::new())
+        let naming = DrawingNaming { id, name, description, kind: &self.kind, details: None };
+        self.svg_with_links(&naming, &BTreeMap::new())
     }
 
     /// Returns the drawing as [`svg`](Self::svg) does, with a link around each node whose label is a key of `links`; the values
     /// are the links' opening tags.
-    pub fn svg_with_links(&self, id: &str, name: &str, description: &str, links: &BTreeMap<String, String>) -> String {
+    pub fn svg_with_links(&self, naming: &DrawingNaming<'_>, links: &BTreeMap<String, String>) -> String {
+        let DrawingNaming { id, name, description, kind, details } = *naming;
         let linked: Vec<(&NodeRange, &String)> =
             self.nodes.iter().filter_map(|node| Some((node, links.get(&node.label)?))).collect();
         let mut svg = String::with_capacity(self.body.len() + 600);
         // Assistive technology skips the contents of an image, so that a drawing with links is a group.
         let role = if self.has_links || !linked.is_empty() { "group" } else { "img" };
         let described = if description.is_empty() { String::new() } else { format!(" aria-describedby=\"{id}-d\"") };
+        let details = details.map(|details| format!(" aria-details=\"{details}\"")).unwrap_or_default();
         let _ = write!(
             svg,
-            "<svg class=\"diagram diagram-{}\" viewBox=\"{}\" width=\"{}\" height=\"{}\" role=\"{role}\" aria-roledescription=\"{}\" aria-labelledby=\"{id}-t\"{described}><title id=\"{id}-t\">",
+            "<svg class=\"diagram diagram-{}\" viewBox=\"{}\" width=\"{}\" height=\"{}\" role=\"{role}\" aria-roledescription=\"",
             self.kind,
             self.view_box,
             svg_node::number(self.width),
             svg_node::number(self.height),
-            self.role,
         );
+        write::escape_attribute(kind, &mut svg);
+        let _ = write!(svg, "\" aria-labelledby=\"{id}-t\"{described}{details}><title id=\"{id}-t\">");
         write::escape_text(name, &mut svg);
         svg.push_str("</title>");
         if !description.is_empty() {
@@ -184,10 +213,10 @@ pub fn draw(theme: &DiagramTheme, block: &str) -> Result<Drawing, DiagramError> 
         return Err(DiagramError::too_large());
     }
     let source = source::DiagramSource::prepare(block);
-    let svg = engine(theme).draw(&source.text).map_err(|refusal| DiagramError::of(refusal, &source))?;
-    let svg = xml::with_entities(&svg);
+    let drawn = engine(theme).draw(&source.text).map_err(|refusal| DiagramError::of(refusal, &source))?;
+    let svg = xml::with_entities(&drawn.svg);
     let document = xml::parse(&svg).map_err(|_| DiagramError::fault())?;
-    let drawing = finish(document.root_element(), &source, theme);
+    let drawing = Drawing { statements: drawn.statements, ..finish(document.root_element(), &source, theme) };
     if drawing.body.len() > MOST_SVG_BYTES { Err(DiagramError::too_large()) } else { Ok(drawing) }
 }
 
@@ -260,10 +289,10 @@ fn finish(root: Node<'_, '_>, source: &source::DiagramSource, theme: &DiagramThe
     }
     remove_unused::remove_unused(&mut contents);
     let labels = paint::paint(&mut contents, theme);
-    raise_titles::raise_titles(&mut contents);
+    raise_titles::raise_titles(&mut contents, &theme.metrics);
     let mut rules = BTreeSet::new();
     let (body, nodes) = write::svg(&contents, &mut rules);
-    let view = view_box(root);
+    let view = with_labels(view_box(root), &labels);
     let named = |name: &str| {
         xml::elements(root)
             .find(|e| xml::name(*e) == name)
@@ -278,11 +307,11 @@ fn finish(root: Node<'_, '_>, source: &source::DiagramSource, theme: &DiagramThe
         title: named("title").or_else(|| source::title(&source.text)),
         description: named("desc"),
         labels: in_reading_order(labels, source::runs_sideways(&source.text)),
+        statements: Vec::new(),
         rules,
         expanded_lists: source.expanded.clone(),
         least_contrast: least.is_finite().then_some(least),
         has_links: body.contains("<a "),
-        role,
         view_box: view.map(svg_node::number).join(" "),
         nodes,
         body,
@@ -298,6 +327,21 @@ fn view_box(root: Node<'_, '_>) -> [f32; 4] {
     }
     let size = |name: &str, otherwise: f32| xml::number(root, name).unwrap_or(otherwise);
     [0.0, 0.0, size("width", 300.0), size("height", 150.0)]
+}
+
+/// Room between a label at the edge of a drawing and the edge, in CSS px.
+const MARGIN: f64 = 4.0;
+
+/// Widens a view box until no label reaches beyond it: the engine leaves out those beside the last nodes of a Sankey diagram.
+#[expect(clippy::cast_possible_truncation, reason = "coordinates have few digits")]
+fn with_labels(view: [f32; 4], labels: &[paint::Label]) -> [f32; 4] {
+    let [x, y, width, height] = view.map(f64::from);
+    let before = kurbo::Rect::new(x, y, x + width, y + height);
+    // A measured width is right to a pixel.
+    let is_outside = |place: &kurbo::Rect| !before.inflate(1.0, 1.0).contains_rect(*place);
+    let outside = labels.iter().map(|label| label.place).filter(is_outside);
+    let all = outside.fold(before, |all, place| all.union(place.inflate(MARGIN, 0.0)));
+    if all == before { view } else { [all.x0, all.y0, all.width(), all.height()].map(|value| value as f32) }
 }
 
 /// Returns the family of a role: `flowchart-v2` → `flowchart`, `stateDiagram` → `state`.

@@ -1,6 +1,6 @@
 //! Lays out the lines of an SVG text: the position and the width of each.
 
-use kurbo::Point;
+use kurbo::{Point, Rect};
 
 use crate::computed_style::ComputedStyle;
 use crate::metrics::FontMetrics;
@@ -8,6 +8,8 @@ use crate::svg_node::{SvgContent, SvgNode};
 
 /// Half the height of a line of text between the baseline and the top of small letters, in em.
 const HALF_HEIGHT: f32 = 0.35;
+/// Half the height of the letters of a line with those that rise and hang, in em.
+const HALF_LINE: f32 = 0.5;
 
 /// A line of a text: its start by its anchor, in CSS px of the text's own coordinates.
 pub(crate) struct Row {
@@ -16,12 +18,22 @@ pub(crate) struct Row {
     y: f32,
     width: f32,
     anchor: f32,
+    /// The size of the font in CSS px.
+    size: f32,
 }
 
 impl Row {
     /// Returns the points of the line at which its backdrop is sampled: near both ends, and the middle.
     pub(crate) fn samples(&self) -> [Point; 3] {
         [0.08, 0.5, 0.92].map(|share| Point::new((self.x + self.width * (share - self.anchor)).into(), self.y.into()))
+    }
+
+    /// Returns the box around the letters of the line.
+    pub(crate) fn place(&self) -> Rect {
+        let left = self.x - self.width * self.anchor;
+        let (x0, x1) = (f64::from(left), f64::from(left + self.width));
+        let half = f64::from(self.size * HALF_LINE);
+        Rect::new(x0, f64::from(self.y) - half, x1, f64::from(self.y) + half)
     }
 
     pub(crate) fn middle(&self) -> Point {
@@ -62,7 +74,8 @@ impl Row {
             Some("end") => 1.0,
             _ => 0.0,
         };
-        Self { text: String::new(), x, y: y - HALF_HEIGHT * style.font_size(), width: 0.0, anchor }
+        let size = style.font_size();
+        Self { text: String::new(), x, y: y - HALF_HEIGHT * size, width: 0.0, anchor, size }
     }
 }
 

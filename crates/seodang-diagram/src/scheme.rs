@@ -8,8 +8,10 @@ use crate::theme::DiagramTheme;
 /// The contrast that suffices to keep an author's colour. WCAG 2.2 (success criterion 1.4.3) requires 4.5; rounding to
 /// eight bits must not fall below that.
 const ENOUGH: f32 = 4.6;
-/// The contrast that a colour gets if it must be changed.
+/// The contrast that a text gets if its colour must be changed.
 const AIM: f32 = 6.0;
+/// The contrast that lines, heads, bars and other marks need (WCAG 2.2, success criterion 1.4.11), with room for rounding.
+pub(crate) const ENOUGH_OF_MARK: f32 = 3.05;
 /// The greatest lightness and chroma (OKLCH) of text that is meant as ink, not as a colour: black, dark grey and Mermaid's
 /// own near-blacks (`#131300`).
 const INK: (f32, f32) = (0.45, 0.045);
@@ -71,14 +73,25 @@ impl SchemeColour {
         let wanted = Self::of_text(text.over(theme.paper.light), theme);
         let light: Vec<Colour> = backdrops.iter().map(|backdrop| backdrop.light).collect();
         let dark: Vec<Colour> = backdrops.iter().map(|backdrop| backdrop.dark).collect();
+        let legible = |wanted, backdrops: &[Colour]| distinct(wanted, backdrops, ENOUGH, AIM);
         Self { light: legible(wanted.light, &light), dark: legible(wanted.dark, &dark) }
+    }
+
+    /// Returns the colour of a mark that can be seen upon every one of `grounds` in both schemes, as near to `self` as that
+    /// allows. A colour that shows its ground keeps its opacity, and is judged with the ground.
+    pub(crate) fn visible_on(self, grounds: &[Self]) -> Self {
+        let light: Vec<Colour> = grounds.iter().map(|ground| ground.light).collect();
+        let dark: Vec<Colour> = grounds.iter().map(|ground| ground.dark).collect();
+        let visible = |wanted, grounds: &[Colour]| distinct(wanted, grounds, ENOUGH_OF_MARK, ENOUGH_OF_MARK);
+        Self { light: visible(self.light, &light), dark: visible(self.dark, &dark) }
     }
 }
 
-/// Returns `wanted`, or the nearest lightness of its hue that can be read upon all of `backdrops`.
-fn legible(wanted: Colour, backdrops: &[Colour]) -> Colour {
-    let least = |colour: Colour| backdrops.iter().map(|b| colour.contrast(*b)).fold(f32::INFINITY, f32::min);
-    if least(wanted) >= ENOUGH {
+/// Returns `wanted` if its contrast to all of `backdrops` is `enough`, else the nearest lightness of its hue that has the contrast
+/// `aim`; the one with the most contrast if none has.
+fn distinct(wanted: Colour, backdrops: &[Colour], enough: f32, aim: f32) -> Colour {
+    let least = |colour: Colour| backdrops.iter().map(|b| colour.over(*b).contrast(*b)).fold(f32::INFINITY, f32::min);
+    if least(wanted) >= enough {
         return wanted;
     }
     let from = wanted.oklch();
@@ -92,9 +105,9 @@ fn legible(wanted: Colour, backdrops: &[Colour]) -> Colour {
             let chroma = from.chroma
                 * (1.0 - (lightness - clamped).abs())
                 * if (0.05..=0.97).contains(&clamped) { 1.0 } else { 0.0 };
-            let candidate = Colour::from_oklch(Oklch::new(clamped, chroma, from.hue), 1.0);
+            let candidate = Colour::from_oklch(Oklch::new(clamped, chroma, from.hue), wanted.alpha);
             let reached = least(candidate);
-            if reached >= AIM {
+            if reached >= aim {
                 return candidate;
             }
             if reached > best.0 {
@@ -139,7 +152,7 @@ mod tests {
             for text in ["#333", "#fff", "#ff0", "#c62828", "#000"] {
                 let surface = SchemeColour::of_surface(colour(backdrop), &theme).over(theme.paper);
                 let label = SchemeColour::of_text_on(colour(text), &[surface], &theme);
-                assert!(label.least_contrast(surface) >= LEAST_CONTRAST, "{text} on {backdrop}: {}", label.css());
+                assert!(label.contrasts(surface).least() >= LEAST_CONTRAST, "{text} on {backdrop}: {}", label.css());
             }
         }
     }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use roxmltree::Node;
 
+use crate::css_value::is_valid;
 use crate::xml::{classes, name};
 
 /// A property of the cascade with its value, and whether it is marked as important.
@@ -152,7 +153,7 @@ impl AttributeSelector {
     }
 }
 
-/// Parses the body of a rule or of a `style` attribute.
+/// Parses the body of a rule or of a `style` attribute; leaves out declarations whose value is invalid, as browsers do.
 pub(crate) fn declarations(body: &str) -> impl Iterator<Item = Declaration> {
     split_outside_brackets(body, ';').into_iter().filter_map(|declaration| {
         let (property, value) = declaration.split_once(':')?;
@@ -162,7 +163,7 @@ pub(crate) fn declarations(body: &str) -> impl Iterator<Item = Declaration> {
             None => (value, false),
         };
         let property = property.trim().to_ascii_lowercase();
-        (!property.is_empty() && !value.is_empty()).then(|| Declaration {
+        (!property.is_empty() && !value.is_empty() && is_valid(&property, value)).then(|| Declaration {
             property: property.into(),
             value: value.into(),
             important,
@@ -308,10 +309,10 @@ mod tests {
 
     #[test]
     fn rules_come_in_order_of_specificity() {
-        let css = "#X .node rect{fill:a}rect{fill:b}.box{fill:c !important}@keyframes k{from{a:b}to{c:d}}#X .other rect{fill:d}";
+        let css = "#X .node rect{fill:red}rect{fill:blue}.box{fill:lime !important}@keyframes k{from{a:b}to{c:d}}#X .other rect{fill:tan}";
         assert_eq!(
             obeyed(css, "<svg id='X'><g class='node'><rect class='box'/></g></svg>"),
-            ["fill:b", "fill:c!", "fill:a"]
+            ["fill:blue", "fill:lime!", "fill:red"]
         );
     }
 

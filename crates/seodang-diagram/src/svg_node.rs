@@ -10,10 +10,43 @@ pub(crate) struct SvgNode {
     /// Class names that other code relies on: the site's scripts, audits, style overrides.
     pub(crate) classes: Vec<String>,
     pub(crate) style: ComputedStyle,
+    pub(crate) purpose: Purpose,
     /// Declarations that the finished element needs, once the colours are settled.
     pub(crate) css: String,
     pub(crate) content: Vec<SvgContent>,
 }
+
+/// The part that a shape plays in a drawing, by the classes of the engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum Purpose {
+    #[default]
+    Shape,
+    /// Data: a bar, a curve. It must be seen against its ground, whatever its colour.
+    Data,
+    /// The border of a group.
+    Frame,
+    /// A line that only guides the eye, such as those of a grid.
+    Guide,
+}
+
+impl Purpose {
+    /// Returns the purpose of an element by its own class names and those of the element around it.
+    pub(crate) fn of_classes(own: &str, around: &str) -> Self {
+        let has = |names: &str, wanted: &[&str]| names.split_ascii_whitespace().any(|name| wanted.contains(&name));
+        if has(own, &GUIDES) || has(around, &GUIDES) {
+            Self::Guide
+        } else if around.starts_with("bar-plot") || around.starts_with("line-plot") {
+            Self::Data
+        } else if has(around, &["cluster", "statediagram-cluster"]) {
+            Self::Frame
+        } else {
+            Self::Shape
+        }
+    }
+}
+
+/// Class names of lines that guide the eye.
+const GUIDES: [&str; 5] = ["grid", "tick", "domain", "radarGraticule", "radarAxisLine"];
 
 /// A child of a node.
 #[derive(Clone, Debug)]

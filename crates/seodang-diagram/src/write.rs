@@ -1,6 +1,7 @@
 //! Writes nodes as the text of an SVG, with style rules that it shares with all other drawings of a site.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use crate::NodeRange;
 use crate::compact::compact;
@@ -31,7 +32,7 @@ pub(crate) fn svg(contents: &[SvgContent], rules: &mut BTreeSet<String>) -> (Str
 
 /// Appends the text of a node, with a space between its lines.
 fn label(node: &SvgNode, text: &mut String) {
-    let is_line = node.name == "text" || ["x", "y", "dy"].iter().any(|name| node.attribute(name).is_some());
+    let is_line = node.name == "text" || ["x", "y"].iter().any(|name| node.attribute(name).is_some());
     if is_line && !text.is_empty() {
         text.push(' ');
     }
@@ -125,9 +126,26 @@ impl Writer<'_> {
             name.push(char::from_digit(digit, 36).unwrap_or('0'));
             number /= 36;
         }
-        self.rules.insert(format!("{SCOPE}.{name}{{{css}}}"));
+        self.rules.insert(format!("{SCOPE}.{name}{{{}}}", with_plain_colours(css)));
         name
     }
+}
+
+/// Puts the colour of the light scheme before each pair, for browsers that do not know `light-dark()` (before 2024).
+fn with_plain_colours(css: &str) -> String {
+    let mut written = String::with_capacity(css.len() * 2);
+    for declaration in css.split(';') {
+        if !written.is_empty() {
+            written.push(';');
+        }
+        if let Some((property, pair)) = declaration.split_once(":light-dark(")
+            && let Some((light, _)) = pair.split_once(',')
+        {
+            let _ = write!(written, "{property}:{light};");
+        }
+        written.push_str(declaration);
+    }
+    written
 }
 
 /// Appends `text`, escaped for text between tags.

@@ -218,7 +218,7 @@ fn convert_values(element: &mut Element<'_>, own: &ChapterIds, seen: &mut BTreeS
 }
 
 fn is_reference(name: &str) -> bool {
-    matches!(name, "for" | "aria-labelledby" | "aria-describedby" | "aria-controls" | "headers")
+    matches!(name, "for" | "aria-labelledby" | "aria-describedby" | "aria-details" | "aria-controls" | "headers")
 }
 
 /// Tests whether a book keeps an attribute.

@@ -1,5 +1,7 @@
 //! Turns code blocks into figures: coloured code, expected output, drawings.
 
+use std::collections::BTreeSet;
+
 use comrak::nodes::{AstNode, ListType, NodeCodeBlock, NodeValue};
 
 use super::plain::Exit;
@@ -24,6 +26,8 @@ pub(super) struct CodeState {
     pub(super) section: Option<String>,
     /// The number of drawings on the page so far.
     pub(super) diagrams: usize,
+    /// The names of these drawings: no two have the same.
+    pub(super) diagram_names: BTreeSet<String>,
 }
 
 impl ArticleWriter<'_> {

@@ -8,13 +8,46 @@ use crate::lesson::code_block::language_word;
 use crate::memo::Memo;
 use crate::message;
 use crate::message::Message;
-use crate::render::diagram::{self, DiagramAdvice, DiagramError, DiagramFault, DiagramTheme, Drawing, MOST_BYTES};
+use crate::render::diagram::{
+    self, DiagramAdvice, DiagramError, DiagramFault, DiagramTheme, Drawing, DrawingNaming, MOST_BYTES,
+};
 use crate::render::role::Role;
 use crate::source::Span;
 
 /// The longest accessible description of a drawing, in characters: a long list of words is
 /// tiring to listen to, and the source is on the page.
 const MAX_DESCRIPTION: usize = 400;
+
+/// The words for families of diagrams, which screen readers say in place of "image".
+const KIND_WORDS: [(&str, &str); 27] = [
+    ("flowchart", "diagram_kind_flowchart"),
+    ("sequence", "diagram_kind_sequence"),
+    ("zenuml", "diagram_kind_sequence"),
+    ("state", "diagram_kind_state"),
+    ("class", "diagram_kind_class"),
+    ("er", "diagram_kind_er"),
+    ("journey", "diagram_kind_journey"),
+    ("gantt", "diagram_kind_gantt"),
+    ("pie", "diagram_kind_pie"),
+    ("quadrant", "diagram_kind_quadrant"),
+    ("requirement", "diagram_kind_requirement"),
+    ("gitgraph", "diagram_kind_git"),
+    ("c4", "diagram_kind_c4"),
+    ("mindmap", "diagram_kind_mindmap"),
+    ("timeline", "diagram_kind_timeline"),
+    ("sankey", "diagram_kind_sankey"),
+    ("xychart", "diagram_kind_xychart"),
+    ("block", "diagram_kind_block"),
+    ("packet", "diagram_kind_packet"),
+    ("kanban", "diagram_kind_kanban"),
+    ("architecture", "diagram_kind_architecture"),
+    ("radar", "diagram_kind_radar"),
+    ("treemap", "diagram_kind_tree"),
+    ("treeview", "diagram_kind_tree"),
+    ("venn", "diagram_kind_venn"),
+    ("ishikawa", "diagram_kind_ishikawa"),
+    ("wardley", "diagram_kind_wardley"),
+];
 
 /// Tests whether the language of a code block is Mermaid.
 pub(super) fn is_diagram(word: &str) -> bool {
@@ -38,11 +71,23 @@ impl ArticleWriter<'_> {
     }
 
     fn figure_of_drawing(&mut self, drawing: Drawing, id: &str, source: String) {
-        let name = self.name(&drawing);
-        let description = drawing.description.clone().unwrap_or_else(|| description(&name, &drawing.labels));
+        let name = self.unique_name(&drawing);
+        let statements = self.statements(&drawing);
+        let parts = if statements.is_empty() { &drawing.labels } else { &statements };
+        let separator = if statements.is_empty() { ", " } else { "; " };
+        let description = drawing.description.clone().unwrap_or_else(|| description(&name, parts, separator));
+        let text_id = format!("{id}-text");
         self.article.has_diagrams = true;
         let links = self.links_of_nodes(&drawing);
-        let svg = drawing.svg_with_links(id, &name, &description, &links);
+        let kind = KIND_WORDS.iter().find(|(kind, _)| *kind == drawing.kind).map_or("diagram", |(_, word)| *word);
+        let naming = DrawingNaming {
+            id,
+            name: &name,
+            description: &description,
+            kind: self.word(kind),
+            details: (!statements.is_empty()).then_some(text_id.as_str()),
+        };
+        let svg = drawing.svg_with_links(&naming, &links);
         let summary = self.word("diagram_source").to_owned();
         self.article.rules.extend(drawing.rules);
         let out = &mut self.out;
@@ -55,8 +100,34 @@ impl ArticleWriter<'_> {
         let details = Element::new("details").with("class", "diagram-source");
         out.open(details.with(Role::ATTRIBUTE, Role::ScreenOnly.as_str()));
         out.element_with_text(Element::new("summary"), summary);
+        if !statements.is_empty() {
+            let list = out.open(Element::new("ul").with("id", text_id));
+            for statement in statements {
+                out.element_with_text(Element::new("li"), statement);
+            }
+            out.close(list);
+        }
         figure(out, "code", "mermaid", None).fill_text(out, source);
         out.close(figure_of_all);
+    }
+
+    /// Returns the relations, messages or values of a drawing in the words of the page.
+    fn statements(&self, drawing: &Drawing) -> Vec<String> {
+        let (start, end) = (self.word("diagram_start"), self.word("diagram_end"));
+        drawing.statements.iter().map(|text| text.replace(diagram::START, start).replace(diagram::END, end)).collect()
+    }
+
+    /// Returns the name of a drawing, with a number if an earlier drawing of the page has it.
+    fn unique_name(&mut self, drawing: &Drawing) -> String {
+        let name = self.name(drawing);
+        let mut unique = name.clone();
+        let mut number = 1;
+        while self.code.diagram_names.contains(&unique) {
+            number += 1;
+            unique = format!("{name} ({number})");
+        }
+        self.code.diagram_names.insert(unique.clone());
+        unique
     }
 
     fn figure_of_failure(&mut self, error: &DiagramError, id: &str, source: String) {
@@ -125,18 +196,19 @@ pub fn labels(memo: &Memo, theme: &DiagramTheme, info: &str, literal: &str) -> O
     })
 }
 
-/// Returns the labels of a drawing as a sentence.
-fn description(name: &str, labels: &[String]) -> String {
+/// Returns the statements or the labels of a drawing as a sentence.
+fn description(name: &str, parts: &[String], separator: &str) -> String {
     let mut description = String::new();
-    for label in labels.iter().filter(|label| label.as_str() != name) {
-        if description.chars().count() + label.chars().count() > MAX_DESCRIPTION {
-            description.push_str(", …");
+    for part in parts.iter().filter(|part| part.as_str() != name) {
+        if description.chars().count() + part.chars().count() > MAX_DESCRIPTION {
+            description.push_str(separator);
+            description.push('…');
             break;
         }
         if !description.is_empty() {
-            description.push_str(", ");
+            description.push_str(separator);
         }
-        description.push_str(label);
+        description.push_str(part);
     }
     description
 }
@@ -147,7 +219,6 @@ fn fault(fault: &DiagramFault) -> Message {
         DiagramFault::Empty => message!("broken-diagram-empty"),
         DiagramFault::TooLarge => message!("broken-diagram-too-large"),
         DiagramFault::Engine => message!("broken-diagram-engine"),
-        DiagramFault::UndrawnKind(kind) => message!("broken-diagram-undrawn-kind", kind),
         DiagramFault::UnknownKind(kind) => message!("broken-diagram-unknown-kind", kind),
         DiagramFault::Syntax(words) => Message::verbatim(words),
     }
@@ -159,7 +230,6 @@ fn advice(advice: DiagramAdvice) -> Message {
         DiagramAdvice::WriteOrRemove => message!("broken-diagram-empty.hint"),
         DiagramAdvice::Split => message!("broken-diagram-too-large.hint", limit = MOST_BYTES),
         DiagramAdvice::Report => message!("broken-diagram-engine.hint"),
-        DiagramAdvice::OtherKind => message!("broken-diagram-undrawn-kind.hint"),
         DiagramAdvice::KnownKind => message!("broken-diagram-unknown-kind.hint"),
         DiagramAdvice::QuoteLabel => message!("broken-diagram-label.hint"),
         DiagramAdvice::EndWord => message!("broken-diagram-end-word.hint"),

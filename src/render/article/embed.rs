@@ -82,6 +82,7 @@ impl ArticleWriter<'_> {
         let mut writer = ArticleWriter::of_piece(context, lesson, source, self.site);
         writer.page = self.page;
         writer.code.diagrams = self.code.diagrams;
+        writer.code.diagram_names.clone_from(&self.code.diagram_names);
         let mut open = self.embeds.open.clone();
         open.push(target.clone());
         writer.embeds = Embeds { open, count: self.embeds.count + 1, bytes, level };
@@ -96,6 +97,7 @@ impl ArticleWriter<'_> {
         let embeds = (writer.embeds.count, writer.embeds.bytes);
         (self.embeds.count, self.embeds.bytes) = embeds;
         self.code.diagrams = writer.code.diagrams;
+        self.code.diagram_names = std::mem::take(&mut writer.code.diagram_names);
         let (mut tree, article) = writer.finish();
         drop_ids(&mut tree);
         self.out.markup(tree.html(tree.root()));
