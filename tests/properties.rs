@@ -1,5 +1,6 @@
 //! Checks what holds for the output of any course, on pages of random pieces and under any order and number of threads.
 
+use std::fmt::Write;
 use std::fs;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
@@ -116,12 +117,12 @@ fn mutated_course(pages: u64, seed: u64) -> CourseTest {
     let mut course = CourseTest::new();
     for page in 0..pages {
         let mut text = if random.below(4) == 0 { String::new() } else { format!("# Page {page}\n\n") };
-        for _ in 0..1 + random.index(5) {
+        for _ in 0..=random.index(5) {
             text += &mutated(&pieces[random.index(pieces.len())], &mut random);
             text += if random.below(3) == 0 { "\n" } else { "\n\n" };
         }
         let other = random.below(pages);
-        text += &format!("\n[next](p{other}.md) [there](../week_{}/p{other}.md#page-{other})\n", other % 5);
+        write!(text, "\n[next](p{other}.md) [there](../week_{}/p{other}.md#page-{other})\n", other % 5).unwrap();
         course = course.file(&format!("week_{}/p{page}.md", page % 5), &text);
     }
     course
