@@ -33,7 +33,9 @@ pub type Refusal = &'static str;
 /// 505 for a version of HTTP that is neither 1.0 nor 1.1.
 pub fn rewrite(head: &[u8], is_local: bool) -> Result<Vec<u8>, Refusal> {
     const BAD: Refusal = "400 Bad Request";
-    let head = encode_target(head);
+    // Empty lines before a request are ignored (RFC 9112, section 2.2).
+    let start = head.iter().position(|byte| !b"\r\n".contains(byte)).unwrap_or(head.len());
+    let head = encode_target(&head[start..]);
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut request = httparse::Request::new(&mut fields);
     match request.parse(&head) {
@@ -101,6 +103,15 @@ mod tests {
         let head = "GET /가 HTTP/1.1\r\nhost: localhost\r\nCookie: x\r\nRange: 값\r\nContent-Length: 9\r\n\r\n";
         let plain = "GET /%EA%B0%80 HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\nRange: ???\r\n\r\n";
         assert_eq!(rewritten(head).as_deref(), Ok(plain));
+    }
+
+    #[test]
+    fn a_target_after_empty_lines_is_encoded_too() {
+        assert_eq!(
+            rewritten("\r\n\nGET /가 HTTP/1.0\r\n\r\n").unwrap(),
+            rewritten("GET /가 HTTP/1.0\r\n\r\n").unwrap()
+        );
+        assert!(rewritten("\nGET /가 HTTP/1.0\r\n\r\n").unwrap().is_ascii());
     }
 
     #[test]

@@ -255,7 +255,7 @@ fn what_is_no_request_harms_nobody() {
     assert_eq!(preview.raw(&vec![b'x'; 1 << 20]).status, 431, "a line that never ends");
     assert_eq!(
         preview.raw(format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a/".repeat(20_000)).as_bytes()).status,
-        404
+        400
     );
     drop(preview.connect());
     assert_eq!(preview.get("/").status, 200, "it lives");
