@@ -134,7 +134,12 @@ fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
     fn names<T>(fields: &[Field<T>]) -> Vec<&'static str> {
         fields.iter().map(|field| field.name).collect()
     }
-    vec![("calendar", names(calendar::FIELDS)), ("images", names(images::FIELDS)), ("search", names(search::FIELDS)), ("share", names(share::FIELDS))]
+    vec![
+        ("calendar", names(calendar::FIELDS)),
+        ("images", names(images::FIELDS)),
+        ("search", names(search::FIELDS)),
+        ("share", names(share::FIELDS)),
+    ]
 }
 
 impl Config {

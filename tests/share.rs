@@ -34,7 +34,10 @@ fn a_feed_lists_the_pages_that_state_when_they_changed() {
     let ids: Vec<&str> = feed.split("<id>").skip(1).map(|rest| rest.split("</id>").next().unwrap()).collect();
     let base = "https://example.org/course/";
     assert_eq!(ids, [base, &format!("{base}week_01/session_1.html"), base], "the feed, then the last change first");
-    assert!(feed.contains("<title>Course &amp; more</title>") && feed.contains("<updated>2026-03-09T00:00:00Z</updated>"), "{feed}");
+    assert!(
+        feed.contains("<title>Course &amp; more</title>") && feed.contains("<updated>2026-03-09T00:00:00Z</updated>"),
+        "{feed}"
+    );
     let map = well_formed(built.text("sitemap.xml"));
     assert!(map.contains("week_01/session_1.html</loc><lastmod>2026-03-09</lastmod>"), "{map}");
     assert!(map.contains("page.html</loc></url>"), "no date is invented: {map}");
@@ -78,7 +81,10 @@ fn the_markdown_of_pages_has_no_notes_and_its_links_work() {
     assert!(!course.build().ok().output.join("page.md").exists());
     let built = course.file("seodang.toml", "[share]\nmarkdown = true\n").build_with(&BASE).ok();
     let text = built.text("week_01/session_1.md");
-    assert!(text.starts_with("# One\n") && text.contains("<!-- code -->") && text.contains("[back](../page.md)"), "{text}");
+    assert!(
+        text.starts_with("# One\n") && text.contains("<!-- code -->") && text.contains("[back](../page.md)"),
+        "{text}"
+    );
     assert!(!text.contains("a note") && !text.contains("secret") && !text.contains("instructor"), "{text}");
     assert!(built.text("page.md").contains("# A <b>") && built.text("README.md").contains("[A](page.md)"));
     assert!(built.text("week_01/session_1.html").contains("type=\"text/markdown\" href=\"session_1.md\""));

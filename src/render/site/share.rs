@@ -42,7 +42,8 @@ pub(super) fn feed(context: &SiteContext) -> Option<(SitePath, Output)> {
     );
     for (date, entry) in entries {
         let address = entry.site.url(base);
-        let title = entry.label.as_ref().map_or_else(|| entry.title.clone(), |label| format!("{label}: {}", entry.title));
+        let title =
+            entry.label.as_ref().map_or_else(|| entry.title.clone(), |label| format!("{label}: {}", entry.title));
         let summary = course.lesson_of(entry).and_then(|lesson| lesson.summary.as_deref());
         let summary = summary.map(|text| format!("<summary>{}</summary>\n", escape(text))).unwrap_or_default();
         // Writing to a string cannot fail.
