@@ -60,10 +60,10 @@ use crate::read::user_config::user_config;
 const FURTHER_PORTS: u16 = 20;
 
 /// The connections of the site's port. Each browser holds one for changes; the limits leave room in 256 file handles.
-const SITE_LIMITS: ConnectionLimits = ConnectionLimits { waiting: 80, active: 32 };
+const SITE_LIMITS: ConnectionLimits = ConnectionLimits { waiting: 80, active: 32, reserved: 12 };
 
 /// The connections of the editor's port: one author's clicks.
-const EDITOR_LIMITS: ConnectionLimits = ConnectionLimits { waiting: 8, active: 4 };
+const EDITOR_LIMITS: ConnectionLimits = ConnectionLimits { waiting: 8, active: 4, reserved: 1 };
 
 /// The course to serve, and the place to serve it at.
 #[derive(Debug, Clone)]

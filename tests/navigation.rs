@@ -294,7 +294,9 @@ pub(crate) fn check_every_link(built: &Built) {
         for element in page.elements("*") {
             for name in ["href", "src", "poster"] {
                 let Some(value) = element.attribute(name) else { continue };
-                if value.contains("://") || value.starts_with("mailto:") || value.starts_with("//") {
+                // Browsers read `https:/host` as `https://host`.
+                let is_web = value.contains("://") || value.starts_with("https:/") || value.starts_with("//");
+                if is_web || value.starts_with("mailto:") {
                     assert!(
                         element.name == "a" || path == "404.html" || element.attribute("rel") == Some("canonical"),
                         "{path}: {element:?}"

@@ -1,6 +1,8 @@
 //! Checks what holds for the output of any course, on pages of random pieces and under any order and number of threads.
 
+use std::fmt::Write;
 use std::fs;
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
 use crate::cases::check_pages;
@@ -115,12 +117,12 @@ fn mutated_course(pages: u64, seed: u64) -> CourseTest {
     let mut course = CourseTest::new();
     for page in 0..pages {
         let mut text = if random.below(4) == 0 { String::new() } else { format!("# Page {page}\n\n") };
-        for _ in 0..1 + random.index(5) {
+        for _ in 0..=random.index(5) {
             text += &mutated(&pieces[random.index(pieces.len())], &mut random);
             text += if random.below(3) == 0 { "\n" } else { "\n\n" };
         }
         let other = random.below(pages);
-        text += &format!("\n[next](p{other}.md) [there](../week_{}/p{other}.md#page-{other})\n", other % 5);
+        write!(text, "\n[next](p{other}.md) [there](../week_{}/p{other}.md#page-{other})\n", other % 5).unwrap();
         course = course.file(&format!("week_{}/p{page}.md", page % 5), &text);
     }
     course
@@ -144,10 +146,17 @@ fn mutated_pages_are_well_formed_and_their_links_lead_somewhere() {
     let pages = number("SEODANG_PROPERTY_PAGES", PAGES);
     let course = mutated_course(pages, seed);
     let built = course.build();
-    if std::env::var_os("SEODANG_PROPERTY_PAGES").is_some() {
-        eprintln!("{pages} pages of seed {seed}, {} built, in {}", built.pages().len(), course.root().display());
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutated-course");
+    let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| check_output(&built)));
+    if let Err(reason) = outcome {
+        for (path, bytes) in contents(&course.course()) {
+            let path = kept.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        eprintln!("the course of seed {seed} is in {}", kept.display());
+        std::panic::resume_unwind(reason);
     }
-    check_output(&built);
 }
 
 #[test]

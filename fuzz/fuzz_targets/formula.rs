@@ -3,7 +3,7 @@
 
 use seodang_formula::{Display, Formulas, plain};
 
-libfuzzer_sys::fuzz_target!(|text: &str| {
+libfuzzer_sys::fuzz_target!(init: seodang_fuzz::let_panics_unwind(), |text: &str| {
     if text.len() > seodang_fuzz::MAX_BYTES {
         return;
     }

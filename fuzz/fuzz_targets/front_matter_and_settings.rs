@@ -5,7 +5,7 @@ use seodang::config::{Config, named_source};
 use seodang::lesson::front_matter;
 use seodang::source::{CoursePath, Source};
 
-libfuzzer_sys::fuzz_target!(|text: &str| {
+libfuzzer_sys::fuzz_target!(init: seodang_fuzz::let_panics_unwind(), |text: &str| {
     if text.len() > seodang_fuzz::MAX_BYTES {
         return;
     }

@@ -4,7 +4,7 @@
 use seodang_diagram::draw;
 use seodang_fuzz::{MAX_BYTES, check_drawing, diagram_theme};
 
-libfuzzer_sys::fuzz_target!(|text: &str| {
+libfuzzer_sys::fuzz_target!(init: seodang_fuzz::let_panics_unwind(), |text: &str| {
     if text.len() > MAX_BYTES {
         return;
     }

@@ -245,7 +245,7 @@ impl FactReader<'_> {
             NodeValue::CodeBlock(code) => {
                 if markdown::formula::is_formula(&code.info) {
                     self.lesson.has_formulas = true;
-                    self.lesson.html_ids.extend(markdown::formula::label(&code.info).map(ToOwned::to_owned));
+                    self.add_id(markdown::formula::label(&code.info));
                 }
                 let fence = Fence {
                     language: code_block::language_word(&code.info).to_owned(),

@@ -20,6 +20,7 @@
 //!   `ArticleWriter::write`. Parts that a book or a single file leaves out have a `Role` (`render/role.rs`).
 //! - **One test.** `tests/markdown.rs` builds a page with it; `tests/pack.rs`, if packages treat it in their own way.
 
+mod anchors;
 mod badge;
 mod code;
 mod code_lines;
@@ -149,7 +150,8 @@ pub fn article(context: RenderContext<'_>, lesson: &Lesson, source: &Source, sit
     writer.plan_marks(document.root);
     writer.plan_folds(document.root);
     walk(document.root, &mut writer);
-    let (tree, facts) = writer.finish();
+    let (mut tree, facts) = writer.finish();
+    anchors::add_lost_ids(&mut tree, lesson);
     Article { html: tree.html(tree.root()), facts }
 }
 

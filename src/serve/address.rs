@@ -31,8 +31,14 @@ pub enum Address {
 /// The folder of the preview's own resources; nothing of a course is served there.
 pub const OWN: &str = "__seodang";
 
+/// The longest target, in bytes: the longest path of a system (4,096 bytes on Linux) with each byte encoded.
+const MAX_TARGET_BYTES: usize = 3 * 4_096;
+
 /// Parses the target of a request: `/week_01/a.html?x`.
 pub fn address(target: &str) -> Address {
+    if target.len() > MAX_TARGET_BYTES {
+        return Address::Refused;
+    }
     // Browsers send no fragment; it is dropped if a client does.
     let target = target.split('#').next().unwrap_or_default();
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
@@ -125,6 +131,7 @@ mod tests {
             "/%ff",
             "/./a",
             "/__seodang/../a",
+            &"/a".repeat(MAX_TARGET_BYTES),
         ] {
             assert_eq!(address(target), Address::Refused, "{target}");
         }

@@ -14,7 +14,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::request_head::{Refusal, rewrite};
+use super::request_head::{Refusal, is_of_own_page, rewrite};
 
 /// The longest head of a request. Browsers send the cookies of all ports to `localhost`: Chromium up to 256 KB in
 /// theory, it and Firefox 64 KB in practice.
@@ -33,6 +33,27 @@ pub struct ConnectionLimits {
     pub waiting: usize,
     /// The requests that may be in `tiny_http`, four file handles each; others wait.
     pub active: usize,
+    /// Of these, the places that only the preview's own pages get, opened on this machine: whatever other sites, other machines
+    /// and programs ask for, the author's tab need not wait for it.
+    pub reserved: usize,
+}
+
+/// The requests that are in the HTTP server.
+#[derive(Debug, Clone, Copy, Default)]
+struct ActiveRequests {
+    /// Those of the preview's own pages, opened on this machine.
+    own: usize,
+    others: usize,
+}
+
+impl ActiveRequests {
+    fn count(&mut self, is_own: bool) -> &mut usize {
+        if is_own { &mut self.own } else { &mut self.others }
+    }
+
+    fn is_full(self, limits: ConnectionLimits, is_own: bool) -> bool {
+        self.own + self.others >= limits.active || !is_own && self.others + limits.reserved >= limits.active
+    }
 }
 
 /// The time for which a client may stop reading a reply, and `tiny_http` writing one: three times as long as the longest
@@ -58,8 +79,7 @@ pub struct ConnectionLimiter {
     inner: Mutex<SocketAddr>,
     /// The connections that are sending their heads, the oldest first; a set flag closes one.
     waiting: Mutex<VecDeque<Arc<AtomicBool>>>,
-    /// The number of requests in the HTTP server.
-    active: Mutex<usize>,
+    active: Mutex<ActiveRequests>,
     finished: Condvar,
     /// The number of requests that wait until the HTTP server may get them.
     queued: AtomicUsize,
@@ -72,7 +92,7 @@ impl ConnectionLimiter {
             limits,
             inner: Mutex::new(inner),
             waiting: Mutex::default(),
-            active: Mutex::new(0),
+            active: Mutex::default(),
             finished: Condvar::new(),
             queued: AtomicUsize::new(0),
         }
@@ -131,7 +151,7 @@ impl ConnectionLimiter {
             Err(status) => return refuse(&mut client, status),
         };
         self.forget(must_close);
-        let _permit = self.acquire();
+        let _permit = self.acquire(is_local && is_of_own_page(&head));
         let inner = *self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let mut server = TcpStream::connect(inner)?;
         server.set_nodelay(true)?;
@@ -188,26 +208,30 @@ impl ConnectionLimiter {
     }
 
     /// Waits until the server may get another request.
-    fn acquire(&self) -> Permit<'_> {
+    fn acquire(&self, is_own: bool) -> Permit<'_> {
         let active = self.active.lock().unwrap_or_else(PoisonError::into_inner);
         self.queued.fetch_add(1, Ordering::Relaxed);
         let mut active = self
             .finished
-            .wait_while(active, |count| *count >= self.limits.active)
+            .wait_while(active, |active| active.is_full(self.limits, is_own))
             .unwrap_or_else(PoisonError::into_inner);
         self.queued.fetch_sub(1, Ordering::Relaxed);
-        *active += 1;
-        Permit(self)
+        *active.count(is_own) += 1;
+        Permit { limiter: self, is_own }
     }
 }
 
 /// The permission to send one request to the server, given back on drop.
-struct Permit<'a>(&'a ConnectionLimiter);
+struct Permit<'a> {
+    limiter: &'a ConnectionLimiter,
+    is_own: bool,
+}
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        *self.0.active.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
-        self.0.finished.notify_one();
+        *self.limiter.active.lock().unwrap_or_else(PoisonError::into_inner).count(self.is_own) -= 1;
+        // All: the next one that waits may be of the kind that has no place yet.
+        self.limiter.finished.notify_all();
     }
 }
 

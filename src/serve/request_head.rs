@@ -33,7 +33,9 @@ pub type Refusal = &'static str;
 /// 505 for a version of HTTP that is neither 1.0 nor 1.1.
 pub fn rewrite(head: &[u8], is_local: bool) -> Result<Vec<u8>, Refusal> {
     const BAD: Refusal = "400 Bad Request";
-    let head = encode_target(head);
+    // Empty lines before a request are ignored (RFC 9112, section 2.2).
+    let start = head.iter().position(|byte| !b"\r\n".contains(byte)).unwrap_or(head.len());
+    let head = encode_target(&head[start..]);
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut request = httparse::Request::new(&mut fields);
     match request.parse(&head) {
@@ -62,6 +64,15 @@ pub fn rewrite(head: &[u8], is_local: bool) -> Result<Vec<u8>, Refusal> {
     }
     plain.extend_from_slice(b"\r\n");
     Ok(plain)
+}
+
+/// Tests whether a rewritten head says that a page of the preview sent it, or its user (an address that was typed). Browsers write
+/// this field, and no page can (Fetch Metadata, section 2.4); programs of the user can, as they can read the course itself.
+pub fn is_of_own_page(head: &[u8]) -> bool {
+    let lines = head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end);
+    lines
+        .filter_map(|line| line.strip_prefix(b"Sec-Fetch-Site: "))
+        .any(|site| site == b"same-origin" || site == b"none")
 }
 
 /// Percent-encodes non-ASCII bytes in the request line: a target that was typed by hand, `/week_01/가.html`.
@@ -95,10 +106,31 @@ mod tests {
     }
 
     #[test]
+    fn a_target_after_empty_lines_is_encoded_too() {
+        assert_eq!(
+            rewritten("\r\n\nGET /가 HTTP/1.0\r\n\r\n").unwrap(),
+            rewritten("GET /가 HTTP/1.0\r\n\r\n").unwrap()
+        );
+        assert!(rewritten("\nGET /가 HTTP/1.0\r\n\r\n").unwrap().is_ascii());
+    }
+
+    #[test]
     fn a_client_cannot_say_that_it_is_local() {
         let head = b"GET / HTTP/1.0\r\nX-Seodang-Local: yes\r\n\r\n";
         assert_eq!(rewrite(head, false), Ok(b"GET / HTTP/1.0\r\nConnection: close\r\n\r\n".to_vec()));
         assert!(rewrite(head, true).unwrap().ends_with(b"\r\nX-Seodang-Local: yes\r\n\r\n"));
+    }
+
+    #[test]
+    fn own_pages_are_known_by_the_field_that_no_page_can_write() {
+        for (site, is_own) in
+            [("same-origin", true), ("none", true), ("cross-site", false), ("same-site", false), ("", false)]
+        {
+            let head =
+                format!("GET /Sec-Fetch-Site:none HTTP/1.1\r\nsec-fetch-site: {site}\r\nRange: same-origin\r\n\r\n");
+            assert_eq!(is_of_own_page(&rewrite(head.as_bytes(), true).unwrap()), is_own, "{site}");
+        }
+        assert!(!is_of_own_page(&rewrite(b"GET / HTTP/1.1\r\n\r\n", true).unwrap()));
     }
 
     #[test]

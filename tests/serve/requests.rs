@@ -255,7 +255,7 @@ fn what_is_no_request_harms_nobody() {
     assert_eq!(preview.raw(&vec![b'x'; 1 << 20]).status, 431, "a line that never ends");
     assert_eq!(
         preview.raw(format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a/".repeat(20_000)).as_bytes()).status,
-        404
+        400
     );
     drop(preview.connect());
     assert_eq!(preview.get("/").status, 200, "it lives");
@@ -330,6 +330,44 @@ fn clients_that_read_nothing_of_a_large_file_make_room() {
     assert_eq!(preview.get("/").status, 200);
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
     drop(deaf);
+}
+
+#[test]
+fn the_authors_tab_is_quick_whatever_other_sites_ask_for() {
+    let course = course();
+    std::fs::File::options().write(true).open(course.course().join("talk.mp4")).unwrap().set_len(64 << 20).unwrap();
+    let preview = course.serve();
+    preview.rest();
+    let ask = |target: &str, site: &str| {
+        format!("GET {target} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: {site}\r\n\r\n", preview.address)
+    };
+    let (large, long) = (ask("/talk.mp4", "cross-site"), ask(&"/a".repeat(30_000), "cross-site"));
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    let mut times = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // The oldest connections are closed, so that others take their places.
+            let mut deaf = std::collections::VecDeque::new();
+            while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                let mut stream = preview.connect();
+                let _ = stream.write_all(if deaf.len() % 2 == 0 { large.as_bytes() } else { long.as_bytes() });
+                deaf.push_back(stream);
+                deaf.drain(..deaf.len().saturating_sub(100));
+                std::thread::sleep(Duration::from_millis(3));
+            }
+        });
+        std::thread::sleep(Duration::from_millis(700));
+        let mut times = Vec::new();
+        for _ in 0..40 {
+            let start = Instant::now();
+            assert_eq!(preview.raw(ask("/", "same-origin").as_bytes()).status, 200);
+            times.push(start.elapsed());
+        }
+        is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+        times
+    });
+    times.sort();
+    // Some milliseconds; 600 without reserved places.
+    assert!(times[times.len() / 2] < Duration::from_millis(250), "{times:?}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::FactReader;
 use super::title::read_title;
+use crate::html::allowed::{ElementRule, element_rule, is_allowed_id};
 use crate::html::{self, TagKind};
 use crate::lesson::{Link, LinkKind, markdown};
 use crate::source::Span;
@@ -22,7 +23,7 @@ impl FactReader<'_> {
                 course_address: None,
             },
             NodeValue::Image(image) => {
-                self.lesson.html_ids.extend(data.attrs.as_ref().and_then(|attributes| attributes.id.clone()));
+                self.add_id(data.attrs.as_ref().and_then(|attributes| attributes.id.as_deref()));
                 let (href, text) = (image.url.clone(), markdown::text(node));
                 Link { kind: LinkKind::Image, href, text, names: false, span, course_address: None }
             }
@@ -35,6 +36,11 @@ impl FactReader<'_> {
         self.lesson.links.push(link);
     }
 
+    /// Adds the id of an element, unless authors may not use it.
+    pub(super) fn add_id(&mut self, id: Option<&str>) {
+        self.lesson.html_ids.extend(id.filter(|id| is_allowed_id(id)).map(ToOwned::to_owned));
+    }
+
     /// Reads the ids, the links and the title of raw HTML.
     pub(super) fn html(&mut self, html: &str, span: Span) {
         let tags = html::tags(html);
@@ -45,9 +51,11 @@ impl FactReader<'_> {
                 self.lesson.title =
                     Some(text).filter(|text| !text.is_empty()).map(|text| read_title(&text, None, None));
             }
-            self.lesson.html_ids.extend(tag.attribute("id").into_iter().map(ToOwned::to_owned));
+            if element_rule(&tag.name) != ElementRule::Removed {
+                self.add_id(tag.attribute("id"));
+            }
             if tag.name == "a" {
-                self.lesson.html_ids.extend(tag.attribute("name").into_iter().map(ToOwned::to_owned));
+                self.add_id(tag.attribute("name"));
             }
             let (kind, href) = match tag.name.as_str() {
                 "a" => (LinkKind::Link, tag.attribute("href")),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comrak::nodes::{AstNode, Attributes, NodeValue};
 
 use super::attributes::{AttributeList, is_id_sign};
+use crate::html::allowed::is_reserved_id;
 
 /// The name of the attribute that holds the words of a heading as GitHub counts them for its id.
 const TEXT: &str = "text";
@@ -202,13 +203,13 @@ impl HeadingIds {
 
     /// Makes an id of a text as GitHub does: a slug, with a number if it repeats.
     pub fn unique(&mut self, text: &str) -> String {
-        let slug = raw_slug(text);
+        let slug = slug(text);
         let number = self.numbers.entry(slug.clone()).or_default();
         loop {
             let id = match *number {
-                0 if slug.is_empty() => EMPTY_SLUG.to_owned(),
                 0 => slug.clone(),
-                number => format!("{slug}-{number}"),
+                // GitHub's second `## 🎉` is `-1`.
+                number => format!("{}-{number}", if slug == EMPTY_SLUG { "" } else { &slug }),
             };
             *number += 1;
             if self.taken.insert(id.clone()) {
@@ -218,12 +219,13 @@ impl HeadingIds {
     }
 }
 
-/// The slug of `## 🎉`: GitHub's is empty, which no id may be. Every other slug lacks this sign.
+/// The slug of `## 🎉`: GitHub's is empty, which no id may be. GitHub's slugs lack this sign.
 const EMPTY_SLUG: &str = "§";
 
 /// Returns the id that a heading has unless the page repeats it or states another one.
 pub fn slug(text: &str) -> String {
-    Some(raw_slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| EMPTY_SLUG.to_owned())
+    let slug = raw_slug(text);
+    if slug.is_empty() || is_reserved_id(&slug) { format!("{EMPTY_SLUG}{slug}") } else { slug }
 }
 
 /// Returns the slug of a text as GitHub makes it: its letters, marks and digits in lower case, with hyphens for spaces.
@@ -263,6 +265,16 @@ mod tests {
             same(&format!("Ab {c}가"));
         }
         same("🚀 실습 3: Deploy_it (10분) ✔️");
+    }
+
+    #[test]
+    fn ids_of_the_theme_are_no_slugs() {
+        assert_eq!(
+            (slug("sd-tasks"), slug("SD Tasks"), slug("sd")),
+            ("§sd-tasks".into(), "§sd-tasks".into(), "sd".into())
+        );
+        let mut ids = HeadingIds::default();
+        assert_eq!([ids.unique("sd-tasks"), ids.unique("sd-tasks")], ["§sd-tasks", "§sd-tasks-1"]);
     }
 
     #[test]

@@ -43,8 +43,12 @@ impl ArticleWriter<'_> {
     pub(super) fn inline_image<'n>(&mut self, node: &'n AstNode<'n>, image: &NodeLink) -> Exit {
         let in_link = node.ancestors().skip(1).any(|above| matches!(above.data().value, NodeValue::Link(_)));
         let mut shown = self.image(&image.url, &markdown::text(node), Some(&image.title));
-        self.add_attributes(node, &mut shown);
+        let label = self.add_attributes(node, &mut shown);
+        let labelled = label.map(|id| self.out.open(Element::new("span").with("id", id)));
         shown.write(&mut self.out, in_link);
+        if let Some(labelled) = labelled {
+            self.out.close(labelled);
+        }
         Exit::Nothing
     }
 
@@ -92,19 +96,23 @@ impl ArticleWriter<'_> {
         ShownImage::Missing(shown_alt.to_owned())
     }
 
-    /// Adds the size and the id from the attribute list behind an image.
-    fn add_attributes<'n>(&mut self, image: &'n AstNode<'n>, shown: &mut ShownImage) {
+    /// Adds the size and the id from the attribute list behind an image. Returns the id of an image that is shown in another
+    /// form, to which references lead as well.
+    fn add_attributes<'n>(&mut self, image: &'n AstNode<'n>, shown: &mut ShownImage) -> Option<String> {
         let data = image.data();
-        let (ShownImage::Image(element), Some(attributes)) = (shown, &data.attrs) else { return };
+        let attributes = data.attrs.as_ref()?;
+        let id = attributes.id.as_ref().filter(|id| self.take_id(id)).cloned();
+        let ShownImage::Image(element) = shown else { return id };
         let value = |name: &str| {
             let pair = attributes.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| &**value);
             let styles = attributes.pairs.iter().filter(|(name, _)| name == "style");
             pair.or_else(|| styles.filter_map(|(_, style)| declared(style, name)).next_back())
         };
         measure(element, value("width"), value("height"));
-        if let Some(id) = attributes.id.as_ref().filter(|id| self.take_id(id)) {
-            element.push("id", id.clone());
+        if let Some(id) = id {
+            element.push("id", id);
         }
+        None
     }
 
     /// Writes a figure for a paragraph that consists of an image, with or without an emphasised caption right below it;
@@ -116,9 +124,9 @@ impl ArticleWriter<'_> {
             _ => return false,
         };
         let mut shown = self.image(&url, &markdown::text(image), Some(&title));
-        self.add_attributes(image, &mut shown);
+        let label = self.add_attributes(image, &mut shown);
         self.out.start_line();
-        let figure = self.out.open(Element::new("figure").with("class", "image"));
+        let figure = self.out.open(Element::new("figure").with("class", "image").with_some("id", label));
         shown.write(&mut self.out, false);
         if let Some(caption) = caption {
             let caption = markdown::text(caption).trim().to_owned();

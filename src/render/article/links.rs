@@ -59,7 +59,8 @@ impl ArticleWriter<'_> {
     /// Returns the reference for an address; `None` if it has no target.
     pub(super) fn href(&self, url: &str) -> Option<String> {
         match self.target(url) {
-            None | Some(Target::External) => is_harmless_address(url).then(|| encode_address(url)),
+            // Judged as it is written: encoding removes signs, and what is left may have a scheme.
+            None | Some(Target::External) => Some(encode_address(url)).filter(|address| is_harmless_address(address)),
             Some(Target::Page { entry, fragment }) => {
                 let site = &self.context.course.entries[*entry].site;
                 let fragment = fragment.as_ref().map(|id| format!("#{}", encode_fragment(id)));
