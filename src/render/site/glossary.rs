@@ -58,7 +58,7 @@ pub(super) fn glossary_page(context: &SiteContext) -> Result<RenderedFiles> {
         fill_template_with(context, "glossary.html", site, &page, context.parts_of_any(), &nav, |variables| {
             variables.insert("glossary", &glossary);
         })?;
-    files.outputs.push((site.clone(), output));
+    files.outputs.extend(output);
     files.outputs.extend(glossary_exports(context)?);
     Ok(files)
 }
