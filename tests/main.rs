@@ -19,6 +19,7 @@ mod dependencies;
 mod diagram_theme;
 mod diagrams;
 mod editions;
+mod fonts;
 mod glossary;
 mod glossary_pages;
 mod guide;

@@ -136,7 +136,14 @@ impl FontFiles {
             rules: String::new(),
             files: Vec::new(),
         };
-        for slice in font.slices.iter().filter(|slice| slice.meets(characters)) {
+        // Scripts show text of the whole course, but code of their page only.
+        let mut in_code = CharacterSet::default();
+        if font.is_code {
+            in_code.insert_all("a");
+            pages.iter().for_each(|page| in_code.add(&page.code));
+        }
+        let characters = if font.is_code { &in_code } else { characters };
+        for slice in font.slices_for(characters) {
             files.rules.push_str(&font.rule(&slice.file, slice.format(), &slice.ranges));
             files.files.push((slice.file.clone(), Arc::clone(&slice.bytes)));
         }
@@ -159,10 +166,7 @@ impl FontFiles {
 
     /// Divides the characters of a course into those of its files.
     fn divide(&mut self, source: &FontSource, pages: &[TextCharacters], characters: &CharacterSet) -> Result<()> {
-        // Scripts show text of the whole course, but code of their page only.
-        let mut in_code = CharacterSet::default();
-        pages.iter().filter(|_| self.font.is_code).for_each(|page| in_code.add(&page.code));
-        let all = kept(source, if self.font.is_code { &in_code } else { characters })?;
+        let all = kept(source, characters)?;
         let has = |page: &TextCharacters, c| if self.font.is_code { page.code.has(c) } else { page.text.has(c) };
         let fewest = pages.len().div_ceil(COMMON_SHARE).max(1);
         let is_common = |&&c: &&char| pages.iter().filter(|page| has(page, c)).take(fewest).count() == fewest;
@@ -189,7 +193,7 @@ pub fn embedded(fonts: &[Arc<ThemeFont>], html: &str, memo: &Memo) -> Result<Str
     let mut rules = String::new();
     for font in fonts {
         let own = if font.is_code { &shown.code } else { &all };
-        for slice in font.slices.iter().filter(|slice| slice.meets(own)) {
+        for slice in font.slices_for(own) {
             rules.push_str(&font.rule(&data(slice.format(), &slice.bytes), slice.format(), &slice.ranges));
         }
         let Some(source) = &font.source else { continue };

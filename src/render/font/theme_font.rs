@@ -47,7 +47,7 @@ pub struct ThemeFont {
     /// Whether it is the font of code.
     pub is_code: bool,
     /// The files that are written as they are.
-    pub slices: Vec<FontSlice>,
+    slices: Vec<FontSlice>,
     /// The font from which the build cuts.
     pub source: Option<FontSource>,
 }
@@ -122,6 +122,17 @@ impl ThemeFont {
         })
     }
 
+    /// Returns the files that show one of some characters: no later file shows it.
+    pub fn slices_for<'f>(&'f self, characters: &'f CharacterSet) -> impl Iterator<Item = &'f FontSlice> {
+        self.slices.iter().enumerate().filter_map(|(number, slice)| {
+            let later = &self.slices[number + 1..];
+            let codes = slice.ranges.iter().cloned().flatten();
+            let mut shown =
+                codes.filter(|&code| characters.has_code(code) && !later.iter().any(|slice| slice.has(code)));
+            shown.next().is_some().then_some(slice)
+        })
+    }
+
     /// Returns the rule of a file of the font.
     pub fn rule(&self, address: &str, format: &str, ranges: &[RangeInclusive<u32>]) -> String {
         let weight = self.weight.as_ref().map(|weight| format!("font-weight:{weight};")).unwrap_or_default();
@@ -143,9 +154,8 @@ impl ThemeFont {
 }
 
 impl FontSlice {
-    /// Tests whether the file holds one of some characters.
-    pub fn meets(&self, characters: &CharacterSet) -> bool {
-        self.ranges.iter().cloned().flatten().any(|code| characters.has_code(code))
+    fn has(&self, code: u32) -> bool {
+        self.ranges.iter().any(|range| range.contains(&code))
     }
 
     /// Returns the format of the file, as style sheets name it.
