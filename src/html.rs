@@ -41,6 +41,6 @@ pub use builder::TreeBuilder;
 pub use element::{Attribute, Element};
 pub use parse::parse;
 pub use tag::{Tag, TagKind, only_source, tags, text_of, words};
-pub use text::escape;
+pub use text::{escape, unescape};
 pub use tokens::{MAX_ATTRIBUTES, Token, TokenKind, for_each_token, tokens};
 pub use tree::{Children, Descendants, Edge, Node, NodeId, Tree};

@@ -8,6 +8,7 @@ pub(crate) mod content_policy;
 pub(crate) mod date;
 pub mod diagram;
 pub(crate) mod export;
+pub mod font;
 pub(crate) mod page;
 pub(crate) mod role;
 pub(crate) mod search;

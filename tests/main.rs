@@ -21,6 +21,7 @@ mod diagram_text;
 mod diagram_theme;
 mod diagrams;
 mod editions;
+mod fonts;
 mod glossary;
 mod glossary_pages;
 mod guide;

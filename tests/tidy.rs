@@ -207,6 +207,7 @@ fn crates_are_named_in_their_places() {
         ("seodang_diagram", &["render/diagram.rs", "render/article/badge.rs"]),
         ("seodang_code", &["cli/licenses.rs", "render/code.rs"]),
         ("flate2", &["cli/licenses.rs"]),
+        ("seodang_font", &["render/font/theme_font.rs"]),
         ("seodang_formula", &["lesson/markdown/formula.rs", "render/article/formulas.rs"]),
         ("tera", &["render/theme.rs", "render/site/template.rs", "render/bundle.rs"]),
         (

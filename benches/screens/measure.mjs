@@ -101,7 +101,7 @@ await browser.close();
 
 /** Reports the bytes of fonts and the longest task of one page of each kind. */
 async function measureSlowly() {
-  const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
+  const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".woff": "font/woff" };
   const server = http.createServer((request, response) => {
     const file = path.join(site, decodeURIComponent(request.url.split(/[?#]/)[0]));
     if (!fs.existsSync(file) || fs.statSync(file).isDirectory()) { response.writeHead(404).end(); return; }

@@ -12,7 +12,9 @@ use super::unit::Unit;
 use super::{disk, page, style};
 use crate::course::Course;
 use crate::html::{Element, NodeId, Tree, parse};
+use crate::memo::Memo;
 use crate::render::bundle::{BundleView, SectionView, bundle};
+use crate::render::font::slices::embedded;
 use crate::render::role::Role;
 use crate::render::theme::{DIAGRAM_STYLE, FORMULA_SCRIPT, FORMULA_STYLE, STYLE, Theme};
 use crate::site::path::encode_fragment;
@@ -36,6 +38,8 @@ pub struct BundleInput<'a> {
     pub site: &'a Site,
     /// Its theme.
     pub theme: &'a Theme,
+    /// The results of earlier builds: fonts are cut for each document.
+    pub memo: &'a Memo,
 }
 
 /// A page of a document.
@@ -74,7 +78,7 @@ pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
     }
     let has_formulas = notes.contains("<math") || sections.iter().any(|section| section.html.contains("<math"));
     let has_quiz = sections.iter().any(|section| section.html.contains("class=\"quiz\""));
-    let view = BundleView {
+    let mut view = BundleView {
         title: unit.title.clone(),
         lang: input.course.language.tag().to_owned(),
         dir: input.course.language.direction(),
@@ -85,13 +89,16 @@ pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
             .get(&input.theme.logo)
             .map(|bytes| data_url(&input.theme.logo, bytes))
             .unwrap_or_default(),
-        style: styles(input, has_formulas),
+        style: String::new(),
         scripts: scripts(input.theme, has_formulas, has_quiz),
         sections,
         notes,
         remote_images: input.course.loads_remote_images,
         is_trusted: input.course.trusts_html,
     };
+    // The document without its style shows which characters its fonts need.
+    let fonts = embedded(&input.theme.fonts, &bundle(input.theme, &view)?, input.memo)?;
+    view.style = fonts + &styles(input, has_formulas);
     bundle(input.theme, &view)
 }
 

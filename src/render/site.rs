@@ -12,6 +12,7 @@ mod course_data;
 mod description;
 mod exports;
 mod file_size;
+mod fonts;
 mod glossary;
 mod kept_page;
 mod labels;
@@ -37,6 +38,8 @@ use rayon::prelude::*;
 
 use addresses::address_problems;
 use context::SiteContext;
+use fonts::course_fonts;
+use kept_page::KeptFiles;
 
 use super::diagram;
 use super::theme::{DIAGRAM_STYLE, Theme};
@@ -165,11 +168,13 @@ pub fn site_files(input: RenderInput, sink: &impl SiteSink) -> Result<Vec<Diagno
     let render = |job: EditionJob| -> Result<RenderedParts> {
         let RenderedFiles { outputs, rules, diagnostics, kept, page_key } = renderer.render_into(&job, Some(sink))?;
         let mut paths = kept;
+        let mut hashes = Vec::new();
         for (path, output) in outputs {
             paths.push(path.clone());
-            if let (Some(hash), Some(key)) = (sink.put(path, output)?, page_key) {
-                memo.keep_by(key, &hash);
-            }
+            hashes.push(sink.put(path.clone(), output)?.map(|hash| (path.to_string(), hash)));
+        }
+        if let (Some(key), Some(hashes)) = (page_key, hashes.into_iter().collect()) {
+            memo.keep_by(key, &KeptFiles(hashes));
         }
         Ok(RenderedParts { paths, rules, diagnostics })
     };
@@ -222,7 +227,9 @@ impl SiteRenderer {
             inputs.push(RenderInput { course: Arc::clone(translation), theme, ..input.clone() });
         }
         inputs.insert(0, input);
-        Ok(Self { contexts: inputs.into_par_iter().map(SiteContext::new).collect() })
+        let fonts = Arc::new(course_fonts(&inputs)?);
+        let context = |input| SiteContext::new(input, Arc::clone(&fonts));
+        Ok(Self { contexts: inputs.into_par_iter().map(context).collect() })
     }
 
     /// Returns the context of the first edition. There is always one.
@@ -254,7 +261,7 @@ impl SiteRenderer {
             RenderJob::Contents => return contents::contents_paths(context),
             RenderJob::Search => return search::search_paths(context),
         };
-        path.cloned().into_iter().collect()
+        path.into_iter().flat_map(|page| std::iter::once(page.clone()).chain(context.page_font_paths(page))).collect()
     }
 
     /// Renders the files of a job.
@@ -314,6 +321,7 @@ impl SiteRenderer {
         for (name, bytes) in input.theme.files.iter().chain(formulas.into_iter().flatten()) {
             files.insert(self.first().theme_path(name), Output::Bytes(Arc::clone(bytes)));
         }
+        files.extend(fonts::font_files(self.first()));
         // Pages of the course win.
         let pages: BTreeSet<SitePath> = self.jobs().iter().flat_map(|job| self.paths(job)).collect();
         for (path, file) in input.sources.host_files.iter().filter(|(path, _)| !pages.contains(*path)) {

@@ -11,6 +11,8 @@ use tera::{Context, Tera};
 use super::content_policy::constant_scripts;
 use super::diagram::{self, DiagramTheme};
 use crate::config::{Language, is_slip};
+use super::font::characters::CharacterSet;
+use super::font::theme_font::{FontManifest, ThemeFont, fonts};
 use crate::read::theme::{MANIFEST, ThemeFiles, WORDS, WORDS_FOLDER};
 
 /// A theme, ready to render with.
@@ -31,6 +33,10 @@ pub struct Theme {
     pub formula_files: BTreeMap<String, Arc<[u8]>>,
     /// The logo, before the title of the course and as the icon of the page: a name in `files`.
     pub logo: String,
+    /// The fonts of pages, cut by the characters of the course.
+    pub fonts: Vec<Arc<ThemeFont>>,
+    /// The characters that templates and style sheets hold themselves.
+    pub own_characters: Arc<CharacterSet>,
     /// The fonts and colours of drawings.
     pub diagram: Arc<DiagramTheme>,
 }
@@ -43,6 +49,11 @@ impl Words {
     /// Returns the word of a key; the key itself if the theme lacks it.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// Returns all words.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
     }
 }
 
@@ -67,6 +78,9 @@ struct ThemeManifest {
     /// The logo.
     logo: Option<String>,
     formulas: Option<FormulaParts>,
+    /// The fonts of pages.
+    fonts: Option<Vec<FontManifest>>,
+    more_fonts: Vec<FontManifest>,
     /// Read by `diagram::theme_of`.
     #[serde(rename = "diagram")]
     _diagram: Option<toml::Table>,
@@ -88,6 +102,7 @@ struct ThemeParts {
     scripts: Vec<String>,
     files: Vec<String>,
     formulas: Option<FormulaParts>,
+    fonts: Vec<FontManifest>,
     book: Option<String>,
     logo: Option<String>,
 }
@@ -107,14 +122,20 @@ impl ThemeParts {
             parts.book = own.book.or(parts.book);
             parts.logo = own.logo.or(parts.logo);
             for (list, instead, more) in lists {
-                if let Some(instead) = instead {
-                    *list = instead;
-                }
-                list.extend(more);
+                replace_or_extend(list, instead, more);
             }
+            replace_or_extend(&mut parts.fonts, own.fonts, own.more_fonts);
         }
         Ok(parts)
     }
+}
+
+/// Replaces a list if there is another one, then adds more items to it.
+fn replace_or_extend<T>(list: &mut Vec<T>, instead: Option<Vec<T>>, more: Vec<T>) {
+    if let Some(instead) = instead {
+        *list = instead;
+    }
+    list.extend(more);
 }
 
 /// The size of a usual page in bytes: its text is not moved while it grows to that.
@@ -147,6 +168,8 @@ impl Theme {
             .map(|(path, name)| Ok((name, text(files, path)?)))
             .collect();
         let templates = templates?;
+        let mut own_characters = CharacterSet::default();
+        templates.iter().for_each(|(_, template)| own_characters.insert_all(template));
         let mut inline_scripts: Vec<String> =
             templates.iter().flat_map(|(_, template)| constant_scripts(template)).collect();
         inline_scripts.sort();
@@ -162,6 +185,7 @@ impl Theme {
         for path in &parts.styles {
             style.push_str(&minify_style(text(files, path)?));
         }
+        own_characters.insert_all(&style);
         outputs.insert(STYLE.to_owned(), Arc::from(style.into_bytes()));
         for path in &parts.scripts {
             let name = path.rsplit('/').next().unwrap_or(path).to_owned();
@@ -177,7 +201,21 @@ impl Theme {
         let is_of_words = |path: &str| path.starts_with(WORDS) || path.starts_with(WORDS_FOLDER);
         let word_files = files.iter().filter(|(path, _)| is_of_words(path));
         let word_files = Arc::new(word_files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect());
-        Ok(Self { tera, inline_scripts, word_files, words, files: outputs, formula_files, book, logo, diagram })
+        let fonts = fonts(parts.fonts, files)?;
+        let own_characters = Arc::new(own_characters);
+        Ok(Self {
+            tera,
+            inline_scripts,
+            word_files,
+            words,
+            files: outputs,
+            formula_files,
+            book,
+            logo,
+            fonts,
+            own_characters,
+            diagram,
+        })
     }
 
     /// Returns the theme with its words in another language.

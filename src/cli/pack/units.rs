@@ -85,5 +85,8 @@ impl UnitPrinter<'_> {
 
 fn bundled(rendered: &Rendered, unit: &Unit) -> Result<String> {
     let Rendered { prepared, site } = rendered;
-    bundle::document(BundleInput { course: &prepared.model.course, site, theme: &prepared.theme }, unit)
+    bundle::document(
+        BundleInput { course: &prepared.model.course, site, theme: &prepared.theme, memo: &prepared.memo },
+        unit,
+    )
 }

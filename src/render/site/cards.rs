@@ -57,7 +57,7 @@ pub(super) fn cards_page(context: &SiteContext, number: usize) -> Result<Rendere
     let output = fill_template_with(context, "cards.html", site, &page, context.parts_of_any(), &nav, |variables| {
         variables.insert("deck", &view);
     })?;
-    files.outputs.push((site.clone(), output));
+    files.outputs.extend(output);
     Ok(files)
 }
 

@@ -1,7 +1,7 @@
 //! Turns the input of a site into the context that its pages are rendered in: the input, and look-ups that are made once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::labels::full_labels;
 use super::{GENERATOR, RenderInput, tally};
@@ -11,6 +11,7 @@ use crate::lesson::Tally;
 use crate::memo::{InputHasher, MemoKey};
 use crate::read::Sources;
 use crate::render::article::{self, RenderContext};
+use crate::render::font::slices::CourseFonts;
 use crate::render::page::{EditionView, SiteView};
 use crate::site::SitePath;
 use crate::source::{CoursePath, Span};
@@ -20,6 +21,8 @@ use crate::source::{CoursePath, Span};
 pub(super) struct SiteContext {
     /// The course, its files and the theme.
     pub(super) input: RenderInput,
+    /// The files of the fonts, for all editions.
+    pub(super) fonts: Arc<CourseFonts>,
     /// The entries in reading order.
     pub(super) reading: Vec<usize>,
     /// A hash of what all articles depend on, if pages may be kept.
@@ -57,7 +60,7 @@ pub(super) struct PageParts {
 
 impl SiteContext {
     /// Computes the look-ups.
-    pub(super) fn new(input: RenderInput) -> Self {
+    pub(super) fn new(input: RenderInput, fonts: Arc<CourseFonts>) -> Self {
         let course = &*input.course;
         Self {
             reading: course.reading_order().collect(),
@@ -72,6 +75,7 @@ impl SiteContext {
             linking_entries: linking_entries(course),
             glossary_site: (!course.glossary.is_empty()).then(|| course.generated.glossary.clone()),
             feed: feed_path(course, input.base_url.is_some()),
+            fonts,
             input,
         }
     }
@@ -84,6 +88,11 @@ impl SiteContext {
     /// Returns the path of a file of the theme within the site.
     pub(super) fn theme_path(&self, name: &str) -> SitePath {
         SitePath::new(&format!("{}/{name}", self.input.course.generated.theme_folder))
+    }
+
+    /// Returns the paths of the font files that belong to a page.
+    pub(super) fn page_font_paths(&self, page: &SitePath) -> Vec<SitePath> {
+        self.fonts.page_file_names(page).iter().map(|name| self.theme_path(name)).collect()
     }
 
     /// Returns the path of the tree of the whole course within the site.

@@ -26,11 +26,12 @@ const FEWEST_USES: usize = 3;
 /// The number of characters of a sentence shown on each side of a term.
 const SENTENCE_SIDE: usize = 60;
 
-/// Returns the paths of the glossary page and its downloads, if there is a glossary.
+/// Returns the paths of the glossary page with its fonts, and of its downloads, if there is a glossary.
 pub(super) fn glossary_paths(context: &SiteContext) -> Vec<SitePath> {
     let exports = &context.input.course.generated.exports;
     let Some(site) = &context.glossary_site else { return Vec::new() };
-    vec![site.clone(), exports.csv.clone(), exports.anki.clone(), exports.json.clone()]
+    let own = [site, &exports.csv, &exports.anki, &exports.json].into_iter().cloned();
+    own.chain(context.page_font_paths(site)).collect()
 }
 
 /// Renders the glossary page and its downloads, if the course defines terms.
@@ -58,7 +59,7 @@ pub(super) fn glossary_page(context: &SiteContext) -> Result<RenderedFiles> {
         fill_template_with(context, "glossary.html", site, &page, context.parts_of_any(), &nav, |variables| {
             variables.insert("glossary", &glossary);
         })?;
-    files.outputs.push((site.clone(), output));
+    files.outputs.extend(output);
     files.outputs.extend(glossary_exports(context)?);
     Ok(files)
 }

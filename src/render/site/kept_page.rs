@@ -1,8 +1,8 @@
 //! Turns everything that the page of an entry shows into a key, and finds the file of an earlier build that shows the same.
 //!
 //! Two values of the memo make that possible. By a hash of all that an article depends on: its facts, without its HTML. By a
-//! hash of these inputs and of the variables of the template: the hash of the page's file. If the output folder still has a
-//! file with that hash, neither the article nor the page is made.
+//! hash of these inputs and of the variables of the template: the hashes of the files of the page and its fonts. If the output
+//! folder still has files with these hashes, neither the article nor the page is made.
 
 use std::hash::Hash;
 
@@ -14,18 +14,30 @@ use crate::lesson::Lesson;
 use crate::memo::{InputHasher, MemoKey};
 use crate::render::article::{self, Article, ArticleFacts, article};
 use crate::render::page::{NavView, PageView};
-use crate::site::SitePath;
+use crate::site::{SitePath, SiteSink};
 use crate::source::Source;
 
 /// The names of the two kinds of values in the memo, with their versions.
 const ARTICLE: &str = "article 1";
-const PAGE: &str = "page 1";
+const PAGE: &str = "page 2";
 
 /// The facts of an article in the memo, with the keys of the values that it was made from: the memo must not drop them.
 #[derive(Serialize, Deserialize)]
 struct KeptArticle {
     facts: ArticleFacts,
     made_from: Vec<MemoKey>,
+}
+
+/// The hashes of the files of a page: its own, and those of its fonts.
+#[derive(Serialize, Deserialize)]
+pub(super) struct KeptFiles(pub(super) Vec<(String, String)>);
+
+impl KeptFiles {
+    /// Keeps the files of an earlier build in a sink; returns their paths, if it has all of them.
+    pub(super) fn keep(&self, sink: &dyn SiteSink) -> Option<Vec<SitePath>> {
+        let files = self.0.iter().map(|(path, hash)| (SitePath::new(path), hash));
+        files.map(|(path, hash)| sink.keep(&path, hash).then_some(path)).collect()
+    }
 }
 
 /// An article whose facts are known, and whose HTML is made when the page needs it.
@@ -101,7 +113,8 @@ pub(super) fn page_key(
     };
     let mut hasher = InputHasher::default();
     let course = &*context.input.course;
-    (PAGE, context.input.frame?, course.interface.tag(), template, article, site).hash(&mut hasher);
+    (PAGE, context.input.frame?, context.fonts.key(), course.interface.tag(), template, article, site)
+        .hash(&mut hasher);
     serde_json::to_vec(&(context.site_view(site, parts), page, nav)).ok()?.hash(&mut hasher);
     Some(hasher.finish_key())
 }

@@ -9,7 +9,7 @@ use super::calendar::{calendar_href, date_view, week_map};
 use super::context::PageParts;
 use super::description::{MAX_DESCRIPTION_CHARS, description, shorten};
 use super::file_size::size;
-use super::kept_page::{PageArticle, body, page_key};
+use super::kept_page::{KeptFiles, PageArticle, body, page_key};
 use super::navigation::{breadcrumb, navigation, neighbours, place_view};
 use super::notes::{definition_html, note_views};
 use super::share;
@@ -128,14 +128,14 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize, sink: Option<&dyn
     let template = if is_overview { "overview.html" } else { "page.html" };
     let nav = navigation(context, site, Some(index));
     files.page_key = page_key(context, template, article.as_ref(), &page, site, parts, &nav);
-    let earlier: Option<String> = files.page_key.and_then(|key| context.input.memo.find_by(key));
-    if earlier.is_some_and(|hash| sink.is_some_and(|sink| sink.keep(site, &hash))) {
+    let earlier: Option<KeptFiles> = files.page_key.and_then(|key| context.input.memo.find_by(key));
+    if let Some(kept) = earlier.and_then(|earlier| earlier.keep(sink?)) {
         context.input.progress.fetch_add(1, Ordering::Relaxed);
-        files.kept.push(site.clone());
+        files.kept = kept;
         return Ok(files);
     }
     page.body = body(article);
-    files.outputs.push((site.clone(), fill_template(context, template, site, &page, parts, &nav)?));
+    files.outputs.extend(fill_template(context, template, site, &page, parts, &nav)?);
     Ok(files)
 }
 

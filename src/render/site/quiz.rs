@@ -45,7 +45,7 @@ pub(super) fn quiz_page(context: &SiteContext, number: usize) -> Result<Rendered
     let output = fill_template_with(context, "quiz.html", site, &page, parts, &nav, |variables| {
         variables.insert("quiz", &view);
     })?;
-    files.outputs.push((site.clone(), output));
+    files.outputs.extend(output);
     Ok(files)
 }
 

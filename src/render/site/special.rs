@@ -65,7 +65,7 @@ pub(super) fn viewer_page(context: &SiteContext, path: &CoursePath) -> Result<Re
     let output = fill_template_with(context, "viewer.html", site, &page, PageParts::default(), &nav, |variables| {
         variables.insert("file", &file);
     })?;
-    files.outputs.push((site.clone(), output));
+    files.outputs.extend(output);
     Ok(files)
 }
 
@@ -87,9 +87,7 @@ pub(super) fn listing_page(context: &SiteContext, folder: &CoursePath) -> Result
         ..PageView::default()
     };
     let nav = navigation_of_file(context, site, folder);
-    files
-        .outputs
-        .push((site.clone(), fill_template(context, "overview.html", site, &page, PageParts::default(), &nav)?));
+    files.outputs.extend(fill_template(context, "overview.html", site, &page, PageParts::default(), &nav)?);
     Ok(files)
 }
 
@@ -171,7 +169,7 @@ pub(super) fn not_found_page(context: &SiteContext) -> Result<RenderedFiles> {
     let output = fill_template_with(context, "not-found.html", site, &page, PageParts::default(), &nav, |variables| {
         variables.insert("site", &view);
     })?;
-    files.outputs.push((site.clone(), output));
+    files.outputs.extend(output);
     Ok(files)
 }
 

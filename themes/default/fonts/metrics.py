@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the metrics of a font, by which diagrams are measured: the file that `font-metrics` in a theme.toml names.
 
-usage: metrics.py pretendard.woff2 > pretendard-metrics.tsv    (needs fonttools, and brotli for WOFF2)
+usage: metrics.py pretendard-*.woff* > pretendard-metrics.tsv    (needs fonttools, and brotli for WOFF2)
 """
 import sys
 from pathlib import Path
@@ -30,9 +30,11 @@ def runs_of(widths):
 
 
 def main():
-    path = Path(sys.argv[1])
-    widths, font = advances(path)
-    print(f"# Advances of {path.name}, made by metrics.py: do not edit.")
+    widths, font = {}, None
+    for path in sys.argv[1:]:
+        own, font = advances(Path(path))
+        widths.update(own)
+    print(f"# Advances of {sys.argv[1].rpartition('/')[2].partition('-')[0]}, made by metrics.py: do not edit.")
     print("# First and last character of a run of one width (hexadecimal), its advance at weight 400 and at 700 in font units.")
     print(f"units-per-em\t{font['head'].unitsPerEm}")
     print(f"ascent\t{font['hhea'].ascent}")

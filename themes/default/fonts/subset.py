@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Cuts the two released fonts down to what a Korean course shows, as WOFF2 beside this script.
+"""Cuts the two released fonts into slices of what a Korean course shows, beside this script.
+
+Slices of letters and signs are WOFF2, with kerning. The Hangul syllables are one WOFF without layout tables, from which a build
+cuts those of its course (crates/seodang-font), so they must be simple glyphs.
 
 usage: subset.py PretendardVariable.ttf D2Coding.ttc [folder]
 
 Needs fonttools and brotli. The reserved names of both licences are replaced, as the licence asks of a modified version.
 """
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from fontTools import subset
@@ -23,19 +27,25 @@ def spans(*pairs):
     return {code for first, last in pairs for code in range(first, last + 1)}
 
 
-TEXT = hangul_of_ks_x_1001() | spans(
-    (0x20, 0x7E), (0xA0, 0xFF),      # Basic Latin, Latin-1
-    (0x100, 0x17F), (0x192, 0x192),  # Latin Extended-A: names of people and places
-    (0x2C6, 0x2DD),                  # spacing accents
-    (0x391, 0x3C9),                  # Greek: Δ, μ, π in formulas
-    (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20BF),  # punctuation, super- and subscripts, currencies
-    (0x2100, 0x218F), (0x2190, 0x21FF), (0x2200, 0x22FF),  # letter-like, fractions, arrows, operators
-    (0x2300, 0x23FF), (0x2460, 0x24FF),                    # technical, enclosed numbers
-    (0x2500, 0x257F), (0x2580, 0x259F), (0x25A0, 0x25FF),  # box drawing, blocks, geometric shapes
-    (0x2600, 0x26FF), (0x2700, 0x27BF), (0x27F0, 0x27FF), (0x2900, 0x297F), (0x2B00, 0x2BFF),
-    (0x3000, 0x303F), (0x3131, 0x318E), (0x3200, 0x32FF), (0xFF01, 0xFF5E), (0xFFE0, 0xFFE6),
-    (0xFFFD, 0xFFFD),
+# The characters of a session nearly always come from the first slice: basic Latin, the marks that Korean and English texts use.
+# Later rules of the style sheet win, so the first slice is declared last, and blocks of the others may contain its characters.
+COMMON = spans(
+    (0x20, 0x7E), (0xA0, 0xA0), (0xA7, 0xA7), (0xA9, 0xA9), (0xAB, 0xAB), (0xAE, 0xAE), (0xB0, 0xB1), (0xB7, 0xB7),
+    (0xBB, 0xBB), (0xD7, 0xD7), (0xF7, 0xF7), (0x2010, 0x2044), (0x20A9, 0x20A9), (0x20AC, 0x20AC), (0x2122, 0x2122),
+    (0x2190, 0x2193), (0x2460, 0x2469), (0x25A0, 0x25A1), (0x25B6, 0x25B6), (0x25CB, 0x25CB), (0x25CF, 0x25CF),
+    (0x2605, 0x2606), (0x2713, 0x2714), (0x3001, 0x3002), (0x3008, 0x3011),
 )
+SLICES = {
+    "latin": spans((0xA1, 0x17F), (0x192, 0x192), (0x2C6, 0x2DD)),  # names of people and places
+    "greek": spans((0x391, 0x3C9)),
+    "signs": spans((0x2000, 0x200F), (0x2045, 0x218F)),  # super- and subscripts, currencies, letter-like, fractions
+    "operators": spans((0x2200, 0x23FF)),
+    "shapes": spans((0x2194, 0x21FF), (0x2500, 0x25FF)),  # arrows, box drawing, blocks, geometric shapes
+    "dingbats": spans((0x2600, 0x27BF), (0x27F0, 0x27FF), (0x2900, 0x297F), (0x2B00, 0x2BFF)),
+    "enclosed": spans((0x246A, 0x24FF), (0x3200, 0x32FF)),
+    "cjk": spans((0x3000, 0x303F), (0x3131, 0x318E), (0xFFFD, 0xFFFD)),  # Korean letters, East Asian punctuation
+    "fullwidth": spans((0xFF01, 0xFF5E), (0xFFE0, 0xFFE6)),
+}
 # Emoji come in colour from the system: a monochrome glyph of the text font would win over it. These are the characters
 # of the plane that are emoji by default (Unicode, emoji-data.txt, Emoji_Presentation), then a few mostly written as emoji.
 EMOJI = spans(
@@ -74,25 +84,57 @@ def cut(font, codes):
     cutter.subset(font)
 
 
-def save(font, path):
+def save(font, path, flavor):
     font.recalcTimestamp = False
-    font.flavor = "woff2"
+    font.flavor = flavor
     font.save(path)
     print(path, path.stat().st_size, "bytes,", len(font.getBestCmap()), "characters")
 
 
+def save_slices(font, folder, name):
+    """Writes all slices of a font that holds every character."""
+    source = BytesIO()
+    font.save(source)
+    for part, codes in {"common": COMMON, **SLICES}.items():
+        piece = TTFont(BytesIO(source.getvalue()), recalcTimestamp=False)
+        cut(piece, codes - EMOJI - (set() if part == "common" else COMMON))
+        save(piece, folder / f"{name}-{part}.woff2", "woff2")
+    hangul = TTFont(BytesIO(source.getvalue()), recalcTimestamp=False)
+    cut(hangul, hangul_of_ks_x_1001())
+    for table in ("GDEF", "GPOS", "GSUB", "HVAR"):
+        if table in hangul:
+            del hangul[table]
+    if any(hangul["glyf"][glyph].isComposite() for glyph in hangul.getGlyphOrder()):
+        raise SystemExit(f"{name}: a syllable is made of other glyphs")
+    save(hangul, folder / f"{name}-hangul.woff", "woff")
+
+
+def as_ranges(codes):
+    """The characters as `theme.toml` writes them: emoji must not load the file, for it has none."""
+    runs = []
+    for code in sorted(codes - EMOJI):
+        if runs and runs[-1][1] == code - 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return ", ".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in runs)
+
+
 def main():
+    for part, codes in {**SLICES, "common": COMMON}.items():
+        print(f"{part}: {as_ranges(codes)}")
     sans_file, mono_file, *rest = sys.argv[1:]
     folder = Path(rest[0]) if rest else Path(__file__).parent
+    text = hangul_of_ks_x_1001().union(COMMON, *SLICES.values()) - EMOJI
     sans = TTFont(sans_file, recalcTimestamp=False)
-    cut(sans, TEXT - EMOJI)
+    cut(sans, text)
     sans = instancer.instantiateVariableFont(sans, {"wght": (400, 700)})
     rename(sans, "Seodang Sans")
-    save(sans, folder / "pretendard.woff2")
+    save_slices(sans, folder, "pretendard")
     mono = TTFont(mono_file, fontNumber=0, recalcTimestamp=False)
-    cut(mono, TEXT - EMOJI)
+    cut(mono, text)
     rename(mono, "Seodang Mono")
-    save(mono, folder / "d2coding.woff2")
+    save_slices(mono, folder, "d2coding")
 
 
 if __name__ == "__main__":
