@@ -21,6 +21,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use jiff::tz::TimeZone;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -73,8 +74,8 @@ pub struct Config {
     pub check: CheckConfig,
     /// When the course is taught.
     pub calendar: CalendarConfig,
-    /// The time zone of dates without one.
-    pub time_zone: CourseTimeZone,
+    /// The time zone of dates without one; UTC where it is `None`.
+    pub time_zone: Option<CourseTimeZone>,
     /// The HTML of the course.
     pub html: HtmlTrust,
     /// Images on other sites.
@@ -143,6 +144,11 @@ fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
 }
 
 impl Config {
+    /// Returns the time zone of dates without one.
+    pub fn zone(&self) -> TimeZone {
+        self.time_zone.as_ref().map_or(TimeZone::UTC, |zone| zone.0.clone())
+    }
+
     /// Parses the text of a settings file.
     ///
     /// # Errors

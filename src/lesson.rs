@@ -8,6 +8,7 @@ pub mod audience_mark;
 pub mod author_comment;
 pub mod code_block;
 pub mod comment_mark;
+pub mod due;
 pub mod facts;
 pub mod front_matter;
 pub mod info;
@@ -35,6 +36,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Config, Language, Letters};
 use crate::source::{CoursePath, Source, Span};
 
+pub use due::{DueDate, DueLine};
 pub use facts::{parse, read_title};
 pub use front_matter::FrontMatter;
 pub use info::{Fact, FactKey, InfoBlock};
@@ -63,6 +65,8 @@ pub struct Lesson {
     pub headings: Vec<Heading>,
     /// The session's info block.
     pub info: Option<InfoBlock>,
+    /// When its work is due.
+    pub due: Option<DueLine>,
     /// The tables that are timetables.
     pub timetables: Vec<Timetable>,
     /// Every link and image.

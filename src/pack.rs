@@ -10,6 +10,7 @@ pub mod bundle;
 pub mod disk;
 pub mod names;
 pub mod page;
+pub mod quiz;
 pub mod quiz_answers;
 pub mod reference;
 pub mod remote;

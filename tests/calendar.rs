@@ -78,3 +78,57 @@ fn dates_for_what_is_not_there_are_reported() {
     let built = course().file("seodang.toml", "[calendar]\nstart = \"soon\"\n").build();
     assert!(built.said.contains("`soon` is no date"), "{}", built.said);
 }
+
+#[test]
+fn due_dates_stand_on_their_pages_weeks_and_calendar() {
+    let built = course()
+        .file("seodang.toml", "time-zone = \"Asia/Seoul\"\n[calendar]\nstart = 2025-11-03\n")
+        .file(
+            "week_01/day1/lab_1.md",
+            "# Lab 1: Try\n\n## Lab Info\n\n**Due**: 11/9 18:00\n**Method**: alone\n\n## Text\n",
+        )
+        .file("week_01/day2/lab_1.md", "---\ndue: 2025-11-08\n---\n# Lab 1: Write\n\nText.\n")
+        .file("week_02/lab.md", "# Lab 2: Next year\n\n제출: 1/5 24:00까지\n\n## Text\n")
+        .file("week_02/how.md", "# Lab 3: No date\n\n**제출**: 팀 저장소\n\n## Text\n")
+        .build()
+        .ok();
+    let dues = |page: &str| -> Vec<(String, String)> {
+        let due = |element: Element| {
+            Some((element.attribute("data-due")?.to_owned(), Html::new(element.inner.clone()).text()))
+        };
+        built.page(page).elements("span").into_iter().filter_map(due).collect()
+    };
+    let pair = |moment: &str, text: &str| (moment.to_owned(), text.to_owned());
+    assert_eq!(dues("week_01/day1/lab_1.html"), [pair("2025-11-09T18:00+09:00", "Due: Sun 9 Nov, 18:00")]);
+    assert_eq!(
+        dues("week_01/index.html"),
+        [pair("2025-11-08", "Sat 8 Nov"), pair("2025-11-09T18:00+09:00", "Sun 9 Nov, 18:00")]
+    );
+    assert_eq!(dues("week_02/lab.html"), [pair("2026-01-06T00:00+09:00", "Due: Tue 6 Jan, 00:00")]);
+    assert_eq!(dues("week_02/how.html"), []);
+    assert_eq!(dues("index.html"), [], "the home page does not grow with the course");
+    let file = built.text("course.ics").replace("\r\n ", "");
+    assert!(file.contains("DTSTART:20251109T090000Z\r\nSUMMARY:Due: "), "{file}");
+    assert!(file.contains("DTSTART;VALUE=DATE:20251108\r\n"), "{file}");
+    assert_eq!(file.matches("BEGIN:VALARM\r\nACTION:DISPLAY\r\n").count(), 3, "{file}");
+    assert_eq!(file.matches("TRIGGER:-P1D").count(), 3);
+    let data = built.text("seodang/due-dates.js");
+    assert!(data.contains("[\"2025-11-08\",\"Sat 8 Nov\",\"week_01/day2/lab_1.html\","), "{data}");
+    let home = built.text("index.html");
+    assert!(home.contains("start-due") && home.contains("seodang/due-dates.js") && home.contains("seodang/due.js"));
+    assert!(
+        !built.text("week_01/day1/session_1.html").contains("due.js"),
+        "a page without a due date loads nothing for it"
+    );
+}
+
+#[test]
+fn due_dates_that_are_none_are_reported() {
+    let built = CourseTest::of("# Page\n\n**Due**: 3/99 18:00\n\n## Text\n").build();
+    assert_eq!(built.reports(), ["bad-due-date page.md:3:1"]);
+    // Without a year and without a calendar no day is meant.
+    let built = CourseTest::of("# Page\n\n**Due**: 3/14 18:00\n\n## Text\n").build();
+    assert_eq!(built.reports(), ["bad-due-date page.md:3:1"]);
+    let built = CourseTest::of("# Page\n\n**Due**: 2026-03-14 18:00\n\n## Text\n").build().ok();
+    assert!(built.reports().is_empty() && built.text("course.ics").contains("DTSTART:20260314T180000\r\n"));
+}

@@ -279,6 +279,9 @@ pub struct PackArgs {
     /// One PDF per day, week or course, printed with a Chromium, Chrome or Edge of this machine
     #[arg(long, value_name = "UNIT", num_args = 0..=1, require_equals = true, default_missing_value = "week", conflicts_with = "single_file")]
     pub pdf: Option<UnitArg>,
+    /// The quiz questions: sheets on paper with the answers apart, or a file for a learning platform
+    #[arg(long, value_name = "FORMAT", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "html", conflicts_with_all = ["single_file", "epub", "pdf", "no_answers"])]
+    pub quiz: Option<QuizFormat>,
     /// Readers of the package
     #[arg(long, value_name = "WHO", value_enum, default_value_t)]
     pub audience: AudienceArg,
@@ -387,6 +390,22 @@ pub enum OutputFormat {
     Github,
     /// SARIF 2.1.0, as code scanning services read it
     Sarif,
+}
+
+/// The format of quiz questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum QuizFormat {
+    /// HTML files to print: questions, and answers apart, for each week
+    Html,
+    /// The same as PDF files, printed with a Chromium, Chrome or Edge of this machine
+    Pdf,
+    /// GIFT, the text format of Moodle
+    Gift,
+    /// A package of QTI 3.0
+    Qti,
+    /// A package of QTI 2.1, which most platforms import
+    #[value(name = "qti21")]
+    Qti21,
 }
 
 /// The part of the course in one file of a package, as an argument.

@@ -1,5 +1,6 @@
 //! Runs `seodang pack`: writes packages for students, and prints the findings.
 
+mod quiz;
 mod target;
 mod units;
 
@@ -10,7 +11,7 @@ use std::time::Instant;
 
 use anyhow::{Result, anyhow};
 
-use super::args::PackArgs;
+use super::args::{PackArgs, QuizFormat};
 use super::format::human::{self, Detail};
 use super::format::texts;
 use super::remote_images::fetched_images;
@@ -53,9 +54,9 @@ type Package = (PathBuf, u64);
 pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
     let began = Instant::now();
     // Fail early if no browser is installed.
-    let printer = match args.pdf {
-        Some(_) => Some(browser::find(|name| std::env::var_os(name)).ok_or_else(|| anyhow!(browser::NOT_FOUND))?),
-        None => None,
+    let printer = match args.pdf.is_some() || args.quiz == Some(QuizFormat::Pdf) {
+        true => Some(browser::find(|name| std::env::var_os(name)).ok_or_else(|| anyhow!(browser::NOT_FOUND))?),
+        false => None,
     };
     let workspace = Workspace::find(args.course.as_deref(), None)?;
     let project = &offline(&workspace.project);
@@ -69,11 +70,15 @@ pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
     place_answers(&mut rendered.site, args, &rendered.prepared.theme.words);
     let inputs = rendered.prepared.model.inputs.clone();
     let units = |rendered| UnitPrinter { args, project, options: &options, images: &images, whole: rendered, language };
-    let packages = match (args.epub, args.single_file, args.pdf.zip(printer.as_deref())) {
-        (true, ..) => vec![write_book(args, &rendered)?],
-        (_, Some(unit), _) => units(&rendered).write_documents(unit.into())?,
-        (_, _, Some((unit, printer))) => units(&rendered).write_sheets(unit.into(), printer)?,
-        _ => vec![write_archive(args, rendered, language)?],
+    let packages = if let Some(format) = args.quiz {
+        quiz::write(args, format, &rendered, printer.as_deref())?
+    } else {
+        match (args.epub, args.single_file, args.pdf.zip(printer.as_deref())) {
+            (true, ..) => vec![write_book(args, &rendered)?],
+            (_, Some(unit), _) => units(&rendered).write_documents(unit.into())?,
+            (_, _, Some((unit, printer))) => units(&rendered).write_sheets(unit.into(), printer)?,
+            _ => vec![write_archive(args, rendered, language)?],
+        }
     };
     let detail = Detail { infos: false, all: args.all };
     let shown = human::findings(&findings, &texts(project, &inputs.sources), detail, language);
@@ -83,7 +88,7 @@ pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
     if let Some(next) = next_release(inputs.sources.next_release, project) {
         eprint_line(&next.text(language));
     }
-    let is_archive = !args.epub && args.single_file.is_none() && args.pdf.is_none();
+    let is_archive = !args.epub && args.quiz.is_none() && args.single_file.is_none() && args.pdf.is_none();
     let next = if is_archive { message!("next-unpack") } else { message!("next-hand-out") };
     eprint_line(&next.text(language));
     Ok(Counts::of(&findings).passes(args.deny))

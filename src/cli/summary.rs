@@ -116,7 +116,7 @@ fn unreleased_words(omitted: Omitted, language: MessageLanguage) -> Option<Strin
 
 /// Returns a time on the clock of a project.
 pub fn in_zone(time: Timestamp, project: &Project) -> ZonedDateTime {
-    time.to_zoned_datetime(project.config.time_zone.0.clone())
+    time.to_zoned_datetime(project.config.zone())
 }
 
 /// Returns the line that states when more of the course is released; `None` if it does not depend on the time.

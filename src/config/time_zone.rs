@@ -3,18 +3,12 @@
 use jiff::tz::{Offset, TimeZone};
 use serde::Deserialize;
 
-/// The time zone of a course: a name of the IANA database (`Asia/Seoul`) or an offset from UTC (`+09:00`). UTC by default.
+/// The time zone of a course: a name of the IANA database (`Asia/Seoul`) or an offset from UTC (`+09:00`).
 ///
 /// The database is part of the program, so that a site does not depend on the machine that builds it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct CourseTimeZone(pub TimeZone);
-
-impl Default for CourseTimeZone {
-    fn default() -> Self {
-        Self(TimeZone::UTC)
-    }
-}
 
 impl TryFrom<String> for CourseTimeZone {
     type Error = String;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::calendar::Dates;
 use super::deck::Deck;
+use super::due::Due;
 use super::edition::EditionSet;
 use super::entry::{Entry, Lessons};
 use super::glossary::{Glossary, OccurrenceCache};
@@ -65,6 +66,8 @@ pub struct Course {
     pub share: ShareConfig,
     /// The dates of entries, by their index in [`Course::entries`]; empty if the settings give no start.
     pub dates: BTreeMap<usize, Dates>,
+    /// When the work of entries is due, by their index in [`Course::entries`].
+    pub dues: BTreeMap<usize, Due>,
     /// All editions of the course, if it exists in several languages.
     pub editions: Option<Arc<EditionSet>>,
     /// Its place among the editions.
@@ -84,7 +87,7 @@ pub struct GeneratedPaths {
     pub exports: ExportPaths,
     /// The folder of the search data within that of the theme: empty, or with a slash at its end.
     pub search: String,
-    /// The course for calendar programs; written only if it has dates.
+    /// The course for calendar programs; written only if it has dates or due dates.
     pub calendar: SitePath,
     /// The page that servers show for an unknown address.
     pub not_found: SitePath,

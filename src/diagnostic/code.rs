@@ -86,6 +86,8 @@ codes! {
     InstructorPart = "instructor-part", Warning, Files;
     /// A time of release cannot be read, or a `<!-- release … -->` mark is unmatched.
     BadRelease = "bad-release", Error, Files;
+    /// The date on which the work of a page is due cannot be read.
+    BadDueDate = "bad-due-date", Warning, Structure;
     /// No Markdown was found.
     EmptyCourse = "empty-course", Error, Files;
     /// `seodang.toml` cannot be understood.

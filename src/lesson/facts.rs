@@ -19,6 +19,7 @@ use self::heading_terms::HeadingTerms;
 pub use self::lost_fence::{LostFence, lost_fence};
 use self::summary::Summary;
 pub use self::title::read_title;
+use super::due;
 use super::front_matter::{self, Readers};
 use super::info::{self, InfoBlock};
 use super::terms::glossary_page::is_glossary_file;
@@ -54,6 +55,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
             title: None,
             headings: Vec::new(),
             info: None,
+            due: found.front.due.clone(),
             timetables: Vec::new(),
             links: Vec::new(),
             spaced_links: spaced_link::read(document.root, source, found.length),
@@ -350,6 +352,7 @@ impl FactReader<'_> {
             return;
         }
         let text = &self.source.text[span.start..span.end];
+        self.lesson.due = self.lesson.due.take().or_else(|| due::of_lines(text, span.start));
         let mut facts = Vec::new();
         let mut offset = span.start;
         for line in text.split_inclusive('\n') {

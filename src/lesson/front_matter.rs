@@ -16,6 +16,7 @@ use self::head::{Format, Head, head};
 pub use self::schedule::ScheduleEntry;
 use self::value::AnyValue;
 use self::visibility::{Meaning, is_forem_article, meaning, nested};
+use super::due::{self, DueDate, DueLine};
 use super::release_mark;
 use super::release_time::ReleaseTime;
 use crate::config::Language;
@@ -45,6 +46,8 @@ pub struct FrontMatter {
     pub schedule: Vec<ScheduleEntry>,
     /// The time from which the page, or the folder that it introduces, is published.
     pub release: Option<ReleaseTime>,
+    /// When the work of the page is due.
+    pub due: Option<DueLine>,
     /// One sentence about the page, for search engines and overviews.
     pub description: Option<String>,
     /// The addresses that the page has or had on the site of another tool.
@@ -157,6 +160,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> ParsedFrontMa
             language: text(&["lang", "language", "locale"]).and_then(Language::parse),
             updated: text(&UPDATED).and_then(|text| text.get(..10)?.parse().ok()),
             aliases: aliases(&entries),
+            due: due(source, &entries, length),
             ..FrontMatter::default()
         },
         length,
@@ -245,6 +249,12 @@ impl Fields {
         let of_tool = if dialect.has(Tool::Hugo) { self.weight } else { self.sidebar_position };
         of_tool.or(self.order).or(self.nav_order).or(self.weight).or(self.sidebar_position)
     }
+}
+
+/// Returns when the work of the page is due.
+fn due(source: &Source, entries: &BTreeMap<String, Value>, length: usize) -> Option<DueLine> {
+    let (key, value) = due::KEYS.iter().find_map(|key| Some((*key, entries.get(*key)?.as_str()?)))?;
+    Some(DueLine { span: key_line(source, key, length), text: value.to_owned(), date: DueDate::parse(value) })
 }
 
 /// Returns the other names of a page: a list, or one name.

@@ -9,7 +9,7 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{ToSpan as _, ZonedDateTime};
 use serde::{Deserialize, Serialize};
 
-use self::time_of_day::{TimedWords, timed_words};
+pub(super) use self::time_of_day::{TimedWords, timed_words};
 use super::numbering::MONTHS;
 
 /// A moment as written: on a clock of a stated offset from UTC, or else on the clock of the course
@@ -162,7 +162,14 @@ fn is_whole_date(words: &[String]) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    word.len() >= 3 && word.is_ascii() && MONTHS.iter().any(|month| month.starts_with(&word[..3]))
+    month_number(word).is_some()
+}
+
+/// Returns the number of the month that a word names by its first three letters.
+pub(super) fn month_number(word: &str) -> Option<i8> {
+    let start = word.get(..3).filter(|_| word.is_ascii())?;
+    let place = MONTHS.iter().position(|month| month.starts_with(start))?;
+    i8::try_from(place + 1).ok()
 }
 
 /// Reads a date in words: year, month and day in this order, or a month by its name with a year and perhaps a day.
@@ -176,9 +183,8 @@ fn date(words: &[String]) -> Option<Date> {
     let year = *numbers.iter().find(|number| is_year(number))?;
     let small = |place: usize| numbers.iter().copied().filter(|number| !is_year(number)).nth(place);
     let narrow = |number: Option<i16>| number.map_or(Some(1), |number| i8::try_from(number).ok());
-    if let Some(name) = words.iter().find(|word| is_month(word.as_str())) {
-        let month = MONTHS.iter().position(|month| month.starts_with(&name[..3]))?;
-        return Date::new(year, i8::try_from(month + 1).ok()?, narrow(small(0))?).ok();
+    if let Some(month) = words.iter().find_map(|word| month_number(word)) {
+        return Date::new(year, month, narrow(small(0))?).ok();
     }
     let is_dated = numbers.first().is_some_and(is_year) && numbers.len() == words.len();
     is_dated.then(|| Date::new(year, narrow(small(0))?, narrow(small(1))?).ok()).flatten()

@@ -1,8 +1,9 @@
 //! Turns the main part of a finished page into the part that a package shows.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::html::{Element, NodeId, Tree};
+use crate::html::{Element, Node, NodeId, Tree};
 use crate::render::role::Role;
 
 /// Returns the `<main>` element of a page.
@@ -22,6 +23,14 @@ pub fn remove_elements(tree: &mut Tree<'_>, below: NodeId, is_removed: impl Fn(&
             tree.detach(id);
         }
     }
+}
+
+/// Replaces an element, with all that is in it, by a text.
+pub fn replace_by_text<'a>(tree: &mut Tree<'a>, id: NodeId, text: impl Into<Cow<'a, str>>) {
+    for child in tree.children(id).collect::<Vec<_>>() {
+        tree.detach(child);
+    }
+    tree.replace(id, Node::Text(text.into()));
 }
 
 /// Removes the roles of the elements below a node, which only packing uses.

@@ -127,13 +127,13 @@ impl Inputs {
 /// Students get what is released at the time of the run, everyone what is released at a time that the selection states, and
 /// otherwise instructors and authors get all of it.
 fn readership(project: &Project, selection: &Selection, sources: &mut Sources, reuse: &Reuse) -> Readership {
-    let zone = &project.config.time_zone.0;
-    let stated = selection.as_of.and_then(|moment| moment.in_zone(zone));
+    let zone = project.config.zone();
+    let stated = selection.as_of.and_then(|moment| moment.in_zone(&zone));
     let holds_back = stated.is_some() || selection.audience == Audience::Student;
     let now = stated.unwrap_or_else(|| sources.read_at.with_time_zone(zone.clone()));
     sources.read_at = now.clone();
     let units = if names_unit(sources) { unit_dates(project, sources, reuse) } else { Arc::default() };
-    let releases = Releases { now: holds_back.then_some(now), zone: Some(zone.clone()), units };
+    let releases = Releases { now: holds_back.then_some(now), zone: Some(zone), units };
     Readership { audience: selection.audience, releases }
 }
 

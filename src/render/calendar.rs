@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use jiff::civil::Date;
-use jiff::{ToSpan as _, civil};
+use jiff::ToSpan as _;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
 
 use crate::lesson::time::Range;
 
@@ -22,8 +23,20 @@ pub(crate) struct CalendarEvent {
     pub(crate) first: Date,
     /// The last day.
     pub(crate) last: Date,
-    /// The time on the first day; `None` for all-day events.
-    pub(crate) time: Option<Range>,
+    /// The time on the first day.
+    pub(crate) time: EventTime,
+}
+
+/// The time of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EventTime {
+    /// All of its days.
+    WholeDays,
+    /// From a time to another.
+    Range(Range),
+    /// A moment at which work is due, with the offset from UTC if it is known; the whole day without one. An alarm goes off a
+    /// day before.
+    Due(Option<DateTime>, Option<Offset>),
 }
 
 /// The maximum length of a line in octets, without its line break; longer ones are folded (RFC 5545, 3.1).
@@ -46,25 +59,21 @@ pub(crate) fn calendar(name: &str, language: &str, generator: &str, events: &[Ca
         lines.put("BEGIN", "VEVENT");
         lines.put("UID", &format!("{}@seodang", event.id));
         lines.put("DTSTAMP", &format!("{}T000000Z", stamp.unwrap_or(event.first).strftime("%Y%m%d")));
-        if let Some(range) = event.time {
-            let at = |day: Date, minutes: u16| {
-                let moment = day.at(0, 0, 0, 0).saturating_add(i64::from(minutes).minutes());
-                civil::DateTime::strftime(&moment, "%Y%m%dT%H%M%S").to_string()
-            };
-            let end_day = if range.end < range.start { event.first.saturating_add(1.day()) } else { event.first };
-            lines.put("DTSTART", &at(event.first, range.start.0));
-            lines.put("DTEND", &at(end_day, range.end.0));
-        } else {
-            lines.put("DTSTART;VALUE=DATE", &event.first.strftime("%Y%m%d").to_string());
-            // The end of an all-day event is the day after the last (3.6.1).
-            lines.put("DTEND;VALUE=DATE", &event.last.saturating_add(1.day()).strftime("%Y%m%d").to_string());
-        }
+        lines.put_times(event);
         lines.put("SUMMARY", &text(&event.title));
         if let Some(about) = &event.about {
             lines.put("DESCRIPTION", &text(about));
         }
         if let Some(url) = &event.url {
             lines.put("URL", url);
+        }
+        if let EventTime::Due(..) = event.time {
+            // 3.6.6: an alarm that shows a text has its description.
+            lines.put("BEGIN", "VALARM");
+            lines.put("ACTION", "DISPLAY");
+            lines.put("DESCRIPTION", &text(&event.title));
+            lines.put("TRIGGER", "-P1D");
+            lines.put("END", "VALARM");
         }
         lines.put("END", "VEVENT");
     }
@@ -94,6 +103,35 @@ fn text(text: &str) -> String {
 struct ContentLines(String);
 
 impl ContentLines {
+    /// Writes the start and the end of an event. One that begins at a moment and has no end takes no time (3.6.1).
+    fn put_times(&mut self, event: &CalendarEvent) {
+        let form = "%Y%m%dT%H%M%S";
+        match event.time {
+            EventTime::Range(range) => {
+                let at = |day: Date, minutes: u16| {
+                    let moment = day.at(0, 0, 0, 0).saturating_add(i64::from(minutes).minutes());
+                    DateTime::strftime(&moment, form).to_string()
+                };
+                let end_day = if range.end < range.start { event.first.saturating_add(1.day()) } else { event.first };
+                self.put("DTSTART", &at(event.first, range.start.0));
+                self.put("DTEND", &at(end_day, range.end.0));
+            }
+            EventTime::Due(Some(time), offset) => {
+                let universal = offset.and_then(|offset| offset.to_timestamp(time).ok());
+                let text = match universal {
+                    Some(moment) => format!("{}Z", Offset::UTC.to_datetime(moment).strftime(form)),
+                    None => time.strftime(form).to_string(),
+                };
+                self.put("DTSTART", &text);
+            }
+            EventTime::WholeDays | EventTime::Due(None, _) => {
+                self.put("DTSTART;VALUE=DATE", &event.first.strftime("%Y%m%d").to_string());
+                // The end of an all-day event is the day after the last (3.6.1).
+                self.put("DTEND;VALUE=DATE", &event.last.saturating_add(1.day()).strftime("%Y%m%d").to_string());
+            }
+        }
+    }
+
     fn put(&mut self, name: &str, value: &str) {
         let mut octets = 0;
         let mut line = String::new();
@@ -127,9 +165,14 @@ mod tests {
             url: None,
             first: date(2025, 11, 3),
             last: date(2025, 11, 3),
-            time: find_range("23:30-00:20"),
+            time: EventTime::Range(find_range("23:30-00:20").unwrap()),
         };
-        let whole = CalendarEvent { time: None, last: date(2025, 11, 7), title: "b".to_owned(), ..event.clone() };
+        let whole = CalendarEvent {
+            time: EventTime::WholeDays,
+            last: date(2025, 11, 7),
+            title: "b".to_owned(),
+            ..event.clone()
+        };
         let file = calendar("이름", "ko", "seodang 1", &[event, whole]);
         assert!(file.split("\r\n").all(|line| line.len() <= MAX_OCTETS && !line.contains('\n')), "{file}");
         let unfolded = file.replace("\r\n ", "");

@@ -26,7 +26,8 @@ impl DateView {
     }
 }
 
-fn day(date: Date, words: &Words) -> String {
+/// Formats a day in the words of a theme.
+pub(crate) fn day(date: Date, words: &Words) -> String {
     let pick = |list: &str, place: i8| {
         let place = usize::try_from(place).unwrap_or_default();
         words.get(list).split(' ').nth(place).unwrap_or_default().to_owned()

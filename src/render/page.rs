@@ -152,10 +152,34 @@ pub(crate) struct PageView {
     pub(crate) date: Option<DateView>,
     /// The relative URL of the iCalendar file, on overviews of the course and of weeks.
     pub(crate) calendar: Option<String>,
+    /// When the work of the page is due.
+    pub(crate) due: Option<DueView>,
+    /// The pages below an overview whose work is due, by their dates; not on the home page.
+    pub(crate) dues: Vec<DueEntryView>,
+    /// The relative URL of the script that holds all due dates, on the home page of a course with some.
+    pub(crate) due_data: Option<String>,
     /// The schedule of a week: days across, times down.
     pub(crate) map: Option<MapView>,
     /// The notebook that the page was made from.
     pub(crate) notebook: Option<NotebookView>,
+}
+
+/// The moment at which work is due.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct DueView {
+    /// The moment for programs: `2026-03-14`, `2026-03-14T18:00`, `2026-03-14T18:00+09:00`.
+    pub(crate) moment: String,
+    /// The moment for readers: `Sat 14 Mar, 18:00`.
+    pub(crate) text: String,
+}
+
+/// A page whose work is due.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct DueEntryView {
+    /// The page.
+    pub(crate) place: PlaceView,
+    /// The moment.
+    pub(crate) due: DueView,
 }
 
 /// A link to a page.

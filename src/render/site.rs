@@ -10,6 +10,7 @@ mod contents;
 mod context;
 mod course_data;
 mod description;
+mod due;
 mod exports;
 mod file_size;
 mod fonts;
@@ -95,6 +96,8 @@ pub enum RenderJob {
     Cards(usize),
     /// The tree of the course for the navigation.
     Contents,
+    /// The script with all due dates.
+    DueDates,
     /// The quiz questions of a deck, by its index.
     Quiz(usize),
     /// The page for paths that do not exist.
@@ -259,6 +262,7 @@ impl SiteRenderer {
             RenderJob::Quiz(deck) => course.decks.get(*deck).and_then(|deck| deck.quiz.as_ref()),
             RenderJob::NotFound => Some(&course.generated.not_found),
             RenderJob::Contents => return contents::contents_paths(context),
+            RenderJob::DueDates => return vec![context.due_path()],
             RenderJob::Search => return search::search_paths(context),
         };
         path.into_iter().flat_map(|page| std::iter::once(page.clone()).chain(context.page_font_paths(page))).collect()
@@ -285,6 +289,7 @@ impl SiteRenderer {
             RenderJob::Quiz(deck) => quiz::quiz_page(context, *deck),
             RenderJob::NotFound => special::not_found_page(context),
             RenderJob::Contents => contents::contents_data(context),
+            RenderJob::DueDates => due::due_data(context),
             RenderJob::Search => search::search_data(context),
         }
     }
@@ -344,7 +349,9 @@ fn jobs_of(context: &SiteContext) -> Vec<RenderJob> {
     jobs.extend(course.viewers.keys().cloned().map(RenderJob::Viewer));
     jobs.extend(course.listings.keys().cloned().map(RenderJob::Listing));
     jobs.extend(context.glossary_site.is_some().then_some(RenderJob::Glossary));
-    jobs.extend((!course.dates.is_empty()).then_some(RenderJob::Calendar));
+    let has_dates = !(course.dates.is_empty() && course.dues.is_empty());
+    jobs.extend(has_dates.then_some(RenderJob::Calendar));
+    jobs.extend((!course.dues.is_empty()).then_some(RenderJob::DueDates));
     jobs.extend((0..course.decks.len()).map(RenderJob::Cards));
     jobs.push(RenderJob::Contents);
     let with_quiz = (0..course.decks.len()).filter(|&deck| course.decks[deck].quiz.is_some());

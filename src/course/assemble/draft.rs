@@ -14,7 +14,9 @@ use crate::course::index_page::readme_rank;
 use crate::course::link::{FileIndex, FoundLinks, OtherEditions, ResolvedLinks};
 use crate::course::route::Routes;
 use crate::course::structure::{StatedEntry, StatedStructure, StatedTarget, StructureInput, Structures};
-use crate::course::{Course, Entry, GeneratedPaths, Lessons, calendar, deck, glossary, label, link, redirect, tree};
+use crate::course::{
+    Course, Entry, GeneratedPaths, Lessons, calendar, deck, due, glossary, label, link, redirect, tree,
+};
 use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
 use crate::site::SitePath;
@@ -254,7 +256,9 @@ impl AssembleContext<'_> {
                 None => GeneratedPaths::claim(routes),
                 Some(first) => first.generated.claim_for_translation(courses.len(), &draft.entries[0].site, routes),
             };
-            let course = self.course(draft, links, glossary, generated, courses.len(), routes);
+            let mut course = self.course(draft, links, glossary, generated, courses.len(), routes);
+            let context = (self.config, course.language);
+            course.dues = due::dues(&course.entries, &course.lessons, &course.dates, context, diagnostics);
             courses.push(course);
         }
         courses
@@ -273,6 +277,7 @@ impl AssembleContext<'_> {
         Course {
             decks: deck::decks(&entries, &lessons, &glossary, routes),
             dates: calendar::dates(&entries, &self.config.calendar),
+            dues: BTreeMap::new(),
             loads_remote_images: self.config.images.remote == RemoteImages::Load,
             trusts_html: self.config.html == HtmlTrust::Trusted,
             search_names: self.config.search.names.clone(),

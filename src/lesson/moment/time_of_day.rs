@@ -4,20 +4,20 @@ use jiff::tz::Offset;
 
 /// The words of a date, with the time of day taken out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct TimedWords {
+pub(in crate::lesson) struct TimedWords {
     /// The time in seconds after midnight, up to and including 24:00.
-    pub(super) seconds: Option<i64>,
+    pub(in crate::lesson) seconds: Option<i64>,
     /// The offset from UTC that follows it.
-    pub(super) offset: Option<Offset>,
+    pub(in crate::lesson) offset: Option<Offset>,
     /// The other words, in lower case.
-    pub(super) others: Vec<String>,
+    pub(in crate::lesson) others: Vec<String>,
 }
 
 /// Words behind a time that say nothing of it: `18시까지`.
 const PARTICLES: [&str; 4] = ["까지", "부터", "에", "전"];
 
 /// Reads the words of a text.
-pub(super) fn timed_words(text: &str) -> TimedWords {
+pub(in crate::lesson) fn timed_words(text: &str) -> TimedWords {
     let lower = text.to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| c.is_whitespace() || ",()[]".contains(c)).filter(|word| !word.is_empty()).collect();

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::navigation::place_view;
 use super::schedule::schedule_rows;
 use super::{GENERATOR, RenderedFiles, SiteContext};
-use crate::course::{Entry, EntryKind};
+use crate::course::{Due, Entry, EntryKind};
 use crate::lesson::time::Range;
-use crate::render::calendar::{self, CalendarEvent};
+use crate::render::calendar::{self, CalendarEvent, EventTime};
 use crate::render::date::DateView;
 use crate::render::page::{MapView, PlaceView};
 use crate::site::{Output, SitePath};
@@ -21,15 +21,17 @@ pub(super) fn date_view(context: &SiteContext, index: usize) -> Option<DateView>
 /// Returns the relative URL of the iCalendar file, for the overviews of the course and of weeks.
 pub(super) fn calendar_href(context: &SiteContext, from: &SitePath, index: usize) -> Option<String> {
     let course = &*context.input.course;
-    let offered = matches!(course.entries[index].kind, EntryKind::Course | EntryKind::Week) && !course.dates.is_empty();
+    let offered = matches!(course.entries[index].kind, EntryKind::Course | EntryKind::Week)
+        && !(course.dates.is_empty() && course.dues.is_empty());
     offered.then(|| from.href_to(&course.generated.calendar))
 }
 
 /// Renders the iCalendar file: an event for each session with a time, and an all-day event for each other day.
 pub(super) fn calendar_file(context: &SiteContext) -> RenderedFiles {
     let course = &*context.input.course;
+    let events = (0..course.entries.len()).filter_map(|index| calendar_event(context, index));
     let events: Vec<CalendarEvent> =
-        (0..course.entries.len()).filter_map(|index| calendar_event(context, index)).collect();
+        events.chain(course.dues.iter().map(|(&index, due)| due_event(context, index, due))).collect();
     let text = calendar::calendar(&course.title, course.language.tag(), GENERATOR, &events);
     let place = course.generated.calendar.clone();
     RenderedFiles { outputs: vec![(place, Output::Bytes(Arc::from(text.into_bytes())))], ..RenderedFiles::default() }
@@ -51,20 +53,44 @@ fn calendar_event(context: &SiteContext, index: usize) -> Option<CalendarEvent> 
     if time.is_none() && !is_whole_day {
         return None;
     }
-    let name = |label: Option<&str>| match label {
-        Some(label) if !label.is_empty() => format!("{label}: {}", entry.title),
-        _ => entry.title.clone(),
-    };
-    let identity = blake3::hash(format!("{}\n{}", course.title, entry.path).as_bytes()).to_hex();
     Some(CalendarEvent {
-        id: identity[..32].to_owned(),
-        title: name(context.labels[index].as_deref().or(entry.label.as_deref())),
+        id: event_id(context, entry, ""),
+        title: event_title(context, index),
         about: course.lesson_of(entry).and_then(|lesson| lesson.summary.clone()),
         url: context.canonical(&entry.site),
         first: dates.first,
         last: dates.last,
-        time,
+        time: time.map_or(EventTime::WholeDays, EventTime::Range),
     })
+}
+
+/// Returns the event of a due date, with an alarm a day before.
+fn due_event(context: &SiteContext, index: usize, due: &Due) -> CalendarEvent {
+    let entry = &context.input.course.entries[index];
+    let word = context.input.theme.words.get("due");
+    CalendarEvent {
+        id: event_id(context, entry, "\ndue"),
+        title: format!("{word}: {}", event_title(context, index)),
+        about: None,
+        url: context.canonical(&entry.site),
+        first: due.day,
+        last: due.day,
+        time: EventTime::Due(due.time, due.offset),
+    }
+}
+
+/// Returns an id for an event of an entry, the same in every build.
+fn event_id(context: &SiteContext, entry: &Entry, kind: &str) -> String {
+    let identity = blake3::hash(format!("{}\n{}{kind}", context.input.course.title, entry.path).as_bytes()).to_hex();
+    identity[..32].to_owned()
+}
+
+fn event_title(context: &SiteContext, index: usize) -> String {
+    let entry = &context.input.course.entries[index];
+    match context.labels[index].as_deref().or(entry.label.as_deref()) {
+        Some(label) if !label.is_empty() => format!("{label}: {}", entry.title),
+        _ => entry.title.clone(),
+    }
 }
 
 fn time_range(context: &SiteContext, entry: &Entry) -> Option<Range> {

@@ -100,6 +100,11 @@ impl SiteContext {
         self.theme_path(&format!("{}contents.js", self.input.course.generated.search))
     }
 
+    /// Returns the path of the script with all due dates.
+    pub(super) fn due_path(&self) -> SitePath {
+        self.theme_path(&format!("{}due-dates.js", self.input.course.generated.search))
+    }
+
     /// Returns the name of an entry's file or folder, if its label and title do not tell it from another one beside it.
     pub(super) fn file_name(&self, index: usize) -> Option<String> {
         self.equal_names.contains(&index).then(|| self.input.course.entries[index].path.name().to_owned())

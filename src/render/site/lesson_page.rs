@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::calendar::{calendar_href, date_view, week_map};
 use super::context::PageParts;
 use super::description::{MAX_DESCRIPTION_CHARS, description, shorten};
+use super::due::{due_data_href, due_entries, due_view};
 use super::file_size::size;
 use super::kept_page::{KeptFiles, PageArticle, body, page_key};
 use super::navigation::{breadcrumb, navigation, neighbours, place_view};
@@ -90,6 +91,9 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize, sink: Option<&dyn
     page.date = date_view(context, index).filter(|_| entry.kind != EntryKind::Course);
     page.calendar = calendar_href(context, site, index);
     page.map = week_map(context, site, entry);
+    page.due = due_view(context, index);
+    page.dues = due_entries(context, site, index);
+    page.due_data = due_data_href(context, site, index);
     page.study = study_view(context, site, index);
     let mut parts = PageParts::default();
     let mut article = None;
