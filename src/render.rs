@@ -11,5 +11,6 @@ pub(crate) mod export;
 pub(crate) mod page;
 pub(crate) mod role;
 pub(crate) mod search;
+pub mod share_image;
 pub mod site;
 pub mod theme;
