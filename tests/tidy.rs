@@ -234,7 +234,6 @@ fn crates_are_named_in_their_places() {
         ("csv", &["render/export.rs"]),
         ("ttf_parser", &["render/share_image.rs"]),
         ("ab_glyph_rasterizer", &["render/share_image.rs"]),
-        ("png", &["render/share_image.rs"]),
         ("globset", &["config/pattern.rs"]),
         (
             "url",
