@@ -178,14 +178,19 @@ impl Canvas {
             let mut x = MARGIN;
             for c in letters.chars() {
                 let (Some(glyph), Some(advance)) = (font.glyph(c), font.advance(c)) else { continue };
-                let mut pen = Pen { rasterizer: &mut rasterizer, scale, x, y, start: point(0.0, 0.0), at: point(0.0, 0.0) };
+                let mut pen =
+                    Pen { rasterizer: &mut rasterizer, scale, x, y, start: point(0.0, 0.0), at: point(0.0, 0.0) };
                 font.face.outline_glyph(glyph, &mut pen);
                 x += advance * text.size;
             }
         }
         rasterizer.for_each_pixel(|at, coverage| {
             // Truncation keeps 0 as 0.
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a coverage is between 0 and 1")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a coverage is between 0 and 1"
+            )]
             let shade = (coverage.clamp(0.0, 1.0) * f32::from(SHADES - 1)) as u8;
             if shade > 0
                 && let Some(pixel) = self.pixels.get_mut(at)
@@ -322,7 +327,8 @@ mod tests {
 
     #[test]
     fn pictures_are_small_and_of_the_size_that_other_sites_show() {
-        for title in ["컨테이너는 무엇을 나누는가", "A", &"길고 긴 제목과 words ".repeat(40), &"꿻".repeat(400)] {
+        for title in ["컨테이너는 무엇을 나누는가", "A", &"길고 긴 제목과 words ".repeat(40), &"꿻".repeat(400)]
+        {
             let png = image(title).unwrap();
             let size = imagesize::blob_size(&png).unwrap();
             assert_eq!((size.width, size.height), (WIDTH, HEIGHT));
@@ -338,8 +344,12 @@ mod tests {
         canvas.write(font, &text, 300.0, TextColour::Ink);
         let full = canvas.pixels.iter().filter(|&&pixel| pixel == SHADES - 1).count();
         assert!((1000..8000).contains(&full), "{full} pixels are black");
-        let rows: Vec<usize> = (0..HEIGHT).filter(|row| canvas.pixels[row * WIDTH..][..WIDTH].iter().any(|&p| p > 0)).collect();
-        assert!(rows.first().is_some_and(|&top| top > 200) && rows.last().is_some_and(|&bottom| bottom < 330), "{rows:?}");
+        let rows: Vec<usize> =
+            (0..HEIGHT).filter(|row| canvas.pixels[row * WIDTH..][..WIDTH].iter().any(|&p| p > 0)).collect();
+        assert!(
+            rows.first().is_some_and(|&top| top > 200) && rows.last().is_some_and(|&bottom| bottom < 330),
+            "{rows:?}"
+        );
         let style = ":root { --link: light-dark(#00695c, #7fd6c6); --paper: #FAFAFA; }";
         let colours = ShareColours::of_style(style);
         assert_eq!((colours.accent, colours.paper), ([0x00, 0x69, 0x5c], [0xfa, 0xfa, 0xfa]));
