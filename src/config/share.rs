@@ -3,6 +3,7 @@
 use super::table::{Field, Mistakes, Value};
 use super::top_level_names;
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting that authors switch by itself")]
 /// The `[share]` table. All but `markdown` counts only where the address of the site is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ShareConfig {

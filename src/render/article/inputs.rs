@@ -45,7 +45,7 @@ fn hash_target(context: RenderContext<'_>, target: &Target, hasher: &mut impl Ha
             heading.map(|heading| &heading.text).hash(hasher);
         }
         Target::File { path, .. } => {
-            let captions = link::captions_of(path, &course.assets).map(|(path, site)| (path, site));
+            let captions = link::captions_of(path, &course.assets);
             let captions: Vec<_> = captions.map(|(path, site)| (path, site, context.attachments.get(path))).collect();
             (context.attachments.get(path), captions).hash(hasher);
         }

@@ -76,9 +76,8 @@ fn wrapped(text: &str, width: f32, advance: &impl Fn(char) -> Option<f32>) -> Ve
         let (line, space) = (lines.last().cloned().unwrap_or_default(), width_of(" ", advance));
         let joined = width_of(&line, advance) + space + width_of(word, advance);
         if line.is_empty() || joined <= width {
-            let last = lines.last_mut();
-            last.into_iter()
-                .for_each(|last| *last = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") });
+            lines.pop();
+            lines.push(if line.is_empty() { word.to_owned() } else { format!("{line} {word}") });
         } else {
             lines.push(word.to_owned());
         }

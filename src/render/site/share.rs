@@ -112,7 +112,7 @@ pub(super) fn edit_address(context: &SiteContext, index: usize) -> Option<String
 const REMEMBERED: &str = "picture of a shared link 1";
 
 /// Draws the picture for shared links of an entry, with its place in the site; `None` if the settings or the address of the
-/// site ask for none, or the font lacks its letters. The name is in ASCII: KakaoTalk loads no other.
+/// site ask for none, or the font lacks its letters. The name is in ASCII: `KakaoTalk` loads no other.
 pub(super) fn picture(context: &SiteContext, entry: &Entry) -> Option<(SitePath, Output)> {
     let course = &*context.input.course;
     let colours = context.share_colours.filter(|_| course.share.og)?;
@@ -130,7 +130,7 @@ pub(super) fn picture(context: &SiteContext, entry: &Entry) -> Option<(SitePath,
     Some((path, Output::Bytes(Arc::from(png?))))
 }
 
-/// The formats of pictures that other sites show (Open Graph; KakaoTalk shows no SVG).
+/// The formats of pictures that other sites show (Open Graph; `KakaoTalk` shows no SVG).
 const SHOWN_FORMATS: [&str; 5] = [".png", ".jpg", ".jpeg", ".webp", ".gif"];
 
 /// Returns the URL of the first picture of a page that other sites can show: a file of the site in a format of pixels.
