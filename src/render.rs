@@ -12,5 +12,6 @@ pub mod font;
 pub(crate) mod page;
 pub(crate) mod role;
 pub(crate) mod search;
+pub mod share_image;
 pub mod site;
 pub mod theme;

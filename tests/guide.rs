@@ -36,8 +36,8 @@ struct Shape {
     tables: Vec<usize>,
     /// The kinds of alerts.
     alerts: Vec<String>,
-    /// The number of boxes to tick.
-    tasks: usize,
+    /// The number of items of lists.
+    items: usize,
     /// The commands, options and variables that the page names.
     names: BTreeSet<String>,
     /// The keys.
@@ -53,7 +53,7 @@ impl Shape {
             fences: Vec::new(),
             tables: Vec::new(),
             alerts: Vec::new(),
-            tasks: 0,
+            items: 0,
             names: BTreeSet::new(),
             keys: between(text, "<kbd>", "</kbd>").collect(),
             rows: Vec::new(),
@@ -96,7 +96,7 @@ impl Shape {
             self.tables.push(1);
         }
         self.alerts.extend(line.strip_prefix("> [!").map(ToOwned::to_owned));
-        self.tasks += usize::from(line.starts_with("- ["));
+        self.items += usize::from(line.trim_start().starts_with("- "));
     }
 }
 

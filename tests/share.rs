@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::CourseTest;
+use crate::support::{CourseTest, files_below};
 
 const BASE: [&str; 2] = ["--base-url", "https://example.org/course/"];
 
@@ -54,11 +54,35 @@ fn a_feed_lists_the_pages_that_state_when_they_changed() {
 
 #[test]
 fn shared_links_show_the_first_picture() {
-    let built = course().build_with(&BASE).ok();
+    let course = course();
+    let settings = "[share]\nog = false\n";
+    let built = course.file("seodang.toml", settings).build_with(&BASE).ok();
     let picture = "<meta property=\"og:image\" content=\"https://example.org/course/img/map%201.png\">";
     assert!(built.text("page.html").contains(picture));
     assert!(!built.text("index.html").contains("og:image"), "a picture of vectors is shown nowhere");
-    assert!(!course().build().ok().text("page.html").contains("og:image"), "the address is not known");
+    assert!(!built.output.join("seodang/share").exists());
+}
+
+#[test]
+fn each_page_has_a_picture_with_its_title() {
+    let course = course().file("말.md", "# コンテナの基礎\n\n![a](img/map%201.png)\n");
+    assert!(!course.build().ok().text("page.html").contains("og:image"), "the address is not known");
+    let built = course.build_with(&BASE).ok();
+    let page = built.text("week_01/session_1.html");
+    let start = "<meta property=\"og:image\" content=\"https://example.org/course/";
+    let path = page.split(start).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    assert!(path.is_ascii() && page.contains("og:image:width"), "{path}");
+    let png = fs::read(built.output.join(path)).unwrap();
+    assert!(png.starts_with(b"\x89PNG") && png.len() < 60 * 1024, "{}", png.len());
+    // The font lacks these letters: the picture of the page is shown.
+    assert!(built.text("말.html").contains("og:image\" content=\"https://example.org/course/img/map%201.png\""));
+    // A second build keeps them, and a title that changed has another.
+    assert_eq!(fs::read(course.build_with(&BASE).ok().output.join(path)).unwrap(), png);
+    course.edit("week_01/session_1.md", "# Other\n");
+    let again = course.build_with(&BASE).ok();
+    assert!(!again.output.join(path).exists(), "the picture of the old title is gone");
+    let pictures = files_below(&again.output.join("seodang/share"));
+    assert_eq!(pictures.len(), again.pages().len() - 1, "one page has none: {pictures:?}");
 }
 
 #[test]

@@ -206,7 +206,7 @@ fn crates_are_named_in_their_places() {
         // The packages below `crates/` name the drawing and the highlighting engine.
         ("seodang_diagram", &["render/diagram.rs", "render/article/badge.rs"]),
         ("seodang_code", &["cli/licenses.rs", "render/code.rs"]),
-        ("flate2", &["cli/licenses.rs"]),
+        ("flate2", &["cli/licenses.rs", "render/share_image.rs"]),
         ("seodang_font", &["render/font/theme_font.rs"]),
         ("seodang_formula", &["lesson/markdown/formula.rs", "render/article/formulas.rs"]),
         ("tera", &["render/theme.rs", "render/site/template.rs", "render/bundle.rs"]),
@@ -233,6 +233,8 @@ fn crates_are_named_in_their_places() {
         ("fluent_bundle", &["message/catalog.rs"]),
         ("sys_locale", &["cli/language.rs"]),
         ("csv", &["render/export.rs"]),
+        ("ttf_parser", &["render/share_image.rs"]),
+        ("ab_glyph_rasterizer", &["render/share_image.rs"]),
         ("globset", &["config/pattern.rs"]),
         (
             "url",

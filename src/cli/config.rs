@@ -38,6 +38,7 @@ pub fn config(args: &ConfigArgs, language: MessageLanguage) -> Result<bool> {
         Derived::text("html", "limited", by_default()),
         Derived { key: "images.remote", value: "\"link\"".to_owned(), origin: by_default() },
         Derived { key: "share.feed", value: "true".to_owned(), origin: by_default() },
+        Derived { key: "share.og", value: "true".to_owned(), origin: by_default() },
         Derived { key: "share.markdown", value: "false".to_owned(), origin: by_default() },
         Derived { key: "share.edit-links", value: "true".to_owned(), origin: by_default() },
     ];

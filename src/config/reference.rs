@@ -93,6 +93,7 @@ pub const SETTINGS: &[SettingReference] = &[
         message!("setting-images-remote")
     ),
     setting!("share", "feed", ValueForm::Flag, "true", message!("setting-share-feed")),
+    setting!("share", "og", ValueForm::Flag, "true", message!("setting-share-og")),
     setting!("share", "markdown", ValueForm::Flag, "false", message!("setting-share-markdown")),
     setting!("share", "edit-links", ValueForm::Flag, "true", message!("setting-share-edit-links")),
     setting!("redirects", "*", ValueForm::Text, "\"week_01/session_1.md\"", message!("setting-redirects")),

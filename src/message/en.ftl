@@ -811,6 +811,7 @@ setting-keyword-sections = More headings that open a keyword section, whose term
 setting-info-sections = More headings that open the info block of a session.
 setting-search-names = Groups of names of one thing, by any of which the search finds it.
 setting-share-feed = feed.xml, a feed of the pages whose front matter states when they changed (`lastmod`); only with `base-url`.
+setting-share-og = A picture of each page for shared links, drawn with its title (`og:image`); without it, the first picture of the page. Only with `base-url`.
 setting-share-markdown = The text of each page as a Markdown file beside it, for programs that read Markdown.
 setting-share-edit-links = "Edit this page", to the file on GitHub, GitLab or Codeberg, if git knows the repository; only with `base-url`.
 setting-images-remote = Images of other sites: "link" names them, "load" loads them when a page is read, "fetch" copies them into the site.

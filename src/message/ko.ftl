@@ -844,6 +844,7 @@ setting-keyword-sections = 용어집에 모을 키워드 구역을 여는 제목
 setting-info-sections = 세션 카드가 될 정보 구역을 여는 제목을 더합니다.
 setting-search-names = 한 가지 것의 여러 이름. 어느 이름으로 찾아도 나옵니다.
 setting-share-feed = 머리말에 바뀐 날(`lastmod`)을 적은 페이지의 피드 feed.xml. `base-url`이 있을 때만 만듭니다.
+setting-share-og = 링크를 나눌 때 보이는 그림(`og:image`)을 페이지마다 제목으로 그립니다. 끄면 페이지의 첫 그림입니다. `base-url`이 있을 때만 그립니다.
 setting-share-markdown = 페이지마다 글을 Markdown 파일로도 싣습니다. Markdown을 읽는 프로그램을 위한 것입니다.
 setting-share-edit-links = GitHub, GitLab, Codeberg의 파일로 가는 "이 페이지 고치기" 링크. git이 저장소를 알고 `base-url`이 있을 때만 보입니다.
 setting-images-remote = 다른 사이트의 이미지: "link"는 주소만 남기고, "load"는 읽을 때 불러오고, "fetch"는 사이트에 넣습니다.

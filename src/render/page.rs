@@ -108,6 +108,8 @@ pub(crate) struct PageView {
     pub(crate) source: Option<String>,
     /// The URL of a picture on the page, if the URL of the site is known.
     pub(crate) picture: Option<String>,
+    /// Whether that picture was drawn with the title of the page: 1200 × 630 pixels.
+    pub(crate) picture_is_drawn: bool,
     /// The relative URL of its Markdown, if the settings ask for it.
     pub(crate) markdown: Option<String>,
     /// The URL at which the file can be edited, if the site is published from a known repository.

@@ -10,9 +10,9 @@ use tera::{Context, Tera};
 
 use super::content_policy::constant_scripts;
 use super::diagram::{self, DiagramTheme};
-use crate::config::{Language, is_slip};
 use super::font::characters::CharacterSet;
 use super::font::theme_font::{FontManifest, ThemeFont, fonts};
+use crate::config::{Language, is_slip};
 use crate::read::theme::{MANIFEST, ThemeFiles, WORDS, WORDS_FOLDER};
 
 /// A theme, ready to render with.

@@ -365,12 +365,12 @@ fn mistakes_elsewhere_wait_behind_the_pill() {
     let open = format!("!!document.querySelector('seodang-problems') && !{PANEL}.hidden");
     visit(&mut browser, &preview, PAGE);
     browser.until(&shut);
-    visit(&mut browser, &preview, "week_01/session_2.html");
+    visit(&mut browser, &preview, "/week_01/session_2.html");
     browser.until(&open);
     browser.evaluate(&format!("{PANEL}.querySelector('header button').click()"));
     visit(&mut browser, &preview, PAGE);
     browser.until(&shut);
-    visit(&mut browser, &preview, "week_01/session_2.html");
+    visit(&mut browser, &preview, "/week_01/session_2.html");
     browser.until(&shut);
     // A new one opens it, wherever it is, and only where it came.
     visit(&mut browser, &preview, PAGE);

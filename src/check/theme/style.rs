@@ -45,9 +45,10 @@ impl<'a> StyleNames<'a> {
     pub(super) fn of(files: &'a ThemeFiles, built_in: &ThemeFiles) -> Self {
         let (mut defined, mut used, mut built_in_used) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let texts = |files: &ThemeFiles| -> Vec<(bool, String)> {
-            let is_text = |path: &str| path.ends_with(".css") || path.ends_with(".html") || path.ends_with(".js");
-            let texts = files.iter().filter(|(path, _)| is_text(path));
-            texts.map(|(path, bytes)| (path.ends_with(".js"), String::from_utf8_lossy(bytes).into_owned())).collect()
+            let extension = |path: &str| path.rsplit('.').next().unwrap_or_default().to_lowercase();
+            let texts = files.iter().map(|(path, bytes)| (extension(path), bytes));
+            let texts = texts.filter(|(extension, _)| ["css", "html", "js"].contains(&extension.as_str()));
+            texts.map(|(extension, bytes)| (extension == "js", String::from_utf8_lossy(bytes).into_owned())).collect()
         };
         for (is_script, text) in texts(files).into_iter().chain(texts(built_in)) {
             for PropertyMention { span, role } in mentions(&text) {

@@ -76,7 +76,12 @@ impl Sheets<'_> {
                     continue;
                 }
                 let name = format!("{}-{suffix}", unit.name);
-                let input = BundleInput { course, site: &site, theme: &self.rendered.prepared.theme };
+                let input = BundleInput {
+                    course,
+                    site: &site,
+                    theme: &self.rendered.prepared.theme,
+                    memo: &self.rendered.prepared.memo,
+                };
                 let document = bundle::document(input, &Unit { entries, ..unit })?;
                 packages.push(self.write_sheet(&folder, &name, &document, &scratch)?);
             }

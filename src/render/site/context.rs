@@ -13,6 +13,8 @@ use crate::read::Sources;
 use crate::render::article::{self, RenderContext};
 use crate::render::font::slices::CourseFonts;
 use crate::render::page::{EditionView, SiteView};
+use crate::render::share_image::ShareColours;
+use crate::render::theme::{STYLE, Theme};
 use crate::site::SitePath;
 use crate::source::{CoursePath, Span};
 
@@ -31,6 +33,8 @@ pub(super) struct SiteContext {
     pub(super) glossary_site: Option<SitePath>,
     /// The path of the feed, if there is one: the address of the site is known, and a page states when it changed.
     pub(super) feed: Option<SitePath>,
+    /// The colours of pictures for shared links, if the address of the site is known.
+    pub(super) share_colours: Option<ShareColours>,
     /// The ids of the glossary's terms, by their keys.
     pub(super) glossary_ids: BTreeMap<String, String>,
     /// The definitions that are the same on every page because they contain no link, by file and span.
@@ -76,6 +80,7 @@ impl SiteContext {
             glossary_site: (!course.glossary.is_empty()).then(|| course.generated.glossary.clone()),
             feed: feed_path(course, input.base_url.is_some()),
             fonts,
+            share_colours: input.base_url.is_some().then(|| share_colours(&input.theme)),
             input,
         }
     }
@@ -192,6 +197,12 @@ fn shared_inputs(input: &RenderInput) -> Option<MemoKey> {
     let mut hasher = InputHasher::default();
     article::hash_shared_inputs(&input.course, &mut hasher);
     Some(hasher.finish_key())
+}
+
+/// Returns the colours of pictures for shared links: those of the theme's style sheet.
+fn share_colours(theme: &Theme) -> ShareColours {
+    let style = theme.files.get(STYLE).map(|style| String::from_utf8_lossy(style));
+    ShareColours::of_style(style.as_deref().unwrap_or_default())
 }
 
 /// Returns the path of the feed of an edition, if it has one.

@@ -95,6 +95,11 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize, sink: Option<&dyn
     page.dues = due_entries(context, site, index);
     page.due_data = due_data_href(context, site, index);
     page.study = study_view(context, site, index);
+    if let Some((picture, output)) = share::picture(context, entry) {
+        page.picture = context.canonical(&picture);
+        page.picture_is_drawn = true;
+        files.outputs.push((picture, output));
+    }
     let mut parts = PageParts::default();
     let mut article = None;
     if let (Some(lesson), Some(source)) = (lesson, source) {
@@ -103,7 +108,7 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize, sink: Option<&dyn
         parts = PageParts { diagrams: facts.has_diagrams, formulas: facts.has_formulas };
         files.rules = facts.rules;
         files.diagnostics = facts.diagnostics;
-        page.picture = share::first_picture(context, lesson);
+        page.picture = page.picture.or_else(|| share::first_picture(context, lesson));
         page.notes = note_views(context, index, site, &facts.explained);
         parts.formulas |= page.notes.iter().any(|note| note.html.contains("<math"));
         page.has_tabs = facts.scripts.tabs;

@@ -1,6 +1,7 @@
 //! Turns a published course into the files by which others follow and reuse it: a feed, and the text of each page as Markdown.
 
 use std::fmt::Write as _;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -10,6 +11,8 @@ use crate::course::{Course, Entry, Target};
 use crate::html::escape;
 use crate::lesson::author_comment::html_comments_of;
 use crate::lesson::{Lesson, LinkKind};
+use crate::memo::InputHasher;
+use crate::render::share_image::ShareImage;
 use crate::site::{Output, SitePath};
 use crate::source::Source;
 
@@ -105,7 +108,29 @@ pub(super) fn edit_address(context: &SiteContext, index: usize) -> Option<String
     context.input.sources.repository.as_ref().filter(|_| is_shared)?.edit_address(file)
 }
 
-/// The formats of pictures that other sites show (Open Graph; KakaoTalk shows no SVG).
+/// The name under which pictures are remembered, with the version of their look.
+const REMEMBERED: &str = "picture of a shared link 1";
+
+/// Draws the picture for shared links of an entry, with its place in the site; `None` if the settings or the address of the
+/// site ask for none, or the font lacks its letters. The name is in ASCII: `KakaoTalk` loads no other.
+pub(super) fn picture(context: &SiteContext, entry: &Entry) -> Option<(SitePath, Output)> {
+    let course = &*context.input.course;
+    let colours = context.share_colours.filter(|_| course.share.og)?;
+    let title = entry.heading.as_deref().unwrap_or(&entry.title);
+    let course_title = Some(course.title.as_str()).filter(|course| *course != title);
+    let label = entry.label.as_deref();
+    let image = ShareImage { title, label, course: course_title, colours };
+    let look = format!("{colours:?}");
+    let inputs = [title, label.unwrap_or_default(), course_title.unwrap_or_default(), &look];
+    let png: Option<Vec<u8>> = context.input.memo.get(REMEMBERED, &inputs, || image.png());
+    let mut name = InputHasher::default();
+    (entry.site.as_str(), inputs).hash(&mut name);
+    let name = name.finish_text();
+    let path = context.theme_path(&format!("share/{}.png", name.get(..16).unwrap_or(&name)));
+    Some((path, Output::Bytes(Arc::from(png?))))
+}
+
+/// The formats of pictures that other sites show (Open Graph; `KakaoTalk` shows no SVG).
 const SHOWN_FORMATS: [&str; 5] = [".png", ".jpg", ".jpeg", ".webp", ".gif"];
 
 /// Returns the URL of the first picture of a page that other sites can show: a file of the site in a format of pixels.
