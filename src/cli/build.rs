@@ -1,7 +1,8 @@
 //! Runs `seodang build`: writes the site to a folder, and prints the findings.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::BTreeSet;
+use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -150,7 +151,7 @@ fn publish(
     timings: &mut Timings,
 ) -> Result<(FinishedBuild, WriteCounts)> {
     let writer = SiteWriter::open(&project.output)?;
-    let publication = Publication { prepared, project, language, writer, pages: AtomicUsize::new(0) };
+    let publication = Publication { prepared, project, language, writer, pages: Mutex::default() };
     let mut problems = publication.render(address, identity.map(|identity| identity.frame))?;
     timings.lap("render");
     let Publication { writer, pages, .. } = publication;
@@ -163,7 +164,7 @@ fn publish(
     timings.lap("check");
     let build = FinishedBuild {
         manifest: write::manifest_hash(&project.output).unwrap_or_default(),
-        pages: pages.into_inner(),
+        pages: pages.into_inner().unwrap_or_else(PoisonError::into_inner).len(),
         files: written.written + written.unchanged,
         findings,
     };
@@ -187,8 +188,8 @@ struct Publication<'a> {
     /// The language of what is printed.
     language: MessageLanguage,
     writer: SiteWriter,
-    /// The number of pages so far.
-    pages: AtomicUsize,
+    /// The pages so far.
+    pages: Mutex<BTreeSet<SitePath>>,
 }
 
 impl SiteSink for Publication<'_> {
@@ -210,7 +211,9 @@ impl Publication<'_> {
     /// Counts a file if it is a page.
     fn count(&self, path: &SitePath) {
         let is_redirect = || self.prepared.model.course.all_editions().any(|it| it.redirects.contains_key(path));
-        self.pages.fetch_add(usize::from(path.is_page() && !is_redirect()), Ordering::Relaxed);
+        if path.is_page() && !is_redirect() {
+            self.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+        }
     }
 
     /// Renders the site and writes each file as soon as it is made; returns the problems of its pages.

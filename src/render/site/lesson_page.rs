@@ -140,8 +140,8 @@ pub(super) fn lesson_page(context: &SiteContext, index: usize, sink: Option<&dyn
     let earlier: Option<KeptFiles> = files.page_key.and_then(|key| context.input.memo.find_by(key));
     if let Some(kept) = earlier.and_then(|earlier| earlier.keep(sink?)) {
         context.input.progress.fetch_add(1, Ordering::Relaxed);
-        files.kept = kept;
-        return Ok(files);
+        let RenderedFiles { rules, diagnostics, .. } = files;
+        return Ok(RenderedFiles { rules, diagnostics, kept, ..RenderedFiles::default() });
     }
     page.body = body(article);
     files.outputs.extend(fill_template(context, template, site, &page, parts, &nav)?);
