@@ -224,8 +224,9 @@ pub fn read_plain_item(paragraph: &str, offset: usize, line: usize, category: Op
         .min()?;
     let (name, definition) = (body[..sign.0].trim(), body[sign.0 + sign.1..].trim());
     let (term, alias) = split_alias(&plain(name));
-    let is_name =
-        !name.contains(['[', '<', '\n', '.', '!', '?']) && (1..=MOST_WORDS).contains(&name.split(' ').count());
+    let is_name = !name.contains(['[', '<', '\n', '.', '!', '?'])
+        && (1..=MOST_WORDS).contains(&name.split(' ').count())
+        && !begins_with_preposition(name);
     // Groups of names: `- 인프라: VPC, 서브넷, 라우팅`.
     let parts: Vec<&str> = definition.split([',', '·', '/']).map(str::trim).collect();
     let is_group = parts.len() > 1 && parts.iter().all(|part| part.split_whitespace().count() <= 2);
@@ -235,6 +236,12 @@ pub fn read_plain_item(paragraph: &str, offset: usize, line: usize, category: Op
     let definition = Span::of_slice(paragraph, definition)?.shifted(offset);
     let category = category.map(ToOwned::to_owned);
     Some(TermDefinition { term, alias, category, definition, line, section: (line, line) })
+}
+
+/// Tests whether a label says where or when rather than what: `In the context of transactions: …`.
+fn begins_with_preposition(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    name.contains(' ') && ["in", "on", "at", "for", "with", "by", "when", "if", "from", "to"].contains(&first.as_str())
 }
 
 /// The most words of a term that no bold letters set apart.

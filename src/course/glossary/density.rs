@@ -60,6 +60,7 @@ pub(super) fn choose<'c, 'p>(
                 && !is_quiet
                 && !is_hero(lesson, is_overview, passage)
                 && !is_contents_line(passage)
+                && !is_row_of_links(passage)
         })
         .collect();
     let mut chapters: BTreeMap<usize, Vec<&MarkCandidate<'_>>> = BTreeMap::new();
@@ -142,6 +143,12 @@ fn is_hero(lesson: &Lesson, is_overview: bool, passage: &Passage) -> bool {
     let is_in_quote = passage.place.1 > 1;
     let is_summary = |summary: &String| passage.text.trim().starts_with(summary.trim_end_matches('…'));
     is_row || ((is_overview || is_in_quote) && lesson.summary.as_ref().is_some_and(is_summary))
+}
+
+/// Tests whether links and code are most of a passage, as in the index of a book.
+fn is_row_of_links(passage: &Passage) -> bool {
+    let masked: usize = passage.masked.iter().map(|span| span.end - span.start).sum();
+    masked * 2 > passage.text.len()
 }
 
 /// Tests for a line of a list of contents: `Day 2: API Gateway와 Service Mesh`.

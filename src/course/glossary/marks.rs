@@ -6,7 +6,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::candidate::{MarkCandidate, Occurrence};
-use super::everyday::is_everyday_english;
 use super::longer_names::TitleNames;
 use super::page_texts::PageTexts;
 use super::reach::NameReach;
@@ -179,8 +178,8 @@ impl<'c> Reading<'c> {
                 usage::is_noun_alone(text, place.span)
             };
             let is_evident = || {
-                meaning.near <= Nearness::Day
-                    || !is_everyday_english(&text[place.span.start..place.span.end])
+                meaning.near == Nearness::Page
+                    || !usage::is_everyday_word(&text[place.span.start..place.span.end])
                     || self.is_evident(sense, &beside, (meaning.term, place), text)
             };
             let is_in_title = || meaning.near > Nearness::Day && self.titles.hold(text, place.span);

@@ -31,9 +31,9 @@ pub(super) fn is_relation(word: &str) -> bool {
 }
 
 /// Finite verbs of English before which the subject of a sentence stands.
-const FINITE: [&str; 16] = [
+const FINITE: [&str; 23] = [
     "is", "are", "was", "were", "has", "have", "does", "do", "comes", "come", "starts", "start", "consists",
-    "provides", "supports", "allows",
+    "provides", "supports", "allows", "need", "needs", "can", "may", "must", "will", "should",
 ];
 
 /// Words at which a phrase begins that only describes the noun before it, and signs that end the subject.
@@ -68,7 +68,10 @@ pub(super) fn is_statement_of_other(wording: &str, is_own: impl Fn(&str) -> bool
             let is_predicate = words.next().is_some_and(|next| is_own(next));
             return !is_predicate && !subject.iter().any(|word| is_own(word) || stands_for_term(word));
         }
-        let ends_subject = DESCRIBING.contains(&lower.as_str()) || written.ends_with([',', ';', ':', '.', '—']);
+        // `The steps a build manager must take`: a clause that describes.
+        let begins_clause = !subject.is_empty() && ARTICLES.contains(&lower.as_str());
+        let ends_subject =
+            begins_clause || DESCRIBING.contains(&lower.as_str()) || written.ends_with([',', ';', ':', '.', '—']);
         if ends_subject || !word.is_ascii() {
             return false;
         }
@@ -112,6 +115,8 @@ mod tests {
         check("It is a part of the state", "selector", false);
         check("A counter that is shared", "revision", false);
         check("The use of memory", "heap", false);
+        check("The steps a manager must take", "action", false);
+        check("TLS clients need a way to tell", "revocation", true);
         check("A result is reproducible when", "reproducible", false);
         check("Values passed to functions", "argument", false);
         check("Software, which is free", "tool", false);

@@ -31,6 +31,11 @@ const BEHIND_NOUNS: [&str; 16] = [
     "is", "are", "was", "were", "has", "have", "can", "will", "and", "or", "in", "for", "that", "which", "may", "must",
 ];
 
+/// Tests for an everyday word of English that is not written in capitals throughout, as proper names are (`ALIAS`).
+pub(super) fn is_everyday_word(found: &str) -> bool {
+    found.contains(|c: char| c.is_ascii_lowercase()) && is_everyday_english(found)
+}
+
 /// Tests whether a single English word stands alone as a noun: not as a verb (`to process it`, `Type this`), not behind another
 /// noun, with which it names something else (`command prompt`), and not before what it only classifies (`type of file`).
 pub(super) fn is_noun_alone(text: &str, span: Span) -> bool {

@@ -114,10 +114,14 @@ impl HeadingTerms {
         terms
     }
 
-    /// Adds the terms of the section; returns whether its headings define any.
+    /// Adds the terms of the section; returns whether its headings define any. Where they define more than the lists below them
+    /// seem to, those lists belong to the definitions.
     pub(super) fn end(self, terms: &mut Vec<TermDefinition>) -> bool {
-        let defines = self.labelled > 0 || (terms.len() == self.before && self.terms.len() >= FEWEST_HEADED);
+        let listed = terms.len() - self.before;
+        let headed = self.terms.iter().filter(|term| term.is_about_it).count();
+        let defines = self.labelled > 0 || (headed >= FEWEST_HEADED && headed > listed);
         if defines {
+            terms.truncate(if self.labelled > 0 { terms.len() } else { self.before });
             terms.extend(self.without_groups());
         }
         defines
