@@ -218,7 +218,6 @@ impl PartConverter<'_> {
         page::remove_elements(tree, main, |element| {
             element.name == "script" || Role::of(element) == Some(Role::SiteOnly)
         });
-        page::unwrap_noscript(tree, main);
         for id in page::elements(tree, main) {
             let Some(element) = tree.element_mut(id) else { continue };
             self.convert_ids(element);

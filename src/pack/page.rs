@@ -31,13 +31,6 @@ pub fn replace_by_text<'a>(tree: &mut Tree<'a>, id: NodeId, text: impl Into<Cow<
         tree.detach(child);
     }
     tree.replace(id, Node::Text(text.into()));
-/// Shows what pages show without scripts: packages have none that would open it.
-pub fn unwrap_noscript(tree: &mut Tree<'_>, below: NodeId) {
-    for id in elements(tree, below) {
-        if tree.is_element(id, "noscript") {
-            tree.unwrap(id);
-        }
-    }
 }
 
 /// Removes the roles of the elements below a node, which only packing uses.

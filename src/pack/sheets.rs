@@ -11,27 +11,39 @@ const STYLE: &str = include_str!("sheets.css");
 /// The kinds of pages that are short: the first page below them shares their sheet.
 const OVERVIEWS: [&str; 3] = ["week", "day", "part"];
 
+/// The kind of the pages that show a file, mostly of a few lines.
+const VIEWER: &str = "viewer";
+
 /// Returns the rules of a printed document: each section names itself and the document at the head of its sheets.
 pub(super) fn style(title: &str, sections: &[SectionView]) -> String {
     let title = css_text(title);
     let mut style = format!("@page {{ @top-left {{ content: \"{title}\" }} }}\n{STYLE}");
-    let is_overview = |number: usize| sections.get(number).is_some_and(|section| OVERVIEWS.contains(&section.kind));
+    let shares =
+        |number: usize| sections.get(number).is_some_and(|section| shares_next(section, sections.get(number + 1)));
     for (number, section) in sections.iter().enumerate() {
         let id = &section.id;
-        // Sheets of another name begin anew, so an overview has the name of the section that follows it on its sheet.
-        let last = (number..).find(|&number| !is_overview(number)).unwrap_or(number).min(sections.len() - 1);
-        if number > 0 && is_overview(number - 1) {
+        // Sheets of another name begin anew, so sections that share one have the name of the last.
+        let last = (number..).find(|&number| !shares(number)).unwrap_or(number);
+        if number > 0 && shares(number - 1) {
             // Writing to a string cannot fail.
-            let _ = writeln!(style, "#{id} {{ break-before: auto }}");
+            let _ = writeln!(
+                style,
+                "#{id} {{ break-before: auto; margin-block-start: 2rem; padding-block-start: 1.5rem; border-block-start: 1px solid #e2e6eb }}"
+            );
         }
         let label = section.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
-        let name = css_text(&format!("{label}{}", section.title));
+        let name = if section.kind == VIEWER { String::new() } else { css_text(&format!("{label}{}", section.title)) };
         let _ = writeln!(
             style,
             "@page sheet-{number} {{ @top-right {{ content: \"{name}\" }} }}\n#{id} {{ page: sheet-{last} }}"
         );
     }
     style
+}
+
+/// Tests whether the section after another one may begin on the same sheet.
+fn shares_next(section: &SectionView, next: Option<&SectionView>) -> bool {
+    next.is_some_and(|next| OVERVIEWS.contains(&section.kind) || (section.kind == VIEWER && next.kind == VIEWER))
 }
 
 /// Escapes a text for a string of a style sheet within `<style>`.

@@ -59,7 +59,6 @@ fn parse_main(page: &str) -> (Tree<'_>, NodeId) {
     let mut tree = parse(page);
     let main = page::main(&tree).unwrap_or_else(|| tree.append(tree.root(), Node::Fragment));
     name_recordings(&mut tree, main);
-    page::unwrap_noscript(&mut tree, main);
     page::remove_elements(&mut tree, main, |element| {
         ELEMENTS.contains(&&*element.name)
             || Role::of(element).is_some()

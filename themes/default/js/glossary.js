@@ -80,14 +80,6 @@
   }
   addEventListener("hashchange", showTarget);
   document.addEventListener("seodang:patch", () => { groups = null; if (input.value) filter(); }); // a preview changed the page in place
-  // Places of use are text in <noscript> until their list is opened.
-  document.addEventListener("toggle", (event) => {
-    const plain = event.target.closest(".uses") && event.target.querySelector("noscript");
-    if (!plain) return;
-    const list = document.createElement("div");
-    list.innerHTML = plain.textContent;
-    plain.replaceWith(...list.childNodes);
-  }, true);
   input.closest("[hidden]").hidden = false;
   if (input.value) filter(); // kept by the browser over a reload
   showTarget();
