@@ -594,6 +594,7 @@ cli-known = { $count } known
 cli-resolved = { $count } known ones are fixed: run `seodang check --update-baseline`
 cli-checked = { $pages } pages checked in { $seconds } s: { $counts }
 cli-packed-as = note: { $old } is packed as { $new }: Windows cannot unpack the original name
+cli-heavy-document = note: { $file } has { $count } elements, and phones take long to open it: `--single-file=week` makes one file for each week
 cli-large-package = note: { $file } has { $size }: too much for most mail, and for many learning platforms
 cli-packed-files = { $count } files in { $folder } ({ $size })
 cli-packed = { $written } in { $seconds } s

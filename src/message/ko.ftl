@@ -524,6 +524,7 @@ cli-known = 기준선에 있는 알림 { $count }개
 cli-resolved = 기준선의 알림 { $count }개가 해결되었습니다: `seodang check --update-baseline`을 실행하세요
 cli-checked = 페이지 { $pages }개를 { $seconds }초 동안 확인했습니다: { $counts }
 cli-packed-as = 참고: { $old }{ PARTICLE($old, "을") } { $new }{ PARTICLE($new, "으로") } 담았습니다: Windows에서 원래 이름으로 압축을 풀 수 없습니다
+cli-heavy-document = 참고: { $file }의 요소가 { $count }개여서 휴대 전화에서 여는 데 오래 걸립니다: `--single-file=week`로 주마다 한 파일씩 만드세요
 cli-large-package = 참고: { $file }의 크기가 { $size }입니다: 대부분의 메일과 많은 학습 플랫폼에서 받을 수 없습니다
 cli-packed-files = { $folder }에 파일 { $count }개({ $size })
 cli-packed = { $written }, { $seconds }초

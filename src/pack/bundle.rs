@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::reference::Reference;
 use super::unit::Unit;
-use super::{disk, page, style};
+use super::{disk, link_notes, page, sheets, style};
 use crate::course::Course;
 use crate::html::{Element, NodeId, Tree, parse};
 use crate::memo::Memo;
@@ -51,11 +51,20 @@ struct DocumentPart<'a> {
     kind: &'static str,
 }
 
+/// The medium of a document.
+#[derive(Debug, Clone, Copy)]
+pub enum Medium<'a> {
+    /// A screen.
+    Screen,
+    /// Sheets of paper, with the numbers of those on which the sections begin, by their ids, as far as they are known.
+    Paper(&'a BTreeMap<String, usize>),
+}
+
 /// Writes the document of a unit.
 ///
 /// # Errors
 /// Returns an error if a file of the course cannot be read or a template of the theme fails.
-pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
+pub fn document(input: BundleInput<'_>, unit: &Unit, medium: Medium<'_>) -> Result<String> {
     let parts = parts(input, unit);
     let numbers: BTreeMap<&SitePath, usize> = parts.iter().enumerate().map(|(at, part)| (part.path, at + 1)).collect();
     let (mut sections, mut notes) = (Vec::new(), String::new());
@@ -68,8 +77,14 @@ pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
         notes.push_str(&take_notes(&mut tree, main));
         page::remove_roles(&mut tree, main);
         let id = format!("page--{}", converter.number);
+        let mut sheet = None;
+        if let Medium::Paper(sheets) = medium {
+            link_notes::add(&mut tree, main);
+            sheet = sheets.get(&id).copied();
+        }
         sections.push(SectionView {
             id,
+            sheet,
             title: part.title.clone(),
             label: part.label.clone(),
             kind: part.kind,
@@ -99,6 +114,9 @@ pub fn document(input: BundleInput<'_>, unit: &Unit) -> Result<String> {
     // The document without its style shows which characters its fonts need.
     let fonts = embedded(&input.theme.fonts, &bundle(input.theme, &view)?, input.memo)?;
     view.style = fonts + &styles(input, has_formulas);
+    if matches!(medium, Medium::Paper(_)) {
+        view.style.push_str(&sheets::style(&view.title, &view.sections));
+    }
     bundle(input.theme, &view)
 }
 

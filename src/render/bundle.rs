@@ -47,6 +47,8 @@ pub(crate) struct SectionView {
     pub(crate) label: Option<String>,
     /// The kind: as in `page.kind`.
     pub(crate) kind: &'static str,
+    /// The number of the sheet on which the article begins, in documents that are printed.
+    pub(crate) sheet: Option<usize>,
     /// The article as HTML.
     pub(crate) html: String,
 }

@@ -156,14 +156,25 @@ fn a_single_file_works_by_itself() {
 fn a_week_comes_on_paper_with_bookmarks() {
     let test = CourseTest::new()
         .titles(&[("README.md", "Boats"), ("week_01/README.md", "Week 1: Wood")])
-        .file("week_01/session_1.md", "# Session 1: Planks\n\n## Sawing\n\nAlong the grain.\n");
+        .file(
+            "week_01/session_1.md",
+            "# Session 1: Planks\n\n## Sawing\n\nAlong the grain of [oak](https://oak.example/).\n",
+        )
+        .file("week_01/session_2.md", "# Session 2: Nails\n\nOne by one.\n");
     let packed = test.run(&["pack", "sample", "--pdf", "-o", "paper"], "paper").ok();
     let file = packed.output.join("week_01.pdf");
     let bytes = std::fs::read(&file).unwrap();
     assert!(bytes.starts_with(b"%PDF-"), "{:?}", packed.files());
     assert!(bytes.windows(9).any(|words| words == b"/Outlines"), "it has bookmarks");
-    let text = Command::new("pdftotext").arg(&file).arg("-").output().expect("pdftotext reads the PDF");
-    assert!(String::from_utf8_lossy(&text.stdout).contains("Along the grain"));
+    let text =
+        Command::new("pdftotext").args(["-layout"]).arg(&file).arg("-").output().expect("pdftotext reads the PDF");
+    let text = String::from_utf8_lossy(&text.stdout).into_owned();
+    let sheets: Vec<&str> = text.split('\u{c}').collect();
+    assert!(sheets[1].contains("Along the grain of oak1.") && sheets[1].contains("1. https://oak.example/"), "{text}");
+    assert!(sheets[1].contains("Session 1: Planks") && sheets[1].contains("2 / 3"), "the head and the number: {text}");
+    let entry =
+        |title: &str| sheets[0].lines().find(|line| line.contains(title)).unwrap_or_default().trim_end().to_owned();
+    assert!(entry("Planks").ends_with(" 2") && entry("Nails").ends_with(" 3"), "contents: {text}");
     let none = test
         .command(&["pack", "sample", "--pdf", "-o", "nothing"])
         .env("PATH", "/nowhere")

@@ -22,14 +22,14 @@ fn cut_tables(tables: &Tables, kept: &[(char, u16)]) -> Option<Tables> {
     let mut cut: Tables = COPIED.iter().filter_map(|&tag| Some((*tag, tables.get(tag)?.clone()))).collect();
     let (glyf, loca, is_long) = outlines(tables, &glyphs)?;
     let (hmtx, metrics) = widths(tables, &glyphs)?;
-    put(&mut cut, b"hhea", 34, metrics)?;
+    put(&mut cut, *b"hhea", 34, metrics)?;
     cut.insert(*b"head", tables.get(b"head")?.clone());
     // The checksum is that of the whole font, which the container knows.
-    put(&mut cut, b"head", 8, 0)?;
-    put(&mut cut, b"head", 10, 0)?;
-    put(&mut cut, b"head", 50, u16::from(is_long))?;
+    put(&mut cut, *b"head", 8, 0)?;
+    put(&mut cut, *b"head", 10, 0)?;
+    put(&mut cut, *b"head", 50, u16::from(is_long))?;
     cut.insert(*b"maxp", tables.get(b"maxp")?.clone());
-    put(&mut cut, b"maxp", 4, count)?;
+    put(&mut cut, *b"maxp", 4, count)?;
     cut.insert(*b"cmap", character_map(&characters)?);
     if let Some(gvar) = tables.get(b"gvar") {
         cut.insert(*b"gvar", variations(gvar, &glyphs)?);
@@ -39,8 +39,8 @@ fn cut_tables(tables: &Tables, kept: &[(char, u16)]) -> Option<Tables> {
 }
 
 /// Replaces a number of 16 bits in a table.
-fn put(tables: &mut Tables, tag: &[u8; 4], at: usize, value: u16) -> Option<()> {
-    tables.get_mut(tag)?.get_mut(at..at + 2)?.copy_from_slice(&value.to_be_bytes());
+fn put(tables: &mut Tables, tag: [u8; 4], at: usize, value: u16) -> Option<()> {
+    tables.get_mut(&tag)?.get_mut(at..at + 2)?.copy_from_slice(&value.to_be_bytes());
     Some(())
 }
 

@@ -69,18 +69,14 @@ pub(crate) fn character_map(characters: &[char]) -> Option<Vec<u8>> {
     let count = u16::try_from(segments.len()).ok()?;
     let power = count.ilog2();
     let range = 2u16.checked_shl(power)?;
-    let mut table = Vec::new();
-    let mut push = |value: u16| table.extend_from_slice(&value.to_be_bytes());
-    // Version 0, one subtable: of Windows (3) for the basic plane (1), at byte 12.
-    [0, 1, 3, 1, 0, 12].into_iter().for_each(&mut push);
     let (doubled, length) = (count.checked_mul(2)?, count.checked_mul(8)?.checked_add(16)?);
-    [4, length, 0, doubled, range, u16::try_from(power).ok()?, doubled - range].into_iter().for_each(&mut push);
-    segments.iter().for_each(|segment| push(segment.1));
-    push(0);
-    segments.iter().for_each(|segment| push(segment.0));
-    segments.iter().for_each(|segment| push(segment.2));
-    segments.iter().for_each(|_| push(0));
-    Some(table)
+    // Version 0, one subtable: of Windows (3) for the basic plane (1), at byte 12.
+    let head = [0, 1, 3, 1, 0, 12, 4, length, 0, doubled, range, u16::try_from(power).ok()?, doubled - range];
+    let (starts, ends) = (segments.iter().map(|segment| segment.0), segments.iter().map(|segment| segment.1));
+    let deltas = segments.iter().map(|segment| segment.2);
+    let offsets = segments.iter().map(|_| 0);
+    let numbers = head.into_iter().chain(ends).chain([0]).chain(starts).chain(deltas).chain(offsets);
+    Some(numbers.flat_map(u16::to_be_bytes).collect())
 }
 
 /// Returns the bytes of a glyph in `glyf`, by `loca`.

@@ -1,5 +1,6 @@
 //! Turns the quiz questions of a rendered course into sheets, and into files for the question banks of learning platforms.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
@@ -7,7 +8,7 @@ use anyhow::{Result, anyhow};
 use super::target::{target, target_folder};
 use super::{Package, Rendered};
 use crate::cli::args::{PackArgs, QuizFormat};
-use crate::pack::bundle::{self, BundleInput};
+use crate::pack::bundle::{self, BundleInput, Medium};
 use crate::pack::quiz::qti::{self, QtiInput, QtiVersion};
 use crate::pack::quiz::sheet::{self, SheetContent};
 use crate::pack::quiz::{gift, questions};
@@ -70,6 +71,8 @@ impl Sheets<'_> {
                 matches!(page, Some(Output::Html(html)) if sheet::has_questions(html))
             };
             sheet::reduce(&mut site, content, &self.rendered.prepared.theme.words);
+            // Its contents are short: they need no numbers of sheets.
+            let unnumbered = BTreeMap::new();
             for unit in units(course, Extent::Week) {
                 let entries: Vec<usize> = unit.entries.iter().copied().filter(has_questions).collect();
                 if entries.is_empty() {
@@ -82,7 +85,8 @@ impl Sheets<'_> {
                     theme: &self.rendered.prepared.theme,
                     memo: &self.rendered.prepared.memo,
                 };
-                let document = bundle::document(input, &Unit { entries, ..unit })?;
+                let medium = if self.printer.is_some() { Medium::Paper(&unnumbered) } else { Medium::Screen };
+                let document = bundle::document(input, &Unit { entries, ..unit }, medium)?;
                 packages.push(self.write_sheet(&folder, &name, &document, &scratch)?);
             }
         }

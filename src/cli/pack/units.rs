@@ -1,5 +1,6 @@
 //! Turns a rendered course into one file for each day or week, or one for the whole course.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
@@ -7,13 +8,18 @@ use anyhow::Result;
 use super::target::target_folder;
 use super::{Package, Rendered, place_answers, render};
 use crate::cli::args::PackArgs;
+use crate::cli::terminal::{display_path, eprint_line};
+use crate::message;
 use crate::message::MessageLanguage;
-use crate::pack::bundle::{self, BundleInput};
+use crate::pack::bundle::{self, BundleInput, Medium};
 use crate::pack::remote::{self, Images};
 use crate::pack::unit::{Extent, Unit, units};
-use crate::pack::{browser, disk};
+use crate::pack::{browser, disk, sheets};
 use crate::pipeline::{self, BuildOptions};
 use crate::read::project::Project;
+
+/// The number of elements above which a document of the whole course opens slowly: one of 407,000 nodes takes a phone 36 s.
+const HEAVY: usize = 60_000;
 
 /// Writes a document for each unit of a course.
 pub(super) struct UnitPrinter<'a> {
@@ -33,8 +39,14 @@ impl UnitPrinter<'_> {
     pub(super) fn write_documents(&self, extent: Extent) -> Result<Vec<Package>> {
         let folder = target_folder(self.args, &self.whole.prepared.model.course);
         self.documents(extent, |unit, document| {
+            let text = document.text(Medium::Screen)?;
             let file = folder.join(format!("{}.html", unit.name));
-            let size = disk::write_bytes(&file, document.as_bytes())?;
+            let size = disk::write_bytes(&file, text.as_bytes())?;
+            let elements = text.matches("</").count();
+            if elements > HEAVY && extent == Extent::Course {
+                let advice = message!("cli-heavy-document", file = display_path(&file), count = elements);
+                eprint_line(&advice.text(self.language));
+            }
             Ok((file, size))
         })
     }
@@ -45,11 +57,18 @@ impl UnitPrinter<'_> {
         disk::create_folder(&folder)?;
         let folder = disk::canonical(&folder).unwrap_or(folder);
         let scratch = std::env::temp_dir().join(format!("seodang-print-{}", std::process::id()));
-        let written = self.documents(extent, |unit, text| {
-            let document = scratch.join(format!("{}.html", unit.name));
-            disk::write_bytes(&document, text.as_bytes())?;
+        let written = self.documents(extent, |unit, document| {
+            let page = scratch.join(format!("{}.html", unit.name));
             let file = folder.join(format!("{}.pdf", unit.name));
-            browser::print(browser, &document, &file, &scratch)?;
+            let print = |sheets: &BTreeMap<String, usize>, to: &Path| {
+                disk::write_bytes(&page, document.text(Medium::Paper(sheets))?.as_bytes())?;
+                browser::print(browser, &page, to, &scratch)
+            };
+            // Only the browser knows the sheets: the second print has their numbers in its contents, which take no further room.
+            let draft = scratch.join("draft.pdf");
+            print(&BTreeMap::new(), &draft)?;
+            let sheets = sheets::sheet_numbers(&disk::read(&draft).unwrap_or_default());
+            print(&sheets, &file)?;
             let size = disk::size(&file);
             Ok((file, size))
         });
@@ -57,16 +76,23 @@ impl UnitPrinter<'_> {
         written
     }
 
-    /// Renders the documents one after the other, and passes each to `take`.
-    fn documents<T>(&self, extent: Extent, mut take: impl FnMut(&Unit, String) -> Result<T>) -> Result<Vec<T>> {
+    /// Renders the pages of the documents one after the other, and passes each document to `take`.
+    fn documents<T>(&self, extent: Extent, take: impl Fn(&Unit, &Document<'_>) -> Result<T>) -> Result<Vec<T>> {
         let all = units(&self.whole.prepared.model.course, extent);
-        all.iter().map(|unit| take(unit, self.document(unit, extent, all.len())?)).collect()
+        all.iter().map(|unit| self.with_document(unit, extent, all.len(), |document| take(unit, document))).collect()
     }
 
-    /// Renders the document of a unit. The unit is prepared by itself, so that its glossary contains only its own
+    /// Renders the pages of a unit. The unit is prepared by itself, so that its glossary contains only its own
     /// terms.
-    fn document(&self, unit: &Unit, extent: Extent, count: usize) -> Result<String> {
-        let Some(folder) = unit.folder.as_ref().filter(|_| count > 1) else { return bundled(self.whole, unit) };
+    fn with_document<T>(
+        &self,
+        unit: &Unit,
+        extent: Extent,
+        count: usize,
+        take: impl Fn(&Document<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let of_whole = Document { rendered: self.whole, unit };
+        let Some(folder) = unit.folder.as_ref().filter(|_| count > 1) else { return take(&of_whole) };
         let only = [folder.to_string()];
         let prepared = pipeline::prepare_part(self.project, self.options, &self.whole.prepared, &only)?;
         // The problems of its pages are among those of the whole course.
@@ -76,17 +102,24 @@ impl UnitPrinter<'_> {
         match units(&part.prepared.model.course, extent).into_iter().find(is_same) {
             Some(own) => {
                 place_answers(&mut part.site, self.args, &part.prepared.theme.words);
-                bundled(&part, &Unit { title: unit.title.clone(), ..own })
+                take(&Document { rendered: &part, unit: &Unit { title: unit.title.clone(), ..own } })
             }
-            None => bundled(self.whole, unit),
+            None => take(&of_whole),
         }
     }
 }
 
-fn bundled(rendered: &Rendered, unit: &Unit) -> Result<String> {
-    let Rendered { prepared, site } = rendered;
-    bundle::document(
-        BundleInput { course: &prepared.model.course, site, theme: &prepared.theme, memo: &prepared.memo },
-        unit,
-    )
+/// A document whose pages are rendered.
+struct Document<'a> {
+    rendered: &'a Rendered,
+    unit: &'a Unit,
+}
+
+impl Document<'_> {
+    /// Writes it for a medium.
+    fn text(&self, medium: Medium<'_>) -> Result<String> {
+        let Rendered { prepared, site } = self.rendered;
+        let input = BundleInput { course: &prepared.model.course, site, theme: &prepared.theme, memo: &prepared.memo };
+        bundle::document(input, self.unit, medium)
+    }
 }

@@ -72,10 +72,7 @@ pub fn of_markdown(source: &str) -> TextCharacters {
     let mut characters = TextCharacters::default();
     let mut fence: Option<char> = None;
     for line in source.lines() {
-        characters.text.insert_all(line);
-        if line.contains('&') {
-            characters.text.insert_all(&crate::html::unescape(line));
-        }
+        insert_shown(&mut characters.text, line);
         let start = line.trim_start();
         let mark = ['`', '~'].into_iter().find(|&mark| start.chars().take_while(|&c| c == mark).count() >= 3);
         match (fence, mark) {
@@ -100,13 +97,8 @@ pub fn of_page(html: &str) -> TextCharacters {
     let mut depth = 0usize;
     let mut rest = html;
     while let Some((text, after)) = rest.split_once('<') {
-        if !text.is_empty() {
-            let set = if depth > 0 { &mut characters.code } else { &mut characters.text };
-            set.insert_all(text);
-            if text.contains('&') {
-                set.insert_all(&crate::html::unescape(text));
-            }
-        }
+        let set = if depth > 0 { &mut characters.code } else { &mut characters.text };
+        insert_shown(set, text);
         let (tag, after) = after.split_once('>').unwrap_or((after, ""));
         let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
         let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
@@ -117,7 +109,16 @@ pub fn of_page(html: &str) -> TextCharacters {
             rest = after.find(&format!("</{name}")).map_or("", |end| &after[end..]);
         }
     }
+    insert_shown(&mut characters.text, rest);
     characters
+}
+
+/// Adds the characters of a text with character references.
+fn insert_shown(set: &mut CharacterSet, text: &str) {
+    set.insert_all(text);
+    if text.contains('&') {
+        set.insert_all(&crate::html::unescape(text));
+    }
 }
 
 #[cfg(test)]

@@ -29,12 +29,11 @@
       text: normal(all(".sense, .sense-category", node).map((part) => part.textContent).join(" ")),
     };
   };
-  let groups = [];
+  let groups = null; // read when a reader begins to type: it takes long for thousands of terms
   function read() {
     const links = new Map(all(".letters a").map((link) => [link.hash.slice(1), link.parentElement]));
     groups = all(".letter").map((node) => ({ node, link: links.get(node.querySelector("h2").id), entries: all(".entry", node).map(readEntry) }));
   }
-  read();
 
   function matcher(query) {
     const name = tight(query);
@@ -51,6 +50,7 @@
   }
   let saying = 0;
   function filter() {
+    if (!groups) read();
     const matches = tight(input.value) ? matcher(input.value) : () => true;
     let found = 0;
     for (const group of groups) {
@@ -79,7 +79,7 @@
     target.scrollIntoView();
   }
   addEventListener("hashchange", showTarget);
-  document.addEventListener("seodang:patch", () => { read(); filter(); }); // a preview changed the page in place
+  document.addEventListener("seodang:patch", () => { groups = null; if (input.value) filter(); }); // a preview changed the page in place
   input.closest("[hidden]").hidden = false;
   if (input.value) filter(); // kept by the browser over a reload
   showTarget();
