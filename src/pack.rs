@@ -14,5 +14,6 @@ pub mod quiz;
 pub mod quiz_answers;
 pub mod reference;
 pub mod remote;
+pub mod scorm;
 pub mod style;
 pub mod unit;
