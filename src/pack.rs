@@ -16,5 +16,6 @@ pub mod quiz_answers;
 pub mod reference;
 pub mod remote;
 pub mod sheets;
+pub mod scorm;
 pub mod style;
 pub mod unit;

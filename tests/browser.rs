@@ -11,6 +11,7 @@ mod pack;
 mod present;
 mod progress;
 mod quiz;
+mod scorm;
 mod screens;
 mod search;
 mod single;

@@ -22,6 +22,7 @@ mod diagram_theme;
 mod diagrams;
 mod editions;
 mod fonts;
+mod exchange;
 mod glossary;
 mod glossary_pages;
 mod guide;

@@ -13,6 +13,7 @@ use crate::diagnostic::Code;
 use crate::lesson::moment::Moment;
 use crate::message;
 use crate::message::Message;
+use crate::pack::scorm::ScormVersion;
 use crate::pack::unit::Extent;
 
 /// Turns a course written as plain Markdown into a themed static site.
@@ -282,6 +283,9 @@ pub struct PackArgs {
     /// The quiz questions: sheets on paper with the answers apart, or a file for a learning platform
     #[arg(long, value_name = "FORMAT", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "html", conflicts_with_all = ["single_file", "epub", "pdf", "no_answers"])]
     pub quiz: Option<QuizFormat>,
+    /// A package for learning platforms that reports progress and score: SCORM 1.2, or 2004 (4th edition)
+    #[arg(long, value_name = "VERSION", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "1.2", conflicts_with_all = ["single_file", "epub", "pdf", "quiz", "no_answers"])]
+    pub scorm: Option<ScormArg>,
     /// Readers of the package
     #[arg(long, value_name = "WHO", value_enum, default_value_t)]
     pub audience: AudienceArg,
@@ -390,6 +394,26 @@ pub enum OutputFormat {
     Github,
     /// SARIF 2.1.0, as code scanning services read it
     Sarif,
+}
+
+/// A version of SCORM, as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScormArg {
+    /// SCORM 1.2, which every platform plays
+    #[value(name = "1.2")]
+    V1_2,
+    /// SCORM 2004, 4th edition
+    #[value(name = "2004")]
+    V2004,
+}
+
+impl From<ScormArg> for ScormVersion {
+    fn from(version: ScormArg) -> Self {
+        match version {
+            ScormArg::V1_2 => Self::V1_2,
+            ScormArg::V2004 => Self::V2004,
+        }
+    }
 }
 
 /// The format of quiz questions.

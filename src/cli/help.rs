@@ -26,7 +26,7 @@ pub fn entries() -> Vec<String> {
         found.push(entry.to_owned());
         for arg in command.get_arguments() {
             found.push(entry_of(arg, entry));
-            found.extend(values(arg).iter().map(|value| format!("help-value-{value}")));
+            found.extend(values(arg).iter().map(|value| value_entry(value)));
         }
         for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
             collect(below, &format!("{entry}-{}", below.get_name()), found);
@@ -78,7 +78,7 @@ fn with_texts(arg: Arg, entry: &str, language: MessageLanguage) -> Arg {
     if !values.is_empty() {
         long = format!("{long}\n\n{}", message!("help-values-heading").text(language));
         for value in &values {
-            let about = Message::entry(&format!("help-value-{value}")).text(language);
+            let about = Message::entry(&value_entry(value)).text(language);
             long = format!("{long}\n- {value}: {about}");
         }
     }
@@ -95,6 +95,11 @@ fn values(arg: &Arg) -> Vec<String> {
         return Vec::new();
     }
     arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect()
+}
+
+/// Returns the entry of a value, whose name may hold a dot: `1.2`.
+fn value_entry(value: &str) -> String {
+    format!("help-value-{}", value.replace('.', "-"))
 }
 
 /// Returns the entry of an argument. Those of all commands have one entry.

@@ -26,6 +26,7 @@ use crate::message;
 use crate::message::{Message, MessageLanguage};
 use crate::pack::quiz_answers::{self, AnswerPlace};
 use crate::pack::remote;
+use crate::pack::scorm::{self, ScormVersion};
 use crate::pack::{archive, book, browser, disk, names};
 use crate::pipeline::{self, BuildOptions, Prepared, Selection, SiteAddress};
 use crate::read::project::Project;
@@ -72,6 +73,8 @@ pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
     let units = |rendered| UnitPrinter { args, project, options: &options, images: &images, whole: rendered, language };
     let packages = if let Some(format) = args.quiz {
         quiz::write(args, format, &rendered, printer.as_deref())?
+    } else if let Some(version) = args.scorm {
+        vec![write_scorm(args, version.into(), rendered)?]
     } else {
         match (args.epub, args.single_file, args.pdf.zip(printer.as_deref())) {
             (true, ..) => vec![write_book(args, &rendered)?],
@@ -88,7 +91,8 @@ pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
     if let Some(next) = next_release(inputs.sources.next_release, project) {
         eprint_line(&next.text(language));
     }
-    let is_archive = !args.epub && args.quiz.is_none() && args.single_file.is_none() && args.pdf.is_none();
+    let is_archive =
+        !args.epub && args.quiz.is_none() && args.scorm.is_none() && args.single_file.is_none() && args.pdf.is_none();
     let next = if is_archive { message!("next-unpack") } else { message!("next-hand-out") };
     eprint_line(&next.text(language));
     Ok(Counts::of(&findings).passes(args.deny))
@@ -180,6 +184,14 @@ fn write_archive(args: &PackArgs, rendered: Rendered, language: MessageLanguage)
         eprint_line(&note.text(language));
     }
     let size = disk::write(&file, |to| archive::write(&site, to))?;
+    Ok((file, size))
+}
+
+fn write_scorm(args: &PackArgs, version: ScormVersion, rendered: Rendered) -> Result<Package> {
+    let course = &rendered.prepared.model.course;
+    let file = target(args, course, "scorm.zip");
+    let (site, _) = names::portable(rendered.site);
+    let size = disk::write(&file, |to| scorm::write(course, &site, version, to))?;
     Ok((file, size))
 }
 

@@ -1,4 +1,5 @@
-//! Turns the text of a page into the directives by which it includes files, each in the spelling of some tool.
+//! Turns the text of a page into the directives by which it includes files, each in the spelling of some tool, and into blocks of
+//! questions in another format.
 //!
 //! A spelling is read in running text and, where its tool does that, in code blocks. In code of a course that is not written
 //! for that tool, a directive whose file does not exist is an example, and stays.
@@ -8,6 +9,7 @@ use super::code_fence::{self, FenceReader};
 use super::component::Imports;
 use super::spelling;
 use super::variable::PageVariables;
+use crate::lesson::quiz::gift;
 use crate::source::{SignSearch, Source, Span, Tool};
 
 /// A change with its place.
@@ -64,6 +66,10 @@ static SIGNS: SignSearch = SignSearch::new(&[
     ".mdx'",
     ".mdx\"",
     ":include",
+    "`gift",
+    "` gift",
+    "~gift",
+    "~ gift",
 ]);
 
 /// Finds the directives of a text from a byte on, where its front matter ends, and the variables that have a value.
@@ -87,7 +93,13 @@ pub(super) fn find(source: &Source, from: usize, variables: Option<&PageVariable
             code_fence::FenceStep::Closed(fence) => {
                 let change = spelling::of_fence(source, &fence);
                 found.fences.push(fence.clone());
-                found.push_fence(fence.span(), change);
+                if is_gift(source, &fence) {
+                    let questions = gift::to_markdown(fence.inside(&source.text));
+                    let value = format!("``````quiz\n{questions}``````");
+                    found.push(fence.span(), Change::Value(value), None, false);
+                } else {
+                    found.push_fence(fence.span(), change);
+                }
                 continue;
             }
             code_fence::FenceStep::Inside => {
@@ -109,6 +121,12 @@ pub(super) fn find(source: &Source, from: usize, variables: Option<&PageVariable
     }
     found.fences.extend(fences.finish());
     found
+}
+
+/// Tests whether a code block holds questions in GIFT, and is not in a list or quote.
+fn is_gift(source: &Source, fence: &code_fence::FencedCode) -> bool {
+    let is_named = fence.info.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("gift"));
+    is_named && source.line_span(source.line_of(fence.opening.start)).start == fence.opening.start
 }
 
 impl Directives {

@@ -2,6 +2,7 @@
 
 pub mod accepted;
 pub mod answer;
+pub mod gift;
 pub mod heading;
 pub mod option_mark;
 

@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::disk;
-use crate::site::{Output, Site};
+use crate::site::{Output, Site, SitePath};
 
 /// Extensions of formats that are compressed already.
 const COMPRESSED: [&str; 12] =
@@ -24,8 +24,7 @@ pub fn write<W: Write + Seek>(site: &Site, to: W) -> Result<W> {
     let mut archive = ZipWriter::new(to);
     for (path, output) in &site.files {
         let context = || format!("cannot pack {path}");
-        let extension = path.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        archive.start_file(path.as_str(), options(COMPRESSED.contains(&extension.as_str()))).with_context(context)?;
+        archive.start_file(path.as_str(), options(is_compressed(path))).with_context(context)?;
         match output {
             Output::Html(page) => archive.write_all(page.as_bytes()).with_context(context)?,
             Output::Bytes(bytes) => archive.write_all(bytes).with_context(context)?,
@@ -36,6 +35,12 @@ pub fn write<W: Write + Seek>(site: &Site, to: W) -> Result<W> {
         }
     }
     archive.finish().context("cannot finish the archive")
+}
+
+/// Tests whether a file has a format that is compressed already.
+pub(super) fn is_compressed(path: &SitePath) -> bool {
+    let extension = path.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    COMPRESSED.contains(&extension.as_str())
 }
 
 /// Returns the options of a file in an archive; a compressed one is stored, any other is deflated.

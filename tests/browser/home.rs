@@ -174,3 +174,29 @@ fn a_wrong_address_leads_back_at_any_depth() {
     assert_eq!(browser.evaluate("getComputedStyle(document.querySelector('.bar')).display"), json!("none"));
     assert_eq!(browser.evaluate("document.querySelector('h1').textContent"), json!("Page not found"));
 }
+
+#[test]
+#[ignore = "needs Chromium (see tests/README.md)"]
+fn the_home_page_names_the_next_due_date_and_past_ones_are_marked() {
+    let due = |date: &str, title: &str| format!("---\ndue: {date}\n---\n# {title}\n\nText.\n");
+    let built = CourseTest::new()
+        .file("README.md", "# Course\n")
+        .file("week_01/README.md", "# Week 1: One\n")
+        .file("week_01/lab_1.md", &due("2001-02-03 18:00", "Lab 1: Past"))
+        .file("week_01/lab_2.md", &due("2999-05-06", "Lab 2: Later"))
+        .file("week_01/lab_3.md", &due("2999-03-04 18:00", "Lab 3: Next"))
+        .build()
+        .ok();
+    let mut browser = Chromium::start();
+    browser.open(&built.output.join("index.html"));
+    browser.until("!document.querySelector('.start-due').hidden");
+    let tile = browser.evaluate("document.querySelector('.start-due .start-title').textContent");
+    assert!(tile.as_str().unwrap().contains("18:00 · Lab 3: Next"), "{tile}");
+    let href = browser.evaluate("document.querySelector('.start-due').getAttribute('href')");
+    assert_eq!(href.as_str(), Some("week_01/lab_3.html"));
+    browser.open(&built.output.join("week_01/index.html"));
+    browser.until("document.querySelectorAll('[data-over]').length === 1");
+    let over = browser
+        .evaluate("[...document.querySelectorAll('[data-due]')].map((due) => due.hasAttribute('data-over')).join()");
+    assert_eq!(over.as_str(), Some("true,false,false"));
+}
