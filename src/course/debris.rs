@@ -265,14 +265,16 @@ fn is_report(stem: &str, words: &[&str]) -> bool {
     is_in_capitals(stem) && (is_structure || words.iter().any(|word| REPORTS.contains(word)))
 }
 
-/// Reports that a page is held back. A key of other generators is a warning: `published: false` may refer to another site.
+/// Reports that a page is held back. A key of other generators is a warning: `published: false` may refer to another site. Hugo's
+/// `build` states what its own pages become (Hugo, "Build options"), and is no oversight.
 fn held_back(path: &CoursePath, key: &str) -> Diagnostic {
     let hint = message!("draft.hint", key);
     if key.eq_ignore_ascii_case("draft") {
         return Diagnostic::about(path, Code::Draft, message!("draft")).hint(hint);
     }
     let message = message!("draft-held-back", key);
-    Diagnostic::about(path, Code::Draft, message).hint(hint).as_warning()
+    let found = Diagnostic::about(path, Code::Draft, message).hint(hint);
+    if key.trim_start_matches('_').eq_ignore_ascii_case("build") { found } else { found.as_warning() }
 }
 
 /// Reports that a page is held back by a date.

@@ -46,6 +46,8 @@ static SIGNS: SignSearch = SignSearch::new(&[
     "{{<",
     "{{%",
     "{% include",
+    "{% set ",
+    "{% assign ",
     "{{book.",
     "{{ book.",
     "{{site.",
@@ -106,6 +108,11 @@ pub(super) fn find(source: &Source, from: usize, variables: Option<&PageVariable
                 let fence = Some(found.fences.len());
                 in_list = line.of_snippets(in_list, fence, &mut found);
                 line.of_mdbook(fence, &mut found);
+                is_raw |= text.contains("{% raw");
+                if let Some(variables) = variables.filter(|variables| variables.are_in_code() && !is_raw) {
+                    line.of_variables(variables, fence, &mut found);
+                }
+                is_raw &= !text.contains("{% endraw");
                 continue;
             }
         }
@@ -115,7 +122,7 @@ pub(super) fn find(source: &Source, from: usize, variables: Option<&PageVariable
         // Between these tags of Liquid expressions are examples.
         is_raw |= text.contains("{% raw");
         if let Some(variables) = variables.filter(|_| !is_raw) {
-            line.of_variables(variables, &mut found);
+            line.of_variables(variables, None, &mut found);
         }
         is_raw &= !text.contains("{% endraw");
     }
@@ -162,19 +169,37 @@ impl DirectiveLine<'_> {
             return;
         }
         if let Some(include) = spelling::of_line(trimmed, self.source.dialect) {
-            found.push(span, Change::Include(Box::new(include)), None, false);
+            // Any plugin may give a directive of two colons another meaning.
+            let may_be_example = trimmed.starts_with("::");
+            found.push(span, Change::Include(Box::new(include)), None, may_be_example);
         } else if let Some(change) = imports.of_line(trimmed) {
             found.push(span, change, None, false);
+        } else if self.source.dialect.has_liquid() {
+            self.of_liquid(found);
         }
     }
 
-    /// Reads the variables of a line outside of code.
-    fn of_variables(self, variables: &PageVariables<'_>, found: &mut Directives) {
+    /// Reads the tags of Liquid that include Markdown within a line: the tool puts the file's text there.
+    fn of_liquid(self, found: &mut Directives) {
+        let mut from = 0;
+        while let Some(at) = self.text[from..].find("{% include").map(|at| from + at) {
+            let Some(end) = self.text[at..].find("%}").map(|end| at + end + 2) else { return };
+            from = end;
+            let include = spelling::of_line(&self.text[at..end], self.source.dialect);
+            if let Some(include) = include.filter(|_| !is_inside_code_span(self.text, at)) {
+                let place = Span::new(self.span.start + at, self.span.start + end);
+                found.push(place, Change::Include(Box::new(include)), None, false);
+            }
+        }
+    }
+
+    /// Reads the variables of a line, in code only if the tool does.
+    fn of_variables(self, variables: &PageVariables<'_>, fence: Option<usize>, found: &mut Directives) {
         for value in variables.in_line(self.text) {
             let place = Span::new(self.span.start + value.start, self.span.start + value.end);
             let is_free = found.all.last().is_none_or(|before| before.span.end <= place.start);
-            if is_free && !is_inside_code_span(self.text, value.start) {
-                found.push(place, Change::Value(value.text), None, false);
+            if is_free && (variables.are_in_code() || !is_inside_code_span(self.text, value.start)) {
+                found.push(place, Change::Value(value.text), fence, false);
             }
         }
     }

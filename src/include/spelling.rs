@@ -127,6 +127,9 @@ pub(super) fn of_line(line: &str, dialect: Dialect) -> Option<Include> {
     if line.starts_with("{{<") || line.starts_with("{{%") {
         return shortcode(line);
     }
+    if line.starts_with("::") {
+        return leaf(line);
+    }
     if let Some(rest) = line.strip_prefix("{%").and_then(|rest| rest.strip_suffix("%}")) {
         return liquid(rest.trim());
     }
@@ -264,6 +267,20 @@ fn shortcode(line: &str) -> Option<Include> {
     let language = named(&["lang", "language", "type"]).or_else(|| positional.next()).unwrap_or_default();
     let form =
         if is_code { IncludeForm::Code(CodeForm { language, ..CodeForm::default() }) } else { IncludeForm::Text };
+    Some(Include { reference, selection: LineSelection::default(), form })
+}
+
+/// Reads a leaf directive of `remark-directive` that names a file (`::yaml{file="manifests/pod.yaml"}`): plugins show its text as code.
+fn leaf(line: &str) -> Option<Include> {
+    let (name, rest) = line.strip_prefix("::")?.split_once('{')?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let attributes = attributes(rest.strip_suffix('}').filter(|_| is_name)?);
+    let value = |name: &str| attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    let reference = value("file").filter(|path| path.contains('.'))?;
+    let title = value("title").map(|title| format!("title=\"{}\"", title.replace('"', "'"))).unwrap_or_default();
+    let language = value("language").or_else(|| value("lang")).unwrap_or_default();
+    let form = IncludeForm::Code(CodeForm { language, attributes: title, ..CodeForm::default() });
     Some(Include { reference, selection: LineSelection::default(), form })
 }
 

@@ -4,6 +4,8 @@
 //! Sources: Quarto, "Variables"; Hugo, "Param shortcode"; Jekyll, "Variables"; `HonKit`, "Variables"; `VitePress`, "Using Vue in
 //! Markdown".
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::course::structure::values_of;
@@ -31,7 +33,8 @@ pub(super) struct CourseVariables {
     quarto: Value,
     quarto_variables: Value,
     jekyll: Value,
-    hugo: Value,
+    /// The parameters of each file of Hugo's configuration, those nearest to the root first.
+    hugo: Vec<Value>,
     book: Value,
 }
 
@@ -49,7 +52,7 @@ impl CourseVariables {
             quarto: named(&["_quarto.yml", "_quarto.yaml"]),
             quarto_variables: named(&["_variables.yml"]),
             jekyll: named(&["_config.yml"]),
-            hugo: named(&["hugo.toml", "hugo.yaml", "config.toml", "config.yaml"]),
+            hugo: files.iter().filter_map(|file| hugo_parameters(file)).collect(),
             book: named(&["book.json"]),
         }
     }
@@ -59,6 +62,8 @@ impl CourseVariables {
 pub(super) struct PageVariables<'a> {
     course: &'a CourseVariables,
     front: Value,
+    /// The texts that the page itself gives names: `{% set icon = "…" %}`.
+    own: BTreeMap<String, String>,
     dialect: Dialect,
 }
 
@@ -67,7 +72,14 @@ impl<'a> PageVariables<'a> {
         let tools = [Tool::Quarto, Tool::Hugo, Tool::Jekyll, Tool::GitBook, Tool::VitePress];
         let has_variables = tools.into_iter().any(|tool| page.dialect.has(tool));
         let front = if has_variables { front_matter::values(page) } else { Value::Null };
-        Self { course, front, dialect: page.dialect }
+        let own = if page.dialect.has_liquid() { assignments(&page.text) } else { BTreeMap::new() };
+        Self { course, front, own, dialect: page.dialect }
+    }
+
+    /// Tests whether the tool replaces variables in code too: Hugo, Quarto, Jekyll and `HonKit` read them before Markdown; `VitePress`
+    /// reads none in code.
+    pub(super) fn are_in_code(&self) -> bool {
+        [Tool::Hugo, Tool::Quarto, Tool::Jekyll, Tool::GitBook].into_iter().any(|tool| self.dialect.has(tool))
     }
 
     /// Finds the variables of a line that have a value.
@@ -97,10 +109,13 @@ impl<'a> PageVariables<'a> {
                 "var" if has(Tool::Quarto) => at(&self.course.quarto_variables, key, '.'),
                 "param" if has(Tool::Hugo) => {
                     let front = at(&self.front, key, '.').or_else(|| at(self.front.get("params")?, key, '.'));
-                    front.or_else(|| at(self.course.hugo.get("params")?, key, '.'))
+                    front.or_else(|| self.course.hugo.iter().find_map(|parameters| at(parameters, key, '.')))
                 }
                 _ => None,
             };
+        }
+        if let Some(text) = self.own.get(inner.trim_matches(['-', ' '])) {
+            return Some(text.clone());
         }
         let (name, key) = inner.trim().split_once('.')?;
         match name {
@@ -110,6 +125,45 @@ impl<'a> PageVariables<'a> {
             "$frontmatter" if has(Tool::VitePress) => at(&self.front, key, '.'),
             _ => None,
         }
+    }
+}
+
+/// Returns the texts that a page assigns to names: `{% set name = "text" %}` (Nunjucks, "set"), `{% assign name = "text" %}` (Liquid,
+/// "Variable"). A name with two values is left out: only the tool knows which one counts.
+fn assignments(text: &str) -> BTreeMap<String, String> {
+    let mut found: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for tag in text.split("{%").skip(1).filter_map(|rest| rest.split_once("%}")) {
+        let tag = tag.0.trim_matches(['-', ' ']);
+        let assigned = ["set ", "assign "].iter().find_map(|word| tag.strip_prefix(word)?.split_once('='));
+        let Some((name, value)) = assigned else { continue };
+        let value = value.trim();
+        let quoted = ['"', '\''].into_iter().find_map(|sign| value.strip_prefix(sign)?.strip_suffix(sign));
+        let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+        let value =
+            quoted.or_else(|| is_number.then_some(value)).filter(|value| is_shown(value)).map(ToOwned::to_owned);
+        let known = found.entry(name.trim().to_owned()).or_insert_with(|| value.clone());
+        if *known != value {
+            *known = None;
+        }
+    }
+    found.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// Tests whether a value may stand in a line.
+fn is_shown(value: &str) -> bool {
+    value.len() <= MAX_VALUE && !value.contains(['\n', '{'])
+}
+
+/// Returns the parameters that a file of Hugo's configuration states; the folder `config/_default` has a file for them (Hugo, "Configuration
+/// directory").
+fn hugo_parameters(file: &Source) -> Option<Value> {
+    match file.path.name() {
+        "hugo.toml" | "hugo.yaml" | "config.toml" | "config.yaml" => values_of(file).get("params").cloned(),
+        "params.toml" | "params.yaml" => {
+            let folder = file.path.parent().unwrap_or_default();
+            (folder.name() == "_default").then(|| values_of(file))
+        }
+        _ => None,
     }
 }
 
@@ -125,7 +179,7 @@ fn at(value: &Value, path: &str, sign: char) -> Option<String> {
         Value::Bool(is_set) => is_set.to_string(),
         Value::Null | Value::Array(_) | Value::Object(_) => return None,
     };
-    (text.len() <= MAX_VALUE && !text.contains(['\n', '{'])).then_some(text)
+    is_shown(&text).then_some(text)
 }
 
 #[cfg(test)]
@@ -153,6 +207,10 @@ mod tests {
         assert_eq!(of(Tool::Hugo, "{{< param version >}}{{% param \"subtitle\" %}}"), ["v3", "Part"]);
         assert_eq!(of(Tool::Jekyll, "{{ site.title }} {{site.url}} {{ page.subtitle }}"), ["The site", "Part"]);
         assert_eq!(of(Tool::GitBook, "{{book.version}}"), ["2"]);
+        let page = "{% set icon = '<b>!</b>' %}{% assign n = 2 %}{%- set two = \"a\" -%}{% set two = \"b\" %}{% set x = y | z %}";
+        let page = file("a.md", page).in_dialect(Dialect::default().with(Tool::GitBook));
+        let found = PageVariables::of(&page, &course).in_line("{{ icon }} {{n}} {{ two }} {{ x }} {{- icon -}}");
+        assert_eq!(found.into_iter().map(|value| value.text).collect::<Vec<_>>(), ["<b>!</b>", "2", "<b>!</b>"]);
         assert_eq!(of(Tool::MkDocs, "{{ site.title }} {{< meta subtitle >}}"), [] as [&str; 0]);
     }
 }

@@ -16,6 +16,7 @@ mod print_layout;
 mod quiz;
 mod setext;
 mod signs;
+mod slide_images;
 mod spans;
 mod template_address;
 
@@ -100,12 +101,18 @@ pub fn parse_signs<'a>(arena: &'a Arena<'a>, body: &str, dialect: Dialect, signs
     if dialect.has(Tool::Quarto) && signs.has_braces() {
         cells::read(arena, document.root, &options(dialect), &mut document.blocks);
     }
+    if cells::tags::may_be_in(body) {
+        cells::tags::read(arena, document.root, &options(dialect), &mut document.blocks);
+    }
     quiz::read(arena, &mut document, &options(dialect), |text| parse_blocks(arena, text, dialect, Signs::of(text)));
     if signs.has_braces() || has_brackets {
         heading_id::read(document.root, has_brackets);
     }
     if signs.has_spans() || dialect.has(Tool::Quarto) {
         spans::read(arena, document.root, body, dialect);
+    }
+    if slide_images::may_be_in(body) {
+        slide_images::read(document.root);
     }
     if print_layout::may_be_in(body) {
         print_layout::remove(document.root);

@@ -15,7 +15,7 @@ use crate::source::{CoursePath, Source};
 const MAX_FILES: usize = 4096;
 
 /// The names of the files that are read, wherever they are. Sources: the reference of each tool's configuration.
-const NAMES: [&str; 34] = [
+const NAMES: [&str; 33] = [
     "index.rst",
     "_bookdown.yml",
     "_variables.yml",
@@ -43,7 +43,6 @@ const NAMES: [&str; 34] = [
     "astro.config.js",
     "docusaurus.config.js",
     "docusaurus.config.ts",
-    "hugo.toml",
     "docusaurus.config.mjs",
     "hugo.toml",
     "hugo.yaml",
@@ -51,6 +50,9 @@ const NAMES: [&str; 34] = [
     "config.yaml",
     "zola.toml",
 ];
+
+/// The files of Hugo's folder of settings that hold the parameters of pages (Hugo, "Configuration directory").
+const PARAMETERS: [&str; 2] = ["config/_default/params.toml", "config/_default/params.yaml"];
 
 /// The names of hidden files that are read in the folders of a course.
 const HIDDEN_NAMES: [&str; 3] = [".gitbook.yaml", ".pages", ".nav.yml"];
@@ -82,12 +84,19 @@ pub(super) struct StructureFiles {
     pub(super) folders: BTreeSet<std::path::PathBuf>,
 }
 
+/// Tests whether a file holds parameters of Hugo's.
+fn has_parameters(path: &CoursePath) -> bool {
+    PARAMETERS
+        .iter()
+        .any(|name| path.as_str().strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('/')))
+}
+
 /// Reads the files of tools below the folder `root`, of which `sources` lists the files; `above` are those above it.
 ///
 /// A file that cannot be read is left out: the tool itself would fail, and the course needs none of them. No link of the
 /// file system is followed in hidden folders.
 pub(super) fn structure_files(root: &Path, sources: &Sources, above: Option<&StructureAbove>) -> StructureFiles {
-    let listed = sources.files.iter().filter(|(path, _)| NAMES.contains(&path.name()));
+    let listed = sources.files.iter().filter(|(path, _)| NAMES.contains(&path.name()) || has_parameters(path));
     let mut found: Vec<Source> =
         listed.take(MAX_FILES).filter_map(|(path, file)| text(path, &file.disk, file.size)).collect();
     let mut folders = BTreeSet::new();

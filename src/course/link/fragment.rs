@@ -67,9 +67,13 @@ impl<'a> Resolver<'a> {
         lesson.links.len().saturating_mul(length) <= MAX_SEARCHED_BYTES
     }
 
-    /// Returns the place that `#label` names in a project of `MyST`, where labels are known on every page.
+    /// Returns the place that `#label` names in a project of `MyST` or bookdown, where labels are known on every page.
     fn labelled(&self, lesson: &Lesson, page: &Lesson, fragment: &str) -> Option<Destination> {
-        if lesson.path == page.path { self.declared_label(fragment) } else { None }
+        if lesson.path != page.path {
+            return None;
+        }
+        let is_book = || self.source(lesson).is_some_and(|source| source.dialect.has(Tool::Quarto));
+        self.declared_label(fragment).or_else(|| if is_book() { self.label(lesson, fragment) } else { None })
     }
 
     /// Returns the place whose label a text of the course declares.

@@ -4,6 +4,8 @@
 //!
 //! Sources: Quarto, "Cell Options", "Cross References" and "Raw Content"; knitr, "Options: Chunk options and package options".
 
+pub(super) mod tags;
+
 use comrak::nodes::{Ast, AstNode, NodeBlockDirective, NodeHtmlBlock, NodeLink, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
@@ -90,8 +92,9 @@ impl<'a> CellNodes<'a, '_> {
             cell.detach();
             return;
         }
-        // Others refer only to results with a caption or a label of a known kind.
-        if let Some(label) = found.label.as_ref().filter(|label| found.caption.is_some() || is_cross_reference(label)) {
+        // Others refer only to results with a caption, which a function may add (`kable(x, caption = "…")`), or a label of a known kind.
+        let has_caption = found.caption.is_some() || literal.contains("caption =") || literal.contains("caption=");
+        if let Some(label) = found.label.as_ref().filter(|label| has_caption || is_cross_reference(label)) {
             self.anchor(cell, label);
         }
         let is_r = info.strip_prefix('{').is_some_and(|info| info.starts_with(['r', 'R']) && !info.starts_with("ruby"));

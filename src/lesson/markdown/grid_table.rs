@@ -69,28 +69,30 @@ pub(super) fn read<'a>(arena: &'a Arena<'a>, document: &mut ParsedDocument<'a>, 
     }
 }
 
-/// Reads the captions below tables: `: Words {#tbl-x}`, `Table: Words`.
+/// Reads the captions of tables: `: Words {#tbl-x}` and `Table: Words` below one; those that name their table (`Table: (\#tab:x) Words`,
+/// bookdown, "Tables") may be anywhere near it.
 pub(super) fn read_captions<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>) {
-    let is_table = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Table(_));
-    let tables: Vec<&'a AstNode<'a>> = root.descendants().filter(is_table).collect();
-    for table in tables {
-        let Some(caption) = table.next_sibling().filter(|node| matches!(node.data().value, NodeValue::Paragraph))
-        else {
+    let paragraphs: Vec<&'a AstNode<'a>> =
+        root.descendants().filter(|node| matches!(node.data().value, NodeValue::Paragraph)).collect();
+    for caption in paragraphs {
+        let is_table = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Table(_));
+        let table = caption.previous_sibling().filter(is_table);
+        if table.is_none() && !names_table(caption) {
             continue;
-        };
-        if let Some(TableCaption { id }) = take_caption(caption) {
-            let words =
-                arena.alloc(AstNode::new(Ast::new_with_sourcepos(NodeValue::Emph, caption.data().sourcepos).into()));
-            while let Some(child) = caption.first_child() {
-                words.append(child);
-            }
-            caption.append(words);
-            if let Some(id) = id {
-                let literal = format!("<a id=\"{}\"></a>\n", escape(&id));
-                let anchor = NodeValue::HtmlBlock(NodeHtmlBlock { block_type: ANY_TAG, literal });
-                let place = table.data().sourcepos;
-                table.insert_before(arena.alloc(AstNode::new(Ast::new_with_sourcepos(anchor, place).into())));
-            }
+        }
+        let Some(TableCaption { id }) = take_caption(caption) else { continue };
+        let place = caption.data().sourcepos;
+        let words = arena.alloc(AstNode::new(Ast::new_with_sourcepos(NodeValue::Emph, place).into()));
+        while let Some(child) = caption.first_child() {
+            words.append(child);
+        }
+        caption.append(words);
+        if let Some(id) = id {
+            let literal = format!("<a id=\"{}\"></a>\n", escape(&id));
+            let anchor = NodeValue::HtmlBlock(NodeHtmlBlock { block_type: ANY_TAG, literal });
+            let before = table.unwrap_or(caption);
+            let place = before.data().sourcepos;
+            before.insert_before(arena.alloc(AstNode::new(Ast::new_with_sourcepos(anchor, place).into())));
         }
     }
 }
@@ -101,21 +103,38 @@ struct TableCaption {
     id: Option<String>,
 }
 
+/// The beginning of the label in a caption of bookdown, without the backslash.
+const LABEL: &str = "(#tab:";
+
+/// Tests whether a paragraph is a caption that names its table.
+fn names_table<'a>(paragraph: &'a AstNode<'a>) -> bool {
+    let first = paragraph.first_child();
+    first.is_some_and(|first| match &first.data().value {
+        NodeValue::Text(text) => text.strip_prefix("Table:").is_some_and(|words| words.trim_start().starts_with(LABEL)),
+        _ => false,
+    })
+}
+
 /// Takes the signs off a paragraph that is a caption; `None` if it is none.
 fn take_caption<'a>(paragraph: &'a AstNode<'a>) -> Option<TableCaption> {
     let first = paragraph.first_child()?;
+    let mut id = None;
     {
         let mut data = first.data_mut();
         let NodeValue::Text(text) = &mut data.value else { return None };
-        let words = [": ", "Table: "].iter().find_map(|sign| text.strip_prefix(sign))?.trim_start().to_owned();
+        let mut words = [": ", "Table: "].iter().find_map(|sign| text.strip_prefix(sign))?.trim_start();
+        if let Some((label, rest)) = words.strip_prefix(LABEL).and_then(|rest| rest.split_once(')')) {
+            id = Some(label.to_owned());
+            words = rest.trim_start();
+        }
+        let words = words.to_owned();
         *text = words.into();
     }
-    let mut id = None;
     if let Some(last) = paragraph.last_child()
         && let NodeValue::Text(text) = &mut last.data_mut().value
         && let Some((words, list)) = AttributeList::read_end(text)
     {
-        id = list.attributes.id;
+        id = list.attributes.id.or(id);
         let words = words.trim_end().to_owned();
         *text = words.into();
     }

@@ -87,7 +87,7 @@ impl Resolver<'_> {
     }
 
     /// Returns the place that a label names: on the page itself, else on the first page that has it.
-    fn label(&self, lesson: &Lesson, label: &str) -> Option<Destination> {
+    pub(in crate::course::link) fn label(&self, lesson: &Lesson, label: &str) -> Option<Destination> {
         let (path, id) = match (lesson.labels.get(label), lesson.html_ids.contains(label)) {
             (Some(id), _) => (&lesson.path, id.clone()),
             (None, true) => (&lesson.path, label.to_owned()),

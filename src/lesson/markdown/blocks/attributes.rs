@@ -1,5 +1,11 @@
 //! Turns the attributes of a container in any dialect (`title="x" open .wide #id info`) into names and values.
 
+use super::imports::Imports;
+
+/// The attributes that hold the address of a file in HTML and in components of MDX.
+const ADDRESSES: [&str; 13] =
+    ["src", "href", "poster", "url", "image", "img", "file", "source", "sources", "light", "dark", "data", "srcset"];
+
 /// The most attributes of one container that are read; no tool has a container with as many.
 const MAX_ATTRIBUTES: usize = 40;
 
@@ -67,6 +73,16 @@ impl Attributes {
     pub(super) fn push(&mut self, name: &str, value: &str) {
         if self.pairs.len() < MAX_ATTRIBUTES {
             self.pairs.push((name.to_owned(), value.trim().to_owned()));
+        }
+    }
+
+    /// Replaces the names of imports in attributes that hold addresses with the paths that they name.
+    pub(super) fn resolve_imports(&mut self, imports: &Imports) {
+        let is_address = |key: &str| ADDRESSES.iter().any(|address| key.eq_ignore_ascii_case(address));
+        for (_, value) in self.pairs.iter_mut().filter(|(key, _)| is_address(key)) {
+            if let Some(path) = imports.path(value) {
+                path.clone_into(value);
+            }
         }
     }
 

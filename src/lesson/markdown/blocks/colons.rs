@@ -40,6 +40,25 @@ pub(super) fn read_leaf(line: &str, start: usize) -> Option<Marker> {
     Some(Marker { form: Form::Colons(2), role: MarkerRole::Leaf(opening), start, end: line.len() })
 }
 
+/// Returns the name of a leaf directive that has a line for itself, and the byte after it: one with attributes (`::name[words]{key="x"}`),
+/// or a bare `::name` in a course whose tool has such directives (`remark-directive`, "Syntax").
+pub(super) fn leaf_name(line: &str, start: usize, is_plain: bool) -> Option<(&str, usize)> {
+    let text = line[start..].trim_end();
+    let rest = text.strip_prefix("::").filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+    let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(rest.len());
+    let (name, mut after) = rest.split_at(length);
+    if after.starts_with('[') {
+        after = &after[end_of_brackets(after)?..];
+    }
+    let is_whole = if after.is_empty() {
+        is_plain
+    } else {
+        let has_braces = after.starts_with('{') && end_of_braces(after) == after.len() && after.ends_with('}');
+        has_braces && Attributes::parse(&after[1..after.len() - 1]).pairs().next().is_some()
+    };
+    is_whole.then_some((name, start + text.len()))
+}
+
 /// Reads a mark of a tab of d2lbook's: ``:begin_tab:`pytorch, jax` ``, `:end_tab:`.
 fn tab_mark(line: &str, start: usize) -> Option<Marker> {
     let Some(label) = line[start..].strip_prefix(":begin_tab:") else {

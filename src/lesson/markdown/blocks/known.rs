@@ -221,7 +221,7 @@ fn picture(attributes: &Attributes) -> Option<TemplateNode> {
 
 /// Makes an image: `src`, or the light one of several sources, or the first word.
 fn image(attributes: &Attributes) -> Option<TemplateNode> {
-    let named = attributes.get(&["src", "image", "file", "link-src", "sources", "path", "url", "light"]);
+    let named = attributes.get(&["src", "image", "img", "file", "link-src", "sources", "path", "url", "light"]);
     let url = address(named.or_else(|| attributes.quoted()).or_else(|| attributes.words().next())?)?;
     let text = |names: &[&str]| attributes.get(names).filter(|text| !text.is_empty()).map(str::to_owned);
     let caption = text(&["caption", "title"]);

@@ -94,6 +94,9 @@ const LAYOUTS: [&str; 32] = [
     "wrapper",
 ];
 
+/// The beginnings of classes of Quarto that only place their content ("Article Layout", "Grid System", "Figure Panels").
+const LAYOUT_CLASSES: [&str; 7] = ["column-", "page-", "panel-", "g-col-", "g-start-", "screen-", "body-"];
+
 /// Names of boxes whose attributes state their kind.
 const GENERAL: [&str; 10] =
     ["admonition", "aside", "alert", "blockquote", "callout", "hint", "message", "notice", "note", "topic"];
@@ -111,6 +114,11 @@ const TITLES: [&str; 5] = ["title", "heading", "summary", "header", "caption"];
 
 fn is_one_of(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Tests whether a division of Pandoc's has a class that only places its content.
+fn is_layout_class(form: Form, name: &str) -> bool {
+    matches!(form, Form::Colons(_)) && LAYOUT_CLASSES.iter().any(|class| name.starts_with(class))
 }
 
 /// Tests whether a tag of this name is a container that is read.
@@ -154,7 +162,7 @@ impl Block {
             let value = opening.attributes.get(&["value"]).map(str::to_owned);
             let is_selected = ["default", "selected", "+"].iter().any(|flag| opening.attributes.has(flag));
             return Some(Self::Tab { starts_set: opening.attributes.has("!"), is_selected, value });
-        } else if is_one_of(&LAYOUTS, name) {
+        } else if is_one_of(&LAYOUTS, name) || is_layout_class(form, name) {
             return None;
         }
         if opening.name.starts_with('.') {

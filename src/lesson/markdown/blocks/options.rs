@@ -9,6 +9,9 @@ use super::name::is_name;
 /// The columns by which indented options are indented.
 const INDENT: usize = 4;
 
+/// The options whose value is an option's without the space before it too: no text has one between two colons.
+const SIZES: [&str; 5] = ["width", "height", "align", "figclass", "figwidth"];
+
 /// The options of the container that a scan has just entered.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Options {
@@ -59,7 +62,8 @@ impl Options {
             return option.map_or(OptionLine::Bound, |(name, value)| OptionLine::Option(name, unquoted(value.trim())));
         }
         let option = words.strip_prefix(':').and_then(|rest| rest.split_once(':'));
-        match option.filter(|(name, value)| is_name(name) && (value.is_empty() || value.starts_with(' '))) {
+        let is_option = |name: &str, value: &str| value.is_empty() || value.starts_with(' ') || SIZES.contains(&name);
+        match option.filter(|(name, value)| is_name(name) && is_option(name, value)) {
             Some((name, value)) => OptionLine::Option(name, value.trim()),
             None => OptionLine::Content,
         }
@@ -80,6 +84,7 @@ mod tests {
         let mut options = Options::of(0, OptionStyle::Colons, 0);
         assert_eq!(options.read(&Line::new(":class: tip dropdown", 0)), OptionLine::Option("class", "tip dropdown"));
         assert_eq!(options.read(&Line::new(":open:", 0)), OptionLine::Option("open", ""));
+        assert_eq!(options.read(&Line::new(":width:100%", 0)), OptionLine::Option("width", "100%"));
         assert_eq!(options.read(&Line::new(":smile:s", 0)), OptionLine::Content);
         let mut options = Options::of(0, OptionStyle::Indented, 0);
         assert_eq!(options.read(&Line::new("    type: warning", 0)), OptionLine::Option("type", "warning"));

@@ -10,12 +10,12 @@ mod template_lines;
 mod templates;
 
 use std::cell::{Cell, OnceCell};
-use std::collections::BTreeMap;
 
 use self::tag_lines::LastEnds;
 pub(super) use self::templates::TemplateSpan;
 use self::templates::Templates;
 use super::container::{Container, MAX_DEPTH};
+use super::imports::Imports;
 use super::known::UnknownTemplate;
 use super::line::{Line, ScannedFence, opened_raw};
 use super::marker::{Form, Marker, MarkerRole, Opening};
@@ -100,8 +100,8 @@ struct Scanner<'t> {
     dialect: Dialect,
     /// The spellings of templates that the text may contain.
     templates: Templates,
-    /// The paths that the text imports, by name.
-    imports: BTreeMap<String, String>,
+    /// The files that the text imports.
+    imports: Imports,
     /// The bytes that were read for tags and expressions that turned out to have no end.
     wasted: Cell<usize>,
     /// Whether tags are text in an open container.

@@ -2,9 +2,8 @@
 //!
 //! Sources: MDX, "What is MDX" and "Syntax: ESM"; React, "JavaScript in JSX with Curly Braces"; Svelte, "Logic blocks".
 
-use std::collections::BTreeMap;
-
 use super::attributes::{Attributes, end_of_braces};
+use super::imports::Imports;
 use super::known::TemplateNode;
 use super::sign::tail;
 use super::tags::{TagRole, TagSyntax, TemplateTag};
@@ -32,7 +31,12 @@ const ELEMENTS: [&str; 15] = [
 ];
 
 /// Reads the expression at a byte of a line; returns its end and its replacement.
-pub(super) fn read(lines: &[&str], number: usize, at: usize) -> Option<((usize, usize), TemplateNode)> {
+pub(super) fn read(
+    lines: &[&str],
+    number: usize,
+    at: usize,
+    imports: &Imports,
+) -> Option<((usize, usize), TemplateNode)> {
     let line = lines[number];
     let text = &line[at..];
     if text.starts_with("{/*") {
@@ -41,7 +45,7 @@ pub(super) fn read(lines: &[&str], number: usize, at: usize) -> Option<((usize, 
         return (!is_id).then_some((end, TemplateNode::Nothing));
     }
     if text.starts_with('<') {
-        return element(lines, number, at);
+        return element(lines, number, at, imports);
     }
     let before = line[..at].chars().next_back();
     let begins = before.is_none_or(|c| c.is_whitespace() || matches!(c, '>' | '(' | '"' | '*' | '_' | '|'));
@@ -111,7 +115,7 @@ fn end_of_comment(lines: &[&str], number: usize, at: usize) -> Option<(usize, us
 }
 
 /// Reads a tag of HTML with an expression or a name of React's.
-fn element(lines: &[&str], number: usize, at: usize) -> Option<((usize, usize), TemplateNode)> {
+fn element(lines: &[&str], number: usize, at: usize, imports: &Imports) -> Option<((usize, usize), TemplateNode)> {
     let mut text = String::new();
     let rest = &lines[number][at + 1..];
     let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
@@ -126,7 +130,7 @@ fn element(lines: &[&str], number: usize, at: usize) -> Option<((usize, usize), 
             let tag = &text[..end];
             let is_script = tag.contains('{') || tag.contains("className");
             let end = (index, from + end - before);
-            return is_script.then(|| (end, TemplateNode::Html(as_html(&rest[..length], &tag[1 + length..]))));
+            return is_script.then(|| (end, TemplateNode::Html(as_html(&rest[..length], &tag[1 + length..], imports))));
         }
         if line.trim().is_empty() {
             return None;
@@ -153,9 +157,10 @@ fn end_of_element(text: &str) -> Option<usize> {
 }
 
 /// Writes a tag of JSX as one of HTML: attributes with texts are kept.
-fn as_html(name: &str, rest: &str) -> String {
+fn as_html(name: &str, rest: &str, imports: &Imports) -> String {
     let is_leaf = rest.trim_end_matches('>').trim_end().ends_with('/');
-    let attributes = Attributes::parse(rest.trim_end_matches('>').trim_end().trim_end_matches('/'));
+    let mut attributes = Attributes::parse(rest.trim_end_matches('>').trim_end().trim_end_matches('/'));
+    attributes.resolve_imports(imports);
     start_tag(name, &attributes) + if is_leaf { " />" } else { ">" }
 }
 
@@ -167,7 +172,7 @@ pub(super) fn start_tag(name: &str, attributes: &Attributes) -> String {
         if key == "markdown" {
             continue;
         }
-        let address = super::known::address(value).filter(|_| matches!(key, "src" | "href"));
+        let address = super::known::address(value).filter(|_| matches!(key, "src" | "href" | "poster"));
         let value = address.as_deref().unwrap_or(value);
         let is_text = !value.contains(['{', '}', '(', '<', '>', '"', '\n']);
         if is_text && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
@@ -215,8 +220,8 @@ pub(super) fn block_element(lines: &[&str], number: usize, at: usize) -> Option<
     None
 }
 
-/// Returns the line after an `import` or `export` that begins a line, and adds its imports to a table: name → path.
-pub(super) fn end_of_statement(lines: &[&str], number: usize, imports: &mut BTreeMap<String, String>) -> Option<usize> {
+/// Returns the line after an `import` or `export` that begins a line, and notes its imports.
+pub(super) fn end_of_statement(lines: &[&str], number: usize, imports: &mut Imports) -> Option<usize> {
     let first = lines[number];
     let is_import = first.strip_prefix("import").is_some_and(|rest| {
         let rest = rest.trim_start();
@@ -247,21 +252,11 @@ pub(super) fn end_of_statement(lines: &[&str], number: usize, imports: &mut BTre
             && text.matches('`').count().is_multiple_of(2)
             && !line.trim_end().ends_with(['=', ','])
         {
-            note_import(&text, imports);
+            imports.add(&text);
             return Some(index + 1);
         }
     }
     None
-}
-
-/// Adds `import name from 'path'` to a table.
-fn note_import(text: &str, imports: &mut BTreeMap<String, String>) {
-    let Some((name, path)) = text.strip_prefix("import ").and_then(|rest| rest.split_once(" from ")) else { return };
-    let path = path.trim().trim_end_matches(';').trim_matches(['"', '\'']);
-    let name = name.trim();
-    if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$')) && path.starts_with(['.', '/', '@']) {
-        imports.insert(name.to_owned(), path.to_owned());
-    }
 }
 
 #[cfg(test)]
@@ -270,7 +265,7 @@ mod tests {
 
     fn of(text: &str) -> Option<TemplateNode> {
         let lines: Vec<&str> = text.split('\n').collect();
-        read(&lines, 0, 0).map(|(_, node)| node)
+        read(&lines, 0, 0, &Imports::default()).map(|(_, node)| node)
     }
 
     #[test]
@@ -298,16 +293,14 @@ mod tests {
     fn statements_of_scripts() {
         let end = |text: &str| {
             let lines: Vec<&str> = text.split('\n').collect();
-            let mut imports = BTreeMap::new();
-            (end_of_statement(&lines, 0, &mut imports), imports.into_iter().next())
+            end_of_statement(&lines, 0, &mut Imports::default())
         };
-        let import = (Some(1), Some(("A".to_owned(), "./a.png".to_owned())));
-        assert_eq!(end("import A from './a.png';\n글"), import);
-        assert_eq!(end("import {\n  B\n} from 'b'\n\n글").0, Some(3));
-        assert_eq!(end("import 'a.css'").0, Some(1));
-        assert_eq!(end("export const a = {\n  b: 1,\n};\n글").0, Some(3));
+        assert_eq!(end("import A from './a.png';\n글"), Some(1));
+        assert_eq!(end("import {\n  B\n} from 'b'\n\n글"), Some(3));
+        assert_eq!(end("import 'a.css'"), Some(1));
+        assert_eq!(end("export const a = {\n  b: 1,\n};\n글"), Some(3));
         for text in ["import a package first", "export the file", "imports", "import the `x` from there"] {
-            assert_eq!(end(text).0, None, "{text}");
+            assert_eq!(end(text), None, "{text}");
         }
     }
 }

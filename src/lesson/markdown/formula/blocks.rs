@@ -63,9 +63,13 @@ impl BlockFormula {
     fn tex(&self, literal: &str) -> Option<String> {
         let inner = literal.trim_start().strip_prefix("<?")?;
         let inner = inner.rsplit_once("?>").map_or(inner, |(inner, _)| inner);
-        let Some((open, close)) = self.kept else { return Some(inner.to_owned()) };
+        let inner = match label_within(inner) {
+            Some(span) => [&inner[..span.start], &inner[span.end..]].concat(),
+            None => inner.to_owned(),
+        };
+        let Some((open, close)) = self.kept else { return Some(inner) };
         let sign = |bytes: [u8; 2]| bytes.map(char::from).iter().collect::<String>();
-        Some(sign(open) + inner + &sign(close))
+        Some(sign(open) + &inner + &sign(close))
     }
 }
 
@@ -182,6 +186,8 @@ fn at_line(lines: &FormulaLines<'_>, first: usize, closes: &mut Closes) -> Optio
     if tex.trim().is_empty() || tex.contains("?>") || !is_meant(&signs, tex, first == last) {
         return None;
     }
+    let within = label_within(tex).map(|span| &tex[span.start + 3..span.end - 1]);
+    let label = if label.is_empty() { within.unwrap_or_default() } else { label };
     let kept = signs.is_environment.then_some((*b"\\b", [lines.text.as_bytes()[end - 2], b'}']));
     let open = if signs.is_environment { open..open + 2 } else { open..inner };
     let close = if signs.is_environment { end - 2..end } else { close..end };
@@ -231,11 +237,18 @@ fn find_end(
     None
 }
 
+/// Returns the bytes of the label within a formula of bookdown: `(\#eq:label)` ("Equations").
+fn label_within(tex: &str) -> Option<Range<usize>> {
+    let start = tex.find("(\\#eq:")?;
+    let end = start + tex[start..].find(')')? + 1;
+    (!tex[start..end].contains(char::is_whitespace)).then_some(start..end)
+}
+
 /// Returns the label after a formula (`(label)` in `MyST`, `{#label}` in Quarto), or an empty one; `None` if
-/// text follows, so that the formula is part of a paragraph.
+/// text follows, so that the formula is part of a paragraph. A line end that is forced there shows nothing.
 fn label_behind(text: &str) -> Option<&str> {
     let label = match text {
-        "" => return Some(""),
+        "" | "\\" => return Some(""),
         text if text.starts_with("{#") => text[2..].strip_suffix('}')?,
         text => text.strip_prefix('(')?.strip_suffix(')')?,
     };

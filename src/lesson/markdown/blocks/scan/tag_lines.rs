@@ -62,7 +62,8 @@ impl Scanner<'_> {
         let may_be_element = self.lines[line][at..].starts_with('<') && self.may_be_element(line, at);
         let element = |lines: &[&str]| script::block_element(lines, line, at);
         let found = self.tag(line, at);
-        let tag = found.or_else(|| if may_be_element { self.reading_element(line, element) } else { None })?;
+        let mut tag = found.or_else(|| if may_be_element { self.reading_element(line, element) } else { None })?;
+        tag.attributes.resolve_imports(&self.imports);
         if tag.syntax == TagSyntax::Element || !is_container(&tag.name) {
             return Some(tag).filter(|tag| self.is_wrapper(tag, line, at));
         }

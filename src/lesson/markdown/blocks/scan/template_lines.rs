@@ -7,7 +7,7 @@ use super::super::line::Line;
 use super::super::script;
 use super::super::sign::MAX_SIGNS;
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
-use super::super::tutorial;
+use super::super::{arrangement, colons, tutorial};
 use super::templates::MAX_WASTED;
 use super::{Piece, Scanner, TemplateSpan};
 use crate::lesson::markdown::{self, blocks::attributes::Attributes};
@@ -33,7 +33,11 @@ impl Scanner<'_> {
         if self.templates.scripts && self.take_script(line, number) {
             return true;
         }
-        if self.take_reference(line, number) || self.take_summary(line, number) {
+        if self.take_reference(line, number)
+            || self.take_summary(line, number)
+            || self.take_block_break(line, number)
+            || self.take_leaf(line, number)
+        {
             return true;
         }
         let first = line.words().as_bytes()[0];
@@ -102,6 +106,46 @@ impl Scanner<'_> {
         self.resume = number + 1 + options;
         // Another reference may follow on the next line.
         self.omit(self.resume - 1);
+        true
+    }
+
+    /// Takes the line between two cells of a notebook, with its metadata (`MyST`, "Block breaks": `+++ {"tags": []}`). In a card it bounds
+    /// the foot.
+    fn take_block_break(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let after = line.words().strip_prefix("+++");
+        let is_break = after.is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t', '\r']));
+        if !is_break || line.quotes > 0 || !self.has_cells() {
+            return false;
+        }
+        if self.open.iter().any(|open| arrangement::is_card(&self.found.containers[open.index].opening.name)) {
+            return false;
+        }
+        self.may_be_code = true;
+        self.omit(number);
+        true
+    }
+
+    /// Tests whether a text may hold cells of a notebook: the course is for `MyST`, or the text has one.
+    fn has_cells(&self) -> bool {
+        let has_tool = [Tool::Myst, Tool::JupyterBook, Tool::Sphinx].into_iter().any(|tool| self.dialect.has(tool));
+        has_tool || self.lines.iter().any(|line| line.trim_start().starts_with("```{code-cell}"))
+    }
+
+    /// Takes a leaf directive of `remark-directive` that is not understood (`::name{key="value"}`): a label stands there.
+    fn take_leaf(&mut self, line: &Line<'_>, number: usize) -> bool {
+        let has_plugins = self.templates.scripts || self.dialect.has(Tool::Starlight);
+        let found = colons::leaf_name(line.text, line.start, has_plugins);
+        let Some((name, end)) = found.filter(|_| self.found.templates.len() < MAX_SIGNS) else { return false };
+        let name = name.to_owned();
+        self.note_unknown(&format!("::{name}"), (number, line.start), end, true);
+        let attributes = line.text[line.start..end].split_once('{').map_or("", |(_, list)| list.trim_end_matches('}'));
+        let file = Attributes::parse(attributes).get(&["file", "src"]).map(|file| format!("{name}: {file}"));
+        let node = TemplateNode::Placeholder(file.unwrap_or(name));
+        self.found.templates.push(TemplateSpan { start: (number, line.start), end: (number, end), node });
+        self.note_indent(line.indent);
+        self.text(number, 0, line.text.len());
+        // Another directive may follow on the next line.
+        self.omit(number);
         true
     }
 
@@ -188,7 +232,7 @@ impl Scanner<'_> {
         if !BLOCKS.contains(&name) {
             return false;
         }
-        let read = self.reading_element(number, |lines| script::read(lines, number, line.start));
+        let read = self.reading_element(number, |lines| script::read(lines, number, line.start, &self.imports));
         let Some(((last, end), TemplateNode::Html(html))) = read else { return false };
         if !self.lines[last][end..].trim().is_empty() {
             return false;

@@ -2,13 +2,14 @@
 //! of Markdown reads them, so that `emit` puts a sign in place of each.
 
 use super::super::badge;
+use super::super::imports::Imports;
 use super::super::known::{self, KnownTag, TemplateNode, shown_name, template_node};
 use super::super::line::{Line, ScannedFence};
 use super::super::sign::{MAX_SIGNS, tail};
 use super::super::tags::{self, TagRole, TagSyntax, TemplateTag};
 use super::super::{media, script};
 use super::Scanner;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::source::{Dialect, Tool};
 
@@ -55,7 +56,7 @@ impl Templates {
     /// Finds the spellings of a text: a script that begins it shows that its page is MDX.
     pub(super) fn of(lines: &[&str], dialect: Dialect) -> Self {
         let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or_default();
-        let is_script = script::end_of_statement(lines, first, &mut BTreeMap::new()).is_some();
+        let is_script = script::end_of_statement(lines, first, &mut Imports::default()).is_some();
         let has_wrappers = !dialect.has_components() && !is_script && has_wrappers(lines);
         let has_expressions = || lines.iter().any(|line| line.contains("={") || line.contains("{/*"));
         let has = |tools: &[Tool]| tools.iter().any(|tool| dialect.has(*tool));
@@ -120,7 +121,10 @@ impl Scanner<'_> {
     /// Reads the tag at a byte of a line.
     pub(super) fn tag(&self, number: usize, at: usize) -> Option<TemplateTag> {
         let begins = tags::opening_sign(&self.lines[number][at..]).is_some();
-        if begins { self.reading(number, |lines| tags::read(lines, number, at)) } else { None }
+        let read = || self.reading(number, |lines| tags::read(lines, number, at));
+        let mut tag = if begins { read() } else { None }?;
+        tag.attributes.resolve_imports(&self.imports);
+        Some(tag)
     }
 
     /// Takes bytes of a line as running text, with the tags in it; one that ends on a later line takes the lines between.
@@ -227,7 +231,7 @@ impl Scanner<'_> {
         if !self.templates.scripts {
             return None;
         }
-        let read = |lines: &[&str]| script::read(lines, number, at);
+        let read = |lines: &[&str]| script::read(lines, number, at, &self.imports);
         let is_element = text.starts_with('<');
         let read = if is_element { self.reading_element(number, read) } else { self.reading(number, read) }?;
         if let TemplateNode::Placeholder(words) = &read.1 {
@@ -268,25 +272,11 @@ impl Scanner<'_> {
         if let Some(node) = media::in_text(&tag.name, &tag.attributes) {
             return node;
         }
-        let (mut node, is_known) = template_node(tag);
-        if let TemplateNode::Image { url, .. } = &mut node
-            && let Some(path) = self.imports.get(url.as_str())
-        {
-            url.clone_from(path);
-        }
+        let (node, is_known) = template_node(tag);
         if !is_known {
-            if let Some((url, alt)) = self.imported_image(tag) {
-                return TemplateNode::Image { url, alt, caption: None };
-            }
             self.note_unknown(&shown, (number, at), end, true);
         }
         node
-    }
-
-    /// Returns the address and text of an image whose address an import states: `<Image src={logo} />`.
-    fn imported_image(&self, tag: &TemplateTag) -> Option<(String, String)> {
-        let url = self.imports.get(tag.attributes.get(&["src", "light"])?)?;
-        Some((url.clone(), tag.attributes.get(&["alt"]).unwrap_or_default().to_owned()))
     }
 
     pub(super) fn note_unknown(&mut self, name: &str, (line, start): (usize, usize), end: usize, is_lost: bool) {
