@@ -4,6 +4,7 @@ mod heading_terms;
 mod leftover;
 mod links;
 mod lost_fence;
+mod problems;
 mod prose;
 mod questions;
 mod quizzes;
@@ -28,9 +29,8 @@ use super::timetable::{self, Cell};
 use super::{Appearance, CheckItem, Fence, Heading, Lesson, NotUnderstood, Step, UnreadItems, Vocabulary};
 use super::{code_block, markdown, split_icon, step, task, time};
 use crate::config::Letters;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::language;
-use crate::message;
 use crate::source::{Source, Span};
 
 /// Reads the facts of one source.
@@ -93,7 +93,7 @@ pub fn parse(source: &Source, vocabulary: &Vocabulary) -> Report<Lesson> {
     lesson.questions = questions::read(document.root, source, &lesson);
     lesson.quizzes = quizzes::read(document.root, &document.blocks, source, &lesson, &mut names);
     diagnostics.extend(document.problems.iter().map(|problem| problem.diagnostic(source)));
-    diagnose(&lesson, source, &mut diagnostics);
+    problems::add(&lesson, source, &mut diagnostics);
     Report { value: lesson, diagnostics }
 }
 
@@ -434,17 +434,6 @@ impl FactReader<'_> {
         let description = lesson.front.description.as_deref().map(markdown::plain_text);
         lesson.summary = description.or(objective).or(self.summary.sentence());
         lesson
-    }
-}
-
-/// Returns the diagnostics that need only this file.
-fn diagnose(lesson: &Lesson, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(lost_fence::unclosed(lesson, source));
-    diagnostics.extend(quizzes::problems(lesson));
-    if let Some(span) = lesson.flattened {
-        let message = message!("too-deep-quotes", limit = markdown::MAX_QUOTE_DEPTH);
-        let problem = Diagnostic::at(&lesson.path, span, Code::TooDeep, message);
-        diagnostics.push(problem.hint(message!("too-deep-quotes.hint")));
     }
 }
 

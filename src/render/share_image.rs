@@ -14,7 +14,7 @@ use flate2::write::ZlibEncoder;
 use flate2::{Compression, Crc};
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
-use text_layout::{TextBlock, lay_out};
+use text_layout::{LaidOutText, lay_out};
 
 /// The size of a picture, in pixels.
 const WIDTH: usize = 1200;
@@ -93,18 +93,19 @@ pub struct ShareImage<'a> {
 impl ShareImage<'_> {
     /// Draws the picture; `None` if the font lacks letters of the title.
     pub fn png(&self) -> Option<Vec<u8>> {
-        let font = Font::get()?;
+        let font = PictureFont::get()?;
         let mut canvas = Canvas::new();
         canvas.fill(0..BAR, TextColour::Accent);
         let width = to_f32(WIDTH) - 2.0 * MARGIN;
         let title = lay_out(self.title, width, |c| font.advance(c))?;
         let mut y = 150.0;
-        if let Some(label) = self.label.and_then(|label| TextBlock::line(label, 40.0, width, |c| font.advance(c))) {
+        if let Some(label) = self.label.and_then(|label| LaidOutText::line(label, 40.0, width, |c| font.advance(c))) {
             canvas.write(font, &label, y, TextColour::Accent);
         }
         y += 110.0;
         canvas.write(font, &title, y, TextColour::Ink);
-        if let Some(course) = self.course.and_then(|course| TextBlock::line(course, 34.0, width, |c| font.advance(c))) {
+        if let Some(course) = self.course.and_then(|course| LaidOutText::line(course, 34.0, width, |c| font.advance(c)))
+        {
             canvas.write(font, &course, to_f32(HEIGHT) - 70.0, TextColour::Quiet);
         }
         canvas.encode(self.colours)
@@ -112,14 +113,14 @@ impl ShareImage<'_> {
 }
 
 /// The font, parsed.
-struct Font {
+struct PictureFont {
     face: Face<'static>,
 }
 
-impl Font {
+impl PictureFont {
     /// Returns the font; `None` if the bytes in the program are no font, which a test excludes.
     fn get() -> Option<&'static Self> {
-        static PARSED: OnceLock<Option<Font>> = OnceLock::new();
+        static PARSED: OnceLock<Option<PictureFont>> = OnceLock::new();
         static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
         let parse = || {
             let bytes = BYTES.get_or_init(|| {
@@ -170,7 +171,7 @@ impl Canvas {
     }
 
     /// Writes lines; `baseline` is that of the first.
-    fn write(&mut self, font: &Font, text: &TextBlock, baseline: f32, colour: TextColour) {
+    fn write(&mut self, font: &PictureFont, text: &LaidOutText, baseline: f32, colour: TextColour) {
         let scale = text.size / f32::from(font.face.units_per_em());
         let mut rasterizer = Rasterizer::new(WIDTH, HEIGHT);
         for (line, letters) in (0_u8..).zip(&text.lines) {
@@ -339,8 +340,8 @@ mod tests {
     #[test]
     fn letters_are_drawn_in_the_colours_of_the_theme() {
         let mut canvas = Canvas::new();
-        let font = Font::get().unwrap();
-        let text = TextBlock::line("한A", 100.0, 1000.0, |c| font.advance(c)).unwrap();
+        let font = PictureFont::get().unwrap();
+        let text = LaidOutText::line("한A", 100.0, 1000.0, |c| font.advance(c)).unwrap();
         canvas.write(font, &text, 300.0, TextColour::Ink);
         let full: usize = canvas.pixels.iter().map(|&pixel| usize::from(pixel == SHADES - 1)).sum();
         assert!((1000..8000).contains(&full), "{full} pixels are black");

@@ -14,12 +14,12 @@ const ELLIPSIS: char = '…';
 
 /// Lines of a text at a size.
 #[derive(Debug, PartialEq)]
-pub(super) struct TextBlock {
+pub(super) struct LaidOutText {
     pub(super) size: f32,
     pub(super) lines: Vec<String>,
 }
 
-impl TextBlock {
+impl LaidOutText {
     /// Returns a text in one line, cut if it is too wide; `None` if the font lacks its letters. `advance` is the width of a
     /// letter as a share of the size.
     pub(super) fn line(text: &str, size: f32, width: f32, advance: impl Fn(char) -> Option<f32>) -> Option<Self> {
@@ -36,16 +36,16 @@ impl TextBlock {
 }
 
 /// Returns a title in the largest size in which it fits, cut in the smallest; `None` if the font lacks its letters.
-pub(super) fn lay_out(text: &str, width: f32, advance: impl Fn(char) -> Option<f32>) -> Option<TextBlock> {
+pub(super) fn lay_out(text: &str, width: f32, advance: impl Fn(char) -> Option<f32>) -> Option<LaidOutText> {
     let text = written(text, &advance)?;
     let mut smallest = None;
     for (size, most) in TITLE_SIZES {
         let mut lines = wrapped(&text, width / size, &advance);
         if lines.len() <= most {
-            return Some(TextBlock { size, lines });
+            return Some(LaidOutText { size, lines });
         }
         cut(&mut lines, most, width / size, &advance);
-        smallest = Some(TextBlock { size, lines });
+        smallest = Some(LaidOutText { size, lines });
     }
     smallest
 }
@@ -132,7 +132,7 @@ mod tests {
     fn lines_break_at_spaces() {
         assert_eq!(wrapped("ab cd ef", 2.5, &advance), ["ab cd", "ef"]);
         assert_eq!(wrapped("가나다라마", 2.0, &advance), ["가나", "다라", "마"]);
-        let line = TextBlock::line("ab cd ef gh", 10.0, 30.0, advance).unwrap();
+        let line = LaidOutText::line("ab cd ef gh", 10.0, 30.0, advance).unwrap();
         assert_eq!(line.lines, ["ab cd…"]);
     }
 

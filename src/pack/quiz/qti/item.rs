@@ -192,16 +192,16 @@ fn interaction(question: &ExchangeQuestion, words: &ItemWords<'_>) -> Option<Xml
 /// Returns the rules that judge a response.
 fn processing(question: &ExchangeQuestion, has_feedback: bool) -> XmlElement {
     let new = XmlElement::new;
-    let set = |name: &str, value: XmlElement| new("setOutcomeValue").with("identifier", name).child(value);
+    let assign = |name: &str, value: XmlElement| new("setOutcomeValue").with("identifier", name).child(value);
     let base = |kind: &str, text: &str| new("baseValue").with("baseType", kind).text(text);
     let mut rules = new("responseProcessing");
     rules = match &question.form {
         ExchangeForm::Essay => rules,
-        ExchangeForm::Text(spellings) if number_of(spellings).is_none() => rules.child(set("SCORE", points(0))),
+        ExchangeForm::Text(spellings) if number_of(spellings).is_none() => rules.child(assign("SCORE", points(0))),
         ExchangeForm::Gaps(gaps) => {
             let sum = new("sum").children((0..gaps.len()).map(points));
             let count = base("float", &gaps.len().to_string());
-            rules.child(set("SCORE", new("divide").child(sum).child(count)))
+            rules.child(assign("SCORE", new("divide").child(sum).child(count)))
         }
         form => {
             let variable = new("variable").with("identifier", response(0));
@@ -214,12 +214,12 @@ fn processing(question: &ExchangeQuestion, has_feedback: bool) -> XmlElement {
                 _ => new("match"),
             };
             let equal = is_right.child(variable).child(new("correct").with("identifier", response(0)));
-            let right = new("responseIf").child(equal).child(set("SCORE", base("float", "1")));
+            let right = new("responseIf").child(equal).child(assign("SCORE", base("float", "1")));
             rules.child(new("responseCondition").child(right))
         }
     };
     if has_feedback {
-        rules = rules.child(set("FEEDBACK", base("identifier", "EXPLANATION")));
+        rules = rules.child(assign("FEEDBACK", base("identifier", "EXPLANATION")));
     }
     rules
 }
