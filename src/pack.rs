@@ -15,7 +15,7 @@ pub mod quiz;
 pub mod quiz_answers;
 pub mod reference;
 pub mod remote;
-pub mod sheets;
 pub mod scorm;
+pub mod sheets;
 pub mod style;
 pub mod unit;
