@@ -10,7 +10,7 @@ pub(super) fn add(tree: &mut Tree<'_>, main: NodeId) {
     for id in page::elements(tree, main) {
         let Some(address) = tree.element(id).and_then(address_of) else { continue };
         let text = tree.text(id);
-        if text.trim().is_empty() || address.contains(text.trim()) {
+        if text.trim().is_empty() || bare(text.trim()) == bare(&address) {
             continue;
         }
         let number = addresses.iter().position(|known| *known == address).unwrap_or_else(|| {
@@ -31,6 +31,11 @@ pub(super) fn add(tree: &mut Tree<'_>, main: NodeId) {
     }
 }
 
+/// Returns an address without its scheme and its last slash, as authors write addresses.
+fn bare(address: &str) -> &str {
+    address.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/')
+}
+
 /// Returns the address of a link to another site. Cards of media and of images show theirs.
 fn address_of(element: &Element<'_>) -> Option<String> {
     let href = element.get("href").filter(|_| element.name == "a")?;
@@ -45,7 +50,7 @@ mod tests {
 
     #[test]
     fn links_have_notes_at_the_end() {
-        let page = "<main><p><a href=\"https://a.example/\">A</a>, <a href=\"#b\">B</a>, <a href=\"https://c.example/x\">https://c.example/x</a>, \
+        let page = "<main><p><a href=\"https://a.example/\">a</a>, <a href=\"#b\">B</a>, <a href=\"https://c.example/x\">https://c.example/x</a>, \
                     <a href=\"https://a.example/\">again</a></p></main>";
         let mut tree = parse(page);
         let main = page::main(&tree).unwrap();

@@ -8,7 +8,7 @@
 //! tables and offsets are those of the OpenType specification 1.9 and of WOFF File Format 1.0.
 //!
 //! ```
-//! let font = seodang_font::Font::read(b"no font");
+//! let font = seodang_font::SourceFont::read(b"no font");
 //! assert!(font.is_err());
 //! ```
 
@@ -38,13 +38,13 @@ impl std::error::Error for FontError {}
 
 /// A font from which others are cut.
 #[derive(Debug, Clone)]
-pub struct Font {
+pub struct SourceFont {
     tables: Tables,
     /// The glyphs by their characters.
     glyphs: BTreeMap<char, u16>,
 }
 
-impl Font {
+impl SourceFont {
     /// Reads a WOFF 1.0 file of TrueType outlines.
     ///
     /// # Errors

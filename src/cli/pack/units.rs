@@ -18,8 +18,9 @@ use crate::pack::{browser, disk, sheets};
 use crate::pipeline::{self, BuildOptions};
 use crate::read::project::Project;
 
-/// The number of elements above which a document of the whole course opens slowly: one of 407,000 nodes takes a phone 36 s.
-const HEAVY: usize = 60_000;
+/// The number of elements above which a document of the whole course opens slowly: one of 77,000 takes 1.6 s with a processor at a quarter
+/// of its speed, as of a phone.
+const HEAVY: usize = 200_000;
 
 /// Writes a document for each unit of a course.
 pub(super) struct UnitPrinter<'a> {

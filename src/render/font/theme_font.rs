@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use seodang_font::{Font, FontError};
+use seodang_font::{FontError, SourceFont};
 use serde::Deserialize;
 
 use super::characters::CharacterSet;
@@ -72,7 +72,7 @@ pub struct FontSource {
     pub hash: String,
     bytes: Arc<[u8]>,
     /// Read when a text needs it: courses in other scripts do not.
-    font: OnceLock<Result<Font, FontError>>,
+    font: OnceLock<Result<SourceFont, FontError>>,
     file: String,
 }
 
@@ -81,8 +81,8 @@ impl FontSource {
     ///
     /// # Errors
     /// Returns an error if the file is broken, or of another format.
-    pub fn font(&self) -> Result<&Font> {
-        let font = self.font.get_or_init(|| Font::read(&self.bytes));
+    pub fn font(&self) -> Result<&SourceFont> {
+        let font = self.font.get_or_init(|| SourceFont::read(&self.bytes));
         font.as_ref().map_err(|error| anyhow!("{} of the theme: {error}", self.file))
     }
 }
