@@ -76,10 +76,10 @@ impl<'a> PageVariables<'a> {
         Self { course, front, own, dialect: page.dialect }
     }
 
-    /// Tests whether the tool replaces variables in code too: Hugo, Quarto, Jekyll and `HonKit` read them before Markdown; `VitePress`
-    /// reads none in code.
+    /// Tests whether variables count in code too: Hugo reads shortcodes before Markdown, unless they are commented out. Authors for
+    /// other tools show the spelling there.
     pub(super) fn are_in_code(&self) -> bool {
-        [Tool::Hugo, Tool::Quarto, Tool::Jekyll, Tool::GitBook].into_iter().any(|tool| self.dialect.has(tool))
+        self.dialect.has(Tool::Hugo)
     }
 
     /// Finds the variables of a line that have a value.
