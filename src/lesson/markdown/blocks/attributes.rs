@@ -1,6 +1,6 @@
 //! Turns the attributes of a container in any dialect (`title="x" open .wide #id info`) into names and values.
 
-use super::imports::Imports;
+use super::imports::ImportedPaths;
 
 /// The attributes that hold the address of a file in HTML and in components of MDX.
 const ADDRESSES: [&str; 13] =
@@ -77,7 +77,7 @@ impl Attributes {
     }
 
     /// Replaces the names of imports in attributes that hold addresses with the paths that they name.
-    pub(super) fn resolve_imports(&mut self, imports: &Imports) {
+    pub(super) fn resolve_imports(&mut self, imports: &ImportedPaths) {
         let is_address = |key: &str| ADDRESSES.iter().any(|address| key.eq_ignore_ascii_case(address));
         for (_, value) in self.pairs.iter_mut().filter(|(key, _)| is_address(key)) {
             if let Some(path) = imports.path(value) {

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 /// The paths that a text imports, by name.
 #[derive(Debug, Default)]
-pub(super) struct Imports(BTreeMap<String, String>);
+pub(super) struct ImportedPaths(BTreeMap<String, String>);
 
-impl Imports {
+impl ImportedPaths {
     /// Adds the import of a statement that names one thing of a path of the course; others name code.
     pub(super) fn add(&mut self, statement: &str) {
         let Some((name, path)) = statement.strip_prefix("import ").and_then(|rest| rest.split_once(" from ")) else {
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn names_of_files() {
-        let mut imports = Imports::default();
+        let mut imports = ImportedPaths::default();
         for statement in [
             "import Logo from './logo.png';\n",
             "import * as demo from \"@site/static/demo.mp4\"\n",

@@ -15,7 +15,7 @@ use self::tag_lines::LastEnds;
 pub(super) use self::templates::TemplateSpan;
 use self::templates::Templates;
 use super::container::{Container, MAX_DEPTH};
-use super::imports::Imports;
+use super::imports::ImportedPaths;
 use super::known::UnknownTemplate;
 use super::line::{Line, ScannedFence, opened_raw};
 use super::marker::{Form, Marker, MarkerRole, Opening};
@@ -101,7 +101,7 @@ struct Scanner<'t> {
     /// The spellings of templates that the text may contain.
     templates: Templates,
     /// The files that the text imports.
-    imports: Imports,
+    imports: ImportedPaths,
     /// The bytes that were read for tags and expressions that turned out to have no end.
     wasted: Cell<usize>,
     /// Whether tags are text in an open container.

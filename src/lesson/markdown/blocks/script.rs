@@ -3,7 +3,7 @@
 //! Sources: MDX, "What is MDX" and "Syntax: ESM"; React, "JavaScript in JSX with Curly Braces"; Svelte, "Logic blocks".
 
 use super::attributes::{Attributes, end_of_braces};
-use super::imports::Imports;
+use super::imports::ImportedPaths;
 use super::known::TemplateNode;
 use super::sign::tail;
 use super::tags::{TagRole, TagSyntax, TemplateTag};
@@ -35,7 +35,7 @@ pub(super) fn read(
     lines: &[&str],
     number: usize,
     at: usize,
-    imports: &Imports,
+    imports: &ImportedPaths,
 ) -> Option<((usize, usize), TemplateNode)> {
     let line = lines[number];
     let text = &line[at..];
@@ -115,7 +115,12 @@ fn end_of_comment(lines: &[&str], number: usize, at: usize) -> Option<(usize, us
 }
 
 /// Reads a tag of HTML with an expression or a name of React's.
-fn element(lines: &[&str], number: usize, at: usize, imports: &Imports) -> Option<((usize, usize), TemplateNode)> {
+fn element(
+    lines: &[&str],
+    number: usize,
+    at: usize,
+    imports: &ImportedPaths,
+) -> Option<((usize, usize), TemplateNode)> {
     let mut text = String::new();
     let rest = &lines[number][at + 1..];
     let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
@@ -157,7 +162,7 @@ fn end_of_element(text: &str) -> Option<usize> {
 }
 
 /// Writes a tag of JSX as one of HTML: attributes with texts are kept.
-fn as_html(name: &str, rest: &str, imports: &Imports) -> String {
+fn as_html(name: &str, rest: &str, imports: &ImportedPaths) -> String {
     let is_leaf = rest.trim_end_matches('>').trim_end().ends_with('/');
     let mut attributes = Attributes::parse(rest.trim_end_matches('>').trim_end().trim_end_matches('/'));
     attributes.resolve_imports(imports);
@@ -221,7 +226,7 @@ pub(super) fn block_element(lines: &[&str], number: usize, at: usize) -> Option<
 }
 
 /// Returns the line after an `import` or `export` that begins a line, and notes its imports.
-pub(super) fn end_of_statement(lines: &[&str], number: usize, imports: &mut Imports) -> Option<usize> {
+pub(super) fn end_of_statement(lines: &[&str], number: usize, imports: &mut ImportedPaths) -> Option<usize> {
     let first = lines[number];
     let is_import = first.strip_prefix("import").is_some_and(|rest| {
         let rest = rest.trim_start();
@@ -265,7 +270,7 @@ mod tests {
 
     fn of(text: &str) -> Option<TemplateNode> {
         let lines: Vec<&str> = text.split('\n').collect();
-        read(&lines, 0, 0, &Imports::default()).map(|(_, node)| node)
+        read(&lines, 0, 0, &ImportedPaths::default()).map(|(_, node)| node)
     }
 
     #[test]
@@ -293,7 +298,7 @@ mod tests {
     fn statements_of_scripts() {
         let end = |text: &str| {
             let lines: Vec<&str> = text.split('\n').collect();
-            end_of_statement(&lines, 0, &mut Imports::default())
+            end_of_statement(&lines, 0, &mut ImportedPaths::default())
         };
         assert_eq!(end("import A from './a.png';\n글"), Some(1));
         assert_eq!(end("import {\n  B\n} from 'b'\n\n글"), Some(3));

@@ -2,7 +2,7 @@
 //! of Markdown reads them, so that `emit` puts a sign in place of each.
 
 use super::super::badge;
-use super::super::imports::Imports;
+use super::super::imports::ImportedPaths;
 use super::super::known::{self, KnownTag, TemplateNode, shown_name, template_node};
 use super::super::line::{Line, ScannedFence};
 use super::super::sign::{MAX_SIGNS, tail};
@@ -56,7 +56,7 @@ impl Templates {
     /// Finds the spellings of a text: a script that begins it shows that its page is MDX.
     pub(super) fn of(lines: &[&str], dialect: Dialect) -> Self {
         let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or_default();
-        let is_script = script::end_of_statement(lines, first, &mut Imports::default()).is_some();
+        let is_script = script::end_of_statement(lines, first, &mut ImportedPaths::default()).is_some();
         let has_wrappers = !dialect.has_components() && !is_script && has_wrappers(lines);
         let has_expressions = || lines.iter().any(|line| line.contains("={") || line.contains("{/*"));
         let has = |tools: &[Tool]| tools.iter().any(|tool| dialect.has(*tool));
