@@ -58,3 +58,15 @@ fn a_description_of_the_author_is_the_description() {
     assert_eq!(between(&page, "<desc id=\"diagram-1-d\">", "</desc>"), "두 단계");
     assert!(page.contains("<li>A → B</li>"), "the relations are there too");
 }
+
+#[test]
+fn readers_see_the_source_of_a_mistake_and_its_author_the_place_with_a_fix() {
+    let course =
+        CourseTest::of("# 그림\n\n```mermaid\nflowchart LR\n  A[시작] → B[끝]\n```\n").file("seodang.toml", "");
+    let built = course.build();
+    let page = built.text("page.html");
+    let error = between(&page, "class=\"diagram-error\">", "</p>");
+    assert_eq!(error, "이 다이어그램을 그리지 못했습니다", "no word of the engine");
+    assert!(built.said.contains("page.md:5:9"), "{}", built.said);
+    assert!(!built.said.contains("Unexpected character") && built.said.contains("-->"), "{}", built.said);
+}

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use seodang::render::diagram::{self, DiagramError, Drawing, default_theme};
+use seodang::render::diagram::{self, DiagramError, DiagramFault, Drawing, default_theme};
 
 use crate::support::files_below;
 
@@ -348,6 +348,15 @@ fn size_and_depth_are_bounded() {
         println!("{:?} after {:?}", outcome.as_ref().map_err(|e| &e.fault), start.elapsed());
         assert!(start.elapsed() < Duration::from_secs(20), "not bounded in time");
     }
+}
+
+#[test]
+fn a_short_source_with_millions_of_edges_is_refused_at_once() {
+    let many = (0..2000).map(|n| format!("n{n}")).collect::<Vec<_>>().join(" & ");
+    let start = Instant::now();
+    let error = draw(&format!("flowchart TD\n  A --> B\n  {many} --> {many}\n")).unwrap_err();
+    assert_eq!((error.fault, error.line), (DiagramFault::TooManyEdges(4_000_001), Some(3)));
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 use anyhow::{Context as _, Result, bail};
 use seodang_diagram::{Colour, ColourRole, FontMetrics, Neutral, PaletteColour, SchemeColour};
 pub use seodang_diagram::{
-    DiagramAdvice, DiagramError, DiagramFault, DiagramTheme, Drawing, DrawingNaming, END, MOST_BYTES, START, VERSION,
-    draw, kind, style_lists, stylesheet,
+    DiagramAdvice, DiagramEdit, DiagramError, DiagramFault, DiagramTheme, Drawing, DrawingNaming, END, MOST_BYTES,
+    MOST_EDGES, START, VERSION, draw, kind, style_lists, stylesheet,
 };
 use toml::{Table, Value};
 

@@ -37,4 +37,28 @@ pub enum DiagramAdvice {
     LongArrow,
     /// A message has a colon and a text.
     MessageText,
+    /// Write signs of the language in place of those of another keyboard.
+    Signs,
+    /// Comments begin with `%%`.
+    CommentSign,
+    /// Directions are TB, TD, BT, LR and RL.
+    Direction,
+    /// Correct the spelling of a keyword.
+    Spelling,
+    /// Close the label of an edge with a second `|`.
+    ClosePipe,
+    /// A name is one word; a label goes into brackets.
+    OneWord,
+    /// Labels of slices are in quotation marks.
+    QuoteSlice,
+    /// A mindmap has one root.
+    OneRoot,
+    /// A branch must exist before it is checked out.
+    BranchFirst,
+    /// Coordinates are from 0 to 1.
+    ZeroToOne,
+    /// Formulas in labels are not drawn: write them as text.
+    NoFormula,
+    /// Draw fewer edges.
+    FewerEdges,
 }

@@ -20,7 +20,7 @@ use crate::statements::statements;
 use crate::theme::{ColourRole, DiagramTheme, Palette};
 
 /// The version of this module and of the engine: drawings of another version must be drawn again.
-pub(crate) const VERSION: &str = "8+merman-0.9.3";
+pub(crate) const VERSION: &str = "9+merman-0.9.3";
 /// The id that the engine puts before all others; `remove_unused` replaces them, so that sheets of one family stay alike.
 const DIAGRAM_ID: &str = "x";
 /// The time limit of a drawing: the slowest diagram of a real course takes 40 ms; one that takes a hundred times as long is

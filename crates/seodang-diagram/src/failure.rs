@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::advice::DiagramAdvice;
 use crate::engine::EngineError;
-use crate::slip;
+use crate::slip::{self, Slip};
+use crate::slip_signs::misspelt_kind;
 use crate::source::{DiagramSource, kind};
 
 /// The reason why a block was not drawn, for its author.
@@ -19,6 +20,21 @@ pub struct DiagramError {
     pub column: Option<usize>,
     /// The advice for its author.
     pub advice: DiagramAdvice,
+    /// The edits with which the block is drawn; none if it is not certain what was meant.
+    pub fix: Vec<DiagramEdit>,
+}
+
+/// A replacement within one line of a block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiagramEdit {
+    /// The line in the block, from 1.
+    pub line: usize,
+    /// The column of the first character that is replaced, from 1, in characters.
+    pub column: usize,
+    /// The number of characters that are replaced.
+    pub length: usize,
+    /// The text in their place.
+    pub text: String,
 }
 
 /// A mistake of a diagram.
@@ -32,7 +48,9 @@ pub enum DiagramFault {
     Engine,
     /// No kind of diagram has this name.
     UnknownKind(String),
-    /// A statement cannot be parsed: the words of the engine, one sentence without a full stop.
+    /// The diagram would have more edges than are drawn ([`MOST_EDGES`](crate::MOST_EDGES)): their number, at least.
+    TooManyEdges(usize),
+    /// A statement cannot be read: its text, empty if it is not known.
     Syntax(String),
 }
 
@@ -44,7 +62,9 @@ impl std::fmt::Display for DiagramError {
             DiagramFault::TooLarge => f.write_str("the diagram is too large or too deeply nested to be drawn"),
             DiagramFault::Engine => f.write_str("the diagram cannot be drawn"),
             DiagramFault::UnknownKind(kind) => write!(f, "`{kind}` is not a kind of diagram"),
-            DiagramFault::Syntax(words) => f.write_str(words),
+            DiagramFault::TooManyEdges(edges) => write!(f, "the diagram has {edges} edges or more"),
+            DiagramFault::Syntax(statement) if statement.is_empty() => f.write_str("a statement cannot be read"),
+            DiagramFault::Syntax(statement) => write!(f, "`{statement}` cannot be read"),
         }
     }
 }
@@ -53,7 +73,7 @@ impl std::error::Error for DiagramError {}
 
 impl DiagramError {
     fn new(fault: DiagramFault, advice: DiagramAdvice) -> Self {
-        Self { fault, line: None, column: None, advice }
+        Self { fault, line: None, column: None, advice, fix: Vec::new() }
     }
 
     pub(crate) fn empty() -> Self {
@@ -68,53 +88,104 @@ impl DiagramError {
         Self::new(DiagramFault::Engine, DiagramAdvice::Report)
     }
 
-    pub(crate) fn of(refusal: EngineError, source: &DiagramSource) -> Self {
+    /// Returns the error for a refusal; `is_drawn` tests whether the engine draws a corrected text.
+    pub(crate) fn of(refusal: EngineError, source: &DiagramSource, is_drawn: &dyn Fn(&str) -> bool) -> Self {
         match refusal {
-            EngineError::UnknownKind => Self::unknown_kind(source),
+            EngineError::UnknownKind => Self::unknown_kind(source, is_drawn),
             EngineError::TooLarge => Self::too_large(),
             EngineError::Fault => Self::fault(),
-            EngineError::Syntax { message, offset } => Self::syntax(&message, offset, source),
+            EngineError::Syntax { message, offset } => Self::syntax(&message, offset, source, is_drawn),
         }
     }
 
-    fn unknown_kind(source: &DiagramSource) -> Self {
+    pub(crate) fn too_many_edges(edges: usize, offset: usize, source: &DiagramSource) -> Self {
+        Self::new(DiagramFault::TooManyEdges(edges), DiagramAdvice::FewerEdges).at(offset, source)
+    }
+
+    fn unknown_kind(source: &DiagramSource, is_drawn: &dyn Fn(&str) -> bool) -> Self {
         let word = kind(&source.text).unwrap_or_default();
         let start = source.text.find(word).unwrap_or(0);
-        Self::new(DiagramFault::UnknownKind(word.to_owned()), DiagramAdvice::KnownKind).at(start, source)
+        let error = Self::new(DiagramFault::UnknownKind(word.to_owned()), DiagramAdvice::KnownKind).at(start, source);
+        match misspelt_kind(word, start) {
+            Some(slip) => error.with_fix(&slip, source, is_drawn),
+            None => error,
+        }
     }
 
-    fn syntax(message: &str, offset: Option<usize>, source: &DiagramSource) -> Self {
+    fn syntax(message: &str, offset: Option<usize>, source: &DiagramSource, is_drawn: &dyn Fn(&str) -> bool) -> Self {
         let message = readable(message);
         let told = line_in(&message);
-        let error = Self::new(DiagramFault::Syntax(message.clone()), advice_for(&message, source));
-        if let Some((offset, advice)) = slip::find(&source.text, &message) {
-            return Self { advice, ..error }.at(offset, source);
-        }
+        let mut error = Self::new(DiagramFault::Syntax(String::new()), advice_for(&message, source));
         // The engine places this mistake at the end of the text, wherever the label is.
-        let offset = if message.starts_with("Invalid text label") {
+        let mut offset = if message.starts_with("Invalid text label") {
             label_with_brackets(&source.text).or(offset)
         } else {
             offset
         };
-        match (offset, told) {
-            (Some(offset), _) => error.at(offset, source),
-            (None, Some(line)) => Self { line: Some(source.line_of(line)), ..error },
-            (None, None) => error,
+        if let Some(slip) = slip::find(&source.text, &message) {
+            error.advice = slip.advice;
+            if slip.at <= source.text.len() {
+                offset = Some(slip.at);
+            }
+            error = error.with_fix(&slip, source, is_drawn);
         }
+        match (offset, told) {
+            (Some(offset), _) => error = error.at(offset, source),
+            (None, Some(line)) => {
+                error.line = Some(source.line_of(line));
+                error.column = Some(1);
+            }
+            (None, None) => {}
+        }
+        let statement = error.line.and_then(|line| source.block_line(line)).unwrap_or_default();
+        Self { fault: DiagramFault::Syntax(shortened(statement.trim())), ..error }
+    }
+
+    /// Adds the edits of a slip, if the diagram is drawn with them.
+    fn with_fix(mut self, slip: &Slip, source: &DiagramSource, is_drawn: &dyn Fn(&str) -> bool) -> Self {
+        if slip.edits.is_empty() || !is_drawn(&slip.corrected(&source.text)) {
+            return self;
+        }
+        self.fix = slip
+            .edits
+            .iter()
+            .filter_map(|edit| {
+                let (line, column) = place(edit.range.start, source);
+                let length = source.text.get(edit.range.clone())?.chars().count();
+                Some(DiagramEdit { line, column, length, text: edit.text.clone() })
+            })
+            .collect();
+        self
     }
 
     /// Sets line and column from an offset into the prepared text.
     fn at(mut self, offset: usize, source: &DiagramSource) -> Self {
-        let mut offset = offset.min(source.text.len());
-        while !source.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &source.text[..offset];
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        self.line = Some(source.line_of(before.matches('\n').count() + 1));
-        self.column = Some(before[start..].chars().count() + 1);
+        let (line, column) = place(offset, source);
+        (self.line, self.column) = (Some(line), Some(column));
         self
     }
+}
+
+/// Returns the line and the column in the block for an offset into the prepared text, both from 1.
+fn place(offset: usize, source: &DiagramSource) -> (usize, usize) {
+    let mut offset = offset.min(source.text.len());
+    while !source.text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = &source.text[..offset];
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    (source.line_of(before.matches('\n').count() + 1), before[start..].chars().count() + 1)
+}
+
+/// The maximum length of a statement in a message, in characters.
+const MOST_OF_STATEMENT: usize = 60;
+
+fn shortened(statement: &str) -> String {
+    let mut short: String = statement.chars().take(MOST_OF_STATEMENT).collect();
+    if short.len() < statement.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// Returns the advice that helps most often with a message of the engine.

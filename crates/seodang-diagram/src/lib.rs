@@ -59,8 +59,11 @@ mod paint_text;
 mod raise_titles;
 mod remove_unused;
 mod rows;
+#[cfg(test)]
+mod same_parts;
 mod scheme;
 mod slip;
+mod slip_signs;
 mod source;
 mod statements;
 mod statements_of_data;
@@ -72,9 +75,9 @@ mod xml;
 
 pub use advice::DiagramAdvice;
 pub use colour::{Colour, SchemeColour};
-pub use failure::{DiagramError, DiagramFault};
+pub use failure::{DiagramEdit, DiagramError, DiagramFault};
 pub use metrics::{FontMetrics, MetricsError};
-pub use source::MOST_BYTES;
+pub use source::{MOST_BYTES, MOST_EDGES};
 pub use statements::{END, START};
 pub use theme::{ColourRole, DiagramTheme, Neutral, Palette, PaletteColour};
 
@@ -213,7 +216,12 @@ pub fn draw(theme: &DiagramTheme, block: &str) -> Result<Drawing, DiagramError> 
         return Err(DiagramError::too_large());
     }
     let source = source::DiagramSource::prepare(block);
-    let drawn = engine(theme).draw(&source.text).map_err(|refusal| DiagramError::of(refusal, &source))?;
+    if let Some((edges, offset)) = source.excess_edges() {
+        return Err(DiagramError::too_many_edges(edges, offset, &source));
+    }
+    let engine = engine(theme);
+    let is_drawn = |text: &str| engine.draw(text).is_ok();
+    let drawn = engine.draw(&source.text).map_err(|refusal| DiagramError::of(refusal, &source, &is_drawn))?;
     let svg = xml::with_entities(&drawn.svg);
     let document = xml::parse(&svg).map_err(|_| DiagramError::fault())?;
     let drawing = Drawing { statements: drawn.statements, ..finish(document.root_element(), &source, theme) };

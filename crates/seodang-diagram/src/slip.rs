@@ -4,6 +4,7 @@
 //! A slip is only sought after a refusal, so that a rule here never refuses a diagram.
 
 use crate::advice::DiagramAdvice;
+use crate::slip_signs::{foreign_comment, foreign_signs, misspelt_statement, unknown_direction};
 use crate::source::kind;
 
 /// Words that open a block of a sequence diagram (Mermaid, "Sequence diagrams").
@@ -15,27 +16,115 @@ const MESSAGES: [&str; 10] = ["<<-->>", "<<->>", "-->>", "->>", "-->", "->", "--
 /// The least length of a statement that is looked up by the words of the engine.
 const MIN_QUOTED: usize = 3;
 
-/// A slip: its byte offset, and the advice for it.
-pub(crate) type Slip = (usize, DiagramAdvice);
+/// A slip of an author.
+pub(crate) struct Slip {
+    /// The byte offset where the author must write something.
+    pub(crate) at: usize,
+    pub(crate) advice: DiagramAdvice,
+    /// The edits that write what was meant, in order; none if that is not known.
+    pub(crate) edits: Vec<TextEdit>,
+}
+
+/// A replacement in the text of a diagram.
+pub(crate) struct TextEdit {
+    /// In bytes.
+    pub(crate) range: std::ops::Range<usize>,
+    pub(crate) text: String,
+}
+
+impl Slip {
+    pub(crate) fn new(at: usize, advice: DiagramAdvice) -> Self {
+        Self { at, advice, edits: Vec::new() }
+    }
+
+    /// Returns the text with the edits made.
+    pub(crate) fn corrected(&self, text: &str) -> String {
+        let mut corrected = text.to_owned();
+        for edit in self.edits.iter().rev() {
+            corrected.replace_range(edit.range.clone(), &edit.text);
+        }
+        corrected
+    }
+}
 
 /// Finds the most likely slip of a refused diagram.
 pub(crate) fn find(text: &str, message: &str) -> Option<Slip> {
+    if message.contains("capability `math`") {
+        return text.find("$$").map(|at| Slip::new(at, DiagramAdvice::NoFormula));
+    }
     let kind = kind(text).unwrap_or_default();
     let found = match kind {
-        _ if kind.starts_with("graph") || kind.starts_with("flowchart") => {
-            open_label(text).or_else(|| open_block(text, &["subgraph"])).or_else(|| short_arrow(text))
-        }
-        "sequenceDiagram" => open_block(text, &SEQUENCE_BLOCKS).or_else(|| silent_message(text)),
+        _ if kind.starts_with("graph") || kind.starts_with("flowchart") => unknown_direction(text)
+            .or_else(|| open_label(text))
+            .or_else(|| foreign_signs(text, kind))
+            .or_else(|| open_block(text, &["subgraph"]))
+            .or_else(|| short_arrow(text))
+            .or_else(|| open_pipe(text)),
+        "sequenceDiagram" => open_block(text, &SEQUENCE_BLOCKS)
+            .or_else(|| foreign_signs(text, kind))
+            .or_else(|| style_in_sequence(text))
+            .or_else(|| misspelt_statement(text))
+            .or_else(|| silent_message(text)),
         "block-beta" | "block" => open_block(text, &["block"]),
-        _ if kind.starts_with("classDiagram") || kind.starts_with("stateDiagram") => open_brace(text),
+        _ if kind.starts_with("stateDiagram") => open_brace(text).or_else(|| short_arrow(text)),
+        _ if kind.starts_with("classDiagram") => open_brace(text),
         "erDiagram" | "requirementDiagram" => open_brace(text),
+        "pie" => unquoted_slice(text),
         _ => None,
     };
-    found.or_else(|| quoted_statement(text, message))
+    found
+        .or_else(|| foreign_signs(text, kind))
+        .or_else(|| foreign_comment(text))
+        .or_else(|| by_message(message))
+        .or_else(|| quoted_statement(text, message))
+}
+
+/// Returns the advice for messages of the engine about one statement; they have their place.
+fn by_message(message: &str) -> Option<Slip> {
+    let (_, advice) = MESSAGES_WITH_ADVICE.iter().find(|(start, _)| message.starts_with(start))?;
+    Some(Slip::new(usize::MAX, *advice))
+}
+
+/// The starts of messages of the engine, with the advice for each.
+const MESSAGES_WITH_ADVICE: [(&str, DiagramAdvice); 5] = [
+    ("There can be only one root", DiagramAdvice::OneRoot),
+    ("Trying to checkout branch", DiagramAdvice::BranchFirst),
+    ("invalid point coordinate", DiagramAdvice::ZeroToOne),
+    ("unexpected identifier; expected sep", DiagramAdvice::OneWord),
+    ("unbalanced ']'", DiagramAdvice::CloseBracket),
+];
+
+/// Finds a `style` statement, which sequence diagrams do not have.
+fn style_in_sequence(text: &str) -> Option<Slip> {
+    let mut found = lines(text).filter(|(_, line)| line.trim_start().starts_with("style "));
+    found.find_map(|(start, line)| Some(Slip::new(start + line.find("style")?, DiagramAdvice::NoStyle)))
+}
+
+/// Finds a label of an edge whose second `|` is missing.
+fn open_pipe(text: &str) -> Option<Slip> {
+    lines(text).find_map(|(start, line)| {
+        let at = line.find('|').filter(|_| line.matches('|').count() % 2 == 1 && !line.contains('"'))?;
+        Some(Slip::new(start + at, DiagramAdvice::ClosePipe))
+    })
+}
+
+/// Finds a slice of a pie whose label has no quotation marks, and sets them.
+fn unquoted_slice(text: &str) -> Option<Slip> {
+    lines(text).skip(1).find_map(|(start, line)| {
+        let (label, value) = line.split_once(':')?;
+        let is_number = value.trim().parse::<f64>().is_ok();
+        let name = label.trim();
+        if !is_number || name.is_empty() || name.contains(['"', '“', '”']) {
+            return None;
+        }
+        let at = start + label.find(name)?;
+        let edit = TextEdit { range: at..at + name.len(), text: format!("\"{name}\"") };
+        Some(Slip { at, advice: DiagramAdvice::QuoteSlice, edits: vec![edit] })
+    })
 }
 
 /// Returns the lines of a text with their offsets, without comments.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').filter_map(move |line| {
         let start = at;
@@ -45,7 +134,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Returns the first word of a line.
-fn first_word(line: &str) -> &str {
+pub(crate) fn first_word(line: &str) -> &str {
     line.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default()
 }
 
@@ -79,10 +168,10 @@ fn open_label(text: &str) -> Option<Slip> {
             }
         }
         if let Some((at, _)) = open.first().filter(|_| quote.is_none()) {
-            return Some((*at, DiagramAdvice::CloseBracket));
+            return Some(Slip::new(*at, DiagramAdvice::CloseBracket));
         }
     }
-    quote.map(|at| (at, DiagramAdvice::CloseQuote))
+    quote.map(|at| Slip::new(at, DiagramAdvice::CloseQuote))
 }
 
 /// Finds the innermost block without an `end`.
@@ -96,7 +185,7 @@ fn open_block(text: &str, words: &[&str]) -> Option<Slip> {
             open.pop();
         }
     }
-    open.pop().map(|at| (at, DiagramAdvice::MissingEnd))
+    open.pop().map(|at| Slip::new(at, DiagramAdvice::MissingEnd))
 }
 
 /// Finds `->` where flowcharts have `-->`.
@@ -115,7 +204,9 @@ fn short_arrow(text: &str) -> Option<Slip> {
                     && line[at..].starts_with("->")
                     && !matches!(before, '-' | '.' | '=' | '<') =>
                 {
-                    return Some((start + at, DiagramAdvice::LongArrow));
+                    let at = start + at;
+                    let edit = TextEdit { range: at..at + 2, text: "-->".to_owned() };
+                    return Some(Slip { at, advice: DiagramAdvice::LongArrow, edits: vec![edit] });
                 }
                 _ => {}
             }
@@ -131,7 +222,7 @@ fn silent_message(text: &str) -> Option<Slip> {
         let arrow = MESSAGES.iter().filter_map(|arrow| Some((line.find(arrow)?, arrow))).min_by_key(|(at, _)| *at);
         let (at, arrow) = arrow.filter(|_| !line.contains(':'))?;
         let has_sides = !line[..at].trim().is_empty() && !line[at + arrow.len()..].trim().is_empty();
-        has_sides.then_some((start + at, DiagramAdvice::MessageText))
+        has_sides.then(|| Slip::new(start + at, DiagramAdvice::MessageText))
     })
 }
 
@@ -146,7 +237,7 @@ fn open_brace(text: &str) -> Option<Slip> {
             open.pop();
         }
     }
-    open.pop().map(|at| (at, DiagramAdvice::CloseBrace))
+    open.pop().map(|at| Slip::new(at, DiagramAdvice::CloseBrace))
 }
 
 /// Finds the statement that the engine quotes at the end of its message, if one line alone holds it.
@@ -156,7 +247,7 @@ fn quoted_statement(text: &str, message: &str) -> Option<Slip> {
     let advice = if message.starts_with("Invalid date") { DiagramAdvice::Dates } else { DiagramAdvice::Syntax };
     let mut holding = lines(text).filter(|(_, line)| quoted.len() >= MIN_QUOTED && line.contains(quoted));
     let (start, line) = holding.next()?;
-    (holding.next().is_none()).then(|| (start + line.find(quoted).unwrap_or(0), advice))
+    (holding.next().is_none()).then(|| Slip::new(start + line.find(quoted).unwrap_or(0), advice))
 }
 
 #[cfg(test)]
@@ -164,31 +255,70 @@ mod tests {
     use crate::theme::tests::theme;
     use crate::{DiagramAdvice, draw};
 
-    /// Typical mistakes with the line where the author must write something, and the advice.
-    const MISTAKES: [(&str, usize, DiagramAdvice); 15] = [
-        ("flowchart TD\n  A[Start] --> B[Build\n  B --> C[End]\n", 2, DiagramAdvice::CloseBracket),
-        ("flowchart TD\n  A(Start --> B[Build]\n  B --> C[End]\n", 2, DiagramAdvice::CloseBracket),
-        ("flowchart TD\n  A[Start] --> B\n  B[call f(x)] --> C\n", 3, DiagramAdvice::QuoteLabel),
-        ("flowchart TD\n  A --> B\n  B --> end\n", 3, DiagramAdvice::EndWord),
-        ("flowchart TD\n  subgraph one\n  A --> B\n  C --> D\n", 2, DiagramAdvice::MissingEnd),
-        ("flowchart TD\n  A --> B\n  B -> C\n", 3, DiagramAdvice::LongArrow),
-        ("flowchrt TD\n  A --> B\n", 1, DiagramAdvice::KnownKind),
-        ("sequenceDiagram\n  Alice->>Bob: hi\n  Bob->>Alice\n", 3, DiagramAdvice::MessageText),
-        ("sequenceDiagram\n  loop each\n  Alice->>Bob: hi\n", 2, DiagramAdvice::MissingEnd),
-        ("flowchart TD\n  A[\"Start] --> B\n  B --> C\n", 2, DiagramAdvice::CloseQuote),
-        ("classDiagram\n  class A {\n    +int x\n  A <|-- B\n", 2, DiagramAdvice::CloseBrace),
-        ("pie\n  \"a\" : 10\n  \"b\" : ten\n", 3, DiagramAdvice::Syntax),
-        ("erDiagram\n  A ||--o{ B : has\n  A |--o{ C : x\n", 3, DiagramAdvice::Syntax),
-        ("stateDiagram-v2\n  [*] --> A\n  state B {\n  A --> C\n", 3, DiagramAdvice::CloseBrace),
-        ("gantt\n  dateFormat YYYY-MM-DD\n  section S\n  a :a1, 2026-13-45, 3d\n", 4, DiagramAdvice::Dates),
+    /// Typical mistakes with the line and column where the author must write something, the advice, and whether a fix is certain.
+    const MISTAKES: [(&str, usize, usize, DiagramAdvice, bool); 35] = [
+        ("flowchart TD\n  A[Start] --> B[Build\n  B --> C[End]\n", 2, 17, DiagramAdvice::CloseBracket, false),
+        ("flowchart TD\n  A(Start --> B[Build]\n  B --> C[End]\n", 2, 4, DiagramAdvice::CloseBracket, false),
+        ("flowchart TD\n  A[Start] --> B\n  B[call f(x)] --> C\n", 3, 5, DiagramAdvice::QuoteLabel, false),
+        ("flowchart TD\n  A --> B\n  B --> end\n", 3, 9, DiagramAdvice::EndWord, false),
+        ("flowchart TD\n  subgraph one\n  A --> B\n  C --> D\n", 2, 3, DiagramAdvice::MissingEnd, false),
+        ("flowchart TD\n  A --> B\n  B -> C\n", 3, 5, DiagramAdvice::LongArrow, true),
+        ("flowchrt TD\n  A --> B\n", 1, 1, DiagramAdvice::KnownKind, true),
+        ("sequenceDiagram\n  Alice->>Bob: hi\n  Bob->>Alice\n", 3, 6, DiagramAdvice::MessageText, false),
+        ("sequenceDiagram\n  loop each\n  Alice->>Bob: hi\n", 2, 3, DiagramAdvice::MissingEnd, false),
+        ("sequenceDiagram\n  A->>B: x\n  style A fill:#fff\n", 3, 3, DiagramAdvice::NoStyle, false),
+        ("sequenceDiagram\n  가->>나：안녕\n", 2, 7, DiagramAdvice::Signs, true),
+        ("sequenceDiagram\n  particpant A\n  A->>B: x\n", 2, 3, DiagramAdvice::Spelling, true),
+        ("flowchart TD\n  A（시작） --> B\n", 2, 4, DiagramAdvice::Signs, true),
+        ("flowchart LR\n  A[시작] → B[끝]\n", 2, 9, DiagramAdvice::Signs, true),
+        ("flowchart LR\n  A —> B\n", 2, 5, DiagramAdvice::Signs, true),
+        ("flowchart LR；\n  A --> B\n", 1, 13, DiagramAdvice::Signs, true),
+        ("pie\n  “a” : 10\n", 2, 3, DiagramAdvice::Signs, true),
+        ("flowchart DT\n  A --> B\n", 1, 11, DiagramAdvice::Direction, false),
+        ("flowchart TD\n  subgraph s\n  direction UD\n  A --> B\n  end\n", 3, 13, DiagramAdvice::Direction, false),
+        ("flowchart TD\n  // a comment\n  A --> B\n", 2, 3, DiagramAdvice::CommentSign, true),
+        ("flowchart TD\n  # a comment\n  A --> B\n", 2, 3, DiagramAdvice::CommentSign, true),
+        ("flowchart TD\n  A[\"Start] --> B\n  B --> C\n", 2, 5, DiagramAdvice::CloseQuote, false),
+        ("flowchart LR\n  A -->|yes B\n  B --> C\n", 2, 8, DiagramAdvice::ClosePipe, false),
+        ("flowchart LR\n  my node --> other\n", 2, 6, DiagramAdvice::OneWord, false),
+        (
+            "---\ntitle: x\nconfig:\n\ttheme: base\n---\nflowchart LR\n  A --> B\n",
+            4,
+            1,
+            DiagramAdvice::FrontMatter,
+            false,
+        ),
+        ("classDiagram\n  class A {\n    +int x\n  A <|-- B\n", 2, 11, DiagramAdvice::CloseBrace, false),
+        ("stateDiagram-v2\n  [*] --> A\n  A -> B\n", 3, 5, DiagramAdvice::LongArrow, true),
+        ("pie\n  a : 10\n  \"b\" : 5\n", 2, 3, DiagramAdvice::QuoteSlice, true),
+        ("pie\n  \"a\" : 10\n  \"b\" : ten\n", 3, 3, DiagramAdvice::Syntax, false),
+        ("erDiagram\n  A ||--o{ B : has\n  A |--o{ C : x\n", 3, 5, DiagramAdvice::Syntax, false),
+        ("gantt\n  dateFormat YYYY-MM-DD\n  section S\n  a :a1, 2026-13-45, 3d\n", 4, 10, DiagramAdvice::Dates, false),
+        ("mindmap\n  root\n  other\n", 3, 3, DiagramAdvice::OneRoot, false),
+        ("quadrantChart\n  x-axis Low --> High\n  A: [1.5, 0.2]\n", 3, 3, DiagramAdvice::ZeroToOne, false),
+        ("gitGraph\n  commit\n  checkout nowhere\n", 3, 3, DiagramAdvice::BranchFirst, false),
+        ("flowchart LR\n  A[\"$$x^2$$\"] --> B\n", 2, 6, DiagramAdvice::NoFormula, false),
     ];
 
     #[test]
     fn typical_mistakes_are_reported_where_they_are() {
-        for (block, line, advice) in MISTAKES {
+        let mut wrong = Vec::new();
+        for (block, line, column, advice, is_certain) in MISTAKES {
             let error = draw(&theme(), block).unwrap_err();
-            assert_eq!((error.line, error.advice), (Some(line), advice), "{block}\n{error:?}");
+            let found = (error.line, error.column, error.advice, !error.fix.is_empty());
+            if found != (Some(line), Some(column), advice, is_certain) {
+                wrong.push(format!("{block}\n{found:?}"));
+            }
         }
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_fix_writes_what_was_meant() {
+        let error = draw(&theme(), "flowchart TD\n  A（시작） → B\n").unwrap_err();
+        let texts: Vec<(usize, usize, usize, &str)> =
+            error.fix.iter().map(|edit| (edit.line, edit.column, edit.length, edit.text.as_str())).collect();
+        assert_eq!(texts, [(2, 4, 1, "("), (2, 7, 1, ")"), (2, 9, 1, "-->")]);
     }
 
     #[test]
@@ -198,7 +328,7 @@ mod tests {
             "graph TD\n  A[\"two\n  lines (\"] -->|\"x -> y\"| B\n",
             "graph TD\n  A --> B\n  %% [ -> \n  B <--> C -.-> D ==> E\n",
         ] {
-            assert_eq!(super::find(text, ""), None, "{text}");
+            assert!(super::find(text, "").is_none(), "{text}");
         }
     }
 }

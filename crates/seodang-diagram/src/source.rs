@@ -4,6 +4,10 @@
 /// block of 50 KB takes seconds.
 pub const MOST_BYTES: usize = 100_000;
 
+/// Maximum number of edges of a flowchart; diagrams with more are refused. Mermaid itself draws 500 unless it is told otherwise
+/// (`maxEdges`).
+pub const MOST_EDGES: usize = 2_000;
+
 /// A prepared block.
 pub(crate) struct DiagramSource {
     pub(crate) text: String,
@@ -41,11 +45,69 @@ impl DiagramSource {
         self.lines.push(number);
     }
 
+    /// Returns a line of the block, from 1, as it was prepared.
+    pub(crate) fn block_line(&self, line: usize) -> Option<&str> {
+        let at = self.lines.iter().position(|known| *known == line)?;
+        self.text.split('\n').nth(at)
+    }
+
+    /// Counts the edges that a flowchart will have, roughly but never too few, until there are more than [`MOST_EDGES`]: `A & B --> C & D`
+    /// has four. Returns their number and the offset of the line that exceeds the limit.
+    pub(crate) fn excess_edges(&self) -> Option<(usize, usize)> {
+        if !is_flowchart(&self.text) {
+            return None;
+        }
+        let mut edges = 0_usize;
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n') {
+            edges = line.split(';').fold(edges, |sum, statement| sum.saturating_add(edges_of(statement)));
+            if edges > MOST_EDGES {
+                return Some((edges, start));
+            }
+            start += line.len();
+        }
+        None
+    }
+
     /// Returns the line of the block for a line of `text`, both from 1.
     pub(crate) fn line_of(&self, line: usize) -> usize {
         let at = line.clamp(1, self.lines.len().max(1)) - 1;
         self.lines.get(at).copied().unwrap_or(1)
     }
+}
+
+/// Counts the edges of a statement: between groups of nodes that are joined by `&`, the product of their sizes.
+fn edges_of(statement: &str) -> usize {
+    let mut groups = vec![1_usize];
+    let mut is_quoted = false;
+    let mut before = ' ';
+    for c in statement.chars() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '&' if !is_quoted => {
+                if let Some(last) = groups.last_mut() {
+                    *last += 1;
+                }
+            }
+            // Two signs of a line begin the next group; a label within the line makes a group of its own.
+            '-' | '=' | '~' | '.' if !is_quoted && matches!(before, '-' | '=' | '~') => {
+                if groups.last() != Some(&0) {
+                    groups.push(0);
+                }
+            }
+            c if !c.is_whitespace() && !matches!(c, '>' | '-' | '=' | '~' | '.') => {
+                if let Some(last) = groups.last_mut().filter(|last| **last == 0) {
+                    *last = 1;
+                }
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    let product = |pair: &[usize]| pair[0].saturating_mul(pair[1]);
+    let neighbours: usize = groups.windows(2).map(product).fold(0, usize::saturating_add);
+    let across: usize = groups.windows(3).map(|three| three[0].saturating_mul(three[2])).fold(0, usize::saturating_add);
+    neighbours.max(across)
 }
 
 /// Tests whether a block is a flowchart.
@@ -118,7 +180,7 @@ fn comma_list(line: &str) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DiagramSource, kind, runs_sideways};
+    use super::{DiagramSource, edges_of, kind, runs_sideways};
 
     #[test]
     fn comma_lists_become_a_line_for_each_name() {
@@ -143,6 +205,27 @@ mod tests {
             assert_eq!(source.text, block);
             assert!(source.expanded.is_empty());
         }
+    }
+
+    #[test]
+    fn edges_are_counted_before_they_are_made() {
+        for (statement, edges) in [
+            ("A --> B", 1),
+            ("A & B --> C & D", 4),
+            ("A & B & C -- text --> D & E", 6),
+            ("A --> B --> C", 2),
+            ("A[\"x & y --> z\"] --> B", 1),
+            ("A", 0),
+        ] {
+            assert!(
+                edges_of(statement) >= edges && edges_of(statement) <= edges + 3,
+                "{statement}: {}",
+                edges_of(statement)
+            );
+        }
+        let many = (0..2000).map(|n| format!("n{n}")).collect::<Vec<_>>().join(" & ");
+        let source = DiagramSource::prepare(&format!("graph TD\n{many} --> {many}\n"));
+        assert_eq!(source.excess_edges(), Some((4_000_000, 9)));
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use super::code::{begin_code, figure};
 use super::writer::ArticleWriter;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::html::Element;
 use crate::lesson::code_block::language_word;
 use crate::memo::Memo;
 use crate::message;
 use crate::message::Message;
 use crate::render::diagram::{
-    self, DiagramAdvice, DiagramError, DiagramFault, DiagramTheme, Drawing, DrawingNaming, MOST_BYTES,
+    self, DiagramAdvice, DiagramEdit, DiagramError, DiagramFault, DiagramTheme, Drawing, DrawingNaming, MOST_BYTES,
+    MOST_EDGES,
 };
 use crate::render::role::Role;
 use crate::source::Span;
@@ -65,7 +66,7 @@ impl ArticleWriter<'_> {
             Ok(drawing) => self.figure_of_drawing(drawing, &id, source),
             Err(error) => {
                 self.report(&error, line);
-                self.figure_of_failure(&error, &id, source);
+                self.figure_of_failure(&id, source);
             }
         }
     }
@@ -130,13 +131,13 @@ impl ArticleWriter<'_> {
         unique
     }
 
-    fn figure_of_failure(&mut self, error: &DiagramError, id: &str, source: String) {
-        let word = self.word("diagram_failed");
-        let reason = format!("{word}: {}", fault(&error.fault));
+    /// Writes the source of a block that cannot be drawn; the reason is its author's business.
+    fn figure_of_failure(&mut self, id: &str, source: String) {
+        let word = self.word("diagram_failed").to_owned();
         let out = &mut self.out;
         let figure = Element::new("figure").with("class", "diagram failed").with("id", format!("figure-{id}"));
         let figure = out.open(figure);
-        out.element_with_text(Element::new("p").with("class", "diagram-error"), reason);
+        out.element_with_text(Element::new("p").with("class", "diagram-error"), word);
         begin_code(out, Some("language-mermaid".to_owned()));
         out.text(source);
         out.close(figure);
@@ -153,17 +154,26 @@ impl ArticleWriter<'_> {
         let line = fence_line + error.line.unwrap_or(0);
         let whole = self.source.line_span(line);
         let span = match error.column {
-            Some(column) => {
-                let text = &self.source.text[whole.start..whole.end];
-                let start =
-                    text.char_indices().nth(column.saturating_sub(1)).map_or(whole.start, |(at, _)| whole.start + at);
-                Span::new(start, whole.end)
-            }
+            Some(column) => Span::new(self.place_in_line(line, column), whole.end),
             None => whole,
         };
+        let edit = |edit: &DiagramEdit| {
+            let line = fence_line + edit.line;
+            let (start, end) = (edit.column, edit.column + edit.length);
+            let span = Span::new(self.place_in_line(line, start), self.place_in_line(line, end));
+            Edit { span, text: edit.text.clone() }
+        };
+        let fix = Fix { certain: true, edits: error.fix.iter().map(edit).collect() };
         let message = message!("broken-diagram", error = fault(&error.fault));
         let problem = Diagnostic::at(&self.lesson.path, span, Code::BrokenDiagram, message).hint(advice(error.advice));
-        self.article.diagnostics.push(problem);
+        self.article.diagnostics.push(problem.fix(Some(fix).filter(|fix| !fix.edits.is_empty())));
+    }
+
+    /// Returns the byte offset of a column in a line, both from 1, the column in characters after the indent of a fence.
+    fn place_in_line(&self, line: usize, column: usize) -> usize {
+        let span = self.source.line_span(line);
+        let text = &self.source.text[span.start..span.end];
+        text.char_indices().nth(column.saturating_sub(1)).map_or(span.end, |(at, _)| span.start + at)
     }
 
     /// Returns the name of a drawing: the author's, else the label above it, else the heading above it.
@@ -220,7 +230,9 @@ fn fault(fault: &DiagramFault) -> Message {
         DiagramFault::TooLarge => message!("broken-diagram-too-large"),
         DiagramFault::Engine => message!("broken-diagram-engine"),
         DiagramFault::UnknownKind(kind) => message!("broken-diagram-unknown-kind", kind),
-        DiagramFault::Syntax(words) => Message::verbatim(words),
+        DiagramFault::TooManyEdges(edges) => message!("broken-diagram-too-many-edges", edges = *edges),
+        DiagramFault::Syntax(statement) if statement.is_empty() => message!("broken-diagram-statement"),
+        DiagramFault::Syntax(statement) => message!("broken-diagram-syntax", statement),
     }
 }
 
@@ -243,5 +255,17 @@ fn advice(advice: DiagramAdvice) -> Message {
         DiagramAdvice::CloseBrace => message!("broken-diagram-brace.hint"),
         DiagramAdvice::LongArrow => message!("broken-diagram-arrow.hint"),
         DiagramAdvice::MessageText => message!("broken-diagram-message.hint"),
+        DiagramAdvice::Signs => message!("broken-diagram-signs.hint"),
+        DiagramAdvice::CommentSign => message!("broken-diagram-comment.hint"),
+        DiagramAdvice::Direction => message!("broken-diagram-direction.hint"),
+        DiagramAdvice::Spelling => message!("broken-diagram-spelling.hint"),
+        DiagramAdvice::ClosePipe => message!("broken-diagram-pipe.hint"),
+        DiagramAdvice::OneWord => message!("broken-diagram-one-word.hint"),
+        DiagramAdvice::QuoteSlice => message!("broken-diagram-slice.hint"),
+        DiagramAdvice::OneRoot => message!("broken-diagram-one-root.hint"),
+        DiagramAdvice::BranchFirst => message!("broken-diagram-branch.hint"),
+        DiagramAdvice::ZeroToOne => message!("broken-diagram-zero-to-one.hint"),
+        DiagramAdvice::NoFormula => message!("broken-diagram-formula.hint"),
+        DiagramAdvice::FewerEdges => message!("broken-diagram-too-many-edges.hint", limit = MOST_EDGES),
     }
 }
