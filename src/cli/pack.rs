@@ -55,9 +55,10 @@ type Package = (PathBuf, u64);
 pub fn pack(args: &PackArgs, language: MessageLanguage) -> Result<bool> {
     let began = Instant::now();
     // Fail early if no browser is installed.
-    let printer = match args.pdf.is_some() || args.quiz == Some(QuizFormat::Pdf) {
-        true => Some(browser::find(|name| std::env::var_os(name)).ok_or_else(|| anyhow!(browser::NOT_FOUND))?),
-        false => None,
+    let printer = if args.pdf.is_some() || args.quiz == Some(QuizFormat::Pdf) {
+        Some(browser::find(|name| std::env::var_os(name)).ok_or_else(|| anyhow!(browser::NOT_FOUND))?)
+    } else {
+        None
     };
     let workspace = Workspace::find(args.course.as_deref(), None)?;
     let project = &offline(&workspace.project);

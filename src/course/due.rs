@@ -81,13 +81,12 @@ fn moment(date: DueDate, near: Option<Date>, config: &Config, language: Language
         _ => !writes_day_first(language),
     });
     let (month, day) = if is_month_first { (one, other) } else { (other, one) };
-    let day = match date.year {
-        Some(year) => Date::new(year, month, day).ok()?,
-        None => {
-            let earliest = near?.checked_sub(4.weeks()).ok()?;
-            let in_year = |year: i16| Date::new(year, month, day).ok().filter(|day| *day >= earliest);
-            (earliest.year()..=earliest.year().saturating_add(4)).find_map(in_year)?
-        }
+    let day = if let Some(year) = date.year {
+        Date::new(year, month, day).ok()?
+    } else {
+        let earliest = near?.checked_sub(4.weeks()).ok()?;
+        let in_year = |year: i16| Date::new(year, month, day).ok().filter(|day| *day >= earliest);
+        (earliest.year()..=earliest.year().saturating_add(4)).find_map(in_year)?
     };
     let time = match date.seconds {
         Some(seconds) => Some(day.to_datetime(Time::default()).checked_add(seconds.seconds()).ok()?),

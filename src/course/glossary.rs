@@ -181,7 +181,9 @@ impl Glossary {
         (&self.names, &self.course_wide).hash(hasher);
         for Term { id, name, aliases, senses, brief, is_one_concept, uses: _, more_uses: _ } in self.terms() {
             (id, name, aliases, is_one_concept, senses.len(), brief.len()).hash(hasher);
-            brief.iter().for_each(|wording| wording.entry.hash(hasher));
+            for wording in brief {
+                wording.entry.hash(hasher);
+            }
             for Sense { entry, definition: _, more: _, is_verb, subject } in senses {
                 (entry, is_verb, subject).hash(hasher);
             }

@@ -122,8 +122,8 @@ fn manifest(course: &Course, site: &Site, version: ScormVersion) -> String {
     let identity = blake3::hash(course.title.as_bytes()).to_hex();
     // The schema of SCORM 1.2 allows 200 characters.
     let title = escaped(&course.title.chars().take(200).collect::<String>());
-    let files: String =
-        site.files.keys().map(|path| format!("<file href=\"{}\"/>\n", escaped(&encode(path.as_str())))).collect();
+    let file = |path: &SitePath| format!("<file href=\"{}\"/>\n", escaped(&encode(path.as_str())));
+    let files = site.files.keys().map(file).collect::<Vec<_>>().concat();
     let (schemas, number, kind) = match version {
         ScormVersion::V1_2 => (
             "xmlns=\"http://www.imsproject.org/xsd/imscp_rootv1p1p2\" \

@@ -23,7 +23,7 @@ pub(super) fn style(title: &str, sections: &[SectionView]) -> String {
     for (number, section) in sections.iter().enumerate() {
         let id = &section.id;
         // Sheets of another name begin anew, so sections that share one have the name of the last.
-        let last = (number..).find(|&number| !shares(number)).unwrap_or(number);
+        let last = (number..sections.len()).find(|&number| !shares(number)).unwrap_or(number);
         if number > 0 && shares(number - 1) {
             // Writing to a string cannot fail.
             let _ = writeln!(
@@ -100,12 +100,11 @@ fn page_order(text: &str) -> BTreeMap<u32, usize> {
     let mut order = BTreeMap::new();
     let mut waiting: Vec<u32> = root.into_iter().collect();
     while let Some(number) = waiting.pop() {
-        match nodes.remove(&number) {
-            Some(kids) => waiting.extend(kids.into_iter().rev()),
-            None => {
-                let place = order.len();
-                order.entry(number).or_insert(place);
-            }
+        if let Some(kids) = nodes.remove(&number) {
+            waiting.extend(kids.into_iter().rev());
+        } else {
+            let place = order.len();
+            order.entry(number).or_insert(place);
         }
     }
     order

@@ -169,7 +169,9 @@ impl Theme {
             .collect();
         let templates = templates?;
         let mut own_characters = CharacterSet::default();
-        templates.iter().for_each(|(_, template)| own_characters.insert_all(template));
+        for (_, template) in &templates {
+            own_characters.insert_all(template);
+        }
         let mut inline_scripts: Vec<String> =
             templates.iter().flat_map(|(_, template)| constant_scripts(template)).collect();
         inline_scripts.sort();

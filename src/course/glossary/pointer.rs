@@ -94,12 +94,12 @@ pub(super) fn target(wording: &str) -> Option<&str> {
 
 /// Returns where the last sentence of a text begins.
 fn last_sentence(text: &str) -> usize {
-    let ends = text.char_indices().filter(|&(at, c)| match c {
+    let mut ends = text.char_indices().filter(|&(at, c)| match c {
         '。' | '！' | '？' => true,
         '.' | '!' | '?' => text[at + 1..].starts_with(' '),
         _ => false,
     });
-    ends.last().map_or(0, |(at, c)| {
+    ends.next_back().map_or(0, |(at, c)| {
         let after = at + c.len_utf8();
         after + (text[after..].len() - text[after..].trim_start().len())
     })

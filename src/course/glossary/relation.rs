@@ -65,7 +65,7 @@ pub(super) fn is_statement_of_other(wording: &str, is_own: impl Fn(&str) -> bool
         let is_finite = FINITE.contains(&lower.as_str());
         if is_finite && subject.iter().any(|word| !ARTICLES.contains(&word.to_lowercase().as_str())) {
             // `A result is reproducible when …`
-            let is_predicate = words.next().is_some_and(|next| is_own(next));
+            let is_predicate = words.next().is_some_and(&is_own);
             return !is_predicate && !subject.iter().any(|word| is_own(word) || stands_for_term(word));
         }
         // `The steps a build manager must take`: a clause that describes.

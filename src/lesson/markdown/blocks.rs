@@ -92,13 +92,13 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
         | [b'{', b'{', b'<' | b'%', ..]
         | [b'{', b'%', ..]
         | [b':', b'b', b'e', b'g', b'i', ..]
-        | [b'<', b'h', b'f', b'o', b'p', ..] => true,
+        | [b'<', b'h', b'f', b'o', b'p', ..]
+        | [b'+', b'+', b'+', ..] => true,
         [b':', b':', third, ..] => {
             let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
             let mut line = rest[2..].iter().take(MAX_LEAF).take_while(|byte| **byte != b'\n');
             third.is_ascii_alphabetic() && (line.clone().all(|byte| is_name(&byte)) || line.any(|byte| *byte == b'{'))
         }
-        [b'+', b'+', b'+', ..] => true,
         [b'`' | b'~', b'{', third, ..] => third.is_ascii_lowercase(),
         [b'`' | b'[', ..] => tutorial::may_begin(rest),
         [b'<', second, ..] => second.is_ascii_uppercase() || is_custom_element(&rest[1..]),

@@ -1,7 +1,7 @@
 //! Removes paragraphs that only lay out printed pages or slides: commands of LaTeX (`\newpage`, `\pause`) that Pandoc leaves out
 //! of HTML, and paragraphs that held nothing but text for another format.
 //!
-//! Source: "Extension: raw_tex" in the manual of Pandoc.
+//! Source: "Extension: `raw_tex`" in the manual of Pandoc.
 
 use comrak::nodes::{AstNode, NodeValue};
 

@@ -149,7 +149,9 @@ impl<'a> GiftQuestion<'a> {
             let cue = if stem.to_lowercase().contains("match") { "" } else { " (match)" };
             let cell = |text: &str| self.text(text).trim().replace('\n', " ");
             let rows = pairs.iter().filter(|(left, _)| !left.trim().is_empty());
-            let rows: String = rows.map(|(left, right)| format!("| {} | {} |\n", cell(left), cell(right))).collect();
+            let rows: Vec<String> =
+                rows.map(|(left, right)| format!("| {} | {} |\n", cell(left), cell(right))).collect();
+            let rows = rows.concat();
             return format!("{stem}{cue}\n\n|   |   |\n|---|---|\n{rows}");
         }
         if is_choice {

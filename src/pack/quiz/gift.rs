@@ -32,22 +32,20 @@ fn body(question: &ExchangeQuestion) -> String {
         ExchangeForm::Several(options) => format!("{stem} {{\n{}{}}}", several(options), line(&general)),
         ExchangeForm::TrueFalse(is_true) => format!("{stem} {{{}{general}}}", if *is_true { "TRUE" } else { "FALSE" }),
         ExchangeForm::Text(spellings) => format!("{stem} {{{}{general}}}", short_answer(spellings)),
-        ExchangeForm::Gaps(gaps) => match &gaps[..] {
-            // The answers stand in the place of the gap.
-            [only] => stem.replacen(GAP, &format!("{{{}{general}}}", short_answer(only)), 1),
-            _ => {
-                let pairs = gaps
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(at, gap)| Some((format!("({})", at + 1), gap.first()?.clone())));
-                format!("{} {{\n{}{}}}", numbered(&stem), matching(pairs.collect()), line(&general))
+        ExchangeForm::Gaps(gaps) => {
+            if let [only] = &gaps[..] {
+                // The answers stand in the place of the gap.
+                return stem.replacen(GAP, &format!("{{{}{general}}}", short_answer(only)), 1);
             }
-        },
+            let numbered_gaps = gaps.iter().enumerate();
+            let pairs = numbered_gaps.filter_map(|(at, gap)| Some((format!("({})", at + 1), gap.first()?.clone())));
+            format!("{} {{\n{}{}}}", numbered(&stem), matching(&pairs.collect::<Vec<_>>()), line(&general))
+        }
         ExchangeForm::Order(items) => {
             let pairs = items.iter().enumerate().map(|(at, item)| ((at + 1).to_string(), item.clone()));
-            format!("{stem} {{\n{}{}}}", matching(pairs.collect()), line(&general))
+            format!("{stem} {{\n{}{}}}", matching(&pairs.collect::<Vec<_>>()), line(&general))
         }
-        ExchangeForm::Match(pairs) => format!("{stem} {{\n{}{}}}", matching(pairs.clone()), line(&general)),
+        ExchangeForm::Match(pairs) => format!("{stem} {{\n{}{}}}", matching(pairs), line(&general)),
         ExchangeForm::Essay => format!("{stem} {{{general}}}"),
     }
 }
@@ -82,12 +80,11 @@ fn choice(option: &ExchangeOption) -> String {
 fn several(options: &[ExchangeOption]) -> String {
     let right = options.iter().filter(|option| option.is_right).count().max(1);
     // Moodle knows these fractions with five digits.
-    let share = match 100 % right {
-        0 => (100 / right).to_string(),
-        _ => {
-            let hundred_thousandths = 10_000_000 / right;
-            format!("{}.{:05}", hundred_thousandths / 100_000, hundred_thousandths % 100_000)
-        }
+    let share = if 100 % right == 0 {
+        (100 / right).to_string()
+    } else {
+        let hundred_thousandths = 10_000_000 / right;
+        format!("{}.{:05}", hundred_thousandths / 100_000, hundred_thousandths % 100_000)
     };
     let option = |option: &ExchangeOption| {
         let weight = if option.is_right { share.as_str() } else { "-100" };
@@ -114,9 +111,10 @@ fn short_answer(spellings: &[String]) -> String {
 }
 
 /// Returns pairs. Moodle wants at least two pairs and three answers.
-fn matching(pairs: Vec<(String, String)>) -> String {
-    let mut text: String =
+fn matching(pairs: &[(String, String)]) -> String {
+    let lines: Vec<String> =
         pairs.iter().map(|(left, right)| format!("={} -> {}\n", escaped(left), escaped(right))).collect();
+    let mut text = lines.concat();
     if pairs.len() < 3 {
         text.push_str("= -> –\n");
     }

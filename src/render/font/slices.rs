@@ -66,7 +66,9 @@ impl CourseFonts {
         }
         let pages: Vec<TextCharacters> = texts.map(of_markdown).collect();
         let mut characters = others;
-        pages.iter().for_each(|page| characters.add(&page.text));
+        for page in &pages {
+            characters.add(&page.text);
+        }
         let files = |font: &Arc<ThemeFont>| FontFiles::new(font, &pages, &characters, memo);
         Ok(Self { fonts: fonts.par_iter().map(files).collect::<Result<_>>()? })
     }
@@ -140,7 +142,9 @@ impl FontFiles {
         let mut in_code = CharacterSet::default();
         if font.is_code {
             in_code.insert_all("a");
-            pages.iter().for_each(|page| in_code.add(&page.code));
+            for page in pages {
+                in_code.add(&page.code);
+            }
         }
         let characters = if font.is_code { &in_code } else { characters };
         for slice in font.slices_for(characters) {
@@ -208,7 +212,9 @@ pub fn embedded(fonts: &[Arc<ThemeFont>], html: &str, memo: &Memo) -> Result<Str
 /// Returns the set of some characters.
 fn set(characters: &[char]) -> CharacterSet {
     let mut set = CharacterSet::default();
-    characters.iter().for_each(|&character| set.insert(character));
+    for &character in characters {
+        set.insert(character);
+    }
     set
 }
 
