@@ -322,11 +322,16 @@ pub fn picture_text<'a>(node: &'a AstNode<'a>) -> String {
     images.map(text).collect::<Vec<_>>().join(" ")
 }
 
+/// The most nodes without words that may stand before the first word of an item: a longer row begins nothing, and looking through
+/// it at each of its links would take quadratic time.
+const MOST_SIGNS: usize = 16;
+
 /// Tests whether an inline node begins an item of a list, a cell of a table or a heading, apart from signs such as emoji.
 pub fn begins_entry<'a>(node: &'a AstNode<'a>) -> bool {
     let is_first = |node: &'a AstNode<'a>| {
         let mut before = node.preceding_siblings().skip(1);
-        before.all(|node| !text(node).contains(is_alphanumeric))
+        let is_sign = |node| !text(node).contains(is_alphanumeric);
+        before.by_ref().take(MOST_SIGNS).all(is_sign) && before.next().is_none()
     };
     let mut here = node;
     while is_first(here)
