@@ -47,25 +47,26 @@ pub(super) fn choose<'c, 'p>(
     is_overview: bool,
     candidates: &'c [MarkCandidate<'p>],
 ) -> Vec<&'c MarkCandidate<'p>> {
+    if candidates.is_empty() {
+        return Vec::new();
+    }
     let quiet = quiet_headings(lesson);
+    let is_quiet = |passage: &Passage| passage.section.is_some_and(|heading| quiet.contains(&heading));
     let mut words: BTreeMap<usize, usize> = BTreeMap::new();
-    let explains: Vec<bool> = lesson
-        .prose
-        .iter()
-        .map(|passage| {
-            let count = count_words(&passage.text);
-            let is_quiet = passage.section.is_some_and(|heading| quiet.contains(&heading));
-            *words.entry(passage.chapter).or_default() += if is_quiet { 0 } else { count };
-            is_sentence(&passage.text, count)
-                && !is_quiet
-                && !is_hero(lesson, is_overview, passage)
-                && !is_contents_line(passage)
-                && !is_row_of_links(passage)
-        })
-        .collect();
+    for passage in lesson.prose.iter().filter(|passage| !is_quiet(passage)) {
+        *words.entry(passage.chapter).or_default() += count_words(&passage.text);
+    }
+    // Only of the few passages with candidates.
+    let explains = |passage: &Passage| {
+        is_sentence(&passage.text, count_words(&passage.text))
+            && !is_quiet(passage)
+            && !is_hero(lesson, is_overview, passage)
+            && !is_contents_line(passage)
+            && !is_row_of_links(passage)
+    };
     let mut chapters: BTreeMap<usize, Vec<&MarkCandidate<'_>>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    for candidate in candidates.iter().filter(|candidate| explains[candidate.place.passage]) {
+    for candidate in candidates.iter().filter(|candidate| explains(&lesson.prose[candidate.place.passage])) {
         let chapter = lesson.prose[candidate.place.passage].chapter;
         if seen.insert((chapter, candidate.meaning.term)) {
             chapters.entry(chapter).or_default().push(candidate);
