@@ -34,7 +34,7 @@ fn course() -> Built {
         .file(
             "week_01/day1/session_1.md",
             &format!(
-                "# Week 1 Day 1 Session 1: 모두 있는 쪽\n\n## 🕘 세션 정보\n\n**시간**: 10:00-10:50 (50분)\n**목표**: 다 보기\n\n---\n\n## 그림\n\n{DIAGRAMS}\n\n## 코드\n\n```yaml\n# app/config.yaml\nname: seodang\n```\n\n```text\n┌──────┐\n│ 상자 │\n└──────┘\n```\n\n## 표\n\n| 시간 | 구분 | 내용 | 비고 |\n|---|---|---|---|\n| **09:00-09:50** | 📚 이론 1 | 아주아주 긴 내용이 들어 있는 칸입니다 정말로 깁니다 | verylongwordwithoutanybreakverylongwordwithoutanybreak |\n\n![점](dot.png)\n\n<details><summary>펼치기</summary>\n\n숨은 글\n\n</details>\n\n- [ ] 할 일\n\n## 🔑 핵심 키워드\n\n- **컨테이너**: 격리된 것\n\nhttps://example.org/a-very-long-address/that-goes-on/and-on/and-on/and-on/and-on/and-on\n"
+                "# Week 1 Day 1 Session 1: 모두 있는 쪽\n\n## 🕘 세션 정보\n\n**시간**: 10:00-10:50 (50분)\n**목표**: 다 보기\n\n---\n\n## 그림\n\n{DIAGRAMS}\n\n## 코드\n\n```yaml\n# app/config.yaml\nname: seodang\n```\n\n```text\n┌──────┐\n│ 상자 │\n└──────┘\n```\n\n## 표\n\n| 시간 | 구분 | 내용 | 비고 |\n|---|---|---|---|\n| **09:00-09:50** | 📚 이론 1 | 아주아주 긴 내용이 들어 있는 칸입니다 정말로 깁니다 | verylongwordwithoutanybreakverylongwordwithoutanybreak |\n\n![점](dot.png)\n\n<details><summary>펼치기</summary>\n\n숨은 글\n\n</details>\n\n- [ ] 할 일\n\n## 🔑 핵심 키워드\n\n- **컨테이너**: 격리된 공간에서 프로세스를 실행하는 단위\n\nhttps://example.org/a-very-long-address/that-goes-on/and-on/and-on/and-on/and-on/and-on\n"
             ),
         )
         .file("week_01/day1/session_2.md", &format!("# Session 2: 둘째\n\n{}", "## 절\n\n글이 이어집니다.\n\n".repeat(30)))

@@ -124,6 +124,15 @@ fn has_trace(files: &[(String, Vec<u8>)], word: &str) -> Option<String> {
 }
 
 #[test]
+fn a_picture_of_another_site_is_text_in_a_book() {
+    let picture = "<picture><source srcset=\"https://a.example/b.webp\"><img src=\"https://a.example/b.png\" alt=\"A boat\"></picture>";
+    let test = CourseTest::of(&format!("# Page\n\n{picture}\n"));
+    let book = unpacked(&test.run(&["pack", "sample", "--epub", "-o", "a.epub"], "a.epub").ok().output);
+    let pages: String = book.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    assert!(pages.contains("A boat") && !pages.contains("<picture") && !pages.contains("<source"), "{pages}");
+}
+
+#[test]
 fn nothing_for_instructors_reaches_students() {
     let test = course_with_secrets();
     let site = test.build().ok();

@@ -55,7 +55,7 @@ impl ChapterIds {
 
 /// Parses a page; returns its main part without elements that a book cannot use: navigation, forms, scripts, media.
 fn parse_main(page: &str) -> (Tree<'_>, NodeId) {
-    const ELEMENTS: [&str; 7] = ["script", "button", "form", "video", "audio", "template", "select"];
+    const ELEMENTS: [&str; 8] = ["script", "button", "form", "video", "audio", "template", "select", "source"];
     let mut tree = parse(page);
     let main = page::main(&tree).unwrap_or_else(|| tree.append(tree.root(), Node::Fragment));
     name_recordings(&mut tree, main);
@@ -64,6 +64,12 @@ fn parse_main(page: &str) -> (Tree<'_>, NodeId) {
             || Role::of(element).is_some()
             || (element.name == "input" && element.get("type") != Some("checkbox"))
     });
+    // Its sources are gone, and an image of another site becomes text, which a `<picture>` must not hold.
+    for id in page::elements(&tree, main) {
+        if tree.is_element(id, "picture") {
+            tree.unwrap(id);
+        }
+    }
     (tree, main)
 }
 
