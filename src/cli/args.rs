@@ -2,19 +2,20 @@
 //!
 //! Doc comments are the help in English; other languages have theirs in the catalogs (see `help`).
 
+mod pack_values;
+
 use std::fmt;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use self::pack_values::{QuizFormat, ScormArg, UnitArg};
 use crate::audience_filter::Audience;
 use crate::config::{BaseUrl, Language};
 use crate::diagnostic::Code;
 use crate::lesson::moment::Moment;
 use crate::message;
 use crate::message::Message;
-use crate::pack::scorm::ScormVersion;
-use crate::pack::unit::Extent;
 
 /// Turns a course written as plain Markdown into a themed static site.
 #[derive(Debug, Parser)]
@@ -394,61 +395,4 @@ pub enum OutputFormat {
     Github,
     /// SARIF 2.1.0, as code scanning services read it
     Sarif,
-}
-
-/// A version of SCORM, as an argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ScormArg {
-    /// SCORM 1.2, which every platform plays
-    #[value(name = "1.2")]
-    V1_2,
-    /// SCORM 2004, 4th edition
-    #[value(name = "2004")]
-    V2004,
-}
-
-impl From<ScormArg> for ScormVersion {
-    fn from(version: ScormArg) -> Self {
-        match version {
-            ScormArg::V1_2 => Self::V1_2,
-            ScormArg::V2004 => Self::V2004,
-        }
-    }
-}
-
-/// The format of quiz questions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum QuizFormat {
-    /// HTML files to print: questions, and answers apart, for each week
-    Html,
-    /// The same as PDF files, printed with a Chromium, Chrome or Edge of this machine
-    Pdf,
-    /// GIFT, the text format of Moodle
-    Gift,
-    /// A package of QTI 3.0
-    Qti,
-    /// A package of QTI 2.1, which most platforms import
-    #[value(name = "qti21")]
-    Qti21,
-}
-
-/// The part of the course in one file of a package, as an argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum UnitArg {
-    /// A day
-    Day,
-    /// A week
-    Week,
-    /// The whole course
-    Course,
-}
-
-impl From<UnitArg> for Extent {
-    fn from(name: UnitArg) -> Self {
-        match name {
-            UnitArg::Day => Self::Day,
-            UnitArg::Week => Self::Week,
-            UnitArg::Course => Self::Course,
-        }
-    }
 }

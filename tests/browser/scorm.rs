@@ -78,7 +78,7 @@ fn launch_twice(version: &str, query: &str, names: [&str; 4]) {
     browser.visit(&format!("{host}/platform.html{query}"));
     browser.until(&format!("!!{PAGE}.querySelector('main') && {PAGE}.readyState === 'complete'"));
     assert_eq!(browser.evaluate("document.title").as_str(), Some("platform"));
-    browser.evaluate(&format!("{PAGE}.location.href = 'one.html'"));
+    browser.evaluate(&format!("{PAGE}.location.href = new URL('one.html', {PAGE}.location.href).href"));
     browser.until(&format!("!!{PAGE}.querySelector('[data-task]') && {PAGE}.readyState === 'complete' && store['{location}'] === 'one.html'"));
     browser.evaluate(&format!("{PAGE}.querySelector('main [data-task]').click()"));
     browser.until(&format!("!!{PAGE}.querySelector('.quiz-acts button')"));
@@ -110,10 +110,10 @@ fn launch_twice(version: &str, query: &str, names: [&str; 4]) {
     browser.evaluate(&format!(
         "for (const box of {PAGE}.querySelectorAll('main li [data-task]:not(:checked)')) box.click()"
     ));
-    browser.evaluate(&format!("{PAGE}.location.href = 'two.html'"));
+    browser.evaluate(&format!("{PAGE}.location.href = new URL('two.html', {PAGE}.location.href).href"));
     browser.until(&format!("{PAGE}.location.pathname.endsWith('two.html') && !!{PAGE}.querySelector('main li [data-task]') && {PAGE}.readyState === 'complete'"));
     browser.evaluate(&format!("{PAGE}.querySelector('main li [data-task]').click()"));
-    browser.evaluate(&format!("{PAGE}.location.href = 'index.html'"));
+    browser.evaluate(&format!("{PAGE}.location.href = new URL('index.html', {PAGE}.location.href).href"));
     browser.until(&format!("{PAGE}.location.pathname.endsWith('index.html') && {PAGE}.readyState === 'complete'"));
     browser
         .evaluate(&format!("for (const box of {PAGE}.querySelectorAll('main [data-task]:not(:checked)')) box.click()"));
