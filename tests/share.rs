@@ -82,7 +82,8 @@ fn each_page_has_a_picture_with_its_title() {
     let again = course.build_with(&BASE).ok();
     assert!(!again.output.join(path).exists(), "the picture of the old title is gone");
     let pictures = files_below(&again.output.join("seodang/share"));
-    assert_eq!(pictures.len(), again.pages().len() - 1, "one page has none: {pictures:?}");
+    let shown = again.pages().iter().filter(|page| again.text(page).contains("/seodang/share/")).count();
+    assert!(pictures.len() == shown && shown >= 3, "{pictures:?}");
 }
 
 #[test]

@@ -29,8 +29,8 @@ const BAR: usize = 24;
 /// The shades from the paper to a colour of text: 64 are smooth, and three colours fit the palette of a PNG.
 const SHADES: u8 = 64;
 
-/// The level of compression: higher ones take twice as long for a twentieth of the size.
-const LEVEL: u32 = 4;
+/// The level of compression: the fastest one. Most of a picture is paper.
+const LEVEL: u32 = 1;
 
 /// The font: see `share_image/font.py`.
 static FONT: &[u8] = include_bytes!("share_image/sans-bold.ttf.zz");
@@ -173,7 +173,10 @@ impl Canvas {
     /// Writes lines; `baseline` is that of the first.
     fn write(&mut self, font: &PictureFont, text: &LaidOutText, baseline: f32, colour: TextColour) {
         let scale = text.size / f32::from(font.face.units_per_em());
-        let mut rasterizer = Rasterizer::new(WIDTH, HEIGHT);
+        // Only the rows of the text: the filling of outlines takes a time that grows with the area.
+        let (first_row, rows) = text.rows(baseline, HEIGHT);
+        let baseline = baseline - to_f32(first_row);
+        let mut rasterizer = Rasterizer::new(WIDTH, rows);
         for (line, letters) in (0_u8..).zip(&text.lines) {
             let y = baseline + f32::from(line) * text.leading();
             let mut x = MARGIN;
@@ -194,7 +197,7 @@ impl Canvas {
             )]
             let shade = (coverage.clamp(0.0, 1.0) * f32::from(SHADES - 1)) as u8;
             if shade > 0
-                && let Some(pixel) = self.pixels.get_mut(at)
+                && let Some(pixel) = self.pixels.get_mut(first_row * WIDTH + at)
             {
                 *pixel = index(colour, shade);
             }

@@ -1,9 +1,10 @@
-"""Makes sans-bold.ttf.zz, the font of pictures for shared links: python3 font.py (needs fonttools and brotli).
+"""Makes sans-bold.ttf.zz, the font of pictures for shared links: python3 font.py PretendardVariable.ttf (needs fonttools, brotli).
 
-Cuts weight 700 out of themes/default/fonts/pretendard.woff2 (SIL Open Font License 1.1, beside it), without layout tables, and
-compresses it with zlib."""
+Cuts weight 700 and the characters of themes/default/fonts/pretendard-* out of the font of the npm package `pretendard` (see the
+README there; SIL Open Font License 1.1), without layout tables. The name is reserved, so the cut is called as in the theme."""
 import io
 import pathlib
+import sys
 import zlib
 
 from fontTools import subset
@@ -11,9 +12,9 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 here = pathlib.Path(__file__).parent
-font = TTFont(here / "../../../themes/default/fonts/pretendard.woff2")
-font.flavor = None
-font = instancer.instantiateVariableFont(font, {"wght": 700})
+fonts = sorted((here / "../../../themes/default/fonts").glob("pretendard-*.woff*"))
+characters = {character for font in fonts for character in TTFont(font).getBestCmap()}
+font = instancer.instantiateVariableFont(TTFont(sys.argv[1]), {"wght": 700})
 options = subset.Options()
 options.layout_features = []
 options.hinting = False
@@ -21,8 +22,11 @@ options.glyph_names = False
 options.name_IDs = [0, 1, 13]
 options.drop_tables += ["GPOS", "GSUB", "GDEF", "STAT", "gasp", "meta"]
 subsetter = subset.Subsetter(options)
-subsetter.populate(unicodes=font.getBestCmap().keys())
+subsetter.populate(unicodes=characters)
 subsetter.subset(font)
-bytes_ = io.BytesIO()
-font.save(bytes_)
-(here / "sans-bold.ttf.zz").write_bytes(zlib.compress(bytes_.getvalue(), 9))
+for record in font["name"].names:
+    if record.nameID == 1:
+        record.string = "Seodang Sans"
+made = io.BytesIO()
+font.save(made)
+(here / "sans-bold.ttf.zz").write_bytes(zlib.compress(made.getvalue(), 9))

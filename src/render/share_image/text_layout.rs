@@ -29,6 +29,17 @@ impl LaidOutText {
         Some(Self { size, lines })
     }
 
+    /// Returns the first row of pixels that the text may touch and the number of rows, within a height; `baseline` is that of
+    /// the first line. No letter is higher or lower than one and a half of the size.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a clamped number of pixels")]
+    pub(super) fn rows(&self, baseline: f32, height: usize) -> (usize, usize) {
+        let lines = u8::try_from(self.lines.len()).map_or(f32::from(u8::MAX), f32::from);
+        let limit = |row: f32| (row.clamp(0.0, 4096.0) as usize).min(height);
+        let (top, bottom) =
+            (limit(baseline - 1.5 * self.size), limit(baseline + lines * self.leading() + 0.5 * self.size));
+        (top, bottom.saturating_sub(top).max(1))
+    }
+
     /// Returns the distance of two baselines, in pixels.
     pub(super) fn leading(&self) -> f32 {
         self.size * LEADING
