@@ -97,8 +97,7 @@ pub(super) fn find(source: &Source, from: usize, variables: Option<&PageVariable
                 found.fences.push(fence.clone());
                 if is_gift(source, &fence) {
                     let questions = gift::to_markdown(fence.inside(&source.text));
-                    let value = format!("``````quiz\n{questions}``````");
-                    found.push(fence.span(), Change::Value(value), None, false);
+                    found.push(fence.span(), Change::Value(questions), None, false);
                 } else {
                     found.push_fence(fence.span(), change);
                 }

@@ -2,16 +2,38 @@
 
 use crate::html::parse;
 
-/// Returns the Markdown of all questions of a text. A question that cannot be read becomes a code block, as it is.
+/// The fence of questions: longer than any that a question holds.
+const FENCE: &str = "``````";
+
+/// Returns the Markdown of all questions of a text, in `quiz` fences. A text without an answer stands beside them, and a question
+/// that cannot be read becomes a code block, as it is.
 pub fn to_markdown(text: &str) -> String {
-    let mut out = String::new();
+    let (mut out, mut group) = (String::new(), String::new());
     for block in blocks(text) {
         let block = block.trim();
-        let written = GiftQuestion::read(block).map(|question| question.markdown());
-        out.push_str(&written.unwrap_or_else(|| format!("~~~~text\n{block}\n~~~~\n")));
-        out.push('\n');
+        let (is_question, written) = match GiftQuestion::read(block) {
+            Some(question) => (question.has_answer(), question.markdown()),
+            None => (false, format!("~~~~text\n{block}\n~~~~\n")),
+        };
+        if is_question {
+            group.push_str(&written);
+            group.push('\n');
+        } else {
+            close_group(&mut group, &mut out);
+            out.push_str(&written);
+            out.push('\n');
+        }
     }
+    close_group(&mut group, &mut out);
     out
+}
+
+/// Writes the questions so far as a fence.
+fn close_group(group: &mut String, out: &mut String) {
+    if !group.is_empty() {
+        out.extend([FENCE, "quiz\n", group.as_str(), FENCE, "\n\n"]);
+        group.clear();
+    }
 }
 
 /// Splits a text into questions: at blank lines outside of braces. Comments and categories are left out.
@@ -93,6 +115,11 @@ impl<'a> GiftQuestion<'a> {
             }),
             _ => None,
         }
+    }
+
+    /// Tests whether it has an answer to compare with.
+    fn has_answer(&self) -> bool {
+        self.answers.is_some_and(|answers| !answers.trim().is_empty())
     }
 
     fn text(&self, text: &str) -> String {
@@ -272,7 +299,11 @@ mod tests {
 
     #[test]
     fn every_form() {
-        let check = |gift: &str, expected: &str| assert_eq!(to_markdown(gift).trim_end(), expected, "{gift}");
+        let check = |gift: &str, expected: &str| {
+            let text = to_markdown(gift);
+            let inside = text.strip_prefix("``````quiz\n").and_then(|rest| rest.trim_end().strip_suffix("``````"));
+            assert_eq!(inside.unwrap_or(&text).trim_end(), expected, "{gift}");
+        };
         check(
             "// note\n::T::Who? {=Grant#yes ~no one#no ~Jefferson ####because}",
             "Who?\n\n- [x] Grant\n  > yes\n- [ ] no one\n  > no\n- [ ] Jefferson\n\nExplanation: because",
