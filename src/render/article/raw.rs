@@ -202,6 +202,10 @@ impl RawHtml<'_, '_> {
 
     fn html(&mut self, parts: &[HtmlPart], piece: RawPiece<'_>) {
         let places = LiteralMap::new(self.writer.source, piece.span, piece.literal);
+        // Known once: a search behind each tag would take quadratic time.
+        let is_paragraph_end =
+            |part: &HtmlPart| matches!(part, HtmlPart::Tag(tag) if tag.kind == TagKind::Close && tag.name == "p");
+        let last_paragraph_end = parts.iter().rposition(is_paragraph_end);
         for (index, part) in parts.iter().enumerate() {
             let tag = match part {
                 HtmlPart::Text(span) => {
@@ -229,7 +233,8 @@ impl RawHtml<'_, '_> {
                     self.start_and_end(tag, place);
                 }
                 (ElementRule::Kept, TagKind::Open) if piece.is_block => {
-                    self.start_in_block(tag, place, &parts[index + 1..]);
+                    let is_line = tag.name == "p" && last_paragraph_end.is_none_or(|end| end < index);
+                    self.start_in_block(tag, place, is_line);
                 }
                 (ElementRule::Kept, TagKind::Open | TagKind::Void) => self.start(tag, place, None),
             }
@@ -269,13 +274,13 @@ impl RawHtml<'_, '_> {
         self.report(place, Code::UnsafeHtml, message!("unsafe-html", name = &tag.name), message!("unsafe-html.hint"));
     }
 
-    /// Opens an element in a block; it may contain Markdown blocks up to its end in another block.
-    fn start_in_block(&mut self, tag: &Tag, place: Span, following: &[HtmlPart]) {
+    /// Opens an element in a block; it may contain Markdown blocks up to its end in another block. `is_line` is a paragraph
+    /// whose end is not in this block.
+    fn start_in_block(&mut self, tag: &Tag, place: Span, is_line: bool) {
         let end = self.scope.blocks.end(self.scope.entered.saturating_sub(1), tag.span.start, &tag.name);
         // An unclosed <details> must not swallow the next one.
         self.close_endless(|open| open.name == tag.name);
         // Neither a paragraph nor an element of running text can hold blocks.
-        let is_line = tag.name == "p" && !closes_later(following, "p");
         let is_words = end == End::Later && is_phrasing(&tag.name) && !is_transparent(&tag.name);
         self.start(tag, place, (is_line || is_words).then_some("div"));
         if let Some(open) = self.scope.open.last_mut().filter(|open| open.span == place) {
@@ -417,9 +422,4 @@ fn other_name(name: &str) -> Option<&'static str> {
         "h1" => Some("h2"),
         _ => None,
     }
-}
-
-/// Tests whether an element that was just opened is closed by one of the tags that follow it.
-fn closes_later(parts: &[HtmlPart], name: &str) -> bool {
-    parts.iter().any(|part| matches!(part, HtmlPart::Tag(tag) if tag.kind == TagKind::Close && tag.name == name))
 }
