@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::advice::DiagramAdvice;
+use crate::edited_text::Slip;
 use crate::engine::EngineError;
-use crate::slip::{self, Slip};
+use crate::slip;
 use crate::slip_signs::misspelt_kind;
 use crate::source::{DiagramSource, kind};
 

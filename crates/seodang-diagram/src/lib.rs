@@ -47,6 +47,7 @@ mod compact;
 mod computed_style;
 mod convert;
 mod css_value;
+mod edited_text;
 mod engine;
 mod failure;
 mod geometry;

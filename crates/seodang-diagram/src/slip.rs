@@ -4,6 +4,7 @@
 //! A slip is only sought after a refusal, so that a rule here never refuses a diagram.
 
 use crate::advice::DiagramAdvice;
+use crate::edited_text::{Slip, TextEdit, first_word, lines};
 use crate::slip_signs::{foreign_comment, foreign_signs, misspelt_statement, unknown_direction};
 use crate::source::kind;
 
@@ -15,37 +16,6 @@ const MESSAGES: [&str; 10] = ["<<-->>", "<<->>", "-->>", "->>", "-->", "->", "--
 
 /// The least length of a statement that is looked up by the words of the engine.
 const MIN_QUOTED: usize = 3;
-
-/// A slip of an author.
-pub(crate) struct Slip {
-    /// The byte offset where the author must write something.
-    pub(crate) at: usize,
-    pub(crate) advice: DiagramAdvice,
-    /// The edits that write what was meant, in order; none if that is not known.
-    pub(crate) edits: Vec<TextEdit>,
-}
-
-/// A replacement in the text of a diagram.
-pub(crate) struct TextEdit {
-    /// In bytes.
-    pub(crate) range: std::ops::Range<usize>,
-    pub(crate) text: String,
-}
-
-impl Slip {
-    pub(crate) fn new(at: usize, advice: DiagramAdvice) -> Self {
-        Self { at, advice, edits: Vec::new() }
-    }
-
-    /// Returns the text with the edits made.
-    pub(crate) fn corrected(&self, text: &str) -> String {
-        let mut corrected = text.to_owned();
-        for edit in self.edits.iter().rev() {
-            corrected.replace_range(edit.range.clone(), &edit.text);
-        }
-        corrected
-    }
-}
 
 /// Finds the most likely slip of a refused diagram.
 pub(crate) fn find(text: &str, message: &str) -> Option<Slip> {
@@ -121,21 +91,6 @@ fn unquoted_slice(text: &str) -> Option<Slip> {
         let edit = TextEdit { range: at..at + name.len(), text: format!("\"{name}\"") };
         Some(Slip { at, advice: DiagramAdvice::QuoteSlice, edits: vec![edit] })
     })
-}
-
-/// Returns the lines of a text with their offsets, without comments.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split_inclusive('\n').filter_map(move |line| {
-        let start = at;
-        at += line.len();
-        (!line.trim_start().starts_with("%%")).then_some((start, line))
-    })
-}
-
-/// Returns the first word of a line.
-pub(crate) fn first_word(line: &str) -> &str {
-    line.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default()
 }
 
 /// Finds a bracket of a node that its line does not close, or a quotation mark that nothing closes.
@@ -267,7 +222,7 @@ mod tests {
         ("sequenceDiagram\n  Alice->>Bob: hi\n  Bob->>Alice\n", 3, 6, DiagramAdvice::MessageText, false),
         ("sequenceDiagram\n  loop each\n  Alice->>Bob: hi\n", 2, 3, DiagramAdvice::MissingEnd, false),
         ("sequenceDiagram\n  A->>B: x\n  style A fill:#fff\n", 3, 3, DiagramAdvice::NoStyle, false),
-        ("sequenceDiagram\n  가->>나：안녕\n", 2, 7, DiagramAdvice::Signs, true),
+        ("sequenceDiagram\n  가->>나：안녕\n", 2, 8, DiagramAdvice::Signs, true),
         ("sequenceDiagram\n  particpant A\n  A->>B: x\n", 2, 3, DiagramAdvice::Spelling, true),
         ("flowchart TD\n  A（시작） --> B\n", 2, 4, DiagramAdvice::Signs, true),
         ("flowchart LR\n  A[시작] → B[끝]\n", 2, 9, DiagramAdvice::Signs, true),

@@ -2,7 +2,7 @@
 //! misspelt keywords, directions that do not exist. Each has an edit that writes what was meant.
 
 use crate::advice::DiagramAdvice;
-use crate::slip::{Slip, TextEdit, first_word, lines};
+use crate::edited_text::{Slip, TextEdit, first_word, lines};
 
 /// The names of kinds of diagrams (Mermaid 11, "Diagram Syntax").
 const KINDS: [&str; 35] = [
