@@ -61,6 +61,7 @@ mod raise_titles;
 mod remove_unused;
 mod rows;
 #[cfg(test)]
+#[expect(clippy::format_collect, reason = "a few small strings are built for reading, not for speed")]
 mod same_parts;
 mod scheme;
 mod slip;

@@ -91,9 +91,7 @@ fn edges_of(statement: &str) -> usize {
             }
             // Two signs of a line begin the next group; a label within the line makes a group of its own.
             '-' | '=' | '~' | '.' if !is_quoted && matches!(before, '-' | '=' | '~') => {
-                if groups.last() != Some(&0) {
-                    groups.push(0);
-                }
+                groups.extend((groups.last() != Some(&0)).then_some(0));
             }
             c if !c.is_whitespace() && !matches!(c, '>' | '-' | '=' | '~' | '.') => {
                 if let Some(last) = groups.last_mut().filter(|last| **last == 0) {

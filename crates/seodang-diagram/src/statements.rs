@@ -22,14 +22,13 @@ const MOST_STATEMENTS: usize = 60;
 pub(crate) fn statements(kind: &str, model: &Value) -> Vec<String> {
     let mut all = match kind {
         "flowchart" => flowchart(model),
-        "state" => edges(&names(model, "nodes", "id", "label"), list(model, "edges"), &STATE),
+        "state" | "mindmap" => edges(&names(model, "nodes", "id", "label"), list(model, "edges"), &STATE),
         "class" => classes(model),
         "er" => edges(&names(model, "entities", "id", "label"), list(model, "relationships"), &ENTITY),
         "requirement" => edges(&BTreeMap::new(), list(model, "relationships"), &REQUIREMENT),
         "block" => edges(&blocks(model), list(model, "edges"), &STATE),
         "c4" => edges(&names(model, "shapes", "alias", "label"), list(model, "rels"), &FLOW),
         "architecture" => edges(&names(model, "nodes", "id", "title"), list(model, "edges"), &ARCHITECTURE),
-        "mindmap" => edges(&names(model, "nodes", "id", "label"), list(model, "edges"), &STATE),
         "wardley" => edges(&names(model, "nodes", "id", "label"), list(model, "links"), &BAND),
         "sankey" => edges(&BTreeMap::new(), list(&model["graph"], "links"), &BAND),
         _ => data::statements(kind, model),
@@ -161,6 +160,7 @@ fn names(model: &Value, key: &str, id: &str, name: &str) -> BTreeMap<String, Str
 }
 
 #[cfg(test)]
+#[expect(clippy::format_collect, reason = "a few small strings are built for reading, not for speed")]
 mod tests {
     use super::{END, START};
     use crate::draw;
