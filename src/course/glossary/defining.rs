@@ -73,8 +73,7 @@ const PLACEHOLDERS: [&str; 12] = [
 
 /// Tests whether a definition defines its term. Only such a definition is shown; a glossary with others teaches nothing.
 ///
-/// The bounds were set on 750 entries and 600 marks of 24 courses that people labelled, and held for the half of these courses
-/// that was kept apart.
+/// The bounds were set on 750 entries and 600 marks of 24 courses that people labelled.
 pub(super) fn is_defining(found: &LocatedDefinition<'_>) -> bool {
     let wording = pointer::without_pointers(found.wording);
     let outside = without_brackets(wording);

@@ -192,8 +192,8 @@ fn terms_that_are_headings_of_a_keyword_section() {
         ["API (Application Programming Interface) = A way to\n*call* a program.", "Cluster = Machines as one."]
     );
     // Headings above lists that define terms are categories, and a single heading is not a series.
-    let categories = "# A\n\n## Key terms\n\n### Networks\n\nWhat links machines.\n\n- **DNS**: names\n\n### Disks\n\nWhat keeps data.\n";
-    assert_eq!(terms(categories), ["DNS [Networks] = names"]);
+    let categories = "# A\n\n## Key terms\n\n### Networks\n\nWhat links machines.\n\n- **DNS**: names\n- **ARP**: addresses\n\n### Disks\n\nWhat keeps data.\n";
+    assert_eq!(terms(categories), ["DNS [Networks] = names", "ARP [Networks] = addresses"]);
     assert!(terms("# A\n\n## Key terms\n\n### Why words matter\n\nThey do.\n\n## B\n\n### C\n\nText.\n").is_empty());
 }
 
