@@ -58,6 +58,18 @@ pub(crate) fn read(woff: &[u8]) -> Result<Tables, FontError> {
     (0..count).map(|number| table(number).ok_or_else(|| broken.clone())).collect()
 }
 
+/// The shortest table that is compressed, in bytes: to begin a compression costs more than those of a cut font save.
+const MIN_PACKED: usize = 512;
+
+/// The level of compression: the highest one makes the files of a course 1.5 % smaller, and takes longer.
+const LEVEL: u32 = 5;
+
+/// Compresses a table.
+fn packed(table: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(LEVEL));
+    encoder.write_all(table).and_then(|()| encoder.finish()).ok()
+}
+
 /// Writes tables as a WOFF file, each compressed if that makes it smaller.
 ///
 /// # Errors
@@ -78,9 +90,8 @@ fn write_checked(tables: &Tables) -> Option<Vec<u8>> {
         if tag == b"head" {
             table.get_mut(8..12)?.copy_from_slice(&CHECKSUM.wrapping_sub(checksum).to_be_bytes());
         }
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-        let packed = encoder.write_all(&table).and_then(|()| encoder.finish()).ok()?;
-        let stored = if packed.len() < table.len() { &packed } else { &table };
+        let packed = if table.len() < MIN_PACKED { None } else { Some(packed(&table)?) };
+        let stored = packed.as_ref().filter(|packed| packed.len() < table.len()).unwrap_or(&table);
         directory.extend_from_slice(tag);
         for value in [first + data.len(), stored.len(), table.len()] {
             directory.extend_from_slice(&u32::try_from(value).ok()?.to_be_bytes());
