@@ -241,4 +241,10 @@ impl Course {
     pub fn lesson_of(&self, entry: &Entry) -> Option<&Lesson> {
         entry.lesson.as_ref().and_then(|path| self.lessons.get(path)).map(|lesson| &**lesson)
     }
+
+    /// Returns the text of the heading of an entry's page that has an id.
+    pub fn heading_text(&self, entry: usize, id: &str) -> Option<&str> {
+        let lesson = self.lesson_of(self.entries.get(entry)?)?;
+        lesson.headings.iter().find(|heading| heading.id == id).map(|heading| &*heading.text)
+    }
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::reader::CourseFiles;
 use super::{EntryList, StatedEntry, StatedTarget};
+use crate::html::{self, TokenKind};
 use crate::lesson::{Lesson, Link, LinkKind};
 use crate::source::{CoursePath, Source};
 
@@ -127,16 +128,11 @@ fn item(text: &str) -> Option<&str> {
 
 /// Drops the tags of a title: `<strong>Part 1</strong>`.
 fn without_tags(text: &str) -> Cow<'_, str> {
-    let mut rest = text;
-    let mut kept = String::new();
-    while let Some(at) = rest.find('<') {
-        let tag = &rest[at + 1..];
-        let is_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        let Some(end) = tag.find('>').filter(|_| is_tag) else { break };
-        kept.push_str(&rest[..at]);
-        rest = &tag[end + 1..];
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
     }
-    if rest.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(kept + rest) }
+    let texts = html::tokens(text).into_iter().filter(|token| token.kind == TokenKind::Text);
+    Cow::Owned(texts.map(|token| &text[token.span.start..token.span.end]).collect())
 }
 
 /// Drops the signs of emphasis around a title.

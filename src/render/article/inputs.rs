@@ -39,11 +39,7 @@ pub fn hash_inputs(
 fn hash_target(context: RenderContext<'_>, target: &Target, hasher: &mut impl Hasher) {
     let course = context.course;
     match target {
-        Target::Page { entry, fragment: Some(id) } => {
-            let headings = course.lesson_of(&course.entries[*entry]).map(|lesson| &lesson.headings);
-            let heading = headings.and_then(|headings| headings.iter().find(|heading| heading.id == *id));
-            heading.map(|heading| &heading.text).hash(hasher);
-        }
+        Target::Page { entry, fragment: Some(id) } => course.heading_text(*entry, id).hash(hasher),
         Target::File { path, .. } => {
             let captions = link::captions_of(path, &course.assets);
             let captions: Vec<_> = captions.map(|(path, site)| (path, site, context.attachments.get(path))).collect();

@@ -96,8 +96,8 @@ impl ArticleWriter<'_> {
         match self.target(url) {
             Some(Target::Page { entry, fragment }) => {
                 let by_label = fragment.as_ref().filter(|_| text.is_empty() && !url.contains('#'));
-                if let Some(heading) = by_label.and_then(|id| self.heading_text(*entry, id)) {
-                    return Some(heading);
+                if let Some(heading) = by_label.and_then(|id| self.context.course.heading_text(*entry, id)) {
+                    return Some(heading.to_owned());
                 }
                 // A figure or formula has no name except its label.
                 if let Some(label) = url.strip_prefix(markdown::LABEL_SIGN).filter(|_| text.is_empty()) {
@@ -115,13 +115,6 @@ impl ArticleWriter<'_> {
             _ if text.is_empty() => Some(if name.is_empty() { url.to_owned() } else { name.to_owned() }),
             _ => None,
         }
-    }
-
-    /// Returns the text of the heading of a page that has an id.
-    fn heading_text(&self, entry: usize, id: &str) -> Option<String> {
-        let course = self.context.course;
-        let lesson = course.lesson_of(&course.entries[entry])?;
-        lesson.headings.iter().find(|heading| heading.id == id).map(|heading| heading.text.clone())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Turns the input of a site into the context that its pages are rendered in: the input, and look-ups that are made once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 
 use super::labels::full_labels;
@@ -29,6 +30,8 @@ pub(super) struct SiteContext {
     pub(super) reading: Vec<usize>,
     /// A hash of what all articles depend on, if pages may be kept.
     pub(super) shared_inputs: Option<MemoKey>,
+    /// A hash of what all pages depend on beside their variables, if pages may be kept.
+    pub(super) page_frame: Option<MemoKey>,
     /// The path of the glossary page, if there is one.
     pub(super) glossary_site: Option<SitePath>,
     /// The path of the feed, if there is one: the address of the site is known, and a page states when it changed.
@@ -69,6 +72,7 @@ impl SiteContext {
         Self {
             reading: course.reading_order().collect(),
             shared_inputs: shared_inputs(&input),
+            page_frame: page_frame(&input, &fonts),
             glossary_ids: course.glossary.terms().map(|term| (key(&term.name), term.id.clone())).collect(),
             term_ids: course.lessons.iter().map(|(path, lesson)| (path.clone(), article::term_ids(lesson))).collect(),
             definitions: definitions(course, &input.sources),
@@ -203,6 +207,13 @@ fn shared_inputs(input: &RenderInput) -> Option<MemoKey> {
 fn share_colours(theme: &Theme) -> ShareColours {
     let style = theme.files.get(STYLE).map(|style| String::from_utf8_lossy(style));
     ShareColours::of_style(style.as_deref().unwrap_or_default())
+}
+
+/// Returns what all pages depend on beside their variables as a hash, if pages may be kept: the frame, the language, the fonts.
+fn page_frame(input: &RenderInput, fonts: &CourseFonts) -> Option<MemoKey> {
+    let mut hasher = InputHasher::default();
+    (input.frame?, input.course.interface.tag(), fonts.key()).hash(&mut hasher);
+    Some(hasher.finish_key())
 }
 
 /// Returns the path of the feed of an edition, if it has one.

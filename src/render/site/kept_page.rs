@@ -112,9 +112,7 @@ pub(super) fn page_key(
         None => None,
     };
     let mut hasher = InputHasher::default();
-    let course = &*context.input.course;
-    (PAGE, context.input.frame?, context.fonts.key(), course.interface.tag(), template, article, site)
-        .hash(&mut hasher);
+    (PAGE, context.page_frame?, template, article, site).hash(&mut hasher);
     serde_json::to_vec(&(context.site_view(site, parts), page, nav)).ok()?.hash(&mut hasher);
     Some(hasher.finish_key())
 }
